@@ -1,0 +1,46 @@
+//! Two documents and the beads between them.
+
+use crate::doc::{Bead, Document};
+use crate::units::{Side, Sides};
+
+/// A text, its translation and their alignment.
+///
+/// Invariant: the beads tile both sides in order, that is, the ranges of each side follow
+/// each other without gap or overlap from 0 to the number of sentences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bitext {
+    /// The two texts.
+    pub documents: Sides<Document>,
+    /// The alignment.
+    pub beads: Vec<Bead>,
+}
+
+impl Bitext {
+    /// Returns whether the beads tile both sides in order and none is empty on both.
+    #[must_use]
+    pub fn is_tiled(&self) -> bool {
+        tiles(
+            &self.beads,
+            Side::BOTH.map(|side| self.documents[side].sentences.len()),
+        )
+    }
+}
+
+/// Returns whether `beads` tile `counts[0]` source and `counts[1]` target sentences in order.
+#[must_use]
+pub fn tiles(beads: &[Bead], counts: [usize; 2]) -> bool {
+    let mut next = [0, 0];
+    for bead in beads {
+        if bead.shape() == (0, 0) {
+            return false;
+        }
+        for (at, side) in Side::BOTH.into_iter().enumerate() {
+            let range = &bead.sentences[side];
+            if range.start != next[at] || range.end < range.start {
+                return false;
+            }
+            next[at] = range.end;
+        }
+    }
+    next == counts
+}

@@ -1,0 +1,9 @@
+//! Floor 2: the bitext, as plain data over spans.
+
+mod bead;
+mod bitext;
+mod document;
+
+pub use bead::{Bead, BeadKind};
+pub use bitext::{Bitext, tiles};
+pub use document::{Document, Paragraph, Sentence};

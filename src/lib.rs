@@ -1,0 +1,11 @@
+//! bayn: a terminal reader for parallel text.
+//!
+//! The crate is a house of floors; a module uses only what lies below it, and
+//! `tests/floors.rs` holds that. Two towers stand on the same ground: the text engine
+//! (`bidi`, `shape`, `layout`) and the translation engine (`doc`, `align`, …). They meet
+//! in the terminal.
+
+pub mod doc;
+pub mod layout;
+pub mod text;
+pub mod units;

@@ -1,0 +1,3 @@
+//! The program `bayn`: starts the command line and ends with its exit code.
+
+fn main() {}
