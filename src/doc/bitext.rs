@@ -1,6 +1,6 @@
 //! Two documents and the beads between them.
 
-use crate::doc::{Bead, Document};
+use crate::doc::{Bead, BeadId, Document};
 use crate::units::{Side, Sides};
 
 /// A text, its translation and their alignment.
@@ -16,6 +16,28 @@ pub struct Bitext {
 }
 
 impl Bitext {
+    /// Names every bead that has no name yet (or one already taken) 1, 2, 3 … by its place.
+    ///
+    /// Call it once on a fresh alignment, before anything refers to a bead.
+    pub fn name_beads(&mut self) {
+        let mut taken = std::collections::HashSet::new();
+        let mut next = 1;
+        for bead in &mut self.beads {
+            if bead.id == BeadId(0) || !taken.insert(bead.id) {
+                while !taken.insert(BeadId(next)) {
+                    next += 1;
+                }
+                bead.id = BeadId(next);
+            }
+        }
+    }
+
+    /// Returns the place of the bead with this name.
+    #[must_use]
+    pub fn index_of(&self, id: BeadId) -> Option<usize> {
+        self.beads.iter().position(|bead| bead.id == id)
+    }
+
     /// Returns whether the beads tile both sides in order and none is empty on both.
     #[must_use]
     pub fn is_tiled(&self) -> bool {

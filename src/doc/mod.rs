@@ -4,6 +4,6 @@ mod bead;
 mod bitext;
 mod document;
 
-pub use bead::{Bead, BeadKind};
+pub use bead::{Bead, BeadId, BeadKind, LinkState};
 pub use bitext::{Bitext, tiles};
 pub use document::{Document, Paragraph, Sentence};
