@@ -8,4 +8,5 @@
 pub mod doc;
 pub mod layout;
 pub mod text;
+pub mod tui;
 pub mod units;

@@ -78,7 +78,14 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
             "session", "store",
         ],
-        &["ratatui", "signal_hook", "rayon"],
+        &[
+            "ratatui",
+            "signal_hook",
+            "rayon",
+            "icu_properties",
+            "unicode_bidi",
+            "toml",
+        ],
     ),
     (
         "cli",

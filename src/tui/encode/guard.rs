@@ -1,0 +1,30 @@
+//! Encoding `guard`: visual order that an implicit bidi engine has no cause to change.
+//!
+//! U+200E stands after every cell that is neither a left-to-right letter nor a space, in the
+//! same cell. Each such cell then is a run of its own between two left-to-right characters
+//! of a left-to-right paragraph, and a run of one cell cannot be reversed. One more stands at
+//! the head of the row, for engines that take the row's direction from its first letter
+//! (UAX #9 P2). Right in every terminal that keeps U+200E without width.
+
+use super::class::{Class, class_of_cell};
+use super::unit::{LRM, append, prepend};
+use ratatui::buffer::Cell;
+
+pub(super) fn encode(row: &mut [Cell]) {
+    for cell in row.iter_mut() {
+        if !matches!(class_of_cell(cell), Class::Left | Class::Space) {
+            append(cell, LRM);
+        }
+    }
+    head(row);
+}
+
+/// Sees to it that the first strong character of the row is a left-to-right one.
+pub(super) fn head(row: &mut [Cell]) {
+    let Some(first) = row.first_mut() else { return };
+    match class_of_cell(first) {
+        Class::Left | Class::Neutral => {}
+        Class::Space => append(first, LRM),
+        Class::Right | Class::ArabicNumber => prepend(first, LRM),
+    }
+}

@@ -1,0 +1,99 @@
+//! Encoding `runs`: the order of words is visual, the letters of each right-to-left word are
+//! logical.
+//!
+//! Konsole reverses each right-to-left run of a row and chooses letter forms from the order
+//! in which they were written, so a letter shut off by U+200E on both sides would stand
+//! unjoined. A word is therefore written whole, in logical order, and closed with U+200E.
+//! Where the visual row does not join two letters that could join (a ZWNJ stood there), one
+//! is put back. Konsole moves colours with the characters, so whole cells change places.
+
+use super::class::{Class, class_of_cell};
+use super::guard::head;
+use super::unit::{LRM, ZWJ, ZWNJ, append, columns, reverse};
+use ratatui::buffer::Cell;
+
+pub(super) fn encode(row: &mut [Cell]) {
+    let mut at = 0;
+    while let Some(cell) = row.get_mut(at) {
+        match class_of_cell(cell) {
+            Class::Right => {
+                let end = end_of_word(row, at);
+                if let Some(word) = row.get_mut(at..end) {
+                    reverse(word);
+                    keep_joins(word);
+                    if let Some(last) = last_of_unit(word) {
+                        append(last, LRM);
+                    }
+                }
+                at = end;
+                continue;
+            }
+            Class::Left | Class::Space => {}
+            Class::Neutral | Class::ArabicNumber => append(cell, LRM),
+        }
+        at += row.get(at).map_or(1, columns);
+    }
+    head(row);
+}
+
+/// Returns where the sequence of right-to-left cells that begins at `at` ends.
+fn end_of_word(row: &[Cell], mut at: usize) -> usize {
+    while let Some(cell) = row.get(at) {
+        if class_of_cell(cell) != Class::Right {
+            break;
+        }
+        at += columns(cell);
+    }
+    at.min(row.len())
+}
+
+/// The last cell that is printed: not the blank under a wide character's right half.
+fn last_of_unit(word: &mut [Cell]) -> Option<&mut Cell> {
+    word.iter_mut()
+        .rev()
+        .find(|cell| class_of_cell(cell) == Class::Right)
+}
+
+/// Restores the zero-width characters that decide joining where the letters alone would not
+/// give the forms seen. `word` is in logical order.
+fn keep_joins(word: &mut [Cell]) {
+    let count = word.len();
+    for (at, cell) in word.iter_mut().enumerate() {
+        let Some(joined) = cell.symbol().chars().next().and_then(joins_onwards) else {
+            continue;
+        };
+        let last = at + 1 == count;
+        match (joined, last) {
+            (false, false) => append(cell, ZWNJ),
+            (true, true) => append(cell, ZWJ),
+            _ => {}
+        }
+    }
+}
+
+/// For a presentation form of a letter that can join the next one: whether it does so.
+/// None for letters that never do, and for those without presentation forms.
+pub(super) fn joins_onwards(form: char) -> Option<bool> {
+    // Forms stand in fours (isolated, final, initial, medial) for letters that join on both
+    // sides, in twos for those that join the letter before only (Unicode chart, Forms-A, -B).
+    let fours: &[(u32, u32)] = &[
+        (0xfb52, 0xfb81),
+        (0xfb8e, 0xfb9d),
+        (0xfba0, 0xfba3),
+        (0xfba6, 0xfbad),
+        (0xfbd3, 0xfbd6),
+        (0xfbe4, 0xfbe7),
+        (0xfbfc, 0xfbff),
+        (0xfe89, 0xfe8c),
+        (0xfe8f, 0xfe92),
+        (0xfe95, 0xfea8),
+        (0xfeb1, 0xfeec),
+        (0xfef1, 0xfef4),
+    ];
+    let code = u32::from(form);
+    // Teh marbuta (FE93, FE94) and the like fall between the ranges.
+    fours
+        .iter()
+        .find(|(first, last)| (*first..=*last).contains(&code))
+        .map(|(first, _)| (code - first) % 4 >= 2)
+}

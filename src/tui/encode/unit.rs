@@ -1,0 +1,76 @@
+//! Cells as units: a wide character together with the empty cell under its right half.
+//!
+//! Encoders that turn cells round must keep the two in order, else ratatui's diff would
+//! print the blank over the character.
+
+use ratatui::buffer::{Cell, CellWidth};
+
+/// U+200E, which an implicit bidi engine takes for a letter, of no width.
+pub(super) const LRM: char = '\u{200e}';
+/// U+200C, which keeps two letters from joining.
+pub(super) const ZWNJ: char = '\u{200c}';
+/// U+200D, which makes a letter join.
+pub(super) const ZWJ: char = '\u{200d}';
+
+/// Returns how many cells the unit that starts with this cell fills; at least 1.
+pub(super) fn columns(cell: &Cell) -> usize {
+    match cell.symbol().as_bytes() {
+        // Below U+1100 and in the Arabic presentation forms no base is wide.
+        [0..=0xe0, ..] | [] => 1,
+        [0xef, 0xba..=0xbb, ..] => 1,
+        _ => usize::from(cell.cell_width()).max(1),
+    }
+}
+
+/// Puts `c` after the cell's symbol.
+pub(super) fn append(cell: &mut Cell, c: char) {
+    rewrite(cell, None, Some(c));
+}
+
+/// Puts `c` before the cell's symbol.
+pub(super) fn prepend(cell: &mut Cell, c: char) {
+    rewrite(cell, Some(c), None);
+}
+
+fn rewrite(cell: &mut Cell, before: Option<char>, after: Option<char>) {
+    let symbol = cell.symbol();
+    // The stack holds any usual symbol; a letter under a heap of marks goes to the heap.
+    let mut room = [0_u8; 32];
+    let mut end = 0;
+    let mut push = |text: &str| {
+        if let Some(slot) = room.get_mut(end..end + text.len()) {
+            slot.copy_from_slice(text.as_bytes());
+            end += text.len();
+            true
+        } else {
+            false
+        }
+    };
+    let fits = before.is_none_or(|c| push(c.encode_utf8(&mut [0; 4])))
+        && push(symbol)
+        && after.is_none_or(|c| push(c.encode_utf8(&mut [0; 4])));
+    let text = room.get(..end).and_then(|b| std::str::from_utf8(b).ok());
+    if let (true, Some(text)) = (fits, text) {
+        cell.set_symbol(text);
+    } else {
+        let text: String = before
+            .into_iter()
+            .chain(symbol.chars())
+            .chain(after)
+            .collect();
+        cell.set_symbol(&text);
+    }
+}
+
+/// Turns a slice of cells round, keeping each wide character before its blank.
+pub(super) fn reverse(cells: &mut [Cell]) {
+    cells.reverse();
+    let mut at = 1;
+    while at < cells.len() {
+        if cells.get(at).map_or(1, columns) > 1 {
+            cells.swap(at - 1, at);
+            at += 1;
+        }
+        at += 1;
+    }
+}

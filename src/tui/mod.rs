@@ -1,0 +1,3 @@
+//! Floor 7: the reader on the screen.
+
+pub mod encode;
