@@ -7,6 +7,7 @@
 
 pub mod doc;
 pub mod layout;
+pub mod review;
 pub mod text;
 pub mod tui;
 pub mod units;

@@ -1,0 +1,167 @@
+//! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
+
+use super::structure::child;
+use super::{Refusal, beads_change, edited, set_link};
+use crate::doc::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
+use crate::units::{Score, Side, Sides};
+
+pub(super) fn pin(
+    bitext: &Bitext,
+    notes: &Annotations,
+    ends: &Sides<usize>,
+) -> Result<Change, Refusal> {
+    let holder = |side: Side| {
+        bitext
+            .beads
+            .iter()
+            .position(|bead| bead.sentences[side].contains(&ends[side]))
+            .ok_or(Refusal::NotThere)
+    };
+    let (a, b) = (holder(Side::Source)?, holder(Side::Target)?);
+    let (from, to) = (a.min(b), a.max(b));
+    let window = bitext.beads.get(from..=to).unwrap_or_default();
+    let (Some(head), Some(tail)) = (window.first(), window.last()) else {
+        return Err(Refusal::NotThere);
+    };
+    let only = |bead: &&Bead| {
+        bead.shape() == (1, 1)
+            && Side::BOTH
+                .iter()
+                .all(|&s| bead.sentences[s].start == ends[s])
+    };
+    if let Some(bead) = window.iter().find(only) {
+        return set_link(
+            bitext,
+            bitext.index_of(bead.id).unwrap_or(from),
+            1,
+            LinkState::Confirmed,
+        );
+    }
+    if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
+        return Err(Refusal::Confirmed);
+    }
+    // Beads that lie wholly before or after both ends keep their shape; in one bead the rest
+    // stays together, between two beads what is left stands without counterpart.
+    let piece = |source: std::ops::Range<usize>, target: std::ops::Range<usize>| {
+        Bead::new(Sides::new(source, target), Score::ZERO)
+    };
+    let (start, end) = (&head.sentences, &tail.sentences);
+    let before = (
+        start.source.start..ends.source,
+        start.target.start..ends.target,
+    );
+    let after = (
+        ends.source + 1..end.source.end,
+        ends.target + 1..end.target.end,
+    );
+    let mut now = Vec::new();
+    let rest = |(source, target): (std::ops::Range<usize>, std::ops::Range<usize>)| {
+        if from == to {
+            return vec![piece(source, target)];
+        }
+        let (first, last) = (target.start, source.end);
+        let singles = source.map(|at| piece(at..at + 1, first..first));
+        let others = target.map(|at| piece(last..last, at..at + 1));
+        singles.chain(others).collect::<Vec<_>>()
+    };
+    now.extend(rest(before).into_iter().map(edited));
+    now.push(Bead {
+        link: LinkState::Confirmed,
+        confidence: Score::ONE,
+        ..piece(ends.source..ends.source + 1, ends.target..ends.target + 1)
+    });
+    now.extend(rest(after).into_iter().map(edited));
+    now.retain(|bead| bead.shape() != (0, 0));
+    name_after(bitext, window, &mut now);
+    Ok(beads_change("pin", bitext, notes, from, window.len(), now))
+}
+
+/// Names new beads after those whose place they take: the same sentences or the first
+/// common one keep the name, the others get names made from the one before.
+fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
+    let mut free: Vec<&Bead> = was.iter().collect();
+    let mut take = |test: &dyn Fn(&Bead) -> bool| {
+        let at = free.iter().position(|bead| test(bead))?;
+        Some(free.remove(at).id)
+    };
+    let mut names: Vec<Option<BeadId>> = now
+        .iter()
+        .map(|bead| take(&|old| old.sentences == bead.sentences))
+        .collect();
+    for (bead, name) in now.iter().zip(&mut names) {
+        if name.is_none() {
+            *name = take(&|old| {
+                Side::BOTH.iter().any(|&side| {
+                    let (old, new) = (&old.sentences[side], &bead.sentences[side]);
+                    !old.is_empty() && new.contains(&old.start)
+                })
+            });
+        }
+    }
+    let mut parent = was.first().map_or(BeadId(0), |bead| bead.id);
+    let mut made: Vec<Bead> = Vec::new();
+    for (bead, name) in now.iter_mut().zip(names) {
+        bead.id = name.unwrap_or_else(|| {
+            let cut = (bead.sentences.source.start, bead.sentences.target.start);
+            child(bitext, parent, cut, &made)
+        });
+        parent = bead.id;
+        made.push(bead.clone());
+    }
+}
+
+pub(super) fn replace(
+    bitext: &Bitext,
+    notes: &Annotations,
+    (from, to): (usize, usize),
+    beads: &[Bead],
+) -> Result<Change, Refusal> {
+    let window = bitext.beads.get(from..=to).ok_or(Refusal::NotThere)?;
+    let tiled = window.first().is_some_and(|head| {
+        let mut next = (head.sentences.source.start, head.sentences.target.start);
+        let fits = beads.iter().all(|bead| {
+            let fits = (bead.sentences.source.start, bead.sentences.target.start) == next
+                && bead.sentences.source.end >= next.0
+                && bead.sentences.target.end >= next.1
+                && bead.shape() != (0, 0);
+            next = (bead.sentences.source.end, bead.sentences.target.end);
+            fits
+        });
+        let end = window
+            .last()
+            .map(|tail| (tail.sentences.source.end, tail.sentences.target.end));
+        fits && Some(next) == end
+    });
+    if !tiled {
+        return Err(Refusal::OtherSentences);
+    }
+    let kept = |old: &&Bead| {
+        old.link != LinkState::Confirmed || beads.iter().any(|bead| bead.sentences == old.sentences)
+    };
+    if !window.iter().all(|old| kept(&old)) {
+        return Err(Refusal::Confirmed);
+    }
+    let mut now: Vec<Bead> = beads.to_vec();
+    name_after(bitext, window, &mut now);
+    for bead in &mut now {
+        bead.crosses = None;
+        if let Some(old) = window.iter().find(|old| old.sentences == bead.sentences) {
+            bead.link = old.link;
+            bead.crosses = old.crosses;
+            if old.link == LinkState::Confirmed {
+                *bead = old.clone();
+            }
+        }
+    }
+    if now == window {
+        return Err(Refusal::AlreadySo);
+    }
+    Ok(beads_change(
+        "realign",
+        bitext,
+        notes,
+        from,
+        window.len(),
+        now,
+    ))
+}

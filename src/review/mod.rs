@@ -1,0 +1,3 @@
+//! Floor 5: judging a translation: error categories, scores, filters, exchange with others.
+
+pub mod mqm;
