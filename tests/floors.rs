@@ -85,6 +85,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "icu_properties",
             "unicode_bidi",
             "toml",
+            "rustix",
         ],
     ),
     (
@@ -130,6 +131,7 @@ const GUARDED: &[&str] = &[
     "clap_complete",
     "clap_mangen",
     "signal_hook",
+    "rustix",
     "etcetera",
 ];
 

@@ -1,3 +1,4 @@
 //! Floor 7: the reader on the screen.
 
 pub mod encode;
+pub mod facts;

@@ -1,0 +1,107 @@
+//! What a user may set by flag or in the configuration: `auto`, or one fixed value.
+
+use crate::tui::encode::Encoding;
+use std::fmt;
+use std::str::FromStr;
+
+/// Whether letters that join are written joined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shaping {
+    /// As presentation forms, one cell each: joined in every terminal.
+    #[default]
+    Forms,
+    /// As base letters: for a terminal or a braille display that shapes by itself.
+    Base,
+}
+
+/// Whether the marks of vowels and of doubling are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tashkeel {
+    /// As they are written in the text.
+    #[default]
+    Keep,
+    /// Left out on the screen, because the terminal draws them in the wrong place.
+    Strip,
+}
+
+/// The name is of none of the values that could be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{given:?} is none of {known}")]
+pub struct UnknownChoice {
+    /// What was given.
+    pub given: String,
+    /// What could have been given.
+    pub known: &'static str,
+}
+
+impl FromStr for Shaping {
+    type Err = UnknownChoice;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "forms" => Ok(Self::Forms),
+            "base" => Ok(Self::Base),
+            _ => Err(UnknownChoice {
+                given: name.to_owned(),
+                known: "auto, forms, base",
+            }),
+        }
+    }
+}
+
+impl FromStr for Tashkeel {
+    type Err = UnknownChoice;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "keep" => Ok(Self::Keep),
+            "strip" => Ok(Self::Strip),
+            _ => Err(UnknownChoice {
+                given: name.to_owned(),
+                known: "auto, keep, strip",
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Shaping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Forms => "forms",
+            Self::Base => "base",
+        })
+    }
+}
+
+impl fmt::Display for Tashkeel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Keep => "keep",
+            Self::Strip => "strip",
+        })
+    }
+}
+
+/// What flags and settings ask for; `None` is `auto`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// `--bidi`.
+    pub bidi: Option<Encoding>,
+    /// `--shaping`.
+    pub shaping: Option<Shaping>,
+    /// `--tashkeel`.
+    pub tashkeel: Option<Tashkeel>,
+}
+
+/// Reads `auto` as none and any other name as a value: the parser of all three flags.
+///
+/// # Errors
+///
+/// Gives the error of the value's own parser, which lists what it knows.
+pub fn parse_choice<T: FromStr>(name: &str) -> Result<Option<T>, T::Err> {
+    if name == "auto" {
+        Ok(None)
+    } else {
+        name.parse().map(Some)
+    }
+}

@@ -1,0 +1,112 @@
+//! The answers of a terminal, taken apart.
+//!
+//! ```text
+//!   CSI 8 ; Ps $ y      DECRPM: is the mode BDSM known, and how does it stand
+//!   DCS > | text ST     XTVERSION: name and version
+//!   CSI > a ; b ; c c   DA2: kind and version by number
+//!   CSI ? ... c         DA1: any terminal answers, so it ends the probe
+//! ```
+//!
+//! Everything else in the stream is what the user typed meanwhile and is kept apart.
+
+/// What a terminal answered to the probe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replies {
+    /// DECRPM for mode 8 (BDSM): 0 unknown, 1 set (implicit), 2 reset (explicit), 3 and 4
+    /// the same for ever; none where the terminal was silent.
+    pub bdsm: Option<u8>,
+    /// The text of XTVERSION.
+    pub xtversion: Option<String>,
+    /// The three numbers of DA2; missing ones are 0.
+    pub da2: Option<[u32; 3]>,
+    /// Whether DA1 was answered: if so, what is missing above was not answered at all.
+    pub da1: bool,
+    /// Bytes that are no answer: keys that were pressed during the probe.
+    pub typed: Vec<u8>,
+}
+
+/// Takes the bytes read after a probe apart. Never fails: what is not an answer was typed.
+#[must_use]
+pub fn parse_replies(bytes: &[u8]) -> Replies {
+    let mut replies = Replies::default();
+    let mut rest = bytes;
+    while let Some((&first, after)) = rest.split_first() {
+        if first == 0x1b {
+            if let Some((body, last, tail)) = after.strip_prefix(b"[").and_then(control_sequence) {
+                if take_control_sequence(&mut replies, body, last) {
+                    rest = tail;
+                    continue;
+                }
+            } else if let Some((body, tail)) = after.strip_prefix(b"P").and_then(device_string) {
+                if let Some(text) = body.strip_prefix(b">|") {
+                    replies.xtversion = Some(printable(text));
+                }
+                rest = tail;
+                continue;
+            }
+        }
+        replies.typed.push(first);
+        rest = after;
+    }
+    replies
+}
+
+/// Splits `parameters final tail`; none where no final byte has come.
+fn control_sequence(bytes: &[u8]) -> Option<(&[u8], u8, &[u8])> {
+    let end = bytes.iter().position(|b| (0x40..=0x7e).contains(b))?;
+    let body = bytes.get(..end)?;
+    body.iter()
+        .all(|b| (0x20..=0x3f).contains(b))
+        .then_some(())?;
+    Some((body, *bytes.get(end)?, bytes.get(end + 1..)?))
+}
+
+/// Splits the body of a device control string from what follows its end (ST or BEL).
+fn device_string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = bytes.iter().position(|b| *b == 0x1b || *b == 0x07)?;
+    let after = bytes.get(end + 1..)?;
+    let tail = match bytes.get(end) {
+        Some(0x07) => after,
+        _ => after.strip_prefix(b"\\")?,
+    };
+    Some((bytes.get(..end)?, tail))
+}
+
+/// Records one control sequence if it is an answer to the probe.
+fn take_control_sequence(replies: &mut Replies, body: &[u8], last: u8) -> bool {
+    match (body, last) {
+        ([b'?', ..], b'c') => replies.da1 = true,
+        ([b'>', numbers @ ..], b'c') => {
+            let mut da2 = [0; 3];
+            for (slot, value) in da2.iter_mut().zip(numbers.split(|b| *b == b';')) {
+                *slot = number(value);
+            }
+            replies.da2 = Some(da2);
+        }
+        ([mode @ .., b'$'], b'y') => {
+            if let Some(state) = mode.strip_prefix(b"8;") {
+                replies.bdsm = u8::try_from(number(state)).ok();
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn number(digits: &[u8]) -> u32 {
+    digits
+        .iter()
+        .filter(|b| b.is_ascii_digit())
+        .fold(0, |sum: u32, b| {
+            sum.saturating_mul(10).saturating_add(u32::from(b - b'0'))
+        })
+}
+
+/// A terminal's text as shown to people: no control characters, and not endless.
+fn printable(text: &[u8]) -> String {
+    String::from_utf8_lossy(text)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(80)
+        .collect()
+}
