@@ -5,9 +5,11 @@
 //! (`bidi`, `shape`, `layout`) and the translation engine (`doc`, `align`, …). They meet
 //! in the terminal.
 
+pub mod bidi;
 pub mod doc;
 pub mod layout;
 pub mod review;
+pub mod shape;
 pub mod text;
 pub mod tui;
 pub mod units;

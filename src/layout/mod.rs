@@ -1,5 +1,17 @@
 //! Floor 3: paragraphs set to a width, as rows of cells.
+//!
+//! [`Block`] lays a text out; a [`VisualLine`] is one of its rows. Levels are resolved once
+//! for a paragraph, lines are filled in logical order, and each is reordered on its own.
 
+mod block;
+mod invisible;
 mod line;
+mod options;
+mod unit;
+mod wrap;
 
+pub use block::Block;
+pub use invisible::{is_mark_cell, mark_of};
 pub use line::{CellKind, VisualCell, VisualLine};
+pub use options::{Digits, Invisibles, LayoutOptions, Newlines};
+pub use wrap::{Piece, fill, opportunities};

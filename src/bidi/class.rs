@@ -1,0 +1,110 @@
+//! Character classes, from one table of Unicode data for every rule.
+//!
+//! The levels come from the `unicode-bidi` crate; it asks this module for the class of a
+//! character, so that our own rules (L1) and the crate's never disagree on one.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
+use unicode_bidi::BidiDataSource;
+
+/// What a character is to a bidi engine that sees it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// Class L.
+    Left,
+    /// Classes R and AL.
+    Right,
+    /// Classes WS, S and B.
+    Space,
+    /// Digits, punctuation, symbols, marks and controls.
+    Neutral,
+}
+
+/// Returns what `c` is to a bidi engine.
+#[must_use]
+pub fn strength(c: char) -> Strength {
+    match class(c) {
+        BidiClass::LeftToRight => Strength::Left,
+        BidiClass::RightToLeft | BidiClass::ArabicLetter => Strength::Right,
+        BidiClass::WhiteSpace | BidiClass::SegmentSeparator | BidiClass::ParagraphSeparator => {
+            Strength::Space
+        }
+        _ => Strength::Neutral,
+    }
+}
+
+/// What L1 needs to know of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineClass {
+    /// S or B: takes the paragraph level, and so does the space before it.
+    Separator,
+    /// WS and the isolate controls: takes the paragraph level where it is trailing.
+    Space,
+    /// BN and the embedding controls, which X9 removes: goes with what stands before it.
+    Removed,
+    /// Everything else.
+    Other,
+}
+
+/// Returns the class of `c` for rule L1.
+pub(crate) fn line_class(c: char) -> LineClass {
+    match class(c) {
+        BidiClass::ParagraphSeparator | BidiClass::SegmentSeparator => LineClass::Separator,
+        BidiClass::WhiteSpace
+        | BidiClass::LeftToRightIsolate
+        | BidiClass::RightToLeftIsolate
+        | BidiClass::FirstStrongIsolate
+        | BidiClass::PopDirectionalIsolate => LineClass::Space,
+        BidiClass::BoundaryNeutral
+        | BidiClass::LeftToRightEmbedding
+        | BidiClass::RightToLeftEmbedding
+        | BidiClass::LeftToRightOverride
+        | BidiClass::RightToLeftOverride
+        | BidiClass::PopDirectionalFormat => LineClass::Removed,
+        _ => LineClass::Other,
+    }
+}
+
+/// Returns whether `c` ends a paragraph (class B).
+pub(crate) fn is_paragraph_separator(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2029}')
+}
+
+fn class(c: char) -> BidiClass {
+    CodePointMapData::<BidiClass>::new().get(c)
+}
+
+/// The classes as the level engine asks for them.
+pub(crate) struct Classes;
+
+impl BidiDataSource for Classes {
+    fn bidi_class(&self, c: char) -> unicode_bidi::BidiClass {
+        class(c).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraph_separators_are_exactly_class_b() {
+        for c in '\0'..='\u{3000}' {
+            assert_eq!(
+                is_paragraph_separator(c),
+                class(c) == BidiClass::ParagraphSeparator,
+                "{c:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn strength_tells_letters_from_neutrals() {
+        assert_eq!(strength('a'), Strength::Left);
+        assert_eq!(strength('\u{5d0}'), Strength::Right);
+        assert_eq!(strength('\u{fe8f}'), Strength::Right);
+        assert_eq!(strength(' '), Strength::Space);
+        assert_eq!(strength('7'), Strength::Neutral);
+        assert_eq!(strength('\u{667}'), Strength::Neutral);
+    }
+}

@@ -1,0 +1,17 @@
+//! Floor 2: the Unicode Bidirectional Algorithm (UAX #9), one paragraph and one line at a time.
+//!
+//! [`Paragraph`] resolves the levels of a paragraph (rules P to I); [`Paragraph::line`]
+//! gives those of one wrapped line after L1; [`VisualMap`] orders anything by its levels
+//! (L2); [`mirrored`] is L4. L3, marks after their base, needs no step of its own since
+//! the layout above orders grapheme clusters and not characters.
+//! <https://www.unicode.org/reports/tr9/>
+
+mod class;
+mod line;
+mod order;
+mod paragraph;
+
+pub use class::{Strength, strength};
+pub use line::mirrored;
+pub use order::VisualMap;
+pub use paragraph::{Paragraph, paragraphs};

@@ -1,0 +1,198 @@
+//! The shaper: clusters with the symbol that is drawn and the bytes it stands for.
+//!
+//! ```text
+//!   text      lam fatha | alef | LRM | beh        grapheme clusters, in logical order
+//!   clusters  lam-alef fatha   | ""  | beh form   one symbol each, "" where nothing shows
+//! ```
+//!
+//! A cluster is a grapheme cluster (UAX #29), but for three cases that terminals cannot
+//! draw in one place: lam and alef become one, a number sign such as U+06DD stands apart
+//! from its digits, and emoji joined by U+200D stand side by side.
+
+use crate::shape::forms::form;
+use crate::shape::joining::{Joins, joins, stretches};
+use crate::shape::ligature::{LAM, lam_alef};
+use crate::shape::marks::{MOST_MARKS, is_invisible, is_mark, is_number_sign, is_tashkeel};
+use crate::shape::policy::{Policy, Shaping, Tashkeel, Tatweel};
+use crate::units::Span;
+use icu_properties::CodePointSetData;
+use icu_properties::props::ExtendedPictographic;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+const TATWEEL: char = '\u{640}';
+const ZWNJ: char = '\u{200c}';
+const ZWJ: char = '\u{200d}';
+/// Carries a mark that has no letter.
+const DOTTED_CIRCLE: char = '\u{25cc}';
+
+/// What one cell shows, before it has a width and a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// What is drawn; empty when nothing is.
+    pub symbol: String,
+    /// The same in its own letters with joiners kept, but without what the policy leaves
+    /// out and without control characters.
+    pub logical: String,
+    /// The bytes of the text that it stands for. The spans of all clusters tile the text.
+    pub span: Span,
+    /// The index of its first character in the text.
+    pub first_char: usize,
+    /// Whether a line must end after it: VT, FF, or U+2028 (UAX #14 LB4).
+    pub ends_line: bool,
+}
+
+/// Shapes `text`, whose characters have the bidi levels `levels` (level 1 is taken where
+/// the list ends). Cost is linear in the text.
+#[must_use]
+pub fn shape(text: &str, levels: &[u8], policy: Policy) -> Vec<Cluster> {
+    let joins = joins(text, levels);
+    let stretches = match policy.tatweel {
+        Tatweel::Strip => stretches(text, &joins),
+        Tatweel::Keep => Vec::new(),
+    };
+    let mut shaper = Shaper {
+        policy,
+        joins,
+        stretches,
+        clusters: Vec::with_capacity(text.len() / 2 + 1),
+        lam: None,
+    };
+    let mut index = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let mut at = start;
+        for piece in Pieces(grapheme) {
+            shaper.push(piece, at, index);
+            at += piece.len();
+            index += piece.chars().count();
+        }
+    }
+    shaper.clusters
+}
+
+/// The state of one pass over a text.
+struct Shaper {
+    policy: Policy,
+    joins: Vec<Joins>,
+    /// The tatweels to leave out.
+    stretches: Vec<bool>,
+    clusters: Vec<Cluster>,
+    /// The cluster of a lam that may yet take an alef, and whether it joins backward.
+    lam: Option<(usize, bool)>,
+}
+
+impl Shaper {
+    fn push(&mut self, piece: &str, at: usize, first_char: usize) {
+        let joins = self.joins.get(first_char).copied().unwrap_or_default();
+        let composed: Option<String> = piece
+            .contains(['\u{653}', '\u{654}', '\u{655}'])
+            .then(|| piece.nfc().collect());
+        let mut drawn = self.drawn(composed.as_deref().unwrap_or(piece), joins);
+        if drawn.chars().eq([TATWEEL]) && self.stretches.get(first_char) == Some(&true) {
+            drawn = String::new();
+        }
+        let span = Span::new(at, at + piece.len());
+        let logical = if drawn.is_empty() {
+            String::new()
+        } else {
+            self.kept(piece)
+        };
+        if let Some((lam, joined)) = self.lam.filter(|_| joins.previous)
+            && let Some(ligature) = composed
+                .as_deref()
+                .unwrap_or(piece)
+                .chars()
+                .next()
+                .and_then(|alef| lam_alef(alef, joined))
+            && let Some(cluster) = self.clusters.get_mut(lam)
+        {
+            // Marks of the lam stand before those of the alef, all of them in one cell.
+            let marks: String = cluster.symbol.chars().skip(1).collect();
+            cluster.symbol = std::iter::once(ligature)
+                .chain(marks.chars())
+                .chain(drawn.chars().skip(1))
+                .collect();
+            cluster.logical.push_str(&logical);
+            cluster.span = cluster.span.cover(span);
+            self.clusters.truncate(lam + 1);
+            self.lam = None;
+            return;
+        }
+        if !drawn.is_empty() {
+            let takes_alef = self.policy.shaping == Shaping::Forms
+                && joins.next
+                && piece.starts_with(LAM)
+                && !piece.contains(ZWNJ);
+            self.lam = takes_alef.then_some((self.clusters.len(), joins.previous));
+        }
+        self.clusters.push(Cluster {
+            symbol: drawn,
+            logical,
+            span,
+            first_char,
+            ends_line: matches!(piece, "\u{b}" | "\u{c}" | "\u{2028}"),
+        });
+    }
+
+    /// Returns the symbol of a piece: its base in the right form, then its marks.
+    fn drawn(&self, piece: &str, joins: Joins) -> String {
+        let mut chars = piece
+            .chars()
+            .filter(|&c| !is_invisible(c) && !self.leaves_out(c));
+        let Some(base) = chars.next() else {
+            return if matches!(piece, "\t") {
+                " ".into()
+            } else {
+                String::new()
+            };
+        };
+        let marks = chars.take(MOST_MARKS);
+        if is_mark(base) {
+            return [DOTTED_CIRCLE, base].into_iter().chain(marks).collect();
+        }
+        let shown = match self.policy.shaping {
+            Shaping::Forms => form(base, joins),
+            Shaping::Base => base,
+        };
+        std::iter::once(shown).chain(marks).collect()
+    }
+
+    /// Returns the letters of a piece that are shown, in their own form.
+    fn kept(&self, piece: &str) -> String {
+        piece
+            .chars()
+            .filter(|&c| !self.leaves_out(c) && !c.is_control())
+            .collect()
+    }
+
+    fn leaves_out(&self, c: char) -> bool {
+        self.policy.tashkeel == Tashkeel::Strip && is_tashkeel(c)
+    }
+}
+
+/// A grapheme cluster cut where a terminal draws its parts in different cells.
+struct Pieces<'a>(&'a str);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let mut chars = self.0.char_indices();
+        let (_, first) = chars.next()?;
+        let mut before = first;
+        let cut = chars
+            .find(|&(_, c)| {
+                let apart = is_number_sign(before) || (before == ZWJ && is_pictograph(c));
+                before = c;
+                apart
+            })
+            .map_or(self.0.len(), |(at, _)| at);
+        let (piece, rest) = self.0.split_at(cut);
+        self.0 = rest;
+        Some(piece)
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    CodePointSetData::new::<ExtendedPictographic>().contains(c)
+}
