@@ -7,6 +7,7 @@
 
 pub mod bidi;
 pub mod doc;
+pub mod format;
 pub mod layout;
 pub mod review;
 pub mod shape;

@@ -1,0 +1,309 @@
+//! The bilingual document that every format is read into and written from.
+//!
+//! ```text
+//!   Corpus -- langs      the languages; text of language n stands at index n everywhere
+//!          -- files      the documents that the units come from
+//!          -- groups     named nests of units inside a file
+//!          -- units      paragraph-sized things, each of
+//!               segments  sentence-sized things (beads), each with
+//!                 texts    for every language the sentences, each of
+//!                   parts   running text and inline codes
+//! ```
+//!
+//! It holds what formats can hold, not what the reader draws: see `bitext.rs` for the way
+//! to `doc::Bitext`. What a format says and no other understands is kept beside its owner
+//! (`attrs`, `kept`) and written back by the same family of formats.
+
+use crate::format::text::Text;
+use crate::text::Lang;
+use crate::units::Side;
+
+/// Attributes by name; a name carries its format, such as `x2:canCopy` or `tmx:o-tmf`.
+pub type Attrs = Vec<(String, String)>;
+
+/// A whole bilingual (or multilingual) file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corpus {
+    /// The languages; the first is the source, the second the target.
+    pub langs: Vec<Lang>,
+    /// The documents that the units come from; may be empty.
+    pub files: Vec<FileInfo>,
+    /// The groups of all files.
+    pub groups: Vec<Group>,
+    /// The units in order of the file.
+    pub units: Vec<Unit>,
+    /// Notes on the whole.
+    pub notes: Vec<Note>,
+    /// Properties of the whole.
+    pub props: Vec<Prop>,
+    /// Attributes of the header or root that only their format understands.
+    pub attrs: Attrs,
+    /// Elements of the header or root that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// One document inside a corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileInfo {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// The name of the original document, or empty.
+    pub original: String,
+    /// Notes on the document.
+    pub notes: Vec<Note>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A nest of units (XLIFF `<group>`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The index of its file.
+    pub file: usize,
+    /// The index of the group around it.
+    pub parent: Option<usize>,
+    /// Its identifier, or empty.
+    pub id: String,
+    /// Notes on the group.
+    pub notes: Vec<Note>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A paragraph-sized thing with its translations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unit {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// The index of its file; 0 also where there are no files.
+    pub file: usize,
+    /// The index of the innermost group around it.
+    pub group: Option<usize>,
+    /// Its segments in source order.
+    pub segments: Vec<Segment>,
+    /// Notes on the unit.
+    pub notes: Vec<Note>,
+    /// Properties of the unit.
+    pub props: Vec<Prop>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A sentence-sized thing with its translations: a bead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Segment {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// Whether it is the space between segments (XLIFF 2 `<ignorable>`).
+    pub ignorable: bool,
+    /// How far the translation has come, where the file says so.
+    pub state: Option<State>,
+    /// How sure the aligner was, in `0..=1`.
+    pub confidence: Option<f32>,
+    /// The texts by language: no sentence is "no counterpart", several are an n-m bead.
+    pub texts: Vec<Vec<Text>>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+}
+
+/// How far a translation has come (XLIFF 2.1 `state`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Not translated, or not yet usable.
+    Initial,
+    /// Translated, not checked.
+    Translated,
+    /// Checked.
+    Reviewed,
+    /// Done.
+    Final,
+}
+
+impl State {
+    /// Returns the XLIFF 2 name of the state.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Translated => "translated",
+            Self::Reviewed => "reviewed",
+            Self::Final => "final",
+        }
+    }
+
+    /// Returns the state with this XLIFF 2 name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Initial, Self::Translated, Self::Reviewed, Self::Final]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// A remark of a person or tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The text.
+    pub text: String,
+    /// Who wrote it, or empty.
+    pub from: String,
+    /// Its category, or empty.
+    pub category: String,
+    /// The side it speaks of; `None` is both.
+    pub side: Option<Side>,
+    /// Its priority, 1 (highest) to 10.
+    pub priority: Option<u8>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+}
+
+/// A named property (TMX `<prop>`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prop {
+    /// The name.
+    pub kind: String,
+    /// The value.
+    pub value: String,
+    /// The language whose text it speaks of, as an index; `None` is the whole unit.
+    pub lang: Option<usize>,
+}
+
+/// An element that is carried along unread, as XML that stands on its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it belongs, by format, such as `x2:file` or `x1:tool`.
+    pub place: String,
+    /// The element with all namespaces that it uses.
+    pub xml: String,
+}
+
+impl Corpus {
+    /// Returns an empty corpus of two languages.
+    #[must_use]
+    pub fn bilingual(source: Lang, target: Lang) -> Self {
+        Self {
+            langs: vec![source, target],
+            ..Self::default()
+        }
+    }
+
+    /// Returns all segments that carry text, in order.
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.units
+            .iter()
+            .flat_map(|unit| unit.segments.iter())
+            .filter(|segment| !segment.ignorable)
+    }
+
+    /// Returns the index of `lang`, adding it where it is new.
+    pub fn lang_index(&mut self, lang: &Lang) -> usize {
+        if let Some(at) = self.langs.iter().position(|known| known == lang) {
+            return at;
+        }
+        self.langs.push(lang.clone());
+        self.langs.len() - 1
+    }
+
+    /// Returns the corpus with only these languages, in this order, as a two-sided one.
+    #[must_use]
+    pub fn choose(mut self, langs: &[usize]) -> Self {
+        let place = |old: usize| langs.iter().position(|lang| *lang == old);
+        for unit in &mut self.units {
+            unit.props.retain_mut(|prop| match prop.lang {
+                None => true,
+                Some(old) => {
+                    prop.lang = place(old);
+                    prop.lang.is_some()
+                }
+            });
+            for segment in &mut unit.segments {
+                let mut texts = std::mem::take(&mut segment.texts);
+                segment.texts = langs
+                    .iter()
+                    .map(|lang| texts.get_mut(*lang).map(std::mem::take).unwrap_or_default())
+                    .collect();
+            }
+        }
+        self.langs = langs
+            .iter()
+            .filter_map(|lang| self.langs.get(*lang).cloned())
+            .collect();
+        self
+    }
+
+    /// Returns the indexes of the languages that best match the wishes: an equal tag first,
+    /// then an equal primary subtag.
+    #[must_use]
+    pub fn find_lang(&self, wish: &Lang) -> Option<usize> {
+        self.langs.iter().position(|lang| lang == wish).or_else(|| {
+            self.langs
+                .iter()
+                .position(|lang| lang.primary() == wish.primary())
+        })
+    }
+}
+
+impl Segment {
+    /// Returns a segment of one sentence on each side.
+    #[must_use]
+    pub fn pair(source: Text, target: Text) -> Self {
+        Self {
+            texts: vec![vec![source], vec![target]],
+            ..Self::default()
+        }
+    }
+
+    /// Returns the sentences of a language; none where it has none.
+    #[must_use]
+    pub fn sentences(&self, lang: usize) -> &[Text] {
+        self.texts.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns all sentences of a language as one text, joined by spaces; `None` where the
+    /// language is absent.
+    #[must_use]
+    pub fn joined(&self, lang: usize) -> Option<Text> {
+        let sentences = self.sentences(lang);
+        let (first, rest) = sentences.split_first()?;
+        let mut whole = first.clone();
+        for sentence in rest {
+            whole.push_str(" ");
+            whole.append(sentence.clone());
+        }
+        Some(whole)
+    }
+}
+
+/// Returns the value of an attribute.
+#[must_use]
+pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
+    attrs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`.
+#[must_use]
+pub fn written_tag(lang: &Lang) -> String {
+    lang.tag()
+        .split('-')
+        .enumerate()
+        .map(|(at, part)| match (at, part.len()) {
+            (0, _) => part.to_owned(),
+            (_, 2) => part.to_ascii_uppercase(),
+            (_, 4) if part.is_ascii() && !part.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (head, tail) = part.split_at(1);
+                head.to_ascii_uppercase() + tail
+            }
+            _ => part.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("-")
+}

@@ -1,0 +1,136 @@
+//! What a reader says when it refuses a file: where, which rule, and what to do.
+//!
+//! Lines and columns count from 1; a column counts characters, so that an editor's status
+//! line agrees. An error is made from a byte offset into the decoded text and computes its
+//! place only then, so that reading pays nothing for it.
+
+use std::fmt;
+
+/// A refusal to read (or to write) with place, broken rule and remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatError {
+    /// The name of the file, or empty where the caller knows it.
+    pub file: String,
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: usize,
+    /// The column in characters, from 1; 0 where the whole file is meant.
+    pub column: usize,
+    /// The rule that is broken: a clause of a specification, or what was expected.
+    pub clause: String,
+    /// What was found.
+    pub message: String,
+    /// What a person can do about it.
+    pub remedy: String,
+}
+
+impl FormatError {
+    /// Returns an error about the byte at `offset` of `text`.
+    pub fn at(
+        text: &str,
+        offset: usize,
+        clause: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        let (line, column) = place(text.as_bytes(), offset);
+        Self {
+            file: String::new(),
+            line,
+            column,
+            clause: clause.into(),
+            message: message.into(),
+            remedy: String::new(),
+        }
+    }
+
+    /// Returns an error about a file as a whole.
+    pub fn whole(clause: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: String::new(),
+            line: 0,
+            column: 0,
+            clause: clause.into(),
+            message: message.into(),
+            remedy: String::new(),
+        }
+    }
+
+    /// Returns the error with this remedy.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+
+    /// Returns the error as one of the file `name`, unless it names one already.
+    #[must_use]
+    pub fn of_file(mut self, name: &str) -> Self {
+        if self.file.is_empty() {
+            self.file = name.to_owned();
+        }
+        self
+    }
+
+    /// Returns the error moved to the line and column of the byte `offset` of `bytes`.
+    #[must_use]
+    pub fn placed(mut self, bytes: &[u8], offset: usize) -> Self {
+        (self.line, self.column) = place(bytes, offset);
+        self
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}:", self.file)?;
+        }
+        if self.line > 0 {
+            write!(f, "{}:{}:", self.line, self.column)?;
+        }
+        if !self.file.is_empty() || self.line > 0 {
+            f.write_str(" ")?;
+        }
+        f.write_str(&self.message)?;
+        if !self.clause.is_empty() {
+            write!(f, " [{}]", self.clause)?;
+        }
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// Returns line and column, both from 1, of a byte offset.
+fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = bytes.get(..offset.min(bytes.len())).unwrap_or(bytes);
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let column = before
+        .get(start..)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|byte| **byte & 0xC0 != 0x80)
+        .count()
+        + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let text = "ab\n\u{628}\u{64a}\u{646}x";
+        let error = FormatError::at(text, text.len() - 1, "rule", "found");
+        assert_eq!((error.line, error.column), (2, 4));
+        assert_eq!(error.to_string(), "2:4: found [rule]");
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        assert_eq!(place(b"a\nb", 99), (2, 2));
+    }
+}

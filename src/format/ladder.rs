@@ -1,0 +1,322 @@
+//! Two plain texts and how their lines go together: ladders and Moses pairs.
+//!
+//! ```text
+//!   [0, 1]:[0]:0.52     vecalign, Bertalign: sentences of source, of target, score
+//!   2 TAB 1 TAB 0.52           hunalign: a rung, from which on both sides go on together
+//! ```
+//! A line of a text is a sentence and a blank line ends a paragraph. Indexes count
+//! sentences; where they can only be met by counting blank lines too, they do.
+
+use crate::format::FormatError;
+use crate::format::corpus::{Corpus, FileInfo, Segment, Unit};
+use crate::format::left_out::LeftOut;
+use crate::format::text::Text;
+use crate::text::Lang;
+use crate::units::Sides;
+use std::fmt::Write;
+
+/// A bead as indexes of lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rung {
+    /// The sentences of each side.
+    pub sentences: Sides<Vec<usize>>,
+    /// The score as written: a cost in vecalign, a quality elsewhere.
+    pub score: Option<f32>,
+}
+
+/// Reads a ladder of either kind.
+///
+/// # Errors
+/// Where a line is neither kind of rung.
+pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
+    let mut rungs = Vec::new();
+    let mut steps: Vec<(usize, usize, Option<f32>)> = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let line = line.trim().trim_start_matches('\u{FEFF}');
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let rung = if line.starts_with(['[', '(']) {
+            bracketed(line).map(|rung| rungs.push(rung))
+        } else {
+            step(line).map(|step| steps.push(step))
+        };
+        if rung.is_none() {
+            return Err(FormatError::at(
+                text,
+                start,
+                "ladder: [0, 1]:[0]:score, or two numbers and a score",
+                format!("`{line:.40}` is no rung"),
+            ));
+        }
+    }
+    for pair in steps.windows(2) {
+        if let [(s, t, score), (s_next, t_next, _)] = pair {
+            if s_next < s || t_next < t {
+                return Err(FormatError::whole(
+                    "ladder: rungs climb",
+                    format!("the rung {s_next}, {t_next} stands below {s}, {t}"),
+                ));
+            }
+            if s_next - s + (t_next - t) > 100_000 {
+                return Err(FormatError::whole(
+                    "ladder: rungs climb",
+                    format!("the rung {s_next}, {t_next} leaps more than 100000 sentences"),
+                ));
+            }
+            rungs.push(Rung {
+                sentences: Sides::new((*s..*s_next).collect(), (*t..*t_next).collect()),
+                score: *score,
+            });
+        }
+    }
+    Ok(rungs)
+}
+
+/// Reads `[0, 1]:[0]:0.5`, also as `([0, 1], [0])`.
+fn bracketed(line: &str) -> Option<Rung> {
+    let list = |text: &str| -> Option<Vec<usize>> {
+        text.split(',')
+            .map(str::trim)
+            .filter(|number| !number.is_empty())
+            .map(|number| number.parse().ok())
+            .collect()
+    };
+    let line = line.trim_start_matches('(');
+    let (source, rest) = line.strip_prefix('[')?.split_once(']')?;
+    let rest = rest.trim_start_matches([':', ',', ' ', '\t']);
+    let (target, rest) = rest.strip_prefix('[')?.split_once(']')?;
+    let score = rest.trim_matches([':', ',', ' ', ')', '\t']);
+    Some(Rung {
+        sentences: Sides::new(list(source)?, list(target)?),
+        score: if score.is_empty() {
+            None
+        } else {
+            Some(score.parse().ok()?)
+        },
+    })
+}
+
+/// Reads a rung: two numbers and a score, parted by tabs.
+fn step(line: &str) -> Option<(usize, usize, Option<f32>)> {
+    let mut fields = line.split('\t');
+    let source = fields.next()?.trim().parse().ok()?;
+    let target = fields.next()?.trim().parse().ok()?;
+    let score = match fields.next() {
+        None => None,
+        Some(score) => Some(score.trim().parse().ok()?),
+    };
+    Some((source, target, score))
+}
+
+/// The sentences of a text as lines, and the paragraph of each.
+struct Lines<'a> {
+    all: Vec<&'a str>,
+    sentences: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let all: Vec<&str> = text.lines().map(str::trim_end).collect();
+        let mut paragraph = 0;
+        let mut sentences: Vec<(&str, usize)> = Vec::new();
+        for line in &all {
+            if line.trim().is_empty() {
+                paragraph = sentences.last().map_or(0, |(_, last)| last + 1);
+            } else {
+                sentences.push((line, paragraph));
+            }
+        }
+        Self { all, sentences }
+    }
+
+    /// Returns line `at`, counting all lines or sentences only, with its paragraph.
+    fn get(&self, at: usize, all: bool) -> Option<(&'a str, usize)> {
+        if all {
+            self.all.get(at).map(|line| (*line, 0))
+        } else {
+            self.sentences.get(at).copied()
+        }
+    }
+}
+
+/// Joins a ladder with its two texts.
+///
+/// # Errors
+/// Where the ladder names a sentence that the texts do not have.
+pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
+    let lines = texts.map(Lines::new);
+    let highest = |of: fn(&Rung) -> &Vec<usize>| rungs.iter().flat_map(of).max().copied();
+    let highest = [
+        highest(|rung| &rung.sentences.source),
+        highest(|rung| &rung.sentences.target),
+    ];
+    let fits = |all: bool| {
+        [&lines.source, &lines.target]
+            .iter()
+            .zip(highest)
+            .all(|(lines, highest)| {
+                let count = if all {
+                    lines.all.len()
+                } else {
+                    lines.sentences.len()
+                };
+                highest.is_none_or(|highest| highest < count)
+            })
+    };
+    let all = !fits(false) && fits(true);
+    let mut corpus = Corpus::bilingual(langs.source, langs.target);
+    corpus.files.push(FileInfo::default());
+    let mut last = [usize::MAX; 2];
+    for (number, rung) in rungs.iter().enumerate() {
+        let mut begins = corpus.units.is_empty();
+        let mut segment = Segment {
+            confidence: rung.score,
+            ..Segment::default()
+        };
+        for (side, (lines, indexes)) in [
+            (&lines.source, &rung.sentences.source),
+            (&lines.target, &rung.sentences.target),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut sentences = Vec::new();
+            for index in indexes {
+                let Some((line, paragraph)) = lines.get(*index, all) else {
+                    return Err(FormatError::whole(
+                        "ladder: indexes of sentences that are there",
+                        format!(
+                            "rung {} names sentence {index}, but the {} text has {}",
+                            number + 1,
+                            if side == 0 { "source" } else { "target" },
+                            lines.sentences.len()
+                        ),
+                    )
+                    .remedy("give the very texts that were aligned, one sentence a line"));
+                };
+                if let Some(last) = last.get_mut(side) {
+                    begins |= *last != paragraph;
+                    *last = paragraph;
+                }
+                if !line.trim().is_empty() {
+                    sentences.push(Text::from(line));
+                }
+            }
+            segment.texts.push(sentences);
+        }
+        if segment.texts.iter().all(Vec::is_empty) {
+            continue;
+        }
+        if begins || corpus.units.is_empty() {
+            corpus.units.push(Unit::default());
+        }
+        if let Some(unit) = corpus.units.last_mut() {
+            unit.segments.push(segment);
+        }
+    }
+    Ok(corpus)
+}
+
+/// Joins two texts of equally many lines, line by line.
+///
+/// # Errors
+/// Where they have not equally many lines.
+pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
+    let lines = texts.map(|text| {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        text.lines().map(str::trim_end).collect::<Vec<_>>()
+    });
+    if lines.source.len() != lines.target.len() {
+        return Err(FormatError::whole(
+            "Moses pair: equally many lines",
+            format!(
+                "the source has {} lines, the target {}",
+                lines.source.len(),
+                lines.target.len()
+            ),
+        )
+        .remedy("align the two texts first, with `bayn align`"));
+    }
+    let mut corpus = Corpus::bilingual(langs.source, langs.target);
+    corpus.files.push(FileInfo::default());
+    for (source, target) in lines.source.iter().zip(&lines.target) {
+        let side = |line: &str| {
+            if line.trim().is_empty() {
+                Vec::new()
+            } else {
+                vec![Text::from(line)]
+            }
+        };
+        let texts = vec![side(source), side(target)];
+        if texts.iter().all(Vec::is_empty) {
+            continue;
+        }
+        corpus.units.push(Unit {
+            segments: vec![Segment {
+                texts,
+                ..Segment::default()
+            }],
+            ..Unit::default()
+        });
+    }
+    Ok(corpus)
+}
+
+/// Writes the beads as a ladder by sentence index.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = String::new();
+    let mut next = [0_usize; 2];
+    for segment in corpus.segments() {
+        for (side, next) in next.iter_mut().enumerate() {
+            let count = segment.sentences(side).len();
+            let list: Vec<String> = (*next..*next + count).map(|n| n.to_string()).collect();
+            *next += count;
+            let _ = write!(out, "[{}]:", list.join(", "));
+        }
+        let _ = writeln!(out, "{}", segment.confidence.unwrap_or(1.0));
+    }
+    left_out.count(
+        "the texts themselves (write them with --to plain or tsv)",
+        true,
+    );
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn langs() -> Sides<Lang> {
+        Sides::new(Lang::new("ar"), Lang::new("en"))
+    }
+
+    #[test]
+    fn both_kinds_of_ladder_say_the_same() {
+        let vecalign = read("[0, 1]:[0]:0.5\n[2]:[1]:0.25\n").unwrap();
+        let hunalign = read("0\t0\t0.5\n2\t1\t0.25\n3\t2\t0\n").unwrap();
+        assert_eq!(vecalign, hunalign);
+        let texts = Sides::new("A.\nB.\n\nC.\n", "a b.\n\nc.\n");
+        let corpus = join(&vecalign, texts, langs()).unwrap();
+        assert_eq!(corpus.units.len(), 2);
+        assert_eq!(corpus.units[0].segments[0].sentences(0).len(), 2);
+        let mut left_out = LeftOut::default();
+        assert_eq!(
+            write(&corpus, &mut left_out),
+            "[0, 1]:[0]:0.5\n[2]:[1]:0.25\n"
+        );
+    }
+
+    #[test]
+    fn a_rung_that_leads_nowhere_is_refused() {
+        let rungs = read("[9]:[0]:0\n").unwrap();
+        assert!(join(&rungs, Sides::new("A.", "a."), langs()).is_err());
+        assert!(read("x\ty\n").is_err());
+        assert!(pair(Sides::new("A.\nB.", "a."), langs()).is_err());
+    }
+}

@@ -1,0 +1,137 @@
+//! Reading any file: unpack, detect, read.
+
+use crate::format::corpus::Corpus;
+use crate::format::detect::{Format, Kind, detect, inner_name};
+use crate::format::error::FormatError;
+use crate::format::page::Page;
+use crate::format::{decode, jsonl, ladder, plain, table, tmx};
+use crate::text::Lang;
+use crate::units::Sides;
+use std::borrow::Cow;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded {
+    /// A text in one language.
+    Page(Page),
+    /// Texts in several languages that belong together.
+    Corpus(Corpus),
+}
+
+/// Reads a file of any format; `format` overrides what its content says.
+///
+/// # Errors
+/// Where the file is no format that can be read, or breaks a rule of its format.
+pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Loaded, FormatError> {
+    read_unnamed(name, bytes, format).map_err(|error| error.of_file(name))
+}
+
+fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Loaded, FormatError> {
+    let bytes = decode::unpack(bytes)?;
+    let format = match format {
+        Some(format) => format,
+        None => match detect(inner_name(name), &bytes) {
+            Kind::Of(format) => format,
+            other => return Err(refusal(other)),
+        },
+    };
+    let corpus = |corpus: Result<Corpus, FormatError>| corpus.map(Loaded::Corpus);
+    match format {
+        Format::Plain => Ok(Loaded::Page(plain::read(&text(&bytes)?))),
+        Format::Tmx => corpus(tmx::read(&bytes)),
+        Format::Tsv => corpus(table::read(&text(&bytes)?, b'\t')),
+        Format::Csv => corpus(table::read(&text(&bytes)?, b',')),
+        Format::Jsonl => corpus(jsonl::read(&text(&bytes)?)),
+        Format::Ladder | Format::Moses | Format::Standoff => Err(FormatError::whole(
+            "an alignment beside its texts",
+            format!("a file of kind {format} needs the two texts that it aligns"),
+        )
+        .remedy("name all three files: the alignment, the source, the target")),
+        other => Err(FormatError::whole(
+            "a format that can be read",
+            format!("{other} cannot be read yet"),
+        )),
+    }
+}
+
+/// Returns why a file of this kind is refused, with the way out.
+fn refusal(kind: Kind) -> FormatError {
+    let known = "a format that can be read";
+    match kind {
+        Kind::Pdf => FormatError::whole(known, "this is a PDF, which keeps no running text")
+            .remedy("convert it first: `pdftotext -layout FILE.pdf FILE.txt`"),
+        Kind::UnknownXml => FormatError::whole(known, "this XML is of no kind that is known")
+            .remedy("say what it is with --format"),
+        Kind::UnknownZip => FormatError::whole(known, "this archive is no EPUB, DOCX or ODT")
+            .remedy("unpack it and open the files inside"),
+        Kind::Of(_) | Kind::Binary => {
+            FormatError::whole(known, "this is no text").remedy("say what it is with --format")
+        }
+    }
+}
+
+/// Returns the text of bytes that say no encoding.
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+    decode::decode_xml(bytes)
+}
+
+/// Reads files that belong together: an alignment with its two texts, or two texts of
+/// equally many lines (only where `format` says so).
+///
+/// # Errors
+/// As [`read`], and where the files do not fit together.
+pub fn read_together(
+    files: &[(&str, &[u8])],
+    format: Option<Format>,
+    langs: &Sides<Lang>,
+) -> Result<Option<Corpus>, FormatError> {
+    let unpacked: Vec<(&str, Cow<'_, [u8]>)> = files
+        .iter()
+        .map(|(name, bytes)| {
+            decode::unpack(bytes)
+                .map(|bytes| (*name, bytes))
+                .map_err(|error| error.of_file(name))
+        })
+        .collect::<Result<_, _>>()?;
+    let as_text = |at: usize| -> Result<Cow<'_, str>, FormatError> {
+        let (name, bytes) = unpacked
+            .get(at)
+            .ok_or_else(|| FormatError::whole("two texts", "a file is missing"))?;
+        text(bytes).map_err(|error| error.of_file(name))
+    };
+    match (unpacked.len(), format) {
+        (2, Some(Format::Moses)) => {
+            let texts = [as_text(0)?, as_text(1)?];
+            let [source, target] = &texts;
+            ladder::pair(Sides::new(source, target), langs.clone()).map(Some)
+        }
+        (3, format) => {
+            let is_ladder = |at: usize| {
+                unpacked.get(at).is_some_and(|(name, bytes)| {
+                    detect(inner_name(name), bytes) == Kind::Of(Format::Ladder)
+                })
+            };
+            let Some(at) = (0..3).find(|at| is_ladder(*at)) else {
+                if format == Some(Format::Ladder) {
+                    return Err(FormatError::whole(
+                        "ladder: [0, 1]:[0]:score, or two numbers and a score",
+                        "none of the three files is a ladder",
+                    ));
+                }
+                return Ok(None);
+            };
+            let others: Vec<usize> = (0..3).filter(|other| *other != at).collect();
+            let name = files.get(at).map_or("", |(name, _)| name);
+            let rungs = ladder::read(&as_text(at)?).map_err(|error| error.of_file(name))?;
+            let texts = [
+                as_text(others.first().copied().unwrap_or(0))?,
+                as_text(others.last().copied().unwrap_or(0))?,
+            ];
+            let [source, target] = &texts;
+            ladder::join(&rungs, Sides::new(source, target), langs.clone())
+                .map(Some)
+                .map_err(|error| error.of_file(name))
+        }
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,44 @@
+//! Writing a corpus in any format.
+
+use crate::format::corpus::Corpus;
+use crate::format::detect::Format;
+use crate::format::error::FormatError;
+use crate::format::left_out::LeftOut;
+use crate::format::{jsonl, ladder, plain, table, tmx};
+
+/// What a writer may be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// The title of a page or book; the names of the files where it is empty.
+    pub title: String,
+}
+
+/// Writes a corpus; returns the bytes, and one line for each kind of thing that the format
+/// cannot hold.
+///
+/// # Errors
+/// Where bayn does not write the format.
+pub fn write(
+    corpus: &Corpus,
+    format: Format,
+    options: &WriteOptions,
+) -> Result<(Vec<u8>, Vec<String>), FormatError> {
+    let _ = options;
+    let mut left_out = LeftOut::default();
+    let text = match format {
+        Format::Tmx => tmx::write(corpus, &mut left_out),
+        Format::Tsv => table::write(corpus, b'\t', &mut left_out),
+        Format::Csv => table::write(corpus, b',', &mut left_out),
+        Format::Jsonl => jsonl::write(corpus, &mut left_out),
+        Format::Ladder => ladder::write(corpus, &mut left_out),
+        Format::Plain => plain::write(corpus, &mut left_out),
+        other => {
+            return Err(FormatError::whole(
+                "a format that can be written",
+                format!("{other} is read but not written"),
+            )
+            .remedy("write tmx, xliff, xliff12, tsv, csv, jsonl, html, epub or markdown"));
+        }
+    };
+    Ok((text.into_bytes(), left_out.lines()))
+}

@@ -1,0 +1,373 @@
+//! Tab- and comma-separated values: a bead a row, a language a column.
+//!
+//! A first row that names its columns is used: language tags, `source`, `target`, `id`,
+//! `unit`, `state`, `confidence`, `note`. Without one, the first two columns of text are
+//! source and target. Codes are written as placeholders.
+
+use crate::format::FormatError;
+use crate::format::corpus::{Corpus, FileInfo, Note, Segment, State, Unit, written_tag};
+use crate::format::jsonl::is_lang_tag;
+use crate::format::left_out::LeftOut;
+use crate::format::text::Text;
+use crate::text::Lang;
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq)]
+enum Column {
+    Text(Lang),
+    Id,
+    Unit,
+    State,
+    Confidence,
+    Note,
+    Other,
+}
+
+/// Joins sentences inside a cell, as hunalign does.
+const JOINT: &str = " ~~~ ";
+
+/// Reads a table whose cells are parted by `delimiter`.
+///
+/// # Errors
+/// Where the quoting is broken or no column holds text.
+pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let quoting = delimiter == b',' || quotes_are_meant(text, delimiter);
+    let delimiter = if delimiter == b',' && semicolons(text) {
+        b';'
+    } else {
+        delimiter
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(quoting)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let at = error
+                .position()
+                .and_then(|place| usize::try_from(place.byte()).ok())
+                .unwrap_or(0);
+            FormatError::at(text, at, "RFC 4180", error.to_string())
+        })?;
+        records.push(record);
+    }
+    let Some(first) = records.first() else {
+        let mut corpus = Corpus::default();
+        corpus.files.push(FileInfo::default());
+        return Ok(corpus);
+    };
+    let named = named_columns(first);
+    let skip = usize::from(named.is_some());
+    let columns = named.unwrap_or_else(|| guessed_columns(&records));
+    if !columns
+        .iter()
+        .any(|column| matches!(column, Column::Text(_)))
+    {
+        return Err(FormatError::at(
+            text,
+            0,
+            "table: at least one column of text",
+            "no column holds text",
+        )
+        .remedy("name the columns in the first row: ar, en, or source, target"));
+    }
+    Ok(read_rows(records.get(skip..).unwrap_or(&[]), &columns))
+}
+
+fn read_rows(records: &[StringRecord], columns: &[Column]) -> Corpus {
+    let langs: Vec<Lang> = columns
+        .iter()
+        .filter_map(|column| match column {
+            Column::Text(lang) => Some(lang.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut corpus = Corpus {
+        langs,
+        files: vec![FileInfo::default()],
+        ..Corpus::default()
+    };
+    for record in records {
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let mut segment = Segment::default();
+        let mut notes = Vec::new();
+        let mut unit_id = String::new();
+        for (cell, column) in record.iter().zip(columns) {
+            match column {
+                Column::Text(_) if cell.is_empty() => segment.texts.push(Vec::new()),
+                Column::Text(_) => segment
+                    .texts
+                    .push(cell.split(JOINT).map(Text::from).collect()),
+                Column::Id => cell.clone_into(&mut segment.id),
+                Column::Unit => cell.clone_into(&mut unit_id),
+                Column::State => segment.state = State::from_name(cell),
+                Column::Confidence => segment.confidence = cell.trim().parse().ok(),
+                Column::Note if !cell.is_empty() => notes.push(Note {
+                    text: cell.to_owned(),
+                    ..Note::default()
+                }),
+                Column::Note | Column::Other => {}
+            }
+        }
+        segment.texts.resize_with(corpus.langs.len(), Vec::new);
+        let continues =
+            !unit_id.is_empty() && corpus.units.last().is_some_and(|unit| unit.id == unit_id);
+        if !continues {
+            corpus.units.push(Unit {
+                id: unit_id,
+                ..Unit::default()
+            });
+        }
+        if let Some(unit) = corpus.units.last_mut() {
+            unit.notes.append(&mut notes);
+            unit.segments.push(segment);
+        }
+    }
+    corpus
+}
+
+/// Returns the columns that a first row names; `None` where it is no such row.
+fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
+    let mut texts = 0;
+    let mut known = 0;
+    let columns: Vec<Column> = row
+        .iter()
+        .map(|cell| {
+            let name = cell.trim().to_ascii_lowercase();
+            let column = match name.as_str() {
+                "source" | "src" => Column::Text(Lang::new("und")),
+                "target" | "tgt" | "trg" | "translation" => Column::Text(Lang::new("und-x-target")),
+                "id" | "segment" => Column::Id,
+                "unit" => Column::Unit,
+                "state" | "status" => Column::State,
+                "confidence" | "score" => Column::Confidence,
+                "note" | "notes" | "comment" => Column::Note,
+                tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
+                _ => Column::Other,
+            };
+            known += usize::from(column != Column::Other);
+            texts += usize::from(matches!(column, Column::Text(_)));
+            column
+        })
+        .collect();
+    // A row of short words of a real sentence must not pass for names.
+    (texts > 0 && known * 2 >= columns.len()).then_some(columns)
+}
+
+/// Returns the columns of a table without names: cells that are numbers are no text.
+fn guessed_columns(records: &[StringRecord]) -> Vec<Column> {
+    let width = records.iter().map(StringRecord::len).max().unwrap_or(0);
+    let mut texts = 0;
+    (0..width)
+        .map(|at| {
+            let cells = || records.iter().take(100).filter_map(|row| row.get(at));
+            let numbers = cells().all(|cell| cell.trim().parse::<f64>().is_ok());
+            if numbers {
+                let whole = cells().all(|cell| cell.trim().parse::<u64>().is_ok());
+                return if texts == 0 && whole {
+                    Column::Id
+                } else {
+                    Column::Confidence
+                };
+            }
+            texts += 1;
+            match texts {
+                1 => Column::Text(Lang::new("und")),
+                2 => Column::Text(Lang::new("und-x-target")),
+                _ => Column::Other,
+            }
+        })
+        .collect()
+}
+
+/// Returns whether a comma-separated file is parted by semicolons, as spreadsheets of many
+/// countries write it.
+fn semicolons(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or("");
+    first.contains(';') && !first.contains(',')
+}
+
+/// Returns whether quotes around cells are quoting: every quoted cell closes properly and
+/// would need its quotes. Corpora of news hold whole sentences in quotes that are text.
+fn quotes_are_meant(text: &str, delimiter: u8) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut seen = false;
+    while at < bytes.len() {
+        if bytes.get(at) == Some(&b'"') {
+            let Some((end, needed)) = quoted_cell(bytes, at + 1, delimiter) else {
+                return false;
+            };
+            if !needed {
+                return false;
+            }
+            seen = true;
+            at = end;
+        }
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        match memchr::memchr2(delimiter, b'\n', rest) {
+            Some(step) => at += step + 1,
+            None => break,
+        }
+    }
+    seen
+}
+
+/// Returns the end of a quoted cell and whether it needs its quotes.
+fn quoted_cell(bytes: &[u8], start: usize, delimiter: u8) -> Option<(usize, bool)> {
+    let mut at = start;
+    let mut needed = false;
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte == b'"' {
+            match bytes.get(at + 1) {
+                Some(b'"') => {
+                    needed = true;
+                    at += 2;
+                    continue;
+                }
+                None | Some(b'\n' | b'\r') => return Some((at + 1, needed)),
+                Some(next) if *next == delimiter => return Some((at + 1, needed)),
+                Some(_) => return None,
+            }
+        }
+        needed |= byte == delimiter || byte == b'\n' || byte == b'\r';
+        at += 1;
+    }
+}
+
+/// Writes a corpus as a table with a first row that names its columns.
+#[must_use]
+pub fn write(corpus: &Corpus, delimiter: u8, left_out: &mut LeftOut) -> String {
+    let units = &corpus.units;
+    let segments = || units.iter().flat_map(|unit| unit.segments.iter());
+    let has_id = segments().any(|segment| !segment.id.is_empty());
+    let has_unit = units.iter().any(|unit| !unit.id.is_empty());
+    let has_state = segments().any(|segment| segment.state.is_some());
+    let has_confidence = segments().any(|segment| segment.confidence.is_some());
+    let has_note = units.iter().any(|unit| !unit.notes.is_empty());
+    let mut writer = WriterBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_writer(Vec::new());
+    let mut row: Vec<String> = Vec::new();
+    let optional = [
+        (has_unit, "unit"),
+        (has_id, "id"),
+        (has_state, "state"),
+        (has_confidence, "confidence"),
+    ];
+    row.extend(
+        optional
+            .iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, name)| (*name).to_owned()),
+    );
+    for (at, lang) in corpus.langs.iter().enumerate() {
+        row.push(match (at, lang.tag()) {
+            (0, "und") => "source".to_owned(),
+            (1, "und" | "und-x-target") => "target".to_owned(),
+            _ => written_tag(lang),
+        });
+    }
+    if has_note {
+        row.push("note".to_owned());
+    }
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(&row);
+    for unit in units {
+        for (at, segment) in unit.segments.iter().enumerate() {
+            if segment.ignorable {
+                continue;
+            }
+            row.clear();
+            if has_unit {
+                row.push(unit.id.clone());
+            }
+            if has_id {
+                row.push(segment.id.clone());
+            }
+            if has_state {
+                row.push(segment.state.map_or("", State::name).to_owned());
+            }
+            if has_confidence {
+                row.push(
+                    segment
+                        .confidence
+                        .map_or_else(String::new, |value| value.to_string()),
+                );
+            }
+            for lang in 0..corpus.langs.len() {
+                row.push(cell(segment, lang, left_out));
+            }
+            if has_note {
+                let notes = if at == 0 { unit.notes.as_slice() } else { &[] };
+                let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+                left_out.count("the bounds between notes", texts.len() > 1);
+                row.push(texts.join("\n"));
+            }
+            let _ = writer.write_record(&row);
+        }
+        left_out.add("properties", unit.props.len());
+    }
+    left_out.count("groups", !corpus.groups.is_empty());
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn cell(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
+    let sentences = segment.sentences(lang);
+    left_out.add(
+        "inline codes (now placeholders)",
+        sentences.iter().map(|text| text.codes().count()).sum(),
+    );
+    sentences
+        .iter()
+        .map(Text::shown)
+        .collect::<Vec<_>>()
+        .join(JOINT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(corpus: &Corpus) -> Vec<Vec<String>> {
+        corpus
+            .segments()
+            .map(|segment| {
+                (0..corpus.langs.len())
+                    .map(|lang| segment.joined(lang).map_or_else(String::new, |t| t.plain()))
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn quotes_in_a_tsv_are_text_unless_they_must_be_quoting() {
+        let news = "\"Yes.\"\t\"Ja.\"\nNo \"way\"\tNein\n";
+        assert_eq!(
+            texts(&read(news, b'\t').unwrap()),
+            [["\"Yes.\"", "\"Ja.\""], ["No \"way\"", "Nein"]]
+        );
+        let quoted = "\"a\tb\"\tc\n";
+        assert_eq!(texts(&read(quoted, b'\t').unwrap()), [["a\tb", "c"]]);
+    }
+
+    #[test]
+    fn a_first_row_names_columns_and_numbers_are_no_text() {
+        let corpus = read("id,ar,en,score\n7,x,y,0.5\n", b',').unwrap();
+        assert_eq!(corpus.langs, [Lang::new("ar"), Lang::new("en")]);
+        let segment = corpus.segments().next().unwrap();
+        assert_eq!((segment.id.as_str(), segment.confidence), ("7", Some(0.5)));
+        let corpus = read("a ~~~ b\tc\t0.3\nd\te\t0.1\n", b'\t').unwrap();
+        assert_eq!(corpus.segments().next().unwrap().sentences(0).len(), 2);
+    }
+}

@@ -1,0 +1,18 @@
+//! XML for the readers and writers: pull, tree, escape.
+//!
+//! `quick-xml` finds the markup. What it leaves open is closed here: text that comes in
+//! pieces is joined, references are resolved, namespaces are bound, and what it lets pass
+//! although it is not well-formed (undeclared entities, text after the root, a file cut
+//! short, control characters) is refused with its place. Entities that a file declares are
+//! never expanded, so an entity bomb is refused at its declaration.
+
+mod element;
+mod pull;
+mod write;
+
+pub(crate) use element::{Element, Node};
+pub(crate) use pull::{Item, Puller};
+pub(crate) use write::{XmlOut, escape_attr, is_xml_char, xml_text};
+
+/// The namespace of `xml:lang` and `xml:space`.
+pub(crate) const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
