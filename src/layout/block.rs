@@ -26,6 +26,8 @@ pub struct Block {
     pub span: Span,
     /// The base direction.
     pub direction: Direction,
+    /// The width of the pane that it was laid out for; columns are counted in it.
+    pub pane: Cells,
 }
 
 impl Block {
@@ -67,6 +69,7 @@ impl Block {
             lines,
             span: part,
             direction: options.direction,
+            pane: Cells(options.width.0.max(1)),
         }
     }
 
