@@ -12,6 +12,7 @@ mod document;
 mod dossier;
 mod edit;
 mod rehome;
+mod segment;
 
 pub use annotation::{
     Annotations, BeadStatus, Dismissal, Entry, EntryKey, Mark, MarkId, Note, NoteId, Rating,

@@ -1,5 +1,33 @@
 //! Floor 1: from bytes to clean text, and from text to paragraphs, sentences and words.
+//!
+//! ```text
+//!   bytes -> decode -> sanitise -> clean text -> paragraphs -> sentences -> words
+//!                          |                        (spans over the clean text)
+//!                     OffsetMap: back to the decoded text
+//! ```
 
+mod binary;
+mod decode;
+mod fold;
+pub(crate) mod function_words;
+mod grapheme;
 mod lang;
+mod number;
+mod offsets;
+mod paragraph;
+mod sanitise;
+mod sentence;
+mod word;
 
+pub use decode::{Decoded, Invalid, Sign, decode};
+pub use fold::{Folded, find_all, fold};
+pub use grapheme::{
+    boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
+};
 pub use lang::{Direction, Lang};
+pub use number::digit_value;
+pub use offsets::OffsetMap;
+pub use paragraph::{LineUse, line_use, paragraphs};
+pub use sanitise::{Found, Sanitised, sanitise};
+pub use sentence::{RULES, Rule, sentences};
+pub use word::words;

@@ -1,0 +1,74 @@
+//! Whether bytes are text at all.
+//!
+//! Two signs: the first bytes of file types that people pass by mistake, and the share of
+//! zero and control bytes. The share is taken over the first 64 KB, since a text that is
+//! broken at its end should still open.
+
+/// The first bytes of well-known file types that are no plain text.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP container"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xfd7zXZ\0", "an xz file"),
+    (b"BZh9", "a bzip2 file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document",
+    ),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\0", "a SQLite database"),
+];
+
+/// Returns what `bytes` are by their first bytes, such as `a PDF file`.
+#[must_use]
+pub(super) fn known_magic(bytes: &[u8]) -> Option<&'static str> {
+    MAGIC
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))
+        .map(|(_, name)| *name)
+}
+
+/// Returns whether more than one byte in 500 is zero, or one in 20 another control byte
+/// that no text holds. Tab, line ends, form feed, backspace and escape are no such bytes.
+#[must_use]
+pub(super) fn has_binary_bytes(bytes: &[u8]) -> bool {
+    const SAMPLE: usize = 1 << 16;
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let mut zeros = 0_usize;
+    let mut controls = 0_usize;
+    for byte in sample {
+        match byte {
+            0 => zeros += 1,
+            0x08..=0x0D | 0x1B => {}
+            0x01..=0x1F | 0x7F => controls += 1,
+            _ => {}
+        }
+    }
+    zeros * 500 > sample.len() || controls * 20 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_binary_bytes, known_magic};
+
+    #[test]
+    fn one_stray_zero_leaves_a_long_text_a_text() {
+        let mut bytes = b"a line of text\n".repeat(100);
+        bytes.push(0);
+        assert!(!has_binary_bytes(&bytes));
+        assert!(has_binary_bytes(b"ab\0\0cd"));
+    }
+
+    #[test]
+    fn a_container_is_known_by_its_first_bytes() {
+        assert_eq!(known_magic(b"PK\x03\x04rest"), Some("a ZIP container"));
+        assert_eq!(known_magic(b"plain"), None);
+    }
+}

@@ -1,0 +1,360 @@
+//! From decoded to clean text: what may reach a screen, and a report of what may not.
+//!
+//! Line ends become `\n` (CR LF, CR, NEL, LS, vertical tab; PS becomes a blank line). Control
+//! bytes, escape sequences, overrides, tag characters and unpaired bidi controls are removed.
+//! Invisible characters with a use in honest text (LRM, RLM, ALM, ZWNJ, ZWJ, soft hyphen,
+//! paired embeddings and isolates) stay, but those that could hide something are reported,
+//! so that a reader can count them and make them visible (the attack is described in
+//! Boucher & Anderson 2021, "Trojan Source").
+//!
+//! ```text
+//!   decoded   "a \r \n b ESC[31m c LRO d"
+//!   clean     "a \n b c d"                + OffsetMap + Found { ESC.., LRO }
+//! ```
+//!
+//! A clean text holds no control but tab and line feed. Cleaning twice changes nothing.
+
+use super::offsets::OffsetMap;
+
+/// A character that a reader does not see, or that must not reach a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Found {
+    /// Where it stands in the clean text, or stood: the offset of what follows it.
+    pub at: usize,
+    /// The character; of an escape sequence its first.
+    pub ch: char,
+    /// Whether it was taken out.
+    pub removed: bool,
+}
+
+/// A clean text, the way back to the decoded one, and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sanitised {
+    /// The clean text.
+    pub text: String,
+    /// Offsets of the clean text to offsets of the decoded text and back.
+    pub map: OffsetMap,
+    /// The invisible and forbidden characters in the order of their places.
+    pub found: Vec<Found>,
+}
+
+/// Cleans a decoded text. O(n); a text that needs nothing is copied in one piece.
+#[must_use]
+pub fn sanitise(decoded: &str) -> Sanitised {
+    let mut cleaner = Cleaner::new(decoded);
+    cleaner.run();
+    cleaner.finish()
+}
+
+/// What to do with a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Part of the text.
+    Keep,
+    /// Invisible but honest: keep and report.
+    Report,
+    /// Take out and report.
+    Remove,
+    /// A line end that is not yet `\n`.
+    LineEnd,
+    /// The start of an escape sequence.
+    Escape,
+    /// A bidi control that needs its partner.
+    Bidi,
+}
+
+/// Returns what is to be done with `c`, seen alone.
+fn fate(c: char) -> Fate {
+    match c {
+        ' '..='~' | '\n' | '\t' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{34E}' => Fate::Keep,
+        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
+        '\u{1B}' | '\u{90}' | '\u{98}' | '\u{9B}' | '\u{9D}'..='\u{9F}' => Fate::Escape,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Fate::Remove,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{3164}'
+        | '\u{FFA0}' => Fate::Report,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Fate::Bidi,
+        // Reserved, deprecated, interlinear annotation, noncharacters, tags and the
+        // variation selectors that can smuggle bytes.
+        '\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{FEFF}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{FFFE}'
+        | '\u{FFFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => Fate::Remove,
+        _ if u32::from(c) & 0xFFFE == 0xFFFE => Fate::Remove,
+        _ => Fate::Keep,
+    }
+}
+
+/// A bidi control waiting for its partner on the same line.
+struct Open {
+    /// Index into `found`.
+    found: usize,
+    /// Where it stands in the text so far.
+    at: usize,
+    kind: Opener,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    Isolate,
+    Embedding,
+    Override,
+}
+
+/// The work in progress.
+struct Cleaner<'a> {
+    input: &'a str,
+    /// Everything before this byte of the input has been dealt with.
+    done: usize,
+    out: String,
+    map: OffsetMap,
+    found: Vec<Found>,
+    open: Vec<Open>,
+    /// Places (in `out`) and `found` indexes of bidi controls that have no partner.
+    stray: Vec<(usize, usize)>,
+}
+
+impl<'a> Cleaner<'a> {
+    fn new(input: &'a str) -> Self {
+        Self {
+            input,
+            done: 0,
+            out: String::with_capacity(input.len()),
+            map: OffsetMap::default(),
+            found: Vec::new(),
+            open: Vec::new(),
+            stray: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        let input = self.input;
+        for (at, c) in input.char_indices() {
+            if at < self.done {
+                continue;
+            }
+            match fate(c) {
+                Fate::Keep if c == '\n' && !self.open.is_empty() => self.close_line(),
+                Fate::Keep => {}
+                Fate::Report => {
+                    self.copy_to(at);
+                    self.report(c, false);
+                }
+                Fate::Remove => self.skip(at, c, c.len_utf8()),
+                Fate::LineEnd => self.line_end(at, c),
+                Fate::Escape => {
+                    let length = escape_length(input.get(at..).unwrap_or(""));
+                    self.skip(at, c, length);
+                }
+                Fate::Bidi => self.bidi(at, c),
+            }
+        }
+        self.copy_to(input.len());
+        self.close_line();
+    }
+
+    /// Copies the input up to `at`.
+    fn copy_to(&mut self, at: usize) {
+        if self.done < at {
+            self.map.push(self.out.len(), self.done);
+            self.out
+                .push_str(self.input.get(self.done..at).unwrap_or(""));
+            self.done = at;
+        }
+    }
+
+    fn report(&mut self, ch: char, removed: bool) {
+        let at = self.out.len();
+        self.found.push(Found { at, ch, removed });
+    }
+
+    /// Leaves out `length` bytes at `at`.
+    fn skip(&mut self, at: usize, c: char, length: usize) {
+        self.copy_to(at);
+        self.report(c, true);
+        self.done = at + length;
+    }
+
+    fn line_end(&mut self, at: usize, c: char) {
+        self.copy_to(at);
+        let next = self.input.get(at + c.len_utf8()..).unwrap_or("");
+        match c {
+            // The line feed of the pair is copied as it is.
+            '\r' if next.starts_with('\n') => {}
+            // A page break after a line end would make a paragraph of its own.
+            '\u{C}' if self.out.ends_with('\n') || self.out.is_empty() => {}
+            _ => {
+                self.close_line();
+                self.map.push(self.out.len(), at);
+                self.out
+                    .push_str(if c == '\u{2029}' { "\n\n" } else { "\n" });
+            }
+        }
+        self.done = at + c.len_utf8();
+    }
+
+    fn bidi(&mut self, at: usize, c: char) {
+        self.copy_to(at);
+        let found = self.found.len();
+        self.report(c, false);
+        let here = self.out.len();
+        self.copy_to(at + c.len_utf8());
+        let kind = match c {
+            '\u{2066}'..='\u{2068}' => Opener::Isolate,
+            '\u{202A}' | '\u{202B}' => Opener::Embedding,
+            '\u{202D}' | '\u{202E}' => Opener::Override,
+            '\u{2069}' => return self.close_isolate(here, found),
+            _ => return self.close_embedding(here, found),
+        };
+        self.open.push(Open {
+            found,
+            at: here,
+            kind,
+        });
+    }
+
+    /// A PDI closes the last isolate and with it all embeddings opened inside (UAX #9 X6a).
+    fn close_isolate(&mut self, here: usize, found: usize) {
+        let isolate = self
+            .open
+            .iter()
+            .rposition(|open| open.kind == Opener::Isolate);
+        match isolate {
+            Some(index) => {
+                let inner = self.open.drain(index + 1..);
+                self.stray.extend(inner.map(|open| (open.at, open.found)));
+                self.open.pop();
+            }
+            None => self.stray.push((here, found)),
+        }
+    }
+
+    /// A PDF closes the last embedding or override, but never across an isolate (X7).
+    fn close_embedding(&mut self, here: usize, found: usize) {
+        match self.open.last().map(|open| open.kind) {
+            Some(Opener::Embedding) => {
+                self.open.pop();
+            }
+            Some(Opener::Override) => {
+                self.stray.push((here, found));
+                let open = self.open.pop();
+                self.stray.extend(open.map(|open| (open.at, open.found)));
+            }
+            Some(Opener::Isolate) | None => self.stray.push((here, found)),
+        }
+    }
+
+    /// What is open at a line end has no partner.
+    fn close_line(&mut self) {
+        let open = self.open.drain(..);
+        self.stray.extend(open.map(|open| (open.at, open.found)));
+    }
+
+    /// Takes the stray bidi controls out of the text, the map and the places found.
+    fn finish(mut self) -> Sanitised {
+        if self.stray.is_empty() {
+            self.out.shrink_to_fit();
+            return Sanitised {
+                text: self.out,
+                map: self.map,
+                found: self.found,
+            };
+        }
+        self.stray.sort_unstable();
+        let cuts: Vec<usize> = self.stray.iter().map(|(at, _)| *at).collect();
+        for (_, found) in &self.stray {
+            if let Some(found) = self.found.get_mut(*found) {
+                found.removed = true;
+            }
+        }
+        let mut text = String::with_capacity(self.out.len());
+        let mut from = 0;
+        for cut in &cuts {
+            text.push_str(self.out.get(from..*cut).unwrap_or(""));
+            from = cut + BIDI_BYTES;
+        }
+        text.push_str(self.out.get(from..).unwrap_or(""));
+        for found in &mut self.found {
+            found.at -= BIDI_BYTES * cuts.partition_point(|cut| *cut < found.at);
+        }
+        Sanitised {
+            text,
+            map: self.map.without(&cuts, BIDI_BYTES),
+            found: self.found,
+        }
+    }
+}
+
+/// Every bidi control that may be stray is three bytes long in UTF-8.
+const BIDI_BYTES: usize = 3;
+
+/// Returns the length in bytes of the escape sequence that `text` begins with (ECMA-48 §5).
+///
+/// A sequence that is not closed on its line loses only its introducer: what follows may
+/// be text.
+fn escape_length(text: &str) -> usize {
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or('\0');
+    let (kind, introducer) = if first == '\u{1B}' {
+        match chars.next() {
+            Some(c @ ('[' | ']' | 'P' | 'X' | '^' | '_')) => (c, 2),
+            // Intermediate bytes and one final byte, such as `ESC ( B`.
+            Some(' '..='/') => return short_sequence(text),
+            Some('0'..='~') => return 2,
+            _ => return 1,
+        }
+    } else {
+        let kind = match first {
+            '\u{9B}' => '[',
+            '\u{9D}' => ']',
+            _ => 'P',
+        };
+        (kind, first.len_utf8())
+    };
+    let body = text.get(introducer..).unwrap_or("");
+    let length = if kind == '[' {
+        body.find(|c: char| !(' '..='?').contains(&c))
+            .filter(|at| body[*at..].starts_with(|c: char| ('@'..='~').contains(&c)))
+            .map(|at| at + 1)
+    } else {
+        string_length(body)
+    };
+    introducer + length.unwrap_or(0)
+}
+
+/// Returns the length of `ESC`, intermediate bytes and a final byte.
+fn short_sequence(text: &str) -> usize {
+    let body = text.get(1..).unwrap_or("");
+    match body.find(|c: char| !(' '..='/').contains(&c)) {
+        Some(at) if body[at..].starts_with(|c: char| ('0'..='~').contains(&c)) => at + 2,
+        _ => 1,
+    }
+}
+
+/// Returns the length of a control string with its terminator (BEL, ST or `ESC \`), when it
+/// is closed before the line ends.
+fn string_length(body: &str) -> Option<usize> {
+    let at = body.find(['\u{7}', '\u{9C}', '\u{1B}', '\n', '\r'])?;
+    let rest = &body[at..];
+    match rest.chars().next()? {
+        c @ ('\u{7}' | '\u{9C}') => Some(at + c.len_utf8()),
+        '\u{1B}' if rest[1..].starts_with('\\') => Some(at + 2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! Rules of scripts without capital letters: Arabic in its languages, Hebrew, Syriac.
+
+use super::point::Point;
+use super::rules::{Verdict, join_if};
+use crate::text::function_words;
+
+/// Returns whether `c` is a letter of a right-to-left script, which has no capitals.
+pub(super) const fn is_uncased(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}'
+        | '\u{6FA}'..='\u{6FF}' | '\u{710}'..='\u{72F}' | '\u{750}'..='\u{77F}'
+        | '\u{8A0}'..='\u{8C9}')
+}
+
+/// The conjunction waw.
+const WAW: char = '\u{648}';
+
+/// A doctor's dal, a page's sad, an era's mim: a lone letter, or letters and stops in turn
+/// as in a news agency's name. After a number it is an era or a unit and may end.
+pub(super) fn letter(point: &Point<'_>) -> Verdict {
+    if !point.is_plain_stop() || !point.word.chars().next_back().is_some_and(is_uncased) {
+        return Verdict::Pass;
+    }
+    let mut parts = 0;
+    for part in point.word.split('.') {
+        // Tatweel makes the isolated heh of the Hijri era; marks may stand on any letter.
+        let letters = part
+            .chars()
+            .filter(|c| is_uncased(*c) && *c != '\u{640}')
+            .count();
+        let others = part.chars().any(|c| c.is_alphanumeric() && !is_uncased(c));
+        let with_waw = parts == 0 && letters == 2 && part.starts_with(WAW);
+        if others || !(letters == 1 || with_waw) {
+            return Verdict::Pass;
+        }
+        parts += 1;
+    }
+    let after_number = point.before.trim_end().ends_with(|c: char| c.is_numeric());
+    if after_number {
+        return Verdict::Pass;
+    }
+    if parts > 1 && point.gap {
+        let opens = starts_with_conjunction(point.next_word())
+            || function_words::contains(point.lang.primary(), point.next_word());
+        return join_if(!opens);
+    }
+    Verdict::Join
+}
+
+/// Returns whether an Arabic word begins with the conjunction: most sentences of a report
+/// do, and few names.
+fn starts_with_conjunction(word: &str) -> bool {
+    word.starts_with(WAW) && word.chars().count() > 3
+}
+
+/// Two dots are a pause in the middle of a headline or a sentence.
+pub(super) fn two_dots(point: &Point<'_>) -> Verdict {
+    let script = point.word.chars().next_back().is_some_and(is_uncased);
+    join_if(script && point.stop == ".." && point.closers.is_empty())
+}

@@ -1,0 +1,288 @@
+//! The table of rules that say where a sentence does not end, or ends elsewhere.
+//!
+//! Order is meaning: the first rule with an opinion decides. A place that no rule speaks
+//! of is the end of a sentence.
+
+use super::point::{Point, is_closing, is_quote_or_bracket, is_terminator};
+use super::{abbreviation, arabic, latin};
+
+/// What a rule says of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing: ask the next rule.
+    Pass,
+    /// The sentence goes on.
+    Join,
+    /// The sentence ends at this offset.
+    Break(usize),
+}
+
+/// A rule of the table.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// A short name.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub what: &'static str,
+    verdict: fn(&Point<'_>) -> Verdict,
+}
+
+const fn rule(name: &'static str, what: &'static str, verdict: fn(&Point<'_>) -> Verdict) -> Rule {
+    Rule {
+        name,
+        what,
+        verdict,
+    }
+}
+
+/// All rules in the order they are asked.
+pub const RULES: &[Rule] = &[
+    rule(
+        "nothing-said",
+        "Punctuation alone is no sentence: it stays with its neighbour.",
+        nothing_said,
+    ),
+    rule(
+        "web-address",
+        "A stop inside a web or mail address ends nothing.",
+        web_address,
+    ),
+    rule(
+        "leading-dot",
+        "A dot that belongs to the next token (.NET, .5) ends nothing.",
+        leading_dot,
+    ),
+    rule(
+        "note-mark",
+        "A footnote mark after the stop ([12], \u{b9}) stays with its sentence.",
+        note_mark,
+    ),
+    rule(
+        "omission",
+        "An ellipsis alone in brackets marks an omission, not an end.",
+        omission,
+    ),
+    rule(
+        "inside-brackets",
+        "Brackets opened inside a sentence hold no end of it.",
+        inside_brackets,
+    ),
+    rule(
+        "late-closing",
+        "A closing quote or bracket after a space still belongs to the sentence.",
+        late_closing,
+    ),
+    rule(
+        "glued-opening",
+        "A quote or bracket that opens right after the stop belongs to the next sentence.",
+        glued_opening,
+    ),
+    rule(
+        "enumerator",
+        "A number or letter that opens a list entry ends nothing.",
+        enumerator,
+    ),
+    rule(
+        "ordinal",
+        "In German and its like a number with a stop is an ordinal.",
+        latin::ordinal,
+    ),
+    rule(
+        "abbreviation",
+        "An abbreviation of the language's list ends a sentence only as its kind says.",
+        abbreviation::listed,
+    ),
+    rule(
+        "initial",
+        "A capital letter with a stop is an initial.",
+        latin::initial,
+    ),
+    rule(
+        "acronym",
+        "Capitals with stops (U.S.) end a sentence only before a word that opens one.",
+        latin::acronym,
+    ),
+    rule(
+        "letter",
+        "A lone letter with a stop, in a script without capitals, is an abbreviation.",
+        arabic::letter,
+    ),
+    rule(
+        "two-dots",
+        "Two dots are a pause in Arabic script.",
+        arabic::two_dots,
+    ),
+    rule(
+        "small-letter",
+        "What goes on with a small letter goes on.",
+        latin::small_letter,
+    ),
+    rule(
+        "reported",
+        "A quoted question or exclamation goes on with who said it.",
+        reported,
+    ),
+];
+
+/// Returns what the table says of a place; never `Pass`.
+pub(super) fn decide(point: &Point<'_>) -> Verdict {
+    RULES
+        .iter()
+        .map(|rule| (rule.verdict)(point))
+        .find(|verdict| *verdict != Verdict::Pass)
+        .unwrap_or(Verdict::Break(point.at))
+}
+
+/// Returns `Join` when `holds`, else `Pass`.
+pub(super) const fn join_if(holds: bool) -> Verdict {
+    if holds { Verdict::Join } else { Verdict::Pass }
+}
+
+fn nothing_said(point: &Point<'_>) -> Verdict {
+    let said = |text: &str| text.contains(char::is_alphanumeric);
+    let before = said(point.word) || said(point.before);
+    join_if(!before || !said(point.next))
+}
+
+fn web_address(point: &Point<'_>) -> Verdict {
+    if point.gap {
+        return Verdict::Pass;
+    }
+    let tail = point
+        .before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
+    join_if(
+        [tail, point.word]
+            .iter()
+            .any(|token| token.contains("://") || token.contains("www.") || token.contains('@'))
+            || (tail.ends_with('/') && tail.len() > 1),
+    )
+}
+
+fn leading_dot(point: &Point<'_>) -> Verdict {
+    let free = point.word.is_empty() && point.before.ends_with(char::is_whitespace);
+    join_if(
+        free && point.stop == "."
+            && point.closers.is_empty()
+            && !point.gap
+            && point.next.starts_with(|c: char| c.is_ascii_alphanumeric()),
+    )
+}
+
+fn note_mark(point: &Point<'_>) -> Verdict {
+    if point.gap {
+        return Verdict::Pass;
+    }
+    let raised = point.next.trim_start_matches(|c: char| {
+        matches!(
+            c,
+            '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2079}' | '\u{2020}' | '\u{2021}'
+        )
+    });
+    if raised.len() < point.next.len() {
+        return Verdict::Break(point.text.len() - raised.len());
+    }
+    if !point.closers.ends_with('[') {
+        return Verdict::Pass;
+    }
+    let mut rest = point.next;
+    loop {
+        let inner = rest.trim_start_matches(|c: char| c.is_numeric() || c == ',');
+        match inner.strip_prefix(']') {
+            Some(after) if inner.len() < rest.len() => match after.strip_prefix('[') {
+                Some(again) => rest = again,
+                None => return Verdict::Break(point.text.len() - after.len()),
+            },
+            _ => return Verdict::Pass,
+        }
+    }
+}
+
+fn omission(point: &Point<'_>) -> Verdict {
+    let dots = matches!(point.stop, "\u{2026}" | "..." | "..");
+    join_if(
+        dots && point.word.is_empty()
+            && point.before.ends_with(['(', '['])
+            && point.closers.starts_with([')', ']']),
+    )
+}
+
+fn inside_brackets(point: &Point<'_>) -> Verdict {
+    /// A bracket that stays open longer was never meant to be closed.
+    const LONGEST: usize = 600;
+    let Some(open) = point.bracket else {
+        return Verdict::Pass;
+    };
+    let opened_inside = point
+        .text
+        .get(point.from..open)
+        .is_some_and(|text| text.contains(char::is_alphanumeric));
+    let near = point.closers_at() - open.min(point.closers_at()) < LONGEST;
+    let rest = point.text.get(point.closers_at()..).unwrap_or("");
+    let closes = rest
+        .bytes()
+        .take(LONGEST)
+        .any(|byte| matches!(byte, b')' | b']' | b'}'));
+    join_if(opened_inside && near && closes)
+}
+
+fn late_closing(point: &Point<'_>) -> Verdict {
+    if !point.gap || point.stop.is_empty() {
+        return Verdict::Pass;
+    }
+    let rest = point.next.trim_start_matches(is_closing);
+    let rest = match rest.strip_prefix('"') {
+        Some(after) if point.quoting && !point.closers.contains('"') => after,
+        _ => rest,
+    };
+    let cut = point.next.len() - rest.len();
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    if cut == 0 || !apart {
+        return Verdict::Pass;
+    }
+    // The terminator may be repeated behind the quote.
+    let rest = rest.trim_start_matches(is_terminator);
+    Verdict::Break(point.text.len() - rest.len())
+}
+
+fn glued_opening(point: &Point<'_>) -> Verdict {
+    if point.gap || !point.next.starts_with(char::is_alphanumeric) {
+        return Verdict::Pass;
+    }
+    let mut quoting = point.quoting;
+    for (at, c) in point.closers.char_indices() {
+        let opens = match c {
+            '"' => {
+                quoting = !quoting;
+                quoting
+            }
+            '\'' | '\u{2018}' | '\u{2019}' => false,
+            c => is_quote_or_bracket(c) && !is_closing(c),
+        };
+        if opens {
+            return Verdict::Break(point.closers_at() + at);
+        }
+    }
+    Verdict::Pass
+}
+
+fn enumerator(point: &Point<'_>) -> Verdict {
+    let first = !point.before.contains(char::is_alphanumeric);
+    let short = point.word.chars().count() <= 3;
+    let number = point.word.chars().all(char::is_numeric);
+    let letter = point.word.chars().count() == 1;
+    let roman = point.word.bytes().all(|byte| b"IVXivx".contains(&byte));
+    join_if(first && point.gap && point.is_plain_stop() && short && (number || letter || roman))
+}
+
+fn reported(point: &Point<'_>) -> Verdict {
+    let asks = point
+        .stop
+        .ends_with(['!', '?', '\u{61F}', '\u{FF01}', '\u{FF1F}']);
+    let quoted = point
+        .closers
+        .ends_with(['"', '\u{201D}', '\u{BB}', '\u{201C}', '\u{2019}']);
+    join_if(asks && quoted && point.gap && abbreviation::goes_on_reporting(point.next, point.lang))
+}
