@@ -1,6 +1,6 @@
 //! Digits of every decimal system.
 
-/// The zeros of the decimal systems of Unicode (General_Category Nd); nine digits follow
+/// The zeros of the decimal systems of Unicode (`General_Category` Nd); nine digits follow
 /// each. Mathematical digits, U+1D7CE to U+1D7FF, are five systems without a gap.
 const ZEROS: &[u32] = &[
     0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66,

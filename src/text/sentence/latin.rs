@@ -86,6 +86,6 @@ pub(super) fn small_letter(point: &Point<'_>) -> Verdict {
     join_if(
         !point.stop.is_empty()
             && after.starts_with(char::is_lowercase)
-            && !after.starts_with(|c: char| matches!(c, '\u{AA}' | '\u{BA}')),
+            && !after.starts_with(['\u{AA}', '\u{BA}']),
     )
 }
