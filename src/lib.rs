@@ -11,6 +11,7 @@ pub mod format;
 pub mod layout;
 pub mod review;
 pub mod shape;
+pub mod store;
 pub mod text;
 pub mod tui;
 pub mod units;

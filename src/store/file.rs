@@ -1,0 +1,460 @@
+//! A sidecar on disk: locked, appended to line by line, each line on the disk before the
+//! call returns.
+//!
+//! Two files: `NAME.bayn.jsonl`, which belongs in version control, and `NAME.undo.jsonl`
+//! beside it, the history that undo walks back through, which is personal. The second is
+//! never replaced and so carries the lock. While the program runs, what is done is appended
+//! to the first; [`Store::fold`] moves those lines to the history and writes the first anew,
+//! one line a bead, to a temporary file that takes its place at once.
+//!
+//! A line that could not be written (full disk) is taken off the file again, kept, and
+//! written before the next one.
+
+use crate::doc::{Change, Dossier, History};
+use crate::review::carry::Orphan;
+use crate::store::line::{JournalLine, TextName};
+use crate::store::sidecar::{self, Unreadable, remember};
+use crate::units::Sides;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Why the sidecar could not be opened or written, with the file it is about.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another program has it open.
+    #[error("{}: another bayn has this review open; close it there, or read without writing", .0.display())]
+    InUse(PathBuf),
+    /// It is no sidecar that this program can read.
+    #[error("{}: {}", .0.display(), .1)]
+    Unreadable(PathBuf, Unreadable),
+    /// The system refused.
+    #[error("{}: cannot {} ({}); nothing is lost, what was done is kept and tried again", .path.display(), .what, .cause)]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        what: &'static str,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// Somebody else wrote the file since it was read: git, an editor.
+    #[error("{}: the file was changed by another program; save yours under another name and run `bayn merge`", .0.display())]
+    ChangedOutside(PathBuf),
+    /// The texts changed since; the user must agree before anything is written.
+    #[error("{}: the texts changed since the review was written; accept the new places first", .0.display())]
+    NotAccepted(PathBuf),
+}
+
+fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |cause| StoreError::Io { path, what, cause }
+}
+
+/// A sidecar that is open for writing.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    undo_path: PathBuf,
+    file: File,
+    /// Locked as long as the store lives.
+    undo: File,
+    texts: Sides<TextName>,
+    next: u64,
+    /// The journal's lines in the sidecar that the history does not hold yet.
+    tail: Vec<(u64, String)>,
+    /// How many bytes of the sidecar are whole lines.
+    good: u64,
+    /// Lines that could not be written yet.
+    pending: Vec<u8>,
+    /// Length and time of the sidecar after our last write.
+    stamp: Option<(u64, SystemTime)>,
+    accepted: bool,
+    orphans: Vec<Orphan>,
+    foreign: Vec<(usize, String)>,
+}
+
+/// Returns the path of the history that belongs to a sidecar.
+#[must_use]
+pub fn undo_path(sidecar: &Path) -> PathBuf {
+    let name = sidecar
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let stem = name.strip_suffix(".jsonl").unwrap_or(&name);
+    sidecar.with_file_name(format!("{stem}.undo.jsonl"))
+}
+
+fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
+    let file = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .open(path)
+        .map_err(failed(path, "open it for writing"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(sidecar.to_owned())),
+        // A file system without locks (some network shares) is no reason to refuse work.
+        Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+fn stamp_of(path: &Path) -> Option<(u64, SystemTime)> {
+    let meta = fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()?))
+}
+
+impl Store {
+    /// Writes a new sidecar for a dossier that has none.
+    ///
+    /// # Errors
+    /// When a file cannot be made, or another program works on it.
+    pub fn create(
+        path: &Path,
+        texts: Sides<TextName>,
+        dossier: &Dossier,
+    ) -> Result<Self, StoreError> {
+        let undo_path = undo_path(path);
+        let undo = lock(&undo_path, path)?;
+        undo.set_len(0)
+            .map_err(failed(&undo_path, "begin the history"))?;
+        let text = sidecar::write(&texts, &dossier.bitext, &dossier.notes, &[], &[]);
+        replace(path, &text)?;
+        let file = open_append(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            undo_path,
+            file,
+            undo,
+            texts,
+            next: 1,
+            tail: Vec::new(),
+            good: text.len() as u64,
+            pending: Vec::new(),
+            stamp: stamp_of(path),
+            accepted: true,
+            orphans: Vec::new(),
+            foreign: Vec::new(),
+        })
+    }
+
+    /// Takes over a sidecar that was read; `clean` says that the texts did not change. Cuts a
+    /// torn last line off.
+    pub(crate) fn adopt(
+        path: &Path,
+        read: &sidecar::Sidecar,
+        undo: File,
+        orphans: Vec<Orphan>,
+        clean: bool,
+    ) -> Result<(Self, History), StoreError> {
+        let undo_path = undo_path(path);
+        let mut file = open_append(path)?;
+        let mut good = read.whole_bytes as u64;
+        if read.torn.is_some() {
+            file.set_len(good)
+                .map_err(failed(path, "cut the torn last line"))?;
+        }
+        if read.unended {
+            file.write_all(b"\n")
+                .map_err(failed(path, "end the last line"))?;
+            good += 1;
+        }
+        let mut store = Self {
+            path: path.to_owned(),
+            undo_path,
+            file,
+            undo,
+            texts: read.texts.clone(),
+            next: 1,
+            tail: Vec::new(),
+            good,
+            pending: Vec::new(),
+            stamp: stamp_of(path),
+            accepted: clean,
+            orphans,
+            foreign: read.foreign.clone(),
+        };
+        let history = store.read_history(read)?;
+        Ok((store, history))
+    }
+
+    /// Reads the history and joins the sidecar's own journal to it; lines that both hold (a
+    /// crash between the two steps of folding) count once.
+    fn read_history(&mut self, read: &sidecar::Sidecar) -> Result<History, StoreError> {
+        let mut bytes = Vec::new();
+        self.undo
+            .seek(SeekFrom::Start(0))
+            .and_then(|_| self.undo.read_to_end(&mut bytes))
+            .map_err(failed(&self.undo_path, "read the history"))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let mut history = History::default();
+        let (mut last, mut good) = (0, 0);
+        for piece in text.split_inclusive('\n') {
+            let Some(line) = serde_json::from_str::<JournalLine>(piece)
+                .ok()
+                .filter(|_| piece.ends_with('\n'))
+            else {
+                break;
+            };
+            last = last.max(line.c);
+            good += piece.len() as u64;
+            remember(&mut history, line);
+        }
+        if good < bytes.len() as u64 {
+            self.undo
+                .set_len(good)
+                .map_err(failed(&self.undo_path, "cut the torn last line"))?;
+        }
+        for (number, line) in &read.journal {
+            if *number > last {
+                self.tail.push((*number, line.clone()));
+                if let Ok(line) = serde_json::from_str(line) {
+                    remember(&mut history, line);
+                }
+            }
+        }
+        self.next = last.max(read.last) + 1;
+        Ok(history)
+    }
+
+    /// Returns the path of the sidecar.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns what stands nowhere in the texts; it stays in the file until it is dismissed.
+    #[must_use]
+    pub fn orphans(&self) -> &[Orphan] {
+        &self.orphans
+    }
+
+    /// Forgets an orphan the user has dealt with; the next fold leaves it out.
+    pub fn dismiss_orphan(&mut self, index: usize) {
+        if index < self.orphans.len() {
+            self.orphans.remove(index);
+        }
+    }
+
+    /// Returns whether something still waits to be written.
+    #[must_use]
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Appends what was done; it is on the disk when the call returns.
+    ///
+    /// # Errors
+    /// When it cannot be written; it is kept and written before the next line.
+    pub fn append(&mut self, change: &Change) -> Result<(), StoreError> {
+        self.add(JournalLine {
+            label: change.label.clone(),
+            steps: change.steps.clone(),
+            ..JournalLine::default()
+        })
+    }
+
+    /// Appends that the last change was taken back: `inverse` is what [`Dossier::undo`] gave.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_undo(&mut self, inverse: &Change) -> Result<(), StoreError> {
+        self.add(JournalLine {
+            undo: true,
+            label: inverse.label.clone(),
+            steps: inverse.steps.clone(),
+            ..JournalLine::default()
+        })
+    }
+
+    /// Appends that a change was done again: `change` is what [`Dossier::redo`] gave.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_redo(&mut self, change: &Change) -> Result<(), StoreError> {
+        self.add(JournalLine {
+            redo: true,
+            label: change.label.clone(),
+            steps: change.steps.clone(),
+            ..JournalLine::default()
+        })
+    }
+
+    fn add(&mut self, line: JournalLine) -> Result<(), StoreError> {
+        if !self.accepted {
+            return Err(StoreError::NotAccepted(self.path.clone()));
+        }
+        let number = self.next;
+        self.next += 1;
+        let text = serde_json::to_string(&JournalLine { c: number, ..line })
+            .map_err(io::Error::from)
+            .map_err(failed(&self.path, "write what was done"))?;
+        self.pending.extend_from_slice(text.as_bytes());
+        self.pending.push(b'\n');
+        self.tail.push((number, text));
+        self.flush()
+    }
+
+    /// Writes what still waits.
+    ///
+    /// # Errors
+    /// When it cannot be written yet; the file holds whole lines only, the rest is kept.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        self.check_unchanged()?;
+        let written = self
+            .file
+            .write_all(&self.pending)
+            .and_then(|()| self.file.sync_data());
+        if let Err(cause) = written {
+            // Shortening a file needs no room: what is there are whole lines again.
+            let _ = self.file.set_len(self.good);
+            self.stamp = stamp_of(&self.path);
+            return Err(failed(&self.path, "write what was done")(cause));
+        }
+        self.good += self.pending.len() as u64;
+        self.pending.clear();
+        self.stamp = stamp_of(&self.path);
+        Ok(())
+    }
+
+    fn check_unchanged(&self) -> Result<(), StoreError> {
+        if self.stamp.is_some() && stamp_of(&self.path) != self.stamp {
+            return Err(StoreError::ChangedOutside(self.path.clone()));
+        }
+        Ok(())
+    }
+
+    /// Accepts that the texts changed: keeps a copy of the old sidecar as `…​.bak`, ends the
+    /// history (its spans are of the old texts) and writes the review with its new places.
+    ///
+    /// # Errors
+    /// When a file cannot be written; nothing is lost.
+    pub fn accept(&mut self, dossier: &Dossier) -> Result<(), StoreError> {
+        let backup = self.path.with_extension("jsonl.bak");
+        fs::copy(&self.path, &backup).map_err(failed(&backup, "keep a copy of the old review"))?;
+        self.accepted = true;
+        let number = self.next;
+        self.next += 1;
+        let cut = JournalLine {
+            c: number,
+            cut: true,
+            ..JournalLine::default()
+        };
+        let text = serde_json::to_string(&cut)
+            .map_err(io::Error::from)
+            .map_err(failed(&self.path, "write what was done"))?;
+        self.tail.push((number, text));
+        self.fold(dossier)
+    }
+
+    /// Writes the sidecar anew: one line a bead, then what is written on it, no journal; what
+    /// was done moves to the history. Call it when the program ends, or now and then.
+    ///
+    /// # Errors
+    /// When a file cannot be written; the sidecar is as it was and nothing is lost.
+    pub fn fold(&mut self, dossier: &Dossier) -> Result<(), StoreError> {
+        if !self.accepted {
+            return Err(StoreError::NotAccepted(self.path.clone()));
+        }
+        if self.tail.is_empty() && self.pending.is_empty() {
+            return Ok(());
+        }
+        self.check_unchanged()?;
+        let before = self
+            .undo
+            .metadata()
+            .map_err(failed(&self.undo_path, "read the history"))?
+            .len();
+        let lines: String = self
+            .tail
+            .iter()
+            .flat_map(|(_, line)| [line.as_str(), "\n"])
+            .collect();
+        let written = self
+            .undo
+            .write_all(lines.as_bytes())
+            .and_then(|()| self.undo.sync_data());
+        if let Err(cause) = written {
+            let _ = self.undo.set_len(before);
+            return Err(failed(&self.undo_path, "write the history")(cause));
+        }
+        let text = sidecar::write(
+            &self.texts,
+            &dossier.bitext,
+            &dossier.notes,
+            &self.orphans,
+            &self.foreign,
+        );
+        if let Err(error) = replace(&self.path, &text) {
+            let _ = self.undo.set_len(before);
+            return Err(error);
+        }
+        self.file = open_append(&self.path)?;
+        self.good = text.len() as u64;
+        self.stamp = stamp_of(&self.path);
+        self.tail.clear();
+        self.pending.clear();
+        Ok(())
+    }
+
+    /// Writes the whole review to another place, such as when this one was changed outside.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save_as(&self, path: &Path, dossier: &Dossier) -> Result<(), StoreError> {
+        let text = sidecar::write(
+            &self.texts,
+            &dossier.bitext,
+            &dossier.notes,
+            &self.orphans,
+            &self.foreign,
+        );
+        replace(path, &text)
+    }
+}
+
+pub(crate) fn lock_history(sidecar: &Path) -> Result<File, StoreError> {
+    lock(&undo_path(sidecar), sidecar)
+}
+
+fn open_append(path: &Path) -> Result<File, StoreError> {
+    OpenOptions::new()
+        .read(true)
+        .append(true)
+        .open(path)
+        .map_err(failed(path, "open it for writing"))
+}
+
+/// Puts `text` in the place of a file at once: whoever reads sees the old or the new one.
+///
+/// # Errors
+/// When it cannot be written; the old file is as it was.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let temporary = path.with_file_name(name);
+    let written = File::create(&temporary)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&temporary, path));
+    if let Err(cause) = written {
+        let _ = fs::remove_file(&temporary);
+        return Err(failed(path, "write it")(cause));
+    }
+    // The name must be on the disk too; where folders cannot be opened this is not needed.
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}

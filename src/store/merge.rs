@@ -1,0 +1,348 @@
+//! Joins the sidecars of two people who reviewed the same texts.
+//!
+//! With the common ancestor (`base`) what only one of both changed is taken; without it, what
+//! a person touched goes before what nobody did. The alignment is compared stretch by
+//! stretch, between places where both cut the texts alike; what is written is compared entry
+//! by entry. Where both changed the same, ours stands and theirs is listed as a conflict;
+//! entries of theirs that lose are kept in the file as orphans.
+
+use crate::doc::{
+    Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Paragraph, Sentence,
+};
+use crate::review::carry::Orphan;
+use crate::review::print::Print;
+use crate::store::sidecar::{self, Sidecar, Unreadable};
+use crate::units::{Side, Sides, Span};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Why two sidecars cannot be joined.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// One of them cannot be read.
+    #[error("{0}: {1}")]
+    Unreadable(&'static str, Unreadable),
+    /// They are reviews of different texts.
+    #[error("the two reviews are of different texts, or of different versions of them")]
+    OtherTexts,
+}
+
+/// Something both changed, each in another way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Conflict {
+    /// These beads of ours and theirs hold the same sentences and cut them differently.
+    Beads {
+        /// What stands.
+        ours: Vec<BeadId>,
+        /// What was left out.
+        theirs: Vec<BeadId>,
+    },
+    /// The same entry says different things, or one of both removed it.
+    Entry {
+        /// What stands; `None` if we removed it.
+        ours: Option<Box<Entry>>,
+        /// What was left out; `None` if they removed it.
+        theirs: Option<Box<Entry>>,
+    },
+}
+
+/// The joined sidecar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// The text of the new sidecar.
+    pub text: String,
+    /// What the two disagree about; ours stands.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Joins two sidecars, given as text, with their common ancestor if there is one.
+///
+/// # Errors
+/// When one cannot be read, or they are of different texts.
+pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, MergeError> {
+    let load = |name, text| sidecar::read(text).map_err(|why| MergeError::Unreadable(name, why));
+    let base = base.map(|text| load("base", text)).transpose()?;
+    let (ours, theirs) = (load("ours", ours)?, load("theirs", theirs)?);
+    let ends = |side: &Sidecar| {
+        Side::BOTH.map(|at| {
+            let document = &side.remembered.bitext.documents[at];
+            let last = document.sentences.last();
+            (
+                document.sentences.first().map(|first| first.span.start),
+                last.map(|last| last.span.end),
+            )
+        })
+    };
+    if ends(&ours) != ends(&theirs) {
+        return Err(MergeError::OtherTexts);
+    }
+    let base = base.filter(|base| ends(base) == ends(&ours));
+    let mut conflicts = Vec::new();
+    let bitext = merge_beads(base.as_ref(), &ours, &theirs, &mut conflicts);
+    let (notes, mut orphans) = merge_notes(base.as_ref(), &ours, &theirs, &bitext, &mut conflicts);
+    for orphan in ours.orphans.iter().chain(&theirs.orphans) {
+        if !orphans.contains(orphan) {
+            orphans.push(orphan.clone());
+        }
+    }
+    let mut foreign = ours.foreign.clone();
+    for line in &theirs.foreign {
+        if !foreign.iter().any(|(_, ours)| *ours == line.1) {
+            foreign.push(line.clone());
+        }
+    }
+    let prints = |side: Side, span: Span| -> Print {
+        let of = |car: &Sidecar| car.remembered.prints[side].get(&span).copied();
+        of(&ours).or_else(|| of(&theirs)).unwrap_or_default()
+    };
+    let quotes = |entry: &Entry| {
+        let of = |car: &Sidecar| {
+            let same = car.remembered.notes.get(&entry.key())?.spans() == entry.spans();
+            same.then(|| car.remembered.quotes.get(&entry.key()).cloned())?
+        };
+        of(&ours).or_else(|| of(&theirs)).unwrap_or_default()
+    };
+    let text = sidecar::write_with(
+        &ours.texts,
+        &bitext,
+        &notes,
+        &prints,
+        &quotes,
+        &orphans,
+        &foreign,
+    );
+    Ok(Merged { text, conflicts })
+}
+
+/// The ends of a bead in bytes: the end of its last sentence on each side, or where the side
+/// has none, of the last before it.
+fn ends(bitext: &Bitext) -> Vec<(usize, usize)> {
+    let end = |bead: &Bead, side: Side| {
+        let before = bead.sentences[side].end.checked_sub(1);
+        before
+            .and_then(|at| bitext.documents[side].sentences.get(at))
+            .map_or(0, |sentence| sentence.span.end)
+    };
+    let each = |bead: &Bead| (end(bead, Side::Source), end(bead, Side::Target));
+    bitext.beads.iter().map(each).collect()
+}
+
+/// One bead with the spans of its sentences, so that beads of different files compare.
+#[derive(Clone, Debug, PartialEq)]
+struct Cell {
+    bead: Bead,
+    spans: Sides<Vec<(Span, bool)>>,
+}
+
+fn cells(bitext: &Bitext) -> Vec<Cell> {
+    let spans = |bead: &Bead, side: Side| {
+        let document = &bitext.documents[side];
+        let sentence = |index: usize| {
+            let sentence = document.sentences.get(index)?;
+            let before = index
+                .checked_sub(1)
+                .and_then(|at| document.sentences.get(at));
+            let begins = before.is_none_or(|at| at.paragraph != sentence.paragraph);
+            Some((sentence.span, begins))
+        };
+        bead.sentences[side].clone().filter_map(sentence).collect()
+    };
+    let cell = |bead: &Bead| Cell {
+        spans: Sides::from_fn(|side| spans(bead, side)),
+        bead: Bead {
+            sentences: Sides::default(),
+            ..bead.clone()
+        },
+    };
+    bitext.beads.iter().map(cell).collect()
+}
+
+/// Cuts the beads into stretches at the given ends.
+fn stretches(bitext: &Bitext, at: &BTreeSet<(usize, usize)>) -> Vec<Vec<Cell>> {
+    let mut all = Vec::new();
+    let mut open = Vec::new();
+    for (cell, end) in cells(bitext).into_iter().zip(ends(bitext)) {
+        open.push(cell);
+        if at.contains(&end) {
+            all.push(std::mem::take(&mut open));
+        }
+    }
+    if !open.is_empty() {
+        all.push(open);
+    }
+    all
+}
+
+fn merge_beads(
+    base: Option<&Sidecar>,
+    ours: &Sidecar,
+    theirs: &Sidecar,
+    conflicts: &mut Vec<Conflict>,
+) -> Bitext {
+    let set = |car: &Sidecar| -> BTreeSet<(usize, usize)> {
+        ends(&car.remembered.bitext).into_iter().collect()
+    };
+    let mut shared: BTreeSet<_> = set(ours).intersection(&set(theirs)).copied().collect();
+    if let Some(base) = base {
+        shared = shared.intersection(&set(base)).copied().collect();
+    }
+    let cut = |car: &Sidecar| stretches(&car.remembered.bitext, &shared);
+    let (mine, yours) = (cut(ours), cut(theirs));
+    let old: Vec<Option<Vec<Cell>>> = match base {
+        Some(base) => cut(base).into_iter().map(Some).collect(),
+        None => vec![None; mine.len()],
+    };
+    let mut bitext = Bitext::default();
+    let mut names = HashSet::new();
+    for ((mine, yours), old) in mine.into_iter().zip(yours).zip(old) {
+        let touched = |cells: &[Cell]| {
+            cells
+                .iter()
+                .any(|cell| cell.bead.link != LinkState::Proposed)
+        };
+        let take_theirs = match &old {
+            _ if mine == yours => false,
+            Some(old) if *old == mine => true,
+            Some(old) if *old == yours => false,
+            None if touched(&yours) && !touched(&mine) => true,
+            None if touched(&mine) && !touched(&yours) => false,
+            _ => {
+                let ids = |cells: &[Cell]| cells.iter().map(|cell| cell.bead.id).collect();
+                conflicts.push(Conflict::Beads {
+                    ours: ids(&mine),
+                    theirs: ids(&yours),
+                });
+                false
+            }
+        };
+        for cell in if take_theirs { yours } else { mine } {
+            add_cell(&mut bitext, cell, &mut names);
+        }
+    }
+    for bead in &mut bitext.beads {
+        bead.crosses = bead.crosses.filter(|other| names.contains(other));
+    }
+    bitext
+}
+
+fn add_cell(bitext: &mut Bitext, cell: Cell, names: &mut HashSet<BeadId>) {
+    let mut bead = cell.bead;
+    bead.sentences = Sides::from_fn(|side| {
+        let document = &mut bitext.documents[side];
+        let start = document.sentences.len();
+        for (span, begins) in &cell.spans[side] {
+            add_sentence(document, *span, *begins);
+        }
+        start..document.sentences.len()
+    });
+    if !names.insert(bead.id) {
+        bead.id = bead.id.child(bead.shape(), |id| names.contains(&id));
+        names.insert(bead.id);
+    }
+    bitext.beads.push(bead);
+}
+
+fn add_sentence(document: &mut Document, span: Span, begins: bool) {
+    let index = document.sentences.len();
+    if begins || document.paragraphs.is_empty() {
+        document.paragraphs.push(Paragraph {
+            span,
+            sentences: index..index,
+        });
+    }
+    let paragraph = document.paragraphs.len() - 1;
+    document.sentences.push(Sentence { span, paragraph });
+    if let Some(last) = document.paragraphs.last_mut() {
+        last.span = last.span.cover(span);
+        last.sentences.end = index + 1;
+    }
+}
+
+fn merge_notes(
+    base: Option<&Sidecar>,
+    ours: &Sidecar,
+    theirs: &Sidecar,
+    bitext: &Bitext,
+    conflicts: &mut Vec<Conflict>,
+) -> (Annotations, Vec<Orphan>) {
+    let of = |car: &Sidecar| -> HashMap<EntryKey, Entry> {
+        let entries = car.remembered.notes.entries();
+        entries.map(|entry| (entry.key(), entry.clone())).collect()
+    };
+    let (mine, yours) = (of(ours), of(theirs));
+    let old = base.map(of);
+    let keys: BTreeSet<&EntryKey> = mine.keys().chain(yours.keys()).collect();
+    let (mut notes, mut orphans) = (Annotations::default(), Vec::new());
+    for key in keys {
+        let (a, b) = (mine.get(key), yours.get(key));
+        let before = old.as_ref().and_then(|old| old.get(key));
+        let chosen = match (a, b) {
+            _ if same(a, b) => a,
+            _ if old.is_some() && same(a, before) => b,
+            _ if old.is_some() && same(b, before) => a,
+            (Some(_), None) | (None, Some(_)) if old.is_none() => a.or(b),
+            _ => {
+                conflicts.push(Conflict::Entry {
+                    ours: a.cloned().map(Box::new),
+                    theirs: b.cloned().map(Box::new),
+                });
+                if let Some(lost) = b {
+                    let quotes = theirs.remembered.quotes.get(key);
+                    orphans.push(Orphan {
+                        entry: lost.clone(),
+                        quotes: quotes.cloned().unwrap_or_default(),
+                    });
+                }
+                a
+            }
+        };
+        if let Some(entry) = chosen {
+            let entry = at_home(entry, ours, theirs, bitext);
+            notes.put(&entry.key(), Some(entry));
+        }
+    }
+    (notes, orphans)
+}
+
+/// Whether two entries say the same; the bead they are kept under may follow an edit.
+fn same(a: Option<&Entry>, b: Option<&Entry>) -> bool {
+    match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a.spans().is_some() && *a == b.moved_to(a.bead()) || a == b,
+        _ => false,
+    }
+}
+
+/// Gives an entry whose bead is gone to the bead that now holds its first byte, or that of
+/// its old bead.
+fn at_home(entry: &Entry, ours: &Sidecar, theirs: &Sidecar, bitext: &Bitext) -> Entry {
+    if bitext.index_of(entry.bead()).is_some() {
+        return entry.clone();
+    }
+    let by_span = Side::BOTH.into_iter().rev().find_map(|side| {
+        let first = entry.spans()?[side].first()?;
+        Some((side, first.start))
+    });
+    let by_bead = || {
+        [ours, theirs].into_iter().find_map(|car| {
+            let old = &car.remembered.bitext;
+            let bead = old.beads.get(old.index_of(entry.bead())?)?;
+            Side::BOTH.into_iter().find_map(|side| {
+                let first = bead.sentences[side].clone().next()?;
+                let sentence = old.documents[side].sentences.get(first)?;
+                Some((side, sentence.span.start))
+            })
+        })
+    };
+    let home = by_span.or_else(by_bead).and_then(|(side, byte)| {
+        bitext.beads.iter().find(|bead| {
+            bitext.documents[side]
+                .span_of(&bead.sentences[side])
+                .is_some_and(|extent| extent.start <= byte && byte < extent.end.max(byte + 1))
+                && bitext.documents[side]
+                    .sentences
+                    .get(bead.sentences[side].end.saturating_sub(1))
+                    .is_some_and(|last| byte < last.span.end)
+        })
+    });
+    home.map_or_else(|| entry.clone(), |bead| entry.moved_to(bead.id))
+}

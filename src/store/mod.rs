@@ -1,0 +1,133 @@
+//! Floor 6: the sidecar of a review, so that nothing is lost.
+//!
+//! [`open`] reads it, replays what was done, finds everything again in the texts as they are
+//! now and locks the file; [`Store::append`] puts each change on the disk as it is made;
+//! [`merge`] joins the sidecars of two people. This is the one floor below the terminal that
+//! opens files, and it opens no others than the sidecar, its history and its copy.
+
+mod file;
+mod line;
+mod merge;
+mod place;
+mod sidecar;
+
+pub use file::{Store, StoreError, undo_path};
+pub use line::TextName;
+pub use merge::{Conflict, MergeError, Merged, merge};
+pub use place::{beside, in_folder};
+pub use sidecar::{Sidecar, Unreadable, read, write};
+
+use crate::doc::{BeadId, Clash, Document, Dossier};
+use crate::review::carry::{Orphan, adopt, carry};
+use crate::units::Sides;
+use std::path::Path;
+
+/// What the user should hear after a review was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The beads with a sentence that changed since.
+    pub changed: Vec<BeadId>,
+    /// The beads made for new sentences.
+    pub added: Vec<BeadId>,
+    /// The beads none of whose sentences is left.
+    pub lost: Vec<BeadId>,
+    /// What could not be placed; it stays in the file.
+    pub orphans: Vec<Orphan>,
+    /// Orphans of an earlier time that found their place again.
+    pub adopted: usize,
+    /// The torn last line, if a crash left one.
+    pub torn: Option<String>,
+    /// Lines that were not understood, with their numbers; they stay in the file.
+    pub foreign: Vec<(usize, String)>,
+    /// Steps of the journal that did not fit, with their line numbers.
+    pub misfits: Vec<(usize, Clash)>,
+}
+
+impl Report {
+    /// Returns whether the texts changed since the review was written.
+    #[must_use]
+    pub fn texts_changed(&self) -> bool {
+        !(self.changed.is_empty() && self.added.is_empty() && self.lost.is_empty())
+    }
+}
+
+/// Opens the sidecar at `path` for the texts as they are now; `None` when there is none yet.
+///
+/// If the texts changed, the dossier has everything in its new place, and nothing is written
+/// before [`Store::accept`].
+///
+/// # Errors
+/// When it cannot be read, another program has it open, or the place cannot be written: then
+/// [`open_to_read`] still can.
+pub fn open(
+    path: &Path,
+    texts: Sides<Document>,
+) -> Result<Option<(Store, Dossier, Report)>, StoreError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let lock = file::lock_history(path)?;
+    let (read, mut dossier, report) = load(path, texts)?;
+    let clean = !report.texts_changed() && report.orphans.is_empty() && report.adopted == 0;
+    let orphans = report.orphans.clone();
+    let (store, history) = Store::adopt(path, &read, lock, orphans, clean)?;
+    if clean {
+        dossier.history = history;
+    }
+    Ok(Some((store, dossier, report)))
+}
+
+/// Reads the sidecar without locking or writing anything; `None` when there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn open_to_read(
+    path: &Path,
+    texts: Sides<Document>,
+) -> Result<Option<(Dossier, Report)>, StoreError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let (read, mut dossier, report) = load(path, texts)?;
+    dossier.history = read.history;
+    Ok(Some((dossier, report)))
+}
+
+fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report), StoreError> {
+    let bytes = std::fs::read(path).map_err(|cause| StoreError::Io {
+        path: path.to_owned(),
+        what: "read it",
+        cause,
+    })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut sidecar =
+        read(&text).map_err(|error| StoreError::Unreadable(path.to_owned(), error))?;
+    let mut carried = carry(&sidecar.remembered, texts);
+    let mut orphans = carried.orphans;
+    let mut adopted = 0;
+    for orphan in std::mem::take(&mut sidecar.orphans) {
+        match adopt(&orphan, &carried.bitext) {
+            Some(entry) => {
+                adopted += 1;
+                carried.notes.put(&entry.key(), Some(entry));
+            }
+            None => orphans.push(orphan),
+        }
+    }
+    let report = Report {
+        changed: carried.changed,
+        added: carried.added,
+        lost: carried.lost,
+        orphans,
+        adopted,
+        torn: sidecar.torn.clone(),
+        foreign: sidecar.foreign.clone(),
+        misfits: sidecar.misfits.clone(),
+    };
+    let dossier = Dossier {
+        bitext: carried.bitext,
+        notes: carried.notes,
+        ..Dossier::default()
+    };
+    Ok((sidecar, dossier, report))
+}

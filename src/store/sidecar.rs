@@ -1,0 +1,359 @@
+//! A sidecar in memory: read from its lines, replayed, and written as lines again.
+//!
+//! Pure: text in, text out. Lines that are not understood are kept word for word and written
+//! back; a last line that was torn by a crash is told from a line of a newer program by being
+//! no JSON at all.
+
+use crate::doc::{
+    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History,
+    Paragraph, Sentence,
+};
+use crate::review::carry::{Orphan, Remembered, quotes_of};
+use crate::review::print::Print;
+use crate::store::line::{
+    Base, BeadLine, EntryLine, HeaderLine, JournalLine, TextName, VERSION, read_sentence,
+    sentence_line,
+};
+use crate::units::{Side, Sides, Span};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+/// Why a sidecar could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The first line is not the header.
+    #[error("line 1 is not the header of a bayn sidecar")]
+    NoHeader,
+    /// A newer program wrote it.
+    #[error("it is of version {0}, this program reads up to version {VERSION}")]
+    Newer(u32),
+    /// `git merge` stopped in it.
+    #[error("line {0} is a conflict mark of git: take one side back and run `bayn merge`")]
+    ConflictMarks(usize),
+}
+
+/// What a sidecar says.
+#[derive(Clone, Debug, Default)]
+pub struct Sidecar {
+    /// The names of the texts.
+    pub texts: Sides<TextName>,
+    /// The beads and everything written, after the journal was replayed.
+    pub remembered: Remembered,
+    /// What stood nowhere when the file was written.
+    pub orphans: Vec<Orphan>,
+    /// What was done since the file was folded.
+    pub history: History,
+    /// Lines that were not understood, with their numbers from 1; kept word for word.
+    pub foreign: Vec<(usize, String)>,
+    /// Steps of the journal that did not fit, with their line numbers.
+    pub misfits: Vec<(usize, Clash)>,
+    /// How many bytes hold whole lines; what follows was torn by a crash.
+    pub whole_bytes: usize,
+    /// The torn end, if there is one.
+    pub torn: Option<String>,
+    /// The number of the last line of the journal, 0 without one.
+    pub last: u64,
+    /// The journal's lines as they stand, for the history.
+    pub(crate) journal: Vec<(u64, String)>,
+    /// Whether the last line only lacks its line end.
+    pub(crate) unended: bool,
+}
+
+/// Reads a sidecar and replays its journal.
+///
+/// # Errors
+/// When it is no sidecar, of a newer version, or holds conflict marks.
+pub fn read(text: &str) -> Result<Sidecar, Unreadable> {
+    let mut sidecar = Sidecar::default();
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (number, piece) in text.split_inclusive('\n').enumerate() {
+        let line = piece.trim_end_matches(['\n', '\r']);
+        let ended = piece.ends_with('\n');
+        let last = at + piece.len() == text.len();
+        if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
+            return Err(Unreadable::ConflictMarks(number + 1));
+        }
+        let broken = last && serde_json::from_str::<serde::de::IgnoredAny>(line).is_err();
+        if broken && !(ended && line.trim().is_empty()) {
+            sidecar.torn = Some(line.to_owned());
+            break;
+        }
+        at += piece.len();
+        sidecar.whole_bytes = at;
+        sidecar.unended = !ended;
+        if !line.trim().is_empty() {
+            lines.push((number + 1, line));
+        }
+    }
+    let header: HeaderLine = lines
+        .first()
+        .and_then(|(_, line)| serde_json::from_str(line).ok())
+        .ok_or(Unreadable::NoHeader)?;
+    if header.bayn > VERSION {
+        return Err(Unreadable::Newer(header.bayn));
+    }
+    sidecar.texts = Sides::new(header.source, header.target);
+    let body = lines.get(1..).unwrap_or_default();
+    read_beads(body, &mut sidecar);
+    let bases = bases(&sidecar.remembered.bitext);
+    let mut journal = Vec::new();
+    for &(number, line) in body {
+        if line.starts_with("{\"bead\":") {
+            continue;
+        }
+        let step = line
+            .starts_with("{\"c\":")
+            .then(|| serde_json::from_str::<JournalLine>(line));
+        if let Some(Ok(step)) = step {
+            sidecar.journal.push((step.c, line.to_owned()));
+            journal.push((number, step));
+        } else if !read_entry(line, &bases, &mut sidecar) {
+            sidecar.foreign.push((number, line.to_owned()));
+        }
+    }
+    for (number, line) in journal {
+        sidecar.last = sidecar.last.max(line.c);
+        replay(&mut sidecar, number, line);
+    }
+    Ok(sidecar)
+}
+
+fn read_beads(lines: &[(usize, &str)], sidecar: &mut Sidecar) {
+    let mut seen = HashSet::new();
+    for (number, line) in lines {
+        if !line.starts_with("{\"bead\":") {
+            continue;
+        }
+        let read = serde_json::from_str::<BeadLine>(line).ok();
+        let Some(row) = read.filter(|row| seen.insert(row.bead)) else {
+            sidecar.foreign.push((*number, (*line).to_owned()));
+            continue;
+        };
+        let remembered = &mut sidecar.remembered;
+        let sentences = Sides::from_fn(|side| {
+            let lines = match side {
+                Side::Source => &row.src,
+                Side::Target => &row.tgt,
+            };
+            let document = &mut remembered.bitext.documents[side];
+            let start = document.sentences.len();
+            for line in lines {
+                add_sentence(document, &mut remembered.prints[side], line);
+            }
+            start..document.sentences.len()
+        });
+        if sentences.source.is_empty() && sentences.target.is_empty() {
+            sidecar.foreign.push((*number, (*line).to_owned()));
+            continue;
+        }
+        let mut bead = Bead::new(sentences, row.p);
+        bead.id = row.bead;
+        bead.kind = row.kind.unwrap_or_default();
+        bead.link = row.link.unwrap_or_default();
+        bead.crosses = row.x;
+        remembered.bitext.beads.push(bead);
+    }
+}
+
+fn add_sentence(document: &mut Document, prints: &mut HashMap<Span, Print>, line: &str) {
+    let Some(row) = read_sentence(line) else {
+        return;
+    };
+    let before = document.sentences.last().map_or(0, |last| last.span.end);
+    let start = before.saturating_add(row.gap);
+    let span = Span::new(start, start.saturating_add(row.len));
+    let index = document.sentences.len();
+    if row.paragraph || document.paragraphs.is_empty() {
+        document.paragraphs.push(Paragraph {
+            span,
+            sentences: index..index,
+        });
+    }
+    let paragraph = document.paragraphs.len() - 1;
+    document.sentences.push(Sentence { span, paragraph });
+    if let Some(last) = document.paragraphs.last_mut() {
+        last.span = last.span.cover(span);
+        last.sentences.end = index + 1;
+    }
+    prints.insert(span, row.print);
+}
+
+/// Returns where each side of each bead begins; an empty side begins where the text before
+/// it ends.
+pub(crate) fn bases(bitext: &Bitext) -> HashMap<BeadId, Base> {
+    let base = |bead: &Bead, side: Side| {
+        let range = &bead.sentences[side];
+        let sentences = &bitext.documents[side].sentences;
+        if range.is_empty() {
+            let before = range.start.checked_sub(1).and_then(|at| sentences.get(at));
+            before.map_or(0, |before| before.span.end)
+        } else {
+            sentences
+                .get(range.start)
+                .map_or(0, |first| first.span.start)
+        }
+    };
+    bitext
+        .beads
+        .iter()
+        .map(|bead| (bead.id, Sides::from_fn(|side| base(bead, side))))
+        .collect()
+}
+
+fn read_entry(line: &str, bases: &HashMap<BeadId, Base>, sidecar: &mut Sidecar) -> bool {
+    let Ok(line) = serde_json::from_str::<EntryLine>(line) else {
+        return false;
+    };
+    let base = match line.orphan {
+        Some(_) => Base::default(),
+        None => bases.get(&line.bead).copied().unwrap_or_default(),
+    };
+    let Some((entry, quotes)) = line.entry(&base) else {
+        return false;
+    };
+    if line.orphan.is_some() || !bases.contains_key(&line.bead) {
+        sidecar.orphans.push(Orphan { entry, quotes });
+        return true;
+    }
+    let key = entry.key();
+    if sidecar.remembered.notes.get(&key).is_some() {
+        return false;
+    }
+    if entry.spans().is_some() {
+        sidecar.remembered.quotes.insert(key.clone(), quotes);
+    }
+    sidecar.remembered.notes.put(&key, Some(entry));
+    true
+}
+
+fn replay(sidecar: &mut Sidecar, number: usize, line: JournalLine) {
+    let change = Change {
+        label: line.label.clone(),
+        steps: line.steps.clone(),
+    };
+    let remembered = &mut sidecar.remembered;
+    if let Err(clash) = change.apply(&mut remembered.bitext, &mut remembered.notes) {
+        sidecar.misfits.push((number, clash));
+        return;
+    }
+    remember(&mut sidecar.history, line);
+}
+
+/// Moves the history on by one line of the journal.
+pub(crate) fn remember(history: &mut History, line: JournalLine) {
+    if line.cut {
+        *history = History::default();
+    } else if line.undo {
+        history.undone.extend(history.done.pop());
+    } else if line.redo {
+        history.done.extend(history.undone.pop());
+    } else {
+        history.undone.clear();
+        history.done.push(Change {
+            label: line.label,
+            steps: line.steps,
+        });
+    }
+}
+
+/// Writes a sidecar without a journal: the header, then each bead with what is written on it.
+#[must_use]
+pub fn write(
+    texts: &Sides<TextName>,
+    bitext: &Bitext,
+    notes: &Annotations,
+    orphans: &[Orphan],
+    foreign: &[(usize, String)],
+) -> String {
+    let prints = |side: Side, span: Span| Print::of(span.of(&bitext.documents[side].text));
+    let quotes = |entry: &Entry| quotes_of(entry, bitext).unwrap_or_default();
+    write_with(texts, bitext, notes, &prints, &quotes, orphans, foreign)
+}
+
+/// As [`write`], where the prints and quotes come from elsewhere than from the texts.
+pub(crate) fn write_with(
+    texts: &Sides<TextName>,
+    bitext: &Bitext,
+    notes: &Annotations,
+    prints: &dyn Fn(Side, Span) -> Print,
+    quotes: &dyn Fn(&Entry) -> Sides<Vec<String>>,
+    orphans: &[Orphan],
+    foreign: &[(usize, String)],
+) -> String {
+    let mut out = String::new();
+    let mut put = |line: serde_json::Result<String>| {
+        // Plain data without maps of strange keys: it cannot fail to be written.
+        let _ = writeln!(out, "{}", line.unwrap_or_default());
+    };
+    put(serde_json::to_string(&HeaderLine {
+        bayn: VERSION,
+        source: texts.source.clone(),
+        target: texts.target.clone(),
+    }));
+    let bases = bases(bitext);
+    for bead in &bitext.beads {
+        let lines = |side: Side| -> Vec<String> {
+            bead.sentences[side]
+                .clone()
+                .filter_map(|index| sentence_of(bitext, side, index, prints))
+                .collect()
+        };
+        let plain = |default: bool| (!default).then_some(());
+        put(serde_json::to_string(&BeadLine {
+            bead: bead.id,
+            src: lines(Side::Source),
+            tgt: lines(Side::Target),
+            kind: plain(bead.kind == Default::default()).map(|()| bead.kind),
+            p: bead.confidence,
+            link: plain(bead.link == Default::default()).map(|()| bead.link),
+            x: bead.crosses,
+        }));
+        let base = bases.get(&bead.id).copied().unwrap_or_default();
+        for entry in notes.of(bead.id) {
+            put(serde_json::to_string(&EntryLine::of(
+                entry,
+                &base,
+                &quotes(entry),
+            )));
+        }
+    }
+    let named: HashSet<EntryKey> = orphans.iter().map(|orphan| orphan.entry.key()).collect();
+    let strays = notes
+        .entries()
+        .filter(|entry| !bases.contains_key(&entry.bead()) && !named.contains(&entry.key()))
+        .map(|entry| (entry, quotes(entry)));
+    let listed = orphans
+        .iter()
+        .map(|orphan| (&orphan.entry, orphan.quotes.clone()));
+    for (entry, quotes) in listed.chain(strays) {
+        put(serde_json::to_string(&EntryLine {
+            orphan: Some("its text is gone".to_owned()),
+            ..EntryLine::of(entry, &Base::default(), &quotes)
+        }));
+    }
+    for (_, line) in foreign {
+        put(Ok(line.clone()));
+    }
+    out
+}
+
+fn sentence_of(
+    bitext: &Bitext,
+    side: Side,
+    index: usize,
+    prints: &dyn Fn(Side, Span) -> Print,
+) -> Option<String> {
+    let document = &bitext.documents[side];
+    let sentence = document.sentences.get(index)?;
+    let before = index
+        .checked_sub(1)
+        .and_then(|before| document.sentences.get(before));
+    let gap = sentence.span.start
+        - before
+            .map_or(0, |before| before.span.end)
+            .min(sentence.span.start);
+    let begins = before.is_none_or(|before| before.paragraph != sentence.paragraph);
+    let print = prints(side, sentence.span);
+    Some(sentence_line(gap, sentence.span.len(), print, begins))
+}
