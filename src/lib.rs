@@ -5,6 +5,7 @@
 //! (`bidi`, `shape`, `layout`) and the translation engine (`doc`, `align`, …). They meet
 //! in the terminal.
 
+pub mod align;
 pub mod bidi;
 pub mod doc;
 pub mod format;

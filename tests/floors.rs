@@ -60,7 +60,11 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "encoding_rs",
         ],
     ),
-    ("align", &["units", "text", "doc"], &["rayon", "serde_json"]),
+    (
+        "align",
+        &["units", "text", "doc"],
+        &["rayon", "serde_json", "ndarray"],
+    ),
     ("review", &["units", "text", "doc", "align"], &[]),
     (
         "session",
@@ -125,6 +129,7 @@ const GUARDED: &[&str] = &[
     "ruzstd",
     "dom_smoothie",
     "rayon",
+    "ndarray",
     "serde_json",
     "toml",
     "clap",

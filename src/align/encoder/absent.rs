@@ -1,0 +1,57 @@
+//! The encoder of a build without the cargo feature `model`: there is none.
+
+use super::parts::{Block, Parts, WIDTH};
+
+/// Cannot be made, so that callers need not know how the program was built.
+#[derive(Debug)]
+pub enum Encoder {}
+
+impl Encoder {
+    /// Returns `None`: this build carries no model.
+    #[must_use]
+    pub const fn load() -> Option<&'static Self> {
+        None
+    }
+
+    /// Returns `None`: this build reads no model.
+    #[must_use]
+    pub const fn from_bytes(_: &'static [u8]) -> Option<Self> {
+        None
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn ids(&self, _: &str) -> Vec<u32> {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn parts(&self, _: &str) -> Parts {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn parts_of(&self, _: &[&str]) -> Vec<Parts> {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn head(&self, _: &[Block]) -> Vec<[f32; WIDTH]> {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn embed(&self, _: &str) -> [f32; WIDTH] {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub fn embed_all(&self, _: &[&str]) -> Vec<[f32; WIDTH]> {
+        match *self {}
+    }
+}

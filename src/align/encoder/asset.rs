@@ -1,0 +1,105 @@
+//! The model's file: a table of named sections, read where it lies and never copied whole.
+//!
+//! Layout, little-endian: `bayn-use`, version `u32`, count `u32`; then for each section a
+//! name of 16 bytes padded with zeros, its offset `u64` and its length `u64`. The sections
+//! follow. `tools/model/build.py` writes this form. A file that is cut or of another form
+//! gives `None`: the caller then goes on without a model.
+
+/// First bytes of a model file.
+const MAGIC: &[u8; 8] = b"bayn-use";
+
+/// The only form known.
+const VERSION: u32 = 1;
+
+/// A model file's sections by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asset<'a> {
+    bytes: &'a [u8],
+    count: usize,
+}
+
+impl<'a> Asset<'a> {
+    /// Reads the head of a model file.
+    pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let version = u32::from_le_bytes(rest.first_chunk::<4>().copied()?);
+        let count = u32::from_le_bytes(rest.get(4..)?.first_chunk::<4>().copied()?);
+        let count = usize::try_from(count).ok()?;
+        (version == VERSION && bytes.len() >= 16 + count.checked_mul(32)?)
+            .then_some(Self { bytes, count })
+    }
+
+    /// Returns the bytes of the section called `name`.
+    pub(super) fn bytes(&self, name: &str) -> Option<&'a [u8]> {
+        let heads = self.bytes.get(16..16 + self.count * 32)?;
+        let head = heads.chunks_exact(32).find(|head| {
+            let (key, _) = head.split_at(16);
+            key.strip_prefix(name.as_bytes())
+                .is_some_and(|pad| pad.iter().all(|&byte| byte == 0))
+        })?;
+        let number = |at: usize| {
+            let bytes = head.get(at..)?.first_chunk::<8>()?;
+            usize::try_from(u64::from_le_bytes(*bytes)).ok()
+        };
+        let (start, len) = (number(16)?, number(24)?);
+        self.bytes.get(start..start.checked_add(len)?)
+    }
+
+    /// Returns a section of 32-bit floats, which must hold exactly `len` numbers.
+    pub(super) fn floats(&self, name: &str, len: usize) -> Option<Vec<f32>> {
+        let (chunks, rest) = self.bytes(name)?.as_chunks::<4>();
+        (chunks.len() == len && rest.is_empty()).then(|| {
+            chunks
+                .iter()
+                .map(|&four| f32::from_le_bytes(four))
+                .collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(sections: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut head = MAGIC.to_vec();
+        head.extend(VERSION.to_le_bytes());
+        head.extend((sections.len() as u32).to_le_bytes());
+        let mut body = Vec::new();
+        let start = 16 + 32 * sections.len();
+        for (name, bytes) in sections {
+            let mut key = [0u8; 16];
+            key[..name.len()].copy_from_slice(name.as_bytes());
+            head.extend(key);
+            head.extend(((start + body.len()) as u64).to_le_bytes());
+            head.extend((bytes.len() as u64).to_le_bytes());
+            body.extend_from_slice(bytes);
+        }
+        head.extend(body);
+        head
+    }
+
+    #[test]
+    fn sections_are_found_by_their_whole_name() {
+        let bytes = file(&[
+            ("pq1", b"first"),
+            ("pq1.codes", b"second"),
+            ("one", &[0, 0, 128, 63]),
+        ]);
+        let asset = Asset::new(&bytes).unwrap();
+        assert_eq!(asset.bytes("pq1"), Some(&b"first"[..]));
+        assert_eq!(asset.bytes("pq1.codes"), Some(&b"second"[..]));
+        assert_eq!(asset.bytes("pq"), None);
+        assert_eq!(asset.floats("one", 1), Some(vec![1.0]));
+        assert_eq!(asset.floats("one", 2), None);
+    }
+
+    #[test]
+    fn a_cut_file_is_no_model() {
+        let bytes = file(&[("one", b"abcd")]);
+        for end in 0..bytes.len() {
+            let found = Asset::new(&bytes[..end]).and_then(|asset| asset.bytes("one"));
+            assert_eq!(found, None, "cut at {end}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! One n-gram branch: two convolutions over 2, 3 or 5 tokens, each with a bypass.
+//!
+//! `h = relu(conv(x) W1 + b1) + x`, `c = relu(conv(h) W2 + b2) + h`; conv puts k neighbours
+//! in one row, zeros beyond the sentence's ends. What the first convolution takes from a
+//! token depends on its piece only, so it is computed once a piece of the batch and added up
+//! by position: most tokens of a text are repeats. The second is one product over windows
+//! that overlap in place; sentences lie in one row with zeros between them.
+
+use ndarray::{Array2, ArrayView2, ShapeBuilder};
+
+use super::asset::Asset;
+use super::dense::Dense;
+
+/// Numbers a token has in a branch.
+pub(super) const CHANNELS: usize = 256;
+
+/// The tokens of some sentences: for each token the number of its piece in the batch.
+#[derive(Debug)]
+pub(super) struct Sentences<'a> {
+    /// Pieces of all sentences, one sentence after the other.
+    pub(super) pieces: &'a [u32],
+    /// Where each sentence ends.
+    pub(super) ends: &'a [usize],
+}
+
+impl<'a> Sentences<'a> {
+    /// Returns the sentences in order.
+    fn iter(&self) -> impl Iterator<Item = &'a [u32]> {
+        let (pieces, mut start) = (self.pieces, 0);
+        self.ends.iter().map(move |&end| {
+            let sentence = pieces.get(start..end).unwrap_or_default();
+            start = end;
+            sentence
+        })
+    }
+}
+
+/// The weights of a branch.
+#[derive(Debug)]
+pub(super) struct Branch {
+    /// How many tokens a window holds.
+    order: usize,
+    /// How many of them lie before the token itself.
+    left: usize,
+    first: Dense,
+    first_bias: Vec<f32>,
+    second: Dense,
+    second_bias: Vec<f32>,
+}
+
+impl Branch {
+    /// Reads the branch with windows of `order` tokens, `left` of them before the token.
+    pub(super) fn new(asset: &Asset<'_>, order: usize, left: usize) -> Option<Self> {
+        let weights = |layer| {
+            Dense::new(
+                asset,
+                &format!("w{layer}.{order}"),
+                order * CHANNELS,
+                CHANNELS,
+            )
+        };
+        Some(Self {
+            order,
+            left,
+            first: weights(1)?.blocks_side_by_side(CHANNELS)?,
+            first_bias: asset.floats(&format!("b1.{order}"), CHANNELS)?,
+            second: weights(2)?,
+            second_bias: asset.floats(&format!("b2.{order}"), CHANNELS)?,
+        })
+    }
+
+    /// Returns one row a token. `x` has one row a piece of the batch.
+    pub(super) fn run(&self, x: ArrayView2<'_, f32>, sentences: &Sentences<'_>) -> Array2<f32> {
+        let taken = self.first.apply(x);
+        let pad = self.left.max(self.order - 1 - self.left);
+        let tokens = sentences.pieces.len();
+        let rows = tokens + pad * (sentences.ends.len() + 1);
+        let mut hidden = vec![0f32; rows * CHANNELS];
+        let mut at = pad;
+        for sentence in sentences.iter() {
+            let target = hidden.get_mut(at * CHANNELS..).unwrap_or_default();
+            self.fill_hidden(x, &taken, sentence, target);
+            at += sentence.len() + pad;
+        }
+        let windows = rows + 1 - self.order;
+        let shape = (windows, self.order * CHANNELS).strides((CHANNELS, 1));
+        let Ok(windows) = ArrayView2::from_shape(shape, &hidden) else {
+            return Array2::zeros((tokens, CHANNELS));
+        };
+        let mixed = self.second.apply(windows);
+        let mut out = Array2::zeros((tokens, CHANNELS));
+        let (mut from, mut to) = (pad, 0);
+        for sentence in sentences.iter() {
+            for token in 0..sentence.len() {
+                let bypass = hidden.get((from + token) * CHANNELS..).unwrap_or_default();
+                let mixed = mixed.row(from + token - self.left);
+                let mut row = out.row_mut(to + token);
+                for (((value, mixed), bias), bypass) in
+                    row.iter_mut().zip(mixed).zip(&self.second_bias).zip(bypass)
+                {
+                    *value = (mixed + bias).max(0.0) + bypass;
+                }
+            }
+            from += sentence.len() + pad;
+            to += sentence.len();
+        }
+        out
+    }
+
+    /// Writes the first convolution of one sentence to the start of `target`.
+    fn fill_hidden(
+        &self,
+        x: ArrayView2<'_, f32>,
+        taken: &Array2<f32>,
+        sentence: &[u32],
+        target: &mut [f32],
+    ) {
+        let (rows, _) = target.as_chunks_mut::<CHANNELS>();
+        for (token, (row, &piece)) in rows.iter_mut().zip(sentence).enumerate() {
+            row.copy_from_slice(&self.first_bias);
+            for slot in 0..self.order {
+                let Some(&neighbour) = (token + slot)
+                    .checked_sub(self.left)
+                    .and_then(|place| sentence.get(place))
+                else {
+                    continue;
+                };
+                let taken = taken.row(neighbour as usize);
+                let part = taken
+                    .as_slice()
+                    .and_then(|row| row.get(slot * CHANNELS..(slot + 1) * CHANNELS))
+                    .unwrap_or_default();
+                for (value, part) in row.iter_mut().zip(part) {
+                    *value += part;
+                }
+            }
+            for (value, bypass) in row.iter_mut().zip(x.row(piece as usize)) {
+                *value = value.max(0.0) + bypass;
+            }
+        }
+    }
+}

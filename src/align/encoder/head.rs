@@ -1,0 +1,86 @@
+//! From the sum of a block's rows to its unit vector: a small network with bypasses.
+//!
+//! `v = sum / sqrt(tokens)`, `y0 = relu(v d0)`, `y1 = relu(v p1 + y0 d1)`,
+//! `y2 = relu(y1 d2)`, `z = tanh(y1 p3 + y2 d3)`, and `z` brought to length 1.
+
+use ndarray::Array2;
+
+use super::asset::Asset;
+use super::dense::Dense;
+use super::parts::{Block, WIDTH};
+
+/// Width of the narrow layers.
+const NARROW: usize = 320;
+/// Blocks in one batch: enough to keep the kernels busy, few enough to stay in the cache.
+const BATCH: usize = 256;
+
+/// The head's weights.
+#[derive(Debug)]
+pub(super) struct Head {
+    d0: Dense,
+    d1: Dense,
+    d2: Dense,
+    d3: Dense,
+    p1: Dense,
+    p3: Dense,
+}
+
+impl Head {
+    /// Reads the head's sections.
+    pub(super) fn new(asset: &Asset<'_>) -> Option<Self> {
+        Some(Self {
+            d0: Dense::new(asset, "d0", WIDTH, NARROW)?,
+            d1: Dense::new(asset, "d1", NARROW, NARROW)?,
+            d2: Dense::new(asset, "d2", NARROW, WIDTH)?,
+            d3: Dense::new(asset, "d3", WIDTH, WIDTH)?,
+            p1: Dense::new(asset, "p1", WIDTH, NARROW)?,
+            p3: Dense::new(asset, "p3", NARROW, WIDTH)?,
+        })
+    }
+
+    /// Returns the unit vectors of blocks, in order.
+    pub(super) fn run(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
+        blocks
+            .chunks(BATCH)
+            .flat_map(|batch| self.batch(batch))
+            .collect()
+    }
+
+    fn batch(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
+        let mut v = Array2::zeros((blocks.len(), WIDTH));
+        for (mut row, block) in v.rows_mut().into_iter().zip(blocks) {
+            let scale = 1.0 / (block.tokens.max(1) as f32).sqrt();
+            for (value, sum) in row.iter_mut().zip(&block.sum) {
+                *value = sum * scale;
+            }
+        }
+        let mut y0 = self.d0.apply(v.view());
+        y0.mapv_inplace(relu);
+        let mut y1 = self.p1.apply(v.view());
+        self.d1.add_to(y0.view(), &mut y1);
+        y1.mapv_inplace(relu);
+        let mut y2 = self.d2.apply(y1.view());
+        y2.mapv_inplace(relu);
+        let mut z = self.p3.apply(y1.view());
+        self.d3.add_to(y2.view(), &mut z);
+        z.rows().into_iter().map(|row| unit(row.iter())).collect()
+    }
+}
+
+/// Keeps what is above zero.
+const fn relu(value: f32) -> f32 {
+    value.max(0.0)
+}
+
+/// Returns the hyperbolic tangents of `row` brought to length 1.
+fn unit<'a>(row: impl Iterator<Item = &'a f32>) -> [f32; WIDTH] {
+    let mut out = [0f32; WIDTH];
+    for (out, value) in out.iter_mut().zip(row) {
+        *out = value.tanh();
+    }
+    let length = out.iter().map(|value| value * value).sum::<f32>().sqrt();
+    for value in &mut out {
+        *value /= length.max(1e-6);
+    }
+    out
+}

@@ -1,0 +1,127 @@
+//! The vocabulary as a trie of bytes, laid out breadth first.
+//!
+//! The children of a node are neighbours, sorted by their byte, so a node needs no more than
+//! where its children begin and how many there are. The file holds one byte for each node's
+//! label, one for its number of children, one bit that says whether a piece ends here, and
+//! the ids of those pieces in the nodes' order; the rest is summed up when it is read.
+//! Scores (log probabilities) fall with the id: the file holds the steps between their bit
+//! patterns, so that not one bit of them is lost.
+
+use super::asset::Asset;
+
+/// Marks a node where no piece ends.
+const NONE: u32 = u32::MAX;
+
+/// The pieces of the vocabulary and their scores.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    labels: &'static [u8],
+    /// Where the children of each node begin; one more at the end.
+    first: Vec<u32>,
+    /// The piece that ends at each node, or [`NONE`].
+    piece: Vec<u32>,
+    /// Log probability by piece id.
+    scores: Vec<f32>,
+}
+
+impl Pieces {
+    /// Reads the vocabulary's sections.
+    pub(super) fn new(asset: &Asset<'static>) -> Option<Self> {
+        let labels = asset.bytes("trie.label")?;
+        let widths = asset.bytes("trie.width")?;
+        let ends = asset.bytes("trie.end")?;
+        let (mut ids, _) = asset.bytes("trie.piece")?.as_chunks::<3>();
+        let mut next = 1u32;
+        let mut first = Vec::with_capacity(widths.len() + 1);
+        let mut piece = Vec::with_capacity(widths.len());
+        for (node, &width) in widths.iter().enumerate() {
+            first.push(next);
+            next += u32::from(width);
+            let ends_here = ends.get(node / 8)? >> (node % 8) & 1 == 1;
+            piece.push(if ends_here {
+                let (&[low, mid, high], rest) = ids.split_first()?;
+                ids = rest;
+                u32::from_le_bytes([low, mid, high, 0])
+            } else {
+                NONE
+            });
+        }
+        first.push(next);
+        let scores = scores(asset.bytes("scores")?);
+        let good = next as usize == labels.len()
+            && widths.len() == labels.len()
+            && piece
+                .iter()
+                .all(|&id| id == NONE || (id as usize) < scores.len());
+        good.then_some(Self {
+            labels,
+            first,
+            piece,
+            scores,
+        })
+    }
+
+    /// Returns the number of pieces.
+    pub(super) const fn len(&self) -> usize {
+        self.scores.len()
+    }
+
+    /// Returns the lowest score in the vocabulary.
+    pub(super) fn lowest_score(&self) -> f32 {
+        self.scores.iter().copied().fold(0.0, f32::min)
+    }
+
+    /// Calls `found` with the length in bytes, the id and the score of each piece that
+    /// `text` begins with, shortest first.
+    pub(super) fn each_prefix(&self, text: &[u8], mut found: impl FnMut(usize, u32, f32)) {
+        let mut node = 0usize;
+        for (at, &byte) in text.iter().enumerate() {
+            let (Some(&start), Some(&end)) = (self.first.get(node), self.first.get(node + 1))
+            else {
+                return;
+            };
+            let children = self.labels.get(start as usize..end as usize);
+            let Some(child) = children.and_then(|labels| labels.binary_search(&byte).ok()) else {
+                return;
+            };
+            node = start as usize + child;
+            if let Some(&id) = self.piece.get(node)
+                && let Some(&score) = self.scores.get(id as usize)
+            {
+                found(at + 1, id, score);
+            }
+        }
+    }
+}
+
+/// Reads scores: LEB128 steps between the bit patterns of neighbours, the first from zero.
+///
+/// The bit pattern of a negative float grows as the float falls; so all steps of a falling
+/// row are numbers without sign.
+fn scores(bytes: &[u8]) -> Vec<f32> {
+    let mut out = Vec::new();
+    let (mut bits, mut step, mut shift) = (0u32, 0u32, 0u32);
+    for &byte in bytes {
+        step |= u32::from(byte & 0x7F).unbounded_shl(shift);
+        shift += 7;
+        if byte & 0x80 == 0 {
+            bits = bits.wrapping_add(step);
+            out.push(f32::from_bits(bits));
+            (step, shift) = (0, 0);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scores;
+
+    #[test]
+    fn scores_come_back_bit_for_bit() {
+        // 0.0, then -1.5 (0xBFC00000) in five groups of seven bits, then the next float below.
+        let bytes = [0x00, 0x80, 0x80, 0x80, 0xFE, 0x0B, 0x01];
+        let next = f32::from_bits((-1.5f32).to_bits() + 1);
+        assert_eq!(scores(&bytes), vec![0.0, -1.5, next]);
+    }
+}

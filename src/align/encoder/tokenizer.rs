@@ -1,0 +1,124 @@
+//! Text to token ids: `SentencePiece`'s unigram model (Kudo 2018, arXiv:1804.10959 §3.2).
+//!
+//! Of all ways to write the normalised text as pieces the one with the highest sum of log
+//! probabilities is found by dynamic programming over positions. A character that begins no
+//! piece of its own length may be an unknown one at a price below the rarest piece. Ties go
+//! to the way that was found first, as in the reference, so ids agree with it exactly.
+
+use super::asset::Asset;
+use super::normalise::Normaliser;
+use super::pieces::Pieces;
+
+/// The unknown piece.
+const UNKNOWN: u32 = 0;
+/// The token before a sentence.
+const BEGIN: u32 = 1;
+/// The token after a sentence.
+const END: u32 = 2;
+/// How far below the rarest piece an unknown character is priced.
+const UNKNOWN_PENALTY: f64 = 10.0;
+/// No text is read beyond this many bytes: no sentence is so long, and hostile input is.
+const LONGEST_TEXT_BYTES: usize = 1 << 16;
+/// Nor is it beyond this many tokens.
+const LONGEST_TEXT_TOKENS: usize = 1 << 13;
+
+/// Splits text into pieces of the vocabulary.
+#[derive(Debug)]
+pub(super) struct Tokenizer {
+    normaliser: Normaliser,
+    pieces: Pieces,
+    unknown_score: f64,
+}
+
+/// The best way to reach a position of the text.
+#[derive(Clone, Copy)]
+struct Reached {
+    score: f64,
+    start: usize,
+    id: u32,
+}
+
+impl Tokenizer {
+    /// Reads the tokenizer's sections.
+    pub(super) fn new(asset: &Asset<'static>) -> Option<Self> {
+        let pieces = Pieces::new(asset)?;
+        Some(Self {
+            normaliser: Normaliser::new(asset.bytes("charsmap")?)?,
+            unknown_score: f64::from(pieces.lowest_score()) - UNKNOWN_PENALTY,
+            pieces,
+        })
+    }
+
+    /// Returns the number of pieces; every id is below it.
+    pub(super) const fn vocabulary(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Returns the ids of `text` between the begin and the end token; never fewer than three.
+    pub(super) fn ids(&self, text: &str) -> Vec<u32> {
+        let text = self.normaliser.normalise(head_of(text, LONGEST_TEXT_BYTES));
+        let mut ids = vec![BEGIN];
+        self.best_pieces(&text, &mut ids);
+        if ids.len() == 1 {
+            ids.push(UNKNOWN);
+        }
+        ids.truncate(LONGEST_TEXT_TOKENS);
+        ids.push(END);
+        ids
+    }
+
+    /// Appends the ids of the most probable pieces of a normalised text.
+    fn best_pieces(&self, text: &str, ids: &mut Vec<u32>) {
+        let nowhere = Reached {
+            score: -1e38,
+            start: 0,
+            id: UNKNOWN,
+        };
+        let mut best = vec![nowhere; text.len() + 1];
+        if let Some(start) = best.first_mut() {
+            start.score = 0.0;
+        }
+        for (start, character) in text.char_indices() {
+            let base = best.get(start).map_or(0.0, |reached| reached.score);
+            let mut offer = |len: usize, id: u32, score: f64| {
+                if let Some(reached) = best.get_mut(start + len)
+                    && base + score > reached.score
+                {
+                    *reached = Reached {
+                        score: base + score,
+                        start,
+                        id,
+                    };
+                }
+            };
+            let width = character.len_utf8();
+            let mut has_single = false;
+            let rest = text.as_bytes().get(start..).unwrap_or_default();
+            self.pieces.each_prefix(rest, |len, id, score| {
+                has_single |= len == width;
+                offer(len, id, f64::from(score));
+            });
+            if !has_single {
+                offer(width, UNKNOWN, self.unknown_score);
+            }
+        }
+        let from = ids.len();
+        let mut at = text.len();
+        while at > 0 {
+            let Some(reached) = best.get(at) else { break };
+            ids.push(reached.id);
+            at = reached.start;
+        }
+        if let Some(found) = ids.get_mut(from..) {
+            found.reverse();
+        }
+    }
+}
+
+/// Returns the start of `text`, at most `most` bytes, cut on a character boundary.
+fn head_of(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
