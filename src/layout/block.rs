@@ -136,27 +136,31 @@ fn set_paragraph(
 }
 
 /// Puts the units of one line into visual order. `levels` are those of the line's
-/// characters, the first of which is number `first_char` of the paragraph.
+/// characters, the first of which is number `first_char` of the paragraph. Units that are
+/// not drawn take part in the ordering, since an isolate control parts the runs on either
+/// side of it.
 fn set_line(row: &mut [Unit], first_char: usize, levels: &[u8], base: u8) -> Vec<VisualCell> {
     let shown = shown(row);
-    let row = row.get_mut(shown).unwrap_or_default();
-    let mut cells: Vec<Option<VisualCell>> = Vec::with_capacity(row.len());
-    let mut cell_levels = Vec::with_capacity(row.len());
-    for unit in row.iter_mut().filter(|unit| unit.piece.width > 0) {
-        let level = unit
-            .level_char
-            .and_then(|at| at.checked_sub(first_char))
-            .and_then(|at| levels.get(at))
-            .copied()
-            .unwrap_or(base);
-        cell_levels.push(level);
-        cells.push(Some(cell(unit, level)));
-    }
-    VisualMap::new(&cell_levels)
-        .visual_order()
+    let row_levels: Vec<u8> = row
         .iter()
-        .filter_map(|&at| cells.get_mut(at).and_then(Option::take))
-        .collect()
+        .map(|unit| {
+            unit.level_char
+                .and_then(|at| at.checked_sub(first_char))
+                .and_then(|at| levels.get(at))
+                .copied()
+                .unwrap_or(base)
+        })
+        .collect();
+    let mut cells = Vec::with_capacity(shown.len());
+    for &at in VisualMap::new(&row_levels).visual_order() {
+        if let (Some(unit), Some(&level)) = (row.get_mut(at), row_levels.get(at))
+            && shown.contains(&at)
+            && unit.piece.width > 0
+        {
+            cells.push(cell(unit, level));
+        }
+    }
+    cells
 }
 
 /// Returns the range of the row without white space at its ends.

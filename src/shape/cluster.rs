@@ -6,13 +6,13 @@
 //! ```
 //!
 //! A cluster is a grapheme cluster (UAX #29), but for three cases that terminals cannot
-//! draw in one place: lam and alef become one, a number sign such as U+06DD stands apart
-//! from its digits, and emoji joined by U+200D stand side by side.
+//! draw in one place: lam and alef become one, a sign such as U+06DD stands apart
+//! from the digits after it, and emoji joined by U+200D stand side by side.
 
 use crate::shape::forms::form;
 use crate::shape::joining::{Joins, joins, stretches};
 use crate::shape::ligature::{LAM, lam_alef};
-use crate::shape::marks::{MOST_MARKS, is_invisible, is_mark, is_number_sign, is_tashkeel};
+use crate::shape::marks::{MOST_MARKS, is_invisible, is_mark, is_prepended, is_tashkeel};
 use crate::shape::policy::{Policy, Shaping, Tashkeel, Tatweel};
 use crate::units::Span;
 use icu_properties::CodePointSetData;
@@ -23,6 +23,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const TATWEEL: char = '\u{640}';
 const ZWNJ: char = '\u{200c}';
 const ZWJ: char = '\u{200d}';
+/// Ends a line: UAX #14 classes BK, CR, LF and NL.
+const LINE_ENDS: [char; 7] = [
+    '\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}',
+];
 /// Carries a mark that has no letter.
 const DOTTED_CIRCLE: char = '\u{25cc}';
 
@@ -38,7 +42,7 @@ pub struct Cluster {
     pub span: Span,
     /// The index of its first character in the text.
     pub first_char: usize,
-    /// Whether a line must end after it: VT, FF, or U+2028 (UAX #14 LB4).
+    /// Whether a line must end after it (UAX #14 LB4 and LB5).
     pub ends_line: bool,
 }
 
@@ -57,6 +61,7 @@ pub fn shape(text: &str, levels: &[u8], policy: Policy) -> Vec<Cluster> {
         stretches,
         clusters: Vec::with_capacity(text.len() / 2 + 1),
         lam: None,
+        visible: None,
     };
     let mut index = 0;
     for (start, grapheme) in text.grapheme_indices(true) {
@@ -79,6 +84,8 @@ struct Shaper {
     clusters: Vec<Cluster>,
     /// The cluster of a lam that may yet take an alef, and whether it joins backward.
     lam: Option<(usize, bool)>,
+    /// The last cluster that is drawn on the open line.
+    visible: Option<usize>,
 }
 
 impl Shaper {
@@ -118,20 +125,45 @@ impl Shaper {
             self.lam = None;
             return;
         }
+        if self.takes_mark(piece, &drawn)
+            && let Some(cluster) = self.visible.and_then(|at| self.clusters.get_mut(at))
+        {
+            cluster.symbol.extend(drawn.chars().skip(1));
+            cluster.logical.push_str(&logical);
+            cluster.span = cluster.span.cover(span);
+            self.clusters.truncate(self.visible.map_or(0, |at| at + 1));
+            return;
+        }
         if !drawn.is_empty() {
+            self.visible = Some(self.clusters.len());
             let takes_alef = self.policy.shaping == Shaping::Forms
                 && joins.next
                 && piece.starts_with(LAM)
                 && !piece.contains(ZWNJ);
             self.lam = takes_alef.then_some((self.clusters.len(), joins.previous));
         }
+        let ends_line = piece.contains(LINE_ENDS);
+        if ends_line {
+            self.visible = None;
+        }
         self.clusters.push(Cluster {
             symbol: drawn,
             logical,
             span,
             first_char,
-            ends_line: matches!(piece, "\u{b}" | "\u{c}" | "\u{2028}"),
+            ends_line,
         });
+    }
+
+    /// Returns whether a piece is a mark that a control such as U+061C has parted from its
+    /// letter: it is drawn on the letter all the same.
+    fn takes_mark(&self, piece: &str, drawn: &str) -> bool {
+        drawn.starts_with(DOTTED_CIRCLE)
+            && !piece.starts_with(DOTTED_CIRCLE)
+            && self
+                .clusters
+                .last()
+                .is_some_and(|last| last.symbol.is_empty())
     }
 
     /// Returns the symbol of a piece: its base in the right form, then its marks.
@@ -182,7 +214,8 @@ impl<'a> Iterator for Pieces<'a> {
         let mut before = first;
         let cut = chars
             .find(|&(_, c)| {
-                let apart = is_number_sign(before) || (before == ZWJ && is_pictograph(c));
+                let apart =
+                    (is_prepended(before) && !is_mark(c)) || (before == ZWJ && is_pictograph(c));
                 before = c;
                 apart
             })

@@ -1,6 +1,8 @@
 //! Characters that are not letters: vowel signs, other marks, and what cannot be seen.
 
-use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::props::{
+    DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, GraphemeClusterBreak,
+};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
 /// The most marks drawn on one base; the longest run that a stream-safe text may hold
@@ -41,13 +43,12 @@ pub fn is_invisible(c: char) -> bool {
     }
 }
 
-/// Returns whether `c` is a sign that Arabic writes before the digits it embraces, such as
-/// U+06DD: it takes a cell of its own.
-pub(crate) const fn is_number_sign(c: char) -> bool {
-    matches!(
-        c,
-        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
-    )
+/// Returns whether `c` stands before the letter or digits that it belongs to, such as
+/// U+06DD before the number of a verse (UAX #29, class Prepend): it takes a cell
+/// of its own.
+pub(crate) fn is_prepended(c: char) -> bool {
+    c >= '\u{600}'
+        && CodePointMapData::<GraphemeClusterBreak>::new().get(c) == GraphemeClusterBreak::Prepend
 }
 
 #[cfg(test)]
