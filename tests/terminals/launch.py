@@ -60,9 +60,10 @@ def wait_for(what, is_so, limit=LIMIT, step=0.05):
 class Session:
     """One terminal with one program in it; use it in a `with` statement."""
 
-    def __init__(self, kind, command, files, cols, rows, size=20, env=None):
+    def __init__(self, kind, command, files, cols, rows, size=20, env=None, before=":"):
         self.kind, self.command, self.cols, self.rows, self.size = kind, command, cols, rows, size
         self.extra = env or {}
+        self.before = before
         self.tmp = Path(tempfile.mkdtemp(prefix="bayn-term."))
         self.started = []
         self.tmux = None
@@ -99,7 +100,7 @@ class Session:
 
     def _start(self):
         tmp = self.tmp
-        keep = ("PATH", "LANG", "USER")
+        keep = ("PATH", "USER", "XTERMJS_DIR")
         self.env = {k: os.environ[k] for k in keep if k in os.environ}
         self.env.update(
             HOME=str(tmp), XDG_CONFIG_HOME=f"{tmp}/cfg", XDG_DATA_HOME=f"{tmp}/data",
@@ -112,8 +113,8 @@ class Session:
         self._spawn(["Xvfb", "-displayfd", str(write), "-screen", "0", "2600x1500x24", "-nolisten",
                      "tcp", "+extension", "GLX"], pass_fds=[write])
         os.close(write)
-        self.env["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read) as number:
+            self.env["DISPLAY"] = ":" + number.readline().strip()
         run = self._wrapper()
         self._spawn(self._terminal(run))
         wait_for(f"{self.kind}: the wrapper runs", (tmp / "ready").exists)
@@ -140,7 +141,7 @@ printf '\\033[?25l\\033[2J\\033[H\\u2588\\033[1;{self.cols}H\\u2588\\033[{self.r
 tty > tty; env > env; touch ready
 while [ ! -e go ]; do sleep 0.02; done
 printf '\\033[2J\\033[H'
-{shlex.quote(self.command[0])} doctor > doctor.txt 2>&1
+{self.before}
 {inner} 2> stderr
 echo $? > code
 printf '\\033[8$p\\033[c'; IFS= read -rs -d c -t 2 after; printf '%s' "$after" > after
@@ -250,14 +251,19 @@ sleep 1000
     def _measure(self):
         """Finds the grid from the blocks in its corners."""
         def corners():
-            grey = self.picture().mean(axis=2)
+            # A browser shows other windows before its own.
+            self.window = self._largest_window()
+            try:
+                grey = self.picture().mean(axis=2)
+            except subprocess.CalledProcessError:
+                return None
             background = np.median(grey)
             ink = abs(grey - background) > 100
+            ink[ink.mean(axis=1) > 0.5] = False  # a tool bar
             solid_x = np.where(ink.sum(axis=0) >= self.size)[0]
             solid_y = np.where(ink.sum(axis=1) >= self.size // 2)[0]
             if not len(solid_x) or not len(solid_y):
                 return None
-            # A tool bar's icons are not solid blocks: take the rows that reach both edges.
             left, right = solid_x.min(), solid_x.max() + 1
             both = np.where(ink[:, left] & ink[:, right - 1])[0]
             if len(both) < 2 or right - left < self.cols * self.size * 0.6:

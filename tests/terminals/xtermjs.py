@@ -102,7 +102,7 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 home = os.environ["HOME"]
 sys.exit(subprocess.run(
-    ["chromium", "--no-sandbox", "--no-first-run", "--disable-gpu-sandbox", "--use-gl=angle",
+    ["chromium", "--no-sandbox", "--no-first-run", "--test-type", "--use-gl=angle",
      "--use-angle=swiftshader", "--enable-unsafe-swiftshader", f"--user-data-dir={home}/chromium",
      "--window-position=0,0", f"--window-size={COLS * PIXELS * 6 // 10 + 20},{ROWS * PIXELS * 118 // 100 + 20}",
      f"--app=http://127.0.0.1:{server.server_port}/"]).returncode)

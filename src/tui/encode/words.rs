@@ -12,8 +12,6 @@
 
 use super::class::{Class, ScriptDirection, class_of_cell, script_direction};
 use super::unit::columns;
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 
@@ -103,13 +101,6 @@ pub(super) fn mirrored(symbol: &str) -> String {
     let Some(base) = chars.next() else {
         return String::new();
     };
-    let mirror = if base.is_alphanumeric() {
-        base
-    } else {
-        CodePointMapData::<BidiMirroringGlyph>::new()
-            .get(base)
-            .mirroring_glyph
-            .unwrap_or(base)
-    };
+    let mirror = crate::bidi::mirrored(base, 1);
     std::iter::once(mirror).chain(chars).collect()
 }

@@ -1,28 +1,9 @@
 //! What a user may set by flag or in the configuration: `auto`, or one fixed value.
 
+use crate::shape::{Shaping, Tashkeel};
 use crate::tui::encode::Encoding;
 use std::fmt;
 use std::str::FromStr;
-
-/// Whether letters that join are written joined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shaping {
-    /// As presentation forms, one cell each: joined in every terminal.
-    #[default]
-    Forms,
-    /// As base letters: for a terminal or a braille display that shapes by itself.
-    Base,
-}
-
-/// Whether the marks of vowels and of doubling are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tashkeel {
-    /// As they are written in the text.
-    #[default]
-    Keep,
-    /// Left out on the screen, because the terminal draws them in the wrong place.
-    Strip,
-}
 
 /// The name is of none of the values that could be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

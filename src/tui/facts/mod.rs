@@ -22,13 +22,14 @@ mod reply;
 mod settings;
 mod table;
 
-pub use choice::{Choice, Shaping, Tashkeel, UnknownChoice, parse_choice};
+pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use evidence::{Environment, Evidence, TmuxClient};
 pub use probe::probe;
 pub use reply::{Replies, parse_replies};
 pub use settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
 pub use table::{Clue, ROWS, Row, Switch, decide};
 
+use crate::shape::{Shaping, Tashkeel};
 use crate::tui::encode::Encoding;
 
 /// Who said which encoding is used.

@@ -5,9 +5,9 @@
 //! started in. Every row rests on pictures of that terminal except where its `why` says
 //! otherwise; the last row fits every terminal.
 
-use super::choice::{Shaping, Tashkeel};
 use super::evidence::Evidence;
 use super::{DecidedBy, TerminalFacts};
+use crate::shape::{Shaping, Tashkeel};
 use crate::tui::encode::Encoding;
 
 /// How a terminal is told to leave the order of cells alone.
