@@ -1,4 +1,5 @@
 //! Floor 7: the reader on the screen.
 
+pub mod calibrate;
 pub mod encode;
 pub mod facts;

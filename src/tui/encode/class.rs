@@ -19,6 +19,10 @@ pub(super) enum Class {
     ArabicNumber,
     /// White space: WS, and S and B.
     Space,
+    /// A line or block that frames are drawn with (U+2500–259F). It needs no guard in a row
+    /// whose letters have theirs, and many terminals join it to its neighbours only while
+    /// it stands alone in its cell.
+    Frame,
     /// All others: European digits, separators, punctuation, symbols.
     Neutral,
 }
@@ -31,7 +35,8 @@ pub(super) fn class_of(c: char) -> Class {
     match c {
         ' ' | '\u{a0}' => return Class::Space,
         'a'..='z' | 'A'..='Z' => return Class::Left,
-        '!'..='~' | '\u{2500}'..='\u{259f}' => return Class::Neutral,
+        '!'..='~' => return Class::Neutral,
+        '\u{2500}'..='\u{259f}' => return Class::Frame,
         '\u{620}'..='\u{63f}'
         | '\u{641}'..='\u{64a}'
         | '\u{fb50}'..='\u{fbb1}'

@@ -1,6 +1,6 @@
 //! Encoding `guard`: visual order that an implicit bidi engine has no cause to change.
 //!
-//! U+200E stands after every cell that is neither a left-to-right letter nor a space, in the
+//! U+200E stands after every cell that is no left-to-right letter, space or frame, in the
 //! same cell. Each such cell then is a run of its own between two left-to-right characters
 //! of a left-to-right paragraph, and a run of one cell cannot be reversed. One more stands at
 //! the head of the row, for engines that take the row's direction from its first letter
@@ -12,7 +12,10 @@ use ratatui::buffer::Cell;
 
 pub(super) fn encode(row: &mut [Cell]) {
     for cell in row.iter_mut() {
-        if !matches!(class_of_cell(cell), Class::Left | Class::Space) {
+        if matches!(
+            class_of_cell(cell),
+            Class::Right | Class::ArabicNumber | Class::Neutral
+        ) {
             append(cell, LRM);
         }
     }
@@ -21,10 +24,13 @@ pub(super) fn encode(row: &mut [Cell]) {
 
 /// Sees to it that the first strong character of the row is a left-to-right one.
 pub(super) fn head(row: &mut [Cell]) {
-    let Some(first) = row.first_mut() else { return };
-    match class_of_cell(first) {
-        Class::Left | Class::Neutral => {}
-        Class::Space => append(first, LRM),
-        Class::Right | Class::ArabicNumber => prepend(first, LRM),
+    for cell in row {
+        match class_of_cell(cell) {
+            Class::Frame => continue,
+            Class::Left | Class::Neutral => {}
+            Class::Space => append(cell, LRM),
+            Class::Right | Class::ArabicNumber => prepend(cell, LRM),
+        }
+        return;
     }
 }

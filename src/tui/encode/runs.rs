@@ -9,7 +9,7 @@
 
 use super::class::{Class, class_of_cell};
 use super::guard::head;
-use super::unit::{LRM, ZWJ, ZWNJ, append, columns, reverse};
+use super::unit::{LRM, ZWJ, ZWNJ, append, columns, prepend, reverse};
 use ratatui::buffer::Cell;
 
 pub(super) fn encode(row: &mut [Cell]) {
@@ -18,8 +18,10 @@ pub(super) fn encode(row: &mut [Cell]) {
         match class_of_cell(cell) {
             Class::Right => {
                 let end = end_of_word(row, at);
-                if let Some(word) = row.get_mut(at..end) {
+                let (before, word) = row.split_at_mut(at);
+                if let Some(word) = word.get_mut(..end - at) {
                     reverse(word);
+                    join_backwards(before, word);
                     keep_joins(word);
                     if let Some(last) = last_of_unit(word) {
                         append(last, LRM);
@@ -28,7 +30,7 @@ pub(super) fn encode(row: &mut [Cell]) {
                 at = end;
                 continue;
             }
-            Class::Left | Class::Space => {}
+            Class::Left | Class::Space | Class::Frame => {}
             Class::Neutral | Class::ArabicNumber => append(cell, LRM),
         }
         at += row.get(at).map_or(1, columns);
@@ -71,29 +73,71 @@ fn keep_joins(word: &mut [Cell]) {
     }
 }
 
-/// For a presentation form of a letter that can join the next one: whether it does so.
-/// None for letters that never do, and for those without presentation forms.
-pub(super) fn joins_onwards(form: char) -> Option<bool> {
-    // Forms stand in fours (isolated, final, initial, medial) for letters that join on both
-    // sides, in twos for those that join the letter before only (Unicode chart, Forms-A, -B).
-    let fours: &[(u32, u32)] = &[
-        (0xfb52, 0xfb81),
-        (0xfb8e, 0xfb9d),
-        (0xfba0, 0xfba3),
-        (0xfba6, 0xfbad),
-        (0xfbd3, 0xfbd6),
-        (0xfbe4, 0xfbe7),
-        (0xfbfc, 0xfbff),
-        (0xfe89, 0xfe8c),
-        (0xfe8f, 0xfe92),
-        (0xfe95, 0xfea8),
-        (0xfeb1, 0xfeec),
-        (0xfef1, 0xfef4),
-    ];
+/// A word cut by the end of a line begins with a letter that is joined to nothing here.
+fn join_backwards(before: &mut [Cell], word: &mut [Cell]) {
+    let Some(first) = word.first_mut() else {
+        return;
+    };
+    if first.symbol().chars().next().is_some_and(joins_backwards) {
+        match before.last_mut() {
+            Some(cell) => append(cell, ZWJ),
+            None => prepend(first, ZWJ),
+        }
+    }
+}
+
+/// Where the presentation forms of letters that join on both sides stand, in fours:
+/// isolated, final, initial, medial (Unicode charts Arabic Presentation Forms-A and -B).
+const FOURS: &[(u32, u32)] = &[
+    (0xfb52, 0xfb81),
+    (0xfb8e, 0xfb9d),
+    (0xfba0, 0xfba3),
+    (0xfba6, 0xfbad),
+    (0xfbd3, 0xfbd6),
+    (0xfbe4, 0xfbe7),
+    (0xfbfc, 0xfbff),
+    (0xfe89, 0xfe8c),
+    (0xfe8f, 0xfe92),
+    (0xfe95, 0xfea8),
+    (0xfeb1, 0xfeec),
+    (0xfef1, 0xfef4),
+];
+
+/// Where those of letters that join only the letter before stand, in twos: isolated, final.
+const TWOS: &[(u32, u32)] = &[
+    (0xfb50, 0xfb51),
+    (0xfb82, 0xfb8d),
+    (0xfb9e, 0xfb9f),
+    (0xfba4, 0xfba5),
+    (0xfbae, 0xfbb1),
+    (0xfbd7, 0xfbdc),
+    (0xfbde, 0xfbe3),
+    (0xfe81, 0xfe88),
+    (0xfe8d, 0xfe8e),
+    (0xfe93, 0xfe94),
+    (0xfea9, 0xfeb0),
+    (0xfeed, 0xfef0),
+    (0xfef5, 0xfefc),
+];
+
+/// Returns the place of a form in its group, if it is in one of `groups`.
+fn place(groups: &[(u32, u32)], form: char) -> Option<u32> {
     let code = u32::from(form);
-    // Teh marbuta (FE93, FE94) and the like fall between the ranges.
-    fours
+    groups
         .iter()
         .find(|(first, last)| (*first..=*last).contains(&code))
-        .map(|(first, _)| (code - first) % 4 >= 2)
+        .map(|(first, _)| code - first)
+}
+
+/// For a presentation form of a letter that can join the next one: whether it does so.
+/// None for letters that never do, and for those without presentation forms.
+fn joins_onwards(form: char) -> Option<bool> {
+    place(FOURS, form).map(|at| at % 4 >= 2)
+}
+
+/// Returns whether this form is joined to the letter before it.
+fn joins_backwards(form: char) -> bool {
+    place(FOURS, form)
+        .or_else(|| place(TWOS, form))
+        .is_some_and(|at| at % 2 == 1)
 }

@@ -10,7 +10,7 @@
 //! left-to-right ones. There the weight of the left-to-right tail is toggled, which makes it
 //! a run of its own: reading right counts for more than looking even.
 
-use super::class::{Class, ScriptDirection, class_of_cell, script_direction};
+use super::class::{ScriptDirection, script_direction};
 use super::unit::columns;
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
@@ -57,9 +57,6 @@ fn stands_alone(cell: &Cell) -> bool {
 }
 
 fn encode_run(run: &mut [Cell]) {
-    if !run.iter().any(|cell| class_of_cell(cell) == Class::Right) {
-        return;
-    }
     let direction = |cell: &Cell| cell.symbol().chars().next().and_then(script_direction);
     let first = run.iter().find_map(direction);
     let last = run.iter().rev().find_map(direction);

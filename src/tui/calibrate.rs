@@ -1,0 +1,234 @@
+//! Calibration by eye: one line in every encoding, and the user presses the one that reads
+//! right. No reply of any terminal can show pixels; an eye can.
+//!
+//! The answers are kept per kind of terminal in `calibrate/terminals.toml` of the
+//! configuration folder:
+//!
+//! ```toml
+//! ["DA2 7;7, new-term"]
+//! bidi = "guard"
+//! ```
+//!
+//! This file holds the page, the keys and the table's text. It opens no file: the caller
+//! reads and writes it, and draws the page with the terminal.
+
+use crate::layout::{Block, LayoutOptions};
+use crate::text::Direction;
+use crate::tui::encode::{Encoding, encode_row};
+use crate::tui::facts::TerminalFacts;
+use crate::units::Cells;
+use ratatui::buffer::Cell;
+use std::path::PathBuf;
+
+/// Where the answers are kept, below the configuration folder of bayn.
+#[must_use]
+pub fn file() -> PathBuf {
+    ["calibrate", "terminals.toml"].iter().collect()
+}
+
+/// What is shown in each encoding: two words, a bracket, a number and a Latin name, so that
+/// order, joining, mirroring and numbers are all seen. Data, since editors reorder it.
+const SAMPLE: &str = include_str!("../../assets/calibration.txt");
+/// How wide the sample is set, in cells.
+const WIDTH: u16 = 60;
+
+/// One line of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The key that chooses it: `1`, `2`, …
+    pub key: char,
+    /// The encoding that it is written in.
+    pub encoding: Encoding,
+    /// The bytes of the line for this terminal, without an end of line.
+    pub line: String,
+}
+
+/// Returns the page: the sample once in each encoding that could be right.
+#[must_use]
+pub fn offers(facts: &TerminalFacts) -> Vec<Offer> {
+    let encodings = [
+        Encoding::Visual,
+        Encoding::Guard,
+        Encoding::Runs,
+        Encoding::Words,
+        Encoding::Terminal,
+    ];
+    encodings
+        .into_iter()
+        .zip('1'..)
+        .map(|(encoding, key)| Offer {
+            key,
+            encoding,
+            line: line(facts, key, encoding),
+        })
+        .collect()
+}
+
+/// Lays the sample out, sets it flush right behind its key, and encodes the row as a whole.
+fn line(facts: &TerminalFacts, key: char, encoding: Encoding) -> String {
+    let mut options = LayoutOptions::new(Cells(WIDTH), Direction::Rtl);
+    options.shaping = facts.shaping;
+    options.tashkeel = facts.tashkeel;
+    let block = Block::new(SAMPLE.trim_end(), &options);
+    let mut symbols: Vec<String> = vec![
+        " ".to_owned(),
+        key.to_string(),
+        " ".to_owned(),
+        "\u{2502}".to_owned(),
+    ];
+    if let Some(first) = block.lines.first() {
+        let pad = usize::from(WIDTH.saturating_sub(first.width().0));
+        symbols.extend(std::iter::repeat_n(" ".to_owned(), pad));
+        symbols.extend(first.cells.iter().map(|cell| cell.symbol.to_string()));
+    }
+    symbols.push("\u{2502}".to_owned());
+    let mut row: Vec<Cell> = symbols
+        .iter()
+        .map(|symbol| {
+            let mut cell = Cell::EMPTY;
+            cell.set_symbol(symbol);
+            cell
+        })
+        .collect();
+    encode_row(&mut row, encoding);
+    row.iter().map(Cell::symbol).collect()
+}
+
+/// Returns the whole page as it is sent to the terminal in raw mode: the mode first, since
+/// a row takes it when it is erased, then a clear screen, then the lines.
+#[must_use]
+pub fn page(facts: &TerminalFacts) -> String {
+    let mut out = String::from("\u{1b}[?1049h");
+    out.push_str(&explicit(facts).enter_bidi());
+    out.push_str("\u{1b}[2J\u{1b}[H");
+    out.push_str("Each line below is the same Arabic sentence, written in another way:\r\n");
+    for word in SAMPLE_MEANING {
+        out.push_str("  ");
+        out.push_str(word);
+        out.push_str("\r\n");
+    }
+    out.push_str("\r\n");
+    for offer in offers(facts) {
+        out.push_str(&offer.line);
+        out.push_str("\r\n\r\n");
+    }
+    out.push_str("Press the number of the line that reads right, with its letters joined.\r\n");
+    out.push_str("Press 0 to forget an earlier answer, q to leave all as it is.\r\n");
+    out
+}
+
+/// What the sample says, for someone who calibrates without reading Arabic.
+const SAMPLE_MEANING: &[&str] = &[
+    "from right to left: the word \"peace\", then (2019) in brackets, then \"from Reuters\",",
+    "then 45%, then a full stop at the left end. Letters of a word touch each other.",
+];
+
+/// Returns the bytes that put the screen back.
+#[must_use]
+pub fn leave(facts: &TerminalFacts) -> String {
+    explicit(facts).leave_bidi() + "\u{1b}[?1049l"
+}
+
+/// The page is shown in explicit mode where the terminal has one, whatever is chosen now.
+fn explicit(facts: &TerminalFacts) -> TerminalFacts {
+    let mut facts = facts.clone();
+    facts.encoding = Encoding::Visual;
+    facts
+}
+
+/// What a key means on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// This encoding reads right.
+    Keep(Encoding),
+    /// The earlier answer is forgotten.
+    Forget,
+    /// Nothing is changed.
+    Leave,
+}
+
+/// Returns what this key means, or none where it means nothing here.
+#[must_use]
+pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
+    match key {
+        '0' => Some(Answer::Forget),
+        'q' | '\u{1b}' | '\u{3}' => Some(Answer::Leave),
+        _ => offers(facts)
+            .into_iter()
+            .find(|offer| offer.key == key)
+            .map(|offer| Answer::Keep(offer.encoding)),
+    }
+}
+
+/// Returns what is kept for this terminal in the file's text. A file that cannot be read as
+/// TOML, or holds a name that is none, holds no answer.
+#[must_use]
+pub fn recall(text: &str, facts: &TerminalFacts) -> Option<Encoding> {
+    let table: toml::Table = text.parse().ok()?;
+    table
+        .get(&facts.evidence.key())?
+        .get("bidi")?
+        .as_str()?
+        .parse()
+        .ok()
+}
+
+/// Returns the file's text with this answer in it; other terminals' answers are kept.
+#[must_use]
+pub fn remember(text: &str, facts: &TerminalFacts, answer: Answer) -> String {
+    let mut table: toml::Table = text.parse().unwrap_or_default();
+    match answer {
+        Answer::Keep(encoding) => {
+            let mut entry = toml::Table::new();
+            entry.insert("bidi".to_owned(), encoding.name().into());
+            table.insert(facts.evidence.key(), entry.into());
+        }
+        Answer::Forget => {
+            table.remove(&facts.evidence.key());
+        }
+        Answer::Leave => {}
+    }
+    table.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::facts::{Environment, Evidence, decide};
+
+    fn facts(term: &str) -> TerminalFacts {
+        decide(Evidence {
+            env: Environment::of([("TERM".to_owned(), term.to_owned())]),
+            ..Evidence::default()
+        })
+    }
+
+    #[test]
+    fn every_offer_is_another_line() {
+        let offers = offers(&facts("t"));
+        for (at, offer) in offers.iter().enumerate() {
+            assert!(offers.iter().skip(at + 1).all(|o| o.line != offer.line));
+            assert_eq!(answer(&facts("t"), offer.key), Some(Answer::Keep(offer.encoding)));
+        }
+        assert_eq!(answer(&facts("t"), '9'), None);
+    }
+
+    #[test]
+    fn an_answer_is_kept_for_its_terminal_alone() {
+        let text = remember("", &facts("one"), Answer::Keep(Encoding::Runs));
+        let text = remember(&text, &facts("two"), Answer::Keep(Encoding::Words));
+        assert_eq!(recall(&text, &facts("one")), Some(Encoding::Runs));
+        assert_eq!(recall(&text, &facts("two")), Some(Encoding::Words));
+        let text = remember(&text, &facts("one"), Answer::Forget);
+        assert_eq!(recall(&text, &facts("one")), None);
+        assert_eq!(recall(&text, &facts("two")), Some(Encoding::Words));
+    }
+
+    #[test]
+    fn a_broken_file_holds_no_answer_and_is_written_anew() {
+        assert_eq!(recall("[[[", &facts("one")), None);
+        assert_eq!(recall("[one]\nbidi = \"upside down\"", &facts("one")), None);
+        let text = remember("[[[", &facts("one"), Answer::Keep(Encoding::Guard));
+        assert_eq!(recall(&text, &facts("one")), Some(Encoding::Guard));
+    }
+}
