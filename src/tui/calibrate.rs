@@ -9,8 +9,8 @@
 //! bidi = "guard"
 //! ```
 //!
-//! This file holds the page, the keys and the table's text. It opens no file: the caller
-//! reads and writes it, and draws the page with the terminal.
+//! This file holds the page, the keys and the table's text, and asks. It opens no file: the
+//! caller reads and writes the table.
 
 use crate::layout::{Block, LayoutOptions};
 use crate::text::Direction;
@@ -18,6 +18,9 @@ use crate::tui::encode::{Encoding, encode_row};
 use crate::tui::facts::TerminalFacts;
 use crate::units::Cells;
 use ratatui::buffer::Cell;
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyModifiers};
+use ratatui::crossterm::terminal;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Where the answers are kept, below the configuration folder of bayn.
@@ -152,12 +155,52 @@ pub enum Answer {
 pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
     match key {
         '0' => Some(Answer::Forget),
-        'q' | '\u{1b}' | '\u{3}' => Some(Answer::Leave),
+        'q' => Some(Answer::Leave),
         _ => offers(facts)
             .into_iter()
             .find(|offer| offer.key == key)
             .map(|offer| Answer::Keep(offer.encoding)),
     }
+}
+
+/// Shows the page on standard output and waits for a key that means something.
+///
+/// # Errors
+///
+/// Gives the error of a terminal that cannot be put into raw mode, written or read.
+pub fn ask(facts: &TerminalFacts) -> io::Result<Answer> {
+    let mut out = io::stdout();
+    terminal::enable_raw_mode()?;
+    let asked = show_and_wait(facts, &mut out);
+    let left = out
+        .write_all(leave(facts).as_bytes())
+        .and_then(|()| out.flush());
+    terminal::disable_raw_mode()?;
+    left.and(asked)
+}
+
+fn show_and_wait(facts: &TerminalFacts, out: &mut impl Write) -> io::Result<Answer> {
+    out.write_all(page(facts).as_bytes())?;
+    out.flush()?;
+    loop {
+        let Event::Key(key) = event::read()? else {
+            continue;
+        };
+        let pressed = match key.code {
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => 'q',
+            KeyCode::Esc => 'q',
+            KeyCode::Char(c) => western(c),
+            _ => continue,
+        };
+        if let Some(answer) = answer(facts, pressed) {
+            return Ok(answer);
+        }
+    }
+}
+
+/// A digit on an Arabic or Persian keyboard is the same digit.
+fn western(c: char) -> char {
+    crate::layout::Digits::Western.apply(c)
 }
 
 /// Returns what is kept for this terminal in the file's text. A file that cannot be read as
@@ -208,7 +251,10 @@ mod tests {
         let offers = offers(&facts("t"));
         for (at, offer) in offers.iter().enumerate() {
             assert!(offers.iter().skip(at + 1).all(|o| o.line != offer.line));
-            assert_eq!(answer(&facts("t"), offer.key), Some(Answer::Keep(offer.encoding)));
+            assert_eq!(
+                answer(&facts("t"), offer.key),
+                Some(Answer::Keep(offer.encoding))
+            );
         }
         assert_eq!(answer(&facts("t"), '9'), None);
     }

@@ -1,6 +1,6 @@
 //! What the outer world tells of the terminal: answers, environment, multiplexer, files.
 
-use super::probe::probe;
+use super::probe::{Asking, probe};
 use super::reply::Replies;
 use super::settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
 use std::collections::BTreeMap;
@@ -126,9 +126,9 @@ impl Evidence {
     /// Gathers the evidence: asks the terminal, asks tmux if that is what answered, reads
     /// kitty's or Konsole's configuration if it may be one of them.
     #[must_use]
-    pub fn gather() -> Self {
+    pub fn gather(asking: Asking) -> Self {
         let mut evidence = Self {
-            replies: probe(),
+            replies: probe(asking),
             env: Environment::of_process(),
             ..Self::default()
         };

@@ -24,7 +24,7 @@ mod table;
 
 pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use evidence::{Environment, Evidence, TmuxClient};
-pub use probe::probe;
+pub use probe::{Asking, probe};
 pub use reply::{Replies, parse_replies};
 pub use settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
 pub use table::{Clue, ROWS, Row, Switch, decide};
@@ -76,7 +76,13 @@ impl TerminalFacts {
     /// input or output is no terminal, and takes at most 300 ms.
     #[must_use]
     pub fn detect() -> Self {
-        decide(Evidence::gather())
+        decide(Evidence::gather(Asking::Output))
+    }
+
+    /// Returns the same for a report: the terminal is asked even if the report goes to a file.
+    #[must_use]
+    pub fn detect_for_report() -> Self {
+        decide(Evidence::gather(Asking::Terminal))
     }
 
     /// Returns these facts as overruled by calibration, if there is one for this terminal.

@@ -20,17 +20,33 @@ const CAP_MS: u64 = 300;
 #[cfg(unix)]
 const GRACE_MS: u64 = 300;
 
-/// Asks the terminal at standard input and output. Gives empty replies where one of them is
-/// no terminal, where it stays silent, and on systems without Unix terminals.
+/// Where the questions are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// To standard output, if it is a terminal: for the reader, which is shown there.
+    Output,
+    /// To the controlling terminal, though standard output may be a file: for a report.
+    Terminal,
+}
+
+/// Asks the terminal. Gives empty replies where standard input, or what is written to, is no
+/// terminal, where it stays silent, and on systems without Unix terminals.
 #[must_use]
-pub fn probe() -> Replies {
+pub fn probe(asking: Asking) -> Replies {
     #[cfg(unix)]
     {
-        unix::ask().unwrap_or_default()
+        match asking {
+            Asking::Output => unix::ask(std::io::stdout()),
+            Asking::Terminal => std::fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/tty")
+                .and_then(unix::ask),
+        }
+        .unwrap_or_default()
     }
     #[cfg(not(unix))]
     {
-        let _ = (WHAT_ARE_YOU, QUESTIONS);
+        let _ = (WHAT_ARE_YOU, QUESTIONS, asking);
         parse_replies(&[])
     }
 }
@@ -41,6 +57,7 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::termios::{OptionalActions, isatty, tcgetattr, tcsetattr};
     use std::io::{self, Write};
+    use std::os::fd::AsFd;
     use std::time::{Duration, Instant};
 
     /// Puts the terminal's attributes back, however the probe ends.
@@ -53,10 +70,9 @@ mod unix {
         }
     }
 
-    pub(super) fn ask() -> io::Result<Replies> {
+    pub(super) fn ask(mut out: impl Write + AsFd) -> io::Result<Replies> {
         let stdin = rustix::stdio::stdin();
-        let mut stdout = io::stdout();
-        if !isatty(stdin) || !isatty(&stdout) {
+        if !isatty(stdin) || !isatty(&out) {
             return Ok(Replies::default());
         }
         let attributes = Attributes(tcgetattr(stdin)?);
@@ -67,15 +83,15 @@ mod unix {
         let start = Instant::now();
         let cap = start + Duration::from_millis(CAP_MS);
         let mut bytes = Vec::new();
-        stdout.write_all(WHAT_ARE_YOU)?;
-        stdout.flush()?;
+        out.write_all(WHAT_ARE_YOU)?;
+        out.flush()?;
         if !read_until_da1(&mut bytes, cap)? || start.elapsed().as_millis() as u64 > CAP_MS / 2 {
             return Ok(parse_replies(&bytes));
         }
         let mut typed = parse_replies(&bytes).typed;
         bytes.clear();
-        stdout.write_all(QUESTIONS)?;
-        stdout.flush()?;
+        out.write_all(QUESTIONS)?;
+        out.flush()?;
         if !read_until_da1(&mut bytes, cap)? {
             read_until_da1(&mut bytes, cap + Duration::from_millis(GRACE_MS))?;
         }

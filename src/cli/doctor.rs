@@ -1,0 +1,173 @@
+//! `bayn doctor`: what was found out of this terminal, what is written to it and why.
+//!
+//! The report is text for people and for bug reports: every clue that the decision rests on
+//! is in it. `--calibrate` shows the page of `tui::calibrate` and keeps the answer.
+
+use crate::tui::calibrate::{self, Answer};
+use crate::tui::encode::Encoding;
+use crate::tui::facts::{DecidedBy, Switch, TerminalFacts};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Returns the facts as overruled by what was kept for this terminal below `config`, the
+/// configuration folder of bayn. A file that is not there or not readable overrules nothing.
+#[must_use]
+pub fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
+    let text = fs::read_to_string(config.join(calibrate::file())).unwrap_or_default();
+    let kept = calibrate::recall(&text, &facts);
+    facts.calibrated(kept)
+}
+
+/// Asks by eye, keeps the answer below `config`, and returns one line that says so.
+///
+/// # Errors
+///
+/// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
+pub fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<String> {
+    let answer = calibrate::ask(facts)?;
+    let path = config.join(calibrate::file());
+    if answer != Answer::Leave {
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error),
+        };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, calibrate::remember(&text, facts, answer))?;
+    }
+    Ok(match answer {
+        Answer::Keep(encoding) => format!("{encoding} is kept in {}", path.display()),
+        Answer::Forget => format!("nothing is kept for this terminal in {}", path.display()),
+        Answer::Leave => "nothing was changed".to_owned(),
+    })
+}
+
+/// Returns the report, lines of at most a hundred columns or so, each with its head.
+#[must_use]
+pub fn report(facts: &TerminalFacts) -> String {
+    let mut out = String::new();
+    let mut line = |head: &str, text: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{head:<12}{text}");
+    };
+    let version = facts.version.as_deref().unwrap_or("");
+    line("terminal", format!("{} {version}", facts.name).trim_end());
+    let by = match facts.decided_by {
+        DecidedBy::Detection => "found out",
+        DecidedBy::Calibration => "calibrated",
+        DecidedBy::Setting => "set",
+    };
+    line("bidi", &format!("{} ({by}): {}", facts.encoding, facts.why));
+    line("shaping", &facts.shaping.to_string());
+    line("tashkeel", &facts.tashkeel.to_string());
+    line("mode", mode(facts));
+    line("answers", &answers(facts));
+    if let Some(client) = &facts.evidence.client {
+        line("tmux client", &format!("{} {}", client.name, client.kind));
+    }
+    for (name, value) in facts.evidence.env.iter() {
+        if !matches!(name, "HOME") && !name.starts_with("XDG_") {
+            line("environment", &format!("{name}={value}"));
+        }
+    }
+    if facts.evidence.kitty_forces_ltr {
+        line("settings", "kitty.conf says force_ltr yes");
+    }
+    if facts.evidence.konsole_bidi_is_off {
+        line(
+            "settings",
+            "Konsole's profile says BidiRenderingEnabled=false",
+        );
+    }
+    line(
+        "kept as",
+        &format!(
+            "{:?} in {}",
+            facts.evidence.key(),
+            calibrate::file().display()
+        ),
+    );
+    if let Some(warning) = facts.warning {
+        line("warning", warning);
+    }
+    if facts.encoding != Encoding::Off {
+        line(
+            "",
+            "If Arabic does not read right here, run `bayn doctor --calibrate`.",
+        );
+    }
+    out
+}
+
+/// How the terminal is told to keep the order of cells.
+fn mode(facts: &TerminalFacts) -> &'static str {
+    if !facts.encoding.wants_explicit_mode() {
+        return "none is touched";
+    }
+    match facts.switch {
+        Switch::None => "none is touched",
+        Switch::ExplicitMode => "CSI 8 l at the start, CSI 8 h at the end",
+        Switch::Mlterm => "OSC 5379;use_ctl=false at the start, =true at the end",
+    }
+}
+
+/// The answers to the probe in one line.
+fn answers(facts: &TerminalFacts) -> String {
+    let replies = &facts.evidence.replies;
+    if !replies.da1 {
+        return "none; the terminal was not asked, or was silent".to_owned();
+    }
+    let bdsm = match replies.bdsm {
+        Some(1 | 3) => "explicit mode known, now off",
+        Some(2 | 4) => "explicit mode known, now on",
+        Some(_) => "explicit mode not known",
+        None => "explicit mode not answered",
+    };
+    let version = replies.xtversion.as_deref().unwrap_or("no name");
+    let da2 = replies.da2.map_or_else(
+        || "no DA2".to_owned(),
+        |[a, b, c]| format!("DA2 {a};{b};{c}"),
+    );
+    format!("{bdsm}; {version}; {da2}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::facts::{Environment, Evidence, decide, parse_replies};
+
+    fn facts(replies: &[u8]) -> TerminalFacts {
+        decide(Evidence {
+            replies: parse_replies(replies),
+            env: Environment::of([
+                ("TERM".to_owned(), "xterm-256color".to_owned()),
+                ("HOME".to_owned(), "/home/someone".to_owned()),
+            ]),
+            ..Evidence::default()
+        })
+    }
+
+    #[test]
+    fn the_report_says_what_was_found_what_is_used_and_why() {
+        let text = report(&facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"));
+        for part in [
+            "VTE 0.70.6",
+            "visual (found out): it knows",
+            "CSI 8 l",
+            "DA2 65;7006;1",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!text.contains("/home/someone"), "{text}");
+    }
+
+    #[test]
+    fn putty_is_warned_of() {
+        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"));
+        assert!(text.contains("warning     PuTTY"), "{text}");
+    }
+}
