@@ -1,3 +1,28 @@
-//! Alignment: which sentences of one side say what those of the other side say.
+//! Floor 4: which sentences of a text answer to which of its translation.
+//!
+//! The pipeline: each side is read into a [`profile`](profile::Profile) (lengths, numbers,
+//! words, breaks); signals say how alike two blocks of sentences are; the bead model turns
+//! what is known of a bead into a log-linear score; the search finds the best chain of beads
+//! that tiles both sides, and the probability of each. The first alignment teaches a lexicon
+//! of this very text, and the text is aligned again with it.
+//!
+//! It does no I/O, keeps no state, and gives the same result with any number of threads.
 
+mod aligner;
+mod bead_model;
 pub mod encoder;
+mod evaluate;
+mod furniture;
+mod ladder;
+mod paragraph;
+mod profile;
+mod search;
+mod signal;
+pub mod training;
+
+pub use aligner::{Alignment, Options, align};
+pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
+pub use evaluate::{Counts, Summary, count, summarise};
+pub use furniture::is_furniture;
+pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
+pub use paragraph::{ParagraphBead, paragraph_beads};

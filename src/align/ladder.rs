@@ -1,0 +1,175 @@
+//! An alignment as text: ladder, tab-separated values, JSON lines.
+//!
+//! The ladder is Vecalign's: `[0, 1]:[0]:score`, sentence indexes from 0, one bead a line, the
+//! score optional. Tab-separated values hold the two texts; JSON lines hold texts, kind,
+//! confidence and spans, beads without counterpart too.
+
+use crate::doc::{Bead, Bitext, Document};
+use crate::units::{Side, Span};
+use serde::Serialize;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// One line of a ladder: any sentences of both sides, not always in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LadderBead {
+    /// Source sentences.
+    pub source: Vec<usize>,
+    /// Target sentences.
+    pub target: Vec<usize>,
+}
+
+impl From<&Bead> for LadderBead {
+    fn from(bead: &Bead) -> Self {
+        Self {
+            source: bead.sentences.source.clone().collect(),
+            target: bead.sentences.target.clone().collect(),
+        }
+    }
+}
+
+/// Reads a ladder; returns with it the numbers (from 1) of lines that are none. Empty lines
+/// and beads without any sentence are passed over.
+#[must_use]
+pub fn read_ladder(text: &str) -> (Vec<LadderBead>, Vec<usize>) {
+    let mut beads = Vec::new();
+    let mut faults = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match read_line(line) {
+            Some(bead) if bead.source.is_empty() && bead.target.is_empty() => {}
+            Some(bead) => beads.push(bead),
+            None => faults.push(at + 1),
+        }
+    }
+    (beads, faults)
+}
+
+fn read_line(line: &str) -> Option<LadderBead> {
+    let (source, rest) = read_list(line.trim_start())?;
+    let rest = rest.trim_start().strip_prefix(':')?;
+    let (target, _) = read_list(rest.trim_start())?;
+    Some(LadderBead { source, target })
+}
+
+fn read_list(text: &str) -> Option<(Vec<usize>, &str)> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let numbers = inside
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect::<Option<Vec<usize>>>()?;
+    Some((numbers, rest))
+}
+
+/// Writes beads as a ladder with their confidence.
+#[must_use]
+pub fn to_ladder(beads: &[Bead]) -> String {
+    let mut out = String::new();
+    for bead in beads {
+        let [source, target] = Side::BOTH.map(|side| list(&bead.sentences[side]));
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{source}:{target}:{:.4}", bead.confidence.value());
+    }
+    out
+}
+
+fn list(range: &Range<usize>) -> String {
+    let numbers: Vec<String> = range.clone().map(|at| at.to_string()).collect();
+    format!("[{}]", numbers.join(", "))
+}
+
+/// Returns the texts of a run of sentences.
+fn texts<'a>(document: &'a Document, range: &Range<usize>) -> Vec<&'a str> {
+    range.clone().map(|at| document.sentence(at)).collect()
+}
+
+/// Writes one line a bead: source text, target text, confidence. Sentences of one side are
+/// joined by a space; tabs and line breaks inside a text become spaces.
+#[must_use]
+pub fn to_tsv(bitext: &Bitext) -> String {
+    let mut out = String::new();
+    for bead in &bitext.beads {
+        let [source, target] = Side::BOTH.map(|side| {
+            texts(&bitext.documents[side], &bead.sentences[side])
+                .join(" ")
+                .replace(['\t', '\n', '\r'], " ")
+        });
+        let _ = writeln!(out, "{source}\t{target}\t{:.4}", bead.confidence.value());
+    }
+    out
+}
+
+/// One bead as a JSON line holds it.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: Vec<&'a str>,
+    target: Vec<&'a str>,
+    kind: crate::doc::BeadKind,
+    confidence: f32,
+    source_sentences: [usize; 2],
+    target_sentences: [usize; 2],
+    source_spans: Vec<Span>,
+    target_spans: Vec<Span>,
+}
+
+/// Writes one JSON object a line for each bead. Spans are bytes of the clean text; sentence
+/// indexes are first and one past last.
+#[must_use]
+pub fn to_jsonl(bitext: &Bitext) -> String {
+    let mut out = String::new();
+    for bead in &bitext.beads {
+        let spans = |side: Side| -> Vec<Span> {
+            bead.sentences[side]
+                .clone()
+                .filter_map(|at| bitext.documents[side].sentences.get(at))
+                .map(|sentence| sentence.span)
+                .collect()
+        };
+        let (source, target) = (&bead.sentences.source, &bead.sentences.target);
+        let line = Line {
+            source: texts(&bitext.documents.source, source),
+            target: texts(&bitext.documents.target, target),
+            kind: bead.kind,
+            confidence: (bead.confidence.value() * 1e4).round() / 1e4,
+            source_sentences: [source.start, source.end],
+            target_sentences: [target.start, target.end],
+            source_spans: spans(Side::Source),
+            target_spans: spans(Side::Target),
+        };
+        if let Ok(text) = serde_json::to_string(&line) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::{Score, Sides};
+
+    #[test]
+    fn a_written_ladder_reads_back() {
+        let beads = [
+            Bead::new(Sides::new(0..2, 0..1), Score::new(0.5)),
+            Bead::new(Sides::new(2..2, 1..2), Score::ONE),
+        ];
+        let text = to_ladder(&beads);
+        assert_eq!(text, "[0, 1]:[0]:0.5000\n[]:[1]:1.0000\n");
+        let (read, faults) = read_ladder(&text);
+        assert!(faults.is_empty());
+        assert_eq!(read, beads.iter().map(LadderBead::from).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn lines_that_are_no_bead_are_told() {
+        let (beads, faults) = read_ladder("[0]:[1]\nhello\n\n[]:[]\n[x]:[1]\n");
+        assert_eq!(beads.len(), 1);
+        assert_eq!(faults, [2, 5]);
+    }
+}

@@ -1,0 +1,73 @@
+//! The coarse pass: the heaviest chain of likely sentence pairs that never goes back.
+//!
+//! Each source sentence brings its few best target sentences; a pair weighs its likeness less
+//! what its two sentences reach on average with their three best, so that a phrase which
+//! stands everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
+//! of prefix maxima in O(k log m).
+
+use crate::align::signal::Standing;
+
+/// The best value of any chain that ends at or before a column.
+struct PrefixMax(Vec<(f32, u32)>);
+
+impl PrefixMax {
+    /// Returns the best (value, chain end) over columns below `end`.
+    fn below(&self, mut end: usize) -> (f32, u32) {
+        let mut best = (0.0, u32::MAX);
+        while end > 0 {
+            if self.0[end - 1].0 > best.0 {
+                best = self.0[end - 1];
+            }
+            end &= end - 1;
+        }
+        best
+    }
+
+    fn raise(&mut self, column: usize, value: (f32, u32)) {
+        let mut at = column + 1;
+        while at <= self.0.len() {
+            if value.0 > self.0[at - 1].0 {
+                self.0[at - 1] = value;
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+/// Returns the nodes before the pairs of the heaviest chain, in ascending order.
+///
+/// `candidates` holds, for each source sentence, target sentences with their likeness.
+pub(crate) fn anchors(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    columns: usize,
+) -> Vec<(usize, usize)> {
+    let mut tree = PrefixMax(vec![(0.0, u32::MAX); columns]);
+    let mut links: Vec<(u32, u32, u32)> = Vec::new();
+    let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
+    for (row, list) in candidates.iter().enumerate() {
+        for &(column, like) in list {
+            let at = column as usize;
+            let usual = (standing[0].best3[row] + standing[1].best3[at]) / 2.0;
+            let weight = like - usual;
+            if weight <= 0.0 {
+                continue;
+            }
+            let (value, before) = tree.below(at);
+            links.push((row as u32, column, before));
+            fresh.push((at, (value + weight, links.len() as u32 - 1)));
+        }
+        // A row joins the tree as a whole, since two pairs of one row never follow each other.
+        for (at, value) in fresh.drain(..) {
+            tree.raise(at, value);
+        }
+    }
+    let mut path = Vec::new();
+    let mut end = tree.below(columns).1;
+    while let Some(&(row, column, before)) = links.get(end as usize) {
+        path.push((row as usize, column as usize));
+        end = before;
+    }
+    path.reverse();
+    path
+}

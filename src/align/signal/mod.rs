@@ -1,0 +1,10 @@
+//! What makes two sentences look like translations of each other, one file per signal.
+
+mod lexicon;
+mod name;
+mod overlap;
+mod token;
+
+pub(crate) use lexicon::{Lexicon, learn};
+pub(crate) use overlap::{Overlap, Standing, Words};
+pub(crate) use token::{Token, tokens};

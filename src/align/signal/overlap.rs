@@ -1,0 +1,545 @@
+//! Likeness of two blocks of sentences by the words they share, in any script.
+//!
+//! Each word of a block looks for its best counterpart in the other block: the same string,
+//! the same number, a name that sounds alike, or a pair from the lexicon learned from this
+//! text. The hits, weighted by how rare a word is, as a share of all weights, are taken from
+//! both sides and joined as half their geometric and half their arithmetic mean. Frequencies
+//! are of this text alone. Word order plays no part.
+
+use super::lexicon::Lexicon;
+use super::name::skeletons;
+use super::token::{TokenKind, tokens};
+use crate::align::search::{Band, BlockTable, MAX_SIDE, slot};
+use crate::align::signal::Token;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// One different word of a side.
+struct Entry {
+    key: String,
+    word: String,
+    kind: TokenKind,
+}
+
+/// The words of one side, numbered.
+pub(crate) struct Words {
+    /// The numbers of each sentence's words, in order.
+    pub(crate) sentences: Vec<Vec<u32>>,
+    /// How much each word says: log(1 + sentences / sentences with it).
+    pub(crate) weights: Vec<f32>,
+    /// The sentences that hold each word, ascending.
+    pub(crate) postings: Vec<Vec<u32>>,
+    entries: Vec<Entry>,
+    index: HashMap<String, u32>,
+}
+
+impl Words {
+    /// Reads the words of each sentence.
+    pub(crate) fn read<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
+        let mut words = Self {
+            sentences: Vec::new(),
+            weights: Vec::new(),
+            postings: Vec::new(),
+            entries: Vec::new(),
+            index: HashMap::new(),
+        };
+        for (at, text) in sentences.enumerate() {
+            let ids = tokens(text)
+                .into_iter()
+                .map(|token| words.enter(token, at))
+                .collect();
+            words.sentences.push(ids);
+        }
+        let total = words.sentences.len() as f32;
+        words.weights = words
+            .postings
+            .iter()
+            .map(|held| (1.0 + total / held.len().max(1) as f32).ln())
+            .collect();
+        words
+    }
+
+    fn enter(&mut self, token: Token, sentence: usize) -> u32 {
+        let next = self.entries.len() as u32;
+        let capital = token.word.starts_with(char::is_uppercase);
+        let id = *self.index.entry(token.key.clone()).or_insert(next);
+        if id == next {
+            self.postings.push(Vec::new());
+            self.entries.push(Entry {
+                key: token.key,
+                word: token.word,
+                kind: token.kind,
+            });
+        } else if capital && let Some(entry) = self.entries.get_mut(id as usize) {
+            // A capital seen once marks the word as a possible name.
+            if !entry.word.starts_with(char::is_uppercase) {
+                entry.word = token.word;
+            }
+        }
+        if let Some(held) = self.postings.get_mut(id as usize)
+            && held.last() != Some(&(sentence as u32))
+        {
+            held.push(sentence as u32);
+        }
+        id
+    }
+
+    /// Returns the number of different words.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns the numbers of a sentence as bare digits, in order.
+    pub(crate) fn numbers(&self, sentence: usize) -> impl Iterator<Item = &str> {
+        self.sentences
+            .get(sentence)
+            .into_iter()
+            .flatten()
+            .map(|&id| &self.entries[id as usize])
+            .filter(|entry| entry.kind == TokenKind::Number)
+            .map(|entry| entry.key.as_str())
+    }
+
+    /// Returns the sum of the weights of a sentence's words.
+    fn mass(&self, sentence: usize) -> f32 {
+        self.sentences.get(sentence).map_or(0.0, |ids| {
+            ids.iter().map(|&id| self.weights[id as usize]).sum()
+        })
+    }
+}
+
+impl Entry {
+    /// A word that may name somebody: scripts without capitals leave that open.
+    fn may_be_name(&self) -> bool {
+        match self.kind {
+            TokenKind::Number | TokenKind::Ideographs => false,
+            TokenKind::Arabic => true,
+            TokenKind::Letters => !self.word.starts_with(char::is_lowercase),
+        }
+    }
+}
+
+/// Returns the pairs of words that are alike as strings, numbers or names.
+fn string_pairs(source: &Words, target: &Words) -> Vec<(u32, u32, f32)> {
+    let mut pairs = Vec::new();
+    let mut sound: HashMap<String, Vec<u32>> = HashMap::new();
+    for (id, entry) in target.entries.iter().enumerate() {
+        if entry.may_be_name() {
+            for skeleton in skeletons(&entry.word, entry.kind) {
+                sound.entry(skeleton).or_default().push(id as u32);
+            }
+        }
+    }
+    for (id, entry) in source.entries.iter().enumerate() {
+        let id = id as u32;
+        if let Some(&same) = target.index.get(&entry.key) {
+            let sure = entry.kind == TokenKind::Number || entry.key.chars().count() > 3;
+            pairs.push((id, same, if sure { 1.0 } else { 0.3 }));
+        }
+        if !entry.may_be_name() {
+            continue;
+        }
+        for skeleton in skeletons(&entry.word, entry.kind) {
+            for &other in sound.get(&skeleton).into_iter().flatten() {
+                // Within one script a name is compared by its letters, not by its sound.
+                if target.entries[other as usize].kind != entry.kind {
+                    let sure = if skeleton.len() >= 3 { 0.9 } else { 0.5 };
+                    pairs.push((id, other, sure));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// For each word of a side, its counterparts on the other with how sure each is, best first.
+type Counterparts = Vec<Vec<(u32, f32)>>;
+
+fn counterparts(size: usize, pairs: impl Iterator<Item = (u32, u32, f32)>) -> Counterparts {
+    let mut found: Counterparts = vec![Vec::new(); size];
+    for (from, to, sure) in pairs {
+        let Some(list) = found.get_mut(from as usize) else {
+            continue;
+        };
+        match list.iter_mut().find(|(id, _)| *id == to) {
+            Some((_, best)) => *best = best.max(sure),
+            None => list.push((to, sure)),
+        }
+    }
+    for list in &mut found {
+        list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    found
+}
+
+/// What single sentences look like against the whole other side.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Standing {
+    /// The likeness to the best sentence of the other side.
+    pub(crate) best: Vec<f32>,
+    /// The mean likeness to the three best.
+    pub(crate) best3: Vec<f32>,
+    /// The mean likeness to all.
+    pub(crate) mean: Vec<f32>,
+}
+
+impl Standing {
+    /// Gathers the likeness of `sentences` sentences of one side, `others` on the other.
+    pub(crate) fn from_top(top: &[[f32; 3]], sums: &[f32], others: usize) -> Self {
+        let kept = others.clamp(1, 3);
+        Self {
+            best: top.iter().map(|top| top[0]).collect(),
+            best3: top
+                .iter()
+                .map(|top| top[..kept].iter().sum::<f32>() / kept as f32)
+                .collect(),
+            mean: sums.iter().map(|sum| sum / others.max(1) as f32).collect(),
+        }
+    }
+}
+
+/// Puts `value` among the three largest of `top`.
+pub(crate) fn insert_top(top: &mut [f32; 3], value: f32) {
+    if value > top[2] {
+        top[2] = value;
+        if value > top[1] {
+            top.swap(1, 2);
+        }
+        if value > top[0] {
+            top.swap(0, 1);
+        }
+    }
+}
+
+/// The overlap of words between two sides.
+pub(crate) struct Overlap<'a> {
+    source: &'a Words,
+    target: &'a Words,
+    forward: Counterparts,
+    backward: Counterparts,
+}
+
+impl<'a> Overlap<'a> {
+    /// Prepares the pairs of words, from strings and from a lexicon if one was learned.
+    pub(crate) fn new(source: &'a Words, target: &'a Words, lexicon: Option<&Lexicon>) -> Self {
+        let mut pairs = string_pairs(source, target);
+        if let Some(lexicon) = lexicon {
+            pairs.extend_from_slice(lexicon.pairs());
+        }
+        Self {
+            forward: counterparts(source.len(), pairs.iter().copied()),
+            backward: counterparts(target.len(), pairs.iter().map(|&(s, t, p)| (t, s, p))),
+            source,
+            target,
+        }
+    }
+
+    /// Returns how each sentence stands against the other side, and for each source sentence
+    /// its best few target sentences with their likeness, best first.
+    pub(crate) fn standing(&self, keep: usize) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
+        let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
+        let masses: Vec<f32> = (0..columns).map(|at| self.target.mass(at)).collect();
+        let mut tops = [vec![[0.0; 3]; rows], vec![[0.0; 3]; columns]];
+        let mut sums = [vec![0.0; rows], vec![0.0; columns]];
+        let mut candidates = Vec::with_capacity(rows);
+        let all: Vec<usize> = (0..rows).collect();
+        // Rows go in batches, so that the lists of all pairs never stand in memory at once.
+        for batch in all.chunks(256) {
+            let lists: Vec<Vec<(u32, f32)>> = batch
+                .par_iter()
+                .map_init(
+                    || RowScratch::new(columns),
+                    |scratch, &row| self.row(row, &masses, scratch),
+                )
+                .collect();
+            for (&row, mut list) in batch.iter().zip(lists) {
+                for &(column, value) in &list {
+                    insert_top(&mut tops[0][row], value);
+                    insert_top(&mut tops[1][column as usize], value);
+                    sums[0][row] += value;
+                    sums[1][column as usize] += value;
+                }
+                list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                list.truncate(keep);
+                candidates.push(list);
+            }
+        }
+        let standing = [
+            Standing::from_top(&tops[0], &sums[0], columns),
+            Standing::from_top(&tops[1], &sums[1], rows),
+        ];
+        (standing, candidates)
+    }
+
+    /// Returns the likeness of one source sentence to each target sentence that shares a word.
+    fn row(&self, row: usize, masses: &[f32], scratch: &mut RowScratch) -> Vec<(u32, f32)> {
+        // A word in more than an eighth of a long text tells nothing of the place.
+        let common = (masses.len() / 8).max(64);
+        let mut best_of: Vec<(u32, f32)> = Vec::new();
+        for &word in &self.source.sentences[row] {
+            let weight = self.source.weights[word as usize];
+            for &(other, sure) in &self.forward[word as usize] {
+                best_of.push((other, sure));
+                let held = &self.target.postings[other as usize];
+                if held.len() > common {
+                    continue;
+                }
+                for &column in held {
+                    // Counterparts come best first: the first hit in a sentence counts.
+                    if scratch.seen[column as usize] != scratch.turn {
+                        scratch.seen[column as usize] = scratch.turn;
+                        scratch.touch(column);
+                        scratch.forward[column as usize] += weight * sure;
+                    }
+                }
+            }
+            scratch.turn += 1;
+        }
+        best_of.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        best_of.dedup_by_key(|entry| entry.0);
+        for (other, sure) in best_of {
+            let weight = self.target.weights[other as usize];
+            let held = &self.target.postings[other as usize];
+            if held.len() <= common {
+                for &column in held {
+                    scratch.backward[column as usize] += weight * sure;
+                }
+            }
+        }
+        let mass = self.source.mass(row);
+        let mut list = Vec::with_capacity(scratch.touched.len());
+        for &column in &scratch.touched {
+            let at = column as usize;
+            let x = scratch.forward[at] / (mass + 1e-6);
+            let y = scratch.backward[at] / (masses[at] + 1e-6);
+            list.push((column, join(x, y)));
+            scratch.forward[at] = 0.0;
+            scratch.backward[at] = 0.0;
+            scratch.listed[at] = false;
+        }
+        scratch.touched.clear();
+        list
+    }
+
+    /// Returns the likeness of every block that begins inside the band.
+    pub(crate) fn blocks(&self, band: &Band) -> BlockTable {
+        let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
+        let strip = Strip::around(band, rows, columns);
+        let forward: Vec<[f32; MAX_SIDE]> = (0..rows)
+            .into_par_iter()
+            .flat_map_iter(|row| {
+                let range = strip.row(row);
+                window_hits(
+                    &self.source.sentences[row],
+                    &self.source.weights,
+                    &self.forward,
+                    &self.target.postings,
+                    range,
+                    columns,
+                )
+            })
+            .collect();
+        let down = strip.transposed(columns);
+        let by_column: Vec<Vec<[f32; MAX_SIDE]>> = (0..columns)
+            .into_par_iter()
+            .map(|column| {
+                window_hits(
+                    &self.target.sentences[column],
+                    &self.target.weights,
+                    &self.backward,
+                    &self.source.postings,
+                    down[column].clone(),
+                    rows,
+                )
+            })
+            .collect();
+        let masses = [running(self.source), running(self.target)];
+        let values = (0..rows)
+            .into_par_iter()
+            .flat_map_iter(|row| {
+                let mut out = Vec::new();
+                for column in band.row(row) {
+                    let mut cell = [0.0; slot::COUNT];
+                    if column < columns {
+                        self.cell(
+                            (row, column),
+                            (rows, columns),
+                            |i, j, b| forward[strip.at(i, j)][b - 1],
+                            |i, j, a| by_column[j][i - down[j].start][a - 1],
+                            &masses,
+                            &mut cell,
+                        );
+                    }
+                    out.push(cell);
+                }
+                out
+            })
+            .collect();
+        BlockTable::new(values)
+    }
+
+    /// Fills the likeness of all blocks that begin at one cell.
+    fn cell(
+        &self,
+        (row, column): (usize, usize),
+        (rows, columns): (usize, usize),
+        forward: impl Fn(usize, usize, usize) -> f32,
+        backward: impl Fn(usize, usize, usize) -> f32,
+        masses: &[Vec<f32>; 2],
+        cell: &mut [f32; slot::COUNT],
+    ) {
+        for b in 1..=MAX_SIDE.min(columns - column) {
+            let mut x = 0.0;
+            for a in 1..=MAX_SIDE.min(rows - row).min(slot::MAX_SUM - b) {
+                x += forward(row + a - 1, column, b);
+                let y: f32 = (column..column + b).map(|j| backward(row, j, a)).sum();
+                let source = masses[0][row + a] - masses[0][row] + 1e-6;
+                let target = masses[1][column + b] - masses[1][column] + 1e-6;
+                cell[slot::of(a, b)] = join(x / source, y / target);
+            }
+        }
+    }
+}
+
+/// Joins the covered shares of both sides.
+fn join(x: f32, y: f32) -> f32 {
+    0.5 * (x * y).max(0.0).sqrt() + 0.25 * (x + y)
+}
+
+/// Returns the running sum of the weights, one more than sentences.
+fn running(words: &Words) -> Vec<f32> {
+    let mut sum = 0.0;
+    let mut out = vec![0.0];
+    for at in 0..words.sentences.len() {
+        sum += words.mass(at);
+        out.push(sum);
+    }
+    out
+}
+
+/// For one sentence and each window of 1 to 8 sentences of the other side that begins in
+/// `range`: the summed weight of its words that find a counterpart in the window.
+fn window_hits(
+    words: &[u32],
+    weights: &[f32],
+    counterparts: &Counterparts,
+    postings: &[Vec<u32>],
+    range: std::ops::Range<usize>,
+    total: usize,
+) -> Vec<[f32; MAX_SIDE]> {
+    let mut out = vec![[0.0; MAX_SIDE]; range.len()];
+    let end = (range.end + MAX_SIDE - 1).min(total);
+    let mut hit = vec![0.0_f32; end.saturating_sub(range.start)];
+    for &word in words {
+        let (mut first, mut last) = (usize::MAX, 0);
+        for &(other, sure) in &counterparts[word as usize] {
+            let held = &postings[other as usize];
+            let from = held.partition_point(|&at| (at as usize) < range.start);
+            for &at in &held[from..] {
+                let at = at as usize;
+                if at >= end {
+                    break;
+                }
+                let at = at - range.start;
+                hit[at] = hit[at].max(sure);
+                first = first.min(at);
+                last = last.max(at);
+            }
+        }
+        if first == usize::MAX {
+            continue;
+        }
+        let weight = weights[word as usize];
+        let begin = first.saturating_sub(MAX_SIDE - 1);
+        for start in begin..=last.min(out.len().saturating_sub(1)) {
+            let mut best = 0.0_f32;
+            for size in 0..MAX_SIDE {
+                best = best.max(hit.get(start + size).copied().unwrap_or(0.0));
+                out[start][size] += weight * best;
+            }
+        }
+        hit[first..=last].fill(0.0);
+    }
+    out
+}
+
+/// The band widened so that every sentence of every block in it has its cells.
+struct Strip {
+    ranges: Vec<std::ops::Range<usize>>,
+    offsets: Vec<usize>,
+}
+
+impl Strip {
+    fn around(band: &Band, rows: usize, columns: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows);
+        let mut next = 0;
+        let ranges: Vec<_> = (0..rows)
+            .map(|row| {
+                let start = band.row(row.saturating_sub(MAX_SIDE - 1)).start;
+                let end = (band.row(row).end + MAX_SIDE - 1).min(columns);
+                let range = start.min(end)..end;
+                offsets.push(next);
+                next += range.len();
+                range
+            })
+            .collect();
+        Self { ranges, offsets }
+    }
+
+    fn row(&self, row: usize) -> std::ops::Range<usize> {
+        self.ranges[row].clone()
+    }
+
+    fn at(&self, row: usize, column: usize) -> usize {
+        self.offsets[row] + column - self.ranges[row].start
+    }
+
+    /// Returns, for each column, the rows whose strip holds it; contiguous since the band
+    /// only moves forward.
+    fn transposed(&self, columns: usize) -> Vec<std::ops::Range<usize>> {
+        let mut found = vec![usize::MAX..0; columns];
+        for (row, range) in self.ranges.iter().enumerate() {
+            for column in range.clone() {
+                let rows = &mut found[column];
+                rows.start = rows.start.min(row);
+                rows.end = row + 1;
+            }
+        }
+        for rows in &mut found {
+            if rows.start == usize::MAX {
+                *rows = 0..0;
+            }
+        }
+        found
+    }
+}
+
+/// Arrays over the other side that are used again for each row.
+struct RowScratch {
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    seen: Vec<u32>,
+    listed: Vec<bool>,
+    touched: Vec<u32>,
+    turn: u32,
+}
+
+impl RowScratch {
+    fn new(columns: usize) -> Self {
+        Self {
+            forward: vec![0.0; columns],
+            backward: vec![0.0; columns],
+            seen: vec![0; columns],
+            listed: vec![false; columns],
+            touched: Vec::new(),
+            turn: 1,
+        }
+    }
+
+    fn touch(&mut self, column: u32) {
+        if !self.listed[column as usize] {
+            self.listed[column as usize] = true;
+            self.touched.push(column);
+        }
+    }
+}
