@@ -11,46 +11,12 @@ use bayn::align::training::Lattice;
 use bayn::align::{
     BeadModel, Counts, FEATURE_COUNT, LadderBead, Options, align, count, read_ladder, summarise,
 };
-use bayn::doc::{Document, Paragraph, Sentence};
-use bayn::units::{Sides, Span};
+use bayn::doc::Document;
+use bayn::units::Sides;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 type AnyError = Box<dyn std::error::Error>;
-
-fn pre_segmented(text: &str) -> Document {
-    let mut document = Document {
-        text: text.to_owned(),
-        ..Document::default()
-    };
-    let mut at = 0;
-    let mut fresh = true;
-    for line in text.split('\n') {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            fresh = true;
-        } else {
-            let start = at + line.find(trimmed).unwrap_or(0);
-            let span = Span::new(start, start + trimmed.len());
-            let next = document.sentences.len();
-            if fresh {
-                document.paragraphs.push(Paragraph {
-                    span,
-                    sentences: next..next,
-                });
-            }
-            fresh = false;
-            let paragraph = document.paragraphs.len() - 1;
-            if let Some(last) = document.paragraphs.last_mut() {
-                last.sentences.end = next + 1;
-                last.span = last.span.cover(span);
-            }
-            document.sentences.push(Sentence { span, paragraph });
-        }
-        at += line.len() + 1;
-    }
-    document
-}
 
 struct Item {
     documents: Sides<Document>,
@@ -69,7 +35,10 @@ fn read_set(dir: &Path) -> Result<Vec<Item>, AnyError> {
         .map(|path| {
             let read = |ext: &str| fs::read_to_string(path.with_extension(ext));
             Ok(Item {
-                documents: Sides::new(pre_segmented(&read("src")?), pre_segmented(&read("tgt")?)),
+                documents: Sides::new(
+                    Document::pre_segmented(&read("src")?),
+                    Document::pre_segmented(&read("tgt")?),
+                ),
                 gold: read_ladder(&read("gold")?).0,
             })
         })

@@ -41,7 +41,8 @@ impl Band {
         for ((top, left), (bottom, right)) in ends {
             let (bottom, right) = (bottom.min(rows), right.min(columns));
             let large = bottom.saturating_sub(top) * right.saturating_sub(left) > MAX_GAP;
-            for row in top..=bottom {
+            let rows_inside = runs.iter_mut().enumerate().take(bottom + 1).skip(top);
+            for (row, run) in rows_inside {
                 let (from, to) = if large {
                     let middle = left + (right - left) * (row - top) / (bottom - top).max(1);
                     (
@@ -51,7 +52,6 @@ impl Band {
                 } else {
                     (left, right)
                 };
-                let run = &mut runs[row];
                 run.start = run.start.min(from.saturating_sub(width) as u32);
                 run.end = run.end.max((to + width).min(columns) as u32 + 1);
             }

@@ -453,9 +453,9 @@ fn window_hits(
         let begin = first.saturating_sub(MAX_SIDE - 1);
         for start in begin..=last.min(out.len().saturating_sub(1)) {
             let mut best = 0.0_f32;
-            for size in 0..MAX_SIDE {
+            for (size, sum) in out[start].iter_mut().enumerate() {
                 best = best.max(hit.get(start + size).copied().unwrap_or(0.0));
-                out[start][size] += weight * best;
+                *sum += weight * best;
             }
         }
         hit[first..=last].fill(0.0);
@@ -497,17 +497,14 @@ impl Strip {
     /// Returns, for each column, the rows whose strip holds it; contiguous since the band
     /// only moves forward.
     fn transposed(&self, columns: usize) -> Vec<std::ops::Range<usize>> {
-        let mut found = vec![usize::MAX..0; columns];
+        let mut found = vec![0..0; columns];
         for (row, range) in self.ranges.iter().enumerate() {
             for column in range.clone() {
                 let rows = &mut found[column];
-                rows.start = rows.start.min(row);
+                if rows.end == 0 {
+                    rows.start = row;
+                }
                 rows.end = row + 1;
-            }
-        }
-        for rows in &mut found {
-            if rows.start == usize::MAX {
-                *rows = 0..0;
             }
         }
         found

@@ -5,6 +5,8 @@
 //! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
 //! nothing marks their words.
 
+use crate::text::digit_value;
+
 /// A word with its comparison key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -29,20 +31,9 @@ pub(crate) enum TokenKind {
     Letters,
 }
 
-/// Returns the value of a digit of any common digit system.
-pub(crate) fn digit(c: char) -> Option<u32> {
-    if let Some(value) = c.to_digit(10) {
-        return Some(value);
-    }
-    // The zeros of the decimal digit runs of the scripts that news is written in (UCD Nd).
-    const ZEROS: [u32; 16] = [
-        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6,
-        0x0D66, 0x0E50, 0x0ED0, 0x1040, 0xFF10,
-    ];
-    ZEROS
-        .iter()
-        .map(|&zero| (c as u32).wrapping_sub(zero))
-        .find(|&value| value < 10)
+/// Returns the value of a digit of any digit system.
+fn digit(c: char) -> Option<u32> {
+    digit_value(c).map(u32::from)
 }
 
 const fn is_arabic(c: char) -> bool {
