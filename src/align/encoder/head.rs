@@ -4,6 +4,7 @@
 //! `y2 = relu(y1 d2)`, `z = tanh(y1 p3 + y2 d3)`, and `z` brought to length 1.
 
 use ndarray::Array2;
+use rayon::prelude::*;
 
 use super::asset::Asset;
 use super::dense::Dense;
@@ -41,8 +42,8 @@ impl Head {
     /// Returns the unit vectors of blocks, in order.
     pub(super) fn run(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         blocks
-            .chunks(BATCH)
-            .flat_map(|batch| self.batch(batch))
+            .par_chunks(BATCH)
+            .flat_map_iter(|batch| self.batch(batch))
             .collect()
     }
 

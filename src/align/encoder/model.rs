@@ -17,6 +17,8 @@ static MODEL: &[u8] = include_bytes!("../../../assets/model/use-m3.bin");
 /// Tokens in one batch: repeats of a piece in it cost little, and its memory stays below
 /// some forty megabytes.
 const BATCH_TOKENS: usize = 4096;
+/// Fewer tokens than this are not worth a batch of their own, if there are threads to spare.
+const LEAST_TOKENS: usize = 512;
 /// Texts whose ids are looked for at once.
 const BATCH_TEXTS: usize = 64;
 
@@ -42,12 +44,18 @@ impl Encoder {
     #[must_use]
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let asset = Asset::new(bytes)?;
-        let tokenizer = Tokenizer::new(&asset)?;
+        let words = || {
+            let tokenizer = Tokenizer::new(&asset)?;
+            Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
+        };
+        let layers = || Some((Pool::new(&asset)?, Head::new(&asset)?));
+        let (words, layers) = rayon::join(words, layers);
+        let ((table, tokenizer), (pool, head)) = (words?, layers?);
         Some(Self {
-            table: Table::new(&asset, tokenizer.vocabulary())?,
-            pool: Pool::new(&asset)?,
-            head: Head::new(&asset)?,
             tokenizer,
+            table,
+            pool,
+            head,
         })
     }
 
@@ -72,14 +80,13 @@ impl Encoder {
             .with_min_len(BATCH_TEXTS)
             .map(|text| self.ids(text))
             .collect();
-        let batches: Vec<&[Vec<u32>]> = batches(&ids);
-        batches
+        batches(&ids, rayon::current_num_threads())
             .into_par_iter()
             .flat_map_iter(|batch| self.pool.run(&self.table, batch))
             .collect()
     }
 
-    /// Returns the unit vector of each block, in order, in the calling thread.
+    /// Returns the unit vector of each block, in order; many blocks in many threads.
     #[must_use]
     pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         self.head.run(blocks)
@@ -107,12 +114,17 @@ impl Encoder {
     }
 }
 
-/// Cuts sentences into batches of at most [`BATCH_TOKENS`], or of one long sentence.
-fn batches(ids: &[Vec<u32>]) -> Vec<&[Vec<u32>]> {
+/// Cuts sentences into batches of about [`BATCH_TOKENS`] at most, or of one long sentence, and
+/// of about equal size for each of some threads.
+fn batches(ids: &[Vec<u32>], threads: usize) -> Vec<&[Vec<u32>]> {
+    let total: usize = ids.iter().map(Vec::len).sum();
+    let threads = threads.max(1);
+    let rounds = total.div_ceil(threads * BATCH_TOKENS).max(1);
+    let most = total.div_ceil(threads * rounds).max(LEAST_TOKENS);
     let mut found = Vec::new();
     let (mut rest, mut count, mut tokens) = (ids, 0, 0);
     for sentence in ids {
-        if count > 0 && tokens + sentence.len() > BATCH_TOKENS {
+        if count > 0 && tokens + sentence.len() / 2 > most {
             let (batch, next) = rest.split_at(count);
             found.push(batch);
             (rest, count, tokens) = (next, 0, 0);
@@ -130,14 +142,27 @@ fn batches(ids: &[Vec<u32>]) -> Vec<&[Vec<u32>]> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn batches_keep_every_sentence_in_order() {
-        let ids: Vec<Vec<u32>> = [3000, 1000, 96, 1, 9000, 5].map(|n| vec![7; n]).to_vec();
-        let lens: Vec<Vec<usize>> = batches(&ids)
+    /// How many tokens each sentence of each batch has.
+    fn sizes(lens: &[usize], threads: usize) -> Vec<Vec<usize>> {
+        let ids: Vec<Vec<u32>> = lens.iter().map(|&len| vec![7; len]).collect();
+        batches(&ids, threads)
             .iter()
             .map(|batch| batch.iter().map(Vec::len).collect())
-            .collect();
-        assert_eq!(lens, [vec![3000, 1000, 96], vec![1], vec![9000], vec![5]]);
-        assert!(batches(&[]).is_empty());
+            .collect()
+    }
+
+    #[test]
+    fn batches_keep_every_sentence_in_order() {
+        assert_eq!(
+            sizes(&[3000, 1000, 96, 9000, 5], 1),
+            [vec![3000], vec![1000, 96], vec![9000], vec![5]]
+        );
+        assert!(batches(&[], 2).is_empty());
+    }
+
+    #[test]
+    fn threads_share_a_short_text_but_not_a_very_short_one() {
+        assert_eq!(sizes(&[400; 4], 2), [[400, 400], [400, 400]]);
+        assert_eq!(sizes(&[100; 4], 2), [[100; 4]]);
     }
 }
