@@ -2,7 +2,6 @@
 
 use super::point::Point;
 use super::rules::{Verdict, join_if};
-use crate::text::function_words;
 
 /// Returns whether `c` is a letter of a right-to-left script, which has no capitals.
 pub(super) const fn is_uncased(c: char) -> bool {
@@ -35,13 +34,11 @@ pub(super) fn letter(point: &Point<'_>) -> Verdict {
         parts += 1;
     }
     let after_number = point.before.trim_end().ends_with(|c: char| c.is_numeric());
-    if after_number {
+    if after_number && point.gap {
         return Verdict::Pass;
     }
     if parts > 1 && point.gap {
-        let opens = starts_with_conjunction(point.next_word())
-            || function_words::contains(point.lang.primary(), point.next_word());
-        return join_if(!opens);
+        return join_if(!starts_with_conjunction(point.next_word()));
     }
     Verdict::Join
 }

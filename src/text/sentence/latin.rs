@@ -43,15 +43,20 @@ pub(super) fn ordinal(point: &Point<'_>) -> Verdict {
     join_if((number || roman) && !is_opener(point.next, point.lang))
 }
 
-/// `J. R. R. Tolkien`, and with a hyphen `J.-P.`; an opener after it ends the sentence.
+/// `J. R. R. Tolkien`, with a hyphen `J.-P.`, in small letters `z. B.`; an opener after it
+/// ends the sentence.
 pub(super) fn initial(point: &Point<'_>) -> Verdict {
     let last = point.word.rsplit('-').next().unwrap_or("");
     let mut chars = last.chars();
     let (Some(letter), None) = (chars.next(), chars.next()) else {
         return Verdict::Pass;
     };
-    if !point.is_plain_stop() || !letter.is_uppercase() || is_opener(point.next, point.lang) {
+    if !point.is_plain_stop() || is_opener(point.next, point.lang) {
         return Verdict::Pass;
+    }
+    // Half of an abbreviation written apart, such as `z. B.` or `v. Chr.`.
+    if letter.is_lowercase() {
+        return Verdict::Join;
     }
     // "I" is a pronoun unless a name or an initial stands before it.
     let before = point.before.trim_end();
@@ -59,7 +64,7 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
         .rsplit(char::is_whitespace)
         .next()
         .is_some_and(|word| word.starts_with(char::is_uppercase));
-    join_if(letter != 'I' || named)
+    join_if(letter.is_uppercase() && (letter != 'I' || named))
 }
 
 /// `U.S.`, `p.m.`: letters and stops in turn.
@@ -72,9 +77,7 @@ pub(super) fn acronym(point: &Point<'_>) -> Verdict {
                 .is_some_and(|c| c.is_uppercase() || c.is_lowercase())
                 && chars.next().is_none()
         });
-    let open = point
-        .next_char()
-        .is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let open = point.next_char().is_some_and(char::is_alphanumeric);
     join_if(dotted && point.is_plain_stop() && open && !is_opener(point.next, point.lang))
 }
 

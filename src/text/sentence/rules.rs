@@ -242,6 +242,11 @@ fn late_closing(point: &Point<'_>) -> Verdict {
     if cut == 0 || !apart {
         return Verdict::Pass;
     }
+    let goes_on = rest.trim_start().starts_with(char::is_lowercase)
+        || (asks(point) && abbreviation::goes_on_reporting(rest, point.lang));
+    if goes_on {
+        return Verdict::Join;
+    }
     // The terminator may be repeated behind the quote.
     let rest = rest.trim_start_matches(is_terminator);
     Verdict::Break(point.text.len() - rest.len())
@@ -277,12 +282,21 @@ fn enumerator(point: &Point<'_>) -> Verdict {
     join_if(first && point.gap && point.is_plain_stop() && short && (number || letter || roman))
 }
 
-fn reported(point: &Point<'_>) -> Verdict {
-    let asks = point
+/// Returns whether the stop is a question or an exclamation.
+fn asks(point: &Point<'_>) -> bool {
+    point
         .stop
-        .ends_with(['!', '?', '\u{61F}', '\u{FF01}', '\u{FF1F}']);
+        .ends_with(['!', '?', '\u{61F}', '\u{FF01}', '\u{FF1F}'])
+}
+
+fn reported(point: &Point<'_>) -> Verdict {
     let quoted = point
         .closers
         .ends_with(['"', '\u{201D}', '\u{BB}', '\u{201C}', '\u{2019}']);
-    join_if(asks && quoted && point.gap && abbreviation::goes_on_reporting(point.next, point.lang))
+    join_if(
+        asks(point)
+            && quoted
+            && point.gap
+            && abbreviation::goes_on_reporting(point.next, point.lang),
+    )
 }
