@@ -16,6 +16,7 @@ mod number;
 mod offsets;
 mod paragraph;
 mod sanitise;
+mod script;
 mod sentence;
 mod word;
 
@@ -29,5 +30,6 @@ pub use number::digit_value;
 pub use offsets::OffsetMap;
 pub use paragraph::{LineUse, line_use, paragraphs};
 pub use sanitise::{Found, Sanitised, sanitise};
+pub use script::{LanguageGuess, Script, direction_of, guess_language, main_script, script_of};
 pub use sentence::{RULES, Rule, sentences};
 pub use word::words;
