@@ -26,7 +26,7 @@ pub use grapheme::{
     boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
 };
 pub use lang::{Direction, Lang};
-pub use number::digit_value;
+pub use number::{Calendar, Date, Decimal, Number, NumberKind, digit_value, number_words, numbers};
 pub use offsets::OffsetMap;
 pub use paragraph::{LineUse, line_use, paragraphs};
 pub use sanitise::{Found, Sanitised, sanitise};

@@ -348,11 +348,8 @@ fn by_words(text: &str, script: Script, tags: &[&'static str]) -> Option<(&'stat
     let mut small = String::new();
     for span in words(text).take(ENOUGH_WORDS * 4) {
         let word = span.of(text);
-        if !word
-            .chars()
-            .next()
-            .is_some_and(|c| script_of(c) == Some(script))
-        {
+        let first = word.chars().next();
+        if first.and_then(script_of) != Some(script) {
             continue;
         }
         total += 1;

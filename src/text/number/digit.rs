@@ -18,6 +18,10 @@ pub fn digit_value(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.to_digit(10).and_then(|value| u8::try_from(value).ok());
     }
+    // Arabic letters and marks fill most texts that come here.
+    if matches!(c, '\u{61B}'..='\u{65F}') {
+        return None;
+    }
     let code = u32::from(c);
     let next = ZEROS.partition_point(|zero| *zero <= code);
     let zero = next.checked_sub(1).and_then(|at| ZEROS.get(at))?;
