@@ -65,7 +65,11 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         &["units", "text", "doc"],
         &["rayon", "serde_json", "ndarray"],
     ),
-    ("review", &["units", "text", "doc", "align"], &[]),
+    (
+        "review",
+        &["units", "text", "doc", "align"],
+        &["csv", "serde_json"],
+    ),
     (
         "session",
         &["units", "text", "doc", "format", "align", "review"],

@@ -192,6 +192,25 @@ pub fn resolve(category: &str) -> Option<&'static Category> {
     })
 }
 
+/// Returns the name that the WMT files use for a category: a foreign name as it is, an entry
+/// of MQM-Core as `Dimension/Subtype` with the campaigns' names of the dimensions.
+#[must_use]
+pub fn wmt_name(category: &str) -> String {
+    let Some(entry) = find(category) else {
+        return category.to_owned();
+    };
+    let dimension = match entry.dimension() {
+        "fluency" => "Fluency",
+        "locale-convention" => "Locale convention",
+        other => find(other).map_or(other, |dimension| dimension.name),
+    };
+    if entry.parent.is_some() {
+        format!("{dimension}/{}", entry.name)
+    } else {
+        dimension.to_owned()
+    }
+}
+
 /// Returns the multiplier of a severity (themqm.org, "Severity penalty multipliers").
 #[must_use]
 pub const fn multiplier(severity: Severity) -> f64 {

@@ -1,0 +1,42 @@
+//! Exchange of judgements with other tools: one file a format, each names how it counts spans.
+//!
+//! | format | file | spans |
+//! |---|---|---|
+//! | WMT MQM TSV | [`wmt`] | `<v>…</v>` in the text |
+//! | Marot TSV | [`marot`] | `<v>…</v>` in the text |
+//! | MTME ratings | [`mtme`] | code points, end exclusive |
+//! | Appraise, ESA | [`appraise`] | code points, end exclusive, or `missing` |
+//! | Pearmut | [`pearmut`] | code points, end **inclusive** |
+//! | CSV for spreadsheets | [`table`] | code points, end exclusive, and the quote |
+//!
+//! [`html`] and [`markdown`] write reports for people and are not read back.
+
+pub mod appraise;
+pub mod html;
+pub mod markdown;
+pub mod marot;
+pub mod mtme;
+pub mod pearmut;
+pub mod table;
+pub mod wmt;
+
+mod tags;
+
+/// Why a file could not be read: where, and what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct CodecError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl CodecError {
+    pub(crate) fn at(line: usize, what: impl Into<String>) -> Self {
+        Self {
+            line,
+            what: what.into(),
+        }
+    }
+}
