@@ -46,13 +46,20 @@ pub fn fill(pieces: &[Piece], width: u16) -> Vec<Range<usize>> {
     let mut start = 0;
     while start < pieces.len() {
         let word = word_at(pieces, start);
-        let drawn = sum(pieces, start..word.end_of_letters);
-        if lines.used > 0 && lines.used + lines.space + drawn > width {
+        let letters = word.start_of_letters..word.end_of_letters;
+        let before = sum(pieces, start..letters.start);
+        let drawn = sum(pieces, letters.clone());
+        if drawn > 0 && lines.used > 0 && lines.used + lines.space + before + drawn > width {
             lines.end_at(start);
         }
+        lines.hang(before);
         if drawn > width {
-            for (at, piece) in (start..word.end_of_letters).zip(pieces.iter().skip(start)) {
+            for (at, piece) in letters.clone().zip(pieces.iter().skip(letters.start)) {
                 let wide = usize::from(piece.width);
+                if piece.hangs {
+                    lines.hang(wide);
+                    continue;
+                }
                 if lines.used > 0 && lines.used + lines.space + wide > width {
                     lines.end_at(at);
                 }
@@ -61,9 +68,7 @@ pub fn fill(pieces: &[Piece], width: u16) -> Vec<Range<usize>> {
         } else {
             lines.take(drawn);
         }
-        if lines.used > 0 {
-            lines.space += sum(pieces, word.end_of_letters..word.end);
-        }
+        lines.hang(sum(pieces, word.end_of_letters..word.end));
         if word.must_break {
             lines.end_at(word.end);
         }
@@ -94,6 +99,13 @@ impl Lines {
         }
     }
 
+    /// White space counts only when something follows it on the line that it begins in.
+    fn hang(&mut self, wide: usize) {
+        if self.used > 0 {
+            self.space += wide;
+        }
+    }
+
     fn end_at(&mut self, at: usize) {
         self.done.push(self.start..at);
         self.start = at;
@@ -102,15 +114,18 @@ impl Lines {
     }
 }
 
-/// The pieces from one break opportunity to the next: letters, then white space.
+/// The pieces from one break opportunity to the next: letters, with white space around.
 struct Word {
+    start_of_letters: usize,
     end_of_letters: usize,
     end: usize,
     must_break: bool,
 }
 
 fn word_at(pieces: &[Piece], start: usize) -> Word {
+    let mut start_of_letters = None;
     let mut end_of_letters = start;
+    let mut must_break = false;
     let mut end = start;
     for piece in pieces.iter().skip(start) {
         if end > start && piece.may_break_before {
@@ -118,20 +133,20 @@ fn word_at(pieces: &[Piece], start: usize) -> Word {
         }
         end += 1;
         if !piece.hangs && piece.width > 0 {
+            start_of_letters.get_or_insert(end - 1);
             end_of_letters = end;
         }
         if piece.must_break_after {
-            return Word {
-                end_of_letters,
-                end,
-                must_break: true,
-            };
+            must_break = true;
+            break;
         }
     }
+    let end_of_letters = start_of_letters.map_or(end, |_| end_of_letters);
     Word {
+        start_of_letters: start_of_letters.unwrap_or(end),
         end_of_letters,
         end,
-        must_break: false,
+        must_break,
     }
 }
 
@@ -197,6 +212,11 @@ mod tests {
     fn a_word_wider_than_the_pane_is_cut_between_clusters() {
         assert_eq!(lines(&pieces("a_|abcdefg_|h"), 3), "0-2 2-5 5-8 8-11");
         assert_eq!(lines(&pieces("2222"), 3), "0-1 1-2 2-3 3-4");
+    }
+
+    #[test]
+    fn space_inside_a_word_that_is_cut_hangs_too() {
+        assert_eq!(lines(&pieces("abc__d"), 3), "0-5 5-6");
     }
 
     #[test]

@@ -14,11 +14,11 @@ use crate::shape::joining::{Joins, joins, stretches};
 use crate::shape::ligature::{LAM, lam_alef};
 use crate::shape::marks::{MOST_MARKS, is_invisible, is_mark, is_prepended, is_tashkeel};
 use crate::shape::policy::{Policy, Shaping, Tashkeel, Tatweel};
+use crate::text::graphemes;
 use crate::units::Span;
 use icu_properties::CodePointSetData;
 use icu_properties::props::ExtendedPictographic;
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 const TATWEEL: char = '\u{640}';
 const ZWNJ: char = '\u{200c}';
@@ -64,9 +64,9 @@ pub fn shape(text: &str, levels: &[u8], policy: Policy) -> Vec<Cluster> {
         visible: None,
     };
     let mut index = 0;
-    for (start, grapheme) in text.grapheme_indices(true) {
-        let mut at = start;
-        for piece in Pieces(grapheme) {
+    for grapheme in graphemes(text) {
+        let mut at = grapheme.start;
+        for piece in Pieces(grapheme.of(text)) {
             shaper.push(piece, at, index);
             at += piece.len();
             index += piece.chars().count();
