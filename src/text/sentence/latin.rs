@@ -1,6 +1,6 @@
 //! Rules of scripts with capital letters: Latin, Cyrillic, Greek, Armenian.
 
-use super::point::{Point, first_word};
+use super::point::{Point, first_word, last_spaced};
 use super::rules::{Verdict, join_if};
 use crate::text::{Lang, function_words};
 
@@ -60,10 +60,7 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
     }
     // "I" is a pronoun unless a name or an initial stands before it.
     let before = point.before.trim_end();
-    let named = before
-        .rsplit(char::is_whitespace)
-        .next()
-        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    let named = last_spaced(before).starts_with(char::is_uppercase);
     join_if(letter.is_uppercase() && (letter != 'I' || named))
 }
 

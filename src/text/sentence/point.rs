@@ -51,11 +51,7 @@ impl<'a> Point<'a> {
         let closers = left.get(inner.len()..).unwrap_or("");
         let body = inner.trim_end_matches(is_terminator);
         let stop = inner.get(body.len()..).unwrap_or("");
-        let start = body
-            .char_indices()
-            .rev()
-            .find(|(_, c)| is_word_edge(*c))
-            .map_or(0, |(at, c)| at + c.len_utf8());
+        let start = body.len() - last_token(body, is_word_edge).len();
         let rest = text.get(at..).unwrap_or("");
         let next = rest.trim_start();
         nesting.advance(from + inner.len());
@@ -94,6 +90,33 @@ impl<'a> Point<'a> {
     pub(super) fn closers_at(&self) -> usize {
         self.from + self.before.len() + self.word.len() + self.stop.len()
     }
+}
+
+/// No rule needs a longer look than this many characters, and with this limit a hostile
+/// text (a line of nothing but stops) still costs O(n).
+const LOOK: usize = 64;
+
+/// Returns the end of `text` after the last character that is an `edge`.
+fn last_token(text: &str, edge: fn(char) -> bool) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(LOOK)
+        .take_while(|(_, c)| !edge(*c))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or("")
+}
+
+/// Returns the last token of `text` between spaces.
+pub(super) fn last_spaced(text: &str) -> &str {
+    last_token(text, char::is_whitespace)
+}
+
+/// Returns whether a letter or digit stands near the start of `text`; a longer run of
+/// punctuation passes for something said.
+pub(super) fn says_something(text: &str) -> bool {
+    text.chars().take(LOOK).any(char::is_alphanumeric) || text.chars().nth(LOOK).is_some()
 }
 
 /// Returns the first word of `text`, opening quotes and brackets aside.

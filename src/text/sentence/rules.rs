@@ -3,7 +3,9 @@
 //! Order is meaning: the first rule with an opinion decides. A place that no rule speaks
 //! of is the end of a sentence.
 
-use super::point::{Point, is_closing, is_quote_or_bracket, is_terminator};
+use super::point::{
+    Point, is_closing, is_quote_or_bracket, is_terminator, last_spaced, says_something,
+};
 use super::{abbreviation, arabic, latin};
 
 /// What a rule says of a place.
@@ -139,20 +141,15 @@ pub(super) const fn join_if(holds: bool) -> Verdict {
 }
 
 fn nothing_said(point: &Point<'_>) -> Verdict {
-    let said = |text: &str| text.contains(char::is_alphanumeric);
-    let before = said(point.word) || said(point.before);
-    join_if(!before || !said(point.next))
+    let before = says_something(point.word) || says_something(point.before);
+    join_if(!before || !says_something(point.next))
 }
 
 fn web_address(point: &Point<'_>) -> Verdict {
     if point.gap {
         return Verdict::Pass;
     }
-    let tail = point
-        .before
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or("");
+    let tail = last_spaced(point.before);
     join_if(
         [tail, point.word]
             .iter()
@@ -215,10 +212,7 @@ fn inside_brackets(point: &Point<'_>) -> Verdict {
     let Some(open) = point.bracket else {
         return Verdict::Pass;
     };
-    let opened_inside = point
-        .text
-        .get(point.from..open)
-        .is_some_and(|text| text.contains(char::is_alphanumeric));
+    let opened_inside = point.text.get(point.from..open).is_some_and(says_something);
     let near = point.closers_at() - open.min(point.closers_at()) < LONGEST;
     let rest = point.text.get(point.closers_at()..).unwrap_or("");
     let closes = rest
@@ -274,7 +268,7 @@ fn glued_opening(point: &Point<'_>) -> Verdict {
 }
 
 fn enumerator(point: &Point<'_>) -> Verdict {
-    let first = !point.before.contains(char::is_alphanumeric);
+    let first = !says_something(point.before);
     let short = point.word.chars().count() <= 3;
     let number = point.word.chars().all(char::is_numeric);
     let letter = point.word.chars().count() == 1;

@@ -29,8 +29,18 @@ fn a_paragraph_of_punctuation_is_one_sentence() {
 
 #[test]
 fn an_endless_line_is_read_in_linear_time() {
-    let text = "He said (\"so. \u{645}. 3. x! ".repeat(20_000);
-    assert!(!of(&text, "en").is_empty());
+    for piece in [
+        "He said (\"so. \u{645}. 3. x! ",
+        "\u{627}.",
+        "\u{300C}\u{3002}",
+        "!(",
+        ". \"",
+        "a.A",
+        "x\u{2026}\u{627}. ",
+    ] {
+        let text = piece.repeat(5_000);
+        assert!(!of(&text, "ar").is_empty(), "{piece}");
+    }
 }
 
 proptest! {
