@@ -1,11 +1,17 @@
-//! Floor 5: judging a translation: error categories, scores, filters, exchange with others.
+//! Floor 5: judging a translation: error categories, scores, filters, automatic checks,
+//! exchange with others.
 
 pub mod carry;
+pub mod check;
 pub mod codec;
 pub mod filter;
+mod finding;
 pub mod its;
 pub mod mqm;
 pub mod print;
+pub mod registry;
 mod rematch;
 pub mod score;
 pub mod sheet;
+
+pub use finding::Finding;

@@ -1,0 +1,77 @@
+//! A number above one before a singular noun in English: `2,000 person`.
+//!
+//! Only nouns that are counted are known, and only where the noun phrase ends, since in
+//! `a 10 man team` and `two child soldiers` the singular is right.
+
+use super::english::{phrase_ends, plural_of};
+use super::{Hit, Hits, Pair, Setup};
+use crate::units::Side;
+
+/// Number words above one.
+const NUMBERS: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "several",
+    "many",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "various",
+];
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    if !half.is("en") {
+        return;
+    }
+    for (at, two) in half.words.windows(2).enumerate() {
+        let [number, noun] = two else { continue };
+        let digits = number.text.chars().all(|c| c.is_ascii_digit() || c == ',')
+            && !matches!(number.text, "1" | "0");
+        let gap = half.between(at);
+        let joined = gap
+            .trim_matches(|c: char| c.is_whitespace() || c == ')')
+            .is_empty();
+        let Some(plural) = plural_of(noun) else {
+            continue;
+        };
+        if (digits || number.is_in(NUMBERS))
+            && joined
+            && !gap.is_empty()
+            && noun.text.chars().all(char::is_lowercase)
+            && plural != "aircrafts"
+            && !(number.key == "many" && matches!(half.key(at + 2), "" | "of"))
+            && phrase_ends(half, at + 2)
+            && !half.between(at + 1).starts_with('-')
+        {
+            hits.push(
+                pair.index,
+                Hit::new(format!(
+                    "The number \u{201C}{}\u{201D} needs the plural \u{201C}{plural}\u{201D}.",
+                    number.text
+                ))
+                .at(Side::Target, number.span.cover(noun.span)),
+            );
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! English number words: `twenty-six`, `a hundred and five`, `half a million`, `third`.
+
+use super::part::Part;
+use super::{Grip, Read};
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+const ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+const TENTHS: [&str; 8] = [
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+];
+/// Words that stand for a number without asking for it.
+const LOOSE: [(&str, f64); 14] = [
+    ("once", 1.0),
+    ("single", 1.0),
+    ("twice", 2.0),
+    ("both", 2.0),
+    ("couple", 2.0),
+    ("pair", 2.0),
+    ("double", 2.0),
+    ("doubled", 2.0),
+    ("twin", 2.0),
+    ("triple", 3.0),
+    ("half", 0.5),
+    ("quarter", 0.25),
+    ("fortnight", 2.0),
+    ("thirds", 3.0),
+];
+
+fn index(list: &[&str], key: &str) -> Option<f64> {
+    let at = list.iter().position(|word| *word == key)?;
+    u32::try_from(at).ok().map(f64::from)
+}
+
+fn unit(key: &str) -> Option<f64> {
+    index(&UNITS, key)
+}
+
+fn ten(key: &str) -> Option<f64> {
+    index(&TENS, key).map(|at| 20.0 + 10.0 * at)
+}
+
+/// Returns the value of a word that multiplies what stands before it.
+pub(super) fn multiplier(key: &str) -> Option<f64> {
+    Some(match key {
+        "hundred" => 1e2,
+        "thousand" => 1e3,
+        "million" | "mln" => 1e6,
+        "billion" | "bn" => 1e9,
+        "trillion" => 1e12,
+        _ => return None,
+    })
+}
+
+/// Reads the number that begins with the first part.
+pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
+    let key = |at: usize| match parts.get(at) {
+        Some(part) if at == 0 || part.joined => part.key,
+        _ => "",
+    };
+    if let Some(loose) = loose(&key) {
+        return Some(loose);
+    }
+    let begins_with_article = key(0) == "a" && (multiplier(key(1)).is_some() || key(1) == "dozen");
+    let mut at = usize::from(begins_with_article);
+    let mut total = 0.0;
+    let mut current: Option<f64> = begins_with_article.then_some(1.0);
+    let mut words = 0;
+    let mut ordinal = false;
+    loop {
+        let word = key(at);
+        let held = current.unwrap_or(0.0);
+        if let Some(value) = unit(word).filter(|_| held % 10.0 == 0.0 && held % 100.0 != 10.0) {
+            // "a hundred" holds the article's one only until its multiplier.
+            if (value >= 10.0 && held % 100.0 != 0.0) || (begins_with_article && words == 0) {
+                break;
+            }
+            current = Some(held + value);
+        } else if let Some(value) = ten(word).filter(|_| held % 100.0 == 0.0) {
+            current = Some(held + value);
+        } else if word == "hundred" && held < 100.0 && (current.is_some()) {
+            current = Some(held.max(1.0) * 100.0);
+        } else if let Some(factor) = multiplier(word).filter(|_| word != "hundred") {
+            if current.is_none() && words == 0 {
+                break;
+            }
+            total += current.take().unwrap_or(1.0) * factor;
+        } else if word == "dozen" && current.is_some() {
+            total += current.take().unwrap_or(1.0) * 12.0;
+            at += 1;
+            words += 1;
+            break;
+        } else if word == "and" && words > 0 {
+            // "two and a half million"
+            if key(at + 1) == "a" && key(at + 2) == "half" {
+                current = Some(held + 0.5);
+                at += 3;
+                if let Some(factor) = multiplier(key(at)) {
+                    current = current.map(|value| value * factor);
+                    at += 1;
+                }
+                break;
+            }
+            let after_hundred = matches!(key(at.wrapping_sub(1)), "hundred" | "thousand");
+            let small = unit(key(at + 1)).or_else(|| ten(key(at + 1)));
+            if !after_hundred || small.is_none() {
+                break;
+            }
+        } else if let Some(value) = index(&ORDINALS, word)
+            .filter(|value| words > 0 && held % 10.0 == 0.0 && held >= 20.0 && *value < 10.0)
+        {
+            current = Some(held + value);
+            at += 1;
+            ordinal = true;
+            break;
+        } else {
+            break;
+        }
+        words += 1;
+        at += 1;
+    }
+    if words == 0 {
+        return None;
+    }
+    let value = total + current.unwrap_or(0.0);
+    let grip = if ordinal || value < 3.0 || key(at - 1) == "dozen" {
+        Grip::Weak
+    } else {
+        Grip::Words
+    };
+    Some(Read {
+        values: vec![value],
+        grip,
+        taken: at,
+    })
+}
+
+/// Reads ordinals, fractions and words such as `twice`.
+fn loose<'k>(key: &impl Fn(usize) -> &'k str) -> Option<Read> {
+    let weak = |value: f64, taken: usize| {
+        Some(Read {
+            values: vec![value],
+            grip: Grip::Weak,
+            taken,
+        })
+    };
+    let first = key(0);
+    if first == "half"
+        && key(1) == "a"
+        && let Some(factor) = multiplier(key(2))
+    {
+        return Some(Read {
+            values: vec![0.5 * factor],
+            grip: Grip::Words,
+            taken: 3,
+        });
+    }
+    if let Some(value) = index(&ORDINALS, first) {
+        return weak(value, 1);
+    }
+    if let Some(at) = index(&TENTHS, first) {
+        return weak(20.0 + 10.0 * at, 1);
+    }
+    // "the nineties"
+    let decade = TENS.iter().position(|ten| {
+        let stem = ten.strip_suffix('y').unwrap_or(ten);
+        first.strip_prefix(stem) == Some("ies")
+    });
+    if let Some(at) = decade.and_then(|at| u32::try_from(at).ok()) {
+        let value = 20.0 + 10.0 * f64::from(at);
+        return Some(Read {
+            values: vec![value, 1900.0 + value],
+            grip: Grip::Weak,
+            taken: 1,
+        });
+    }
+    let (_, value) = LOOSE.iter().find(|(word, _)| *word == first)?;
+    weak(*value, 1)
+}
