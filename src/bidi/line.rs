@@ -30,7 +30,7 @@ pub(crate) fn reset(levels: &mut [u8], classes: &[LineClass], base: u8) {
 /// Unicode names one. A few mathematical signs are mirrored in fonts only and stay.
 #[must_use]
 pub fn mirrored(c: char, level: u8) -> char {
-    if level.is_multiple_of(2) || matches!(c, '\u{590}'..='\u{eff}') {
+    if level.is_multiple_of(2) || matches!(c, '\u{590}'..='\u{eff}' | '\u{fe70}'..='\u{fefc}') {
         return c;
     }
     let properties = CodePointMapData::<BidiMirroringGlyph>::new().get(c);

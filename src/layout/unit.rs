@@ -169,13 +169,21 @@ impl Units {
     }
 }
 
-/// Returns the width of a symbol in cells, as the terminal library counts it.
+/// Returns the width of a symbol in cells, as the terminal library counts it. An Arabic
+/// letter with its vowel signs is one cell and needs no table.
 fn width_of(symbol: &str) -> u8 {
-    match symbol.len() {
-        0 => 0,
-        1 => 1,
-        _ => u8::try_from(symbol.width()).unwrap_or(u8::MAX),
+    if symbol.len() < 2 {
+        return u8::from(!symbol.is_empty());
     }
+    let mut chars = symbol.chars();
+    let is_letter = |c| {
+        matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}'
+            | '\u{fb50}'..='\u{fbb1}' | '\u{fe80}'..='\u{fefc}')
+    };
+    if chars.next().is_some_and(is_letter) && chars.all(|c| matches!(c, '\u{64b}'..='\u{652}')) {
+        return 1;
+    }
+    u8::try_from(symbol.width()).unwrap_or(u8::MAX)
 }
 
 /// Returns whether `c` gets a mark where invisible characters are shown: all that leave
