@@ -28,9 +28,21 @@ pub struct Remembered {
     pub quotes: HashMap<EntryKey, Sides<Vec<String>>>,
 }
 
-/// Something written whose place is gone.
+/// Why something written stands nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OrphanCause {
+    /// Its text is gone; it finds its place again by itself if the text comes back.
+    #[default]
+    TextGone,
+    /// Two people wrote different things and the other one's stands.
+    Conflict,
+}
+
+/// Something written that stands nowhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orphan {
+    /// Why.
+    pub cause: OrphanCause,
     /// What was written, with the spans it had.
     pub entry: Entry,
     /// The text it pointed at.
@@ -91,6 +103,9 @@ pub fn quotes_of(entry: &Entry, bitext: &Bitext) -> Option<Sides<Vec<String>>> {
 /// Finds the place of an orphan whose quotes all stand exactly once in the texts again.
 #[must_use]
 pub fn adopt(orphan: &Orphan, bitext: &Bitext) -> Option<Entry> {
+    if orphan.cause == OrphanCause::Conflict {
+        return None;
+    }
     let mut entry = orphan.entry.clone();
     let mut home = None;
     let spans = entry.spans_mut()?;
@@ -333,6 +348,7 @@ fn carry_notes(old: &Remembered, found: &Sides<Vec<Option<Found>>>, carried: &mu
                 carried.notes.put(&entry.key(), Some(entry));
             }
             None => carried.orphans.push(Orphan {
+                cause: OrphanCause::TextGone,
                 entry: entry.clone(),
                 quotes,
             }),
@@ -384,6 +400,8 @@ fn carry_span(
     found: &[Option<Found>],
     within: Option<Span>,
 ) -> Option<Span> {
+    // A mark of the journal has no quote yet.
+    let quote = quote.filter(|quote| !quote.is_empty());
     let at = old
         .sentences
         .partition_point(|sentence| sentence.span.end <= span.start);
@@ -406,7 +424,7 @@ fn carry_span(
     {
         return Some(moved);
     }
-    let quote = quote.filter(|quote| !quote.is_empty())?;
+    let quote = quote?;
     let near = found.get(at).copied().flatten().map(|found| found.span);
     let begin = old
         .sentences

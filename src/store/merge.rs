@@ -9,7 +9,7 @@
 use crate::doc::{
     Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Paragraph, Sentence,
 };
-use crate::review::carry::Orphan;
+use crate::review::carry::{Orphan, OrphanCause};
 use crate::review::print::Print;
 use crate::store::sidecar::{self, Sidecar, Unreadable};
 use crate::units::{Side, Sides, Span};
@@ -288,6 +288,7 @@ fn merge_notes(
                 if let Some(lost) = b {
                     let quotes = theirs.remembered.quotes.get(key);
                     orphans.push(Orphan {
+                        cause: OrphanCause::Conflict,
                         entry: lost.clone(),
                         quotes: quotes.cloned().unwrap_or_default(),
                     });

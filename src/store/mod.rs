@@ -33,6 +33,8 @@ pub struct Report {
     pub lost: Vec<BeadId>,
     /// What could not be placed; it stays in the file.
     pub orphans: Vec<Orphan>,
+    /// How many of them lost their place just now, not at an earlier time.
+    pub newly_lost: usize,
     /// Orphans of an earlier time that found their place again.
     pub adopted: usize,
     /// The torn last line, if a crash left one.
@@ -68,7 +70,7 @@ pub fn open(
     }
     let lock = file::lock_history(path)?;
     let (read, mut dossier, report) = load(path, texts)?;
-    let clean = !report.texts_changed() && report.orphans.is_empty() && report.adopted == 0;
+    let clean = !report.texts_changed() && report.newly_lost == 0 && report.adopted == 0;
     let orphans = report.orphans.clone();
     let (store, history) = Store::adopt(path, &read, lock, orphans, clean)?;
     if clean {
@@ -104,14 +106,15 @@ fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report
         read(&text).map_err(|error| StoreError::Unreadable(path.to_owned(), error))?;
     let mut carried = carry(&sidecar.remembered, texts);
     let mut orphans = carried.orphans;
+    let newly_lost = orphans.len();
     let mut adopted = 0;
     for orphan in std::mem::take(&mut sidecar.orphans) {
         match adopt(&orphan, &carried.bitext) {
-            Some(entry) => {
+            Some(entry) if carried.notes.get(&entry.key()).is_none() => {
                 adopted += 1;
                 carried.notes.put(&entry.key(), Some(entry));
             }
-            None => orphans.push(orphan),
+            _ => orphans.push(orphan),
         }
     }
     let report = Report {
@@ -119,6 +122,7 @@ fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report
         added: carried.added,
         lost: carried.lost,
         orphans,
+        newly_lost,
         adopted,
         torn: sidecar.torn.clone(),
         foreign: sidecar.foreign.clone(),

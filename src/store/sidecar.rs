@@ -6,9 +6,9 @@
 
 use crate::doc::{
     Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History,
-    Paragraph, Sentence,
+    Paragraph, Sentence, Step,
 };
-use crate::review::carry::{Orphan, Remembered, quotes_of};
+use crate::review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
 use crate::review::print::Print;
 use crate::store::line::{
     Base, BeadLine, EntryLine, HeaderLine, JournalLine, TextName, VERSION, read_sentence,
@@ -17,6 +17,10 @@ use crate::store::line::{
 use crate::units::{Side, Sides, Span};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+
+/// How a line says why it stands nowhere.
+const TEXT_GONE: &str = "its text is gone";
+const CONFLICT: &str = "another one stands";
 
 /// Why a sidecar could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -213,7 +217,15 @@ fn read_entry(line: &str, bases: &HashMap<BeadId, Base>, sidecar: &mut Sidecar) 
         return false;
     };
     if line.orphan.is_some() || !bases.contains_key(&line.bead) {
-        sidecar.orphans.push(Orphan { entry, quotes });
+        let cause = match line.orphan.as_deref() {
+            Some(CONFLICT) => OrphanCause::Conflict,
+            _ => OrphanCause::TextGone,
+        };
+        sidecar.orphans.push(Orphan {
+            cause,
+            entry,
+            quotes,
+        });
         return true;
     }
     let key = entry.key();
@@ -236,6 +248,17 @@ fn replay(sidecar: &mut Sidecar, number: usize, line: JournalLine) {
     if let Err(clash) = change.apply(&mut remembered.bitext, &mut remembered.notes) {
         sidecar.misfits.push((number, clash));
         return;
+    }
+    // A quote belongs to the spans it was taken from.
+    for step in &line.steps {
+        if let Step::Entry {
+            was: Some(was),
+            now,
+        } = step
+            && now.as_ref().and_then(|now| now.spans()) != was.spans()
+        {
+            remembered.quotes.remove(&was.key());
+        }
     }
     remember(&mut sidecar.history, line);
 }
@@ -322,13 +345,17 @@ pub(crate) fn write_with(
     let strays = notes
         .entries()
         .filter(|entry| !bases.contains_key(&entry.bead()) && !named.contains(&entry.key()))
-        .map(|entry| (entry, quotes(entry)));
+        .map(|entry| (OrphanCause::TextGone, entry, quotes(entry)));
     let listed = orphans
         .iter()
-        .map(|orphan| (&orphan.entry, orphan.quotes.clone()));
-    for (entry, quotes) in listed.chain(strays) {
+        .map(|orphan| (orphan.cause, &orphan.entry, orphan.quotes.clone()));
+    for (cause, entry, quotes) in listed.chain(strays) {
+        let why = match cause {
+            OrphanCause::TextGone => TEXT_GONE,
+            OrphanCause::Conflict => CONFLICT,
+        };
         put(serde_json::to_string(&EntryLine {
-            orphan: Some("its text is gone".to_owned()),
+            orphan: Some(why.to_owned()),
             ..EntryLine::of(entry, &Base::default(), &quotes)
         }));
     }

@@ -1,0 +1,86 @@
+//! A long review: 100,000 beads with 20,000 marks. Prints what opening, saving one mark,
+//! editing and filtering take; run it built with optimization:
+//! `cargo test --release --test store_speed -- --ignored --nocapture`.
+
+mod store_kit;
+
+use bayn::doc::{Edit, Neighbour};
+use bayn::review::filter::{Looked, parse, select};
+use bayn::store::{Store, open};
+use bayn::units::Sides;
+use std::collections::HashMap;
+use std::time::Instant;
+use store_kit::{Folder, document, dossier, names, source_text, target_text};
+
+#[test]
+#[ignore = "a measurement, of use in an optimized build only"]
+fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
+    const BEADS: usize = 100_000;
+    let folder = Folder::new("speed");
+    let mut dossier = dossier(&source_text(BEADS), &target_text(BEADS));
+    for at in (0..BEADS).step_by(5) {
+        let span = dossier.bitext.documents.target.sentences[at].span;
+        dossier.add_mark(bayn::doc::Mark {
+            bead: dossier.bitext.beads[at].id,
+            spans: Sides::new(vec![], vec![span]),
+            category: "grammar".into(),
+            time: at as u64,
+            ..bayn::doc::Mark::default()
+        });
+    }
+    let texts = Sides::new(document(&source_text(BEADS)), document(&target_text(BEADS)));
+    let timed = |what: &str, limit_ms: u128, start: Instant| {
+        let took = start.elapsed();
+        eprintln!("{what}: {took:?}");
+        assert!(
+            cfg!(debug_assertions) || took.as_millis() <= limit_ms,
+            "{what} took {took:?}, at most {limit_ms} ms"
+        );
+    };
+    let start = Instant::now();
+    drop(Store::create(&folder.sidecar(), names(), &dossier).expect("new"));
+    timed("create", 5_000, start);
+    let start = Instant::now();
+    let (mut store, mut dossier, _) = open(&folder.sidecar(), texts)
+        .expect("it opens")
+        .expect("it is there");
+    timed("open", 1_000, start);
+    let mut worst = std::time::Duration::ZERO;
+    for at in 0..50 {
+        let span = dossier.bitext.documents.target.sentences[at * 1000 + 1].span;
+        let start = Instant::now();
+        let (_, change) = dossier.add_mark(bayn::doc::Mark {
+            bead: dossier.bitext.beads[at * 1000 + 1].id,
+            spans: Sides::new(vec![], vec![span]),
+            time: 1,
+            ..bayn::doc::Mark::default()
+        });
+        store.append(&change.expect("new")).expect("written");
+        worst = worst.max(start.elapsed());
+    }
+    eprintln!("mark and save, worst of 50: {worst:?}");
+    let id = dossier.bitext.beads[50_000].id;
+    let start = Instant::now();
+    let change = dossier
+        .edit(&Edit::Merge(id, Neighbour::Next))
+        .expect("two");
+    timed("merge", 5, start);
+    let start = Instant::now();
+    store.append(&change).expect("written");
+    timed("save the merge", 5, start);
+    let start = Instant::now();
+    dossier.undo().expect("fits");
+    timed("undo", 5, start);
+    let checks = HashMap::new();
+    let looked = Looked {
+        bitext: &dossier.bitext,
+        notes: &dossier.notes,
+        checks: &checks,
+        weak_below: 0.5,
+    };
+    let filter = parse("unreviewed & severity:minor | category:accuracy & weak").expect("a filter");
+    let start = Instant::now();
+    let found = select(&filter, &looked).len();
+    timed("filter", 50, start);
+    assert_eq!(found, 20_050);
+}
