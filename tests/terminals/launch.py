@@ -166,6 +166,8 @@ sleep 1000
             return ["xterm", "-u8", "-fa", fn, "-fs", str(size), "-geometry", geometry, "+sb", "-e", run]
         if kind == "urxvt":
             return ["urxvt", "-fn", f"xft:{fn}:size={size}", "-geometry", geometry, "+sb", "-e", run]
+        if kind == "pterm":
+            return ["pterm", "-fn", f"client:{fn} {size}", "-geometry", geometry, "-e", run]
         if kind == "st":
             return ["st", "-f", f"{fn}:size={size}", "-g", geometry, "-e", run]
         if kind == "alacritty":

@@ -255,7 +255,7 @@ pub const ROWS: &[Row] = &[
     .stripped(),
     row(
         "xterm",
-        &[Clue::Version("XTerm")],
+        &[Clue::Version("XTerm(")],
         Encoding::Visual,
         NO_BIDI,
     ),
