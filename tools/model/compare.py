@@ -6,8 +6,10 @@
 
 DIR holds one file for each language, NAME.txt, one sentence a line (at most 1,000 are
 read); without it the alignment sets beside the project are read. Both programs run by
-turns on one core, the package with one BLAS thread; times are medians. `full` is the
-package's own table with 32-bit weights (build.py --full), `carried` is the asset.
+turns on one core, the package with one BLAS thread. Times are medians: `ms` by the clock,
+`cpu` of the processor, which is the one to trust where the machine has other work; `of
+numpy` is the share of each. `full` is the package's own table with 32-bit weights
+(build.py --full), `carried` is the asset.
 """
 
 import argparse
@@ -55,7 +57,7 @@ def run(binary, text, *options):
         at += 4 + 4 * count
         vectors.append(np.frombuffer(data, np.float32, 512, at))
         at += 2048
-    return report["ms"][0], ids, np.array(vectors)
+    return (report["ms"][0], report["cpu_ms"]), ids, np.array(vectors)
 
 
 def bodies(folder):
@@ -64,6 +66,12 @@ def bodies(folder):
         return {name: reference.lines(patterns) for name, patterns in reference.BODIES.items()}
     read = lambda path: [line for line in path.read_text(encoding="utf-8").split("\n") if line]
     return {path.stem: read(path)[: reference.MOST] for path in sorted(folder.glob("*.txt"))}
+
+
+def cells(times, base):
+    """Returns both times and their shares of the package's, as cells of the table."""
+    share = times / base
+    return f"| {times[0]:.0f} | {times[1]:.0f} | {share[0]:.2f} | {share[1]:.2f} |"
 
 
 def main():
@@ -78,33 +86,35 @@ def main():
     ways = {"full": ["--model", WORK / "full.bin"], "carried": [], "2 threads": ["--threads", "2"]}
     if not (WORK / "full.bin").exists():
         del ways["full"]
-    print("| text | sentences | tokens | way | other ids | cos mean | cos min | ms | of numpy |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| text | sentences | tokens | way | other ids | cos mean | cos min | ms | cpu "
+          "| of numpy, ms | cpu |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     total = {}
     for name, body in bodies(options.texts).items():
         text = WORK / "compare.txt"
         text.write_text("\n".join(body) + "\n", encoding="utf-8")
         times, kept = {}, {}
         for _ in range(options.runs):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             want = use.encode(body)
-            times.setdefault("numpy", []).append((time.perf_counter() - start) * 1000)
+            took = time.perf_counter() - start, time.process_time() - busy
+            times.setdefault("numpy", []).append(tuple(1000 * part for part in took))
             for way, arguments in ways.items():
                 ms, *kept[way] = run(binary, text, *arguments)
                 times.setdefault(way, []).append(ms)
-        median = {way: float(np.median(found)) for way, found in times.items()}
+        median = {way: np.median(found, axis=0) for way, found in times.items()}
         for way, ms in median.items():
             total[way] = total.get(way, 0) + ms
         want_ids = [use._tokenizer.encode(text) for text in body]
         head = f"| {name} | {len(body)} | {sum(map(len, want_ids))} "
-        print(f"{head}| numpy | | | | {median['numpy']:.0f} | 1 |")
+        print(f"{head}| numpy | | | {cells(median['numpy'], median['numpy'])}")
         for way, (ids, vectors) in kept.items():
             cos = (vectors * want).sum(1)
             other = sum(a != b for a, b in zip(ids, want_ids, strict=True))
             print(f"{head}| {way} | {other} | {cos.mean():.5f} | {cos.min():.5f} "
-                  f"| {median[way]:.0f} | {median[way] / median['numpy']:.2f} |", flush=True)
+                  f"{cells(median[way], median['numpy'])}", flush=True)
     for way, ms in total.items():
-        print(f"| all | | | {way} | | | | {ms:.0f} | {ms / total['numpy']:.2f} |")
+        print(f"| all | | | {way} | | | {cells(ms, total['numpy'])}")
 
 
 if __name__ == "__main__":
