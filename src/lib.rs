@@ -7,10 +7,12 @@
 
 pub mod align;
 pub mod bidi;
+pub mod cli;
 pub mod doc;
 pub mod format;
 pub mod layout;
 pub mod review;
+pub mod session;
 pub mod shape;
 pub mod store;
 pub mod text;

@@ -1,3 +1,7 @@
 //! The program `bayn`: starts the command line and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bayn::cli::main()
+}

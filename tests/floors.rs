@@ -88,6 +88,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         ],
         &[
             "ratatui",
+            "crossterm",
             "signal_hook",
             "rayon",
             "icu_properties",
@@ -106,6 +107,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "clap",
             "clap_complete",
             "clap_mangen",
+            "signal_hook",
             "rayon",
             "serde_json",
             "toml",

@@ -10,10 +10,12 @@
 
 mod aligner;
 mod bead_model;
+mod draft;
 pub mod encoder;
 mod evaluate;
 mod furniture;
 mod ladder;
+mod level;
 mod paragraph;
 mod profile;
 mod search;
@@ -22,7 +24,9 @@ pub mod training;
 
 pub use aligner::{Alignment, Options, align};
 pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
+pub use draft::draft;
 pub use evaluate::{Counts, Summary, count, summarise};
 pub use furniture::is_furniture;
 pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
+pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};

@@ -14,7 +14,7 @@ use std::path::Path;
 /// Returns the facts as overruled by what was kept for this terminal below `config`, the
 /// configuration folder of bayn. A file that is not there or not readable overrules nothing.
 #[must_use]
-pub fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
+pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
     let text = fs::read_to_string(config.join(calibrate::file())).unwrap_or_default();
     let kept = calibrate::recall(&text, &facts);
     facts.calibrated(kept)
@@ -25,7 +25,7 @@ pub fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
-pub fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<String> {
+pub(crate) fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<String> {
     let answer = calibrate::ask(facts)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
@@ -48,7 +48,7 @@ pub fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<String> {
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
-pub fn report(facts: &TerminalFacts) -> String {
+pub(crate) fn report(facts: &TerminalFacts) -> String {
     let mut out = String::new();
     let mut line = |head: &str, text: &str| {
         // Writing to a string cannot fail.

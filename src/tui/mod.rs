@@ -3,3 +3,12 @@
 pub mod calibrate;
 pub mod encode;
 pub mod facts;
+pub mod input;
+pub mod page;
+pub mod paint;
+pub mod plan;
+pub mod run;
+mod scroll;
+pub mod terminal;
+pub mod theme;
+pub mod view;

@@ -1,0 +1,74 @@
+//! `bayn eval`: an alignment measured against a gold one.
+
+use crate::align::{Counts, count, read_ladder, summarise};
+use crate::cli::args::Eval;
+use crate::cli::report::Trouble;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Compares one file with one file, or every `NAME.gold` of a folder with its `NAME.pred`.
+pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
+    let mut total = Counts::default();
+    for (gold, predicted) in pairs(args)? {
+        total += count(&ladder(&gold)?, &ladder(&predicted)?);
+    }
+    let summary = summarise(&total);
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        let text = serde_json::json!({
+            "precision": summary.precision,
+            "recall": summary.recall,
+            "f1": summary.f1,
+            "lax_precision": summary.lax_precision,
+            "lax_recall": summary.lax_recall,
+            "lax_f1": summary.lax_f1,
+            "null_f1": summary.null_f1,
+            "link_f1": summary.link_f1,
+        });
+        writeln!(out, "{text}")?;
+    } else {
+        writeln!(out, "{summary}")?;
+    }
+    Ok(())
+}
+
+fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
+    if !args.gold.is_dir() {
+        return Ok(vec![(args.gold.clone(), args.predicted.clone())]);
+    }
+    let mut pairs = Vec::new();
+    for entry in std::fs::read_dir(&args.gold)? {
+        let gold = entry?.path();
+        if gold
+            .extension()
+            .is_some_and(|extension| extension == "gold")
+        {
+            let name = gold.file_stem().unwrap_or_default();
+            pairs.push((
+                gold.clone(),
+                args.predicted.join(name).with_extension("pred"),
+            ));
+        }
+    }
+    if pairs.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("{} holds no file NAME.gold", args.gold.display()),
+            "give a folder of gold ladders, or two files",
+        ));
+    }
+    pairs.sort();
+    Ok(pairs)
+}
+
+fn ladder(path: &Path) -> Result<Vec<crate::align::LadderBead>, Trouble> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
+    let (beads, bad_lines) = read_ladder(&text);
+    match bad_lines.first() {
+        None => Ok(beads),
+        Some(line) => Err(Trouble::with_remedy(
+            format!("{}, line {line}: no bead", path.display()),
+            "a line is `[0, 1]:[0]`, sentence indexes of both sides from 0",
+        )),
+    }
+}

@@ -1,0 +1,69 @@
+//! The keys as text: for the terminal, and as docs/keys.md.
+
+use crate::session::chord::show_sequence;
+use crate::session::command::Group;
+use crate::session::{Command, Keymap, Mode};
+use std::fmt::Write;
+
+/// Returns the keys of every command, a line each.
+pub(crate) fn plain(keymap: &Keymap) -> String {
+    let mut out = String::new();
+    for group in Group::ALL {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", group.title());
+        for command in of_group(group) {
+            let keys = keys_of(keymap, command, |keys| keys);
+            let _ = writeln!(out, "  {keys:<24} {}", command.sentence());
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Returns docs/keys.md.
+pub(crate) fn markdown(keymap: &Keymap) -> String {
+    let mut out = String::from(
+        "# Keys\n\nWritten by `bayn keys --markdown` from the command table and `assets/keys.toml`.\n\
+         Letters work by their place on Arabic, Persian, Hebrew, Russian and Greek layouts too.\n\
+         A number before a command is its count: `42G`, `3j`.\n",
+    );
+    for group in Group::ALL {
+        let _ = write!(
+            out,
+            "\n## {}\n\n| keys | command | |\n|---|---|---|\n",
+            group.title()
+        );
+        for command in of_group(group) {
+            let keys = keys_of(keymap, command, |keys| {
+                format!("`{}`", keys.replace('|', "\\|"))
+            });
+            let _ = writeln!(
+                out,
+                "| {keys} | `{}` | {} |",
+                command.name(),
+                command.sentence()
+            );
+        }
+    }
+    out
+}
+
+fn of_group(group: Group) -> impl Iterator<Item = Command> {
+    Command::ALL
+        .iter()
+        .copied()
+        .filter(move |command| command.group() == group)
+}
+
+fn keys_of(keymap: &Keymap, command: Command, show: impl Fn(String) -> String) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for mode in Mode::ALL {
+        for keys in keymap.keys_of(mode, command) {
+            let text = show(show_sequence(keys));
+            if !shown.contains(&text) {
+                shown.push(text);
+            }
+        }
+    }
+    shown.join(" ")
+}

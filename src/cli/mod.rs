@@ -1,0 +1,149 @@
+//! Floor 8: the command line. Opens files, starts the reader, says what went wrong.
+
+mod align;
+mod args;
+mod doctor;
+mod eval;
+mod keys;
+mod open;
+mod read;
+mod report;
+mod show;
+
+use crate::cli::args::{Cli, Show, SideName, Task};
+use crate::cli::report::{GOOD, Trouble};
+use crate::doc::{Bitext, Document};
+use crate::session::Keymap;
+use crate::units::{Side, Sides};
+use clap::{CommandFactory, Parser};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(Fault::Quiet) => ExitCode::from(GOOD),
+        Err(Fault::Trouble(trouble)) => trouble.show(),
+    }
+}
+
+/// Why the program stops early.
+enum Fault {
+    /// Nobody reads the output any more (`bayn … | head`).
+    Quiet,
+    /// Something to say.
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Fault {
+    fn from(trouble: Trouble) -> Self {
+        if trouble.is_broken_pipe() {
+            Self::Quiet
+        } else {
+            Self::Trouble(trouble)
+        }
+    }
+}
+
+fn run(args: Cli) -> Result<ExitCode, Fault> {
+    match &args.command {
+        None => return Ok(read::read(&args)?),
+        Some(Task::Show(show)) => print_rows(show)?,
+        Some(Task::Align(args)) => align::run(args)?,
+        Some(Task::Eval(args)) => eval::run(args)?,
+        Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
+        Some(Task::Keys { markdown }) => {
+            let keymap = Keymap::default();
+            let text = if *markdown {
+                keys::markdown(&keymap)
+            } else {
+                keys::plain(&keymap)
+            };
+            put(text.as_bytes())?;
+        }
+        Some(Task::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "bayn", &mut script);
+            put(&script)?;
+        }
+        Some(Task::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command())
+                .render(&mut page)
+                .map_err(Trouble::from)?;
+            put(&page)?;
+        }
+    }
+    Ok(ExitCode::from(GOOD))
+}
+
+fn print_rows(args: &Show) -> Result<(), Trouble> {
+    let state = read::state_of(open::open(&args.texts, true)?, aligned);
+    let side = args.side.map(|side| match side {
+        SideName::Source => Side::Source,
+        SideName::Target => Side::Target,
+    });
+    say_notes(&state);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    show::print(&state, args.width, side, &mut out)?;
+    Ok(out.flush()?)
+}
+
+fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
+    let facts = read::facts(screen)?;
+    if calibrate {
+        let config = config_folder()
+            .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;
+        let said = doctor::calibrate(&facts, &config)?;
+        put(format!("{said}\n").as_bytes())
+    } else {
+        put(doctor::report(&facts).as_bytes())
+    }
+}
+
+/// Returns the folder of our settings: `$XDG_CONFIG_HOME/bayn`, or what the system has in
+/// its place.
+fn config_folder() -> Option<std::path::PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("bayn"))
+}
+
+/// Aligns two documents.
+fn aligned(documents: Sides<Document>) -> Bitext {
+    let options = crate::align::Options::default();
+    let beads = crate::align::align(&documents, &options).beads;
+    let mut bitext = Bitext { documents, beads };
+    bitext.name_beads();
+    bitext
+}
+
+/// Says on standard error what the reader would say in its status line.
+fn say_notes(state: &crate::session::State) {
+    for side in Side::BOTH {
+        for note in &state.about[side].notes {
+            eprintln!("bayn: {note}");
+        }
+    }
+}
+
+fn put(bytes: &[u8]) -> Result<(), Trouble> {
+    Ok(io::stdout().lock().write_all(bytes)?)
+}
+
+/// Writes a file whole or not at all: to a neighbour first, then renamed over it.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let trouble = |error: io::Error| Trouble::new(format!("{}: {error}", path.display()));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(trouble)?;
+    file.write_all(bytes).map_err(trouble)?;
+    file.as_file().sync_all().map_err(trouble)?;
+    file.persist(path).map_err(|error| trouble(error.error))?;
+    Ok(())
+}

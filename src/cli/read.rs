@@ -1,0 +1,169 @@
+//! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
+
+use crate::cli::args::{Cli, Screen};
+use crate::cli::open::{Opened, open};
+use crate::cli::report::{GOOD, Trouble};
+use crate::doc::{Bead, Bitext, Document};
+use crate::session::{Event, State};
+use crate::shape::{Shaping, Tashkeel};
+use crate::tui::encode::Encoding;
+use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
+use crate::tui::run::{Ended, Outside, run};
+use crate::tui::terminal::Modes;
+use crate::tui::theme::Theme;
+use crate::tui::view::Look;
+use crate::units::Sides;
+use std::io::{IsTerminal, Write, stdout};
+use std::process::ExitCode;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+/// Texts with more sentences than this, both sides together, are drawn before they are
+/// aligned; aligning fewer takes less time than drawing twice.
+const ALIGN_FIRST: usize = 1500;
+
+/// How long the loop may take to end by itself after a signal.
+#[cfg(unix)]
+const GRACE: std::time::Duration = std::time::Duration::from_millis(700);
+
+/// Reads.
+pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
+    let opened = open(&args.texts, true)?;
+    if args.screen.plain || !stdout().is_terminal() {
+        let state = state_of(opened, crate::cli::aligned);
+        crate::cli::say_notes(&state);
+        let mut out = std::io::BufWriter::new(stdout().lock());
+        crate::cli::show::print(&state, 100, None, &mut out)?;
+        out.flush()?;
+        return Ok(ExitCode::from(GOOD));
+    }
+    let facts = facts(&args.screen)?;
+    let (sender, outside) = channel();
+    let count = opened.source.document.sentences.len() + opened.target.document.sentences.len();
+    let mut state = if count <= ALIGN_FIRST {
+        state_of(opened, crate::cli::aligned)
+    } else {
+        let documents = Sides::new(
+            opened.source.document.clone(),
+            opened.target.document.clone(),
+        );
+        let mut state = state_of(opened, drafted);
+        state.progress = Some(0.0);
+        align_beside(documents, sender.clone());
+        state
+    };
+    if state.message.is_none() {
+        state.message = facts.hint().map(crate::session::Message::bad);
+    }
+    catch_signals(sender)?;
+    let look = look(&facts);
+    let modes = Modes {
+        mouse: !args.screen.no_mouse,
+        facts,
+    };
+    match run(state, look, modes, &outside)? {
+        Ended::Quit => Ok(ExitCode::from(GOOD)),
+        Ended::Signal(signal) => Ok(die_of(signal)),
+    }
+}
+
+/// What the flags leave open, the terminal decides.
+pub(crate) fn facts(screen: &Screen) -> Result<TerminalFacts, Trouble> {
+    let choice = Choice {
+        bidi: parse_choice::<Encoding>(&screen.bidi)
+            .map_err(|error| Trouble::new(error.to_string()))?,
+        shaping: parse_choice::<Shaping>(&screen.shaping)
+            .map_err(|error| Trouble::new(error.to_string()))?,
+        tashkeel: parse_choice::<Tashkeel>(&screen.tashkeel)
+            .map_err(|error| Trouble::new(error.to_string()))?,
+    };
+    let mut facts = TerminalFacts::detect();
+    if let Some(config) = crate::cli::config_folder() {
+        facts = crate::cli::doctor::with_calibration(facts, &config);
+    }
+    Ok(facts.chosen(choice))
+}
+
+fn look(facts: &TerminalFacts) -> Look {
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    Look {
+        theme: if colour { Theme::ansi() } else { Theme::mono() },
+        shaping: facts.shaping,
+        tashkeel: facts.tashkeel,
+        ..Look::default()
+    }
+}
+
+/// Makes the state of a session from two opened texts and a way to align them.
+pub(crate) fn state_of(
+    opened: Sides<Opened>,
+    align: impl FnOnce(Sides<Document>) -> Bitext,
+) -> State {
+    let Sides { source, target } = opened;
+    let bitext = align(Sides::new(source.document, target.document));
+    State::new(bitext, Sides::new(source.about, target.about))
+}
+
+/// Pairs sentences by their place in the text alone, to have something to show.
+fn drafted(documents: Sides<Document>) -> Bitext {
+    let mut bitext = Bitext {
+        beads: crate::align::draft([
+            documents.source.sentences.len(),
+            documents.target.sentences.len(),
+        ]),
+        documents,
+    };
+    bitext.name_beads();
+    bitext
+}
+
+/// Aligns on a thread of its own and sends the result to the loop.
+fn align_beside(documents: Sides<Document>, sender: Sender<Outside>) {
+    thread::spawn(move || {
+        let beads: Vec<Bead> = crate::cli::aligned(documents).beads;
+        // The loop may have ended: then nobody wants the beads.
+        let _gone = sender.send(Outside::Event(Event::Aligned(beads)));
+    });
+}
+
+#[cfg(unix)]
+fn catch_signals(sender: Sender<Outside>) -> Result<(), Trouble> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let outside = if signal == SIGTSTP {
+                Outside::Stop
+            } else {
+                Outside::End(signal)
+            };
+            let ending = matches!(outside, Outside::End(_));
+            if sender.send(outside).is_err() {
+                break;
+            }
+            if ending {
+                // A terminal that is gone can keep the loop inside a read for ever: then the
+                // signal ends the process from here.
+                thread::sleep(GRACE);
+                crate::tui::terminal::give_back_now();
+                let _returned = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn catch_signals(_sender: Sender<Outside>) -> Result<(), Trouble> {
+    Ok(())
+}
+
+/// Ends as the signal would have ended the process.
+fn die_of(signal: i32) -> ExitCode {
+    #[cfg(unix)]
+    {
+        let _returned = signal_hook::low_level::emulate_default_handler(signal);
+    }
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(crate::cli::report::TROUBLE))
+}

@@ -1,0 +1,83 @@
+//! Errors for people: what, where, and what to do about it.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Good: nothing to report.
+pub(crate) const GOOD: u8 = 0;
+/// The command line or an input is wrong.
+pub(crate) const TROUBLE: u8 = 2;
+
+/// Something that stops the program, in up to two sentences.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    /// What is wrong and where.
+    what: String,
+    /// What would help.
+    remedy: Option<String>,
+    /// Whether it is only that nobody reads the output any more.
+    broken_pipe: bool,
+}
+
+impl Trouble {
+    /// Returns the trouble without a remedy.
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            remedy: None,
+            broken_pipe: false,
+        }
+    }
+
+    /// Returns the trouble with something to do about it.
+    pub(crate) fn with_remedy(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            remedy: Some(remedy.into()),
+            broken_pipe: false,
+        }
+    }
+
+    /// Returns whether it is only that nobody reads the output any more.
+    pub(crate) const fn is_broken_pipe(&self) -> bool {
+        self.broken_pipe
+    }
+
+    /// Prints it and returns the exit code.
+    pub(crate) fn show(&self) -> ExitCode {
+        eprintln!("{self}");
+        ExitCode::from(TROUBLE)
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "bayn: {}", printable(&self.what))?;
+        if let Some(remedy) = &self.remedy {
+            write!(f, "\n      {}", printable(remedy))?;
+        }
+        Ok(())
+    }
+}
+
+/// File names and text are not ours: no control character of theirs reaches the terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        Self {
+            broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
+            ..Self::new(error.to_string())
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Prints the rows that the reader draws, as plain text in logical order.
+
+use crate::doc::Bitext;
+use crate::session::{Anchor, State};
+use crate::text::Direction;
+use crate::tui::page::{Page, PaneLine, RowCache};
+use crate::tui::plan::{Arrangement, Plan};
+use crate::tui::view::{Look, presentation};
+use crate::units::{Side, Sides};
+use std::io::{self, Write};
+
+/// Prints every row of a session at a width; with `side`, the lines of one pane alone.
+pub(crate) fn print(
+    state: &State,
+    width: u16,
+    side: Option<Side>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let look = Look::default();
+    let plan = Plan::new(state, width);
+    let mut cache = RowCache::default();
+    let mut page = Page::new(state, plan, presentation(state, &look), &mut cache);
+    for bead in 0..state.bitext.beads.len() {
+        for row in 0..page.height(bead) {
+            let row = page.row(Anchor { bead, row });
+            let mut line = Sides::from_fn(|side| {
+                row.lines[side].and_then(|number| page.lines(bead, side).get(number).cloned())
+            });
+            let text = match side {
+                Some(side) => line[side]
+                    .take()
+                    .map(|line| logical(&line))
+                    .unwrap_or_default(),
+                None => whole(plan, &state.bitext, bead, row.at == page.gap(bead), &line),
+            };
+            writeln!(out, "{}", text.trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+fn logical(line: &PaneLine) -> String {
+    line.line.logical_text()
+}
+
+/// One row of the screen: the panes in their columns, the gutter between them.
+fn whole(
+    plan: Plan,
+    bitext: &Bitext,
+    bead: usize,
+    first: bool,
+    lines: &Sides<Option<PaneLine>>,
+) -> String {
+    let mut parts: Vec<(u16, u16, String)> = Vec::new();
+    for side in Side::BOTH {
+        if let (Some(pane), Some(line)) = (plan.panes[side], &lines[side]) {
+            let width = line.line.width().0;
+            let x = match line.line.direction {
+                Direction::Ltr => pane.x,
+                Direction::Rtl => (pane.x + pane.width).saturating_sub(width),
+            };
+            parts.push((x, width, logical(line)));
+        }
+    }
+    let shape = bitext
+        .beads
+        .get(bead)
+        .map_or((1, 1), crate::doc::Bead::shape);
+    let lonely = Side::BOTH
+        .iter()
+        .any(|&side| bitext.documents[side].sentences.is_empty());
+    if first && shape != (1, 1) && !lonely {
+        let label = if shape.0 == 0 || shape.1 == 0 {
+            "\u{2205}".to_owned()
+        } else {
+            format!("{}:{}", shape.0, shape.1)
+        };
+        let inner = u16::from(plan.arrangement == Arrangement::Columns);
+        let width = u16::try_from(label.chars().count()).unwrap_or(1);
+        if plan.gutter.width > width {
+            parts.push((plan.gutter.x + inner, width, label));
+        }
+    }
+    parts.sort_by_key(|part| part.0);
+    let mut text = String::new();
+    let mut column = 0_u16;
+    for (x, width, part) in parts {
+        while column < x {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(&part);
+        column = column.saturating_add(width);
+    }
+    text
+}

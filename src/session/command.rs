@@ -1,0 +1,175 @@
+//! The one table of commands: what can be done, under which name, said in one sentence.
+//!
+//! Keys, help, palette, mouse, docs/keys.md and the hints in the status line all speak of
+//! these. A movement named after pairs or words is logical; one named after the caret is
+//! visual, that is, by the place on the screen.
+
+/// What a command belongs to in help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving through the text.
+    Move,
+    /// Scrolling and panes.
+    View,
+    /// Searching.
+    Search,
+    /// Marks, jumps and copying.
+    Mark,
+    /// The caret and its words.
+    Caret,
+    /// Typing in a prompt or a list.
+    Prompt,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// The groups in the order in which help lists them.
+    pub const ALL: [Self; 7] = [
+        Self::Move,
+        Self::Caret,
+        Self::View,
+        Self::Search,
+        Self::Mark,
+        Self::Prompt,
+        Self::Program,
+    ];
+
+    /// Returns the heading of the group.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Moving",
+            Self::Caret => "Caret",
+            Self::View => "View",
+            Self::Search => "Searching",
+            Self::Mark => "Marks and copying",
+            Self::Prompt => "In prompts and lists",
+            Self::Program => "Program",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($variant:ident $name:literal $group:ident $sentence:literal)*) => {
+        /// A thing the user can do, without its count or argument.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl Command {
+            /// All commands, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the name by which keymaps and the palette know the command.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Returns what the command does, as one sentence.
+            #[must_use]
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            /// Returns the group under which help lists the command.
+            #[must_use]
+            pub const fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    NextPair "next_pair" Move "Goes to the next matched sentence."
+    PreviousPair "previous_pair" Move "Goes to the previous matched sentence."
+    NextParagraph "next_paragraph" Move "Goes to the next paragraph."
+    PreviousParagraph "previous_paragraph" Move "Goes to the previous paragraph."
+    FirstPair "first_pair" Move "Goes to the first matched sentence, or to the one counted."
+    LastPair "last_pair" Move "Goes to the last matched sentence, or to the one counted."
+    HalfPageDown "half_page_down" Move "Goes half a screen down."
+    HalfPageUp "half_page_up" Move "Goes half a screen up."
+    PageDown "page_down" Move "Goes a screen down."
+    PageUp "page_up" Move "Goes a screen up."
+    CaretLeft "caret_left" Caret "Moves the caret one letter to the left, as seen."
+    CaretRight "caret_right" Caret "Moves the caret one letter to the right, as seen."
+    NextWord "next_word" Caret "Moves the caret to the next word of the text."
+    PreviousWord "previous_word" Caret "Moves the caret to the previous word of the text."
+    LineStart "line_start" Caret "Moves the caret to the start of its line."
+    LineEnd "line_end" Caret "Moves the caret to the end of its line."
+    ScrollDown "scroll_down" View "Scrolls one row down."
+    ScrollUp "scroll_up" View "Scrolls one row up."
+    PlaceTop "place_top" View "Puts the current sentence at the top of the screen."
+    PlaceCenter "place_center" View "Puts the current sentence in the middle of the screen."
+    PlaceBottom "place_bottom" View "Puts the current sentence at the bottom of the screen."
+    OtherPane "other_pane" View "Goes to the other text."
+    SwapPanes "swap_panes" View "Swaps the two panes."
+    ToggleFreeScroll "toggle_free_scroll" View "Lets one pane scroll by itself, or locks both again."
+    NextLayout "next_layout" View "Changes the layout: columns, stacked, source alone, target alone."
+    ToggleTashkeel "toggle_tashkeel" View "Hides or shows Arabic vowel marks and tatweel."
+    NextDigits "next_digits" View "Shows digits as written, Western or Arabic-Indic."
+    ToggleInvisibles "toggle_invisibles" View "Makes invisible and direction characters visible."
+    NextBidi "next_bidi" View "Tries the next way of writing right-to-left text to this terminal."
+    Search "search" Search "Searches both texts; accents, vowel marks and letter forms are folded."
+    NextHit "next_hit" Search "Goes to the next hit."
+    PreviousHit "previous_hit" Search "Goes to the previous hit."
+    ClearSearch "clear_search" Search "Puts the hits out and leaves the caret."
+    SetMark "set_mark" Mark "Sets the mark named by the next key."
+    GotoMark "goto_mark" Mark "Goes to the mark named by the next key."
+    JumpBack "jump_back" Mark "Goes back to where the last jump began."
+    JumpForward "jump_forward" Mark "Goes forward again after going back."
+    CopyPair "copy_pair" Mark "Copies the sentence with its translation."
+    CopySource "copy_source" Mark "Copies the source side of the pair."
+    CopyTarget "copy_target" Mark "Copies the target side of the pair."
+    Accept "accept" Prompt "Takes what was typed or chosen."
+    Cancel "cancel" Prompt "Leaves without taking anything."
+    DeleteBack "delete_back" Prompt "Deletes the character before the caret."
+    DeleteForward "delete_forward" Prompt "Deletes the character after the caret."
+    DeleteWord "delete_word" Prompt "Deletes the word before the caret."
+    DeleteAll "delete_all" Prompt "Deletes all that was typed."
+    PromptBack "prompt_back" Prompt "Moves one character back."
+    PromptForward "prompt_forward" Prompt "Moves one character forward."
+    PromptHome "prompt_home" Prompt "Moves to the start."
+    PromptEnd "prompt_end" Prompt "Moves to the end."
+    ListDown "list_down" Prompt "Goes one line down in the list, or to the later entry."
+    ListUp "list_up" Prompt "Goes one line up in the list, or to the earlier entry."
+    ListPageDown "list_page_down" Prompt "Goes a page down in the list."
+    ListPageUp "list_page_up" Prompt "Goes a page up in the list."
+    Help "help" Program "Shows the keys."
+    Palette "palette" Program "Runs a command by its name, or goes to a pair by its number."
+    Redraw "redraw" Program "Draws the whole screen again."
+    Suspend "suspend" Program "Goes to the background; `fg` comes back."
+    Quit "quit" Program "Leaves the program."
+}
+
+impl Command {
+    /// Returns the command of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|command| command.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_sentences_end() {
+        for (at, command) in Command::ALL.iter().enumerate() {
+            assert_eq!(Command::by_name(command.name()), Some(*command));
+            assert!(command.sentence().ends_with('.'), "{}", command.name());
+            assert!(
+                Command::ALL[..at]
+                    .iter()
+                    .all(|c| c.name() != command.name())
+            );
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What can happen to a session, and what it asks of the world in return.
+
+use crate::doc::Bead;
+use crate::session::chord::Chord;
+use crate::session::command::Command;
+
+/// A movement or press of the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The wheel was turned towards the user over a cell.
+    WheelDown,
+    /// The wheel was turned away from the user over a cell.
+    WheelUp,
+    /// The left button was pressed.
+    Press,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something at a column and a row.
+    Mouse(Mouse, u16, u16),
+    /// A command was chosen by other means than a key.
+    Run(Command),
+    /// The alignment went on: the share that is done.
+    AlignProgress(f32),
+    /// The alignment is ready.
+    Aligned(Vec<Bead>),
+    /// An effect was carried out; this is what to say of it.
+    Said(Message),
+    /// The screen changed its size.
+    Resized,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Good,
+    /// Something could not be done.
+    Bad,
+}
+
+/// One line for the user, shown until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Message {
+    /// Returns a message that something was done.
+    pub fn good(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Good,
+            text: text.into(),
+        }
+    }
+
+    /// Returns a message that something could not be done.
+    pub fn bad(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Bad,
+            text: text.into(),
+        }
+    }
+}
+
+/// Something the session wants done; its outcome comes back as an [`Event`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put text on the clipboard, in logical order; the second string says what it is.
+    Copy(String, &'static str),
+    /// Clear the screen and draw everything.
+    Redraw,
+    /// Try the next way of writing right-to-left text.
+    NextBidi,
+    /// Stop the process until the shell brings it back.
+    Suspend,
+    /// Leave.
+    Quit,
+}

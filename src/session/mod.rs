@@ -1,0 +1,24 @@
+//! Floor 6: the reading session as plain data, and how each event changes it.
+//!
+//! Nothing here draws, waits, opens a file or reads a clock: `update` takes a state and an
+//! event and gives a state and effects, so that tests, replay and undo need no terminal.
+
+pub mod chord;
+pub mod command;
+pub mod event;
+pub mod geometry;
+pub mod keymap;
+pub mod langmap;
+mod prompt;
+pub mod search;
+pub mod state;
+mod update;
+
+pub use chord::{Chord, Key};
+pub use command::Command;
+pub use event::{Effect, Event, Message, Mouse, Tone};
+pub use geometry::{Anchor, Geometry, Pane, PlacedCell, ScreenRow};
+pub use keymap::{Keymap, Mode};
+pub use prompt::Prompt;
+pub use state::{About, Cursor, Digits, Focus, Layout, Place, State, View};
+pub use update::{mode, palette_matches, update};

@@ -1,0 +1,262 @@
+//! The state of a reading session: plain data, without handles, threads or clock.
+//!
+//! `update` changes it, the view borrows it. Positions are bead indexes and byte offsets of
+//! the documents; rows and cells live in [`crate::session::Geometry`].
+
+use crate::doc::Bitext;
+use crate::session::chord::Chord;
+use crate::session::event::Message;
+use crate::session::geometry::Anchor;
+use crate::session::prompt::Prompt;
+use crate::session::search::Search;
+use crate::text::Found;
+use crate::units::{Side, Sides};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where the reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The index of the current bead.
+    pub bead: usize,
+    /// The side that the caret, free scrolling and copying speak of.
+    pub side: Side,
+    /// The byte of the active document under the caret, once the caret was moved.
+    pub caret: Option<usize>,
+}
+
+/// How the two texts share the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Columns where there is room for them, else stacked.
+    #[default]
+    Auto,
+    /// Side by side.
+    Columns,
+    /// The source above its translation, bead by bead.
+    Stacked,
+    /// The source alone.
+    SourceOnly,
+    /// The target alone.
+    TargetOnly,
+}
+
+/// Digits as they are shown; the text keeps its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Digits {
+    /// As written.
+    #[default]
+    AsWritten,
+    /// 0 to 9.
+    Western,
+    /// U+0660 to U+0669.
+    ArabicIndic,
+}
+
+/// Where the current bead is to stand on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Wherever it is, as long as it can be seen.
+    #[default]
+    Keep,
+    /// At the top.
+    Top,
+    /// In the middle.
+    Center,
+    /// At the bottom.
+    Bottom,
+}
+
+/// How the texts are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The first row wanted in each pane; the frame may show another.
+    pub top: Sides<Anchor>,
+    /// Where the current bead is wanted.
+    pub place: Place,
+    /// Whether the panes scroll apart.
+    pub free: bool,
+    /// Whether the panes changed places.
+    pub swapped: bool,
+    /// How the texts share the screen.
+    pub layout: Layout,
+    /// Whether vowel marks and tatweel are hidden.
+    pub bare: bool,
+    /// How digits are shown.
+    pub digits: Digits,
+    /// Whether invisible characters are shown.
+    pub invisibles: bool,
+}
+
+/// What has the keyboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The search line.
+    Search(Prompt),
+    /// The command line with its list of commands, and the line chosen.
+    Palette(Prompt, usize),
+    /// Help: the words its lines must hold, whether they are being typed, and the first
+    /// line shown.
+    Help {
+        /// The words asked for.
+        filter: Prompt,
+        /// Whether keys go to the filter.
+        typing: bool,
+        /// The first line shown.
+        first: usize,
+    },
+}
+
+/// A command that waits for one more key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The name of the mark to set.
+    SetMark,
+    /// The name of the mark to go to.
+    GotoMark,
+}
+
+/// Keys that have been typed and not yet been answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// The beginning of a binding.
+    pub chords: Vec<Chord>,
+    /// A count.
+    pub count: Option<usize>,
+    /// A command that waits for its argument.
+    pub wait: Option<Wait>,
+}
+
+/// The list of places jumped from, like a browser's history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jumps {
+    /// Beads, oldest first.
+    pub list: Vec<usize>,
+    /// The place in the list; its length when nothing was gone back over.
+    pub at: usize,
+}
+
+/// What is known of one text beside its characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The name shown: the file's name without its folders.
+    pub name: String,
+    /// What the decoder and the cleaning had to say, in sentences.
+    pub notes: Vec<String>,
+    /// The encoding, where it is worth showing: guessed, or not UTF-8.
+    pub encoding: String,
+    /// Invisible, control and direction characters, by their offset in the clean text.
+    pub found: Vec<Found>,
+}
+
+/// The whole state of a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The two texts and their alignment.
+    pub bitext: Arc<Bitext>,
+    /// What is known of each text.
+    pub about: Sides<About>,
+    /// Where the reader is.
+    pub cursor: Cursor,
+    /// How the texts are shown.
+    pub view: View,
+    /// What has the keyboard, innermost last; the reader when empty.
+    pub focus: Vec<Focus>,
+    /// Keys waiting for more.
+    pub pending: Pending,
+    /// The search and its hits.
+    pub search: Search,
+    /// Marks by their letter.
+    pub marks: BTreeMap<char, usize>,
+    /// Where the reader jumped from.
+    pub jumps: Jumps,
+    /// The line to say until the next key.
+    pub message: Option<Message>,
+    /// How much of the alignment is done, while it is being made.
+    pub progress: Option<f32>,
+}
+
+impl State {
+    /// Returns the state in which a bitext opens: at its first bead of running text or
+    /// title, with the source active.
+    #[must_use]
+    pub fn new(bitext: Bitext, about: Sides<About>) -> Self {
+        let message = Side::BOTH
+            .iter()
+            .flat_map(|&side| about[side].notes.first())
+            .next()
+            .map(Message::bad);
+        Self {
+            bitext: Arc::new(bitext),
+            about,
+            cursor: Cursor {
+                bead: 0,
+                side: Side::Source,
+                caret: None,
+            },
+            view: View::default(),
+            focus: Vec::new(),
+            pending: Pending::default(),
+            search: Search::default(),
+            marks: BTreeMap::new(),
+            jumps: Jumps::default(),
+            message,
+            progress: None,
+        }
+    }
+
+    /// Returns the index of the last bead; 0 when there is none.
+    #[must_use]
+    pub fn last_bead(&self) -> usize {
+        self.bitext.beads.len().saturating_sub(1)
+    }
+
+    /// Returns whether a paragraph begins with this bead on either side.
+    #[must_use]
+    pub fn begins_paragraph(&self, bead: usize) -> bool {
+        let Some(bead) = self.bitext.beads.get(bead) else {
+            return false;
+        };
+        Side::BOTH.into_iter().any(|side| {
+            let document = &self.bitext.documents[side];
+            let first = bead.sentences[side].start;
+            !bead.sentences[side].is_empty()
+                && document
+                    .sentences
+                    .get(first)
+                    .and_then(|sentence| document.paragraphs.get(sentence.paragraph))
+                    .is_some_and(|paragraph| paragraph.sentences.start == first)
+        })
+    }
+
+    /// Returns the text of one side of a bead, as it stands in the document.
+    #[must_use]
+    pub fn text_of(&self, bead: usize, side: Side) -> &str {
+        let document = &self.bitext.documents[side];
+        self.bitext
+            .beads
+            .get(bead)
+            .and_then(|bead| document.span_of(&bead.sentences[side]))
+            .map_or("", |span| span.of(&document.text))
+    }
+
+    /// Returns the bead that holds the byte of a side, or the nearest one before it.
+    #[must_use]
+    pub fn bead_at(&self, side: Side, byte: usize) -> usize {
+        let document = &self.bitext.documents[side];
+        let sentence = document
+            .sentences
+            .partition_point(|sentence| sentence.span.start <= byte)
+            .saturating_sub(1);
+        self.bead_of_sentence(side, sentence)
+    }
+
+    /// Returns the bead that holds a sentence of a side.
+    #[must_use]
+    pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
+        self.bitext
+            .beads
+            .partition_point(|bead| bead.sentences[side].end <= sentence)
+            .min(self.last_bead())
+    }
+}

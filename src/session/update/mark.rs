@@ -1,0 +1,82 @@
+//! Marks, the jump list, and copying.
+
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::state::{State, Wait};
+use crate::session::update::move_;
+use crate::units::Side;
+
+/// Runs a command of the group Marks and copying.
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::SetMark => state.pending.wait = Some(Wait::SetMark),
+        Command::GotoMark => state.pending.wait = Some(Wait::GotoMark),
+        Command::JumpBack => back(state),
+        Command::JumpForward => forward(state),
+        Command::CopySource => return copy(state, &[Side::Source], "the source"),
+        Command::CopyTarget => return copy(state, &[Side::Target], "the translation"),
+        Command::CopyPair => return copy(state, &Side::BOTH, "the pair"),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Sets a mark on the current bead.
+pub(super) fn set(state: &mut State, name: char) {
+    state.marks.insert(name, state.cursor.bead);
+    state.message = Some(Message::good(format!("mark {name} set")));
+}
+
+/// Goes to a mark; `'` goes back to where the last jump began.
+pub(super) fn goto(state: &mut State, name: char) {
+    if name == '\'' {
+        if let Some(&bead) = state.jumps.list.last() {
+            move_::jump(state, bead);
+        }
+        return;
+    }
+    match state.marks.get(&name) {
+        Some(&bead) => move_::jump(state, bead),
+        None => state.message = Some(Message::bad(format!("mark {name} is not set"))),
+    }
+}
+
+fn back(state: &mut State) {
+    let here = state.cursor.bead;
+    let jumps = &mut state.jumps;
+    let Some(at) = jumps.at.checked_sub(1) else {
+        state.message = Some(Message::bad("there is nothing to go back to"));
+        return;
+    };
+    if jumps.at == jumps.list.len() && jumps.list.last() != Some(&here) {
+        jumps.list.push(here);
+    }
+    jumps.at = at;
+    if let Some(&bead) = jumps.list.get(at) {
+        move_::go(state, bead);
+    }
+}
+
+fn forward(state: &mut State) {
+    match state.jumps.list.get(state.jumps.at + 1) {
+        Some(&bead) => {
+            state.jumps.at += 1;
+            move_::go(state, bead);
+        }
+        None => state.message = Some(Message::bad("there is nothing to go forward to")),
+    }
+}
+
+/// The text of the current bead in logical order, one side a line.
+fn copy(state: &mut State, sides: &[Side], what: &'static str) -> Vec<Effect> {
+    let parts: Vec<&str> = sides
+        .iter()
+        .map(|&side| state.text_of(state.cursor.bead, side))
+        .filter(|text| !text.is_empty())
+        .collect();
+    if parts.is_empty() {
+        state.message = Some(Message::bad("there is no text on that side to copy"));
+        return Vec::new();
+    }
+    vec![Effect::Copy(parts.join("\n"), what)]
+}

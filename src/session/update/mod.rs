@@ -1,0 +1,225 @@
+//! From one state to the next: same state and same event give the same result.
+//!
+//! Keys become commands here, through the keymap of the innermost focus; each group of
+//! commands has a file of its own.
+
+mod caret;
+mod mark;
+mod move_;
+mod prompt;
+mod search;
+mod view;
+
+use crate::session::chord::{Chord, Key};
+use crate::session::command::{Command, Group};
+use crate::session::event::{Effect, Event, Message, Mouse};
+use crate::session::geometry::Geometry;
+use crate::session::keymap::{Keymap, Lookup, Mode};
+use crate::session::langmap::latin_of;
+use crate::session::state::{Focus, Pending, State, Wait};
+use crate::units::Side;
+use std::sync::Arc;
+
+pub use prompt::palette_matches;
+
+/// Changes the state by one event and returns what the world should do.
+pub fn update(
+    state: &mut State,
+    keymap: &Keymap,
+    event: Event,
+    geometry: &Geometry,
+) -> Vec<Effect> {
+    match event {
+        Event::Key(chord) => return key(state, keymap, chord, geometry),
+        Event::Paste(text) => prompt::paste(state, &text),
+        Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
+        Event::Run(command) => return run(state, keymap, command, None, geometry),
+        Event::AlignProgress(share) => state.progress = Some(share),
+        Event::Aligned(beads) => aligned(state, beads),
+        Event::Said(message) => state.message = Some(message),
+        Event::Resized => {}
+    }
+    Vec::new()
+}
+
+/// Returns the mode whose bindings are in force.
+#[must_use]
+pub fn mode(state: &State) -> Mode {
+    match state.focus.last() {
+        None => Mode::Reader,
+        Some(Focus::Search(_) | Focus::Palette(..) | Focus::Help { typing: true, .. }) => {
+            Mode::Prompt
+        }
+        Some(Focus::Help { .. }) => Mode::List,
+    }
+}
+
+fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) -> Vec<Effect> {
+    state.message = None;
+    if let Some(wait) = state.pending.wait.take() {
+        if let Some(letter) = chord.typed() {
+            let letter = latin_of(letter).unwrap_or(letter);
+            match wait {
+                Wait::SetMark => mark::set(state, letter),
+                Wait::GotoMark => mark::goto(state, letter),
+            }
+        }
+        state.pending = Pending::default();
+        return Vec::new();
+    }
+    let mode = mode(state);
+    if mode == Mode::Reader && state.pending.chords.is_empty() && count(state, chord) {
+        return Vec::new();
+    }
+    state.pending.chords.push(chord);
+    match keymap.look_up(mode, &state.pending.chords) {
+        Lookup::Run(command) => {
+            let count = state.pending.count;
+            state.pending = Pending::default();
+            run(state, keymap, command, count, geometry)
+        }
+        Lookup::Prefix => Vec::new(),
+        Lookup::Nothing => {
+            let typed = std::mem::take(&mut state.pending);
+            if mode == Mode::Prompt {
+                if let Some(c) = chord.typed() {
+                    prompt::typed(state, c);
+                }
+            } else if typed.chords.len() > 1 || chord.typed().is_some() {
+                state.message = Some(Message::bad(format!(
+                    "`{}` is not bound; `?` shows the keys",
+                    crate::session::chord::show_sequence(&typed.chords)
+                )));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Takes a digit as part of a count; a leading 0 is none.
+fn count(state: &mut State, chord: Chord) -> bool {
+    let digit = chord
+        .typed()
+        .map(|c| latin_of(c).unwrap_or(c))
+        .and_then(|c| c.to_digit(10));
+    match (digit, state.pending.count) {
+        (Some(0), None) | (None, _) => {
+            if chord.key == Key::Esc && state.pending.count.take().is_some() {
+                return true;
+            }
+            false
+        }
+        (Some(digit), count) => {
+            let sum = count
+                .unwrap_or(0)
+                .saturating_mul(10)
+                .saturating_add(digit as usize);
+            state.pending.count = Some(sum.min(9_999_999));
+            true
+        }
+    }
+}
+
+/// Runs a command, as a key, the mouse or the palette asked for it.
+fn run(
+    state: &mut State,
+    keymap: &Keymap,
+    command: Command,
+    count: Option<usize>,
+    geometry: &Geometry,
+) -> Vec<Effect> {
+    match command {
+        Command::Quit => return vec![Effect::Quit],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::NextBidi => return vec![Effect::NextBidi],
+        Command::Help => state.focus.push(Focus::Help {
+            filter: crate::session::Prompt::default(),
+            typing: false,
+            first: 0,
+        }),
+        Command::Palette => state
+            .focus
+            .push(Focus::Palette(crate::session::Prompt::default(), 0)),
+        _ => match command.group() {
+            Group::Move => move_::run(state, command, count, geometry),
+            Group::Caret => caret::run(state, command, count, geometry),
+            Group::View => view::run(state, command, count, geometry),
+            Group::Search => search::run(state, command, count),
+            Group::Mark => return mark::run(state, command),
+            Group::Prompt => return prompt::run(state, keymap, command, geometry),
+            Group::Program => {}
+        },
+    }
+    Vec::new()
+}
+
+fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry: &Geometry) {
+    if !state.focus.is_empty() {
+        match mouse {
+            Mouse::WheelDown => prompt::scroll_list(state, 3, geometry),
+            Mouse::WheelUp => prompt::scroll_list(state, -3, geometry),
+            Mouse::Press => {}
+        }
+        return;
+    }
+    match mouse {
+        Mouse::WheelDown | Mouse::WheelUp => {
+            let side = geometry.side_at(column, row).unwrap_or(state.cursor.side);
+            let rows = if mouse == Mouse::WheelDown { 3 } else { -3 };
+            view::scroll(state, side, rows, geometry);
+        }
+        Mouse::Press => {
+            if let Some((bead, byte)) = geometry.hit(column, row) {
+                state.cursor.bead = bead;
+                state.cursor.caret = None;
+                if let Some(side) = geometry.side_at(column, row) {
+                    state.cursor.side = side;
+                }
+                if let Some((side, byte)) = byte {
+                    state.cursor.side = side;
+                    state.cursor.caret = Some(byte);
+                }
+            }
+        }
+    }
+}
+
+/// Takes a finished alignment; the reader stays with the sentence it was at.
+fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
+    let old = state.bitext.beads.get(state.cursor.bead).cloned();
+    let marks: Vec<(char, Option<crate::doc::Bead>)> = state
+        .marks
+        .iter()
+        .map(|(&name, &bead)| (name, state.bitext.beads.get(bead).cloned()))
+        .collect();
+    let top = state.bitext.beads.get(state.view.top.source.bead).cloned();
+    let bitext = Arc::make_mut(&mut state.bitext);
+    bitext.beads = beads;
+    state.progress = None;
+    let find = |state: &State, bead: &crate::doc::Bead| {
+        let side = [state.cursor.side, state.cursor.side.other()]
+            .into_iter()
+            .find(|&side| !bead.sentences[side].is_empty())
+            .unwrap_or(Side::Source);
+        state.bead_of_sentence(side, bead.sentences[side].start)
+    };
+    if let Some(old) = old {
+        state.cursor.bead = find(state, &old);
+    }
+    if let Some(top) = top {
+        let bead = find(state, &top);
+        for side in Side::BOTH {
+            state.view.top[side].bead = bead;
+        }
+    }
+    for (name, bead) in marks {
+        if let Some(bead) = bead {
+            let at = find(state, &bead);
+            state.marks.insert(name, at);
+        }
+    }
+    state.jumps = crate::session::state::Jumps::default();
+    let bitext = Arc::clone(&state.bitext);
+    state.search.relocate(&bitext);
+}

@@ -1,0 +1,193 @@
+//! Typing lines, choosing from lists.
+
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::geometry::Geometry;
+use crate::session::keymap::Keymap;
+use crate::session::prompt::Prompt;
+use crate::session::state::{Focus, State};
+use crate::session::update::{move_, search};
+
+/// Runs a command of the group "In prompts and lists".
+pub(super) fn run(
+    state: &mut State,
+    keymap: &Keymap,
+    command: Command,
+    geometry: &Geometry,
+) -> Vec<Effect> {
+    let page = isize::try_from(geometry.list_rows.max(2) - 1).unwrap_or(1);
+    match command {
+        Command::Accept => return accept(state, keymap, geometry),
+        Command::Cancel => cancel(state),
+        Command::ListDown => list(state, 1, geometry),
+        Command::ListUp => list(state, -1, geometry),
+        Command::ListPageDown => list(state, page, geometry),
+        Command::ListPageUp => list(state, -page, geometry),
+        _ => {
+            if let Some(prompt) = prompt_of(state) {
+                edit(prompt, command);
+                changed(state);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Types a character into the innermost prompt.
+pub(super) fn typed(state: &mut State, c: char) {
+    if let Some(prompt) = prompt_of(state) {
+        prompt.insert(c.encode_utf8(&mut [0; 4]));
+        changed(state);
+    }
+}
+
+/// Pastes text into the innermost prompt; without a prompt it is not taken.
+pub(super) fn paste(state: &mut State, text: &str) {
+    match prompt_of(state) {
+        Some(prompt) => {
+            prompt.insert(text.lines().next().unwrap_or(""));
+            changed(state);
+        }
+        None => state.message = Some(Message::bad("there is nothing here to paste into")),
+    }
+}
+
+/// Scrolls the innermost list.
+pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
+    list(state, rows, geometry);
+}
+
+/// Returns the commands that the palette offers for what was typed, best first.
+#[must_use]
+pub fn palette_matches(query: &str) -> Vec<Command> {
+    let words: Vec<String> = query
+        .split_whitespace()
+        .map(|word| word.to_lowercase().replace('-', "_"))
+        .collect();
+    let mut found: Vec<(usize, Command)> = Command::ALL
+        .iter()
+        .copied()
+        .filter(|command| command.group() != crate::session::command::Group::Prompt)
+        .filter_map(|command| {
+            let sentence = command.sentence().to_lowercase();
+            let all = words
+                .iter()
+                .all(|word| command.name().contains(word.as_str()) || sentence.contains(word));
+            let rank = match words.first() {
+                Some(word) if command.name() == word => 0,
+                Some(word) if command.name().starts_with(word.as_str()) => 1,
+                Some(word) if command.name().contains(word.as_str()) => 2,
+                _ => 3,
+            };
+            all.then_some((rank, command))
+        })
+        .collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
+    match state.focus.last_mut()? {
+        Focus::Search(prompt) | Focus::Palette(prompt, _) => Some(prompt),
+        Focus::Help { filter, typing, .. } => typing.then_some(filter),
+    }
+}
+
+fn edit(prompt: &mut Prompt, command: Command) {
+    match command {
+        Command::DeleteBack => prompt.delete_back(),
+        Command::DeleteForward => prompt.delete_forward(),
+        Command::DeleteWord => prompt.delete_word(),
+        Command::DeleteAll => prompt.clear(),
+        Command::PromptBack => prompt.back(),
+        Command::PromptForward => prompt.forward(),
+        Command::PromptHome => prompt.home(),
+        Command::PromptEnd => prompt.end(),
+        _ => {}
+    }
+}
+
+/// What follows from a changed prompt: hits light up while the query is typed.
+fn changed(state: &mut State) {
+    match state.focus.last_mut() {
+        Some(Focus::Search(prompt)) => {
+            let query = prompt.text().to_owned();
+            search::preview(state, &query);
+        }
+        Some(Focus::Palette(_, chosen)) => *chosen = 0,
+        Some(Focus::Help { first, .. }) => *first = 0,
+        None => {}
+    }
+}
+
+fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect> {
+    match state.focus.pop() {
+        Some(Focus::Search(prompt)) => search::accept(state, prompt.text()),
+        Some(Focus::Palette(prompt, chosen)) => {
+            let typed = prompt.text().trim().to_owned();
+            if let Ok(number) = typed.parse::<usize>() {
+                let bead = number.saturating_sub(1).min(state.last_bead());
+                move_::jump(state, bead);
+            } else if let Some(&command) = palette_matches(&typed).get(chosen) {
+                return super::run(state, keymap, command, None, geometry);
+            } else {
+                state.message = Some(Message::bad(format!(
+                    "there is no command `{typed}`; ? shows the keys"
+                )));
+            }
+        }
+        Some(Focus::Help {
+            filter,
+            typing: true,
+            first,
+        }) => state.focus.push(Focus::Help {
+            filter,
+            typing: false,
+            first,
+        }),
+        Some(Focus::Help { .. }) | None => {}
+    }
+    Vec::new()
+}
+
+fn cancel(state: &mut State) {
+    match state.focus.pop() {
+        Some(Focus::Search(_)) => {
+            state.search.clear();
+        }
+        Some(Focus::Help { typing: true, .. }) => state.focus.push(Focus::Help {
+            filter: Prompt::default(),
+            typing: false,
+            first: 0,
+        }),
+        _ => {}
+    }
+}
+
+fn list(state: &mut State, rows: isize, geometry: &Geometry) {
+    let history = state.search.history.clone();
+    match state.focus.last_mut() {
+        Some(Focus::Help { first, .. }) => {
+            *first = first.saturating_add_signed(rows);
+            *first = (*first).min(geometry.list_length.saturating_sub(geometry.list_rows));
+        }
+        Some(Focus::Palette(prompt, chosen)) => {
+            let most = palette_matches(prompt.text()).len().saturating_sub(1);
+            *chosen = chosen.saturating_add_signed(rows).min(most);
+        }
+        Some(Focus::Search(prompt)) => {
+            let at = history.iter().position(|old| old == prompt.text());
+            let next = match (at, rows < 0) {
+                (None, true) => history.len().checked_sub(1),
+                (Some(at), true) => at.checked_sub(1),
+                (Some(at), false) => Some(at + 1),
+                (None, false) => None,
+            };
+            if let Some(query) = next.and_then(|at| history.get(at)) {
+                *prompt = Prompt::new(query);
+                changed(state);
+            }
+        }
+        None => {}
+    }
+}

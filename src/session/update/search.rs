@@ -1,0 +1,102 @@
+//! Going from hit to hit.
+
+use crate::session::command::Command;
+use crate::session::event::Message;
+use crate::session::prompt::Prompt;
+use crate::session::state::{Focus, State};
+use crate::session::update::move_;
+use std::sync::Arc;
+
+/// Runs a command of the group Searching.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
+    match command {
+        Command::Search => match state.focus.last_mut() {
+            Some(Focus::Help { filter, typing, .. }) => {
+                filter.clear();
+                *typing = true;
+            }
+            _ => state.focus.push(Focus::Search(Prompt::default())),
+        },
+        Command::NextHit => step(state, true, count),
+        Command::PreviousHit => step(state, false, count),
+        Command::ClearSearch => {
+            state.search.clear();
+            state.cursor.caret = None;
+        }
+        _ => {}
+    }
+}
+
+/// Looks for the query while it is being typed.
+pub(super) fn preview(state: &mut State, query: &str) {
+    let bitext = Arc::clone(&state.bitext);
+    state.search.run(&bitext, query);
+}
+
+/// Takes the query and goes to its first hit from the current bead on.
+pub(super) fn accept(state: &mut State, query: &str) {
+    let query = if query.is_empty() {
+        state.search.history.last().cloned().unwrap_or_default()
+    } else {
+        query.to_owned()
+    };
+    if query.is_empty() {
+        return;
+    }
+    state.search.history.retain(|old| *old != query);
+    state.search.history.push(query.clone());
+    preview(state, &query);
+    let here = state.cursor.bead;
+    let first = state
+        .search
+        .hits
+        .iter()
+        .position(|hit| hit.bead >= here)
+        .or_else(|| (!state.search.hits.is_empty()).then_some(0));
+    goto(state, first);
+}
+
+fn step(state: &mut State, forward: bool, count: Option<usize>) {
+    if state.search.query.is_empty() {
+        if let Some(query) = state.search.history.last().cloned() {
+            preview(state, &query);
+        } else {
+            state.message = Some(Message::bad("nothing was searched for yet; / searches"));
+            return;
+        }
+    }
+    for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
+        let cursor = state.cursor;
+        let next = if forward {
+            state.search.after(cursor.bead, cursor.side, cursor.caret)
+        } else {
+            state.search.before(cursor.bead, cursor.side, cursor.caret)
+        };
+        goto(state, next);
+        if next.is_none() {
+            break;
+        }
+    }
+}
+
+fn goto(state: &mut State, hit: Option<usize>) {
+    let total = state.search.hits.len();
+    match hit.and_then(|at| state.search.hits.get(at).map(|hit| (at, *hit))) {
+        Some((at, hit)) => {
+            move_::jump(state, hit.bead);
+            state.cursor.side = hit.side;
+            state.cursor.caret = Some(hit.span.start);
+            state.message = Some(Message::good(format!(
+                "hit {} of {total} for \u{2068}{}\u{2069}",
+                at + 1,
+                state.search.query
+            )));
+        }
+        None => {
+            state.message = Some(Message::bad(format!(
+                "\u{2068}{}\u{2069} was not found",
+                state.search.query
+            )));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Scrolling, panes and how the text is shown.
+
+use crate::session::command::Command;
+use crate::session::event::Message;
+use crate::session::geometry::{Anchor, Geometry};
+use crate::session::state::{Digits, Layout, Place, State};
+use crate::units::Side;
+
+/// Runs a command of the group View.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+    let rows = isize::try_from(count.unwrap_or(1).min(100_000)).unwrap_or(1);
+    match command {
+        Command::ScrollDown => scroll(state, state.cursor.side, rows, geometry),
+        Command::ScrollUp => scroll(state, state.cursor.side, -rows, geometry),
+        Command::PlaceTop => state.view.place = Place::Top,
+        Command::PlaceCenter => state.view.place = Place::Center,
+        Command::PlaceBottom => state.view.place = Place::Bottom,
+        Command::OtherPane => {
+            state.cursor.side = state.cursor.side.other();
+            state.cursor.caret = None;
+            let shown = match state.view.layout {
+                Layout::SourceOnly => Some(Layout::TargetOnly),
+                Layout::TargetOnly => Some(Layout::SourceOnly),
+                _ => None,
+            };
+            if let Some(layout) = shown {
+                state.view.layout = layout;
+            }
+        }
+        Command::SwapPanes => state.view.swapped = !state.view.swapped,
+        Command::ToggleFreeScroll => {
+            state.view.free = !state.view.free;
+            if !state.view.free {
+                let top = geometry.top[state.cursor.side];
+                for side in Side::BOTH {
+                    state.view.top[side] = top;
+                }
+            }
+            say(
+                state,
+                if state.view.free {
+                    "free scroll: the panes scroll apart; tf locks them again"
+                } else {
+                    "the panes are locked again"
+                },
+            );
+        }
+        Command::NextLayout => {
+            let (layout, name) = match state.view.layout {
+                Layout::Auto => (Layout::Columns, "columns"),
+                Layout::Columns => (Layout::Stacked, "stacked"),
+                Layout::Stacked => (Layout::SourceOnly, "source alone"),
+                Layout::SourceOnly => (Layout::TargetOnly, "target alone"),
+                Layout::TargetOnly => (Layout::Auto, "automatic"),
+            };
+            state.view.layout = layout;
+            match layout {
+                Layout::SourceOnly => state.cursor.side = Side::Source,
+                Layout::TargetOnly => state.cursor.side = Side::Target,
+                _ => {}
+            }
+            state.cursor.caret = None;
+            say(state, &format!("layout: {name}"));
+        }
+        Command::ToggleTashkeel => {
+            state.view.bare = !state.view.bare;
+            say(
+                state,
+                if state.view.bare {
+                    "vowel marks and tatweel hidden"
+                } else {
+                    "vowel marks and tatweel shown"
+                },
+            );
+        }
+        Command::NextDigits => {
+            let (digits, name) = match state.view.digits {
+                Digits::AsWritten => (Digits::Western, "Western"),
+                Digits::Western => (Digits::ArabicIndic, "Arabic-Indic"),
+                Digits::ArabicIndic => (Digits::AsWritten, "as written"),
+            };
+            state.view.digits = digits;
+            say(state, &format!("digits: {name}"));
+        }
+        Command::ToggleInvisibles => {
+            state.view.invisibles = !state.view.invisibles;
+            let found: usize = Side::BOTH
+                .iter()
+                .map(|&side| state.about[side].found.len())
+                .sum();
+            say(
+                state,
+                &if state.view.invisibles {
+                    format!("{found} invisible characters shown")
+                } else {
+                    "invisible characters hidden".to_owned()
+                },
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Scrolls the locked panes, or one pane alone while they are free; the cursor stays on the
+/// screen.
+pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geometry) {
+    let sides: &[Side] = if state.view.free {
+        &[side]
+    } else {
+        &Side::BOTH
+    };
+    for &side in sides {
+        state.view.top[side] = geometry.advance(geometry.top[side], rows);
+    }
+    if state.view.free && side != state.cursor.side {
+        return;
+    }
+    let top = state.view.top[state.cursor.side];
+    let bottom = geometry.advance(
+        top,
+        isize::try_from(geometry.rows.saturating_sub(1)).unwrap_or(0),
+    );
+    let first = if top.row == 0 || top.bead == state.last_bead() {
+        top.bead
+    } else {
+        top.bead + 1
+    };
+    let whole = |bead: usize| {
+        geometry.height(bead).is_none_or(|height| {
+            bottom
+                >= Anchor {
+                    bead,
+                    row: height - height.min(1),
+                }
+        })
+    };
+    let last = if bottom.bead > first && !whole(bottom.bead) {
+        bottom.bead - 1
+    } else {
+        bottom.bead
+    };
+    let bead = state.cursor.bead.clamp(first.min(last), last.max(first));
+    if bead != state.cursor.bead {
+        state.cursor.bead = bead;
+        state.cursor.caret = None;
+    }
+}
+
+fn say(state: &mut State, text: &str) {
+    state.message = Some(Message::good(text));
+}

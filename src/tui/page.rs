@@ -1,0 +1,204 @@
+//! The column of rows: every bead laid out in its panes, as far as somebody looks at it.
+//!
+//! A bead's rows begin with the space above a paragraph; then come the lines of both sides,
+//! beside each other or one above the other. Beads are laid out when they are asked for and
+//! kept in a bounded cache. The reader on the screen and the plain output draw the same rows.
+
+use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
+use crate::session::{Anchor, State};
+use crate::tui::plan::{Arrangement, Plan};
+use crate::units::{Cells, Side, Sides, Span};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// One line of a pane and the document byte that its spans count from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaneLine {
+    /// The line.
+    pub line: VisualLine,
+    /// The document byte at which the line's text block begins.
+    pub base: usize,
+}
+
+impl PaneLine {
+    /// Returns the document bytes of a cell's span.
+    #[must_use]
+    pub const fn in_document(&self, span: Span) -> Span {
+        span.shifted(self.base)
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    side: Side,
+    sentences: Range<usize>,
+    options: LayoutOptions<'static>,
+}
+
+/// Laid-out sides of beads, forgotten all at once when there are too many.
+#[derive(Default)]
+pub struct RowCache {
+    sides: HashMap<Key, Rc<Vec<PaneLine>>>,
+}
+
+/// More laid-out sides than any screen and its neighbourhood show.
+const CACHE_LIMIT: usize = 4096;
+
+/// What stands on one row of the reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The bead the row belongs to.
+    pub bead: usize,
+    /// The row inside the bead, space above included.
+    pub at: usize,
+    /// The number of the line of each side that stands here.
+    pub lines: Sides<Option<usize>>,
+}
+
+/// The rows of a state at one width.
+pub struct Page<'a> {
+    state: &'a State,
+    plan: Plan,
+    options: Sides<LayoutOptions<'static>>,
+    cache: &'a mut RowCache,
+}
+
+impl<'a> Page<'a> {
+    /// Returns the page of a state; `options` gives the presentation, to which the page adds
+    /// each pane's width and direction.
+    pub fn new(
+        state: &'a State,
+        plan: Plan,
+        options: LayoutOptions<'static>,
+        cache: &'a mut RowCache,
+    ) -> Self {
+        let options = Sides::from_fn(|side| LayoutOptions {
+            width: Cells(plan.panes[side].map_or(1, |pane| pane.width.max(1))),
+            direction: state.bitext.documents[side].lang.direction(),
+            newlines: Newlines::Space,
+            ..options
+        });
+        if cache.sides.len() > CACHE_LIMIT {
+            cache.sides.clear();
+        }
+        Self {
+            state,
+            plan,
+            options,
+            cache,
+        }
+    }
+
+    /// Returns the division of the screen.
+    #[must_use]
+    pub const fn plan(&self) -> Plan {
+        self.plan
+    }
+
+    /// Returns the lines of one side of a bead; none where the side is empty or hidden.
+    pub fn lines(&mut self, bead: usize, side: Side) -> Rc<Vec<PaneLine>> {
+        let Some(found) = self.state.bitext.beads.get(bead) else {
+            return Rc::default();
+        };
+        if self.plan.panes[side].is_none() || found.sentences[side].is_empty() {
+            return Rc::default();
+        }
+        let key = Key {
+            side,
+            sentences: found.sentences[side].clone(),
+            options: self.options[side],
+        };
+        if let Some(lines) = self.cache.sides.get(&key) {
+            return Rc::clone(lines);
+        }
+        let lines = Rc::new(self.lay_out(&key));
+        self.cache.sides.insert(key, Rc::clone(&lines));
+        lines
+    }
+
+    /// Lays out the sentences of a key, each paragraph's part as a block of its own.
+    fn lay_out(&self, key: &Key) -> Vec<PaneLine> {
+        let document = &self.state.bitext.documents[key.side];
+        let found = &self.state.about[key.side].found;
+        let mut lines = Vec::new();
+        let mut at = key.sentences.start;
+        while at < key.sentences.end {
+            let Some(first) = document.sentences.get(at) else {
+                break;
+            };
+            let end = document
+                .paragraphs
+                .get(first.paragraph)
+                .map_or(at + 1, |paragraph| paragraph.sentences.end)
+                .clamp(at + 1, key.sentences.end);
+            if let Some(span) = document.span_of(&(at..end)) {
+                let ghosts: Vec<(usize, char)> = if key.options.invisibles == Invisibles::Show {
+                    let from = found.partition_point(|found| found.at < span.start);
+                    found[from..]
+                        .iter()
+                        .take_while(|found| found.at <= span.end)
+                        .filter(|found| found.removed)
+                        .map(|found| (found.at - span.start, found.ch))
+                        .collect()
+                } else {
+                    Vec::new()
+                };
+                let options = LayoutOptions {
+                    ghosts: &ghosts,
+                    ..key.options
+                };
+                let block = Block::new(span.of(&document.text), &options);
+                lines.extend(block.lines.into_iter().map(|line| PaneLine {
+                    line,
+                    base: span.start,
+                }));
+            }
+            at = end;
+        }
+        lines
+    }
+
+    /// Returns the empty rows above a bead: one where a paragraph begins, and between all
+    /// beads where the texts are stacked.
+    #[must_use]
+    pub fn gap(&self, bead: usize) -> usize {
+        let stacked = self.plan.arrangement == Arrangement::Stacked;
+        usize::from(bead > 0 && (stacked || self.state.begins_paragraph(bead)))
+    }
+
+    /// Returns the height of a bead in rows, with the gap above it; at least 1.
+    pub fn height(&mut self, bead: usize) -> usize {
+        let source = self.lines(bead, Side::Source).len();
+        let target = self.lines(bead, Side::Target).len();
+        let rows = match self.plan.arrangement {
+            Arrangement::Stacked => source + target,
+            Arrangement::Columns | Arrangement::Single(_) => source.max(target),
+        };
+        self.gap(bead) + rows.max(1)
+    }
+
+    /// Returns what stands on one row of a bead.
+    pub fn row(&mut self, at: Anchor) -> Row {
+        let source = self.lines(at.bead, Side::Source).len();
+        let target = self.lines(at.bead, Side::Target).len();
+        let mut lines = Sides::default();
+        if let Some(row) = at.row.checked_sub(self.gap(at.bead)) {
+            match self.plan.arrangement {
+                Arrangement::Stacked => {
+                    lines.source = (row < source).then_some(row);
+                    lines.target = row.checked_sub(source).filter(|row| *row < target);
+                }
+                Arrangement::Columns | Arrangement::Single(_) => {
+                    lines.source = (row < source).then_some(row);
+                    lines.target = (row < target).then_some(row);
+                }
+            }
+        }
+        Row {
+            bead: at.bead,
+            at: at.row,
+            lines,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Puts visual cells into the buffer: the only place that writes text to the screen.
+//!
+//! Our own strings (names, messages, keys) go through the same layout as the texts, so that
+//! a file called by an Arabic name reads right in the title line too. Cells are written one
+//! by one: marks stay with their base, and nothing of zero width gets a cell of its own.
+
+use crate::layout::{Block, LayoutOptions, VisualCell, VisualLine, is_mark_cell};
+use crate::text::Direction;
+use crate::units::Cells;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Writes a line's cells from column `x` on; `style` is asked for each cell.
+pub fn line(
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    line: &VisualLine,
+    mut style: impl FnMut(&VisualCell) -> Style,
+) {
+    let area = buffer.area;
+    let mut at = x;
+    for cell in &line.cells {
+        let width = u16::from(cell.width.max(1));
+        if y >= area.bottom() || at < area.x || at.saturating_add(width) > area.right() {
+            break;
+        }
+        put(buffer, at, y, cell, style(cell));
+        at += width;
+    }
+}
+
+/// Writes one cell and blanks the columns behind a wide one.
+fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &VisualCell, style: Style) {
+    if is_mark_cell(cell) {
+        // A visible name of an invisible character: one column a letter.
+        for (at, c) in (x..).zip(cell.symbol.chars()) {
+            if let Some(slot) = buffer.cell_mut((at, y)) {
+                slot.set_char(c).set_style(style);
+            }
+        }
+        return;
+    }
+    if let Some(slot) = buffer.cell_mut((x, y)) {
+        slot.set_symbol(&cell.symbol).set_style(style);
+    }
+    for column in x + 1..x.saturating_add(u16::from(cell.width)) {
+        if let Some(slot) = buffer.cell_mut((column, y)) {
+            slot.set_symbol(" ").set_style(style);
+        }
+    }
+}
+
+/// Where a string stands in its room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// From the left.
+    Left,
+    /// Up to the right.
+    Right,
+}
+
+/// Writes one of our own strings into one row of `area` and returns how many cells it took;
+/// what does not fit is cut.
+pub fn text(buffer: &mut Buffer, area: Rect, text: &str, align: Align, style: Style) -> u16 {
+    if area.width == 0 || area.height == 0 {
+        return 0;
+    }
+    let options = LayoutOptions::new(Cells(u16::MAX), Direction::Ltr);
+    let block = Block::new(text, &options);
+    let Some(found) = block.lines.into_iter().next() else {
+        return 0;
+    };
+    let mut room = area.width;
+    let mut cells = found.cells;
+    let fits = cells
+        .iter()
+        .take_while(|cell| {
+            let width = u16::from(cell.width);
+            let fits = width <= room;
+            room = room.saturating_sub(width);
+            fits
+        })
+        .count();
+    cells.truncate(fits);
+    let shown = VisualLine { cells, ..found };
+    let width = shown.width().0;
+    let x = match align {
+        Align::Left => area.x,
+        Align::Right => area.right() - width.min(area.width),
+    };
+    line(buffer, x, area.y, &shown, |_| style);
+    width
+}

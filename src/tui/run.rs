@@ -1,0 +1,219 @@
+//! The loop: wait, translate, update, carry out, draw.
+//!
+//! One thread owns the state and the terminal. Work that takes long runs beside it and sends
+//! its events over a channel; so do signals. Keys that are already waiting are all taken
+//! before the next frame, so a held key never runs behind.
+
+use crate::session::{Effect, Event, Geometry, Message, State, update};
+use crate::tui::encode::{Encoding, encode_buffer};
+use crate::tui::facts::TerminalFacts;
+use crate::tui::input::translate;
+use crate::tui::page::RowCache;
+use crate::tui::terminal::{Guard, Modes};
+use crate::tui::view::{Look, screen};
+use crossterm::clipboard::CopyToClipboard;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::crossterm::event as terminal_event;
+use ratatui::crossterm::execute;
+use ratatui::layout::{Position, Rect};
+use std::io;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+/// How long the loop sleeps before it looks for signals and finished work.
+const IDLE: Duration = Duration::from_millis(250);
+/// The same while work is under way beside it.
+const BUSY: Duration = Duration::from_millis(20);
+
+/// Something from outside the keyboard.
+#[derive(Debug)]
+pub enum Outside {
+    /// An event for the session.
+    Event(Event),
+    /// A signal asks the process to end.
+    End(i32),
+    /// A signal asks the process to stop for a while.
+    Stop,
+}
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The user left.
+    Quit,
+    /// A signal; to be answered as the process would have without us.
+    Signal(i32),
+}
+
+/// Draws the state into any backend: the view, the encoding, the cursor.
+///
+/// # Errors
+/// What the backend says.
+pub fn draw<B: Backend>(
+    terminal: &mut Terminal<B>,
+    state: &State,
+    look: &Look,
+    encoding: Encoding,
+    cache: &mut RowCache,
+) -> Result<Geometry, B::Error> {
+    let mut geometry = Geometry::default();
+    terminal.draw(|frame| {
+        let drawn = screen(frame.buffer_mut(), state, look, cache);
+        encode_buffer(frame.buffer_mut(), encoding);
+        geometry = drawn.geometry;
+        if let Some((x, y)) = drawn.cursor {
+            frame.set_cursor_position(Position { x, y });
+        }
+    })?;
+    Ok(geometry)
+}
+
+/// Takes what the frame decided back into the state: the first row really shown.
+pub fn settle(state: &mut State, geometry: &Geometry) {
+    state.view.top = geometry.top;
+    state.view.place = crate::session::Place::Keep;
+}
+
+/// Reads until the user leaves.
+///
+/// # Errors
+/// What the terminal says.
+pub fn run(
+    mut state: State,
+    look: Look,
+    modes: Modes,
+    outside: &Receiver<Outside>,
+) -> io::Result<Ended> {
+    let mut facts = modes.facts.clone();
+    let mut guard = Guard::enter(modes)?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(
+        1 << 16,
+        io::stdout(),
+    )))?;
+    let mut cache = RowCache::default();
+    wipe(&mut terminal)?;
+    let mut geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
+    settle(&mut state, &geometry);
+    loop {
+        let mut changed = false;
+        let wait = if state.progress.is_some() { BUSY } else { IDLE };
+        let mut effects = Vec::new();
+        if terminal_event::poll(wait)? {
+            loop {
+                if let Some(event) = translate(terminal_event::read()?) {
+                    panic_if_asked(&event);
+                    if event == Event::Resized {
+                        wipe(&mut terminal)?;
+                    }
+                    let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
+                    effects.extend(update(&mut state, &look.keymap, event, &geometry));
+                    changed = true;
+                    if moved && needs_frame(&state, &geometry) {
+                        geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
+                        settle(&mut state, &geometry);
+                    }
+                }
+                if !effects.is_empty() || !terminal_event::poll(Duration::ZERO)? {
+                    break;
+                }
+            }
+        }
+        loop {
+            match outside.try_recv() {
+                Ok(Outside::Event(event)) => {
+                    effects.extend(update(&mut state, &look.keymap, event, &geometry));
+                    changed = true;
+                }
+                Ok(Outside::End(signal)) => return Ok(Ended::Signal(signal)),
+                Ok(Outside::Stop) => effects.push(Effect::Suspend),
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+            }
+        }
+        for effect in effects {
+            changed = true;
+            match effect {
+                Effect::Quit => return Ok(Ended::Quit),
+                Effect::Copy(text, what) => {
+                    let said = copy(&text, what);
+                    update(&mut state, &look.keymap, Event::Said(said), &geometry);
+                }
+                Effect::Redraw => wipe(&mut terminal)?,
+                Effect::Suspend => {
+                    guard.pause()?;
+                    stop_self();
+                    guard.resume()?;
+                    wipe(&mut terminal)?;
+                }
+                Effect::NextBidi => {
+                    facts = next_bidi(&facts);
+                    guard.set_facts(facts.clone())?;
+                    wipe(&mut terminal)?;
+                    let said = Message::good(format!("bidi: {}", facts.encoding));
+                    update(&mut state, &look.keymap, Event::Said(said), &geometry);
+                }
+            }
+        }
+        if changed {
+            geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
+            settle(&mut state, &geometry);
+        }
+    }
+}
+
+/// Erases the screen, so that the next frame is written whole. `Terminal::clear` would ask
+/// the terminal for its cursor and wait for an answer; a resize to the same size does not.
+fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
+}
+
+/// Returns whether the cursor left what the last frame measured, so that the next key needs
+/// a frame before it can be understood.
+fn needs_frame(state: &State, geometry: &Geometry) -> bool {
+    geometry.height(state.cursor.bead).is_none()
+        || !geometry.caret_lines.is_empty() && state.cursor.caret.is_some()
+}
+
+/// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
+fn copy(text: &str, what: &str) -> Message {
+    /// Terminals and multiplexers drop longer sequences.
+    const LIMIT: usize = 74_000;
+    if text.len() > LIMIT {
+        return Message::bad(format!("{what} is too long for the terminal's clipboard"));
+    }
+    match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
+        Ok(()) => Message::good(format!("{what} was sent to the clipboard")),
+        Err(error) => Message::bad(format!("{what} could not be sent: {error}")),
+    }
+}
+
+/// In builds for testing, `BAYN_PANIC` makes the key F12 panic, so that a test can see what
+/// a panic leaves behind.
+fn panic_if_asked(event: &Event) {
+    let asked = cfg!(debug_assertions)
+        && *event == Event::Key(crate::session::Chord::plain(crate::session::Key::F(12)))
+        && std::env::var_os("BAYN_PANIC").is_some();
+    assert!(!asked, "a panic was asked for");
+}
+
+/// Stops the process as the shell's Ctrl-Z would; returns when it is continued.
+fn stop_self() {
+    #[cfg(unix)]
+    {
+        let _stopped =
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+    }
+}
+
+fn next_bidi(facts: &TerminalFacts) -> TerminalFacts {
+    let at = Encoding::ALL
+        .iter()
+        .position(|encoding| *encoding == facts.encoding)
+        .unwrap_or(0);
+    let encoding = Encoding::ALL[(at + 1) % Encoding::ALL.len()];
+    facts.clone().chosen(crate::tui::facts::Choice {
+        bidi: Some(encoding),
+        ..Default::default()
+    })
+}

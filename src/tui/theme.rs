@@ -1,0 +1,85 @@
+//! Colours by role, in the terminal's own sixteen.
+//!
+//! No role is told by colour alone: the current sentence is bold and has a heavy gutter,
+//! hits are underlined, furniture is dim. Without colour the rest stays.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// A style for each role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// The current sentence on both sides.
+    pub lit: Style,
+    /// Page furniture.
+    pub furniture: Style,
+    /// The title of the report.
+    pub title: Style,
+    /// A search hit.
+    pub hit: Style,
+    /// The cell under the caret.
+    pub caret: Style,
+    /// The line between the panes.
+    pub gutter: Style,
+    /// The same beside the current bead.
+    pub gutter_lit: Style,
+    /// The shape of a bead that is not one to one.
+    pub shape: Style,
+    /// The names above the panes.
+    pub name: Style,
+    /// The name above the active pane.
+    pub name_active: Style,
+    /// The status line.
+    pub status: Style,
+    /// A message that something was done.
+    pub good: Style,
+    /// A message that something could not be done.
+    pub bad: Style,
+    /// Keys in help and hints.
+    pub key: Style,
+}
+
+impl Theme {
+    /// The terminal's own colours.
+    #[must_use]
+    pub const fn ansi() -> Self {
+        let plain = Style::new();
+        Self {
+            lit: plain.add_modifier(Modifier::BOLD),
+            hit: plain
+                .fg(Color::Magenta)
+                .add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+            gutter_lit: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            shape: plain.fg(Color::Magenta),
+            name_active: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            good: plain.fg(Color::Green),
+            bad: plain.fg(Color::Red),
+            key: plain.fg(Color::Cyan),
+            ..Self::mono()
+        }
+    }
+
+    /// No colour at all, for `NO_COLOR` and terminals without it.
+    #[must_use]
+    pub const fn mono() -> Self {
+        let plain = Style::new();
+        Self {
+            text: plain,
+            lit: plain.add_modifier(Modifier::BOLD),
+            furniture: plain.add_modifier(Modifier::DIM),
+            title: plain,
+            hit: plain.add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+            caret: plain.add_modifier(Modifier::REVERSED),
+            gutter: plain.add_modifier(Modifier::DIM),
+            gutter_lit: plain.add_modifier(Modifier::BOLD),
+            shape: plain,
+            name: plain.add_modifier(Modifier::DIM),
+            name_active: plain.add_modifier(Modifier::BOLD),
+            status: plain,
+            good: plain,
+            bad: plain.add_modifier(Modifier::BOLD),
+            key: plain.add_modifier(Modifier::BOLD),
+        }
+    }
+}

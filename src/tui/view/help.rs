@@ -1,0 +1,132 @@
+//! The keys, from the command table and the keymap in force.
+
+use crate::session::chord::show_sequence;
+use crate::session::command::Group;
+use crate::session::{Command, Keymap, Mode, Prompt};
+use crate::tui::paint::{self, Align};
+use crate::tui::view::Look;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What the list of help took.
+pub(super) struct Listed {
+    /// How many entries fit.
+    pub(super) rows: usize,
+    /// How many there are.
+    pub(super) length: usize,
+    /// The place of the cursor, while words are typed.
+    pub(super) cursor: Option<(u16, u16)>,
+}
+
+/// One line of help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A heading.
+    Heading(&'static str),
+    /// The keys of a command, and what it does.
+    Keys(String, &'static str),
+    /// Nothing.
+    Blank,
+}
+
+/// Returns the lines of help whose keys or words hold all of `filter`'s words.
+#[must_use]
+pub(super) fn entries(keymap: &Keymap, filter: &str) -> Vec<Entry> {
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let mut entries = Vec::new();
+    for group in Group::ALL {
+        let lines: Vec<Entry> = Command::ALL
+            .iter()
+            .filter(|command| command.group() == group)
+            .filter_map(|&command| {
+                let keys = keys_of(keymap, command);
+                let text =
+                    format!("{keys} {} {}", command.name(), command.sentence()).to_lowercase();
+                words
+                    .iter()
+                    .all(|word| text.contains(word))
+                    .then_some(Entry::Keys(keys, command.sentence()))
+            })
+            .collect();
+        if !lines.is_empty() {
+            if !entries.is_empty() {
+                entries.push(Entry::Blank);
+            }
+            entries.push(Entry::Heading(group.title()));
+            entries.extend(lines);
+        }
+    }
+    entries
+}
+
+/// Returns the keys of a command, from the first mode that binds it.
+fn keys_of(keymap: &Keymap, command: Command) -> String {
+    Mode::ALL
+        .into_iter()
+        .map(|mode| keymap.keys_of(mode, command))
+        .find(|keys| !keys.is_empty())
+        .unwrap_or_default()
+        .iter()
+        .map(|keys| show_sequence(keys))
+        .collect::<Vec<_>>()
+        .join("  ")
+}
+
+/// Draws help over the reader.
+pub(super) fn overlay(
+    buffer: &mut Buffer,
+    area: Rect,
+    look: &Look,
+    filter: &Prompt,
+    _typing: bool,
+    first: usize,
+) -> Listed {
+    blank(buffer, area);
+    let entries = entries(&look.keymap, filter.text());
+    let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
+    let rows = usize::from(area.height);
+    let from = first.min(entries.len().saturating_sub(rows));
+    for (y, entry) in (area.y..area.bottom()).zip(entries.iter().skip(from)) {
+        let row = Rect {
+            x: area.x + 1.min(area.width),
+            y,
+            width: area.width.saturating_sub(1),
+            height: 1,
+        };
+        match entry {
+            Entry::Heading(title) => {
+                paint::text(buffer, row, title, Align::Left, look.theme.name_active);
+            }
+            Entry::Keys(keys, sentence) => {
+                let left = Rect {
+                    width: keys_width,
+                    ..row
+                };
+                paint::text(buffer, left, keys, Align::Left, look.theme.key);
+                let right = Rect {
+                    x: row.x + keys_width + 1,
+                    width: row.width.saturating_sub(keys_width + 1),
+                    ..row
+                };
+                paint::text(buffer, right, sentence, Align::Left, look.theme.text);
+            }
+            Entry::Blank => {}
+        }
+    }
+    Listed {
+        rows,
+        length: entries.len(),
+        cursor: None,
+    }
+}
+
+/// Wipes what was drawn below an overlay.
+pub(super) fn blank(buffer: &mut Buffer, area: Rect) {
+    for y in area.y..area.bottom() {
+        for x in area.x..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}

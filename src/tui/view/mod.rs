@@ -1,0 +1,161 @@
+//! Everything that is drawn. A view borrows the state, writes the buffer and gives back what
+//! it placed where; it changes nothing.
+//!
+//! ```text
+//!  ┌ names:   left file · language            right file · language ┐
+//!  │ ─────────────────────────────┬─────────────────────────────── │ rule
+//!  │ left pane                  gutter                  right pane │ reader
+//!  └ status:  pair n of N · paragraph · %            mode · message ┘
+//! ```
+
+mod help;
+mod palette;
+mod reader;
+mod status;
+
+use crate::layout::{Invisibles, LayoutOptions};
+use crate::session::state::Digits;
+use crate::session::{Focus, Geometry, Keymap, State};
+use crate::shape::{Shaping, Tashkeel, Tatweel};
+use crate::text::Direction;
+use crate::tui::page::{Page, RowCache};
+use crate::tui::plan::Plan;
+use crate::tui::theme::Theme;
+use crate::units::Cells;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What the views need to know beside the state.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Colours by role.
+    pub theme: Theme,
+    /// Which letter forms this terminal is sent.
+    pub shaping: Shaping,
+    /// Whether this terminal is spared vowel marks.
+    pub tashkeel: Tashkeel,
+    /// The keys, for help and hints.
+    pub keymap: Keymap,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: Theme::ansi(),
+            shaping: Shaping::Forms,
+            tashkeel: Tashkeel::Keep,
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+/// Returns how texts are presented: what the user asked for within what the terminal can.
+#[must_use]
+pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
+    let view = &state.view;
+    LayoutOptions {
+        shaping: look.shaping,
+        tashkeel: if view.bare {
+            Tashkeel::Strip
+        } else {
+            look.tashkeel
+        },
+        tatweel: if view.bare {
+            Tatweel::Strip
+        } else {
+            Tatweel::Keep
+        },
+        digits: match view.digits {
+            Digits::AsWritten => crate::layout::Digits::AsWritten,
+            Digits::Western => crate::layout::Digits::Western,
+            Digits::ArabicIndic => crate::layout::Digits::ArabicIndic,
+        },
+        invisibles: if view.invisibles {
+            Invisibles::Show
+        } else {
+            Invisibles::Hide
+        },
+        ..LayoutOptions::new(Cells(1), Direction::Ltr)
+    }
+}
+
+/// A frame as it was drawn.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// What stands where.
+    pub geometry: Geometry,
+    /// Where the terminal's cursor belongs, if it is to be seen.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// Draws the whole screen.
+pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCache) -> Drawn {
+    let area = buffer.area;
+    let mut drawn = Drawn::default();
+    if area.width == 0 || area.height == 0 {
+        return drawn;
+    }
+    let parts = Parts::new(area);
+    let plan = Plan::new(state, area.width);
+    let mut page = Page::new(state, plan, presentation(state, look), cache);
+    if let Some(names) = parts.names {
+        reader::names(buffer, names, state, look, plan);
+    }
+    if let Some(rule) = parts.rule {
+        reader::rule(buffer, rule, look, plan);
+    }
+    drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
+    if let Some(row) = parts.status {
+        drawn.cursor = status::line(buffer, row, state, look, &drawn.geometry);
+    }
+    match state.focus.last() {
+        Some(Focus::Help {
+            filter,
+            typing,
+            first,
+        }) => {
+            let list = help::overlay(buffer, parts.body, look, filter, *typing, *first);
+            (drawn.geometry.list_rows, drawn.geometry.list_length) = (list.rows, list.length);
+            drawn.cursor = list.cursor.or(drawn.cursor);
+        }
+        Some(Focus::Palette(prompt, chosen)) => {
+            drawn.geometry.list_rows = palette::overlay(buffer, parts.body, look, prompt, *chosen);
+        }
+        Some(Focus::Search(_)) | None => {}
+    }
+    drawn
+}
+
+/// The rows of the screen by what stands on them; small screens do without the frame.
+struct Parts {
+    names: Option<Rect>,
+    rule: Option<Rect>,
+    body: Rect,
+    status: Option<Rect>,
+}
+
+impl Parts {
+    fn new(area: Rect) -> Self {
+        let head = match area.height {
+            0..=3 => 0,
+            4..=6 => 1,
+            _ => 2,
+        };
+        let foot = u16::from(area.height >= 2);
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        Self {
+            names: (head >= 1).then(|| row(0)),
+            rule: (head >= 2).then(|| row(1)),
+            body: Rect {
+                y: area.y + head,
+                height: area.height - head - foot,
+                ..area
+            },
+            status: (foot == 1).then(|| row(area.height - 1)),
+        }
+    }
+}

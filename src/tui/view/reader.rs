@@ -1,0 +1,418 @@
+//! The two texts, the gutter between them and the names above.
+
+use crate::doc::BeadKind;
+use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, State};
+use crate::text::Direction;
+use crate::tui::page::{Page, PaneLine, Row};
+use crate::tui::paint::{self, Align};
+use crate::tui::plan::{Arrangement, Plan};
+use crate::tui::scroll::first_row;
+use crate::tui::theme::Theme;
+use crate::tui::view::Look;
+use crate::units::{Side, Sides, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws the names of the texts over their panes.
+pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
+    for side in Side::BOTH {
+        let active = state.cursor.side == side;
+        let stacked = plan.arrangement != Arrangement::Columns;
+        if stacked && !active {
+            continue;
+        }
+        let Some(pane) = plan.panes[side] else {
+            continue;
+        };
+        let document = &state.bitext.documents[side];
+        let (style, mark) = if active {
+            (look.theme.name_active, "\u{25cf} ")
+        } else {
+            (look.theme.name, "")
+        };
+        let name = &state.about[side].name;
+        let label = format!("{mark}\u{2068}{name}\u{2069} \u{b7} {}", document.lang);
+        let align = match document.lang.direction() {
+            Direction::Rtl if !stacked => Align::Right,
+            _ => Align::Left,
+        };
+        let room = Rect {
+            x: area.x + pane.x,
+            width: pane.width.min(area.width.saturating_sub(pane.x)),
+            ..area
+        };
+        paint::text(buffer, room, &label, align, style);
+    }
+}
+
+/// Draws the line under the names.
+pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan) {
+    let middle =
+        (plan.arrangement == Arrangement::Columns).then(|| plan.gutter.x + plan.gutter.width / 2);
+    for x in area.x..area.right() {
+        let symbol = if Some(x) == middle {
+            "\u{252c}"
+        } else {
+            "\u{2500}"
+        };
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_symbol(symbol).set_style(look.theme.gutter);
+        }
+    }
+}
+
+/// Draws the rows of text that fit and returns what stands where.
+pub(super) fn body(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    page: &mut Page<'_>,
+) -> Geometry {
+    let plan = page.plan();
+    let mut geometry = Geometry {
+        rows: usize::from(area.height),
+        panes: plan.panes,
+        stacked: plan.arrangement == Arrangement::Stacked,
+        ..Geometry::default()
+    };
+    if state.bitext.beads.is_empty() || area.height == 0 {
+        return geometry;
+    }
+    let side = state.cursor.side;
+    let rows = geometry.rows;
+    let active = first_row(
+        page,
+        state.view.top[side],
+        state.cursor.bead,
+        state.view.place,
+        rows,
+        state.last_bead(),
+    );
+    geometry.top = Sides::from_fn(|pane| {
+        if state.view.free && pane != side {
+            clamped(page, state, state.view.top[pane])
+        } else {
+            active
+        }
+    });
+    window(&mut geometry, page, state, active);
+    caret_lines(&mut geometry, page, state);
+    let painter = Painter { state, look, plan };
+    if state.view.free && plan.arrangement == Arrangement::Columns {
+        for pane in Side::BOTH {
+            painter.rows(buffer, area, page, &mut geometry, &[pane]);
+        }
+    } else {
+        painter.rows(buffer, area, page, &mut geometry, &Side::BOTH);
+    }
+    geometry
+}
+
+fn clamped(page: &mut Page<'_>, state: &State, top: Anchor) -> Anchor {
+    let bead = top.bead.min(state.last_bead());
+    Anchor {
+        bead,
+        row: top.row.min(page.height(bead).saturating_sub(1)),
+    }
+}
+
+/// Measures the beads of the screen and of two screens around it.
+fn window(geometry: &mut Geometry, page: &mut Page<'_>, state: &State, top: Anchor) {
+    let reach = 2 * geometry.rows + 2;
+    let (mut first, mut rows) = (top.bead, 0);
+    while first > 0 && rows < reach {
+        first -= 1;
+        rows += page.height(first);
+    }
+    geometry.first = first;
+    let mut bead = first;
+    let mut below = 0;
+    while bead <= state.last_bead() && below < reach + geometry.rows {
+        let height = page.height(bead);
+        geometry.heights.push(height);
+        if bead >= top.bead {
+            below += height;
+        }
+        bead += 1;
+    }
+}
+
+/// Lists the cells of the current bead on the active side for the caret.
+fn caret_lines(geometry: &mut Geometry, page: &mut Page<'_>, state: &State) {
+    geometry.caret_lines = page
+        .lines(state.cursor.bead, state.cursor.side)
+        .iter()
+        .map(|line| {
+            line.line
+                .cells
+                .iter()
+                .map(|cell| line.in_document(cell.span))
+                .collect()
+        })
+        .collect();
+}
+
+struct Painter<'a> {
+    state: &'a State,
+    look: &'a Look,
+    plan: Plan,
+}
+
+impl Painter<'_> {
+    /// Draws the rows of some sides from their first row on.
+    fn rows(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        page: &mut Page<'_>,
+        geometry: &mut Geometry,
+        sides: &[Side],
+    ) {
+        let mut at = sides
+            .first()
+            .map_or_else(Anchor::default, |&side| geometry.top[side]);
+        let with_gutter = sides.len() == 2 || sides.first() == Some(&self.state.cursor.side);
+        for y in area.y..area.bottom() {
+            if at.bead > self.state.last_bead() {
+                break;
+            }
+            let row = page.row(at);
+            let mut placed = ScreenRow {
+                y,
+                bead: row.bead,
+                ..ScreenRow::default()
+            };
+            for &side in sides {
+                if let Some(number) = row.lines[side] {
+                    let lines = page.lines(row.bead, side);
+                    if let Some(line) = lines.get(number) {
+                        placed.cells[side] = self.line(buffer, y, side, row.bead, line);
+                    }
+                }
+            }
+            if with_gutter {
+                self.gutter(buffer, y, page, &row);
+            }
+            geometry.screen.push(placed);
+            at.row += 1;
+            if at.row >= page.height(at.bead) {
+                at = Anchor {
+                    bead: at.bead + 1,
+                    row: 0,
+                };
+            }
+        }
+    }
+
+    /// Draws one line of a pane and returns where its cells stand.
+    fn line(
+        &self,
+        buffer: &mut Buffer,
+        y: u16,
+        side: Side,
+        bead: usize,
+        line: &PaneLine,
+    ) -> Vec<PlacedCell> {
+        let Some(pane) = self.plan.panes[side] else {
+            return Vec::new();
+        };
+        let width = line.line.width().0.min(pane.width);
+        let x = match line.line.direction {
+            Direction::Ltr => pane.x,
+            Direction::Rtl => pane.x + pane.width - width,
+        };
+        let base = self.bead_style(bead);
+        let hits = self.hits_of(bead, side);
+        paint::line(buffer, x, y, &line.line, |cell| {
+            let span = line.in_document(cell.span);
+            self.cell_style(base, side, span, &hits)
+        });
+        let mut column = x;
+        line.line
+            .cells
+            .iter()
+            .map(|cell| {
+                let width = u16::from(cell.width);
+                let placed = PlacedCell {
+                    span: line.in_document(cell.span),
+                    x: column,
+                    width,
+                };
+                column = column.saturating_add(width);
+                placed
+            })
+            .collect()
+    }
+
+    fn theme(&self) -> &Theme {
+        &self.look.theme
+    }
+
+    fn bead_style(&self, bead: usize) -> Style {
+        let kind = self.state.bitext.beads.get(bead).map(|bead| bead.kind);
+        let base = match kind {
+            Some(BeadKind::Furniture) => self.theme().furniture,
+            Some(BeadKind::Title) => self.theme().title,
+            Some(BeadKind::Text) | None => self.theme().text,
+        };
+        if bead == self.state.cursor.bead {
+            base.patch(self.theme().lit)
+        } else {
+            base
+        }
+    }
+
+    /// The spans of the hits of one side that begin in this bead or the one before.
+    fn hits_of(&self, bead: usize, side: Side) -> Vec<Span> {
+        let hits = &self.state.search.hits;
+        let from = hits.partition_point(|hit| hit.bead + 1 < bead);
+        hits.iter()
+            .skip(from)
+            .take_while(|hit| hit.bead <= bead)
+            .filter(|hit| hit.side == side)
+            .map(|hit| hit.span)
+            .collect()
+    }
+
+    fn cell_style(&self, base: Style, side: Side, span: Span, hits: &[Span]) -> Style {
+        let mut style = base;
+        if hits.iter().any(|hit| hit.overlaps(span)) {
+            style = style.patch(self.theme().hit);
+        }
+        let cursor = self.state.cursor;
+        if cursor.side == side && cursor.caret.is_some_and(|byte| span.contains(byte)) {
+            style = style.patch(self.theme().caret);
+        }
+        style
+    }
+
+    /// Draws the gutter of one row: a line, and the shape of a bead that is not one to one.
+    fn gutter(&self, buffer: &mut Buffer, y: u16, page: &mut Page<'_>, row: &Row) {
+        let gutter = self.plan.gutter;
+        if gutter.width == 0 {
+            return;
+        }
+        let theme = self.theme();
+        let current = row.bead == self.state.cursor.bead;
+        let gap = page.gap(row.bead);
+        let columns = self.plan.arrangement == Arrangement::Columns;
+        let body = page.height(row.bead) - gap;
+        let inside = row.at.checked_sub(gap);
+        let line_style = if current && inside.is_some() {
+            theme.gutter_lit
+        } else {
+            theme.gutter
+        };
+        let x = if columns {
+            gutter.x + gutter.width / 2
+        } else {
+            gutter.x
+        };
+        let shape = self
+            .state
+            .bitext
+            .beads
+            .get(row.bead)
+            .map(crate::doc::Bead::shape);
+        let symbol = match (inside, shape) {
+            (Some(_), _) if current => "\u{2503}",
+            (Some(_), _) => "\u{2502}",
+            (None, _) if columns => "\u{2502}",
+            (None, _) => " ",
+        };
+        set(buffer, x, y, symbol, line_style);
+        let (Some(inside), Some(shape)) = (inside, shape) else {
+            return;
+        };
+        if shape == (1, 1) {
+            return;
+        }
+        let style = if current {
+            theme.shape.patch(theme.lit)
+        } else {
+            theme.shape
+        };
+        if columns {
+            self.bracket(buffer, y, inside, body, shape, style);
+        } else if inside == 0 {
+            let room = Rect {
+                x: gutter.x + 1,
+                y,
+                width: gutter.width - 1,
+                height: 1,
+            };
+            paint::text(buffer, room, &label(shape), Align::Left, style);
+        }
+    }
+
+    /// Draws the bracket around the sentences of a bead and its label in the middle.
+    fn bracket(
+        &self,
+        buffer: &mut Buffer,
+        y: u16,
+        inside: usize,
+        body: usize,
+        shape: (usize, usize),
+        style: Style,
+    ) {
+        let gutter = self.plan.gutter;
+        let label = label(shape);
+        if inside == body.saturating_sub(1) / 2 {
+            let room = Rect {
+                x: gutter.x + u16::from(gutter.width >= 5),
+                y,
+                width: gutter.width - u16::from(gutter.width >= 5),
+                height: 1,
+            };
+            let centred = if shape.0 == 0 || shape.1 == 0 {
+                format!(" {label} ")
+            } else {
+                label
+            };
+            paint::text(buffer, room, &centred, Align::Left, style);
+        }
+        if body < 2 || gutter.width < 5 || shape.0 == 0 || shape.1 == 0 {
+            return;
+        }
+        for side in Side::BOTH {
+            let many = match side {
+                Side::Source => shape.0 > 1,
+                Side::Target => shape.1 > 1,
+            };
+            let on_left = self.plan.panes[side].is_some_and(|pane| pane.x < gutter.x);
+            if !many {
+                continue;
+            }
+            let x = if on_left {
+                gutter.x
+            } else {
+                gutter.x + gutter.width - 1
+            };
+            let symbol = match (inside, on_left) {
+                (0, true) => "\u{2510}",
+                (0, false) => "\u{250c}",
+                (row, true) if row == body - 1 => "\u{2518}",
+                (row, false) if row == body - 1 => "\u{2514}",
+                _ => "\u{2502}",
+            };
+            set(buffer, x, y, symbol, style);
+        }
+    }
+}
+
+/// The shape of a bead as a label: source before target, and a sign for no counterpart.
+fn label(shape: (usize, usize)) -> String {
+    if shape.0 == 0 || shape.1 == 0 {
+        "\u{2205}".to_owned()
+    } else {
+        format!("{}:{}", shape.0, shape.1)
+    }
+}
+
+fn set(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}

@@ -1,0 +1,200 @@
+//! The bottom line: where the reader is, what was just done, and prompts.
+
+use crate::layout::{Block, LayoutOptions};
+use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
+use crate::text::Direction;
+use crate::tui::paint::{self, Align};
+use crate::tui::view::Look;
+use crate::units::{Cells, Side};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws the status line and returns where the cursor of a prompt stands.
+pub(super) fn line(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    geometry: &Geometry,
+) -> Option<(u16, u16)> {
+    match state.focus.last() {
+        Some(Focus::Search(prompt)) => {
+            return Some(type_in(buffer, area, look, "/", prompt, &found(state)));
+        }
+        Some(Focus::Palette(prompt, _)) => {
+            return Some(type_in(buffer, area, look, ":", prompt, ""));
+        }
+        Some(Focus::Help { filter, typing, .. }) => {
+            if *typing {
+                return Some(type_in(buffer, area, look, "/", filter, ""));
+            }
+            paint::text(
+                buffer,
+                area,
+                "/ searches the keys, q leaves help",
+                Align::Left,
+                look.theme.status,
+            );
+            return None;
+        }
+        None => {}
+    }
+    let theme = &look.theme;
+    let right = right_part(state, look);
+    let edge = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    let taken = paint::text(buffer, edge, &right, Align::Right, theme.status);
+    let room = Rect {
+        x: area.x + 1.min(area.width),
+        width: area.width.saturating_sub(taken + 2),
+        ..area
+    };
+    let place = place(state, geometry);
+    let used = paint::text(buffer, room, &place, Align::Left, theme.status);
+    if let Some(message) = &state.message {
+        let style = match message.tone {
+            Tone::Good => theme.good,
+            Tone::Bad => theme.bad,
+        };
+        let room = Rect {
+            x: room.x.saturating_add(used + 2),
+            width: room.width.saturating_sub(used + 2),
+            ..room
+        };
+        paint::text(buffer, room, &message.text, Align::Left, style);
+    }
+    None
+}
+
+fn place(state: &State, _geometry: &Geometry) -> String {
+    let total = state.bitext.beads.len();
+    if total == 0 {
+        return "no text".to_owned();
+    }
+    let bead = state.cursor.bead + 1;
+    let side = state.cursor.side;
+    let document = &state.bitext.documents[side];
+    let paragraph = state
+        .bitext
+        .beads
+        .get(state.cursor.bead)
+        .and_then(|bead| document.sentences.get(bead.sentences[side].start))
+        .map_or(0, |sentence| sentence.paragraph + 1);
+    let percent = bead * 100 / total;
+    let mut text = format!(
+        "{bead}/{total} \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
+        document.paragraphs.len()
+    );
+    if state.view.free {
+        text.push_str(" \u{b7} FREE");
+    }
+    if let Some(share) = state.progress {
+        text.push_str(&format!(" \u{b7} aligning {:.0}%", share * 100.0));
+    }
+    let found: usize = Side::BOTH
+        .iter()
+        .map(|&side| state.about[side].found.len())
+        .sum();
+    if found > 0 {
+        text.push_str(&format!(" \u{b7} {found} invisible"));
+    }
+    text
+}
+
+fn right_part(state: &State, look: &Look) -> String {
+    let mut text = String::new();
+    if let Some(count) = state.pending.count {
+        text.push_str(&count.to_string());
+    }
+    text.push_str(&crate::session::chord::show_sequence(&state.pending.chords));
+    if !text.is_empty() {
+        text.push_str("  ");
+    }
+    let help = look
+        .keymap
+        .keys_of(Mode::Reader, crate::session::Command::Help)
+        .first()
+        .map(|keys| crate::session::chord::show_sequence(keys))
+        .unwrap_or_default();
+    text.push_str(&format!("{help} help"));
+    text
+}
+
+fn found(state: &State) -> String {
+    match (state.search.query.is_empty(), state.search.hits.len()) {
+        (true, _) => String::new(),
+        (false, 0) => "not found ".to_owned(),
+        (false, 1) => "1 hit ".to_owned(),
+        (false, hits) => format!("{hits} hits "),
+    }
+}
+
+/// Draws a line being typed, in the direction of what is typed, and returns the place of the
+/// caret.
+fn type_in(
+    buffer: &mut Buffer,
+    area: Rect,
+    look: &Look,
+    sign: &str,
+    prompt: &Prompt,
+    right: &str,
+) -> (u16, u16) {
+    let taken = paint::text(buffer, area, right, Align::Right, look.theme.name);
+    paint::text(buffer, area, sign, Align::Left, look.theme.key);
+    let room = Rect {
+        x: area.x + 1.min(area.width),
+        width: area.width.saturating_sub(taken + 1),
+        ..area
+    };
+    let options = LayoutOptions::new(Cells(u16::MAX), Direction::Ltr);
+    let block = Block::new(prompt.text(), &options);
+    let Some(line) = block.lines.first() else {
+        return (room.x, area.y);
+    };
+    // The caret stands on the left of a left-to-right letter that follows it, on the right of
+    // a right-to-left one.
+    let mut column = 0_u16;
+    let mut caret = None;
+    for cell in &line.cells {
+        let width = u16::from(cell.width);
+        if cell.span.start == prompt.caret() {
+            caret = Some(if cell.level % 2 == 1 {
+                column + width
+            } else {
+                column
+            });
+        }
+        column = column.saturating_add(width);
+    }
+    let caret = caret.unwrap_or_else(|| end_column(line, prompt.caret()));
+    let shift = caret.saturating_sub(room.width.saturating_sub(1));
+    let mut shown = line.clone();
+    let mut cut = 0_u16;
+    while cut < shift && !shown.cells.is_empty() {
+        cut += u16::from(shown.cells.remove(0).width);
+    }
+    paint::line(buffer, room.x, area.y, &shown, |_| look.theme.status);
+    (
+        (room.x + caret - shift).min(area.right().saturating_sub(1)),
+        area.y,
+    )
+}
+
+/// The column after the last letter in logical order.
+fn end_column(line: &crate::layout::VisualLine, end: usize) -> u16 {
+    let mut column = 0_u16;
+    for cell in &line.cells {
+        let width = u16::from(cell.width);
+        if cell.span.end == end {
+            return if cell.level % 2 == 1 {
+                column
+            } else {
+                column + width
+            };
+        }
+        column = column.saturating_add(width);
+    }
+    column
+}

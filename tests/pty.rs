@@ -1,0 +1,307 @@
+//! The program in a real pseudo-terminal: it starts, answers keys and sizes, and leaves the
+//! terminal as it found it, however it ends.
+#![cfg(unix)]
+#![allow(
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long a state may take to come about; a loaded machine can ask for more.
+fn patience() -> Duration {
+    let seconds = std::env::var("BAYN_TEST_PATIENCE")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20);
+    Duration::from_secs(seconds)
+}
+
+/// Nothing between the letters, so that the screen can be searched for words.
+const PLAIN: [&str; 2] = ["--bidi", "visual"];
+
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Session {
+    fn start(args: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(args, size, &[])
+    }
+
+    fn start_with(args: &[&str], (cols, rows): (u16, u16), env: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows,
+                cols,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        for name in [
+            "NO_COLOR",
+            "TMUX",
+            "VTE_VERSION",
+            "KONSOLE_VERSION",
+            "MLTERM",
+        ] {
+            command.env_remove(name);
+        }
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("bayn starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows.max(2), cols.max(4), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let (into_screen, into_raw) = (Arc::clone(&screen), Arc::clone(&raw));
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 {
+                    break;
+                }
+                into_screen
+                    .lock()
+                    .expect("screen")
+                    .process(&buffer[..count]);
+                into_raw
+                    .lock()
+                    .expect("raw")
+                    .extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self {
+            child,
+            master: pair.master,
+            writer,
+            screen,
+            raw,
+        }
+    }
+
+    fn type_in(&mut self, keys: &str) {
+        self.writer
+            .write_all(keys.as_bytes())
+            .expect("keys are taken");
+        self.writer.flush().expect("keys are taken");
+    }
+
+    #[track_caller]
+    fn wait(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        let until = Instant::now() + patience();
+        while Instant::now() < until {
+            if is_so(self.screen.lock().expect("screen").screen()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let screen = self.screen.lock().expect("screen");
+        panic!("waited in vain for {what}:\n{}", screen.screen().contents());
+    }
+
+    #[track_caller]
+    fn wait_text(&self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    fn signal(&self, name: &str) {
+        let status = std::process::Command::new("kill")
+            .args([name, &self.pid().to_string()])
+            .status()
+            .expect("kill");
+        assert!(status.success());
+    }
+
+    /// Waits for the end and returns the exit code.
+    #[track_caller]
+    fn end(&mut self) -> u32 {
+        let until = Instant::now() + patience();
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status.exit_code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let _gone = self.child.kill();
+        panic!("the program did not end");
+    }
+
+    /// The terminal is as it was before the program.
+    #[track_caller]
+    fn assert_clean(&self) {
+        self.wait("the main screen", |screen| !screen.alternate_screen());
+        self.wait("the cursor", |screen| !screen.hide_cursor());
+        self.wait("paste as before", |screen| !screen.bracketed_paste());
+        self.wait("the mouse as before", |screen| {
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        let modes = self.master.get_termios().expect("modes");
+        let local = format!("{:?}", modes.local_flags);
+        assert!(
+            local.contains("ICANON") && local.contains("ECHO"),
+            "{local}"
+        );
+        let raw = self.raw.lock().expect("raw");
+        let raw = String::from_utf8_lossy(&raw);
+        if let Some(at) = raw.rfind("\u{1b}[8l") {
+            assert!(raw[at..].contains("\u{1b}[8h"), "explicit mode was left on");
+        }
+    }
+}
+
+#[test]
+fn the_sample_opens_and_q_leaves() {
+    let mut session = Session::start(&PLAIN, (120, 36));
+    session.wait_text("Twenty-six trucks");
+    assert!(
+        session
+            .screen
+            .lock()
+            .expect("screen")
+            .screen()
+            .alternate_screen()
+    );
+    session.type_in("jj");
+    session.wait_text("3/28");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
+fn a_new_size_is_taken_and_the_pair_stays() {
+    let mut session = Session::start(&PLAIN, (120, 36));
+    session.wait_text("Twenty-six trucks");
+    session.type_in("7G");
+    session.wait_text("7/28");
+    session
+        .master
+        .resize(PtySize {
+            rows: 20,
+            cols: 50,
+            pixel_width: 0,
+            pixel_height: 0,
+        })
+        .expect("a resize");
+    session
+        .screen
+        .lock()
+        .expect("screen")
+        .screen_mut()
+        .set_size(20, 50);
+    session.wait("the narrow screen", |screen| {
+        let text = screen.contents();
+        text.contains("7/28") && text.contains("Twenty-six") && !text.contains('\u{252c}')
+    });
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_clean() {
+    let mut session = Session::start_with(&PLAIN, (100, 30), &[("BAYN_PANIC", "1")]);
+    session.wait_text("Twenty-six trucks");
+    session.type_in("\u{1b}[24~");
+    assert_ne!(session.end(), 0);
+    session.assert_clean();
+    let raw = String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+    let left = raw
+        .rfind("\u{1b}[?1049l")
+        .expect("the alternate screen is left");
+    assert!(
+        raw[left..].contains("a panic was asked for"),
+        "the message can be read"
+    );
+}
+
+#[test]
+fn signals_end_it_and_leave_the_terminal_clean() {
+    for signal in ["-TERM", "-HUP"] {
+        let mut session = Session::start(&PLAIN, (100, 30));
+        session.wait_text("Twenty-six trucks");
+        session.signal(signal);
+        assert_ne!(session.end(), 0, "{signal}");
+        session.assert_clean();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it() {
+    let session = Session::start(&PLAIN, (100, 30));
+    session.wait_text("Twenty-six trucks");
+    let Session {
+        mut child,
+        master,
+        writer,
+        ..
+    } = session;
+    drop(writer);
+    drop(master);
+    // The reader thread still holds the terminal; the hangup is what the kernel would send.
+    let pid = child.process_id().expect("a process").to_string();
+    let _sent = std::process::Command::new("kill")
+        .args(["-HUP", &pid])
+        .status();
+    let until = Instant::now() + patience();
+    while child.try_wait().expect("a status").is_none() {
+        assert!(Instant::now() < until, "the program outlived its terminal");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn control_z_stops_it_clean_and_fg_brings_it_back() {
+    let mut session = Session::start(&PLAIN, (100, 30));
+    session.wait_text("Twenty-six trucks");
+    session.type_in("5G");
+    session.wait_text("5/28");
+    session.type_in("\u{1a}");
+    let stat = format!("/proc/{}/stat", session.pid());
+    if std::path::Path::new(&stat).exists() {
+        let until = Instant::now() + patience();
+        loop {
+            let state = std::fs::read_to_string(&stat).unwrap_or_default();
+            let state = state.rsplit(") ").next().unwrap_or("").to_owned();
+            if state.starts_with('T') {
+                break;
+            }
+            assert!(Instant::now() < until, "it did not stop: {state}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+    session.assert_clean();
+    session.signal("-CONT");
+    session.wait("the reader again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("5/28")
+    });
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
+fn one_cell_is_enough_to_live() {
+    let mut session = Session::start(&PLAIN, (1, 1));
+    session.wait("the alternate screen", vt100::Screen::alternate_screen);
+    session.type_in("jjGggq");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}

@@ -1,0 +1,60 @@
+//! Keys on other layouts, prompts, and what is not bound.
+
+use crate::stage::Stage;
+
+#[test]
+fn keys_work_by_place_on_arabic_hebrew_and_russian_layouts() {
+    // j, j, k in the places of each layout.
+    for keys in [
+        "\u{62a} \u{62a} \u{646}",
+        "\u{5d7} \u{5d7} \u{5dc}",
+        "\u{43e} \u{43e} \u{43b}",
+    ] {
+        let mut stage = Stage::sample((100, 20));
+        stage.keys(keys);
+        assert_eq!(stage.state.cursor.bead, 1, "{keys}");
+    }
+    // Arabic-Indic digits count; G by its place on a Russian layout.
+    let mut stage = Stage::sample((100, 20));
+    stage.keys("\u{664} \u{41f}");
+    assert_eq!(stage.state.cursor.bead, 3);
+}
+
+#[test]
+fn unbound_keys_are_said() {
+    let mut stage = Stage::sample((100, 20));
+    stage.keys("g x");
+    assert!(
+        stage
+            .state
+            .message
+            .as_ref()
+            .is_some_and(|message| message.text.contains("gx"))
+    );
+}
+
+#[test]
+fn an_arabic_query_is_typed_from_right_to_left() {
+    let mut stage = Stage::sample((80, 12));
+    stage.keys("/").text("\u{633}\u{648}\u{631}\u{64a}\u{627}");
+    let last = stage.rows().pop().expect("a status line");
+    // Presentation forms in visual order: alef final ... seen initial.
+    assert!(
+        last.starts_with("/\u{fe8e}\u{fef3}\u{fead}\u{feee}\u{feb3}"),
+        "{last:?}"
+    );
+    stage.keys("enter");
+    assert!(!stage.state.search.hits.is_empty());
+}
+
+#[test]
+fn nothing_typed_reaches_the_screen_as_a_control() {
+    let mut stage = Stage::sample((80, 12));
+    stage.keys("/").text("a\u{1b}[31m\u{202e}b");
+    for row in stage.rows() {
+        assert!(
+            !row.chars().any(|c| c.is_control() || c == '\u{202e}'),
+            "{row:?}"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! Whole screens and whole journeys: texts, a size and keys in; what stands there out.
+//!
+//! Nothing here knows how the program is built inside: keys go through the keymap into the
+//! session, and frames come from the same `draw` as in a terminal.
+
+mod keyboard;
+mod navigation;
+mod sizes;
+mod stage;
+mod views;

@@ -1,0 +1,198 @@
+//! Journeys by keyboard, drawn: `⟦…⟧` stands around the current pair.
+
+use crate::stage::Stage;
+use bayn::units::Side;
+
+const SOURCE: &str =
+    "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";
+const TARGET: &str = "Eine Katze sass. Zwei Hunde liefen.\n\nDrei Voegel flogen. Vier Fische schwammen.\n\nFuenf Bienen summten.\n";
+
+/// Plays keys on the small bitext and returns its source with the current pair marked; the
+/// caret is drawn as `^` before its letter.
+fn play(keys: &str) -> String {
+    let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
+    assert_eq!(stage.state.bitext.beads.len(), 5, "one pair a sentence");
+    stage.keys(keys);
+    drawn(&stage)
+}
+
+fn drawn(stage: &Stage) -> String {
+    let cursor = stage.state.cursor;
+    let mut out = Vec::new();
+    for bead in 0..stage.state.bitext.beads.len() {
+        let text = stage.state.text_of(bead, cursor.side);
+        let document = &stage.state.bitext.documents[cursor.side];
+        let start = document
+            .span_of(&stage.state.bitext.beads[bead].sentences[cursor.side])
+            .map_or(0, |span| span.start);
+        let text = match cursor.caret {
+            Some(byte) if bead == cursor.bead => {
+                let (head, tail) = text.split_at(byte - start);
+                format!("{head}^{tail}")
+            }
+            _ => text.to_owned(),
+        };
+        out.push(if bead == cursor.bead {
+            format!("\u{27e6}{text}\u{27e7}")
+        } else {
+            text
+        });
+    }
+    out.join(" ")
+}
+
+#[track_caller]
+fn check(keys: &str, wanted: &str) {
+    let got = play(keys);
+    assert!(got.contains(wanted), "{keys}: {got}");
+}
+
+#[test]
+fn j_and_k_go_by_pairs_and_stop_at_the_ends() {
+    check("j", "⟦Two dogs ran.⟧");
+    check("j j k", "⟦Two dogs ran.⟧");
+    check("k", "⟦One cat sat.⟧");
+    check("3 j", "⟦Four fish swam.⟧");
+    check("9 9 j", "⟦Five bees hummed.⟧");
+    check("down down up", "⟦Two dogs ran.⟧");
+}
+
+#[test]
+fn braces_go_by_paragraphs() {
+    check("}", "⟦Three birds flew.⟧");
+    check("} }", "⟦Five bees hummed.⟧");
+    check("} j {", "⟦Three birds flew.⟧");
+    check("} {", "⟦One cat sat.⟧");
+    check("2 }", "⟦Five bees hummed.⟧");
+}
+
+#[test]
+fn g_and_counts_go_to_numbers() {
+    check("G", "⟦Five bees hummed.⟧");
+    check("G g g", "⟦One cat sat.⟧");
+    check("4 G", "⟦Four fish swam.⟧");
+    check("2 g g", "⟦Two dogs ran.⟧");
+    check("4 2 G", "⟦Five bees hummed.⟧");
+}
+
+#[test]
+fn marks_and_the_jump_list_come_back() {
+    check("j m a G ' a", "⟦Two dogs ran.⟧");
+    check("4 G g g ctrl-o", "⟦Four fish swam.⟧");
+    check("4 G g g ctrl-o ctrl-o", "⟦One cat sat.⟧");
+    check("4 G g g ctrl-o alt-right", "⟦One cat sat.⟧");
+    check("G ' '", "⟦One cat sat.⟧");
+}
+
+#[test]
+fn tab_changes_the_side() {
+    check("j tab", "⟦Zwei Hunde liefen.⟧");
+    check("j tab tab", "⟦Two dogs ran.⟧");
+}
+
+#[test]
+fn words_and_letters_move_the_caret() {
+    check("w", "⟦^One cat sat.⟧");
+    check("w w", "⟦One ^cat sat.⟧");
+    check("w w w w", "⟦^Two dogs ran.⟧");
+    check("j w b", "⟦One cat ^sat.⟧");
+    check("right right", "⟦O^ne cat sat.⟧");
+    check("right right left", "⟦^One cat sat.⟧");
+    check("right $", "⟦One cat sat^.⟧");
+    check("w esc", "⟦One cat sat.⟧");
+}
+
+#[test]
+fn searching_goes_to_hits_on_both_sides() {
+    let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
+    stage.keys("/").text("VOGEL").keys("enter");
+    assert!(
+        stage
+            .state
+            .message
+            .as_ref()
+            .is_some_and(|m| m.text.contains("not found"))
+    );
+    stage.keys("/").text("WAM").keys("enter");
+    assert!(drawn(&stage).contains("⟦Four fish s^wam.⟧"));
+    assert_eq!(stage.state.cursor.side, Side::Source);
+    stage.keys("n");
+    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert!(drawn(&stage).contains("⟦Vier Fische sch^wammen.⟧"));
+    stage.keys("n");
+    assert!(
+        drawn(&stage).contains("⟦Four fish s^wam.⟧"),
+        "it goes round"
+    );
+    stage.keys("N");
+    assert_eq!(stage.state.cursor.side, Side::Target);
+    stage.keys("esc");
+    assert!(stage.state.search.hits.is_empty());
+}
+
+#[test]
+fn one_side_alone_can_be_searched_and_exactly() {
+    let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
+    stage.keys("/").text("t:fisch").keys("enter");
+    assert_eq!(stage.state.search.hits.len(), 1);
+    stage.keys("/").text("=FISH").keys("enter");
+    assert_eq!(stage.state.search.hits.len(), 0);
+    stage.keys("/").text("=fish").keys("enter");
+    assert_eq!(stage.state.search.hits.len(), 1);
+}
+
+#[test]
+fn free_scroll_parts_the_panes_and_locks_them_again() {
+    let mut stage = Stage::sample((100, 12));
+    stage.keys("t f 8 ctrl-e");
+    assert_ne!(stage.geometry.top.source, stage.geometry.top.target);
+    stage.keys("t f");
+    assert_eq!(stage.geometry.top.source, stage.geometry.top.target);
+}
+
+#[test]
+fn pages_go_down_and_come_back() {
+    let mut stage = Stage::sample((100, 14));
+    let mut seen = vec![0];
+    for _ in 0..40 {
+        stage.keys("ctrl-f");
+        let bead = stage.state.cursor.bead;
+        assert!(bead >= *seen.last().expect("not empty"));
+        assert!(
+            stage.geometry.screen.iter().any(|row| row.bead == bead),
+            "the current pair is on the screen"
+        );
+        seen.push(bead);
+    }
+    assert_eq!(stage.state.cursor.bead, stage.state.last_bead());
+    for _ in 0..60 {
+        stage.keys("ctrl-u");
+    }
+    assert_eq!(stage.state.cursor.bead, 0);
+}
+
+#[test]
+fn the_palette_runs_commands_and_goes_to_numbers() {
+    let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
+    stage.keys(":").text("3").keys("enter");
+    assert_eq!(stage.state.cursor.bead, 2);
+    stage.keys(":").text("swap").keys("enter");
+    assert!(stage.state.view.swapped);
+    stage.keys(":").text("no such thing").keys("enter");
+    assert!(
+        stage
+            .state
+            .message
+            .as_ref()
+            .is_some_and(|m| m.text.contains("no command"))
+    );
+}
+
+#[test]
+fn copying_asks_for_logical_text() {
+    use bayn::session::Effect;
+    let mut stage = Stage::sample((100, 20));
+    stage.keys("9 G y s");
+    let text = stage.pair()[0].to_owned();
+    assert_eq!(stage.effects, vec![Effect::Copy(text, "the source")]);
+}

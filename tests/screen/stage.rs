@@ -1,0 +1,167 @@
+//! A reader on a screen of our own, driven by keys.
+
+use bayn::align::{Options, align};
+use bayn::doc::{Bitext, Document};
+use bayn::session::{About, Effect, Event, Geometry, State, update};
+use bayn::text::{Lang, sanitise};
+use bayn::tui::encode::Encoding;
+use bayn::tui::page::RowCache;
+use bayn::tui::run::{draw, settle};
+use bayn::tui::view::Look;
+use bayn::units::{Side, Sides};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::{Color, Modifier};
+
+/// The bundled sample.
+pub(crate) const SAMPLE: [&str; 2] = [
+    include_str!("../../assets/sample/report.ar.txt"),
+    include_str!("../../assets/sample/report.en.txt"),
+];
+
+/// A session on a test screen.
+pub(crate) struct Stage {
+    pub(crate) state: State,
+    pub(crate) look: Look,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) geometry: Geometry,
+    cache: RowCache,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Stage {
+    /// Opens two texts as the program would.
+    pub(crate) fn open(texts: [&str; 2], langs: [&str; 2], size: (u16, u16)) -> Self {
+        let read = |at: usize| {
+            let clean = sanitise(texts[at]);
+            let about = About {
+                name: format!("report.{}.txt", langs[at]),
+                found: clean.found,
+                ..About::default()
+            };
+            (
+                Document::from_text(&clean.text, &Lang::new(langs[at])),
+                about,
+            )
+        };
+        let ((source, about_source), (target, about_target)) = (read(0), read(1));
+        let documents = Sides::new(source, target);
+        let beads = align(&documents, &Options::default()).beads;
+        let mut bitext = Bitext { documents, beads };
+        bitext.name_beads();
+        assert!(bitext.is_tiled());
+        let mut stage = Self {
+            state: State::new(bitext, Sides::new(about_source, about_target)),
+            look: Look::default(),
+            effects: Vec::new(),
+            geometry: Geometry::default(),
+            cache: RowCache::default(),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen"),
+        };
+        stage.frame();
+        stage
+    }
+
+    /// Opens the bundled sample.
+    pub(crate) fn sample(size: (u16, u16)) -> Self {
+        Self::open(SAMPLE, ["ar", "en"], size)
+    }
+
+    /// Types keys, separated by spaces, with a frame after each.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let chord = key.parse().expect("the name of a key");
+            self.event(Event::Key(chord));
+        }
+        self
+    }
+
+    /// Types text into a prompt.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        self.event(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Lets something happen, and draws.
+    pub(crate) fn event(&mut self, event: Event) {
+        let keymap = self.look.keymap.clone();
+        let effects = update(&mut self.state, &keymap, event, &self.geometry);
+        self.effects.extend(effects);
+        self.frame();
+    }
+
+    /// Gives the screen another size.
+    pub(crate) fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+        self.terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
+        self.event(Event::Resized);
+        self
+    }
+
+    fn frame(&mut self) {
+        self.geometry = draw(
+            &mut self.terminal,
+            &self.state,
+            &self.look,
+            Encoding::Visual,
+            &mut self.cache,
+        )
+        .expect("a test screen never fails");
+        settle(&mut self.state, &self.geometry);
+    }
+
+    /// The screen as rows of text in visual order.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let buffer = self.terminal.backend().buffer();
+        (0..buffer.area.height)
+            .map(|y| {
+                let row: String = (0..buffer.area.width)
+                    .filter_map(|x| buffer.cell((x, y)))
+                    .map(|cell| cell.symbol())
+                    .collect();
+                row.trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    /// The styles of the screen, a letter a cell: B bold, D dim, U underlined, R reversed,
+    /// b bold with colour, c colour alone, `.` plain.
+    pub(crate) fn styles(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        (0..buffer.area.height)
+            .map(|y| {
+                let row: String = (0..buffer.area.width)
+                    .filter_map(|x| buffer.cell((x, y)))
+                    .map(|cell| {
+                        let has = |modifier| cell.modifier.contains(modifier);
+                        let colour = cell.fg != Color::Reset;
+                        if has(Modifier::REVERSED) {
+                            'R'
+                        } else if has(Modifier::UNDERLINED) {
+                            'U'
+                        } else if has(Modifier::BOLD) && cell.symbol() != " " {
+                            if colour { 'b' } else { 'B' }
+                        } else if has(Modifier::DIM) && cell.symbol() != " " {
+                            'D'
+                        } else if colour {
+                            'c'
+                        } else {
+                            '.'
+                        }
+                    })
+                    .collect();
+                row.trim_end_matches('.').to_owned()
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The current pair as text, source and target.
+    pub(crate) fn pair(&self) -> [&str; 2] {
+        Side::BOTH.map(|side| self.state.text_of(self.state.cursor.bead, side))
+    }
+}
