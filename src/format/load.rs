@@ -4,7 +4,7 @@ use crate::format::corpus::Corpus;
 use crate::format::detect::{Format, Kind, detect, inner_name};
 use crate::format::error::FormatError;
 use crate::format::page::Page;
-use crate::format::{decode, jsonl, ladder, plain, table, tmx};
+use crate::format::{decode, jsonl, ladder, plain, table, tmx, xliff2};
 use crate::text::Lang;
 use crate::units::Sides;
 use std::borrow::Cow;
@@ -39,6 +39,7 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
     match format {
         Format::Plain => Ok(Loaded::Page(plain::read(&text(&bytes)?))),
         Format::Tmx => corpus(tmx::read(&bytes)),
+        Format::Xliff2 => corpus(xliff2::read(&bytes)),
         Format::Tsv => corpus(table::read(&text(&bytes)?, b'\t')),
         Format::Csv => corpus(table::read(&text(&bytes)?, b',')),
         Format::Jsonl => corpus(jsonl::read(&text(&bytes)?)),

@@ -24,6 +24,7 @@ mod save;
 pub mod table;
 mod text;
 pub mod tmx;
+pub mod xliff2;
 mod xml;
 
 pub use bitext::{from_bitext, to_bitext};

@@ -46,7 +46,6 @@ pub(crate) struct Element {
 }
 
 impl Element {
-    #[allow(dead_code, reason = "the XLIFF reader uses it")]
     /// Returns whether the element has this namespace and name.
     pub(crate) fn is(&self, ns: &str, local: &str) -> bool {
         &*self.local == local && &*self.ns == ns
@@ -83,12 +82,6 @@ impl Element {
         self.elements().find(|child| &*child.local == local)
     }
 
-    #[allow(dead_code, reason = "the XLIFF reader uses it")]
-    /// Returns the first child element with this namespace and name.
-    pub(crate) fn child_ns(&self, ns: &str, local: &str) -> Option<&Self> {
-        self.elements().find(|child| child.is(ns, local))
-    }
-
     /// Returns all text inside, at any depth.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
@@ -105,7 +98,6 @@ impl Element {
         }
     }
 
-    #[allow(dead_code, reason = "the XLIFF reader uses it")]
     /// Calls `visit` for the element and all elements inside, in document order.
     pub(crate) fn walk<'e>(&'e self, visit: &mut impl FnMut(&'e Self)) {
         visit(self);

@@ -11,7 +11,7 @@ mod pull;
 mod write;
 
 pub(crate) use element::{Element, Node};
-pub(crate) use pull::{Item, Puller};
+pub(crate) use pull::{Item, Puller, is_name_char};
 pub(crate) use write::{XmlOut, escape_attr, is_xml_char, xml_text};
 
 /// The namespace of `xml:lang` and `xml:space`.

@@ -408,7 +408,6 @@ impl<'a> Puller<'a> {
     }
 
     /// Reads on to the end of the file, so that what follows the root is checked too.
-    #[allow(dead_code, reason = "the XLIFF reader uses it")]
     pub(crate) fn finish(&mut self) -> Result<(), FormatError> {
         while !matches!(self.next()?, Item::Eof) {}
         Ok(())
