@@ -39,7 +39,7 @@ fn rows() -> Vec<Row> {
 
 fn data(name: &str) -> Vec<u8> {
     let path = root().join("tests/data/formats/xliff2").join(name);
-    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    fs::read(&path).expect("a file that the table names")
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::format::corpus::Corpus;
 use crate::format::detect::{Format, Kind, detect, inner_name};
 use crate::format::error::FormatError;
 use crate::format::page::Page;
-use crate::format::{decode, jsonl, ladder, plain, table, tmx, xliff2};
-use crate::text::Lang;
+use crate::format::{decode, jsonl, ladder, plain, po, table, tmx, xliff1, xliff2};
+use crate::text::{self, Lang};
 use crate::units::Sides;
 use std::borrow::Cow;
 
@@ -37,12 +37,14 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
     };
     let corpus = |corpus: Result<Corpus, FormatError>| corpus.map(Loaded::Corpus);
     match format {
-        Format::Plain => Ok(Loaded::Page(plain::read(&text(&bytes)?))),
+        Format::Plain => Ok(Loaded::Page(plain::read(&text_of(&bytes)?))),
         Format::Tmx => corpus(tmx::read(&bytes)),
+        Format::Xliff12 => corpus(xliff1::read(&bytes)),
         Format::Xliff2 => corpus(xliff2::read(&bytes)),
-        Format::Tsv => corpus(table::read(&text(&bytes)?, b'\t')),
-        Format::Csv => corpus(table::read(&text(&bytes)?, b',')),
-        Format::Jsonl => corpus(jsonl::read(&text(&bytes)?)),
+        Format::Tsv => corpus(table::read(&text_of(&bytes)?, b'\t')),
+        Format::Csv => corpus(table::read(&text_of(&bytes)?, b',')),
+        Format::Po => corpus(po::read(&text_of(&bytes)?)),
+        Format::Jsonl => corpus(jsonl::read(&text_of(&bytes)?)),
         Format::Ladder | Format::Moses | Format::Standoff => Err(FormatError::whole(
             "an alignment beside its texts",
             format!("a file of kind {format} needs the two texts that it aligns"),
@@ -72,8 +74,17 @@ fn refusal(kind: Kind) -> FormatError {
 }
 
 /// Returns the text of bytes that say no encoding.
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
-    decode::decode_xml(bytes)
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        return Ok(Cow::Borrowed(text));
+    }
+    let decoded = text::decode(bytes, None);
+    if decoded.is_binary {
+        return Err(refusal(Kind::Binary));
+    }
+    Ok(Cow::Owned(decoded.text))
 }
 
 /// Reads files that belong together: an alignment with its two texts, or two texts of
@@ -98,7 +109,7 @@ pub fn read_together(
         let (name, bytes) = unpacked
             .get(at)
             .ok_or_else(|| FormatError::whole("two texts", "a file is missing"))?;
-        text(bytes).map_err(|error| error.of_file(name))
+        text_of(bytes).map_err(|error| error.of_file(name))
     };
     match (unpacked.len(), format) {
         (2, Some(Format::Moses)) => {

@@ -10,6 +10,7 @@
 //! ```
 
 mod bitext;
+mod carried;
 mod corpus;
 mod decode;
 mod detect;
@@ -20,10 +21,12 @@ mod left_out;
 mod load;
 mod page;
 pub mod plain;
+pub mod po;
 mod save;
 pub mod table;
 mod text;
 pub mod tmx;
+pub mod xliff1;
 pub mod xliff2;
 mod xml;
 

@@ -3,67 +3,20 @@
 use crate::format::corpus::Corpus;
 use crate::format::left_out::LeftOut;
 use crate::format::page::{Block, BlockKind, Page};
+use crate::text::paragraphs;
 
-/// Reads plain text.
-///
-/// Where at least one blank line stands and most lines between blanks are broken short, the
-/// text is taken as hard-wrapped and its lines are joined; else each line is a paragraph.
+/// Reads plain text: its paragraphs are blocks, lines broken to a width are joined.
 #[must_use]
 pub fn read(text: &str) -> Page {
-    let mut page = Page::default();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if is_wrapped(text) {
-        let mut paragraph = String::new();
-        for line in text.lines().chain([""]) {
-            let line = line.trim();
-            if !line.is_empty() {
-                if !paragraph.is_empty() {
-                    paragraph.push(' ');
-                }
-                paragraph.push_str(line);
-            } else if !paragraph.is_empty() {
-                page.blocks.push(Block::new(
-                    BlockKind::Paragraph,
-                    std::mem::take(&mut paragraph),
-                ));
-            }
-        }
-        return page;
-    }
-    page.blocks = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| Block::new(BlockKind::Paragraph, line))
+    let blocks = paragraphs(text)
+        .into_iter()
+        .map(|span| Block::new(BlockKind::Paragraph, one_line(span.of(text))))
         .collect();
-    page
-}
-
-/// Returns whether the lines are broken at a column: runs of lines of nearly equal length,
-/// the last of each shorter, parted by blank lines.
-fn is_wrapped(text: &str) -> bool {
-    let mut runs = 0_usize;
-    let mut wrapped = 0_usize;
-    let mut run: Vec<usize> = Vec::new();
-    for line in text.lines().chain([""]) {
-        let length = line.trim().chars().count();
-        if length > 0 {
-            run.push(length);
-            continue;
-        }
-        if let Some((last, most)) = run.split_last()
-            && !most.is_empty()
-        {
-            runs += 1;
-            let longest = most.iter().copied().max().unwrap_or(0);
-            let even = most.iter().all(|length| length * 10 >= longest * 6);
-            if even && (40..=100).contains(&longest) && *last <= longest + 4 {
-                wrapped += 1;
-            }
-        }
-        run.clear();
+    Page {
+        blocks,
+        ..Page::default()
     }
-    runs > 0 && wrapped * 10 >= runs * 7
 }
 
 /// Writes a corpus as plain text: each bead as its source, its target and a blank line.

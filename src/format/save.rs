@@ -4,7 +4,7 @@ use crate::format::corpus::Corpus;
 use crate::format::detect::Format;
 use crate::format::error::FormatError;
 use crate::format::left_out::LeftOut;
-use crate::format::{jsonl, ladder, plain, table, tmx, xliff2};
+use crate::format::{jsonl, ladder, plain, po, table, tmx, xliff1, xliff2};
 
 /// What a writer may be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,9 +27,11 @@ pub fn write(
     let mut left_out = LeftOut::default();
     let text = match format {
         Format::Tmx => tmx::write(corpus, &mut left_out),
+        Format::Xliff12 => xliff1::write(corpus, &mut left_out),
         Format::Xliff2 => xliff2::write(corpus, &mut left_out),
         Format::Tsv => table::write(corpus, b'\t', &mut left_out),
         Format::Csv => table::write(corpus, b',', &mut left_out),
+        Format::Po => po::write(corpus, &mut left_out),
         Format::Jsonl => jsonl::write(corpus, &mut left_out),
         Format::Ladder => ladder::write(corpus, &mut left_out),
         Format::Plain => plain::write(corpus, &mut left_out),

@@ -1,5 +1,6 @@
 //! Inline content of XLIFF 2 into text with codes.
 
+use crate::format::carried;
 use crate::format::corpus::Attrs;
 use crate::format::text::{Code, Role, Text};
 use crate::format::xliff2::schema::prefix_of;
@@ -35,22 +36,9 @@ fn code_point(cp: &Element) -> Option<char> {
     char::from_u32(code)
 }
 
-/// Returns the attributes that are not in `used`; one of another namespace is named
-/// `x2:{namespace}prefix:name`.
+/// Returns the attributes that are not in `used`, as those of XLIFF 2.
 pub(super) fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
-    element
-        .attrs
-        .iter()
-        .filter(|attr| !(attr.ns.is_empty() && used.contains(&&*attr.local)))
-        .map(|attr| {
-            let name = if attr.ns.is_empty() {
-                format!("x2:{}", attr.local)
-            } else {
-                format!("x2:{{{}}}{}:{}", attr.ns, attr.prefix, attr.local)
-            };
-            (name, attr.value.clone())
-        })
-        .collect()
+    carried::take(element, "x2", used)
 }
 
 /// Reads a `<source>` or `<target>`.

@@ -4,6 +4,7 @@
 //! half a pair is isolated. Identifiers are made where the corpus has none or where they are
 //! not unique in their scope.
 
+use crate::format::carried;
 use crate::format::corpus::{
     Attrs, Corpus, FileInfo, Kept, Note, Segment, State, Unit, attr, written_tag,
 };
@@ -110,23 +111,7 @@ fn open(out: &mut XmlOut, name: &str, attrs: &[(String, String)]) {
 
 /// Returns the attributes that come from XLIFF 2, with the namespaces that they need.
 fn own_attrs(attrs: &Attrs) -> Vec<(String, String)> {
-    let mut own = Vec::new();
-    let mut declared = HashSet::new();
-    for (name, value) in attrs {
-        let Some(name) = name.strip_prefix("x2:") else {
-            continue;
-        };
-        let Some((ns, name)) = name.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
-            own.push((name.to_owned(), value.clone()));
-            continue;
-        };
-        let prefix = name.split(':').next().unwrap_or("");
-        if prefix != "xml" && declared.insert(prefix) {
-            own.push((format!("xmlns:{prefix}"), ns.to_owned()));
-        }
-        own.push((name.to_owned(), value.clone()));
-    }
-    own
+    carried::give(attrs, "x2")
 }
 
 fn write_kept(out: &mut XmlOut, kept: &[Kept], place: &str, left_out: &mut LeftOut) {
@@ -315,36 +300,64 @@ impl Written {
     }
 }
 
+/// A code by its id and whether it is a mark.
+type Key = (String, bool);
+
+fn key(code: &Code) -> Key {
+    (code.id.clone(), code.mark)
+}
+
 /// Writes the texts of one unit, gathering the native codes.
 struct UnitWriter {
     data: Vec<String>,
     ids: Ids,
-    /// The id written for each code of the corpus, by its own id and whether it is a mark.
-    codes: HashMap<(String, bool), String>,
+    /// Pairs that do not nest in some text of the unit: written as two ends everywhere.
+    split: HashSet<Key>,
+    /// The ends that stand anywhere in the texts of each side.
+    ends: [HashSet<(Key, Role)>; 2],
+    /// The ids written on each side so far, and for starts the id that their end names.
+    used: [HashSet<String>; 2],
+    open: [HashMap<Key, String>; 2],
+    /// What the source of this segment wrote: the element, its key, its id.
+    of_source: Vec<(&'static str, Key, String)>,
 }
 
 impl UnitWriter {
     fn new(unit: &Unit) -> Self {
-        let mut ids = Ids::default();
-        // Ids that are written as they are must not be given out anew.
+        let mut writer = Self {
+            data: Vec::new(),
+            ids: Ids::default(),
+            split: HashSet::new(),
+            ends: Default::default(),
+            used: Default::default(),
+            open: Default::default(),
+            of_source: Vec::new(),
+        };
         for segment in &unit.segments {
-            for text in segment.texts.iter().flatten() {
-                for code in text.codes() {
-                    ids.taken.insert(code.id.clone());
+            writer.ids.taken.insert(segment.id.clone());
+            for (side, ends) in writer.ends.iter_mut().enumerate() {
+                let Some(text) = segment.joined(side) else {
+                    continue;
+                };
+                let nested = nested_pairs(&text, &HashSet::new());
+                for (at, part) in text.parts().iter().enumerate() {
+                    if let Part::Code(code) = part {
+                        writer.ids.taken.insert(code.id.clone());
+                        ends.insert((key(code), code.role));
+                        if code.role != Role::Alone && !nested.contains_key(&at) {
+                            writer.split.insert(key(code));
+                        }
+                    }
                 }
             }
         }
-        Self {
-            data: Vec::new(),
-            ids,
-            codes: HashMap::new(),
-        }
+        writer
     }
 
     fn segment(&mut self, corpus: &Corpus, segment: &Segment, left_out: &mut LeftOut) -> Written {
         let mut attrs = Vec::new();
         if !segment.id.is_empty() {
-            attrs.push(("id".to_owned(), self.ids.fresh(&segment.id, "s")));
+            attrs.push(("id".to_owned(), self.segment_id(&segment.id)));
         }
         let has_target = corpus.langs.len() > 1 && !segment.sentences(1).is_empty();
         if let (Some(state), false) = (segment.state, segment.ignorable) {
@@ -378,11 +391,11 @@ impl UnitWriter {
             segment.sentences(0).is_empty(),
         );
         let source = segment.joined(0).unwrap_or_default();
-        let source_xml = self.text(&source, left_out);
+        let source_xml = self.text(&source, 0, left_out);
         let target = has_target.then(|| {
             let target = segment.joined(1).unwrap_or_default();
             let order = attr(&segment.attrs, "x2:order").map(str::to_owned);
-            (self.text(&target, left_out), needs_space(&target), order)
+            (self.text(&target, 1, left_out), needs_space(&target), order)
         });
         Written {
             name: if segment.ignorable {
@@ -396,9 +409,12 @@ impl UnitWriter {
         }
     }
 
-    fn text(&mut self, text: &Text, left_out: &mut LeftOut) -> String {
+    fn text(&mut self, text: &Text, side: usize, left_out: &mut LeftOut) -> String {
         let mut xml = String::new();
-        let nested = nested_pairs(text);
+        if side == 0 {
+            self.of_source.clear();
+        }
+        let nested = nested_pairs(text, &self.split);
         let dropped = foreign_marks(text);
         for (at, part) in text.parts().iter().enumerate() {
             match part {
@@ -412,26 +428,64 @@ impl UnitWriter {
                         Some(Part::Code(other)) => Some(&**other),
                         _ => None,
                     };
-                    self.code(&mut xml, text, code, other);
+                    self.code(&mut xml, side, code, other);
                 }
             }
         }
         xml
     }
 
-    fn id(&mut self, code: &Code) -> String {
-        let key = (code.id.clone(), code.mark);
-        if let Some(id) = self.codes.get(&key) {
-            return id.clone();
-        }
-        let is_token = !code.id.is_empty() && code.id.chars().all(|c| is_name_char(c) || c == ':');
-        let clash = self.codes.values().any(|id| *id == code.id);
-        let id = if is_token && !clash {
-            code.id.clone()
-        } else {
-            self.ids.fresh("", if code.mark { "m" } else { "c" })
+    /// Returns the id of a code that starts or stands alone: its own, that of its twin in
+    /// the source, or a new one where its own is taken.
+    fn id(&mut self, name: &'static str, code: &Code, side: usize) -> String {
+        let wish = &code.id;
+        let is_token = !wish.is_empty() && wish.chars().all(|c| is_name_char(c) || c == ':');
+        let is_free = |used: &[HashSet<String>; 2]| used.iter().all(|ids| !ids.contains(wish));
+        let twin = self
+            .of_source
+            .iter()
+            .position(|(element, twin, _)| side == 1 && *element == name && *twin == key(code));
+        let id = match twin {
+            Some(at) => self.of_source.remove(at).2,
+            None if is_token && is_free(&self.used) => wish.clone(),
+            None => self.ids.fresh("", if code.mark { "m" } else { "c" }),
         };
-        self.codes.insert(key, id.clone());
+        if let Some(used) = self.used.get_mut(side) {
+            used.insert(id.clone());
+        }
+        if side == 0 {
+            self.of_source.push((name, key(code), id.clone()));
+        }
+        if let (Role::Open, Some(open)) = (code.role, self.open.get_mut(side)) {
+            open.insert(key(code), id.clone());
+        }
+        id
+    }
+
+    /// Returns whether the other end of a code stands on the same side of the unit.
+    fn has_other_end(&self, code: &Code, side: usize) -> bool {
+        let other = match code.role {
+            Role::Open => Role::Close,
+            Role::Close => Role::Open,
+            Role::Alone => return false,
+        };
+        self.ends
+            .get(side)
+            .is_some_and(|ends| ends.contains(&(key(code), other)))
+    }
+
+    /// Returns the id of a segment: its own where it is a token and free.
+    fn segment_id(&mut self, wish: &str) -> String {
+        let is_token = wish.chars().all(|c| is_name_char(c) || c == ':');
+        let is_free = self.used.iter().all(|ids| !ids.contains(wish));
+        let id = if is_token && is_free {
+            wish.to_owned()
+        } else {
+            self.ids.fresh("", "s")
+        };
+        if let Some(used) = self.used.first_mut() {
+            used.insert(id.clone());
+        }
         id
     }
 
@@ -451,83 +505,98 @@ impl UnitWriter {
     }
 
     /// Writes one code; `other` is the other end where the pair nests.
-    fn code(&mut self, xml: &mut String, text: &Text, code: &Code, other: Option<&Code>) {
+    fn code(&mut self, xml: &mut String, side: usize, code: &Code, other: Option<&Code>) {
         if let Some(hex) = attr(&code.attrs, "x2:hex") {
             let _ = write!(xml, "<cp hex=\"{}\"/>", escape_attr(hex));
             return;
         }
-        let mut attrs: Vec<(String, String)> = Vec::new();
-        let id = self.id(code);
-        let kept: Vec<(String, String)> = own_attrs(&code.attrs)
-            .into_iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "sc" | "ec" | "sm" | "em"))
-            .collect();
+        let mut kept = own_attrs(&code.attrs);
+        kept.retain(|(name, _)| !matches!(name.as_str(), "sc" | "ec" | "sm" | "em"));
         match (code.mark, code.role, other) {
             (true, Role::Close, Some(_)) => xml.push_str("</mrk>"),
-            (true, Role::Close, None) => {
-                let _ = write!(xml, "<em startRef=\"{}\"/>", escape_attr(&id));
-            }
-            (true, _, other) => {
-                attrs.push(("id".into(), id));
-                let kind = mark_type(&code.kind);
-                if !kind.is_empty() {
-                    attrs.push(("type".into(), kind));
-                }
-                attrs.extend(kept);
-                let name = if other.is_some() { "mrk" } else { "sm" };
-                push_tag(xml, name, &attrs, other.is_none());
-            }
             (false, Role::Close, Some(_)) => xml.push_str("</pc>"),
-            (false, Role::Open, Some(close)) => {
-                attrs.push(("id".into(), id));
-                attrs.extend(code_type(&code.kind));
-                let start = self.data_ref(&code.data);
-                let end = self.data_ref(&close.data);
-                // Both ends must refer to data, or none; an empty one is data too.
-                if start.is_some() || end.is_some() {
-                    let mut empty = || self_empty(&mut self.data);
-                    let (start, end) = match (start, end) {
-                        (Some(start), Some(end)) => (start, end),
-                        (Some(start), None) => (start, empty()),
-                        (None, end) => (empty(), end.unwrap_or_default()),
-                    };
-                    attrs.push(("dataRefEnd".into(), end));
-                    attrs.push(("dataRefStart".into(), start));
-                }
-                push_pair_attrs(&mut attrs, kept, &own_attrs(&close.attrs));
-                push_tag(xml, "pc", &attrs, false);
-            }
-            (false, role, _) => {
-                let other_role = match role {
-                    Role::Open => Role::Close,
-                    _ => Role::Open,
-                };
-                let isolated = role != Role::Alone && !text.has(&code.id, other_role, false);
-                let was_split = kept.iter().any(|(name, _)| name == "isolated");
-                let name = match role {
-                    Role::Open => "sc",
-                    Role::Close => "ec",
-                    Role::Alone => "ph",
-                };
-                let across = attr(&code.attrs, &format!("x2:{name}")).is_some() && !was_split;
-                if role == Role::Close && (!isolated || across) {
-                    attrs.push(("startRef".into(), id));
-                } else {
-                    attrs.push(("id".into(), id));
-                }
-                attrs.extend(code_type(&code.kind));
-                if let Some(data) = self.data_ref(&code.data) {
-                    attrs.push(("dataRef".into(), data));
-                }
-                if isolated && !was_split && !across {
-                    attrs.push(("isolated".into(), "yes".into()));
-                }
-                attrs.extend(kept);
-                push_tag(xml, name, &attrs, true);
-            }
+            (true, ..) => self.mark(xml, side, code, other.is_some(), kept),
+            (false, Role::Open, Some(close)) => self.pair(xml, side, code, close, kept),
+            (false, ..) => self.single(xml, side, code, kept),
         }
     }
+
+    fn mark(&mut self, xml: &mut String, side: usize, code: &Code, nests: bool, kept: Owned) {
+        if code.role == Role::Close {
+            let start = self
+                .open
+                .get_mut(side)
+                .and_then(|open| open.remove(&key(code)));
+            // An end without start cannot be written.
+            if let Some(start) = start {
+                let _ = write!(xml, "<em startRef=\"{}\"/>", escape_attr(&start));
+            }
+            return;
+        }
+        if !nests && !self.has_other_end(code, side) {
+            return;
+        }
+        let name = if nests { "mrk" } else { "sm" };
+        let mut attrs = vec![("id".into(), self.id(name, code, side))];
+        let kind = mark_type(&code.kind);
+        if !kind.is_empty() {
+            attrs.push(("type".into(), kind));
+        }
+        attrs.extend(kept);
+        push_tag(xml, name, &attrs, !nests);
+    }
+
+    fn pair(&mut self, xml: &mut String, side: usize, code: &Code, close: &Code, kept: Owned) {
+        let mut attrs = vec![("id".into(), self.id("pc", code, side))];
+        attrs.extend(code_type(&code.kind));
+        let start = self.data_ref(&code.data);
+        let end = self.data_ref(&close.data);
+        // Both ends must refer to data, or none; an empty one is data too.
+        if start.is_some() || end.is_some() {
+            let start = start.unwrap_or_else(|| self_empty(&mut self.data));
+            let end = end.unwrap_or_else(|| self_empty(&mut self.data));
+            attrs.push(("dataRefEnd".into(), end));
+            attrs.push(("dataRefStart".into(), start));
+        }
+        push_pair_attrs(&mut attrs, kept, &own_attrs(&close.attrs));
+        push_tag(xml, "pc", &attrs, false);
+    }
+
+    fn single(&mut self, xml: &mut String, side: usize, code: &Code, mut kept: Owned) {
+        let name = match code.role {
+            Role::Open => "sc",
+            Role::Close => "ec",
+            Role::Alone => "ph",
+        };
+        kept.retain(|(name, _)| name != "isolated");
+        let paired = self.has_other_end(code, side);
+        let mut attrs = Owned::new();
+        let start = (code.role == Role::Close && paired)
+            .then(|| {
+                self.open
+                    .get(side)
+                    .and_then(|open| open.get(&key(code)).cloned())
+            })
+            .flatten();
+        let isolated =
+            code.role != Role::Alone && (!paired || (code.role == Role::Close && start.is_none()));
+        match start {
+            Some(start) => attrs.push(("startRef".into(), start)),
+            None => attrs.push(("id".into(), self.id(name, code, side))),
+        }
+        attrs.extend(code_type(&code.kind));
+        if let Some(data) = self.data_ref(&code.data) {
+            attrs.push(("dataRef".into(), data));
+        }
+        if isolated {
+            attrs.push(("isolated".into(), "yes".into()));
+        }
+        attrs.extend(kept);
+        push_tag(xml, name, &attrs, true);
+    }
 }
+
+type Owned = Vec<(String, String)>;
 
 /// Returns the name of an empty `<data>`, adding one where there is none.
 fn self_empty(data: &mut Vec<String>) -> String {
@@ -668,7 +737,7 @@ fn foreign_marks(text: &Text) -> HashSet<usize> {
 }
 
 /// Returns for both ends of every pair that nests the place of the other end.
-fn nested_pairs(text: &Text) -> HashMap<usize, usize> {
+fn nested_pairs(text: &Text, excluded: &HashSet<Key>) -> HashMap<usize, usize> {
     let mut pairs = HashMap::new();
     let mut open: Vec<(usize, &Code)> = Vec::new();
     for (at, part) in text.parts().iter().enumerate() {
@@ -685,7 +754,8 @@ fn nested_pairs(text: &Text) -> HashMap<usize, usize> {
             "tmx:it",
         ]
         .iter()
-        .any(|name| attr(&code.attrs, name).is_some());
+        .any(|name| attr(&code.attrs, name).is_some())
+            || excluded.contains(&key(code));
         match code.role {
             _ if split => {}
             Role::Open => open.push((at, code)),
