@@ -4,7 +4,10 @@ use crate::format::corpus::Corpus;
 use crate::format::detect::{Format, Kind, detect, inner_name};
 use crate::format::error::FormatError;
 use crate::format::page::Page;
-use crate::format::{decode, jsonl, ladder, plain, po, table, tmx, xliff1, xliff2};
+use crate::format::{
+    decode, epub_in, html_in, jsonl, ladder, markdown, office, plain, po, standoff, subtitle,
+    table, tmx, wmt, xliff1, xliff2,
+};
 use crate::text::{self, Lang};
 use crate::units::Sides;
 use std::borrow::Cow;
@@ -50,10 +53,13 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
             format!("a file of kind {format} needs the two texts that it aligns"),
         )
         .remedy("name all three files: the alignment, the source, the target")),
-        other => Err(FormatError::whole(
-            "a format that can be read",
-            format!("{other} cannot be read yet"),
-        )),
+        Format::Markdown => Ok(Loaded::Page(markdown::read(&text_of(&bytes)?))),
+        Format::Html => html_in::read(&bytes).map(Loaded::Page),
+        Format::Epub => epub_in::read(&bytes).map(Loaded::Page),
+        Format::Docx => office::read_docx(&bytes).map(Loaded::Page),
+        Format::Odt => office::read_odt(&bytes).map(Loaded::Page),
+        Format::Srt | Format::Vtt => subtitle::read(&text_of(&bytes)?).map(Loaded::Page),
+        Format::WmtXml => corpus(wmt::read(&bytes)),
     }
 }
 
@@ -123,6 +129,15 @@ pub fn read_together(
                     detect(inner_name(name), bytes) == Kind::Of(Format::Ladder)
                 })
             };
+            let is_standoff = |at: usize| {
+                unpacked.get(at).is_some_and(|(name, bytes)| {
+                    format == Some(Format::Standoff) && at == 0
+                        || detect(inner_name(name), bytes) == Kind::Of(Format::Standoff)
+                })
+            };
+            if let Some(at) = (0..3).find(|at| is_standoff(*at)) {
+                return join_standoff(&unpacked, at, langs).map(Some);
+            }
             let Some(at) = (0..3).find(|at| is_ladder(*at)) else {
                 if format == Some(Format::Ladder) {
                     return Err(FormatError::whole(
@@ -146,4 +161,21 @@ pub fn read_together(
         }
         _ => Ok(None),
     }
+}
+
+/// Joins the stand-off alignment at place `at` with the two other files.
+fn join_standoff(
+    files: &[(&str, Cow<'_, [u8]>)],
+    at: usize,
+    langs: &Sides<Lang>,
+) -> Result<Corpus, FormatError> {
+    let empty: (&str, Cow<'_, [u8]>) = ("", Cow::Borrowed(&[]));
+    let file = |place: usize| files.get(place).unwrap_or(&empty);
+    let (name, bytes) = file(at);
+    let links = standoff::read_links(bytes).map_err(|error| error.of_file(name))?;
+    let mut others = (0..files.len()).filter(|other| *other != at);
+    let source = file(others.next().unwrap_or(0));
+    let target = file(others.next().unwrap_or(0));
+    standoff::join(&links, Sides::new(&source.1, &target.1), langs)
+        .map_err(|error| error.of_file(name))
 }

@@ -4,7 +4,9 @@ use crate::format::corpus::Corpus;
 use crate::format::detect::Format;
 use crate::format::error::FormatError;
 use crate::format::left_out::LeftOut;
-use crate::format::{jsonl, ladder, plain, po, table, tmx, xliff1, xliff2};
+use crate::format::{
+    epub_out, html_out, jsonl, ladder, markdown, plain, po, table, tmx, xliff1, xliff2,
+};
 
 /// What a writer may be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub fn write(
     format: Format,
     options: &WriteOptions,
 ) -> Result<(Vec<u8>, Vec<String>), FormatError> {
-    let _ = options;
+    let title = options.title.as_str();
     let mut left_out = LeftOut::default();
     let text = match format {
         Format::Tmx => tmx::write(corpus, &mut left_out),
@@ -34,6 +36,12 @@ pub fn write(
         Format::Po => po::write(corpus, &mut left_out),
         Format::Jsonl => jsonl::write(corpus, &mut left_out),
         Format::Ladder => ladder::write(corpus, &mut left_out),
+        Format::Html => html_out::write(corpus, title, &mut left_out),
+        Format::Markdown => markdown::write(corpus, &mut left_out),
+        Format::Epub => {
+            let bytes = epub_out::write(corpus, title, &mut left_out)?;
+            return Ok((bytes, left_out.lines()));
+        }
         Format::Plain => plain::write(corpus, &mut left_out),
         other => {
             return Err(FormatError::whole(
