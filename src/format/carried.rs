@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 /// Returns the attributes of an element that are not in `used`, named for `family`.
 pub(crate) fn take(element: &Element, family: &str, used: &[&str]) -> Attrs {
-    element
+    let mut taken: Attrs = element
         .attrs
         .iter()
         .filter(|attr| !(attr.ns.is_empty() && used.contains(&&*attr.local)))
@@ -20,7 +20,10 @@ pub(crate) fn take(element: &Element, family: &str, used: &[&str]) -> Attrs {
             };
             (name, attr.value.clone())
         })
-        .collect()
+        .collect();
+    // Their order says nothing in XML: in one order, two readings are equal.
+    taken.sort();
+    taken
 }
 
 /// Returns the attributes that belong to `family`, with the namespaces that they need.

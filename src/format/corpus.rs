@@ -289,21 +289,52 @@ pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value.as_str())
 }
 
-/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`.
+/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. What is no tag becomes a
+/// private one of its letters, or `und`.
 #[must_use]
 pub fn written_tag(lang: &Lang) -> String {
-    lang.tag()
-        .split('-')
-        .enumerate()
-        .map(|(at, part)| match (at, part.len()) {
-            (0, _) => part.to_owned(),
-            (_, 2) => part.to_ascii_uppercase(),
-            (_, 4) if part.is_ascii() && !part.starts_with(|c: char| c.is_ascii_digit()) => {
+    let sized = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let primary = lang
+        .primary()
+        .bytes()
+        .all(|byte| byte.is_ascii_alphabetic());
+    if !primary || !lang.tag().split('-').all(sized) {
+        let letters: String = lang
+            .tag()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(8)
+            .collect();
+        return if letters.is_empty() {
+            "und".to_owned()
+        } else {
+            format!("x-{letters}")
+        };
+    }
+    let mut private = false;
+    let parts = lang.tag().split('-').enumerate().map(|(at, part)| {
+        private |= part.len() == 1;
+        match part.len() {
+            _ if at == 0 || private => part.to_owned(),
+            2 => part.to_ascii_uppercase(),
+            4 if !part.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (head, tail) = part.split_at(1);
                 head.to_ascii_uppercase() + tail
             }
             _ => part.to_owned(),
-        })
-        .collect::<Vec<_>>()
-        .join("-")
+        }
+    });
+    parts.collect::<Vec<_>>().join("-")
+}
+
+/// Returns whether a reader that folds white space would change the text.
+#[must_use]
+pub(crate) fn needs_space(text: &Text) -> bool {
+    let flat = text.plain();
+    flat.starts_with(char::is_whitespace)
+        || flat.ends_with(char::is_whitespace)
+        || flat.contains(['\n', '\t', '\r'])
+        || flat.contains("  ")
 }

@@ -26,6 +26,13 @@ pub fn write(
     options: &WriteOptions,
 ) -> Result<(Vec<u8>, Vec<String>), FormatError> {
     let title = options.title.as_str();
+    if corpus.units.is_empty() && format == Format::Xliff2 {
+        return Err(FormatError::whole(
+            "XLIFF 2 #file: file content",
+            "there is no unit to write, and an XLIFF file has at least one",
+        )
+        .remedy("write tmx or jsonl, which may be empty"));
+    }
     let mut left_out = LeftOut::default();
     let text = match format {
         Format::Tmx => tmx::write(corpus, &mut left_out),

@@ -342,14 +342,16 @@ fn lang_attr(element: &Element) -> Attrs {
         .unwrap_or_default()
 }
 
-/// Returns the attributes that are not in `used`, as those of TMX.
+/// Returns the attributes that are not in `used`, as those of TMX, in one order.
 fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
-    element
+    let mut attrs: Attrs = element
         .attrs
         .iter()
         .filter(|attr| attr.prefix.is_empty() && !used.contains(&&*attr.local))
         .map(|attr| (format!("tmx:{}", attr.local), attr.value.clone()))
-        .collect()
+        .collect();
+    attrs.sort();
+    attrs
 }
 
 /// Puts the header's source language first and gives every segment a place for each.

@@ -2,7 +2,9 @@
 
 use super::inline::{Run, runs_of};
 use crate::format::carried;
-use crate::format::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, attr};
+use crate::format::corpus::{
+    Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, attr, needs_space,
+};
 use crate::format::text::Text;
 use crate::format::xml::{Element, Item, Puller};
 use crate::format::{FormatError, decode};
@@ -214,6 +216,15 @@ fn read_unit(
     let sources = runs_of(tree.child("seg-source").unwrap_or(source));
     let targets = target.map(runs_of);
     unit.segments = pair_runs(sources, targets);
+    // Written for every unit whose text needs it, so not worth keeping.
+    let texts = || {
+        unit.segments
+            .iter()
+            .flat_map(|segment| segment.texts.iter().flatten())
+    };
+    if texts().any(needs_space) {
+        unit.attrs.retain(|(name, _)| !name.ends_with("}xml:space"));
+    }
     for child in tree.elements() {
         match &*child.local {
             "source" | "seg-source" | "target" => {}

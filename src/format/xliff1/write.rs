@@ -2,7 +2,9 @@
 
 use super::read::state_name;
 use crate::format::carried;
-use crate::format::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, written_tag};
+use crate::format::corpus::{
+    Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_space, written_tag,
+};
 use crate::format::left_out::LeftOut;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{XmlOut, escape_attr, xml_text};
@@ -170,6 +172,14 @@ fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {
 fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out: &mut LeftOut) {
     let mut attrs: Owned = vec![("id".into(), id.to_owned())];
     attrs.extend(carried::give(&unit.attrs, "x1"));
+    let texts = || {
+        unit.segments
+            .iter()
+            .flat_map(|segment| segment.texts.iter().flatten())
+    };
+    if texts().any(needs_space) {
+        attrs.push(("xml:space".into(), "preserve".into()));
+    }
     out.open("trans-unit", &borrowed(&attrs));
     let one = Segment::default();
     let segments: &[Segment] = if unit.segments.is_empty() {

@@ -6,7 +6,7 @@
 
 use crate::format::carried;
 use crate::format::corpus::{
-    Attrs, Corpus, FileInfo, Kept, Note, Segment, State, Unit, attr, written_tag,
+    Attrs, Corpus, FileInfo, Kept, Note, Segment, State, Unit, attr, needs_space, written_tag,
 };
 use crate::format::left_out::LeftOut;
 use crate::format::text::{Code, Part, Role, Text};
@@ -712,15 +712,6 @@ fn inline_text(text: &str) -> String {
         }
     }
     xml
-}
-
-/// Returns whether a reader that folds white space would change the text.
-fn needs_space(text: &Text) -> bool {
-    let flat = text.plain();
-    flat.starts_with(char::is_whitespace)
-        || flat.ends_with(char::is_whitespace)
-        || flat.contains(['\n', '\t', '\r'])
-        || flat.contains("  ")
 }
 
 /// Returns the places of marks that another format made and XLIFF has no name for.
