@@ -1,6 +1,6 @@
 //! Floor 4: which sentences of a text answer to which of its translation.
 //!
-//! The pipeline: each side is read into a [`profile`](profile::Profile) (lengths, numbers,
+//! The pipeline: each side is read into a profile (lengths, numbers,
 //! words, breaks); signals say how alike two blocks of sentences are; the bead model turns
 //! what is known of a bead into a log-linear score; the search finds the best chain of beads
 //! that tiles both sides, and the probability of each. The first alignment teaches a lexicon

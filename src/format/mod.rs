@@ -1,7 +1,7 @@
 //! Floor 3: files in and out, as bytes in memory.
 //!
 //! [`detect`] says what a file is, [`read`] reads it into a [`Page`] (one language) or a
-//! [`Corpus`] (several), [`read_together`] joins files that belong together, and [`write`]
+//! [`Corpus`] (several), [`read_together`] joins files that belong together, and [`write()`]
 //! writes a corpus and says what was left out. Nothing here opens a file.
 //!
 //! ```text

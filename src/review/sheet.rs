@@ -2,7 +2,7 @@
 //!
 //! Every codec of [`crate::review::codec`] reads into a [`Sheet`] and writes from one. Spans
 //! in a sheet are bytes of the segment's own text, half-open, whatever the file counts in.
-//! [`Sheet::of`] makes one from a review, [`Sheet::marks_for`] finds the beads again that a
+//! [`Sheet::of`] makes one from a review, `marks_for` finds the beads again that a
 //! sheet speaks of.
 
 use crate::doc::{Annotations, Bead, Bitext, Entry, EntryKey, Mark, Rating, Severity};

@@ -1,6 +1,6 @@
 //! A line of text being typed, with its caret between grapheme clusters.
 
-use crate::text::{boundary_after, boundary_before};
+use crate::text::{boundary_before, next_boundary};
 
 /// The text typed so far and the byte offset of the caret in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,11 +90,11 @@ impl Prompt {
     }
 
     fn before(&self) -> usize {
-        boundary_before(&self.text, self.caret)
+        boundary_before(&self.text, self.caret.saturating_sub(1))
     }
 
     fn after(&self) -> usize {
-        boundary_after(&self.text, self.caret)
+        next_boundary(&self.text, self.caret)
     }
 }
 

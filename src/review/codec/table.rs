@@ -30,7 +30,7 @@ const HEADER: [&str; 18] = [
     "suggestion",
 ];
 
-/// Reads a table that [`write`] wrote; columns may be in another order, others are ignored.
+/// Reads a table that [`write()`] wrote; columns may be in another order, others are ignored.
 ///
 /// # Errors
 /// When a column is missing or a row cannot be read.
