@@ -34,9 +34,10 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main{}>\n",
         escape_attr(&main),
-        xml_text(title)
+        xml_text(title),
+        columns(corpus)
     );
     for unit in &corpus.units {
         let segments: Vec<&Segment> = unit
@@ -67,6 +68,14 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
         !corpus.units.is_empty(),
     );
     out
+}
+
+/// Returns the direction of the columns: a right-to-left source stands on the right.
+fn columns(corpus: &Corpus) -> &'static str {
+    match corpus.langs.first().map(Lang::direction) {
+        Some(Direction::Rtl) => " dir=\"rtl\"",
+        _ => "",
+    }
 }
 
 fn write_segment(out: &mut String, corpus: &Corpus, segment: &Segment, left_out: &mut LeftOut) {

@@ -19,7 +19,6 @@ pub(super) const PREFIXES: &[(&str, &str)] = &[
     ("mda", "urn:oasis:names:tc:xliff:metadata:2.0"),
     ("res", "urn:oasis:names:tc:xliff:resourcedata:2.0"),
     ("ctr", "urn:oasis:names:tc:xliff:changetracking:2.0"),
-    ("ctr", "urn:oasis:names:tc:xliff:changetracking:2.1"),
     ("slr", "urn:oasis:names:tc:xliff:sizerestriction:2.0"),
     ("val", "urn:oasis:names:tc:xliff:validation:2.0"),
     ("its", "http://www.w3.org/2005/11/its"),

@@ -55,7 +55,14 @@ pub(crate) fn check_modules(
                 )?;
             }
             "mda:metadata" => metadata_ids(element)?,
-            "res:resourceData" => unique(element.elements(), "resource ids are unique")?,
+            "res:resourceData" => {
+                unique(element.elements(), "resource ids are unique")?;
+                let items = element
+                    .elements()
+                    .filter(|item| &*item.local == "resourceItem");
+                let ids = items.filter_map(|item| item.get("id"));
+                checks.resources.extend(ids.map(str::to_owned));
+            }
             "res:resourceItem" => resource_item(element, around)?,
             "res:resourceItemRef" => {
                 let item = element.get("ref").unwrap_or("").to_owned();
@@ -82,30 +89,21 @@ pub(crate) fn check_file_modules(
     checks: &mut FileChecks,
 ) -> Result<(), Refusal> {
     check_modules(element, None, around, checks)?;
-    match table_name(element).as_str() {
-        "res:resourceData" if at_file => {
-            let items = element
-                .elements()
-                .filter(|item| &*item.local == "resourceItem");
-            let ids = items.filter_map(|item| item.get("id"));
-            checks.resources.extend(ids.map(str::to_owned));
-        }
-        "val:validation" if at_file => {
-            let disabled = element
-                .elements()
-                .find(|rule| rule.get("disabled") == Some("yes"));
-            if let Some(rule) = disabled {
-                return Err(Refusal::new(
-                    rule,
-                    "val_disabled",
-                    "no rule is disabled at the file",
-                    "a rule of a <file> cannot be disabled: nothing above it sets one",
-                ));
-            }
-        }
-        _ => {}
+    if !at_file || table_name(element) != "val:validation" {
+        return Ok(());
     }
-    Ok(())
+    let disabled = element
+        .elements()
+        .find(|rule| rule.get("disabled") == Some("yes"));
+    match disabled {
+        None => Ok(()),
+        Some(rule) => Err(Refusal::new(
+            rule,
+            "val_disabled",
+            "no rule is disabled at the file",
+            "a rule of a <file> cannot be disabled: nothing above it sets one",
+        )),
+    }
 }
 
 /// Checks the attributes of `slr` and `fs` on an element of the core.
