@@ -1,17 +1,19 @@
 //! Fits and measures the bead model.
 //!
-//! `train_align eval SET_DIR…` prints the figures of each set with the carried weights;
-//! `train_align fit strings|lexicon SET_DIR… > weights.txt` fits weights by L-BFGS on the
-//! log-likelihood of gold. A set is a folder of NAME.src, NAME.tgt (one sentence a line, a
+//! `train_align eval [quick | WEIGHTS.txt…] SET_DIR…` prints the figures of each set;
+//! `train_align fit strings|lexicon|encoder OUT SET_DIR…` fits weights by L-BFGS on the
+//! log-likelihood of gold and writes OUT-literal.txt (the sets as they are), OUT-loose.txt
+//! (with free translations made of them), OUT-all.txt (with unrelated texts too). A set is a folder of NAME.src, NAME.tgt (one sentence a line, a
 //! blank line is a paragraph break) and NAME.gold (a ladder).
 
 #![allow(clippy::print_stdout, reason = "a tool that prints its figures")]
 
-use bayn::align::training::Lattice;
+use bayn::align::encoder::Encoder;
+use bayn::align::training::{Lattice, Prepared, Stage};
 use bayn::align::{
     BeadModel, Counts, FEATURE_COUNT, LadderBead, Options, align, count, read_ladder, summarise,
 };
-use bayn::doc::Document;
+use bayn::doc::{Bead, Document};
 use bayn::units::Sides;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,32 +47,32 @@ fn read_set(dir: &Path) -> Result<Vec<Item>, AnyError> {
         .collect()
 }
 
-fn evaluate(dirs: &[String]) -> Result<(), AnyError> {
-    for dir in dirs {
-        let mut total = Counts::default();
-        let mut bins = [(0_usize, 0_usize, 0.0_f64); 6];
-        let began = std::time::Instant::now();
-        for item in read_set(Path::new(dir))? {
-            let beads = align(&item.documents, &Options::default()).beads;
-            let ladder: Vec<LadderBead> = beads.iter().map(LadderBead::from).collect();
-            total += count(&item.gold, &ladder);
-            for (bead, line) in beads.iter().zip(&ladder) {
-                let p = f64::from(bead.confidence.value());
-                let bin = [0.5, 0.7, 0.9, 0.97, 0.99]
-                    .iter()
-                    .filter(|&&x| p >= x)
-                    .count();
-                bins[bin].0 += 1;
-                bins[bin].1 += usize::from(item.gold.contains(line));
-                bins[bin].2 += p;
-            }
+/// Counts of one set, and how often beads of a confidence are right.
+#[derive(Default)]
+struct Tally {
+    counts: Counts,
+    bins: [(usize, usize, f64); 6],
+}
+
+impl Tally {
+    fn add(&mut self, item: &Item, beads: &[Bead]) {
+        let ladder: Vec<LadderBead> = beads.iter().map(LadderBead::from).collect();
+        self.counts += count(&item.gold, &ladder);
+        for (bead, line) in beads.iter().zip(&ladder) {
+            let p = f64::from(bead.confidence.value());
+            let bin = [0.5, 0.7, 0.9, 0.97, 0.99]
+                .iter()
+                .filter(|&&x| p >= x)
+                .count();
+            self.bins[bin].0 += 1;
+            self.bins[bin].1 += usize::from(item.gold.contains(line));
+            self.bins[bin].2 += p;
         }
-        let name = Path::new(dir)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        print!("{name:20} {} {:.1?} |", summarise(&total), began.elapsed());
-        for (all, right, sum) in bins {
+    }
+
+    fn print(&self, name: &str) {
+        print!("{name:20} {} | right/said", summarise(&self.counts));
+        for (all, right, sum) in self.bins {
             if all > 0 {
                 print!(
                     " {:.2}/{:.2}({all})",
@@ -81,6 +83,45 @@ fn evaluate(dirs: &[String]) -> Result<(), AnyError> {
         }
         println!();
     }
+}
+
+/// Measures the model without encoder.
+fn measure_quick(dirs: &[String]) -> Result<(), AnyError> {
+    for dir in dirs {
+        let mut tally = Tally::default();
+        for item in read_set(Path::new(dir))? {
+            tally.add(&item, &align(&item.documents, &Options::default()).beads);
+        }
+        tally.print(dir);
+    }
+    Ok(())
+}
+
+/// Measures models by their files of weights, or the carried one.
+fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
+    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    let mut models = Vec::new();
+    for file in files {
+        models.push((
+            file.as_str(),
+            BeadModel::parse(&fs::read_to_string(file)?).0,
+        ));
+    }
+    if models.is_empty() {
+        models.push(("carried", BeadModel::encoder()));
+    }
+    for dir in dirs {
+        let mut tallies: Vec<Tally> = models.iter().map(|_| Tally::default()).collect();
+        for item in read_set(Path::new(dir))? {
+            let prepared = Prepared::read(&item.documents, encoder);
+            for (tally, (_, model)) in tallies.iter_mut().zip(&models) {
+                tally.add(&item, &prepared.align(model).beads);
+            }
+        }
+        for (tally, (name, _)) in tallies.iter().zip(&models) {
+            tally.print(&format!("{dir} {name}"));
+        }
+    }
     Ok(())
 }
 
@@ -89,7 +130,7 @@ struct Weighted {
     weight: f64,
 }
 
-fn objective(items: &[Weighted], point: &[f64], ridge: f64) -> (f64, Vec<f64>) {
+fn objective(groups: &[&[Weighted]], point: &[f64], ridge: f64) -> (f64, Vec<f64>) {
     let model = BeadModel {
         weights: point[..FEATURE_COUNT].iter().map(|&w| w as f32).collect(),
         opening: point[FEATURE_COUNT] as f32,
@@ -97,7 +138,7 @@ fn objective(items: &[Weighted], point: &[f64], ridge: f64) -> (f64, Vec<f64>) {
     };
     let mut loss = 0.0;
     let mut gradient: Vec<f64> = point.iter().map(|w| ridge * w).collect();
-    for item in items {
+    for item in groups.iter().copied().flatten() {
         if let Some(slope) = item.lattice.slope(&model) {
             loss += item.weight * slope.loss;
             for (sum, part) in gradient.iter_mut().zip(&slope.gradient) {
@@ -187,7 +228,7 @@ fn minimise(mut point: Vec<f64>, rounds: usize, f: impl Fn(&[f64]) -> (f64, Vec<
 /// One unrelated pair for so many texts.
 const UNRELATED: usize = 4;
 
-fn unrelated(one: &Item, other: &Item, kind: &str) -> Lattice {
+fn unrelated(one: &Item, other: &Item, kind: Stage<'_>) -> Lattice {
     let documents = Sides::new(one.documents.source.clone(), other.documents.target.clone());
     let gold = [
         LadderBead {
@@ -199,40 +240,213 @@ fn unrelated(one: &Item, other: &Item, kind: &str) -> Lattice {
             target: (0..documents.target.sentences.len()).collect(),
         },
     ];
-    Lattice::read(&documents, &gold, kind == "lexicon")
+    Lattice::read(&documents, &gold, kind)
 }
 
-fn fit(kind: &str, dirs: &[String]) -> Result<(), AnyError> {
-    let mut items = Vec::new();
+/// A linear congruential generator (Knuth's MMIX numbers): noise must be the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % sides.max(1)
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// Drops a run of words from a sentence, as a free translator does.
+fn cut(text: &str, dice: &mut Dice) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 6 {
+        return text.to_owned();
+    }
+    let gone = words.len() / 6 + dice.below(words.len() / 3 + 1);
+    let from = dice.below(words.len() - gone + 1);
+    [&words[..from], &words[from + gone..]].concat().join(" ")
+}
+
+/// Puts a run of words of another sentence in the place of some of its own, as a paraphrase
+/// whose words say little.
+fn blur(text: &str, foreign: &str, dice: &mut Dice) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let others: Vec<&str> = foreign.split_whitespace().collect();
+    if words.len() < 6 {
+        return text.to_owned();
+    }
+    let gone = words.len() / 6 + dice.below(words.len() / 4 + 1);
+    let from = dice.below(words.len() - gone + 1);
+    let other = dice.below(others.len().saturating_sub(gone) + 1);
+    let put = &others[other.min(others.len())..(other + gone).min(others.len())];
+    [&words[..from], put, &words[from + gone..]]
+        .concat()
+        .join(" ")
+}
+
+/// Moves the last words of the first sentence to the front of the second.
+fn shift(first: &str, second: &str, dice: &mut Dice) -> (String, String) {
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let keep = (words.len() * (45 + dice.below(30)) / 100).max(1);
+    let (kept, moved) = words.split_at(keep.min(words.len()));
+    (kept.join(" "), format!("{} {second}", moved.join(" ")))
+}
+
+/// Makes free translations of literal ones: sentences of one side joined in runs, cut, moved
+/// across their boundary, now and then left out. The longer side is drawn for each text.
+fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
+    let mut dice = Dice(seed);
+    let mut made = Vec::new();
+    for group in set.chunks(3) {
+        let joined_side = dice.below(2);
+        let joining = 15 + dice.below(45);
+        let mut pairs: Vec<[String; 2]> = Vec::new();
+        for item in group {
+            for bead in &item.gold {
+                let text = |document: &Document, list: &[usize]| {
+                    let parts: Vec<&str> = list.iter().map(|&at| document.sentence(at)).collect();
+                    parts.join(" ")
+                };
+                pairs.push([
+                    text(&item.documents.source, &bead.source),
+                    text(&item.documents.target, &bead.target),
+                ]);
+            }
+        }
+        let mut sides: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+        let mut gold = Vec::new();
+        let mut rest = pairs.as_slice();
+        while !rest.is_empty() {
+            let run = if dice.chance(joining) {
+                2 + [0, 0, 0, 0, 1, 1, 2, 2, 3, 4][dice.below(10)]
+            } else {
+                1
+            };
+            let (here, next) = rest.split_at(run.min(rest.len()));
+            rest = next;
+            let mut texts: [Vec<String>; 2] =
+                [0, 1].map(|side| here.iter().map(|pair| pair[side].clone()).collect());
+            for (side, texts) in texts.iter_mut().enumerate() {
+                for text in texts.iter_mut() {
+                    if dice.chance(if rough { 55 } else { 30 }) {
+                        *text = cut(text, &mut dice);
+                    }
+                    if rough && dice.chance(55) {
+                        let [source, target] = &pairs[dice.below(pairs.len())];
+                        let foreign = if side == 0 { source } else { target };
+                        *text = blur(text, foreign, &mut dice);
+                    }
+                }
+            }
+            if here.len() > 1 {
+                let side = if dice.chance(85) {
+                    joined_side
+                } else {
+                    1 - joined_side
+                };
+                if dice.chance(25) {
+                    // Two against the rest: the boundary of the joined side is elsewhere.
+                    let (one, other) = texts[side].split_at(1);
+                    let (one, other) = shift(&one.join(" "), &other.join(" "), &mut dice);
+                    texts[side] = vec![one, other];
+                } else {
+                    texts[side] = vec![texts[side].join(" ")];
+                }
+            } else if dice.chance(2) {
+                texts[dice.below(2)].clear();
+            }
+            let mut bead = LadderBead::default();
+            for (side, texts) in texts.into_iter().enumerate() {
+                for text in texts {
+                    let list = if side == 0 {
+                        &mut bead.source
+                    } else {
+                        &mut bead.target
+                    };
+                    list.push(sides[side].len());
+                    sides[side].push(text);
+                }
+            }
+            if !bead.source.is_empty() || !bead.target.is_empty() {
+                gold.push(bead);
+            }
+        }
+        let [source, target] = sides.map(|lines| Document::pre_segmented(&lines.join("\n")));
+        made.push(Item {
+            documents: Sides::new(source, target),
+            gold,
+        });
+    }
+    made
+}
+
+fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
+    let mut literal = Vec::new();
+    let mut loose = Vec::new();
+    let mut rough = Vec::new();
+    let mut apart = Vec::new();
     for dir in dirs {
         let set = read_set(Path::new(dir))?;
-        let beads: usize = set.iter().map(|item| item.gold.len()).sum();
         // Texts that have nothing to do with each other, all of whose sentences stand alone.
-        let pairs = set.iter().zip(set.iter().skip(1)).step_by(UNRELATED);
-        for (one, other) in pairs {
-            items.push(Weighted {
+        let weight = |items: &[Item]| {
+            let beads: usize = items.iter().map(|item| item.gold.len()).sum();
+            (300.0 / beads.max(1) as f64).sqrt()
+        };
+        for (one, other) in set.iter().zip(set.iter().skip(1)).step_by(UNRELATED) {
+            apart.push(Weighted {
                 lattice: unrelated(one, other, kind),
-                weight: 0.5 * (300.0 / beads.max(1) as f64).sqrt(),
+                weight: 0.5 * weight(&set),
             });
         }
-        for item in &set {
-            items.push(Weighted {
-                lattice: Lattice::read(&item.documents, &item.gold, kind == "lexicon"),
-                weight: (300.0 / beads.max(1) as f64).sqrt(),
-            });
+        let read = |items: &[Item], into: &mut Vec<Weighted>| {
+            for item in items {
+                into.push(Weighted {
+                    lattice: Lattice::read(&item.documents, &item.gold, kind),
+                    weight: weight(items),
+                });
+            }
+        };
+        read(&set, &mut literal);
+        // Only a set without noise of its own is loosened.
+        if dir.trim_end_matches('/').ends_with("nat") {
+            for seed in [1, 2] {
+                read(&loosen(&set, seed, false), &mut loose);
+                read(&loosen(&set, seed + 2, true), &mut rough);
+            }
         }
+        eprintln!("read {dir}");
     }
-    let point = minimise(vec![0.0; FEATURE_COUNT + 1], 120, |point| {
-        objective(&items, point, 0.1)
-    });
-    let model = BeadModel {
-        weights: point[..FEATURE_COUNT].iter().map(|&w| w as f32).collect(),
-        opening: point[FEATURE_COUNT] as f32,
-        temperature: 1.0,
-    };
-    print!("{}", model.to_text());
+    let variants: [(&str, Vec<&[Weighted]>); 4] = [
+        ("literal", vec![&literal]),
+        ("rough", vec![&literal, &rough]),
+        ("mixed", vec![&literal, &loose, &rough]),
+        ("paged", vec![&literal, &literal, &literal, &loose, &rough]),
+    ];
+    let mut start = vec![0.0; FEATURE_COUNT + 1];
+    for (name, groups) in variants {
+        let point = minimise(start.clone(), 100, |point| objective(&groups, point, RIDGE));
+        let model = BeadModel {
+            weights: point[..FEATURE_COUNT].iter().map(|&w| w as f32).collect(),
+            opening: point[FEATURE_COUNT] as f32,
+            temperature: 1.0,
+        };
+        let text = format!("{}{}", HAND_SET, model.to_text());
+        fs::write(format!("{out}-{name}.txt"), text)?;
+        eprintln!("{name} done");
+        start = point;
+    }
     Ok(())
 }
+
+/// The weight of the squares of all weights in the loss.
+const RIDGE: f64 = 0.1;
+
+/// Weights of what no set shows, set by hand.
+const HAND_SET: &str = "furniture_mixed -8\nnull_furniture 1\n";
 
 fn main() -> Result<(), AnyError> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -242,8 +456,21 @@ fn main() -> Result<(), AnyError> {
         .collect::<Vec<_>>()
         .as_slice()
     {
-        ["eval", ..] => evaluate(&args[1..]),
-        ["fit", kind, ..] => fit(kind, &args[2..]),
-        _ => Err("usage: train_align eval DIR… | fit strings|lexicon DIR…".into()),
+        ["eval", "quick", ..] => measure_quick(&args[2..]),
+        ["eval", ..] => {
+            let (files, dirs): (Vec<&String>, Vec<&String>) =
+                args[1..].iter().partition(|arg| arg.ends_with(".txt"));
+            let dirs: Vec<String> = dirs.into_iter().cloned().collect();
+            measure(&files, &dirs)
+        }
+        ["fit", "strings", out, ..] => fit(Stage::Strings, out, &args[3..]),
+        ["fit", "lexicon", out, ..] => fit(Stage::Lexicon, out, &args[3..]),
+        ["fit", "encoder", out, ..] => {
+            let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+            fit(Stage::Encoder(encoder), out, &args[3..])
+        }
+        _ => Err("usage: train_align eval [quick | WEIGHTS.txt…] DIR… | \
+                  fit strings|lexicon|encoder OUT DIR…"
+            .into()),
     }
 }

@@ -3,6 +3,7 @@
 //! The texts stand beside the project and are not part of it; without them the tests say that
 //! they are skipped.
 
+use bayn::align::encoder::Encoder;
 use bayn::align::{Alignment, Options, align, paragraph_beads};
 use bayn::doc::{BeadKind, Document};
 use bayn::text::Lang;
@@ -74,21 +75,40 @@ fn gold_texts(gold: &serde_json::Value, level: &str) -> Vec<Texts> {
         .collect()
 }
 
+/// Without the encoder, and with it where this build carries it.
+fn modes() -> Vec<Options<'static>> {
+    let mut modes = vec![Options::default()];
+    match Encoder::load() {
+        Some(encoder) => modes.push(Options {
+            encoder: Some(encoder),
+            ..Options::default()
+        }),
+        None => eprintln!("skipped with encoder: this build carries none"),
+    }
+    modes
+}
+
 #[test]
 fn the_seed_pair_is_aligned_as_by_hand() {
     let Some(dir) = seeds() else { return };
     let gold = gold(&dir);
     let documents = pair(&dir, &gold);
-    let alignment = align(&documents, &Options::default());
-    let found = sentence_texts(&documents, &alignment);
-    let wanted = gold_texts(&gold, "sentences");
+    for options in modes() {
+        check_seed_pair(&gold, &documents, &options);
+    }
+}
+
+fn check_seed_pair(gold: &serde_json::Value, documents: &Sides<Document>, options: &Options<'_>) {
+    let alignment = align(documents, options);
+    let found = sentence_texts(documents, &alignment);
+    let wanted = gold_texts(gold, "sentences");
     assert_eq!(wanted.len(), 24);
     for bead in &wanted {
         assert!(found.contains(bead), "missing {bead:?} in {found:?}");
     }
     assert_eq!(found.len(), wanted.len());
 
-    let paragraphs = paragraph_beads(&documents, &alignment.beads);
+    let paragraphs = paragraph_beads(documents, &alignment.beads);
     let texts = |document: &Document, range: &std::ops::Range<usize>| -> Vec<String> {
         document.paragraphs[range.clone()]
             .iter()
@@ -104,7 +124,7 @@ fn the_seed_pair_is_aligned_as_by_hand() {
             )
         })
         .collect();
-    let wanted = gold_texts(&gold, "paragraphs");
+    let wanted = gold_texts(gold, "paragraphs");
     assert_eq!(wanted.len(), 22);
     for bead in &wanted {
         assert!(found.contains(bead), "missing {bead:?} in {found:?}");
@@ -134,12 +154,14 @@ fn reports_that_are_no_translation_are_hardly_linked() {
         let text = fs::read_to_string(path).expect("seed is readable");
         let target = Document::from_text(&text, &Lang::new("en"));
         let documents = Sides::new(source.clone(), target);
-        let alignment = align(&documents, &Options::default());
-        let sure: Vec<_> = alignment
-            .beads
-            .iter()
-            .filter(|bead| !bead.is_null() && bead.confidence.value() > 0.5)
-            .collect();
-        assert!(sure.len() <= 2, "{number}: {sure:?}");
+        for options in modes() {
+            let alignment = align(&documents, &options);
+            let sure: Vec<_> = alignment
+                .beads
+                .iter()
+                .filter(|bead| !bead.is_null() && bead.confidence.value() > 0.5)
+                .collect();
+            assert!(sure.len() <= 2, "{number}: {sure:?}");
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::align::aligner::Pair;
+use crate::align::aligner::{Alignment, Found, Options, Pair, align, by_meaning, by_words, dress};
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
+use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
 use crate::align::search::{Band, Potentials, TYPES, expect};
-use crate::align::signal::{Overlap, learn};
+use crate::align::signal::{Lexicon, Overlap, Vectors, learn};
 use crate::doc::Document;
 use crate::units::Sides;
 use std::collections::HashSet;
@@ -25,8 +26,48 @@ pub struct Lattice {
     gold: Vec<bool>,
 }
 
+/// Which model is trained.
+#[derive(Clone, Copy, Debug)]
+pub enum Stage<'a> {
+    /// Strings alone.
+    Strings,
+    /// Strings and the lexicon that the carried models teach.
+    Lexicon,
+    /// Those and meaning.
+    Encoder(&'a Encoder),
+}
+
 /// The place of a bead that may not be.
 const ABSENT: u32 = u32::MAX;
+
+/// A document aligned by words and encoded, to be aligned by meaning with any model.
+pub struct Prepared<'a> {
+    documents: &'a Sides<Document>,
+    pair: Pair,
+    vectors: Sides<Vectors>,
+    before: Found,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads and encodes two documents.
+    #[must_use]
+    pub fn read(documents: &'a Sides<Document>, encoder: &Encoder) -> Self {
+        let pair = Pair::read(documents);
+        Self {
+            before: by_words(&pair, documents, &[]),
+            vectors: pair.encode(documents, encoder),
+            documents,
+            pair,
+        }
+    }
+
+    /// Aligns by meaning.
+    #[must_use]
+    pub fn align(&self, model: &BeadModel) -> Alignment {
+        let found = by_meaning(&self.pair, &self.vectors, &[], model, &self.before);
+        dress(self.documents, &self.pair, &[], found)
+    }
+}
 
 /// The loss of one document and its slope: one number for each feature, then the opening.
 pub struct Slope {
@@ -37,10 +78,10 @@ pub struct Slope {
 }
 
 impl Lattice {
-    /// Reads a document with its gold; with `rounds` above 0 a lexicon is learned from gold
-    /// first, less the part `held` of its beads, as a first alignment would give it.
+    /// Reads a document with its gold. A lexicon is learned from the alignment that the carried
+    /// models give, as it will be in use, never from gold.
     #[must_use]
-    pub fn read(documents: &Sides<Document>, gold: &[LadderBead], learned: bool) -> Self {
+    pub fn read(documents: &Sides<Document>, gold: &[LadderBead], stage: Stage<'_>) -> Self {
         let pair = Pair::read(documents);
         let mut path: Vec<(usize, usize)> = gold
             .iter()
@@ -49,24 +90,39 @@ impl Lattice {
         path.sort_unstable();
         path.dedup_by(|next, before| next.0 <= before.0 || next.1 < before.1);
         let band = Band::around(pair.rows, pair.columns, &path, WIDTH);
-        let lexicon = learned.then(|| {
-            let beads: Vec<Sides<std::ops::Range<usize>>> =
-                crate::align::align(documents, &crate::align::Options::default())
-                    .beads
-                    .into_iter()
-                    .map(|bead| bead.sentences)
-                    .collect();
-            learn(Sides::new(&pair.words.source, &pair.words.target), &beads)
-        });
-        let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon.as_ref());
-        let (standing, _) = overlap.standing(1);
-        let likeness = Likeness {
-            blocks: overlap.blocks(&band),
-            standing,
-            block_means: None,
+        let first = |encoder| {
+            let options = Options {
+                encoder,
+                ..Options::default()
+            };
+            let beads: Vec<Sides<std::ops::Range<usize>>> = align(documents, &options)
+                .beads
+                .into_iter()
+                .map(|bead| bead.sentences)
+                .collect();
+            learn(pair.words.as_ref(), &beads)
         };
-        let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
-        Self::fill(&band, &evidence, gold, (pair.rows, pair.columns))
+        let size = (pair.rows, pair.columns);
+        let strings = |lexicon: Option<&Lexicon>| {
+            let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon);
+            let likeness = Likeness {
+                blocks: overlap.blocks(&band),
+                standing: overlap.standing(1).0,
+                block_means: None,
+            };
+            let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+            Self::fill(&band, &evidence, gold, size)
+        };
+        match stage {
+            Stage::Strings => strings(None),
+            Stage::Lexicon => strings(Some(&first(None))),
+            Stage::Encoder(encoder) => {
+                let vectors = pair.encode(documents, encoder);
+                let [words, meaning] = pair.likeness_in(&band, &vectors, &first(None));
+                let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)]);
+                Self::fill(&band, &evidence, gold, size)
+            }
+        }
     }
 
     fn fill(

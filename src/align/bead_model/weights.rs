@@ -39,6 +39,12 @@ impl BeadModel {
         Self::parse(include_str!("../../../assets/align/lexicon.txt")).0
     }
 
+    /// The model for likeness by meaning, strings and lexicon together.
+    #[must_use]
+    pub fn encoder() -> Self {
+        Self::parse(include_str!("../../../assets/align/encoder.txt")).0
+    }
+
     /// Reads weights; returns with them the lines that say nothing the model knows.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<String>) {
@@ -97,6 +103,7 @@ mod tests {
         for text in [
             include_str!("../../../assets/align/strings.txt"),
             include_str!("../../../assets/align/lexicon.txt"),
+            include_str!("../../../assets/align/encoder.txt"),
         ] {
             let (model, unknown) = BeadModel::parse(text);
             assert!(unknown.is_empty(), "{unknown:?}");

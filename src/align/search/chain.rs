@@ -441,3 +441,111 @@ fn argmax(values: &[f64; 3]) -> usize {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Scores all chains one by one; returns their scores.
+    fn all_chains(
+        potentials: &Potentials,
+        band: &Band,
+        (i, j): (usize, usize),
+        state: usize,
+        end: (usize, usize),
+    ) -> Vec<f64> {
+        if (i, j) == end {
+            return vec![0.0];
+        }
+        let mut found = Vec::new();
+        let cell = band.cell(i, j).expect("inside a full band");
+        for (shape, &(a, b)) in TYPES.iter().enumerate() {
+            if i + a > end.0 || j + b > end.1 || (shape == NULL_SOURCE && state == TARGET) {
+                continue;
+            }
+            let next = match shape {
+                NULL_SOURCE => SOURCE,
+                NULL_TARGET => TARGET,
+                _ => TEXT,
+            };
+            let opened = next != TEXT && next != state;
+            let score = f64::from(potentials.beads[cell][shape])
+                + if opened {
+                    f64::from(potentials.opening)
+                } else {
+                    0.0
+                };
+            for rest in all_chains(potentials, band, (i + a, j + b), next, end) {
+                found.push(score + rest);
+            }
+        }
+        found
+    }
+
+    fn score(steps: &[Step], potentials: &Potentials, band: &Band) -> f64 {
+        let mut state = TEXT;
+        let mut sum = 0.0;
+        for step in steps {
+            let cell = band
+                .cell(step.source.start, step.target.start)
+                .expect("inside");
+            let (shape, next) = match (step.source.len(), step.target.len()) {
+                (1, 0) => (NULL_SOURCE, SOURCE),
+                (0, 1) => (NULL_TARGET, TARGET),
+                (a, b) => (slot::of(a, b), TEXT),
+            };
+            sum += f64::from(potentials.beads[cell][shape]);
+            if next != TEXT && next != state {
+                sum += f64::from(potentials.opening);
+            }
+            state = next;
+        }
+        sum
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn the_search_is_as_good_as_trying_all_chains(
+            rows in 0_usize..4,
+            columns in 0_usize..5,
+            numbers in proptest::collection::vec(-3.0_f32..3.0, 20 * TYPES.len()),
+            opening in -2.0_f32..1.0,
+        ) {
+            let band = Band::full(rows, columns);
+            let beads = (0..band.len())
+                .map(|cell| {
+                    let mut row = [0.0; TYPES.len()];
+                    row.copy_from_slice(&numbers[cell * TYPES.len()..][..TYPES.len()]);
+                    row
+                })
+                .collect();
+            let potentials = Potentials { beads, opening };
+            let end = (rows, columns);
+            let chains = all_chains(&potentials, &band, (0, 0), TEXT, end);
+            let best = chains.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum = chains.iter().map(|score| (score - best).exp()).sum::<f64>().ln() + best;
+
+            let steps = decode(&band, &potentials, (0, 0), end);
+            prop_assert!((score(&steps, &potentials, &band) - best).abs() < 1e-3);
+            prop_assert!((log_sum(&band, &potentials) - sum).abs() < 1e-3);
+            let mut at = (0, 0);
+            for step in &steps {
+                prop_assert_eq!((step.source.start, step.target.start), at);
+                prop_assert!((0.0..=1.001).contains(&step.probability));
+                at = (step.source.end, step.target.end);
+            }
+            prop_assert_eq!(at, end);
+            // Each sentence is in exactly one bead of every chain.
+            let all = expect(&band, &potentials);
+            let covered: f32 = all
+                .beads
+                .iter()
+                .flat_map(|row| row.iter().zip(TYPES).map(|(p, (a, b))| p * (a + b) as f32))
+                .sum();
+            prop_assert!((covered - (rows + columns) as f32).abs() < 1e-2);
+        }
+    }
+}

@@ -42,6 +42,30 @@ pub(crate) fn anchors(
     standing: &[Standing; 2],
     columns: usize,
 ) -> Vec<(usize, usize)> {
+    heaviest(candidates, standing, columns, |column| column).0
+}
+
+/// Returns the weight of the heaviest chain, and that of the heaviest chain when the target
+/// sentences are read from the last to the first.
+pub(crate) fn chain_weights(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    columns: usize,
+) -> (f32, f32) {
+    let turned = |column: u32| (columns as u32).saturating_sub(column + 1);
+    (
+        heaviest(candidates, standing, columns, |column| column).1,
+        heaviest(candidates, standing, columns, turned).1,
+    )
+}
+
+/// Finds the heaviest chain over columns as `place` orders them.
+fn heaviest(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    columns: usize,
+    place: impl Fn(u32) -> u32,
+) -> (Vec<(usize, usize)>, f32) {
     let mut tree = PrefixMax(vec![(0.0, u32::MAX); columns]);
     let mut links: Vec<(u32, u32, u32)> = Vec::new();
     let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
@@ -53,9 +77,10 @@ pub(crate) fn anchors(
             if weight <= 0.0 {
                 continue;
             }
-            let (value, before) = tree.below(at);
+            let ordered = place(column) as usize;
+            let (value, before) = tree.below(ordered);
             links.push((row as u32, column, before));
-            fresh.push((at, (value + weight, links.len() as u32 - 1)));
+            fresh.push((ordered, (value + weight, links.len() as u32 - 1)));
         }
         // A row joins the tree as a whole, since two pairs of one row never follow each other.
         for (at, value) in fresh.drain(..) {
@@ -63,11 +88,11 @@ pub(crate) fn anchors(
         }
     }
     let mut path = Vec::new();
-    let mut end = tree.below(columns).1;
+    let (weight, mut end) = tree.below(columns);
     while let Some(&(row, column, before)) = links.get(end as usize) {
         path.push((row as usize, column as usize));
         end = before;
     }
     path.reverse();
-    path
+    (path, weight)
 }

@@ -13,5 +13,5 @@ mod table;
 
 pub(crate) use band::Band;
 pub(crate) use chain::{Potentials, Step, decode, expect, log_sum};
-pub(crate) use coarse::anchors;
+pub(crate) use coarse::{anchors, chain_weights};
 pub(crate) use table::{BlockTable, MAX_SIDE, TYPES, slot};

@@ -1,10 +1,12 @@
 //! What makes two sentences look like translations of each other, one file per signal.
 
+mod cosine;
 mod lexicon;
 mod name;
 mod overlap;
 mod token;
 
+pub(crate) use cosine::{Cosine, Vectors};
 pub(crate) use lexicon::{Lexicon, learn};
 pub(crate) use overlap::{Overlap, Standing, Words};
 pub(crate) use token::{Token, tokens};

@@ -1,0 +1,125 @@
+//! Floors under the figures of the aligner on the development sets.
+//!
+//! The sets stand beside the project and are not part of it; without them the tests say that
+//! they are skipped. A floor is raised when the aligner gets better. The whole sets with the
+//! encoder take minutes without optimisation:
+//! `cargo test --release --test align_gold -- --ignored`.
+
+use bayn::align::encoder::Encoder;
+use bayn::align::{Counts, LadderBead, Options, align, count, read_ladder, summarise};
+use bayn::doc::Document;
+use bayn::units::Sides;
+use std::fs;
+use std::path::PathBuf;
+
+/// Aligns at most `most` documents of a set; `None` where the set is absent.
+fn measure(set: &str, most: usize, options: &Options<'_>) -> Option<Counts> {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/align")
+        .join(set);
+    let Ok(entries) = fs::read_dir(&dir) else {
+        eprintln!("skipped: {} is absent", dir.display());
+        return None;
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
+        .collect();
+    paths.sort();
+    let mut total = Counts::default();
+    for path in paths.iter().take(most) {
+        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
+        let documents = Sides::new(
+            Document::pre_segmented(&read("src")),
+            Document::pre_segmented(&read("tgt")),
+        );
+        let beads = align(&documents, options).beads;
+        let ladder: Vec<LadderBead> = beads.iter().map(LadderBead::from).collect();
+        total += count(&read_ladder(&read("gold")).0, &ladder);
+    }
+    Some(total)
+}
+
+#[test]
+fn quick_mode_stays_above_its_floors() {
+    for (set, most, floor) in [("ntrex-nat", 12, 0.99), ("ntrex-h1", 12, 0.93)] {
+        if let Some(counts) = measure(set, most, &Options::default()) {
+            let summary = summarise(&counts);
+            assert!(summary.f1 >= floor, "{set}: {summary}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes without optimisation"]
+fn the_encoder_stays_above_its_floors() {
+    let Some(encoder) = Encoder::load() else {
+        eprintln!("skipped: this build carries no encoder");
+        return;
+    };
+    let options = Options {
+        encoder: Some(encoder),
+        ..Options::default()
+    };
+    for (set, floor, null_floor) in [
+        ("ntrex-nat", 0.998, 0.0),
+        ("ntrex-h1", 0.993, 0.0),
+        ("ntrex-h2", 0.986, 0.90),
+        ("ntrex-h3", 0.970, 0.90),
+        ("ntrex-h5", 0.985, 0.90),
+        ("alignar-law", 0.979, 0.0),
+        ("alignar-literature", 0.75, 0.0),
+        ("textberg", 0.89, 0.0),
+    ] {
+        if let Some(counts) = measure(set, usize::MAX, &options) {
+            let summary = summarise(&counts);
+            eprintln!("{set:20} {summary}");
+            assert!(summary.f1 >= floor, "{set}: {summary}");
+            assert!(summary.null_f1 >= null_floor, "{set}: {summary}");
+        }
+    }
+}
+
+#[test]
+fn figures_agree_with_the_scorer_of_the_sets() {
+    let scorer = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/align/score.py");
+    if !scorer.exists() {
+        eprintln!("skipped: {} is absent", scorer.display());
+        return;
+    }
+    let dir = std::env::temp_dir().join(format!("bayn-score-{}", std::process::id()));
+    fs::create_dir_all(&dir).expect("a folder can be made");
+    let gold = "[0]:[0]\n[1, 2]:[1]\n[3]:[2, 3]\n[]:[4]\n[4]:[]\n[5]:[5]\n[6]:[6, 7]\n";
+    let predicted = "[0]:[0]\n[1]:[1]\n[2]:[]\n[3]:[2, 3]\n[]:[4]\n[4, 5]:[5]\n[6]:[6]\n[]:[7]\n";
+    fs::write(dir.join("a.gold"), gold).expect("writable");
+    fs::write(dir.join("a.pred"), predicted).expect("writable");
+    let run = std::process::Command::new("python3")
+        .arg(&scorer)
+        .args([&dir, &dir])
+        .arg("--json")
+        .output();
+    let _ = fs::remove_dir_all(&dir);
+    let Ok(output) = run else {
+        eprintln!("skipped: python3 is absent");
+        return;
+    };
+    let theirs: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let ours = summarise(&count(&read_ladder(gold).0, &read_ladder(predicted).0));
+    for (name, value) in [
+        ("P", ours.precision),
+        ("R", ours.recall),
+        ("F", ours.f1),
+        ("Plax", ours.lax_precision),
+        ("Rlax", ours.lax_recall),
+        ("Flax", ours.lax_f1),
+        ("nullF", ours.null_f1),
+        ("linkF", ours.link_f1),
+    ] {
+        let theirs = theirs[name].as_f64().expect("a figure");
+        assert!(
+            (theirs - value).abs() < 1e-12,
+            "{name}: {theirs} and {value}"
+        );
+    }
+}
