@@ -54,6 +54,8 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
             target: set(words.target, &bead.target),
             pairs: Vec::new(),
         })
+        // Without a word on both sides a bead has no pairs to number.
+        .filter(|sample| !sample.source.is_empty() && !sample.target.is_empty())
         .collect();
     let (table, seen) = number_pairs(&mut samples);
     if table.is_empty() {
