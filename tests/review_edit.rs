@@ -119,8 +119,10 @@ fn random_edit(dossier: &Dossier, dice: &mut Dice) -> Edit {
             ][dice.roll(4)],
         ),
         12 if dice.roll(20) == 0 => Edit::ConfirmUpTo(bead.id),
-        12 | 13 => Edit::CutSentence(side, dice.roll(bitext.documents[side].text.len())),
-        14 => Edit::JoinSentences(side, dice.roll(count(side))),
+        12 | 13 if count(side) < 100 => {
+            Edit::CutSentence(side, dice.roll(bitext.documents[side].text.len()))
+        }
+        12..=14 => Edit::JoinSentences(side, dice.roll(count(side))),
         _ => random_proposal(bitext, dice),
     }
 }
@@ -193,7 +195,8 @@ fn ten_thousand_edits_undone_are_no_edit() {
     let (mut done, mut refused) = (0, 0);
     while done < 10_000 {
         let edit = random_edit(&dossier, &mut dice);
-        let kept = (done % 50 == 0).then(|| dossier.clone());
+        let state = |dossier: &Dossier| (dossier.bitext.clone(), dossier.notes.clone());
+        let kept = (done % 50 == 0).then(|| state(&dossier));
         match dossier.edit(&edit) {
             Ok(_) => {
                 done += 1;
@@ -202,12 +205,11 @@ fn ten_thousand_edits_undone_are_no_edit() {
                     assert_sound(&dossier);
                 }
                 if let Some(kept) = kept {
-                    let after = dossier.clone();
+                    let after = state(&dossier);
                     dossier.undo().expect("fits");
-                    assert_eq!(dossier.bitext, kept.bitext, "{edit:?}");
-                    assert_eq!(dossier.notes, kept.notes, "{edit:?}");
+                    assert_eq!(state(&dossier), kept, "{edit:?}");
                     dossier.redo().expect("fits");
-                    assert_eq!(dossier, after, "{edit:?}");
+                    assert_eq!(state(&dossier), after, "{edit:?}");
                 }
             }
             Err(_) => {

@@ -290,3 +290,48 @@ fn one_mark_changes_one_line_of_a_folded_sidecar() {
         "one line for the mark, one for the bead that was cut"
     );
 }
+
+#[test]
+fn a_damaged_sidecar_is_read_as_far_as_it_goes() {
+    let folder = Folder::new("damaged");
+    let (mut store, mut dossier) = worked_on(&folder);
+    store.fold(&dossier).expect("written anew");
+    let change = mark(&mut dossier, "number 3", 50);
+    store.append(&change).expect("written");
+    let id = dossier.bitext.beads[2].id;
+    let change = dossier.edit(&Edit::Merge(id, Neighbour::Next));
+    store.append(&change.expect("two")).expect("written");
+    drop(store);
+    let whole = fs::read(folder.sidecar()).expect("readable");
+    let mut dice = 0x1234_5678_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(dice >> 33).expect("31 bits") % sides
+    };
+    for _ in 0..400 {
+        let mut bytes = whole.clone();
+        for _ in 0..=roll(6) {
+            let at = roll(bytes.len());
+            match roll(3) {
+                0 => bytes[at] = b"0123456789-\"[]{}, pz\n"[roll(21)],
+                1 => {
+                    // A number too large for anything.
+                    let digits = [b'9'; 19];
+                    bytes.splice(at..at, digits);
+                }
+                _ => {
+                    let end = (at + roll(60)).min(bytes.len());
+                    bytes.drain(at..end);
+                }
+            }
+        }
+        fs::write(folder.sidecar(), &bytes).expect("writable");
+        let texts = Sides::new(document(&source_text(12)), document(&target_text(12)));
+        if let Ok(Some((dossier, _))) = open_to_read(&folder.sidecar(), texts) {
+            assert!(dossier.bitext.is_tiled());
+            for entry in dossier.notes.entries() {
+                assert!(dossier.bitext.index_of(entry.bead()).is_some());
+            }
+        }
+    }
+}

@@ -45,7 +45,7 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
         .expect("it opens")
         .expect("it is there");
     timed("open", 1_000, start);
-    let mut worst = std::time::Duration::ZERO;
+    let mut all = Vec::new();
     for at in 0..50 {
         let span = dossier.bitext.documents.target.sentences[at * 1000 + 1].span;
         let start = Instant::now();
@@ -56,9 +56,12 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
             ..bayn::doc::Mark::default()
         });
         store.append(&change.expect("new")).expect("written");
-        worst = worst.max(start.elapsed());
+        all.push(start.elapsed());
     }
-    eprintln!("mark and save, worst of 50: {worst:?}");
+    all.sort();
+    // The worst one is the disk's, not ours: others write to it too.
+    eprintln!("mark and save: median {:?}, worst {:?}", all[25], all[49]);
+    assert!(cfg!(debug_assertions) || all[25].as_millis() <= 5);
     let id = dossier.bitext.beads[50_000].id;
     let start = Instant::now();
     let change = dossier

@@ -160,7 +160,7 @@ fn fill_gap(
         else {
             break;
         };
-        let end = from + sentence.span.len();
+        let end = from.saturating_add(sentence.span.len());
         let fits = end <= limit
             && new
                 .text
