@@ -11,6 +11,7 @@ pub mod mqm;
 pub mod print;
 pub mod registry;
 mod rematch;
+pub mod report;
 pub mod score;
 pub mod sheet;
 

@@ -295,7 +295,7 @@ fn superlative(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
         return;
     };
     let same = last.text == "same" && before.is_in(&["at", "in", "on"]);
-    let final_one = last.text == "last" && !noun.is_in(AFTER_LAST) && !noun.is_capitalised();
+    let final_one = last.text == "last" && !noun.is_in(AFTER_LAST) && !phrase_ends(half, at + 2);
     if before.is_in(&prepositions)
         && (same || final_one)
         && half.is_joined(at)

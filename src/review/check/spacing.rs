@@ -26,9 +26,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         Span::new(half.span.start + offset(from), half.span.start + offset(to))
     };
     let source = pair.sides.source.text();
-    let source_spaced = ["\u{2026}", "..."]
-        .iter()
-        .any(|dots| source.contains(&format!(" {dots}")) || !source.contains(dots));
+    let dotted = |lead: &str| {
+        ["\u{2026}", "..."]
+            .iter()
+            .any(|dots| source.contains(&format!("{lead}{dots}")))
+    };
+    let source_spaced = dotted(" ") || !dotted("");
     let mut report = |message: &str, place: Span| {
         hits.push(pair.index, Hit::new(message).at(Side::Target, place));
     };

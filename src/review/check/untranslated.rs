@@ -88,22 +88,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let Some(span) = cover(target, &run) else {
             continue;
         };
-        let mut hit = Hit::new(format!(
-            "\u{201C}{}\u{201D} was left untranslated.",
-            isolated(span.of(target.document))
-        ))
-        .at(Side::Target, span);
+        let mut hit = Hit::new("This was left untranslated.").at(Side::Target, span);
         if pair.kind == BeadKind::Furniture {
             hit = hit.severity(Severity::Minor);
         }
         hits.push(pair.index, hit);
     }
-}
-
-/// Wraps text of any direction so that it does not reorder the sentence around it
-/// (UAX #9, first strong isolate).
-fn isolated(text: &str) -> String {
-    format!("\u{2068}{text}\u{2069}")
 }
 
 /// Returns the runs of neighbouring words in `foreign`.

@@ -480,6 +480,12 @@ impl Sum {
                 self.last = Some(Rank::Hundred);
                 true
             }
+            // "a million and half a million" names its multiplier twice.
+            Some((Rank::Multiplier, value))
+                if self.current == 0.0 && self.last == Some(Rank::Unit) && value == self.factor =>
+            {
+                true
+            }
             Some((Rank::Multiplier, value)) if self.current > 0.0 && before != key => {
                 self.take(Rank::Multiplier, value);
                 true

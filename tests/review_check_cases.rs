@@ -1,0 +1,155 @@
+//! Each check on sentence pairs: tests/data/checks has one file a check, each line a pair that
+//! the check must pass or must point at.
+
+use bayn::doc::{Bead, Bitext, Document, Paragraph, Sentence};
+use bayn::review::check::{Options, Rule, Term, run};
+use bayn::review::{Finding, registry};
+use bayn::text::Lang;
+use bayn::units::{Score, Side, Sides, Span};
+use std::fs;
+use std::path::Path;
+
+/// A bitext of one bead.
+fn pair(texts: [&str; 2], langs: [&str; 2]) -> Bitext {
+    let document = |side: usize| {
+        let span = Span::new(0, texts[side].len());
+        Document {
+            text: texts[side].to_owned(),
+            lang: Lang::new(langs[side]),
+            paragraphs: vec![Paragraph {
+                span,
+                sentences: 0..1,
+            }],
+            sentences: vec![Sentence { span, paragraph: 0 }],
+        }
+    };
+    let mut bitext = Bitext {
+        documents: Sides::new(document(0), document(1)),
+        beads: vec![Bead::new(Sides::new(0..1, 0..1), Score::ONE)],
+    };
+    bitext.name_beads();
+    bitext
+}
+
+fn findings(bitext: &Bitext, check: &str) -> Vec<Finding> {
+    let options = Options {
+        only: [check.to_owned()].into(),
+        ..Options::default()
+    };
+    run(bitext, &options)
+}
+
+/// Returns the lines of a file of cases that do not come out as they say.
+fn wrong_cases(check: &str, both_ways: bool) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/checks/{check}.tsv"));
+    let text = fs::read_to_string(path).expect("the cases are readable");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [expected, arabic, english] = cells[..] else {
+            wrong.push(format!("{check}: not three cells: {line}"));
+            continue;
+        };
+        cases += 1;
+        let mut ways = vec![pair([arabic, english], ["ar", "en"])];
+        if both_ways {
+            ways.push(pair([english, arabic], ["en", "ar"]));
+        }
+        for (way, bitext) in ways.iter().enumerate() {
+            let found = findings(bitext, check);
+            if found.is_empty() != (expected == "passes") {
+                wrong.push(format!("{check}, way {way}: {line}"));
+            }
+            for finding in found {
+                for side in Side::BOTH {
+                    let text = &bitext.documents[side].text;
+                    for span in &finding.spans[side] {
+                        assert!(!span.of(text).is_empty(), "{check}: empty span: {line}");
+                    }
+                }
+                assert!(finding.message.ends_with('.'), "{}", finding.message);
+            }
+        }
+    }
+    assert!(cases > 1, "{check}: no cases");
+    wrong
+}
+
+#[test]
+fn numbers_give_no_false_alarm_and_none_is_missed() {
+    let wrong = wrong_cases("number", true);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn checks_pass_and_fail_as_their_cases_say() {
+    let wrong: Vec<String> = [
+        "agreement",
+        "article",
+        "country",
+        "date",
+        "direction",
+        "ellipsis",
+        "negation",
+        "punctuation",
+        "quote",
+        "repetition",
+        "spacing",
+        "unit",
+        "untranslated",
+        "usage",
+    ]
+    .into_iter()
+    .flat_map(|check| {
+        assert!(registry::find(check).is_some(), "no check {check}");
+        wrong_cases(check, false)
+    })
+    .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn glossary_and_patterns_of_the_user_are_checked() {
+    let bitext = pair(
+        [
+            "\u{648}\u{644}\u{644}\u{645}\u{62E}\u{64A}\u{645} \u{628}\u{627}\u{628}",
+            "The tent has a door",
+        ],
+        ["ar", "en"],
+    );
+    let term = Term {
+        source: "\u{645}\u{62E}\u{64A}\u{645}".to_owned(),
+        target: vec!["camp".to_owned()],
+        forbidden: vec!["tent".to_owned()],
+    };
+    let rule = Rule {
+        patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
+        message: "No doors.".to_owned(),
+        severity: bayn::doc::Severity::Minor,
+    };
+    let options = Options {
+        glossary: vec![term],
+        rules: vec![rule],
+        only: ["glossary".to_owned(), "pattern".to_owned()].into(),
+        ..Options::default()
+    };
+    let found = run(&bitext, &options);
+    let target = &bitext.documents.target.text;
+    let words: Vec<&str> = found.iter().map(|f| f.spans.target[0].of(target)).collect();
+    assert_eq!(words, ["tent", "door"]);
+}
+
+#[test]
+fn a_check_can_be_switched_off_and_weighed() {
+    let bitext = pair(["x", "At the the edge"], ["ar", "en"]);
+    let mut options = Options::default();
+    options
+        .severities
+        .insert("repetition".to_owned(), bayn::doc::Severity::Neutral);
+    let found = run(&bitext, &options);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].severity, bayn::doc::Severity::Neutral);
+    options.off.insert("repetition".to_owned());
+    assert!(run(&bitext, &options).is_empty());
+}
