@@ -195,6 +195,24 @@ fn planted_slips_of_the_sample_are_all_found() {
     assert!(wrong.is_empty(), "beside a slip: {wrong:?}");
 }
 
+/// The errors of the report that a reader marked: byte ranges of either file. It is the list of
+/// one reader, made apart from the checks' wordings; what it leaves out counts as no error.
+fn marked() -> Sides<Vec<Span>> {
+    let list: Value =
+        serde_json::from_str(&read("tests/data/checks/report_errors.json")).expect("JSON");
+    Sides::from_fn(|side| {
+        let name = if side == Side::Source {
+            "source"
+        } else {
+            "target"
+        };
+        let spans = list[name].as_array().expect("spans").iter();
+        spans
+            .map(|span| Span::new(offset(&span[0]), offset(&span[1])))
+            .collect()
+    })
+}
+
 /// The 1-1 beads of news translated by professionals, one bitext a document.
 fn clean_news() -> Vec<Bitext> {
     let dir = path("../shared/align/ntrex-nat");
@@ -297,5 +315,29 @@ fn errors_of_a_reviewed_report_are_pointed_at() {
     };
     let findings = run(&bitext, &Options::default());
     show(&bitext, &findings);
-    println!("report: {} findings", findings.len());
+    let marked = marked();
+    let hits = |finding: &Finding, side: Side, error: &Span| {
+        finding.spans[side].iter().any(|span| span.overlaps(*error))
+    };
+    let right = findings
+        .iter()
+        .filter(|finding| {
+            Side::BOTH
+                .iter()
+                .any(|&side| marked[side].iter().any(|error| hits(finding, side, error)))
+        })
+        .count();
+    let errors = Side::BOTH.map(|side| {
+        let found = |error: &&Span| findings.iter().any(|finding| hits(finding, side, error));
+        marked[side].iter().filter(found).count()
+    });
+    let found: usize = errors.iter().sum();
+    let all = marked.source.len() + marked.target.len();
+    let precision = right as f64 / findings.len().max(1) as f64;
+    println!(
+        "report: {} findings, precision {precision:.2}, {found} of {all} marked errors hit",
+        findings.len()
+    );
+    assert!(precision >= 0.75, "precision {precision:.2}");
+    assert!(found >= 28, "{found} errors hit");
 }

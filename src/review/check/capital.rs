@@ -100,7 +100,8 @@ fn compare(uses: &[Use], hits: &mut Hits) {
     for found in uses {
         // Inside a longer run the longer run is compared.
         let mixed = !found.is_full() && !found.is_small() && !found.part;
-        let lost = found.is_small() && !found.begins && full >= 2 && full >= small && !found.part;
+        // At the beginning of a sentence the first capital says nothing, the others do.
+        let lost = found.is_small() && full >= 2 && full >= small && !found.part;
         if mixed || lost {
             hits.push(
                 found.bead,

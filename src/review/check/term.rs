@@ -43,7 +43,7 @@ fn look_alike(half: &Half<'_>, concept: &str) -> Option<Span> {
                 .take_while(|(a, b)| a == b)
                 .count();
             let length = stem.chars().count();
-            common >= 4 && common + 4 >= length
+            common >= 4 && common * 2 + 1 >= length
                 || (length == 4 && common == 3 && word.key.len() > 4)
         });
         alike.then_some(word.span)
