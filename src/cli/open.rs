@@ -44,10 +44,17 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Sides<Opened>, Trouble> 
                     "give one of them as a file",
                 ));
             }
-            Sides::new(
-                read(source, texts, Side::Source)?,
-                read(target, texts, Side::Target)?,
-            )
+            // Reading and cutting long texts takes its time: one side on each core.
+            let (first, second) = std::thread::scope(|scope| {
+                let first = scope.spawn(|| read(source, texts, Side::Source));
+                let second = read(target, texts, Side::Target);
+                let first = first.join();
+                (
+                    first.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    second,
+                )
+            });
+            Sides::new(first?, second?)
         }
     };
     if texts.files.len() != 1 && swapped(texts, &opened, sort) {

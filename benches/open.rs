@@ -1,0 +1,142 @@
+//! How long it takes to the first frame, and from a key to its frame.
+//!
+//! Prints medians; nothing is gated. `cargo bench --bench open` uses the bundled sample and a
+//! text of ten thousand sentences a side made from it; files given as arguments are measured
+//! instead of the sample.
+#![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+
+use bayn::align::{Options, align, draft};
+use bayn::doc::{Bitext, Document};
+use bayn::session::{About, Event, Geometry, State, update};
+use bayn::text::{decode, guess_language, sanitise};
+use bayn::tui::encode::Encoding;
+use bayn::tui::page::RowCache;
+use bayn::tui::run::{draw, settle};
+use bayn::tui::view::Look;
+use bayn::units::Sides;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::time::{Duration, Instant};
+
+struct Reader {
+    state: State,
+    look: Look,
+    geometry: Geometry,
+    cache: RowCache,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Reader {
+    fn open(bytes: &Sides<Vec<u8>>, aligned: bool) -> Self {
+        let read = |bytes: &[u8]| {
+            let clean = sanitise(&decode(bytes, None).text);
+            let lang = guess_language(&clean.text).lang;
+            Document::from_text(&clean.text, &lang)
+        };
+        let documents = std::thread::scope(|scope| {
+            let source = scope.spawn(|| read(&bytes.source));
+            let target = read(&bytes.target);
+            Sides::new(source.join().expect("no panic"), target)
+        });
+        let beads = if aligned {
+            align(&documents, &Options::default()).beads
+        } else {
+            draft([
+                documents.source.sentences.len(),
+                documents.target.sentences.len(),
+            ])
+        };
+        let mut reader = Self {
+            state: State::new(Bitext { documents, beads }, Sides::<About>::default()),
+            look: Look::default(),
+            geometry: Geometry::default(),
+            cache: RowCache::default(),
+            terminal: Terminal::new(TestBackend::new(120, 36)).expect("a test screen"),
+        };
+        reader.frame();
+        reader
+    }
+
+    fn frame(&mut self) {
+        self.geometry = draw(
+            &mut self.terminal,
+            &self.state,
+            &self.look,
+            Encoding::Guard,
+            &mut self.cache,
+        )
+        .expect("a test screen never fails");
+        settle(&mut self.state, &self.geometry);
+    }
+
+    fn key(&mut self, key: &str) {
+        let chord = key.parse().expect("a key");
+        update(
+            &mut self.state,
+            &self.look.keymap,
+            Event::Key(chord),
+            &self.geometry,
+        );
+        self.frame();
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}
+
+fn measure(name: &str, bytes: &Sides<Vec<u8>>, aligned: bool, runs: usize) {
+    let opens = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            let reader = Reader::open(bytes, aligned);
+            let time = start.elapsed();
+            drop(reader);
+            time
+        })
+        .collect();
+    println!("{name}: first frame {:.1} ms", median(opens));
+    let mut reader = Reader::open(bytes, aligned);
+    for key in ["j", "ctrl-f", "G", "k", "w", "n"] {
+        if key == "n" {
+            for key in ["/", "a", "l", "enter"] {
+                reader.key(key);
+            }
+        }
+        let times = (0..40)
+            .map(|_| {
+                let start = Instant::now();
+                reader.key(key);
+                start.elapsed()
+            })
+            .collect();
+        println!("{name}: key {key:<6} to its frame {:.2} ms", median(times));
+    }
+}
+
+fn main() {
+    let files: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with("--"))
+        .collect();
+    let sample = match files.as_slice() {
+        [source, target] => {
+            Sides::new(source, target).map(|path| std::fs::read(path).expect("a file"))
+        }
+        _ => Sides::new(
+            include_bytes!("../assets/sample/report.ar.txt").to_vec(),
+            include_bytes!("../assets/sample/report.en.txt").to_vec(),
+        ),
+    };
+    measure("report", &sample, true, 9);
+    let long = sample.map(|text| {
+        let mut long = Vec::new();
+        while long.len() < text.len() * 380 {
+            long.extend_from_slice(&text);
+            long.extend_from_slice(b"\n\n");
+        }
+        long
+    });
+    measure("ten thousand sentences", &long, false, 3);
+}
