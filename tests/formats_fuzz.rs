@@ -4,6 +4,7 @@
 //! is written and not read again.
 
 use bayn::format::{Format, Loaded, WriteOptions, read, to_bitext, write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -105,6 +106,46 @@ fn damage(numbers: &mut Numbers, bytes: &mut Vec<u8>, other: &[u8]) {
     }
 }
 
+/// The parts of an archive of each kind; the last is the one to damage.
+fn parts(format: Format) -> Vec<(&'static str, &'static str)> {
+    const CONTAINER: &str =
+        "<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>";
+    const PACKAGE: &str = "<package><metadata><title>T</title><language>ar</language></metadata><manifest>\
+        <item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    const CHAPTER: &str = "<html><body><h1>A</h1><p dir='rtl'>b <b>c</b></p><table><tr><td>d</td></tr></table></body></html>";
+    const DOCX: &str = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='Heading2'/><w:bidi/></w:pPr>\
+        <w:r><w:t>a</w:t><w:br/><w:tab/></w:r><w:del><w:r><w:t>b</w:t></w:r></w:del></w:p></w:body></w:document>";
+    const ODT: &str = "<o:d xmlns:o='o' xmlns:text='t'><text:h text:outline-level='3'>a</text:h>\
+        <text:p>b<text:s text:c='9'/><text:note><text:p>c</text:p></text:note></text:p></o:d>";
+    match format {
+        Format::Epub => vec![
+            ("META-INF/container.xml", CONTAINER),
+            ("p.opf", PACKAGE),
+            ("a.xhtml", CHAPTER),
+        ],
+        Format::Docx => vec![("word/document.xml", DOCX)],
+        Format::Odt => vec![("content.xml", ODT)],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns an archive of which one part is damaged.
+fn damaged_archive(numbers: &mut Numbers, format: Format, other: &[u8]) -> Vec<u8> {
+    let parts = parts(format);
+    let victim = numbers.next(parts.len());
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (at, (name, text)) in parts.into_iter().enumerate() {
+        let mut bytes = text.as_bytes().to_vec();
+        if at == victim {
+            damage(numbers, &mut bytes, other);
+        }
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("memory");
+        zip.write_all(&bytes).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
+
 #[test]
 fn no_reader_falls_over_damage() {
     let seconds: f64 = std::env::var("BAYN_FUZZ_SECONDS")
@@ -137,7 +178,11 @@ fn no_reader_falls_over_damage() {
             };
             let mut bytes = seed.clone();
             let other = &seeds[numbers.next(seeds.len())].1;
-            damage(&mut numbers, &mut bytes, other);
+            if matches!(format, Format::Epub | Format::Docx | Format::Odt) && numbers.next(8) > 0 {
+                bytes = damaged_archive(&mut numbers, format, other);
+            } else {
+                damage(&mut numbers, &mut bytes, other);
+            }
             let began = Instant::now();
             if let Ok(Loaded::Corpus(corpus)) = read("x", &bytes, Some(format)) {
                 let bitext = to_bitext(&corpus);
