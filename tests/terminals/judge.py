@@ -76,7 +76,8 @@ def ink_of(picture, grid):
             span = row[:, round((c - 1) * cw) if c else 0:round((c + 2) * cw)]
             peak = span.max() if span.size else 0
             cell = row[:, round(c * cw):round((c + 1) * cw)]
-            if peak > 40 and cell.size:
+            # Less than this is the tail of a letter of the row above.
+            if peak > 90 and cell.size:
                 cell *= 255 / max(peak, cell.max(), 1)
     return np.clip(ink, 0, 255)
 
@@ -124,13 +125,13 @@ def joins(line):
     return len(cells), out
 
 
-def drawn(line, rtl, size, cache):
+def drawn(line, rtl, font, cache):
     """Returns pango's ink of a line; kept in `cache`, since a line is judged in many pictures."""
-    name = hashlib.sha256(f"{size} {rtl} {line}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(f"{font} {rtl} {line}".encode()).hexdigest()[:24]
     path = Path(cache) / f"{name}.png"
     if not path.exists():
-        command = ["pango-view", "-q", "--font", f"{FONT} {size}", "--margin", "0",
-                   "-t", line, "-o", str(path)] + (["--rtl"] if rtl else [])
+        command = ["pango-view", "-q", "--font", font, "--margin", "0",
+                   "--no-auto-dir", "-t", line, "-o", str(path)] + (["--rtl"] if rtl else [])
         subprocess.run(command, check=True)
     grey = np.asarray(Image.open(path).convert("L")).astype(float)
     return 255 - grey if grey.mean() >= 128 else grey
@@ -150,6 +151,21 @@ def correlation(a, b, width=900, height=32):
         return x - x.mean()
     a, b = norm(a), norm(b)
     return float((a * b).sum() / max(1e-9, np.sqrt((a * a).sum() * (b * b).sum())))
+
+
+def likeness(row, want):
+    """Returns the correlation of a row's ink with what it should be."""
+    row, want = strip(row), strip(want)
+    return correlation(row, want) if row is not None and want is not None else 0.0
+
+
+def is_for_reading(line, rtl):
+    """Returns whether a line is long enough, of one script and without digits of another, so that
+    a machine can read it."""
+    letters = [c for c in line if c.isalpha()]
+    right = [c for c in letters if unicodedata.bidirectional(c) in ("R", "AL")]
+    digits = any(c.isdigit() for c in line)
+    return len(letters) >= 12 and not digits and len(right) == (len(letters) if rtl else 0)
 
 
 def plain(text):
@@ -172,13 +188,16 @@ def distance(a, b):
     return last[-1]
 
 
-def read(ink, language):
-    """Returns what tesseract reads on a piece of ink."""
-    image = Image.fromarray((255 - ink).astype("uint8"))
-    page = Image.new("L", (image.width + 60, image.height + 60), 255)
-    page.paste(image, (30, 30))
+def read(rows, language, scale=1.0):
+    """Returns what tesseract reads on rows of ink, set below each other with room between."""
+    height, width = rows[0].shape[0] + 12, max(row.shape[1] for row in rows) + 60
+    page = np.full((height * len(rows) + 60, width), 255.0)
+    for at, row in enumerate(rows):
+        top = 30 + at * height
+        page[top:top + row.shape[0], 30:30 + row.shape[1]] = 255 - row
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
-        page.save(file.name)
+        image = Image.fromarray(page.astype("uint8"))
+        image.resize((round(image.width * scale), round(image.height * scale)), Image.LANCZOS).save(file.name)
         return subprocess.run(["tesseract", file.name, "-", "-l", language, "--psm", "6"],
                               capture_output=True, text=True,
                               env=dict(os.environ, OMP_THREAD_LIMIT="1")).stdout
@@ -217,16 +236,18 @@ def judge(ink, grid, columns, first, last, lines, *, rtl, size, cache, with_cer=
     extents = shown_rows(ink, grid, columns)
     top = place(extents, lines, first, last)
     hits = pairs = 0
-    correlations, expected = [], []
+    correlations, to_read = [], []
     worst = (2.0, "")
     for r in range(first, last):
         line = lines[top + r - first].strip() if top + r - first < len(lines) else ""
         if not line:
             continue
         row = ink[round(r * ch):round((r + 1) * ch), round(left * cw):round(right * cw)]
-        expected.append(line)
-        seen, want = strip(row), strip(drawn(line, rtl, size, cache))
-        score = correlation(seen, want) if seen is not None and want is not None else 0.0
+        if is_for_reading(line, rtl):
+            to_read.append((line, row))
+        # The sentence under the cursor may be bold.
+        score = max(likeness(row, drawn(line, rtl, f"{FONT} {weight}{size}", cache))
+                    for weight in ("", "Bold "))
         correlations.append(score)
         worst = min(worst, (score, f"row {r}: {line}"))
         if rtl:
@@ -238,11 +259,15 @@ def judge(ink, grid, columns, first, last, lines, *, rtl, size, cache, with_cer=
                 hits += bool(border.size and border.all(axis=1).any())
                 pairs += 1
     cer = None
-    if with_cer and expected:
-        got = plain(read(ink[round(first * ch):round(last * ch), round(left * cw):round(right * cw)],
-                         "ara" if rtl else "eng"))
-        want = plain(" ".join(expected))
-        cer = distance(want, got) / max(1, len(want))
+    if with_cer and to_read:
+        height = min(row.shape[0] for _, row in to_read)
+        want = plain(" ".join(line for line, _ in to_read))
+        # The machine sometimes loses a whole row at one scale and not at another.
+        for scale in (0.7, 1.0, 1.4):
+            got = plain(read([row[:height] for _, row in to_read], "ara" if rtl else "eng", scale))
+            cer = min(distance(want, got) / max(1, len(want)), 1.0 if cer is None else cer)
+            if cer <= CER_MAX / 2:
+                break
     return Verdict(cer, float(np.mean(correlations)) if correlations else 0.0,
-                   hits / pairs if rtl and pairs else None, len(expected),
+                   hits / pairs if rtl and pairs else None, len(correlations),
                    f"{worst[0]:.2f} {worst[1]}")

@@ -225,7 +225,8 @@ sleep 1000
             match = re.search(r"^\s+(0x[0-9a-f]+) .*?\s(\d+)x(\d+)\+", line)
             if match and int(match[2]) > 200 and int(match[3]) > 100:
                 found.append((int(match[2]) * int(match[3]), match[1], int(match[2]), int(match[3])))
-        return sorted(found, reverse=True)
+        # Of a window and its only child, which are of one size, the parent comes first.
+        return sorted(found, key=lambda window: -window[0])
 
     def _largest_window(self):
         found = self._windows()
@@ -238,16 +239,17 @@ sleep 1000
                        env=self.env, check=True, capture_output=True)
         return np.asarray(Image.open(path).convert("RGB")).astype(float)
 
-    def settled(self, unlike=None, limit=LIMIT):
-        """Returns a picture once it stays the same and is not `unlike`."""
-        end, last = time.time() + limit, None
+    def settled(self, unlike=None, limit=LIMIT, quiet=0.4):
+        """Returns a picture once it has stayed the same for `quiet` seconds and is not `unlike`."""
+        end, last, since = time.time() + limit, None, time.time()
         while time.time() < end:
             now = self.picture()
-            same = last is not None and now.shape == last.shape and np.array_equal(now, last)
-            if same and (unlike is None or unlike.shape != now.shape or not np.array_equal(unlike, now)):
+            if last is None or now.shape != last.shape or not np.array_equal(now, last):
+                last, since = now, time.time()
+            elif time.time() - since >= quiet and (
+                    unlike is None or unlike.shape != now.shape or not np.array_equal(unlike, now)):
                 return now
-            last = now
-            time.sleep(0.12)
+            time.sleep(0.1)
         return last
 
     def _measure(self):

@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""Opens bayn in real terminals, presses keys, takes pictures, and judges what they show.
+
+    run.py                          all terminals; writes docs/terminals.md
+    run.py xterm vte kitty          these only, writes nothing
+    run.py --quick xterm vte …      fewer pictures each, as the checks of every change run it
+    run.py --wrong xterm vte …      the test of this test: with a wrong --bidi each must fail
+    run.py --install …              first installs what is missing (Debian, as root)
+
+Each terminal shows the bundled sample, and the pair of news reports in ../shared where that
+stands beside the project. No flag says which terminal it is: bayn finds that out. Pictures
+stay in target/terminals/.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = ROOT / "target/terminals"
+PYTHON = ["numpy", "pillow", "python-bidi", "arabic-reshaper"]
+SAMPLE = (ROOT / "assets/sample/report.ar.txt", ROOT / "assets/sample/report.en.txt")
+SEEDS = (ROOT / "../shared/seeds/004_d5a7d18ea842c748.txt", ROOT / "../shared/seeds/000_b1112a7046edcccb.txt")
+# At this size no terminal rounds its cells to less than the width of a glyph; kitty would shrink glyphs.
+COLS, ROWS, SIZE = 100, 30, 22
+# What must read wrong in each kind of terminal, so that the judge is seen to judge.
+WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", "vte": "off",
+         "konsole": "visual", "konsole-nobidi": "runs", "mlterm": "off", "kitty": "visual",
+         "kitty-ltr": "words", "tmux-vte": "visual", "tmux-konsole": "guard", "xtermjs-dom": "visual",
+         "xtermjs-webgl": "runs"}
+
+
+def enter_environment():
+    """Runs itself again in an environment of its own that has the Python packages."""
+    venv = WORK / "venv"
+    python = venv / "bin/python"
+    if Path(sys.prefix) == venv:
+        return
+    if not (venv / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *PYTHON], check=True)
+        (venv / "ready").touch()
+    os.execv(python, [str(python), str(HERE / "run.py"), *sys.argv[1:]])
+
+
+def install(kinds):
+    """Installs the terminals and tools that are missing."""
+    import launch
+    wanted = {*launch.TOOLS, *(p for kind in kinds for p in launch.TERMINALS[kind][1])}
+    if any(kind.startswith("xtermjs") for kind in kinds) and subprocess.run(
+            ["which", "npm"], capture_output=True).returncode == 0:
+        wanted.discard("npm")
+    state = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *wanted],
+                           capture_output=True, text=True).stdout
+    missing = wanted - {line.split()[0] for line in state.splitlines() if line.endswith(" installed")}
+    if missing:
+        subprocess.run(["apt-get", "update", "-q"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *sorted(missing)],
+                       check=True, env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
+
+
+def xtermjs():
+    """Puts xterm.js where the page finds it."""
+    folder = WORK / "xtermjs"
+    folder.mkdir(exist_ok=True)
+    os.environ["XTERMJS_DIR"] = str(folder)
+    if not (folder / "node_modules/@xterm/xterm").exists():
+        subprocess.run(["npm", "install", "--silent", "@xterm/xterm", "@xterm/addon-webgl"],
+                       cwd=folder, check=True)
+
+
+def expected(bayn, texts, side, width):
+    """Returns the rows of one pane as bayn prints them without a terminal."""
+    out = subprocess.run([bayn, "show", *map(str, texts), "--plain", "--width", str(width), "--side", side],
+                         capture_output=True, text=True, check=True).stdout
+    return out.split("\n")
+
+
+def border_of(ink, grid):
+    """Returns the column of the line between the panes."""
+    import numpy as np
+    _, _, cw, ch, cols, rows = grid
+    body = ink[round(2 * ch):round((rows - 2) * ch)] > 90
+    share = body.mean(axis=0)
+    columns = [share[round(c * cw):round((c + 1) * cw)].max() for c in range(cols)]
+    return int(np.argmax(columns))
+
+
+def has_frame(session):
+    """Returns whether something is written on the first and on the last row."""
+    picture = session.picture().mean(axis=2)[session.y0:]
+    first, last = picture[:round(session.ch)], picture[round(session.ch * (ROWS - 1)):round(session.ch * ROWS)]
+    return first.std() > 5 and last.std() > 5
+
+
+class Reader:
+    """One terminal with bayn in it, judged picture by picture."""
+
+    def __init__(self, session, kind, bayn, texts, strips, cache):
+        self.session, self.kind, self.bayn, self.texts = session, kind, bayn, texts
+        self.strips, self.cache, self.last = strips, cache, None
+
+    def picture(self, name, quiet=0.4):
+        """Takes a picture that differs from the last one, and keeps it."""
+        from PIL import Image
+        self.last = self.session.settled(unlike=self.last, limit=15, quiet=quiet)
+        Image.fromarray(self.last.astype("uint8")).save(WORK / f"{self.kind}.{name}.png")
+        return self.last
+
+    def judge(self, name, with_cer):
+        """Judges both panes of the last picture; returns the verdicts by side."""
+        import judge
+        s = self.session
+        grid = (s.x0, s.y0, s.cw, s.ch, s.cols, s.rows)
+        ink = judge.ink_of(self.last, grid)
+        border = border_of(ink, grid)
+        verdicts = {}
+        for side, columns, rtl in (("source", (border + 1, s.cols - 1), True),
+                                   ("target", (1, border - 1), False)):
+            lines = expected(self.bayn, self.texts, side, s.cols)
+            verdicts[side] = judge.judge(
+                ink, grid, columns, 2, s.rows - 1, lines, rtl=rtl, size=SIZE, cache=self.cache,
+                with_cer=with_cer, marks=not self.strips)
+            if not verdicts[side].passed:
+                print(f"    {self.kind} {name} {side}: {verdicts[side]}  worst {verdicts[side].worst}",
+                      flush=True)
+        return verdicts
+
+
+def facts_of(text):
+    """Returns the heads and texts of what `bayn doctor` said."""
+    found = {}
+    for line in text.splitlines():
+        found.setdefault(line[:12].strip(), line[12:].strip())
+    return found
+
+
+def try_terminal(kind, bayn, texts, name, quick, bidi=None):
+    """Runs bayn in one terminal; returns what it found out and a list of (state, verdicts)."""
+    import launch
+    cache = WORK / "pango"
+    cache.mkdir(exist_ok=True)
+    flag = ["--bidi", bidi] if bidi else []
+    results = []
+    command = [bayn, *flag, *(p.name for p in texts)]
+    doctor = f"{bayn} doctor > doctor.txt 2>&1"
+    with launch.Session(kind, command, texts, COLS, ROWS, SIZE, before=doctor) as session:
+        found = facts_of(launch.wait_for("bayn doctor", lambda: session.text("doctor.txt")))
+        found = facts_of(session.text("doctor.txt")) if "bidi" not in found else found
+        strips = found.get("tashkeel") == "strip"
+        reader = Reader(session, kind, bayn, texts, strips, cache)
+        launch.wait_for("the first frame", lambda: has_frame(session))
+
+        def state(state_name, keys, with_cer=False, judged=True, quiet=0.4):
+            if keys:
+                session.keys(keys)
+            reader.picture(f"{name}.{state_name.replace(' ', '-')}", quiet)
+            if judged:
+                results.append((state_name, reader.judge(state_name, with_cer)))
+
+        state("start", "", with_cer=True)
+        if not bidi:
+            state("moved", "j j j")
+            if not quick:
+                state("search", "slash 2 6 Return")
+                state("help", "question", judged=False)
+                state("help closed", "Escape")
+                session.resize(COLS - 14, ROWS - 5)
+                state("resized", "", with_cer=True, quiet=1.5)
+        session.keys("q")
+        try:
+            launch.wait_for("the end", (session.tmp / "after").exists, limit=10)
+            launch.wait_for("an answer", lambda: session.text("after"), limit=3)
+        except TimeoutError:
+            pass
+        after = session.text("after")
+        if session.text("code").strip() != "0":
+            results.append((f"end: code {session.text('code').strip()!r} {session.text('stderr')[:200]}", None))
+        if kind == "vte" and "8;1$y" not in after:
+            results.append((f"mode left behind: {after!r}", None))
+    return found, results
+
+
+def summary(results):
+    """Returns worst CER, NCC and JOINED of the right-to-left pane and whether all passed."""
+    verdicts = [v["source"] for _, v in results if v]
+    cers = [v.cer for v in verdicts if v.cer is not None]
+    passed = bool(results) and all(v and v["source"].passed and v["target"].passed for _, v in results)
+    return (max(cers, default=0.0), min((v.ncc for v in verdicts), default=0.0),
+            min((v.joined for v in verdicts if v.joined is not None), default=0.0), passed)
+
+
+def write_table(rows):
+    """Writes docs/terminals.md."""
+    text = ["# Terminals", "",
+            "Written by `tests/terminals/run.py` from pictures of real terminals: bayn finds out by itself",
+            "which terminal it runs in, no flag is given. Each row holds the worst figures of its pictures:",
+            "at the start, with the highlight moved, with search hits lit, after help, and after a resize.", "",
+            "- **CER**: share of letters that a reading machine gets wrong in the Arabic pane; it sees the order.",
+            "- **NCC**: correlation of each row with the same line set by pango; it sees order and joining.",
+            "- **JOINED**: share of the letter pairs that must join whose ink crosses from cell to cell.", "",
+            "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every picture, and an English",
+            "pane that passes as well.", "",
+            "| terminal | version | text | found out | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
+    for title, version, name, encoding, (cer, ncc, joined, passed) in rows:
+        text.append(f"| {title} | {version} | {name} | {encoding} | {cer:.3f} | {ncc:.2f} | {joined:.2f} | "
+                    f"{'PASS' if passed else 'FAIL'} |")
+    text += ["", "Where Arabic does not read right, `bayn doctor` says what was found out and why, and",
+             "`bayn doctor --calibrate` asks your eye and keeps the answer. PuTTY cannot be made to show",
+             "it while its own reordering is on; bayn says so in its status line."]
+    (ROOT / "docs").mkdir(exist_ok=True)
+    (ROOT / "docs/terminals.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+
+
+def main():
+    """Parses the command line and goes through the terminals."""
+    import launch
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("terminals", nargs="*")
+    for flag in ("--quick", "--wrong", "--install", "--write", "--sample-only"):
+        parser.add_argument(flag, action="store_true")
+    parser.add_argument("--bayn", help="a built bayn; built here if not given")
+    args = parser.parse_args()
+    kinds = args.terminals or list(launch.TERMINALS)
+    unknown = [kind for kind in kinds if kind not in launch.TERMINALS]
+    if unknown:
+        parser.error(f"no terminal {unknown}; known: {' '.join(launch.TERMINALS)}")
+    if args.install:
+        install(kinds)
+    if any(kind.startswith("xtermjs") for kind in kinds):
+        xtermjs()
+    bayn = args.bayn
+    if not bayn:
+        subprocess.run(["cargo", "build", "-q"], cwd=ROOT, check=True)
+        bayn = str(ROOT / "target/debug/bayn")
+    texts = [("sample", SAMPLE)]
+    if SEEDS[0].exists() and not args.quick and not args.wrong and not args.sample_only:
+        texts.append(("report", SEEDS))
+    rows, failed = [], []
+    for kind in kinds:
+        for name, files in texts:
+            begun = time.time()
+            bidi = WRONG[kind] if args.wrong else None
+            try:
+                found, results = try_terminal(kind, bayn, files, name, args.quick, bidi)
+                figures = summary(results)
+            except (TimeoutError, subprocess.CalledProcessError) as error:
+                found, results, figures = {}, [], (1.0, 0.0, 0.0, False)
+                print(f"    {kind}: {error}", flush=True)
+            encoding = bidi or found.get("bidi", "?").split(" ")[0]
+            for state_name, verdict in results:
+                if verdict is None:
+                    print(f"    {kind} {state_name}", flush=True)
+            cer, ncc, joined, passed = figures
+            good = passed != args.wrong
+            print(f"{'ok ' if good else 'BAD'} {kind:16} {name:7} {encoding:8} {'PASS' if passed else 'FAIL'} "
+                  f"CER {cer:.3f} NCC {ncc:.3f} JOINED {joined:.2f} {time.time() - begun:.0f} s", flush=True)
+            if not good or (args.wrong and not results):
+                failed.append(f"{kind} {name}")
+            rows.append((launch.TERMINALS[kind][0], launch.version_of(kind), name, encoding, figures))
+    if not args.wrong and (args.write or not args.terminals):
+        write_table(rows)
+    if failed:
+        sys.exit("not as it should be: " + ", ".join(failed))
+
+
+if __name__ == "__main__":
+    WORK.mkdir(parents=True, exist_ok=True)
+    enter_environment()
+    main()
