@@ -82,18 +82,14 @@ class Session:
         if self.tmux:
             subprocess.run(["tmux", "-L", self.tmux, "kill-server"], env=self.env,
                            stderr=subprocess.DEVNULL)
-        for stop in (signal.SIGTERM, signal.SIGKILL):
-            for process in reversed(self.started):
+        # The X server goes last, and in peace: a killed one leaves its socket behind.
+        for process in reversed(self.started):
+            for stop in (signal.SIGTERM, signal.SIGKILL):
                 try:
                     os.killpg(process.pid, stop)
-                except (ProcessLookupError, PermissionError):
+                    process.wait(3)
+                except (ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
                     pass
-            time.sleep(0.1)
-        for process in self.started:
-            try:
-                process.wait(3)
-            except subprocess.TimeoutExpired:
-                pass
         shutil.rmtree(self.tmp, ignore_errors=True)
 
     # -- starting -------------------------------------------------------------------------
