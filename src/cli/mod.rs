@@ -14,6 +14,7 @@ use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Document};
 use crate::session::Keymap;
+use crate::tui::facts::TerminalFacts;
 use crate::units::{Side, Sides};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
@@ -93,7 +94,12 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
 }
 
 fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
-    let facts = read::facts(screen)?;
+    let found = if calibrate {
+        TerminalFacts::detect()
+    } else {
+        TerminalFacts::detect_for_report()
+    };
+    let facts = read::facts(screen, found)?;
     if calibrate {
         let config = config_folder()
             .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;

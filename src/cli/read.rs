@@ -37,7 +37,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
     }
-    let facts = facts(&args.screen)?;
+    let facts = facts(&args.screen, TerminalFacts::detect())?;
     let (sender, outside) = channel();
     let count = opened.source.document.sentences.len() + opened.target.document.sentences.len();
     let mut state = if count <= ALIGN_FIRST {
@@ -68,7 +68,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
 }
 
 /// What the flags leave open, the terminal decides.
-pub(crate) fn facts(screen: &Screen) -> Result<TerminalFacts, Trouble> {
+pub(crate) fn facts(screen: &Screen, found: TerminalFacts) -> Result<TerminalFacts, Trouble> {
     let choice = Choice {
         bidi: parse_choice::<Encoding>(&screen.bidi)
             .map_err(|error| Trouble::new(error.to_string()))?,
@@ -77,7 +77,7 @@ pub(crate) fn facts(screen: &Screen) -> Result<TerminalFacts, Trouble> {
         tashkeel: parse_choice::<Tashkeel>(&screen.tashkeel)
             .map_err(|error| Trouble::new(error.to_string()))?,
     };
-    let mut facts = TerminalFacts::detect();
+    let mut facts = found;
     if let Some(config) = crate::cli::config_folder() {
         facts = crate::cli::doctor::with_calibration(facts, &config);
     }

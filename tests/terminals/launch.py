@@ -190,8 +190,10 @@ sleep 1000
                 + ("force_ltr yes\n" if kind == "kitty-ltr" else ""))
             return ["kitty", run]
         if kind.startswith("xtermjs-"):
+            # The size at which a glyph is as wide as its cell of whole pixels, and no wider.
+            pixels = -(-round(size * 96 / 72 * 0.602) // 0.602)
             return [sys.executable, str(HERE / "xtermjs.py"), kind.removeprefix("xtermjs-"),
-                    str(cols), str(rows), str(size), run]
+                    str(cols), str(rows), str(int(pixels)), run]
         raise SystemExit(f"no terminal {kind}")
 
     def _konsole(self, run, off):

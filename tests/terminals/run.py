@@ -232,7 +232,7 @@ def main():
         install(kinds)
     if any(kind.startswith("xtermjs") for kind in kinds):
         xtermjs()
-    bayn = args.bayn
+    bayn = str(Path(args.bayn).resolve()) if args.bayn else None
     if not bayn:
         subprocess.run(["cargo", "build", "-q"], cwd=ROOT, check=True)
         bayn = str(ROOT / "target/debug/bayn")

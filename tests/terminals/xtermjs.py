@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""xterm.js in a real browser window: xtermjs.py dom|webgl COLS ROWS SIZE COMMAND.
+"""xterm.js in a real browser window: xtermjs.py dom|webgl COLS ROWS PIXELS COMMAND.
 
 A tiny server on the loopback joins a pseudo-terminal with the page: output by long polling,
 keys and sizes by POST. XTERMJS_DIR is a folder where npm installed @xterm/xterm and
@@ -17,9 +17,8 @@ import termios
 import threading
 from pathlib import Path
 
-RENDERER, COLS, ROWS, SIZE, COMMAND = sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5]
+RENDERER, COLS, ROWS, PIXELS, COMMAND = sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5]
 MODULES = Path(os.environ["XTERMJS_DIR"])
-PIXELS = round(SIZE * 96 / 72)
 PAGE = f"""<!doctype html><meta charset=utf-8>
 <link rel=stylesheet href="/node_modules/@xterm/xterm/css/xterm.css">
 <style>html,body{{margin:0;background:#fff;overflow:hidden}}.xterm-viewport{{overflow:hidden!important}}</style>
