@@ -102,20 +102,18 @@ fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
     let encoder = Encoder::load().ok_or("this build carries no encoder")?;
     let mut models = Vec::new();
     for file in files {
-        models.push((
-            file.as_str(),
-            BeadModel::parse(&fs::read_to_string(file)?).0,
-        ));
+        let model = BeadModel::parse(&fs::read_to_string(file)?).0;
+        models.push((file.as_str(), Some(model)));
     }
     if models.is_empty() {
-        models.push(("carried", BeadModel::encoder()));
+        models.push(("carried", None));
     }
     for dir in dirs {
         let mut tallies: Vec<Tally> = models.iter().map(|_| Tally::default()).collect();
         for item in read_set(Path::new(dir))? {
             let prepared = Prepared::read(&item.documents, encoder);
             for (tally, (_, model)) in tallies.iter_mut().zip(&models) {
-                tally.add(&item, &prepared.align(model).beads);
+                tally.add(&item, &prepared.align(model.as_ref()).beads);
             }
         }
         for (tally, (name, _)) in tallies.iter().zip(&models) {

@@ -1,7 +1,9 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::align::aligner::{Alignment, Found, Options, Pair, align, by_meaning, by_words, dress};
+use crate::align::aligner::{
+    Alignment, Found, Options, Pair, align, by_meaning, by_words, dress, meaning_gain, model_for,
+};
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
@@ -61,9 +63,11 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// Aligns by meaning.
+    /// Aligns by meaning, with the carried models if none is given.
     #[must_use]
-    pub fn align(&self, model: &BeadModel) -> Alignment {
+    pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
+        let carried = model_for(meaning_gain(&self.pair, &self.vectors));
+        let model = model.unwrap_or(&carried);
         let found = by_meaning(&self.pair, &self.vectors, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)
     }

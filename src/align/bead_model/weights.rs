@@ -45,6 +45,28 @@ impl BeadModel {
         Self::parse(include_str!("../../../assets/align/encoder.txt")).0
     }
 
+    /// The same for free translations, which keep the order of what is said and little more.
+    #[must_use]
+    pub fn free() -> Self {
+        Self::parse(include_str!("../../../assets/align/encoder-free.txt")).0
+    }
+
+    /// Returns the model that lies `part` of the way, 0 to 1, from this one to `other`.
+    #[must_use]
+    pub fn towards(&self, other: &Self, part: f32) -> Self {
+        let mix = |a: f32, b: f32| a + part * (b - a);
+        Self {
+            weights: self
+                .weights
+                .iter()
+                .zip(&other.weights)
+                .map(|(&a, &b)| mix(a, b))
+                .collect(),
+            opening: mix(self.opening, other.opening),
+            temperature: mix(self.temperature, other.temperature),
+        }
+    }
+
     /// Reads weights; returns with them the lines that say nothing the model knows.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<String>) {
@@ -104,6 +126,7 @@ mod tests {
             include_str!("../../../assets/align/strings.txt"),
             include_str!("../../../assets/align/lexicon.txt"),
             include_str!("../../../assets/align/encoder.txt"),
+            include_str!("../../../assets/align/encoder-free.txt"),
         ] {
             let (model, unknown) = BeadModel::parse(text);
             assert!(unknown.is_empty(), "{unknown:?}");
