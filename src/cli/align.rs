@@ -16,7 +16,12 @@ pub(crate) fn run(args: &Align) -> Result<(), Trouble> {
         ));
     }
     let opened = open(&args.texts, false)?;
-    let bitext = crate::cli::aligned(opened.map(|opened| opened.document));
+    let documents = opened.map(|opened| opened.document);
+    let bitext = if args.no_model {
+        crate::cli::aligned(documents)
+    } else {
+        crate::cli::aligned_by_meaning(documents)
+    };
     let to = args.to.unwrap_or_else(|| by_name(args));
     let text = match args.level {
         Level::Sentence => write(&bitext, to),

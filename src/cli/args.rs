@@ -151,6 +151,9 @@ pub(crate) struct Align {
     /// Where to write; standard output when not given.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// The unit of an alignment.

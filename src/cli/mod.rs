@@ -10,6 +10,7 @@ mod read;
 mod report;
 mod show;
 
+use crate::align::encoder::{Encoder, knows_language};
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Document};
@@ -118,9 +119,25 @@ fn config_folder() -> Option<std::path::PathBuf> {
     Some(base.config_dir().join("bayn"))
 }
 
-/// Aligns two documents.
+/// Aligns two documents by their strings: quick, and enough for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
-    let options = crate::align::Options::default();
+    with_encoder(documents, None)
+}
+
+/// Aligns two documents by meaning too, where the encoder knows both languages.
+fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
+    let known = Side::BOTH
+        .iter()
+        .all(|&side| knows_language(documents[side].lang.primary()));
+    let encoder = if known { Encoder::load() } else { None };
+    with_encoder(documents, encoder)
+}
+
+fn with_encoder(documents: Sides<Document>, encoder: Option<&Encoder>) -> Bitext {
+    let options = crate::align::Options {
+        encoder,
+        ..crate::align::Options::default()
+    };
     let beads = crate::align::align(&documents, &options).beads;
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
