@@ -305,3 +305,148 @@ fn one_cell_is_enough_to_live() {
     assert_eq!(session.end(), 0);
     session.assert_clean();
 }
+
+/// Two small texts in a folder of their own.
+fn texts(name: &str) -> (std::path::PathBuf, [String; 2]) {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("pty-{name}-{}", std::process::id()));
+    let _gone = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("a text");
+        path.to_string_lossy().into_owned()
+    };
+    let paths = [
+        write(
+            "a.en.txt",
+            "One cat sat. Two dogs ran.\n\nThree birds flew.\n",
+        ),
+        write(
+            "a.de.txt",
+            "Eine Katze sass. Zwei Hunde liefen.\n\nDrei Voegel flogen.\n",
+        ),
+    ];
+    (folder, paths)
+}
+
+fn review_of(paths: &[String; 2], keep: &str) -> Session {
+    let args = [PLAIN[0], PLAIN[1], &paths[0], &paths[1]];
+    let session = Session::start_with(&args, (100, 20), &[("XDG_STATE_HOME", keep)]);
+    session.wait_text("Eine Katze");
+    session
+}
+
+fn kill_at_once(mut session: Session) {
+    session.signal("-KILL");
+    session.end();
+}
+
+#[test]
+fn a_review_survives_being_killed() {
+    let (folder, paths) = texts("kill");
+    let keep = folder.join("state").to_string_lossy().into_owned();
+    let sidecar = folder.join("a.de.txt.bayn.jsonl");
+    let mut session = review_of(&paths, &keep);
+    session.type_in("jk");
+    assert!(!sidecar.exists(), "reading leaves no file");
+    session.type_in("ajR");
+    session.wait_text("rejected because");
+    session.type_in("two cats ran\r");
+    session.wait_text("reviewed 2/3");
+    kill_at_once(session);
+    let mut session = review_of(&paths, &keep);
+    session.wait_text("reviewed 2/3");
+    session.type_in("j");
+    session.wait_text("rejected: two cats ran");
+    // What was done can still be taken back.
+    session.type_in("u");
+    session.wait_text("reviewed 1/3");
+    kill_at_once(session);
+    let mut session = review_of(&paths, &keep);
+    session.wait_text("reviewed 1/3");
+    session.type_in("\u{12}");
+    session.wait_text("reviewed 2/3");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let text = std::fs::read_to_string(&sidecar).expect("the sidecar");
+    assert!(text.contains("two cats ran"), "{text}");
+    assert!(!text.contains("{\"c\":"), "the journal was folded: {text}");
+    let _gone = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn a_second_program_reads_only() {
+    let (folder, paths) = texts("second");
+    let keep = folder.join("state").to_string_lossy().into_owned();
+    let mut first = review_of(&paths, &keep);
+    first.type_in("a");
+    first.wait_text("reviewed 1/3");
+    let mut second = review_of(&paths, &keep);
+    second.wait_text("another bayn has this review open");
+    second.type_in("jr");
+    second.wait_text("READ ONLY");
+    second.type_in("q");
+    assert_eq!(second.end(), 0);
+    first.type_in("ja");
+    first.wait_text("reviewed 2/3");
+    first.type_in("q");
+    assert_eq!(first.end(), 0);
+    let _gone = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn texts_that_changed_keep_their_review() {
+    let (folder, paths) = texts("changed");
+    let keep = folder.join("state").to_string_lossy().into_owned();
+    let mut session = review_of(&paths, &keep);
+    session.type_in("aGr");
+    session.wait_text("reviewed 2/3");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    std::fs::write(
+        &paths[0],
+        "A new line came first.\n\nOne cat sat. Two dogs ran.\n\nThree birds flew.\n",
+    )
+    .expect("a text");
+    let mut session = review_of(&paths, &keep);
+    session.wait_text("since the last time: 1 new pair");
+    session.wait_text("reviewed 2/4");
+    session.type_in("a");
+    session.wait_text("reviewed 3/4");
+    kill_at_once(session);
+    let session = review_of(&paths, &keep);
+    session.wait_text("reviewed 3/4");
+    assert!(folder.join("a.de.txt.bayn.jsonl.bak").exists());
+    kill_at_once(session);
+    let _gone = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_no_loss() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, paths) = texts("locked");
+    let keep = std::path::PathBuf::from(format!("{}-state", folder.display()));
+    let state = keep.to_string_lossy().into_owned();
+    let mode = |bits| {
+        let permissions = std::fs::Permissions::from_mode(bits);
+        std::fs::set_permissions(&folder, permissions).expect("permissions");
+    };
+    mode(0o500);
+    if std::fs::write(folder.join("probe"), "").is_ok() {
+        eprintln!("skipped: this user may write everywhere");
+        mode(0o700);
+        let _gone = std::fs::remove_dir_all(&folder);
+        return;
+    }
+    let mut session = review_of(&paths, &state);
+    session.type_in("a");
+    session.wait_text("the review is kept in");
+    kill_at_once(session);
+    let session = review_of(&paths, &state);
+    session.wait_text("reviewed 1/3");
+    kill_at_once(session);
+    mode(0o700);
+    let _gone = std::fs::remove_dir_all(&folder);
+    let _gone = std::fs::remove_dir_all(&keep);
+}

@@ -25,6 +25,9 @@ pub(crate) struct Cli {
     /// The texts to read.
     #[command(flatten)]
     pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
     /// How to show them.
     #[command(flatten)]
     pub(crate) screen: Screen,

@@ -6,6 +6,7 @@ mod doctor;
 mod eval;
 mod keys;
 mod open;
+mod project;
 mod read;
 mod report;
 mod show;
@@ -117,6 +118,15 @@ fn config_folder() -> Option<std::path::PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.config_dir().join("bayn"))
+}
+
+/// Returns the folder of what the program keeps by itself: `$XDG_STATE_HOME/bayn`, or what
+/// the system has in its place.
+fn state_folder() -> Option<std::path::PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    let folder = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(folder.join("bayn"))
 }
 
 /// Aligns two documents by their strings: quick, and enough for a first frame.

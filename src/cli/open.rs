@@ -7,7 +7,7 @@ use crate::session::About;
 use crate::text::{Direction, Lang, OffsetMap, decode, guess_language, sanitise};
 use crate::units::{Side, Sides};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The bundled sample.
 pub(crate) const SAMPLE: Sides<&str> = Sides {
@@ -22,6 +22,8 @@ pub(crate) struct Opened {
     pub(crate) document: Document,
     /// What is worth saying about it.
     pub(crate) about: About,
+    /// Where it was read from, if it was a file.
+    pub(crate) path: Option<PathBuf>,
     /// From bytes of the clean text to bytes of the decoded one.
     #[allow(dead_code, reason = "findings are reported by it")]
     pub(crate) map: OffsetMap,
@@ -181,6 +183,7 @@ fn read(path: &Path, texts: &Texts, side: Side) -> Result<Opened, Trouble> {
     if decoded.sign.is_guess() || !decoded.encoding.eq_ignore_ascii_case("utf-8") {
         opened.about.encoding = decoded.encoding.to_owned();
     }
+    opened.path = (!is_stdin(path)).then(|| path.to_owned());
     Ok(opened)
 }
 
@@ -205,6 +208,7 @@ fn make(decoded: &str, name: &str, lang: Option<&Lang>, pre_segmented: bool) -> 
             notes: Vec::new(),
             found: clean.found,
         },
+        path: None,
         map: clean.map,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Cli, Screen};
 use crate::cli::open::{Opened, open};
+use crate::cli::project;
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::{Event, State};
@@ -40,7 +41,10 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let facts = facts(&args.screen, TerminalFacts::detect())?;
     let (sender, outside) = channel();
     let count = opened.source.document.sentences.len() + opened.target.document.sentences.len();
-    let mut state = if count <= ALIGN_FIRST {
+    let mut project = project::open(&opened, &args.texts, args.project.as_deref());
+    let mut state = if let Some(review) = project.review.take() {
+        review.state(opened)
+    } else if count <= ALIGN_FIRST {
         state_of(opened, crate::cli::aligned)
     } else {
         let documents = Sides::new(
@@ -52,6 +56,11 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         align_beside(documents, sender.clone());
         state
     };
+    state.review.rater = project::rater();
+    state.review.read_only = project.read_only;
+    if let Some(said) = project.said {
+        state.message = Some(said);
+    }
     if state.message.is_none() {
         state.message = facts.hint().map(crate::session::Message::bad);
     }
@@ -61,7 +70,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         mouse: !args.screen.no_mouse,
         facts,
     };
-    match run(state, look, modes, &outside)? {
+    match run(state, look, modes, &outside, project.keeper)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }

@@ -13,7 +13,9 @@ pub enum Group {
     View,
     /// Searching.
     Search,
-    /// Marks, jumps and copying.
+    /// Verdicts, notes and undo.
+    Review,
+    /// Bookmarks, jumps and copying.
     Mark,
     /// The caret and its words.
     Caret,
@@ -25,11 +27,12 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order in which help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Move,
         Self::Caret,
         Self::View,
         Self::Search,
+        Self::Review,
         Self::Mark,
         Self::Prompt,
         Self::Program,
@@ -43,7 +46,8 @@ impl Group {
             Self::Caret => "Caret",
             Self::View => "View",
             Self::Search => "Searching",
-            Self::Mark => "Marks and copying",
+            Self::Review => "Reviewing",
+            Self::Mark => "Bookmarks and copying",
             Self::Prompt => "In prompts and lists",
             Self::Program => "Program",
         }
@@ -117,8 +121,17 @@ commands! {
     NextHit "next_hit" Search "Goes to the next hit."
     PreviousHit "previous_hit" Search "Goes to the previous hit."
     ClearSearch "clear_search" Search "Puts the hits out and leaves the caret."
-    SetMark "set_mark" Mark "Sets the mark named by the next key."
-    GotoMark "goto_mark" Mark "Goes to the mark named by the next key."
+    AcceptPair "accept_pair" Review "Accepts the translation of the pair."
+    DoubtPair "doubt_pair" Review "Says that somebody must look at the pair again."
+    RejectPair "reject_pair" Review "Rejects the translation of the pair and asks why."
+    Note "note" Review "Writes a note on the pair, or changes it; an empty one is deleted."
+    NextUnreviewed "next_unreviewed" Review "Goes to the next pair without a verdict."
+    PreviousUnreviewed "previous_unreviewed" Review "Goes to the previous pair without a verdict."
+    ToggleAdvance "toggle_advance" Review "Goes on to the next pair after a verdict, or stays."
+    Undo "undo" Review "Takes the last change back; there is no limit."
+    Redo "redo" Review "Does again what was taken back."
+    SetMark "set_mark" Mark "Sets the bookmark named by the next key."
+    GotoMark "goto_mark" Mark "Goes to the bookmark named by the next key."
     JumpBack "jump_back" Mark "Goes back to where the last jump began."
     JumpForward "jump_forward" Mark "Goes forward again after going back."
     CopyPair "copy_pair" Mark "Copies the sentence with its translation."

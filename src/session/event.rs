@@ -3,6 +3,7 @@
 use crate::doc::Bead;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
+use crate::session::review::Record;
 
 /// A movement or press of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +74,10 @@ impl Message {
 }
 
 /// Something the session wants done; its outcome comes back as an [`Event`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Put what was done on the disk.
+    Keep(Record),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Clear the screen and draw everything.

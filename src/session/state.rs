@@ -3,14 +3,15 @@
 //! `update` changes it, the view borrows it. Positions are bead indexes and byte offsets of
 //! the documents; rows and cells live in [`crate::session::Geometry`].
 
-use crate::doc::Bitext;
+use crate::doc::{BeadId, Bitext, NoteId};
 use crate::session::chord::Chord;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
 use crate::session::prompt::Prompt;
+use crate::session::review::Review;
 use crate::session::search::Search;
 use crate::text::Found;
-use crate::units::{Side, Sides};
+use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -88,11 +89,33 @@ pub struct View {
     pub invisibles: bool,
 }
 
+/// What a line is being typed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Why a bead is rejected.
+    Reason(BeadId),
+    /// A note on a bead or on spans of it; with a name when one is being changed.
+    Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
+}
+
+impl Ask {
+    /// Returns the word before the line.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Reason(_) => "rejected because: ",
+            Self::Note(..) => "note: ",
+        }
+    }
+}
+
 /// What has the keyboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Focus {
     /// The search line.
     Search(Prompt),
+    /// An answer to a question.
+    Line(Ask, Prompt),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first
@@ -156,6 +179,8 @@ pub struct State {
     pub bitext: Arc<Bitext>,
     /// What is known of each text.
     pub about: Sides<About>,
+    /// What is written about them.
+    pub review: Review,
     /// Where the reader is.
     pub cursor: Cursor,
     /// How the texts are shown.
@@ -166,7 +191,7 @@ pub struct State {
     pub pending: Pending,
     /// The search and its hits.
     pub search: Search,
-    /// Marks by their letter.
+    /// Bookmarks by their letter.
     pub marks: BTreeMap<char, usize>,
     /// Where the reader jumped from.
     pub jumps: Jumps,
@@ -188,6 +213,7 @@ impl State {
             .map(Message::bad);
         Self {
             bitext: Arc::new(bitext),
+            review: Review::default(),
             about,
             cursor: Cursor {
                 bead: 0,

@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod encode;
 pub mod facts;
 pub mod input;
+pub mod keeper;
 pub mod page;
 pub mod paint;
 pub mod plan;

@@ -4,10 +4,11 @@
 //! its events over a channel; so do signals. Keys that are already waiting are all taken
 //! before the next frame, so a held key never runs behind.
 
-use crate::session::{Effect, Event, Geometry, Message, State, update};
+use crate::session::{Effect, Event, Geometry, Message, Record, State, update};
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
+use crate::tui::keeper::Keeper;
 use crate::tui::page::RowCache;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
@@ -19,7 +20,7 @@ use ratatui::crossterm::execute;
 use ratatui::layout::{Position, Rect};
 use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// How long the loop sleeps before it looks for signals and finished work.
 const IDLE: Duration = Duration::from_millis(250);
@@ -75,7 +76,7 @@ pub fn settle(state: &mut State, geometry: &Geometry) {
     state.view.place = crate::session::Place::Keep;
 }
 
-/// Reads until the user leaves.
+/// Reads until the user leaves; what is reviewed goes to `keeper`.
 ///
 /// # Errors
 /// What the terminal says.
@@ -84,6 +85,7 @@ pub fn run(
     look: Look,
     modes: Modes,
     outside: &Receiver<Outside>,
+    mut keeper: Keeper,
 ) -> io::Result<Ended> {
     let mut facts = modes.facts.clone();
     let mut guard = Guard::enter(modes)?;
@@ -97,6 +99,7 @@ pub fn run(
     settle(&mut state, &geometry);
     loop {
         let mut changed = false;
+        state.review.now = now();
         let wait = if state.progress.is_some() { BUSY } else { IDLE };
         let mut effects = Vec::new();
         if terminal_event::poll(wait)? {
@@ -125,15 +128,35 @@ pub fn run(
                     effects.extend(update(&mut state, &look.keymap, event, &geometry));
                     changed = true;
                 }
-                Ok(Outside::End(signal)) => return Ok(Ended::Signal(signal)),
+                Ok(Outside::End(signal)) => {
+                    let _said = keeper.close(&state);
+                    return Ok(Ended::Signal(signal));
+                }
                 Ok(Outside::Stop) => effects.push(Effect::Suspend),
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
+        let said = match take_records(&mut effects) {
+            records if records.is_empty() => keeper.retry(&state),
+            records => keeper.keep(records, &state),
+        };
+        if state.review.unsaved != keeper.unsaved() || said.is_some() {
+            state.review.unsaved = keeper.unsaved();
+            changed = true;
+        }
+        if let Some(said) = said {
+            update(&mut state, &look.keymap, Event::Said(said), &geometry);
+        }
         for effect in effects {
             changed = true;
             match effect {
-                Effect::Quit => return Ok(Ended::Quit),
+                Effect::Keep(_) => {}
+                Effect::Quit => match keeper.close(&state) {
+                    None => return Ok(Ended::Quit),
+                    Some(said) => {
+                        update(&mut state, &look.keymap, Event::Said(said), &geometry);
+                    }
+                },
                 Effect::Copy(text, what) => {
                     let said = copy(&text, what);
                     update(&mut state, &look.keymap, Event::Said(said), &geometry);
@@ -159,6 +182,26 @@ pub fn run(
             settle(&mut state, &geometry);
         }
     }
+}
+
+/// Takes what is to be put on the disk out of the effects, in order.
+fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
+    let mut records = Vec::new();
+    effects.retain_mut(|effect| match effect {
+        Effect::Keep(record) => {
+            records.push(record.clone());
+            false
+        }
+        _ => true,
+    });
+    records
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// Erases the screen, so that the next frame is written whole. `Terminal::clear` would ask

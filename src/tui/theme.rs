@@ -1,8 +1,10 @@
 //! Colours by role, in the terminal's own sixteen.
 //!
-//! No role is told by colour alone: the current sentence is bold and has a heavy gutter,
+//! The four severities are underlined, the worst of them reversed too; the margin has their
+//! letter. No role is told by colour alone: the current sentence is bold and has a heavy gutter,
 //! hits are underlined, furniture is dim. Without colour the rest stays.
 
+use crate::doc::Severity;
 use ratatui::style::{Color, Modifier, Style};
 
 /// A style for each role.
@@ -36,6 +38,12 @@ pub struct Theme {
     pub good: Style,
     /// A message that something could not be done.
     pub bad: Style,
+    /// What wants another look: a doubtful pair, a note.
+    pub doubt: Style,
+    /// A marked span of each severity, mildest first.
+    pub severities: [Style; 4],
+    /// Words being selected.
+    pub selected: Style,
     /// Keys in help and hints.
     pub key: Style,
 }
@@ -55,6 +63,15 @@ impl Theme {
             name_active: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             good: plain.fg(Color::Green),
             bad: plain.fg(Color::Red),
+            doubt: plain.fg(Color::Yellow),
+            severities: [
+                plain.fg(Color::Blue).add_modifier(Modifier::UNDERLINED),
+                plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
+                plain.fg(Color::Red).add_modifier(Modifier::UNDERLINED),
+                plain
+                    .fg(Color::Red)
+                    .add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
+            ],
             key: plain.fg(Color::Cyan),
             ..Self::mono()
         }
@@ -79,7 +96,21 @@ impl Theme {
             status: plain,
             good: plain,
             bad: plain.add_modifier(Modifier::BOLD),
+            doubt: plain,
+            severities: [
+                plain.add_modifier(Modifier::UNDERLINED.union(Modifier::DIM)),
+                plain.add_modifier(Modifier::UNDERLINED),
+                plain.add_modifier(Modifier::UNDERLINED.union(Modifier::ITALIC)),
+                plain.add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
+            ],
+            selected: plain.add_modifier(Modifier::REVERSED),
             key: plain.add_modifier(Modifier::BOLD),
         }
+    }
+
+    /// Returns the style of a marked span.
+    #[must_use]
+    pub const fn severity(&self, severity: Severity) -> Style {
+        self.severities[severity as usize]
     }
 }

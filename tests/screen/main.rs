@@ -5,6 +5,7 @@
 
 mod keyboard;
 mod navigation;
+mod review;
 mod sizes;
 mod stage;
 mod views;

@@ -1,4 +1,4 @@
-//! Marks, the jump list, and copying.
+//! Bookmarks, the jump list, and copying.
 
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
@@ -6,7 +6,7 @@ use crate::session::state::{State, Wait};
 use crate::session::update::move_;
 use crate::units::Side;
 
-/// Runs a command of the group Marks and copying.
+/// Runs a command of the group Bookmarks and copying.
 pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::SetMark => state.pending.wait = Some(Wait::SetMark),
@@ -24,7 +24,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
 /// Sets a mark on the current bead.
 pub(super) fn set(state: &mut State, name: char) {
     state.marks.insert(name, state.cursor.bead);
-    state.message = Some(Message::good(format!("mark {name} set")));
+    state.message = Some(Message::good(format!("bookmark {name} set")));
 }
 
 /// Goes to a mark; `'` goes back to where the last jump began.
@@ -37,7 +37,7 @@ pub(super) fn goto(state: &mut State, name: char) {
     }
     match state.marks.get(&name) {
         Some(&bead) => move_::jump(state, bead),
-        None => state.message = Some(Message::bad(format!("mark {name} is not set"))),
+        None => state.message = Some(Message::bad(format!("bookmark {name} is not set"))),
     }
 }
 

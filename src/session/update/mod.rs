@@ -7,6 +7,7 @@ mod caret;
 mod mark;
 mod move_;
 mod prompt;
+mod review;
 mod search;
 mod view;
 
@@ -47,9 +48,12 @@ pub fn update(
 pub fn mode(state: &State) -> Mode {
     match state.focus.last() {
         None => Mode::Reader,
-        Some(Focus::Search(_) | Focus::Palette(..) | Focus::Help { typing: true, .. }) => {
-            Mode::Prompt
-        }
+        Some(
+            Focus::Search(_)
+            | Focus::Line(..)
+            | Focus::Palette(..)
+            | Focus::Help { typing: true, .. },
+        ) => Mode::Prompt,
         Some(Focus::Help { .. }) => Mode::List,
     }
 }
@@ -146,6 +150,7 @@ fn run(
             Group::Caret => caret::run(state, command, count, geometry),
             Group::View => view::run(state, command, count, geometry),
             Group::Search => search::run(state, command, count),
+            Group::Review => return review::run(state, command, count),
             Group::Mark => return mark::run(state, command),
             Group::Prompt => return prompt::run(state, keymap, command, geometry),
             Group::Program => {}
@@ -187,16 +192,32 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.
 fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
-    let old = state.bitext.beads.get(state.cursor.bead).cloned();
+    keeping_places(state, |state| {
+        Arc::make_mut(&mut state.bitext).beads = beads;
+    });
+    state.progress = None;
+    state.jumps = crate::session::state::Jumps::default();
+}
+
+/// Lets `act` change the beads and finds every place again by its sentence: the cursor, the
+/// top of the screen, bookmarks and hits.
+fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
+    let before = state.bitext.beads.len();
+    let bead = |state: &State, at: usize| state.bitext.beads.get(at).cloned();
+    let old = bead(state, state.cursor.bead);
+    let top = bead(state, state.view.top.source.bead);
     let marks: Vec<(char, Option<crate::doc::Bead>)> = state
         .marks
         .iter()
-        .map(|(&name, &bead)| (name, state.bitext.beads.get(bead).cloned()))
+        .map(|(&name, &at)| (name, bead(state, at)))
         .collect();
-    let top = state.bitext.beads.get(state.view.top.source.bead).cloned();
-    let bitext = Arc::make_mut(&mut state.bitext);
-    bitext.beads = beads;
-    state.progress = None;
+    let result = act(state);
+    let same = before == state.bitext.beads.len()
+        && bead(state, state.cursor.bead) == old
+        && bead(state, state.view.top.source.bead) == top;
+    if same && marks.is_empty() {
+        return result;
+    }
     let find = |state: &State, bead: &crate::doc::Bead| {
         let side = [state.cursor.side, state.cursor.side.other()]
             .into_iter()
@@ -219,7 +240,7 @@ fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
             state.marks.insert(name, at);
         }
     }
-    state.jumps = crate::session::state::Jumps::default();
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
+    result
 }

@@ -6,7 +6,7 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{move_, search};
+use crate::session::update::{move_, review, search};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -88,7 +88,7 @@ pub fn palette_matches(query: &str) -> Vec<Command> {
 
 fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
     match state.focus.last_mut()? {
-        Focus::Search(prompt) | Focus::Palette(prompt, _) => Some(prompt),
+        Focus::Search(prompt) | Focus::Line(_, prompt) | Focus::Palette(prompt, _) => Some(prompt),
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -116,13 +116,14 @@ fn changed(state: &mut State) {
         }
         Some(Focus::Palette(_, chosen)) => *chosen = 0,
         Some(Focus::Help { first, .. }) => *first = 0,
-        None => {}
+        Some(Focus::Line(..)) | None => {}
     }
 }
 
 fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect> {
     match state.focus.pop() {
         Some(Focus::Search(prompt)) => search::accept(state, prompt.text()),
+        Some(Focus::Line(ask, prompt)) => return review::answer(state, ask, prompt.text()),
         Some(Focus::Palette(prompt, chosen)) => {
             let typed = prompt.text().trim().to_owned();
             if let Ok(number) = typed.parse::<usize>() {
@@ -188,6 +189,6 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
                 changed(state);
             }
         }
-        None => {}
+        Some(Focus::Line(..)) | None => {}
     }
 }

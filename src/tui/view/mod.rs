@@ -11,6 +11,7 @@
 mod help;
 mod palette;
 mod reader;
+mod signs;
 mod status;
 
 use crate::layout::{Invisibles, LayoutOptions};
@@ -121,7 +122,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         Some(Focus::Palette(prompt, chosen)) => {
             drawn.geometry.list_rows = palette::overlay(buffer, parts.body, look, prompt, *chosen);
         }
-        Some(Focus::Search(_)) | None => {}
+        Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }
     drawn
 }

@@ -8,7 +8,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::Look;
+use crate::tui::view::{Look, signs};
 use crate::units::{Side, Sides, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -194,6 +194,13 @@ impl Painter<'_> {
             }
             if with_gutter {
                 self.gutter(buffer, y, page, &row);
+                let shown = Sides::from_fn(|side| {
+                    let spans = placed.cells[side].iter().map(|cell| cell.span);
+                    spans.reduce(Span::cover)
+                });
+                let first = row.at == page.gap(row.bead);
+                let parts = (self.state, self.theme(), self.plan);
+                signs::row(buffer, y, parts, row.bead, first, &shown);
             }
             geometry.screen.push(placed);
             at.row += 1;

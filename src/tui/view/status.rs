@@ -4,7 +4,7 @@ use crate::layout::{Block, LayoutOptions};
 use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
-use crate::tui::view::Look;
+use crate::tui::view::{Look, signs};
 use crate::units::{Cells, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +20,9 @@ pub(super) fn line(
     match state.focus.last() {
         Some(Focus::Search(prompt)) => {
             return Some(type_in(buffer, area, look, "/", prompt, &found(state)));
+        }
+        Some(Focus::Line(ask, prompt)) => {
+            return Some(type_in(buffer, area, look, ask.label(), prompt, ""));
         }
         Some(Focus::Palette(prompt, _)) => {
             return Some(type_in(buffer, area, look, ":", prompt, ""));
@@ -53,17 +56,23 @@ pub(super) fn line(
     };
     let place = place(state, geometry);
     let used = paint::text(buffer, room, &place, Align::Left, theme.status);
-    if let Some(message) = &state.message {
-        let style = match message.tone {
-            Tone::Good => theme.good,
-            Tone::Bad => theme.bad,
-        };
+    let written = match &state.message {
+        Some(message) => {
+            let style = match message.tone {
+                Tone::Good => theme.good,
+                Tone::Bad => theme.bad,
+            };
+            Some((message.text.clone(), style))
+        }
+        None => signs::said(state).map(|text| (text, theme.doubt)),
+    };
+    if let Some((text, style)) = written {
         let room = Rect {
             x: room.x.saturating_add(used + 2),
             width: room.width.saturating_sub(used + 2),
             ..room
         };
-        paint::text(buffer, room, &message.text, Align::Left, style);
+        paint::text(buffer, room, &text, Align::Left, style);
     }
     None
 }
@@ -89,6 +98,16 @@ fn place(state: &State, _geometry: &Geometry) -> String {
     );
     if state.view.free {
         text.push_str(" \u{b7} FREE");
+    }
+    let review = &state.review;
+    if review.decided > 0 {
+        text.push_str(&format!(" \u{b7} reviewed {}/{total}", review.decided));
+    }
+    if review.unsaved > 0 {
+        text.push_str(&format!(" \u{b7} NOT SAVED {}", review.unsaved));
+    }
+    if review.read_only.is_some() {
+        text.push_str(" \u{b7} READ ONLY");
     }
     if let Some(share) = state.progress {
         text.push_str(&format!(" \u{b7} aligning {:.0}%", share * 100.0));
@@ -142,10 +161,14 @@ fn type_in(
     right: &str,
 ) -> (u16, u16) {
     let taken = paint::text(buffer, area, right, Align::Right, look.theme.name);
-    paint::text(buffer, area, sign, Align::Left, look.theme.key);
+    let sign_room = Rect {
+        width: area.width.saturating_sub(taken),
+        ..area
+    };
+    let sign = paint::text(buffer, sign_room, sign, Align::Left, look.theme.key);
     let room = Rect {
-        x: area.x + 1.min(area.width),
-        width: area.width.saturating_sub(taken + 1),
+        x: area.x + sign.min(area.width),
+        width: area.width.saturating_sub(taken + sign),
         ..area
     };
     let options = LayoutOptions::new(Cells(u16::MAX), Direction::Ltr);

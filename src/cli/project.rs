@@ -1,0 +1,178 @@
+//! Finds and opens the sidecar of a review.
+//!
+//! It lies where `--project` says, else beside the translation, else (a folder that cannot
+//! be written, the bundled sample) in our state folder. Opening never makes one.
+
+use crate::cli::args::Texts;
+use crate::cli::open::Opened;
+use crate::doc::Dossier;
+use crate::session::{Message, Review, State};
+use crate::store::{Report, StoreError, TextName, beside, in_folder};
+use crate::tui::keeper::Keeper;
+use crate::units::Sides;
+use std::path::{Path, PathBuf};
+
+/// A review that was found, and what must be said of it.
+#[derive(Default)]
+pub(crate) struct Project {
+    /// The review, when there is one.
+    pub(crate) review: Option<Found>,
+    /// What writes it.
+    pub(crate) keeper: Keeper,
+    /// Why it may not be changed.
+    pub(crate) read_only: Option<String>,
+    /// What to say first.
+    pub(crate) said: Option<Message>,
+}
+
+/// A review as it was read.
+pub(crate) struct Found {
+    dossier: Dossier,
+    report: Report,
+}
+
+impl Found {
+    /// Returns the state in which the review opens.
+    pub(crate) fn state(self, opened: Sides<Opened>) -> State {
+        let Dossier {
+            bitext,
+            notes,
+            history,
+        } = self.dossier;
+        let about = Sides::new(opened.source.about, opened.target.about);
+        let mut state = State::new(bitext, about);
+        state.review = Review::new(notes, history, self.report.orphans);
+        state
+    }
+}
+
+/// Looks for the sidecar of two texts and opens it.
+pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>) -> Project {
+    let places = places(opened, texts, project);
+    let documents = || {
+        Sides::new(
+            opened.source.document.clone(),
+            opened.target.document.clone(),
+        )
+    };
+    let Some(place) = places.iter().find(|place| place.exists()) else {
+        let names = Sides::new(name_of(&opened.source), name_of(&opened.target));
+        return Project {
+            keeper: Keeper::new(places, names),
+            ..Project::default()
+        };
+    };
+    match crate::store::open(place, documents()) {
+        Ok(Some((store, dossier, report))) => {
+            let moved = report.texts_changed() || report.newly_lost > 0 || report.adopted > 0;
+            Project {
+                said: said_of(&report),
+                keeper: Keeper::opened(store, moved),
+                review: Some(Found { dossier, report }),
+                ..Project::default()
+            }
+        }
+        Ok(None) => Project::default(),
+        Err(error) => {
+            let why = match &error {
+                StoreError::InUse(_) => "another bayn has this review open".to_owned(),
+                other => other.to_string(),
+            };
+            // What can be read is shown; what cannot is left alone.
+            let read = crate::store::open_to_read(place, documents());
+            Project {
+                review: read
+                    .ok()
+                    .flatten()
+                    .map(|(dossier, report)| Found { dossier, report }),
+                said: Some(Message::bad(format!("read only: {why}"))),
+                read_only: Some(why),
+                ..Project::default()
+            }
+        }
+    }
+}
+
+/// Returns where a sidecar may lie, best first.
+fn places(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>) -> Vec<PathBuf> {
+    if let Some(project) = project {
+        return vec![project.to_owned()];
+    }
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let source = opened.source.path.as_deref().map(absolute);
+    let target = opened.target.path.as_deref().map(absolute);
+    let folder = crate::cli::state_folder();
+    let away = |source: &Path, target: &Path| {
+        folder
+            .as_deref()
+            .map(|folder| in_folder(folder, source, target))
+    };
+    let (first, second) = match (&source, &target) {
+        (source, Some(target)) => {
+            let source = source.as_deref().unwrap_or(Path::new(""));
+            (Some(beside(target)), away(source, target))
+        }
+        (Some(source), None) => (Some(beside(source)), away(source, Path::new(""))),
+        (None, None) if texts.files.is_empty() => {
+            let (source, target) = (&opened.source.about.name, &opened.target.about.name);
+            (None, away(Path::new(source), Path::new(target)))
+        }
+        (None, None) => (None, None),
+    };
+    first.into_iter().chain(second).collect()
+}
+
+fn name_of(opened: &Opened) -> TextName {
+    TextName {
+        name: opened.about.name.clone(),
+        lang: opened.document.lang.tag().to_owned(),
+    }
+}
+
+/// Returns who reviews: the name of the user.
+pub(crate) fn rater() -> String {
+    ["BAYN_RATER", "USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default()
+}
+
+/// Says what became of a review whose texts changed, or whose file was damaged.
+fn said_of(report: &Report) -> Option<Message> {
+    let mut parts = Vec::new();
+    let mut count = |number: usize, one: &str, many: &str| match number {
+        0 => {}
+        1 => parts.push(format!("1 {one}")),
+        _ => parts.push(format!("{number} {many}")),
+    };
+    count(report.changed.len(), "pair changed", "pairs changed");
+    count(report.added.len(), "new pair", "new pairs");
+    count(report.lost.len(), "pair is gone", "pairs are gone");
+    count(
+        report.orphans.len(),
+        "entry lost its place",
+        "entries lost their place",
+    );
+    count(
+        report.adopted,
+        "found its place again",
+        "found their place again",
+    );
+    count(
+        report.foreign.len() + report.misfits.len(),
+        "line of the review was not understood",
+        "lines of the review were not understood",
+    );
+    count(
+        usize::from(report.torn.is_some()),
+        "torn line was cut off",
+        "",
+    );
+    if parts.is_empty() {
+        return None;
+    }
+    Some(Message::bad(format!(
+        "since the last time: {}",
+        parts.join(", ")
+    )))
+}

@@ -1,0 +1,100 @@
+//! The review as the session holds it: what is written, what was done, and what must be
+//! put on the disk.
+//!
+//! Every change goes through a [`Dossier`], so that it can be undone and written down; the
+//! session gives a [`Record`] of it to the loop, which alone knows of files. Names and times
+//! come from outside.
+
+use crate::doc::{Annotations, Change, Dossier, Entry, History, Step};
+use crate::review::carry::Orphan;
+use std::sync::Arc;
+
+use crate::session::state::State;
+
+/// What was done, to be appended to the sidecar in this order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A change was made.
+    Done(Change),
+    /// The last change was taken back; this is its inverse.
+    Undone(Change),
+    /// What was taken back was done again.
+    Redone(Change),
+}
+
+impl Record {
+    /// Returns the change as it was carried out.
+    #[must_use]
+    pub const fn change(&self) -> &Change {
+        match self {
+            Self::Done(change) | Self::Undone(change) | Self::Redone(change) => change,
+        }
+    }
+}
+
+/// What is written about the texts, with its history.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// Marks, notes, verdicts.
+    pub notes: Annotations,
+    /// What was done and undone.
+    pub history: History,
+    /// Why nothing may be changed, if so.
+    pub read_only: Option<String>,
+    /// Who reviews.
+    pub rater: String,
+    /// The time of the event under way, in seconds since 1970; the loop sets it.
+    pub now: u64,
+    /// Whether a verdict goes on to the next pair.
+    pub advance: bool,
+    /// How many beads have a verdict.
+    pub decided: usize,
+    /// What stands nowhere in the texts as they are now.
+    pub orphans: Vec<Orphan>,
+    /// How many changes are not on the disk yet.
+    pub unsaved: usize,
+}
+
+impl Review {
+    /// Returns the review of an opened sidecar.
+    #[must_use]
+    pub fn new(notes: Annotations, history: History, orphans: Vec<Orphan>) -> Self {
+        let decided = notes
+            .entries()
+            .filter(|entry| matches!(entry, Entry::Verdict(..)))
+            .count();
+        Self {
+            notes,
+            history,
+            decided,
+            orphans,
+            ..Self::default()
+        }
+    }
+
+    /// Follows the number of verdicts through a change.
+    pub(crate) fn count(&mut self, change: &Change) {
+        let verdict = |entry: &Option<Box<Entry>>| {
+            usize::from(matches!(entry.as_deref(), Some(Entry::Verdict(..))))
+        };
+        for step in &change.steps {
+            if let Step::Entry { was, now } = step {
+                self.decided = (self.decided + verdict(now)).saturating_sub(verdict(was));
+            }
+        }
+    }
+}
+
+/// Lets `act` work on the texts, the notes and the history as one.
+pub(crate) fn with_dossier<R>(state: &mut State, act: impl FnOnce(&mut Dossier) -> R) -> R {
+    let mut dossier = Dossier {
+        bitext: Arc::unwrap_or_clone(std::mem::take(&mut state.bitext)),
+        notes: std::mem::take(&mut state.review.notes),
+        history: std::mem::take(&mut state.review.history),
+    };
+    let result = act(&mut dossier);
+    state.bitext = Arc::new(dossier.bitext);
+    state.review.notes = dossier.notes;
+    state.review.history = dossier.history;
+    result
+}

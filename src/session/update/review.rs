@@ -1,0 +1,280 @@
+//! Verdicts, notes, undo and redo.
+//!
+//! Each change is made in the state at once and given out as an effect, to be on the disk
+//! before the next key.
+
+use crate::doc::{BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Step};
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::prompt::Prompt;
+use crate::session::review::{Record, with_dossier};
+use crate::session::state::{Ask, Focus, State};
+use crate::session::update::move_;
+use crate::units::{Sides, Span};
+
+/// Runs a command of the group Reviewing.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
+    match command {
+        Command::AcceptPair => return decide(state, BeadStatus::Accepted),
+        Command::DoubtPair => return decide(state, BeadStatus::NeedsReview),
+        Command::RejectPair => ask_reason(state),
+        Command::Note => ask_note(state, Sides::default()),
+        Command::NextUnreviewed => unreviewed(state, true, count),
+        Command::PreviousUnreviewed => unreviewed(state, false, count),
+        Command::Undo => return back(state, count),
+        Command::Redo => return again(state, count),
+        Command::ToggleAdvance => {
+            state.review.advance = !state.review.advance;
+            state.message = Some(Message::good(if state.review.advance {
+                "a verdict goes on to the next pair"
+            } else {
+                "a verdict stays at its pair"
+            }));
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Returns whether changes are possible now; else says why not.
+pub(super) fn may_change(state: &mut State) -> bool {
+    let why = if let Some(why) = &state.review.read_only {
+        Some(format!("read only: {why}"))
+    } else if state.progress.is_some() {
+        Some("the texts are still being aligned; review when that is done".to_owned())
+    } else if state.bitext.beads.is_empty() {
+        Some("there is nothing here to review".to_owned())
+    } else {
+        None
+    };
+    let may = why.is_none();
+    if let Some(why) = why {
+        state.message = Some(Message::bad(why));
+    }
+    may
+}
+
+/// Makes a change and gives it out to be written down.
+pub(super) fn change(
+    state: &mut State,
+    act: impl FnOnce(&mut Dossier) -> Option<Change>,
+) -> Vec<Effect> {
+    if !may_change(state) {
+        return Vec::new();
+    }
+    match with_dossier(state, act) {
+        Some(change) => {
+            state.review.count(&change);
+            vec![Effect::Keep(Record::Done(change))]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Returns the name of the current bead.
+pub(super) fn here(state: &State) -> Option<BeadId> {
+    state
+        .bitext
+        .beads
+        .get(state.cursor.bead)
+        .map(|bead| bead.id)
+}
+
+fn decide(state: &mut State, status: BeadStatus) -> Vec<Effect> {
+    match here(state) {
+        Some(bead) => decide_on(state, bead, status),
+        None => Vec::new(),
+    }
+}
+
+fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect> {
+    let said = match &status {
+        BeadStatus::Accepted => "accepted",
+        BeadStatus::NeedsReview => "needs review",
+        BeadStatus::Rejected(_) => "rejected",
+    };
+    let old = state.review.notes.verdict(bead);
+    let effects = if old.is_some_and(|old| old.status == status) {
+        Vec::new()
+    } else {
+        let (by, now) = (state.review.rater.clone(), state.review.now);
+        let effects = change(state, |dossier| {
+            dossier.set_status(bead, Some(status), &by, now)
+        });
+        if effects.is_empty() {
+            return effects;
+        }
+        effects
+    };
+    state.message = Some(Message::good(said));
+    if state.review.advance {
+        move_::go(state, state.cursor.bead + 1);
+    }
+    effects
+}
+
+fn ask_reason(state: &mut State) {
+    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+        return;
+    };
+    let old = match state
+        .review
+        .notes
+        .verdict(bead)
+        .map(|verdict| &verdict.status)
+    {
+        Some(BeadStatus::Rejected(reason)) => Prompt::new(reason),
+        _ => Prompt::default(),
+    };
+    state.focus.push(Focus::Line(Ask::Reason(bead), old));
+}
+
+/// Asks for a note on the current bead, or on spans of it; a note that this reviewer wrote
+/// there before is offered to be changed.
+pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
+    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+        return;
+    };
+    let old = state
+        .review
+        .notes
+        .notes_of(bead)
+        .find(|(_, note)| note.spans == spans && note.author == state.review.rater)
+        .map(|(id, note)| (id, note.text.clone()));
+    let (id, text) = old.map_or((None, String::new()), |(id, text)| (Some(id), text));
+    state
+        .focus
+        .push(Focus::Line(Ask::Note(bead, id, spans), Prompt::new(&text)));
+}
+
+/// Takes what was typed in answer to a question.
+pub(super) fn answer(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
+    let text = text.trim().to_owned();
+    match ask {
+        Ask::Reason(bead) => decide_on(state, bead, BeadStatus::Rejected(text)),
+        Ask::Note(bead, id, spans) => write_note(state, bead, id, spans, text),
+    }
+}
+
+fn write_note(
+    state: &mut State,
+    bead: BeadId,
+    id: Option<NoteId>,
+    spans: Sides<Vec<Span>>,
+    text: String,
+) -> Vec<Effect> {
+    let note = Note {
+        bead,
+        spans,
+        author: state.review.rater.clone(),
+        time: state.review.now,
+        text,
+    };
+    let gone = note.text.is_empty();
+    let effects = change(state, |dossier| match id {
+        Some(id) => {
+            let key = EntryKey::Note(id);
+            let same = matches!(dossier.notes.get(&key), Some(Entry::Note(_, old)) if old.text == note.text);
+            let now = (!gone).then_some(Entry::Note(id, note));
+            if same {
+                None
+            } else {
+                dossier.write(if gone { "delete note" } else { "note" }, &key, now)
+            }
+        }
+        None if gone => None,
+        None => dossier.add_note(note).1,
+    });
+    if !effects.is_empty() {
+        state.message = Some(Message::good(if gone {
+            "the note was deleted"
+        } else {
+            "noted"
+        }));
+    }
+    effects
+}
+
+fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
+    let open = |bead: &crate::doc::Bead| state.review.notes.verdict(bead.id).is_none();
+    let beads = &state.bitext.beads;
+    let mut at = None;
+    let mut from = state.cursor.bead;
+    for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
+        let next = if forward {
+            (from + 1..beads.len()).find(|&bead| open(&beads[bead]))
+        } else {
+            (0..from).rev().find(|&bead| open(&beads[bead]))
+        };
+        let Some(next) = next else { break };
+        (at, from) = (Some(next), next);
+    }
+    match at {
+        Some(bead) => move_::go(state, bead),
+        None => {
+            state.message = Some(Message::bad(if forward {
+                "every pair below has a verdict"
+            } else {
+                "every pair above has a verdict"
+            }));
+        }
+    }
+}
+
+fn back(state: &mut State, count: Option<usize>) -> Vec<Effect> {
+    history(state, count, Dossier::undo, Record::Undone, "undo")
+}
+
+fn again(state: &mut State, count: Option<usize>) -> Vec<Effect> {
+    history(state, count, Dossier::redo, Record::Redone, "redo")
+}
+
+type Walk = fn(&mut Dossier) -> Result<Option<Change>, crate::doc::Clash>;
+
+fn history(
+    state: &mut State,
+    count: Option<usize>,
+    walk: Walk,
+    record: fn(Change) -> Record,
+    what: &str,
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !may_change(state) {
+        return effects;
+    }
+    for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
+        match super::keeping_places(state, |state| with_dossier(state, walk)) {
+            Ok(Some(change)) => {
+                state.review.count(&change);
+                go_to_change(state, &change);
+                state.message = Some(Message::good(format!("{what}: {}", change.label)));
+                effects.push(Effect::Keep(record(change)));
+            }
+            Ok(None) => {
+                if effects.is_empty() {
+                    state.message = Some(Message::bad(format!("there is nothing to {what}")));
+                }
+                break;
+            }
+            Err(clash) => {
+                state.message = Some(Message::bad(format!("cannot {what}: {clash}")));
+                break;
+            }
+        }
+    }
+    effects
+}
+
+/// Goes to the bead that a change is about.
+fn go_to_change(state: &mut State, change: &Change) {
+    let bead = change.steps.first().and_then(|step| match step {
+        Step::Beads { now, .. } => now.first().map(|row| row.id),
+        Step::Sentences { bead, .. } => Some(*bead),
+        Step::Links { first, .. } => Some(*first),
+        Step::Entry { was, now } => now.as_ref().or(was.as_ref()).map(|entry| entry.bead()),
+    });
+    let at = bead.and_then(|bead| state.bitext.index_of(bead));
+    if let Some(at) = at.filter(|&at| at != state.cursor.bead) {
+        move_::go(state, at);
+    }
+}

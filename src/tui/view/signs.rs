@@ -1,0 +1,122 @@
+//! What the reviewer wrote, as signs in the margin and as a line at the bottom.
+//!
+//! ```text
+//!  verdict            worst mark on the row
+//!  ✓│ left pane  ┃  right pane │M
+//! ```
+//!
+//! A verdict is ✓, ? or ✗, underlined where the pair has a note; a note without verdict is
+//! `"`. Each sign is a letter or a shape of its own: nothing is said by colour alone.
+
+use crate::doc::{BeadStatus, Severity};
+use crate::session::State;
+use crate::tui::plan::{Arrangement, Plan};
+use crate::tui::theme::Theme;
+use crate::units::{Side, Sides, Span};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+
+/// Returns the columns of the verdicts and of the marks; narrow screens have none.
+fn columns(plan: Plan, width: u16) -> (Option<u16>, Option<u16>) {
+    let last = width.checked_sub(1);
+    match (plan.arrangement, plan.gutter.width) {
+        (Arrangement::Columns, 5..) => (Some(0), last),
+        (Arrangement::Columns, _) => (Some(plan.gutter.x), last.map(|_| plan.gutter.x + 2)),
+        (_, 5..) => (Some(4), last),
+        (_, 2..) => (Some(1), Some(1)),
+        (_, _) => (None, None),
+    }
+}
+
+/// Draws the signs of one row: `first` says that it is the first row of the bead's text,
+/// `shown` are the bytes of each side on it.
+pub(super) fn row(
+    buffer: &mut Buffer,
+    y: u16,
+    (state, theme, plan): (&State, &Theme, Plan),
+    bead: usize,
+    first: bool,
+    shown: &Sides<Option<Span>>,
+) {
+    let (verdict, marks) = columns(plan, buffer.area.width);
+    if let (Some(x), Some(severity)) = (marks, worst(state, bead, shown)) {
+        set(buffer, x, y, letter(severity), theme.severity(severity));
+    }
+    if let (Some(x), true, Some((sign, style))) = (verdict, first, sign(state, bead, theme)) {
+        set(buffer, x, y, sign, style);
+    }
+}
+
+/// Returns the severity of the worst mark that begins among the bytes of a row.
+fn worst(state: &State, bead: usize, shown: &Sides<Option<Span>>) -> Option<Severity> {
+    let bead = state.bitext.beads.get(bead)?.id;
+    state
+        .review
+        .notes
+        .marks_of(bead)
+        .filter(|(_, mark)| {
+            Side::BOTH.into_iter().any(|side| {
+                let begin = mark.spans[side].first().map(|span| span.start);
+                begin.is_some_and(|byte| shown[side].is_some_and(|row| row.contains(byte)))
+            })
+        })
+        .map(|(_, mark)| mark.severity)
+        .max()
+}
+
+/// Returns the letter of a severity: the key that gives it.
+pub(super) const fn letter(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Neutral => "n",
+        Severity::Minor => "m",
+        Severity::Major => "M",
+        Severity::Critical => "C",
+    }
+}
+
+fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Style)> {
+    let bead = state.bitext.beads.get(bead)?.id;
+    let noted = state.review.notes.notes_of(bead).next().is_some();
+    let (sign, style) = match state.review.notes.verdict(bead).map(|found| &found.status) {
+        Some(BeadStatus::Accepted) => ("\u{2713}", theme.good),
+        Some(BeadStatus::NeedsReview) => ("?", theme.doubt),
+        Some(BeadStatus::Rejected(_)) => ("\u{2717}", theme.bad),
+        None if noted => return Some(("\"", theme.doubt)),
+        None => return None,
+    };
+    Some(if noted {
+        (sign, style.add_modifier(Modifier::UNDERLINED))
+    } else {
+        (sign, style)
+    })
+}
+
+/// Returns what was written on the current pair, in one line; nothing when nothing was.
+pub(super) fn said(state: &State) -> Option<String> {
+    let bead = state.bitext.beads.get(state.cursor.bead)?.id;
+    let notes = &state.review.notes;
+    let mut parts = Vec::new();
+    match notes.verdict(bead).map(|found| &found.status) {
+        Some(BeadStatus::Rejected(why)) if !why.is_empty() => {
+            parts.push(format!("rejected: {}", isolated(why)));
+        }
+        _ => {}
+    }
+    parts.extend(
+        notes
+            .notes_of(bead)
+            .map(|(_, note)| format!("note: {}", isolated(&note.text))),
+    );
+    (!parts.is_empty()).then(|| parts.join(" \u{b7} "))
+}
+
+/// Puts a foreign text into one of ours, so that its direction stays its own.
+pub(super) fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
+}
+
+fn set(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}

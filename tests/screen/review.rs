@@ -1,0 +1,152 @@
+//! Reviewing: verdicts, notes, undo, and what of it stands on the screen.
+
+use crate::stage::Stage;
+use bayn::doc::BeadStatus;
+use bayn::session::{Effect, Event, Message, Record};
+
+pub(crate) const SOURCE: &str =
+    "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";
+pub(crate) const TARGET: &str = "Eine Katze sass. Zwei Hunde liefen.\n\nDrei Voegel flogen. Vier Fische schwammen.\n\nFuenf Bienen summten.\n";
+
+pub(crate) fn small() -> Stage {
+    let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 14));
+    assert_eq!(stage.state.bitext.beads.len(), 5, "one pair a sentence");
+    stage.state.review.rater = "rita".to_owned();
+    stage.state.review.now = 1_700_000_000;
+    stage
+}
+
+pub(crate) fn snap(name: &str, stage: &Stage) {
+    insta::assert_snapshot!(
+        name,
+        format!("{}\n---- styles\n{}", stage.screen(), stage.styles())
+    );
+}
+
+fn status(stage: &Stage, bead: usize) -> Option<BeadStatus> {
+    let id = stage.state.bitext.beads[bead].id;
+    let verdict = stage.state.review.notes.verdict(id);
+    verdict.map(|verdict| verdict.status.clone())
+}
+
+/// Everything given out to be written, as what was done.
+pub(crate) fn kept(stage: &Stage) -> Vec<String> {
+    stage
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Keep(Record::Done(change)) => Some(change.label.clone()),
+            Effect::Keep(Record::Undone(change)) => Some(format!("undo {}", change.label)),
+            Effect::Keep(Record::Redone(change)) => Some(format!("redo {}", change.label)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn verdicts_stand_in_the_margin_and_are_counted() {
+    let mut stage = small();
+    stage
+        .keys("a j r j R")
+        .text("not one bird flew")
+        .keys("enter");
+    stage.keys("j c").text("which fish?").keys("enter k");
+    assert_eq!(status(&stage, 0), Some(BeadStatus::Accepted));
+    assert_eq!(status(&stage, 1), Some(BeadStatus::NeedsReview));
+    let why = "not one bird flew".to_owned();
+    assert_eq!(status(&stage, 2), Some(BeadStatus::Rejected(why)));
+    assert_eq!(kept(&stage), ["accept", "needs review", "reject", "note"]);
+    snap("review_verdicts", &stage);
+    stage.resize((60, 20));
+    snap("review_verdicts_stacked", &stage);
+}
+
+#[test]
+fn the_same_verdict_twice_is_one_change() {
+    let mut stage = small();
+    stage.keys("a a");
+    assert_eq!(kept(&stage), ["accept"]);
+    assert_eq!(stage.state.review.decided, 1);
+}
+
+#[test]
+fn undo_and_redo_have_no_limit_and_go_where_the_change_is() {
+    let mut stage = small();
+    let before = stage.state.review.notes.clone();
+    stage.keys("a j a j r j c").text("x").keys("enter G");
+    let after = stage.state.review.notes.clone();
+    stage.keys("u");
+    assert_eq!(stage.state.cursor.bead, 3);
+    stage.keys("9 u");
+    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.review.notes, before);
+    assert_eq!(stage.state.review.decided, 0);
+    stage.keys("u");
+    assert!(stage.screen().contains("nothing to undo"));
+    stage.keys("9 ctrl-r");
+    assert_eq!(stage.state.review.notes, after);
+    assert_eq!(stage.state.review.decided, 3);
+    let labels = kept(&stage);
+    assert_eq!(labels.len(), 12, "{labels:?}");
+    assert_eq!(labels[4], "undo note");
+    assert_eq!(labels[11], "redo note");
+}
+
+#[test]
+fn unreviewed_pairs_are_found_in_both_directions() {
+    let mut stage = small();
+    stage.keys("j a j a g g ] u");
+    assert_eq!(stage.state.cursor.bead, 3);
+    stage.keys("[ u");
+    assert_eq!(stage.state.cursor.bead, 0);
+    stage.keys("t a a");
+    assert_eq!(stage.state.cursor.bead, 1, "advancing was asked for");
+    stage.keys("[ u");
+    assert!(stage.screen().contains("every pair above has a verdict"));
+}
+
+#[test]
+fn a_note_is_changed_and_deleted_by_the_same_key() {
+    let mut stage = small();
+    stage
+        .keys("c")
+        .text("first")
+        .keys("enter c")
+        .text(" word")
+        .keys("enter");
+    let note = |stage: &Stage| {
+        let id = stage.state.bitext.beads[0].id;
+        let notes = &stage.state.review.notes;
+        notes.notes_of(id).map(|(_, note)| note.text.clone()).next()
+    };
+    assert_eq!(note(&stage).as_deref(), Some("first word"));
+    stage.keys("c ctrl-u enter");
+    assert_eq!(note(&stage), None);
+    stage.keys("c esc");
+    assert_eq!(kept(&stage), ["note", "note", "delete note"]);
+}
+
+#[test]
+fn nothing_changes_where_nothing_may() {
+    let mut stage = small();
+    stage.state.review.read_only = Some("another bayn has this review open".to_owned());
+    stage.keys("a r R c u ctrl-r a");
+    assert!(stage.state.focus.is_empty());
+    assert!(stage.effects.is_empty());
+    snap("review_read_only", &stage);
+    let mut stage = small();
+    stage.event(Event::AlignProgress(0.5));
+    stage.keys("a");
+    assert!(stage.effects.is_empty());
+}
+
+#[test]
+fn what_is_not_on_the_disk_is_said_until_it_is() {
+    let mut stage = small();
+    stage.keys("a");
+    stage.state.review.unsaved = 1;
+    stage.event(Event::Said(Message::bad("the disk is full")));
+    assert!(stage.screen().contains("NOT SAVED 1"));
+    stage.keys("j");
+    assert!(stage.screen().contains("NOT SAVED 1"));
+}
