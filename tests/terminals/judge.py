@@ -256,7 +256,7 @@ def judge(ink, grid, columns, first, last, lines, *, rtl, size, cache, with_cer=
             for k in borders:
                 x = round((start + k + 1) * cw)
                 # A renderer may leave a fainter seam of one pixel where two glyphs meet.
-            border = row[:, max(0, x - 2):x + 2] > 64
+                border = row[:, max(0, x - 2):x + 2] > 64
                 hits += bool(border.size and border.all(axis=1).any())
                 pairs += 1
     cer = None
