@@ -313,11 +313,15 @@ struct UnitWriter {
     ids: Ids,
     /// Pairs that do not nest in some text of the unit: written as two ends everywhere.
     split: HashSet<Key>,
-    /// The ends that stand anywhere in the texts of each side.
-    ends: [HashSet<(Key, Role)>; 2],
-    /// The ids written on each side so far, and for starts the id that their end names.
+    /// The places, counted over all codes of a side, of ends that have their other end in
+    /// the right order.
+    paired: [HashSet<usize>; 2],
+    /// How many codes of each side were written.
+    written: [usize; 2],
+    /// The ids written on each side so far.
     used: [HashSet<String>; 2],
-    open: [HashMap<Key, String>; 2],
+    /// The starts that are open: their id and the hints that their end repeats.
+    open: [HashMap<Key, Vec<(String, Owned)>>; 2],
     /// What the source of this segment wrote: the element, its key, its id.
     of_source: Vec<(&'static str, Key, String)>,
 }
@@ -328,30 +332,61 @@ impl UnitWriter {
             data: Vec::new(),
             ids: Ids::default(),
             split: HashSet::new(),
-            ends: Default::default(),
+            paired: Default::default(),
+            written: [0, 0],
             used: Default::default(),
             open: Default::default(),
             of_source: Vec::new(),
         };
+        let mut open: [HashMap<Key, Vec<usize>>; 2] = Default::default();
+        let mut count = [0, 0];
         for segment in &unit.segments {
             writer.ids.taken.insert(segment.id.clone());
-            for (side, ends) in writer.ends.iter_mut().enumerate() {
-                let Some(text) = segment.joined(side) else {
-                    continue;
-                };
-                let nested = nested_pairs(&text, &HashSet::new());
-                for (at, part) in text.parts().iter().enumerate() {
-                    if let Part::Code(code) = part {
-                        writer.ids.taken.insert(code.id.clone());
-                        ends.insert((key(code), code.role));
-                        if code.role != Role::Alone && !nested.contains_key(&at) {
-                            writer.split.insert(key(code));
-                        }
-                    }
+            for side in 0..2 {
+                if let Some(text) = segment.joined(side) {
+                    writer.survey(&text, side, &mut open, &mut count);
                 }
             }
         }
         writer
+    }
+
+    /// Notes which codes of a text have their other end, and which pairs do not nest.
+    fn survey(
+        &mut self,
+        text: &Text,
+        side: usize,
+        open: &mut [HashMap<Key, Vec<usize>>; 2],
+        count: &mut [usize; 2],
+    ) {
+        let nested = nested_pairs(text, &HashSet::new());
+        let (Some(open), Some(count), Some(paired)) = (
+            open.get_mut(side),
+            count.get_mut(side),
+            self.paired.get_mut(side),
+        ) else {
+            return;
+        };
+        for (at, part) in text.parts().iter().enumerate() {
+            let Part::Code(code) = part else {
+                continue;
+            };
+            self.ids.taken.insert(code.id.clone());
+            match code.role {
+                Role::Open => open.entry(key(code)).or_default().push(*count),
+                Role::Close => {
+                    if let Some(start) = open.get_mut(&key(code)).and_then(Vec::pop) {
+                        paired.insert(start);
+                        paired.insert(*count);
+                    }
+                }
+                Role::Alone => {}
+            }
+            *count += 1;
+            if code.role != Role::Alone && !nested.contains_key(&at) {
+                self.split.insert(key(code));
+            }
+        }
     }
 
     fn segment(&mut self, corpus: &Corpus, segment: &Segment, left_out: &mut LeftOut) -> Written {
@@ -420,6 +455,7 @@ impl UnitWriter {
             match part {
                 Part::Text(piece) => xml.push_str(&inline_text(piece)),
                 Part::Code(_) if dropped.contains(&at) => {
+                    self.step(side);
                     left_out.count("highlights of other formats", true);
                 }
                 Part::Code(code) => {
@@ -428,7 +464,8 @@ impl UnitWriter {
                         Some(Part::Code(other)) => Some(&**other),
                         _ => None,
                     };
-                    self.code(&mut xml, side, code, other);
+                    let paired = self.step(side);
+                    self.code(&mut xml, (side, paired), code, other);
                 }
             }
         }
@@ -457,21 +494,28 @@ impl UnitWriter {
             self.of_source.push((name, key(code), id.clone()));
         }
         if let (Role::Open, Some(open)) = (code.role, self.open.get_mut(side)) {
-            open.insert(key(code), id.clone());
+            let mut hints = own_attrs(&code.attrs);
+            hints.retain(|(name, _)| HINTS.contains(&name.as_str()));
+            open.entry(key(code)).or_default().push((id.clone(), hints));
         }
         id
     }
 
-    /// Returns whether the other end of a code stands on the same side of the unit.
-    fn has_other_end(&self, code: &Code, side: usize) -> bool {
-        let other = match code.role {
-            Role::Open => Role::Close,
-            Role::Close => Role::Open,
-            Role::Alone => return false,
+    /// Counts a code of a side; returns whether it has its other end.
+    fn step(&mut self, side: usize) -> bool {
+        let Some(written) = self.written.get_mut(side) else {
+            return false;
         };
-        self.ends
+        *written += 1;
+        let at = *written - 1;
+        self.paired
             .get(side)
-            .is_some_and(|ends| ends.contains(&(key(code), other)))
+            .is_some_and(|paired| paired.contains(&at))
+    }
+
+    /// Returns the start that an end closes.
+    fn close(&mut self, code: &Code, side: usize) -> Option<(String, Owned)> {
+        self.open.get_mut(side)?.get_mut(&key(code))?.pop()
     }
 
     /// Returns the id of a segment: its own where it is a token and free.
@@ -505,7 +549,13 @@ impl UnitWriter {
     }
 
     /// Writes one code; `other` is the other end where the pair nests.
-    fn code(&mut self, xml: &mut String, side: usize, code: &Code, other: Option<&Code>) {
+    fn code(
+        &mut self,
+        xml: &mut String,
+        (side, paired): (usize, bool),
+        code: &Code,
+        other: Option<&Code>,
+    ) {
         if let Some(hex) = attr(&code.attrs, "x2:hex") {
             let _ = write!(xml, "<cp hex=\"{}\"/>", escape_attr(hex));
             return;
@@ -513,27 +563,26 @@ impl UnitWriter {
         let mut kept = own_attrs(&code.attrs);
         kept.retain(|(name, _)| !matches!(name.as_str(), "sc" | "ec" | "sm" | "em"));
         match (code.mark, code.role, other) {
-            (true, Role::Close, Some(_)) => xml.push_str("</mrk>"),
-            (false, Role::Close, Some(_)) => xml.push_str("</pc>"),
+            (true, Role::Close, Some(_)) => {
+                self.close(code, side);
+                xml.push_str("</mrk>");
+            }
+            (false, Role::Close, Some(_)) => {
+                self.close(code, side);
+                xml.push_str("</pc>");
+            }
+            (true, ..) if !paired => {}
             (true, ..) => self.mark(xml, side, code, other.is_some(), kept),
             (false, Role::Open, Some(close)) => self.pair(xml, side, code, close, kept),
-            (false, ..) => self.single(xml, side, code, kept),
+            (false, ..) => self.single(xml, (side, paired), code, kept),
         }
     }
 
     fn mark(&mut self, xml: &mut String, side: usize, code: &Code, nests: bool, kept: Owned) {
         if code.role == Role::Close {
-            let start = self
-                .open
-                .get_mut(side)
-                .and_then(|open| open.remove(&key(code)));
-            // An end without start cannot be written.
-            if let Some(start) = start {
+            if let Some((start, _)) = self.close(code, side) {
                 let _ = write!(xml, "<em startRef=\"{}\"/>", escape_attr(&start));
             }
-            return;
-        }
-        if !nests && !self.has_other_end(code, side) {
             return;
         }
         let name = if nests { "mrk" } else { "sm" };
@@ -562,26 +611,36 @@ impl UnitWriter {
         push_tag(xml, "pc", &attrs, false);
     }
 
-    fn single(&mut self, xml: &mut String, side: usize, code: &Code, mut kept: Owned) {
+    fn single(
+        &mut self,
+        xml: &mut String,
+        (side, paired): (usize, bool),
+        code: &Code,
+        mut kept: Owned,
+    ) {
         let name = match code.role {
             Role::Open => "sc",
             Role::Close => "ec",
             Role::Alone => "ph",
         };
         kept.retain(|(name, _)| name != "isolated");
-        let paired = self.has_other_end(code, side);
         let mut attrs = Owned::new();
-        let start = (code.role == Role::Close && paired)
-            .then(|| {
-                self.open
-                    .get(side)
-                    .and_then(|open| open.get(&key(code)).cloned())
-            })
-            .flatten();
-        let isolated =
-            code.role != Role::Alone && (!paired || (code.role == Role::Close && start.is_none()));
+        let start = if code.role == Role::Close && paired {
+            self.close(code, side)
+        } else {
+            None
+        };
+        let isolated = code.role != Role::Alone && !paired;
         match start {
-            Some(start) => attrs.push(("startRef".into(), start)),
+            Some((start, hints)) => {
+                attrs.push(("startRef".into(), start));
+                // Both ends agree in their hints; after the first of a sequence comes no.
+                kept.retain(|(name, _)| !HINTS.contains(&name.as_str()) && name != "dir");
+                kept.extend(hints.into_iter().map(|(name, value)| match value.as_str() {
+                    "firstNo" => (name, "no".to_owned()),
+                    _ => (name, value),
+                }));
+            }
             None => attrs.push(("id".into(), self.id(name, code, side))),
         }
         attrs.extend(code_type(&code.kind));
@@ -597,6 +656,9 @@ impl UnitWriter {
 }
 
 type Owned = Vec<(String, String)>;
+
+/// The hints that both ends of a pair agree in.
+const HINTS: [&str; 4] = ["canCopy", "canDelete", "canOverlap", "canReorder"];
 
 /// Returns the name of an empty `<data>`, adding one where there is none.
 fn self_empty(data: &mut Vec<String>) -> String {
