@@ -376,6 +376,31 @@ fn a_review_survives_being_killed() {
 }
 
 #[test]
+fn a_mark_survives_being_killed() {
+    let (folder, paths) = texts("mark");
+    let keep = folder.join("state").to_string_lossy().into_owned();
+    let mut session = review_of(&paths, &keep);
+    session.type_in("jvweamM");
+    session.wait_text("note on it, if any");
+    // The mark is on the disk before its note is typed.
+    kill_at_once(session);
+    let mut session = review_of(&paths, &keep);
+    session.type_in("gm");
+    session.wait_text("major Accuracy/Mistranslation");
+    session.wait_text("Two dogs");
+    session.type_in("cfrom cats\r");
+    session.wait_text("from cats");
+    kill_at_once(session);
+    let mut session = review_of(&paths, &keep);
+    session.type_in("]m");
+    session.wait_text("mark 1 of 1: major Accuracy/Mistranslation");
+    session.wait_text("from cats");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let _gone = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
 fn a_second_program_reads_only() {
     let (folder, paths) = texts("second");
     let keep = folder.join("state").to_string_lossy().into_owned();

@@ -150,8 +150,8 @@ fn said_of(report: &Report) -> Option<Message> {
     count(report.lost.len(), "pair is gone", "pairs are gone");
     count(
         report.orphans.len(),
-        "entry lost its place",
-        "entries lost their place",
+        "entry lost its place (gl)",
+        "entries lost their place (gl)",
     );
     count(
         report.adopted,

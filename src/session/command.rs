@@ -15,6 +15,8 @@ pub enum Group {
     Search,
     /// Verdicts, notes and undo.
     Review,
+    /// Selecting words and marking errors.
+    Error,
     /// Bookmarks, jumps and copying.
     Mark,
     /// The caret and its words.
@@ -27,12 +29,13 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order in which help lists them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Move,
         Self::Caret,
         Self::View,
         Self::Search,
         Self::Review,
+        Self::Error,
         Self::Mark,
         Self::Prompt,
         Self::Program,
@@ -47,6 +50,7 @@ impl Group {
             Self::View => "View",
             Self::Search => "Searching",
             Self::Review => "Reviewing",
+            Self::Error => "Marking errors",
             Self::Mark => "Bookmarks and copying",
             Self::Prompt => "In prompts and lists",
             Self::Program => "Program",
@@ -130,6 +134,14 @@ commands! {
     ToggleAdvance "toggle_advance" Review "Goes on to the next pair after a verdict, or stays."
     Undo "undo" Review "Takes the last change back; there is no limit."
     Redo "redo" Review "Does again what was taken back."
+    ListLost "list_lost" Review "Lists what was written on words that are gone."
+    SelectWords "select_words" Error "Begins to select words; moving extends, the other pane adds its own."
+    SwapEnds "swap_ends" Error "Goes to the other end of what is selected."
+    MarkError "mark_error" Error "Marks what is selected as an error; in a list, changes the mark."
+    NextError "next_error" Error "Goes to the next marked error."
+    PreviousError "previous_error" Error "Goes to the previous marked error."
+    ListErrors "list_errors" Error "Lists the marked errors."
+    DeleteItem "delete_item" Error "Deletes the mark that is chosen in the list."
     SetMark "set_mark" Mark "Sets the bookmark named by the next key."
     GotoMark "goto_mark" Mark "Goes to the bookmark named by the next key."
     JumpBack "jump_back" Mark "Goes back to where the last jump began."

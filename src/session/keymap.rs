@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 pub enum Mode {
     /// Reading.
     Reader,
+    /// Selecting words.
+    Select,
+    /// Choosing the kind of an error by its letters.
+    Pick,
     /// Typing a line.
     Prompt,
     /// Going through a list, such as help.
@@ -21,13 +25,21 @@ pub enum Mode {
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 3] = [Self::Reader, Self::Prompt, Self::List];
+    pub const ALL: [Self; 5] = [
+        Self::Reader,
+        Self::Select,
+        Self::Pick,
+        Self::Prompt,
+        Self::List,
+    ];
 
     /// Returns the name of the section in keys.toml.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Reader => "reader",
+            Self::Select => "select",
+            Self::Pick => "pick",
             Self::Prompt => "prompt",
             Self::List => "list",
         }

@@ -5,13 +5,16 @@
 
 pub mod chord;
 pub mod command;
+pub mod dialogue;
 pub mod event;
 pub mod geometry;
 pub mod keymap;
 pub mod langmap;
+pub mod panel;
 mod prompt;
 pub mod review;
 pub mod search;
+pub mod select;
 pub mod state;
 mod update;
 

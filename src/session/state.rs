@@ -3,13 +3,16 @@
 //! `update` changes it, the view borrows it. Positions are bead indexes and byte offsets of
 //! the documents; rows and cells live in [`crate::session::Geometry`].
 
-use crate::doc::{BeadId, Bitext, NoteId};
+use crate::doc::{BeadId, Bitext, MarkId, NoteId};
 use crate::session::chord::Chord;
+use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
+use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::review::Review;
 use crate::session::search::Search;
+use crate::session::select::Selection;
 use crate::text::Found;
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
@@ -96,6 +99,8 @@ pub enum Ask {
     Reason(BeadId),
     /// A note on a bead or on spans of it; with a name when one is being changed.
     Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
+    /// What is said about a mark.
+    MarkNote(MarkId),
 }
 
 impl Ask {
@@ -105,6 +110,7 @@ impl Ask {
         match self {
             Self::Reason(_) => "rejected because: ",
             Self::Note(..) => "note: ",
+            Self::MarkNote(_) => "marked; note on it, if any: ",
         }
     }
 }
@@ -116,6 +122,10 @@ pub enum Focus {
     Search(Prompt),
     /// An answer to a question.
     Line(Ask, Prompt),
+    /// The dialogue that marks an error.
+    Mark(Dialogue),
+    /// A list, with the line chosen.
+    Panel(Panel, usize),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first
@@ -183,6 +193,8 @@ pub struct State {
     pub review: Review,
     /// Where the reader is.
     pub cursor: Cursor,
+    /// Words being selected in the current bead.
+    pub selection: Option<Selection>,
     /// How the texts are shown.
     pub view: View,
     /// What has the keyboard, innermost last; the reader when empty.
@@ -220,6 +232,7 @@ impl State {
                 side: Side::Source,
                 caret: None,
             },
+            selection: None,
             view: View::default(),
             focus: Vec::new(),
             pending: Pending::default(),

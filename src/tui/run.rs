@@ -112,7 +112,8 @@ pub fn run(
                     let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
                     effects.extend(update(&mut state, &look.keymap, event, &geometry));
                     changed = true;
-                    if moved && needs_frame(&state, &geometry) {
+                    // What was done is on the disk before it is on the screen.
+                    if moved && effects.is_empty() && needs_frame(&state, &geometry) {
                         geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
                         settle(&mut state, &geometry);
                     }

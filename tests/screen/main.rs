@@ -4,6 +4,7 @@
 //! session, and frames come from the same `draw` as in a terminal.
 
 mod keyboard;
+mod marks;
 mod navigation;
 mod review;
 mod sizes;

@@ -4,19 +4,24 @@
 //! commands has a file of its own.
 
 mod caret;
+mod dialogue;
 mod mark;
 mod move_;
+mod panel;
 mod prompt;
 mod review;
 mod search;
+mod select;
 mod view;
 
 use crate::session::chord::{Chord, Key};
 use crate::session::command::{Command, Group};
+use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::{Effect, Event, Message, Mouse};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
+use crate::session::panel::Panel;
 use crate::session::state::{Focus, Pending, State, Wait};
 use crate::units::Side;
 use std::sync::Arc;
@@ -47,14 +52,20 @@ pub fn update(
 #[must_use]
 pub fn mode(state: &State) -> Mode {
     match state.focus.last() {
+        None if state.selection.is_some() => Mode::Select,
         None => Mode::Reader,
+        Some(Focus::Mark(Dialogue {
+            choice: Choice::Search(..),
+            ..
+        })) => Mode::Prompt,
+        Some(Focus::Mark(_)) => Mode::Pick,
         Some(
             Focus::Search(_)
             | Focus::Line(..)
             | Focus::Palette(..)
             | Focus::Help { typing: true, .. },
         ) => Mode::Prompt,
-        Some(Focus::Help { .. }) => Mode::List,
+        Some(Focus::Help { .. } | Focus::Panel(..)) => Mode::List,
     }
 }
 
@@ -85,7 +96,11 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
         Lookup::Prefix => Vec::new(),
         Lookup::Nothing => {
             let typed = std::mem::take(&mut state.pending);
-            if mode == Mode::Prompt {
+            if mode == Mode::Pick {
+                if let Some(c) = chord.typed() {
+                    return dialogue::typed(state, c);
+                }
+            } else if mode == Mode::Prompt {
                 if let Some(c) = chord.typed() {
                     prompt::typed(state, c);
                 }
@@ -132,6 +147,13 @@ fn run(
     count: Option<usize>,
     geometry: &Geometry,
 ) -> Vec<Effect> {
+    if state.focus.is_empty() && state.selection.is_some() && in_selection(command) {
+        select::run(state, command, count, geometry);
+        return Vec::new();
+    }
+    if let Some(effects) = panel::run(state, command) {
+        return effects;
+    }
     match command {
         Command::Quit => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
@@ -150,6 +172,11 @@ fn run(
             Group::Caret => caret::run(state, command, count, geometry),
             Group::View => view::run(state, command, count, geometry),
             Group::Search => search::run(state, command, count),
+            Group::Error => match command {
+                Command::ListErrors => panel::open(state, Panel::Marks),
+                _ => dialogue::run(state, command, count),
+            },
+            Group::Review if command == Command::ListLost => panel::open(state, Panel::Lost),
             Group::Review => return review::run(state, command, count),
             Group::Mark => return mark::run(state, command),
             Group::Prompt => return prompt::run(state, keymap, command, geometry),
@@ -157,6 +184,22 @@ fn run(
         },
     }
     Vec::new()
+}
+
+/// Returns whether a command has a meaning of its own while words are selected.
+const fn in_selection(command: Command) -> bool {
+    matches!(
+        command,
+        Command::NextWord
+            | Command::PreviousWord
+            | Command::CaretLeft
+            | Command::CaretRight
+            | Command::LineStart
+            | Command::LineEnd
+            | Command::SwapEnds
+            | Command::OtherPane
+            | Command::Cancel
+    )
 }
 
 fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry: &Geometry) {
@@ -178,6 +221,7 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
             if let Some((bead, byte)) = geometry.hit(column, row) {
                 state.cursor.bead = bead;
                 state.cursor.caret = None;
+                state.selection = None;
                 if let Some(side) = geometry.side_at(column, row) {
                     state.cursor.side = side;
                 }

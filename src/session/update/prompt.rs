@@ -1,12 +1,13 @@
 //! Typing lines, choosing from lists.
 
 use crate::session::command::Command;
+use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{move_, review, search};
+use crate::session::update::{dialogue, move_, panel, review, search};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -16,6 +17,20 @@ pub(super) fn run(
     geometry: &Geometry,
 ) -> Vec<Effect> {
     let page = isize::try_from(geometry.list_rows.max(2) - 1).unwrap_or(1);
+    if matches!(state.focus.last(), Some(Focus::Mark(_))) {
+        match command {
+            Command::Accept => return dialogue::accept(state),
+            Command::Cancel => {
+                dialogue::step_back(state, true);
+                return Vec::new();
+            }
+            Command::DeleteBack if prompt_of(state).is_none_or(|line| line.text().is_empty()) => {
+                dialogue::step_back(state, false);
+                return Vec::new();
+            }
+            _ => {}
+        }
+    }
     match command {
         Command::Accept => return accept(state, keymap, geometry),
         Command::Cancel => cancel(state),
@@ -89,6 +104,11 @@ pub fn palette_matches(query: &str) -> Vec<Command> {
 fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
     match state.focus.last_mut()? {
         Focus::Search(prompt) | Focus::Line(_, prompt) | Focus::Palette(prompt, _) => Some(prompt),
+        Focus::Mark(Dialogue {
+            choice: Choice::Search(prompt, _),
+            ..
+        }) => Some(prompt),
+        Focus::Mark(_) | Focus::Panel(..) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -115,8 +135,12 @@ fn changed(state: &mut State) {
             search::preview(state, &query);
         }
         Some(Focus::Palette(_, chosen)) => *chosen = 0,
+        Some(Focus::Mark(Dialogue {
+            choice: Choice::Search(_, chosen),
+            ..
+        })) => *chosen = 0,
         Some(Focus::Help { first, .. }) => *first = 0,
-        Some(Focus::Line(..)) | None => {}
+        Some(Focus::Line(..) | Focus::Mark(_) | Focus::Panel(..)) | None => {}
     }
 }
 
@@ -146,7 +170,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             typing: false,
             first,
         }),
-        Some(Focus::Help { .. }) | None => {}
+        Some(Focus::Help { .. } | Focus::Mark(_) | Focus::Panel(..)) | None => {}
     }
     Vec::new()
 }
@@ -189,6 +213,8 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
                 changed(state);
             }
         }
+        Some(Focus::Mark(_)) => dialogue::list(state, rows),
+        Some(Focus::Panel(..)) => panel::list(state, rows),
         Some(Focus::Line(..)) | None => {}
     }
 }

@@ -9,7 +9,7 @@ use crate::session::event::{Effect, Message};
 use crate::session::prompt::Prompt;
 use crate::session::review::{Record, with_dossier};
 use crate::session::state::{Ask, Focus, State};
-use crate::session::update::move_;
+use crate::session::update::{dialogue, move_, panel};
 use crate::units::{Sides, Span};
 
 /// Runs a command of the group Reviewing.
@@ -18,11 +18,21 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
         Command::AcceptPair => return decide(state, BeadStatus::Accepted),
         Command::DoubtPair => return decide(state, BeadStatus::NeedsReview),
         Command::RejectPair => ask_reason(state),
-        Command::Note => ask_note(state, Sides::default()),
+        Command::Note => {
+            let spans = state.selection.take();
+            ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
+        }
         Command::NextUnreviewed => unreviewed(state, true, count),
         Command::PreviousUnreviewed => unreviewed(state, false, count),
-        Command::Undo => return back(state, count),
-        Command::Redo => return again(state, count),
+        Command::Undo | Command::Redo => {
+            let effects = if command == Command::Undo {
+                back(state, count)
+            } else {
+                again(state, count)
+            };
+            panel::clamp(state);
+            return effects;
+        }
         Command::ToggleAdvance => {
             state.review.advance = !state.review.advance;
             state.message = Some(Message::good(if state.review.advance {
@@ -152,6 +162,7 @@ pub(super) fn answer(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
     let text = text.trim().to_owned();
     match ask {
         Ask::Reason(bead) => decide_on(state, bead, BeadStatus::Rejected(text)),
+        Ask::MarkNote(id) => dialogue::write_note(state, id, text),
         Ask::Note(bead, id, spans) => write_note(state, bead, id, spans, text),
     }
 }

@@ -9,6 +9,7 @@
 //! ```
 
 mod help;
+mod marks;
 mod palette;
 mod reader;
 mod signs;
@@ -122,6 +123,16 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         Some(Focus::Palette(prompt, chosen)) => {
             drawn.geometry.list_rows = palette::overlay(buffer, parts.body, look, prompt, *chosen);
         }
+        Some(Focus::Mark(found)) => marks::dialogue(buffer, parts.body, state, look, found),
+        Some(Focus::Panel(panel, chosen)) => marks::panel(
+            buffer,
+            parts.body,
+            state,
+            look,
+            *panel,
+            *chosen,
+            &mut drawn.geometry,
+        ),
         Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }
     drawn

@@ -8,7 +8,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Look, signs};
+use crate::tui::view::{Look, marks, signs};
 use crate::units::{Side, Sides, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -232,9 +232,20 @@ impl Painter<'_> {
         };
         let base = self.bead_style(bead);
         let hits = self.hits_of(bead, side);
+        let marks = marks::spans(self.state, bead, side);
+        let selected = self.selected(bead, side);
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
-            self.cell_style(base, side, span, &hits)
+            let mut style = base;
+            for (severity, marked) in &marks {
+                if marked.overlaps(span) {
+                    style = style.patch(self.theme().severity(*severity));
+                }
+            }
+            if selected.is_some_and(|selected| selected.overlaps(span)) {
+                style = style.patch(self.theme().selected);
+            }
+            self.cell_style(style, side, span, &hits)
         });
         let mut column = x;
         line.line
@@ -269,6 +280,13 @@ impl Painter<'_> {
         } else {
             base
         }
+    }
+
+    /// What is selected on one side of a bead.
+    fn selected(&self, bead: usize, side: Side) -> Option<Span> {
+        let selection = self.state.selection?;
+        let here = bead == self.state.cursor.bead;
+        selection.span(side).filter(|_| here)
     }
 
     /// The spans of the hits of one side that begin in this bead or the one before.

@@ -10,6 +10,7 @@
 
 use crate::doc::{BeadStatus, Severity};
 use crate::session::State;
+use crate::session::panel::{describe, first_of};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::theme::Theme;
 use crate::units::{Side, Sides, Span};
@@ -39,7 +40,7 @@ pub(super) fn row(
     shown: &Sides<Option<Span>>,
 ) {
     let (verdict, marks) = columns(plan, buffer.area.width);
-    if let (Some(x), Some(severity)) = (marks, worst(state, bead, shown)) {
+    if let (Some(x), Some(severity)) = (marks, worst(state, bead, first, shown)) {
         set(buffer, x, y, letter(severity), theme.severity(severity));
     }
     if let (Some(x), true, Some((sign, style))) = (verdict, first, sign(state, bead, theme)) {
@@ -47,18 +48,21 @@ pub(super) fn row(
     }
 }
 
-/// Returns the severity of the worst mark that begins among the bytes of a row.
-fn worst(state: &State, bead: usize, shown: &Sides<Option<Span>>) -> Option<Severity> {
+/// Returns the severity of the worst mark that begins among the bytes of a row; one without
+/// words of its own begins with the bead.
+fn worst(state: &State, bead: usize, first: bool, shown: &Sides<Option<Span>>) -> Option<Severity> {
     let bead = state.bitext.beads.get(bead)?.id;
     state
         .review
         .notes
         .marks_of(bead)
         .filter(|(_, mark)| {
-            Side::BOTH.into_iter().any(|side| {
-                let begin = mark.spans[side].first().map(|span| span.start);
-                begin.is_some_and(|byte| shown[side].is_some_and(|row| row.contains(byte)))
-            })
+            let whole = first && first_of(mark).is_none();
+            whole
+                || Side::BOTH.into_iter().any(|side| {
+                    let begin = mark.spans[side].first().map(|span| span.start);
+                    begin.is_some_and(|byte| shown[side].is_some_and(|row| row.contains(byte)))
+                })
         })
         .map(|(_, mark)| mark.severity)
         .max()
@@ -102,6 +106,16 @@ pub(super) fn said(state: &State) -> Option<String> {
         }
         _ => {}
     }
+    let caret = state.cursor.caret;
+    parts.extend(
+        notes
+            .marks_of(bead)
+            .filter(|(_, mark)| {
+                let spans = &mark.spans[state.cursor.side];
+                caret.is_none_or(|byte| spans.iter().any(|span| span.contains(byte)))
+            })
+            .map(|(_, mark)| describe(state, mark)),
+    );
     parts.extend(
         notes
             .notes_of(bead)

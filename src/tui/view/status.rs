@@ -1,6 +1,7 @@
 //! The bottom line: where the reader is, what was just done, and prompts.
 
 use crate::layout::{Block, LayoutOptions};
+use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
@@ -24,6 +25,17 @@ pub(super) fn line(
         Some(Focus::Line(ask, prompt)) => {
             return Some(type_in(buffer, area, look, ask.label(), prompt, ""));
         }
+        Some(Focus::Mark(Dialogue {
+            choice: Choice::Search(prompt, _),
+            ..
+        })) => {
+            return Some(type_in(buffer, area, look, "/", prompt, ""));
+        }
+        Some(Focus::Mark(_)) if state.message.is_none() => {
+            let hint = "a letter chooses, / searches all kinds, backspace goes back, esc leaves";
+            paint::text(buffer, area, hint, Align::Left, look.theme.status);
+            return None;
+        }
         Some(Focus::Palette(prompt, _)) => {
             return Some(type_in(buffer, area, look, ":", prompt, ""));
         }
@@ -40,7 +52,7 @@ pub(super) fn line(
             );
             return None;
         }
-        None => {}
+        Some(Focus::Mark(_) | Focus::Panel(..)) | None => {}
     }
     let theme = &look.theme;
     let right = right_part(state, look);
@@ -96,6 +108,9 @@ fn place(state: &State, _geometry: &Geometry) -> String {
         "{bead}/{total} \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
         document.paragraphs.len()
     );
+    if state.selection.is_some() {
+        text.push_str(" \u{b7} SELECT");
+    }
     if state.view.free {
         text.push_str(" \u{b7} FREE");
     }

@@ -1,0 +1,56 @@
+//! The dialogue that makes a mark: dimension, subtype, severity, each by one key.
+//!
+//! ```text
+//! v … e   a          m        M           note, Enter
+//!         dimension  subtype  severity
+//! ```
+//!
+//! The tree is that of MQM-Core; `/` searches it whole.
+
+use crate::doc::{BeadId, MarkId};
+use crate::review::mqm::{self, Category};
+use crate::session::prompt::Prompt;
+use crate::units::{Sides, Span};
+
+/// What is being chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The dimension, with the line chosen.
+    Dimension(usize),
+    /// A subtype of the dimension with this mnemonic, with the line chosen; the first line
+    /// is the dimension itself.
+    Subtype(&'static str, usize),
+    /// Any entry that answers to the words, with the line chosen.
+    Search(Prompt, usize),
+    /// The severity of an error of the category with this mnemonic.
+    Severity(String),
+}
+
+/// A mark being made or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialogue {
+    /// The bead it belongs to.
+    pub bead: BeadId,
+    /// The words it points at.
+    pub spans: Sides<Vec<Span>>,
+    /// The mark being changed; a new one without.
+    pub changing: Option<MarkId>,
+    /// What is being chosen.
+    pub choice: Choice,
+}
+
+impl Dialogue {
+    /// Returns the entries to choose from and the line chosen; none for severities.
+    #[must_use]
+    pub fn entries(&self) -> (Vec<&'static Category>, usize) {
+        match &self.choice {
+            Choice::Dimension(at) => (mqm::dimensions().collect(), *at),
+            Choice::Subtype(dimension, at) => {
+                let own = mqm::find(dimension).into_iter();
+                (own.chain(mqm::subtypes(dimension)).collect(), *at)
+            }
+            Choice::Search(prompt, at) => (mqm::search(prompt.text()), *at),
+            Choice::Severity(_) => (Vec::new(), 0),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Lists that speak of places in the text: marks, and what lost its place.
+
+use crate::doc::{BeadId, Entry, EntryKey, Mark, MarkId, Severity};
+use crate::review::mqm;
+use crate::session::state::State;
+use crate::units::{Side, Sides, Span};
+use std::collections::HashMap;
+
+/// Which list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The marks of the whole text.
+    Marks,
+    /// What was written on words that are gone.
+    Lost,
+}
+
+impl Panel {
+    /// Returns the heading, with the keys that work in the list.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Marks => "marks: enter goes there, e changes, c notes, d deletes",
+            Self::Lost => "written on words that are gone; kept in the review",
+        }
+    }
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The index of its bead, where it has one.
+    pub bead: Option<usize>,
+    /// The first words it points at.
+    pub place: Option<(Side, Span)>,
+    /// How bad it is.
+    pub severity: Option<Severity>,
+    /// The line.
+    pub text: String,
+    /// What it is kept under.
+    pub key: EntryKey,
+}
+
+/// Returns the lines of a list, in the order of the text.
+#[must_use]
+pub fn items(state: &State, panel: Panel) -> Vec<Item> {
+    match panel {
+        Panel::Marks => marks(state)
+            .into_iter()
+            .map(|(bead, place, id, mark)| Item {
+                bead: Some(bead),
+                place,
+                severity: Some(mark.severity),
+                text: format!("{:>4}  {}", bead + 1, describe(state, mark)),
+                key: EntryKey::Mark(id),
+            })
+            .collect(),
+        Panel::Lost => state
+            .review
+            .orphans
+            .iter()
+            .map(|orphan| Item {
+                bead: None,
+                place: None,
+                severity: None,
+                text: lost(&orphan.entry, &orphan.quotes),
+                key: orphan.entry.key(),
+            })
+            .collect(),
+    }
+}
+
+/// Where a mark stands: the index of its bead, its first words, its name and itself.
+type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
+
+/// Returns the marks that stand somewhere, in the order of the text.
+#[must_use]
+pub fn marks(state: &State) -> Vec<Placed<'_>> {
+    let beads = state.bitext.beads.iter().enumerate();
+    let places: HashMap<BeadId, usize> = beads.map(|(at, bead)| (bead.id, at)).collect();
+    let mut marks: Vec<Placed<'_>> = state
+        .review
+        .notes
+        .marks()
+        .filter_map(|(id, mark)| Some((*places.get(&mark.bead)?, first_of(mark), id, mark)))
+        .collect();
+    marks.sort_by_key(|(bead, place, id, _)| (*bead, *place, *id));
+    marks
+}
+
+/// Returns the first words a mark points at: of the source, else of the target.
+#[must_use]
+pub fn first_of(mark: &Mark) -> Option<(Side, Span)> {
+    Side::BOTH
+        .into_iter()
+        .find_map(|side| mark.spans[side].first().map(|span| (side, *span)))
+}
+
+/// Returns a mark in one line: severity, category, words, note.
+#[must_use]
+pub fn describe(state: &State, mark: &Mark) -> String {
+    let category =
+        mqm::find(&mark.category).map_or_else(|| mark.category.clone(), mqm::Category::path);
+    let mut text = format!("{} {category}", mark.severity.name());
+    for side in Side::BOTH {
+        for span in &mark.spans[side] {
+            let words = span.of(&state.bitext.documents[side].text);
+            text.push_str(&format!("  {}", quoted(words)));
+        }
+    }
+    if !mark.note.is_empty() {
+        text.push_str(&format!("  \u{2068}{}\u{2069}", mark.note));
+    }
+    text
+}
+
+fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {
+    let mut text = match entry {
+        Entry::Mark(_, mark) => {
+            format!("{} {}: {}", mark.severity.name(), mark.category, mark.note)
+        }
+        Entry::Note(_, note) => format!("note: \u{2068}{}\u{2069}", note.text),
+        Entry::Verdict(..) => "verdict".to_owned(),
+        Entry::Rating(_, rater, rating) => format!("score {} by {rater}", rating.value),
+        Entry::Dismissal(..) => "dismissed finding".to_owned(),
+    };
+    for quote in quotes.source.iter().chain(&quotes.target) {
+        text.push_str(&format!("  {}", quoted(quote)));
+    }
+    text
+}
+
+/// Returns words in quotation marks, shortened, with their direction kept to themselves.
+#[must_use]
+pub fn quoted(words: &str) -> String {
+    const MOST: usize = 40;
+    let clean: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = clean.chars().take(MOST).collect();
+    let more = if short.len() < clean.len() {
+        "\u{2026}"
+    } else {
+        ""
+    };
+    format!("\u{201c}\u{2068}{short}{more}\u{2069}\u{201d}")
+}

@@ -1,0 +1,303 @@
+//! Making, changing, deleting and finding marks.
+
+use crate::doc::{Entry, EntryKey, Mark, MarkId, Severity};
+use crate::review::mqm;
+use crate::session::command::Command;
+use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::event::{Effect, Message};
+use crate::session::langmap::latin_of;
+use crate::session::panel::{describe, marks};
+use crate::session::prompt::Prompt;
+use crate::session::state::{Ask, Focus, State};
+use crate::session::update::{move_, review, select};
+use crate::units::{Sides, Span};
+
+/// Runs a command of the group Marking errors.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
+    match command {
+        Command::SelectWords => select::start(state),
+        Command::MarkError => open(state),
+        Command::NextError => walk(state, true, count),
+        Command::PreviousError => walk(state, false, count),
+        _ => {}
+    }
+}
+
+/// Opens the dialogue on what is selected, else on the word under the caret, else on the
+/// whole active side of the pair.
+fn open(state: &mut State) {
+    let Some(bead) = review::here(state).filter(|_| review::may_change(state)) else {
+        return;
+    };
+    let spans = match state.selection {
+        Some(selection) => selection.spans(),
+        None => without_selection(state),
+    };
+    state.focus.push(Focus::Mark(Dialogue {
+        bead,
+        spans,
+        changing: None,
+        choice: Choice::Dimension(0),
+    }));
+}
+
+fn without_selection(state: &State) -> Sides<Vec<Span>> {
+    let side = state.cursor.side;
+    let document = &state.bitext.documents[side];
+    let span = match state.cursor.caret {
+        Some(_) => select::word_at(state, side),
+        None => state
+            .bitext
+            .beads
+            .get(state.cursor.bead)
+            .and_then(|bead| document.span_of(&bead.sentences[side])),
+    };
+    let mut spans = Sides::<Vec<Span>>::default();
+    spans[side].extend(span);
+    spans
+}
+
+/// Opens the dialogue on a mark that stands.
+pub(super) fn change(state: &mut State, id: MarkId) {
+    let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)).cloned() else {
+        return;
+    };
+    if review::may_change(state) {
+        state.focus.push(Focus::Mark(Dialogue {
+            bead: mark.bead,
+            spans: mark.spans,
+            changing: Some(id),
+            choice: Choice::Dimension(0),
+        }));
+    }
+}
+
+/// Takes a letter: a key of the tree, or a severity.
+pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
+    let letter = latin_of(letter).unwrap_or(letter);
+    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+        return Vec::new();
+    };
+    match dialogue.choice.clone() {
+        Choice::Dimension(_) => {
+            if let Some(found) = mqm::dimensions().find(|found| found.key == letter) {
+                dialogue.choice = Choice::Subtype(found.mnemonic, 0);
+                return Vec::new();
+            }
+        }
+        Choice::Subtype(dimension, _) => {
+            let key = mqm::find(dimension).map(|found| found.key);
+            if let Some(found) = key.and_then(|key| mqm::by_keys(key, letter)) {
+                dialogue.choice = Choice::Severity(found.mnemonic.to_owned());
+                return Vec::new();
+            }
+        }
+        Choice::Severity(category) => {
+            if let Some(severity) = severity_of(letter) {
+                return finish(state, &category, severity);
+            }
+        }
+        Choice::Search(..) => {}
+    }
+    state.message = Some(Message::bad(format!("`{letter}` is none of these")));
+    Vec::new()
+}
+
+/// Returns the severity that a key gives, as in Anthea.
+const fn severity_of(letter: char) -> Option<Severity> {
+    match letter {
+        'n' => Some(Severity::Neutral),
+        'm' => Some(Severity::Minor),
+        'M' => Some(Severity::Major),
+        'C' | 'c' => Some(Severity::Critical),
+        _ => None,
+    }
+}
+
+/// Takes the line that is chosen.
+pub(super) fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+        return Vec::new();
+    };
+    if let Choice::Severity(category) = dialogue.choice.clone() {
+        let old = dialogue.changing.map(EntryKey::Mark);
+        let severity = match old.and_then(|key| state.review.notes.get(&key)) {
+            Some(Entry::Mark(_, mark)) => mark.severity,
+            _ => Severity::Minor,
+        };
+        return finish(state, &category, severity);
+    }
+    let (entries, at) = dialogue.entries();
+    if let Some(found) = entries.get(at) {
+        dialogue.choice = match dialogue.choice {
+            Choice::Dimension(_) => Choice::Subtype(found.mnemonic, 0),
+            _ => Choice::Severity(found.mnemonic.to_owned()),
+        };
+    }
+    Vec::new()
+}
+
+/// Goes one step back, and out of the dialogue at its first.
+pub(super) fn step_back(state: &mut State, leave: bool) {
+    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+        return;
+    };
+    let back = match &dialogue.choice {
+        Choice::Dimension(_) => None,
+        Choice::Subtype(..) if leave => None,
+        Choice::Severity(_) if leave => None,
+        Choice::Subtype(..) | Choice::Search(..) => Some(Choice::Dimension(0)),
+        Choice::Severity(category) => Some(match mqm::find(category) {
+            Some(found) => Choice::Subtype(found.dimension(), 0),
+            None => Choice::Dimension(0),
+        }),
+    };
+    match back {
+        Some(choice) => dialogue.choice = choice,
+        None => {
+            state.focus.pop();
+        }
+    }
+}
+
+/// Begins to search the tree.
+pub(super) fn search(state: &mut State) {
+    if let Some(Focus::Mark(dialogue)) = state.focus.last_mut() {
+        dialogue.choice = Choice::Search(Prompt::default(), 0);
+    }
+}
+
+/// Goes up or down in the list.
+pub(super) fn list(state: &mut State, rows: isize) {
+    if let Some(Focus::Mark(dialogue)) = state.focus.last_mut() {
+        let most = dialogue.entries().0.len().saturating_sub(1);
+        if let Choice::Dimension(at) | Choice::Subtype(_, at) | Choice::Search(_, at) =
+            &mut dialogue.choice
+        {
+            *at = at.saturating_add_signed(rows).min(most);
+        }
+    }
+}
+
+/// Writes the mark and asks for a note on a new one.
+fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> {
+    let Some(Focus::Mark(dialogue)) = state.focus.pop() else {
+        return Vec::new();
+    };
+    if let Some(id) = dialogue.changing {
+        return rewrite(state, id, "change mark", |mark| {
+            category.clone_into(&mut mark.category);
+            mark.severity = severity;
+        });
+    }
+    let mark = Mark {
+        bead: dialogue.bead,
+        spans: dialogue.spans,
+        category: category.to_owned(),
+        severity,
+        rater: state.review.rater.clone(),
+        time: state.review.now,
+        ..Mark::default()
+    };
+    let mut made = None;
+    let effects = review::change(state, |dossier| {
+        let (id, change) = dossier.add_mark(mark);
+        made = Some(id);
+        change
+    });
+    state.selection = None;
+    if let Some(id) = made.filter(|_| !effects.is_empty()) {
+        state
+            .focus
+            .push(Focus::Line(Ask::MarkNote(id), Prompt::default()));
+    }
+    effects
+}
+
+/// Changes a mark that stands.
+fn rewrite(
+    state: &mut State,
+    id: MarkId,
+    label: &str,
+    change: impl FnOnce(&mut Mark),
+) -> Vec<Effect> {
+    let key = EntryKey::Mark(id);
+    review::change(state, |dossier| {
+        let Some(Entry::Mark(_, mut mark)) = dossier.notes.get(&key).cloned() else {
+            return None;
+        };
+        change(&mut mark);
+        dossier.write(label, &key, Some(Entry::Mark(id, mark)))
+    })
+}
+
+/// Asks for the note of a mark.
+pub(super) fn ask_note(state: &mut State, id: MarkId) {
+    if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
+        let old = Prompt::new(&mark.note);
+        if review::may_change(state) {
+            state.focus.push(Focus::Line(Ask::MarkNote(id), old));
+        }
+    }
+}
+
+/// Writes the note of a mark.
+pub(super) fn write_note(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
+    rewrite(state, id, "note on a mark", |mark| mark.note = text)
+}
+
+/// Deletes a mark.
+pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
+    let key = EntryKey::Mark(id);
+    let effects = review::change(state, |dossier| dossier.write("delete mark", &key, None));
+    if !effects.is_empty() {
+        state.message = Some(Message::good("the mark was deleted; u brings it back"));
+    }
+    effects
+}
+
+/// Goes to the next or previous mark.
+fn walk(state: &mut State, forward: bool, count: Option<usize>) {
+    for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
+        let cursor = state.cursor;
+        let caret = cursor.caret.map_or(0, |byte| byte + 1);
+        let here = match cursor.caret {
+            Some(_) => (cursor.bead, Some(cursor.side), caret),
+            None => (cursor.bead, None, 0),
+        };
+        let all = marks(state);
+        let place = |at: usize| {
+            let (bead, place, _, _) = all[at];
+            match place {
+                Some((side, span)) => (bead, Some(side), span.start + 1),
+                None => (bead, None, 0),
+            }
+        };
+        let next = if forward {
+            (0..all.len()).find(|&at| place(at) > here)
+        } else {
+            (0..all.len()).rev().find(|&at| place(at) < here)
+        };
+        let Some(at) = next else {
+            state.message = Some(Message::bad(match (all.is_empty(), forward) {
+                (true, _) => "there are no marks yet; v selects words, e marks them",
+                (false, true) => "there is no mark further on",
+                (false, false) => "there is no mark further back",
+            }));
+            return;
+        };
+        let (bead, place, _, mark) = all[at];
+        let said = format!(
+            "mark {} of {}: {}",
+            at + 1,
+            all.len(),
+            describe(state, mark)
+        );
+        move_::jump(state, bead);
+        if let Some((side, span)) = place {
+            state.cursor.side = side;
+            state.cursor.caret = Some(span.start);
+        }
+        state.message = Some(Message::good(said));
+    }
+}

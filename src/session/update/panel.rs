@@ -1,0 +1,82 @@
+//! Going through the lists of marks and of what lost its place.
+
+use crate::doc::EntryKey;
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::panel::{Panel, items};
+use crate::session::state::{Focus, State};
+use crate::session::update::{dialogue, move_};
+
+/// Opens a list at its first line from the current pair on.
+pub(super) fn open(state: &mut State, panel: Panel) {
+    let all = items(state, panel);
+    if all.is_empty() {
+        state.message = Some(Message::good(match panel {
+            Panel::Marks => "there are no marks yet; v selects words, e marks them",
+            Panel::Lost => "nothing lost its place",
+        }));
+        return;
+    }
+    let here = state.cursor.bead;
+    let at = all
+        .iter()
+        .position(|item| item.bead.is_some_and(|bead| bead >= here));
+    state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
+}
+
+/// Runs a command of a list on its chosen line; `None` when it is none of a list's.
+pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
+    let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
+        return None;
+    };
+    let wanted = matches!(
+        command,
+        Command::MarkError | Command::Note | Command::DeleteItem | Command::Accept
+    );
+    if !wanted {
+        return None;
+    }
+    let item = items(state, panel).into_iter().nth(at)?;
+    let mut effects = Vec::new();
+    match (command, item.key) {
+        (Command::Accept, _) => {
+            if let Some(bead) = item.bead {
+                state.focus.pop();
+                move_::jump(state, bead);
+                if let Some((side, span)) = item.place {
+                    state.cursor.side = side;
+                    state.cursor.caret = Some(span.start);
+                }
+            }
+        }
+        (Command::MarkError, EntryKey::Mark(id)) => dialogue::change(state, id),
+        (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
+        (Command::DeleteItem, EntryKey::Mark(id)) => effects = dialogue::delete(state, id),
+        _ => {}
+    }
+    clamp(state);
+    Some(effects)
+}
+
+/// Keeps the chosen line inside its list, and leaves an empty one.
+pub(super) fn clamp(state: &mut State) {
+    let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
+        return;
+    };
+    let length = items(state, panel).len();
+    state.focus.pop();
+    if length > 0 {
+        state.focus.push(Focus::Panel(panel, at.min(length - 1)));
+    }
+}
+
+/// Goes up or down.
+pub(super) fn list(state: &mut State, rows: isize) {
+    let Some(&Focus::Panel(panel, _)) = state.focus.last() else {
+        return;
+    };
+    let most = items(state, panel).len().saturating_sub(1);
+    if let Some(Focus::Panel(_, at)) = state.focus.last_mut() {
+        *at = at.saturating_add_signed(rows).min(most);
+    }
+}

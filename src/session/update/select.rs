@@ -1,0 +1,188 @@
+//! Selecting words: by their order in the text, or by their place on the screen.
+
+use crate::session::command::Command;
+use crate::session::event::Message;
+use crate::session::geometry::Geometry;
+use crate::session::select::{Ends, Selection};
+use crate::session::state::State;
+use crate::session::update::review;
+use crate::text::{Direction, words};
+use crate::units::{Side, Span};
+
+/// Runs a command while words are selected; what does not belong here leaves it as it is.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+    for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
+        match command {
+            Command::NextWord => step(state, true),
+            Command::PreviousWord => step(state, false),
+            Command::CaretLeft => visual(state, geometry, false),
+            Command::CaretRight => visual(state, geometry, true),
+            Command::LineStart => edge(state, true),
+            Command::LineEnd => edge(state, false),
+            Command::SwapEnds => swap(state),
+            _ => {}
+        }
+    }
+    match command {
+        Command::OtherPane => other_side(state),
+        Command::Cancel => stop(state),
+        _ => {}
+    }
+}
+
+/// Begins to select with the word under the caret.
+pub(super) fn start(state: &mut State) {
+    if !review::may_change(state) {
+        return;
+    }
+    let side = state.cursor.side;
+    let side = if words_of(state, side).is_empty() {
+        side.other()
+    } else {
+        side
+    };
+    let Some(word) = word_at(state, side) else {
+        state.message = Some(Message::bad("there is no word here to select"));
+        return;
+    };
+    state.cursor.side = side;
+    state.selection = Some(Selection::default());
+    set(
+        state,
+        Ends {
+            anchor: word,
+            head: word,
+        },
+    );
+}
+
+/// Leaves without a mark.
+pub(super) fn stop(state: &mut State) {
+    state.selection = None;
+}
+
+/// Returns the words of a side of the current bead, as bytes of its document.
+fn words_of(state: &State, side: Side) -> Vec<Span> {
+    let document = &state.bitext.documents[side];
+    let span = state
+        .bitext
+        .beads
+        .get(state.cursor.bead)
+        .and_then(|bead| document.span_of(&bead.sentences[side]));
+    span.map_or_else(Vec::new, |span| {
+        words(span.of(&document.text))
+            .map(|word| word.shifted(span.start))
+            .collect()
+    })
+}
+
+/// Returns the word under or after the caret, else the first one.
+pub(super) fn word_at(state: &State, side: Side) -> Option<Span> {
+    let words = words_of(state, side);
+    let caret = state.cursor.caret.filter(|_| state.cursor.side == side);
+    let byte = caret.unwrap_or(0);
+    let at = words.iter().position(|word| word.end > byte);
+    words.get(at.unwrap_or(0)).copied()
+}
+
+fn set(state: &mut State, ends: Ends) {
+    state.cursor.caret = Some(ends.head.start);
+    if let Some(selection) = &mut state.selection {
+        selection.ends[state.cursor.side] = Some(ends);
+    }
+}
+
+fn ends(state: &State) -> Option<Ends> {
+    state.selection?.ends[state.cursor.side]
+}
+
+fn move_head(state: &mut State, head: Option<Span>) {
+    if let (Some(ends), Some(head)) = (ends(state), head) {
+        set(state, Ends { head, ..ends });
+    }
+}
+
+fn step(state: &mut State, forward: bool) {
+    let Some(ends) = ends(state) else { return };
+    let words = words_of(state, state.cursor.side);
+    let at = words.iter().position(|word| *word == ends.head);
+    let next = at.and_then(|at| {
+        let next = if forward {
+            Some(at + 1)
+        } else {
+            at.checked_sub(1)
+        };
+        words.get(next?).copied()
+    });
+    move_head(state, next);
+}
+
+fn edge(state: &mut State, start: bool) {
+    let words = words_of(state, state.cursor.side);
+    let head = if start { words.first() } else { words.last() };
+    move_head(state, head.copied());
+}
+
+fn swap(state: &mut State) {
+    if let Some(Ends { anchor, head }) = ends(state) {
+        set(
+            state,
+            Ends {
+                anchor: head,
+                head: anchor,
+            },
+        );
+    }
+}
+
+/// Extends to the word that stands beside the head on the screen; past the end of a line, to
+/// the word that follows in the text.
+fn visual(state: &mut State, geometry: &Geometry, right: bool) {
+    let Some(ends) = ends(state) else { return };
+    let words = words_of(state, state.cursor.side);
+    let line = geometry
+        .caret_lines
+        .iter()
+        .find(|line| line.iter().any(|cell| cell.overlaps(ends.head)));
+    let beside = line.and_then(|line| {
+        let at = line.iter().position(|cell| cell.overlaps(ends.head))?;
+        let other = |cell: &Span| {
+            let word = words.iter().find(|word| word.overlaps(*cell))?;
+            (*word != ends.head).then_some(*word)
+        };
+        // Cells of the head itself are passed over, also where its letters stand apart.
+        if right {
+            line.iter().skip(at).find_map(other)
+        } else {
+            line.iter().take(at).rev().find_map(other)
+        }
+    });
+    match beside {
+        Some(word) => move_head(state, Some(word)),
+        None => {
+            let side = state.cursor.side;
+            let rtl = state.bitext.documents[side].lang.direction() == Direction::Rtl;
+            step(state, right != rtl);
+        }
+    }
+}
+
+/// Goes on selecting on the other side; what is selected here stays.
+fn other_side(state: &mut State) {
+    let other = state.cursor.side.other();
+    let old = state.selection.and_then(|selection| selection.ends[other]);
+    let word = || words_of(state, other).first().copied();
+    let ends = old.or_else(|| {
+        word().map(|word| Ends {
+            anchor: word,
+            head: word,
+        })
+    });
+    match ends {
+        Some(ends) => {
+            state.cursor.side = other;
+            set(state, ends);
+        }
+        None => state.message = Some(Message::bad("the other side has no words here")),
+    }
+}

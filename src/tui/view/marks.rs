@@ -1,0 +1,218 @@
+//! The dialogue that marks an error, the list of marks, and marked words in the text.
+
+use crate::doc::Severity;
+use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::panel::{Panel, items, quoted};
+use crate::session::{Geometry, State};
+use crate::tui::paint::{self, Align};
+use crate::tui::view::help::blank;
+use crate::tui::view::{Look, signs};
+use crate::units::{Side, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Returns the marked spans of one side of a bead, mildest first, so that the worst is
+/// painted last.
+pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Span)> {
+    let Some(bead) = state.bitext.beads.get(bead) else {
+        return Vec::new();
+    };
+    let mut spans: Vec<(Severity, Span)> = state
+        .review
+        .notes
+        .marks_of(bead.id)
+        .flat_map(|(_, mark)| mark.spans[side].iter().map(|span| (mark.severity, *span)))
+        .collect();
+    spans.sort();
+    spans
+}
+
+/// A line of a list: its key, its name, what it means, whether it is chosen.
+struct Line<'a> {
+    key: &'a str,
+    name: &'a str,
+    rest: &'a str,
+    chosen: bool,
+}
+
+/// The room for a list above the status line, wiped: its heading and its lines.
+fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect) {
+    let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
+    let height = wanted.min(area.height);
+    let list = Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    };
+    blank(buffer, list);
+    let head = Rect {
+        height: list.height.min(1),
+        ..list
+    };
+    let body = Rect {
+        y: list.y + head.height,
+        height: list.height - head.height,
+        ..list
+    };
+    (head, body)
+}
+
+/// Draws the dialogue above the status line.
+pub(super) fn dialogue(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    dialogue: &Dialogue,
+) {
+    let words: Vec<String> = Side::BOTH
+        .into_iter()
+        .flat_map(|side| {
+            let text = &state.bitext.documents[side].text;
+            dialogue.spans[side]
+                .iter()
+                .map(|span| quoted(span.of(text)))
+        })
+        .collect();
+    let words = words.join("  ");
+    let what = match &dialogue.choice {
+        Choice::Dimension(_) => "what kind of error".to_owned(),
+        Choice::Subtype(dimension, _) => name(dimension).to_owned(),
+        Choice::Search(..) => "any kind of error".to_owned(),
+        Choice::Severity(category) => format!("how bad is it: {}", name(category)),
+    };
+    let severity = matches!(dialogue.choice, Choice::Severity(_));
+    let (entries, at) = dialogue.entries();
+    let count = if severity {
+        Severity::ALL.len()
+    } else {
+        entries.len()
+    };
+    let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
+    let heading = format!(" {what}  {words}");
+    paint::text(buffer, head, &heading, Align::Left, look.theme.name_active);
+    if severity {
+        let says = [
+            "worth a word, no error",
+            "does not hinder understanding",
+            "changes or blurs the meaning",
+            "makes the text unfit for its purpose",
+        ];
+        for ((y, severity), rest) in (body.y..body.bottom()).zip(Severity::ALL).zip(says) {
+            let line = Line {
+                key: signs::letter(severity),
+                name: severity.name(),
+                rest,
+                chosen: false,
+            };
+            draw(
+                buffer,
+                Rect {
+                    y,
+                    height: 1,
+                    ..body
+                },
+                look,
+                &line,
+            );
+        }
+        return;
+    }
+    let from = at.saturating_sub(usize::from(body.height).saturating_sub(1));
+    let shown = entries.iter().enumerate().skip(from);
+    for (y, (number, entry)) in (body.y..body.bottom()).zip(shown) {
+        let own = entry.parent.is_none() && matches!(dialogue.choice, Choice::Subtype(..));
+        let key = entry.key.to_string();
+        let path = entry.path();
+        let search = matches!(dialogue.choice, Choice::Search(..));
+        let line = Line {
+            key: match (own, search) {
+                (true, _) => "\u{21b5}",
+                (_, true) => " ",
+                _ => &key,
+            },
+            name: if search { &path } else { entry.name },
+            rest: entry.description,
+            chosen: number == at,
+        };
+        draw(
+            buffer,
+            Rect {
+                y,
+                height: 1,
+                ..body
+            },
+            look,
+            &line,
+        );
+    }
+}
+
+fn name(mnemonic: &str) -> &str {
+    crate::review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
+}
+
+fn draw(buffer: &mut Buffer, row: Rect, look: &Look, line: &Line<'_>) {
+    let sign = if line.chosen { "\u{25b8}" } else { " " };
+    let style = if line.chosen {
+        look.theme.name_active
+    } else {
+        look.theme.text
+    };
+    paint::text(buffer, row, sign, Align::Left, style);
+    let part = |x: u16| Rect {
+        x: row.x + x.min(row.width),
+        width: row.width.saturating_sub(x),
+        ..row
+    };
+    paint::text(buffer, part(2), line.key, Align::Left, look.theme.key);
+    let taken = paint::text(buffer, part(5), line.name, Align::Left, style);
+    let rest = part(5 + taken.max(24) + 2);
+    paint::text(buffer, rest, line.rest, Align::Left, look.theme.name);
+}
+
+/// Draws a list over the lower half of the text.
+pub(super) fn panel(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    panel: Panel,
+    chosen: usize,
+    geometry: &mut Geometry,
+) {
+    let all = items(state, panel);
+    let half = usize::from(area.height / 2).max(3);
+    let (head, body) = room(buffer, area, all.len().min(half));
+    let heading = format!(" {} {}", all.len(), panel.title());
+    paint::text(buffer, head, &heading, Align::Left, look.theme.name_active);
+    let rows = usize::from(body.height);
+    let from = chosen.saturating_sub(rows.saturating_sub(1));
+    let shown = all.iter().enumerate().skip(from);
+    for (y, (number, item)) in (body.y..body.bottom()).zip(shown) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..body
+        };
+        let style = if number == chosen {
+            look.theme.name_active
+        } else {
+            look.theme.text
+        };
+        let sign = if number == chosen { "\u{25b8}" } else { " " };
+        paint::text(buffer, row, sign, Align::Left, style);
+        let part = |x: u16| Rect {
+            x: row.x + x.min(row.width),
+            width: row.width.saturating_sub(x),
+            ..row
+        };
+        if let Some(severity) = item.severity {
+            let style = look.theme.severity(severity);
+            paint::text(buffer, part(2), signs::letter(severity), Align::Left, style);
+        }
+        paint::text(buffer, part(4), &item.text, Align::Left, style);
+    }
+    geometry.list_rows = rows;
+    geometry.list_length = all.len();
+}

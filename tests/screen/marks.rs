@@ -1,0 +1,166 @@
+//! Marking errors: selecting words, the dialogue, the list, and marks in the text.
+
+use crate::review::{kept, small, snap};
+use crate::stage::Stage;
+use bayn::doc::{Mark, Severity};
+use bayn::units::Side;
+
+/// The only mark there is.
+#[track_caller]
+fn the_mark(stage: &Stage) -> Mark {
+    let marks: Vec<Mark> = stage
+        .state
+        .review
+        .notes
+        .marks()
+        .map(|(_, mark)| mark.clone())
+        .collect();
+    assert_eq!(marks.len(), 1, "{marks:?}");
+    marks[0].clone()
+}
+
+/// The words a mark points at on a side.
+fn words<'a>(stage: &'a Stage, mark: &Mark, side: Side) -> Vec<&'a str> {
+    let text = &stage.state.bitext.documents[side].text;
+    mark.spans[side].iter().map(|span| span.of(text)).collect()
+}
+
+#[test]
+fn a_mistranslation_takes_eight_keys_beside_its_note() {
+    let mut stage = small();
+    // Two words, an accuracy error, a mistranslation, major; then its note.
+    let keys = "v w e a m M";
+    stage.keys(keys).text("which cat?").keys("enter");
+    assert!(keys.split(' ').count() < 8, "and one to end the note");
+    let mark = the_mark(&stage);
+    assert_eq!(words(&stage, &mark, Side::Source), ["One cat"]);
+    assert!(mark.spans.target.is_empty());
+    assert_eq!(mark.category, "mistranslation");
+    assert_eq!(mark.severity, Severity::Major);
+    assert_eq!(mark.note, "which cat?");
+    assert_eq!((mark.rater.as_str(), mark.time), ("rita", 1_700_000_000));
+    assert_eq!(kept(&stage), ["mark", "note on a mark"]);
+    assert!(stage.state.focus.is_empty() && stage.state.selection.is_none());
+}
+
+#[test]
+fn each_step_of_the_dialogue_can_be_seen() {
+    let mut stage = small();
+    stage.keys("j v w tab w");
+    snap("mark_select", &stage);
+    stage.keys("e");
+    snap("mark_dimension", &stage);
+    stage.keys("a");
+    snap("mark_subtype", &stage);
+    stage.keys("m");
+    snap("mark_severity", &stage);
+    stage.keys("C enter");
+    snap("mark_drawn", &stage);
+    let mark = the_mark(&stage);
+    assert_eq!(words(&stage, &mark, Side::Source), ["Two dogs"]);
+    assert_eq!(words(&stage, &mark, Side::Target), ["Zwei Hunde"]);
+}
+
+#[test]
+fn the_tree_can_be_searched_and_gone_back_in() {
+    let mut stage = small();
+    stage.keys("v e /").text("omis");
+    snap("mark_search", &stage);
+    stage.keys("enter m enter");
+    assert_eq!(the_mark(&stage).category, "omission");
+    let mut stage = small();
+    // Backspace goes back a step; the dimension itself is the first line.
+    stage.keys("v e s backspace a z backspace f enter n esc");
+    let mark = the_mark(&stage);
+    assert_eq!(
+        (mark.category.as_str(), mark.severity),
+        ("fluency", Severity::Neutral)
+    );
+    assert_eq!(mark.note, "");
+}
+
+#[test]
+fn leaving_makes_no_mark() {
+    let mut stage = small();
+    stage.keys("v e esc esc v e a esc esc v w q v e a m esc");
+    assert!(stage.effects.is_empty());
+    assert!(stage.state.review.notes.is_empty());
+}
+
+#[test]
+fn arrows_extend_by_the_screen_and_store_the_text() {
+    // "abc (Arabic two words) def" in a right-to-left text: what is left on the screen comes
+    // later in the text, except inside the Latin words.
+    let source = "\u{642}\u{627}\u{644} \u{623}\u{62d}\u{645}\u{62f} United Nations \u{623}\u{645}\u{633}.\n";
+    let mut stage = Stage::open([source, "Ahmad said so.\n"], ["ar", "en"], (100, 8));
+    stage.keys("v left");
+    let spans = stage.state.selection.expect("words are selected");
+    let text = stage.state.bitext.documents.source.text.clone();
+    let selected = |stage: &Stage| {
+        let span = stage
+            .state
+            .selection
+            .and_then(|found| found.span(Side::Source));
+        span.map(|span| span.of(&text).to_owned())
+            .unwrap_or_default()
+    };
+    assert!(spans.span(Side::Target).is_none());
+    assert_eq!(
+        selected(&stage),
+        "\u{642}\u{627}\u{644} \u{623}\u{62d}\u{645}\u{62f}"
+    );
+    stage.keys("left");
+    // On the screen "Nations" stands beside the second word: the stretch up to it holds both.
+    assert!(
+        selected(&stage).ends_with("United Nations"),
+        "{}",
+        selected(&stage)
+    );
+    snap("mark_across_runs", &stage);
+    stage.keys("right right");
+    assert_eq!(selected(&stage), "\u{642}\u{627}\u{644}");
+    stage.keys("$ o b");
+    assert!(
+        selected(&stage).ends_with("\u{623}\u{645}\u{633}"),
+        "{}",
+        selected(&stage)
+    );
+}
+
+#[test]
+fn marks_are_listed_walked_changed_deleted_and_undone() {
+    let mut stage = small();
+    stage
+        .keys("v e a m M enter j j tab v e s a m")
+        .text("stiff")
+        .keys("enter");
+    stage.keys("G e t w C enter g g ] m");
+    assert_eq!(stage.state.cursor.bead, 0);
+    stage.keys("] m");
+    assert_eq!(stage.state.cursor.bead, 2);
+    assert_eq!(stage.state.cursor.side, Side::Target);
+    stage.keys("2 ] m");
+    assert_eq!(stage.state.cursor.bead, 4);
+    stage.keys("[ m [ m g m");
+    snap("mark_list", &stage);
+    stage.keys("down e l n n");
+    stage.keys("c ctrl-u").text("new note").keys("enter d");
+    snap("mark_list_after", &stage);
+    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    stage.keys("u");
+    assert_eq!(stage.state.review.notes.marks().count(), 3);
+    stage.keys("q 9 u");
+    assert!(stage.state.review.notes.is_empty());
+}
+
+#[test]
+fn a_note_can_stand_on_words() {
+    let mut stage = small();
+    stage.keys("v w c").text("nice").keys("enter");
+    let id = stage.state.bitext.beads[0].id;
+    let notes: Vec<_> = stage.state.review.notes.notes_of(id).collect();
+    assert_eq!(notes.len(), 1);
+    let text = &stage.state.bitext.documents.source.text;
+    assert_eq!(notes[0].1.spans.source[0].of(text), "One cat");
+    assert!(stage.state.selection.is_none());
+}
