@@ -21,6 +21,7 @@ mod profile;
 mod search;
 mod signal;
 pub mod training;
+mod windows;
 
 pub use aligner::{Alignment, Options, align};
 pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
@@ -30,3 +31,4 @@ pub use furniture::is_furniture;
 pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
 pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};
+pub use windows::{WHOLE_TEXT, align_in_windows};

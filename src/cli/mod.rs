@@ -131,7 +131,8 @@ fn state_folder() -> Option<std::path::PathBuf> {
 
 /// Aligns two documents by their strings: quick, and enough for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
-    with_encoder(documents, None)
+    let beads = crate::align::align_in_windows(&documents, |_share| ());
+    named(documents, beads)
 }
 
 /// Aligns two documents by meaning too, where the encoder knows both languages.
@@ -139,16 +140,18 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let known = Side::BOTH
         .iter()
         .all(|&side| knows_language(documents[side].lang.primary()));
-    let encoder = if known { Encoder::load() } else { None };
-    with_encoder(documents, encoder)
-}
-
-fn with_encoder(documents: Sides<Document>, encoder: Option<&Encoder>) -> Bitext {
+    let Some(encoder) = Encoder::load().filter(|_| known) else {
+        return aligned(documents);
+    };
     let options = crate::align::Options {
-        encoder,
+        encoder: Some(encoder),
         ..crate::align::Options::default()
     };
     let beads = crate::align::align(&documents, &options).beads;
+    named(documents, beads)
+}
+
+fn named(documents: Sides<Document>, beads: Vec<crate::doc::Bead>) -> Bitext {
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
     bitext

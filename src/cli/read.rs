@@ -130,9 +130,13 @@ fn drafted(documents: Sides<Document>) -> Bitext {
 /// Aligns on a thread of its own and sends the result to the loop.
 fn align_beside(documents: Sides<Document>, sender: Sender<Outside>) {
     thread::spawn(move || {
-        let beads: Vec<Bead> = crate::cli::aligned(documents).beads;
-        // The loop may have ended: then nobody wants the beads.
-        let _gone = sender.send(Outside::Event(Event::Aligned(beads)));
+        // The loop may have ended: then nobody wants to hear.
+        let beads: Vec<Bead> = crate::align::align_in_windows(&documents, |share| {
+            let _gone = sender.send(Outside::Event(Event::AlignProgress(share)));
+        });
+        let mut bitext = Bitext { documents, beads };
+        bitext.name_beads();
+        let _gone = sender.send(Outside::Event(Event::Aligned(bitext.beads)));
     });
 }
 
