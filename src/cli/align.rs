@@ -9,19 +9,18 @@ use std::io::Write;
 
 /// Aligns and writes.
 pub(crate) fn run(args: &Align) -> Result<(), Trouble> {
-    if args.texts.files.len() == 1 {
+    let opened = open(&args.texts, false)?;
+    if args.texts.files.len() == 1 && opened.beads.is_none() {
         return Err(Trouble::with_remedy(
             "an alignment needs two texts",
             "give the text and its translation",
         ));
     }
-    let opened = open(&args.texts, false)?;
-    let documents = opened.map(|opened| opened.document);
-    let bitext = if args.no_model {
-        crate::cli::aligned(documents)
+    let (bitext, _, _) = opened.into_bitext(if args.no_model {
+        crate::cli::aligned
     } else {
-        crate::cli::aligned_by_meaning(documents)
-    };
+        crate::cli::aligned_by_meaning
+    });
     let to = args.to.unwrap_or_else(|| by_name(args));
     let text = match args.level {
         Level::Sentence => write(&bitext, to),

@@ -1,6 +1,9 @@
 //! Every flag and sub-command, each with its sentence; help, man page and completions are
 //! made from this one table.
 
+use crate::doc::Severity;
+use crate::format::Format;
+use crate::review::registry;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -40,6 +43,14 @@ pub(crate) enum Task {
     Show(Show),
     /// Aligns two texts and writes the alignment.
     Align(Align),
+    /// Points at what may be wrong in a translation; exit code 1 when there is something.
+    Check(Check),
+    /// Computes the scores of a review, each with its formula and word count.
+    Score(Score),
+    /// Writes texts and their translation in another format.
+    Convert(Convert),
+    /// Joins the reviews of two people; exit code 1 when they disagree.
+    Merge(Merge),
     /// Measures an alignment against a gold one.
     Eval(Eval),
     /// Says what was found out of this terminal, what is written to it and why.
@@ -66,19 +77,28 @@ pub(crate) enum Task {
     Man,
 }
 
-/// The two texts and what is said of them.
+/// The texts and what is said of them.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Texts {
-    /// The text and its translation; `-` is standard input.
-    #[arg(value_name = "FILE", num_args = 0..=2, value_hint = ValueHint::FilePath)]
+    /// The text and its translation, or one file that holds both (TMX, XLIFF, TSV, ...), or
+    /// both texts and their alignment; `-` is standard input.
+    #[arg(value_name = "FILE", num_args = 0..=3, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How texts are read.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Reading {
     /// The language of the source, such as `ar`; guessed when not given.
     #[arg(long, value_name = "LANG", visible_alias = "sl")]
     pub(crate) source_lang: Option<String>,
     /// The language of the target, such as `en`; guessed when not given.
     #[arg(long, value_name = "LANG", visible_alias = "tl")]
     pub(crate) target_lang: Option<String>,
-    /// The encoding of both files, such as `windows-1256`; guessed when not given.
+    /// The encoding of the files, such as `windows-1256`; guessed when not given.
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
     /// The encoding of the source alone.
@@ -90,6 +110,18 @@ pub(crate) struct Texts {
     /// Takes each line as one sentence and a blank line as the end of a paragraph.
     #[arg(long)]
     pub(crate) pre_segmented: bool,
+    /// The format of the files, such as `tmx`, `tsv` or `plain`; by their content when not
+    /// given.
+    #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format)]
+    pub(crate) format: Option<Format>,
+}
+
+/// Reads the name of a format.
+fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("no such format; there are {}", names.join(", "))
+    })
 }
 
 /// How the reader meets the terminal.
@@ -191,4 +223,149 @@ pub(crate) struct Eval {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What `check` looks at and prints.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Check {
+    /// The texts.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// Prints one JSON array; offsets are bytes of the file decoded to UTF-8, beads count
+    /// from 0.
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// Prints SARIF 2.1.0, as code hosts read it.
+    #[arg(long, group = "form")]
+    pub(crate) sarif: bool,
+    /// Prints a table with tabs.
+    #[arg(long, group = "form")]
+    pub(crate) tsv: bool,
+    /// Leaves findings of less than this severity out, and out of the exit code.
+    #[arg(long, value_name = "SEVERITY", default_value = "minor", value_parser = severity)]
+    pub(crate) min_severity: Severity,
+    /// Runs this check alone; can be given several times.
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id)]
+    pub(crate) check: Vec<String>,
+    /// Leaves this check out; can be given several times.
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id)]
+    pub(crate) skip: Vec<String>,
+    /// A glossary: term, renderings and forbidden renderings with tabs, `|` between several;
+    /// or a bilingual file.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) glossary: Option<PathBuf>,
+    /// Shows findings too that were dismissed in the review beside the translation.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Lists the checks and ends.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+fn severity(name: &str) -> Result<Severity, String> {
+    Severity::from_name(name)
+        .ok_or_else(|| "severities are neutral, minor, major, critical".to_owned())
+}
+
+fn check_id(id: &str) -> Result<String, String> {
+    match registry::find(id) {
+        Some(check) => Ok(check.id.to_owned()),
+        None => Err("no such check; `bayn check --list` lists them".to_owned()),
+    }
+}
+
+/// What `score` computes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Score {
+    /// A file of judgements (WMT MQM, Marot, MTME, Pearmut, CSV), or a review of bayn's.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The two texts of a review of bayn's; looked for beside it when not given.
+    #[arg(value_name = "TEXT", num_args = 0..=2, value_hint = ValueHint::FilePath)]
+    pub(crate) texts: Vec<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Prints the WMT score of every segment instead: system, segment, score.
+    #[arg(long)]
+    pub(crate) segments: bool,
+    /// Counts the marks of this rater alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rater: Option<String>,
+    /// PT: the score from which on a translation passes.
+    #[arg(long, value_name = "SCORE", default_value_t = 90.0, value_parser = number)]
+    pub(crate) pass_threshold: f64,
+    /// APP: the penalty per 1000 words with which it just passes.
+    #[arg(long, value_name = "POINTS", default_value_t = 10.0, value_parser = positive)]
+    pub(crate) acceptable_penalty: f64,
+    /// Lets a translation with a critical error pass.
+    #[arg(long)]
+    pub(crate) critical_may_pass: bool,
+    /// The side whose words are counted.
+    #[arg(long, value_enum, default_value_t = SideName::Source)]
+    pub(crate) words: SideName,
+    /// WMT weights, such as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`.
+    #[arg(long, value_name = "WEIGHTS")]
+    pub(crate) weights: Option<String>,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number: Result<f64, _> = text.parse();
+    number
+        .ok()
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| "a number is expected".to_owned())
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    number(text).and_then(|number| {
+        if number > 0.0 {
+            Ok(number)
+        } else {
+            Err("a number above 0 is expected".to_owned())
+        }
+    })
+}
+
+/// What `convert` reads and writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Convert {
+    /// What to read (one bilingual file, two texts, or two texts and their alignment), and
+    /// last what to write; `-` is standard input and output.
+    #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The format to write; by the name of the output when not given.
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub(crate) to: Option<Format>,
+    /// The title of a page or a book.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) title: String,
+}
+
+/// What `merge` joins.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Merge {
+    /// Our review; it stands where both disagree.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) ours: PathBuf,
+    /// Their review.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) theirs: PathBuf,
+    /// The review that both began from.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) base: Option<PathBuf>,
+    /// Where to write; standard output when not given.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }

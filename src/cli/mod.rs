@@ -2,20 +2,27 @@
 
 mod align;
 mod args;
+mod bilingual;
+mod check;
+mod convert;
 mod doctor;
 mod eval;
 mod keys;
+mod merge;
 mod open;
+mod places;
 mod project;
 mod read;
 mod report;
+mod sarif;
+mod score;
 mod show;
 
 use crate::align::encoder::{Encoder, knows_language};
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Document};
-use crate::session::Keymap;
+use crate::session::{About, Keymap};
 use crate::tui::facts::TerminalFacts;
 use crate::units::{Side, Sides};
 use clap::{CommandFactory, Parser};
@@ -56,6 +63,10 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         None => return Ok(read::read(&args)?),
         Some(Task::Show(show)) => print_rows(show)?,
         Some(Task::Align(args)) => align::run(args)?,
+        Some(Task::Check(args)) => return Ok(check::run(args)?),
+        Some(Task::Score(args)) => score::run(args)?,
+        Some(Task::Convert(args)) => convert::run(args)?,
+        Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Keys { markdown }) => {
@@ -89,7 +100,7 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
         SideName::Source => Side::Source,
         SideName::Target => Side::Target,
     });
-    say_notes(&state);
+    say_notes(&state.about);
     let mut out = io::BufWriter::new(io::stdout().lock());
     show::print(&state, args.width, side, &mut out)?;
     Ok(out.flush()?)
@@ -158,11 +169,25 @@ fn named(documents: Sides<Document>, beads: Vec<crate::doc::Bead>) -> Bitext {
 }
 
 /// Says on standard error what the reader would say in its status line.
-fn say_notes(state: &crate::session::State) {
+fn say_notes(abouts: &Sides<About>) {
     for side in Side::BOTH {
-        for note in &state.about[side].notes {
-            eprintln!("bayn: {note}");
+        for note in &abouts[side].notes {
+            say(note);
         }
+    }
+}
+
+/// Says one line on standard error.
+fn say(line: &str) {
+    eprintln!("bayn: {}", report::printable(line));
+}
+
+/// Writes a file, or standard output for `-`.
+fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    if path.as_os_str() == "-" {
+        put(bytes)
+    } else {
+        write_file(path, bytes)
     }
 }
 

@@ -1,13 +1,21 @@
-//! Opens texts: from a path to a clean document, with everything worth saying about it.
+//! Opens texts: from paths to clean documents, with everything worth saying about them.
+//!
+//! One seam for every format: a plain text is decoded, cleaned and cut here; a page (HTML,
+//! subtitles) gives its text; a file that holds both languages gives its beads too, which
+//! then are not aligned again.
 
-use crate::cli::args::Texts;
+use crate::cli::args::{Reading, Texts};
+use crate::cli::bilingual;
+use crate::cli::places::{Places, Script, Source};
 use crate::cli::report::Trouble;
-use crate::doc::Document;
+use crate::doc::{Bead, Bitext, Document};
+use crate::format::{self, Corpus, Format, Kind, Loaded};
 use crate::session::About;
-use crate::text::{Direction, Lang, OffsetMap, decode, guess_language, sanitise};
+use crate::text::{Direction, Lang, decode, guess_language, sanitise};
 use crate::units::{Side, Sides};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The bundled sample.
 pub(crate) const SAMPLE: Sides<&str> = Sides {
@@ -24,48 +32,119 @@ pub(crate) struct Opened {
     pub(crate) about: About,
     /// Where it was read from, if it was a file.
     pub(crate) path: Option<PathBuf>,
-    /// From bytes of the clean text to bytes of the decoded one.
-    #[allow(dead_code, reason = "findings are reported by it")]
-    pub(crate) map: OffsetMap,
+    /// Where it stands in its file.
+    pub(crate) places: Places,
+}
+
+/// Both texts, and what their file says of how they belong together.
+#[derive(Debug, Default)]
+pub(crate) struct Input {
+    /// The texts.
+    pub(crate) sides: Sides<Opened>,
+    /// The beads that the file gives; texts without are to be aligned.
+    pub(crate) beads: Option<Vec<Bead>>,
+    /// All that the file holds, where it holds both texts.
+    pub(crate) corpus: Option<Corpus>,
+}
+
+impl Input {
+    /// Returns the bitext, aligned unless the file gives beads, and the rest of both sides.
+    pub(crate) fn into_bitext(
+        self,
+        align: impl FnOnce(Sides<Document>) -> Bitext,
+    ) -> (Bitext, Sides<About>, Sides<Places>) {
+        let Sides { source, target } = self.sides;
+        let documents = Sides::new(source.document, target.document);
+        let bitext = match self.beads {
+            Some(beads) => Bitext { documents, beads },
+            None => align(documents),
+        };
+        (
+            bitext,
+            Sides::new(source.about, target.about),
+            Sides::new(source.places, target.places),
+        )
+    }
+}
+
+/// A file as it was found, unpacked.
+pub(crate) struct RawFile {
+    /// The path as it was given.
+    pub(crate) path: String,
+    /// Where it lies, unless it is standard input.
+    pub(crate) place: Option<PathBuf>,
+    /// The name shown.
+    pub(crate) name: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl RawFile {
+    /// Returns what the file is: what the user says, or what its content says.
+    pub(crate) fn kind(&self, reading: &Reading) -> Kind {
+        match reading.format {
+            Some(format) => Kind::Of(format),
+            None => format::detect(format::inner_name(&self.path), &self.bytes),
+        }
+    }
 }
 
 /// Opens the texts that the command line names; without files, the sample. A text alone has
 /// an empty counterpart. `sort` puts an Arabic text on the source side where no language was
 /// given.
-pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Sides<Opened>, Trouble> {
-    let mut opened = match texts.files.as_slice() {
-        [] => Sides::new(
-            make(SAMPLE.source, "sample.ar.txt", None, texts.pre_segmented),
-            make(SAMPLE.target, "sample.en.txt", None, texts.pre_segmented),
-        ),
-        [source] => Sides::new(read(source, texts, Side::Source)?, Opened::default()),
-        [source, target, ..] => {
-            if is_stdin(source) && is_stdin(target) {
-                return Err(Trouble::with_remedy(
-                    "both texts are to come from standard input",
-                    "give one of them as a file",
-                ));
-            }
-            // Reading and cutting long texts takes its time: one side on each core.
-            let (first, second) = std::thread::scope(|scope| {
-                let first = scope.spawn(|| read(source, texts, Side::Source));
-                let second = read(target, texts, Side::Target);
-                let first = first.join();
-                (
-                    first.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                    second,
-                )
-            });
-            Sides::new(first?, second?)
-        }
+pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
+    if texts.files.is_empty() {
+        return sides(texts, sort, {
+            let make = |text: &str, name| make(text.to_owned(), name, name, &texts.reading);
+            Sides::new(
+                make(SAMPLE.source, "sample.ar.txt"),
+                make(SAMPLE.target, "sample.en.txt"),
+            )
+        });
+    }
+    if texts.files.iter().filter(|path| is_stdin(path)).count() > 1 {
+        return Err(Trouble::with_remedy(
+            "both texts are to come from standard input",
+            "give one of them as a file",
+        ));
+    }
+    let files: Vec<RawFile> = texts
+        .files
+        .iter()
+        .map(|path| fetch(path))
+        .collect::<Result<_, _>>()?;
+    if let Some(input) = bilingual::open(&files, &texts.reading)? {
+        return Ok(input);
+    }
+    let mut files = files.into_iter();
+    let read = |file: Option<RawFile>, side| {
+        let read = |file| read(file, &texts.reading, side);
+        file.map(read).transpose().map(Option::unwrap_or_default)
     };
-    if texts.files.len() != 1 && swapped(texts, &opened, sort) {
+    let (source, target) = (files.next(), files.next());
+    // Reading and cutting long texts takes its time: one side on each core.
+    let (source, target) = std::thread::scope(|scope| {
+        let source = scope.spawn(|| read(source, Side::Source));
+        let target = read(target, Side::Target);
+        let source = source.join();
+        (
+            source.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            target,
+        )
+    });
+    sides(texts, sort, Sides::new(source?, target?))
+}
+
+/// Puts both texts on the sides that the languages tell.
+fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, Trouble> {
+    let reading = &texts.reading;
+    if texts.files.len() != 1 && swapped(reading, &opened, sort) {
         std::mem::swap(&mut opened.source, &mut opened.target);
     }
     for side in Side::BOTH {
-        if let Some(lang) = given(texts, side) {
+        if let Some(lang) = given(reading, side) {
             let text = std::mem::take(&mut opened[side].document.text);
-            opened[side].document = cut(&text, &lang, texts.pre_segmented);
+            opened[side].document = cut(&text, &lang, reading.pre_segmented);
         }
     }
     let same = !opened.target.document.text.is_empty()
@@ -76,11 +155,14 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Sides<Opened>, Trouble> 
             "both texts seem to be `{tag}`; --source-lang and --target-lang say otherwise"
         ));
     }
-    Ok(opened)
+    Ok(Input {
+        sides: opened,
+        ..Input::default()
+    })
 }
 
 /// Returns the language given for a side.
-fn given(texts: &Texts, side: Side) -> Option<Lang> {
+pub(crate) fn given(texts: &Reading, side: Side) -> Option<Lang> {
     match side {
         Side::Source => texts.source_lang.as_deref(),
         Side::Target => texts.target_lang.as_deref(),
@@ -89,7 +171,7 @@ fn given(texts: &Texts, side: Side) -> Option<Lang> {
 }
 
 /// Returns whether the languages tell that the texts were given the other way round.
-fn swapped(texts: &Texts, opened: &Sides<Opened>, sort: bool) -> bool {
+fn swapped(texts: &Reading, opened: &Sides<Opened>, sort: bool) -> bool {
     let found = opened.as_ref().map(|opened| opened.document.lang.primary());
     let wants = |side: Side| given(texts, side).map(|lang| lang.primary().to_owned());
     match (wants(Side::Source), wants(Side::Target)) {
@@ -111,13 +193,13 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads one file and says what is wrong with it where nothing can be read.
-fn read(path: &Path, texts: &Texts, side: Side) -> Result<Opened, Trouble> {
+/// Reads the bytes of a file and unpacks them.
+fn fetch(path: &Path) -> Result<RawFile, Trouble> {
     let shown = path.display();
-    let bytes = if is_stdin(path) {
+    let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
-        bytes
+        (bytes, "standard input".to_owned())
     } else {
         if path.is_dir() {
             return Err(Trouble::with_remedy(
@@ -125,50 +207,92 @@ fn read(path: &Path, texts: &Texts, side: Side) -> Result<Opened, Trouble> {
                 "give a text file and its translation",
             ));
         }
-        std::fs::read(path).map_err(|error| match error.kind() {
+        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Trouble::with_remedy(
                 format!("{shown} does not exist"),
                 "look at the spelling, or run `bayn` alone for the sample",
             ),
             _ => Trouble::new(format!("{shown} cannot be read: {error}")),
-        })?
+        })?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        (bytes, name.to_string_lossy().into_owned())
     };
-    let label = match side {
-        Side::Source => texts.source_encoding.as_deref(),
-        Side::Target => texts.target_encoding.as_deref(),
+    let place = (!is_stdin(path)).then(|| path.to_owned());
+    let path = shown.to_string();
+    // Most files are not packed and stay where they are.
+    let unpacked = match format::unpack(&bytes).map_err(|error| error.of_file(&path))? {
+        std::borrow::Cow::Borrowed(_) => None,
+        std::borrow::Cow::Owned(unpacked) => Some(unpacked),
+    };
+    Ok(RawFile {
+        path,
+        place,
+        name,
+        bytes: unpacked.unwrap_or(bytes),
+    })
+}
+
+/// Returns the label of the encoding that the user gives for a side.
+pub(crate) fn label(reading: &Reading, side: Side) -> Option<&str> {
+    match side {
+        Side::Source => reading.source_encoding.as_deref(),
+        Side::Target => reading.target_encoding.as_deref(),
     }
-    .or(texts.encoding.as_deref());
+    .or(reading.encoding.as_deref())
+}
+
+/// Returns the trouble of a label that names no encoding.
+pub(crate) fn unknown_label(label: &str) -> Trouble {
+    Trouble::with_remedy(
+        format!("`{label}` is not the name of an encoding"),
+        "names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6",
+    )
+}
+
+fn is_empty(path: &str) -> Trouble {
+    Trouble::with_remedy(format!("{path} is empty"), "there is nothing in it to read")
+}
+
+/// Reads one text and says what is wrong with it where nothing can be read.
+fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Trouble> {
+    let place = file.place.clone();
+    let opened = read_file(file, reading, side)?;
+    Ok(Opened {
+        path: place,
+        ..opened
+    })
+}
+
+fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Trouble> {
+    match file.kind(reading) {
+        Kind::Of(format) if format.is_page() => return read_page(&file, format, reading),
+        Kind::UnknownXml | Kind::UnknownZip => {
+            // The format's own words say why and what to do.
+            format::read(&file.path, &file.bytes, None)?;
+        }
+        _ => {}
+    }
+    let RawFile {
+        path, name, bytes, ..
+    } = file;
+    let label = label(reading, side);
     let decoded = decode(&bytes, label);
     if decoded.unknown_label {
-        return Err(Trouble::with_remedy(
-            format!("`{}` is not the name of an encoding", label.unwrap_or("")),
-            "names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6",
-        ));
+        return Err(unknown_label(label.unwrap_or("")));
     }
     if decoded.is_binary {
         return Err(Trouble::with_remedy(
             format!(
-                "{shown} is {}, not text",
+                "{path} is {}, not text",
                 decoded.looks_like.unwrap_or("binary data")
             ),
             remedy_for(decoded.looks_like),
         ));
     }
     if decoded.text.trim().is_empty() {
-        return Err(Trouble::with_remedy(
-            format!("{shown} is empty"),
-            "there is nothing in it to read",
-        ));
+        return Err(is_empty(&path));
     }
-    let name = if is_stdin(path) {
-        "standard input".to_owned()
-    } else {
-        path.file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned()
-    };
-    let mut opened = make(&decoded.text, &name, None, texts.pre_segmented);
+    let mut opened = make(decoded.text, &path, &name, reading);
     if let Some(invalid) = decoded.first_invalid {
         opened.about.notes.push(format!(
             "{name}, line {}: {} bytes are not {}; --encoding names another",
@@ -183,7 +307,6 @@ fn read(path: &Path, texts: &Texts, side: Side) -> Result<Opened, Trouble> {
     if decoded.sign.is_guess() || !decoded.encoding.eq_ignore_ascii_case("utf-8") {
         opened.about.encoding = decoded.encoding.to_owned();
     }
-    opened.path = (!is_stdin(path)).then(|| path.to_owned());
     Ok(opened)
 }
 
@@ -194,14 +317,48 @@ fn remedy_for(looks_like: Option<&str>) -> &'static str {
     }
 }
 
+/// Reads the text of a page; its places are looked up in the file, or for archives in the
+/// text itself.
+fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened, Trouble> {
+    let page = match format::read(&file.path, &file.bytes, Some(format))? {
+        Loaded::Page(page) => page,
+        Loaded::Corpus(_) => return Err(is_empty(&file.path)),
+    };
+    let text = page.plain_text();
+    if text.trim().is_empty() {
+        return Err(is_empty(&file.path));
+    }
+    let mut opened = make(text, &file.path, &file.name, reading);
+    if let Some(lang) = page.lang
+        && lang.primary() != "und"
+    {
+        opened.document = cut(&opened.document.text, &lang, reading.pre_segmented);
+    }
+    let script = match format {
+        Format::Html => Script::Markup,
+        Format::Markdown | Format::Srt | Format::Vtt => Script::Bare,
+        _ => return Ok(opened),
+    };
+    let source = Arc::new(Source {
+        path: file.path.clone(),
+        text: decode(&file.bytes, None).text,
+        script,
+    });
+    opened.places = bilingual::look_up_alone(&opened.document, source);
+    Ok(opened)
+}
+
 /// Cleans a decoded text and cuts it into sentences.
-fn make(decoded: &str, name: &str, lang: Option<&Lang>, pre_segmented: bool) -> Opened {
-    let clean = sanitise(decoded);
-    let lang = lang
-        .cloned()
-        .unwrap_or_else(|| guess_language(&clean.text).lang);
+fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
+    let clean = sanitise(&decoded);
+    let lang = guess_language(&clean.text).lang;
+    let source = Source {
+        path: path.to_owned(),
+        text: decoded,
+        script: Script::Bare,
+    };
     Opened {
-        document: cut(&clean.text, &lang, pre_segmented),
+        document: cut(&clean.text, &lang, reading.pre_segmented),
         about: About {
             name: name.to_owned(),
             encoding: String::new(),
@@ -209,7 +366,7 @@ fn make(decoded: &str, name: &str, lang: Option<&Lang>, pre_segmented: bool) -> 
             found: clean.found,
         },
         path: None,
-        map: clean.map,
+        places: Places::exact(Arc::new(source), clean.map),
     }
 }
 

@@ -94,7 +94,11 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
 }
 
 /// Returns where a sidecar may lie, best first.
-fn places(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>) -> Vec<PathBuf> {
+pub(crate) fn places(
+    opened: &Sides<Opened>,
+    texts: &Texts,
+    project: Option<&Path>,
+) -> Vec<PathBuf> {
     if let Some(project) = project {
         return vec![project.to_owned()];
     }

@@ -1,7 +1,7 @@
 //! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
 
 use crate::cli::args::{Cli, Screen};
-use crate::cli::open::{Opened, open};
+use crate::cli::open::{Input, open};
 use crate::cli::project;
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bead, Bitext, Document};
@@ -32,7 +32,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let opened = open(&args.texts, true)?;
     if args.screen.plain || !stdout().is_terminal() {
         let state = state_of(opened, crate::cli::aligned);
-        crate::cli::say_notes(&state);
+        crate::cli::say_notes(&state.about);
         let mut out = std::io::BufWriter::new(stdout().lock());
         crate::cli::show::print(&state, 100, None, &mut out)?;
         out.flush()?;
@@ -40,17 +40,15 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     }
     let facts = facts(&args.screen, TerminalFacts::detect())?;
     let (sender, outside) = channel();
-    let count = opened.source.document.sentences.len() + opened.target.document.sentences.len();
-    let mut project = project::open(&opened, &args.texts, args.project.as_deref());
+    let mut project = project::open(&opened.sides, &args.texts, args.project.as_deref());
+    let sides = &opened.sides;
+    let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
     let mut state = if let Some(review) = project.review.take() {
-        review.state(opened)
-    } else if count <= ALIGN_FIRST {
+        review.state(opened.sides)
+    } else if count <= ALIGN_FIRST || opened.beads.is_some() {
         state_of(opened, crate::cli::aligned)
     } else {
-        let documents = Sides::new(
-            opened.source.document.clone(),
-            opened.target.document.clone(),
-        );
+        let documents = Sides::new(sides.source.document.clone(), sides.target.document.clone());
         let mut state = state_of(opened, drafted);
         state.progress = Some(0.0);
         align_beside(documents, sender.clone());
@@ -104,14 +102,10 @@ fn look(facts: &TerminalFacts) -> Look {
     }
 }
 
-/// Makes the state of a session from two opened texts and a way to align them.
-pub(crate) fn state_of(
-    opened: Sides<Opened>,
-    align: impl FnOnce(Sides<Document>) -> Bitext,
-) -> State {
-    let Sides { source, target } = opened;
-    let bitext = align(Sides::new(source.document, target.document));
-    State::new(bitext, Sides::new(source.about, target.about))
+/// Makes the state of a session from what was opened and a way to align texts.
+pub(crate) fn state_of(input: Input, align: impl FnOnce(Sides<Document>) -> Bitext) -> State {
+    let (bitext, abouts, _) = input.into_bitext(align);
+    State::new(bitext, abouts)
 }
 
 /// Pairs sentences by their place in the text alone, to have something to show.

@@ -1,10 +1,13 @@
 //! Errors for people: what, where, and what to do about it.
 
+use crate::format::FormatError;
 use std::fmt;
 use std::process::ExitCode;
 
 /// Good: nothing to report.
 pub(crate) const GOOD: u8 = 0;
+/// Something was found.
+pub(crate) const FOUND: u8 = 1;
 /// The command line or an input is wrong.
 pub(crate) const TROUBLE: u8 = 2;
 
@@ -61,7 +64,7 @@ impl fmt::Display for Trouble {
 }
 
 /// File names and text are not ours: no control character of theirs reaches the terminal.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() && c != '\n' {
@@ -71,6 +74,12 @@ fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+impl From<FormatError> for Trouble {
+    fn from(error: FormatError) -> Self {
+        Self::new(error.to_string())
+    }
 }
 
 impl From<std::io::Error> for Trouble {

@@ -125,6 +125,27 @@ impl Format {
         Self::from_name(extension)
     }
 
+    /// Returns whether a file of this format is a text in one language with marks of its own.
+    #[must_use]
+    pub const fn is_page(self) -> bool {
+        matches!(
+            self,
+            Self::Markdown
+                | Self::Html
+                | Self::Epub
+                | Self::Docx
+                | Self::Odt
+                | Self::Srt
+                | Self::Vtt
+        )
+    }
+
+    /// Returns whether a file of this format holds several languages, or speaks of them.
+    #[must_use]
+    pub const fn is_bilingual(self) -> bool {
+        !(self.is_page() || matches!(self, Self::Plain))
+    }
+
     /// Returns whether a corpus can be written in this format.
     #[must_use]
     pub const fn is_written(self) -> bool {

@@ -1,0 +1,283 @@
+//! Files that hold both texts, or the alignment of two others: their beads come from the
+//! file as it says, and are not aligned again.
+
+use crate::cli::args::Reading;
+use crate::cli::open::{Input, Opened, RawFile, given, label, unknown_label};
+use crate::cli::places::{Places, Script, Source, look_up};
+use crate::cli::report::Trouble;
+use crate::doc::{Bead, Bitext, Document};
+use crate::format::{self, Corpus, Format, FormatError, Kind, Loaded, to_bitext};
+use crate::review::check::Term;
+use crate::session::About;
+use crate::text::{Lang, decode, guess_language, sanitise};
+use crate::units::{Score, Side, Sides, Span};
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens what the files hold together; `None` where they are one or two texts.
+pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Trouble> {
+    let together = |side: Side| given(reading, side).unwrap_or_default();
+    match files {
+        [file] => alone(file, reading),
+        [source, target] if reading.format == Some(Format::Moses) => {
+            let pair = [
+                (&*source.path, &*source.bytes),
+                (&*target.path, &*target.bytes),
+            ];
+            let corpus = format::read_together(&pair, reading.format, &Sides::from_fn(together))?;
+            let sources = Sides::new(
+                source_of(source, Script::Bare),
+                source_of(target, Script::Bare),
+            );
+            corpus
+                .map(|corpus| input(corpus, &sources, &[source, target], reading))
+                .transpose()
+        }
+        [_, _] => {
+            // A text may look like a table by accident, but none like TMX.
+            let whole = files.iter().find(|file| match file.kind(reading) {
+                Kind::Of(format) => {
+                    format.is_bilingual() && (reading.format.is_some() || is_xml(format))
+                }
+                _ => false,
+            });
+            match whole {
+                None => Ok(None),
+                Some(file) => Err(Trouble::with_remedy(
+                    format!("{} holds more than one text", file.path),
+                    "give it alone, or two files of one text each",
+                )),
+            }
+        }
+        [one, two, three] => {
+            let all = [one, two, three];
+            let triple = all.map(|file| (&*file.path, &*file.bytes));
+            let format = reading.format;
+            let corpus = format::read_together(&triple, format, &Sides::from_fn(together))?;
+            let Some(corpus) = corpus else {
+                return Err(Trouble::with_remedy(
+                    "none of the three files is an alignment",
+                    "give a text, its translation, and a ladder such as `[0, 1]:[0]:0.9`",
+                ));
+            };
+            let is_ladder = |file: &&&RawFile| {
+                matches!(
+                    format::detect(format::inner_name(&file.path), &file.bytes),
+                    Kind::Of(Format::Ladder | Format::Standoff)
+                )
+            };
+            let ladder = all.iter().find(is_ladder).map(|file| file.path.clone());
+            let mut texts = all
+                .iter()
+                .filter(|file| Some(&file.path) != ladder.as_ref());
+            let (Some(source), Some(target)) = (texts.next(), texts.next()) else {
+                return Ok(None);
+            };
+            let sources = Sides::new(
+                source_of(source, Script::Bare),
+                source_of(target, Script::Bare),
+            );
+            input(corpus, &sources, &[source, target], reading).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Opens one file that may hold several texts.
+fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
+    let Kind::Of(format) = file.kind(reading) else {
+        return Ok(None);
+    };
+    if !format.is_bilingual() {
+        return Ok(None);
+    }
+    let mut bytes = Cow::Borrowed(file.bytes.as_slice());
+    if let Some(label) = label(reading, Side::Source).filter(|_| !is_xml(format)) {
+        let decoded = decode(&bytes, Some(label));
+        if decoded.unknown_label {
+            return Err(unknown_label(label));
+        }
+        bytes = Cow::Owned(decoded.text.into_bytes());
+    }
+    let corpus = match format::read(&file.path, &bytes, Some(format))? {
+        Loaded::Corpus(corpus) => corpus,
+        Loaded::Page(_) => return Ok(None),
+    };
+    let corpus = chosen(corpus, reading).map_err(|error| error.of_file(&file.path))?;
+    let script = match format {
+        Format::Jsonl | Format::Po => Script::Json,
+        Format::Csv | Format::Tsv => Script::Quoted,
+        _ => Script::Markup,
+    };
+    let text = match format::decode_xml(&bytes) {
+        Ok(text) => text.into_owned(),
+        Err(_) => String::new(),
+    };
+    let source = Arc::new(Source {
+        path: file.path.clone(),
+        text,
+        script,
+    });
+    let sources = Sides::new(Arc::clone(&source), source);
+    input(corpus, &sources, &[file, file], reading).map(Some)
+}
+
+const fn is_xml(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Tmx | Format::Xliff12 | Format::Xliff2 | Format::Standoff | Format::WmtXml
+    )
+}
+
+fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
+    Arc::new(Source {
+        path: file.path.clone(),
+        text: decode(&file.bytes, None).text,
+        script,
+    })
+}
+
+/// Returns the corpus with the two languages that the user wants in front.
+fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
+    let count = corpus.langs.len();
+    let wanted = Sides::from_fn(|side| given(reading, side));
+    let found = wanted
+        .as_ref()
+        .map(|lang| lang.as_ref().and_then(|lang| corpus.find_lang(lang)));
+    for side in Side::BOTH {
+        let unnamed = corpus.langs.iter().all(|lang| lang.primary() == "und");
+        if let Some(lang) = &wanted[side]
+            && found[side].is_none()
+            && !unnamed
+        {
+            let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
+            return Err(FormatError::whole(
+                "the languages of the file",
+                format!(
+                    "there is no text in `{}`, only in {}",
+                    lang.tag(),
+                    tags.join(", ")
+                ),
+            ));
+        }
+    }
+    let other = |taken: Option<usize>| (0..count).find(|at| Some(*at) != taken);
+    let source = found.source.or_else(|| other(found.target));
+    let target = found.target.or_else(|| other(source));
+    match (source, target) {
+        (Some(source), Some(target)) if source != target => {
+            let straight = (source, target) == (0, 1);
+            Ok(if straight {
+                corpus
+            } else {
+                corpus.choose(&[source, target])
+            })
+        }
+        _ => Err(FormatError::whole(
+            "a text and its translation",
+            "this file holds no text in two languages",
+        )),
+    }
+}
+
+/// Makes the input of a corpus: clean texts, languages, places.
+fn input(
+    mut corpus: Corpus,
+    sources: &Sides<Arc<Source>>,
+    files: &[&RawFile; 2],
+    reading: &Reading,
+) -> Result<Input, Trouble> {
+    let mut bitext = to_bitext(&corpus);
+    if bitext.beads.is_empty() {
+        let [file, _] = files;
+        return Err(Trouble::with_remedy(
+            format!("{} is empty", file.path),
+            "there is no text in it to read",
+        ));
+    }
+    bitext.name_beads();
+    let mut abouts = Sides::<About>::default();
+    for (side, file) in Side::BOTH.into_iter().zip(files) {
+        let document = &mut bitext.documents[side];
+        abouts[side].name.clone_from(&file.name);
+        abouts[side].found = clean(document);
+        if document.lang.primary() == "und" {
+            document.lang =
+                given(reading, side).unwrap_or_else(|| guess_language(&document.text).lang);
+        }
+        let at = usize::from(side == Side::Target);
+        if let Some(lang) = corpus.langs.get_mut(at) {
+            lang.clone_from(&document.lang);
+        }
+    }
+    let mut places = look_up(&bitext, sources);
+    let [source, target] = files;
+    let place = |side: Side| match side {
+        Side::Source => source.place.clone(),
+        Side::Target => target.place.clone(),
+    };
+    let Bitext {
+        mut documents,
+        beads,
+    } = bitext;
+    Ok(Input {
+        sides: Sides::from_fn(|side| Opened {
+            document: std::mem::take(&mut documents[side]),
+            about: std::mem::take(&mut abouts[side]),
+            path: place(side),
+            places: std::mem::take(&mut places[side]),
+        }),
+        beads: Some(beads),
+        corpus: Some(corpus),
+    })
+}
+
+/// Cleans a document in place and returns what was found in it.
+fn clean(document: &mut Document) -> Vec<crate::text::Found> {
+    let clean = sanitise(&document.text);
+    if clean.text != document.text {
+        let moved =
+            |span: Span| Span::new(clean.map.clean_of(span.start), clean.map.clean_of(span.end));
+        for sentence in &mut document.sentences {
+            sentence.span = moved(sentence.span);
+        }
+        for paragraph in &mut document.paragraphs {
+            paragraph.span = moved(paragraph.span);
+        }
+        document.text = clean.text;
+    }
+    clean.found
+}
+
+/// Looks the sentences of a text without translation up in its file.
+pub(crate) fn look_up_alone(document: &Document, source: Arc<Source>) -> Places {
+    let all = 0..document.sentences.len();
+    let bitext = Bitext {
+        documents: Sides::new(document.clone(), Document::default()),
+        beads: vec![Bead::new(Sides::new(all, 0..0), Score::ONE)],
+    };
+    look_up(&bitext, &Sides::new(source, Arc::default())).source
+}
+
+/// Returns the terms of a bilingual file; `None` where it is our own table of terms.
+pub(crate) fn terms(path: &Path, bytes: &[u8]) -> Result<Option<Vec<Term>>, Trouble> {
+    let name = path.display().to_string();
+    let bytes = format::unpack(bytes).map_err(|error| error.of_file(&name))?;
+    let format = match format::detect(format::inner_name(&name), &bytes) {
+        Kind::Of(format) if format.is_bilingual() && format != Format::Tsv => format,
+        _ => return Ok(None),
+    };
+    let Loaded::Corpus(corpus) = format::read(&name, &bytes, Some(format))? else {
+        return Ok(None);
+    };
+    let terms = corpus.segments().filter_map(|segment| {
+        let [source, target] = [0, 1].map(|lang| segment.joined(lang));
+        Some(Term {
+            source: source?.plain().trim().to_owned(),
+            target: vec![target?.plain().trim().to_owned()],
+            forbidden: Vec::new(),
+        })
+    });
+    Ok(Some(terms.filter(|term| !term.source.is_empty()).collect()))
+}

@@ -1,0 +1,271 @@
+//! `bayn check`: what may be wrong in a translation, for people and for programs.
+//!
+//! Findings that were dismissed in the review beside the translation stay away, and its
+//! alignment is used where there is one. All offsets that are printed are bytes of the files
+//! as decoded to UTF-8, before any clean-up; what has no place in the file is said.
+
+use crate::cli::args::Check;
+use crate::cli::open::{Input, open};
+use crate::cli::places::Places;
+use crate::cli::report::{FOUND, GOOD, Trouble};
+use crate::cli::{bilingual, project, sarif};
+use crate::doc::{Annotations, Bitext, Severity};
+use crate::review::Finding;
+use crate::review::check::{Options, Term, read_terms, run as run_checks};
+use crate::review::registry::CHECKS;
+use crate::review::report;
+use crate::store;
+use crate::units::{Side, Sides, Span};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The findings of a run.
+#[derive(Default)]
+struct Findings {
+    /// In bytes of the clean texts.
+    clean: Vec<Finding>,
+    /// The same in bytes of the files; spans without a place there are left out.
+    shown: Vec<Finding>,
+    /// Their names, the same in every run.
+    keys: Vec<String>,
+}
+
+/// Checks and prints.
+pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
+    if args.list {
+        crate::cli::put(list().as_bytes())?;
+        return Ok(ExitCode::from(GOOD));
+    }
+    let input = open(&args.texts, false)?;
+    if args.texts.files.len() == 1 && input.beads.is_none() {
+        return Err(Trouble::with_remedy(
+            "a check needs two texts",
+            "give the text and its translation, or a file that holds both",
+        ));
+    }
+    let glossary = args.glossary.as_deref().map(terms).transpose()?;
+    let options = Options {
+        only: args.check.iter().cloned().collect(),
+        off: args.skip.iter().cloned().collect(),
+        glossary: glossary.unwrap_or_default(),
+        ..Options::default()
+    };
+    let (bitext, notes, places) = reviewed(input, args)?;
+    let all = run_checks(&bitext, &options);
+    let asked = all
+        .into_iter()
+        .filter(|finding| finding.severity >= args.min_severity);
+    let mut dismissed = 0;
+    let mut findings = Findings::default();
+    for finding in asked {
+        let key = finding.key(&bitext);
+        if !args.all && notes.is_dismissed(&key) {
+            dismissed += 1;
+        } else {
+            findings.shown.push(in_file(&finding, &bitext, &places));
+            findings.clean.push(finding);
+            findings.keys.push(key);
+        }
+    }
+    let text = if args.json {
+        report::to_json(&findings.shown)
+    } else if args.sarif {
+        sarif::write(&findings.shown, &findings.keys, &places)
+    } else if args.tsv {
+        report::to_tsv(&bitext, &findings.clean, &findings.shown)
+    } else {
+        to_people(&bitext, &findings, &places)
+    };
+    if dismissed > 0 {
+        crate::cli::say(&format!(
+            "{dismissed} findings were dismissed; --all shows them"
+        ));
+    }
+    let spans = |findings: &[Finding]| -> usize {
+        let sides = findings.iter().map(|finding| &finding.spans);
+        sides
+            .map(|spans| spans.source.len() + spans.target.len())
+            .sum()
+    };
+    let lost = spans(&findings.clean) - spans(&findings.shown);
+    if lost > 0 {
+        crate::cli::say(&format!(
+            "{lost} spans have no place of their own in the file"
+        ));
+    }
+    crate::cli::put(text.as_bytes())?;
+    Ok(ExitCode::from(if findings.clean.is_empty() {
+        GOOD
+    } else {
+        FOUND
+    }))
+}
+
+/// Returns the bitext with what the review beside the translation says of it.
+fn reviewed(
+    mut input: Input,
+    args: &Check,
+) -> Result<(Bitext, Annotations, Sides<Places>), Trouble> {
+    let places = project::places(&input.sides, &args.texts, args.project.as_deref());
+    let mut notes = Annotations::default();
+    if let Some(path) = places.into_iter().find(|path| path.exists()) {
+        let documents = Sides::from_fn(|side| input.sides[side].document.clone());
+        let review = store::open_to_read(&path, documents)
+            .map_err(|error| Trouble::new(error.to_string()))?;
+        if let Some((dossier, report)) = review {
+            if report.texts_changed() {
+                crate::cli::say(&format!(
+                    "the texts changed since {} was written",
+                    path.display()
+                ));
+            }
+            notes = dossier.notes;
+            input.beads = Some(dossier.bitext.beads);
+            let mut documents = dossier.bitext.documents;
+            for side in Side::BOTH {
+                input.sides[side].document = std::mem::take(&mut documents[side]);
+            }
+        }
+    }
+    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligned_by_meaning);
+    crate::cli::say_notes(&abouts);
+    Ok((bitext, notes, places))
+}
+
+/// Reads a glossary: our own table, or any file that holds two languages.
+fn terms(path: &Path) -> Result<Vec<Term>, Trouble> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
+    let terms = match bilingual::terms(path, &bytes)? {
+        Some(terms) => terms,
+        None => read_terms(&crate::text::decode(&bytes, None).text),
+    };
+    if terms.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("{} holds no terms", path.display()),
+            "a line is a term, a tab and its renderings with `|` between them",
+        ));
+    }
+    Ok(terms)
+}
+
+/// Returns the finding in bytes of the files.
+fn in_file(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Finding {
+    Finding {
+        spans: Sides::from_fn(|side| {
+            let text = &bitext.documents[side].text;
+            let spans = finding.spans[side].iter();
+            spans
+                .filter_map(|span| places[side].of(text, *span))
+                .collect()
+        }),
+        ..finding.clone()
+    }
+}
+
+/// Returns where a person should look: the first span, or the bead as a whole.
+fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(Side, Span)> {
+    let in_bead = |side: Side| {
+        let document = &bitext.documents[side];
+        let bead = bitext.beads.get(finding.bead)?;
+        let span = document.span_of(&bead.sentences[side])?;
+        Some((side, places[side].of(&document.text, span)?))
+    };
+    [Side::Target, Side::Source]
+        .into_iter()
+        .find_map(|side| Some((side, *finding.spans[side].first()?)))
+        .or_else(|| in_bead(Side::Target))
+        .or_else(|| in_bead(Side::Source))
+}
+
+/// A line with place, severity and message, and one for each side that is pointed at.
+fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>) -> String {
+    let mut out = String::new();
+    let mut lines = Sides::from_fn(|side| LineCounter::new(&places[side].source.text));
+    for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
+        let place = match look(shown, bitext, places) {
+            Some((side, span)) => {
+                let line = lines[side].line_of(span.start);
+                format!("{}:{line}", places[side].source.path)
+            }
+            None => places.target.source.path.clone(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{}: {}: {} [{}, pair {}]",
+            crate::cli::report::printable(&place),
+            finding.severity.name(),
+            finding.message,
+            finding.check,
+            finding.bead + 1
+        );
+        for (side, name) in Side::BOTH.into_iter().zip(["source", "target"]) {
+            let text = &bitext.documents[side].text;
+            let quotes: Vec<&str> = finding.spans[side]
+                .iter()
+                .map(|span| span.of(text))
+                .collect();
+            if !quotes.is_empty() {
+                let quotes = quotes.join("\u{201d}, \u{201c}");
+                let _ = writeln!(out, "    {name}: \u{201c}{quotes}\u{201d}");
+            }
+        }
+    }
+    let count = |severity: Severity| {
+        let findings = findings.clean.iter();
+        let number = findings
+            .filter(|finding| finding.severity == severity)
+            .count();
+        (number > 0).then(|| format!("{number} {}", severity.name()))
+    };
+    let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
+    let _ = match counts.as_slice() {
+        [] => writeln!(out, "nothing found"),
+        counts => writeln!(out, "{} found: {}", findings.clean.len(), counts.join(", ")),
+    };
+    out
+}
+
+/// Counts lines from where it counted last, since findings go on through the text.
+struct LineCounter<'a> {
+    text: &'a str,
+    byte: usize,
+    line: usize,
+}
+
+impl<'a> LineCounter<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            byte: 0,
+            line: 1,
+        }
+    }
+
+    fn line_of(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            (self.byte, self.line) = (0, 1);
+        }
+        let between = self.text.as_bytes().get(self.byte..byte).unwrap_or(&[]);
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.byte = byte;
+        self.line
+    }
+}
+
+fn list() -> String {
+    let mut out = String::new();
+    for check in CHECKS {
+        let _ = writeln!(
+            out,
+            "{:<14}{:<9}{:<20}{}",
+            check.id,
+            check.severity.name(),
+            check.category,
+            check.looks_for
+        );
+    }
+    out
+}

@@ -1,0 +1,70 @@
+//! `bayn convert`: texts and their translation from one format into another.
+//!
+//! A bilingual file keeps all that the new format can hold; two texts are aligned first. What
+//! the format leaves out is said in one line.
+
+use crate::cli::args::{Convert, Texts};
+use crate::cli::open::open;
+use crate::cli::report::Trouble;
+use crate::format::{self, Format, WriteOptions, from_bitext};
+
+/// Reads and writes.
+pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
+    let Some((out, files)) = args.files.split_last() else {
+        return Err(Trouble::new("nothing is named to be read or written"));
+    };
+    let name = out.display().to_string();
+    if out.as_os_str() != "-" && format::inner_name(&name) != name {
+        return Err(Trouble::with_remedy(
+            format!("{name} would have to be packed"),
+            "write to `-` and pipe it into gzip or zstd",
+        ));
+    }
+    let to = args
+        .to
+        .or_else(|| Format::from_file_name(&name))
+        .ok_or_else(|| {
+            Trouble::with_remedy(
+                format!("the name `{name}` does not say which format to write"),
+                "say it with --to, such as --to tmx",
+            )
+        })?;
+    let texts = Texts {
+        files: files.to_vec(),
+        reading: args.reading.clone(),
+    };
+    let mut input = open(&texts, false)?;
+    if files.len() == 1 && input.beads.is_none() {
+        if to != Format::Plain {
+            return Err(Trouble::with_remedy(
+                format!("a text without its translation cannot be written as {to}"),
+                "give the translation too, or write plain text",
+            ));
+        }
+        let mut text = std::mem::take(&mut input.sides.source.document.text);
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        return crate::cli::write_to(out, text.as_bytes());
+    }
+    let corpus = match input.corpus.take() {
+        Some(corpus) => corpus,
+        None => {
+            let (bitext, abouts, _) = input.into_bitext(crate::cli::aligned_by_meaning);
+            crate::cli::say_notes(&abouts);
+            from_bitext(&bitext)
+        }
+    };
+    let options = WriteOptions {
+        title: args.title.clone(),
+    };
+    let (bytes, left_out) = format::write(&corpus, to, &options)?;
+    crate::cli::write_to(out, &bytes)?;
+    if !left_out.is_empty() {
+        let what: Vec<&str> = left_out
+            .iter()
+            .map(|line| line.strip_prefix("left out: ").unwrap_or(line))
+            .collect();
+        crate::cli::say(&format!("{to} leaves out {}", what.join("; ")));
+    }
+    Ok(())
+}

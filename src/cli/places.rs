@@ -1,0 +1,445 @@
+//! Where a clean text stands in the file that it was read from: bytes of the file as decoded
+//! to UTF-8, with the lines and columns that people and editors count.
+//!
+//! A plain text has an exact map. A file with markup or quoting gives no offsets while it is
+//! read, so its sentences are looked up in it afterwards: white space is left out on both
+//! sides, and references, escapes and doubled quotes count as the letters they stand for.
+//! What is not found again has no place, and the caller says so.
+
+use crate::doc::Bitext;
+use crate::text::OffsetMap;
+use crate::units::{Side, Sides, Span};
+use std::sync::Arc;
+
+/// How far behind the last sentence the next one is looked for, in bytes.
+const REACH: usize = 1 << 16;
+/// How many occurrences of a sentence are looked at for one that fills its cell.
+const TRIES: usize = 40;
+
+/// How a file writes its letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// As they are.
+    #[default]
+    Bare,
+    /// With elements to be skipped and references (`&amp;`, `&#x628;`).
+    Markup,
+    /// With backslash escapes (`\u0628`).
+    Json,
+    /// With doubled quotes.
+    Quoted,
+}
+
+/// A file as decoded, and where its lines begin.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    /// The path as it was given.
+    pub(crate) path: String,
+    /// The text, before any clean-up.
+    pub(crate) text: String,
+    /// How it writes its letters.
+    pub(crate) script: Script,
+}
+
+impl Source {
+    /// Returns line and column of a byte, both from 1, the column in characters.
+    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(&self.text);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, before.get(start..).unwrap_or("").chars().count() + 1)
+    }
+
+    /// Returns the span of decoded text from the character at `first` to the one at `last`.
+    fn span(&self, first: usize, last: usize) -> Option<Span> {
+        let rest = self.text.get(last..)?;
+        let (_, length) = self.script.letter(rest, rest.chars().next()?);
+        Some(Span::new(first, last + length))
+    }
+}
+
+impl Script {
+    /// Returns the letter that `rest` begins with, `None` for what is no letter, and its
+    /// length in the file; `c` is the first character of `rest`.
+    fn letter(self, rest: &str, c: char) -> (Option<char>, usize) {
+        match (self, c) {
+            (Self::Markup, '<') => (None, skip_markup(rest)),
+            (Self::Markup, '&') => reference(rest),
+            (Self::Json, '\\') => escape(rest),
+            (Self::Quoted, '"') if rest.starts_with("\"\"") => (Some('"'), 2),
+            (Self::Json | Self::Quoted, '"') => (None, 1),
+            _ => (Some(c), c.len_utf8()),
+        }
+    }
+}
+
+/// The places of one clean text in its file.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// The file; shared where both sides stand in one.
+    pub(crate) source: Arc<Source>,
+    map: Map,
+}
+
+#[derive(Debug)]
+enum Map {
+    Exact(OffsetMap),
+    /// Letters of the clean text with their places, where the distance changes; `None` for
+    /// what was not found.
+    Found(Vec<(usize, Option<usize>)>),
+}
+
+impl Default for Map {
+    fn default() -> Self {
+        Self::Found(Vec::new())
+    }
+}
+
+impl Places {
+    /// Returns the places of a text that was cleaned and nothing else.
+    pub(crate) fn exact(source: Arc<Source>, map: OffsetMap) -> Self {
+        Self {
+            source,
+            map: Map::Exact(map),
+        }
+    }
+
+    /// Returns the bytes of the decoded file that a span of the clean text came from; `None`
+    /// where it was not found.
+    pub(crate) fn of(&self, clean: &str, span: Span) -> Option<Span> {
+        let last = span.of(clean).char_indices().next_back()?.0 + span.start;
+        self.source.span(self.byte(span.start)?, self.byte(last)?)
+    }
+
+    fn byte(&self, clean: usize) -> Option<usize> {
+        match &self.map {
+            Map::Exact(map) => Some(map.original_of(clean)),
+            Map::Found(pieces) => {
+                let next = pieces.partition_point(|(start, _)| *start <= clean);
+                let (start, place) = pieces.get(next.checked_sub(1)?)?;
+                Some((*place)? + (clean - start))
+            }
+        }
+    }
+}
+
+/// Looks the sentences of a bitext up in the files that it was read from.
+pub(crate) fn look_up(bitext: &Bitext, files: &Sides<Arc<Source>>) -> Sides<Places> {
+    let shared = Arc::ptr_eq(&files.source, &files.target);
+    let letters = Sides::from_fn(|side| {
+        let twin = shared && side == Side::Target;
+        (!twin).then(|| Letters::of(&files[side].text, files[side].script))
+    });
+    let letters = |side: Side| letters[side].as_ref().or(letters.source.as_ref());
+    let mut cursors = Sides::new(0, 0);
+    let mut pieces: Sides<Vec<(usize, Option<usize>)>> = Sides::default();
+    for bead in &bitext.beads {
+        let mut ends = cursors;
+        let mut taken = None;
+        for side in Side::BOTH {
+            let document = &bitext.documents[side];
+            let mut at = cursors[side];
+            for sentence in &document.sentences[bead.sentences[side].clone()] {
+                let Some(letters) = letters(side) else {
+                    continue;
+                };
+                let text = sentence.span.of(&document.text);
+                let avoid = taken.filter(|_| shared && side == Side::Target);
+                if let Some(found) =
+                    letters.locate(text, at, avoid, sentence.span.start, &mut pieces[side])
+                {
+                    at = found.end;
+                    taken = Some(taken.map_or(found, |taken: Span| taken.cover(found)));
+                }
+            }
+            ends[side] = at;
+        }
+        if shared {
+            let end = ends.source.max(ends.target);
+            ends = Sides::new(end, end);
+        }
+        cursors = ends;
+    }
+    let mut maps = pieces.map(Map::Found);
+    Sides::from_fn(|side| Places {
+        source: Arc::clone(&files[side]),
+        map: std::mem::take(&mut maps[side]),
+    })
+}
+
+/// The letters of a file without its white space, markup and escapes.
+struct Letters {
+    flat: String,
+    /// Starts of stretches as (byte of `flat`, byte of the file).
+    pieces: Vec<(usize, usize)>,
+    /// Bytes of `flat` before which a cell, an element or a line begins.
+    seams: Vec<usize>,
+}
+
+impl Letters {
+    fn of(text: &str, script: Script) -> Self {
+        let mut letters = Self {
+            flat: String::with_capacity(text.len()),
+            pieces: Vec::new(),
+            seams: Vec::new(),
+        };
+        let mut at = 0;
+        while let Some(rest) = text.get(at..)
+            && let Some(c) = rest.chars().next()
+        {
+            let (letter, length) = script.letter(rest, c);
+            match letter {
+                Some(letter) if !letter.is_whitespace() => letters.push(letter, at),
+                Some(' ') => {}
+                _ => letters.seam(),
+            }
+            at += length.max(1);
+        }
+        letters.seam();
+        letters
+    }
+
+    fn push(&mut self, letter: char, place: usize) {
+        let at = self.flat.len();
+        let goes_on = self
+            .pieces
+            .last()
+            .is_some_and(|(flat, file)| file + (at - flat) == place);
+        if !goes_on {
+            self.pieces.push((at, place));
+        }
+        self.flat.push(letter);
+    }
+
+    fn seam(&mut self) {
+        if self.seams.last() != Some(&self.flat.len()) {
+            self.seams.push(self.flat.len());
+        }
+    }
+
+    fn is_seam(&self, at: usize) -> bool {
+        at == 0 || self.seams.binary_search(&at).is_ok()
+    }
+
+    /// Finds `sentence` from the flat byte `from` on, outside `avoid`; adds the places of its
+    /// letters and returns its flat span.
+    fn locate(
+        &self,
+        sentence: &str,
+        from: usize,
+        avoid: Option<Span>,
+        start: usize,
+        pieces: &mut Vec<(usize, Option<usize>)>,
+    ) -> Option<Span> {
+        let needle: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(found) = self.find(&needle, from, avoid) {
+            self.place(sentence, start, found.start, pieces);
+            return Some(found);
+        }
+        // A placeholder such as {1} stands for a code that the file writes otherwise.
+        pieces.push((start, None));
+        let mut whole: Option<Span> = None;
+        let mut at = from;
+        for (offset, part) in between_placeholders(sentence) {
+            let needle: String = part.chars().filter(|c| !c.is_whitespace()).collect();
+            if part.len() == sentence.len() || needle.is_empty() {
+                continue;
+            }
+            if let Some(found) = self.find(&needle, at, avoid) {
+                self.place(part, start + offset, found.start, pieces);
+                pieces.push((start + offset + part.len(), None));
+                at = found.end;
+                whole = Some(whole.map_or(found, |whole| whole.cover(found)));
+            }
+        }
+        whole
+    }
+
+    /// Returns the first place of `needle` that fills its cell, or else the first of all.
+    fn find(&self, needle: &str, from: usize, avoid: Option<Span>) -> Option<Span> {
+        if needle.is_empty() {
+            return None;
+        }
+        let mut end = (from + REACH + needle.len()).min(self.flat.len());
+        while !self.flat.is_char_boundary(end) {
+            end += 1;
+        }
+        let window = self.flat.get(from..end)?;
+        let all = || {
+            window
+                .match_indices(needle)
+                .map(|(at, found)| Span::new(from + at, from + at + found.len()))
+                .filter(|span| !avoid.is_some_and(|avoid| avoid.overlaps(*span)))
+                .take(TRIES)
+        };
+        let fills = |span: &Span| self.is_seam(span.start) && self.is_seam(span.end);
+        all().find(fills).or_else(|| all().next())
+    }
+
+    /// Adds the places of the letters of `text`, whose first letter is at `flat`.
+    fn place(
+        &self,
+        text: &str,
+        start: usize,
+        flat: usize,
+        pieces: &mut Vec<(usize, Option<usize>)>,
+    ) {
+        let mut flat = flat;
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() {
+                continue;
+            }
+            let next = self.pieces.partition_point(|(start, _)| *start <= flat);
+            let piece = next.checked_sub(1).and_then(|at| self.pieces.get(at));
+            let place = piece.map(|(start, file)| file + (flat - start));
+            let goes_on = pieces.last().is_some_and(|(clean, file)| {
+                file.is_some() && file.map(|file| file + (start + at - clean)) == place
+            });
+            if !goes_on {
+                pieces.push((start + at, place));
+            }
+            flat += c.len_utf8();
+        }
+    }
+}
+
+/// Returns the stretches of a text between placeholders such as `{1}`, with their offsets.
+fn between_placeholders(text: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('{')) {
+        let open = at + open;
+        let inner = text.get(open + 1..).unwrap_or("");
+        at = open + 1;
+        if let Some(length) = inner.find('}').filter(|length| *length <= 24)
+            && !inner
+                .get(..length)
+                .unwrap_or(" ")
+                .contains(char::is_whitespace)
+        {
+            parts.push((begin, text.get(begin..open).unwrap_or("")));
+            at = open + length + 2;
+            begin = at;
+        }
+    }
+    parts.push((begin, text.get(begin..).unwrap_or("")));
+    parts
+}
+
+/// Returns the length of the comment, instruction or element that `rest` begins with.
+fn skip_markup(rest: &str) -> usize {
+    let close = if rest.starts_with("<!--") {
+        "-->"
+    } else if rest.starts_with("<?") {
+        "?>"
+    } else {
+        ">"
+    };
+    rest.find(close).map_or(rest.len(), |at| at + close.len())
+}
+
+/// Returns the letter of a reference, and its length in the file.
+fn reference(rest: &str) -> (Option<char>, usize) {
+    let Some(end) = rest.find(';').filter(|end| *end <= 12) else {
+        return (Some('&'), 1);
+    };
+    let name = rest.get(1..end).unwrap_or("");
+    let letter = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        _ => name.strip_prefix('#').and_then(|number| {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }),
+    };
+    match letter {
+        Some(letter) => (Some(letter), end + 1),
+        None => (Some('&'), 1),
+    }
+}
+
+/// Returns the letter of a backslash escape, and its length in the file.
+fn escape(rest: &str) -> (Option<char>, usize) {
+    let unit = |at: usize| -> Option<u32> {
+        let digits = rest.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    match rest.chars().nth(1) {
+        Some('u') => match (unit(0), unit(6)) {
+            (Some(high @ 0xD800..=0xDBFF), Some(low @ 0xDC00..=0xDFFF)) => {
+                let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                (char::from_u32(code), 12)
+            }
+            (Some(code), _) => (char::from_u32(code), 6),
+            _ => (Some('\\'), 1),
+        },
+        Some('n' | 'r' | 't' | 'b' | 'f') => (Some(' '), 2),
+        Some(c @ ('"' | '\\' | '/')) => (Some(c), 2),
+        _ => (Some('\\'), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::{Bead, Document};
+    use crate::units::Score;
+
+    fn places(file: &str, script: Script, source: &str, target: &str) -> Sides<Vec<String>> {
+        let documents = Sides::new(source, target).map(Document::pre_segmented);
+        let beads = (0..documents.source.sentences.len())
+            .map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE))
+            .collect();
+        let bitext = Bitext { documents, beads };
+        let file = Arc::new(Source {
+            path: String::new(),
+            text: file.to_owned(),
+            script,
+        });
+        let places = look_up(&bitext, &Sides::new(Arc::clone(&file), Arc::clone(&file)));
+        Sides::from_fn(|side| {
+            let document = &bitext.documents[side];
+            let found = document.sentences.iter().map(|sentence| {
+                let span = places[side].of(&document.text, sentence.span);
+                span.map_or("-", |span| span.of(&file.text)).to_owned()
+            });
+            found.collect()
+        })
+    }
+
+    #[test]
+    fn cells_and_elements_are_found_again() {
+        let found = places(
+            "1\ta 1\tb 1\n2\tb\ta 1\n",
+            Script::Bare,
+            "a 1\nb\n",
+            "b 1\na 1\n",
+        );
+        assert_eq!(found.source, ["a 1", "b"]);
+        assert_eq!(found.target, ["b 1", "a 1"]);
+        let xml = "<tuv lang='b'><seg>b\n &amp; <x/>c</seg></tuv><seg>a&#x628;</seg>";
+        let found = places(xml, Script::Markup, "a\u{628}\n", "b & c\n");
+        assert_eq!(found.source, ["a&#x628;"]);
+        assert_eq!(found.target, ["b\n &amp; <x/>c"]);
+    }
+
+    #[test]
+    fn what_is_not_there_has_no_place() {
+        let found = places(
+            "{\"s\":\"say \\\"x\\\"\"}",
+            Script::Json,
+            "say \"x\"\n",
+            "none\n",
+        );
+        assert_eq!(found.source, ["say \\\"x\\\""]);
+        assert_eq!(found.target, ["-"]);
+    }
+}

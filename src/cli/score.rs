@@ -1,0 +1,415 @@
+//! `bayn score`: the scores of a review, each with its formula and word count.
+//!
+//! Files of judgements carry their texts; a review of bayn's own does not, so its texts are
+//! looked for beside it. Words are counted once for each rater who judged them.
+
+use crate::cli::args::{Reading, Score, SideName, Texts};
+use crate::cli::open::open;
+use crate::cli::report::Trouble;
+use crate::doc::{BeadKind, Severity};
+use crate::review::codec::{CodecError, marot, mtme, pearmut, table, wmt};
+use crate::review::mqm::resolve;
+use crate::review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
+use crate::review::sheet::{Labels, Segment, Sheet};
+use crate::store;
+use crate::text::decode;
+use crate::units::{Side, Sides};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The scores of one system.
+struct Row {
+    system: String,
+    segments: usize,
+    raters: usize,
+    mqm: MqmScore,
+    /// The mean over segments.
+    wmt: Option<f64>,
+    /// The mean of the scores from 0 to 100, and their number.
+    esa: Option<(f64, usize)>,
+    categories: BTreeMap<String, Tally>,
+}
+
+/// Reads, computes and prints.
+pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
+    let weights = match &args.weights {
+        Some(text) => Weights::parse(text).ok_or_else(|| {
+            Trouble::with_remedy(
+                format!("`{text}` are no weights"),
+                "give them as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`",
+            )
+        })?,
+        None => Weights::default(),
+    };
+    let mut sheet = read(args)?;
+    if let Some(rater) = &args.rater {
+        sheet.segments.retain(|segment| segment.rater == *rater);
+    }
+    if sheet.segments.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("{} holds no judgement", args.file.display()),
+            "look at the file, or at --rater",
+        ));
+    }
+    let scores = wmt_scores(&sheet, &weights);
+    let text = if args.segments {
+        let mut out = String::new();
+        let mut scores: Vec<_> = scores.iter().collect();
+        // Numbers in the order of numbers.
+        scores
+            .sort_by_key(|((system, segment), _)| (system.clone(), segment.len(), segment.clone()));
+        for ((system, segment), score) in scores {
+            // 0 − 0 would be written as −0.
+            let _ = writeln!(out, "{system}\t{segment}\t{}", score + 0.0);
+        }
+        out
+    } else {
+        let rows = rows(&sheet, &scores, calibration(args));
+        if args.json {
+            to_json(&rows, &weights)
+        } else {
+            to_people(&rows, &weights)
+        }
+    };
+    crate::cli::put(text.as_bytes())
+}
+
+fn calibration(args: &Score) -> Calibration {
+    Calibration {
+        pass_threshold: args.pass_threshold,
+        acceptable_penalty: args.acceptable_penalty,
+        critical_fails: !args.critical_may_pass,
+        counted: match args.words {
+            SideName::Source => Side::Source,
+            SideName::Target => Side::Target,
+        },
+        ..Calibration::default()
+    }
+}
+
+/// Reads the file by what its first line says.
+fn read(args: &Score) -> Result<Sheet, Trouble> {
+    let shown = args.file.display();
+    let bytes =
+        std::fs::read(&args.file).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let text = decode(&bytes, None).text;
+    let first = text.lines().next().unwrap_or("").trim_start();
+    let has = |names: &[&str]| {
+        let cells: BTreeSet<&str> = first
+            .split(['\t', ','])
+            .map(|cell| cell.trim().trim_matches('"'))
+            .collect();
+        names.iter().all(|name| cells.contains(name))
+    };
+    let named = |error: CodecError| Trouble::new(format!("{shown}: {error}"));
+    if first.starts_with("{\"bayn\"") {
+        return review(args);
+    }
+    if has(&["docSegId", "globalSegId"]) {
+        return marot::read(&text).map_err(named);
+    }
+    if has(&["seg_id", "rater", "category", "severity"]) {
+        return wmt::read(&text).map_err(named);
+    }
+    if has(&["source_span", "target_span"]) {
+        return table::read(&text).map_err(named);
+    }
+    if first.starts_with('{') || first.starts_with('[') {
+        // A list of campaigns spans lines; the other one has an object on each.
+        let whole = serde_json::from_str::<Value>(&text);
+        let is_pearmut = match &whole {
+            Ok(Value::Object(map)) => map.contains_key("data"),
+            Ok(value) => value.is_array(),
+            Err(_) => false,
+        };
+        return if is_pearmut {
+            pearmut::read(&text).map_err(named)
+        } else {
+            mtme::read(&text).map_err(named)
+        };
+    }
+    if first.split('\t').count() == 10 {
+        return marot::read(&text).map_err(named);
+    }
+    Err(Trouble::with_remedy(
+        format!("{shown} is no file of judgements that is known"),
+        "WMT MQM, Marot, MTME, Pearmut, our CSV and our own reviews are read",
+    ))
+}
+
+/// Reads a review of our own with the two texts that it speaks of.
+fn review(args: &Score) -> Result<Sheet, Trouble> {
+    let shown = args.file.display();
+    let bytes =
+        std::fs::read(&args.file).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let sidecar = store::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let files = texts_of(args, &sidecar.texts)?;
+    let lang = |side: Side| {
+        let tag = &sidecar.texts[side].lang;
+        (!tag.is_empty()).then(|| tag.clone())
+    };
+    let texts = Texts {
+        files,
+        reading: Reading {
+            source_lang: lang(Side::Source),
+            target_lang: lang(Side::Target),
+            ..Reading::default()
+        },
+    };
+    let mut sides = open(&texts, false)?.sides;
+    let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
+    let opened = store::open_to_read(&args.file, documents)
+        .map_err(|error| Trouble::new(error.to_string()))?;
+    let Some((dossier, report)) = opened else {
+        return Ok(Sheet::default());
+    };
+    if report.texts_changed() {
+        crate::cli::say("the texts changed since the review was written");
+    }
+    if !report.orphans.is_empty() {
+        crate::cli::say(&format!(
+            "{} entries have no place in the texts and do not count",
+            report.orphans.len()
+        ));
+    }
+    let labels = Labels {
+        system: sidecar.texts.target.name.clone(),
+        document: sidecar.texts.source.name.clone(),
+        rater: String::new(),
+    };
+    let mut sheet = Sheet::of(&dossier.bitext, &dossier.notes, &labels);
+    // Nobody judges the furniture of a page.
+    let furniture: BTreeSet<String> = dossier
+        .bitext
+        .beads
+        .iter()
+        .enumerate()
+        .filter(|(_, bead)| bead.kind == BeadKind::Furniture)
+        .map(|(index, _)| (index + 1).to_string())
+        .collect();
+    sheet
+        .segments
+        .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
+    spread(&mut sheet);
+    Ok(sheet)
+}
+
+/// Lets each rater have judged each pair: who marks nothing in a pair found nothing there.
+fn spread(sheet: &mut Sheet) {
+    let mut raters: BTreeSet<String> = BTreeSet::new();
+    let mut pairs: BTreeMap<String, (Segment, BTreeSet<String>)> = BTreeMap::new();
+    for segment in &sheet.segments {
+        let says = !segment.errors.is_empty() || segment.score.is_some();
+        let (_, by) = pairs
+            .entry(segment.id.clone())
+            .or_insert_with(|| (segment.clone(), BTreeSet::new()));
+        if says {
+            raters.insert(segment.rater.clone());
+            by.insert(segment.rater.clone());
+        }
+    }
+    if raters.is_empty() {
+        return;
+    }
+    let says = |segment: &Segment| !segment.errors.is_empty() || segment.score.is_some();
+    sheet.segments.retain(says);
+    for (segment, by) in pairs.into_values() {
+        for rater in raters.difference(&by) {
+            sheet.segments.push(Segment {
+                rater: rater.clone(),
+                errors: Vec::new(),
+                score: None,
+                ..segment.clone()
+            });
+        }
+    }
+}
+
+/// Returns the paths of the two texts of a review.
+fn texts_of(args: &Score, names: &Sides<store::TextName>) -> Result<Vec<PathBuf>, Trouble> {
+    if args.texts.len() == 2 {
+        return Ok(args.texts.clone());
+    }
+    let folder = args.file.parent().unwrap_or_else(|| Path::new(""));
+    let files: Vec<PathBuf> = Side::BOTH
+        .iter()
+        .map(|&side| folder.join(&names[side].name))
+        .collect();
+    match files.iter().find(|path| !path.is_file()) {
+        None => Ok(files),
+        Some(missing) => Err(Trouble::with_remedy(
+            format!(
+                "{} is not there, and words are counted in it",
+                missing.display()
+            ),
+            "name both texts behind the review",
+        )),
+    }
+}
+
+fn rows(
+    sheet: &Sheet,
+    scores: &BTreeMap<(String, String), f64>,
+    calibration: Calibration,
+) -> Vec<Row> {
+    let systems: BTreeSet<&str> = sheet
+        .segments
+        .iter()
+        .map(|segment| segment.system.as_str())
+        .collect();
+    systems
+        .into_iter()
+        .map(|system| {
+            let segments: Vec<&Segment> = sheet
+                .segments
+                .iter()
+                .filter(|segment| segment.system == system)
+                .collect();
+            let mut tally = Tally::default();
+            let mut categories: BTreeMap<String, Tally> = BTreeMap::new();
+            for error in segments.iter().flat_map(|segment| &segment.errors) {
+                if let Some(severity) = Severity::from_name(&error.severity) {
+                    tally.add(severity);
+                    let name = resolve(&error.category)
+                        .map_or(error.category.as_str(), |entry| entry.mnemonic);
+                    categories.entry(name.to_owned()).or_default().add(severity);
+                }
+            }
+            let counted = segments
+                .iter()
+                .map(|segment| words(&segment.text[calibration.counted]))
+                .sum();
+            let own: Vec<f64> = scores
+                .iter()
+                .filter(|((of, _), _)| of == system)
+                .map(|(_, score)| *score)
+                .collect();
+            let ratings: Vec<f64> = segments
+                .iter()
+                .filter_map(|segment| segment.score)
+                .collect();
+            let raters: BTreeSet<&str> = segments
+                .iter()
+                .map(|segment| segment.rater.as_str())
+                .collect();
+            Row {
+                system: system.to_owned(),
+                segments: own.len(),
+                raters: raters.len(),
+                mqm: MqmScore::of(tally, counted, calibration),
+                wmt: mean(&own),
+                esa: mean(&ratings).map(|mean| (mean, ratings.len())),
+                categories,
+            }
+        })
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+fn to_people(rows: &[Row], weights: &Weights) -> String {
+    let mut out = String::new();
+    for row in rows {
+        let name = match row.system.as_str() {
+            "" => "the translation",
+            name => name,
+        };
+        let small = if row.mqm.small_sample {
+            ", small sample"
+        } else {
+            ""
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{}: {} segments, {} words{small}, {} raters",
+            crate::cli::report::printable(name),
+            row.segments,
+            row.mqm.words,
+            row.raters
+        );
+        let mut line = |head: &str, score: Option<f64>, formula: &str| {
+            let score = score.map_or_else(|| "-".to_owned(), |score| format!("{:.3}", score + 0.0));
+            let _ = writeln!(out, "  {head:<15}{score:>9}  = {formula}");
+        };
+        line("MQM raw", row.mqm.raw, &row.mqm.raw_formula());
+        let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
+            (true, _) => "passes",
+            (false, true) => "fails by a critical error",
+            (false, false) => "fails",
+        };
+        let formula = format!("{}; {verdict}", row.mqm.calibrated_formula());
+        line("MQM calibrated", row.mqm.calibrated, &formula);
+        let formula = format!("{} and {} segments", weights.formula(), row.segments);
+        line("WMT", row.wmt, &formula);
+        if let Some((mean, count)) = row.esa {
+            line("ESA", Some(mean), &format!("mean of {count} scores"));
+        }
+        let _ = writeln!(out, "  errors         {}", counts(&row.mqm.tally));
+        for (category, tally) in &row.categories {
+            let category = crate::cli::report::printable(category);
+            let _ = writeln!(out, "    {category:<28} {}", counts(tally));
+        }
+    }
+    out
+}
+
+fn counts(tally: &Tally) -> String {
+    let parts: Vec<String> = Severity::ALL
+        .iter()
+        .filter(|&&severity| tally.of(severity) > 0)
+        .map(|&severity| format!("{} {}", tally.of(severity), severity.name()))
+        .collect();
+    match parts.as_slice() {
+        [] => "none".to_owned(),
+        parts => parts.join(", "),
+    }
+}
+
+fn to_json(rows: &[Row], weights: &Weights) -> String {
+    let tally = |tally: &Tally| -> Value {
+        let counts = Severity::ALL.iter();
+        counts
+            .map(|&severity| (severity.name().to_owned(), json!(tally.of(severity))))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let categories: serde_json::Map<String, Value> = row
+                .categories
+                .iter()
+                .map(|(name, counts)| (name.clone(), tally(counts)))
+                .collect();
+            json!({
+                "system": row.system,
+                "segments": row.segments,
+                "raters": row.raters,
+                "words": row.mqm.words,
+                "small_sample": row.mqm.small_sample,
+                "penalty": row.mqm.penalty,
+                "errors": tally(&row.mqm.tally),
+                "categories": categories,
+                "mqm_raw": {"score": row.mqm.raw, "formula": row.mqm.raw_formula()},
+                "mqm_calibrated": {
+                    "score": row.mqm.calibrated,
+                    "formula": row.mqm.calibrated_formula(),
+                    "passes": row.mqm.passes,
+                    "failed_by_critical": row.mqm.failed_by_critical,
+                },
+                "wmt": {"score": row.wmt.map(|score| score + 0.0), "formula": weights.formula()},
+                "esa": row.esa.map(|(mean, count)| json!({"score": mean, "scores": count})),
+            })
+        })
+        .collect();
+    let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,300 @@
+//! Files of many formats from the command line: shown, checked, converted, refused.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .expect("bayn runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[track_caller]
+fn good(args: &[&str]) -> String {
+    let output = run(args);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{args:?}: {}",
+        text(&output.stderr)
+    );
+    text(&output.stdout).to_owned()
+}
+
+#[track_caller]
+fn refused(args: &[&str], says: &[&str]) {
+    let output = run(args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}");
+    assert!(output.stdout.is_empty(), "{args:?}");
+    for part in says {
+        assert!(
+            text(&output.stderr).contains(part),
+            "{args:?}: {}",
+            text(&output.stderr)
+        );
+    }
+}
+
+fn sample(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
+    folder.join(name).display().to_string()
+}
+
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("writable");
+        path
+    }
+
+    /// The sample as one file of this name.
+    fn sample(&self, name: &str) -> String {
+        let path = self.path(name);
+        good(&[
+            "convert",
+            &sample("report.ar.txt"),
+            &sample("report.en.txt"),
+            &path,
+        ]);
+        path
+    }
+}
+
+const TMX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence"
+ o-tmf="t" adminlang="en" srclang="en" datatype="plaintext"/><body>
+<tu><tuv xml:lang="en"><seg>Fish &amp; chips.</seg></tuv><tuv xml:lang="de"><seg>Fisch &amp; Fritten.</seg></tuv><tuv xml:lang="fr"><seg>Poisson-frites.</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>Tea for 2.</seg></tuv><tuv xml:lang="de"><seg>Tee f&#252;r 2.</seg></tuv><tuv xml:lang="fr"><seg>Du th&#233; pour 3.</seg></tuv></tu>
+</body></tmx>
+"#;
+
+#[test]
+fn a_bilingual_file_is_read_like_two_texts() {
+    let desk = Desk::new();
+    let tmx = desk.sample("sample.tmx");
+    let shown = good(&["show", &tmx, "--plain", "--width", "120"]);
+    assert!(shown.contains("Share this story"));
+    assert_eq!(
+        shown,
+        good(&["show", &desk.sample("sample.tsv"), "--width", "120"])
+    );
+    assert_eq!(
+        good(&[&tmx]),
+        good(&["show", &tmx, "--plain", "--width", "100"])
+    );
+}
+
+#[test]
+fn two_languages_of_several_are_chosen() {
+    let desk = Desk::new();
+    let tmx = desk.file("three.tmx", TMX);
+    let target = |args: &[&str]| {
+        let mut all = vec!["show", &tmx, "--side", "target"];
+        all.extend_from_slice(args);
+        good(&all)
+    };
+    assert!(target(&[]).contains("Fisch & Fritten."));
+    assert!(target(&["--target-lang", "fr"]).contains("Poisson"));
+    assert!(target(&["--source-lang", "de", "--target-lang", "en"]).contains("chips"));
+    refused(
+        &["show", &tmx, "--target-lang", "ar"],
+        &["three.tmx", "`ar`", "en, de, fr"],
+    );
+    let output = run(&[
+        "check",
+        &tmx,
+        "--target-lang",
+        "fr",
+        "--json",
+        "--check",
+        "number",
+    ]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let span = &found[0]["target"][0];
+    let at = |key: &str| usize::try_from(span[key].as_u64().expect("an offset")).expect("small");
+    assert_eq!(&TMX[at("start")..at("end")], "3");
+}
+
+#[test]
+fn every_format_leads_to_every_other() {
+    let desk = Desk::new();
+    let first = desk.sample("a.jsonl");
+    let ladder = good(&["align", &first, "--to", "ladder"]);
+    let shown = good(&["show", &first, "--plain"]);
+    for name in ["b.tmx", "b.tsv", "b.csv"] {
+        let other = desk.path(name);
+        good(&["convert", &first, &other]);
+        let back = desk.path("c.jsonl");
+        good(&["convert", &other, &back]);
+        let again = good(&["align", &back, "--to", "ladder"]);
+        let beads = |ladder: &str| -> Vec<String> {
+            let cut = |line: &str| line.rsplit_once(':').expect("a score").0.to_owned();
+            ladder.lines().map(cut).collect()
+        };
+        assert_eq!(beads(&again).len(), beads(&ladder).len(), "{name}");
+        let text = |shown: &str| -> String { shown.split_whitespace().collect() };
+        let sentences = good(&["show", &back, "--plain"]);
+        assert!(text(&sentences).contains("Sharethisstory"), "{name}");
+        assert_eq!(sentences.contains("cookies"), shown.contains("cookies"));
+    }
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let desk = Desk::new();
+    let plain = desk.file("three.tmx", TMX);
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(TMX.as_bytes()).expect("memory");
+    let packed = desk.file("three.tmx.gz", packer.finish().expect("memory"));
+    assert_eq!(good(&["show", &packed]), good(&["show", &plain]));
+    refused(
+        &["convert", &plain, &desk.path("out.tsv.gz")],
+        &["packed", "gzip"],
+    );
+    refused(
+        &["show", &desk.file("cut.gz", b"\x1f\x8b\x08\0\0")],
+        &["cut.gz", "gzip"],
+    );
+}
+
+#[test]
+fn texts_and_their_ladder_are_one_bitext() {
+    let desk = Desk::new();
+    let a = desk.file("a.txt", "One. 1\nTwo. 2\nThree.\n");
+    let b = desk.file("b.txt", "Eins und zwei. 1 2\nDrei.\n");
+    let ladder = desk.file("a-b.ladder", "[0, 1]:[0]:0.5\n[2]:[1]:0.9\n");
+    let back = good(&["align", &a, &b, &ladder, "--to", "ladder"]);
+    let beads: Vec<&str> = back
+        .lines()
+        .map(|line| line.rsplit_once(':').expect("a score").0)
+        .collect();
+    assert_eq!(beads, ["[0, 1]:[0]", "[2]:[1]"]);
+    let wrong = desk.file("wrong.ladder", "[0]:[0]\n[7]:[1]\n");
+    refused(&["show", &a, &b, &wrong], &["wrong.ladder"]);
+    refused(&["show", &a, &b, &a], &["alignment"]);
+    let moses = good(&["convert", "--from", "moses", &b, &b, "-", "--to", "tsv"]);
+    assert_eq!(
+        moses.lines().filter(|line| line.contains("Drei.")).count(),
+        1
+    );
+}
+
+#[test]
+fn what_a_format_leaves_out_is_said_in_one_line() {
+    let desk = Desk::new();
+    let jsonl = desk.sample("a.jsonl");
+    let output = run(&["convert", &jsonl, "-", "--to", "tmx"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("<tmx"));
+    let said = text(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("bayn: tmx leaves out "), "{said}");
+}
+
+#[test]
+fn the_output_is_whole_or_untouched() {
+    let desk = Desk::new();
+    let out = desk.file("out.tsv", "old\n");
+    let cut = desk.file("cut.tmx", TMX.split_at(TMX.len() - 40).0);
+    refused(&["convert", &cut, &out], &["cut.tmx:", "XML 1.0"]);
+    assert_eq!(fs::read_to_string(&out).expect("there"), "old\n");
+    good(&["convert", &desk.file("three.tmx", TMX), &out]);
+    assert!(
+        fs::read_to_string(&out)
+            .expect("there")
+            .contains("Fisch & Fritten.")
+    );
+    let names = fs::read_dir(desk.0.path()).expect("a folder").count();
+    assert_eq!(names, 3, "nothing is left behind");
+}
+
+#[test]
+fn refusals_name_file_line_and_clause() {
+    let desk = Desk::new();
+    let jsonl = desk.file(
+        "bad.jsonl",
+        "{\"source\":\"a\",\"target\":\"b\"}\n{\"source\":\n",
+    );
+    refused(&["show", &jsonl], &["bad.jsonl:2:", "[JSON Lines"]);
+    let latin = b"<?xml version='1.0' encoding='UTF-8'?>\n<tmx>\xe9</tmx>";
+    refused(
+        &["show", &desk.file("latin.tmx", latin)],
+        &["latin.tmx:2:", "[XML 1.0"],
+    );
+    let odd = desk.file("odd.xml", "<?xml version='1.0'?><zoo/>");
+    refused(&["show", &odd], &["odd.xml", "--format"]);
+    let ar = sample("report.ar.txt");
+    refused(&["show", &ar, "--format", "tmx"], &["report.ar.txt"]);
+    refused(&["show", &ar, "--format", "klingon"], &["tmx", "jsonl"]);
+    refused(
+        &["convert", &ar, &desk.path("out.tmx")],
+        &["without its translation"],
+    );
+    refused(
+        &["convert", &ar, &ar, &desk.path("out.xyz")],
+        &["out.xyz", "--to"],
+    );
+    refused(&["convert", &ar], &["FILE"]);
+    let empty = desk.file(
+        "empty.tmx",
+        "<tmx version='1.4'><header srclang='en'/><body></body></tmx>",
+    );
+    refused(&["show", &empty], &["empty.tmx"]);
+}
+
+#[test]
+fn the_format_can_be_told() {
+    let desk = Desk::new();
+    let table = desk.file("notes.txt", "a\tb\nc\td\n");
+    assert_eq!(
+        good(&["align", &table, "--to", "ladder"]).lines().count(),
+        2
+    );
+    let plain = run(&["show", &table, "--format", "plain"]);
+    assert_eq!(plain.status.code(), Some(0));
+    assert!(text(&plain.stdout).contains("a b"));
+    let old = desk.file("old.tsv", b"\xe5\xd0\xc7\tthis\n\xe5\xd0\xc7\tthat\n");
+    let shown = good(&["show", &old, "--encoding", "windows-1256"]);
+    assert!(shown.contains("\u{647}\u{630}\u{627}"), "{shown}");
+}
+
+#[test]
+fn no_control_of_a_bilingual_file_reaches_the_output() {
+    let desk = Desk::new();
+    let evil = desk.file(
+        "evil.jsonl",
+        "{\"source\":\"a\\u001b[31mred\\u001b]52;c;AA\\u0007 \\u009b2J\",\"target\":\"\\u202eb\\u0008c\"}\n",
+    );
+    for args in [
+        vec!["show", &evil],
+        vec!["check", &evil],
+        vec!["check", &evil, "--tsv"],
+    ] {
+        let output = run(&args);
+        let plain = |c: char| c == '\n' || c == '\t' || !(c.is_control() || c == '\u{202e}');
+        assert!(
+            text(&output.stdout).chars().all(plain),
+            "{args:?}: {:?}",
+            text(&output.stdout)
+        );
+    }
+}
