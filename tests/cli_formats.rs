@@ -89,17 +89,57 @@ const TMX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 #[test]
 fn a_bilingual_file_is_read_like_two_texts() {
     let desk = Desk::new();
-    let tmx = desk.sample("sample.tmx");
-    let shown = good(&["show", &tmx, "--plain", "--width", "120"]);
-    assert!(shown.contains("Share this story"));
+    let (ar, en) = (sample("report.ar.txt"), sample("report.en.txt"));
+    // This form keeps every bead; a paragraph that begins on one side only it does not.
+    let jsonl = desk.sample("sample.jsonl");
+    let rows = |shown: String| -> Vec<String> {
+        let rows = shown.lines().filter(|row| !row.is_empty());
+        rows.map(str::to_owned).collect()
+    };
     assert_eq!(
-        shown,
-        good(&["show", &desk.sample("sample.tsv"), "--width", "120"])
+        rows(good(&["show", &jsonl])),
+        rows(good(&["show", &ar, &en]))
     );
-    assert_eq!(
-        good(&[&tmx]),
-        good(&["show", &tmx, "--plain", "--width", "100"])
-    );
+    assert_eq!(good(&[&jsonl]), good(&["show", &jsonl]));
+    for name in ["sample.tmx", "sample.xlf", "sample.tsv", "sample.csv"] {
+        let target = good(&["show", &desk.sample(name), "--side", "target"]);
+        assert!(
+            target.contains("The Syrian Observatory"),
+            "{name}: {target}"
+        );
+    }
+}
+
+#[test]
+fn a_page_is_read_as_its_text() {
+    let desk = Desk::new();
+    let html = "<html><body><h1>Title</h1><p>Tea &amp; fish for <b>2</b>.</p></body></html>";
+    let html = desk.file("page.html", html);
+    let other = desk.file("page.md", "# Titel\n\nTee und Fisch f\u{fc}r *3*.\n");
+    let shown = good(&["show", &html]);
+    assert!(shown.contains("Tea & fish for 2."), "{shown}");
+    assert!(!shown.contains("<p>"), "{shown}");
+    let args = [
+        "check",
+        &html,
+        &other,
+        "--json",
+        "--check",
+        "number",
+        "--source-lang",
+        "en",
+    ];
+    let output = run(&args);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for (side, path, number) in [("source", &html, "2"), ("target", &other, "3")] {
+        let file = fs::read(path).expect("there");
+        let span = &found[0][side][0];
+        let at = |key: &str| usize::try_from(span[key].as_u64().expect("offset")).expect("small");
+        assert_eq!(text(&file[at("start")..at("end")]), number);
+    }
+    let plain = good(&["convert", &html, "-", "--to", "plain"]);
+    assert!(plain.contains("Tea & fish for 2.") && !plain.contains('<'));
 }
 
 #[test]

@@ -38,10 +38,7 @@ fn pair() -> [String; 2] {
 fn json(args: &[&str], code: i32) -> Vec<Value> {
     let output = run(args);
     assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
-    match serde_json::from_slice(&output.stdout).expect("JSON") {
-        Value::Array(findings) => findings,
-        other => panic!("no array: {other}"),
-    }
+    serde_json::from_slice(&output.stdout).expect("a JSON array")
 }
 
 fn words<'t>(file: &'t [u8], spans: &Value) -> Vec<&'t str> {
@@ -59,7 +56,7 @@ fn find<'f>(findings: &'f [Value], check: &str) -> &'f Value {
     findings
         .iter()
         .find(|finding| finding["check"] == check)
-        .unwrap_or_else(|| panic!("no {check} in {findings:?}"))
+        .expect(check)
 }
 
 fn in_folder(folder: &Folder, name: &str, bytes: impl AsRef<[u8]>) -> String {

@@ -336,7 +336,8 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
     }
     let script = match format {
         Format::Html => Script::Markup,
-        Format::Markdown | Format::Srt | Format::Vtt => Script::Bare,
+        Format::Markdown => Script::Marked,
+        Format::Srt | Format::Vtt => Script::Markup,
         _ => return Ok(opened),
     };
     let source = Arc::new(Source {

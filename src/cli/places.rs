@@ -28,6 +28,8 @@ pub(crate) enum Script {
     Json,
     /// With doubled quotes.
     Quoted,
+    /// With marks of emphasis and the like between the letters, as in Markdown.
+    Marked,
 }
 
 /// A file as decoded, and where its lines begin.
@@ -59,6 +61,18 @@ impl Source {
 }
 
 impl Script {
+    /// Returns whether a character is compared: marks that a file may or may not mean as text
+    /// are not.
+    fn compares(self, c: char) -> bool {
+        let mark = self == Self::Marked && "*_`#[]|~\\<>".contains(c);
+        !(c.is_whitespace() || mark)
+    }
+
+    /// Returns what is compared of a sentence.
+    fn needle(self, sentence: &str) -> String {
+        sentence.chars().filter(|c| self.compares(*c)).collect()
+    }
+
     /// Returns the letter that `rest` begins with, `None` for what is no letter, and its
     /// length in the file; `c` is the first character of `rest`.
     fn letter(self, rest: &str, c: char) -> (Option<char>, usize) {
@@ -169,6 +183,7 @@ pub(crate) fn look_up(bitext: &Bitext, files: &Sides<Arc<Source>>) -> Sides<Plac
 
 /// The letters of a file without its white space, markup and escapes.
 struct Letters {
+    script: Script,
     flat: String,
     /// Starts of stretches as (byte of `flat`, byte of the file).
     pieces: Vec<(usize, usize)>,
@@ -179,6 +194,7 @@ struct Letters {
 impl Letters {
     fn of(text: &str, script: Script) -> Self {
         let mut letters = Self {
+            script,
             flat: String::with_capacity(text.len()),
             pieces: Vec::new(),
             seams: Vec::new(),
@@ -189,8 +205,9 @@ impl Letters {
         {
             let (letter, length) = script.letter(rest, c);
             match letter {
-                Some(letter) if !letter.is_whitespace() => letters.push(letter, at),
+                Some(letter) if script.compares(letter) => letters.push(letter, at),
                 Some(' ') => {}
+                Some(letter) if !letter.is_whitespace() => {}
                 _ => letters.seam(),
             }
             at += length.max(1);
@@ -231,7 +248,7 @@ impl Letters {
         start: usize,
         pieces: &mut Vec<(usize, Option<usize>)>,
     ) -> Option<Span> {
-        let needle: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+        let needle = self.script.needle(sentence);
         if let Some(found) = self.find(&needle, from, avoid) {
             self.place(sentence, start, found.start, pieces);
             return Some(found);
@@ -241,7 +258,7 @@ impl Letters {
         let mut whole: Option<Span> = None;
         let mut at = from;
         for (offset, part) in between_placeholders(sentence) {
-            let needle: String = part.chars().filter(|c| !c.is_whitespace()).collect();
+            let needle = self.script.needle(part);
             if part.len() == sentence.len() || needle.is_empty() {
                 continue;
             }
@@ -286,7 +303,7 @@ impl Letters {
     ) {
         let mut flat = flat;
         for (at, c) in text.char_indices() {
-            if c.is_whitespace() {
+            if !self.script.compares(c) {
                 continue;
             }
             let next = self.pieces.partition_point(|(start, _)| *start <= flat);
