@@ -16,11 +16,7 @@ pub(crate) fn run(args: &Align) -> Result<(), Trouble> {
             "give the text and its translation",
         ));
     }
-    let (bitext, _, _) = opened.into_bitext(if args.no_model {
-        crate::cli::aligned
-    } else {
-        crate::cli::aligned_by_meaning
-    });
+    let (bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
     let to = args.to.unwrap_or_else(|| by_name(args));
     let text = match args.level {
         Level::Sentence => write(&bitext, to),

@@ -260,6 +260,9 @@ pub(crate) struct Check {
     /// Shows findings too that were dismissed in the review beside the translation.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
     /// Lists the checks and ends.
     #[arg(long)]
     pub(crate) list: bool,
@@ -343,6 +346,9 @@ pub(crate) struct Convert {
     /// The format to write; by the name of the output when not given.
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     pub(crate) to: Option<Format>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
     /// The title of a page or a book.
     #[arg(
         long,

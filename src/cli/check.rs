@@ -128,7 +128,7 @@ fn reviewed(
             }
         }
     }
-    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligned_by_meaning);
+    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligner(args.no_model));
     crate::cli::say_notes(&abouts);
     Ok((bitext, notes, places))
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
     let corpus = match input.corpus.take() {
         Some(corpus) => corpus,
         None => {
-            let (bitext, abouts, _) = input.into_bitext(crate::cli::aligned_by_meaning);
+            let (bitext, abouts, _) = input.into_bitext(crate::cli::aligner(args.no_model));
             crate::cli::say_notes(&abouts);
             from_bitext(&bitext)
         }

@@ -146,6 +146,15 @@ fn aligned(documents: Sides<Document>) -> Bitext {
     named(documents, beads)
 }
 
+/// Returns the way to align: by meaning, or by strings alone.
+fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
+    if no_model {
+        aligned
+    } else {
+        aligned_by_meaning
+    }
+}
+
 /// Aligns two documents by meaning too, where the encoder knows both languages.
 fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let known = Side::BOTH
