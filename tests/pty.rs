@@ -475,3 +475,19 @@ fn a_folder_that_cannot_be_written_is_no_loss() {
     let _gone = std::fs::remove_dir_all(&folder);
     let _gone = std::fs::remove_dir_all(&keep);
 }
+
+#[test]
+fn the_checks_run_beside_the_reader() {
+    let mut session = Session::start(&PLAIN, (120, 36));
+    session.wait_text("Twenty-six trucks");
+    session.type_in("gq");
+    session.wait_text("findings: enter goes there");
+    session.type_in("\r");
+    session.wait("the text again", |screen| {
+        !screen.contents().contains("findings:")
+    });
+    session.type_in("]q");
+    session.wait_text("finding ");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}

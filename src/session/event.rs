@@ -1,9 +1,11 @@
 //! What can happen to a session, and what it asks of the world in return.
 
-use crate::doc::Bead;
+use crate::doc::{Bead, Bitext};
+use crate::review::Finding;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
 use crate::session::review::Record;
+use std::sync::Arc;
 
 /// A movement or press of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Event {
     AlignProgress(f32),
     /// The alignment is ready.
     Aligned(Vec<Bead>),
+    /// The checks ran: each finding with the name it is dismissed under.
+    Checked(Vec<(String, Finding)>),
     /// An effect was carried out; this is what to say of it.
     Said(Message),
     /// The screen changed its size.
@@ -78,6 +82,8 @@ impl Message {
 pub enum Effect {
     /// Put what was done on the disk.
     Keep(Record),
+    /// Run the automatic checks; they answer by [`Event::Checked`].
+    Check(Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Clear the screen and draw everything.

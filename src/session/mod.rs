@@ -24,6 +24,6 @@ pub use event::{Effect, Event, Message, Mouse, Tone};
 pub use geometry::{Anchor, Geometry, Pane, PlacedCell, ScreenRow};
 pub use keymap::{Keymap, Mode};
 pub use prompt::Prompt;
-pub use review::{Record, Review};
+pub use review::{Findings, Record, Review};
 pub use state::{About, Ask, Cursor, Digits, Focus, Layout, Place, State, View};
 pub use update::{mode, palette_matches, update};

@@ -1,7 +1,7 @@
-//! Lists that speak of places in the text: marks, and what lost its place.
+//! Lists that speak of places in the text: marks, findings, and what lost its place.
 
 use crate::doc::{BeadId, Entry, EntryKey, Mark, MarkId, Severity};
-use crate::review::mqm;
+use crate::review::{Finding, mqm, registry};
 use crate::session::state::State;
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
@@ -11,6 +11,8 @@ use std::collections::HashMap;
 pub enum Panel {
     /// The marks of the whole text.
     Marks,
+    /// What the checks found and nobody dismissed.
+    Findings,
     /// What was written on words that are gone.
     Lost,
 }
@@ -21,6 +23,7 @@ impl Panel {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Marks => "marks: enter goes there, e changes, c notes, d deletes",
+            Self::Findings => "findings: enter goes there, d dismisses, e makes a mark",
             Self::Lost => "written on words that are gone; kept in the review",
         }
     }
@@ -53,6 +56,17 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 severity: Some(mark.severity),
                 text: format!("{:>4}  {}", bead + 1, describe(state, mark)),
                 key: EntryKey::Mark(id),
+            })
+            .collect(),
+        Panel::Findings => state
+            .findings
+            .open(&state.review.notes)
+            .map(|(key, finding)| Item {
+                bead: Some(finding.bead),
+                place: place_of(finding),
+                severity: Some(finding.severity),
+                text: format!("{:>4}  {}", finding.bead + 1, describe_finding(finding)),
+                key: EntryKey::Dismissal(key.to_owned()),
             })
             .collect(),
         Panel::Lost => state
@@ -112,6 +126,21 @@ pub fn describe(state: &State, mark: &Mark) -> String {
         text.push_str(&format!("  \u{2068}{}\u{2069}", mark.note));
     }
     text
+}
+
+/// Returns the first words a finding points at: of the target, else of the source.
+#[must_use]
+pub fn place_of(finding: &Finding) -> Option<(Side, Span)> {
+    [Side::Target, Side::Source]
+        .into_iter()
+        .find_map(|side| finding.spans[side].first().map(|span| (side, *span)))
+}
+
+/// Returns a finding in one line: its check and why.
+#[must_use]
+pub fn describe_finding(finding: &Finding) -> String {
+    let title = registry::find(&finding.check).map_or(finding.check.as_str(), |check| check.title);
+    format!("{title}: {}", finding.message)
 }
 
 fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {

@@ -6,10 +6,11 @@
 //! come from outside.
 
 use crate::doc::{Annotations, Change, Dossier, Entry, History, Step};
+use crate::review::Finding;
 use crate::review::carry::Orphan;
-use std::sync::Arc;
-
+use crate::session::command::Command;
 use crate::session::state::State;
+use std::sync::Arc;
 
 /// What was done, to be appended to the sidecar in this order.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,29 @@ impl Review {
                 self.decided = (self.decided + verdict(now)).saturating_sub(verdict(was));
             }
         }
+    }
+}
+
+/// What the checks found, once they ran.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Each finding with the name it is dismissed under, by bead; none before the checks ran.
+    pub list: Option<Vec<(String, Finding)>>,
+    /// What to do when they did.
+    pub asked: Option<Command>,
+}
+
+impl Findings {
+    /// Returns the findings that nobody dismissed.
+    pub fn open<'a>(
+        &'a self,
+        notes: &'a Annotations,
+    ) -> impl Iterator<Item = (&'a str, &'a Finding)> {
+        self.list
+            .iter()
+            .flatten()
+            .filter(|(key, _)| !notes.is_dismissed(key))
+            .map(|(key, finding)| (key.as_str(), finding))
     }
 }
 

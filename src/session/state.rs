@@ -10,7 +10,7 @@ use crate::session::event::Message;
 use crate::session::geometry::Anchor;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
-use crate::session::review::Review;
+use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::text::Found;
@@ -191,6 +191,8 @@ pub struct State {
     pub about: Sides<About>,
     /// What is written about them.
     pub review: Review,
+    /// What the checks found.
+    pub findings: Findings,
     /// Where the reader is.
     pub cursor: Cursor,
     /// Words being selected in the current bead.
@@ -226,6 +228,7 @@ impl State {
         Self {
             bitext: Arc::new(bitext),
             review: Review::default(),
+            findings: Findings::default(),
             about,
             cursor: Cursor {
                 bead: 0,

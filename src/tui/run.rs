@@ -4,6 +4,8 @@
 //! its events over a channel; so do signals. Keys that are already waiting are all taken
 //! before the next frame, so a held key never runs behind.
 
+use crate::doc::Bitext;
+use crate::review::Finding;
 use crate::session::{Effect, Event, Geometry, Message, Record, State, update};
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
@@ -19,7 +21,8 @@ use ratatui::crossterm::event as terminal_event;
 use ratatui::crossterm::execute;
 use ratatui::layout::{Position, Rect};
 use std::io;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, SystemTime};
 
 /// How long the loop sleeps before it looks for signals and finished work.
@@ -93,6 +96,7 @@ pub fn run(
         1 << 16,
         io::stdout(),
     )))?;
+    let (sender, inside) = channel();
     let mut cache = RowCache::default();
     wipe(&mut terminal)?;
     let mut geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
@@ -100,7 +104,11 @@ pub fn run(
     loop {
         let mut changed = false;
         state.review.now = now();
-        let wait = if state.progress.is_some() { BUSY } else { IDLE };
+        let wait = if state.progress.is_some() || state.findings.asked.is_some() {
+            BUSY
+        } else {
+            IDLE
+        };
         let mut effects = Vec::new();
         if terminal_event::poll(wait)? {
             loop {
@@ -123,6 +131,10 @@ pub fn run(
                 }
             }
         }
+        for event in inside.try_iter() {
+            effects.extend(update(&mut state, &look.keymap, event, &geometry));
+            changed = true;
+        }
         loop {
             match outside.try_recv() {
                 Ok(Outside::Event(event)) => {
@@ -137,21 +149,17 @@ pub fn run(
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        let said = match take_records(&mut effects) {
-            records if records.is_empty() => keeper.retry(&state),
-            records => keeper.keep(records, &state),
-        };
-        if state.review.unsaved != keeper.unsaved() || said.is_some() {
-            state.review.unsaved = keeper.unsaved();
+        let unsaved = state.review.unsaved;
+        if let Some(said) = write_down(&mut keeper, &mut effects, &mut state) {
+            update(&mut state, &look.keymap, Event::Said(said), &geometry);
             changed = true;
         }
-        if let Some(said) = said {
-            update(&mut state, &look.keymap, Event::Said(said), &geometry);
-        }
+        changed |= unsaved != state.review.unsaved;
         for effect in effects {
             changed = true;
             match effect {
                 Effect::Keep(_) => {}
+                Effect::Check(bitext) => check_beside(bitext, sender.clone()),
                 Effect::Quit => match keeper.close(&state) {
                     None => return Ok(Ended::Quit),
                     Some(said) => {
@@ -185,6 +193,21 @@ pub fn run(
     }
 }
 
+/// Puts what was done on the disk, or tries again what could not be put there; returns what
+/// must be said of it.
+fn write_down(
+    keeper: &mut Keeper,
+    effects: &mut Vec<Effect>,
+    state: &mut State,
+) -> Option<Message> {
+    let said = match take_records(effects) {
+        records if records.is_empty() => keeper.retry(state),
+        records => keeper.keep(records, state),
+    };
+    state.review.unsaved = keeper.unsaved();
+    said
+}
+
 /// Takes what is to be put on the disk out of the effects, in order.
 fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
     let mut records = Vec::new();
@@ -196,6 +219,23 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
         _ => true,
     });
     records
+}
+
+/// Runs the checks on a thread of its own.
+fn check_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
+    std::thread::spawn(move || {
+        // The loop may have ended: then nobody wants to know.
+        let _gone = sender.send(Event::Checked(checked(&bitext)));
+    });
+}
+
+/// Returns what all checks find, each with the name it is dismissed under.
+#[must_use]
+pub fn checked(bitext: &Bitext) -> Vec<(String, Finding)> {
+    crate::review::check::run(bitext, &crate::review::check::Options::default())
+        .into_iter()
+        .map(|finding| (finding.key(bitext), finding))
+        .collect()
 }
 
 /// Seconds since 1970.

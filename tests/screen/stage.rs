@@ -86,6 +86,13 @@ impl Stage {
     pub(crate) fn event(&mut self, event: Event) {
         let keymap = self.look.keymap.clone();
         let effects = update(&mut self.state, &keymap, event, &self.geometry);
+        for effect in &effects {
+            if let Effect::Check(bitext) = effect {
+                let found = Event::Checked(bayn::tui::run::checked(bitext));
+                let more = update(&mut self.state, &keymap, found, &self.geometry);
+                assert!(more.is_empty());
+            }
+        }
         self.effects.extend(effects);
         self.frame();
     }

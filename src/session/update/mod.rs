@@ -5,6 +5,7 @@
 
 mod caret;
 mod dialogue;
+mod findings;
 mod mark;
 mod move_;
 mod panel;
@@ -42,6 +43,7 @@ pub fn update(
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::AlignProgress(share) => state.progress = Some(share),
         Event::Aligned(beads) => aligned(state, beads),
+        Event::Checked(found) => return findings::checked(state, found),
         Event::Said(message) => state.message = Some(message),
         Event::Resized => {}
     }
@@ -173,6 +175,9 @@ fn run(
             Group::View => view::run(state, command, count, geometry),
             Group::Search => search::run(state, command, count),
             Group::Error => match command {
+                Command::NextFinding | Command::PreviousFinding | Command::ListFindings => {
+                    return findings::run(state, command);
+                }
                 Command::ListErrors => panel::open(state, Panel::Marks),
                 _ => dialogue::run(state, command, count),
             },
@@ -246,7 +251,6 @@ fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
 /// Lets `act` change the beads and finds every place again by its sentence: the cursor, the
 /// top of the screen, bookmarks and hits.
 fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
-    let before = state.bitext.beads.len();
     let bead = |state: &State, at: usize| state.bitext.beads.get(at).cloned();
     let old = bead(state, state.cursor.bead);
     let top = bead(state, state.view.top.source.bead);
@@ -256,12 +260,6 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
         .map(|(&name, &at)| (name, bead(state, at)))
         .collect();
     let result = act(state);
-    let same = before == state.bitext.beads.len()
-        && bead(state, state.cursor.bead) == old
-        && bead(state, state.view.top.source.bead) == top;
-    if same && marks.is_empty() {
-        return result;
-    }
     let find = |state: &State, bead: &crate::doc::Bead| {
         let side = [state.cursor.side, state.cursor.side.other()]
             .into_iter()
@@ -284,6 +282,8 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
             state.marks.insert(name, at);
         }
     }
+    // Findings speak of beads by their place.
+    state.findings.list = None;
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
     result

@@ -1,11 +1,11 @@
-//! Going through the lists of marks and of what lost its place.
+//! Going through the lists of marks, of findings and of what lost its place.
 
 use crate::doc::EntryKey;
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, items};
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, move_};
+use crate::session::update::{dialogue, findings, move_};
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
@@ -13,6 +13,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
     if all.is_empty() {
         state.message = Some(Message::good(match panel {
             Panel::Marks => "there are no marks yet; v selects words, e marks them",
+            Panel::Findings => "the checks find nothing",
             Panel::Lost => "nothing lost its place",
         }));
         return;
@@ -51,6 +52,12 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         }
         (Command::MarkError, EntryKey::Mark(id)) => dialogue::change(state, id),
         (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
+        (Command::DeleteItem, EntryKey::Dismissal(key)) if panel == Panel::Findings => {
+            effects = findings::dismiss(state, &key);
+        }
+        (Command::MarkError, EntryKey::Dismissal(key)) if panel == Panel::Findings => {
+            effects = findings::take_over(state, &key);
+        }
         (Command::DeleteItem, EntryKey::Mark(id)) => effects = dialogue::delete(state, id),
         _ => {}
     }

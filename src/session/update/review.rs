@@ -254,7 +254,12 @@ fn history(
         return effects;
     }
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
-        match super::keeping_places(state, |state| with_dossier(state, walk)) {
+        let walked = if moves_beads(state, what) {
+            super::keeping_places(state, |state| with_dossier(state, walk))
+        } else {
+            with_dossier(state, walk)
+        };
+        match walked {
             Ok(Some(change)) => {
                 state.review.count(&change);
                 go_to_change(state, &change);
@@ -274,6 +279,18 @@ fn history(
         }
     }
     effects
+}
+
+/// Returns whether the next step of the history changes more than what is written.
+fn moves_beads(state: &State, what: &str) -> bool {
+    let history = &state.review.history;
+    let next = if what == "undo" {
+        history.done.last()
+    } else {
+        history.undone.last()
+    };
+    let entry = |step: &Step| matches!(step, Step::Entry { .. });
+    next.is_some_and(|change| !change.steps.iter().all(entry))
 }
 
 /// Goes to the bead that a change is about.

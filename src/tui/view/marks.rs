@@ -184,8 +184,15 @@ pub(super) fn panel(
     let all = items(state, panel);
     let half = usize::from(area.height / 2).max(3);
     let (head, body) = room(buffer, area, all.len().min(half));
-    let heading = format!(" {} {}", all.len(), panel.title());
-    paint::text(buffer, head, &heading, Align::Left, look.theme.name_active);
+    let count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
+    paint::text(buffer, head, &count, Align::Right, look.theme.name);
+    paint::text(
+        buffer,
+        head,
+        panel.title(),
+        Align::Left,
+        look.theme.name_active,
+    );
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let shown = all.iter().enumerate().skip(from);

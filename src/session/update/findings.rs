@@ -1,0 +1,163 @@
+//! What the automatic checks point at: walking, listing, dismissing, taking over as marks.
+//!
+//! The checks run beside the loop when somebody first asks for them; what was asked is done
+//! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
+
+use crate::doc::{Change, Dismissal, Entry, EntryKey, Mark};
+use crate::review::{Finding, registry};
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::panel::{Panel, describe_finding, place_of};
+use crate::session::state::State;
+use crate::session::update::{move_, panel, review};
+use std::sync::Arc;
+
+/// Runs a command about findings, or has the checks run first.
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.progress.is_some() {
+        state.message = Some(Message::bad("the texts are still being aligned"));
+        return Vec::new();
+    }
+    if state.findings.list.is_none() {
+        let running = state.findings.asked.replace(command).is_some();
+        state.message = Some(Message::good("checking \u{2026}"));
+        return if running {
+            Vec::new()
+        } else {
+            vec![Effect::Check(Arc::clone(&state.bitext))]
+        };
+    }
+    match command {
+        Command::ListFindings => panel::open(state, Panel::Findings),
+        Command::NextFinding => walk(state, true),
+        Command::PreviousFinding => walk(state, false),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes what the checks found, and does what was asked.
+pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<Effect> {
+    state.message = None;
+    state.findings.list = Some(found);
+    match state.findings.asked.take() {
+        Some(command) if state.focus.is_empty() => run(state, command),
+        _ => Vec::new(),
+    }
+}
+
+/// Puts a finding aside for good.
+pub(super) fn dismiss(state: &mut State, key: &str) -> Vec<Effect> {
+    let Some(entry) = dismissal(state, key) else {
+        return Vec::new();
+    };
+    let effects = review::change(state, |dossier| {
+        dossier.write("dismiss", &entry.key(), Some(entry))
+    });
+    if !effects.is_empty() {
+        state.message = Some(Message::good("dismissed for good; u brings it back"));
+    }
+    effects
+}
+
+/// Makes a mark of a finding, which is then no longer listed.
+pub(super) fn take_over(state: &mut State, key: &str) -> Vec<Effect> {
+    let (Some(finding), Some(dismissal)) = (named(state, key), dismissal(state, key)) else {
+        return Vec::new();
+    };
+    let mark = Mark {
+        bead: dismissal.bead(),
+        spans: finding.spans.clone(),
+        category: registry::find(&finding.check)
+            .map_or("", |check| check.category)
+            .to_owned(),
+        severity: finding.severity,
+        note: finding.message.clone(),
+        rater: state.review.rater.clone(),
+        time: state.review.now,
+        check: finding.check.clone(),
+        ..Mark::default()
+    };
+    let effects = review::change(state, |dossier| {
+        let id = dossier.notes.name_mark(&mark);
+        let mut change = Change::entry("take over", None, Some(Entry::Mark(id, mark)));
+        let aside = Change::entry("take over", None, Some(dismissal));
+        change.steps.extend(aside.steps);
+        dossier.apply(change).ok()
+    });
+    if !effects.is_empty() {
+        state.message = Some(Message::good("the finding is a mark now; gm lists them"));
+    }
+    effects
+}
+
+fn named<'a>(state: &'a State, key: &str) -> Option<&'a Finding> {
+    let list = state.findings.list.as_ref()?;
+    list.iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, finding)| finding)
+}
+
+/// Returns the entry that puts a finding aside; none when it is aside already.
+fn dismissal(state: &State, key: &str) -> Option<Entry> {
+    let bead = state.bitext.beads.get(named(state, key)?.bead)?.id;
+    let entry = Entry::Dismissal(
+        key.to_owned(),
+        Dismissal {
+            bead,
+            by: state.review.rater.clone(),
+            time: state.review.now,
+        },
+    );
+    let free = state
+        .review
+        .notes
+        .get(&EntryKey::Dismissal(key.to_owned()))
+        .is_none();
+    free.then_some(entry)
+}
+
+/// Goes to the next or previous finding that nobody dismissed.
+fn walk(state: &mut State, forward: bool) {
+    let cursor = state.cursor;
+    let here = match cursor.caret {
+        Some(byte) => (cursor.bead, Some(cursor.side), byte + 1),
+        None => (cursor.bead, None, 0),
+    };
+    let all: Vec<_> = state.findings.open(&state.review.notes).collect();
+    let mut places: Vec<_> = all
+        .iter()
+        .map(|(_, finding)| match place_of(finding) {
+            Some((side, span)) => ((finding.bead, Some(side), span.start + 1), *finding),
+            None => ((finding.bead, None, 0), *finding),
+        })
+        .collect();
+    places.sort_by_key(|(place, _)| *place);
+    let next = if forward {
+        places.iter().position(|(place, _)| *place > here)
+    } else {
+        places.iter().rposition(|(place, _)| *place < here)
+    };
+    let Some(at) = next else {
+        state.message = Some(Message::bad(match (places.is_empty(), forward) {
+            (true, _) => "the checks find nothing",
+            (false, true) => "there is no finding further on",
+            (false, false) => "there is no finding further back",
+        }));
+        return;
+    };
+    let (_, finding) = places[at];
+    let (bead, place) = (finding.bead, place_of(finding));
+    let said = format!(
+        "finding {} of {}: {}",
+        at + 1,
+        places.len(),
+        describe_finding(finding)
+    );
+    move_::jump(state, bead);
+    if let Some((side, span)) = place {
+        state.cursor.side = side;
+        state.cursor.caret = Some(span.start);
+    }
+    state.message = Some(Message::good(said));
+}

@@ -1,0 +1,68 @@
+//! What the checks find: listed, walked, dismissed, taken over.
+
+use crate::review::{kept, snap};
+use crate::stage::Stage;
+use bayn::doc::Entry;
+
+const SOURCE: &str = "The fire took 26 houses.\n\nNobody was hurt. The road is shut.\n";
+const TARGET: &str =
+    "Das Feuer nahm 62 Haeuser.\n\nNiemand wurde verletzt. Die Strasse ist ist zu.\n";
+
+fn stage() -> Stage {
+    Stage::open([SOURCE, TARGET], ["en", "de"], (100, 14))
+}
+
+#[test]
+fn findings_are_listed_and_jumped_to() {
+    let mut stage = stage();
+    stage.keys("g q");
+    snap("findings_list", &stage);
+    stage.keys("enter");
+    let first = stage.state.cursor;
+    assert!(first.caret.is_some());
+    stage.keys("g g ] q");
+    assert!(
+        stage.screen().contains("finding 1 of"),
+        "{}",
+        stage.screen()
+    );
+    assert_eq!(stage.state.cursor.bead, first.bead);
+    stage.keys("9 9 ] q [ q g g [ q");
+    assert!(stage.screen().contains("no finding further back"));
+}
+
+#[test]
+fn what_is_dismissed_stays_so_until_it_is_undone() {
+    let mut stage = stage();
+    stage.keys("g q");
+    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let before = open(&stage);
+    assert!(before >= 2, "{}", stage.screen());
+    stage.keys("d");
+    assert_eq!(open(&stage), before - 1);
+    assert_eq!(kept(&stage), ["dismiss"]);
+    // Checked anew, it is still aside: the key does not depend on the run.
+    stage.state.findings = bayn::session::Findings::default();
+    stage.keys("q g q");
+    assert_eq!(open(&stage), before - 1);
+    stage.keys("u");
+    assert_eq!(open(&stage), before);
+}
+
+#[test]
+fn a_finding_becomes_a_mark_in_one_key() {
+    let mut stage = stage();
+    stage.keys("g q e");
+    let notes = &stage.state.review.notes;
+    let marks: Vec<_> = notes.marks().map(|(_, mark)| mark.clone()).collect();
+    assert_eq!(marks.len(), 1);
+    assert!(!marks[0].check.is_empty() && !marks[0].category.is_empty());
+    assert!(
+        notes
+            .entries()
+            .any(|entry| matches!(entry, Entry::Dismissal(..)))
+    );
+    assert_eq!(kept(&stage), ["take over"]);
+    stage.keys("u");
+    assert!(stage.state.review.notes.is_empty(), "both in one");
+}
