@@ -42,8 +42,8 @@ pub struct RowCache {
     sides: HashMap<Key, Rc<Vec<PaneLine>>>,
 }
 
-/// More laid-out sides than any screen and its neighbourhood show.
-const CACHE_LIMIT: usize = 4096;
+/// More laid-out sides than a large screen and its neighbourhood show; about 20 MB of cells.
+const CACHE_LIMIT: usize = 1024;
 
 /// What stands on one row of the reader.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,9 +79,6 @@ impl<'a> Page<'a> {
             newlines: Newlines::Space,
             ..options
         });
-        if cache.sides.len() > CACHE_LIMIT {
-            cache.sides.clear();
-        }
         Self {
             state,
             plan,
@@ -113,6 +110,9 @@ impl<'a> Page<'a> {
             return Rc::clone(lines);
         }
         let lines = Rc::new(self.lay_out(&key));
+        if self.cache.sides.len() >= CACHE_LIMIT {
+            self.cache.sides.clear();
+        }
         self.cache.sides.insert(key, Rc::clone(&lines));
         lines
     }
