@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod bilingual;
 mod check;
+mod config;
 mod convert;
 mod doctor;
 mod eval;

@@ -87,6 +87,11 @@ pub(crate) fn facts(screen: &Screen, found: TerminalFacts) -> Result<TerminalFac
     let mut facts = found;
     if let Some(config) = crate::cli::config_folder() {
         facts = crate::cli::doctor::with_calibration(facts, &config);
+        let settings = crate::cli::config::load(&config);
+        for fault in &settings.faults {
+            eprintln!("bayn: {fault}");
+        }
+        facts = facts.chosen(settings.choice);
     }
     Ok(facts.chosen(choice))
 }
