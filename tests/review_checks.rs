@@ -196,7 +196,8 @@ fn planted_slips_of_the_sample_are_all_found() {
 }
 
 /// The errors of the report that a reader marked: byte ranges of either file. It is the list of
-/// one reader, made apart from the checks' wordings; what it leaves out counts as no error.
+/// one reader who knew what the checks say, so the figures are hopeful; what it leaves out counts
+/// as no error.
 fn marked() -> Sides<Vec<Span>> {
     let list: Value =
         serde_json::from_str(&read("tests/data/checks/report_errors.json")).expect("JSON");
