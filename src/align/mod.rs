@@ -22,6 +22,7 @@ mod search;
 mod signal;
 pub mod training;
 mod windows;
+mod word;
 
 pub use aligner::{Alignment, Options, align};
 pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
@@ -32,3 +33,6 @@ pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
 pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use windows::{WHOLE_TEXT, align_in_windows};
+pub use word::{
+    WORD_FEATURE_COUNT, WordLink, WordLinker, WordModel, word_feature_name, word_links,
+};

@@ -89,6 +89,11 @@ impl Words {
         self.entries.len()
     }
 
+    /// Returns what is compared of a word.
+    pub(crate) fn key(&self, id: u32) -> &str {
+        self.entries.get(id as usize).map_or("", |entry| &entry.key)
+    }
+
     /// Returns the numbers of a sentence as bare digits, in order.
     pub(crate) fn numbers(&self, sentence: usize) -> impl Iterator<Item = &str> {
         self.sentences
