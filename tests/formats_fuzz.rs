@@ -1,9 +1,15 @@
 //! Every reader against damaged files, for as long as `BAYN_FUZZ_SECONDS` says (default 1 a
 //! reader). The seeds are the files of tests/data/formats; damage is of bytes, of pieces
-//! moved between files, and of markup. A finding is a panic, an endless loop, or a file that
-//! is written and not read again.
+//! moved between files, and of markup. Files that are read together are damaged together. A
+//! finding is a panic, an endless loop, or a file that is written and not read again.
+//!
+//! `BAYN_FUZZ_ONLY=tmx,sdlxliff` runs some targets, `BAYN_FUZZ_SEED` repeats a run.
 
-use bayn::format::{Format, Loaded, WriteOptions, read, to_bitext, write};
+use bayn::format::{
+    Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, to_bitext, write,
+};
+use bayn::text::Lang;
+use bayn::units::Sides;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -21,7 +27,10 @@ impl Numbers {
     }
 }
 
-fn seeds() -> Vec<(PathBuf, Vec<u8>)> {
+/// A file with its path.
+type Seed = (PathBuf, Vec<u8>);
+
+fn seeds() -> Vec<Seed> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats");
     let mut seeds = Vec::new();
     let mut folders = vec![root];
@@ -146,12 +155,199 @@ fn damaged_archive(numbers: &mut Numbers, format: Format, other: &[u8]) -> Vec<u
     zip.finish().expect("memory").into_inner()
 }
 
+/// What is fuzzed: a format, or a way of reading that a format alone does not name.
+enum Target {
+    Of(Format),
+    /// A format whose seeds have this ending, such as `sdlxliff`.
+    Dialect(&'static str, Format),
+    /// Files of one folder of tests/data/formats/together, read together.
+    Together(&'static str, Option<Format>),
+    /// Any file, packed; damaged before or after.
+    Packed(&'static str),
+}
+
+impl Target {
+    fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = Format::ALL
+            .into_iter()
+            .filter(|format| !matches!(format, Format::Ladder | Format::Moses | Format::Standoff))
+            .map(Self::Of)
+            .collect();
+        all.extend([
+            Self::Dialect("sdlxliff", Format::Xliff12),
+            Self::Dialect("mqxliff", Format::Xliff12),
+            Self::Together("ladder", None),
+            Self::Together("moses", Some(Format::Moses)),
+            Self::Together("standoff", None),
+            Self::Packed("gz"),
+            Self::Packed("zst"),
+        ]);
+        all
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Of(format) => format.to_string(),
+            Self::Dialect(name, _) | Self::Together(name, _) | Self::Packed(name) => {
+                (*name).to_owned()
+            }
+        }
+    }
+
+    /// Returns the seeds of this target, one file or one folder of files each.
+    fn own<'a>(&self, seeds: &'a [Seed]) -> Vec<Vec<&'a Seed>> {
+        let together = |path: &Path| path.components().any(|part| part.as_os_str() == "together");
+        let alone = |wanted: &dyn Fn(&Seed) -> bool| {
+            let found = seeds
+                .iter()
+                .filter(|seed| !together(&seed.0) && wanted(seed));
+            found.map(|seed| vec![seed]).collect()
+        };
+        match self {
+            Self::Of(format) => alone(&|(path, bytes)| {
+                bayn::format::detect(&path.to_string_lossy(), bytes) == Kind::Of(*format)
+            }),
+            Self::Dialect(ending, _) => {
+                alone(&|(path, _)| path.extension().is_some_and(|own| own == *ending))
+            }
+            Self::Together(name, _) => {
+                let mut folders: Vec<Vec<&Seed>> = Vec::new();
+                for seed in seeds.iter().filter(|seed| together(&seed.0)) {
+                    let folder = seed
+                        .0
+                        .parent()
+                        .and_then(Path::file_name)
+                        .unwrap_or_default();
+                    if !folder.to_string_lossy().starts_with(name) {
+                        continue;
+                    }
+                    match folders.last_mut() {
+                        Some(last)
+                            if last
+                                .first()
+                                .is_some_and(|f| f.0.parent() == seed.0.parent()) =>
+                        {
+                            last.push(seed);
+                        }
+                        _ => folders.push(vec![seed]),
+                    }
+                }
+                folders
+            }
+            Self::Packed(_) => alone(&|_| true),
+        }
+    }
+}
+
+/// What a run read, or tried to: to be told where it is a finding.
+struct Tried {
+    files: Vec<Vec<u8>>,
+    corpus: Option<Corpus>,
+}
+
+fn try_one(target: &Target, numbers: &mut Numbers, own: &[Vec<&Seed>], seeds: &[Seed]) -> Tried {
+    let other = &seeds[numbers.next(seeds.len())].1;
+    let mut files: Vec<Vec<u8>> = if !own.is_empty() && numbers.next(8) > 0 {
+        let chosen = &own[numbers.next(own.len())];
+        chosen.iter().map(|seed| seed.1.clone()).collect()
+    } else {
+        let many = match target {
+            Target::Together(_, Some(_)) => 2,
+            Target::Together(..) => 3,
+            _ => 1,
+        };
+        (0..many)
+            .map(|_| seeds[numbers.next(seeds.len())].1.clone())
+            .collect()
+    };
+    match target {
+        Target::Of(format @ (Format::Epub | Format::Docx | Format::Odt)) if numbers.next(8) > 0 => {
+            files = vec![damaged_archive(numbers, *format, other)];
+        }
+        Target::Packed(kind) => {
+            let packed_first = numbers.next(2) == 0;
+            for bytes in &mut files {
+                if !packed_first {
+                    damage(numbers, bytes, other);
+                }
+                *bytes = pack(kind, bytes);
+                if packed_first {
+                    damage(numbers, bytes, other);
+                }
+            }
+        }
+        Target::Together(..) => {
+            // All but one may stay whole: what fits together is what is to be broken.
+            let victim = numbers.next(files.len() + 1);
+            for (at, bytes) in files.iter_mut().enumerate() {
+                if at == victim || victim == 3 || numbers.next(4) == 0 {
+                    damage(numbers, bytes, other);
+                }
+            }
+            if numbers.next(6) == 0 {
+                let last = files.len() - 1;
+                files.swap(0, last);
+            }
+        }
+        _ => damage(numbers, &mut files[0], other),
+    }
+    let loaded = match target {
+        Target::Of(format) | Target::Dialect(_, format) => read("x", &files[0], Some(*format)).ok(),
+        Target::Packed(_) => read("x", &files[0], None).ok(),
+        Target::Together(_, format) => {
+            let named: Vec<(&str, &[u8])> =
+                files.iter().map(|file| ("x", file.as_slice())).collect();
+            let langs = Sides::new(Lang::new("ar"), Lang::new("en"));
+            let read = read_together(&named, *format, &langs);
+            read.ok().flatten().map(Loaded::Corpus)
+        }
+    };
+    let corpus = match loaded {
+        Some(Loaded::Corpus(corpus)) => Some(corpus),
+        _ => None,
+    };
+    Tried { files, corpus }
+}
+
+/// Returns bytes packed.
+fn pack(kind: &str, bytes: &[u8]) -> Vec<u8> {
+    if kind == "zst" {
+        return ruzstd::encoding::compress_to_vec(
+            bytes,
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+    }
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).expect("memory");
+    packer.finish().expect("memory")
+}
+
+/// Checks what was read: it tiles, and what is written of it is read again.
+fn check(name: &str, tried: &Tried) {
+    let Some(corpus) = &tried.corpus else {
+        return;
+    };
+    let bitext = to_bitext(corpus);
+    if corpus.units.is_empty() {
+        return;
+    }
+    assert!(bitext.is_tiled(), "{name}: beads do not tile");
+    for out in [Format::Tmx, Format::Xliff2, Format::Xliff12, Format::Jsonl] {
+        let (written, _) = write(corpus, out, &WriteOptions::default()).expect("it is written");
+        if let Err(error) = read("x", &written, Some(out)) {
+            let path = std::env::temp_dir().join("bayn-fuzz-finding");
+            std::fs::write(&path, tried.files.concat()).expect("the finding");
+            unreachable!("{name} to {out}: {error}; see {}", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_reader_falls_over_damage() {
     let seconds: f64 = std::env::var("BAYN_FUZZ_SECONDS")
         .ok()
         .and_then(|seconds| seconds.parse().ok())
-        .unwrap_or(0.15);
+        .unwrap_or(0.12);
     let seed: u64 = std::env::var("BAYN_FUZZ_SEED")
         .ok()
         .and_then(|seed| seed.parse().ok())
@@ -159,57 +355,30 @@ fn no_reader_falls_over_damage() {
     let seeds = seeds();
     assert!(seeds.len() > 100, "the seeds were not found");
     let only = std::env::var("BAYN_FUZZ_ONLY").unwrap_or_default();
-    for format in Format::ALL {
-        if !only.is_empty() && !only.split(',').any(|name| name == format.to_string()) {
+    for target in Target::all() {
+        let name = target.name();
+        if !only.is_empty() && !only.split(',').any(|only| only == name) {
             continue;
         }
+        let own = target.own(&seeds);
+        assert!(
+            !own.is_empty() || matches!(target, Target::Of(_)),
+            "{name} has no seed"
+        );
         let mut numbers = Numbers(seed);
         let start = Instant::now();
-        let mut runs = 0_u64;
-        let own: Vec<&(PathBuf, Vec<u8>)> = seeds
-            .iter()
-            .filter(|(path, bytes)| {
-                let name = path.to_string_lossy();
-                matches!(bayn::format::detect(&name, bytes), bayn::format::Kind::Of(f) if f == format)
-            })
-            .collect();
+        let (mut runs, mut read) = (0_u64, 0_u64);
         while start.elapsed().as_secs_f64() < seconds {
-            let own_seed = !own.is_empty() && numbers.next(8) > 0;
-            let (_, seed) = if own_seed {
-                own[numbers.next(own.len())]
-            } else {
-                &seeds[numbers.next(seeds.len())]
-            };
-            let mut bytes = seed.clone();
-            let other = &seeds[numbers.next(seeds.len())].1;
-            if matches!(format, Format::Epub | Format::Docx | Format::Odt) && numbers.next(8) > 0 {
-                bytes = damaged_archive(&mut numbers, format, other);
-            } else {
-                damage(&mut numbers, &mut bytes, other);
-            }
             let began = Instant::now();
-            if let Ok(Loaded::Corpus(corpus)) = read("x", &bytes, Some(format)) {
-                let bitext = to_bitext(&corpus);
-                if corpus.units.is_empty() {
-                    continue;
-                }
-                assert!(bitext.is_tiled(), "{format}: beads do not tile");
-                for out in [Format::Tmx, Format::Xliff2, Format::Xliff12, Format::Jsonl] {
-                    let (written, _) =
-                        write(&corpus, out, &WriteOptions::default()).expect("it is written");
-                    if let Err(error) = read("x", &written, Some(out)) {
-                        let path = std::env::temp_dir().join("bayn-fuzz-finding");
-                        std::fs::write(&path, &bytes).expect("the finding");
-                        unreachable!("{format} to {out}: {error}; see {}", path.display());
-                    }
-                }
-            }
+            let tried = try_one(&target, &mut numbers, &own, &seeds);
+            check(&name, &tried);
             assert!(
                 began.elapsed() < Duration::from_secs(20),
-                "{format}: it hangs"
+                "{name}: it hangs"
             );
             runs += 1;
+            read += u64::from(tried.corpus.is_some());
         }
-        eprintln!("{format}: {runs} runs");
+        eprintln!("{name}: {runs} runs, {read} of them read");
     }
 }
