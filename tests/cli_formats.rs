@@ -210,10 +210,18 @@ fn packed_files_are_unpacked() {
     packer.write_all(TMX.as_bytes()).expect("memory");
     let packed = desk.file("three.tmx.gz", packer.finish().expect("memory"));
     assert_eq!(good(&["show", &packed]), good(&["show", &plain]));
-    refused(
-        &["convert", &plain, &desk.path("out.tsv.gz")],
-        &["packed", "gzip"],
-    );
+    let straight = good(&["convert", &plain, "-", "--to", "tsv"]);
+    for ending in ["gz", "zst"] {
+        let out = desk.path(&format!("out.tsv.{ending}"));
+        good(&["convert", &plain, &out]);
+        let magic = fs::read(&out).expect("it was written");
+        assert!(magic.starts_with(if ending == "gz" {
+            b"\x1f\x8b"
+        } else {
+            b"\x28\xb5"
+        }));
+        assert_eq!(good(&["convert", &out, "-", "--to", "tsv"]), straight);
+    }
     refused(
         &["show", &desk.file("cut.gz", b"\x1f\x8b\x08\0\0")],
         &["cut.gz", "gzip"],

@@ -14,12 +14,6 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         return Err(Trouble::new("nothing is named to be read or written"));
     };
     let name = out.display().to_string();
-    if out.as_os_str() != "-" && format::inner_name(&name) != name {
-        return Err(Trouble::with_remedy(
-            format!("{name} would have to be packed"),
-            "write to `-` and pipe it into gzip or zstd",
-        ));
-    }
     let to = args
         .to
         .or_else(|| Format::from_file_name(&name))
@@ -44,7 +38,8 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         let mut text = std::mem::take(&mut input.sides.source.document.text);
         text.truncate(text.trim_end().len());
         text.push('\n');
-        return crate::cli::write_to(out, text.as_bytes());
+        let bytes = format::pack(&name, text.into_bytes())?;
+        return crate::cli::write_to(out, &bytes);
     }
     let corpus = match input.corpus.take() {
         Some(corpus) => corpus,
@@ -58,7 +53,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         title: args.title.clone(),
     };
     let (bytes, left_out) = format::write(&corpus, to, &options)?;
-    crate::cli::write_to(out, &bytes)?;
+    crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     if !left_out.is_empty() {
         let what: Vec<&str> = left_out
             .iter()

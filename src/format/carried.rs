@@ -37,7 +37,10 @@ pub(crate) fn give(attrs: &Attrs, family: &str) -> Vec<(String, String)> {
         else {
             continue;
         };
-        let Some((ns, name)) = name.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        let Some((ns, name)) = name
+            .strip_prefix('{')
+            .and_then(|rest| rest.rsplit_once('}'))
+        else {
             own.push((name.to_owned(), value.clone()));
             continue;
         };

@@ -7,6 +7,7 @@
 mod inline;
 mod read;
 mod write;
+mod write_inline;
 
 pub use read::read;
 pub use write::write;

@@ -3,7 +3,7 @@
 use super::inline::{data_of, other_attrs, text_of};
 use super::refuse::Refusal;
 use super::rules::{
-    Around, FileChecks, check_file_modules, check_its, check_notes, check_unit, is_core,
+    Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_unit, is_core,
 };
 use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
 use crate::format::corpus::{Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
@@ -36,6 +36,7 @@ struct Open {
     content: Content,
     group: Option<usize>,
     around: Around,
+    modules: Modules,
 }
 
 struct Reader<'a> {
@@ -116,7 +117,12 @@ impl<'a> Reader<'a> {
                     } else {
                         let tree = puller.subtree(child)?;
                         self.placed(check_tree(&tree, self.version_2_2))?;
-                        self.corpus.kept.push(kept("x2:root", &tree));
+                        if is_core(&tree) && &*tree.local == "notes" {
+                            self.placed(check_notes_of(&tree))?;
+                            self.corpus.notes = read_notes(&tree);
+                        } else {
+                            self.corpus.kept.push(kept("x2:root", &tree));
+                        }
                     }
                 }
                 Item::Text(text) => self.placed(content.text(root, &text))?,
@@ -141,14 +147,18 @@ impl<'a> Reader<'a> {
             element: file,
             group: None,
             around,
+            modules: Modules::default(),
         }];
-        while let Some(top) = open.last_mut() {
+        loop {
+            let at_file = open.len() == 1;
+            let Some(top) = open.last_mut() else {
+                break;
+            };
             match puller.next()? {
                 Item::Start(child) => {
                     let taken = top.content.child(&top.element, &child);
                     self.placed(taken)?;
                     let (around, group) = (top.around.clone(), top.group);
-                    let at_file = open.len() == 1;
                     match (is_core(&child), &*child.local) {
                         (true, "unit") => {
                             let tree = puller.subtree(child)?;
@@ -158,6 +168,8 @@ impl<'a> Reader<'a> {
                             open.push(self.group(child, &around, group, &mut checks)?);
                         }
                         _ => {
+                            let taken = top.modules.take(&top.element, &child);
+                            self.placed(taken)?;
                             let tree = puller.subtree(child)?;
                             self.part(&tree, &around, group, at_file, &mut checks)?;
                         }
@@ -220,6 +232,7 @@ impl<'a> Reader<'a> {
             element,
             group: Some(self.corpus.groups.len() - 1),
             around,
+            modules: Modules::default(),
         })
     }
 

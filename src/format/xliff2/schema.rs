@@ -54,19 +54,19 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("xlf:skeleton", "href", "text ##other*"),
     (
         "xlf:group",
-        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:user \
+        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
          xml:space:space *",
         "##other* notes? unit|group*",
     ),
     (
         "xlf:unit",
-        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:user \
+        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
          xml:space:space *",
         "##other* notes? originalData? segment|ignorable+",
     ),
     (
         "xlf:segment",
-        "id:nmtoken canResegment:yesno state:state subState:user",
+        "id:nmtoken canResegment:yesno state:state subState:own",
         "source target?",
     ),
     ("xlf:ignorable", "id:nmtoken", "source target?"),
@@ -132,7 +132,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "mtc:match",
         "id:nmtoken matchQuality:percent matchSuitability:percent origin ref! reference:yesno \
-         similarity:percent subType:user type:match *",
+         similarity:percent subType:own type:match *",
         "mda:metadata? originalData? source target ##other*",
     ),
     ("gls:glossary", "", "gls:glossEntry+"),

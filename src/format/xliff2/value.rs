@@ -125,7 +125,11 @@ pub(super) fn fits(kind: &str, value: &str) -> bool {
             tokens.peek().is_some() && tokens.all(is_nmtoken)
         }
         "user" => is_user_defined(value),
-        "mark" => matches!(value, "generic" | "comment" | "term") || is_user_defined(value),
+        "own" => is_user_defined(value) && !is_reserved(value),
+        "mark" => {
+            matches!(value, "generic" | "comment" | "term")
+                || is_user_defined(value) && !is_reserved(value)
+        }
         "lang" => is_language(value),
         "langopt" => value.is_empty() || is_language(value),
         "posint" => integer(value).is_some_and(|number| number >= 1),
@@ -157,7 +161,8 @@ pub(super) fn describe(kind: &str) -> String {
         "nmtoken" => "a name without spaces",
         "nmtokens" => "names parted by spaces",
         "user" => "two words joined by a colon",
-        "mark" => "generic, comment, term or two words joined by a colon",
+        "own" => "two words joined by a colon, the first not xlf",
+        "mark" => "generic, comment, term or two words joined by a colon, the first not xlf",
         "lang" | "langopt" => "a language tag",
         "posint" => "a whole number from 1",
         "integer" => "a whole number",
@@ -181,6 +186,11 @@ fn is_user_defined(value: &str) -> bool {
         };
         part(authority) && part(name)
     })
+}
+
+/// Returns whether a value has the prefix that XLIFF keeps for itself.
+fn is_reserved(value: &str) -> bool {
+    value.starts_with("xlf:")
 }
 
 /// Returns whether a value is an `xs:language`.

@@ -150,8 +150,9 @@ pub(crate) fn check_element(
         );
     }
     annotators(element)?;
-    issues_ref(element, unit)?;
+    issues(element, unit)?;
     if matches!(&*element.local, "mrk" | "sm") {
+        provenance_ref(element, unit)?;
         annotation(element)?;
     }
     Ok(())
@@ -205,19 +206,29 @@ fn annotation(mark: &Element) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Checks a reference to stand-off issues.
-fn issues_ref(element: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
+/// What an inline issue says beside its type and its comment.
+const OF_ISSUE: &[&str] = &[
+    "locQualityIssueSeverity",
+    "locQualityIssueProfileRef",
+    "locQualityIssueEnabled",
+];
+
+/// Checks a reference to stand-off issues, or the issue that stands inline.
+fn issues(element: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
+    let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
+    let what = ["locQualityIssueType", "locQualityIssueComment"];
+    let is_mark = matches!(&*element.local, "mrk" | "sm");
     let Some(reference) = its(element, "locQualityIssuesRef") else {
+        let described = OF_ISSUE.iter().any(|name| its(element, name).is_some());
+        if is_mark && described && what.iter().all(|name| its(element, name).is_none()) {
+            return refuse(
+                "an inline issue has type or comment",
+                "this issue has neither its:locQualityIssueType nor -Comment".to_owned(),
+            );
+        }
         return Ok(());
     };
-    let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
-    for name in [
-        "locQualityIssueType",
-        "locQualityIssueComment",
-        "locQualityIssueSeverity",
-        "locQualityIssueProfileRef",
-        "locQualityIssueEnabled",
-    ] {
+    for name in what.iter().chain(OF_ISSUE) {
         if its(element, name).is_some() {
             return refuse(
                 "locQualityIssuesRef stands alone",
@@ -225,23 +236,45 @@ fn issues_ref(element: &Element, unit: Option<&Element>) -> Result<(), Refusal> 
             );
         }
     }
-    let Some(unit) = unit else {
-        return Ok(());
-    };
-    let id = reference.split_once("#its=").map_or("", |(_, id)| id);
-    let mut found = 0;
-    unit.walk(&mut |other| {
-        if other.is(NS, "locQualityIssues") && stand_off_id(other) == Some(id) {
-            found += 1;
-        }
-    });
-    if found == 1 {
+    if names_stand_off(unit, reference, "locQualityIssues") {
         return Ok(());
     }
     refuse(
         "locQualityIssuesRef names issues of the unit",
         format!("`{reference}` names no issues of this <unit>; they are named like #its=1"),
     )
+}
+
+/// Checks a reference from a span of text to records of provenance.
+fn provenance_ref(mark: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
+    match its(mark, "provenanceRecordsRef") {
+        Some(reference) if !names_stand_off(unit, reference, "provenanceRecords") => {
+            Err(Refusal::new(
+                mark,
+                "provenance",
+                "provenanceRecordsRef names records of the unit",
+                format!(
+                    "`{reference}` names no records of this <unit>; they are named like #its=1"
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns whether `#its=ID` names one stand-off element of the unit; outside units, always.
+fn names_stand_off(unit: Option<&Element>, reference: &str, local: &str) -> bool {
+    let Some(unit) = unit else {
+        return true;
+    };
+    let id = reference.split_once("#its=").map_or("", |(_, id)| id);
+    let mut found = 0;
+    unit.walk(&mut |other| {
+        if other.is(NS, local) && stand_off_id(other) == Some(id) {
+            found += 1;
+        }
+    });
+    found == 1
 }
 
 fn stand_off_id(element: &Element) -> Option<&str> {

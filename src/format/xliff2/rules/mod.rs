@@ -8,6 +8,7 @@ mod ids;
 mod its;
 mod marks;
 mod modules;
+mod places;
 mod reorder;
 mod segments;
 
@@ -17,6 +18,7 @@ use crate::format::xml::Element;
 
 pub(super) use its::check_its;
 pub(super) use modules::{check_file_modules, check_modules};
+pub(super) use places::Modules;
 
 /// What the elements around a unit say.
 #[derive(Clone, Debug, Default)]
@@ -231,6 +233,10 @@ pub(super) fn check_unit(
             "unit has a segment",
             "this <unit> has no <segment>",
         ));
+    }
+    let mut modules = Modules::default();
+    for child in unit.elements() {
+        modules.take(unit, child)?;
     }
     check_notes(unit)?;
     unique(view.data(), "data ids are unique")?;

@@ -28,7 +28,7 @@ pub(crate) fn check_modules(
         attributes(element)?;
         match table_name(element).as_str() {
             "mtc:matches" => unique(element.elements(), "match ids are unique")?,
-            "mtc:match" => candidate(element, view)?,
+            "mtc:match" => candidate(element, view, around)?,
             "gls:glossary" => glossary_ids(element)?,
             "gls:glossEntry" => {
                 if element.child("translation").is_none() && element.child("definition").is_none() {
@@ -75,6 +75,7 @@ pub(crate) fn check_modules(
                 checks.resource_refs.push((item, refusal));
             }
             "val:rule" => rule(element)?,
+            "ctr:revisions" => current_version(element)?,
             _ => {}
         }
     }
@@ -179,7 +180,12 @@ fn span_ref(
     ))
 }
 
-fn candidate(element: &Element, view: Option<&UnitView<'_>>) -> Result<(), Refusal> {
+fn candidate(
+    element: &Element,
+    view: Option<&UnitView<'_>>,
+    around: &Around,
+) -> Result<(), Refusal> {
+    candidate_langs(element, around)?;
     span_ref(
         element,
         view,
@@ -231,6 +237,51 @@ fn candidate(element: &Element, view: Option<&UnitView<'_>>) -> Result<(), Refus
         candidate_text(side, &data)?;
     }
     Ok(())
+}
+
+/// Checks that a match is in the languages of the document; the target of one that is only
+/// for reference may be in another (XLIFF 2.1 `#reference`).
+fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
+    let foreign = element.get("reference") == Some("yes");
+    let langs = [
+        ("source", Some(around.src_lang.as_str()), false),
+        ("target", around.trg_lang.as_deref(), foreign),
+    ];
+    for (name, lang, free) in langs {
+        let Some(text) = element.child(name) else {
+            continue;
+        };
+        if let (Some(own), Some(lang), false) = (text.xml_lang(), lang, free)
+            && !is_lang(own, lang)
+        {
+            return Err(Refusal::new(
+                text,
+                "match",
+                "a match is in the languages of the document",
+                format!("the xml:lang of this <{name}> is `{own}`, the document's is `{lang}`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that the version that holds now is one of the revisions.
+fn current_version(revisions: &Element) -> Result<(), Refusal> {
+    let Some(current) = revisions.get("currentVersion") else {
+        return Ok(());
+    };
+    if revisions
+        .elements()
+        .any(|revision| revision.get("version") == Some(current))
+    {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        revisions,
+        "currentversion",
+        "currentVersion names a revision",
+        format!("no <ctr:revision> here has the version `{current}`"),
+    ))
 }
 
 /// Checks the inline content of one text of a match.
