@@ -98,7 +98,8 @@ fn random_edit(dossier: &Dossier, dice: &mut Dice) -> Edit {
     let side = Side::BOTH[dice.roll(2)];
     let neighbour = [Neighbour::Previous, Neighbour::Next][dice.roll(2)];
     let count = |side: Side| bitext.documents[side].sentences.len();
-    match dice.roll(16) {
+    match dice.roll(18) {
+        16 | 17 => Edit::Shift(bead.id, side, neighbour),
         0 => Edit::Merge(bead.id, neighbour),
         1 | 2 => Edit::Split(
             bead.id,
@@ -325,4 +326,66 @@ fn far_ends_can_be_pinned_and_stand_confirmed() {
         dossier.edit(&Edit::Pin(Sides::new(1, 7))),
         Err(Refusal::Confirmed)
     );
+}
+
+/// The numbers of sentences of each bead, source before target.
+fn shapes(dossier: &Dossier) -> Vec<(usize, usize)> {
+    dossier.bitext.beads.iter().map(Bead::shape).collect()
+}
+
+#[test]
+fn a_gap_is_opened_up_to_the_next_hole_and_closed_again() {
+    let mut dossier = dossier(6, 3);
+    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let mut shift = |at: usize, side, to| {
+        let before = dossier.bitext.clone();
+        dossier
+            .edit(&Edit::Shift(ids[at], side, to))
+            .expect("it moves");
+        assert_sound(&dossier);
+        let after = shapes(&dossier);
+        let bitext = dossier.bitext.clone();
+        dossier.undo().expect("fits");
+        assert_eq!(dossier.bitext, before);
+        dossier.redo().expect("fits");
+        assert_eq!(dossier.bitext, bitext);
+        after
+    };
+    // Nothing takes the last sentence, so it stands alone at the end.
+    let one = (1, 1);
+    assert_eq!(
+        shift(2, Side::Target, Neighbour::Next),
+        [one, one, (1, 0), one, one, one, (0, 1)]
+    );
+    // The bead that stands alone gives its sentence back and goes.
+    assert_eq!(shift(3, Side::Target, Neighbour::Previous), [one; 6]);
+    assert_eq!(
+        shift(1, Side::Source, Neighbour::Next)[..3],
+        [one, (0, 1), one]
+    );
+    // A gap opened above fills the gap below, and the rest stays.
+    assert_eq!(
+        shift(0, Side::Source, Neighbour::Next),
+        [(0, 1), one, one, one, one, one, (1, 0)]
+    );
+    assert!(dossier.bitext.beads[0].link == LinkState::Edited);
+}
+
+#[test]
+fn a_shift_stops_before_what_is_confirmed() {
+    let mut dossier = dossier(6, 3);
+    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let confirm = Edit::Link(ids[4], LinkState::Confirmed);
+    dossier.edit(&confirm).expect("open");
+    let kept = dossier.bitext.beads[4].clone();
+    dossier
+        .edit(&Edit::Shift(ids[1], Side::Source, Neighbour::Next))
+        .expect("it moves");
+    assert_eq!(
+        shapes(&dossier)[..5],
+        [(1, 1), (0, 1), (1, 1), (1, 1), (1, 0)]
+    );
+    assert_eq!(dossier.bitext.beads[5], kept);
+    let refused = dossier.edit(&Edit::Shift(ids[4], Side::Source, Neighbour::Next));
+    assert_eq!(refused, Err(Refusal::Confirmed));
 }

@@ -102,6 +102,19 @@ pub enum Step {
         /// The bytes of those in their place; never empty.
         now: Vec<Span>,
     },
+    /// The sentences of one side move along a run of beads. How many of them each bead holds
+    /// is told as runs of equal numbers with their lengths, so that a text of any length
+    /// moves by one place in a line of the journal.
+    Counts {
+        /// Whose sentences.
+        side: Side,
+        /// The first bead of the run.
+        first: BeadId,
+        /// The numbers before.
+        was: Vec<(usize, usize)>,
+        /// The numbers after; as many beads and as many sentences in all.
+        now: Vec<(usize, usize)>,
+    },
     /// A run of beads gets other link states: runs of equal states with their lengths.
     Links {
         /// The first bead of the run.
@@ -154,6 +167,7 @@ impl Step {
         match &mut step {
             Self::Beads { was, now } => std::mem::swap(was, now),
             Self::Sentences { was, now, .. } => std::mem::swap(was, now),
+            Self::Counts { was, now, .. } => std::mem::swap(was, now),
             Self::Links { was, now, .. } => std::mem::swap(was, now),
             Self::Entry { was, now } => std::mem::swap(was, now),
         }
@@ -174,6 +188,12 @@ impl Step {
                 was,
                 now,
             } => replace_sentences(bitext, *side, *bead, *at, (was, now)),
+            Self::Counts {
+                side,
+                first,
+                was,
+                now,
+            } => set_counts(bitext, *side, *first, (was, now)),
             Self::Links { first, was, now } => set_links(bitext, *first, was, now),
             Self::Entry { was, now } => {
                 let Some(entry) = was.as_ref().or(now.as_ref()) else {
@@ -284,19 +304,44 @@ fn replace_sentences(
     Ok(())
 }
 
-fn set_links(
+/// Returns runs of equal values with their lengths.
+pub(crate) fn runs_of<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut runs: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match runs.last_mut() {
+            Some(run) if run.0 == value => run.1 += 1,
+            _ => runs.push((value, 1)),
+        }
+    }
+    runs
+}
+
+/// Returns how many values runs stand for, without spelling them out.
+fn length_of<T>(runs: &[(T, usize)]) -> usize {
+    runs.iter()
+        .fold(0_usize, |sum, run| sum.saturating_add(run.1))
+}
+
+/// Returns the values that runs stand for, one by one.
+fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
+    runs.iter()
+        .flat_map(|&(value, times)| std::iter::repeat_n(value, times))
+}
+
+fn set_counts(
     bitext: &mut Bitext,
+    side: Side,
     first: BeadId,
-    was: &[(LinkState, usize)],
-    now: &[(LinkState, usize)],
+    (was, now): (&[(usize, usize)], &[(usize, usize)]),
 ) -> Result<(), Clash> {
     let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
-    let sum = |runs: &[(LinkState, usize)]| {
-        runs.iter()
-            .fold(0_usize, |sum, run| sum.saturating_add(run.1))
+    let sum = |runs: &[(usize, usize)]| {
+        runs.iter().fold(0_usize, |sum, &(count, times)| {
+            sum.saturating_add(count.saturating_mul(times))
+        })
     };
-    let count = sum(was);
-    if count != sum(now) {
+    let count = length_of(was);
+    if count != length_of(now) || sum(was) != sum(now) {
         return Err(Clash::Broken);
     }
     let window = bitext
@@ -304,11 +349,42 @@ fn set_links(
         .get_mut(from..)
         .and_then(|rest| rest.get_mut(..count))
         .ok_or(Clash::BeadChanged(first))?;
-    let spread = |runs: &[(LinkState, usize)]| -> Vec<LinkState> {
-        runs.iter()
-            .flat_map(|&(link, times)| std::iter::repeat_n(link, times))
-            .collect()
-    };
+    if let Some((bead, _)) = window
+        .iter()
+        .zip(spread(was))
+        .find(|(bead, count)| bead.sentences[side].len() != *count)
+    {
+        return Err(Clash::BeadChanged(bead.id));
+    }
+    let hollow =
+        |(bead, count): (&Bead, usize)| count == 0 && bead.sentences[side.other()].is_empty();
+    if window.iter().zip(spread(now)).any(hollow) {
+        return Err(Clash::Broken);
+    }
+    let mut start = window.first().map_or(0, |bead| bead.sentences[side].start);
+    for (bead, count) in window.iter_mut().zip(spread(now)) {
+        bead.sentences[side] = start..start + count;
+        start += count;
+    }
+    Ok(())
+}
+
+fn set_links(
+    bitext: &mut Bitext,
+    first: BeadId,
+    was: &[(LinkState, usize)],
+    now: &[(LinkState, usize)],
+) -> Result<(), Clash> {
+    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+    let count = length_of(was);
+    if count != length_of(now) {
+        return Err(Clash::Broken);
+    }
+    let window = bitext
+        .beads
+        .get_mut(from..)
+        .and_then(|rest| rest.get_mut(..count))
+        .ok_or(Clash::BeadChanged(first))?;
     if let Some((bead, _)) = window
         .iter()
         .zip(spread(was))

@@ -8,7 +8,7 @@
 
 use crate::doc::{Annotations, Bead, BeadId, BeadStatus, Bitext, Entry, EntryKey, Step, Verdict};
 use crate::units::{Side, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Returns the steps that move all entries of the beads `was` to the beads `now`, which hold
 /// the same sentences.
@@ -18,9 +18,14 @@ pub(crate) fn rehome(
     was: &[Bead],
     now: &[Bead],
 ) -> Vec<Step> {
+    if !was.iter().any(|bead| notes.of(bead.id).next().is_some()) {
+        return Vec::new();
+    }
+    let places: HashMap<BeadId, &Bead> = now.iter().map(|bead| (bead.id, bead)).collect();
     let same = |old: &Bead| {
-        now.iter()
-            .any(|new| new.id == old.id && new.sentences == old.sentences)
+        places
+            .get(&old.id)
+            .is_some_and(|new| new.sentences == old.sentences)
     };
     let mut steps = Vec::new();
     for old in was.iter().filter(|old| !same(old)) {
@@ -28,7 +33,7 @@ pub(crate) fn rehome(
             let home = match entry {
                 Entry::Verdict(..) | Entry::Rating(..) => continue,
                 Entry::Mark(..) | Entry::Note(..) | Entry::Dismissal(..) => {
-                    home_of(bitext, entry, old, now)
+                    home_of(bitext, entry, old, (now, &places))
                 }
             };
             if home != old.id {
@@ -38,7 +43,7 @@ pub(crate) fn rehome(
     }
     let mut wanted: BTreeMap<EntryKey, Entry> = BTreeMap::new();
     for new in now {
-        let parts: Vec<&Bead> = was.iter().filter(|old| shares(old, new)).collect();
+        let parts: Vec<&Bead> = overlapping(was, new).collect();
         if let Some(verdict) = joint_verdict(notes, &parts) {
             let entry = Entry::Verdict(new.id, verdict);
             wanted.insert(entry.key(), entry);
@@ -81,21 +86,48 @@ fn shares(old: &Bead, new: &Bead) -> bool {
     })
 }
 
-fn home_of(bitext: &Bitext, entry: &Entry, old: &Bead, now: &[Bead]) -> BeadId {
+/// Returns the beads of a tiling that share a sentence with `bead`: the sides ascend, so they
+/// are found by bisection.
+fn overlapping<'a>(beads: &'a [Bead], bead: &'a Bead) -> impl Iterator<Item = &'a Bead> {
+    let edge = |side: Side| {
+        beads.partition_point(|old| old.sentences[side].end <= bead.sentences[side].start)
+    };
+    let beyond = |old: &Bead| {
+        Side::BOTH
+            .iter()
+            .all(|&side| old.sentences[side].start >= bead.sentences[side].end)
+    };
+    let first = edge(Side::Source).min(edge(Side::Target));
+    beads
+        .iter()
+        .skip(first)
+        .take_while(move |old| !beyond(old))
+        .filter(|old| shares(old, bead))
+}
+
+fn home_of(
+    bitext: &Bitext,
+    entry: &Entry,
+    old: &Bead,
+    (now, places): (&[Bead], &HashMap<BeadId, &Bead>),
+) -> BeadId {
     let first = |side: Side| -> Option<(Side, Span)> {
         let span = entry.spans()?[side].first()?;
         Some((side, *span))
     };
+    let holds = |bead: &Bead, side: Side, span: Span| {
+        bitext.documents[side]
+            .span_of(&bead.sentences[side])
+            .is_some_and(|extent| extent.start <= span.start && span.start < extent.end)
+    };
     let by_span = first(Side::Target)
         .or_else(|| first(Side::Source))
         .and_then(|(side, span)| {
-            now.iter().find(|bead| {
-                bitext.documents[side]
-                    .span_of(&bead.sentences[side])
-                    .is_some_and(|extent| extent.start <= span.start && span.start < extent.end)
-            })
+            overlapping(now, old)
+                .find(|bead| holds(bead, side, span))
+                .or_else(|| now.iter().find(|bead| holds(bead, side, span)))
         });
-    let by_name = || now.iter().find(|bead| bead.id == old.id);
+    let by_name = || places.get(&old.id).copied();
     let common = |bead: &&Bead| -> usize {
         Side::BOTH
             .iter()
@@ -107,7 +139,7 @@ fn home_of(bitext: &Bitext, entry: &Entry, old: &Bead, now: &[Bead]) -> BeadId {
     };
     by_span
         .or_else(by_name)
-        .or_else(|| now.iter().max_by_key(common))
+        .or_else(|| overlapping(now, old).max_by_key(common))
         .map_or(old.id, |bead| bead.id)
 }
 

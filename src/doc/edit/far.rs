@@ -1,9 +1,9 @@
 //! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
 
-use super::structure::child;
 use super::{Refusal, beads_change, edited, set_link};
 use crate::doc::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
 use crate::units::{Score, Side, Sides};
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn pin(
     bitext: &Bitext,
@@ -76,38 +76,54 @@ pub(super) fn pin(
     Ok(beads_change("pin", bitext, notes, from, window.len(), now))
 }
 
-/// Names new beads after those whose place they take: the same sentences or the first
-/// common one keep the name, the others get names made from the one before.
+/// Names new beads after those whose place they take: the same sentences keep the name, then
+/// the bead that holds an old one's first sentence; the others get names made from the one
+/// before. Linear in the number of beads.
 fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
-    let mut free: Vec<&Bead> = was.iter().collect();
-    let mut take = |test: &dyn Fn(&Bead) -> bool| {
-        let at = free.iter().position(|bead| test(bead))?;
-        Some(free.remove(at).id)
-    };
-    let mut names: Vec<Option<BeadId>> = now
+    let mut free: HashMap<Place, BeadId> = was.iter().map(|bead| (place(bead), bead.id)).collect();
+    let mut names: Vec<Option<BeadId>> = now.iter().map(|bead| free.remove(&place(bead))).collect();
+    let mut heirs: Vec<&Bead> = was
         .iter()
-        .map(|bead| take(&|old| old.sentences == bead.sentences))
+        .filter(|bead| free.contains_key(&place(bead)))
         .collect();
+    heirs.reverse();
     for (bead, name) in now.iter().zip(&mut names) {
-        if name.is_none() {
-            *name = take(&|old| {
-                Side::BOTH.iter().any(|&side| {
-                    let (old, new) = (&old.sentences[side], &bead.sentences[side]);
-                    !old.is_empty() && new.contains(&old.start)
-                })
-            });
+        let begins = |old: &Bead| {
+            Side::BOTH.iter().any(|&side| {
+                let (old, new) = (&old.sentences[side], &bead.sentences[side]);
+                !old.is_empty() && new.contains(&old.start)
+            })
+        };
+        let passed = |old: &Bead| {
+            Side::BOTH
+                .iter()
+                .all(|&side| old.sentences[side].start < bead.sentences[side].start)
+        };
+        while heirs.last().is_some_and(|old| passed(old)) {
+            heirs.pop();
+        }
+        if name.is_none() && heirs.last().is_some_and(|old| begins(old)) {
+            *name = heirs.pop().map(|old| old.id);
         }
     }
+    let mut taken: HashSet<BeadId> = bitext.beads.iter().map(|bead| bead.id).collect();
     let mut parent = was.first().map_or(BeadId(0), |bead| bead.id);
-    let mut made: Vec<Bead> = Vec::new();
     for (bead, name) in now.iter_mut().zip(names) {
         bead.id = name.unwrap_or_else(|| {
             let cut = (bead.sentences.source.start, bead.sentences.target.start);
-            child(bitext, parent, cut, &made)
+            parent.child(cut, |id| taken.contains(&id))
         });
+        taken.insert(bead.id);
         parent = bead.id;
-        made.push(bead.clone());
     }
+}
+
+/// Where the sentences of a bead stand, as a key.
+type Place = (usize, usize, usize, usize);
+
+const fn place(bead: &Bead) -> Place {
+    let (source, target) = (&bead.sentences.source, &bead.sentences.target);
+    (source.start, source.end, target.start, target.end)
 }
 
 pub(super) fn replace(
@@ -135,17 +151,17 @@ pub(super) fn replace(
     if !tiled {
         return Err(Refusal::OtherSentences);
     }
-    let kept = |old: &&Bead| {
-        old.link != LinkState::Confirmed || beads.iter().any(|bead| bead.sentences == old.sentences)
-    };
-    if !window.iter().all(|old| kept(&old)) {
+    let stay: HashSet<Place> = beads.iter().map(place).collect();
+    let kept = |old: &Bead| old.link != LinkState::Confirmed || stay.contains(&place(old));
+    if !window.iter().all(kept) {
         return Err(Refusal::Confirmed);
     }
     let mut now: Vec<Bead> = beads.to_vec();
     name_after(bitext, window, &mut now);
+    let before: HashMap<Place, &Bead> = window.iter().map(|old| (place(old), old)).collect();
     for bead in &mut now {
         bead.crosses = None;
-        if let Some(old) = window.iter().find(|old| old.sentences == bead.sentences) {
+        if let Some(&old) = before.get(&place(bead)) {
             bead.link = old.link;
             bead.crosses = old.crosses;
             if old.link == LinkState::Confirmed {

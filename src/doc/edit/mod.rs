@@ -7,13 +7,17 @@
 
 mod far;
 mod sentence;
+mod shift;
 mod structure;
 
+use crate::doc::change::runs_of;
 use crate::doc::rehome::rehome;
 use crate::doc::{Annotations, Bead, BeadId, BeadKind, BeadRow, Bitext, Change, LinkState, Step};
 use crate::units::{Side, Sides};
 use far::{pin, replace};
 use sentence::{cut, join};
+use shift::shift;
+use std::collections::{HashMap, HashSet};
 use structure::{cross, move_sentence, split};
 
 pub use structure::proportional_cut;
@@ -36,6 +40,11 @@ pub enum Edit {
     Split(BeadId, Sides<usize>),
     /// Moves the sentence of `side` nearest to the neighbour over to it.
     Move(BeadId, Side, Neighbour),
+    /// Moves the text of one side from this bead on by one bead: towards `Next` it opens a
+    /// gap here, which the next bead without that side fills; towards `Previous` it closes
+    /// one, which the next bead with that side alone gives. Else the text moves up to the
+    /// next confirmed bead or the end.
+    Shift(BeadId, Side, Neighbour),
     /// Takes both sides of a bead apart.
     Unlink(BeadId),
     /// Links one source and one target sentence (by index) to a confirmed bead of their own,
@@ -153,6 +162,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let cut = Sides::new(bead.sentences.source.end, bead.sentences.target.start);
             split(bitext, notes, "unlink", index, cut)
         }
+        Edit::Shift(id, side, to) => shift(bitext, notes, *id, *side, *to),
         Edit::Move(id, side, to) => move_sentence(bitext, notes, *id, *side, *to),
         Edit::Pin(ends) => pin(bitext, notes, ends),
         Edit::Cross(first, second) => cross(bitext, *first, *second),
@@ -231,32 +241,7 @@ pub(super) fn beads_change(
     mut now: Vec<Bead>,
 ) -> Change {
     let was = bitext.beads.get(from..from + count).unwrap_or_default();
-    let mut steps = Vec::new();
-    for bead in was {
-        let Some(partner) = bead.crosses else {
-            continue;
-        };
-        let stays = |at: &Bead| at.id == bead.id && at.crosses == Some(partner);
-        let inside = was.iter().any(|at| at.id == partner);
-        let back = |at: &Bead| at.id == partner && at.crosses == Some(bead.id);
-        if now.iter().any(stays) && (!inside || now.iter().any(back)) {
-            continue;
-        }
-        for at in now.iter_mut().filter(|at| at.crosses == Some(bead.id)) {
-            at.crosses = None;
-        }
-        for at in now.iter_mut().filter(|at| at.id == bead.id) {
-            at.crosses = None;
-        }
-        let outside = |at: &&Bead| at.id == partner && !inside;
-        if let Some(row) = bitext.beads.iter().find(outside).map(BeadRow::of) {
-            let crosses = None;
-            steps.push(Step::Beads {
-                was: vec![row],
-                now: vec![BeadRow { crosses, ..row }],
-            });
-        }
-    }
+    let mut steps = drop_crossings(bitext, was, &mut now);
     steps.push(Step::Beads {
         was: was.iter().map(BeadRow::of).collect(),
         now: now.iter().map(BeadRow::of).collect(),
@@ -268,6 +253,40 @@ pub(super) fn beads_change(
     }
 }
 
+/// Drops crossings with beads that go, from `now` and from the partners outside of the run;
+/// returns the steps for those.
+pub(super) fn drop_crossings(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) -> Vec<Step> {
+    let kept: HashMap<BeadId, Option<BeadId>> =
+        now.iter().map(|bead| (bead.id, bead.crosses)).collect();
+    let before: HashSet<BeadId> = was.iter().map(|bead| bead.id).collect();
+    let mut steps = Vec::new();
+    for bead in was {
+        let Some(partner) = bead.crosses else {
+            continue;
+        };
+        let stays = kept.get(&bead.id) == Some(&Some(partner));
+        let inside = before.contains(&partner);
+        let back = kept.get(&partner) == Some(&Some(bead.id));
+        if stays && (!inside || back) {
+            continue;
+        }
+        for at in now.iter_mut() {
+            if at.crosses == Some(bead.id) || at.id == bead.id {
+                at.crosses = None;
+            }
+        }
+        let outside = |at: &&Bead| at.id == partner && !inside;
+        if let Some(row) = bitext.beads.iter().find(outside).map(BeadRow::of) {
+            let crosses = None;
+            steps.push(Step::Beads {
+                was: vec![row],
+                now: vec![BeadRow { crosses, ..row }],
+            });
+        }
+    }
+    steps
+}
+
 pub(super) fn set_link(
     bitext: &Bitext,
     from: usize,
@@ -276,13 +295,7 @@ pub(super) fn set_link(
 ) -> Result<Change, Refusal> {
     let window = bitext.beads.get(from..from + count).unwrap_or_default();
     let first = window.first().ok_or(Refusal::NotThere)?.id;
-    let mut was: Vec<(LinkState, usize)> = Vec::new();
-    for bead in window {
-        match was.last_mut() {
-            Some(run) if run.0 == bead.link => run.1 += 1,
-            _ => was.push((bead.link, 1)),
-        }
-    }
+    let was = runs_of(window.iter().map(|bead| bead.link));
     if was == [(link, count)] {
         return Err(Refusal::AlreadySo);
     }

@@ -298,7 +298,7 @@ fn go_to_change(state: &mut State, change: &Change) {
     let bead = change.steps.first().and_then(|step| match step {
         Step::Beads { now, .. } => now.first().map(|row| row.id),
         Step::Sentences { bead, .. } => Some(*bead),
-        Step::Links { first, .. } => Some(*first),
+        Step::Counts { first, .. } | Step::Links { first, .. } => Some(*first),
         Step::Entry { was, now } => now.as_ref().or(was.as_ref()).map(|entry| entry.bead()),
     });
     let at = bead.and_then(|bead| state.bitext.index_of(bead));
