@@ -461,7 +461,7 @@ fn merge(path: Vec<(usize, usize)>, fixed: &[Bead]) -> Vec<(usize, usize)> {
 }
 
 /// Searches between the confirmed beads, which stand as they are.
-fn decode_between(
+pub(crate) fn decode_between(
     band: &Band,
     potentials: &Potentials,
     fixed: &[Bead],

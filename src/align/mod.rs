@@ -13,11 +13,13 @@ mod bead_model;
 mod draft;
 pub mod encoder;
 mod evaluate;
+mod explain;
 mod furniture;
 mod ladder;
 mod level;
 mod paragraph;
 mod profile;
+mod realign;
 mod search;
 mod signal;
 pub mod training;
@@ -28,10 +30,12 @@ pub use aligner::{Alignment, Options, align};
 pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
 pub use draft::draft;
 pub use evaluate::{Counts, Summary, count, summarise};
+pub use explain::{Explanation, Part, Rival, Way, explain};
 pub use furniture::is_furniture;
 pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
 pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};
+pub use realign::{open_run, realign};
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordLink, WordLinker, WordModel, word_feature_name, word_links,

@@ -95,7 +95,7 @@ fn safe_length(beads: &[Bead], size: Sides<usize>) -> usize {
 
 /// Returns the document that holds only these sentences; a paragraph cut in two keeps its
 /// break.
-fn cut(document: &Document, sentences: Range<usize>) -> Document {
+pub(super) fn cut(document: &Document, sentences: Range<usize>) -> Document {
     let Some(span) = document.span_of(&sentences) else {
         return Document {
             lang: document.lang.clone(),

@@ -328,11 +328,14 @@ fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
         .flat_map(|&(value, times)| std::iter::repeat_n(value, times))
 }
 
+/// How many sentences each bead of a run holds: numbers with the lengths of their runs.
+type Counts = [(usize, usize)];
+
 fn set_counts(
     bitext: &mut Bitext,
     side: Side,
     first: BeadId,
-    (was, now): (&[(usize, usize)], &[(usize, usize)]),
+    (was, now): (&Counts, &Counts),
 ) -> Result<(), Clash> {
     let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
     let sum = |runs: &[(usize, usize)]| {
