@@ -8,6 +8,7 @@
 pub mod align;
 pub mod bidi;
 pub mod cli;
+pub mod compare;
 pub mod doc;
 pub mod format;
 pub mod layout;

@@ -72,9 +72,12 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         &["units", "text", "doc", "align"],
         &["csv", "serde_json"],
     ),
+    ("compare", &["units", "text", "doc", "align"], &["rayon"]),
     (
         "session",
-        &["units", "text", "doc", "format", "align", "review"],
+        &[
+            "units", "text", "doc", "format", "align", "review", "compare",
+        ],
         &["toml", "serde_json"],
     ),
     (
@@ -86,7 +89,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         "tui",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "session", "store",
+            "compare", "session", "store",
         ],
         &[
             "ratatui",
@@ -103,7 +106,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         "cli",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "session", "store", "tui",
+            "compare", "session", "store", "tui",
         ],
         &[
             "clap",
@@ -152,7 +155,8 @@ const GUARDED: &[&str] = &[
 
 /// Modules that do no I/O, read no environment, use no clock and print nothing.
 const PURE: &[&str] = &[
-    "units", "text", "bidi", "shape", "layout", "doc", "align", "review", "format", "session",
+    "units", "text", "bidi", "shape", "layout", "doc", "align", "review", "compare", "format",
+    "session",
 ];
 
 fn rust_files(dir: &Path, into: &mut Vec<PathBuf>) {

@@ -53,6 +53,8 @@ pub(crate) enum Task {
     Merge(Merge),
     /// Measures an alignment against a gold one.
     Eval(Eval),
+    /// Finds which files translate which, by their content.
+    Pair(Pair),
     /// Says what was found out of this terminal, what is written to it and why.
     Doctor {
         /// Shows one line in every way of writing; you press the one that reads right.
@@ -208,6 +210,29 @@ pub(crate) enum Form {
     /// Source, target and confidence, separated by tabs.
     Tsv,
     /// One JSON object a bead.
+    Jsonl,
+}
+
+/// What `pair` looks through.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Pair {
+    /// Texts in two or more languages, or folders that hold them.
+    #[arg(value_name = "PATH", num_args = 1.., required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = PairForm::Table)]
+    pub(crate) to: PairForm,
+    /// Compares by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
+/// The form of a list of pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PairForm {
+    /// Columns for people.
+    Table,
+    /// One JSON object a pair, and one with `null` for each file without a partner.
     Jsonl,
 }
 

@@ -11,6 +11,7 @@ mod eval;
 mod keys;
 mod merge;
 mod open;
+mod pair;
 mod places;
 mod project;
 mod read;
@@ -69,6 +70,7 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
+        Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Keys { markdown }) => {
             let keymap = Keymap::default();

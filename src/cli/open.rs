@@ -135,6 +135,20 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
     sides(texts, sort, Sides::new(source?, target?))
 }
 
+/// Opens one text of one language by itself.
+pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, Trouble> {
+    let file = fetch(path)?;
+    let shown = file.path.clone();
+    let files = [file];
+    if bilingual::open(&files, reading)?.is_some() {
+        return Err(Trouble::new(format!(
+            "{shown} holds both texts already and is left out"
+        )));
+    }
+    let [file] = files;
+    read(file, reading, Side::Source)
+}
+
 /// Puts both texts on the sides that the languages tell.
 fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, Trouble> {
     let reading = &texts.reading;

@@ -18,6 +18,7 @@ mod paragraph;
 mod sanitise;
 mod script;
 mod sentence;
+mod sound;
 mod word;
 
 pub use decode::{Decoded, Invalid, Sign, decode};
@@ -32,4 +33,5 @@ pub use paragraph::{LineUse, line_use, paragraphs};
 pub use sanitise::{Found, Sanitised, sanitise};
 pub use script::{LanguageGuess, Script, direction_of, guess_language, main_script, script_of};
 pub use sentence::{RULES, Rule, sentences};
+pub use sound::skeleton;
 pub use word::words;

@@ -1,0 +1,195 @@
+//! `bayn pair`: which files translate which.
+
+use crate::align::encoder::Encoder;
+use crate::cli::args::{Pair, PairForm, Reading};
+use crate::cli::open;
+use crate::cli::report::Trouble;
+use crate::compare::{Pairing, Sketch, encode, pair};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Files read at one time; their texts are gone when their sketches are made.
+const BATCH: usize = 256;
+
+/// Files, and how they belong together.
+pub(crate) struct Paired {
+    /// The files that could be read, in order.
+    pub(crate) files: Vec<PathBuf>,
+    /// The pairs by the indexes of their files.
+    pub(crate) pairs: Vec<Pairing>,
+    /// What could not be read.
+    pub(crate) faults: Vec<Trouble>,
+}
+
+/// Pairs and writes.
+pub(crate) fn run(args: &Pair) -> Result<(), Trouble> {
+    let found = find(&args.paths, !args.no_model)?;
+    for fault in &found.faults {
+        fault.show();
+    }
+    let text = match args.to {
+        PairForm::Table => table(&found),
+        PairForm::Jsonl => jsonl(&found),
+    };
+    crate::cli::put(text.as_bytes())
+}
+
+/// Finds the pairs among files and the files of folders.
+pub(crate) fn find(paths: &[PathBuf], model: bool) -> Result<Paired, Trouble> {
+    let all = files_of(paths)?;
+    let (mut files, mut sketches, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for batch in all.chunks(BATCH) {
+        let read: Vec<Result<Sketch, Trouble>> =
+            batch.par_iter().map(|path| sketch(path)).collect();
+        for (path, sketch) in batch.iter().zip(read) {
+            match sketch {
+                Ok(sketch) => {
+                    files.push(path.clone());
+                    sketches.push(sketch);
+                }
+                Err(trouble) => faults.push(trouble),
+            }
+        }
+    }
+    if let Some(encoder) = Encoder::load().filter(|_| model) {
+        encode(&mut sketches, encoder);
+    }
+    Ok(Paired {
+        pairs: pair(&sketches),
+        files,
+        faults,
+    })
+}
+
+fn sketch(path: &Path) -> Result<Sketch, Trouble> {
+    let opened = open::open_one(path, &Reading::default())?;
+    Ok(Sketch::of(&opened.document))
+}
+
+/// Names of files in a folder that hold no running text, by their last part.
+const DATA: &[&str] = &[
+    "json", "jsonl", "ndjson", "toml", "yaml", "yml", "csv", "tsv", "xml", "ini", "cfg", "conf",
+    "log", "lock", "po", "pot", "tmx", "tbx", "xlf", "xliff", "py", "rs", "sh", "js", "css", "c",
+    "h", "pdf", "png", "jpg", "jpeg", "gif", "zip", "tar", "bak", "tmp",
+];
+/// Folders inside folders that are looked into.
+const DEPTH: usize = 8;
+
+/// Returns the files that are named, and the texts in the folders that are named, each folder
+/// in the order of names; hidden files and data files are left out.
+fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, DEPTH, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(path.clone()));
+    if files.len() < 2 {
+        return Err(Trouble::with_remedy(
+            "pairing needs two texts at least",
+            "give the files, or folders that hold them",
+        ));
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Trouble> {
+    let trouble = |error: std::io::Error| Trouble::new(format!("{}: {error}", folder.display()));
+    let mut inside = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(trouble)? {
+        let entry = entry.map_err(trouble)?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            inside.push(entry.path());
+        }
+    }
+    inside.sort();
+    for path in inside {
+        let name = path.extension().map(|name| name.to_ascii_lowercase());
+        let data = name.is_some_and(|name| DATA.iter().any(|data| name == *data));
+        if path.is_dir() {
+            if depth > 0 && !path.is_symlink() {
+                walk(&path, depth - 1, files)?;
+            }
+        } else if path.is_file() && !data {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+impl Paired {
+    /// Returns the files in no pair.
+    pub(crate) fn lonely(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.files.len()).filter(|&at| {
+            let holds = |pair: &Pairing| pair.source == at || pair.target == at;
+            !self.pairs.iter().any(holds)
+        })
+    }
+
+    /// Returns the path of a file as it was given or found.
+    pub(crate) fn name(&self, at: usize) -> String {
+        self.files
+            .get(at)
+            .map(|path| path.display().to_string())
+            .unwrap_or_default()
+    }
+}
+
+fn jsonl(found: &Paired) -> String {
+    let mut text = String::new();
+    for pair in &found.pairs {
+        let line = serde_json::json!({
+            "source": found.name(pair.source),
+            "target": found.name(pair.target),
+            "kind": pair.kind.name(),
+            "score": rounded(pair.score.value()),
+        });
+        text.push_str(&format!("{line}\n"));
+    }
+    for at in found.lonely() {
+        let line = serde_json::json!({
+            "source": found.name(at), "target": null, "kind": null, "score": 0.0,
+        });
+        text.push_str(&format!("{line}\n"));
+    }
+    text
+}
+
+fn rounded(value: f32) -> f64 {
+    (f64::from(value) * 1e4).round() / 1e4
+}
+
+fn table(found: &Paired) -> String {
+    let wide = |path: &str| crate::text::width(path);
+    let lonely: Vec<usize> = found.lonely().collect();
+    let sources = found.pairs.iter().map(|pair| pair.source);
+    let column = sources
+        .chain(lonely.iter().copied())
+        .map(|at| wide(&found.name(at)))
+        .max()
+        .unwrap_or(0);
+    let mut text = String::new();
+    let mut line = |kind: &str, score: &str, source: &str, target: &str| {
+        let gap = " ".repeat(column.saturating_sub(wide(source)));
+        let line = format!("{kind:<12} {score:>4}  {source}{gap}  {target}");
+        text.push_str(line.trim_end());
+        text.push('\n');
+    };
+    for pair in &found.pairs {
+        line(
+            pair.kind.name(),
+            &format!("{:.2}", pair.score.value()),
+            &found.name(pair.source),
+            &found.name(pair.target),
+        );
+    }
+    for at in lonely {
+        line("no partner", "", &found.name(at), "");
+    }
+    text
+}

@@ -1,0 +1,136 @@
+//! Which texts are worth a close look beside which: a few for each, by cheap signs.
+//!
+//! Texts of different languages are compared by the cosine of their mean vectors and by the
+//! rare names, numbers and words they share. Every text keeps its best few; a pair is looked
+//! at when either side keeps it. O(n·m) products of 512 bytes, and postings for the rest.
+
+use crate::compare::sketch::Sketch;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Texts of each other language that a text keeps.
+const KEPT: usize = 6;
+/// A mark in more texts than this share (in hundredths) of all says nothing.
+const COMMON: usize = 20;
+
+/// Two texts that may belong together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    /// The share of the rare marks of the poorer text that both have.
+    pub(crate) overlap: f32,
+    /// The cosine of the mean vectors, where both texts have one.
+    pub(crate) cosine: Option<f32>,
+}
+
+impl Candidate {
+    fn rank(&self) -> f32 {
+        self.cosine.unwrap_or(0.0) + self.overlap
+    }
+}
+
+/// Returns the pairs worth a look, each once, by index.
+pub(crate) fn candidates(sketches: &[Sketch]) -> Vec<Candidate> {
+    let (weights, postings) = weigh(sketches);
+    let masses: Vec<f32> = sketches
+        .iter()
+        .map(|sketch| {
+            let sum: f32 = sketch
+                .marks
+                .iter()
+                .filter_map(|mark| weights.get(&mark.hash))
+                .sum();
+            sum.max(1.0)
+        })
+        .collect();
+    let languages: Vec<&str> = sketches
+        .iter()
+        .map(|sketch| sketch.lang.primary())
+        .collect();
+    let mut found: Vec<Candidate> = (0..sketches.len())
+        .into_par_iter()
+        .flat_map_iter(|one| {
+            let mut shared = vec![0.0_f32; sketches.len()];
+            for mark in sketches.get(one).map_or(&[][..], |sketch| &sketch.marks) {
+                let weight = weights.get(&mark.hash).copied().unwrap_or(0.0);
+                for &other in postings.get(&mark.hash).into_iter().flatten() {
+                    if let Some(sum) = shared.get_mut(other as usize) {
+                        *sum += weight;
+                    }
+                }
+            }
+            let mut by_language: HashMap<&str, Vec<Candidate>> = HashMap::new();
+            for (other, sum) in shared.into_iter().enumerate() {
+                let (Some(lang), Some(own)) = (languages.get(other), languages.get(one)) else {
+                    continue;
+                };
+                if lang == own {
+                    continue;
+                }
+                let candidate = compare(sketches, &masses, one, other, sum);
+                if candidate.rank() > 0.0 {
+                    by_language.entry(lang).or_default().push(candidate);
+                }
+            }
+            by_language.into_values().flat_map(|mut list| {
+                list.sort_unstable_by(|a, b| {
+                    b.rank().total_cmp(&a.rank()).then(a.other.cmp(&b.other))
+                });
+                list.truncate(KEPT);
+                list
+            })
+        })
+        .map(|found| Candidate {
+            one: found.one.min(found.other),
+            other: found.one.max(found.other),
+            ..found
+        })
+        .collect();
+    found.sort_unstable_by_key(|candidate| (candidate.one, candidate.other));
+    found.dedup_by_key(|candidate| (candidate.one, candidate.other));
+    found
+}
+
+fn compare(
+    sketches: &[Sketch],
+    masses: &[f32],
+    one: usize,
+    other: usize,
+    shared: f32,
+) -> Candidate {
+    let mass = |at: usize| masses.get(at).copied().unwrap_or(1.0);
+    let mean = |at: usize| sketches.get(at)?.meaning.as_ref().map(|found| &found.mean);
+    Candidate {
+        one,
+        other,
+        overlap: shared / mass(one).min(mass(other)),
+        cosine: mean(one)
+            .zip(mean(other))
+            .map(|(one, other)| one.cosine(other)),
+    }
+}
+
+type Postings = HashMap<u64, Vec<u32>>;
+
+/// Returns how much each mark says, and the texts that have it; marks of one text or of most
+/// are left out.
+fn weigh(sketches: &[Sketch]) -> (HashMap<u64, f32>, Postings) {
+    let mut postings: Postings = HashMap::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        for mark in &sketch.marks {
+            postings
+                .entry(mark.hash)
+                .or_default()
+                .push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
+    let most = (sketches.len() * COMMON / 100).max(8);
+    postings.retain(|_, texts| texts.len() > 1 && texts.len() <= most);
+    let total = sketches.len() as f32;
+    let weights = postings
+        .iter()
+        .map(|(&hash, texts)| (hash, (1.0 + total / texts.len() as f32).ln()))
+        .collect();
+    (weights, postings)
+}

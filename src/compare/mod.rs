@@ -1,0 +1,23 @@
+//! Floor 5, beside `review`: several texts beside each other, without a bead between them.
+//!
+//! ```text
+//!   documents ─ sketches ─ candidates ─ chain of likeness ─ pairs      which translates which
+//!   documents ─ mentions ─ sound, acronym, alias ─ names               who is named, how spelled
+//!   two reports ─ names, numbers, dates, quotations ─ shared facts     what both say
+//!                                                   └ contradictions   what they say differently
+//! ```
+//!
+//! Reports of one event are never forced into beads: what links them are facts, in any order.
+//! Everything here is a function of its documents and the encoder; it gives the same result
+//! with any number of threads. The check of one name's spellings inside a translation is
+//! `review`'s and knows beads; what both need, the sound of a word, lies in `text`.
+
+mod candidate;
+mod chain;
+mod clitic;
+mod event;
+mod pairing;
+mod sketch;
+
+pub use pairing::{Kind, Pairing, pair};
+pub use sketch::{Sketch, encode};
