@@ -83,8 +83,9 @@ pub(crate) enum Task {
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Texts {
     /// The text and its translation, or one file that holds both (TMX, XLIFF, TSV, ...), or
-    /// both texts and their alignment; `-` is standard input.
-    #[arg(value_name = "FILE", num_args = 0..=3, value_hint = ValueHint::FilePath)]
+    /// both texts and their alignment; `-` is standard input. The reader shows further
+    /// translations of the first text beside them.
+    #[arg(value_name = "FILE", num_args = 0..=10, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.
     #[command(flatten)]

@@ -34,32 +34,14 @@ pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>
                 .map(|corpus| input(corpus, &sources, &[source, target], reading))
                 .transpose()
         }
-        [_, _] => {
-            // A text may look like a table by accident, but none like TMX.
-            let whole = files.iter().find(|file| match file.kind(reading) {
-                Kind::Of(format) => {
-                    format.is_bilingual() && (reading.format.is_some() || is_xml(format))
-                }
-                _ => false,
-            });
-            match whole {
-                None => Ok(None),
-                Some(file) => Err(Trouble::with_remedy(
-                    format!("{} holds more than one text", file.path),
-                    "give it alone, or two files of one text each",
-                )),
-            }
-        }
         [one, two, three] => {
             let all = [one, two, three];
             let triple = all.map(|file| (&*file.path, &*file.bytes));
             let format = reading.format;
             let corpus = format::read_together(&triple, format, &Sides::from_fn(together))?;
+            // Without an alignment among them they are a text and two translations.
             let Some(corpus) = corpus else {
-                return Err(Trouble::with_remedy(
-                    "none of the three files is an alignment",
-                    "give a text, its translation, and a ladder such as `[0, 1]:[0]:0.9`",
-                ));
+                return each_is_one(files, reading);
             };
             let is_ladder = |file: &&&RawFile| {
                 matches!(
@@ -80,7 +62,23 @@ pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>
             );
             input(corpus, &sources, &[source, target], reading).map(Some)
         }
-        _ => Ok(None),
+        _ => each_is_one(files, reading),
+    }
+}
+
+/// Refuses a file that holds both texts among files of one text each.
+fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Trouble> {
+    // A text may look like a table by accident, but none like TMX.
+    let whole = files.iter().find(|file| match file.kind(reading) {
+        Kind::Of(format) => format.is_bilingual() && (reading.format.is_some() || is_xml(format)),
+        _ => false,
+    });
+    match whole {
+        None => Ok(None),
+        Some(file) => Err(Trouble::with_remedy(
+            format!("{} holds more than one text", file.path),
+            "give it alone, or two files of one text each",
+        )),
     }
 }
 
@@ -222,6 +220,7 @@ fn input(
         beads,
     } = bitext;
     Ok(Input {
+        others: Vec::new(),
         sides: Sides::from_fn(|side| Opened {
             document: std::mem::take(&mut documents[side]),
             about: std::mem::take(&mut abouts[side]),

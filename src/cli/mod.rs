@@ -18,6 +18,7 @@ mod read;
 mod report;
 mod sarif;
 mod score;
+mod several;
 mod show;
 
 use crate::align::encoder::{Encoder, knows_language};
@@ -98,7 +99,12 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
 }
 
 fn print_rows(args: &Show) -> Result<(), Trouble> {
-    let state = read::state_of(open::open(&args.texts, true)?, aligned);
+    let mut opened = open::open_several(&args.texts, true)?;
+    let others = std::mem::take(&mut opened.others);
+    let mut state = read::state_of(opened, aligned);
+    for other in others {
+        let _none = several::add(&mut state, other, None, usize::MAX);
+    }
     let side = args.side.map(|side| match side {
         SideName::Source => Side::Source,
         SideName::Target => Side::Target,

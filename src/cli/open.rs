@@ -45,6 +45,8 @@ pub(crate) struct Input {
     pub(crate) beads: Option<Vec<Bead>>,
     /// All that the file holds, where it holds both texts.
     pub(crate) corpus: Option<Corpus>,
+    /// Further translations of the source.
+    pub(crate) others: Vec<Opened>,
 }
 
 impl Input {
@@ -93,6 +95,18 @@ impl RawFile {
 /// an empty counterpart. `sort` puts an Arabic text on the source side where no language was
 /// given.
 pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
+    let input = open_several(texts, sort)?;
+    if input.others.is_empty() {
+        return Ok(input);
+    }
+    Err(Trouble::with_remedy(
+        "only the reader takes more than one translation",
+        "give a text, its translation, and if there is one their alignment",
+    ))
+}
+
+/// Opens the texts that the command line names, and further translations of the first.
+pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
     if texts.files.is_empty() {
         return sides(texts, sort, {
             let make = |text: &str, name| make(text.to_owned(), name, name, &texts.reading);
@@ -116,6 +130,7 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
     if let Some(input) = bilingual::open(&files, &texts.reading)? {
         return Ok(input);
     }
+    let several = files.len() > 2;
     let mut files = files.into_iter();
     let read = |file: Option<RawFile>, side| {
         let read = |file| read(file, &texts.reading, side);
@@ -132,7 +147,12 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
             target,
         )
     });
-    sides(texts, sort, Sides::new(source?, target?))
+    // Of several texts the first is the source, whatever their languages.
+    let mut input = sides(texts, sort && !several, Sides::new(source?, target?))?;
+    input.others = files
+        .map(|file| read(Some(file), Side::Target))
+        .collect::<Result<_, _>>()?;
+    Ok(input)
 }
 
 /// Opens one text of one language by itself.

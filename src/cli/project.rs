@@ -102,9 +102,15 @@ pub(crate) fn places(
     if let Some(project) = project {
         return vec![project.to_owned()];
     }
+    places_of(&opened.source, &opened.target, texts)
+}
+
+/// Returns where the sidecar of a source and one translation may lie, best first.
+pub(crate) fn places_of(source: &Opened, target: &Opened, texts: &Texts) -> Vec<PathBuf> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let source = opened.source.path.as_deref().map(absolute);
-    let target = opened.target.path.as_deref().map(absolute);
+    let names = Sides::new(&source.about.name, &target.about.name);
+    let source = source.path.as_deref().map(absolute);
+    let target = target.path.as_deref().map(absolute);
     let folder = crate::cli::state_folder();
     let away = |source: &Path, target: &Path| {
         folder
@@ -118,8 +124,7 @@ pub(crate) fn places(
         }
         (Some(source), None) => (Some(beside(source)), away(source, Path::new(""))),
         (None, None) if texts.files.is_empty() => {
-            let (source, target) = (&opened.source.about.name, &opened.target.about.name);
-            (None, away(Path::new(source), Path::new(target)))
+            (None, away(Path::new(names.source), Path::new(names.target)))
         }
         (None, None) => (None, None),
     };

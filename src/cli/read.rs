@@ -1,9 +1,10 @@
 //! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
 
 use crate::cli::args::{Cli, Screen};
-use crate::cli::open::{Input, open};
+use crate::cli::open::{Input, open_several};
 use crate::cli::project;
 use crate::cli::report::{GOOD, Trouble};
+use crate::cli::several;
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::{Event, State};
 use crate::shape::{Shaping, Tashkeel};
@@ -29,9 +30,13 @@ const GRACE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
-    let opened = open(&args.texts, true)?;
+    let mut opened = open_several(&args.texts, true)?;
+    let others = std::mem::take(&mut opened.others);
     if args.screen.plain || !stdout().is_terminal() {
-        let state = state_of(opened, crate::cli::aligned);
+        let mut state = state_of(opened, crate::cli::aligned);
+        for other in others {
+            let _none = several::add(&mut state, other, None, usize::MAX);
+        }
         crate::cli::say_notes(&state.about);
         let mut out = std::io::BufWriter::new(stdout().lock());
         crate::cli::show::print(&state, 100, None, &mut out)?;
@@ -42,6 +47,10 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let (sender, outside) = channel();
     let mut project = project::open(&opened.sides, &args.texts, args.project.as_deref());
     let sides = &opened.sides;
+    let kept: Vec<_> = others
+        .iter()
+        .map(|other| several::kept(&sides.source, other, &args.texts))
+        .collect();
     let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
     let mut state = if let Some(review) = project.review.take() {
         review.state(opened.sides)
@@ -54,6 +63,12 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         align_beside(documents, sender.clone());
         state
     };
+    for (at, (other, beads)) in others.into_iter().zip(kept).enumerate() {
+        let later = several::add(&mut state, other, beads, ALIGN_FIRST);
+        if let Some(documents) = later {
+            several::align_beside(at, documents, sender.clone());
+        }
+    }
     state.review.rater = project::rater();
     state.review.read_only = project.read_only;
     if let Some(said) = project.said {

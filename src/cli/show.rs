@@ -31,12 +31,37 @@ pub(crate) fn print(
                     .take()
                     .map(|line| logical(&line))
                     .unwrap_or_default(),
-                None => whole(plan, &state.bitext, bead, row.at == page.gap(bead), &line),
+                None => {
+                    let first = row.at == page.gap(bead);
+                    let further = further(&mut page, bead, row.others);
+                    whole(plan, &state.bitext, (bead, first), &line, further)
+                }
             };
             writeln!(out, "{}", text.trim_end())?;
         }
     }
     Ok(())
+}
+
+/// The line of each further translation on a row: where it begins, its width, its text.
+fn further(page: &mut Page<'_>, bead: usize, at: Option<usize>) -> Vec<(u16, u16, String)> {
+    let plan = page.plan();
+    let mut parts = Vec::new();
+    for number in plan.further() {
+        let pane = number.checked_sub(2).and_then(|at| plan.others.get(at));
+        let (Some(Some(pane)), Some(at)) = (pane, at) else {
+            continue;
+        };
+        if let Some(line) = page.further(bead, number).get(at) {
+            let width = line.line.width().0;
+            let x = match line.line.direction {
+                Direction::Ltr => pane.x,
+                Direction::Rtl => (pane.x + pane.width).saturating_sub(width),
+            };
+            parts.push((x, width, logical(line)));
+        }
+    }
+    parts
 }
 
 fn logical(line: &PaneLine) -> String {
@@ -47,11 +72,11 @@ fn logical(line: &PaneLine) -> String {
 fn whole(
     plan: Plan,
     bitext: &Bitext,
-    bead: usize,
-    first: bool,
+    (bead, first): (usize, bool),
     lines: &Sides<Option<PaneLine>>,
+    further: Vec<(u16, u16, String)>,
 ) -> String {
-    let mut parts: Vec<(u16, u16, String)> = Vec::new();
+    let mut parts = further;
     for side in Side::BOTH {
         if let (Some(pane), Some(line)) = (plan.panes[side], &lines[side]) {
             let width = line.line.width().0;

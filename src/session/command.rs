@@ -13,6 +13,8 @@ pub enum Group {
     View,
     /// Searching.
     Search,
+    /// Several translations, and words across the two sides.
+    Compare,
     /// Verdicts, notes and undo.
     Review,
     /// Selecting words and marking errors.
@@ -29,11 +31,12 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order in which help lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Move,
         Self::Caret,
         Self::View,
         Self::Search,
+        Self::Compare,
         Self::Review,
         Self::Error,
         Self::Mark,
@@ -49,6 +52,7 @@ impl Group {
             Self::Caret => "Caret",
             Self::View => "View",
             Self::Search => "Searching",
+            Self::Compare => "Comparing",
             Self::Review => "Reviewing",
             Self::Error => "Marking errors",
             Self::Mark => "Bookmarks and copying",
@@ -125,6 +129,19 @@ commands! {
     NextHit "next_hit" Search "Goes to the next hit."
     PreviousHit "previous_hit" Search "Goes to the previous hit."
     ClearSearch "clear_search" Search "Puts the hits out and leaves the caret."
+    ToggleText1 "toggle_text_1" Compare "Shows or hides the first of several translations."
+    ToggleText2 "toggle_text_2" Compare "Shows or hides translation 2."
+    ToggleText3 "toggle_text_3" Compare "Shows or hides translation 3."
+    ToggleText4 "toggle_text_4" Compare "Shows or hides translation 4."
+    ToggleText5 "toggle_text_5" Compare "Shows or hides translation 5."
+    ToggleText6 "toggle_text_6" Compare "Shows or hides translation 6."
+    ToggleText7 "toggle_text_7" Compare "Shows or hides translation 7."
+    ToggleText8 "toggle_text_8" Compare "Shows or hides translation 8."
+    ToggleText9 "toggle_text_9" Compare "Shows or hides translation 9."
+    NextText "next_text" Compare "Shows the next translation where there is no room for all."
+    ToggleDifferences "toggle_differences" Compare "Marks the words in which translations differ, or stops it."
+    NextDifference "next_difference" Compare "Goes to the next pair where translations differ."
+    PreviousDifference "previous_difference" Compare "Goes to the previous pair where translations differ."
     AcceptPair "accept_pair" Review "Accepts the translation of the pair."
     DoubtPair "doubt_pair" Review "Says that somebody must look at the pair again."
     RejectPair "reject_pair" Review "Rejects the translation of the pair and asks why."

@@ -33,6 +33,8 @@ pub enum Event {
     AlignProgress(f32),
     /// The alignment is ready.
     Aligned(Vec<Bead>),
+    /// The alignment of a further translation (0 is the first of them) is ready.
+    TextAligned(usize, Vec<Bead>),
     /// The checks ran: each finding with the name it is dismissed under.
     Checked(Vec<(String, Finding)>),
     /// An effect was carried out; this is what to say of it.

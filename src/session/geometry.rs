@@ -80,6 +80,8 @@ pub struct Geometry {
     pub list_rows: usize,
     /// How many entries the topmost list has.
     pub list_length: usize,
+    /// How many translations there is room for, where there are several; else 0.
+    pub room: usize,
     /// The side that stands first on a row, for mouse hits in stacked layout.
     pub stacked: bool,
 }

@@ -15,6 +15,7 @@ mod prompt;
 pub mod review;
 pub mod search;
 pub mod select;
+pub mod several;
 pub mod state;
 mod update;
 
@@ -25,5 +26,6 @@ pub use geometry::{Anchor, Geometry, Pane, PlacedCell, ScreenRow};
 pub use keymap::{Keymap, Mode};
 pub use prompt::Prompt;
 pub use review::{Findings, Record, Review};
+pub use several::{Several, Text};
 pub use state::{About, Ask, Cursor, Digits, Focus, Layout, Place, State, View};
 pub use update::{mode, palette_matches, update};

@@ -13,6 +13,7 @@ use crate::session::prompt::Prompt;
 use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
+use crate::session::several::Several;
 use crate::text::Found;
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
@@ -189,6 +190,8 @@ pub struct State {
     pub bitext: Arc<Bitext>,
     /// What is known of each text.
     pub about: Sides<About>,
+    /// Further translations of the source.
+    pub several: Several,
     /// What is written about them.
     pub review: Review,
     /// What the checks found.
@@ -230,6 +233,7 @@ impl State {
             review: Review::default(),
             findings: Findings::default(),
             about,
+            several: Several::default(),
             cursor: Cursor {
                 bead: 0,
                 side: Side::Source,

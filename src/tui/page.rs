@@ -5,6 +5,7 @@
 //! kept in a bounded cache. The reader on the screen and the plain output draw the same rows.
 
 use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
+use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::units::{Cells, Side, Sides, Span};
@@ -31,15 +32,25 @@ impl PaneLine {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
-    side: Side,
+    which: Which,
     sentences: Range<usize>,
     options: LayoutOptions<'static>,
+}
+
+/// Which text a line is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Which {
+    /// One of the two that are read.
+    Side(Side),
+    /// A further translation, by its number.
+    Further(usize),
 }
 
 /// Laid-out sides of beads, forgotten all at once when there are too many.
 #[derive(Default)]
 pub struct RowCache {
     sides: HashMap<Key, Rc<Vec<PaneLine>>>,
+    differences: HashMap<(usize, Range<usize>, Range<usize>), Option<Rc<Difference>>>,
 }
 
 /// More laid-out sides than a large screen and its neighbourhood show; about 20 MB of cells.
@@ -54,6 +65,8 @@ pub struct Row {
     pub at: usize,
     /// The number of the line of each side that stands here.
     pub lines: Sides<Option<usize>>,
+    /// The number of the line of each further translation that stands here.
+    pub others: Option<usize>,
 }
 
 /// The rows of a state at one width.
@@ -101,11 +114,68 @@ impl<'a> Page<'a> {
         if self.plan.panes[side].is_none() || found.sentences[side].is_empty() {
             return Rc::default();
         }
-        let key = Key {
-            side,
+        self.laid_out(Key {
+            which: Which::Side(side),
             sentences: found.sentences[side].clone(),
             options: self.options[side],
+        })
+    }
+
+    /// Returns the lines of a further translation, by its number, that stand at a bead:
+    /// those of the group that begins with it.
+    pub fn further(&mut self, bead: usize, number: usize) -> Rc<Vec<PaneLine>> {
+        let pane = number
+            .checked_sub(2)
+            .and_then(|at| self.plan.others.get(at));
+        let (Some(Some(pane)), Some(text)) = (pane, self.state.several.text(number)) else {
+            return Rc::default();
         };
+        let group = text.group_of(bead);
+        let Some(group) = group.filter(|group| group.main.start == bead) else {
+            return Rc::default();
+        };
+        self.laid_out(Key {
+            which: Which::Further(number),
+            sentences: group.sentences.clone(),
+            options: LayoutOptions {
+                width: Cells(pane.width.max(1)),
+                direction: text.document.lang.direction(),
+                ..self.options.source
+            },
+        })
+    }
+
+    /// Returns how many rows a further translation takes at a bead: one where it leaves
+    /// something out, to say so.
+    fn further_rows(&mut self, bead: usize, number: usize) -> usize {
+        let lines = self.further(bead, number).len();
+        let group = self.state.several.text(number);
+        let group = group.and_then(|text| text.group_of(bead));
+        lines.max(usize::from(group.is_some_and(|group| group.left_out)))
+    }
+
+    /// Returns in which words a further translation and the first differ at a bead, where
+    /// differences are asked for.
+    pub fn difference(&mut self, bead: usize, number: usize) -> Option<Rc<Difference>> {
+        if !self.state.several.differences || self.plan.panes.target.is_none() {
+            return None;
+        }
+        let text = self.state.several.text(number)?;
+        // Of what was left out every word differs, which says nothing.
+        let group = text.group_of(bead).filter(|group| !group.left_out)?;
+        let main = &self.state.bitext;
+        let key = (number, sentences_of(main, group), group.sentences.clone());
+        if self.cache.differences.len() >= CACHE_LIMIT {
+            self.cache.differences.clear();
+        }
+        self.cache
+            .differences
+            .entry(key)
+            .or_insert_with(|| difference(main, text, group).map(Rc::new))
+            .clone()
+    }
+
+    fn laid_out(&mut self, key: Key) -> Rc<Vec<PaneLine>> {
         if let Some(lines) = self.cache.sides.get(&key) {
             return Rc::clone(lines);
         }
@@ -119,8 +189,16 @@ impl<'a> Page<'a> {
 
     /// Lays out the sentences of a key, each paragraph's part as a block of its own.
     fn lay_out(&self, key: &Key) -> Vec<PaneLine> {
-        let document = &self.state.bitext.documents[key.side];
-        let found = &self.state.about[key.side].found;
+        let (document, found) = match key.which {
+            Which::Side(side) => (
+                &self.state.bitext.documents[side],
+                self.state.about[side].found.as_slice(),
+            ),
+            Which::Further(number) => match self.state.several.text(number) {
+                Some(text) => (&text.document, text.found()),
+                None => return Vec::new(),
+            },
+        };
         let mut lines = Vec::new();
         let mut at = key.sentences.start;
         while at < key.sentences.end {
@@ -171,9 +249,12 @@ impl<'a> Page<'a> {
     pub fn height(&mut self, bead: usize) -> usize {
         let source = self.lines(bead, Side::Source).len();
         let target = self.lines(bead, Side::Target).len();
-        let rows = match self.plan.arrangement {
-            Arrangement::Stacked => source + target,
-            Arrangement::Columns | Arrangement::Single(_) => source.max(target),
+        let plan = self.plan;
+        let others = plan.further().map(|number| self.further_rows(bead, number));
+        let others = others.max().unwrap_or(0);
+        let rows = match plan.arrangement {
+            Arrangement::Stacked => source + target + others,
+            Arrangement::Columns | Arrangement::Single(_) => source.max(target).max(others),
         };
         self.gap(bead) + rows.max(1)
     }
@@ -183,15 +264,18 @@ impl<'a> Page<'a> {
         let source = self.lines(at.bead, Side::Source).len();
         let target = self.lines(at.bead, Side::Target).len();
         let mut lines = Sides::default();
+        let mut others = None;
         if let Some(row) = at.row.checked_sub(self.gap(at.bead)) {
             match self.plan.arrangement {
                 Arrangement::Stacked => {
                     lines.source = (row < source).then_some(row);
                     lines.target = row.checked_sub(source).filter(|row| *row < target);
+                    others = row.checked_sub(source + target);
                 }
                 Arrangement::Columns | Arrangement::Single(_) => {
                     lines.source = (row < source).then_some(row);
                     lines.target = (row < target).then_some(row);
+                    others = Some(row);
                 }
             }
         }
@@ -199,6 +283,7 @@ impl<'a> Page<'a> {
             bead: at.bead,
             at: at.row,
             lines,
+            others,
         }
     }
 }

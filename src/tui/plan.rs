@@ -6,15 +6,25 @@
 //!  1 cell margin, 5 cells between        source above target
 //! ```
 //!
+//! Further translations stand beyond the first, each after a narrow gutter of its own, as
+//! far as there is room; else those stand there whose turn it is.
+//!
 //! Right-to-left text stands on the right; of two texts of one direction the source stands
 //! where that direction begins.
 
+use crate::session::several::MOST;
 use crate::session::{Layout, Pane, State};
 use crate::text::Direction;
 use crate::units::{Side, Sides};
 
 /// Columns need at least this many cells; below, the texts are stacked.
 pub const COLUMNS_FROM: u16 = 80;
+
+/// A pane of several needs at least this many cells.
+pub const PANE_FROM: u16 = 26;
+
+/// Cells between a further translation and the one before it.
+const BETWEEN: u16 = 3;
 
 /// How the two texts share the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +46,10 @@ pub struct Plan {
     pub panes: Sides<Option<Pane>>,
     /// The gutter.
     pub gutter: Pane,
+    /// The pane of each further translation; none when it is hidden.
+    pub others: [Option<Pane>; MOST - 1],
+    /// How many translations there is room for, where there are several; else 0.
+    pub room: usize,
 }
 
 impl Plan {
@@ -49,10 +63,117 @@ impl Plan {
             Layout::SourceOnly => Arrangement::Single(Side::Source),
             Layout::TargetOnly => Arrangement::Single(Side::Target),
         };
-        match arrangement {
-            Arrangement::Columns => Self::columns(left_side(state), width),
+        let several = &state.several;
+        let room = match arrangement {
+            Arrangement::Columns => room_for(width),
+            Arrangement::Stacked | Arrangement::Single(_) => 1,
+        };
+        let shown = match arrangement {
+            Arrangement::Single(_) => vec![1],
+            _ if several.is_empty() => vec![1],
+            _ => several.window(room),
+        };
+        let mut plan = match arrangement {
+            Arrangement::Columns if shown == [1] => Self::columns(left_side(state), width),
+            Arrangement::Columns => Self::several(left_side(state), width, &shown),
             Arrangement::Stacked | Arrangement::Single(_) => Self::rows(arrangement, width),
+        };
+        if !several.is_empty() {
+            plan.room = room;
+            if arrangement == Arrangement::Stacked && !shown.contains(&1) {
+                let pane = plan.panes.target.take();
+                for number in shown {
+                    plan.give(number, pane);
+                }
+            }
         }
+        plan
+    }
+
+    /// Gives a translation its pane, by its number.
+    fn give(&mut self, number: usize, pane: Option<Pane>) {
+        match number.checked_sub(2) {
+            None => self.panes.target = pane,
+            Some(at) => {
+                if let Some(place) = self.others.get_mut(at) {
+                    *place = pane;
+                }
+            }
+        }
+    }
+
+    /// Returns the numbers of the further translations that have a pane.
+    pub fn further(&self) -> impl Iterator<Item = usize> + use<> {
+        let others = self.others;
+        (0..others.len())
+            .filter(move |&at| others.get(at).is_some_and(Option::is_some))
+            .map(|at| at + 2)
+    }
+
+    /// Returns the gutter before a further translation: the cells between it and the text
+    /// nearer to the source. None where the texts are not side by side.
+    #[must_use]
+    pub fn gutter_of(&self, number: usize) -> Option<Pane> {
+        let pane = (*self.others.get(number.checked_sub(2)?)?)?;
+        if self.arrangement != Arrangement::Columns {
+            return None;
+        }
+        let before = pane.x + pane.width;
+        // What stands next to the first gutter has that one.
+        let next = pane.x == self.gutter.x + self.gutter.width || before == self.gutter.x;
+        let x = match self.on_left() {
+            _ if next => return None,
+            true => before,
+            false => pane.x.saturating_sub(BETWEEN),
+        };
+        Some(Pane { x, width: BETWEEN })
+    }
+
+    /// Returns whether the translations stand on the left of the source.
+    #[must_use]
+    pub fn on_left(&self) -> bool {
+        self.panes
+            .source
+            .is_some_and(|source| source.x > self.gutter.x)
+    }
+
+    /// Divides columns among the source and some translations, those further from the source
+    /// that have higher numbers.
+    fn several(left: Side, width: u16, shown: &[usize]) -> Self {
+        let count = u16::try_from(shown.len() + 1).unwrap_or(2);
+        let mut plan = Self::columns(left, width);
+        let margin = u16::from(width >= 40);
+        let text = width.saturating_sub(2 * margin + plan.gutter.width + BETWEEN * (count - 2));
+        let part = |at: u16| text / count + u16::from(at < text % count);
+        let mut widths = (0..count).map(part);
+        // From the side of the source on; mirrored where it stands on the right.
+        let mirrored = |x: u16, pane: u16| match left {
+            Side::Source => x,
+            Side::Target => width.saturating_sub(x + pane),
+        };
+        let first = widths.next().unwrap_or(1);
+        let mut x = margin;
+        plan.panes = Sides::new(
+            Some(Pane {
+                x: mirrored(x, first),
+                width: first,
+            }),
+            None,
+        );
+        x += first;
+        plan.gutter.x = mirrored(x, plan.gutter.width);
+        x += plan.gutter.width;
+        for (&number, width) in shown.iter().zip(widths) {
+            plan.give(
+                number,
+                Some(Pane {
+                    x: mirrored(x, width),
+                    width,
+                }),
+            );
+            x += width + BETWEEN;
+        }
+        plan
     }
 
     fn columns(left: Side, width: u16) -> Self {
@@ -79,6 +200,8 @@ impl Plan {
             arrangement: Arrangement::Columns,
             panes,
             gutter,
+            others: [None; MOST - 1],
+            room: 0,
         }
     }
 
@@ -103,8 +226,17 @@ impl Plan {
                 x: 0,
                 width: gutter,
             },
+            others: [None; MOST - 1],
+            room: 0,
         }
     }
+}
+
+/// Returns how many translations fit beside their source.
+fn room_for(width: u16) -> usize {
+    let first = 2 + 5 + 2 * PANE_FROM;
+    let more = width.saturating_sub(first) / (PANE_FROM + BETWEEN);
+    1 + usize::from(more)
 }
 
 /// Returns the side whose pane stands on the left.

@@ -42,6 +42,8 @@ pub struct Theme {
     pub doubt: Style,
     /// A marked span of each severity, mildest first.
     pub severities: [Style; 4],
+    /// Words that another translation says otherwise.
+    pub differs: Style,
     /// Words being selected.
     pub selected: Style,
     /// Keys in help and hints.
@@ -72,6 +74,7 @@ impl Theme {
                     .fg(Color::Red)
                     .add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
+            differs: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             key: plain.fg(Color::Cyan),
             ..Self::mono()
         }
@@ -103,6 +106,7 @@ impl Theme {
                 plain.add_modifier(Modifier::UNDERLINED.union(Modifier::ITALIC)),
                 plain.add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
+            differs: plain.add_modifier(Modifier::UNDERLINED),
             selected: plain.add_modifier(Modifier::REVERSED),
             key: plain.add_modifier(Modifier::BOLD),
         }

@@ -8,6 +8,7 @@ mod keyboard;
 mod marks;
 mod navigation;
 mod review;
+mod several;
 mod sizes;
 mod stage;
 mod views;

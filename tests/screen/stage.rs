@@ -62,6 +62,22 @@ impl Stage {
         stage
     }
 
+    /// Shows a further translation beside the first.
+    pub(crate) fn add(&mut self, text: &str, lang: &str, name: &str) {
+        let clean = sanitise(text);
+        let about = About {
+            name: name.to_owned(),
+            found: clean.found,
+            ..About::default()
+        };
+        let source = self.state.bitext.documents.source.clone();
+        let target = Document::from_text(&clean.text, &Lang::new(lang));
+        let documents = Sides::new(source, target);
+        let beads = align(&documents, &Options::default()).beads;
+        bayn::session::several::add(&mut self.state, documents.target, about, beads);
+        self.frame();
+    }
+
     /// Opens the bundled sample.
     pub(crate) fn sample(size: (u16, u16)) -> Self {
         Self::open(SAMPLE, ["ar", "en"], size)

@@ -13,6 +13,7 @@ mod prompt;
 mod review;
 mod search;
 mod select;
+mod several;
 mod view;
 
 use crate::session::chord::{Chord, Key};
@@ -43,6 +44,10 @@ pub fn update(
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::AlignProgress(share) => state.progress = Some(share),
         Event::Aligned(beads) => aligned(state, beads),
+        Event::TextAligned(at, beads) => {
+            let main = Arc::clone(&state.bitext);
+            state.several.aligned(at, beads, &main);
+        }
         Event::Checked(found) => return findings::checked(state, found),
         Event::Said(message) => state.message = Some(message),
         Event::Resized => {}
@@ -174,6 +179,7 @@ fn run(
             Group::Caret => caret::run(state, command, count, geometry),
             Group::View => view::run(state, command, count, geometry),
             Group::Search => search::run(state, command, count),
+            Group::Compare => several::run(state, command, count, geometry),
             Group::Error => match command {
                 Command::NextFinding | Command::PreviousFinding | Command::ListFindings => {
                     return findings::run(state, command);
@@ -286,5 +292,6 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
     state.findings.list = None;
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
+    state.several.regroup(&bitext);
     result
 }

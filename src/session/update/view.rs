@@ -4,6 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::state::{Digits, Layout, Place, State};
+use crate::session::update::several;
 use crate::units::Side;
 
 /// Runs a command of the group View.
@@ -16,6 +17,12 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
         Command::PlaceCenter => state.view.place = Place::Center,
         Command::PlaceBottom => state.view.place = Place::Bottom,
         Command::OtherPane => {
+            if several::lacks(geometry, state.cursor.side.other())
+                && state.cursor.side == Side::Source
+            {
+                say(state, "translation 1 is not shown; t1 shows it");
+                return;
+            }
             state.cursor.side = state.cursor.side.other();
             state.cursor.caret = None;
             let shown = match state.view.layout {

@@ -12,6 +12,7 @@ mod help;
 mod marks;
 mod palette;
 mod reader;
+mod several;
 mod signs;
 mod status;
 
@@ -102,9 +103,11 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     let mut page = Page::new(state, plan, presentation(state, look), cache);
     if let Some(names) = parts.names {
         reader::names(buffer, names, state, look, plan);
+        several::names(buffer, names, state, look, plan);
     }
     if let Some(rule) = parts.rule {
         reader::rule(buffer, rule, look, plan);
+        several::rule(buffer, rule, look, plan);
     }
     drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
     if let Some(row) = parts.status {

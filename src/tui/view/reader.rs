@@ -8,7 +8,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Look, marks, signs};
+use crate::tui::view::{Look, marks, several, signs};
 use crate::units::{Side, Sides, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,7 +32,11 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
             (look.theme.name, "")
         };
         let name = &state.about[side].name;
-        let label = format!("{mark}\u{2068}{name}\u{2069} \u{b7} {}", document.lang);
+        let number = several::number_of(state, side);
+        let label = format!(
+            "{mark}{number}\u{2068}{name}\u{2069} \u{b7} {}",
+            document.lang
+        );
         let align = match document.lang.direction() {
             Direction::Rtl if !stacked => Align::Right,
             _ => Align::Left,
@@ -74,6 +78,7 @@ pub(super) fn body(
     let mut geometry = Geometry {
         rows: usize::from(area.height),
         panes: plan.panes,
+        room: plan.room,
         stacked: plan.arrangement == Arrangement::Stacked,
         ..Geometry::default()
     };
@@ -188,6 +193,8 @@ impl Painter<'_> {
                 if let Some(number) = row.lines[side] {
                     let lines = page.lines(row.bead, side);
                     if let Some(line) = lines.get(number) {
+                        let differs = several::differing(page, row.bead, side);
+                        let line = (line, differs.as_slice());
                         placed.cells[side] = self.line(buffer, y, side, row.bead, line);
                     }
                 }
@@ -201,6 +208,8 @@ impl Painter<'_> {
                 let first = row.at == page.gap(row.bead);
                 let parts = (self.state, self.theme(), self.plan);
                 signs::row(buffer, y, parts, row.bead, first, &shown);
+                let base = self.bead_style(row.bead);
+                several::row(buffer, y, (self.state, self.theme(), base), page, &row);
             }
             geometry.screen.push(placed);
             at.row += 1;
@@ -220,7 +229,7 @@ impl Painter<'_> {
         y: u16,
         side: Side,
         bead: usize,
-        line: &PaneLine,
+        (line, differs): (&PaneLine, &[Span]),
     ) -> Vec<PlacedCell> {
         let Some(pane) = self.plan.panes[side] else {
             return Vec::new();
@@ -237,6 +246,9 @@ impl Painter<'_> {
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
             let mut style = base;
+            if differs.iter().any(|differing| differing.overlaps(span)) {
+                style = style.patch(self.theme().differs);
+            }
             for (severity, marked) in &marks {
                 if marked.overlaps(span) {
                     style = style.patch(self.theme().severity(*severity));

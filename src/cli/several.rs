@@ -1,0 +1,71 @@
+//! Further translations on the command line: aligned with the source each for itself.
+//!
+//! A translation whose review was begun alone, with the source, keeps the alignment that its
+//! sidecar has; the sidecar is read and left as it is.
+
+use crate::align::{align_in_windows, draft};
+use crate::cli::open::Opened;
+use crate::cli::project;
+use crate::doc::{Bead, Document};
+use crate::session::{Event, State};
+use crate::tui::run::Outside;
+use crate::units::Sides;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+/// Returns the alignment that the sidecar of a source and one translation has.
+pub(crate) fn kept(
+    source: &Opened,
+    other: &Opened,
+    texts: &crate::cli::args::Texts,
+) -> Option<Vec<Bead>> {
+    let path = other.path.as_deref()?;
+    let places = project::places_of(source, other, texts);
+    let place = places.iter().find(|place| place.exists())?;
+    let documents = Sides::new(source.document.clone(), other.document.clone());
+    match crate::store::open_to_read(place, documents) {
+        Ok(Some((dossier, _))) => Some(dossier.bitext.beads),
+        Ok(None) => None,
+        Err(error) => {
+            crate::cli::say(&format!("{}: {error}", path.display()));
+            None
+        }
+    }
+}
+
+/// Adds a translation to a session. One without alignment and with more than `most`
+/// sentences, both sides together, is paired by place alone; its texts are returned, to be
+/// aligned beside the loop.
+pub(crate) fn add(
+    state: &mut State,
+    other: Opened,
+    beads: Option<Vec<Bead>>,
+    most: usize,
+) -> Option<Sides<Document>> {
+    let documents = Sides::new(state.bitext.documents.source.clone(), other.document);
+    let counts = [
+        documents.source.sentences.len(),
+        documents.target.sentences.len(),
+    ];
+    let (beads, later) = match beads {
+        Some(beads) => (beads, None),
+        None if counts.iter().sum::<usize>() <= most => {
+            (align_in_windows(&documents, |_share| ()), None)
+        }
+        None => (draft(counts), Some(documents.clone())),
+    };
+    if let (None, Some(note)) = (&state.message, other.about.notes.first()) {
+        state.message = Some(crate::session::Message::bad(note));
+    }
+    crate::session::several::add(state, documents.target, other.about, beads);
+    later
+}
+
+/// Aligns a further translation on a thread of its own and sends the result to the loop.
+pub(crate) fn align_beside(at: usize, documents: Sides<Document>, sender: Sender<Outside>) {
+    thread::spawn(move || {
+        let beads = align_in_windows(&documents, |_share| ());
+        // The loop may have ended: then nobody wants to hear.
+        let _gone = sender.send(Outside::Event(Event::TextAligned(at, beads)));
+    });
+}

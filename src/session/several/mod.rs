@@ -1,0 +1,227 @@
+//! Further translations of the same source, shown beside the first.
+//!
+//! The bitext of the source and the first translation stays the one that is read, reviewed
+//! and repaired. Every further translation has an alignment of its own with the source;
+//! [`Group`]s say which of its sentences stand beside which beads of the first bitext, so
+//! that all panes are locked by the sentence. Nothing here is written to the disk.
+
+mod difference;
+mod group;
+
+pub use difference::{Difference, compare};
+pub use group::{Group, groups};
+
+use crate::doc::{Bead, BeadKind, Bitext, Document};
+use crate::session::state::{About, State};
+use crate::text::Found;
+use crate::units::Side;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The most translations that a session shows, the first one counted.
+pub const MOST: usize = 9;
+
+/// A further translation: a text and its alignment with the source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    /// What is known of it beside its characters.
+    pub about: About,
+    /// The text.
+    pub document: Document,
+    /// Its beads with the source; they tile both.
+    pub beads: Vec<Bead>,
+    /// How its sentences stand beside the beads of the first bitext; they tile those.
+    pub groups: Vec<Group>,
+}
+
+impl Text {
+    /// Returns the group that holds a bead of the first bitext.
+    #[must_use]
+    pub fn group_of(&self, bead: usize) -> Option<&Group> {
+        let at = self.groups.partition_point(|group| group.main.end <= bead);
+        self.groups.get(at)
+    }
+
+    /// Returns what stands in the text at a group.
+    #[must_use]
+    pub fn text_of(&self, group: &Group) -> &str {
+        self.document
+            .span_of(&group.sentences)
+            .map_or("", |span| span.of(&self.document.text))
+    }
+
+    /// Returns the characters of the text that are not shown as they are.
+    #[must_use]
+    pub fn found(&self) -> &[Found] {
+        &self.about.found
+    }
+}
+
+/// The further translations and how they are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Several {
+    /// The second translation, the third, and so on.
+    pub texts: Vec<Arc<Text>>,
+    /// The numbers of the translations that are not shown; the first translation is 1.
+    pub hidden: Vec<usize>,
+    /// Where there is no room for all: which of the shown ones comes first.
+    pub turn: usize,
+    /// Whether the words in which translations differ are marked.
+    pub differences: bool,
+}
+
+impl Several {
+    /// Returns whether there is but one translation.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Returns the numbers of the translations that are to be shown, from 1.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<usize> {
+        (1..=self.texts.len() + 1)
+            .filter(|number| !self.hidden.contains(number))
+            .collect()
+    }
+
+    /// Returns those of the wanted translations that are shown where `room` of them fit, in
+    /// the order of their numbers.
+    #[must_use]
+    pub fn window(&self, room: usize) -> Vec<usize> {
+        let mut wanted = self.wanted();
+        if room < wanted.len() {
+            let turn = self.turn % wanted.len();
+            wanted.rotate_left(turn);
+            wanted.truncate(room.max(1));
+            wanted.sort_unstable();
+        }
+        wanted
+    }
+
+    /// Returns a further translation by its number, from 2.
+    #[must_use]
+    pub fn text(&self, number: usize) -> Option<&Arc<Text>> {
+        self.texts.get(number.checked_sub(2)?)
+    }
+
+    /// Finds the groups of every text anew, after the beads of the first bitext changed.
+    pub fn regroup(&mut self, main: &Bitext) {
+        for text in &mut self.texts {
+            let found = groups(&main.beads, &text.beads);
+            if found != text.groups {
+                Arc::make_mut(text).groups = found;
+            }
+        }
+    }
+
+    /// Takes the alignment of a further translation (the first of them is 0).
+    pub fn aligned(&mut self, at: usize, beads: Vec<Bead>, main: &Bitext) {
+        if let Some(text) = self.texts.get_mut(at) {
+            let text = Arc::make_mut(text);
+            text.groups = groups(&main.beads, &beads);
+            text.beads = beads;
+        }
+    }
+}
+
+/// Adds a further translation with its alignment with the source.
+pub fn add(state: &mut State, document: Document, about: About, beads: Vec<Bead>) {
+    let groups = groups(&state.bitext.beads, &beads);
+    state.several.texts.push(Arc::new(Text {
+        about,
+        document,
+        beads,
+        groups,
+    }));
+}
+
+/// Returns the sentences of the first translation that stand at a group.
+#[must_use]
+pub fn sentences_of(main: &Bitext, group: &Group) -> Range<usize> {
+    let first = main.beads.get(group.main.start);
+    let last = main.beads.get(group.main.end.saturating_sub(1));
+    match (first, last) {
+        (Some(first), Some(last)) => first.sentences.target.start..last.sentences.target.end,
+        _ => 0..0,
+    }
+}
+
+/// Returns in which words a further translation and the first differ at a group; `None`
+/// where their languages do.
+#[must_use]
+pub fn difference(main: &Bitext, text: &Text, group: &Group) -> Option<Difference> {
+    let document = &main.documents.target;
+    if document.lang.primary() != text.document.lang.primary() {
+        return None;
+    }
+    let first = placed(document, &sentences_of(main, group));
+    let other = placed(&text.document, &group.sentences);
+    let mut found = compare(first.1, other.1);
+    for (spans, base) in [(&mut found.first, first.0), (&mut found.other, other.0)] {
+        for span in spans {
+            *span = span.shifted(base);
+        }
+    }
+    Some(found)
+}
+
+/// Returns where sentences begin, and their text.
+fn placed<'a>(document: &'a Document, sentences: &Range<usize>) -> (usize, &'a str) {
+    document
+        .span_of(sentences)
+        .map_or((0, ""), |span| (span.start, span.of(&document.text)))
+}
+
+/// Returns why a bead is worth a look: what a shown translation leaves out, adds or says in
+/// other words. `None` where nothing differs, and for page furniture.
+#[must_use]
+pub fn why(state: &State, bead: usize) -> Option<String> {
+    let main = &state.bitext;
+    let found = main.beads.get(bead)?;
+    if found.kind == BeadKind::Furniture {
+        return None;
+    }
+    let wanted = state.several.wanted();
+    let mut says = Vec::new();
+    let mut anybody = false;
+    for &number in &wanted {
+        let Some(text) = state.several.text(number) else {
+            continue;
+        };
+        let Some(group) = text.group_of(bead).filter(|group| group.main.start == bead) else {
+            continue;
+        };
+        anybody |= !group.left_out && !group.sentences.is_empty();
+        if group.left_out {
+            says.push(format!("translation {number} leaves this out"));
+        } else if wanted.contains(&1) && !sentences_of(main, group).is_empty() {
+            match difference(main, text, group) {
+                Some(difference) if !difference.is_none() => says.push(format!(
+                    "{number} and 1 differ in {} of {} words",
+                    difference.differing, difference.words
+                )),
+                _ => {}
+            }
+        }
+        if group.added {
+            says.push(format!("translation {number} says more than the source"));
+        }
+    }
+    let lonely = found.sentences.target.is_empty() && found.crosses.is_none();
+    if lonely && anybody && wanted.contains(&1) {
+        says.insert(0, "translation 1 leaves this out".to_owned());
+    }
+    (!says.is_empty()).then(|| says.join("; "))
+}
+
+/// Returns the first word of the first translation that a shown one says otherwise.
+#[must_use]
+pub fn first_difference(state: &State, bead: usize) -> Option<(Side, usize)> {
+    state.several.wanted().into_iter().find_map(|number| {
+        let text = state.several.text(number)?;
+        let group = text.group_of(bead)?;
+        let found = difference(&state.bitext, text, group)?;
+        found.first.first().map(|span| (Side::Target, span.start))
+    })
+}

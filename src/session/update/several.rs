@@ -1,0 +1,170 @@
+//! Several translations: which are shown, and where they differ.
+
+use crate::session::command::Command;
+use crate::session::event::Message;
+use crate::session::geometry::Geometry;
+use crate::session::several::{first_difference, why};
+use crate::session::state::{Layout, State};
+use crate::session::update::move_;
+use crate::units::Side;
+
+/// Runs a command about several translations.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+    if state.several.is_empty() {
+        state.message = Some(Message::bad(
+            "there is one translation; `bayn SOURCE ONE TWO` shows several",
+        ));
+        return;
+    }
+    match command {
+        Command::NextText => next(state, geometry),
+        Command::ToggleDifferences => {
+            state.several.differences = !state.several.differences;
+            state.message = Some(Message::good(differences_say(state)));
+        }
+        Command::NextDifference => walk(state, true, count),
+        Command::PreviousDifference => walk(state, false, count),
+        _ => {
+            if let Some(number) = number(command) {
+                toggle(state, number, geometry);
+            }
+        }
+    }
+}
+
+/// Returns whether a side has no pane though there are columns or rows for several.
+pub(super) fn lacks(geometry: &Geometry, side: Side) -> bool {
+    geometry.room > 0 && geometry.panes[side].is_none()
+}
+
+/// The number of the translation that a command speaks of.
+const fn number(command: Command) -> Option<usize> {
+    Some(match command {
+        Command::ToggleText1 => 1,
+        Command::ToggleText2 => 2,
+        Command::ToggleText3 => 3,
+        Command::ToggleText4 => 4,
+        Command::ToggleText5 => 5,
+        Command::ToggleText6 => 6,
+        Command::ToggleText7 => 7,
+        Command::ToggleText8 => 8,
+        Command::ToggleText9 => 9,
+        _ => return None,
+    })
+}
+
+fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
+    let count = state.several.texts.len() + 1;
+    if number > count {
+        let said = format!("there are {count} translations");
+        state.message = Some(Message::bad(said));
+        return;
+    }
+    let room = room(state, geometry);
+    let wanted = state.several.wanted();
+    if !wanted.contains(&number) {
+        state.several.hidden.retain(|&hidden| hidden != number);
+        turn_to(state, number, room);
+    } else if !state.several.window(room).contains(&number) {
+        // Wanted, but there was no room for it: it comes to the front.
+        turn_to(state, number, room);
+    } else if wanted.len() == 1 {
+        state.message = Some(Message::bad("one translation stays"));
+        return;
+    } else {
+        state.several.hidden.push(number);
+        state.several.turn = 0;
+    }
+    settle(state, geometry);
+}
+
+/// Has a translation among those that there is room for.
+fn turn_to(state: &mut State, number: usize, room: usize) {
+    if !state.several.window(room).contains(&number) {
+        let wanted = state.several.wanted();
+        state.several.turn = wanted.iter().position(|&it| it == number).unwrap_or(0);
+    }
+}
+
+fn next(state: &mut State, geometry: &Geometry) {
+    let wanted = state.several.wanted().len();
+    if room(state, geometry) >= wanted {
+        state.message = Some(Message::good("there is room for all of them"));
+        return;
+    }
+    state.several.turn = (state.several.turn + 1) % wanted.max(1);
+    settle(state, geometry);
+}
+
+fn room(state: &State, geometry: &Geometry) -> usize {
+    match geometry.room {
+        0 => state.several.texts.len() + 1,
+        room => room,
+    }
+}
+
+/// Says which translations are shown; the caret stays on a side that is.
+fn settle(state: &mut State, geometry: &Geometry) {
+    let shown = state.several.window(room(state, geometry));
+    if !shown.contains(&1) && state.view.layout != Layout::TargetOnly {
+        if state.cursor.side == Side::Target {
+            state.cursor.caret = None;
+        }
+        state.cursor.side = Side::Source;
+    }
+    let numbers: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    let all = state.several.texts.len() + 1;
+    let text = format!("translations shown: {} of {all}", numbers.join(", "));
+    state.message = Some(Message::good(text));
+}
+
+fn differences_say(state: &State) -> String {
+    if !state.several.differences {
+        return "differences are no longer marked".to_owned();
+    }
+    let first = state.bitext.documents.target.lang.primary();
+    let other = state
+        .several
+        .texts
+        .iter()
+        .position(|text| text.document.lang.primary() != first);
+    match other {
+        Some(at) => format!(
+            "differences are marked; translation {} is in another language and not compared",
+            at + 2
+        ),
+        None => "words that translation 1 says otherwise are marked".to_owned(),
+    }
+}
+
+/// Goes to the next or previous bead at which translations differ.
+fn walk(state: &mut State, forward: bool, count: Option<usize>) {
+    let mut bead = state.cursor.bead;
+    let mut found = None;
+    for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
+        let step = if forward {
+            (bead + 1..state.bitext.beads.len()).find_map(|at| Some((at, why(state, at)?)))
+        } else {
+            (0..bead).rev().find_map(|at| Some((at, why(state, at)?)))
+        };
+        let Some(step) = step else { break };
+        bead = step.0;
+        found = Some(step);
+    }
+    let Some((bead, says)) = found else {
+        state.message = Some(Message::bad(if forward {
+            "the translations do not differ further on"
+        } else {
+            "the translations do not differ further back"
+        }));
+        return;
+    };
+    move_::jump(state, bead);
+    if state.several.wanted().contains(&1)
+        && let Some((side, byte)) = first_difference(state, bead)
+        && state.cursor.side == side
+    {
+        state.cursor.caret = Some(byte);
+    }
+    state.message = Some(Message::good(says));
+}

@@ -1,0 +1,107 @@
+//! Several translations of one source: panes, what they leave out, what they say otherwise.
+
+use crate::review::snap;
+use crate::stage::Stage;
+use bayn::units::Side;
+
+const SECOND: &str = include_str!("../data/several/report.2.en.txt");
+const FRENCH: &str = include_str!("../data/several/report.fr.txt");
+
+fn stage(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::sample(size);
+    stage.add(SECOND, "en", "second.en.txt");
+    stage
+}
+
+#[test]
+fn three_panes_are_locked_by_the_sentence() {
+    let mut stage = stage((132, 30));
+    snap("several_three_panes", &stage);
+    stage.keys("D ] d ] d");
+    snap("several_differences", &stage);
+}
+
+#[test]
+fn four_panes_where_there_is_room_and_two_where_there_is_none() {
+    let mut stage = stage((140, 26));
+    stage.add(FRENCH, "fr", "rapport.fr.txt");
+    stage.keys("7 G");
+    snap("several_four_panes", &stage);
+    stage.resize((80, 20));
+    assert_eq!(stage.geometry.room, 1);
+    assert!(stage.screen().contains("report.en.txt"));
+    stage.keys("t n");
+    assert!(
+        stage.screen().contains("second.en.txt"),
+        "{}",
+        stage.screen()
+    );
+    assert_eq!(stage.state.cursor.side, Side::Source);
+    stage.keys("tab");
+    assert_eq!(
+        stage.state.cursor.side,
+        Side::Source,
+        "its pane is not there"
+    );
+    stage.keys("t 3");
+    assert!(stage.screen().contains("rapport.fr.txt"));
+    stage.resize((60, 20));
+    snap("several_stacked", &stage);
+    stage.keys("t 1");
+    assert!(stage.screen().contains("translations shown: 1 of 3"));
+}
+
+#[test]
+fn a_translation_is_hidden_and_shown_again_but_never_the_last() {
+    let mut stage = stage((132, 20));
+    stage.keys("t 1");
+    assert!(!stage.screen().contains("report.en.txt"));
+    assert!(stage.screen().contains("second.en.txt"));
+    stage.keys("t 2");
+    assert!(stage.screen().contains("one translation stays"));
+    stage.keys("t 1 t 2");
+    assert!(stage.screen().contains("report.en.txt"));
+    assert!(!stage.screen().contains("second.en.txt"));
+    stage.keys("t 5");
+    assert!(stage.screen().contains("there are 2 translations"));
+}
+
+#[test]
+fn what_one_leaves_out_is_said_and_found() {
+    let mut stage = stage((132, 30));
+    let mut left = Vec::new();
+    let mut before = usize::MAX;
+    while stage.state.cursor.bead != before {
+        before = stage.state.cursor.bead;
+        stage.keys("] d");
+        if stage.screen().contains("translation 2 leaves this out") {
+            assert!(stage.screen().contains("\u{2205} left out"));
+            left.push(stage.pair()[1].to_owned());
+        }
+    }
+    let spokesman = |text: &String| text.starts_with("He added that the men");
+    assert!(left.iter().any(spokesman), "{left:#?}");
+    assert!(stage.screen().contains("do not differ further on"));
+    stage.keys("ctrl-o");
+    assert_ne!(stage.state.cursor.bead, before);
+}
+
+#[test]
+fn one_translation_has_nothing_to_compare_with() {
+    let mut stage = Stage::sample((100, 20));
+    stage.keys("D");
+    assert!(stage.screen().contains("there is one translation"));
+}
+
+#[test]
+fn all_panes_are_locked_while_text_goes_by() {
+    // On every screen the rows of the three panes are those of one bead.
+    let mut stage = stage((120, 14));
+    for _ in 0..60 {
+        stage.keys("j");
+        let top = stage.geometry.top;
+        assert_eq!(top.source, top.target);
+        assert!(stage.geometry.height(stage.state.cursor.bead).is_some());
+    }
+    stage.keys("g g ctrl-f ctrl-f G ctrl-b");
+}
