@@ -46,11 +46,14 @@ enum Which {
     Further(usize),
 }
 
+/// The number of a further translation, and the sentences of the first and of it.
+type Compared = (usize, Range<usize>, Range<usize>);
+
 /// Laid-out sides of beads, forgotten all at once when there are too many.
 #[derive(Default)]
 pub struct RowCache {
     sides: HashMap<Key, Rc<Vec<PaneLine>>>,
-    differences: HashMap<(usize, Range<usize>, Range<usize>), Option<Rc<Difference>>>,
+    differences: HashMap<Compared, Option<Rc<Difference>>>,
 }
 
 /// More laid-out sides than a large screen and its neighbourhood show; about 20 MB of cells.
