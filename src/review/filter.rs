@@ -11,6 +11,9 @@ use crate::doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkSt
 use crate::review::mqm;
 use std::collections::HashMap;
 
+/// The confidence below which a pair that nobody confirmed is weak.
+pub const WEAK_BELOW: f32 = 0.5;
+
 /// What a filter looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Looked<'a> {
@@ -294,6 +297,16 @@ fn test(word: &str) -> Option<Filter> {
 }
 
 impl Filter {
+    /// Returns whether the filter asks what the checks found.
+    #[must_use]
+    pub fn asks_checks(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_checks),
+            Self::Not(part) => part.asks_checks(),
+            Self::Test(test) => matches!(test, Test::Check(_)),
+        }
+    }
+
     /// Returns whether the bead passes.
     #[must_use]
     pub fn passes(&self, bead: &Bead, at: &Looked<'_>) -> bool {

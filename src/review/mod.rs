@@ -4,6 +4,7 @@
 pub mod carry;
 pub mod check;
 pub mod codec;
+pub mod facet;
 pub mod filter;
 mod finding;
 pub mod its;

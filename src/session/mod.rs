@@ -16,6 +16,7 @@ pub mod review;
 pub mod search;
 pub mod select;
 pub mod several;
+pub mod sieve;
 pub mod state;
 mod update;
 

@@ -13,6 +13,8 @@ pub enum Panel {
     Marks,
     /// What the checks found and nobody dismissed.
     Findings,
+    /// The notes of the whole text.
+    Notes,
     /// What was written on words that are gone.
     Lost,
 }
@@ -22,14 +24,17 @@ impl Panel {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Marks => "marks: enter goes there, e changes, c notes, d deletes",
+            Self::Marks => {
+                "marks: enter goes there, e kind, n m M C severity, c note, s suggestion, d deletes"
+            }
             Self::Findings => "findings: enter goes there, d dismisses, e makes a mark",
+            Self::Notes => "notes: enter goes there, c changes, d deletes",
             Self::Lost => "written on words that are gone; kept in the review",
         }
     }
 }
 
-/// One line of a list.
+/// One line of a list, beside the number of its pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The index of its bead, where it has one.
@@ -50,22 +55,25 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     match panel {
         Panel::Marks => marks(state)
             .into_iter()
+            .filter(|(bead, ..)| state.review.sieve.passes(*bead))
             .map(|(bead, place, id, mark)| Item {
                 bead: Some(bead),
                 place,
                 severity: Some(mark.severity),
-                text: format!("{:>4}  {}", bead + 1, describe(state, mark)),
+                text: describe(state, mark),
                 key: EntryKey::Mark(id),
             })
             .collect(),
+        Panel::Notes => notes(state),
         Panel::Findings => state
             .findings
             .open(&state.review.notes)
+            .filter(|(_, finding)| state.review.sieve.passes(finding.bead))
             .map(|(key, finding)| Item {
                 bead: Some(finding.bead),
                 place: place_of(finding),
                 severity: Some(finding.severity),
-                text: format!("{:>4}  {}", finding.bead + 1, describe_finding(finding)),
+                text: describe_finding(finding),
                 key: EntryKey::Dismissal(key.to_owned()),
             })
             .collect(),
@@ -102,6 +110,36 @@ pub fn marks(state: &State) -> Vec<Placed<'_>> {
     marks
 }
 
+fn notes(state: &State) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for (at, bead) in state.bitext.beads.iter().enumerate() {
+        if !state.review.sieve.passes(at) {
+            continue;
+        }
+        for (id, note) in state.review.notes.notes_of(bead.id) {
+            let spans = Side::BOTH
+                .into_iter()
+                .flat_map(|side| note.spans[side].iter().map(move |span| (side, *span)));
+            let mut text = format!("\u{2068}{}\u{2069}", note.text);
+            for (side, span) in spans.clone() {
+                let words = span.of(&state.bitext.documents[side].text);
+                text.push_str(&format!("  {}", quoted(words)));
+            }
+            if !note.author.is_empty() && note.author != state.review.rater {
+                text.push_str(&format!("  ({})", note.author));
+            }
+            items.push(Item {
+                bead: Some(at),
+                place: spans.into_iter().next(),
+                severity: None,
+                text,
+                key: EntryKey::Note(id),
+            });
+        }
+    }
+    items
+}
+
 /// Returns the first words a mark points at: of the source, else of the target.
 #[must_use]
 pub fn first_of(mark: &Mark) -> Option<(Side, Span)> {
@@ -115,12 +153,21 @@ pub fn first_of(mark: &Mark) -> Option<(Side, Span)> {
 pub fn describe(state: &State, mark: &Mark) -> String {
     let category =
         mqm::find(&mark.category).map_or_else(|| mark.category.clone(), mqm::Category::path);
-    let mut text = format!("{} {category}", mark.severity.name());
+    let mut text = mark.severity.name().to_owned();
+    if !category.is_empty() {
+        text.push_str(&format!(" {category}"));
+    }
+    if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
+        text.push_str("  [missing]");
+    }
     for side in Side::BOTH {
         for span in &mark.spans[side] {
             let words = span.of(&state.bitext.documents[side].text);
             text.push_str(&format!("  {}", quoted(words)));
         }
+    }
+    if !mark.suggestion.is_empty() {
+        text.push_str(&format!("  \u{2192} {}", quoted(&mark.suggestion)));
     }
     if !mark.note.is_empty() {
         text.push_str(&format!("  \u{2068}{}\u{2069}", mark.note));

@@ -9,6 +9,7 @@ use crate::doc::{Annotations, Change, Dossier, Entry, History, Step};
 use crate::review::Finding;
 use crate::review::carry::Orphan;
 use crate::session::command::Command;
+use crate::session::sieve::Sieve;
 use crate::session::state::State;
 use std::sync::Arc;
 
@@ -54,6 +55,12 @@ pub struct Review {
     pub orphans: Vec<Orphan>,
     /// How many changes are not on the disk yet.
     pub unsaved: usize,
+    /// Whether errors are marked by severity alone and pairs scored from 0 to 100 (ESA).
+    pub esa: bool,
+    /// How many scores were given.
+    pub scored: usize,
+    /// Which pairs movement stops at.
+    pub sieve: Sieve,
 }
 
 impl Review {
@@ -64,23 +71,34 @@ impl Review {
             .entries()
             .filter(|entry| matches!(entry, Entry::Verdict(..)))
             .count();
+        let scored = notes
+            .entries()
+            .filter(|entry| matches!(entry, Entry::Rating(..)))
+            .count();
         Self {
             notes,
             history,
             decided,
+            scored,
+            // Who scored before goes on scoring.
+            esa: scored > 0,
             orphans,
             ..Self::default()
         }
     }
 
-    /// Follows the number of verdicts through a change.
+    /// Follows the numbers of verdicts and scores through a change.
     pub(crate) fn count(&mut self, change: &Change) {
         let verdict = |entry: &Option<Box<Entry>>| {
             usize::from(matches!(entry.as_deref(), Some(Entry::Verdict(..))))
         };
+        let score = |entry: &Option<Box<Entry>>| {
+            usize::from(matches!(entry.as_deref(), Some(Entry::Rating(..))))
+        };
         for step in &change.steps {
             if let Step::Entry { was, now } = step {
                 self.decided = (self.decided + verdict(now)).saturating_sub(verdict(was));
+                self.scored = (self.scored + score(now)).saturating_sub(score(was));
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::session::several::Several;
+use crate::session::sieve::FilterPanel;
 use crate::text::Found;
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
@@ -102,6 +103,10 @@ pub enum Ask {
     Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
     /// What is said about a mark.
     MarkNote(MarkId),
+    /// What should stand in place of what a mark points at.
+    Suggestion(MarkId),
+    /// A score from 0 to 100.
+    Score(BeadId),
 }
 
 impl Ask {
@@ -112,12 +117,14 @@ impl Ask {
             Self::Reason(_) => "rejected because: ",
             Self::Note(..) => "note: ",
             Self::MarkNote(_) => "marked; note on it, if any: ",
+            Self::Suggestion(_) => "should read: ",
+            Self::Score(_) => "score, 0 nothing kept \u{2026} 100 perfect: ",
         }
     }
 }
 
 /// What has the keyboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Focus {
     /// The search line.
     Search(Prompt),
@@ -127,6 +134,8 @@ pub enum Focus {
     Mark(Dialogue),
     /// A list, with the line chosen.
     Panel(Panel, usize),
+    /// The panel that chooses a filter.
+    Filter(FilterPanel),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first

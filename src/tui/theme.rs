@@ -44,6 +44,8 @@ pub struct Theme {
     pub severities: [Style; 4],
     /// Words that another translation says otherwise.
     pub differs: Style,
+    /// Words that a note stands on.
+    pub noted: Style,
     /// Words being selected.
     pub selected: Style,
     /// Keys in help and hints.
@@ -75,6 +77,7 @@ impl Theme {
                     .add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
             differs: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
+            noted: plain.fg(Color::Cyan).add_modifier(Modifier::ITALIC),
             key: plain.fg(Color::Cyan),
             ..Self::mono()
         }
@@ -107,6 +110,7 @@ impl Theme {
                 plain.add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
             differs: plain.add_modifier(Modifier::UNDERLINED),
+            noted: plain.add_modifier(Modifier::ITALIC),
             selected: plain.add_modifier(Modifier::REVERSED),
             key: plain.add_modifier(Modifier::BOLD),
         }

@@ -3,6 +3,8 @@
 //! Nothing here knows how the program is built inside: keys go through the keymap into the
 //! session, and frames come from the same `draw` as in a terminal.
 
+mod esa;
+mod filter;
 mod findings;
 mod keyboard;
 mod marks;

@@ -164,3 +164,81 @@ fn a_note_can_stand_on_words() {
     assert_eq!(notes[0].1.spans.source[0].of(text), "One cat");
     assert!(stage.state.selection.is_none());
 }
+
+#[test]
+fn a_listed_mark_is_changed_without_leaving_the_list() {
+    let mut stage = small();
+    stage
+        .keys("v e a m M")
+        .text("which?")
+        .keys("tab")
+        .text("Eine Katze sass da")
+        .keys("enter");
+    let mark = the_mark(&stage);
+    assert_eq!(
+        (&*mark.note, &*mark.suggestion),
+        ("which?", "Eine Katze sass da")
+    );
+    stage.keys("g m m");
+    assert_eq!(the_mark(&stage).severity, Severity::Minor);
+    stage
+        .keys("C s ctrl-u")
+        .text("Die Katze")
+        .keys("tab ctrl-u")
+        .text("the cat")
+        .keys("enter");
+    snap("mark_list_edited", &stage);
+    let mark = the_mark(&stage);
+    assert_eq!(mark.severity, Severity::Critical);
+    assert_eq!((&*mark.note, &*mark.suggestion), ("the cat", "Die Katze"));
+    // The list takes the category by the same letters; enter keeps the severity.
+    stage.keys("e f g enter q");
+    let mark = the_mark(&stage);
+    assert_eq!(
+        (&*mark.category, mark.severity),
+        ("grammar", Severity::Critical)
+    );
+    stage.keys("9 u");
+    assert!(stage.state.review.notes.is_empty());
+}
+
+#[test]
+fn the_list_opens_at_the_mark_under_the_caret() {
+    let mut stage = small();
+    stage.keys("v e a m M enter w w v e s a m enter ] m ] m");
+    let at = stage.state.cursor.caret;
+    stage.keys("g m m q");
+    let changed: Vec<_> = stage.state.review.notes.marks().collect();
+    let minor = changed
+        .iter()
+        .filter(|(_, mark)| mark.severity == Severity::Minor);
+    assert!(
+        minor
+            .clone()
+            .any(|(_, mark)| Some(mark.spans.source[0].start) == at)
+    );
+}
+
+#[test]
+fn notes_are_drawn_listed_changed_and_deleted() {
+    let mut stage = small();
+    stage
+        .keys("v w c")
+        .text("nice")
+        .keys("enter j j c")
+        .text("look up")
+        .keys("enter g g g c");
+    snap("note_list", &stage);
+    stage.keys("j c ctrl-u").text("looked up").keys("enter k d");
+    let left: Vec<String> = stage
+        .state
+        .bitext
+        .beads
+        .iter()
+        .flat_map(|bead| stage.state.review.notes.notes_of(bead.id))
+        .map(|(_, note)| note.text.clone())
+        .collect();
+    assert_eq!(left, ["looked up"]);
+    stage.keys("enter");
+    assert_eq!(stage.state.cursor.bead, 2);
+}

@@ -15,7 +15,7 @@ fn help_lists_every_command() {
     stage.keys("?");
     snap("help", &stage);
     let mut seen = String::new();
-    for _ in 0..10 {
+    for _ in 0..20 {
         seen.push_str(&stage.screen());
         stage.keys("ctrl-f");
     }

@@ -10,13 +10,21 @@ use crate::session::panel::{describe, marks};
 use crate::session::prompt::Prompt;
 use crate::session::state::{Ask, Focus, State};
 use crate::session::update::{move_, review, select};
-use crate::units::{Sides, Span};
+use crate::units::{Side, Sides, Span};
 
 /// Runs a command of the group Marking errors.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
     match command {
         Command::SelectWords => select::start(state),
         Command::MarkError => open(state),
+        Command::MarkMissing => missing(state),
+        Command::Suggest
+        | Command::SetNeutral
+        | Command::SetMinor
+        | Command::SetMajor
+        | Command::SetCritical => {
+            state.message = Some(Message::bad("choose a mark in the list first: gm"));
+        }
         Command::NextError => walk(state, true, count),
         Command::PreviousError => walk(state, false, count),
         _ => {}
@@ -37,7 +45,32 @@ fn open(state: &mut State) {
         bead,
         spans,
         changing: None,
-        choice: Choice::Dimension(0),
+        choice: if state.review.esa {
+            Choice::Severity(String::new())
+        } else {
+            Choice::Dimension(0)
+        },
+    }));
+}
+
+/// Opens the dialogue on an omission: on the selected words of the source, else on the word
+/// under the caret there, else on none.
+fn missing(state: &mut State) {
+    let Some(bead) = review::here(state).filter(|_| review::may_change(state)) else {
+        return;
+    };
+    let source = match state.selection {
+        Some(selection) => selection.span(Side::Source),
+        None if state.cursor.side == Side::Source && state.cursor.caret.is_some() => {
+            select::word_at(state, Side::Source)
+        }
+        None => None,
+    };
+    state.focus.push(Focus::Mark(Dialogue {
+        bead,
+        spans: Sides::new(source.into_iter().collect(), Vec::new()),
+        changing: None,
+        choice: Choice::Severity("omission".to_owned()),
     }));
 }
 
@@ -93,7 +126,11 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
             }
         }
         Choice::Severity(category) => {
-            if let Some(severity) = severity_of(letter) {
+            let severity = severity_of(letter).filter(|severity| {
+                let esa = state.review.esa && dialogue.changing.is_none();
+                !esa || matches!(severity, Severity::Minor | Severity::Major)
+            });
+            if let Some(severity) = severity {
                 return finish(state, &category, severity);
             }
         }
@@ -146,6 +183,7 @@ pub(super) fn step_back(state: &mut State, leave: bool) {
         Choice::Dimension(_) => None,
         Choice::Subtype(..) if leave => None,
         Choice::Severity(_) if leave => None,
+        Choice::Severity(_) if state.review.esa && dialogue.changing.is_none() => None,
         Choice::Subtype(..) | Choice::Search(..) => Some(Choice::Dimension(0)),
         Choice::Severity(category) => Some(match mqm::find(category) {
             Some(found) => Choice::Subtype(found.dimension(), 0),
@@ -206,7 +244,12 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         change
     });
     state.selection = None;
-    if let Some(id) = made.filter(|_| !effects.is_empty()) {
+    if state.review.esa {
+        // ESA goes on to the next error at once; the list takes notes.
+        if !effects.is_empty() {
+            state.message = Some(Message::good(format!("marked {}", severity.name())));
+        }
+    } else if let Some(id) = made.filter(|_| !effects.is_empty()) {
         state
             .focus
             .push(Focus::Line(Ask::MarkNote(id), Prompt::default()));
@@ -241,6 +284,26 @@ pub(super) fn ask_note(state: &mut State, id: MarkId) {
     }
 }
 
+/// Asks for what should stand in place of what a mark points at.
+pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
+    if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
+        let old = Prompt::new(&mark.suggestion);
+        if review::may_change(state) {
+            state.focus.push(Focus::Line(Ask::Suggestion(id), old));
+        }
+    }
+}
+
+/// Writes what should stand in place of what a mark points at.
+pub(super) fn write_suggestion(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
+    rewrite(state, id, "suggestion", |mark| mark.suggestion = text)
+}
+
+/// Changes how bad a mark is.
+pub(super) fn set_severity(state: &mut State, id: MarkId, severity: Severity) -> Vec<Effect> {
+    rewrite(state, id, "change mark", |mark| mark.severity = severity)
+}
+
 /// Writes the note of a mark.
 pub(super) fn write_note(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
     rewrite(state, id, "note on a mark", |mark| mark.note = text)
@@ -265,7 +328,8 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             Some(_) => (cursor.bead, Some(cursor.side), caret),
             None => (cursor.bead, None, 0),
         };
-        let all = marks(state);
+        let mut all = marks(state);
+        all.retain(|(bead, ..)| state.review.sieve.passes(*bead));
         let place = |at: usize| {
             let (bead, place, _, _) = all[at];
             match place {

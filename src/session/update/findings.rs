@@ -9,7 +9,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::state::State;
-use crate::session::update::{move_, panel, review};
+use crate::session::update::{filter, move_, panel, review};
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
@@ -40,7 +40,9 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
 pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<Effect> {
     state.message = None;
     state.findings.list = Some(found);
-    match state.findings.asked.take() {
+    let asked = state.findings.asked.take();
+    filter::checked(state);
+    match asked {
         Some(command) if state.focus.is_empty() => run(state, command),
         _ => Vec::new(),
     }
@@ -124,7 +126,12 @@ fn walk(state: &mut State, forward: bool) {
         Some(byte) => (cursor.bead, Some(cursor.side), byte + 1),
         None => (cursor.bead, None, 0),
     };
-    let all: Vec<_> = state.findings.open(&state.review.notes).collect();
+    let sieve = &state.review.sieve;
+    let all: Vec<_> = state
+        .findings
+        .open(&state.review.notes)
+        .filter(|(_, finding)| sieve.passes(finding.bead))
+        .collect();
     let mut places: Vec<_> = all
         .iter()
         .map(|(_, finding)| match place_of(finding) {

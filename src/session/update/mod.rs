@@ -5,6 +5,7 @@
 
 mod caret;
 mod dialogue;
+mod filter;
 mod findings;
 mod mark;
 mod move_;
@@ -37,6 +38,12 @@ pub fn update(
     event: Event,
     geometry: &Geometry,
 ) -> Vec<Effect> {
+    let effects = answer(state, keymap, event, geometry);
+    filter::follow(state, &effects);
+    effects
+}
+
+fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
     match event {
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
@@ -65,7 +72,8 @@ pub fn mode(state: &State) -> Mode {
             choice: Choice::Search(..),
             ..
         })) => Mode::Prompt,
-        Some(Focus::Mark(_)) => Mode::Pick,
+        Some(Focus::Filter(panel)) if panel.typing.is_some() => Mode::Prompt,
+        Some(Focus::Mark(_) | Focus::Filter(_)) => Mode::Pick,
         Some(
             Focus::Search(_)
             | Focus::Line(..)
@@ -105,7 +113,10 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
             let typed = std::mem::take(&mut state.pending);
             if mode == Mode::Pick {
                 if let Some(c) = chord.typed() {
-                    return dialogue::typed(state, c);
+                    return match state.focus.last() {
+                        Some(Focus::Filter(_)) => filter::letter(state, c),
+                        _ => dialogue::typed(state, c),
+                    };
                 }
             } else if mode == Mode::Prompt {
                 if let Some(c) = chord.typed() {
@@ -185,10 +196,16 @@ fn run(
                     return findings::run(state, command);
                 }
                 Command::ListErrors => panel::open(state, Panel::Marks),
+                Command::ToggleEsa => review::toggle_esa(state),
                 _ => dialogue::run(state, command, count),
             },
-            Group::Review if command == Command::ListLost => panel::open(state, Panel::Lost),
-            Group::Review => return review::run(state, command, count),
+            Group::Review => match command {
+                Command::ListLost => panel::open(state, Panel::Lost),
+                Command::ListNotes => panel::open(state, Panel::Notes),
+                Command::FilterPairs => filter::open(state),
+                Command::ClearFilter => filter::clear(state),
+                _ => return review::run(state, command, count),
+            },
             Group::Mark => return mark::run(state, command),
             Group::Prompt => return prompt::run(state, keymap, command, geometry),
             Group::Program => {}
@@ -290,6 +307,7 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
     }
     // Findings speak of beads by their place.
     state.findings.list = None;
+    filter::renew(state);
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
     state.several.regroup(&bitext);

@@ -1,6 +1,7 @@
 //! Moving from pair to pair.
 
 use crate::session::command::Command;
+use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::state::State;
 use crate::units::Side;
@@ -10,8 +11,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
     let times = count.unwrap_or(1).max(1);
     let last = state.last_bead();
     match command {
-        Command::NextPair => go(state, state.cursor.bead.saturating_add(times).min(last)),
-        Command::PreviousPair => go(state, state.cursor.bead.saturating_sub(times)),
+        Command::NextPair => step(state, times, true),
+        Command::PreviousPair => step(state, times, false),
         Command::NextParagraph => {
             let mut at = state.cursor.bead;
             for _ in 0..times {
@@ -23,7 +24,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                     }
                 }
             }
-            go(state, at);
+            go(state, passing(state, at, true));
         }
         Command::PreviousParagraph => {
             let mut at = state.cursor.bead;
@@ -36,16 +37,73 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                     }
                 }
             }
-            go(state, at);
+            go(state, passing(state, at, false));
         }
-        Command::FirstPair => jump(state, count.map_or(0, |n| n.saturating_sub(1)).min(last)),
-        Command::LastPair => jump(state, count.map_or(last, |n| n.saturating_sub(1)).min(last)),
+        Command::FirstPair | Command::LastPair => match count {
+            Some(number) => jump(state, number.saturating_sub(1).min(last)),
+            None if command == Command::FirstPair => jump(state, passing(state, 0, true)),
+            None => jump(state, passing(state, last, false)),
+        },
         Command::HalfPageDown => page(state, geometry, half(geometry) * signed(times)),
         Command::HalfPageUp => page(state, geometry, -half(geometry) * signed(times)),
         Command::PageDown => page(state, geometry, full(geometry) * signed(times)),
         Command::PageUp => page(state, geometry, -full(geometry) * signed(times)),
         _ => {}
     }
+}
+
+/// Goes over so many pairs, of those that the filter lets pass.
+fn step(state: &mut State, times: usize, forward: bool) {
+    let last = state.last_bead();
+    let sieve = &state.review.sieve;
+    let here = state.cursor.bead;
+    if !sieve.is_on() {
+        let there = if forward {
+            here.saturating_add(times)
+        } else {
+            here.saturating_sub(times)
+        };
+        return go(state, there);
+    }
+    let mut at = here;
+    for _ in 0..times.min(10_000_000) {
+        let from = if forward {
+            Some(at + 1)
+        } else {
+            at.checked_sub(1)
+        };
+        match from.and_then(|from| sieve.nearest(from, forward, last)) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    if at == here {
+        let text = format!("no pair further on passes: {}; F shows all", sieve.text());
+        state.message = Some(Message::bad(if forward {
+            text
+        } else {
+            text.replace("further on", "further back")
+        }));
+    } else {
+        go(state, at);
+    }
+}
+
+/// Goes on to the next pair that passes, if there is one.
+pub(super) fn next(state: &mut State) {
+    let (from, last) = (state.cursor.bead + 1, state.last_bead());
+    if let Some(bead) = state.review.sieve.nearest(from, true, last) {
+        go(state, bead);
+    }
+}
+
+/// Returns the pair nearest to one that passes the filter, in a direction first.
+fn passing(state: &State, bead: usize, forward: bool) -> usize {
+    let (sieve, last) = (&state.review.sieve, state.last_bead());
+    let found = sieve.nearest(bead, forward, last);
+    found
+        .or_else(|| sieve.nearest(bead, !forward, last))
+        .unwrap_or(bead)
 }
 
 /// Goes to a bead; the caret goes out.
@@ -98,7 +156,7 @@ fn page(state: &mut State, geometry: &Geometry, rows: isize) {
     for &side in sides {
         state.view.top[side] = geometry.advance(geometry.top[side], rows);
     }
-    go(state, there.bead);
+    go(state, passing(state, there.bead, rows > 0));
 }
 
 fn half(geometry: &Geometry) -> isize {

@@ -1,11 +1,11 @@
 //! Going through the lists of marks, of findings and of what lost its place.
 
-use crate::doc::EntryKey;
+use crate::doc::{EntryKey, Severity};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, items};
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, findings, move_};
+use crate::session::update::{dialogue, findings, move_, review};
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
@@ -14,14 +14,23 @@ pub(super) fn open(state: &mut State, panel: Panel) {
         state.message = Some(Message::good(match panel {
             Panel::Marks => "there are no marks yet; v selects words, e marks them",
             Panel::Findings => "the checks find nothing",
+            Panel::Notes => "there are no notes yet; c writes one",
             Panel::Lost => "nothing lost its place",
         }));
         return;
     }
     let here = state.cursor.bead;
-    let at = all
-        .iter()
-        .position(|item| item.bead.is_some_and(|bead| bead >= here));
+    let under = |item: &crate::session::panel::Item| {
+        let caret = state.cursor.caret;
+        item.bead == Some(here)
+            && item.place.is_some_and(|(side, span)| {
+                side == state.cursor.side && caret.is_some_and(|byte| span.contains(byte))
+            })
+    };
+    let at = all.iter().position(under).or_else(|| {
+        all.iter()
+            .position(|item| item.bead.is_some_and(|bead| bead >= here))
+    });
     state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
 }
 
@@ -32,7 +41,15 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     };
     let wanted = matches!(
         command,
-        Command::MarkError | Command::Note | Command::DeleteItem | Command::Accept
+        Command::MarkError
+            | Command::Note
+            | Command::Suggest
+            | Command::SetNeutral
+            | Command::SetMinor
+            | Command::SetMajor
+            | Command::SetCritical
+            | Command::DeleteItem
+            | Command::Accept
     );
     if !wanted {
         return None;
@@ -57,6 +74,23 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         }
         (Command::MarkError, EntryKey::Dismissal(key)) if panel == Panel::Findings => {
             effects = findings::take_over(state, &key);
+        }
+        (Command::Suggest, EntryKey::Mark(id)) => dialogue::ask_suggestion(state, id),
+        (Command::Note, EntryKey::Note(id)) => review::change_note(state, id),
+        (Command::DeleteItem, EntryKey::Note(id)) if panel == Panel::Notes => {
+            effects = review::delete_note(state, id);
+        }
+        (
+            Command::SetNeutral | Command::SetMinor | Command::SetMajor | Command::SetCritical,
+            EntryKey::Mark(id),
+        ) => {
+            let severity = match command {
+                Command::SetNeutral => Severity::Neutral,
+                Command::SetMinor => Severity::Minor,
+                Command::SetMajor => Severity::Major,
+                _ => Severity::Critical,
+            };
+            effects = dialogue::set_severity(state, id, severity);
         }
         (Command::DeleteItem, EntryKey::Mark(id)) => effects = dialogue::delete(state, id),
         _ => {}

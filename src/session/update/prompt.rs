@@ -7,7 +7,7 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, move_, panel, review, search};
+use crate::session::update::{dialogue, filter, move_, panel, review, search};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -31,8 +31,23 @@ pub(super) fn run(
             _ => {}
         }
     }
+    if matches!(state.focus.last(), Some(Focus::Filter(_))) {
+        match command {
+            Command::Accept => return filter::accept(state),
+            Command::Cancel => {
+                filter::cancel(state);
+                return Vec::new();
+            }
+            Command::DeleteBack if prompt_of(state).is_none() => {
+                filter::delete_back(state);
+                return Vec::new();
+            }
+            _ => {}
+        }
+    }
     match command {
         Command::Accept => return accept(state, keymap, geometry),
+        Command::OtherField => return review::other_field(state),
         Command::Cancel => cancel(state),
         Command::ListDown => list(state, 1, geometry),
         Command::ListUp => list(state, -1, geometry),
@@ -108,6 +123,7 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
             choice: Choice::Search(prompt, _),
             ..
         }) => Some(prompt),
+        Focus::Filter(panel) => panel.typing.as_mut(),
         Focus::Mark(_) | Focus::Panel(..) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
@@ -140,7 +156,7 @@ fn changed(state: &mut State) {
             ..
         })) => *chosen = 0,
         Some(Focus::Help { first, .. }) => *first = 0,
-        Some(Focus::Line(..) | Focus::Mark(_) | Focus::Panel(..)) | None => {}
+        Some(Focus::Line(..) | Focus::Mark(_) | Focus::Panel(..) | Focus::Filter(_)) | None => {}
     }
 }
 
@@ -153,6 +169,8 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             if let Ok(number) = typed.parse::<usize>() {
                 let bead = number.saturating_sub(1).min(state.last_bead());
                 move_::jump(state, bead);
+            } else if let Some(text) = typed.strip_prefix("filter ") {
+                return filter::put(state, text);
             } else if let Some(&command) = palette_matches(&typed).get(chosen) {
                 return super::run(state, keymap, command, None, geometry);
             } else {
@@ -170,7 +188,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             typing: false,
             first,
         }),
-        Some(Focus::Help { .. } | Focus::Mark(_) | Focus::Panel(..)) | None => {}
+        Some(Focus::Help { .. } | Focus::Mark(_) | Focus::Panel(..) | Focus::Filter(_)) | None => {}
     }
     Vec::new()
 }
@@ -215,6 +233,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
         }
         Some(Focus::Mark(_)) => dialogue::list(state, rows),
         Some(Focus::Panel(..)) => panel::list(state, rows),
+        Some(Focus::Filter(_)) => filter::list(state, rows),
         Some(Focus::Line(..)) | None => {}
     }
 }

@@ -3,13 +3,16 @@
 //! Each change is made in the state at once and given out as an effect, to be on the disk
 //! before the next key.
 
-use crate::doc::{BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Step};
+use crate::doc::{
+    BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Rating, Step,
+};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::prompt::Prompt;
 use crate::session::review::{Record, with_dossier};
 use crate::session::state::{Ask, Focus, State};
 use crate::session::update::{dialogue, move_, panel};
+use crate::text::digit_value;
 use crate::units::{Sides, Span};
 
 /// Runs a command of the group Reviewing.
@@ -33,6 +36,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
             panel::clamp(state);
             return effects;
         }
+        Command::ScorePair => ask_score(state),
         Command::ToggleAdvance => {
             state.review.advance = !state.review.advance;
             state.message = Some(Message::good(if state.review.advance {
@@ -118,7 +122,7 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
     };
     state.message = Some(Message::good(said));
     if state.review.advance {
-        move_::go(state, state.cursor.bead + 1);
+        move_::next(state);
     }
     effects
 }
@@ -163,8 +167,85 @@ pub(super) fn answer(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
     match ask {
         Ask::Reason(bead) => decide_on(state, bead, BeadStatus::Rejected(text)),
         Ask::MarkNote(id) => dialogue::write_note(state, id, text),
+        Ask::Suggestion(id) => dialogue::write_suggestion(state, id, text),
+        Ask::Score(bead) => write_score(state, bead, &text),
         Ask::Note(bead, id, spans) => write_note(state, bead, id, spans, text),
     }
+}
+
+/// Switches between ESA and MQM.
+pub(super) fn toggle_esa(state: &mut State) {
+    state.review.esa = !state.review.esa;
+    state.message = Some(Message::good(if state.review.esa {
+        "ESA: e marks minor or major, E what is missing, s scores the pair"
+    } else {
+        "MQM: e marks by kind and severity"
+    }));
+}
+
+fn ask_score(state: &mut State) {
+    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+        return;
+    };
+    let own = state
+        .review
+        .notes
+        .ratings_of(bead)
+        .find(|(by, _)| *by == state.review.rater)
+        .map(|(_, rating)| Prompt::new(&rating.value.to_string()));
+    let prompt = own.unwrap_or_default();
+    state.focus.push(Focus::Line(Ask::Score(bead), prompt));
+}
+
+/// Takes a score in the digits of any script; what is none is asked for again.
+fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
+    let latin: String = text
+        .chars()
+        .map(|c| match digit_value(c) {
+            Some(digit) => char::from(b'0' + digit.min(9)),
+            None if c == '\u{66b}' => '.',
+            None => c,
+        })
+        .collect();
+    let value = latin.parse::<f32>().ok();
+    let Some(value) = value.filter(|value| (0.0..=100.0).contains(value)) else {
+        if text.is_empty() {
+            let rater = state.review.rater.clone();
+            return change(state, |dossier| dossier.set_rating(bead, &rater, None));
+        }
+        state.message = Some(Message::bad("a score is a number from 0 to 100"));
+        let again = Prompt::new(text);
+        state.focus.push(Focus::Line(Ask::Score(bead), again));
+        return Vec::new();
+    };
+    let (rater, now) = (state.review.rater.clone(), state.review.now);
+    let rating = Rating::new(value, now);
+    let effects = change(state, |dossier| {
+        dossier.set_rating(bead, &rater, Some(rating))
+    });
+    state.message = Some(Message::good(format!("scored {value}")));
+    if state.review.advance {
+        move_::next(state);
+    }
+    effects
+}
+
+/// Goes from the note of a mark to its suggestion or back; what was typed is kept.
+pub(super) fn other_field(state: &mut State) -> Vec<Effect> {
+    let Some(Focus::Line(ask, prompt)) = state.focus.last().cloned() else {
+        return Vec::new();
+    };
+    let id = match ask {
+        Ask::MarkNote(id) | Ask::Suggestion(id) => id,
+        _ => return Vec::new(),
+    };
+    state.focus.pop();
+    let effects = answer(state, ask.clone(), prompt.text());
+    match ask {
+        Ask::MarkNote(_) => dialogue::ask_suggestion(state, id),
+        _ => dialogue::ask_note(state, id),
+    }
+    effects
 }
 
 fn write_note(
@@ -206,16 +287,40 @@ fn write_note(
     effects
 }
 
+/// Offers a note of the list to be changed.
+pub(super) fn change_note(state: &mut State, id: NoteId) {
+    if let Some(Entry::Note(_, note)) = state.review.notes.get(&EntryKey::Note(id)).cloned()
+        && may_change(state)
+    {
+        let prompt = Prompt::new(&note.text);
+        let ask = Ask::Note(note.bead, Some(id), note.spans);
+        state.focus.push(Focus::Line(ask, prompt));
+    }
+}
+
+/// Deletes a note.
+pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
+    let key = EntryKey::Note(id);
+    let effects = change(state, |dossier| dossier.write("delete note", &key, None));
+    if !effects.is_empty() {
+        state.message = Some(Message::good("the note was deleted; u brings it back"));
+    }
+    effects
+}
+
 fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
-    let open = |bead: &crate::doc::Bead| state.review.notes.verdict(bead.id).is_none();
     let beads = &state.bitext.beads;
+    let open = |at: usize| {
+        let bead = &beads[at];
+        state.review.sieve.passes(at) && state.review.notes.verdict(bead.id).is_none()
+    };
     let mut at = None;
     let mut from = state.cursor.bead;
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
         let next = if forward {
-            (from + 1..beads.len()).find(|&bead| open(&beads[bead]))
+            (from + 1..beads.len()).find(|&bead| open(bead))
         } else {
-            (0..from).rev().find(|&bead| open(&beads[bead]))
+            (0..from).rev().find(|&bead| open(bead))
         };
         let Some(next) = next else { break };
         (at, from) = (Some(next), next);

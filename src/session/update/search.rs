@@ -4,7 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::Message;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, move_};
+use crate::session::update::{dialogue, filter, move_};
 use std::sync::Arc;
 
 /// Runs a command of the group Searching.
@@ -12,6 +12,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
     match command {
         Command::Search => match state.focus.last_mut() {
             Some(Focus::Mark(_)) => dialogue::search(state),
+            Some(Focus::Filter(_)) => filter::type_in(state),
             Some(Focus::Panel(..)) => {}
             Some(Focus::Help { filter, typing, .. }) => {
                 filter.clear();

@@ -27,6 +27,17 @@ pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Sp
     spans
 }
 
+/// Returns the spans of one side of a bead that notes stand on.
+pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
+    let Some(bead) = state.bitext.beads.get(bead) else {
+        return Vec::new();
+    };
+    let notes = state.review.notes.notes_of(bead.id);
+    notes
+        .flat_map(|(_, note)| note.spans[side].clone())
+        .collect()
+}
+
 /// A line of a list: its key, its name, what it means, whether it is chosen.
 struct Line<'a> {
     key: &'a str,
@@ -36,7 +47,7 @@ struct Line<'a> {
 }
 
 /// The room for a list above the status line, wiped: its heading and its lines.
-fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect) {
+pub(super) fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect) {
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height);
     let list = Rect {
@@ -79,12 +90,21 @@ pub(super) fn dialogue(
         Choice::Dimension(_) => "what kind of error".to_owned(),
         Choice::Subtype(dimension, _) => name(dimension).to_owned(),
         Choice::Search(..) => "any kind of error".to_owned(),
+        Choice::Severity(category) if category.is_empty() => "how bad is it".to_owned(),
         Choice::Severity(category) => format!("how bad is it: {}", name(category)),
+    };
+    let missing = dialogue.spans.target.is_empty()
+        && matches!(&dialogue.choice, Choice::Severity(category) if category == "omission");
+    let words = if missing {
+        format!("[missing]  {words}")
+    } else {
+        words
     };
     let severity = matches!(dialogue.choice, Choice::Severity(_));
     let (entries, at) = dialogue.entries();
+    let severities = severities(state, dialogue);
     let count = if severity {
-        Severity::ALL.len()
+        severities.len()
     } else {
         entries.len()
     };
@@ -92,17 +112,16 @@ pub(super) fn dialogue(
     let heading = format!(" {what}  {words}");
     paint::text(buffer, head, &heading, Align::Left, look.theme.name_active);
     if severity {
-        let says = [
-            "worth a word, no error",
-            "does not hinder understanding",
-            "changes or blurs the meaning",
-            "makes the text unfit for its purpose",
-        ];
-        for ((y, severity), rest) in (body.y..body.bottom()).zip(Severity::ALL).zip(says) {
+        for (y, severity) in (body.y..body.bottom()).zip(severities) {
             let line = Line {
-                key: signs::letter(severity),
+                key: signs::letter(*severity),
                 name: severity.name(),
-                rest,
+                rest: match severity {
+                    Severity::Neutral => "worth a word, no error",
+                    Severity::Minor => "does not hinder understanding",
+                    Severity::Major => "changes or blurs the meaning",
+                    Severity::Critical => "makes the text unfit for its purpose",
+                },
                 chosen: false,
             };
             draw(
@@ -145,6 +164,15 @@ pub(super) fn dialogue(
             look,
             &line,
         );
+    }
+}
+
+/// Returns the severities to choose from: ESA knows two.
+fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
+    if state.review.esa && dialogue.changing.is_none() {
+        &[Severity::Minor, Severity::Major]
+    } else {
+        &Severity::ALL
     }
 }
 
@@ -196,6 +224,8 @@ pub(super) fn panel(
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let shown = all.iter().enumerate().skip(from);
+    // Numbers of pairs take no more room than the greatest needs.
+    let digits = u16::try_from(state.bitext.beads.len().to_string().len()).unwrap_or(6);
     for (y, (number, item)) in (body.y..body.bottom()).zip(shown) {
         let row = Rect {
             y,
@@ -218,7 +248,15 @@ pub(super) fn panel(
             let style = look.theme.severity(severity);
             paint::text(buffer, part(2), signs::letter(severity), Align::Left, style);
         }
-        paint::text(buffer, part(4), &item.text, Align::Left, style);
+        if let Some(bead) = item.bead {
+            let number = Rect {
+                width: part(4).width.min(digits),
+                ..part(4)
+            };
+            let text = (bead + 1).to_string();
+            paint::text(buffer, number, &text, Align::Right, look.theme.name);
+        }
+        paint::text(buffer, part(digits + 6), &item.text, Align::Left, style);
     }
     geometry.list_rows = rows;
     geometry.list_length = all.len();

@@ -8,6 +8,7 @@
 //!  └ status:  pair n of N · paragraph · %            mode · message ┘
 //! ```
 
+mod filter;
 mod help;
 mod marks;
 mod palette;
@@ -136,6 +137,9 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             *chosen,
             &mut drawn.geometry,
         ),
+        Some(Focus::Filter(found)) => {
+            drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);
+        }
         Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }
     drawn

@@ -242,12 +242,16 @@ impl Painter<'_> {
         let base = self.bead_style(bead);
         let hits = self.hits_of(bead, side);
         let marks = marks::spans(self.state, bead, side);
+        let noted = marks::noted(self.state, bead, side);
         let selected = self.selected(bead, side);
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
             let mut style = base;
             if differs.iter().any(|differing| differing.overlaps(span)) {
                 style = style.patch(self.theme().differs);
+            }
+            if noted.iter().any(|noted| noted.overlaps(span)) {
+                style = style.patch(self.theme().noted);
             }
             for (severity, marked) in &marks {
                 if marked.overlaps(span) {
@@ -286,6 +290,11 @@ impl Painter<'_> {
             Some(BeadKind::Furniture) => self.theme().furniture,
             Some(BeadKind::Title) => self.theme().title,
             Some(BeadKind::Text) | None => self.theme().text,
+        };
+        let base = if self.state.review.sieve.passes(bead) {
+            base
+        } else {
+            base.patch(self.theme().furniture)
         };
         if bead == self.state.cursor.bead {
             base.patch(self.theme().lit)

@@ -106,6 +106,13 @@ pub(super) fn said(state: &State) -> Option<String> {
         }
         _ => {}
     }
+    parts.extend(notes.ratings_of(bead).map(|(by, rating)| {
+        if by == state.review.rater {
+            format!("score {}", rating.value)
+        } else {
+            format!("score {} by {}", rating.value, isolated(by))
+        }
+    }));
     let caret = state.cursor.caret;
     parts.extend(
         notes

@@ -2,6 +2,7 @@
 
 use crate::layout::{Block, LayoutOptions};
 use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::panel::quoted;
 use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
@@ -23,13 +24,25 @@ pub(super) fn line(
             return Some(type_in(buffer, area, look, "/", prompt, &found(state)));
         }
         Some(Focus::Line(ask, prompt)) => {
-            return Some(type_in(buffer, area, look, ask.label(), prompt, ""));
+            let said = fault(state);
+            return Some(type_in(buffer, area, look, ask.label(), prompt, &said));
         }
         Some(Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
             ..
         })) => {
             return Some(type_in(buffer, area, look, "/", prompt, ""));
+        }
+        Some(Focus::Filter(panel)) => {
+            if let Some(prompt) = &panel.typing {
+                let said = fault(state);
+                return Some(type_in(buffer, area, look, "filter: ", prompt, &said));
+            }
+            if state.message.is_none() {
+                let hint = "a letter or space switches, / types one, backspace clears, enter takes it, esc leaves";
+                paint::text(buffer, area, hint, Align::Left, look.theme.status);
+                return None;
+            }
         }
         Some(Focus::Mark(_)) if state.message.is_none() => {
             let hint = "a letter chooses, / searches all kinds, backspace goes back, esc leaves";
@@ -63,7 +76,7 @@ pub(super) fn line(
     let taken = paint::text(buffer, edge, &right, Align::Right, theme.status);
     let room = Rect {
         x: area.x + 1.min(area.width),
-        width: area.width.saturating_sub(taken + 2),
+        width: area.width.saturating_sub(taken + 3),
         ..area
     };
     let place = place(state, geometry);
@@ -118,6 +131,19 @@ fn place(state: &State, _geometry: &Geometry) -> String {
     if review.decided > 0 {
         text.push_str(&format!(" \u{b7} reviewed {}/{total}", review.decided));
     }
+    if review.esa {
+        text.push_str(&format!(" \u{b7} ESA {}/{total}", review.scored));
+    }
+    if review.sieve.is_on() {
+        let (at, passing) = review.sieve.rank(state.cursor.bead);
+        let at = if review.sieve.passes(state.cursor.bead) {
+            at.to_string()
+        } else {
+            "-".to_owned()
+        };
+        let words = quoted(review.sieve.text());
+        text.push_str(&format!(" \u{b7} filter {words} {at}/{passing}"));
+    }
     if review.unsaved > 0 {
         text.push_str(&format!(" \u{b7} NOT SAVED {}", review.unsaved));
     }
@@ -156,6 +182,14 @@ fn right_part(state: &State, look: &Look) -> String {
     text
 }
 
+/// What was wrong with the line that is being typed.
+fn fault(state: &State) -> String {
+    let message = state.message.as_ref();
+    let bad = message.filter(|message| message.tone == Tone::Bad);
+    bad.map(|message| format!(" {} ", message.text))
+        .unwrap_or_default()
+}
+
 fn found(state: &State) -> String {
     match (state.search.query.is_empty(), state.search.hits.len()) {
         (true, _) => String::new(),
@@ -180,7 +214,14 @@ fn type_in(
         width: area.width.saturating_sub(taken),
         ..area
     };
-    let sign = paint::text(buffer, sign_room, sign, Align::Left, look.theme.key);
+    let space = u16::from(sign.ends_with(' '));
+    let sign = paint::text(
+        buffer,
+        sign_room,
+        sign.trim_end(),
+        Align::Left,
+        look.theme.key,
+    ) + space;
     let room = Rect {
         x: area.x + sign.min(area.width),
         width: area.width.saturating_sub(taken + sign),

@@ -1,0 +1,259 @@
+//! Choosing a filter, and keeping it true while the review goes on.
+
+use crate::doc::Step;
+use crate::review::facet::facets;
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::langmap::latin_of;
+use crate::session::prompt::Prompt;
+use crate::session::review::Record;
+use crate::session::sieve::{FilterPanel, Sieve, checks_by_bead, looked};
+use crate::session::state::{Focus, State};
+use crate::session::update::move_;
+use std::sync::Arc;
+
+/// Opens the panel.
+pub(super) fn open(state: &mut State) {
+    if state.bitext.beads.is_empty() {
+        state.message = Some(Message::bad("there is nothing here to filter"));
+        return;
+    }
+    let panel = FilterPanel {
+        facets: facets_of(state),
+        at: 0,
+        typing: None,
+        before: Box::new(state.review.sieve.clone()),
+    };
+    state.focus.push(Focus::Filter(panel));
+}
+
+fn facets_of(state: &State) -> Vec<crate::review::facet::Facet> {
+    let checks = checks_by_bead(state);
+    facets(&looked(state, &state.bitext, &checks))
+}
+
+/// Shows every pair again.
+pub(super) fn clear(state: &mut State) {
+    let was = state.review.sieve.is_on();
+    state.review.sieve = Sieve::default();
+    state.message = Some(Message::good(if was {
+        "no filter: every pair counts again"
+    } else {
+        "there is no filter; f makes one"
+    }));
+}
+
+/// Puts a filter in force that was typed.
+pub(super) fn put(state: &mut State, text: &str) -> Vec<Effect> {
+    match Sieve::typed(text) {
+        Ok(sieve) => {
+            let effects = set(state, sieve);
+            settle(state);
+            effects
+        }
+        Err(error) => {
+            state.message = Some(Message::bad(error.to_string()));
+            Vec::new()
+        }
+    }
+}
+
+/// Puts a filter in force, with the checks run if it asks for them.
+fn set(state: &mut State, sieve: Sieve) -> Vec<Effect> {
+    state.review.sieve = sieve;
+    renew(state);
+    let asks = state.review.sieve.asks_checks();
+    if !asks || state.findings.list.is_some() || state.progress.is_some() {
+        return Vec::new();
+    }
+    state.message = Some(Message::good("checking \u{2026}"));
+    if state.findings.asked.replace(Command::FilterPairs).is_some() {
+        return Vec::new();
+    }
+    vec![Effect::Check(Arc::clone(&state.bitext))]
+}
+
+/// Goes to a pair that passes, the next one if there is any, and says how many do.
+fn settle(state: &mut State) {
+    let (here, last) = (state.cursor.bead, state.last_bead());
+    let sieve = &state.review.sieve;
+    if !sieve.is_on() {
+        return;
+    }
+    let next = sieve.nearest(here, true, last);
+    match next.or_else(|| sieve.nearest(here, false, last)) {
+        Some(bead) if bead != here => move_::jump(state, bead),
+        Some(_) => {}
+        None if state.findings.asked.is_some() => {}
+        None => {
+            let text = format!("no pair passes: {}; F shows all", sieve.text());
+            state.message = Some(Message::bad(text));
+        }
+    }
+}
+
+/// Takes a letter of the panel: it switches a facet.
+pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
+    let latin = latin_of(letter).unwrap_or(letter);
+    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+        return Vec::new();
+    };
+    let found = if letter == ' ' {
+        Some(panel.at)
+    } else {
+        panel
+            .facets
+            .iter()
+            .position(|facet| facet.key == Some(latin))
+    };
+    match found {
+        Some(at) => {
+            panel.at = at;
+            switch(state)
+        }
+        None => {
+            state.message = Some(Message::bad(format!("`{letter}` is none of these")));
+            Vec::new()
+        }
+    }
+}
+
+/// Switches the facet of the line on or off.
+fn switch(state: &mut State) -> Vec<Effect> {
+    let Some(Focus::Filter(panel)) = state.focus.last() else {
+        return Vec::new();
+    };
+    let Some(facet) = panel.facets.get(panel.at) else {
+        return Vec::new();
+    };
+    let mut chosen = state.review.sieve.chosen().to_vec();
+    match chosen.iter().position(|word| *word == facet.word) {
+        Some(at) => {
+            chosen.remove(at);
+        }
+        None => chosen.push(facet.word.clone()),
+    }
+    set(state, Sieve::of(chosen))
+}
+
+/// Takes what is chosen or typed and leaves the panel; where nothing was chosen, the line
+/// under the cursor is.
+pub(super) fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if let Some(prompt) = panel.typing.take() {
+        match Sieve::typed(prompt.text()) {
+            Ok(sieve) => effects = set(state, sieve),
+            Err(error) => {
+                panel.typing = Some(prompt);
+                state.message = Some(Message::bad(error.to_string()));
+                return effects;
+            }
+        }
+    } else if *panel.before == state.review.sieve && !state.review.sieve.is_on() {
+        effects = switch(state);
+    }
+    state.focus.pop();
+    settle(state);
+    effects
+}
+
+/// Leaves the typed line, or the panel with the filter as it was.
+pub(super) fn cancel(state: &mut State) {
+    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+        return;
+    };
+    if panel.typing.take().is_none() {
+        state.review.sieve = (*panel.before).clone();
+        state.focus.pop();
+        renew(state);
+    }
+}
+
+/// Takes everything chosen back.
+pub(super) fn delete_back(state: &mut State) {
+    state.review.sieve = Sieve::default();
+}
+
+/// Begins to type a filter, with the one in force to start from.
+pub(super) fn type_in(state: &mut State) {
+    let text = match state.review.sieve.text() {
+        "" => String::new(),
+        text => format!("{text} "),
+    };
+    if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+        panel.typing = Some(Prompt::new(&text));
+    }
+}
+
+/// Goes up or down.
+pub(super) fn list(state: &mut State, rows: isize) {
+    if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+        let most = panel.facets.len().saturating_sub(1);
+        panel.at = panel.at.saturating_add_signed(rows).min(most);
+    }
+}
+
+/// Looks at every pair anew, and counts anew in an open panel.
+pub(super) fn renew(state: &mut State) {
+    if state.review.sieve.is_on() {
+        let mut sieve = std::mem::take(&mut state.review.sieve);
+        let checks = if sieve.asks_checks() {
+            checks_by_bead(state)
+        } else {
+            std::collections::HashMap::new()
+        };
+        sieve.renew(&looked(state, &state.bitext, &checks));
+        state.review.sieve = sieve;
+    }
+}
+
+/// Counts anew in an open panel, once the checks ran.
+pub(super) fn checked(state: &mut State) {
+    renew(state);
+    if matches!(state.focus.last(), Some(Focus::Filter(_))) {
+        let facets = facets_of(state);
+        if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+            panel.facets = facets;
+        }
+    } else {
+        settle(state);
+    }
+}
+
+/// Looks anew at the pairs that something was written on.
+pub(super) fn follow(state: &mut State, effects: &[Effect]) {
+    if !state.review.sieve.is_on() {
+        return;
+    }
+    let mut beads = Vec::new();
+    for effect in effects {
+        let Effect::Keep(record) = effect else {
+            continue;
+        };
+        for step in &Record::change(record).steps {
+            match step {
+                Step::Entry { was, now } => {
+                    beads.extend(was.iter().chain(now).map(|entry| entry.bead()));
+                }
+                _ => return renew(state),
+            }
+        }
+    }
+    if beads.is_empty() {
+        return;
+    }
+    if beads.len() > 16 || state.review.sieve.asks_checks() {
+        return renew(state);
+    }
+    let mut sieve = std::mem::take(&mut state.review.sieve);
+    let none = std::collections::HashMap::new();
+    for bead in beads {
+        if let Some(at) = state.bitext.index_of(bead) {
+            sieve.renew_one(at, &looked(state, &state.bitext, &none));
+        }
+    }
+    state.review.sieve = sieve;
+}

@@ -1,0 +1,79 @@
+//! The panel that chooses which pairs movement stops at.
+//!
+//! ```text
+//!  filter: unreviewed & weak                              3 of 48 pairs pass
+//!  ▸ u  [x] unreviewed              40  no verdict yet
+//!    w  [x] weak                     3  the alignment is unsure of it
+//! ```
+
+use crate::session::State;
+use crate::session::sieve::FilterPanel;
+use crate::tui::paint::{self, Align};
+use crate::tui::view::Look;
+use crate::tui::view::marks::room;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws the panel above the status line; returns how many lines it shows.
+pub(super) fn panel(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    panel: &FilterPanel,
+) -> usize {
+    let theme = &look.theme;
+    let most = usize::from(area.height).saturating_sub(1).max(1);
+    let (head, body) = room(buffer, area, panel.facets.len().min(most));
+    let sieve = &state.review.sieve;
+    let total = state.bitext.beads.len();
+    let (title, count) = if sieve.is_on() {
+        let (_, passing) = sieve.rank(total);
+        let title = format!("filter: \u{2068}{}\u{2069}", sieve.text());
+        (title, format!("{passing} of {total} pairs pass"))
+    } else {
+        let title = "filter: none; a letter or space switches a line".to_owned();
+        (title, format!("{total} pairs"))
+    };
+    let taken = paint::text(buffer, head, &count, Align::Right, theme.name);
+    let left = Rect {
+        width: head.width.saturating_sub(taken + 1),
+        ..head
+    };
+    paint::text(buffer, left, &title, Align::Left, theme.name_active);
+    let rows = usize::from(body.height);
+    let from = panel.at.saturating_sub(rows.saturating_sub(1));
+    let lines = panel.facets.iter().enumerate().skip(from);
+    for (y, (number, facet)) in (body.y..body.bottom()).zip(lines) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..body
+        };
+        let part = |x: u16| Rect {
+            x: row.x + x.min(row.width),
+            width: row.width.saturating_sub(x),
+            ..row
+        };
+        let here = number == panel.at;
+        let on = sieve.chosen().contains(&facet.word);
+        let style = match (here, facet.count) {
+            (true, _) => theme.name_active,
+            (false, 0) => theme.furniture,
+            (false, _) => theme.text,
+        };
+        let sign = if here { "\u{25b8}" } else { " " };
+        paint::text(buffer, row, sign, Align::Left, style);
+        let key = facet.key.map(String::from).unwrap_or_default();
+        paint::text(buffer, part(2), &key, Align::Left, theme.key);
+        let name = format!("[{}] {}", if on { "x" } else { " " }, facet.word);
+        paint::text(buffer, part(5), &name, Align::Left, style);
+        let count = Rect {
+            width: part(38).width.min(7),
+            ..part(38)
+        };
+        paint::text(buffer, count, &facet.count.to_string(), Align::Right, style);
+        paint::text(buffer, part(47), facet.says, Align::Left, theme.name);
+    }
+    rows
+}

@@ -1,0 +1,78 @@
+//! ESA: severity alone, what is missing, and a score from 0 to 100.
+
+use crate::review::{kept, small, snap};
+use bayn::doc::{Mark, Severity};
+use bayn::units::Side;
+
+fn marks(stage: &crate::stage::Stage) -> Vec<Mark> {
+    let marks = stage.state.review.notes.marks();
+    marks.map(|(_, mark)| mark.clone()).collect()
+}
+
+#[test]
+fn an_error_takes_two_keys_after_its_words() {
+    let mut stage = small();
+    stage.keys("t e tab v w e");
+    snap("esa_severity", &stage);
+    stage.keys("C");
+    assert!(marks(&stage).is_empty(), "ESA knows minor and major only");
+    stage.keys("M");
+    let found = marks(&stage);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].category, "");
+    assert_eq!(found[0].severity, Severity::Major);
+    let text = &stage.state.bitext.documents.target.text;
+    assert_eq!(found[0].spans.target[0].of(text), "Eine Katze");
+    assert!(stage.state.focus.is_empty(), "no note is asked for");
+}
+
+#[test]
+fn what_is_missing_points_at_the_source_or_at_nothing() {
+    let mut stage = small();
+    stage.keys("v w E");
+    snap("esa_missing_words", &stage);
+    stage.keys("M enter j E m enter");
+    let found = marks(&stage);
+    assert_eq!(found.len(), 2);
+    let text = &stage.state.bitext.documents.source.text;
+    let with = found.iter().find(|mark| !mark.spans.source.is_empty());
+    let with = with.expect("one points at words");
+    assert_eq!(with.spans.source[0].of(text), "One cat");
+    assert!(found.iter().all(Mark::is_missing));
+    assert!(found.iter().all(|mark| mark.category == "omission"));
+    assert!(stage.screen().contains("[missing]"), "{}", stage.screen());
+    // Words of the target alone say nothing of what is missing.
+    stage.keys("j tab v w E m enter");
+    let last = marks(&stage)
+        .into_iter()
+        .filter(|mark| mark.spans[Side::Target].is_empty());
+    assert_eq!(last.count(), 3);
+}
+
+#[test]
+fn a_score_is_typed_in_any_digits_and_checked() {
+    let mut stage = small();
+    stage.keys("t e t a s").text("8\u{665}").keys("enter");
+    let score = |stage: &crate::stage::Stage, bead: usize| {
+        let id = stage.state.bitext.beads[bead].id;
+        let notes = &stage.state.review.notes;
+        notes
+            .ratings_of(id)
+            .map(|(by, found)| (by.to_owned(), found.value))
+            .next()
+    };
+    assert_eq!(score(&stage, 0), Some(("rita".to_owned(), 85.0)));
+    assert_eq!(stage.state.cursor.bead, 1, "advancing was asked for");
+    stage.keys("s").text("101").keys("enter");
+    assert_eq!(score(&stage, 1), None);
+    snap("esa_score_refused", &stage);
+    stage.keys("backspace enter k");
+    assert_eq!(score(&stage, 1), Some(("rita".to_owned(), 10.0)));
+    assert_eq!(stage.state.review.scored, 2);
+    snap("esa_scored", &stage);
+    stage.keys("s ctrl-u enter");
+    assert_eq!(stage.state.review.scored, 1);
+    assert_eq!(kept(&stage), ["score", "score", "score"]);
+    stage.keys("u");
+    assert_eq!(stage.state.review.scored, 2);
+}
