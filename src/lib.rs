@@ -10,6 +10,7 @@ pub mod bidi;
 pub mod cli;
 pub mod compare;
 pub mod doc;
+pub mod exchange;
 pub mod format;
 pub mod layout;
 pub mod review;

@@ -86,6 +86,11 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         &["serde_json"],
     ),
     (
+        "exchange",
+        &["units", "text", "doc", "format", "review"],
+        &["serde_json"],
+    ),
+    (
         "tui",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
@@ -106,7 +111,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         "cli",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "compare", "session", "store", "tui",
+            "compare", "session", "store", "exchange", "tui",
         ],
         &[
             "clap",

@@ -47,6 +47,10 @@ pub(crate) enum Task {
     Check(Check),
     /// Computes the scores of a review, each with its formula and word count.
     Score(Score),
+    /// Writes what was reviewed: a report for people, or a file that other tools read.
+    Report(Report),
+    /// Takes judgements of other tools into a review; exit code 1 when some have no place.
+    Import(Import),
     /// Writes texts and their translation in another format.
     Convert(Convert),
     /// Joins the reviews of two people; exit code 1 when they disagree.
@@ -309,7 +313,8 @@ fn check_id(id: &str) -> Result<String, String> {
 /// What `score` computes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Score {
-    /// A file of judgements (WMT MQM, Marot, MTME, Pearmut, CSV), or a review of bayn's.
+    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, CSV, XLIFF, TMX), or a
+    /// review of bayn's.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// The two texts of a review of bayn's; looked for beside it when not given.
@@ -357,6 +362,89 @@ fn positive(text: &str) -> Result<f64, String> {
             Err("a number above 0 is expected".to_owned())
         }
     })
+}
+
+/// What `report` reads and writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Report {
+    /// The texts (one bilingual file or two texts; or a review of bayn's), and last what to
+    /// write; `-` is standard output.
+    #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// The form of the report; by the name of the output when not given.
+    #[arg(long, value_enum)]
+    pub(crate) to: Option<ReportForm>,
+    /// The title of a page.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) title: String,
+    /// The name of the translation or of who made it, where the form asks for a system.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system: Option<String>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// A page for people, with both texts.
+    Html,
+    /// The same in Markdown.
+    Md,
+    /// A row an error, for spreadsheets.
+    Csv,
+    /// XLIFF 2.1 with ITS issues and notes.
+    Xliff,
+    /// XLIFF 1.2 with ITS issues and notes.
+    Xliff12,
+    /// TMX 1.4b with notes and properties.
+    Tmx,
+    /// A pair a line, with notes and properties.
+    Jsonl,
+    /// The MQM table of WMT.
+    Wmt,
+    /// The table of Marot.
+    Marot,
+    /// The standalone JSON Lines of mt-metrics-eval.
+    Mtme,
+    /// The ratings file of a test set of mt-metrics-eval.
+    MtmeRatings,
+    /// The export of an Appraise campaign.
+    Appraise,
+    /// A campaign for Pearmut, with the errors filled in.
+    Pearmut,
+}
+
+/// What `import` takes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Import {
+    /// The judgements: XLIFF or TMX with notes, WMT MQM, Marot, MTME, Appraise, Pearmut, CSV.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) judgements: PathBuf,
+    /// The texts that they speak of.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// Takes the judgements of this system alone, where there are several.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system: Option<String>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// What `convert` reads and writes.

@@ -17,7 +17,7 @@ use crate::review::report;
 use crate::store;
 use crate::units::{Side, Sides, Span};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The findings of a run.
@@ -51,7 +51,8 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
         glossary: glossary.unwrap_or_default(),
         ..Options::default()
     };
-    let (bitext, notes, places) = reviewed(input, args)?;
+    let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
+    let (bitext, notes, places) = reviewed(input, kept, args.no_model)?;
     let all = run_checks(&bitext, &options);
     let asked = all
         .into_iter()
@@ -103,11 +104,11 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
 }
 
 /// Returns the bitext with what the review beside the translation says of it.
-fn reviewed(
+pub(crate) fn reviewed(
     mut input: Input,
-    args: &Check,
+    places: Vec<PathBuf>,
+    no_model: bool,
 ) -> Result<(Bitext, Annotations, Sides<Places>), Trouble> {
-    let places = project::places(&input.sides, &args.texts, args.project.as_deref());
     let mut notes = Annotations::default();
     if let Some(path) = places.into_iter().find(|path| path.exists()) {
         let documents = Sides::from_fn(|side| input.sides[side].document.clone());
@@ -128,7 +129,7 @@ fn reviewed(
             }
         }
     }
-    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligner(args.no_model));
+    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligner(no_model));
     crate::cli::say_notes(&abouts);
     Ok((bitext, notes, places))
 }

@@ -8,6 +8,9 @@ mod config;
 mod convert;
 mod doctor;
 mod eval;
+mod export;
+mod import;
+mod judgements;
 mod keys;
 mod merge;
 mod open;
@@ -68,6 +71,8 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Align(args)) => align::run(args)?,
         Some(Task::Check(args)) => return Ok(check::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,
+        Some(Task::Report(args)) => export::run(args)?,
+        Some(Task::Import(args)) => return Ok(import::run(args)?),
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,

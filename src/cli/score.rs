@@ -3,21 +3,17 @@
 //! Files of judgements carry their texts; a review of bayn's own does not, so its texts are
 //! looked for beside it. Words are counted once for each rater who judged them.
 
-use crate::cli::args::{Reading, Score, SideName, Texts};
-use crate::cli::open::open;
+use crate::cli::args::{Score, SideName};
+use crate::cli::judgements::sheet_of;
 use crate::cli::report::Trouble;
-use crate::doc::{BeadKind, Severity};
-use crate::review::codec::{CodecError, marot, mtme, pearmut, table, wmt};
+use crate::doc::Severity;
 use crate::review::mqm::resolve;
 use crate::review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
-use crate::review::sheet::{Labels, Segment, Sheet};
-use crate::store;
-use crate::text::decode;
-use crate::units::{Side, Sides};
+use crate::review::sheet::{Segment, Sheet};
+use crate::units::Side;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 /// The scores of one system.
 struct Row {
@@ -43,7 +39,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
         })?,
         None => Weights::default(),
     };
-    let mut sheet = read(args)?;
+    let mut sheet = sheet_of(&args.file, &args.texts)?;
     if let Some(rater) = &args.rater {
         sheet.segments.retain(|segment| segment.rater == *rater);
     }
@@ -86,167 +82,6 @@ fn calibration(args: &Score) -> Calibration {
             SideName::Target => Side::Target,
         },
         ..Calibration::default()
-    }
-}
-
-/// Reads the file by what its first line says.
-fn read(args: &Score) -> Result<Sheet, Trouble> {
-    let shown = args.file.display();
-    let bytes =
-        std::fs::read(&args.file).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
-    let text = decode(&bytes, None).text;
-    let first = text.lines().next().unwrap_or("").trim_start();
-    let has = |names: &[&str]| {
-        let cells: BTreeSet<&str> = first
-            .split(['\t', ','])
-            .map(|cell| cell.trim().trim_matches('"'))
-            .collect();
-        names.iter().all(|name| cells.contains(name))
-    };
-    let named = |error: CodecError| Trouble::new(format!("{shown}: {error}"));
-    if first.starts_with("{\"bayn\"") {
-        return review(args);
-    }
-    if has(&["docSegId", "globalSegId"]) {
-        return marot::read(&text).map_err(named);
-    }
-    if has(&["seg_id", "rater", "category", "severity"]) {
-        return wmt::read(&text).map_err(named);
-    }
-    if has(&["source_span", "target_span"]) {
-        return table::read(&text).map_err(named);
-    }
-    if first.starts_with('{') || first.starts_with('[') {
-        // A list of campaigns spans lines; the other one has an object on each.
-        let whole = serde_json::from_str::<Value>(&text);
-        let is_pearmut = match &whole {
-            Ok(Value::Object(map)) => map.contains_key("data"),
-            Ok(value) => value.is_array(),
-            Err(_) => false,
-        };
-        return if is_pearmut {
-            pearmut::read(&text).map_err(named)
-        } else {
-            mtme::read(&text).map_err(named)
-        };
-    }
-    if first.split('\t').count() == 10 {
-        return marot::read(&text).map_err(named);
-    }
-    Err(Trouble::with_remedy(
-        format!("{shown} is no file of judgements that is known"),
-        "WMT MQM, Marot, MTME, Pearmut, our CSV and our own reviews are read",
-    ))
-}
-
-/// Reads a review of our own with the two texts that it speaks of.
-fn review(args: &Score) -> Result<Sheet, Trouble> {
-    let shown = args.file.display();
-    let bytes =
-        std::fs::read(&args.file).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
-    let sidecar = store::read(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
-    let files = texts_of(args, &sidecar.texts)?;
-    let lang = |side: Side| {
-        let tag = &sidecar.texts[side].lang;
-        (!tag.is_empty()).then(|| tag.clone())
-    };
-    let texts = Texts {
-        files,
-        reading: Reading {
-            source_lang: lang(Side::Source),
-            target_lang: lang(Side::Target),
-            ..Reading::default()
-        },
-    };
-    let mut sides = open(&texts, false)?.sides;
-    let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
-    let opened = store::open_to_read(&args.file, documents)
-        .map_err(|error| Trouble::new(error.to_string()))?;
-    let Some((dossier, report)) = opened else {
-        return Ok(Sheet::default());
-    };
-    if report.texts_changed() {
-        crate::cli::say("the texts changed since the review was written");
-    }
-    if !report.orphans.is_empty() {
-        crate::cli::say(&format!(
-            "{} entries have no place in the texts and do not count",
-            report.orphans.len()
-        ));
-    }
-    let labels = Labels {
-        system: sidecar.texts.target.name.clone(),
-        document: sidecar.texts.source.name.clone(),
-        rater: String::new(),
-    };
-    let mut sheet = Sheet::of(&dossier.bitext, &dossier.notes, &labels);
-    // Nobody judges the furniture of a page.
-    let furniture: BTreeSet<String> = dossier
-        .bitext
-        .beads
-        .iter()
-        .enumerate()
-        .filter(|(_, bead)| bead.kind == BeadKind::Furniture)
-        .map(|(index, _)| (index + 1).to_string())
-        .collect();
-    sheet
-        .segments
-        .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
-    spread(&mut sheet);
-    Ok(sheet)
-}
-
-/// Lets each rater have judged each pair: who marks nothing in a pair found nothing there.
-fn spread(sheet: &mut Sheet) {
-    let mut raters: BTreeSet<String> = BTreeSet::new();
-    let mut pairs: BTreeMap<String, (Segment, BTreeSet<String>)> = BTreeMap::new();
-    for segment in &sheet.segments {
-        let says = !segment.errors.is_empty() || segment.score.is_some();
-        let (_, by) = pairs
-            .entry(segment.id.clone())
-            .or_insert_with(|| (segment.clone(), BTreeSet::new()));
-        if says {
-            raters.insert(segment.rater.clone());
-            by.insert(segment.rater.clone());
-        }
-    }
-    if raters.is_empty() {
-        return;
-    }
-    let says = |segment: &Segment| !segment.errors.is_empty() || segment.score.is_some();
-    sheet.segments.retain(says);
-    for (segment, by) in pairs.into_values() {
-        for rater in raters.difference(&by) {
-            sheet.segments.push(Segment {
-                rater: rater.clone(),
-                errors: Vec::new(),
-                score: None,
-                ..segment.clone()
-            });
-        }
-    }
-}
-
-/// Returns the paths of the two texts of a review.
-fn texts_of(args: &Score, names: &Sides<store::TextName>) -> Result<Vec<PathBuf>, Trouble> {
-    if args.texts.len() == 2 {
-        return Ok(args.texts.clone());
-    }
-    let folder = args.file.parent().unwrap_or_else(|| Path::new(""));
-    let files: Vec<PathBuf> = Side::BOTH
-        .iter()
-        .map(|&side| folder.join(&names[side].name))
-        .collect();
-    match files.iter().find(|path| !path.is_file()) {
-        None => Ok(files),
-        Some(missing) => Err(Trouble::with_remedy(
-            format!(
-                "{} is not there, and words are counted in it",
-                missing.display()
-            ),
-            "name both texts behind the review",
-        )),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod epub_out;
 mod error;
 pub mod html_in;
 pub mod html_out;
+pub mod issue;
 pub mod jsonl;
 pub mod ladder;
 mod left_out;

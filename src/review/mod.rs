@@ -9,6 +9,7 @@ pub mod filter;
 mod finding;
 pub mod its;
 pub mod mqm;
+pub mod place;
 pub mod print;
 pub mod registry;
 mod rematch;

@@ -6,6 +6,7 @@
 //! sheet speaks of.
 
 use crate::doc::{Annotations, Bead, Bitext, Entry, EntryKey, Mark, Rating, Severity};
+use crate::review::place::{letters_of, span_of, squeezed};
 use crate::units::{Side, Sides, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -119,7 +120,7 @@ impl Sheet {
     }
 
     /// Returns what the sheet says about this bitext, as entries ready to be written, and the
-    /// segments whose texts it does not hold.
+    /// segments whose texts it does not hold. White space makes no difference.
     #[must_use]
     pub fn entries_for(
         &self,
@@ -127,30 +128,32 @@ impl Sheet {
         notes: &Annotations,
         time: u64,
     ) -> (Vec<Entry>, Vec<&Segment>) {
-        let mut places: HashMap<(&str, &str), Vec<&Bead>> = HashMap::new();
+        let mut places: HashMap<[String; 2], Vec<&Bead>> = HashMap::new();
         for bead in &bitext.beads {
-            let [source, target] = Side::BOTH.map(|side| bead_text(bitext, bead, side).0);
-            places.entry((source, target)).or_default().push(bead);
+            let texts = Side::BOTH.map(|side| squeezed(bead_text(bitext, bead, side).0));
+            places.entry(texts).or_default().push(bead);
         }
-        let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+        let mut seen: BTreeMap<([String; 2], &str), usize> = BTreeMap::new();
         let mut named = notes.clone();
         let (mut entries, mut strays) = (Vec::new(), Vec::new());
         for segment in &self.segments {
-            let texts = (segment.text.source.as_str(), segment.text.target.as_str());
+            let texts = Side::BOTH.map(|side| squeezed(&segment.text[side]));
             let beads = places.get(&texts).map(Vec::as_slice).unwrap_or_default();
             // Equal segments of one rater are taken in order, one bead each.
-            let turn = seen.entry((texts.0, texts.1, &segment.rater)).or_default();
+            let turn = seen.entry((texts, &segment.rater)).or_default();
             let Some(bead) = beads.get(*turn).or_else(|| beads.last()) else {
                 strays.push(segment);
                 continue;
             };
             *turn += 1;
-            let start = Sides::from_fn(|side| bead_text(bitext, bead, side).1);
+            let own = Sides::from_fn(|side| bead_text(bitext, bead, side));
             for error in &segment.errors {
                 let shifted = |side: Side| {
-                    error.spans[side]
-                        .iter()
-                        .map(|span| span.shifted(start[side]))
+                    let (text, start) = own[side];
+                    let spans = error.spans[side].iter();
+                    spans
+                        .map(|span| letters_of(&segment.text[side], *span))
+                        .map(|place| span_of(text, place).shifted(start))
                         .collect()
                 };
                 let mark = Mark {

@@ -1,0 +1,152 @@
+//! `bayn report`: a review as a report for people, or as a file that other tools read.
+
+use crate::cli::args::{Report, ReportForm, Texts};
+use crate::cli::judgements::{judged, open_review};
+use crate::cli::open::open;
+use crate::cli::report::Trouble;
+use crate::cli::{check, project};
+use crate::doc::{Annotations, Bitext};
+use crate::exchange::{self, Form};
+use crate::format::issue::Family;
+use crate::format::{self, Format, WriteOptions};
+use crate::review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
+use crate::review::score::{Calibration, MqmScore, score};
+use crate::review::sheet::{Labels, Sheet};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A review to be written.
+struct Reviewed {
+    bitext: Bitext,
+    notes: Annotations,
+    /// The name of the source, and that of the translation.
+    names: [String; 2],
+}
+
+/// Reads and writes.
+pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
+    let Some((out, files)) = args.files.split_last() else {
+        return Err(Trouble::new("nothing is named to be read or written"));
+    };
+    let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
+        Trouble::with_remedy(
+            format!("the name `{}` does not say what to write", out.display()),
+            "say it with --to, such as --to html",
+        )
+    })?;
+    let reviewed = reviewed(args, files)?;
+    if reviewed.notes.is_empty() {
+        crate::cli::say("nothing was written on these texts yet");
+    }
+    let (bytes, left_out) = written(&reviewed, form, args)?;
+    crate::cli::write_to(out, &bytes)?;
+    if !left_out.is_empty() {
+        crate::cli::say(&format!("left out: {}", left_out.join("; ")));
+    }
+    Ok(())
+}
+
+fn by_name(out: &Path) -> Option<ReportForm> {
+    let name = out.extension()?.to_str()?.to_lowercase();
+    Some(match name.as_str() {
+        "html" | "htm" => ReportForm::Html,
+        "md" | "markdown" => ReportForm::Md,
+        "csv" => ReportForm::Csv,
+        "xlf" | "xliff" => ReportForm::Xliff,
+        "tmx" => ReportForm::Tmx,
+        "jsonl" => ReportForm::Jsonl,
+        _ => return None,
+    })
+}
+
+/// Opens the texts with the review beside them, or a review with the texts beside it.
+fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Trouble> {
+    if let [first, texts @ ..] = files
+        && std::fs::read(first).is_ok_and(|bytes| bytes.starts_with(b"{\"bayn\""))
+    {
+        let (dossier, names) = open_review(first, texts)?;
+        return Ok(Reviewed {
+            bitext: dossier.bitext,
+            notes: dossier.notes,
+            names: [names.source.name, names.target.name],
+        });
+    }
+    let texts = Texts {
+        files: files.to_vec(),
+        reading: args.reading.clone(),
+    };
+    let input = open(&texts, false)?;
+    if files.len() == 1 && input.beads.is_none() {
+        return Err(Trouble::with_remedy(
+            "a review needs two texts",
+            "give the text and its translation, or a file that holds both",
+        ));
+    }
+    let names = [&input.sides.source, &input.sides.target].map(|side| side.about.name.clone());
+    let places = project::places(&input.sides, &texts, args.project.as_deref());
+    let (bitext, notes, _) = check::reviewed(input, places, args.no_model)?;
+    Ok(Reviewed {
+        bitext,
+        notes,
+        names,
+    })
+}
+
+fn written(
+    reviewed: &Reviewed,
+    form: ReportForm,
+    args: &Report,
+) -> Result<(Vec<u8>, Vec<String>), Trouble> {
+    let Reviewed {
+        bitext,
+        notes,
+        names: [source, target],
+    } = reviewed;
+    let system = args.system.clone().unwrap_or_else(|| target.clone());
+    let title = if args.title.is_empty() {
+        format!("{source} \u{2192} {target}")
+    } else {
+        args.title.clone()
+    };
+    let labels = Labels {
+        system,
+        document: source.clone(),
+        rater: project::rater(),
+    };
+    let corpus = |form, to| -> Result<(Vec<u8>, Vec<String>), Trouble> {
+        let corpus = exchange::write(bitext, notes, source, form);
+        let options = WriteOptions {
+            title: title.clone(),
+        };
+        Ok(format::write(&corpus, to, &options)?)
+    };
+    let sheet = || -> Sheet { judged(bitext, notes, &labels) };
+    let text = match form {
+        ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes)),
+        ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes)),
+        ReportForm::Csv => table::write(&sheet()),
+        ReportForm::Wmt => wmt::write(&sheet()),
+        ReportForm::Marot => marot::write(&sheet()),
+        ReportForm::Mtme => mtme::write(&sheet()),
+        ReportForm::MtmeRatings => mtme::write_ratings(&sheet()),
+        ReportForm::Appraise => appraise::write(&sheet()),
+        ReportForm::Pearmut => pearmut::write(&sheet(), &title),
+        ReportForm::Xliff => return corpus(Form::Xliff(Family::Xliff2), Format::Xliff2),
+        ReportForm::Xliff12 => return corpus(Form::Xliff(Family::Xliff12), Format::Xliff12),
+        ReportForm::Tmx => return corpus(Form::Props, Format::Tmx),
+        ReportForm::Jsonl => return corpus(Form::Props, Format::Jsonl),
+    };
+    Ok((text.into_bytes(), Vec::new()))
+}
+
+/// Returns the scores of each rater.
+fn scores(bitext: &Bitext, notes: &Annotations) -> Vec<(String, MqmScore)> {
+    let raters: BTreeSet<&str> = notes.marks().map(|(_, mark)| mark.rater.as_str()).collect();
+    raters
+        .into_iter()
+        .map(|rater| {
+            let found = score(bitext, notes, Some(rater), Calibration::default());
+            (rater.to_owned(), found)
+        })
+        .collect()
+}

@@ -1,0 +1,245 @@
+//! `bayn import`: judgements of other tools, taken into the review of two texts.
+//!
+//! They are one change: in the reader `u` takes all of them back. What is there already is
+//! not taken twice.
+
+use crate::cli::args::Import;
+use crate::cli::judgements::{Judged, open_review, read};
+use crate::cli::open::open;
+use crate::cli::project;
+use crate::cli::report::{FOUND, GOOD, Trouble};
+use crate::doc::{Annotations, Change, Dossier, Entry, Mark};
+use crate::exchange;
+use crate::store::{Store, TextName};
+use crate::units::{Side, Sides};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Reads, takes and says what was taken.
+pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
+    let input = open(&args.texts, false)?;
+    if args.texts.files.len() < 2 && input.beads.is_none() {
+        return Err(Trouble::with_remedy(
+            "a review needs two texts",
+            "give the text and its translation behind the judgements",
+        ));
+    }
+    let names = Sides::from_fn(|side: Side| TextName {
+        name: input.sides[side].about.name.clone(),
+        lang: input.sides[side].document.lang.tag().to_owned(),
+    });
+    let places = project::places(&input.sides, &args.texts, args.project.as_deref());
+    let existing = places.iter().find(|place| place.exists());
+    let trouble = |error: crate::store::StoreError| Trouble::new(error.to_string());
+    let (mut store, mut dossier) = match existing {
+        Some(place) => {
+            let documents = Sides::from_fn(|side| input.sides[side].document.clone());
+            let opened = crate::store::open(place, documents).map_err(trouble)?;
+            let (mut store, dossier, report) =
+                opened.ok_or_else(|| Trouble::new("the review went away"))?;
+            if report.texts_changed() {
+                crate::cli::say("the texts changed since the review was written");
+            }
+            if report.texts_changed() || report.newly_lost > 0 || report.adopted > 0 {
+                store.accept(&dossier).map_err(trouble)?;
+            }
+            (store, dossier)
+        }
+        None => {
+            let (bitext, abouts, _) = input.into_bitext(crate::cli::aligner(args.no_model));
+            crate::cli::say_notes(&abouts);
+            let dossier = Dossier {
+                bitext,
+                ..Dossier::default()
+            };
+            (create(&places, &names, &dossier)?, dossier)
+        }
+    };
+    let (entries, strays) = entries(args, &dossier)?;
+    let (change, counts) = change(entries, &dossier.notes, args);
+    if !change.steps.is_empty() {
+        let change = dossier
+            .apply(change)
+            .map_err(|clash| Trouble::new(format!("cannot take them: {clash}")))?;
+        store.append(&change).map_err(trouble)?;
+        store.fold(&dossier).map_err(trouble)?;
+    }
+    crate::cli::say(&format!(
+        "{} taken into {}",
+        counts.said(),
+        store.path().display()
+    ));
+    for stray in strays.iter().take(5) {
+        let start: String = stray.chars().take(60).collect();
+        crate::cli::say(&format!("no pair has these texts: {start}"));
+    }
+    if strays.len() > 5 {
+        crate::cli::say(&format!("and {} more", strays.len() - 5));
+    }
+    Ok(ExitCode::from(if strays.is_empty() { GOOD } else { FOUND }))
+}
+
+fn create(
+    places: &[PathBuf],
+    names: &Sides<TextName>,
+    dossier: &Dossier,
+) -> Result<Store, Trouble> {
+    let mut refused = Trouble::with_remedy(
+        "there is no place to keep the review",
+        "--project FILE names one",
+    );
+    for place in places {
+        if let Some(folder) = place.parent() {
+            // That it cannot be made shows at once.
+            let _made = std::fs::create_dir_all(folder);
+        }
+        match Store::create(place, names.clone(), dossier) {
+            Ok(store) => return Ok(store),
+            Err(error) => refused = Trouble::new(error.to_string()),
+        }
+    }
+    Err(refused)
+}
+
+fn entries(args: &Import, dossier: &Dossier) -> Result<(Vec<Entry>, Vec<String>), Trouble> {
+    let time = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let (bitext, notes) = (&dossier.bitext, &dossier.notes);
+    match read(&args.judgements, Some(bitext))? {
+        Judged::Sheet(mut sheet) => {
+            if let Some(system) = &args.system {
+                sheet.segments.retain(|segment| segment.system == *system);
+            }
+            let (entries, strays) = sheet.entries_for(bitext, notes, time);
+            let says = strays
+                .iter()
+                .filter(|segment| !segment.errors.is_empty() || segment.score.is_some());
+            let strays = says.map(|segment| segment.text.source.clone()).collect();
+            Ok((entries, strays))
+        }
+        Judged::Corpus(corpus) => {
+            let taken = exchange::read(&corpus, bitext, notes, (&project::rater(), time));
+            if taken.gone > 0 {
+                crate::cli::say(&format!(
+                    "{} marks were taken away or changed in the file since it was written",
+                    taken.gone
+                ));
+            }
+            Ok((taken.entries, taken.strays))
+        }
+        Judged::Review => {
+            let (other, _) = open_review(&args.judgements, &args.texts.files)?;
+            let same = other.bitext.beads == bitext.beads;
+            if !same {
+                return Err(Trouble::with_remedy(
+                    "this review has another alignment",
+                    "`bayn merge` joins two reviews",
+                ));
+            }
+            Ok((other.notes.entries().cloned().collect(), Vec::new()))
+        }
+    }
+}
+
+/// What was taken, by kind.
+#[derive(Default)]
+struct Counts {
+    kinds: [(usize, &'static str, &'static str); 5],
+    same: usize,
+}
+
+impl Counts {
+    fn said(&self) -> String {
+        let mut parts: Vec<String> = self
+            .kinds
+            .iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+            .collect();
+        if parts.is_empty() {
+            parts.push("nothing new".to_owned());
+        }
+        if self.same > 0 {
+            parts.push(format!("({} were there already)", self.same));
+        }
+        parts.join(", ")
+    }
+}
+
+/// Returns what is new as one change.
+fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, Counts) {
+    let name = args
+        .judgements
+        .file_name()
+        .unwrap_or(args.judgements.as_os_str());
+    let label = format!("import {}", name.to_string_lossy());
+    let mut counts = Counts {
+        kinds: [
+            (0, "mark", "marks"),
+            (0, "note", "notes"),
+            (0, "verdict", "verdicts"),
+            (0, "score", "scores"),
+            (0, "dismissed finding", "dismissed findings"),
+        ],
+        same: 0,
+    };
+    let mut whole: Option<Change> = None;
+    for entry in entries {
+        let was = notes.get(&entry.key()).cloned();
+        if was.as_ref().is_some_and(|was| same(was, &entry)) || stands(&entry, notes) {
+            counts.same += 1;
+            continue;
+        }
+        let kind = match &entry {
+            Entry::Mark(..) => 0,
+            Entry::Note(..) => 1,
+            Entry::Verdict(..) => 2,
+            Entry::Rating(..) => 3,
+            Entry::Dismissal(..) => 4,
+        };
+        counts.kinds[kind].0 += 1;
+        let one = Change::entry(&label, was, Some(entry));
+        match &mut whole {
+            Some(whole) => whole.steps.extend(one.steps),
+            None => whole = Some(one),
+        }
+    }
+    (whole.unwrap_or_default(), counts)
+}
+
+/// Returns whether two entries under one key say the same, whenever they were written.
+fn same(one: &Entry, other: &Entry) -> bool {
+    match (one, other) {
+        (Entry::Mark(_, one), Entry::Mark(_, other)) => same_mark(one, other),
+        (Entry::Note(_, one), Entry::Note(_, other)) => {
+            one.text == other.text && one.spans == other.spans
+        }
+        (Entry::Rating(_, _, one), Entry::Rating(_, _, other)) => one.value == other.value,
+        (Entry::Verdict(_, one), Entry::Verdict(_, other)) => one.status == other.status,
+        _ => one == other,
+    }
+}
+
+fn same_mark(one: &Mark, other: &Mark) -> bool {
+    let key = |mark: &Mark| Mark {
+        time: 0,
+        check: String::new(),
+        ..mark.clone()
+    };
+    key(one) == key(other)
+}
+
+/// Returns whether a mark or note stands already, under another name.
+fn stands(entry: &Entry, notes: &Annotations) -> bool {
+    match entry {
+        Entry::Mark(_, mark) => notes
+            .marks_of(mark.bead)
+            .any(|(_, own)| same_mark(own, mark)),
+        Entry::Note(_, note) => notes.notes_of(note.bead).any(|(_, own)| {
+            own.text == note.text && own.spans == note.spans && own.author == note.author
+        }),
+        _ => false,
+    }
+}

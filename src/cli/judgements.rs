@@ -1,0 +1,270 @@
+//! Reads judgements of any tool, by what the file says it is.
+
+use crate::cli::args::{Reading, Texts};
+use crate::cli::open::open;
+use crate::cli::report::Trouble;
+use crate::doc::{Annotations, BeadKind, Bitext, Dossier};
+use crate::exchange;
+use crate::format::{self, Corpus, Format, Kind, Loaded};
+use crate::review::codec::{CodecError, appraise, marot, mtme, pearmut, table, wmt};
+use crate::review::sheet::{Labels, Segment, Sheet, bead_text};
+use crate::store::{self, TextName};
+use crate::text::decode;
+use crate::units::{Side, Sides};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A file of judgements as it was read.
+pub(crate) enum Judged {
+    /// Segments with their errors.
+    Sheet(Sheet),
+    /// A bilingual file with notes and issues.
+    Corpus(Box<Corpus>),
+    /// A review of our own.
+    Review,
+}
+
+/// Reads a file; `bitext` gives the texts of forms that name a segment by its number alone.
+pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Trouble> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let text = decode(&bytes, None).text;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let first = text.lines().next().unwrap_or("").trim_start();
+    if first.starts_with("{\"bayn\"") {
+        return Ok(Judged::Review);
+    }
+    if let Some(found) = sheet(text, first, bitext) {
+        let found = found.map_err(|error: CodecError| Trouble::new(format!("{shown}: {error}")));
+        return found.map(Judged::Sheet);
+    }
+    let name = path.display().to_string();
+    let bytes = format::unpack(&bytes).map_err(|error| error.of_file(&name))?;
+    if let Kind::Of(kind @ (Format::Tmx | Format::Xliff12 | Format::Xliff2 | Format::Jsonl)) =
+        format::detect(format::inner_name(&name), &bytes)
+        && let Loaded::Corpus(corpus) = format::read(&name, &bytes, Some(kind))?
+    {
+        return Ok(Judged::Corpus(Box::new(corpus)));
+    }
+    Err(Trouble::with_remedy(
+        format!("{shown} is no file of judgements that is known"),
+        "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, our CSV and our own reviews are read",
+    ))
+}
+
+/// Reads a file of segments; `None` where it is none.
+fn sheet(text: &str, first: &str, bitext: Option<&Bitext>) -> Option<Result<Sheet, CodecError>> {
+    let cells: BTreeSet<&str> = first
+        .split(['\t', ','])
+        .map(|cell| cell.trim().trim_matches('"'))
+        .collect();
+    let has = |names: &[&str]| names.iter().all(|name| cells.contains(name));
+    let tabs: Vec<&str> = first.split('\t').collect();
+    if has(&["docSegId", "globalSegId"]) {
+        return Some(marot::read(text));
+    }
+    if has(&["seg_id", "rater", "category", "severity"]) {
+        return Some(wmt::read(text));
+    }
+    if has(&["source_span", "target_span"]) {
+        return Some(table::read(text));
+    }
+    if tabs.len() >= 2 && (tabs[1].starts_with("{\"errors\"") || tabs[1] == "None") {
+        let none = Sides::<String>::default();
+        let texts: Vec<Sides<String>> = match bitext {
+            Some(bitext) => (0..bitext.beads.len())
+                .filter_map(|at| texts_of_bead(bitext, at))
+                .collect(),
+            None => vec![none; text.lines().count()],
+        };
+        return Some(mtme::read_ratings(text, &texts));
+    }
+    if first.starts_with('{') || first.starts_with('[') {
+        // A list of campaigns spans lines; the other ones have an object on each.
+        let line = serde_json::from_str::<Value>(first).unwrap_or_default();
+        if line.get("hypothesis").is_some() {
+            return Some(mtme::read(text));
+        }
+        let whole = serde_json::from_str::<Value>(text);
+        let is_pearmut = match &whole {
+            Ok(Value::Object(map)) => map.contains_key("data"),
+            Ok(value) => value.is_array(),
+            Err(_) => false,
+        };
+        return is_pearmut.then(|| pearmut::read(text));
+    }
+    if tabs.len() == 10 {
+        return Some(marot::read(text));
+    }
+    let commas: Vec<&str> = first.splitn(5, ',').collect();
+    if let [_, _, _, kind, _] = commas.as_slice()
+        && matches!(kind.trim_matches('"'), "TGT" | "BAD" | "REF" | "CHK")
+    {
+        return Some(appraise::read(text, |_, item| {
+            let Some(bitext) = bitext else {
+                return Some(Sides::default());
+            };
+            let number: usize = item.parse().ok()?;
+            texts_of_bead(bitext, number.checked_sub(1)?)
+        }));
+    }
+    None
+}
+
+fn texts_of_bead(bitext: &Bitext, at: usize) -> Option<Sides<String>> {
+    let bead = bitext.beads.get(at)?;
+    Some(Sides::from_fn(|side| {
+        bead_text(bitext, bead, side).0.to_owned()
+    }))
+}
+
+/// Reads a file as segments, whatever it is. `texts` are those of a review of our own.
+pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<Sheet, Trouble> {
+    match read(path, None)? {
+        Judged::Sheet(sheet) => Ok(sheet),
+        Judged::Corpus(corpus) => {
+            let mut bitext = format::to_bitext(&corpus);
+            bitext.name_beads();
+            let taken = exchange::read(&corpus, &bitext, &Annotations::default(), ("", 0));
+            let mut notes = Annotations::default();
+            for entry in taken.entries {
+                notes.put(&entry.key(), Some(entry));
+            }
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            let labels = Labels {
+                system: name.to_string_lossy().into_owned(),
+                ..Labels::default()
+            };
+            Ok(judged(&bitext, &notes, &labels))
+        }
+        Judged::Review => {
+            let (dossier, names) = open_review(path, texts)?;
+            let labels = Labels {
+                system: names.target.name,
+                document: names.source.name,
+                rater: String::new(),
+            };
+            Ok(judged(&dossier.bitext, &dossier.notes, &labels))
+        }
+    }
+}
+
+/// Opens a review of our own, to be read only, with the two texts that it speaks of.
+pub(crate) fn open_review(
+    path: &Path,
+    texts: &[PathBuf],
+) -> Result<(Dossier, Sides<TextName>), Trouble> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let sidecar = store::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let files = texts_of(path, texts, &sidecar.texts)?;
+    let lang = |side: Side| {
+        let tag = &sidecar.texts[side].lang;
+        (!tag.is_empty()).then(|| tag.clone())
+    };
+    let texts = Texts {
+        files,
+        reading: Reading {
+            source_lang: lang(Side::Source),
+            target_lang: lang(Side::Target),
+            ..Reading::default()
+        },
+    };
+    let mut sides = open(&texts, false)?.sides;
+    let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
+    let opened =
+        store::open_to_read(path, documents).map_err(|error| Trouble::new(error.to_string()))?;
+    let (dossier, report) =
+        opened.ok_or_else(|| Trouble::new(format!("{shown} does not exist any more")))?;
+    if report.texts_changed() {
+        crate::cli::say("the texts changed since the review was written");
+    }
+    if !report.orphans.is_empty() {
+        crate::cli::say(&format!(
+            "{} entries have no place in the texts and do not count",
+            report.orphans.len()
+        ));
+    }
+    Ok((dossier, sidecar.texts))
+}
+
+/// Returns the paths of the two texts of a review.
+fn texts_of(
+    review: &Path,
+    texts: &[PathBuf],
+    names: &Sides<TextName>,
+) -> Result<Vec<PathBuf>, Trouble> {
+    if !texts.is_empty() {
+        return Ok(texts.to_vec());
+    }
+    let folder = review.parent().unwrap_or_else(|| Path::new(""));
+    let mut files: Vec<PathBuf> = Side::BOTH
+        .iter()
+        .map(|&side| folder.join(&names[side].name))
+        .collect();
+    // One bilingual file gives both names.
+    files.dedup();
+    match files.iter().find(|path| !path.is_file()) {
+        None => Ok(files),
+        Some(missing) => Err(Trouble::with_remedy(
+            format!(
+                "{} is not there, and words are counted in it",
+                missing.display()
+            ),
+            "name both texts behind the review",
+        )),
+    }
+}
+
+/// Returns the sheet of a review in which each rater judged each pair: who marks nothing in
+/// a pair found nothing there. Nobody judges the furniture of a page.
+pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Sheet {
+    let mut sheet = Sheet::of(bitext, notes, labels);
+    let furniture: BTreeSet<String> = bitext
+        .beads
+        .iter()
+        .enumerate()
+        .filter(|(_, bead)| bead.kind == BeadKind::Furniture)
+        .map(|(index, _)| (index + 1).to_string())
+        .collect();
+    sheet
+        .segments
+        .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
+    spread(&mut sheet);
+    let number = |segment: &Segment| segment.id.parse::<usize>().unwrap_or(usize::MAX);
+    sheet
+        .segments
+        .sort_by(|one, other| (number(one), &one.rater).cmp(&(number(other), &other.rater)));
+    sheet
+}
+
+fn spread(sheet: &mut Sheet) {
+    let mut raters: BTreeSet<String> = BTreeSet::new();
+    let mut pairs: BTreeMap<String, (Segment, BTreeSet<String>)> = BTreeMap::new();
+    let says = |segment: &Segment| !segment.errors.is_empty() || segment.score.is_some();
+    for segment in &sheet.segments {
+        let (_, by) = pairs
+            .entry(segment.id.clone())
+            .or_insert_with(|| (segment.clone(), BTreeSet::new()));
+        if says(segment) {
+            raters.insert(segment.rater.clone());
+            by.insert(segment.rater.clone());
+        }
+    }
+    if raters.is_empty() {
+        return;
+    }
+    sheet.segments.retain(says);
+    for (segment, by) in pairs.into_values() {
+        for rater in raters.difference(&by) {
+            sheet.segments.push(Segment {
+                rater: rater.clone(),
+                errors: Vec::new(),
+                score: None,
+                ..segment.clone()
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Floor 6: a review in the bilingual files of other tools, and back.
+//!
+//! ```text
+//!               XLIFF 1.2 and 2.1                 TMX, JSON Lines
+//!  marks        ITS issues on their words, note   note
+//!  verdicts     state of the segment, note        note
+//!  notes        note                              note
+//!  scores       note                              note
+//!  all, exact   <bayn:entry> in the unit          <prop type="x-bayn:entry">
+//! ```
+//!
+//! The exact entry serves ourselves. What another tool changed counts: a mark whose words
+//! carry its issue no longer is not taken, and issues and notes that no entry explains become
+//! marks and notes. A unit is a pair; it finds its place in a review by its texts.
+
+mod issues;
+mod read;
+mod write;
+
+pub use read::{Taken, read};
+pub use write::{Form, write};
+
+/// The namespace of our own elements.
+pub const NS: &str = "urn:x-bayn:review:1";
+
+/// The `type` of a `<prop>` that holds an entry.
+pub const PROP: &str = "x-bayn:entry";
