@@ -38,5 +38,6 @@ pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use realign::{open_run, realign};
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
-    WORD_FEATURE_COUNT, WordLink, WordLinker, WordModel, word_feature_name, word_links,
+    WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,
+    word_links,
 };

@@ -20,7 +20,9 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
         .filter_map(move |(end, kind)| {
             let span = Span::new(start, end);
             start = end;
-            (kind.is_word_like() && !span.is_empty()).then_some(span)
+            // The segmenter judges by the last character, which may be a vowel mark.
+            let is_word = kind.is_word_like() || span.of(text).chars().any(char::is_alphanumeric);
+            (is_word && !span.is_empty()).then_some(span)
         })
 }
 
@@ -48,6 +50,19 @@ mod tests {
             [
                 "\u{645}\u{64F}\u{62D}\u{640}\u{645}\u{651}\u{62F}",
                 "\u{642}\u{627}\u{644}"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_may_end_with_a_mark() {
+        let text =
+            "\u{623}\u{648}\u{644}\u{627}\u{64B} \u{64B} \u{62A}\u{64F}\u{642}\u{644}\u{651}.";
+        assert_eq!(
+            of(text),
+            [
+                "\u{623}\u{648}\u{644}\u{627}\u{64B}",
+                "\u{62A}\u{64F}\u{642}\u{644}\u{651}"
             ]
         );
     }

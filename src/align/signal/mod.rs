@@ -10,4 +10,4 @@ pub(crate) use cosine::{Cosine, Vectors};
 pub(crate) use lexicon::{Lexicon, learn};
 pub(crate) use name::skeletons;
 pub(crate) use overlap::{Overlap, Standing, Words};
-pub(crate) use token::{Token, TokenKind, tokens, without_clitic};
+pub(crate) use token::{Token, TokenKind, tokens};

@@ -1,14 +1,19 @@
 //! What speaks for and against a pair of words, and the probability that follows.
+//!
+//! Each pair is weighed twice: by itself, and then with a look at its neighbours, since words
+//! mostly move together. The weights are those of one logistic regression.
 
-use super::WordModel;
 use super::lexicon::Learned;
 use super::reading::{Reading, Word};
-use super::vectors;
+use super::{WordModel, vectors};
 use crate::align::signal::TokenKind;
 use crate::units::{Sides, Span};
 
 /// The number of features of a pair.
-pub const WORD_FEATURE_COUNT: usize = 13;
+pub const WORD_FEATURE_COUNT: usize = 16;
+
+/// The features of a pair.
+pub type WordFeatures = [f32; WORD_FEATURE_COUNT];
 
 /// Returns the name of a feature as the weight files spell it.
 #[must_use]
@@ -17,7 +22,7 @@ pub const fn word_feature_name(feature: usize) -> &'static str {
         "bias",
         "cosine",
         "ahead",
-        "first",
+        "ahead_once",
         "string",
         "number",
         "number_odd",
@@ -27,6 +32,9 @@ pub const fn word_feature_name(feature: usize) -> &'static str {
         "apart",
         "function_both",
         "function_one",
+        "before",
+        "after",
+        "across",
     ];
     if feature < NAMES.len() {
         NAMES[feature]
@@ -34,6 +42,9 @@ pub const fn word_feature_name(feature: usize) -> &'static str {
         ""
     }
 }
+
+/// Where the features of the neighbours begin.
+const NEIGHBOURS: usize = 13;
 
 /// The probability of each pair, row by row.
 #[derive(Clone, Debug)]
@@ -43,12 +54,40 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Returns the probability of a pair.
+    fn of(found: &[WordFeatures], width: usize, model: &WordModel) -> Self {
+        let values = found
+            .iter()
+            .map(|found| {
+                let sum: f32 = found.iter().zip(&model.weights).map(|(f, w)| f * w).sum();
+                1.0 / (1.0 + (-sum).exp())
+            })
+            .collect();
+        Self { values, width }
+    }
+
+    /// Returns the probability of a pair; 0 outside.
     pub(super) fn at(&self, source: usize, target: usize) -> f32 {
+        if target >= self.width {
+            return 0.0;
+        }
         self.values
             .get(source * self.width + target)
             .copied()
             .unwrap_or(0.0)
+    }
+
+    /// Returns the probability of the best pair among those at these distances.
+    fn best_at(&self, from: (usize, usize), distances: &[(isize, isize)]) -> f32 {
+        distances.iter().fold(0.0, |best: f32, &(down, along)| {
+            let at = (
+                from.0.checked_add_signed(down),
+                from.1.checked_add_signed(along),
+            );
+            match at {
+                (Some(source), Some(target)) => best.max(self.at(source, target)),
+                _ => best,
+            }
+        })
     }
 }
 
@@ -59,17 +98,8 @@ pub(super) fn weigh(
     learned: &Learned,
     model: &WordModel,
 ) -> Table {
-    let values = features(sides, closeness, learned)
-        .iter()
-        .map(|found| {
-            let sum: f32 = found.iter().zip(&model.weights).map(|(f, w)| f * w).sum();
-            1.0 / (1.0 + (-sum).exp())
-        })
-        .collect();
-    Table {
-        values,
-        width: sides.target.0.len(),
-    }
+    let found = features(sides, closeness, learned, model);
+    Table::of(&found, sides.target.0.len(), model)
 }
 
 /// Returns the features of every pair with the spans of its words.
@@ -77,9 +107,10 @@ pub(super) fn all(
     sides: &Sides<Reading>,
     closeness: Option<&vectors::Table>,
     learned: &Learned,
-) -> Vec<(Span, Span, [f32; WORD_FEATURE_COUNT])> {
+    model: &WordModel,
+) -> Vec<(Span, Span, WordFeatures)> {
     let width = sides.target.0.len().max(1);
-    features(sides, closeness, learned)
+    features(sides, closeness, learned, model)
         .into_iter()
         .enumerate()
         .filter_map(|(at, found)| {
@@ -94,7 +125,26 @@ fn features(
     sides: &Sides<Reading>,
     closeness: Option<&vectors::Table>,
     learned: &Learned,
-) -> Vec<[f32; WORD_FEATURE_COUNT]> {
+    model: &WordModel,
+) -> Vec<WordFeatures> {
+    let width = sides.target.0.len();
+    let mut found = alone(sides, closeness, learned);
+    let first = Table::of(&found, width, model);
+    for (at, features) in found.iter_mut().enumerate() {
+        let from = (at / width, at % width);
+        features[NEIGHBOURS] = first.best_at(from, &[(-1, -1), (-1, -2), (-2, -1), (-2, -2)]);
+        features[NEIGHBOURS + 1] = first.best_at(from, &[(1, 1), (1, 2), (2, 1), (2, 2)]);
+        features[NEIGHBOURS + 2] = first.best_at(from, &[(1, -1), (-1, 1)]);
+    }
+    found
+}
+
+/// Returns the features of each pair by itself.
+fn alone(
+    sides: &Sides<Reading>,
+    closeness: Option<&vectors::Table>,
+    learned: &Learned,
+) -> Vec<WordFeatures> {
     let (rows, columns) = (sides.source.0.len(), sides.target.0.len());
     let cosine = |row: usize, column: usize| closeness.map_or(0.0, |table| table.at(row, column));
     let by_row: Vec<[f32; 2]> = (0..rows)
@@ -109,19 +159,14 @@ fn features(
             let near = cosine(row, column);
             // By how much it leads, or trails, the best other pair of either word.
             let lead = |best: [f32; 2]| near - if near >= best[0] { best[1] } else { best[0] };
-            let leads = [lead(by_row[row]), lead(by_column[column])];
-            let first = leads.iter().filter(|lead| **lead > 0.0).count() == 2;
+            let (one, other) = (lead(by_row[row]), lead(by_column[column]));
             let number = number(source, target);
             let (name, name_near) = name(source, target);
             found.push([
                 1.0,
                 near,
-                leads[0].min(leads[1]),
-                if first && closeness.is_some() {
-                    1.0
-                } else {
-                    0.0
-                },
+                one.min(other),
+                one.max(other),
                 same_string(source, target),
                 number.max(0.0),
                 (-number).max(0.0),
@@ -131,14 +176,18 @@ fn features(
                 (source.place - target.place).abs(),
                 f32::from(u8::from(source.is_function && target.is_function)),
                 f32::from(u8::from(source.is_function != target.is_function)),
+                0.0,
+                0.0,
+                0.0,
             ]);
         }
     }
     found
 }
 
+/// Returns the two largest values; a side of one word has nothing to be ahead of.
 fn best_two(values: impl Iterator<Item = f32>) -> [f32; 2] {
-    values.fold([-1.0, -1.0], |[first, second], value| {
+    values.fold([0.0, 0.0], |[first, second], value| {
         if value > first {
             [value, first]
         } else {
@@ -161,11 +210,8 @@ fn same_string(source: &Word, target: &Word) -> f32 {
 
 /// 1 for equal numbers, -1 for different ones or a number and a word that is none.
 fn number(source: &Word, target: &Word) -> f32 {
-    if source
-        .values
-        .iter()
-        .any(|value| target.values.contains(value))
-    {
+    let says = |value| target.values.contains(value);
+    if source.values.iter().any(says) {
         return 1.0;
     }
     let is_figure = |word: &Word| word.kind == TokenKind::Number;
@@ -176,7 +222,8 @@ fn number(source: &Word, target: &Word) -> f32 {
     }
 }
 
-/// Whether both may name the same, by equal consonants, and by nearly equal ones.
+/// Whether both may name the same, by equal consonants, and how nearly equal they are beyond
+/// half.
 fn name(source: &Word, target: &Word) -> (f32, f32) {
     if source.kind == target.kind || !source.may_be_name || !target.may_be_name {
         return (0.0, 0.0);
@@ -190,12 +237,15 @@ fn name(source: &Word, target: &Word) -> (f32, f32) {
                 equal = equal.max(if shorter >= 3 { 1.0 } else { 0.5 });
             } else if shorter >= 3 {
                 let shared = longest_common(one.as_bytes(), other.as_bytes());
-                let longer = one.len().max(other.len());
-                near = near.max(shared as f32 / longer as f32);
+                near = near.max(shared as f32 / one.len().max(other.len()) as f32);
             }
         }
     }
-    (equal, if equal > 0.0 { 0.0 } else { near })
+    if equal > 0.0 {
+        (equal, 0.0)
+    } else {
+        (0.0, (near * 2.0 - 1.0).max(0.0))
+    }
 }
 
 /// Returns the length of the longest common subsequence.

@@ -9,10 +9,9 @@ use super::evidence::Table;
 use super::reading::Reading;
 use crate::units::{Score, Sides};
 
-/// Pairs below this are not linked.
-const FLOOR: f32 = 0.4;
-/// A word joins its neighbour's link from here on.
-const JOINS: f32 = 0.3;
+/// Pairs below this are not linked. On the fitted half of the hand-made links .5 gives a precision of .94 and a
+/// recall of .76, .3 gives .89 and .81; readers see the doubtful ones fainter.
+const FLOOR: f32 = 0.3;
 
 /// Returns the links, by source and then target.
 pub(super) fn pick(sides: &Sides<Reading>, table: &Table) -> Vec<WordLink> {
@@ -20,7 +19,7 @@ pub(super) fn pick(sides: &Sides<Reading>, table: &Table) -> Vec<WordLink> {
     let mut pairs: Vec<(f32, usize, usize)> = (0..rows)
         .flat_map(|row| (0..columns).map(move |column| (row, column)))
         .map(|(row, column)| (table.at(row, column), row, column))
-        .filter(|&(probability, ..)| probability >= JOINS)
+        .filter(|&(probability, ..)| probability >= FLOOR)
         .collect();
     pairs.sort_by(|one, other| {
         other
@@ -33,7 +32,7 @@ pub(super) fn pick(sides: &Sides<Reading>, table: &Table) -> Vec<WordLink> {
     let mut taken: Vec<(f32, usize, usize)> = Vec::new();
     for &(probability, row, column) in &pairs {
         let free = of_row[row].is_empty() && of_column[column].is_empty();
-        if free && probability >= FLOOR {
+        if free {
             of_row[row].push(column);
             of_column[column].push(row);
             taken.push((probability, row, column));

@@ -26,7 +26,7 @@ use lexicon::Learned;
 use reading::Reading;
 use vectors::Vectors;
 
-pub use evidence::{WORD_FEATURE_COUNT, word_feature_name};
+pub use evidence::{WORD_FEATURE_COUNT, WordFeatures, word_feature_name};
 pub use weights::WordModel;
 
 /// A word of the source and a word of the target that answer to each other.
@@ -94,15 +94,17 @@ impl<'e> WordLinker<'e> {
         matching::pick(&sides, &table)
     }
 
-    /// Returns the features of every pair of words of two texts, for fitting the weights.
+    /// Returns the features of every pair of words of two texts as `model` sees them, with
+    /// their spans: what weights are fitted on.
     pub fn features_of(
         &mut self,
         texts: Sides<&str>,
         langs: Sides<&Lang>,
-    ) -> Vec<(Span, Span, [f32; WORD_FEATURE_COUNT])> {
+        model: &WordModel,
+    ) -> Vec<(Span, Span, WordFeatures)> {
         let sides = Sides::from_fn(|side| Reading::of(texts[side], langs[side]));
         let closeness = self.closeness(&sides, langs);
-        evidence::all(&sides, closeness.as_ref(), &self.learned)
+        evidence::all(&sides, closeness.as_ref(), &self.learned, model)
     }
 
     fn closeness(&mut self, sides: &Sides<Reading>, langs: Sides<&Lang>) -> Option<vectors::Table> {

@@ -1,6 +1,6 @@
 //! The words of one side of a bead, each with what can be compared about it.
 
-use crate::align::signal::{TokenKind, skeletons, tokens, without_clitic};
+use crate::align::signal::{TokenKind, skeletons, tokens};
 use crate::text::{Decimal, Lang, function_words, number_words, numbers, words};
 use crate::units::Span;
 
@@ -14,8 +14,8 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// What must be equal for two words to be one string.
     pub(super) key: String,
-    /// The forms whose vectors are compared: as written, and without clitics in front.
-    pub(super) forms: Vec<String>,
+    /// The form whose vector is compared: as written, without vowel marks.
+    pub(super) form: String,
     /// Its consonants, for each way to cut its clitics.
     pub(super) skeletons: Vec<String>,
     /// What it is made of.
@@ -66,18 +66,18 @@ impl Reading {
 impl Word {
     /// Reads one word; `None` when nothing of it is a letter or digit.
     fn of(span: Span, text: &str, lang: &Lang) -> Option<Self> {
-        let token = tokens(text).into_iter().next()?;
+        // A conjunction may be written onto a number; the number is what is compared.
+        let mut parts = tokens(text);
+        let number = parts.iter().position(|part| part.kind == TokenKind::Number);
+        if parts.is_empty() {
+            return None;
+        }
+        let token = parts.swap_remove(number.unwrap_or(0));
         let lower = text.to_lowercase();
         let primary = lang.primary();
         let bare: String = token.word.to_lowercase();
         let is_function =
             function_words::contains(primary, &lower) || function_words::contains(primary, &bare);
-        let mut forms = vec![text.to_owned()];
-        if token.kind == TokenKind::Arabic {
-            forms = vec![marks_off(text)];
-            let cut = without_clitic(&token.word, 3).next().map(str::to_owned);
-            forms.extend(cut);
-        }
         let value = (token.kind == TokenKind::Number)
             .then(|| token.key.parse::<i128>().ok())
             .flatten()
@@ -92,7 +92,7 @@ impl Word {
             },
             kind: token.kind,
             key: token.key,
-            forms,
+            form: marks_off(text),
             is_function,
             values: value.into_iter().collect(),
             place: 0.0,

@@ -4,7 +4,7 @@
 //! the memory: when the young one is full it becomes the old one, and what is asked for again
 //! comes back from there; what is not is forgotten with the next change.
 
-use super::reading::{Reading, Word};
+use super::reading::Reading;
 use crate::align::encoder::{Encoder, WIDTH};
 use crate::units::{Side, Sides};
 use std::collections::HashMap;
@@ -39,49 +39,62 @@ impl Table {
 }
 
 impl Vectors {
-    /// Compares all words of two sides. Of a word with two forms the nearer one counts.
+    /// Compares all words of two sides.
+    ///
+    /// What the words of a side have in common, their mean, is taken off first; few words
+    /// have less in common than their mean says.
     pub(super) fn table(&mut self, encoder: &Encoder, sides: &Sides<Reading>) -> Table {
         self.meet(encoder, sides);
-        let width = sides.target.0.len();
-        let mut values = Vec::with_capacity(sides.source.0.len() * width);
-        for source in &sides.source.0 {
-            for target in &sides.target.0 {
-                values.push(self.cosine(source, target));
-            }
-        }
+        let centred = sides.as_ref().map(|side| self.centred(side));
+        let width = centred.target.len();
+        let values = centred
+            .source
+            .iter()
+            .flat_map(|one| centred.target.iter().map(|other| dot(one, other)))
+            .collect();
         Table { values, width }
     }
 
-    fn cosine(&self, source: &Word, target: &Word) -> f32 {
-        let mut best = -1.0_f32;
-        for one in source.forms.iter().filter_map(|form| self.young.get(form)) {
-            for other in target.forms.iter().filter_map(|form| self.young.get(form)) {
-                best = best.max(one.iter().zip(other).map(|(a, b)| a * b).sum());
+    /// Returns the unit vectors of the words of a side without their shrunk mean.
+    fn centred(&self, side: &Reading) -> Vec<Vec<f32>> {
+        const SHRINK: f32 = 3.0;
+        let rows: Vec<&[f32]> = side
+            .0
+            .iter()
+            .map(|word| self.young.get(&word.form).map_or(&[][..], |row| row))
+            .collect();
+        let mut mean = vec![0.0_f32; WIDTH];
+        for row in &rows {
+            for (sum, value) in mean.iter_mut().zip(*row) {
+                *sum += value / (rows.len() as f32 + SHRINK);
             }
         }
-        best
+        rows.into_iter()
+            .map(|row| {
+                let mut row: Vec<f32> = row.iter().zip(&mean).map(|(v, m)| v - m).collect();
+                let length = dot(&row, &row).sqrt().max(1e-9);
+                row.iter_mut().for_each(|value| *value /= length);
+                row
+            })
+            .collect()
     }
 
     /// Sees to it that the vectors of all words are at hand.
     fn meet(&mut self, encoder: &Encoder, sides: &Sides<Reading>) {
-        let forms: Vec<&String> = Side::BOTH
-            .into_iter()
-            .flat_map(|side| &sides[side].0)
-            .flat_map(|word| &word.forms)
-            .collect();
-        if self.young.len() + forms.len() > GENERATION {
+        let words = || Side::BOTH.into_iter().flat_map(|side| &sides[side].0);
+        if self.young.len() + words().count() > GENERATION {
             self.old = std::mem::take(&mut self.young);
         }
         let mut new: Vec<&str> = Vec::new();
-        for form in forms {
-            if self.young.contains_key(form) {
+        for word in words() {
+            if self.young.contains_key(&word.form) {
                 continue;
             }
-            match self.old.remove(form) {
+            match self.old.remove(&word.form) {
                 Some(vector) => {
-                    self.young.insert(form.clone(), vector);
+                    self.young.insert(word.form.clone(), vector);
                 }
-                None => new.push(form),
+                None => new.push(&word.form),
             }
         }
         new.sort_unstable();
@@ -91,4 +104,8 @@ impl Vectors {
             self.young.insert(form.to_owned(), vector.into());
         }
     }
+}
+
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
