@@ -36,6 +36,7 @@ pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
 pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use realign::{open_run, realign};
+pub use signal::consonants;
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,

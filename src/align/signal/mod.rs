@@ -8,6 +8,7 @@ mod token;
 
 pub(crate) use cosine::{Cosine, Vectors};
 pub(crate) use lexicon::{Lexicon, learn};
+pub use name::consonants;
 pub(crate) use name::skeletons;
 pub(crate) use overlap::{Overlap, Standing, Words};
 pub(crate) use token::{Token, TokenKind, tokens};

@@ -59,6 +59,17 @@ fn skeleton(word: &str) -> String {
     out
 }
 
+/// Returns the consonants of a folded word as coarse classes, the same for every script; equal
+/// ones are a hint that two words name the same. Latin letters may be of either case.
+#[must_use]
+pub fn consonants(word: &str) -> String {
+    let mut lower = word.to_lowercase();
+    for (written, read) in DIGRAPHS {
+        lower = lower.replace(written, read);
+    }
+    skeleton(&lower)
+}
+
 /// Returns the possible skeletons of a word, one for each way to cut its clitics; skeletons
 /// of fewer than two consonants say nothing and are left out.
 pub(crate) fn skeletons(word: &str, kind: TokenKind) -> Vec<String> {
@@ -69,13 +80,7 @@ pub(crate) fn skeletons(word: &str, kind: TokenKind) -> Vec<String> {
             found.push(skeleton(word));
             found.extend(without_clitic(word, 2).map(skeleton));
         }
-        TokenKind::Letters => {
-            let mut lower = word.to_lowercase();
-            for (written, read) in DIGRAPHS {
-                lower = lower.replace(written, read);
-            }
-            found.push(skeleton(&lower));
-        }
+        TokenKind::Letters => found.push(consonants(word)),
     }
     found.retain(|skeleton| skeleton.len() >= 2);
     found.sort_unstable();

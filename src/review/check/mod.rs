@@ -34,7 +34,6 @@ mod quantity;
 pub(crate) mod quote;
 pub(crate) mod repetition;
 mod run;
-mod skeleton;
 pub(crate) mod spacing;
 pub(crate) mod term;
 pub(crate) mod unchanged;

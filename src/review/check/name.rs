@@ -7,8 +7,8 @@
 
 use super::capital::is_headline;
 use super::pair::arabic_stems;
-use super::skeleton::{arabic, latin};
 use super::{Half, Hit, Hits, Pair, Setup};
+use crate::align::consonants;
 use crate::doc::BeadKind;
 use crate::units::{Side, Span};
 use std::collections::HashMap;
@@ -43,7 +43,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             let Some(place) = place_at(pair.index, target, at) else {
                 continue;
             };
-            for stem in heard.get(&latin(&place.core)).into_iter().flatten() {
+            for stem in heard.get(&consonants(&place.core)).into_iter().flatten() {
                 let places = names.entry(stem.clone()).or_insert_with(|| {
                     order.push(stem.clone());
                     Vec::new()
@@ -68,8 +68,7 @@ fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
     let mut heard: HashMap<String, Vec<String>> = HashMap::new();
     for word in &half.words {
         for stem in arabic_stems(&word.key) {
-            let consonants = arabic(stem);
-            let known = heard.entry(consonants).or_default();
+            let known = heard.entry(consonants(stem)).or_default();
             // "al-baghuz" is the same name as "baghuz" with more before it.
             if !known.iter().any(|known| stem.ends_with(known.as_str())) {
                 known.retain(|known| !known.ends_with(stem));
