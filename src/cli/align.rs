@@ -1,33 +1,53 @@
 //! `bayn align`: the alignment of two texts, written for other programs.
 
 use crate::align::{self, to_jsonl, to_ladder, to_tsv};
-use crate::cli::args::{Align, Form, Level};
+use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
-use crate::cli::report::Trouble;
+use crate::cli::report::{GOOD, Trouble};
 use crate::doc::Bitext;
-use std::io::Write;
+use crate::format::{self, Format, WriteOptions, from_bitext};
+use std::process::ExitCode;
 
 /// Aligns and writes.
-pub(crate) fn run(args: &Align) -> Result<(), Trouble> {
-    let opened = open(&args.texts, false)?;
-    if args.texts.files.len() == 1 && opened.beads.is_none() {
+pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
+    if let Some(threads) = args.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global()
+            .map_err(|error| Trouble::new(format!("{threads} threads: {error}")))?;
+    }
+    if let Some(list) = &args.pairs {
+        return crate::cli::pairs::run(args, list);
+    }
+    let bitext = aligned(args, &args.texts)?;
+    let bytes = bytes_in(&bitext, args.to.unwrap_or_else(|| by_name(args)))?;
+    match &args.output {
+        Some(path) => crate::cli::write_file(path, &bytes)?,
+        None => crate::cli::put(&bytes)?,
+    }
+    Ok(ExitCode::from(GOOD))
+}
+
+/// Opens and aligns two texts as the flags say, and leaves unsure beads out.
+pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Bitext, Trouble> {
+    let opened = open(texts, false)?;
+    if texts.files.len() == 1 && opened.beads.is_none() {
         return Err(Trouble::with_remedy(
             "an alignment needs two texts",
             "give the text and its translation",
         ));
     }
-    let (bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
-    let to = args.to.unwrap_or_else(|| by_name(args));
-    let text = match args.level {
-        Level::Sentence => write(&bitext, to),
-        Level::Paragraph => write(&align::by_paragraph(&bitext), to),
-    };
-    match &args.output {
-        Some(path) => crate::cli::write_file(path, text.as_bytes()),
-        None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
+    let (mut bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
+    if args.level == Level::Paragraph {
+        bitext = align::by_paragraph(&bitext);
     }
+    bitext
+        .beads
+        .retain(|bead| bead.confidence.value() >= args.min_confidence);
+    Ok(bitext)
 }
 
+/// Returns the form that the name of the output says.
 fn by_name(args: &Align) -> Form {
     let extension = args
         .output
@@ -37,14 +57,20 @@ fn by_name(args: &Align) -> Form {
     match extension {
         Some("jsonl" | "json") => Form::Jsonl,
         Some("ladder" | "pred" | "gold") => Form::Ladder,
+        Some("tmx") => Form::Tmx,
         _ => Form::Tsv,
     }
 }
 
-fn write(bitext: &Bitext, to: Form) -> String {
-    match to {
-        Form::Ladder => to_ladder(&bitext.beads),
-        Form::Tsv => to_tsv(bitext),
-        Form::Jsonl => to_jsonl(bitext),
-    }
+/// Writes an alignment in one of its forms.
+pub(crate) fn bytes_in(bitext: &Bitext, form: Form) -> Result<Vec<u8>, Trouble> {
+    Ok(match form {
+        Form::Ladder => to_ladder(&bitext.beads).into_bytes(),
+        Form::Tsv => to_tsv(bitext).into_bytes(),
+        Form::Jsonl => to_jsonl(bitext).into_bytes(),
+        Form::Tmx => {
+            let corpus = from_bitext(bitext);
+            format::write(&corpus, Format::Tmx, &WriteOptions::default())?.0
+        }
+    })
 }

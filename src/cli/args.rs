@@ -79,8 +79,11 @@ pub(crate) enum Task {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page.
-    Man,
+    /// Prints the manual page, of the program or of one sub-command.
+    Man {
+        /// The sub-command, such as `align`.
+        command: Option<String>,
+    },
 }
 
 /// The texts and what is said of them.
@@ -180,22 +183,50 @@ pub(crate) enum SideName {
 
 /// What `align` writes.
 #[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "With --pairs each line is a pair: source, target and, if they are known, both \
+                        languages, with tabs between. Each gives one JSON object on one line, in \
+                        the same order: its beads, or in `alignment` what --to says, or `error`; \
+                        after an error the exit code is 2. So it works in any pipe:\n\n  \
+                        bayn align --pairs list.tsv > out.jsonl\n  \
+                        parallel --pipe bayn align --threads 1 --pairs - < list.tsv\n  \
+                        xargs -n 2 bayn align --to tmx -o out.tmx < two-names.txt"
+)]
 pub(crate) struct Align {
     /// The texts.
     #[command(flatten)]
     pub(crate) texts: Texts,
+    /// Aligns every pair of files that the lines of FILE name, on all cores; `-` is standard
+    /// input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "files")]
+    pub(crate) pairs: Option<PathBuf>,
     /// Whether beads are of sentences or of paragraphs.
     #[arg(long, value_enum, default_value_t = Level::Sentence)]
     pub(crate) level: Level,
-    /// The form of the output; by the name of the output file, else `tsv`.
+    /// The form of the output; by the name of the output file, else `tsv`, and `jsonl` with
+    /// `--pairs`.
     #[arg(long, value_enum)]
     pub(crate) to: Option<Form>,
+    /// Leaves beads out whose confidence is below this, from 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value = "0", hide_default_value = true, value_parser = share)]
+    pub(crate) min_confidence: f32,
+    /// How many threads work; one for each core when not given.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
     /// Where to write; standard output when not given.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Aligns by strings alone, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share: Result<f32, _> = text.parse();
+    share
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "a number from 0 to 1 is expected".to_owned())
 }
 
 /// The unit of an alignment.
@@ -216,6 +247,8 @@ pub(crate) enum Form {
     Tsv,
     /// One JSON object a bead.
     Jsonl,
+    /// A translation memory (TMX 1.4).
+    Tmx,
 }
 
 /// What `pair` looks through.

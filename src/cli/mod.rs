@@ -15,6 +15,7 @@ mod keys;
 mod merge;
 mod open;
 mod pair;
+mod pairs;
 mod places;
 mod project;
 mod read;
@@ -68,7 +69,7 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
     match &args.command {
         None => return Ok(read::read(&args)?),
         Some(Task::Show(show)) => print_rows(show)?,
-        Some(Task::Align(args)) => align::run(args)?,
+        Some(Task::Align(args)) => return Ok(align::run(args)?),
         Some(Task::Check(args)) => return Ok(check::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,
         Some(Task::Report(args)) => export::run(args)?,
@@ -92,15 +93,28 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
             clap_complete::generate(*shell, &mut Cli::command(), "bayn", &mut script);
             put(&script)?;
         }
-        Some(Task::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command())
-                .render(&mut page)
-                .map_err(Trouble::from)?;
-            put(&page)?;
-        }
+        Some(Task::Man { command }) => put(&manual(command.as_deref())?)?,
     }
     Ok(ExitCode::from(GOOD))
+}
+
+/// Returns the manual page of the program or of a sub-command.
+fn manual(command: Option<&str>) -> Result<Vec<u8>, Trouble> {
+    let mut whole = Cli::command();
+    // Gives each sub-command its full name.
+    whole.build();
+    let page = match command {
+        None => whole,
+        Some(name) => whole.find_subcommand(name).cloned().ok_or_else(|| {
+            Trouble::with_remedy(
+                format!("there is no sub-command `{name}`"),
+                "`bayn --help` lists them",
+            )
+        })?,
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    Ok(text)
 }
 
 fn print_rows(args: &Show) -> Result<(), Trouble> {

@@ -7,6 +7,7 @@
 use crate::units::Span;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use unicode_normalization::char::is_combining_mark;
 
 /// Returns the words of `text` in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -21,9 +22,13 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
             let span = Span::new(start, end);
             start = end;
             // The segmenter judges by the last character, which may be a vowel mark.
-            let is_word = kind.is_word_like() || span.of(text).chars().any(char::is_alphanumeric);
+            let is_word = kind.is_word_like() || span.of(text).chars().any(is_letter);
             (is_word && !span.is_empty()).then_some(span)
         })
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -1,0 +1,173 @@
+//! `bayn align` as scripts and pipes meet it: forms, thresholds, and many pairs at once.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn bayn(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .expect("bayn runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn sample(name: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.join("assets/sample").join(name).display().to_string()
+}
+
+/// A folder with three pairs of texts, the second of which lacks its target, and their list.
+fn pairs() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let one = file(
+        "one.txt",
+        "Der Zug 17 kam um 9.\n\nDanach fuhr er nach Berlin.\n",
+    );
+    let two = file(
+        "two.txt",
+        "Train 17 came at 9.\n\nThen it left for Berlin.\n",
+    );
+    let list = file(
+        "list.tsv",
+        &format!(
+            "{}\t{}\n\n{one}\t{}/none.txt\n{one}\t{two}\tde\ten\n{one}\n",
+            sample("report.ar.txt"),
+            sample("report.en.txt"),
+            folder.path().display()
+        ),
+    );
+    (folder, list)
+}
+
+fn lines(output: &Output) -> Vec<serde_json::Value> {
+    let text = stdout(output);
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
+#[test]
+fn every_pair_gives_a_line_in_order_and_errors_are_lines_too() {
+    let (_folder, list) = pairs();
+    let output = bayn(&["align", "--no-model", "--pairs", &list]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+    let found = lines(&output);
+    assert_eq!(found.len(), 4);
+    assert!(found[0]["beads"].as_array().expect("beads").len() > 20);
+    assert_eq!(found[0]["source_lang"], "ar");
+    let says = |at: usize| found[at]["error"].as_str().unwrap_or("").to_owned();
+    assert!(says(1).contains("does not exist"), "{}", says(1));
+    assert!(found[1]["beads"].is_null());
+    let beads = found[2]["beads"].as_array().expect("beads");
+    assert_eq!(beads[1]["target"][0], "Then it left for Berlin.");
+    assert_eq!(found[2]["source_lang"], "de");
+    assert!(says(3).contains("tabs between"), "{}", says(3));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing_and_pairs_come_through_a_pipe() {
+    let (_folder, list) = pairs();
+    let whole = bayn(&["align", "--no-model", "--pairs", &list, "--to", "ladder"]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(["align", "--no-model", "--threads", "1", "--pairs", "-"])
+        .args(["--to", "ladder"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("bayn runs");
+    let list = fs::read(list).expect("the list");
+    let mut input = child.stdin.take().expect("stdin");
+    input.write_all(&list).expect("written");
+    drop(input);
+    let piped = child.wait_with_output().expect("it ends");
+    assert_eq!(stdout(&piped), stdout(&whole));
+    assert_eq!(piped.status.code(), Some(2));
+    let ladder = lines(&piped)[2]["alignment"].as_str().map(str::to_owned);
+    assert!(ladder.expect("a ladder").starts_with("[0]:[0]:"));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let (_folder, list) = pairs();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(["align", "--no-model", "--pairs", &list])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("bayn runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+}
+
+#[test]
+fn unsure_beads_can_be_left_out_of_every_form() {
+    let (ar, en) = (sample("report.ar.txt"), sample("report.en.txt"));
+    let all = stdout(&bayn(&["align", "--no-model", &ar, &en, "--to", "jsonl"]));
+    let sure = bayn(&[
+        "align",
+        "--no-model",
+        &ar,
+        &en,
+        "--to",
+        "jsonl",
+        "--min-confidence",
+        "0.9",
+    ]);
+    let confidence = |line: &str| {
+        let bead: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        bead["confidence"].as_f64().expect("a number")
+    };
+    let kept: Vec<&str> = all.lines().filter(|line| confidence(line) >= 0.9).collect();
+    assert!(!kept.is_empty() && kept.len() < all.lines().count());
+    let sure = stdout(&sure);
+    assert!(sure.lines().all(|line| confidence(line) >= 0.9));
+    assert!(sure.lines().count().abs_diff(kept.len()) <= 1);
+    let wrong = bayn(&["align", &ar, &en, "--min-confidence", "2"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_translation_memory_is_written_and_reads_back() {
+    let (ar, en) = (sample("report.ar.txt"), sample("report.en.txt"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out.tmx").display().to_string();
+    let output = bayn(&["align", "--no-model", &ar, &en, "-o", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = fs::read_to_string(&out).expect("written");
+    assert!(text.contains("<tmx") && text.contains("<tu"), "{text}");
+    let back = bayn(&["convert", &out, "-", "--to", "tsv"]);
+    assert!(stdout(&back).lines().count() > 20, "{}", stderr(&back));
+}
+
+#[test]
+fn help_and_manual_name_what_there_is() {
+    let help = stdout(&bayn(&["align", "--help"]));
+    let manual = stdout(&bayn(&["man", "align"]));
+    for flag in ["pairs", "min-confidence", "threads", "no-model", "tmx"] {
+        assert!(help.contains(flag), "{flag}");
+        let escaped = flag.replace('-', "\\-");
+        assert!(manual.contains(&escaped), "{flag}");
+    }
+    assert_eq!(bayn(&["man", "nothing"]).status.code(), Some(2));
+    let (_folder, list) = pairs();
+    let both = bayn(&["align", &list, "--pairs", &list]);
+    assert_eq!(both.status.code(), Some(2));
+}
