@@ -1,7 +1,9 @@
-//! A memory of a million units: how fast it is found and read, and in how much memory.
+//! A memory of a million units: how fast it is found and read, and in how much memory; and
+//! the reader itself on it, in a pseudo-terminal.
 //!
-//! `cargo bench --bench formats [UNITS]` makes the file, measures, and prints. With
-//! `BAYN_BENCH_PEER=1` translate-toolkit reads the same file beside it.
+//! `cargo bench --bench formats [UNITS]` makes the file, measures (medians of five), and
+//! prints with the load of the machine. With `BAYN_BENCH_PEER=1` translate-toolkit reads a
+//! tenth of it beside it.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -10,7 +12,10 @@ use bayn::format::{Corpus, tmx};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How often the reader is started.
+const RUNS: usize = 5;
 
 fn main() -> std::io::Result<()> {
     let units: usize = std::env::args()
@@ -19,6 +24,10 @@ fn main() -> std::io::Result<()> {
         .unwrap_or(1_000_000);
     let path = std::env::temp_dir().join("bayn-bench.tmx");
     make(&path, units)?;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("load          {}", load.trim());
+    #[cfg(unix)]
+    reader(&path, units.div_ceil(10_000))?;
     let before = resident_mb();
     let start = Instant::now();
     let text = std::fs::read_to_string(&path)?;
@@ -41,9 +50,14 @@ fn main() -> std::io::Result<()> {
         first.len()
     );
 
-    let start = Instant::now();
-    let index = TmxIndex::new(&text, usize::MAX).map_err(std::io::Error::other)?;
-    let taken = start.elapsed().as_secs_f64();
+    let mut times = Vec::new();
+    let mut index = TmxIndex::default();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        index = TmxIndex::new(&text, usize::MAX).map_err(std::io::Error::other)?;
+        times.push(start.elapsed().as_secs_f64());
+    }
+    let taken = median(times);
     println!(
         "index         {taken:.3} s, {:.0} MB/s, {} units",
         megabytes / taken,
@@ -100,6 +114,78 @@ fn main() -> std::io::Result<()> {
     std::fs::remove_file(path)
 }
 
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Starts the reader on the memory and waits for its first frame and for the count of its
+/// parts.
+#[cfg(unix)]
+fn reader(path: &Path, parts: usize) -> std::io::Result<()> {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::Read;
+    let (mut first, mut counted, mut resident) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let size = PtySize {
+            rows: 36,
+            cols: 120,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .map_err(std::io::Error::other)?;
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
+        command.args(["--bidi", "visual"]);
+        command.arg(path);
+        command.env("TERM", "xterm-256color");
+        let start = Instant::now();
+        let mut child = pair
+            .slave
+            .spawn_command(command)
+            .map_err(std::io::Error::other)?;
+        drop(pair.slave);
+        let mut output = pair
+            .master
+            .try_clone_reader()
+            .map_err(std::io::Error::other)?;
+        let mut screen = vt100::Parser::new(36, 120, 0);
+        let mut buffer = [0; 4096];
+        let total = format!("part 1/{parts} ");
+        let mut seen = None;
+        while start.elapsed() < Duration::from_secs(60) {
+            let count = output.read(&mut buffer)?;
+            screen.process(buffer.get(..count).unwrap_or(&[]));
+            let text = screen.screen().contents();
+            if text.contains("part 1/") {
+                seen.get_or_insert_with(|| start.elapsed());
+            }
+            if text.contains(&total) {
+                break;
+            }
+        }
+        first.push(seen.map_or(f64::NAN, |time| time.as_secs_f64()));
+        counted.push(start.elapsed().as_secs_f64());
+        let process = child.process_id().unwrap_or(0).to_string();
+        resident.push(resident_of(&process));
+        child.kill()?;
+        child.wait()?;
+    }
+    let megabytes = std::fs::metadata(path)?.len() as f64 / 1e6;
+    let resident = median(resident);
+    println!(
+        "reader        first frame {:.3} s, counted {:.3} s after start",
+        median(first),
+        median(counted)
+    );
+    println!(
+        "reader        {resident:.0} MB at most, {:.2} x the file",
+        resident / megabytes
+    );
+    Ok(())
+}
+
 /// Writes a memory of `units` units, about 300 bytes each.
 fn make(path: &Path, units: usize) -> std::io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
@@ -119,9 +205,13 @@ fn make(path: &Path, units: usize) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Returns the resident memory of this process; 0 where the system does not say.
 fn resident_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    resident_of("self")
+}
+
+/// Returns the most memory that a process held; 0 where the system does not say.
+fn resident_of(process: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))

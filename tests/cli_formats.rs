@@ -228,6 +228,21 @@ fn packed_files_are_unpacked() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_written_file_has_the_rights_of_any_other() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let rights = |path: &str| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    let tmx = desk.file("three.tmx", TMX);
+    let out = desk.path("out.tsv");
+    good(&["convert", &tmx, &out]);
+    assert_eq!(rights(&out), rights(&tmx));
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o640)).expect("our own file");
+    good(&["convert", &tmx, &out]);
+    assert_eq!(rights(&out), 0o640);
+}
+
 #[test]
 fn texts_and_their_ladder_are_one_bitext() {
     let desk = Desk::new();

@@ -117,6 +117,12 @@ pub(crate) struct Reading {
     /// The encoding of the target alone.
     #[arg(long, value_name = "LABEL")]
     pub(crate) target_encoding: Option<String>,
+    /// Reads a translation memory in parts of this many units; one of more than 64 MB always.
+    #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) part_size: Option<u32>,
+    /// Whether somebody can be asked which languages are wanted.
+    #[arg(skip)]
+    pub(crate) ask: bool,
     /// Takes each line as one sentence and a blank line as the end of a paragraph.
     #[arg(long)]
     pub(crate) pre_segmented: bool,

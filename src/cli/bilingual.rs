@@ -102,7 +102,9 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
         Loaded::Corpus(corpus) => corpus,
         Loaded::Page(_) => return Ok(None),
     };
-    let corpus = chosen(corpus, reading).map_err(|error| error.of_file(&file.path))?;
+    let mut reading = reading.clone();
+    crate::cli::languages::ask(&corpus, &file.path, &mut reading);
+    let corpus = chosen(corpus, &reading).map_err(|error| error.of_file(&file.path))?;
     let script = match format {
         Format::Jsonl | Format::Po => Script::Json,
         Format::Csv | Format::Tsv => Script::Quoted,
@@ -118,7 +120,7 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
         script,
     });
     let sources = Sides::new(Arc::clone(&source), source);
-    input(corpus, &sources, &[file, file], reading).map(Some)
+    input(corpus, &sources, &[file, file], &reading).map(Some)
 }
 
 const fn is_xml(format: Format) -> bool {
@@ -137,7 +139,7 @@ fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
 }
 
 /// Returns the corpus with the two languages that the user wants in front.
-fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
+pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
     let count = corpus.langs.len();
     let wanted = Sides::from_fn(|side| given(reading, side));
     let found = wanted
@@ -233,7 +235,7 @@ fn input(
 }
 
 /// Cleans a document in place and returns what was found in it.
-fn clean(document: &mut Document) -> Vec<crate::text::Found> {
+pub(crate) fn clean(document: &mut Document) -> Vec<crate::text::Found> {
     let clean = sanitise(&document.text);
     if clean.text != document.text {
         let moved =

@@ -12,6 +12,8 @@ mod export;
 mod import;
 mod judgements;
 mod keys;
+mod languages;
+mod memory;
 mod merge;
 mod open;
 mod pair;
@@ -239,9 +241,24 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         _ => Path::new("."),
     };
     let trouble = |error: io::Error| Trouble::new(format!("{}: {error}", path.display()));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(trouble)?;
+    let mut file = neighbour(folder, path).map_err(trouble)?;
     file.write_all(bytes).map_err(trouble)?;
     file.as_file().sync_all().map_err(trouble)?;
     file.persist(path).map_err(|error| trouble(error.error))?;
     Ok(())
+}
+
+/// Makes the neighbour of a file that it will become: with the rights of the file that is
+/// there, or those that the user's mask gives a new one.
+fn neighbour(folder: &Path, path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(rights);
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    Ok(file)
 }

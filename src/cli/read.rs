@@ -2,22 +2,22 @@
 
 use crate::cli::args::{Cli, Screen};
 use crate::cli::open::{Input, open_several};
-use crate::cli::project;
 use crate::cli::report::{GOOD, Trouble};
-use crate::cli::several;
+use crate::cli::{memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::{Event, State};
 use crate::shape::{Shaping, Tashkeel};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
-use crate::tui::run::{Ended, Outside, run};
+use crate::tui::keeper::Keeper;
+use crate::tui::run::{Ended, Outside, Turner, run};
 use crate::tui::terminal::Modes;
 use crate::tui::theme::Theme;
 use crate::tui::view::Look;
 use crate::units::Sides;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// Texts with more sentences than this, both sides together, are drawn before they are
@@ -30,9 +30,25 @@ const GRACE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
-    let mut opened = open_several(&args.texts, true)?;
+    let at_terminal = !args.screen.plain && stdout().is_terminal();
+    let mut texts = args.texts.clone();
+    texts.reading.ask = at_terminal && stdin().is_terminal();
+    if at_terminal && let Some((memory, state)) = memory::open(&texts)? {
+        let (sender, outside) = channel();
+        memory.count(sender.clone());
+        let turner = Some(memory.turner(sender.clone()));
+        let facts = facts(&args.screen, TerminalFacts::detect())?;
+        return on_screen(
+            args,
+            (state, facts),
+            Keeper::default(),
+            turner,
+            (sender, outside),
+        );
+    }
+    let mut opened = open_several(&texts, true)?;
     let others = std::mem::take(&mut opened.others);
-    if args.screen.plain || !stdout().is_terminal() {
+    if !at_terminal {
         let mut state = state_of(opened, crate::cli::aligned);
         for other in others {
             let _none = several::add(&mut state, other, None, usize::MAX);
@@ -74,6 +90,23 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     if let Some(said) = project.said {
         state.message = Some(said);
     }
+    on_screen(
+        args,
+        (state, facts),
+        project.keeper,
+        None,
+        (sender, outside),
+    )
+}
+
+/// Runs the reader on the terminal until the user leaves.
+fn on_screen(
+    args: &Cli,
+    (mut state, facts): (State, TerminalFacts),
+    keeper: Keeper,
+    turner: Option<Turner>,
+    (sender, outside): (Sender<Outside>, Receiver<Outside>),
+) -> Result<ExitCode, Trouble> {
     if state.message.is_none() {
         state.message = facts.hint().map(crate::session::Message::bad);
     }
@@ -83,7 +116,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         mouse: !args.screen.no_mouse,
         facts,
     };
-    match run(state, look, modes, &outside, project.keeper)? {
+    match run(state, look, modes, &outside, keeper, turner)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }

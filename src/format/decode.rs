@@ -94,6 +94,21 @@ pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     decode_as(bytes, encoding, bytes)
 }
 
+/// Returns the text of an XML file as [`decode_xml`], taking the bytes over where they are the
+/// text already: a large file is not copied.
+///
+/// # Errors
+/// As [`decode_xml`].
+pub fn decode_xml_owned(bytes: Vec<u8>) -> Result<String, FormatError> {
+    let is_utf_8 = Encoding::for_bom(&bytes).is_none()
+        && utf16_by_nul(&bytes).is_none()
+        && declared_encoding(&bytes).is_none_or(|label| label.eq_ignore_ascii_case("utf-8"));
+    if !is_utf_8 {
+        return decode_xml(&bytes).map(Cow::into_owned);
+    }
+    String::from_utf8(bytes).or_else(|error| decode_xml(error.as_bytes()).map(Cow::into_owned))
+}
+
 /// Returns the encoding of a file in UTF-16 without a byte order mark, by its zero bytes.
 fn utf16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {

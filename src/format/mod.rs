@@ -46,7 +46,7 @@ pub use bitext::{from_bitext, to_bitext};
 pub use corpus::{
     Attrs, Corpus, FileInfo, Group, Kept, Note, Prop, Segment, State, Unit, attr, written_tag,
 };
-pub use decode::{decode_xml, unpack};
+pub use decode::{decode_xml, decode_xml_owned, unpack};
 pub use detect::{Format, Kind, detect, inner_name};
 pub use error::FormatError;
 pub use left_out::LeftOut;

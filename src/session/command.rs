@@ -102,6 +102,8 @@ commands! {
     PreviousParagraph "previous_paragraph" Move "Goes to the previous paragraph."
     FirstPair "first_pair" Move "Goes to the first matched sentence, or to the one counted."
     LastPair "last_pair" Move "Goes to the last matched sentence, or to the one counted."
+    NextPart "next_part" Move "Goes to the next part of a long translation memory."
+    PreviousPart "previous_part" Move "Goes to the previous part of a long translation memory."
     HalfPageDown "half_page_down" Move "Goes half a screen down."
     HalfPageUp "half_page_up" Move "Goes half a screen up."
     PageDown "page_down" Move "Goes a screen down."

@@ -4,6 +4,7 @@ use crate::doc::{Bead, Bitext};
 use crate::review::Finding;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
+use crate::session::part::Part;
 use crate::session::review::Record;
 use std::sync::Arc;
 
@@ -37,6 +38,10 @@ pub enum Event {
     TextAligned(usize, Vec<Bead>),
     /// The checks ran: each finding with the name it is dismissed under.
     Checked(Vec<(String, Finding)>),
+    /// Another part of a long file was read.
+    Turned(Arc<Bitext>, Part),
+    /// A long file was counted: it has this many parts.
+    PartsCounted(usize),
     /// An effect was carried out; this is what to say of it.
     Said(Message),
     /// The screen changed its size.
@@ -88,6 +93,8 @@ pub enum Effect {
     Check(Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
+    /// Read another part of a long file; it comes by [`Event::Turned`].
+    Turn(usize),
     /// Clear the screen and draw everything.
     Redraw,
     /// Try the next way of writing right-to-left text.

@@ -9,6 +9,7 @@ use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
 use crate::session::panel::Panel;
+use crate::session::part::Part;
 use crate::session::prompt::Prompt;
 use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
@@ -223,6 +224,8 @@ pub struct State {
     pub jumps: Jumps,
     /// The line to say until the next key.
     pub message: Option<Message>,
+    /// The part that is open, where a file is read part by part.
+    pub part: Option<Part>,
     /// How much of the alignment is done, while it is being made.
     pub progress: Option<f32>,
 }
@@ -256,6 +259,7 @@ impl State {
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             message,
+            part: None,
             progress: None,
         }
     }

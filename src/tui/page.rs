@@ -52,6 +52,9 @@ type Compared = (usize, Range<usize>, Range<usize>);
 /// Laid-out sides of beads, forgotten all at once when there are too many.
 #[derive(Default)]
 pub struct RowCache {
+    /// The part of the file whose rows are kept: another has other sentences under the same
+    /// numbers.
+    part: Option<usize>,
     sides: HashMap<Key, Rc<Vec<PaneLine>>>,
     differences: HashMap<Compared, Option<Rc<Difference>>>,
 }
@@ -95,6 +98,13 @@ impl<'a> Page<'a> {
             newlines: Newlines::Space,
             ..options
         });
+        let part = state.part.map(|part| part.at);
+        if cache.part != part {
+            *cache = RowCache {
+                part,
+                ..RowCache::default()
+            };
+        }
         Self {
             state,
             plan,

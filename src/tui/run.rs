@@ -41,6 +41,9 @@ pub enum Outside {
     Stop,
 }
 
+/// Reads another part of a long file beside the loop and sends it as an event.
+pub type Turner = Box<dyn FnMut(usize)>;
+
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -89,6 +92,7 @@ pub fn run(
     modes: Modes,
     outside: &Receiver<Outside>,
     mut keeper: Keeper,
+    mut turner: Option<Turner>,
 ) -> io::Result<Ended> {
     let mut facts = modes.facts.clone();
     let mut guard = Guard::enter(modes)?;
@@ -169,6 +173,11 @@ pub fn run(
                 Effect::Copy(text, what) => {
                     let said = copy(&text, what);
                     update(&mut state, &look.keymap, Event::Said(said), &geometry);
+                }
+                Effect::Turn(part) => {
+                    if let Some(turner) = &mut turner {
+                        turner(part);
+                    }
                 }
                 Effect::Redraw => wipe(&mut terminal)?,
                 Effect::Suspend => {

@@ -10,6 +10,7 @@ mod findings;
 mod mark;
 mod move_;
 mod panel;
+mod part;
 mod prompt;
 mod review;
 mod search;
@@ -56,6 +57,8 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
             state.several.aligned(at, beads, &main);
         }
         Event::Checked(found) => return findings::checked(state, found),
+        Event::Turned(bitext, turned) => part::turned(state, bitext, turned),
+        Event::PartsCounted(count) => part::counted(state, count),
         Event::Said(message) => state.message = Some(message),
         Event::Resized => {}
     }
@@ -177,6 +180,7 @@ fn run(
         Command::Suspend => return vec![Effect::Suspend],
         Command::Redraw => return vec![Effect::Redraw],
         Command::NextBidi => return vec![Effect::NextBidi],
+        Command::NextPart | Command::PreviousPart => return part::run(state, command, count),
         Command::Help => state.focus.push(Focus::Help {
             filter: crate::session::Prompt::default(),
             typing: false,

@@ -117,8 +117,11 @@ fn place(state: &State, _geometry: &Geometry) -> String {
         .and_then(|bead| document.sentences.get(bead.sentences[side].start))
         .map_or(0, |sentence| sentence.paragraph + 1);
     let percent = bead * 100 / total;
+    let part = state
+        .part
+        .map_or_else(String::new, |part| part.said() + " \u{b7} ");
     let mut text = format!(
-        "{bead}/{total} \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
+        "{part}{bead}/{total} \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
         document.paragraphs.len()
     );
     if state.selection.is_some() {

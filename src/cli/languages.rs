@@ -1,0 +1,103 @@
+//! Which two languages of a file that holds more are read: as the flags say, as the user
+//! answers on the terminal, or else the first two.
+
+use crate::cli::args::Reading;
+use crate::format::Corpus;
+use crate::text::Lang;
+use std::io::{BufRead, Write};
+
+/// Puts the languages that the user chooses from a list into `reading`, where the file holds
+/// more than two, none was named, and somebody can be asked.
+pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
+    let named = reading.source_lang.is_some() || reading.target_lang.is_some();
+    if corpus.langs.len() < 3 || named || !reading.ask {
+        return;
+    }
+    let (input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+    if let Some([source, target]) = choose(corpus, name, input, &mut output) {
+        reading.source_lang = Some(source.tag().to_owned());
+        reading.target_lang = Some(target.tag().to_owned());
+    }
+}
+
+/// Shows the list and reads the answer; `None` takes the file as it is.
+fn choose(
+    corpus: &Corpus,
+    name: &str,
+    mut input: impl BufRead,
+    output: &mut impl Write,
+) -> Option<[Lang; 2]> {
+    let name = crate::cli::report::printable(name);
+    writeln!(output, "{name} holds {} languages:", corpus.langs.len()).ok()?;
+    for (at, lang) in corpus.langs.iter().enumerate() {
+        let texts = corpus
+            .segments()
+            .filter(|segment| !segment.sentences(at).is_empty());
+        let tag = crate::cli::report::printable(lang.tag());
+        writeln!(output, "{:>4}  {tag:<12} {} texts", at + 1, texts.count()).ok()?;
+    }
+    loop {
+        write!(
+            output,
+            "Source and target, such as `2 1` or `ar en` (Enter takes 1 2): "
+        )
+        .ok()?;
+        output.flush().ok()?;
+        let mut line = String::new();
+        if input.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let wanted: Vec<&str> = line
+            .split([' ', ',', '\t', '\n', '\r'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        match wanted.as_slice() {
+            [] => return None,
+            [source, target] => {
+                if let (Some(source), Some(target)) = (find(corpus, source), find(corpus, target))
+                    && source != target
+                {
+                    return Some([source, target]);
+                }
+            }
+            _ => {}
+        }
+        writeln!(output, "Two different languages of the list are wanted.").ok()?;
+    }
+}
+
+/// Returns the language of the list with that number or tag.
+fn find(corpus: &Corpus, word: &str) -> Option<Lang> {
+    let at = match word.parse::<usize>() {
+        Ok(number) => number.checked_sub(1)?,
+        Err(_) => corpus.find_lang(&Lang::new(word))?,
+    };
+    corpus.langs.get(at).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_two_numbers_or_two_tags_and_asked_again_until_it_is() {
+        let corpus = Corpus {
+            langs: ["en", "fr", "ar"].map(Lang::new).to_vec(),
+            ..Corpus::default()
+        };
+        let answer = |typed: &str| {
+            let mut said = Vec::new();
+            let chosen = choose(&corpus, "x.tmx", typed.as_bytes(), &mut said);
+            let tags = chosen.map(|chosen| chosen.map(|lang| lang.tag().to_owned()));
+            (tags, String::from_utf8(said).expect("text"))
+        };
+        let pair = |a: &str, b: &str| Some([a.to_owned(), b.to_owned()]);
+        assert_eq!(answer("3 1\n").0, pair("ar", "en"));
+        assert_eq!(answer("ar,fr\n").0, pair("ar", "fr"));
+        assert_eq!(answer("\n").0, None);
+        assert_eq!(answer("").0, None);
+        let (chosen, said) = answer("9 1\n1 1\nklingon\n1 3\n");
+        assert_eq!(chosen, pair("en", "ar"));
+        assert_eq!(said.matches("different languages").count(), 3);
+    }
+}

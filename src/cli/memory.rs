@@ -1,0 +1,183 @@
+//! A large translation memory in the reader: the file stays as text, a map says where its
+//! units stand, and one part of them is open.
+//!
+//! The first part is shown as soon as it is read; the whole file is mapped beside the reader.
+//! A part is read when the reader turns to it. Such a memory is read, not reviewed: what
+//! would be written about it belongs to the file that a part is made of.
+
+use crate::cli::args::{Reading, Texts};
+use crate::cli::bilingual::{self, clean};
+use crate::cli::report::Trouble;
+use crate::doc::Bitext;
+use crate::format::tmx::TmxIndex;
+use crate::format::{self, Corpus, Format, FormatError, Kind, to_bitext};
+use crate::session::{About, Event, Message, Part, State};
+use crate::text::Lang;
+use crate::tui::run::{Outside, Turner};
+use crate::units::{Side, Sides};
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
+
+/// A file of at least this many bytes is read in parts.
+const LARGE: u64 = 64 << 20;
+/// The units of a part, unless the user says otherwise.
+const UNITS: usize = 10_000;
+
+/// A memory with its map.
+pub(crate) struct Memory {
+    name: String,
+    text: String,
+    langs: Sides<Lang>,
+    size: usize,
+    first: TmxIndex,
+    all: OnceLock<TmxIndex>,
+}
+
+/// Opens the file that the command line names where it is a memory to be read in parts.
+pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, Trouble> {
+    let [path] = texts.files.as_slice() else {
+        return Ok(None);
+    };
+    let Some(bytes) = large(path, &texts.reading)? else {
+        return Ok(None);
+    };
+    let name = path.display().to_string();
+    let named = |error: FormatError| Trouble::from(error.of_file(&name));
+    let text = format::decode_xml_owned(bytes).map_err(named)?;
+    let size = texts
+        .reading
+        .part_size
+        .map_or(UNITS, |units| usize::try_from(units).unwrap_or(UNITS));
+    let first = TmxIndex::new(&text, size).map_err(named)?;
+    let mut corpus = Corpus::default();
+    read(&first, &text, 0..size, &mut corpus).map_err(named)?;
+    if let Some(source) = first.source()
+        && let Some(at) = corpus.find_lang(source)
+        && at > 0
+    {
+        let mut order: Vec<usize> = (0..corpus.langs.len()).collect();
+        order.retain(|other| *other != at);
+        order.insert(0, at);
+        corpus = corpus.choose(&order);
+    }
+    let mut reading = texts.reading.clone();
+    crate::cli::languages::ask(&corpus, &name, &mut reading);
+    let corpus = bilingual::chosen(corpus, &reading).map_err(named)?;
+    let lang = |at: usize| corpus.langs.get(at).cloned().unwrap_or_default();
+    let memory = Memory {
+        langs: Sides::new(lang(0), lang(1)),
+        name: path
+            .file_name()
+            .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned()),
+        text,
+        size,
+        first,
+        all: OnceLock::new(),
+    };
+    let about = Sides::from_fn(|_| About {
+        name: memory.name.clone(),
+        ..About::default()
+    });
+    let mut state = State::new(ready(&corpus), about);
+    state.part = Some(Part::default());
+    state.review.read_only = Some("a memory in parts is not reviewed".to_owned());
+    Ok(Some((Arc::new(memory), state)))
+}
+
+/// Returns the bytes of a memory that is to be read in parts.
+fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, Trouble> {
+    let Ok(facts) = std::fs::metadata(path) else {
+        return Ok(None);
+    };
+    if !facts.is_file() || (facts.len() < LARGE && reading.part_size.is_none()) {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| Trouble::new(format!("{} cannot be read: {error}", path.display())))?;
+    let kind = match reading.format {
+        Some(format) => Kind::Of(format),
+        None => format::detect(&path.to_string_lossy(), &bytes),
+    };
+    Ok((kind == Kind::Of(Format::Tmx)).then_some(bytes))
+}
+
+/// Reads some units of a memory into a corpus.
+fn read(
+    index: &TmxIndex,
+    text: &str,
+    units: std::ops::Range<usize>,
+    corpus: &mut Corpus,
+) -> Result<(), FormatError> {
+    for at in units.start..units.end.min(index.len()) {
+        if let Some(unit) = index.unit(text, at, corpus)? {
+            corpus.units.push(unit);
+        }
+    }
+    Ok(())
+}
+
+/// Returns a part as the reader shows it.
+fn ready(corpus: &Corpus) -> Bitext {
+    let mut bitext = to_bitext(corpus);
+    bitext.name_beads();
+    for side in Side::BOTH {
+        clean(&mut bitext.documents[side]);
+    }
+    bitext
+}
+
+impl Memory {
+    /// Maps the whole file beside the reader and says how many parts it has.
+    pub(crate) fn count(self: &Arc<Self>, sender: Sender<Outside>) {
+        let memory = Arc::clone(self);
+        std::thread::spawn(move || {
+            let event = match TmxIndex::new(&memory.text, usize::MAX) {
+                Ok(index) => {
+                    let parts = index.len().div_ceil(memory.size);
+                    let _first = memory.all.set(index);
+                    Event::PartsCounted(parts)
+                }
+                Err(error) => Event::Said(Message::bad(error.to_string())),
+            };
+            // The loop may have ended: then nobody wants to know.
+            let _gone = sender.send(Outside::Event(event));
+        });
+    }
+
+    /// Returns what reads another part and sends it to the loop.
+    pub(crate) fn turner(self: &Arc<Self>, sender: Sender<Outside>) -> Turner {
+        let memory = Arc::clone(self);
+        Box::new(move |part| {
+            let (memory, sender) = (Arc::clone(&memory), sender.clone());
+            std::thread::spawn(move || {
+                let event = match memory.part(part) {
+                    Ok(bitext) => Event::Turned(
+                        Arc::new(bitext),
+                        Part {
+                            at: part,
+                            count: None,
+                        },
+                    ),
+                    Err(error) => Event::Said(Message::bad(error.to_string())),
+                };
+                let _gone = sender.send(Outside::Event(event));
+            });
+        })
+    }
+
+    /// Reads one part.
+    fn part(&self, part: usize) -> Result<Bitext, FormatError> {
+        let index = self.all.get().unwrap_or(&self.first);
+        let start = part.saturating_mul(self.size);
+        let mut corpus = Corpus::bilingual(self.langs.source.clone(), self.langs.target.clone());
+        read(
+            index,
+            &self.text,
+            start..start.saturating_add(self.size),
+            &mut corpus,
+        )
+        .map_err(|error| error.of_file(&self.name))?;
+        Ok(ready(&corpus))
+    }
+}

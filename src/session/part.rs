@@ -1,0 +1,21 @@
+//! The part of a long file that is open, where the file is read part by part.
+
+/// Which part of a file is shown; counts from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The number of the part.
+    pub at: usize,
+    /// The number of parts, once they were counted.
+    pub count: Option<usize>,
+}
+
+impl Part {
+    /// Returns the part in words, such as `part 2/100`.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match self.count {
+            Some(count) => format!("part {}/{count}", self.at + 1),
+            None => format!("part {}/\u{2026}", self.at + 1),
+        }
+    }
+}

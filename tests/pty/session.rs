@@ -1,0 +1,166 @@
+//! A pseudo-terminal with the program in it.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long a state may take to come about; a loaded machine can ask for more.
+pub(crate) fn patience() -> Duration {
+    let seconds = std::env::var("BAYN_TEST_PATIENCE")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20);
+    Duration::from_secs(seconds)
+}
+
+/// Nothing between the letters, so that the screen can be searched for words.
+pub(crate) const PLAIN: [&str; 2] = ["--bidi", "visual"];
+
+/// The program in a pseudo-terminal, and the screen that it draws.
+pub(crate) struct Session {
+    pub(crate) child: Box<dyn Child + Send + Sync>,
+    pub(crate) master: Box<dyn MasterPty + Send>,
+    pub(crate) writer: Box<dyn Write + Send>,
+    pub(crate) screen: Arc<Mutex<vt100::Parser>>,
+    pub(crate) raw: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Session {
+    pub(crate) fn start(args: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(args, size, &[])
+    }
+
+    pub(crate) fn start_with(
+        args: &[&str],
+        (cols, rows): (u16, u16),
+        env: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows,
+                cols,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        for name in [
+            "NO_COLOR",
+            "TMUX",
+            "VTE_VERSION",
+            "KONSOLE_VERSION",
+            "MLTERM",
+        ] {
+            command.env_remove(name);
+        }
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("bayn starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows.max(2), cols.max(4), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let (into_screen, into_raw) = (Arc::clone(&screen), Arc::clone(&raw));
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 {
+                    break;
+                }
+                into_screen
+                    .lock()
+                    .expect("screen")
+                    .process(&buffer[..count]);
+                into_raw
+                    .lock()
+                    .expect("raw")
+                    .extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self {
+            child,
+            master: pair.master,
+            writer,
+            screen,
+            raw,
+        }
+    }
+
+    pub(crate) fn type_in(&mut self, keys: &str) {
+        self.writer
+            .write_all(keys.as_bytes())
+            .expect("keys are taken");
+        self.writer.flush().expect("keys are taken");
+    }
+
+    #[track_caller]
+    pub(crate) fn wait(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        let until = Instant::now() + patience();
+        while Instant::now() < until {
+            if is_so(self.screen.lock().expect("screen").screen()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let screen = self.screen.lock().expect("screen");
+        panic!("waited in vain for {what}:\n{}", screen.screen().contents());
+    }
+
+    #[track_caller]
+    pub(crate) fn wait_text(&self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        let status = std::process::Command::new("kill")
+            .args([name, &self.pid().to_string()])
+            .status()
+            .expect("kill");
+        assert!(status.success());
+    }
+
+    /// Waits for the end and returns the exit code.
+    #[track_caller]
+    pub(crate) fn end(&mut self) -> u32 {
+        let until = Instant::now() + patience();
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status.exit_code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let _gone = self.child.kill();
+        panic!("the program did not end");
+    }
+
+    /// The terminal is as it was before the program.
+    #[track_caller]
+    pub(crate) fn assert_clean(&self) {
+        self.wait("the main screen", |screen| !screen.alternate_screen());
+        self.wait("the cursor", |screen| !screen.hide_cursor());
+        self.wait("paste as before", |screen| !screen.bracketed_paste());
+        self.wait("the mouse as before", |screen| {
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        let modes = self.master.get_termios().expect("modes");
+        let local = format!("{:?}", modes.local_flags);
+        assert!(
+            local.contains("ICANON") && local.contains("ECHO"),
+            "{local}"
+        );
+        let raw = self.raw.lock().expect("raw");
+        let raw = String::from_utf8_lossy(&raw);
+        if let Some(at) = raw.rfind("\u{1b}[8l") {
+            assert!(raw[at..].contains("\u{1b}[8h"), "explicit mode was left on");
+        }
+    }
+}
