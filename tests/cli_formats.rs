@@ -257,7 +257,8 @@ fn texts_and_their_ladder_are_one_bitext() {
     assert_eq!(beads, ["[0, 1]:[0]", "[2]:[1]"]);
     let wrong = desk.file("wrong.ladder", "[0]:[0]\n[7]:[1]\n");
     refused(&["show", &a, &b, &wrong], &["wrong.ladder"]);
-    refused(&["show", &a, &b, &a], &["alignment"]);
+    // Three texts without an alignment are a text and two translations.
+    good(&["show", &a, &b, &a]);
     let moses = good(&["convert", "--from", "moses", &b, &b, "-", "--to", "tsv"]);
     assert_eq!(
         moses.lines().filter(|line| line.contains("Drei.")).count(),
