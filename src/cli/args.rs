@@ -143,6 +143,10 @@ fn format(name: &str) -> Result<Format, String> {
 /// How the reader meets the terminal.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Screen {
+    /// Says everything in lines one after the other, without boxes or motion, for screen
+    /// readers and braille lines; keys and commands are the same.
+    #[arg(long)]
+    pub(crate) accessible: bool,
     /// Leaves the mouse to the terminal.
     #[arg(long)]
     pub(crate) no_mouse: bool,

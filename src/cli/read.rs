@@ -37,7 +37,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         let (sender, outside) = channel();
         memory.count(sender.clone());
         let turner = Some(memory.turner(sender.clone()));
-        let facts = facts(&args.screen, TerminalFacts::detect())?;
+        let facts = facts(&args.screen, found(&args.screen))?;
         return on_screen(
             args,
             (state, facts),
@@ -59,7 +59,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
     }
-    let facts = facts(&args.screen, TerminalFacts::detect())?;
+    let facts = facts(&args.screen, found(&args.screen))?;
     let (sender, outside) = channel();
     let mut project = project::open(&opened.sides, &args.texts, args.project.as_deref());
     let sides = &opened.sides;
@@ -107,18 +107,29 @@ fn on_screen(
     turner: Option<Turner>,
     (sender, outside): (Sender<Outside>, Receiver<Outside>),
 ) -> Result<ExitCode, Trouble> {
-    if state.message.is_none() {
+    if state.message.is_none() && !args.screen.accessible {
         state.message = facts.hint().map(crate::session::Message::bad);
     }
     catch_signals(sender)?;
     let look = look(&facts);
     let modes = Modes {
-        mouse: !args.screen.no_mouse,
+        mouse: !args.screen.no_mouse && !args.screen.accessible,
+        linear: args.screen.accessible,
         facts,
     };
     match run(state, look, modes, &outside, keeper, turner)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
+    }
+}
+
+/// Returns what the terminal says of itself; where everything is said in lines, nothing is
+/// asked, since a question is an escape sequence.
+fn found(screen: &Screen) -> TerminalFacts {
+    if screen.accessible {
+        TerminalFacts::unasked()
+    } else {
+        TerminalFacts::detect()
     }
 }
 

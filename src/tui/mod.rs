@@ -1,10 +1,12 @@
 //! Floor 7: the reader on the screen.
 
 pub mod calibrate;
+mod canvas;
 pub mod encode;
 pub mod facts;
 pub mod input;
 pub mod keeper;
+mod linear;
 pub mod page;
 pub mod paint;
 pub mod plan;

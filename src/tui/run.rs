@@ -7,6 +7,7 @@
 use crate::doc::Bitext;
 use crate::review::Finding;
 use crate::session::{Effect, Event, Geometry, Message, Record, State, update};
+use crate::tui::canvas::Canvas;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
@@ -16,10 +17,10 @@ use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::crossterm::event as terminal_event;
 use ratatui::crossterm::execute;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -91,20 +92,22 @@ pub fn run(
     look: Look,
     modes: Modes,
     outside: &Receiver<Outside>,
-    mut keeper: Keeper,
-    mut turner: Option<Turner>,
+    keeper: Keeper,
+    turner: Option<Turner>,
 ) -> io::Result<Ended> {
-    let mut facts = modes.facts.clone();
-    let mut guard = Guard::enter(modes)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(
-        1 << 16,
-        io::stdout(),
-    )))?;
     let (sender, inside) = channel();
-    let mut cache = RowCache::default();
-    wipe(&mut terminal)?;
-    let mut geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
-    settle(&mut state, &geometry);
+    let mut hand = Hand {
+        facts: modes.facts.clone(),
+        canvas: Canvas::new(modes.linear)?,
+        guard: Guard::enter(modes)?,
+        keeper,
+        turner,
+        sender,
+        cache: RowCache::default(),
+        geometry: Geometry::default(),
+    };
+    hand.canvas.wipe()?;
+    hand.frame(&mut state, &look)?;
     loop {
         let mut changed = false;
         state.review.now = now();
@@ -115,38 +118,20 @@ pub fn run(
         };
         let mut effects = Vec::new();
         if terminal_event::poll(wait)? {
-            loop {
-                if let Some(event) = translate(terminal_event::read()?) {
-                    panic_if_asked(&event);
-                    if event == Event::Resized {
-                        wipe(&mut terminal)?;
-                    }
-                    let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
-                    effects.extend(update(&mut state, &look.keymap, event, &geometry));
-                    changed = true;
-                    // What was done is on the disk before it is on the screen.
-                    if moved && effects.is_empty() && needs_frame(&state, &geometry) {
-                        geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
-                        settle(&mut state, &geometry);
-                    }
-                }
-                if !effects.is_empty() || !terminal_event::poll(Duration::ZERO)? {
-                    break;
-                }
-            }
+            changed |= hand.keys(&mut state, &look, &mut effects)?;
         }
         for event in inside.try_iter() {
-            effects.extend(update(&mut state, &look.keymap, event, &geometry));
+            effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
             changed = true;
         }
         loop {
             match outside.try_recv() {
                 Ok(Outside::Event(event)) => {
-                    effects.extend(update(&mut state, &look.keymap, event, &geometry));
+                    effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
                     changed = true;
                 }
                 Ok(Outside::End(signal)) => {
-                    let _said = keeper.close(&state);
+                    let _said = hand.keeper.close(&state);
                     return Ok(Ended::Signal(signal));
                 }
                 Ok(Outside::Stop) => effects.push(Effect::Suspend),
@@ -154,51 +139,114 @@ pub fn run(
             }
         }
         let unsaved = state.review.unsaved;
-        if let Some(said) = write_down(&mut keeper, &mut effects, &mut state) {
-            update(&mut state, &look.keymap, Event::Said(said), &geometry);
+        if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
+            update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
             changed = true;
         }
         changed |= unsaved != state.review.unsaved;
         for effect in effects {
             changed = true;
-            match effect {
-                Effect::Keep(_) => {}
-                Effect::Check(bitext) => check_beside(bitext, sender.clone()),
-                Effect::Quit => match keeper.close(&state) {
+            let said = match effect {
+                Effect::Quit => match hand.keeper.close(&state) {
                     None => return Ok(Ended::Quit),
-                    Some(said) => {
-                        update(&mut state, &look.keymap, Event::Said(said), &geometry);
-                    }
+                    said => said,
                 },
-                Effect::Copy(text, what) => {
-                    let said = copy(&text, what);
-                    update(&mut state, &look.keymap, Event::Said(said), &geometry);
-                }
-                Effect::Turn(part) => {
-                    if let Some(turner) = &mut turner {
-                        turner(part);
-                    }
-                }
-                Effect::Redraw => wipe(&mut terminal)?,
-                Effect::Suspend => {
-                    guard.pause()?;
-                    stop_self();
-                    guard.resume()?;
-                    wipe(&mut terminal)?;
-                }
-                Effect::NextBidi => {
-                    facts = next_bidi(&facts);
-                    guard.set_facts(facts.clone())?;
-                    wipe(&mut terminal)?;
-                    let said = Message::good(format!("bidi: {}", facts.encoding));
-                    update(&mut state, &look.keymap, Event::Said(said), &geometry);
-                }
+                effect => hand.carry_out(effect)?,
+            };
+            if let Some(said) = said {
+                update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
             }
         }
         if changed {
-            geometry = draw(&mut terminal, &state, &look, facts.encoding, &mut cache)?;
-            settle(&mut state, &geometry);
+            hand.frame(&mut state, &look)?;
         }
+    }
+}
+
+/// What the loop holds of the world beside the state.
+struct Hand {
+    facts: TerminalFacts,
+    guard: Guard,
+    canvas: Canvas,
+    keeper: Keeper,
+    turner: Option<Turner>,
+    sender: Sender<Event>,
+    cache: RowCache,
+    geometry: Geometry,
+}
+
+impl Hand {
+    /// Draws the state.
+    fn frame(&mut self, state: &mut State, look: &Look) -> io::Result<()> {
+        let encoding = self.facts.encoding;
+        self.geometry = self.canvas.draw(state, look, encoding, &mut self.cache)?;
+        settle(state, &self.geometry);
+        Ok(())
+    }
+
+    /// Takes all keys that wait; returns whether there was one.
+    fn keys(
+        &mut self,
+        state: &mut State,
+        look: &Look,
+        effects: &mut Vec<Effect>,
+    ) -> io::Result<bool> {
+        let mut changed = false;
+        loop {
+            if let Some(event) = translate(terminal_event::read()?) {
+                panic_if_asked(&event);
+                if event == Event::Resized {
+                    self.canvas.wipe()?;
+                }
+                let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
+                if moved {
+                    self.canvas.heard();
+                }
+                effects.extend(update(state, &look.keymap, event, &self.geometry));
+                changed = true;
+                // What was done is on the disk before it is on the screen.
+                let wanted = self.canvas.says_each() || needs_frame(state, &self.geometry);
+                if moved && effects.is_empty() && wanted {
+                    self.frame(state, look)?;
+                }
+            }
+            if !effects.is_empty() || !terminal_event::poll(Duration::ZERO)? {
+                return Ok(changed);
+            }
+        }
+    }
+
+    /// Carries out an effect; returns what is to be said of it.
+    fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Message>> {
+        match effect {
+            Effect::Keep(_) | Effect::Quit => {}
+            Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
+            Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
+            Effect::Turn(part) => {
+                if let Some(turner) = &mut self.turner {
+                    turner(part);
+                }
+            }
+            Effect::Redraw => {
+                self.canvas.wipe()?;
+                self.canvas.again();
+            }
+            Effect::Suspend => {
+                self.guard.pause()?;
+                stop_self();
+                self.guard.resume()?;
+                self.canvas.wipe()?;
+                self.canvas.again();
+            }
+            Effect::NextBidi => {
+                self.facts = next_bidi(&self.facts);
+                self.guard.set_facts(self.facts.clone())?;
+                self.canvas.wipe()?;
+                let said = format!("bidi: {}", self.facts.encoding);
+                return Ok(Some(Message::good(said)));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -252,13 +300,6 @@ fn now() -> u64 {
     SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
-}
-
-/// Erases the screen, so that the next frame is written whole. `Terminal::clear` would ask
-/// the terminal for its cursor and wait for an answer; a resize to the same size does not.
-fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
-    let size = terminal.size()?;
-    terminal.resize(Rect::from((Position::ORIGIN, size)))
 }
 
 /// Returns whether the cursor left what the last frame measured, so that the next key needs

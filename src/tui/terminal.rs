@@ -23,6 +23,8 @@ static ENTERED: Mutex<Option<Modes>> = Mutex::new(None);
 pub struct Modes {
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// Whether everything is said in lines: the terminal keeps its screen.
+    pub linear: bool,
     /// How right-to-left text is written to it.
     pub facts: TerminalFacts,
 }
@@ -66,10 +68,15 @@ impl Guard {
     /// What the terminal says.
     pub fn set_facts(&mut self, facts: TerminalFacts) -> io::Result<()> {
         let mut out = io::stdout();
-        out.write_all(self.modes.facts.leave_bidi().as_bytes())?;
+        if !self.modes.linear {
+            out.write_all(self.modes.facts.leave_bidi().as_bytes())?;
+        }
         self.modes.facts = facts;
         if let Ok(mut entered) = ENTERED.lock() {
             *entered = Some(self.modes.clone());
+        }
+        if self.modes.linear {
+            return Ok(());
         }
         out.write_all(self.modes.facts.enter_bidi().as_bytes())?;
         out.flush()
@@ -88,6 +95,9 @@ fn take(modes: &Modes) -> io::Result<()> {
     }
     enable_raw_mode()?;
     let mut out = io::stdout();
+    if modes.linear {
+        return Ok(());
+    }
     execute!(
         out,
         EnterAlternateScreen,
@@ -108,6 +118,9 @@ fn give_back() -> io::Result<()> {
     let Some(modes) = modes else {
         return Ok(());
     };
+    if modes.linear {
+        return disable_raw_mode();
+    }
     let mut out = io::stdout();
     out.write_all(modes.facts.leave_bidi().as_bytes())?;
     if modes.mouse {

@@ -5,6 +5,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Anchor;
 use crate::session::part::Part;
+use crate::session::search::Search;
 use crate::session::state::{Jumps, State};
 use crate::units::Sides;
 use std::sync::Arc;
@@ -51,8 +52,13 @@ pub(super) fn turned(state: &mut State, bitext: Arc<Bitext>, part: Part) {
     state.marks.clear();
     state.jumps = Jumps::default();
     state.findings.list = None;
+    // The folded texts of the part before are forgotten.
+    let mut search = Search::default();
+    search.query = std::mem::take(&mut state.search.query);
+    search.history = std::mem::take(&mut state.search.history);
     let bitext = Arc::clone(&state.bitext);
-    state.search.relocate(&bitext);
+    search.relocate(&bitext);
+    state.search = search;
     for side in crate::units::Side::BOTH {
         state.about[side].found.clear();
     }

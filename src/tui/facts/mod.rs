@@ -79,6 +79,12 @@ impl TerminalFacts {
         decide(Evidence::gather(Asking::Output))
     }
 
+    /// Returns the facts of a terminal that is not asked anything.
+    #[must_use]
+    pub fn unasked() -> Self {
+        decide(Evidence::default())
+    }
+
     /// Returns the same for a report: the terminal is asked even if the report goes to a file.
     #[must_use]
     pub fn detect_for_report() -> Self {

@@ -59,6 +59,19 @@ pub(super) fn entries(keymap: &Keymap, filter: &str) -> Vec<Entry> {
     entries
 }
 
+/// Returns the same as lines of text.
+#[must_use]
+pub(crate) fn lines(keymap: &Keymap, filter: &str) -> Vec<String> {
+    entries(keymap, filter)
+        .into_iter()
+        .filter_map(|entry| match entry {
+            Entry::Heading(title) => Some(title.to_owned()),
+            Entry::Keys(keys, sentence) => Some(format!("{keys} {sentence}")),
+            Entry::Blank => None,
+        })
+        .collect()
+}
+
 /// Returns the keys of a command, from the first mode that binds it.
 fn keys_of(keymap: &Keymap, command: Command) -> String {
     Mode::ALL

@@ -17,6 +17,9 @@ mod several;
 mod signs;
 mod status;
 
+pub(crate) use help::lines as help_lines;
+pub(crate) use signs::said as written_on;
+
 use crate::layout::{Invisibles, LayoutOptions};
 use crate::session::state::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};

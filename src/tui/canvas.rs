@@ -1,0 +1,112 @@
+//! What the loop draws on: the screen of the terminal, or (in the linear form) a screen that
+//! nobody sees, from which the lines to be said are made.
+//!
+//! The unseen screen is as large as the terminal, so that commands that speak of pages and
+//! rows do the same in both forms.
+
+use crate::session::{Geometry, State};
+use crate::tui::encode::Encoding;
+use crate::tui::linear::Linear;
+use crate::tui::page::RowCache;
+use crate::tui::run::draw;
+use crate::tui::view::Look;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
+use ratatui::crossterm::terminal::size;
+use ratatui::layout::{Position, Rect};
+use std::io;
+
+/// A place to draw.
+pub(super) enum Canvas {
+    /// The terminal's own screen.
+    Screen(Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>),
+    /// The linear form.
+    Lines(Box<Unseen>),
+}
+
+/// A screen in memory, and what is said of it.
+pub(super) struct Unseen {
+    terminal: Terminal<TestBackend>,
+    linear: Linear,
+}
+
+impl Canvas {
+    /// Returns the canvas of the terminal, in its linear form where that is wanted.
+    pub(super) fn new(linear: bool) -> io::Result<Self> {
+        if linear {
+            let (columns, rows) = size().unwrap_or((80, 24));
+            let terminal = Terminal::new(TestBackend::new(columns.max(20), rows.max(8)));
+            return match terminal {
+                Ok(terminal) => Ok(Self::Lines(Box::new(Unseen {
+                    terminal,
+                    linear: Linear::default(),
+                }))),
+                Err(never) => match never {},
+            };
+        }
+        let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+        Terminal::new(CrosstermBackend::new(out)).map(Self::Screen)
+    }
+
+    /// Draws a frame, or says in lines what changed since the last one.
+    pub(super) fn draw(
+        &mut self,
+        state: &State,
+        look: &Look,
+        encoding: Encoding,
+        cache: &mut RowCache,
+    ) -> io::Result<Geometry> {
+        match self {
+            Self::Screen(terminal) => draw(terminal, state, look, encoding, cache),
+            Self::Lines(unseen) => {
+                let drawn = draw(&mut unseen.terminal, state, look, encoding, cache);
+                let Ok(geometry) = drawn;
+                unseen.linear.say(state, look, &geometry)?;
+                Ok(geometry)
+            }
+        }
+    }
+
+    /// Notes that a key came, so that an answer which is the same as before is said again.
+    pub(super) fn heard(&mut self) {
+        if let Self::Lines(unseen) = self {
+            unseen.linear.heard();
+        }
+    }
+
+    /// Returns whether each key is answered by itself, however fast they come.
+    pub(super) const fn says_each(&self) -> bool {
+        matches!(self, Self::Lines(_))
+    }
+
+    /// Erases the screen, so that the next frame is written whole.
+    pub(super) fn wipe(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(terminal) => wipe(terminal),
+            Self::Lines(unseen) => {
+                if let Ok((columns, rows)) = size() {
+                    unseen
+                        .terminal
+                        .backend_mut()
+                        .resize(columns.max(20), rows.max(8));
+                }
+                let Ok(()) = wipe(&mut unseen.terminal);
+                Ok(())
+            }
+        }
+    }
+
+    /// Says the current pair again, as after the screen was erased.
+    pub(super) fn again(&mut self) {
+        if let Self::Lines(unseen) = self {
+            unseen.linear = Linear::resumed();
+        }
+    }
+}
+
+/// Erases the screen. `Terminal::clear` would ask the terminal for its cursor and wait for an
+/// answer; a resize to the same size does not.
+fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
+}

@@ -1,0 +1,372 @@
+//! The linear form: what happens, said in lines one after the other.
+//!
+//! ```text
+//!  7 of 28 | source sentence | target sentence | accepted
+//!  search: word
+//!  3 hits
+//! ```
+//!
+//! No box, no colour, no movement of the cursor: each line is written once and stays, as a
+//! screen reader or a braille line wants it. Texts stand in logical order. The commands and
+//! their keys are those of the screen; see `canvas.rs`.
+
+use crate::doc::{BeadStatus, Severity};
+use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::panel::{Item, items, place_of};
+use crate::session::state::Focus;
+use crate::session::{Command, Geometry, Mode, State, mode, palette_matches};
+use crate::tui::view::{Look, help_lines, written_on};
+use crate::units::{Side, Span};
+use std::io::{self, Write};
+
+/// What was said last, so that only what is new is said.
+#[derive(Debug, Default)]
+pub(super) struct Linear {
+    begun: bool,
+    heard: bool,
+    bead: Option<(usize, Option<usize>)>,
+    beads: usize,
+    status: String,
+    message: Option<String>,
+    focus: Option<String>,
+    typed: Option<String>,
+    words: String,
+}
+
+impl Linear {
+    /// Returns the form as it is after a break: it begins with the current pair.
+    pub(super) fn resumed() -> Self {
+        Self {
+            begun: true,
+            ..Self::default()
+        }
+    }
+
+    /// Notes that a key came.
+    pub(super) const fn heard(&mut self) {
+        self.heard = true;
+    }
+
+    /// Says what is new.
+    pub(super) fn say(
+        &mut self,
+        state: &State,
+        look: &Look,
+        geometry: &Geometry,
+    ) -> io::Result<()> {
+        let mut out = Vec::new();
+        self.lines(state, look, geometry, &mut out);
+        if out.is_empty() {
+            return Ok(());
+        }
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(&out)?;
+        stdout.flush()
+    }
+
+    fn lines(&mut self, state: &State, look: &Look, geometry: &Geometry, out: &mut Vec<u8>) {
+        let heard = std::mem::take(&mut self.heard);
+        let before = out.len();
+        if !self.begun {
+            self.begun = true;
+            self.line(out, &greeting(state, look));
+        }
+        self.typing(state, out);
+        let place = (state.cursor.bead, state.part.map(|part| part.at));
+        let moved = self.bead != Some(place) || self.beads != state.bitext.beads.len();
+        let status = status(state);
+        let in_reader = state.focus.is_empty();
+        if in_reader && moved {
+            self.line(out, &pair(state, &status));
+        } else if in_reader && status != self.status {
+            self.line(
+                out,
+                if status.is_empty() {
+                    "no verdict"
+                } else {
+                    &status
+                },
+            );
+        }
+        if in_reader {
+            self.bead = Some(place);
+            self.beads = state.bitext.beads.len();
+            self.status = status;
+        }
+        let focus = focus_line(state, look, geometry);
+        if focus != self.focus {
+            if let Some(text) = &focus {
+                self.line(out, text);
+            }
+            self.focus = focus;
+        }
+        let words = words(state);
+        if words != self.words && !words.is_empty() {
+            self.line(out, &words);
+        }
+        self.words = words;
+        let message = state.message.as_ref().map(|message| message.text.clone());
+        if let Some(text) = &message
+            && (heard || message != self.message)
+        {
+            self.line(out, text);
+        }
+        self.message = message;
+        let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
+        if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
+            self.line(out, &position(state));
+        }
+    }
+
+    /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
+    fn typing(&mut self, state: &State, out: &mut Vec<u8>) {
+        let asked = prompt(state);
+        match (&asked, &self.typed) {
+            (None, None) => {}
+            (None, Some(_)) => out.extend_from_slice(b"\r\n"),
+            (Some(now), Some(before)) if now == before => {}
+            (Some(now), Some(before)) if now.starts_with(before.as_str()) => {
+                put(out, now.get(before.len()..).unwrap_or(""));
+            }
+            (Some(now), before) => {
+                if before.is_some() {
+                    out.extend_from_slice(b"\r\n");
+                }
+                put(out, now);
+            }
+        }
+        self.typed = asked;
+    }
+
+    /// Writes a line; where something is being typed, that is begun again after it.
+    fn line(&self, out: &mut Vec<u8>, text: &str) {
+        let typed = self.typed.as_deref();
+        if typed.is_some() {
+            out.extend_from_slice(b"\r\n");
+        }
+        put(out, text);
+        out.extend_from_slice(b"\r\n");
+        if let Some(typed) = typed {
+            put(out, typed);
+        }
+    }
+}
+
+/// Writes text without what would steer a terminal, or would only be heard as noise.
+fn put(out: &mut Vec<u8>, text: &str) {
+    let clean: String = text
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{2066}'..='\u{2069}'))
+        .collect();
+    out.extend_from_slice(clean.as_bytes());
+}
+
+fn greeting(state: &State, look: &Look) -> String {
+    let key = |command| {
+        let keys = look.keymap.keys_of(Mode::Reader, command);
+        keys.first()
+            .map(|keys| crate::session::chord::show_sequence(keys))
+            .unwrap_or_default()
+    };
+    let name = |side: Side| {
+        let lang = &state.bitext.documents[side].lang;
+        format!("{} ({})", state.about[side].name, lang.tag())
+    };
+    format!(
+        "{} and {}, {} pairs; {} lists the keys, {} leaves",
+        name(Side::Source),
+        name(Side::Target),
+        state.bitext.beads.len(),
+        key(Command::Help),
+        key(Command::Quit)
+    )
+}
+
+fn position(state: &State) -> String {
+    let total = state.bitext.beads.len();
+    let place = format!("{} of {total}", (state.cursor.bead + 1).min(total));
+    match state.part {
+        Some(part) => format!("{}, {place}", part.said()),
+        None => place,
+    }
+}
+
+/// Returns a pair in one line: position, source, target, status.
+fn pair(state: &State, status: &str) -> String {
+    let side = |side: Side| {
+        let text = state.text_of(state.cursor.bead, side);
+        if text.is_empty() {
+            return "no counterpart".to_owned();
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut line = format!(
+        "{} | {} | {}",
+        position(state),
+        side(Side::Source),
+        side(Side::Target)
+    );
+    if !status.is_empty() {
+        line.push_str(" | ");
+        line.push_str(status);
+    }
+    line
+}
+
+/// Returns what is written about the current pair.
+fn status(state: &State) -> String {
+    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+        return String::new();
+    };
+    let mut parts = Vec::new();
+    match state
+        .review
+        .notes
+        .verdict(bead.id)
+        .map(|found| &found.status)
+    {
+        Some(BeadStatus::Accepted) => parts.push("accepted".to_owned()),
+        Some(BeadStatus::NeedsReview) => parts.push("to be looked at again".to_owned()),
+        Some(BeadStatus::Rejected(why)) if why.is_empty() => parts.push("rejected".to_owned()),
+        Some(BeadStatus::Rejected(_)) | None => {}
+    }
+    parts.extend(written_on(state));
+    let found = state
+        .findings
+        .open(&state.review.notes)
+        .filter(|(_, finding)| finding.bead == state.cursor.bead && place_of(finding).is_some())
+        .count();
+    match found {
+        0 => {}
+        1 => parts.push("1 finding".to_owned()),
+        found => parts.push(format!("{found} findings")),
+    }
+    parts.join(", ")
+}
+
+/// Returns the label and the text of the line being typed.
+fn prompt(state: &State) -> Option<String> {
+    Some(match state.focus.last()? {
+        Focus::Search(prompt) => format!("search: {}", prompt.text()),
+        Focus::Line(ask, prompt) => format!("{}{}", ask.label(), prompt.text()),
+        Focus::Palette(prompt, _) => format!("command: {}", prompt.text()),
+        Focus::Help {
+            filter,
+            typing: true,
+            ..
+        } => format!("search in the keys: {}", filter.text()),
+        Focus::Mark(Dialogue {
+            choice: Choice::Search(prompt, _),
+            ..
+        }) => format!("kind of error: {}", prompt.text()),
+        _ => return None,
+    })
+}
+
+/// Returns what has the keyboard, as a line to be said when it changes.
+fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
+    match state.focus.last()? {
+        Focus::Search(_) | Focus::Line(..) => None,
+        Focus::Palette(prompt, chosen) => {
+            let matches = palette_matches(prompt.text().trim());
+            Some(match matches.get(*chosen) {
+                Some(command) => format!(
+                    "{} of {}: {}, {}",
+                    chosen + 1,
+                    matches.len(),
+                    command.name(),
+                    command.sentence()
+                ),
+                None => "no such command".to_owned(),
+            })
+        }
+        Focus::Help {
+            filter,
+            typing,
+            first,
+        } => {
+            if *typing {
+                return None;
+            }
+            let rows = geometry.list_rows.max(1);
+            let lines = help_lines(&look.keymap, filter.text());
+            let from = (*first).min(lines.len().saturating_sub(rows));
+            let page: Vec<&str> = lines
+                .iter()
+                .skip(from)
+                .take(rows)
+                .map(String::as_str)
+                .collect();
+            Some(format!("keys: {}; q leaves help", page.join("; ")))
+        }
+        Focus::Panel(panel, chosen) => {
+            let lines = items(state, *panel);
+            Some(match lines.get(*chosen) {
+                Some(Item { text, .. }) => {
+                    format!(
+                        "{}: {} of {}: {}",
+                        heading(panel.title()),
+                        chosen + 1,
+                        lines.len(),
+                        text.trim()
+                    )
+                }
+                None => format!("{}: nothing", heading(panel.title())),
+            })
+        }
+        Focus::Mark(dialogue) => Some(choice(dialogue)),
+    }
+}
+
+/// Returns the first words of a heading, before what it says of keys.
+fn heading(title: &str) -> &str {
+    title.split([':', ';']).next().unwrap_or(title)
+}
+
+/// Returns what can be chosen in the dialogue that marks an error.
+fn choice(dialogue: &Dialogue) -> String {
+    if matches!(dialogue.choice, Choice::Severity(_)) {
+        let all = Severity::ALL.map(|severity| match severity {
+            Severity::Neutral => "n neutral",
+            Severity::Minor => "m minor",
+            Severity::Major => "M major",
+            Severity::Critical => "C critical",
+        });
+        return format!("how bad is it: {}", all.join(", "));
+    }
+    let (entries, at) = dialogue.entries();
+    if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
+        return format!("{} of {}: {}", at + 1, entries.len(), entry.name);
+    }
+    let all: Vec<String> = entries
+        .iter()
+        .map(|entry| format!("{} {}", entry.key, entry.name))
+        .collect();
+    let chosen = entries.get(at).map_or("", |entry| entry.name);
+    format!("kind of error: {}; on {chosen}", all.join(", "))
+}
+
+/// Returns what is selected, or the word under the caret.
+fn words(state: &State) -> String {
+    if let Some(selection) = &state.selection {
+        let spans = selection.spans();
+        let all: Vec<&str> = Side::BOTH
+            .into_iter()
+            .flat_map(|side| {
+                let text = &state.bitext.documents[side].text;
+                spans[side].iter().map(move |span| span.of(text))
+            })
+            .collect();
+        return format!("selected: {}", all.join(" | "));
+    }
+    if mode(state) != Mode::Reader {
+        return String::new();
+    }
+    let text = &state.bitext.documents[state.cursor.side].text;
+    let word = state.cursor.caret.and_then(|byte| {
+        crate::text::words(text.get(byte..)?)
+            .next()
+            .map(|word| Span::new(byte + word.start, byte + word.end))
+    });
+    word.map_or_else(String::new, |word| format!("word: {}", word.of(text)))
+}
