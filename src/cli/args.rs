@@ -68,6 +68,12 @@ pub(crate) enum Task {
         #[command(flatten)]
         screen: Screen,
     },
+    /// Teaches the reader in five minutes, on the bundled sample.
+    Tutor {
+        /// The same flags as for reading.
+        #[command(flatten)]
+        screen: Screen,
+    },
     /// Prints the keys of the reader.
     Keys {
         /// Prints docs/keys.md instead.

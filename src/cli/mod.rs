@@ -81,6 +81,7 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
+        Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
         Some(Task::Keys { markdown }) => {
             let keymap = Keymap::default();
             let text = if *markdown {

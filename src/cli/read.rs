@@ -1,12 +1,13 @@
 //! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
 
-use crate::cli::args::{Cli, Screen};
-use crate::cli::open::{Input, open_several};
+use crate::cli::args::{Cli, Screen, Texts};
+use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::{memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
-use crate::session::{Event, State};
+use crate::session::{Event, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
+use crate::store::TextName;
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
@@ -39,7 +40,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         let turner = Some(memory.turner(sender.clone()));
         let facts = facts(&args.screen, found(&args.screen))?;
         return on_screen(
-            args,
+            &args.screen,
             (state, facts),
             Keeper::default(),
             turner,
@@ -91,7 +92,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         state.message = Some(said);
     }
     on_screen(
-        args,
+        &args.screen,
         (state, facts),
         project.keeper,
         None,
@@ -99,22 +100,44 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     )
 }
 
+/// Reads the bundled sample with a lesson in the bottom line; what is written about it goes
+/// with the tutorial.
+pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
+    if !stdout().is_terminal() {
+        return Err(Trouble::with_remedy(
+            "the tutorial needs a terminal",
+            "`bayn show` prints the sample, `bayn keys` the keys",
+        ));
+    }
+    let desk = tempfile::tempdir()?;
+    let mut state = state_of(open(&Texts::default(), true)?, crate::cli::aligned);
+    state.tutor = Some(Tutor::default());
+    state.review.rater = project::rater();
+    let names = Sides::from_fn(|side| TextName {
+        name: state.about[side].name.clone(),
+        lang: state.bitext.documents[side].lang.tag().to_owned(),
+    });
+    let keeper = Keeper::new(vec![desk.path().join("tutor.bayn.jsonl")], names);
+    let facts = facts(screen, found(screen))?;
+    on_screen(screen, (state, facts), keeper, None, channel())
+}
+
 /// Runs the reader on the terminal until the user leaves.
 fn on_screen(
-    args: &Cli,
+    screen: &Screen,
     (mut state, facts): (State, TerminalFacts),
     keeper: Keeper,
     turner: Option<Turner>,
     (sender, outside): (Sender<Outside>, Receiver<Outside>),
 ) -> Result<ExitCode, Trouble> {
-    if state.message.is_none() && !args.screen.accessible {
+    if state.message.is_none() && !screen.accessible {
         state.message = facts.hint().map(crate::session::Message::bad);
     }
     catch_signals(sender)?;
     let look = look(&facts);
     let modes = Modes {
-        mouse: !args.screen.no_mouse && !args.screen.accessible,
-        linear: args.screen.accessible,
+        mouse: !screen.no_mouse && !screen.accessible,
+        linear: screen.accessible,
         facts,
     };
     match run(state, look, modes, &outside, keeper, turner)? {

@@ -19,6 +19,7 @@ pub mod select;
 pub mod several;
 pub mod sieve;
 pub mod state;
+pub mod tutor;
 mod update;
 
 pub use chord::{Chord, Key};
@@ -31,4 +32,5 @@ pub use prompt::Prompt;
 pub use review::{Findings, Record, Review};
 pub use several::{Several, Text};
 pub use state::{About, Ask, Cursor, Digits, Focus, Layout, Place, State, View};
+pub use tutor::Tutor;
 pub use update::{mode, palette_matches, update};

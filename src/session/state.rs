@@ -16,6 +16,7 @@ use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::session::several::Several;
 use crate::session::sieve::FilterPanel;
+use crate::session::tutor::Tutor;
 use crate::text::Found;
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
@@ -224,6 +225,8 @@ pub struct State {
     pub jumps: Jumps,
     /// The line to say until the next key.
     pub message: Option<Message>,
+    /// The tutorial, while it runs.
+    pub tutor: Option<Tutor>,
     /// The part that is open, where a file is read part by part.
     pub part: Option<Part>,
     /// How much of the alignment is done, while it is being made.
@@ -259,6 +262,7 @@ impl State {
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             message,
+            tutor: None,
             part: None,
             progress: None,
         }

@@ -12,6 +12,7 @@ use crate::tui::run::draw;
 use crate::tui::view::Look;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::{Position, Rect};
 use std::io;
@@ -61,7 +62,8 @@ impl Canvas {
             Self::Lines(unseen) => {
                 let drawn = draw(&mut unseen.terminal, state, look, encoding, cache);
                 let Ok(geometry) = drawn;
-                unseen.linear.say(state, look, &geometry)?;
+                let rows = rows(unseen.terminal.backend().buffer());
+                unseen.linear.say(state, look, &geometry, rows)?;
                 Ok(geometry)
             }
         }
@@ -102,6 +104,16 @@ impl Canvas {
             unseen.linear = Linear::resumed();
         }
     }
+}
+
+/// Returns what stands on each row of a screen.
+fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width).max(1);
+    buffer
+        .content
+        .chunks(width)
+        .map(|row| row.iter().map(|cell| cell.symbol()).collect())
+        .collect()
 }
 
 /// Erases the screen. `Terminal::clear` would ask the terminal for its cursor and wait for an

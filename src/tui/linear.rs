@@ -31,6 +31,8 @@ pub(super) struct Linear {
     focus: Option<String>,
     typed: Option<String>,
     words: String,
+    lesson: String,
+    rows: Vec<String>,
 }
 
 impl Linear {
@@ -47,15 +49,17 @@ impl Linear {
         self.heard = true;
     }
 
-    /// Says what is new.
+    /// Says what is new; `rows` is the frame as it was drawn unseen.
     pub(super) fn say(
         &mut self,
         state: &State,
         look: &Look,
         geometry: &Geometry,
+        rows: Vec<String>,
     ) -> io::Result<()> {
         let mut out = Vec::new();
         self.lines(state, look, geometry, &mut out);
+        self.fresh_rows(state, rows, &mut out);
         if out.is_empty() {
             return Ok(());
         }
@@ -112,10 +116,35 @@ impl Linear {
             self.line(out, text);
         }
         self.message = message;
+        let lesson = state
+            .tutor
+            .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
+        if lesson != self.lesson {
+            self.line(out, &lesson);
+            self.lesson = lesson;
+        }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
             self.line(out, &position(state));
         }
+    }
+
+    /// Says the rows that are new in the frame while something has the keyboard that has no
+    /// line of its own here.
+    fn fresh_rows(&mut self, state: &State, rows: Vec<String>, out: &mut Vec<u8>) {
+        let unknown = state.focus.last().is_some_and(|focus| !has_line(focus));
+        if unknown {
+            let fresh: Vec<&str> = rows
+                .iter()
+                .filter(|row| !self.rows.contains(row))
+                .map(|row| row.trim())
+                .filter(|row| !row.is_empty())
+                .collect();
+            if !fresh.is_empty() {
+                self.line(out, &fresh.join("; "));
+            }
+        }
+        self.rows = rows;
     }
 
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
@@ -315,7 +344,21 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             })
         }
         Focus::Mark(dialogue) => Some(choice(dialogue)),
+        _ => None,
     }
+}
+
+/// Returns whether a focus is said by a line of its own, and not by the rows it draws.
+const fn has_line(focus: &Focus) -> bool {
+    matches!(
+        focus,
+        Focus::Search(_)
+            | Focus::Line(..)
+            | Focus::Palette(..)
+            | Focus::Help { .. }
+            | Focus::Panel(..)
+            | Focus::Mark(_)
+    )
 }
 
 /// Returns the first words of a heading, before what it says of keys.

@@ -9,6 +9,7 @@
 mod accessible;
 mod memory;
 mod session;
+mod tutor;
 
 use portable_pty::PtySize;
 use session::{PLAIN, Session, patience};

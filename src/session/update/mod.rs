@@ -168,6 +168,9 @@ fn run(
     count: Option<usize>,
     geometry: &Geometry,
 ) -> Vec<Effect> {
+    if let Some(tutor) = &mut state.tutor {
+        tutor.did(command);
+    }
     if state.focus.is_empty() && state.selection.is_some() && in_selection(command) {
         select::run(state, command, count, geometry);
         return Vec::new();

@@ -26,6 +26,7 @@ use crate::session::{Focus, Geometry, Keymap, State};
 use crate::shape::{Shaping, Tashkeel, Tatweel};
 use crate::text::Direction;
 use crate::tui::page::{Page, RowCache};
+use crate::tui::paint::{self, Align};
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use crate::units::Cells;
@@ -102,7 +103,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if area.width == 0 || area.height == 0 {
         return drawn;
     }
-    let parts = Parts::new(area);
+    let parts = Parts::new(area, state.tutor.is_some());
     let plan = Plan::new(state, area.width);
     let mut page = Page::new(state, plan, presentation(state, look), cache);
     if let Some(names) = parts.names {
@@ -112,6 +113,10 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if let Some(rule) = parts.rule {
         reader::rule(buffer, rule, look, plan);
         several::rule(buffer, rule, look, plan);
+    }
+    if let (Some(row), Some(tutor)) = (parts.lesson, &state.tutor) {
+        let line = format!(" {}", tutor.line(&look.keymap));
+        paint::text(buffer, row, &line, Align::Left, look.theme.name_active);
     }
     drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
     if let Some(row) = parts.status {
@@ -153,17 +158,19 @@ struct Parts {
     names: Option<Rect>,
     rule: Option<Rect>,
     body: Rect,
+    lesson: Option<Rect>,
     status: Option<Rect>,
 }
 
 impl Parts {
-    fn new(area: Rect) -> Self {
+    fn new(area: Rect, with_lesson: bool) -> Self {
         let head = match area.height {
             0..=3 => 0,
             4..=6 => 1,
             _ => 2,
         };
-        let foot = u16::from(area.height >= 2);
+        let lesson = u16::from(with_lesson && area.height >= 4);
+        let foot = u16::from(area.height >= 2) + lesson;
         let row = |y: u16| Rect {
             y: area.y + y,
             height: 1,
@@ -177,7 +184,8 @@ impl Parts {
                 height: area.height - head - foot,
                 ..area
             },
-            status: (foot == 1).then(|| row(area.height - 1)),
+            lesson: (lesson == 1).then(|| row(area.height - 2)),
+            status: (foot >= 1).then(|| row(area.height - 1)),
         }
     }
 }
