@@ -333,9 +333,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id)]
     pub(crate) skip: Vec<String>,
     /// A glossary: term, renderings and forbidden renderings with tabs, `|` between several;
-    /// or a bilingual file.
+    /// or a TBX term base; or a bilingual file.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) glossary: Option<PathBuf>,
+    /// Rules: regular expressions for source and target with a sentence and a severity, as a
+    /// table with tabs or `[[rule]]` in TOML.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
     /// Shows findings too that were dismissed in the review beside the translation.
     #[arg(long)]
     pub(crate) all: bool,
@@ -437,6 +441,9 @@ pub(crate) struct Report {
         hide_default_value = true
     )]
     pub(crate) title: String,
+    /// Reports what this rater wrote alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rater: Option<String>,
     /// The name of the translation or of who made it, where the form asks for a system.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,

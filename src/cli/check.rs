@@ -8,13 +8,15 @@ use crate::cli::args::Check;
 use crate::cli::open::{Input, open};
 use crate::cli::places::Places;
 use crate::cli::report::{FOUND, GOOD, Trouble};
-use crate::cli::{bilingual, project, sarif};
+use crate::cli::{bilingual, project, rules, sarif};
 use crate::doc::{Annotations, Bitext, Severity};
+use crate::format::tbx;
 use crate::review::Finding;
 use crate::review::check::{Options, Term, read_terms, run as run_checks};
 use crate::review::registry::CHECKS;
 use crate::review::report;
 use crate::store;
+use crate::text::Lang;
 use crate::units::{Side, Sides, Span};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,11 +46,15 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
             "give the text and its translation, or a file that holds both",
         ));
     }
-    let glossary = args.glossary.as_deref().map(terms).transpose()?;
+    let langs = Sides::from_fn(|side| input.sides[side].document.lang.clone());
+    let glossary = args.glossary.as_deref();
+    let glossary = glossary.map(|path| terms(path, &langs)).transpose()?;
+    let rules = args.rules.as_deref().map(rules::read).transpose()?;
     let options = Options {
         only: args.check.iter().cloned().collect(),
         off: args.skip.iter().cloned().collect(),
         glossary: glossary.unwrap_or_default(),
+        rules: rules.unwrap_or_default(),
         ..Options::default()
     };
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
@@ -134,13 +140,17 @@ pub(crate) fn reviewed(
     Ok((bitext, notes, places))
 }
 
-/// Reads a glossary: our own table, or any file that holds two languages.
-fn terms(path: &Path) -> Result<Vec<Term>, Trouble> {
+/// Reads a glossary: our own table, a term base, or any file that holds two languages.
+fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Trouble> {
     let bytes = std::fs::read(path)
         .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
-    let terms = match bilingual::terms(path, &bytes)? {
-        Some(terms) => terms,
-        None => read_terms(&crate::text::decode(&bytes, None).text),
+    let terms = if tbx::is_tbx(&bytes) {
+        of_tbx(&bytes, path, langs)?
+    } else {
+        match bilingual::terms(path, &bytes)? {
+            Some(terms) => terms,
+            None => read_terms(&crate::text::decode(&bytes, None).text),
+        }
     };
     if terms.is_empty() {
         return Err(Trouble::with_remedy(
@@ -148,6 +158,34 @@ fn terms(path: &Path) -> Result<Vec<Term>, Trouble> {
             "a line is a term, a tab and its renderings with `|` between them",
         ));
     }
+    Ok(terms)
+}
+
+/// Returns the terms of a term base in the two languages: one for each source term of a
+/// concept, with all renderings.
+fn of_tbx(bytes: &[u8], path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Trouble> {
+    let concepts = tbx::read(bytes).map_err(|error| error.of_file(&path.display().to_string()))?;
+    let mut terms = Vec::new();
+    for concept in concepts {
+        let of = |side: Side| {
+            let primary = langs[side].primary();
+            concept
+                .iter()
+                .filter(move |term| term.lang.primary() == primary)
+        };
+        let texts = |deprecated: bool| -> Vec<String> {
+            of(Side::Target)
+                .filter(|term| term.deprecated == deprecated)
+                .map(|term| term.text.clone())
+                .collect()
+        };
+        terms.extend(of(Side::Source).map(|term| Term {
+            source: term.text.clone(),
+            target: texts(false),
+            forbidden: texts(true),
+        }));
+    }
+    terms.retain(|term| !(term.target.is_empty() && term.forbidden.is_empty()));
     Ok(terms)
 }
 

@@ -1,11 +1,11 @@
 //! `bayn report`: a review as a report for people, or as a file that other tools read.
 
 use crate::cli::args::{Report, ReportForm, Texts};
-use crate::cli::judgements::{judged, open_review};
+use crate::cli::judgements::{judged, judged_all, open_review};
 use crate::cli::open::open;
 use crate::cli::report::Trouble;
 use crate::cli::{check, project};
-use crate::doc::{Annotations, Bitext};
+use crate::doc::{Annotations, Bitext, Entry, EntryKey};
 use crate::exchange::{self, Form};
 use crate::format::issue::Family;
 use crate::format::{self, Format, WriteOptions};
@@ -34,7 +34,10 @@ pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
             "say it with --to, such as --to html",
         )
     })?;
-    let reviewed = reviewed(args, files)?;
+    let mut reviewed = reviewed(args, files)?;
+    if let Some(rater) = &args.rater {
+        keep_rater(&mut reviewed.notes, rater);
+    }
     if reviewed.notes.is_empty() {
         crate::cli::say("nothing was written on these texts yet");
     }
@@ -44,6 +47,24 @@ pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
         crate::cli::say(&format!("left out: {}", left_out.join("; ")));
     }
     Ok(())
+}
+
+/// Leaves out what others wrote.
+fn keep_rater(notes: &mut Annotations, rater: &str) {
+    let others: Vec<EntryKey> = notes
+        .entries()
+        .filter(|entry| match entry {
+            Entry::Mark(_, mark) => mark.rater != rater,
+            Entry::Note(_, note) => note.author != rater,
+            Entry::Verdict(_, verdict) => verdict.by != rater,
+            Entry::Rating(_, by, _) => by != rater,
+            Entry::Dismissal(_, dismissal) => dismissal.by != rater,
+        })
+        .map(Entry::key)
+        .collect();
+    for key in others {
+        notes.put(&key, None);
+    }
 }
 
 fn by_name(out: &Path) -> Option<ReportForm> {
@@ -128,7 +149,7 @@ fn written(
         ReportForm::Wmt => wmt::write(&sheet()),
         ReportForm::Marot => marot::write(&sheet()),
         ReportForm::Mtme => mtme::write(&sheet()),
-        ReportForm::MtmeRatings => mtme::write_ratings(&sheet()),
+        ReportForm::MtmeRatings => mtme::write_ratings(&by_place(bitext, notes, &labels)?),
         ReportForm::Appraise => appraise::write(&sheet()),
         ReportForm::Pearmut => pearmut::write(&sheet(), &title),
         ReportForm::Xliff => return corpus(Form::Xliff(Family::Xliff2), Format::Xliff2),
@@ -137,6 +158,27 @@ fn written(
         ReportForm::Jsonl => return corpus(Form::Props, Format::Jsonl),
     };
     Ok((text.into_bytes(), Vec::new()))
+}
+
+/// Returns a line for each pair: only one rater has room.
+fn by_place(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Result<Sheet, Trouble> {
+    let sheet = judged_all(bitext, notes, labels);
+    let raters: BTreeSet<&str> = sheet
+        .segments
+        .iter()
+        .map(|one| one.rater.as_str())
+        .collect();
+    if raters.len() > 1 {
+        let raters: Vec<&str> = raters.into_iter().collect();
+        return Err(Trouble::with_remedy(
+            format!(
+                "this file has room for one rater, not for {}",
+                raters.join(", ")
+            ),
+            "name one with --rater",
+        ));
+    }
+    Ok(sheet)
 }
 
 /// Returns the scores of each rater.

@@ -112,6 +112,13 @@ fn entries(args: &Import, dossier: &Dossier) -> Result<(Vec<Entry>, Vec<String>)
             if let Some(system) = &args.system {
                 sheet.segments.retain(|segment| segment.system == *system);
             }
+            // Some files do not say who judged.
+            let unnamed = |name: &str| name.is_empty() || name == "-";
+            for segment in &mut sheet.segments {
+                if unnamed(&segment.rater) {
+                    segment.rater = project::rater();
+                }
+            }
             let (entries, strays) = sheet.entries_for(bitext, notes, time);
             let says = strays
                 .iter()

@@ -221,7 +221,7 @@ fn texts_of(
 /// Returns the sheet of a review in which each rater judged each pair: who marks nothing in
 /// a pair found nothing there. Nobody judges the furniture of a page.
 pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Sheet {
-    let mut sheet = Sheet::of(bitext, notes, labels);
+    let mut sheet = judged_all(bitext, notes, labels);
     let furniture: BTreeSet<String> = bitext
         .beads
         .iter()
@@ -232,6 +232,12 @@ pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> S
     sheet
         .segments
         .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
+    sheet
+}
+
+/// Returns the same with the furniture: files that name a segment by its place need each.
+pub(crate) fn judged_all(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Sheet {
+    let mut sheet = Sheet::of(bitext, notes, labels);
     spread(&mut sheet);
     let number = |segment: &Segment| segment.id.parse::<usize>().unwrap_or(usize::MAX);
     sheet

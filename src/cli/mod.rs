@@ -22,6 +22,7 @@ mod places;
 mod project;
 mod read;
 mod report;
+mod rules;
 mod sarif;
 mod score;
 mod several;

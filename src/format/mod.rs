@@ -34,6 +34,7 @@ mod save;
 pub mod standoff;
 pub mod subtitle;
 pub mod table;
+pub mod tbx;
 mod text;
 pub mod tmx;
 pub mod wmt;

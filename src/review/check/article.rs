@@ -68,6 +68,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if pair.kind == BeadKind::Text {
             missing(pair, half, at, hits);
             superlative(pair, half, at, hits);
+            organisation(pair, half, at, hits);
         }
     }
 }
@@ -232,6 +233,46 @@ fn name_at<'h, 'a>(half: &'h Half<'a>, at: usize) -> Option<(&'h Word<'a>, usize
             .is_some_and(|part| NEEDS_CAPITALS.contains(part));
         (fits && cased && (!single || first.is_acronym())).then_some((first, at + name.len()))
     })
+}
+
+/// Nouns that say what a named group is.
+const GROUPS: &[&str] = &[
+    "organization",
+    "organisation",
+    "movement",
+    "militia",
+    "group",
+];
+
+/// Reports `of ISIS organization`: a group behind its name without the article of both.
+fn organisation(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
+    let (Some(before), Some(name), Some(group)) = (
+        half.words.get(at),
+        half.words.get(at + 1),
+        half.words.get(at + 2),
+    ) else {
+        return;
+    };
+    let prepositions = [
+        "of", "by", "from", "with", "to", "against", "in", "for", "leads",
+    ];
+    let named =
+        name.is_acronym() || ["hamas", "taliban", "hezbollah", "fatah"].contains(&&*name.key);
+    if before.is_in(&prepositions)
+        && named
+        && name.is_capitalised()
+        && group.is_in(GROUPS)
+        && group.text.chars().all(char::is_lowercase)
+        && half.is_joined(at)
+        && half.is_joined(at + 1)
+        && phrase_ends(half, at + 3)
+    {
+        hits.push(
+            pair.index,
+            Hit::new("The definite article is missing before this name.")
+                .at(Side::Target, name.span.cover(group.span)),
+        );
+    }
 }
 
 /// Nouns of time and idioms that stand behind a bare `last`.

@@ -1,0 +1,107 @@
+//! Rules of the user: regular expressions to be held against each pair.
+//!
+//! As a table with tabs (source pattern, target pattern, sentence, severity; the last may be
+//! missing), or as TOML:
+//!
+//! ```text
+//! [[rule]]
+//! source = "\\bNATO\\b"        # with both, a pair is pointed at where the source matches
+//! target = "\\bOTAN\\b"        # and the target does not; with one, wherever it matches
+//! message = "NATO is OTAN here."
+//! severity = "major"          # minor when not given
+//! ```
+
+use crate::cli::report::Trouble;
+use crate::doc::Severity;
+use crate::review::check::Rule;
+use crate::text::decode;
+use crate::units::Sides;
+use regex::Regex;
+use std::path::Path;
+
+/// Reads a file of rules.
+pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let text = decode(&bytes, None).text;
+    let is_toml = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    let rules = if is_toml || text.lines().any(|line| line.trim() == "[[rule]]") {
+        from_toml(&text)
+    } else {
+        from_table(&text)
+    };
+    let rules = rules.map_err(|what| Trouble::new(format!("{shown}: {what}")))?;
+    if rules.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("{shown} holds no rules"),
+            "a line is a source pattern, a tab, a target pattern, a tab and a sentence; \
+             or write [[rule]] tables in TOML",
+        ));
+    }
+    Ok(rules)
+}
+
+fn from_table(text: &str) -> Result<Vec<Rule>, String> {
+    let mut rules = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut cells = line.split('\t').map(str::trim);
+        let mut cell = || cells.next().unwrap_or("");
+        let parts = [cell(), cell(), cell(), cell()];
+        let made = rule(parts).map_err(|what| format!("line {}: {what}", number + 1))?;
+        rules.push(made);
+    }
+    Ok(rules)
+}
+
+fn from_toml(text: &str) -> Result<Vec<Rule>, String> {
+    let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
+    let listed = table.get("rule").and_then(toml::Value::as_array);
+    let mut rules = Vec::new();
+    for (number, entry) in listed.into_iter().flatten().enumerate() {
+        let fail = |what: String| format!("rule {}: {what}", number + 1);
+        let entry = entry
+            .as_table()
+            .ok_or_else(|| fail("a table is expected".to_owned()))?;
+        const KEYS: [&str; 4] = ["source", "target", "message", "severity"];
+        if let Some(odd) = entry.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(fail(format!("`{odd}` is none of {}", KEYS.join(", "))));
+        }
+        let parts = KEYS.map(|key| entry.get(key).and_then(toml::Value::as_str).unwrap_or(""));
+        rules.push(rule(parts).map_err(fail)?);
+    }
+    Ok(rules)
+}
+
+fn rule([source, target, message, severity]: [&str; 4]) -> Result<Rule, String> {
+    if source.is_empty() && target.is_empty() {
+        return Err("there is no pattern".to_owned());
+    }
+    let pattern = |text: &str| -> Result<Option<Regex>, String> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let made = Regex::new(text).map_err(|error| error.to_string())?;
+        Ok(Some(made))
+    };
+    let severity = match severity {
+        "" => Severity::Minor,
+        name => Severity::from_name(name)
+            .ok_or_else(|| format!("`{name}` is none of neutral, minor, major, critical"))?,
+    };
+    let message = match message {
+        "" if target.is_empty() => format!("A rule forbids `{source}` in the source."),
+        "" if source.is_empty() => format!("A rule forbids `{target}`."),
+        "" => format!("A rule asks for `{target}` where the source has `{source}`."),
+        message => message.to_owned(),
+    };
+    Ok(Rule {
+        patterns: Sides::new(pattern(source)?, pattern(target)?),
+        message,
+        severity,
+    })
+}
