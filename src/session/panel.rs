@@ -73,7 +73,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 bead: Some(finding.bead),
                 place: place_of(finding),
                 severity: Some(finding.severity),
-                text: describe_finding(finding),
+                text: with_words(state, finding),
                 key: EntryKey::Dismissal(key.to_owned()),
             })
             .collect(),
@@ -188,6 +188,21 @@ pub fn place_of(finding: &Finding) -> Option<(Side, Span)> {
 pub fn describe_finding(finding: &Finding) -> String {
     let title = registry::find(&finding.check).map_or(finding.check.as_str(), |check| check.title);
     format!("{title}: {}", finding.message)
+}
+
+/// Returns the same with the words it points at.
+fn with_words(state: &State, finding: &Finding) -> String {
+    let mut text = describe_finding(finding);
+    for side in Side::BOTH {
+        for span in &finding.spans[side] {
+            let words = span.of(&state.bitext.documents[side].text);
+            // Marks and spaces are seen better in the text itself.
+            if words.chars().any(char::is_alphanumeric) {
+                text.push_str(&format!("  {}", quoted(words)));
+            }
+        }
+    }
+    text
 }
 
 fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {

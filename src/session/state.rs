@@ -118,7 +118,7 @@ impl Ask {
         match self {
             Self::Reason(_) => "rejected because: ",
             Self::Note(..) => "note: ",
-            Self::MarkNote(_) => "marked; note on it, if any: ",
+            Self::MarkNote(_) => "marked; note on it (tab: what it should say): ",
             Self::Suggestion(_) => "should read: ",
             Self::Score(_) => "score, 0 nothing kept \u{2026} 100 perfect: ",
         }

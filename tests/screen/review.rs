@@ -150,3 +150,34 @@ fn what_is_not_on_the_disk_is_said_until_it_is() {
     stage.keys("j");
     assert!(stage.screen().contains("NOT SAVED 1"));
 }
+
+#[test]
+fn what_lost_its_place_is_listed_with_its_words() {
+    use bayn::doc::{Entry, Mark, MarkId, Note, NoteId, Severity};
+    use bayn::review::carry::Orphan;
+    use bayn::units::Sides;
+    let mut stage = small();
+    let mark = Mark {
+        category: "mistranslation".to_owned(),
+        severity: Severity::Major,
+        note: "which cat?".to_owned(),
+        ..Mark::default()
+    };
+    let note = Note {
+        text: "ask the author".to_owned(),
+        ..Note::default()
+    };
+    let lost = [Entry::Mark(MarkId(1), mark), Entry::Note(NoteId(2), note)];
+    stage.state.review.orphans = lost
+        .into_iter()
+        .map(|entry| Orphan {
+            entry,
+            quotes: Sides::new(vec!["A cat slept.".to_owned()], Vec::new()),
+            cause: bayn::review::carry::OrphanCause::TextGone,
+        })
+        .collect();
+    stage.keys("g l");
+    snap("lost_list", &stage);
+    stage.keys("j enter q");
+    assert!(stage.state.focus.is_empty());
+}

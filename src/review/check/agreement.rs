@@ -4,33 +4,12 @@
 //! `a 10 man team`, `a 26-truck convoy` and `two child soldiers` the singular is right.
 
 use super::english::{phrase_ends, plural_of};
+use super::quantity::counts_several;
 use super::{Half, Hit, Hits, Pair, Setup};
 use crate::units::Side;
 
-/// Number words above one.
-const NUMBERS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
+/// Words beside those of numbers that ask for a plural.
+const SEVERAL: &[&str] = &[
     "several",
     "many",
     "dozens",
@@ -58,7 +37,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let Some(plural) = plural_of(noun) else {
             continue;
         };
-        if (digits || number.is_in(NUMBERS))
+        if (digits || counts_several(&number.key) || number.is_in(SEVERAL))
             && joined
             && !gap.is_empty()
             && noun.text.chars().all(char::is_lowercase)

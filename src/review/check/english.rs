@@ -3,6 +3,7 @@
 //! It is no grammar: each list holds the words for which a rule is safe, and a word that
 //! is in no list is left alone.
 
+use super::quantity::counts_several;
 use super::{Half, Word};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -168,22 +169,9 @@ pub(super) fn modifies(word: &Word<'_>) -> bool {
         "few",
         "many",
         "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
         "couple",
         "lot",
         "number",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
         "whopping",
         "further",
         "total",
@@ -212,6 +200,7 @@ pub(super) fn modifies(word: &Word<'_>) -> bool {
         "says",
     ];
     word.text.chars().all(|c| c.is_lowercase() || c == '-')
+        && !counts_several(&word.key)
         && !word.is_in(BREAKS)
         && !word.is_in(QUANTITIES)
 }

@@ -1,7 +1,7 @@
 //! A report for people: one HTML file without anything from outside.
 //!
 //! Every block carries its own `lang` and `dir`, so that Arabic runs from the right whatever
-//! the page's language; marks are coloured and underlined by severity, each with a number
+//! the page's language and stands on the right as in the reader; marks are coloured and underlined by severity, each with a number
 //! that leads to its entry; in print nothing breaks inside a pair and links show no colour.
 
 use crate::doc::{Annotations, Bead, BeadKind, BeadStatus, Bitext, Mark, Severity};
@@ -19,11 +19,12 @@ h1{font-size:1.4rem}table{border-collapse:collapse;margin:1rem 0}
 th,td{border:1px solid #bbb;padding:.25rem .6rem;text-align:start;vertical-align:top}
 .pair{border-top:1px solid #bbb;padding:.7rem 0;break-inside:avoid;display:grid;grid-template-columns:3rem 1fr 1fr;gap:1rem}
 .pair>.all{grid-column:2/4}.no{color:#555}
+@media(min-width:45rem){.pair>[dir=ltr]{order:1}.pair>[dir=rtl]{order:2}.pair>.all{order:3}}
 [lang|=ar],[lang|=fa],[lang|=ur]{font-size:1.15em;line-height:1.8}
 mark{background:none;color:inherit;padding:0 .1em}
 .neutral{border-bottom:2px dotted #555}.minor{background:#fff3c4;border-bottom:2px dashed #7a5c00}
 .major{background:#ffd9c2;border-bottom:2px solid #a33c00}.critical{background:#ffc9d2;border-bottom:4px double #a00020}
-.notes{margin:.3rem 0;padding-inline-start:1.5rem}.status{font-weight:bold}
+.notes{margin:.3rem 0;padding:0;list-style:none}.status{font-weight:bold}
 @media print{body{margin:0;max-width:none;font-size:11pt}mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @media(max-width:45rem){.pair{grid-template-columns:1fr}.pair>.all{grid-column:1}}
 ";
@@ -130,11 +131,17 @@ fn write_bead(
             marked(text, start, &spans)
         );
     }
-    write_notes(out, notes, bead, &marks);
+    write_notes(out, bitext, notes, bead, &marks);
     out.push_str("</section>\n");
 }
 
-fn write_notes(out: &mut String, notes: &Annotations, bead: &Bead, marks: &[(usize, &Mark)]) {
+fn write_notes(
+    out: &mut String,
+    bitext: &Bitext,
+    notes: &Annotations,
+    bead: &Bead,
+    marks: &[(usize, &Mark)],
+) {
     let mut lines = String::new();
     if let Some(verdict) = notes.verdict(bead.id) {
         let said = match &verdict.status {
@@ -178,9 +185,16 @@ fn write_notes(out: &mut String, notes: &Annotations, bead: &Bead, marks: &[(usi
         );
     }
     for (_, note) in notes.notes_of(bead.id) {
+        lines.push_str("<li>");
+        for side in Side::BOTH {
+            for span in &note.spans[side] {
+                let words = escape(span.of(&bitext.documents[side].text));
+                let _ = write!(lines, "<bdi>\u{201c}{words}\u{201d}</bdi> ");
+            }
+        }
         let _ = writeln!(
             lines,
-            "<li><bdi>{}</bdi> <small><bdi>{}</bdi></small></li>",
+            "<bdi>{}</bdi> <small><bdi>{}</bdi></small></li>",
             escape(&note.text),
             escape(&note.author)
         );

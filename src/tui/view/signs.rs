@@ -41,7 +41,12 @@ pub(super) fn row(
 ) {
     let (verdict, marks) = columns(plan, buffer.area.width);
     if let (Some(x), Some(severity)) = (marks, worst(state, bead, first, shown)) {
-        set(buffer, x, y, letter(severity), theme.severity(severity));
+        // A block of its own, since right-to-left text begins in the cell beside it.
+        let style = theme.severity(severity);
+        let style = style
+            .remove_modifier(Modifier::UNDERLINED)
+            .add_modifier(Modifier::REVERSED);
+        set(buffer, x, y, letter(severity), style);
     }
     if let (Some(x), true, Some((sign, style))) = (verdict, first, sign(state, bead, theme)) {
         set(buffer, x, y, sign, style);

@@ -60,6 +60,13 @@ const TENTHS: [&str; 8] = [
     "eightieth",
     "ninetieth",
 ];
+/// Returns whether a word in small letters counts more than one.
+pub(in crate::review::check) fn counts_several(word: &str) -> bool {
+    let units = UNITS.iter().skip(2);
+    units.chain(&TENS).any(|number| *number == word)
+        || matches!(word, "hundred" | "thousand" | "million" | "billion")
+}
+
 /// Words that stand for a number without asking for it.
 const LOOSE: [(&str, f64); 14] = [
     ("once", 1.0),

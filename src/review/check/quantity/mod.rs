@@ -13,6 +13,7 @@ mod part;
 
 use super::Half;
 use crate::units::Span;
+pub(super) use english::counts_several;
 use part::{Part, parts};
 
 /// How firmly a number asks for its counterpart.
