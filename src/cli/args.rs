@@ -59,6 +59,10 @@ pub(crate) enum Task {
     Eval(Eval),
     /// Finds which files translate which, by their content.
     Pair(Pair),
+    /// Lists what reports of one event share, and what they say differently.
+    Compare(Compare),
+    /// Lists the names in some texts, each with all its spellings and how often.
+    Names(Compare),
     /// Says what was found out of this terminal, what is written to it and why.
     Doctor {
         /// Shows one line in every way of writing; you press the one that reads right.
@@ -279,6 +283,39 @@ pub(crate) struct Pair {
     /// Compares by strings alone, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
+}
+
+/// What `compare` and `names` read.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Compare {
+    /// The texts, in any languages.
+    #[arg(value_name = "FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The form of the output; offsets are bytes of the cleaned text.
+    #[arg(long, value_enum, default_value_t = ListForm::Text)]
+    pub(crate) to: ListForm,
+    /// The same as `--to jsonl`.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Compares by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
+impl Compare {
+    /// Returns the form that is wanted.
+    pub(crate) fn form(&self) -> ListForm {
+        if self.json { ListForm::Jsonl } else { self.to }
+    }
+}
+
+/// The form of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListForm {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Jsonl,
 }
 
 /// The form of a list of pairs.

@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod bilingual;
 mod check;
+mod compare;
 mod config;
 mod convert;
 mod doctor;
@@ -81,6 +82,8 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
+        Some(Task::Compare(args)) => compare::run(args)?,
+        Some(Task::Names(args)) => compare::list_names(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
         Some(Task::Keys { markdown }) => {

@@ -25,7 +25,7 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    fn rank(&self) -> f32 {
+    pub(crate) fn rank(&self) -> f32 {
         self.cosine.unwrap_or(0.0) + self.overlap
     }
 }

@@ -16,8 +16,14 @@ mod candidate;
 mod chain;
 mod clitic;
 mod event;
+mod link;
+mod names;
 mod pairing;
+mod report;
 mod sketch;
 
+pub use link::{Link, links};
+pub use names::{Linked, Name, Place, Spelling, Texts, names};
 pub use pairing::{Kind, Pairing, pair};
+pub use report::{Comparison, Contradiction, Fact, FactKind, compare};
 pub use sketch::{Sketch, encode};

@@ -134,7 +134,7 @@ fn sigmoid(value: f32) -> Score {
 }
 
 /// Puts the text written from right to left on the source side, else the earlier one.
-fn facing(sketches: &[Sketch], found: &Candidate, kind: Kind, score: Score) -> Pairing {
+pub(crate) fn facing(sketches: &[Sketch], found: &Candidate, kind: Kind, score: Score) -> Pairing {
     let direction = |at: usize| sketches.get(at).map(|sketch| sketch.lang.direction());
     let turned = direction(found.one) != Some(Direction::Rtl)
         && direction(found.other) == Some(Direction::Rtl);

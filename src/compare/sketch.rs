@@ -17,6 +17,8 @@ pub(crate) const HEAD: usize = 12;
 const LONGEST: usize = 600;
 /// Sentences whose numbers and names are kept.
 const READ: usize = 120;
+/// Bytes of a text before which the last kept paragraph begins.
+const KEPT: usize = 12_000;
 /// Sentences of one block.
 pub(crate) const BLOCK: usize = 3;
 /// Texts encoded at one time, which bounds what the encoder holds.
@@ -75,6 +77,8 @@ pub struct Sketch {
     pub(crate) lang: Lang,
     /// The first sentences that are no furniture.
     pub(crate) head: Vec<String>,
+    /// The beginning of the text, to look for what it shares with a report of the same event.
+    pub(crate) text: Document,
     /// Numbers, dates, names and words that other languages may share, as hashes, ascending.
     pub(crate) marks: Vec<Mark>,
     /// What the encoder says, where it knows the language.
@@ -108,10 +112,28 @@ impl Sketch {
         marks.dedup_by_key(|mark| mark.hash);
         Self {
             lang: document.lang.clone(),
+            text: beginning(document),
             head,
             marks,
             meaning: None,
         }
+    }
+}
+
+/// Returns the first paragraphs of a text.
+fn beginning(document: &Document) -> Document {
+    let fits = document
+        .paragraphs
+        .partition_point(|paragraph| paragraph.span.start < KEPT);
+    let whole = document.paragraphs.get(..fits).unwrap_or(&[]);
+    let end = whole.last().map_or(0, |paragraph| paragraph.sentences.end);
+    let kept = document.sentences.get(..end).unwrap_or(&[]);
+    let bytes = whole.last().map_or(0, |paragraph| paragraph.span.end);
+    Document {
+        text: document.text.get(..bytes).unwrap_or("").to_owned(),
+        lang: document.lang.clone(),
+        paragraphs: whole.to_vec(),
+        sentences: kept.to_vec(),
     }
 }
 

@@ -1,0 +1,207 @@
+//! `bayn compare` and `bayn names`: what several reports share, say differently, and name.
+
+use crate::align::encoder::Encoder;
+use crate::cli::args::{Compare, ListForm, Reading};
+use crate::cli::open;
+use crate::cli::report::Trouble;
+use crate::compare::{Comparison, Link, Linked, Name, Texts, compare, links, names};
+use crate::doc::Document;
+use crate::units::{Side, Sides, Span};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Some texts, opened, with the names in them.
+struct Reports {
+    paths: Vec<String>,
+    documents: Vec<Document>,
+    links: Vec<Link>,
+    names: Vec<Name>,
+    encoder: Option<&'static Encoder>,
+}
+
+/// Compares every text with every later one and writes.
+pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
+    let reports = read(args)?;
+    let mut text = String::new();
+    for one in 0..reports.documents.len() {
+        for other in one + 1..reports.documents.len() {
+            let (Some(source), Some(target)) =
+                (reports.documents.get(one), reports.documents.get(other))
+            else {
+                continue;
+            };
+            let both = Sides::new((one, source), (other, target));
+            let found = compare(both, &reports.names, reports.encoder);
+            match args.form() {
+                ListForm::Text => people(&reports, both, &found, &mut text),
+                ListForm::Jsonl => lines(&reports, both, &found, &mut text),
+            }
+        }
+    }
+    crate::cli::put(text.as_bytes())
+}
+
+/// Lists the names of all texts and writes.
+pub(crate) fn list_names(args: &Compare) -> Result<(), Trouble> {
+    let reports = read(args)?;
+    let mut text = String::new();
+    for name in &reports.names {
+        match args.form() {
+            ListForm::Text => {
+                let spellings: Vec<String> = name
+                    .spellings
+                    .iter()
+                    .map(|spelling| {
+                        format!(
+                            "\u{2068}{}\u{2069} {}",
+                            spelling.text,
+                            spelling.places.len()
+                        )
+                    })
+                    .collect();
+                text.push_str(&format!("{:>5}  {}\n", name.count(), spellings.join(" | ")));
+            }
+            ListForm::Jsonl => text.push_str(&format!("{}\n", name_line(&reports, name))),
+        }
+    }
+    crate::cli::put(text.as_bytes())
+}
+
+fn read(args: &Compare) -> Result<Reports, Trouble> {
+    let (mut paths, mut documents) = (Vec::new(), Vec::new());
+    for path in &args.files {
+        documents.push(open::open_one(path, &Reading::default())?.document);
+        paths.push(path.display().to_string());
+    }
+    let encoder = Encoder::load().filter(|_| !args.no_model);
+    let all: Vec<&Document> = documents.iter().collect();
+    let links = links(&all, encoder);
+    let linked: Vec<Linked<'_>> = links.iter().map(Link::as_linked).collect();
+    let names = names(&Texts {
+        documents: &all,
+        linked: &linked,
+        encoder,
+    });
+    Ok(Reports {
+        paths,
+        documents,
+        links,
+        names,
+        encoder,
+    })
+}
+
+/// Returns the text of a span in isolates, so that scripts do not run into each other.
+fn shown(document: &Document, span: Span) -> String {
+    format!(
+        "\u{2068}{}\u{2069}",
+        span.of(&document.text).replace('\n', " ")
+    )
+}
+
+fn people(
+    reports: &Reports,
+    both: Sides<(usize, &Document)>,
+    found: &Comparison,
+    text: &mut String,
+) {
+    let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
+    let mut say = |line: String| {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    };
+    say(format!("{}  |  {}", path(Side::Source), path(Side::Target)));
+    let is_link = |link: &&Link| {
+        [link.source, link.target].contains(&both.source.0)
+            && [link.source, link.target].contains(&both.target.0)
+    };
+    if reports.links.iter().any(|link| is_link(&link)) {
+        say(
+            "  one is a translation of the other; `bayn` with both reads them side by side"
+                .to_owned(),
+        );
+    }
+    let count = |count: usize, what: &str| {
+        let ending = if count == 1 { "" } else { "s" };
+        format!("  {count} {what}{ending}")
+    };
+    say(count(found.facts.len(), "shared fact"));
+    for fact in &found.facts {
+        say(format!("    {:<9}  {}", fact.kind.name(), fact.why));
+    }
+    say(count(found.contradictions.len(), "contradiction"));
+    for contradiction in &found.contradictions {
+        say(format!("    {}", contradiction.why));
+        for side in Side::BOTH {
+            let document = both[side].1;
+            let sentence = document.sentences.get(contradiction.sentences[side]);
+            if let Some(sentence) = sentence {
+                say(format!("      {}", shown(document, sentence.span)));
+            }
+        }
+    }
+    say(String::new());
+}
+
+fn lines(
+    reports: &Reports,
+    both: Sides<(usize, &Document)>,
+    found: &Comparison,
+    text: &mut String,
+) {
+    let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
+    let places = |side: Side, spans: &[Span]| -> Value {
+        let document = both[side].1;
+        spans
+            .iter()
+            .map(|span| json!({"start": span.start, "end": span.end, "text": span.of(&document.text)}))
+            .collect()
+    };
+    for fact in &found.facts {
+        let line = json!({
+            "type": "fact",
+            "kind": fact.kind.name(),
+            "source": path(Side::Source),
+            "target": path(Side::Target),
+            "source_places": places(Side::Source, &fact.places.source),
+            "target_places": places(Side::Target, &fact.places.target),
+            "why": fact.why,
+            "score": (f64::from(fact.score.value()) * 1e4).round() / 1e4,
+        });
+        let _written = writeln!(text, "{line}");
+    }
+    for found in &found.contradictions {
+        let sentence = |side: Side| both[side].1.sentence(found.sentences[side]);
+        let line = json!({
+            "type": "contradiction",
+            "source": path(Side::Source),
+            "target": path(Side::Target),
+            "source_places": places(Side::Source, &[found.places.source]),
+            "target_places": places(Side::Target, &[found.places.target]),
+            "source_sentence": sentence(Side::Source),
+            "target_sentence": sentence(Side::Target),
+            "why": found.why,
+            "score": (f64::from(found.score.value()) * 1e4).round() / 1e4,
+        });
+        let _written = writeln!(text, "{line}");
+    }
+}
+
+fn name_line(reports: &Reports, name: &Name) -> Value {
+    let spellings: Vec<Value> = name
+        .spellings
+        .iter()
+        .map(|spelling| {
+            let places: Vec<Value> = spelling
+                .places
+                .iter()
+                .map(|place| {
+                    let file = reports.paths.get(place.document);
+                    json!({"file": file, "start": place.span.start, "end": place.span.end})
+                })
+                .collect();
+            json!({"text": spelling.text, "count": spelling.places.len(), "places": places})
+        })
+        .collect();
+    json!({"count": name.count(), "spellings": spellings})
+}
