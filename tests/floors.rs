@@ -105,6 +105,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "unicode_bidi",
             "toml",
             "rustix",
+            "frizbee",
         ],
     ),
     (
@@ -156,6 +157,7 @@ const GUARDED: &[&str] = &[
     "signal_hook",
     "rustix",
     "etcetera",
+    "frizbee",
 ];
 
 /// Modules that do no I/O, read no environment, use no clock and print nothing.

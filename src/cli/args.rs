@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// Reads a report and its translation side by side.
-#[derive(Debug, Parser)]
+#[derive(Clone, Debug, Parser)]
 #[command(
     name = "bayn",
     version,
@@ -37,7 +37,7 @@ pub(crate) struct Cli {
 }
 
 /// The sub-commands.
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Task {
     /// Prints the rows that the reader would draw, as plain text in logical order.
     Show(Show),

@@ -10,6 +10,7 @@ mod convert;
 mod doctor;
 mod eval;
 mod export;
+mod folder;
 mod import;
 mod judgements;
 mod keys;

@@ -164,7 +164,7 @@ fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4
 }
 
-fn table(found: &Paired) -> String {
+pub(crate) fn table(found: &Paired) -> String {
     let wide = |path: &str| crate::text::width(path);
     let lonely: Vec<usize> = found.lonely().collect();
     let sources = found.pairs.iter().map(|pair| pair.source);

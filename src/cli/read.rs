@@ -3,7 +3,7 @@
 use crate::cli::args::{Cli, Screen, Texts};
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
-use crate::cli::{memory, project, several};
+use crate::cli::{folder, memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::{Event, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
@@ -31,6 +31,9 @@ const GRACE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
+    if let Some(folder) = folder::named(&args.texts.files) {
+        return folder::read(args, folder);
+    }
     let at_terminal = !args.screen.plain && stdout().is_terminal();
     let mut texts = args.texts.clone();
     texts.reading.ask = at_terminal && stdin().is_terminal();
@@ -148,7 +151,7 @@ fn on_screen(
 
 /// Returns what the terminal says of itself; where everything is said in lines, nothing is
 /// asked, since a question is an escape sequence.
-fn found(screen: &Screen) -> TerminalFacts {
+pub(crate) fn found(screen: &Screen) -> TerminalFacts {
     if screen.accessible {
         TerminalFacts::unasked()
     } else {
@@ -178,7 +181,7 @@ pub(crate) fn facts(screen: &Screen, found: TerminalFacts) -> Result<TerminalFac
     Ok(facts.chosen(choice))
 }
 
-fn look(facts: &TerminalFacts) -> Look {
+pub(crate) fn look(facts: &TerminalFacts) -> Look {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     Look {
@@ -222,7 +225,7 @@ fn align_beside(documents: Sides<Document>, sender: Sender<Outside>) {
 }
 
 #[cfg(unix)]
-fn catch_signals(sender: Sender<Outside>) -> Result<(), Trouble> {
+pub(crate) fn catch_signals(sender: Sender<Outside>) -> Result<(), Trouble> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     thread::spawn(move || {
@@ -249,12 +252,12 @@ fn catch_signals(sender: Sender<Outside>) -> Result<(), Trouble> {
 }
 
 #[cfg(not(unix))]
-fn catch_signals(_sender: Sender<Outside>) -> Result<(), Trouble> {
+pub(crate) fn catch_signals(_sender: Sender<Outside>) -> Result<(), Trouble> {
     Ok(())
 }
 
 /// Ends as the signal would have ended the process.
-fn die_of(signal: i32) -> ExitCode {
+pub(crate) fn die_of(signal: i32) -> ExitCode {
     #[cfg(unix)]
     {
         let _returned = signal_hook::low_level::emulate_default_handler(signal);

@@ -4,6 +4,7 @@ use crate::doc::{Bead, Bitext};
 use crate::review::Finding;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
+use crate::session::comparison::Compared;
 use crate::session::part::Part;
 use crate::session::review::Record;
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub enum Event {
     TextAligned(usize, Vec<Bead>),
     /// The checks ran: each finding with the name it is dismissed under.
     Checked(Vec<(String, Finding)>),
+    /// What both texts share was found.
+    Compared(Arc<Compared>),
     /// Another part of a long file was read.
     Turned(Arc<Bitext>, Part),
     /// A long file was counted: it has this many parts.
@@ -91,6 +94,8 @@ pub enum Effect {
     Keep(Record),
     /// Run the automatic checks; they answer by [`Event::Checked`].
     Check(Arc<Bitext>),
+    /// Find names, shared facts and contradictions; they answer by [`Event::Compared`].
+    Compare(Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Read another part of a long file; it comes by [`Event::Turned`].

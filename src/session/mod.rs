@@ -5,6 +5,7 @@
 
 pub mod chord;
 pub mod command;
+pub mod comparison;
 pub mod dialogue;
 pub mod event;
 pub mod geometry;
@@ -24,6 +25,7 @@ mod update;
 
 pub use chord::{Chord, Key};
 pub use command::Command;
+pub use comparison::{Compared, Comparing};
 pub use event::{Effect, Event, Message, Mouse, Tone};
 pub use geometry::{Anchor, Geometry, Pane, PlacedCell, ScreenRow};
 pub use keymap::{Keymap, Mode};

@@ -2,6 +2,7 @@
 
 use crate::doc::{BeadId, Entry, EntryKey, Mark, MarkId, Severity};
 use crate::review::{Finding, mqm, registry};
+use crate::session::comparison;
 use crate::session::state::State;
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
@@ -17,6 +18,10 @@ pub enum Panel {
     Notes,
     /// What was written on words that are gone.
     Lost,
+    /// What both texts say, contradictions first.
+    Facts,
+    /// The names with their spellings.
+    Names,
 }
 
 impl Panel {
@@ -30,6 +35,8 @@ impl Panel {
             Self::Findings => "findings: enter goes there, d dismisses, e makes a mark",
             Self::Notes => "notes: enter goes there, c changes, d deletes",
             Self::Lost => "written on words that are gone; kept in the review",
+            Self::Facts => "both say (=), they contradict (\u{2260}): enter goes to both places",
+            Self::Names => "names: enter goes to the next place, ]N and [N go on from there",
         }
     }
 }
@@ -65,6 +72,8 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
             })
             .collect(),
         Panel::Notes => notes(state),
+        Panel::Facts => comparison::facts(state),
+        Panel::Names => comparison::names(state),
         Panel::Findings => state
             .findings
             .open(&state.review.notes)

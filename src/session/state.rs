@@ -5,6 +5,7 @@
 
 use crate::doc::{BeadId, Bitext, MarkId, NoteId};
 use crate::session::chord::Chord;
+use crate::session::comparison::Comparing;
 use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
@@ -207,6 +208,8 @@ pub struct State {
     pub review: Review,
     /// What the checks found.
     pub findings: Findings,
+    /// What both texts share beside their beads.
+    pub comparing: Comparing,
     /// Where the reader is.
     pub cursor: Cursor,
     /// Words being selected in the current bead.
@@ -247,6 +250,7 @@ impl State {
             bitext: Arc::new(bitext),
             review: Review::default(),
             findings: Findings::default(),
+            comparing: Comparing::default(),
             about,
             several: Several::default(),
             cursor: Cursor {

@@ -9,6 +9,7 @@ pub mod keeper;
 mod linear;
 pub mod page;
 pub mod paint;
+pub mod picker;
 pub mod plan;
 pub mod run;
 mod scroll;

@@ -4,9 +4,11 @@
 //! its events over a channel; so do signals. Keys that are already waiting are all taken
 //! before the next frame, so a held key never runs behind.
 
-use crate::doc::Bitext;
+use crate::align::encoder::Encoder;
+use crate::compare::{Linked, Texts, compare, names};
+use crate::doc::{Bead, Bitext, Document};
 use crate::review::Finding;
-use crate::session::{Effect, Event, Geometry, Message, Record, State, update};
+use crate::session::{Compared, Effect, Event, Geometry, Message, Record, State, update};
 use crate::tui::canvas::Canvas;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
@@ -15,6 +17,7 @@ use crate::tui::keeper::Keeper;
 use crate::tui::page::RowCache;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
+use crate::units::Sides;
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -111,7 +114,8 @@ pub fn run(
     loop {
         let mut changed = false;
         state.review.now = now();
-        let wait = if state.progress.is_some() || state.findings.asked.is_some() {
+        let asked = state.findings.asked.is_some() || state.comparing.asked.is_some();
+        let wait = if state.progress.is_some() || asked {
             BUSY
         } else {
             IDLE
@@ -221,6 +225,7 @@ impl Hand {
         match effect {
             Effect::Keep(_) | Effect::Quit => {}
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
+            Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Turn(part) => {
                 if let Some(turner) = &mut self.turner {
@@ -293,6 +298,65 @@ pub fn checked(bitext: &Bitext) -> Vec<(String, Finding)> {
         .into_iter()
         .map(|finding| (finding.key(bitext), finding))
         .collect()
+}
+
+/// Compares the texts on a thread of its own.
+fn compare_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
+    std::thread::spawn(move || {
+        // The loop may have ended: then nobody wants to know.
+        let _gone = sender.send(Event::Compared(Arc::new(compared(&bitext))));
+    });
+}
+
+/// Sentences of a text that are compared; names are looked for everywhere in them.
+const COMPARED: usize = 3000;
+/// Beads that are less sure say nothing of what stands for a name.
+const SURE: f32 = 0.5;
+
+/// Returns what two texts share: names, facts, contradictions.
+#[must_use]
+pub fn compared(bitext: &Bitext) -> Compared {
+    let parts = bitext.documents.as_ref().map(|document| {
+        let sentences = document
+            .sentences
+            .get(..COMPARED)
+            .unwrap_or(&document.sentences);
+        let paragraphs = sentences.last().map_or(0, |last| last.paragraph + 1);
+        Document {
+            text: document.text.clone(),
+            lang: document.lang.clone(),
+            sentences: sentences.to_vec(),
+            paragraphs: document
+                .paragraphs
+                .get(..paragraphs)
+                .unwrap_or(&[])
+                .to_vec(),
+        }
+    });
+    let beads: Vec<Bead> = bitext
+        .beads
+        .iter()
+        .filter(|bead| !bead.is_null() && bead.confidence.value() >= SURE)
+        .cloned()
+        .collect();
+    let encoder = Encoder::load();
+    let names = names(&Texts {
+        documents: &[&parts.source, &parts.target],
+        linked: &[Linked {
+            source: 0,
+            target: 1,
+            beads: &beads,
+        }],
+        encoder,
+    });
+    Compared {
+        comparison: compare(
+            Sides::new((0, &parts.source), (1, &parts.target)),
+            &names,
+            encoder,
+        ),
+        names,
+    }
 }
 
 /// Seconds since 1970.

@@ -103,6 +103,16 @@ impl Stage {
         let keymap = self.look.keymap.clone();
         let effects = update(&mut self.state, &keymap, event, &self.geometry);
         for effect in &effects {
+            if let Effect::Compare(bitext) = effect {
+                let found = std::sync::Arc::new(bayn::tui::run::compared(bitext));
+                let more = update(
+                    &mut self.state,
+                    &keymap,
+                    Event::Compared(found),
+                    &self.geometry,
+                );
+                assert!(more.is_empty());
+            }
             if let Effect::Check(bitext) = effect {
                 let found = Event::Checked(bayn::tui::run::checked(bitext));
                 let more = update(&mut self.state, &keymap, found, &self.geometry);

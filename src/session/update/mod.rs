@@ -4,6 +4,7 @@
 //! commands has a file of its own.
 
 mod caret;
+mod comparison;
 mod dialogue;
 mod filter;
 mod findings;
@@ -57,6 +58,7 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
             state.several.aligned(at, beads, &main);
         }
         Event::Checked(found) => return findings::checked(state, found),
+        Event::Compared(found) => return comparison::compared(state, found),
         Event::Turned(bitext, turned) => part::turned(state, bitext, turned),
         Event::PartsCounted(count) => part::counted(state, count),
         Event::Said(message) => state.message = Some(message),
@@ -197,7 +199,13 @@ fn run(
             Group::Caret => caret::run(state, command, count, geometry),
             Group::View => view::run(state, command, count, geometry),
             Group::Search => search::run(state, command, count),
-            Group::Compare => several::run(state, command, count, geometry),
+            Group::Compare => match command {
+                Command::ListFacts
+                | Command::ListNames
+                | Command::NextNamed
+                | Command::PreviousNamed => return comparison::run(state, command),
+                _ => several::run(state, command, count, geometry),
+            },
             Group::Error => match command {
                 Command::NextFinding | Command::PreviousFinding | Command::ListFindings => {
                     return findings::run(state, command);
@@ -312,7 +320,8 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
             state.marks.insert(name, at);
         }
     }
-    // Findings speak of beads by their place.
+    // Findings speak of beads by their place; what is compared follows from the beads.
+    state.comparing.found = None;
     state.findings.list = None;
     filter::renew(state);
     let bitext = Arc::clone(&state.bitext);

@@ -5,7 +5,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, items};
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, findings, move_, review};
+use crate::session::update::{comparison, dialogue, findings, move_, review};
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
@@ -16,6 +16,8 @@ pub(super) fn open(state: &mut State, panel: Panel) {
             Panel::Findings => "the checks find nothing",
             Panel::Notes => "there are no notes yet; c writes one",
             Panel::Lost => "nothing lost its place",
+            Panel::Facts => "the texts share no name, figure, date or quotation",
+            Panel::Names => "no name was found",
         }));
         return;
     }
@@ -57,6 +59,8 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     let item = items(state, panel).into_iter().nth(at)?;
     let mut effects = Vec::new();
     match (command, item.key) {
+        (Command::Accept, _) if panel == Panel::Facts => comparison::open_fact(state, at),
+        (Command::Accept, _) if panel == Panel::Names => comparison::open_name(state, at),
         (Command::Accept, _) => {
             if let Some(bead) = item.bead {
                 state.focus.pop();
@@ -97,6 +101,14 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     }
     clamp(state);
     Some(effects)
+}
+
+/// Chooses a line of the list that is open.
+pub(super) fn choose(state: &mut State, line: usize) {
+    if let Some(Focus::Panel(_, at)) = state.focus.last_mut() {
+        *at = line;
+    }
+    clamp(state);
 }
 
 /// Keeps the chosen line inside its list, and leaves an empty one.

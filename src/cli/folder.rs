@@ -1,0 +1,94 @@
+//! `bayn DIR`: the texts of a folder that belong together, to choose from.
+
+use crate::cli::args::Cli;
+use crate::cli::pair::{self, Paired};
+use crate::cli::read;
+use crate::cli::report::{GOOD, Trouble};
+use crate::compare::Pairing;
+use crate::tui::picker::{Line, Picked, Picker, pick};
+use crate::tui::terminal::Modes;
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::channel;
+
+/// Returns the folder that is to be opened, if it is one.
+pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
+    match files {
+        [only] if only.is_dir() => Some(only),
+        _ => None,
+    }
+}
+
+/// Finds the pairs of a folder, lets the user choose one and reads it; without a terminal the
+/// pairs are printed.
+pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
+    let found = pair::find(&[folder.to_owned()], true)?;
+    if found.pairs.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("no two texts in {} belong together", folder.display()),
+            "name the two files to read them side by side all the same",
+        ));
+    }
+    let at_terminal = stdout().is_terminal() && stdin().is_terminal();
+    if args.screen.plain || args.screen.accessible || !at_terminal {
+        crate::cli::put(pair::table(&found).as_bytes())?;
+        return Ok(ExitCode::from(GOOD));
+    }
+    let facts = read::facts(&args.screen, read::found(&args.screen))?;
+    let look = read::look(&facts);
+    let modes = Modes {
+        mouse: !args.screen.no_mouse,
+        linear: false,
+        facts,
+    };
+    let (sender, outside) = channel();
+    read::catch_signals(sender)?;
+    let heading = format!("{}: {}", folder.display(), said(&found));
+    let picker = Picker::new(heading, lines(&found, folder));
+    let picked = match pick(picker, &look, modes, &outside)? {
+        Picked::Signal(signal) => return Ok(read::die_of(signal)),
+        Picked::Nothing => return Ok(ExitCode::from(GOOD)),
+        Picked::Line(at) => found.pairs.get(at),
+    };
+    let Some(pair) = picked else {
+        return Ok(ExitCode::from(GOOD));
+    };
+    let file = |at: usize| found.files.get(at).cloned().unwrap_or_default();
+    let mut chosen = args.clone();
+    chosen.texts.files = vec![file(pair.source), file(pair.target)];
+    read::read(&chosen)
+}
+
+/// What was found, in a few words.
+fn said(found: &Paired) -> String {
+    let count =
+        |kind: crate::compare::Kind| found.pairs.iter().filter(|pair| pair.kind == kind).count();
+    let lonely = found.lonely().count();
+    let translations = count(crate::compare::Kind::Translation);
+    let comparable = count(crate::compare::Kind::Comparable);
+    let mut text = format!("{translations} with a translation");
+    if comparable > 0 {
+        text.push_str(&format!(", {comparable} on the same event"));
+    }
+    if lonely > 0 {
+        text.push_str(&format!(", {lonely} without partner"));
+    }
+    text
+}
+
+fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
+    let name = |at: usize| {
+        let path = found.files.get(at).map_or(Path::new(""), PathBuf::as_path);
+        path.strip_prefix(folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    let line = |pair: &Pairing| Line {
+        kind: format!("{:<11} {:.2}", pair.kind.name(), pair.score.value()),
+        source: name(pair.source),
+        target: name(pair.target),
+    };
+    found.pairs.iter().map(line).collect()
+}

@@ -1,0 +1,119 @@
+//! What the two texts share beside their beads: names with their spellings, facts that both
+//! say, figures in which they contradict each other.
+//!
+//! It is found beside the loop when somebody first asks for it, and stands in two lists. A
+//! line of the facts leads to both texts at once; a line of the names to each place in turn.
+
+use crate::compare::{Comparison, Name, Place};
+use crate::doc::EntryKey;
+use crate::session::command::Command;
+use crate::session::panel::Item;
+use crate::session::state::State;
+use crate::units::{Side, Sides, Span};
+use std::sync::Arc;
+
+/// What was found in the two texts, the source as text 0 and the target as text 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Compared {
+    /// What both say, and what they say differently.
+    pub comparison: Comparison,
+    /// Who is named.
+    pub names: Vec<Name>,
+}
+
+/// What is known of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparing {
+    /// What was found; none before somebody asked.
+    pub found: Option<Arc<Compared>>,
+    /// What to do when it was.
+    pub asked: Option<Command>,
+    /// The name whose places are walked through.
+    pub name: Option<usize>,
+}
+
+impl Comparing {
+    /// Returns the names.
+    #[must_use]
+    pub fn names(&self) -> &[Name] {
+        self.found.as_ref().map_or(&[], |found| &found.names)
+    }
+
+    /// Returns the first places on both sides of a line of the facts.
+    #[must_use]
+    pub fn fact_places(&self, at: usize) -> Option<Sides<Span>> {
+        let found = &self.found.as_ref()?.comparison;
+        if let Some(contradiction) = found.contradictions.get(at) {
+            return Some(contradiction.places);
+        }
+        let fact = found.facts.get(at - found.contradictions.len())?;
+        Some(Sides::new(
+            *fact.places.source.first()?,
+            *fact.places.target.first()?,
+        ))
+    }
+}
+
+/// Returns the side of a place.
+pub(crate) const fn side_of(place: Place) -> Side {
+    if place.document == 0 {
+        Side::Source
+    } else {
+        Side::Target
+    }
+}
+
+/// Returns the contradictions and the facts as lines, contradictions first.
+pub(crate) fn facts(state: &State) -> Vec<Item> {
+    let Some(found) = &state.comparing.found else {
+        return Vec::new();
+    };
+    let line = |place: Option<Span>, text: String| Item {
+        bead: place.map(|span| state.bead_at(Side::Source, span.start)),
+        place: place.map(|span| (Side::Source, span)),
+        severity: None,
+        text,
+        // Nothing is kept of it.
+        key: EntryKey::Dismissal(String::new()),
+    };
+    let contradictions = found
+        .comparison
+        .contradictions
+        .iter()
+        .map(|found| line(Some(found.places.source), format!("\u{2260} {}", found.why)));
+    let facts = found.comparison.facts.iter().map(|fact| {
+        let first = fact.places.source.first().copied();
+        line(first, format!("= {}", fact.why))
+    });
+    contradictions.chain(facts).collect()
+}
+
+/// Returns the names as lines, the most used first.
+pub(crate) fn names(state: &State) -> Vec<Item> {
+    state
+        .comparing
+        .names()
+        .iter()
+        .map(|name| {
+            let spellings: Vec<String> = name
+                .spellings
+                .iter()
+                .map(|spelling| {
+                    format!(
+                        "\u{2068}{}\u{2069} {}",
+                        spelling.text,
+                        spelling.places.len()
+                    )
+                })
+                .collect();
+            let first = name.places().first().copied();
+            Item {
+                bead: first.map(|place| state.bead_at(side_of(place), place.span.start)),
+                place: first.map(|place| (side_of(place), place.span)),
+                severity: None,
+                text: format!("{:>3}\u{d7}  {}", name.count(), spellings.join("  ")),
+                key: EntryKey::Dismissal(String::new()),
+            }
+        })
+        .collect()
+}

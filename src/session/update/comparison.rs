@@ -1,0 +1,141 @@
+//! Going through what the two texts share: facts on both sides at once, names place by place.
+
+use crate::compare::Place;
+use crate::session::command::Command;
+use crate::session::comparison::{Compared, side_of};
+use crate::session::event::{Effect, Message};
+use crate::session::geometry::Anchor;
+use crate::session::panel::{Panel, items};
+use crate::session::state::State;
+use crate::session::update::{move_, panel};
+use crate::units::{Side, Sides, Span};
+use std::sync::Arc;
+
+/// Runs a command about shared facts or names, or has them found first.
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.progress.is_some() {
+        state.message = Some(Message::bad("the texts are still being aligned"));
+        return Vec::new();
+    }
+    if state.comparing.found.is_none() {
+        let running = state.comparing.asked.replace(command).is_some();
+        state.message = Some(Message::good("comparing \u{2026}"));
+        return if running {
+            Vec::new()
+        } else {
+            vec![Effect::Compare(Arc::clone(&state.bitext))]
+        };
+    }
+    match command {
+        Command::ListFacts => panel::open(state, Panel::Facts),
+        Command::ListNames => {
+            panel::open(state, Panel::Names);
+            panel::choose(state, state.comparing.name.unwrap_or(0));
+        }
+        Command::NextNamed => walk(state, true),
+        Command::PreviousNamed => walk(state, false),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes what was found, and does what was asked.
+pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
+    state.message = None;
+    state.comparing.found = Some(found);
+    state.comparing.name = None;
+    match state.comparing.asked.take() {
+        Some(command) if state.focus.is_empty() => run(state, command),
+        _ => Vec::new(),
+    }
+}
+
+/// Goes to both places of a line of the facts. Where one bead does not hold both, the panes
+/// scroll apart, since nothing says that what stands beside is linked.
+pub(super) fn open_fact(state: &mut State, at: usize) {
+    let Some(places) = state.comparing.fact_places(at) else {
+        return;
+    };
+    let said = items(state, Panel::Facts)
+        .into_iter()
+        .nth(at)
+        .map(|item| item.text);
+    both(state, places);
+    state.message = said.map(Message::good);
+}
+
+fn both(state: &mut State, places: Sides<Span>) {
+    let beads = Sides::from_fn(|side| state.bead_at(side, places[side].start));
+    state.focus.pop();
+    move_::jump(state, beads.source);
+    state.cursor.side = Side::Source;
+    state.cursor.caret = Some(places.source.start);
+    if beads.source != beads.target {
+        state.view.free = true;
+        // The other pane begins with its place; a pair above it gives it some air.
+        state.view.top.target = Anchor {
+            bead: beads.target.saturating_sub(1),
+            row: 0,
+        };
+    }
+}
+
+/// Chooses a name and goes to its next place.
+pub(super) fn open_name(state: &mut State, at: usize) {
+    state.focus.pop();
+    state.comparing.name = Some(at);
+    walk(state, true);
+}
+
+/// Goes to the next or previous place of the chosen name, round and round: in both texts, in
+/// the order of the pairs.
+fn walk(state: &mut State, forward: bool) {
+    let Some(name) = state.comparing.name else {
+        state.message = Some(Message::bad("choose a name first: gn lists them"));
+        return;
+    };
+    let Some(places) = state.comparing.names().get(name).map(|name| name.places()) else {
+        return;
+    };
+    let key = |state: &State, place: &Place| {
+        let side = side_of(*place);
+        (
+            state.bead_at(side, place.span.start),
+            side,
+            place.span.start,
+        )
+    };
+    let mut places: Vec<((usize, Side, usize), Place)> = places
+        .iter()
+        .map(|place| (key(state, place), *place))
+        .collect();
+    places.sort_unstable();
+    let cursor = state.cursor;
+    let here = (cursor.bead, cursor.side, cursor.caret);
+    let after = |key: &(usize, Side, usize)| match here.2 {
+        Some(byte) => *key > (here.0, here.1, byte),
+        None => key.0 >= here.0,
+    };
+    let before = |key: &(usize, Side, usize)| *key < (here.0, here.1, here.2.unwrap_or(0));
+    let next = if forward {
+        places.iter().position(|(key, _)| after(key)).or(Some(0))
+    } else {
+        places
+            .iter()
+            .rposition(|(key, _)| before(key))
+            .or(places.len().checked_sub(1))
+    };
+    let Some((at, (key, place))) = next.and_then(|at| Some((at, *places.get(at)?))) else {
+        return;
+    };
+    let side = side_of(place);
+    let text = place.span.of(&state.bitext.documents[side].text).to_owned();
+    let total = places.len();
+    move_::jump(state, key.0);
+    state.cursor.side = side;
+    state.cursor.caret = Some(place.span.start);
+    state.message = Some(Message::good(format!(
+        "\u{2068}{text}\u{2069}: place {} of {total}; ]N goes on, gn lists all names",
+        at + 1
+    )));
+}

@@ -1,0 +1,294 @@
+//! Which texts to open: the pairs found in a folder, filtered as one types.
+//!
+//! It runs before the reader, in the same terminal, colours and keys (those of prompts). The
+//! list keeps its order, translations first; what is typed thins it out and sorts it by how
+//! well it fits.
+
+use crate::session::keymap::Lookup;
+use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
+use crate::tui::encode::{Encoding, encode_buffer};
+use crate::tui::input::translate;
+use crate::tui::paint::{self, Align};
+use crate::tui::run::Outside;
+use crate::tui::terminal::{Guard, Modes};
+use crate::tui::view::Look;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event as terminal_event;
+use ratatui::layout::{Position, Rect};
+use std::io;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+/// How long the loop sleeps before it looks for signals.
+const IDLE: Duration = Duration::from_millis(250);
+
+/// One line to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is, in a word, with how sure that is.
+    pub kind: String,
+    /// The text.
+    pub source: String,
+    /// Its counterpart.
+    pub target: String,
+}
+
+/// How choosing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// The line with this index.
+    Line(usize),
+    /// Nothing.
+    Nothing,
+    /// A signal.
+    Signal(i32),
+}
+
+/// The lines, what is typed, and what is chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Picker {
+    heading: String,
+    lines: Vec<Line>,
+    prompt: Prompt,
+    shown: Vec<usize>,
+    chosen: usize,
+    rows: usize,
+}
+
+impl Picker {
+    /// Returns a picker over lines.
+    #[must_use]
+    pub fn new(heading: impl Into<String>, lines: Vec<Line>) -> Self {
+        let shown = (0..lines.len()).collect();
+        Self {
+            heading: heading.into(),
+            lines,
+            shown,
+            rows: 10,
+            ..Self::default()
+        }
+    }
+
+    /// Takes a key; returns how choosing ended, if it did.
+    pub fn key(&mut self, look: &Look, chord: Chord) -> Option<Picked> {
+        match look.keymap.look_up(Mode::Prompt, &[chord]) {
+            Lookup::Run(command) => self.command(command),
+            Lookup::Prefix => None,
+            Lookup::Nothing => {
+                if let Some(c) = chord.typed() {
+                    self.typed(c.encode_utf8(&mut [0; 4]));
+                }
+                None
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Option<Picked> {
+        match command {
+            Command::Accept => return self.shown.get(self.chosen).map(|&at| Picked::Line(at)),
+            Command::Cancel => return Some(Picked::Nothing),
+            Command::ListDown => self.go(1),
+            Command::ListUp => self.go(-1),
+            Command::ListPageDown => self.go(self.rows as isize),
+            Command::ListPageUp => self.go(-(self.rows as isize)),
+            Command::DeleteBack => self.prompt.delete_back(),
+            Command::DeleteForward => self.prompt.delete_forward(),
+            Command::DeleteWord => self.prompt.delete_word(),
+            Command::DeleteAll => self.prompt.clear(),
+            Command::PromptBack => self.prompt.back(),
+            Command::PromptForward => self.prompt.forward(),
+            Command::PromptHome => self.prompt.home(),
+            Command::PromptEnd => self.prompt.end(),
+            _ => {}
+        }
+        if command.name().starts_with("delete") {
+            self.filter();
+        }
+        None
+    }
+
+    /// Takes typed or pasted text.
+    pub fn typed(&mut self, text: &str) {
+        self.prompt.insert(text.lines().next().unwrap_or(""));
+        self.filter();
+    }
+
+    fn go(&mut self, rows: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+    }
+
+    /// Shows what fits to what was typed: each word somewhere in the line, letters in order.
+    fn filter(&mut self) {
+        let query = self.prompt.text().trim().to_owned();
+        self.chosen = 0;
+        if query.is_empty() {
+            self.shown = (0..self.lines.len()).collect();
+            return;
+        }
+        let lines: Vec<String> = self
+            .lines
+            .iter()
+            .map(|line| format!("{} {} {}", line.source, line.target, line.kind))
+            .collect();
+        let mut matcher = frizbee::Matcher::from_query(&query, &frizbee::Config::default());
+        let mut shown: Vec<(u16, usize)> = matcher
+            .match_list(&lines)
+            .into_iter()
+            .map(|found| (found.score, found.index as usize))
+            .collect();
+        shown.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.shown = shown.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// Draws the picker over the whole buffer and returns where the cursor belongs.
+    pub fn draw(&mut self, buffer: &mut Buffer, look: &Look) -> Option<(u16, u16)> {
+        let area = buffer.area;
+        if area.height < 3 || area.width < 10 {
+            return None;
+        }
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let theme = &look.theme;
+        let count = format!("{}/{}", self.shown.len(), self.lines.len());
+        let taken = paint::text(buffer, row(0), &count, Align::Right, theme.name);
+        let head = Rect {
+            width: area.width.saturating_sub(taken + 1),
+            ..row(0)
+        };
+        paint::text(buffer, head, &self.heading, Align::Left, theme.name_active);
+        paint::text(
+            buffer,
+            row(1),
+            &"\u{2500}".repeat(usize::from(area.width)),
+            Align::Left,
+            theme.gutter,
+        );
+        self.rows = usize::from(area.height - 3);
+        let from = self.chosen.saturating_sub(self.rows.saturating_sub(1));
+        let shown: Vec<usize> = self
+            .shown
+            .iter()
+            .copied()
+            .skip(from)
+            .take(self.rows)
+            .collect();
+        let kind = self
+            .lines
+            .iter()
+            .map(|line| line.kind.len())
+            .max()
+            .unwrap_or(0) as u16;
+        let half = area.width.saturating_sub(kind + 8) / 2;
+        for (number, (y, at)) in (2..).zip(shown).enumerate() {
+            let Some(line) = self.lines.get(at) else {
+                continue;
+            };
+            let chosen = number + from == self.chosen;
+            let style = if chosen {
+                theme.name_active
+            } else {
+                theme.text
+            };
+            let part = |x: u16, width: u16| Rect {
+                x: area.x + x.min(area.width),
+                width: width.min(area.width.saturating_sub(x)),
+                ..row(y)
+            };
+            let sign = if chosen { "\u{25b8}" } else { " " };
+            paint::text(buffer, part(0, 2), sign, Align::Left, style);
+            paint::text(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
+            paint::text(
+                buffer,
+                part(kind + 4, half),
+                &line.source,
+                Align::Left,
+                style,
+            );
+            paint::text(
+                buffer,
+                part(kind + 6 + half, half),
+                &line.target,
+                Align::Left,
+                style,
+            );
+        }
+        let last = row(area.height - 1);
+        let hint = "enter opens, esc leaves";
+        let taken = paint::text(buffer, last, hint, Align::Right, theme.name);
+        let sign = paint::text(buffer, last, "filter:", Align::Left, theme.key) + 1;
+        let room = Rect {
+            x: area.x + sign,
+            width: area.width.saturating_sub(sign + taken + 1),
+            ..last
+        };
+        let typed = self.prompt.text();
+        paint::text(buffer, room, typed, Align::Left, theme.text);
+        let before = typed.get(..self.prompt.caret()).unwrap_or(typed);
+        let column = u16::try_from(crate::text::width(before)).unwrap_or(u16::MAX);
+        Some((room.x + column.min(room.width.saturating_sub(1)), last.y))
+    }
+}
+
+/// Draws the picker into any backend.
+///
+/// # Errors
+/// What the backend says.
+pub fn draw<B: Backend>(
+    terminal: &mut Terminal<B>,
+    picker: &mut Picker,
+    look: &Look,
+    encoding: Encoding,
+) -> Result<(), B::Error> {
+    terminal.draw(|frame| {
+        let cursor = picker.draw(frame.buffer_mut(), look);
+        encode_buffer(frame.buffer_mut(), encoding);
+        if let Some((x, y)) = cursor {
+            frame.set_cursor_position(Position { x, y });
+        }
+    })?;
+    Ok(())
+}
+
+/// Lets the user choose a line.
+///
+/// # Errors
+/// What the terminal says.
+pub fn pick(
+    mut picker: Picker,
+    look: &Look,
+    modes: Modes,
+    outside: &Receiver<Outside>,
+) -> io::Result<Picked> {
+    let encoding = modes.facts.encoding;
+    let _guard = Guard::enter(modes)?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    loop {
+        draw(&mut terminal, &mut picker, look, encoding)?;
+        while !terminal_event::poll(IDLE)? {
+            if let Ok(Outside::End(signal)) = outside.try_recv() {
+                return Ok(Picked::Signal(signal));
+            }
+        }
+        match translate(terminal_event::read()?) {
+            Some(Event::Key(chord)) => {
+                if let Some(picked) = picker.key(look, chord) {
+                    return Ok(picked);
+                }
+            }
+            Some(Event::Paste(text)) => picker.typed(&text),
+            Some(Event::Mouse(Mouse::WheelDown, ..)) => picker.go(3),
+            Some(Event::Mouse(Mouse::WheelUp, ..)) => picker.go(-3),
+            Some(Event::Resized) => {
+                let size = terminal.size()?;
+                terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+            }
+            _ => {}
+        }
+    }
+}
