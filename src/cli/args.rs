@@ -7,11 +7,27 @@ use crate::review::registry;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
+/// The version, the features, and the model that is carried.
+#[cfg(feature = "model")]
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nfeatures: model",
+    "\nmodel: universal-sentence-encoder-multilingual 3, quantised (15.7 MB, Apache-2.0)"
+);
+/// The version and the features.
+#[cfg(not(feature = "model"))]
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nfeatures: none",
+    "\nmodel: none, texts are aligned by their strings"
+);
+
 /// Reads a report and its translation side by side.
 #[derive(Clone, Debug, Parser)]
 #[command(
     name = "bayn",
     version,
+    long_version = LONG_VERSION,
     about = "Reads a text and its translation side by side, right-to-left done right",
     long_about = "Reads a text and its translation side by side: Arabic on the right, English on \
                   the left, or any other pair. Both are aligned by paragraph and by sentence, and \
