@@ -1,7 +1,7 @@
 //! Large, broken and hostile files: each ends as an error with a remedy or as a sensible
 //! reading, in bounded time and memory, and none panics.
 
-use bayn::format::{Format, Loaded, read};
+use bayn::format::{Format, Loaded, WriteOptions, read, write};
 use proptest::prelude::*;
 use std::io::Write;
 
@@ -144,6 +144,26 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("x.tsv", b"ar\ten\n\"a\tb\"\tc\n".to_vec()),
     ]
+}
+
+/// A row without text in any language has no place in TMX, which would refuse it.
+#[test]
+fn a_segment_without_any_text_is_left_out_of_tmx() {
+    let table = b"id,source,target,note\n1,,,x\n2,a,b,\n";
+    let Ok(Loaded::Corpus(corpus)) = read("x.csv", table, Some(Format::Csv)) else {
+        unreachable!("the table is read");
+    };
+    let (tmx, left_out) = write(&corpus, Format::Tmx, &WriteOptions::default()).expect("written");
+    let Ok(Loaded::Corpus(again)) = read("x.tmx", &tmx, None) else {
+        unreachable!("what was written is read");
+    };
+    assert_eq!(again.units.len(), 1);
+    assert!(
+        left_out
+            .iter()
+            .any(|line| line.contains("without any text")),
+        "{left_out:?}"
+    );
 }
 
 proptest! {

@@ -131,6 +131,11 @@ fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, left_out: &mut Lef
         .collect();
     left_out.count("paragraph bounds", texts.len() > 1);
     for (at, segment) in texts.iter().enumerate() {
+        // A unit of TMX has a text in one language at least.
+        if (0..corpus.langs.len()).all(|lang| segment.sentences(lang).is_empty()) {
+            left_out.count("segments without any text", true);
+            continue;
+        }
         left_out.count("states of translation", segment.state.is_some());
         left_out.count("confidences", segment.confidence.is_some());
         let id = match (texts.len(), segment.id.is_empty()) {
