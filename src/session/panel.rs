@@ -2,7 +2,10 @@
 
 use crate::doc::{BeadId, Entry, EntryKey, Mark, MarkId, Severity};
 use crate::review::{Finding, mqm, registry};
+use crate::session::chord::show_sequence;
+use crate::session::command::Command;
 use crate::session::comparison;
+use crate::session::keymap::{Keymap, Mode};
 use crate::session::state::State;
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
@@ -25,19 +28,69 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// Returns the heading, with the keys that work in the list.
+    /// Returns the heading.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Marks => {
-                "marks: enter goes there, e kind, n m M C severity, c note, s suggestion, d deletes"
-            }
-            Self::Findings => "findings: enter goes there, d dismisses, e makes a mark",
-            Self::Notes => "notes: enter goes there, c changes, d deletes",
+            Self::Marks => "marks",
+            Self::Findings => "findings",
+            Self::Notes => "notes",
             Self::Lost => "written on words that are gone; kept in the review",
             Self::Facts => "both say (=), they contradict (\u{2260}): enter goes to both places",
             Self::Names => "names: enter goes to the next place, ]N and [N go on from there",
         }
+    }
+
+    /// Returns what can be done with the chosen line, and what each is called here.
+    #[must_use]
+    pub const fn deeds(self) -> &'static [(&'static [Command], &'static str)] {
+        use Command::{
+            Accept, DeleteItem, MarkError, Note, SetCritical, SetMajor, SetMinor, SetNeutral,
+            Suggest,
+        };
+        match self {
+            Self::Marks => &[
+                (&[Accept], "goes there"),
+                (&[MarkError], "kind"),
+                (&[SetNeutral, SetMinor, SetMajor, SetCritical], "severity"),
+                (&[Note], "note"),
+                (&[Suggest], "suggestion"),
+                (&[DeleteItem], "deletes"),
+            ],
+            Self::Findings => &[
+                (&[Accept], "goes there"),
+                (&[DeleteItem], "dismisses"),
+                (&[MarkError], "makes a mark"),
+            ],
+            Self::Notes => &[
+                (&[Accept], "goes there"),
+                (&[Note], "changes"),
+                (&[DeleteItem], "deletes"),
+            ],
+            // Their headings say more.
+            Self::Lost | Self::Facts | Self::Names => &[],
+        }
+    }
+
+    /// Returns the heading with the keys that work in the list.
+    #[must_use]
+    pub fn heading(self, keymap: &Keymap) -> String {
+        let key = |command: &Command| {
+            let keys = keymap.keys_of(Mode::List, *command);
+            keys.first().map(|keys| show_sequence(keys))
+        };
+        let deeds: Vec<String> = self
+            .deeds()
+            .iter()
+            .filter_map(|(commands, word)| {
+                let keys: Vec<String> = commands.iter().filter_map(key).collect();
+                (!keys.is_empty()).then(|| format!("{} {word}", keys.join(" ")))
+            })
+            .collect();
+        if deeds.is_empty() {
+            return self.title().to_owned();
+        }
+        format!("{}: {}", self.title(), deeds.join(", "))
     }
 }
 

@@ -13,6 +13,7 @@
 use crate::doc::{BeadStatus, Severity};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::{Item, items, place_of};
+use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
 use crate::session::{Command, Geometry, Mode, State, mode, palette_matches};
 use crate::tui::view::{Look, help_lines, written_on};
@@ -331,9 +332,10 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
         Focus::Panel(panel, chosen) => {
             let lines = items(state, *panel);
             Some(match lines.get(*chosen) {
-                Some(Item { text, .. }) => {
+                Some(Item { text, bead, .. }) => {
+                    let pair = bead.map_or_else(String::new, |bead| format!("pair {}, ", bead + 1));
                     format!(
-                        "{}: {} of {}: {}",
+                        "{}: {} of {}: {pair}{}",
                         heading(panel.title()),
                         chosen + 1,
                         lines.len(),
@@ -343,8 +345,8 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 None => format!("{}: nothing", heading(panel.title())),
             })
         }
-        Focus::Mark(dialogue) => Some(choice(dialogue)),
-        _ => None,
+        Focus::Filter(panel) => Some(facet(state, panel)),
+        Focus::Mark(dialogue) => Some(choice(dialogue, state.review.esa)),
     }
 }
 
@@ -357,7 +359,37 @@ const fn has_line(focus: &Focus) -> bool {
             | Focus::Palette(..)
             | Focus::Help { .. }
             | Focus::Panel(..)
+            | Focus::Filter(_)
             | Focus::Mark(_)
+    )
+}
+
+/// Returns the line of the filter panel, or the filter being typed.
+fn facet(state: &State, panel: &FilterPanel) -> String {
+    if let Some(prompt) = &panel.typing {
+        return format!("filter: {}", prompt.text());
+    }
+    let sieve = &state.review.sieve;
+    let Some(facet) = panel.facets.get(panel.at) else {
+        return "filter: nothing to choose".to_owned();
+    };
+    let on = if sieve.chosen().contains(&facet.word) {
+        "on"
+    } else {
+        "off"
+    };
+    let key = facet.key.map_or_else(String::new, |key| format!("{key} "));
+    let passing = if sieve.is_on() {
+        sieve.rank(state.bitext.beads.len()).1
+    } else {
+        state.bitext.beads.len()
+    };
+    format!(
+        "filter: {} of {}: {key}{}, {on}, {} pairs; {passing} pass in all",
+        panel.at + 1,
+        panel.facets.len(),
+        facet.word,
+        facet.count
     )
 }
 
@@ -367,8 +399,11 @@ fn heading(title: &str) -> &str {
 }
 
 /// Returns what can be chosen in the dialogue that marks an error.
-fn choice(dialogue: &Dialogue) -> String {
+fn choice(dialogue: &Dialogue, esa: bool) -> String {
     if matches!(dialogue.choice, Choice::Severity(_)) {
+        if esa && dialogue.changing.is_none() {
+            return "how bad is it: m minor, M major".to_owned();
+        }
         let all = Severity::ALL.map(|severity| match severity {
             Severity::Neutral => "n neutral",
             Severity::Minor => "m minor",

@@ -25,7 +25,7 @@ mark{background:none;color:inherit;padding:0 .1em}
 .neutral{border-bottom:2px dotted #555}.minor{background:#fff3c4;border-bottom:2px dashed #7a5c00}
 .major{background:#ffd9c2;border-bottom:2px solid #a33c00}.critical{background:#ffc9d2;border-bottom:4px double #a00020}
 .notes{margin:.3rem 0;padding:0;list-style:none}.status{font-weight:bold}
-@media print{body{margin:0;max-width:none;font-size:11pt}mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{a{color:inherit;text-decoration:none}body{margin:0;max-width:none;font-size:11pt}mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @media(max-width:45rem){.pair{grid-template-columns:1fr}.pair>.all{grid-column:1}}
 ";
 

@@ -217,7 +217,7 @@ pub(super) fn panel(
     paint::text(
         buffer,
         head,
-        panel.title(),
+        &panel.heading(&look.keymap),
         Align::Left,
         look.theme.name_active,
     );
