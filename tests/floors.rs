@@ -83,7 +83,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     (
         "store",
         &["units", "text", "doc", "align", "review"],
-        &["serde_json"],
+        &["serde_json", "sha2"],
     ),
     (
         "exchange",
@@ -158,6 +158,7 @@ const GUARDED: &[&str] = &[
     "rustix",
     "etcetera",
     "frizbee",
+    "sha2",
 ];
 
 /// Modules that do no I/O, read no environment, use no clock and print nothing.

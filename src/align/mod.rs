@@ -20,6 +20,7 @@ mod level;
 mod paragraph;
 mod profile;
 mod realign;
+mod recipe;
 mod search;
 mod signal;
 pub mod training;
@@ -36,6 +37,7 @@ pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
 pub use level::by_paragraph;
 pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use realign::{open_run, realign};
+pub use recipe::recipe;
 pub use signal::consonants;
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{

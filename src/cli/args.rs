@@ -47,6 +47,12 @@ pub(crate) struct Cli {
     /// The file that keeps the review; beside the translation when not given.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Aligns again what was aligned before, and does not remember it.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// How to show them.
     #[command(flatten)]
     pub(crate) screen: Screen,

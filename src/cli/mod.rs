@@ -176,6 +176,14 @@ fn state_folder() -> Option<std::path::PathBuf> {
     Some(folder.join("bayn"))
 }
 
+/// Returns the folder of what can be made again: `$XDG_CACHE_HOME/bayn`, or what the system
+/// has in its place.
+fn cache_folder() -> Option<std::path::PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.cache_dir().join("bayn"))
+}
+
 /// Aligns two documents by their strings: quick, and enough for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
     let beads = crate::align::align_in_windows(&documents, |_share| ());
@@ -193,9 +201,7 @@ fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
 
 /// Aligns two documents by meaning too, where the encoder knows both languages.
 fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
-    let known = Side::BOTH
-        .iter()
-        .all(|&side| knows_language(documents[side].lang.primary()));
+    let known = has_model_for(documents.as_ref());
     let Some(encoder) = Encoder::load().filter(|_| known) else {
         return aligned(documents);
     };
@@ -205,6 +211,14 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     };
     let beads = crate::align::align(&documents, &options).beads;
     named(documents, beads)
+}
+
+/// Returns whether this build can align texts of both languages by meaning.
+fn has_model_for(documents: Sides<&Document>) -> bool {
+    cfg!(feature = "model")
+        && Side::BOTH
+            .iter()
+            .all(|&side| knows_language(documents[side].lang.primary()))
 }
 
 fn named(documents: Sides<Document>, beads: Vec<crate::doc::Bead>) -> Bitext {

@@ -5,9 +5,9 @@ use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::{folder, memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
-use crate::session::{Event, State, Tutor};
+use crate::session::{Event, Refining, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
-use crate::store::TextName;
+use crate::store::{Remembered, TextName};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
@@ -72,8 +72,21 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         .map(|other| several::kept(&sides.source, other, &args.texts))
         .collect();
     let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
+    let documents = Sides::new(&sides.source.document, &sides.target.document);
+    // A review keeps the alignment that it was made on, and a file the one that it gives.
+    let by_meaning = !args.no_model
+        && opened.beads.is_none()
+        && project.review.is_none()
+        && crate::cli::has_model_for(documents);
+    let remembered = remembered(args, documents).filter(|_| by_meaning);
+    let recalled = remembered
+        .as_ref()
+        .and_then(|place| place.recall(documents));
+    let is_recalled = recalled.is_some();
     let mut state = if let Some(review) = project.review.take() {
         review.state(opened.sides)
+    } else if let Some(beads) = recalled {
+        state_of(opened, |documents| crate::cli::named(documents, beads))
     } else if count <= ALIGN_FIRST || opened.beads.is_some() {
         state_of(opened, crate::cli::aligned)
     } else {
@@ -83,6 +96,9 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         align_beside(documents, sender.clone());
         state
     };
+    if by_meaning && !is_recalled {
+        state.refining = Some(Refining::new(&state.bitext));
+    }
     for (at, (other, beads)) in others.into_iter().zip(kept).enumerate() {
         let later = several::add(&mut state, other, beads, ALIGN_FIRST);
         if let Some(documents) = later {
@@ -97,7 +113,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     on_screen(
         &args.screen,
         (state, facts),
-        project.keeper,
+        project.keeper.remembering(remembered),
         None,
         (sender, outside),
     )
@@ -157,6 +173,17 @@ pub(crate) fn found(screen: &Screen) -> TerminalFacts {
     } else {
         TerminalFacts::detect()
     }
+}
+
+/// Returns where the alignment of two texts is remembered, if it may be.
+fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
+    let folder = crate::cli::cache_folder().filter(|_| !args.no_cache)?;
+    let recipe = format!("{} {:x}", env!("CARGO_PKG_VERSION"), crate::align::recipe());
+    Some(Remembered::new(
+        &folder.join("alignments"),
+        documents,
+        &recipe,
+    ))
 }
 
 /// What the flags leave open, the terminal decides.

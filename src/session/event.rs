@@ -6,7 +6,9 @@ use crate::session::chord::Chord;
 use crate::session::command::Command;
 use crate::session::comparison::Compared;
 use crate::session::part::Part;
+use crate::session::refine::Replacement;
 use crate::session::review::Record;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A movement or press of the mouse.
@@ -35,6 +37,10 @@ pub enum Event {
     AlignProgress(f32),
     /// The alignment is ready.
     Aligned(Vec<Bead>),
+    /// Aligning by meaning may begin, or go on.
+    Refine,
+    /// A run of beads was aligned by meaning.
+    Refined(Replacement),
     /// The alignment of a further translation (0 is the first of them) is ready.
     TextAligned(usize, Vec<Bead>),
     /// The checks ran: each finding with the name it is dismissed under.
@@ -96,6 +102,10 @@ pub enum Effect {
     Check(Arc<Bitext>),
     /// Find names, shared facts and contradictions; they answer by [`Event::Compared`].
     Compare(Arc<Bitext>),
+    /// Align a run of beads by meaning; it answers by [`Event::Refined`].
+    Refine(Arc<Bitext>, Range<usize>),
+    /// Remember the alignment for the next time these texts are opened.
+    Remember(Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Read another part of a long file; it comes by [`Event::Turned`].

@@ -12,6 +12,7 @@ use crate::session::geometry::Anchor;
 use crate::session::panel::Panel;
 use crate::session::part::Part;
 use crate::session::prompt::Prompt;
+use crate::session::refine::Refining;
 use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
@@ -74,6 +75,15 @@ pub enum Place {
     Center,
     /// At the bottom.
     Bottom,
+    /// With the line of this byte of a side on this row of the screen.
+    Row {
+        /// The side.
+        side: Side,
+        /// The byte of its document; the current bead holds it.
+        byte: usize,
+        /// The row, 0 for the first of the texts.
+        row: usize,
+    },
 }
 
 /// How the texts are shown.
@@ -234,6 +244,8 @@ pub struct State {
     pub part: Option<Part>,
     /// How much of the alignment is done, while it is being made.
     pub progress: Option<f32>,
+    /// The work of aligning by meaning, while it goes on beside.
+    pub refining: Option<Refining>,
 }
 
 impl State {
@@ -269,6 +281,7 @@ impl State {
             tutor: None,
             part: None,
             progress: None,
+            refining: None,
         }
     }
 

@@ -4,11 +4,12 @@
 //! at the first of some places that can be written. What a full disk or a file changed by
 //! somebody else refuses stays here, is tried again, and is never forgotten in silence.
 
-use crate::doc::Dossier;
+use crate::doc::{Bitext, Dossier};
 use crate::session::{Message, Record, State};
-use crate::store::{Store, StoreError, TextName};
+use crate::store::{Remembered, Store, StoreError, TextName};
 use crate::units::Sides;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long to wait before the disk is tried again.
@@ -25,6 +26,7 @@ pub struct Keeper {
     waiting: Vec<Record>,
     failed: Option<Instant>,
     warned: bool,
+    remembered: Option<Remembered>,
 }
 
 impl Keeper {
@@ -46,6 +48,22 @@ impl Keeper {
             store: Some(store),
             moved,
             ..Self::default()
+        }
+    }
+
+    /// Gives the keeper a place to remember the alignment in.
+    #[must_use]
+    pub fn remembering(self, remembered: Option<Remembered>) -> Self {
+        Self { remembered, ..self }
+    }
+
+    /// Remembers an alignment for the next time, beside the loop. That it cannot be is no
+    /// loss: the texts are aligned again then.
+    pub fn remember(&self, bitext: Arc<Bitext>) {
+        if let Some(place) = self.remembered.clone() {
+            std::thread::spawn(move || {
+                let _next_time = place.keep(&bitext.beads);
+            });
         }
     }
 

@@ -272,6 +272,24 @@ impl<'a> Page<'a> {
         self.gap(bead) + rows.max(1)
     }
 
+    /// Returns the row of a bead on which the line with a byte of a side stands; its first
+    /// line where no line has it.
+    pub fn row_of(&mut self, bead: usize, side: Side, byte: usize) -> usize {
+        let lines = self.lines(bead, side);
+        let holds = |line: &PaneLine| {
+            let mut cells = line.line.cells.iter();
+            cells.any(|cell| line.in_document(cell.span).contains(byte))
+        };
+        let line = lines.iter().position(holds).unwrap_or(0);
+        let stacked = self.plan.arrangement == Arrangement::Stacked;
+        let above = if stacked && side == Side::Target {
+            self.lines(bead, Side::Source).len()
+        } else {
+            0
+        };
+        self.gap(bead) + above + line
+    }
+
     /// Returns what stands on one row of a bead.
     pub fn row(&mut self, at: Anchor) -> Row {
         let source = self.lines(at.bead, Side::Source).len();

@@ -5,10 +5,13 @@
 //! before the next frame, so a held key never runs behind.
 
 use crate::align::encoder::Encoder;
+use crate::align::{Options, realign};
 use crate::compare::{Linked, Texts, compare, names};
 use crate::doc::{Bead, Bitext, Document};
 use crate::review::Finding;
-use crate::session::{Compared, Effect, Event, Geometry, Message, Record, State, update};
+use crate::session::{
+    Compared, Effect, Event, Geometry, Message, Record, Replacement, State, update,
+};
 use crate::tui::canvas::Canvas;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
@@ -25,6 +28,7 @@ use ratatui::crossterm::event as terminal_event;
 use ratatui::crossterm::execute;
 use ratatui::layout::Position;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, SystemTime};
@@ -111,16 +115,22 @@ pub fn run(
     };
     hand.canvas.wipe()?;
     hand.frame(&mut state, &look)?;
+    let mut waiting = update(&mut state, &look.keymap, Event::Refine, &hand.geometry);
     loop {
         let mut changed = false;
         state.review.now = now();
         let asked = state.findings.asked.is_some() || state.comparing.asked.is_some();
-        let wait = if state.progress.is_some() || asked {
+        let wait = if state.progress.is_some() || state.refining.is_some() || asked {
             BUSY
         } else {
             IDLE
         };
-        let mut effects = Vec::new();
+        let mut effects = std::mem::take(&mut waiting);
+        let wait = if effects.is_empty() {
+            wait
+        } else {
+            Duration::ZERO
+        };
         if terminal_event::poll(wait)? {
             changed |= hand.keys(&mut state, &look, &mut effects)?;
         }
@@ -226,6 +236,8 @@ impl Hand {
             Effect::Keep(_) | Effect::Quit => {}
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
+            Effect::Refine(bitext, run) => refine_beside(bitext, run, self.sender.clone()),
+            Effect::Remember(bitext) => self.keeper.remember(bitext),
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Turn(part) => {
                 if let Some(turner) = &mut self.turner {
@@ -289,6 +301,29 @@ fn check_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
         // The loop may have ended: then nobody wants to know.
         let _gone = sender.send(Event::Checked(checked(&bitext)));
     });
+}
+
+/// Aligns a run of beads by meaning on a thread of its own.
+fn refine_beside(bitext: Arc<Bitext>, run: Range<usize>, sender: Sender<Event>) {
+    std::thread::spawn(move || {
+        let found = refined(&bitext, run);
+        // Whoever changes the texts next need not copy them.
+        drop(bitext);
+        let _gone = sender.send(Event::Refined(found));
+    });
+}
+
+/// Returns a run of beads as it is by meaning; by strings in a build without the encoder.
+#[must_use]
+pub fn refined(bitext: &Bitext, run: Range<usize>) -> Replacement {
+    let options = Options {
+        encoder: Encoder::load(),
+        ..Options::default()
+    };
+    Replacement {
+        was: bitext.beads.get(run.clone()).unwrap_or_default().to_vec(),
+        now: realign(&bitext.documents, &bitext.beads, run, &options),
+    }
 }
 
 /// Returns what all checks find, each with the name it is dismissed under.

@@ -31,6 +31,10 @@ pub(super) fn first_row(
         Place::Top => head,
         Place::Center => up(page, head, rows.saturating_sub(body) / 2),
         Place::Bottom => up(page, head, rows.saturating_sub(body)),
+        Place::Row { side, byte, row } => {
+            let line = page.row_of(cursor, side, byte);
+            up(page, Anchor { row: line, ..head }, row)
+        }
         Place::Keep => keep(page, wanted, head, body, rows),
     };
     let end = last_top(page, rows, last);

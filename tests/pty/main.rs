@@ -7,6 +7,8 @@
 )]
 
 mod accessible;
+#[cfg(feature = "model")]
+mod again;
 mod memory;
 mod session;
 mod tutor;

@@ -14,6 +14,12 @@ pub(crate) fn patience() -> Duration {
     Duration::from_secs(seconds)
 }
 
+/// A folder for what the program keeps to itself.
+pub(crate) fn cache_folder(name: &str) -> std::path::PathBuf {
+    std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("pty-cache-{name}-{}", std::process::id()))
+}
+
 /// Nothing between the letters, so that the screen can be searched for words.
 pub(crate) const PLAIN: [&str; 2] = ["--bidi", "visual"];
 
@@ -56,6 +62,8 @@ impl Session {
         ] {
             command.env_remove(name);
         }
+        // Nothing is left in the home of whoever runs the tests.
+        command.env("XDG_CACHE_HOME", cache_folder("all"));
         for (name, value) in env {
             command.env(name, value);
         }

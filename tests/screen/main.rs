@@ -10,6 +10,7 @@ mod findings;
 mod keyboard;
 mod marks;
 mod navigation;
+mod refine;
 mod review;
 mod several;
 mod sizes;

@@ -13,6 +13,12 @@ impl Encoder {
         None
     }
 
+    /// Returns 0: this build carries no model.
+    #[must_use]
+    pub const fn stamp() -> u64 {
+        0
+    }
+
     /// Returns `None`: this build reads no model.
     #[must_use]
     pub const fn from_bytes(_: &'static [u8]) -> Option<Self> {

@@ -13,6 +13,7 @@ mod move_;
 mod panel;
 mod part;
 mod prompt;
+mod refine;
 mod review;
 mod search;
 mod select;
@@ -52,7 +53,12 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::AlignProgress(share) => state.progress = Some(share),
-        Event::Aligned(beads) => aligned(state, beads),
+        Event::Aligned(beads) => {
+            aligned(state, beads);
+            return refine::go_on(state);
+        }
+        Event::Refine => return refine::go_on(state),
+        Event::Refined(found) => return refine::refined(state, found, geometry),
         Event::TextAligned(at, beads) => {
             let main = Arc::clone(&state.bitext);
             state.several.aligned(at, beads, &main);

@@ -153,6 +153,9 @@ fn place(state: &State, _geometry: &Geometry) -> String {
     if review.read_only.is_some() {
         text.push_str(" \u{b7} READ ONLY");
     }
+    if let Some(work) = state.refining.as_ref().filter(|_| state.progress.is_none()) {
+        text.push_str(&format!(" \u{b7} by meaning {:.0}%", work.share() * 100.0));
+    }
     if let Some(share) = state.progress {
         text.push_str(&format!(" \u{b7} aligning {:.0}%", share * 100.0));
     }

@@ -1,0 +1,142 @@
+//! Takes over what is aligned again beside the reader, without moving what is being read.
+
+use crate::doc::{Edit, plan};
+use crate::session::event::{Effect, Message};
+use crate::session::geometry::Geometry;
+use crate::session::refine::{Refining, Replacement};
+use crate::session::review::{Record, with_dossier};
+use crate::session::state::{Place, State};
+use crate::session::update::keeping_places;
+use crate::units::{Side, Span};
+use std::sync::Arc;
+
+/// Asks for the next run, or ends when there is none.
+pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
+    if state.progress.is_some() {
+        // The quick alignment is not there yet; it comes here when it is.
+        return Vec::new();
+    }
+    let Some(work) = state.refining.as_mut().filter(|work| !work.is_asked) else {
+        return Vec::new();
+    };
+    let next = if work.fits(&state.bitext) {
+        work.next(&state.bitext.beads, state.cursor.bead)
+    } else {
+        // Somebody cut or joined sentences: the rest stays as it is.
+        None
+    };
+    match next {
+        Some(run) => {
+            work.is_asked = true;
+            vec![Effect::Refine(Arc::clone(&state.bitext), run)]
+        }
+        None => end(state),
+    }
+}
+
+/// Puts a run in its place, or holds it back where somebody has begun to review.
+pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry) -> Vec<Effect> {
+    let Some(work) = state.refining.as_mut() else {
+        return Vec::new();
+    };
+    work.is_asked = false;
+    work.finish(&found.was);
+    if is_reviewed(state) {
+        if let Some(work) = state.refining.as_mut() {
+            work.held.push(found);
+        }
+    } else {
+        let row = row_of_cursor(state, geometry);
+        keeping_places(state, |state| put(state, &found));
+        if let Some(place) = row.filter(|_| state.view.place == Place::Keep) {
+            state.view.place = place;
+        }
+    }
+    go_on(state)
+}
+
+/// Returns whether anything was written or changed by a person.
+fn is_reviewed(state: &State) -> bool {
+    let history = &state.review.history;
+    !history.done.is_empty()
+        || !history.undone.is_empty()
+        || state.review.notes.entries().next().is_some()
+}
+
+/// Puts the beads of a replacement where the old ones still stand.
+fn put(state: &mut State, found: &Replacement) {
+    with_dossier(state, |dossier| {
+        // Where the old beads are no more, what was found has no place.
+        if let Some(edit) = edit_of(&dossier.bitext, found)
+            && let Ok(change) = plan(&dossier.bitext, &dossier.notes, &edit)
+        {
+            let _fits = change.apply(&mut dossier.bitext, &mut dossier.notes);
+        }
+    });
+}
+
+fn edit_of(bitext: &crate::doc::Bitext, found: &Replacement) -> Option<Edit> {
+    let (first, last) = (found.was.first()?, found.was.last()?);
+    let at = bitext.index_of(first.id)?;
+    let there = bitext.beads.get(at..at + found.was.len())?;
+    (there == found.was.as_slice()).then(|| Edit::Replace {
+        first: first.id,
+        last: last.id,
+        beads: found.now.clone(),
+    })
+}
+
+/// Ends the work: what was held back becomes one change, and an alignment that nobody
+/// touched is worth remembering.
+fn end(state: &mut State) -> Vec<Effect> {
+    let Some(Refining { held, .. }) = state.refining.take() else {
+        return Vec::new();
+    };
+    if !is_reviewed(state) {
+        return vec![Effect::Remember(Arc::clone(&state.bitext))];
+    }
+    if held.is_empty() || state.review.read_only.is_some() {
+        return Vec::new();
+    }
+    let change = keeping_places(state, |state| {
+        with_dossier(state, |dossier| {
+            let edits: Vec<Edit> = held
+                .iter()
+                .filter_map(|found| edit_of(&dossier.bitext, found))
+                // What changes nothing is no edit.
+                .filter(|edit| plan(&dossier.bitext, &dossier.notes, edit).is_ok())
+                .collect();
+            (!edits.is_empty())
+                .then(|| dossier.edit_all(&edits).ok())
+                .flatten()
+        })
+    });
+    let Some(change) = change else {
+        return Vec::new();
+    };
+    state.review.count(&change);
+    state.message = Some(Message::good(
+        "the rest is aligned by meaning; undo takes it back",
+    ));
+    vec![Effect::Keep(Record::Done(change))]
+}
+
+/// Returns where the first sentence of the current bead stands on the screen.
+fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<Place> {
+    let bead = state.bitext.beads.get(state.cursor.bead)?;
+    let side = [state.cursor.side, state.cursor.side.other()]
+        .into_iter()
+        .find(|&side| !bead.sentences[side].is_empty())?;
+    let span = state.bitext.documents[side].span_of(&bead.sentences[side])?;
+    let first = |side: Side, span: Span| {
+        geometry.screen.iter().position(|row| {
+            let mut cells = row.cells[side].iter();
+            cells.any(|cell| cell.span.contains(span.start))
+        })
+    };
+    Some(Place::Row {
+        side,
+        byte: span.start,
+        row: first(side, span)?,
+    })
+}

@@ -1,0 +1,225 @@
+//! Aligning by meaning while somebody reads: nothing moves, nothing reviewed is touched.
+
+use crate::stage::{SAMPLE, Stage};
+use bayn::align::draft;
+use bayn::doc::{Bead, Bitext, Document, Edit, LinkState};
+use bayn::session::{Effect, Event, Layout, Record, Refining, Replacement, State};
+use bayn::text::Lang;
+use bayn::units::{Score, Side, Sides};
+
+/// Opens a text long enough to be aligned again in several runs, with the work to be done.
+fn long(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::open(["A.", "B."], ["ar", "en"], size);
+    let document = |at: usize, lang: &str| {
+        let text = format!("{}\n\n", SAMPLE[at]).repeat(8);
+        Document::from_text(&text, &Lang::new(lang))
+    };
+    let documents = Sides::new(document(0, "ar"), document(1, "en"));
+    let counts = Side::BOTH.map(|side| documents[side].sentences.len());
+    let beads = draft(counts).into_iter().map(|bead| Bead {
+        confidence: Score::new(0.99),
+        ..bead
+    });
+    let beads = beads.collect();
+    let mut bitext = Bitext { documents, beads };
+    bitext.name_beads();
+    stage.state = State::new(bitext, stage.state.about.clone());
+    stage.state.refining = Some(Refining::new(&stage.state.bitext));
+    stage.event(Event::Resized);
+    stage
+}
+
+/// Every two beads as one, and beads of several sentences apart: as different as can be.
+fn other_way(was: &[Bead]) -> Vec<Bead> {
+    let mut now = Vec::new();
+    for two in was.chunks(2) {
+        let (first, last) = (&two[0], &two[two.len() - 1]);
+        let whole = Sides::from_fn(|side| first.sentences[side].start..last.sentences[side].end);
+        let cut = Sides::from_fn(|side: Side| {
+            let range = &whole[side];
+            if range.len() > 2 {
+                range.start + 1
+            } else {
+                range.end
+            }
+        });
+        let head = Sides::from_fn(|side| whole[side].start..cut[side]);
+        let tail = Sides::from_fn(|side| cut[side]..whole[side].end);
+        for sentences in [head, tail] {
+            let bead = Bead::new(sentences, first.confidence);
+            if bead.shape() != (0, 0) {
+                now.push(bead);
+            }
+        }
+    }
+    now
+}
+
+/// Takes the run that is asked for, if one is.
+fn asked(stage: &mut Stage) -> Option<Replacement> {
+    stage
+        .effects
+        .drain(..)
+        .rev()
+        .find_map(|effect| match effect {
+            Effect::Refine(bitext, run) => {
+                let was = bitext.beads[run].to_vec();
+                let now = other_way(&was);
+                Some(Replacement { was, now })
+            }
+            _ => None,
+        })
+}
+
+/// Where the first sentence of the current bead stands: its text and its row.
+fn place(stage: &Stage) -> Option<(usize, usize)> {
+    let state = &stage.state;
+    let side = state.cursor.side;
+    let bead = &state.bitext.beads[state.cursor.bead];
+    let byte = state.bitext.documents[side]
+        .span_of(&bead.sentences[side])?
+        .start;
+    let row = row_of(stage, side, byte)?;
+    Some((byte, row))
+}
+
+fn row_of(stage: &Stage, side: Side, byte: usize) -> Option<usize> {
+    stage.geometry.screen.iter().position(|row| {
+        let mut cells = row.cells[side].iter();
+        cells.any(|cell| cell.span.contains(byte))
+    })
+}
+
+#[test]
+fn the_sentence_being_read_stays_on_its_row() {
+    let mut checked = 0;
+    for (width, layout) in [(100, Layout::Columns), (60, Layout::Stacked)] {
+        let mut stage = long((width, 24));
+        stage.state.view.layout = layout;
+        let fresh = stage.state.clone();
+        for down in [12, 25, 33, 47, 90] {
+            for side in Side::BOTH {
+                stage.state = fresh.clone();
+                stage.state.cursor.side = side;
+                stage.keys(&"j ".repeat(down));
+                stage.effects.clear();
+                let Some((byte, row)) = place(&stage) else {
+                    continue;
+                };
+                stage.event(Event::Refine);
+                let found = asked(&mut stage).expect("a run");
+                let changed = found.was != found.now;
+                stage.event(Event::Refined(found));
+                assert!(changed && stage.state.bitext.is_tiled());
+                assert_eq!(
+                    row_of(&stage, side, byte),
+                    Some(row),
+                    "{layout:?} {side:?} {down}"
+                );
+                let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
+                let document = &stage.state.bitext.documents[side];
+                let span = document.span_of(&bead.sentences[side]).expect("text");
+                assert!(span.contains(byte), "the cursor is on another sentence");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 12, "{checked}");
+}
+
+#[test]
+fn the_work_ends_and_the_result_is_worth_remembering() {
+    let mut stage = long((100, 24));
+    stage.event(Event::Refine);
+    assert!(
+        stage.screen().contains("by meaning 0%"),
+        "{}",
+        stage.screen()
+    );
+    let mut rounds = 0;
+    loop {
+        let remembered = stage.effects.iter().any(|effect| {
+            matches!(effect, Effect::Remember(bitext) if bitext.beads == stage.state.bitext.beads)
+        });
+        let Some(found) = asked(&mut stage) else {
+            assert!(remembered);
+            break;
+        };
+        stage.event(Event::Refined(found));
+        rounds += 1;
+        assert!(rounds < 50);
+    }
+    assert!(stage.state.refining.is_none() && rounds > 0);
+    assert!(!stage.screen().contains("by meaning"));
+}
+
+#[test]
+fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
+    let mut stage = long((100, 24));
+    stage.event(Event::Refine);
+    for _ in 0..8 {
+        stage.keys("j");
+    }
+    // A verdict is given before the run comes back.
+    let id = stage.state.bitext.beads[stage.state.cursor.bead].id;
+    let found = asked(&mut stage).expect("a run");
+    stage.keys("a");
+    let before = stage.state.bitext.clone();
+    stage.event(Event::Refined(found));
+    assert_eq!(
+        stage.state.bitext, before,
+        "nothing may change under the reviewer"
+    );
+    while let Some(found) = asked(&mut stage) {
+        stage.event(Event::Refined(found));
+    }
+    assert!(stage.state.refining.is_none());
+    assert!(stage.state.bitext != before && stage.state.bitext.is_tiled());
+    let verdicts = stage.state.review.notes.entries().count();
+    assert!(verdicts >= 1, "the verdict found its place");
+    let labels: Vec<&str> = stage
+        .state
+        .review
+        .history
+        .done
+        .iter()
+        .map(|c| c.label.as_str())
+        .collect();
+    assert_eq!(labels.len(), 2, "{labels:?}");
+    stage.keys("u");
+    assert!(stage.state.bitext.beads == before.beads);
+    assert!(stage.state.review.notes.verdict(id).is_some());
+}
+
+#[test]
+fn a_confirmed_pair_is_never_touched() {
+    let mut stage = long((100, 24));
+    let confirmed = stage.state.bitext.beads[10].clone();
+    let mut dossier = bayn::doc::Dossier::new((*stage.state.bitext).clone());
+    dossier
+        .edit(&Edit::Link(confirmed.id, LinkState::Confirmed))
+        .expect("confirmed");
+    stage.state.bitext = std::sync::Arc::new(dossier.bitext);
+    stage.event(Event::Refine);
+    while let Some(found) = asked(&mut stage) {
+        assert!(found.was.iter().all(|bead| bead.id != confirmed.id));
+        stage.event(Event::Refined(found));
+    }
+    let bitext = &stage.state.bitext;
+    let after = &bitext.beads[bitext.index_of(confirmed.id).expect("still there")];
+    assert_eq!(after.sentences, confirmed.sentences);
+    assert_eq!(after.link, LinkState::Confirmed);
+}
+
+#[test]
+fn a_record_is_written_for_the_late_change_alone() {
+    let mut stage = long((100, 24));
+    stage.event(Event::Refine);
+    let found = asked(&mut stage).expect("a run");
+    stage.event(Event::Refined(found));
+    let records = stage
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Keep(Record::Done(_))));
+    assert_eq!(records.count(), 0);
+}
