@@ -171,3 +171,40 @@ fn help_and_manual_name_what_there_is() {
     let both = bayn(&["align", &list, "--pairs", &list]);
     assert_eq!(both.status.code(), Some(2));
 }
+
+#[test]
+fn a_sentence_that_holds_two_is_cut_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let one = file(
+        "one.txt",
+        "Der Zug 1742 nach Hamburg kam um 9:15; der Bus 38 nach Potsdam fuhr um 11:40.\n",
+    );
+    let two = file(
+        "two.txt",
+        "Train 1742 to Hamburg came at 9:15.\nBus 38 to Potsdam left at 11:40.\n",
+    );
+    let args = [
+        "align",
+        "--no-model",
+        "--pre-segmented",
+        "--to",
+        "ladder",
+        &one,
+        &two,
+    ];
+    assert_eq!(stdout(&bayn(&args)).lines().count(), 1);
+    let mut more = args.to_vec();
+    more.push("--splits");
+    let output = bayn(&more);
+    assert!(stdout(&output).starts_with("[0]:[0]:") && stdout(&output).lines().count() == 2);
+    assert!(
+        stderr(&output).contains("1 sentences were cut"),
+        "{}",
+        stderr(&output)
+    );
+}

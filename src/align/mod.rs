@@ -23,6 +23,7 @@ mod realign;
 mod recipe;
 mod search;
 mod signal;
+mod split;
 pub mod training;
 mod windows;
 mod word;
@@ -39,6 +40,7 @@ pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use realign::{open_run, realign};
 pub use recipe::recipe;
 pub use signal::consonants;
+pub use split::{Split, SplitPart, find_splits};
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,

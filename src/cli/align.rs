@@ -1,10 +1,11 @@
 //! `bayn align`: the alignment of two texts, written for other programs.
 
+use crate::align::encoder::Encoder;
 use crate::align::{self, to_jsonl, to_ladder, to_tsv};
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
 use crate::cli::report::{GOOD, Trouble};
-use crate::doc::Bitext;
+use crate::doc::{Bitext, Dossier};
 use crate::format::{self, Format, WriteOptions, from_bitext};
 use std::process::ExitCode;
 
@@ -19,7 +20,10 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     if let Some(list) = &args.pairs {
         return crate::cli::pairs::run(args, list);
     }
-    let bitext = aligned(args, &args.texts)?;
+    let (bitext, cuts) = aligned(args, &args.texts)?;
+    if args.splits {
+        crate::cli::say(&format!("{cuts} sentences were cut"));
+    }
     let bytes = bytes_in(&bitext, args.to.unwrap_or_else(|| by_name(args)))?;
     match &args.output {
         Some(path) => crate::cli::write_file(path, &bytes)?,
@@ -28,8 +32,9 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::from(GOOD))
 }
 
-/// Opens and aligns two texts as the flags say, and leaves unsure beads out.
-pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Bitext, Trouble> {
+/// Opens and aligns two texts as the flags say, and leaves unsure beads out; returns with
+/// them how many sentences were cut.
+pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Trouble> {
     let opened = open(texts, false)?;
     if texts.files.len() == 1 && opened.beads.is_none() {
         return Err(Trouble::with_remedy(
@@ -38,13 +43,37 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Bitext, Trouble> {
         ));
     }
     let (mut bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
+    let mut cuts = 0;
+    if args.splits {
+        (bitext, cuts) = cut(bitext, args.no_model);
+    }
     if args.level == Level::Paragraph {
         bitext = align::by_paragraph(&bitext);
     }
     bitext
         .beads
         .retain(|bead| bead.confidence.value() >= args.min_confidence);
-    Ok(bitext)
+    Ok((bitext, cuts))
+}
+
+/// Cuts the sentences whose parts have counterparts of their own.
+fn cut(bitext: Bitext, no_model: bool) -> (Bitext, usize) {
+    let known = !no_model && crate::cli::has_model_for(bitext.documents.as_ref());
+    let splits = align::find_splits(&bitext, Encoder::load().filter(|_| known));
+    let mut dossier = Dossier::new(bitext);
+    let mut cuts = 0;
+    // From the last on, so that the places of those before stay as they are.
+    for split in splits.iter().rev() {
+        if dossier.edit_all(&split.edits(&dossier.bitext)).is_err() {
+            continue;
+        }
+        cuts += split.parts.len() - 1;
+        let beads = dossier.bitext.beads.iter_mut().skip(split.bead);
+        for (bead, part) in beads.zip(&split.parts) {
+            bead.confidence = part.confidence;
+        }
+    }
+    (dossier.bitext, cuts)
 }
 
 /// Returns the form that the name of the output says.

@@ -252,6 +252,10 @@ pub(crate) struct Align {
     /// Leaves beads out whose confidence is below this, from 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0", hide_default_value = true, value_parser = share)]
     pub(crate) min_confidence: f32,
+    /// Cuts sentences at clause marks where each part of a pair has its own counterpart, and
+    /// says how many were cut.
+    #[arg(long)]
+    pub(crate) splits: bool,
     /// How many threads work; one for each core when not given.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

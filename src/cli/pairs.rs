@@ -47,6 +47,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    cuts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     beads: Option<Vec<serde_json::Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alignment: Option<String>,
@@ -175,13 +177,14 @@ fn align_pair(args: &Align, pair: &Pair) -> Result<String, Trouble> {
         files: vec![PathBuf::from(&pair.source), PathBuf::from(&pair.target)],
         reading,
     };
-    let bitext = aligned(args, &texts)?;
+    let (bitext, cuts) = aligned(args, &texts)?;
     let mut line = Line {
         source: &pair.source,
         target: &pair.target,
         source_lang: Some(bitext.documents.source.lang.tag()),
         target_lang: Some(bitext.documents.target.lang.tag()),
         confidence: Some(mean_confidence(&bitext)),
+        cuts: args.splits.then_some(cuts),
         beads: None,
         alignment: None,
         error: None,
@@ -227,6 +230,7 @@ fn failed(source: &str, target: &str, error: &str) -> String {
         source_lang: None,
         target_lang: None,
         confidence: None,
+        cuts: None,
         beads: None,
         alignment: None,
         error: Some(error.to_owned()),
