@@ -1,0 +1,83 @@
+//! What aligning a run at a time beside the reader costs in quality against the whole text.
+//!
+//! The sets stand beside the project and are not part of it. Takes minutes without
+//! optimisation: `cargo test --release --test refine_gold -- --ignored --nocapture`.
+
+use bayn::align::encoder::Encoder;
+use bayn::align::{
+    Counts, LadderBead, Options, align, align_in_windows, count, read_ladder, summarise,
+};
+use bayn::doc::{Bead, Bitext, Document};
+use bayn::session::{About, Effect, Event, Geometry, Keymap, Refining, State, update};
+use bayn::tui::run::refined;
+use bayn::units::Sides;
+use std::fs;
+use std::path::PathBuf;
+
+/// Reads as the reader does: quick first, then run after run from the cursor outwards.
+fn beside(documents: Sides<Document>) -> Vec<Bead> {
+    let beads = align_in_windows(&documents, |_share| ());
+    let mut bitext = Bitext { documents, beads };
+    bitext.name_beads();
+    let mut state = State::new(bitext, Sides::new(About::default(), About::default()));
+    state.refining = Some(Refining::new(&state.bitext));
+    state.cursor.bead = state.bitext.beads.len() / 3;
+    let (keymap, geometry) = (Keymap::default(), Geometry::default());
+    let mut effects = update(&mut state, &keymap, Event::Refine, &geometry);
+    while let Some(Effect::Refine(bitext, run)) = effects.pop() {
+        let found = refined(&bitext, run);
+        drop(bitext);
+        effects = update(&mut state, &keymap, Event::Refined(found), &geometry);
+    }
+    assert!(state.refining.is_none() && state.bitext.is_tiled());
+    state.bitext.beads.clone()
+}
+
+#[test]
+#[ignore = "takes minutes without optimisation"]
+fn runs_are_nearly_as_good_as_the_whole() {
+    let Some(encoder) = Encoder::load() else {
+        eprintln!("skipped: this build carries no encoder");
+        return;
+    };
+    let options = Options {
+        encoder: Some(encoder),
+        ..Options::default()
+    };
+    for set in ["ntrex-h5", "alignar-law", "alignar-literature", "textberg"] {
+        let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../shared/align")
+            .join(set);
+        let Ok(entries) = fs::read_dir(&dir) else {
+            eprintln!("skipped: {} is absent", dir.display());
+            continue;
+        };
+        let mut paths: Vec<PathBuf> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
+            .collect();
+        paths.sort();
+        let mut totals = [Counts::default(), Counts::default(), Counts::default()];
+        for path in paths {
+            let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
+            let documents = Sides::new(
+                Document::pre_segmented(&read("src")),
+                Document::pre_segmented(&read("tgt")),
+            );
+            let gold = read_ladder(&read("gold")).0;
+            let ways = [
+                align(&documents, &Options::default()).beads,
+                align(&documents, &options).beads,
+                beside(documents),
+            ];
+            for (total, beads) in totals.iter_mut().zip(ways) {
+                let ladder: Vec<LadderBead> = beads.iter().map(LadderBead::from).collect();
+                *total += count(&gold, &ladder);
+            }
+        }
+        let [quick, whole, runs] = totals.map(|counts| summarise(&counts).f1);
+        println!("{set}: quick {quick:.4}, whole {whole:.4}, run by run {runs:.4}");
+        assert!(runs > whole - 0.02, "{set}");
+    }
+}
