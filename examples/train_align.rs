@@ -123,6 +123,25 @@ fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
     Ok(())
 }
 
+/// Writes what was found for each document as ladders with probabilities.
+fn show(out: &str, dirs: &[String]) -> Result<(), AnyError> {
+    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    for dir in dirs {
+        for (at, item) in read_set(Path::new(dir))?.into_iter().enumerate() {
+            let beads = Prepared::read(&item.documents, encoder).align(None).beads;
+            let lines: String = beads
+                .iter()
+                .map(|bead| {
+                    let line = LadderBead::from(bead);
+                    format!("{:?}:{:?}:{:.3}\n", line.source, line.target, bead.confidence.value())
+                })
+                .collect();
+            fs::write(format!("{out}.{at}"), lines)?;
+        }
+    }
+    Ok(())
+}
+
 struct Weighted {
     lattice: Lattice,
     weight: f64,
@@ -258,14 +277,16 @@ impl Dice {
     }
 }
 
-/// Drops a run of words from a sentence, as a free translator does.
+/// Drops a run of words from a sentence, as a free translator does; the last word stays, and
+/// with it the mark that closes the sentence.
 fn cut(text: &str, dice: &mut Dice) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() < 6 {
+    if words.len() < 7 {
         return text.to_owned();
     }
-    let gone = words.len() / 6 + dice.below(words.len() / 3 + 1);
-    let from = dice.below(words.len() - gone + 1);
+    let most = words.len() - 1;
+    let gone = most / 6 + dice.below(most / 3 + 1);
+    let from = dice.below(most - gone + 1);
     [&words[..from], &words[from + gone..]].concat().join(" ")
 }
 
@@ -274,34 +295,53 @@ fn cut(text: &str, dice: &mut Dice) -> String {
 fn blur(text: &str, foreign: &str, dice: &mut Dice) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let others: Vec<&str> = foreign.split_whitespace().collect();
-    if words.len() < 6 {
+    if words.len() < 7 {
         return text.to_owned();
     }
-    let gone = words.len() / 6 + dice.below(words.len() / 4 + 1);
-    let from = dice.below(words.len() - gone + 1);
-    let other = dice.below(others.len().saturating_sub(gone) + 1);
+    let most = words.len() - 1;
+    let gone = most / 6 + dice.below(most / 4 + 1);
+    let from = dice.below(most - gone + 1);
+    let other = dice.below(others.len().saturating_sub(gone + 1) + 1);
     let put = &others[other.min(others.len())..(other + gone).min(others.len())];
     [&words[..from], put, &words[from + gone..]]
         .concat()
         .join(" ")
 }
 
-/// Moves the last words of the first sentence to the front of the second.
+/// Moves the last words of the first sentence to the front of the second; both end as the
+/// first did.
 fn shift(first: &str, second: &str, dice: &mut Dice) -> (String, String) {
     let words: Vec<&str> = first.split_whitespace().collect();
     let keep = (words.len() * (45 + dice.below(30)) / 100).max(1);
     let (kept, moved) = words.split_at(keep.min(words.len()));
-    (kept.join(" "), format!("{} {second}", moved.join(" ")))
+    let mark = if closed(first) { "." } else { "" };
+    let kept = bare(&kept.join(" ")).to_owned() + mark;
+    (kept, format!("{} {second}", bare(&moved.join(" "))))
+}
+
+const MARKS: [char; 8] = ['.', '!', '?', '\u{61f}', '\u{2026}', ':', ';', ','];
+
+/// Returns the text without the mark at its end.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(MARKS).trim_end()
+}
+
+fn closed(text: &str) -> bool {
+    text.ends_with(MARKS)
 }
 
 /// Makes free translations of literal ones: sentences of one side joined in runs, cut, moved
-/// across their boundary, now and then left out. The longer side is drawn for each text.
+/// across their boundary, left out, put in from elsewhere; in some texts the closing marks of
+/// both sides are left off here and there. The longer side and all rates are drawn for each
+/// text.
 fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
     let mut dice = Dice(seed);
     let mut made = Vec::new();
     for group in set.chunks(3) {
         let joined_side = dice.below(2);
         let joining = 15 + dice.below(45);
+        let bareness = [0, 0, 0, 20, 50][dice.below(5)];
+        let lonely = [0, 2, 4, 8][dice.below(4)];
         let mut pairs: Vec<[String; 2]> = Vec::new();
         for item in group {
             for bead in &item.gold {
@@ -319,6 +359,19 @@ fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
         let mut gold = Vec::new();
         let mut rest = pairs.as_slice();
         while !rest.is_empty() {
+            if dice.chance(lonely) {
+                // A sentence of another text stands here alone.
+                let item = &set[dice.below(set.len())];
+                let side = dice.below(2);
+                let document = if side == 0 {
+                    &item.documents.source
+                } else {
+                    &item.documents.target
+                };
+                let foreign = document.sentence(dice.below(document.sentences.len()));
+                gold.push(bead_of([side == 0, side == 1].map(usize::from), &sides));
+                sides[side].push(foreign.to_owned());
+            }
             let run = if dice.chance(joining) {
                 2 + [0, 0, 0, 0, 1, 1, 2, 2, 3, 4][dice.below(10)]
             } else {
@@ -354,23 +407,22 @@ fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
                 } else {
                     texts[side] = vec![texts[side].join(" ")];
                 }
-            } else if dice.chance(2) {
+            } else if dice.chance(lonely) {
                 texts[dice.below(2)].clear();
             }
-            let mut bead = LadderBead::default();
-            for (side, texts) in texts.into_iter().enumerate() {
-                for text in texts {
-                    let list = if side == 0 {
-                        &mut bead.source
-                    } else {
-                        &mut bead.target
-                    };
-                    list.push(sides[side].len());
-                    sides[side].push(text);
+            if dice.chance(bareness) {
+                for text in texts.iter_mut().filter_map(|texts| texts.last_mut()) {
+                    if !bare(text).is_empty() {
+                        *text = bare(text).to_owned();
+                    }
                 }
             }
-            if !bead.source.is_empty() || !bead.target.is_empty() {
-                gold.push(bead);
+            let counts = [texts[0].len(), texts[1].len()];
+            if counts != [0, 0] {
+                gold.push(bead_of(counts, &sides));
+            }
+            for (side, texts) in texts.into_iter().enumerate() {
+                sides[side].extend(texts);
             }
         }
         let [source, target] = sides.map(|lines| Document::pre_segmented(&lines.join("\n")));
@@ -380,6 +432,13 @@ fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
         });
     }
     made
+}
+
+/// Returns the bead of so many sentences that come next on both sides.
+fn bead_of(counts: [usize; 2], sides: &[Vec<String>; 2]) -> LadderBead {
+    let [source, target] =
+        [0, 1].map(|side| (sides[side].len()..sides[side].len() + counts[side]).collect());
+    LadderBead { source, target }
 }
 
 fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
@@ -455,6 +514,7 @@ fn main() -> Result<(), AnyError> {
         .as_slice()
     {
         ["eval", "quick", ..] => measure_quick(&args[2..]),
+        ["show", out, ..] => show(out, &args[2..]),
         ["eval", ..] => {
             let (files, dirs): (Vec<&String>, Vec<&String>) =
                 args[1..].iter().partition(|arg| arg.ends_with(".txt"));

@@ -7,7 +7,7 @@ use crate::align::profile::Profile;
 use crate::align::search::{
     Band, Potentials, Step, TYPES, anchors, chain_weights, decode, log_sum,
 };
-use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, learn};
+use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
 use crate::doc::{Bead, BeadKind, Document, LinkState};
 use crate::units::{Score, Side, Sides};
 use rayon::prelude::*;
@@ -55,9 +55,9 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     let fixed = usable(&options.confirmed, pair.rows, pair.columns);
     let mut found = by_words(&pair, documents, &fixed);
     if let Some(encoder) = options.encoder {
-        let vectors = pair.encode(documents, encoder);
-        let gain = meaning_gain(&pair, &vectors);
-        found = by_meaning(&pair, &vectors, &fixed, &model_for(gain), &found);
+        let meaning = pair.encode(documents, encoder);
+        let gain = meaning_gain(&pair, &meaning.vectors);
+        found = by_meaning(&pair, &meaning, &fixed, &model_for(gain), &found);
     }
     dress(documents, &pair, &fixed, found)
 }
@@ -138,18 +138,20 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
 /// Aligns by meaning and by the words of the alignment found before.
 pub(crate) fn by_meaning(
     pair: &Pair,
-    vectors: &Sides<Vectors>,
+    meaning: &Meaning,
     fixed: &[Bead],
     model: &BeadModel,
     before: &Found,
 ) -> Found {
+    let vectors = &meaning.vectors;
     let mut found = before.clone();
     if fixed.is_empty() {
         found.parallel = trust_meaning(pair, vectors);
         found.forced = found.parallel < 0.5;
     }
     for _ in 0..MEANING_ROUNDS {
-        let lexicon = pair.learn(&found.steps);
+        let mut lexicon = pair.learn(&found.steps);
+        lexicon.join(&meaning.gloss);
         let (band, likeness) = pair.survey_meaning(vectors, &lexicon, fixed);
         let evidence = Evidence::new(
             &band,
@@ -270,6 +272,14 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
+/// What the encoder tells of two documents.
+pub(crate) struct Meaning {
+    /// The vectors of sentences and blocks.
+    pub(crate) vectors: Sides<Vectors>,
+    /// Words that mean the same.
+    pub(crate) gloss: Lexicon,
+}
+
 /// Two documents as the signals read them.
 pub(crate) struct Pair {
     pub(crate) words: Sides<Words>,
@@ -304,14 +314,18 @@ impl Pair {
     }
 
     /// Encodes both sides.
-    pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Sides<Vectors> {
-        Sides::from_fn(|side| {
+    pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
+        let vectors = Sides::from_fn(|side| {
             let document = &documents[side];
             let sentences: Vec<&str> = (0..document.sentences.len())
                 .map(|at| document.sentence(at))
                 .collect();
             Vectors::encode(encoder, &sentences)
-        })
+        });
+        Meaning {
+            vectors,
+            gloss: gloss(encoder, self.words.as_ref()),
+        }
     }
 
     /// Returns the nodes worth a look by meaning, and both kinds of likeness there.

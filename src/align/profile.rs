@@ -9,9 +9,11 @@ use std::collections::HashMap;
 /// How a sentence ends, as far as both languages mark it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum EndMark {
-    /// With a full stop, another mark or none.
+    /// With a full stop or another mark.
     #[default]
     Plain,
+    /// Without any mark.
+    Open,
     /// As a question.
     Question,
     /// As a call.
@@ -21,6 +23,13 @@ pub(crate) enum EndMark {
 }
 
 impl EndMark {
+    /// Returns whether two sentences end as differently as translations seldom do; a mark that
+    /// is missing is no other mark.
+    pub(crate) fn differs(self, other: Self) -> bool {
+        let told = |end| if end == Self::Open { Self::Plain } else { end };
+        told(self) != told(other)
+    }
+
     fn of(sentence: &str) -> Self {
         let end = sentence
             .trim_end_matches(|c: char| c.is_whitespace() || is_closing(c))
@@ -30,7 +39,10 @@ impl EndMark {
             Some('?' | '\u{61f}' | '\u{ff1f}') => Self::Question,
             Some('!' | '\u{ff01}') => Self::Exclamation,
             Some(':' | '\u{ff1a}') => Self::Colon,
-            _ => Self::Plain,
+            Some('.' | ';' | '\u{2026}' | '\u{61b}' | '\u{6d4}' | '\u{3002}' | '\u{ff0e}') => {
+                Self::Plain
+            }
+            _ => Self::Open,
         }
     }
 }

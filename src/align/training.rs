@@ -2,13 +2,13 @@
 //! sums over all chains for given weights. The reader itself never comes here.
 
 use crate::align::aligner::{
-    Alignment, Found, Options, Pair, align, by_meaning, by_words, dress, meaning_gain, model_for,
+    Alignment, Found, Meaning, Options, Pair, align, by_meaning, by_words, dress, meaning_gain, model_for,
 };
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
 use crate::align::search::{Band, Potentials, TYPES, expect};
-use crate::align::signal::{Lexicon, Overlap, Vectors, learn};
+use crate::align::signal::{Lexicon, Overlap, learn};
 use crate::doc::Document;
 use crate::units::Sides;
 use std::collections::HashSet;
@@ -46,7 +46,7 @@ const ABSENT: u32 = u32::MAX;
 pub struct Prepared<'a> {
     documents: &'a Sides<Document>,
     pair: Pair,
-    vectors: Sides<Vectors>,
+    meaning: Meaning,
     before: Found,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Prepared<'a> {
         let pair = Pair::read(documents);
         Self {
             before: by_words(&pair, documents, &[]),
-            vectors: pair.encode(documents, encoder),
+            meaning: pair.encode(documents, encoder),
             documents,
             pair,
         }
@@ -66,9 +66,9 @@ impl<'a> Prepared<'a> {
     /// Aligns by meaning, with the carried models if none is given.
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
-        let carried = model_for(meaning_gain(&self.pair, &self.vectors));
+        let carried = model_for(meaning_gain(&self.pair, &self.meaning.vectors));
         let model = model.unwrap_or(&carried);
-        let found = by_meaning(&self.pair, &self.vectors, &[], model, &self.before);
+        let found = by_meaning(&self.pair, &self.meaning, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)
     }
 }
@@ -121,8 +121,10 @@ impl Lattice {
             Stage::Strings => strings(None),
             Stage::Lexicon => strings(Some(&first(None))),
             Stage::Encoder(encoder) => {
-                let vectors = pair.encode(documents, encoder);
-                let [words, meaning] = pair.likeness_in(&band, &vectors, &first(None));
+                let found = pair.encode(documents, encoder);
+                let mut lexicon = first(None);
+                lexicon.join(&found.gloss);
+                let [words, meaning] = pair.likeness_in(&band, &found.vectors, &lexicon);
                 let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)]);
                 Self::fill(&band, &evidence, gold, size)
             }

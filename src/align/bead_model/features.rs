@@ -4,7 +4,7 @@
 //! `size` is half the number of the bead's sentences: what is multiplied by it grows with the
 //! text explained, so that chains of few large and of many small beads compare.
 
-use crate::align::profile::Profile;
+use crate::align::profile::{EndMark, Profile};
 use crate::align::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
 use crate::align::signal::Standing;
 use crate::units::Sides;
@@ -42,6 +42,9 @@ features! { COMMON:
     BREAK_ONE "break_one" "A paragraph begins before the bead on one side only."
     BREAK_BOTH "break_both" "A paragraph begins before the bead on both sides."
     END_DIFFERS "end_differs" "The two sides end with different marks."
+    OPEN_BOTH "open_both" "Both sides end without a mark."
+    OPEN_ONE "open_one" "One side ends without a mark."
+    OPEN_INSIDE "open_inside" "Sentences inside the bead that end without a mark, at most 3."
     FURNITURE_MIXED "furniture_mixed" "Furniture stands with text or with other furniture."
     NULL "null" "A sentence without counterpart."
     NULL_LENGTH "null_length" "The logarithm of its length, above 4."
@@ -252,7 +255,16 @@ impl<'a> Evidence<'a> {
                 _ => out[BREAK_ONE] = 1.0,
             }
         }
-        out[END_DIFFERS] = f32::from(source.ends[i + a - 1] != target.ends[j + b - 1]);
+        let ends = (source.ends[i + a - 1], target.ends[j + b - 1]);
+        out[END_DIFFERS] = f32::from(ends.0.differs(ends.1));
+        match (ends.0 == EndMark::Open, ends.1 == EndMark::Open) {
+            (true, true) => out[OPEN_BOTH] = 1.0,
+            (false, false) => {}
+            _ => out[OPEN_ONE] = 1.0,
+        }
+        let open = |ends: &[EndMark]| ends.iter().filter(|&&end| end == EndMark::Open).count();
+        let inside = open(&source.ends[i..i + a - 1]) + open(&target.ends[j..j + b - 1]);
+        out[OPEN_INSIDE] = inside.min(3) as f32;
         let furniture = source.furniture[i..i + a]
             .iter()
             .filter(|&&mark| mark)

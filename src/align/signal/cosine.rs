@@ -14,13 +14,13 @@ const SAMPLE: usize = 512;
 
 /// A unit vector in bytes.
 #[derive(Clone)]
-struct Vector {
+pub(super) struct Vector {
     scale: f32,
     values: [i8; WIDTH],
 }
 
 impl Vector {
-    fn new(unit: &[f32; WIDTH]) -> Self {
+    pub(super) fn new(unit: &[f32; WIDTH]) -> Self {
         let largest = unit
             .iter()
             .fold(1e-9_f32, |high, value| high.max(value.abs()));
@@ -34,7 +34,7 @@ impl Vector {
         }
     }
 
-    fn cosine(&self, other: &Self) -> f32 {
+    pub(super) fn cosine(&self, other: &Self) -> f32 {
         let sum: i32 = self
             .values
             .iter()

@@ -15,6 +15,16 @@ use std::ops::Range;
 pub(crate) struct Lexicon(Vec<(u32, u32, f32)>);
 
 impl Lexicon {
+    /// Takes pairs as they are; a pair that stands twice counts as its surer one.
+    pub(crate) const fn from_pairs(pairs: Vec<(u32, u32, f32)>) -> Self {
+        Self(pairs)
+    }
+
+    /// Puts the pairs of another lexicon beside those of this.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
     /// Returns the pairs: source word, target word, probability.
     pub(crate) fn pairs(&self) -> &[(u32, u32, f32)] {
         &self.0

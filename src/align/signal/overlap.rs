@@ -84,6 +84,15 @@ impl Words {
         id
     }
 
+    /// Returns the different words that are no numbers, with their own numbers.
+    pub(crate) fn spelled(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.kind != TokenKind::Number)
+            .map(|(id, entry)| (id as u32, entry.word.as_str()))
+    }
+
     /// Returns the number of different words.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()

@@ -1,0 +1,74 @@
+//! Pairs of words that mean the same, by the sentence encoder: each word is read alone.
+//!
+//! Words of one language lie in a cone of their own, so vectors are centred on the mean of
+//! their side before they are compared. Each word proposes its few nearest on the other side;
+//! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
+
+use super::cosine::Vector;
+use super::lexicon::Lexicon;
+use super::overlap::Words;
+use crate::align::encoder::{Encoder, WIDTH};
+use crate::units::Sides;
+use rayon::prelude::*;
+
+/// A cosine below this says nothing.
+const FLOOR: f32 = 0.3;
+/// A cosine above this says that two words translate each other.
+const SURE: f32 = 0.8;
+/// Counterparts that each word proposes.
+const KEPT: usize = 4;
+
+/// Finds pairs among the words of two texts.
+pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
+    let sides = words.map(|words| read(encoder, words));
+    let mut pairs = Vec::new();
+    nearest(&sides.source, &sides.target, |s, t, p| pairs.push((s, t, p)));
+    nearest(&sides.target, &sides.source, |t, s, p| pairs.push((s, t, p)));
+    Lexicon::from_pairs(pairs)
+}
+
+/// Encodes the words of one side; with each its number.
+fn read(encoder: &Encoder, words: &Words) -> Vec<(u32, Vector)> {
+    let (ids, texts): (Vec<u32>, Vec<&str>) = words.spelled().unzip();
+    let mut units = encoder.embed_all(&texts);
+    let mut mean = [0.0; WIDTH];
+    for unit in &units {
+        for (sum, value) in mean.iter_mut().zip(unit) {
+            *sum += value / units.len() as f32;
+        }
+    }
+    ids.into_iter()
+        .zip(units.iter_mut())
+        .map(|(id, unit)| {
+            for (value, mean) in unit.iter_mut().zip(&mean) {
+                *value -= mean;
+            }
+            let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
+            unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
+            (id, Vector::new(unit))
+        })
+        .collect()
+}
+
+/// Tells, for each word of `from`, the nearest words of `to`.
+fn nearest(from: &[(u32, Vector)], to: &[(u32, Vector)], mut tell: impl FnMut(u32, u32, f32)) {
+    let found: Vec<Vec<(u32, f32)>> = from
+        .par_iter()
+        .map(|(_, own)| {
+            let mut list: Vec<(u32, f32)> = to
+                .iter()
+                .map(|(id, other)| (*id, own.cosine(other)))
+                .filter(|&(_, cosine)| cosine > FLOOR)
+                .collect();
+            list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            list.truncate(KEPT);
+            list
+        })
+        .collect();
+    for ((id, _), list) in from.iter().zip(found) {
+        for (other, cosine) in list {
+            let sure = ((cosine - FLOOR) / (SURE - FLOOR)).min(1.0);
+            tell(*id, other, 0.9 * sure);
+        }
+    }
+}
