@@ -30,7 +30,10 @@ fn documents(count: usize) -> Sides<Document> {
     Sides::new("src", "tgt").map(|ext| {
         let text = fs::read_to_string(dir.join("all-dev").with_extension(ext))
             .unwrap_or_else(|_| SAMPLE.to_owned());
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let lines: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
         let lines: Vec<&str> = lines.into_iter().cycle().take(count).collect();
         Document::pre_segmented(&lines.join("\n"))
     })

@@ -133,7 +133,12 @@ fn show(out: &str, dirs: &[String]) -> Result<(), AnyError> {
                 .iter()
                 .map(|bead| {
                     let line = LadderBead::from(bead);
-                    format!("{:?}:{:?}:{:.3}\n", line.source, line.target, bead.confidence.value())
+                    format!(
+                        "{:?}:{:?}:{:.3}\n",
+                        line.source,
+                        line.target,
+                        bead.confidence.value()
+                    )
                 })
                 .collect();
             fs::write(format!("{out}.{at}"), lines)?;
@@ -242,24 +247,6 @@ fn minimise(mut point: Vec<f64>, rounds: usize, f: impl Fn(&[f64]) -> (f64, Vec<
     point
 }
 
-/// One unrelated pair for so many texts.
-const UNRELATED: usize = 4;
-
-fn unrelated(one: &Item, other: &Item, kind: Stage<'_>) -> Lattice {
-    let documents = Sides::new(one.documents.source.clone(), other.documents.target.clone());
-    let gold = [
-        LadderBead {
-            source: (0..documents.source.sentences.len()).collect(),
-            target: Vec::new(),
-        },
-        LadderBead {
-            source: Vec::new(),
-            target: (0..documents.target.sentences.len()).collect(),
-        },
-    ];
-    Lattice::read(&documents, &gold, kind)
-}
-
 /// A linear congruential generator (Knuth's MMIX numbers): noise must be the same each time.
 struct Dice(u64);
 
@@ -330,18 +317,29 @@ fn closed(text: &str) -> bool {
     text.ends_with(MARKS)
 }
 
+/// How free a translation is made, in hundredths.
+#[derive(Clone, Copy)]
+struct Noise {
+    /// Sentences that lose words.
+    cut: usize,
+    /// Sentences in which other words stand in the place of some.
+    blur: usize,
+    /// The most sentences without counterpart.
+    lonely: usize,
+}
+
 /// Makes free translations of literal ones: sentences of one side joined in runs, cut, moved
 /// across their boundary, left out, put in from elsewhere; in some texts the closing marks of
 /// both sides are left off here and there. The longer side and all rates are drawn for each
 /// text.
-fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
+fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
     let mut dice = Dice(seed);
     let mut made = Vec::new();
     for group in set.chunks(3) {
         let joined_side = dice.below(2);
         let joining = 15 + dice.below(45);
         let bareness = [0, 0, 0, 20, 50][dice.below(5)];
-        let lonely = [0, 2, 4, 8][dice.below(4)];
+        let lonely = dice.below(noise.lonely + 1);
         let mut pairs: Vec<[String; 2]> = Vec::new();
         for item in group {
             for bead in &item.gold {
@@ -383,10 +381,10 @@ fn loosen(set: &[Item], seed: u64, rough: bool) -> Vec<Item> {
                 [0, 1].map(|side| here.iter().map(|pair| pair[side].clone()).collect());
             for (side, texts) in texts.iter_mut().enumerate() {
                 for text in texts.iter_mut() {
-                    if dice.chance(if rough { 55 } else { 30 }) {
+                    if dice.chance(noise.cut) {
                         *text = cut(text, &mut dice);
                     }
-                    if rough && dice.chance(55) {
+                    if dice.chance(noise.blur) {
                         let [source, target] = &pairs[dice.below(pairs.len())];
                         let foreign = if side == 0 { source } else { target };
                         *text = blur(text, foreign, &mut dice);
@@ -442,46 +440,60 @@ fn bead_of(counts: [usize; 2], sides: &[Vec<String>; 2]) -> LadderBead {
 }
 
 fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
+    const LOOSE: Noise = Noise {
+        cut: 30,
+        blur: 0,
+        lonely: 8,
+    };
+    const ROUGH: Noise = Noise {
+        cut: 55,
+        blur: 55,
+        lonely: 6,
+    };
+    const FREE: Noise = Noise {
+        cut: 55,
+        blur: 55,
+        lonely: 1,
+    };
+    const FREER: Noise = Noise {
+        cut: 60,
+        blur: 85,
+        lonely: 1,
+    };
     let mut literal = Vec::new();
-    let mut loose = Vec::new();
-    let mut rough = Vec::new();
-    let mut apart = Vec::new();
+    let mut made: [Vec<Weighted>; 4] = Default::default();
     for dir in dirs {
         let set = read_set(Path::new(dir))?;
-        // Texts that have nothing to do with each other, all of whose sentences stand alone.
-        let weight = |items: &[Item]| {
-            let beads: usize = items.iter().map(|item| item.gold.len()).sum();
-            (300.0 / beads.max(1) as f64).sqrt()
-        };
-        for (one, other) in set.iter().zip(set.iter().skip(1)).step_by(UNRELATED) {
-            apart.push(Weighted {
-                lattice: unrelated(one, other, kind),
-                weight: 0.5 * weight(&set),
-            });
-        }
+        let beads: usize = set.iter().map(|item| item.gold.len()).sum();
+        let weight = (300.0 / beads.max(1) as f64).sqrt();
         let read = |items: &[Item], into: &mut Vec<Weighted>| {
             for item in items {
                 into.push(Weighted {
                     lattice: Lattice::read(&item.documents, &item.gold, kind),
-                    weight: weight(items),
+                    weight,
                 });
             }
         };
         read(&set, &mut literal);
         // Only a set without noise of its own is loosened.
         if dir.trim_end_matches('/').ends_with("nat") {
-            for seed in [1, 2] {
-                read(&loosen(&set, seed, false), &mut loose);
-                read(&loosen(&set, seed + 2, true), &mut rough);
+            for (seed, (noise, into)) in
+                (1_u64..).zip([LOOSE, ROUGH, FREE, FREER].into_iter().zip(&mut made))
+            {
+                for turn in [0, 10] {
+                    read(&loosen(&set, seed + turn, noise), into);
+                }
             }
         }
         eprintln!("read {dir}");
     }
-    let variants: [(&str, Vec<&[Weighted]>); 4] = [
+    let [loose, rough, free, freer] = &made;
+    let variants: [(&str, Vec<&[Weighted]>); 5] = [
         ("literal", vec![&literal]),
-        ("rough", vec![&literal, &rough]),
-        ("mixed", vec![&literal, &loose, &rough]),
-        ("paged", vec![&literal, &literal, &literal, &loose, &rough]),
+        ("all", vec![&literal, loose, rough]),
+        ("alllit", vec![&literal, &literal, loose, rough]),
+        ("free", vec![&literal, loose, free, freer]),
+        ("freer", vec![free, freer]),
     ];
     let mut start = vec![0.0; FEATURE_COUNT + 1];
     for (name, groups) in variants {

@@ -1,13 +1,14 @@
 //! The pipeline from two documents to beads.
 
-use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
+use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT};
+use crate::align::confirmed::{decode_between, usable};
 use crate::align::encoder::Encoder;
+use crate::align::pair::{Meaning, Pair};
 use crate::align::paragraph::gather_lonely;
 use crate::align::profile::Profile;
-use crate::align::search::{
-    Band, Potentials, Step, TYPES, anchors, chain_weights, decode, log_sum,
-};
-use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
+use crate::align::search::{Potentials, Step, TYPES};
+use crate::align::signal::Overlap;
+use crate::align::trust::{meaning_gain, model_for, trust, trust_meaning};
 use crate::doc::{Bead, BeadKind, Document, LinkState};
 use crate::units::{Score, Side, Sides};
 use rayon::prelude::*;
@@ -37,12 +38,8 @@ pub struct Alignment {
 const ROUNDS: usize = 2;
 /// How often it is aligned by meaning, each time with the lexicon of the time before.
 const MEANING_ROUNDS: usize = 2;
-/// Texts with at most this many nodes are searched whole.
+/// Texts with at most this many nodes are searched whole, and in every round.
 pub(crate) const WHOLE: usize = 40_000;
-/// Columns on each side of an anchor; large texts bring enough anchors for fewer.
-pub(crate) const WIDTH: usize = 10;
-/// Target sentences that each source sentence proposes as anchors.
-pub(crate) const PROPOSALS: usize = 8;
 
 /// Aligns two documents by their strings, numbers, names, lengths and marks, and by a lexicon
 /// learned from themselves.
@@ -105,11 +102,32 @@ pub(crate) fn dress(
 /// An alignment before it is dressed as beads.
 #[derive(Clone)]
 pub(crate) struct Found {
-    steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
     /// How far the texts look parallel at all.
-    parallel: f32,
+    pub(crate) parallel: f32,
     /// Whether links between them would be forced.
     forced: bool,
+}
+
+impl Found {
+    /// Returns the first and last corner of each sure bead with both sides.
+    fn sure_corners(&self) -> Vec<(usize, usize)> {
+        const SURE: f32 = 0.9;
+        self.steps
+            .iter()
+            .filter(|step| {
+                !step.source.is_empty()
+                    && !step.target.is_empty()
+                    && step.probability * self.parallel >= SURE
+            })
+            .flat_map(|step| {
+                [
+                    (step.source.start, step.target.start),
+                    (step.source.end, step.target.end),
+                ]
+            })
+            .collect()
+    }
 }
 
 /// Aligns by strings, then twice by strings and the lexicon learned from the time before.
@@ -120,7 +138,14 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         forced: false,
     };
     let models = [BeadModel::strings(), BeadModel::lexicon()];
-    for round in 0..=ROUNDS {
+    let mut rounds = 0..ROUNDS + 1;
+    if pair.is_long() {
+        // The heaviest chain of single sentences teaches the lexicon, and one search follows.
+        let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
+        found.steps = pair.chain(&overlap, fixed);
+        rounds = ROUNDS..ROUNDS + 1;
+    }
+    for round in rounds {
         let model = &models[round.min(1)];
         let lexicon = (round > 0).then(|| pair.learn(&found.steps));
         let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon.as_ref());
@@ -128,7 +153,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
         let potentials = weigh(&evidence, model);
         if round == 0 && fixed.is_empty() {
-            (found.parallel, found.forced) = trust(documents, model, &band, &potentials);
+            (found.parallel, found.forced) = trust(documents, pair, model, &band, &potentials);
         }
         found.steps = decode_between(&band, &potentials, fixed, (pair.rows, pair.columns));
     }
@@ -149,101 +174,17 @@ pub(crate) fn by_meaning(
         found.parallel = trust_meaning(pair, vectors);
         found.forced = found.parallel < 0.5;
     }
-    for _ in 0..MEANING_ROUNDS {
+    let (band, by_cosine) = pair.survey_meaning(vectors, fixed, &before.sure_corners());
+    let rounds = if pair.is_long() { 1 } else { MEANING_ROUNDS };
+    for _ in 0..rounds {
         let mut lexicon = pair.learn(&found.steps);
         lexicon.join(&meaning.gloss);
-        let (band, likeness) = pair.survey_meaning(vectors, &lexicon, fixed);
-        let evidence = Evidence::new(
-            &band,
-            &pair.profiles,
-            [Some(&likeness[0]), Some(&likeness[1])],
-        );
+        let by_words = pair.likeness_of_words(&band, &lexicon);
+        let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
         let potentials = weigh(&evidence, model);
         found.steps = decode_between(&band, &potentials, fixed, (pair.rows, pair.columns));
     }
     found
-}
-
-/// Returns the model for a pair of texts by how much its order of sentences gains: literary
-/// translations gain .03 to .04, news and law .09 to .25.
-pub(crate) fn model_for(gain: f32) -> BeadModel {
-    let free = ((0.09 - gain) / 0.04).clamp(0.0, 1.0);
-    BeadModel::encoder().towards(&BeadModel::free(), free)
-}
-
-/// Returns by how much the heaviest chain of pairs outweighs that of the text read from its
-/// end, for each sentence of the shorter side.
-pub(crate) fn meaning_gain(pair: &Pair, vectors: &Sides<Vectors>) -> f32 {
-    let cosine = Cosine::new(&vectors.source, &vectors.target);
-    let standing = cosine.standing(&Band::around(pair.rows, pair.columns, &[], 0));
-    let (as_is, turned) = chain_weights(&cosine.candidates(PROPOSALS), &standing, pair.columns);
-    (as_is - turned) / pair.rows.min(pair.columns).max(1) as f32
-}
-
-/// Returns how far two texts look parallel by meaning.
-///
-/// Translations gain .029 (free literary ones) to .25, unrelated texts at most .014 where they
-/// are six sentences short and .002 where they are long; so short texts must show more.
-fn trust_meaning(pair: &Pair, vectors: &Sides<Vectors>) -> f32 {
-    const FEW: usize = 4;
-    let shorter = pair.rows.min(pair.columns);
-    if shorter < FEW {
-        return 1.0;
-    }
-    let gain = meaning_gain(pair, vectors);
-    let shorter = shorter as f32;
-    1.0 / (1.0 + (-(gain - 0.012 - 0.06 / shorter) / 0.003).exp())
-}
-
-/// Returns how far two texts look parallel at all, and whether links between them would be
-/// forced.
-///
-/// The order of sentences tells: translations fit far better than the same two texts with one
-/// of them read from its end, and texts that merely share a subject do not. Measured by the
-/// logarithm of the sum over all chains: 4 to 9 a sentence more for translations whose words
-/// can be compared, below .6 for reports of the same event. Where words cannot be compared the
-/// order tells nothing either way; then texts whose sentences had better all stand alone are
-/// taken for unrelated, and others are linked with little confidence.
-fn trust(
-    documents: &Sides<Document>,
-    model: &BeadModel,
-    band: &Band,
-    potentials: &Potentials,
-) -> (f32, bool) {
-    const FEW: usize = 4;
-    let shorter = documents
-        .source
-        .sentences
-        .len()
-        .min(documents.target.sentences.len());
-    if shorter < FEW || band.len() > WHOLE {
-        return (1.0, false);
-    }
-    let turned = Sides::new(documents.source.clone(), reversed(&documents.target));
-    let pair = Pair::read(&turned);
-    let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
-    let (turned_band, likeness) = pair.survey(&overlap, &[]);
-    let evidence = Evidence::new(&turned_band, &pair.profiles, [Some(&likeness), None]);
-    let as_is = log_sum(band, potentials) / shorter as f64;
-    let as_turned = log_sum(&turned_band, &weigh(&evidence, model)) / shorter as f64;
-    let parallel = 1.0 / (1.0 + (-4.0 * (as_is - as_turned - 1.2)).exp());
-    (parallel as f32, parallel < 0.5 && as_is < 1.0)
-}
-
-/// Returns the document with its sentences and paragraphs in the opposite order.
-fn reversed(document: &Document) -> Document {
-    let mut turned = document.clone();
-    let (sentences, paragraphs) = (turned.sentences.len(), turned.paragraphs.len());
-    turned.sentences.reverse();
-    for sentence in &mut turned.sentences {
-        sentence.paragraph = paragraphs.saturating_sub(sentence.paragraph + 1);
-    }
-    turned.paragraphs.reverse();
-    for paragraph in &mut turned.paragraphs {
-        let inside = &mut paragraph.sentences;
-        *inside = sentences.saturating_sub(inside.end)..sentences.saturating_sub(inside.start);
-    }
-    turned
 }
 
 /// Takes doubtful beads apart into lonely sentences.
@@ -272,123 +213,6 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
-/// What the encoder tells of two documents.
-pub(crate) struct Meaning {
-    /// The vectors of sentences and blocks.
-    pub(crate) vectors: Sides<Vectors>,
-    /// Words that mean the same.
-    pub(crate) gloss: Lexicon,
-}
-
-/// Two documents as the signals read them.
-pub(crate) struct Pair {
-    pub(crate) words: Sides<Words>,
-    pub(crate) profiles: Sides<Profile>,
-    pub(crate) rows: usize,
-    pub(crate) columns: usize,
-}
-
-impl Pair {
-    /// Reads words and profiles.
-    pub(crate) fn read(documents: &Sides<Document>) -> Self {
-        let words = Sides::from_fn(|side| {
-            let document = &documents[side];
-            Words::read((0..document.sentences.len()).map(|at| document.sentence(at)))
-        });
-        let profiles = Profile::read(documents.as_ref(), words.as_ref());
-        Self {
-            rows: profiles.source.len(),
-            columns: profiles.target.len(),
-            words,
-            profiles,
-        }
-    }
-
-    /// Learns a lexicon from an alignment.
-    pub(crate) fn learn(&self, steps: &[Step]) -> Lexicon {
-        let beads: Vec<Sides<std::ops::Range<usize>>> = steps
-            .iter()
-            .map(|step| Sides::new(step.source.clone(), step.target.clone()))
-            .collect();
-        learn(self.words.as_ref(), &beads)
-    }
-
-    /// Encodes both sides.
-    pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
-        let vectors = Sides::from_fn(|side| {
-            let document = &documents[side];
-            let sentences: Vec<&str> = (0..document.sentences.len())
-                .map(|at| document.sentence(at))
-                .collect();
-            Vectors::encode(encoder, &sentences)
-        });
-        Meaning {
-            vectors,
-            gloss: gloss(encoder, self.words.as_ref()),
-        }
-    }
-
-    /// Returns the nodes worth a look by meaning, and both kinds of likeness there.
-    pub(crate) fn survey_meaning(
-        &self,
-        vectors: &Sides<Vectors>,
-        lexicon: &Lexicon,
-        fixed: &[Bead],
-    ) -> (Band, [Likeness; 2]) {
-        let cosine = Cosine::new(&vectors.source, &vectors.target);
-        let band = if (self.rows + 1) * (self.columns + 1) <= WHOLE {
-            Band::full(self.rows, self.columns)
-        } else {
-            let standing = cosine.standing(&Band::around(self.rows, self.columns, &[], 0));
-            let path = anchors(&cosine.candidates(PROPOSALS), &standing, self.columns);
-            Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH)
-        };
-        let likeness = self.likeness_in(&band, vectors, lexicon);
-        (band, likeness)
-    }
-
-    /// Returns both kinds of likeness inside a band.
-    pub(crate) fn likeness_in(
-        &self,
-        band: &Band,
-        vectors: &Sides<Vectors>,
-        lexicon: &Lexicon,
-    ) -> [Likeness; 2] {
-        let cosine = Cosine::new(&vectors.source, &vectors.target);
-        let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
-        [
-            Likeness {
-                blocks: overlap.blocks(band),
-                standing: overlap.standing(1).0,
-                block_means: None,
-            },
-            Likeness {
-                blocks: cosine.blocks(band),
-                standing: cosine.standing(band),
-                block_means: Some(cosine.means()),
-            },
-        ]
-    }
-
-    /// Returns the nodes worth a look and the likeness of the blocks there.
-    pub(crate) fn survey(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> (Band, Likeness) {
-        let (standing, candidates) = overlap.standing(PROPOSALS);
-        let band = if (self.rows + 1) * (self.columns + 1) <= WHOLE {
-            Band::full(self.rows, self.columns)
-        } else {
-            let path = anchors(&candidates, &standing, self.columns);
-            Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH)
-        };
-        let blocks = overlap.blocks(&band);
-        let likeness = Likeness {
-            blocks,
-            standing,
-            block_means: None,
-        };
-        (band, likeness)
-    }
-}
-
 /// Weighs every bead of a band.
 pub(crate) fn weigh(evidence: &Evidence<'_>, model: &BeadModel) -> Potentials {
     let (rows, columns) = (
@@ -409,7 +233,9 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, model: &BeadModel) -> Potentials {
                         if row + a > rows || column + b > columns {
                             continue;
                         }
-                        if evidence.band.cell(row + a, column + b).is_none() {
+                        if evidence.band.cell(row + a, column + b).is_none()
+                            || evidence.is_hopeless(row, column, shape)
+                        {
                             continue;
                         }
                         evidence.fill(row, column, shape, &mut features);
@@ -426,75 +252,19 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, model: &BeadModel) -> Potentials {
     }
 }
 
+/// Eight sums at once, which the compiler turns into vector instructions.
 fn dot(features: &[f32], weights: &[f32]) -> f32 {
-    features.iter().zip(weights).map(|(f, w)| f * w).sum()
-}
-
-/// Returns the beads that may stand as they are: inside the text, in order, not crossing.
-fn usable(confirmed: &[Bead], rows: usize, columns: usize) -> Vec<Bead> {
-    let mut kept: Vec<Bead> = Vec::new();
-    let mut next = (0, 0);
-    for bead in confirmed {
-        let (source, target) = (&bead.sentences.source, &bead.sentences.target);
-        let sound = source.start >= next.0
-            && target.start >= next.1
-            && source.start <= source.end
-            && target.start <= target.end
-            && source.end <= rows
-            && target.end <= columns
-            && bead.shape() != (0, 0);
-        if sound {
-            next = (source.end, target.end);
-            kept.push(bead.clone());
+    const LANES: usize = 8;
+    let mut sums = [0.0; LANES];
+    let (features, rest) = features.as_chunks::<LANES>();
+    let (weights, others) = weights.as_chunks::<LANES>();
+    for (features, weights) in features.iter().zip(weights) {
+        for lane in 0..LANES {
+            sums[lane] += features[lane] * weights[lane];
         }
     }
-    kept
-}
-
-/// Puts the corners of confirmed beads among the anchors; anchors that cross them go.
-fn merge(path: Vec<(usize, usize)>, fixed: &[Bead]) -> Vec<(usize, usize)> {
-    let mut merged = Vec::with_capacity(path.len() + 2 * fixed.len());
-    let mut path = path.into_iter().peekable();
-    for bead in fixed {
-        let (source, target) = (&bead.sentences.source, &bead.sentences.target);
-        while let Some(anchor) = path.next_if(|anchor| anchor.0 < source.start) {
-            if anchor.1 <= target.start {
-                merged.push(anchor);
-            }
-        }
-        while path
-            .next_if(|anchor| anchor.0 < source.end || anchor.1 < target.end)
-            .is_some()
-        {}
-        merged.push((source.start, target.start));
-        merged.push((source.end, target.end));
-    }
-    let low = merged.last().copied().unwrap_or((0, 0));
-    merged.extend(path.filter(|anchor| anchor.0 >= low.0 && anchor.1 >= low.1));
-    merged
-}
-
-/// Searches between the confirmed beads, which stand as they are.
-pub(crate) fn decode_between(
-    band: &Band,
-    potentials: &Potentials,
-    fixed: &[Bead],
-    end: (usize, usize),
-) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut from = (0, 0);
-    for bead in fixed {
-        let (source, target) = (&bead.sentences.source, &bead.sentences.target);
-        steps.extend(decode(band, potentials, from, (source.start, target.start)));
-        steps.push(Step {
-            source: source.clone(),
-            target: target.clone(),
-            probability: 1.0,
-        });
-        from = (source.end, target.end);
-    }
-    steps.extend(decode(band, potentials, from, end));
-    steps
+    let tail: f32 = rest.iter().zip(others).map(|(f, w)| f * w).sum();
+    sums.iter().sum::<f32>() + tail
 }
 
 /// Says which beads are furniture and which is the title.

@@ -6,11 +6,14 @@
 //! logarithms of odds: a part of +2 makes a bead about seven times as likely.
 
 use crate::align::Options;
-use crate::align::aligner::{Pair, decode_between, meaning_gain, model_for, weigh};
+use crate::align::aligner::weigh;
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness, feature_name};
+use crate::align::confirmed::decode_between;
 use crate::align::encoder::Encoder;
+use crate::align::pair::Pair;
 use crate::align::search::{Band, Potentials, Step, TYPES, expect};
-use crate::align::signal::{Overlap, Vectors};
+use crate::align::signal::Overlap;
+use crate::align::trust::{meaning_gain, model_for};
 use crate::align::windows::cut;
 use crate::doc::{Bead, Document, LinkState};
 use crate::units::{Score, Side, Sides};
@@ -266,15 +269,13 @@ impl Area {
         let pair = Pair::read(&part);
         let lexicon = pair.learn(&steps);
         let (band, likeness, model) = if let Some(encoder) = encoder {
-            let vectors = Sides::from_fn(|side| {
-                let document = &part[side];
-                let count = document.sentences.len();
-                let sentences: Vec<&str> = (0..count).map(|at| document.sentence(at)).collect();
-                Vectors::encode(encoder, &sentences)
-            });
-            let model = model_for(meaning_gain(&pair, &vectors));
-            let (band, likeness) = pair.survey_meaning(&vectors, &lexicon, &inner);
-            (band, likeness.into_iter().collect(), model)
+            let meaning = pair.encode(&part, encoder);
+            let model = model_for(meaning_gain(&pair, &meaning.vectors));
+            let (band, by_cosine) = pair.survey_meaning(&meaning.vectors, &inner, &[]);
+            let mut lexicon = lexicon;
+            lexicon.join(&meaning.gloss);
+            let by_words = pair.likeness_of_words(&band, &lexicon);
+            (band, vec![by_words, by_cosine], model)
         } else {
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
             let (band, likeness) = pair.survey(&overlap, &inner);

@@ -10,6 +10,7 @@
 
 mod aligner;
 mod bead_model;
+mod confirmed;
 mod draft;
 pub mod encoder;
 mod evaluate;
@@ -17,6 +18,7 @@ mod explain;
 mod furniture;
 mod ladder;
 mod level;
+mod pair;
 mod paragraph;
 mod profile;
 mod realign;
@@ -25,6 +27,7 @@ mod search;
 mod signal;
 mod split;
 pub mod training;
+mod trust;
 mod windows;
 mod word;
 

@@ -1,14 +1,14 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::align::aligner::{
-    Alignment, Found, Meaning, Options, Pair, align, by_meaning, by_words, dress, meaning_gain, model_for,
-};
+use crate::align::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress};
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
+use crate::align::pair::{Meaning, Pair};
 use crate::align::search::{Band, Potentials, TYPES, expect};
 use crate::align::signal::{Lexicon, Overlap, learn};
+use crate::align::trust::{meaning_gain, model_for};
 use crate::doc::Document;
 use crate::units::Sides;
 use std::collections::HashSet;
@@ -124,7 +124,8 @@ impl Lattice {
                 let found = pair.encode(documents, encoder);
                 let mut lexicon = first(None);
                 lexicon.join(&found.gloss);
-                let [words, meaning] = pair.likeness_in(&band, &found.vectors, &lexicon);
+                let words = pair.likeness_of_words(&band, &lexicon);
+                let meaning = pair.likeness_of_meaning(&band, &found.vectors);
                 let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)]);
                 Self::fill(&band, &evidence, gold, size)
             }

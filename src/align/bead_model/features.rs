@@ -183,6 +183,19 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Returns whether a large bead is so uneven in length that no model would take it.
+    pub(crate) fn is_hopeless(&self, i: usize, j: usize, shape: usize) -> bool {
+        const SMALL: usize = 3;
+        const UNEVEN: f32 = 4.5;
+        let (a, b) = TYPES[shape];
+        if a + b <= SMALL {
+            return false;
+        }
+        let source = self.profiles.source.lengths[i + a] - self.profiles.source.lengths[i] + 8.0;
+        let target = self.profiles.target.lengths[j + b] - self.profiles.target.lengths[j] + 8.0;
+        source > UNEVEN * target || target > UNEVEN * source
+    }
+
     fn fill_null(&self, place: Place, out: &mut Features) {
         let (profile, side, at) = if place.a == 1 {
             (&self.profiles.source, 0, place.i)

@@ -36,13 +36,15 @@ impl PrefixMax {
 
 /// Returns the nodes before the pairs of the heaviest chain, in ascending order.
 ///
-/// `candidates` holds, for each source sentence, target sentences with their likeness.
+/// `candidates` holds, for each source sentence from `first` on, target sentences with their
+/// likeness.
 pub(crate) fn anchors(
     candidates: &[Vec<(u32, f32)>],
     standing: &[Standing; 2],
+    first: usize,
     columns: usize,
 ) -> Vec<(usize, usize)> {
-    heaviest(candidates, standing, columns, |column| column).0
+    heaviest(candidates, standing, first, columns, |column| column).0
 }
 
 /// Returns the weight of the heaviest chain, and that of the heaviest chain when the target
@@ -54,8 +56,8 @@ pub(crate) fn chain_weights(
 ) -> (f32, f32) {
     let turned = |column: u32| (columns as u32).saturating_sub(column + 1);
     (
-        heaviest(candidates, standing, columns, |column| column).1,
-        heaviest(candidates, standing, columns, turned).1,
+        heaviest(candidates, standing, 0, columns, |column| column).1,
+        heaviest(candidates, standing, 0, columns, turned).1,
     )
 }
 
@@ -63,13 +65,14 @@ pub(crate) fn chain_weights(
 fn heaviest(
     candidates: &[Vec<(u32, f32)>],
     standing: &[Standing; 2],
+    first: usize,
     columns: usize,
     place: impl Fn(u32) -> u32,
 ) -> (Vec<(usize, usize)>, f32) {
     let mut tree = PrefixMax(vec![(0.0, u32::MAX); columns]);
     let mut links: Vec<(u32, u32, u32)> = Vec::new();
     let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
-    for (row, list) in candidates.iter().enumerate() {
+    for (row, list) in (first..).zip(candidates) {
         for &(column, like) in list {
             let at = column as usize;
             let usual = (standing[0].best3[row] + standing[1].best3[at]) / 2.0;

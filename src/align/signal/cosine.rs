@@ -8,6 +8,7 @@ use super::overlap::{Standing, insert_top};
 use crate::align::encoder::{Block, Encoder, Parts, WIDTH};
 use crate::align::search::{Band, BlockTable, MAX_SIDE, slot};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Above this number a side is compared with a sample of the other of this size.
 const SAMPLE: usize = 512;
@@ -104,11 +105,7 @@ impl Vectors {
 
     /// Returns how single sentences stand against those of `other`, or against a sample of
     /// them and those that `near` names.
-    fn standing(
-        &self,
-        other: &Self,
-        near: impl Fn(usize) -> std::ops::Range<usize> + Sync,
-    ) -> Standing {
+    fn standing(&self, other: &Self, near: impl Fn(usize) -> Range<usize> + Sync) -> Standing {
         let step = other.len().div_ceil(SAMPLE).max(1);
         let found: Vec<([f32; 3], f32)> = self
             .blocks
@@ -158,7 +155,7 @@ impl<'a> Cosine<'a> {
         let mut rows_of = vec![0..0; self.target.len() + 1];
         for row in 0..=band.height() {
             for column in band.row(row) {
-                let rows: &mut std::ops::Range<usize> = &mut rows_of[column];
+                let rows: &mut Range<usize> = &mut rows_of[column];
                 if rows.end == 0 {
                     rows.start = row;
                 }
@@ -203,21 +200,28 @@ impl<'a> Cosine<'a> {
         BlockTable::new(values)
     }
 
-    /// Returns, for each source sentence, its best few target sentences with their cosine,
-    /// best first.
-    pub(crate) fn candidates(&self, keep: usize) -> Vec<Vec<(u32, f32)>> {
-        self.source
-            .blocks
-            .par_iter()
-            .map(|blocks| {
+    /// Returns, for some source sentences, the best few target sentences of those that
+    /// `near` names, with their cosine, best first.
+    pub(crate) fn candidates(
+        &self,
+        keep: usize,
+        rows: Range<usize>,
+        near: impl Fn(usize) -> Range<usize> + Sync,
+    ) -> Vec<Vec<(u32, f32)>> {
+        rows.into_par_iter()
+            .map(|row| {
                 let mut list: Vec<(u32, f32)> = Vec::new();
-                if let Some(own) = blocks.first() {
-                    list = self
-                        .target
-                        .blocks
-                        .iter()
-                        .enumerate()
-                        .filter_map(|(at, others)| Some((at as u32, own.cosine(others.first()?))))
+                if let Some(own) = self
+                    .source
+                    .blocks
+                    .get(row)
+                    .and_then(|blocks| blocks.first())
+                {
+                    list = near(row)
+                        .filter_map(|at| {
+                            let other = self.target.blocks.get(at)?.first()?;
+                            Some((at as u32, own.cosine(other)))
+                        })
                         .collect();
                 }
                 list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -1,0 +1,184 @@
+//! Two documents as the signals read them, and where the search should look.
+
+use crate::align::aligner::WHOLE;
+use crate::align::bead_model::Likeness;
+use crate::align::confirmed::merge;
+use crate::align::encoder::Encoder;
+use crate::align::profile::Profile;
+use crate::align::search::{Band, Step, anchors};
+use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
+use crate::doc::{Bead, Document};
+use crate::units::Sides;
+
+/// Target sentences that each source sentence proposes as anchors.
+pub(crate) const PROPOSALS: usize = 8;
+/// Columns on each side of an anchor.
+const WIDTH: usize = 10;
+/// The same where anchors are beads of an alignment by words.
+const NEAR: usize = 6;
+/// Gaps between sure beads with more nodes than this are looked through for anchors by
+/// meaning.
+const GAP: usize = 40_000;
+/// Columns to either side of its diagonal that are looked at in a very large gap.
+const STRIPE: usize = 400;
+
+/// What the encoder tells of two documents.
+pub(crate) struct Meaning {
+    /// The vectors of sentences and blocks.
+    pub(crate) vectors: Sides<Vectors>,
+    /// Words that mean the same.
+    pub(crate) gloss: Lexicon,
+}
+
+/// Two documents as the signals read them.
+pub(crate) struct Pair {
+    pub(crate) words: Sides<Words>,
+    pub(crate) profiles: Sides<Profile>,
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+}
+
+impl Pair {
+    /// Reads words and profiles.
+    pub(crate) fn read(documents: &Sides<Document>) -> Self {
+        let words = Sides::from_fn(|side| {
+            let document = &documents[side];
+            Words::read((0..document.sentences.len()).map(|at| document.sentence(at)))
+        });
+        let profiles = Profile::read(documents.as_ref(), words.as_ref());
+        Self {
+            rows: profiles.source.len(),
+            columns: profiles.target.len(),
+            words,
+            profiles,
+        }
+    }
+
+    /// Learns a lexicon from an alignment.
+    pub(crate) fn learn(&self, steps: &[Step]) -> Lexicon {
+        let beads: Vec<Sides<std::ops::Range<usize>>> = steps
+            .iter()
+            .map(|step| Sides::new(step.source.clone(), step.target.clone()))
+            .collect();
+        learn(self.words.as_ref(), &beads)
+    }
+
+    /// Encodes both sides.
+    pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
+        let vectors = Sides::from_fn(|side| {
+            let document = &documents[side];
+            let sentences: Vec<&str> = (0..document.sentences.len())
+                .map(|at| document.sentence(at))
+                .collect();
+            Vectors::encode(encoder, &sentences)
+        });
+        Meaning {
+            vectors,
+            gloss: gloss(encoder, self.words.as_ref()),
+        }
+    }
+
+    /// Returns whether the text is too long to look at every pair of its sentences.
+    pub(crate) const fn is_long(&self) -> bool {
+        (self.rows + 1) * (self.columns + 1) > WHOLE
+    }
+
+    /// Returns the nodes worth a look by meaning, and the likeness there. In long texts these
+    /// are the nodes near `sure` corners of beads, and where there is a large gap between
+    /// them, near a chain of sentences that are near in meaning.
+    pub(crate) fn survey_meaning(
+        &self,
+        vectors: &Sides<Vectors>,
+        fixed: &[Bead],
+        sure: &[(usize, usize)],
+    ) -> (Band, Likeness) {
+        let band = if self.is_long() {
+            let path = self.path_by_meaning(vectors, sure);
+            Band::around(self.rows, self.columns, &merge(path, fixed), NEAR)
+        } else {
+            Band::full(self.rows, self.columns)
+        };
+        let likeness = self.likeness_of_meaning(&band, vectors);
+        (band, likeness)
+    }
+
+    /// Returns the sure corners, and anchors by meaning in large gaps between them.
+    fn path_by_meaning(
+        &self,
+        vectors: &Sides<Vectors>,
+        sure: &[(usize, usize)],
+    ) -> Vec<(usize, usize)> {
+        let cosine = Cosine::new(&vectors.source, &vectors.target);
+        let standing = cosine.standing(&Band::around(self.rows, self.columns, &[], 0));
+        let mut path = Vec::new();
+        let mut from = (0, 0);
+        let end = (self.rows, self.columns);
+        for &corner in sure.iter().chain(std::iter::once(&end)) {
+            let (rows, columns) = (from.0..corner.0, from.1..corner.1);
+            if rows.len() * columns.len() > GAP {
+                let slope = columns.len() as f32 / rows.len() as f32;
+                let stripe = |row: usize| {
+                    let middle = from.1 + (slope * (row - from.0) as f32) as usize;
+                    middle.saturating_sub(STRIPE).max(from.1)..(middle + STRIPE).min(corner.1)
+                };
+                let candidates = cosine.candidates(PROPOSALS, rows, stripe);
+                path.extend(anchors(&candidates, &standing, from.0, self.columns));
+            }
+            path.push(corner);
+            from = corner;
+        }
+        path
+    }
+
+    /// Returns the likeness by words inside a band.
+    pub(crate) fn likeness_of_words(&self, band: &Band, lexicon: &Lexicon) -> Likeness {
+        let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
+        Likeness {
+            blocks: overlap.blocks(band),
+            standing: overlap.standing(1).0,
+            block_means: None,
+        }
+    }
+
+    /// Returns the likeness by meaning inside a band.
+    pub(crate) fn likeness_of_meaning(&self, band: &Band, vectors: &Sides<Vectors>) -> Likeness {
+        let cosine = Cosine::new(&vectors.source, &vectors.target);
+        Likeness {
+            blocks: cosine.blocks(band),
+            standing: cosine.standing(band),
+            block_means: Some(cosine.means()),
+        }
+    }
+
+    /// Returns the heaviest chain of single sentences that are alike by words.
+    pub(crate) fn chain(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> Vec<Step> {
+        let (standing, candidates) = overlap.standing(PROPOSALS);
+        let path = merge(anchors(&candidates, &standing, 0, self.columns), fixed);
+        path.into_iter()
+            .filter(|&(row, column)| row < self.rows && column < self.columns)
+            .map(|(row, column)| Step {
+                source: row..row + 1,
+                target: column..column + 1,
+                probability: 0.0,
+            })
+            .collect()
+    }
+
+    /// Returns the nodes worth a look and the likeness of the blocks there.
+    pub(crate) fn survey(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> (Band, Likeness) {
+        let (standing, candidates) = overlap.standing(PROPOSALS);
+        let band = if self.is_long() {
+            let path = anchors(&candidates, &standing, 0, self.columns);
+            Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH)
+        } else {
+            Band::full(self.rows, self.columns)
+        };
+        let blocks = overlap.blocks(&band);
+        let likeness = Likeness {
+            blocks,
+            standing,
+            block_means: None,
+        };
+        (band, likeness)
+    }
+}
