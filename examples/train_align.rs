@@ -9,7 +9,7 @@
 #![allow(clippy::print_stdout, reason = "a tool that prints its figures")]
 
 use bayn::align::encoder::Encoder;
-use bayn::align::training::{Lattice, Prepared, Stage};
+use bayn::align::training::{Lattice, Prepared, Stage, order_gain};
 use bayn::align::{
     BeadModel, Counts, FEATURE_COUNT, LadderBead, Options, align, count, read_ladder, summarise,
 };
@@ -123,12 +123,43 @@ fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
     Ok(())
 }
 
+/// Prints by how much the order of sentences fits for each text with its translation, and with
+/// the translation of the next text.
+fn order(dirs: &[String]) -> Result<(), AnyError> {
+    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    for dir in dirs {
+        let set = read_set(Path::new(dir))?;
+        for (at, item) in set.iter().enumerate() {
+            let other = &set[(at + 1) % set.len()];
+            for (kind, target) in [
+                ("true", &item.documents.target),
+                ("false", &other.documents.target),
+            ] {
+                let documents = Sides::new(item.documents.source.clone(), target.clone());
+                let shorter = documents.source.sentences.len().min(target.sentences.len());
+                let (words, meaning) = order_gain(&documents, encoder);
+                let (as_is, gain) = words.unwrap_or((f64::NAN, f64::NAN));
+                println!(
+                    "{dir} {kind} {shorter} as_is {as_is:.3} gain {gain:.3} meaning {meaning:.4}"
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Writes what was found for each document as ladders with probabilities.
-fn show(out: &str, dirs: &[String]) -> Result<(), AnyError> {
+fn show(weights: &str, out: &str, dirs: &[String]) -> Result<(), AnyError> {
+    let model = match weights {
+        "carried" => None,
+        file => Some(BeadModel::parse(&fs::read_to_string(file)?).0),
+    };
     let encoder = Encoder::load().ok_or("this build carries no encoder")?;
     for dir in dirs {
         for (at, item) in read_set(Path::new(dir))?.into_iter().enumerate() {
-            let beads = Prepared::read(&item.documents, encoder).align(None).beads;
+            let beads = Prepared::read(&item.documents, encoder)
+                .align(model.as_ref())
+                .beads;
             let lines: String = beads
                 .iter()
                 .map(|bead| {
@@ -320,6 +351,8 @@ fn closed(text: &str) -> bool {
 /// How free a translation is made, in hundredths.
 #[derive(Clone, Copy)]
 struct Noise {
+    /// The least share of sentences that are joined on one side; at most 45 more.
+    joined: usize,
     /// Sentences that lose words.
     cut: usize,
     /// Sentences in which other words stand in the place of some.
@@ -337,7 +370,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
     let mut made = Vec::new();
     for group in set.chunks(3) {
         let joined_side = dice.below(2);
-        let joining = 15 + dice.below(45);
+        let joining = noise.joined + dice.below(45);
         let bareness = [0, 0, 0, 20, 50][dice.below(5)];
         let lonely = dice.below(noise.lonely + 1);
         let mut pairs: Vec<[String; 2]> = Vec::new();
@@ -440,28 +473,23 @@ fn bead_of(counts: [usize; 2], sides: &[Vec<String>; 2]) -> LadderBead {
 }
 
 fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
-    const LOOSE: Noise = Noise {
-        cut: 30,
-        blur: 0,
-        lonely: 8,
-    };
-    const ROUGH: Noise = Noise {
-        cut: 55,
-        blur: 55,
-        lonely: 6,
-    };
-    const FREE: Noise = Noise {
-        cut: 55,
-        blur: 55,
-        lonely: 1,
-    };
-    const FREER: Noise = Noise {
-        cut: 60,
-        blur: 85,
-        lonely: 1,
-    };
+    const fn noise(joined: usize, cut: usize, blur: usize, lonely: usize) -> Noise {
+        Noise {
+            joined,
+            cut,
+            blur,
+            lonely,
+        }
+    }
+    const MADE: [Noise; 5] = [
+        noise(15, 30, 0, 8),
+        noise(15, 55, 55, 6),
+        noise(15, 60, 85, 1),
+        noise(30, 60, 85, 1),
+        noise(30, 70, 100, 1),
+    ];
     let mut literal = Vec::new();
-    let mut made: [Vec<Weighted>; 4] = Default::default();
+    let mut made: [Vec<Weighted>; 5] = Default::default();
     for dir in dirs {
         let set = read_set(Path::new(dir))?;
         let beads: usize = set.iter().map(|item| item.gold.len()).sum();
@@ -477,9 +505,7 @@ fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
         read(&set, &mut literal);
         // Only a set without noise of its own is loosened.
         if dir.trim_end_matches('/').ends_with("nat") {
-            for (seed, (noise, into)) in
-                (1_u64..).zip([LOOSE, ROUGH, FREE, FREER].into_iter().zip(&mut made))
-            {
+            for (seed, (noise, into)) in (1_u64..).zip(MADE.into_iter().zip(&mut made)) {
                 for turn in [0, 10] {
                     read(&loosen(&set, seed + turn, noise), into);
                 }
@@ -487,13 +513,14 @@ fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
         }
         eprintln!("read {dir}");
     }
-    let [loose, rough, free, freer] = &made;
-    let variants: [(&str, Vec<&[Weighted]>); 5] = [
+    let [loose, rough, free, joined, freest] = &made;
+    let variants: [(&str, Vec<&[Weighted]>); 6] = [
         ("literal", vec![&literal]),
         ("all", vec![&literal, loose, rough]),
-        ("alllit", vec![&literal, &literal, loose, rough]),
-        ("free", vec![&literal, loose, free, freer]),
-        ("freer", vec![free, freer]),
+        ("free", vec![free]),
+        ("joined", vec![joined]),
+        ("freest", vec![freest]),
+        ("freeall", vec![free, joined, freest]),
     ];
     let mut start = vec![0.0; FEATURE_COUNT + 1];
     for (name, groups) in variants {
@@ -526,7 +553,8 @@ fn main() -> Result<(), AnyError> {
         .as_slice()
     {
         ["eval", "quick", ..] => measure_quick(&args[2..]),
-        ["show", out, ..] => show(out, &args[2..]),
+        ["show", weights, out, ..] => show(weights, out, &args[3..]),
+        ["order", ..] => order(&args[1..]),
         ["eval", ..] => {
             let (files, dirs): (Vec<&String>, Vec<&String>) =
                 args[1..].iter().partition(|arg| arg.ends_with(".txt"));

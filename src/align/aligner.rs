@@ -39,7 +39,7 @@ const ROUNDS: usize = 2;
 /// How often it is aligned by meaning, each time with the lexicon of the time before.
 const MEANING_ROUNDS: usize = 2;
 /// Texts with at most this many nodes are searched whole, and in every round.
-pub(crate) const WHOLE: usize = 40_000;
+pub(crate) const WHOLE: usize = 90_000;
 
 /// Aligns two documents by their strings, numbers, names, lengths and marks, and by a lexicon
 /// learned from themselves.
@@ -171,8 +171,13 @@ pub(crate) fn by_meaning(
     let vectors = &meaning.vectors;
     let mut found = before.clone();
     if fixed.is_empty() {
-        found.parallel = trust_meaning(pair, vectors);
-        found.forced = found.parallel < 0.5;
+        let parallel = trust_meaning(pair, vectors);
+        if parallel < 0.5 && before.parallel >= 0.5 && !pair.is_long() {
+            // The words are in order, and the encoder does not see it: another language.
+            return found;
+        }
+        found.parallel = parallel;
+        found.forced = parallel < 0.5;
     }
     let (band, by_cosine) = pair.survey_meaning(vectors, fixed, &before.sure_corners());
     let rounds = if pair.is_long() { 1 } else { MEANING_ROUNDS };

@@ -13,9 +13,9 @@ use crate::units::Sides;
 /// Target sentences that each source sentence proposes as anchors.
 pub(crate) const PROPOSALS: usize = 8;
 /// Columns on each side of an anchor.
-const WIDTH: usize = 10;
+const WIDTH: usize = 4;
 /// The same where anchors are beads of an alignment by words.
-const NEAR: usize = 6;
+const NEAR: usize = 4;
 /// Gaps between sure beads with more nodes than this are looked through for anchors by
 /// meaning.
 const GAP: usize = 40_000;
@@ -63,19 +63,27 @@ impl Pair {
         learn(self.words.as_ref(), &beads)
     }
 
-    /// Encodes both sides.
+    /// Encodes the sentences of both sides and their words.
     pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
-        let vectors = Sides::from_fn(|side| {
+        Meaning {
+            vectors: self.encode_sentences(documents, encoder),
+            gloss: gloss(encoder, self.words.as_ref()),
+        }
+    }
+
+    /// Encodes the sentences of both sides.
+    pub(crate) fn encode_sentences(
+        &self,
+        documents: &Sides<Document>,
+        encoder: &Encoder,
+    ) -> Sides<Vectors> {
+        Sides::from_fn(|side| {
             let document = &documents[side];
             let sentences: Vec<&str> = (0..document.sentences.len())
                 .map(|at| document.sentence(at))
                 .collect();
             Vectors::encode(encoder, &sentences)
-        });
-        Meaning {
-            vectors,
-            gloss: gloss(encoder, self.words.as_ref()),
-        }
+        })
     }
 
     /// Returns whether the text is too long to look at every pair of its sentences.

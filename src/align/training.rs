@@ -1,14 +1,14 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::align::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress};
+use crate::align::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress, weigh};
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
 use crate::align::pair::{Meaning, Pair};
 use crate::align::search::{Band, Potentials, TYPES, expect};
 use crate::align::signal::{Lexicon, Overlap, learn};
-use crate::align::trust::{meaning_gain, model_for};
+use crate::align::trust::{fit, meaning_gain, model_for};
 use crate::doc::Document;
 use crate::units::Sides;
 use std::collections::HashSet;
@@ -71,6 +71,25 @@ impl<'a> Prepared<'a> {
         let found = by_meaning(&self.pair, &self.meaning, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)
     }
+}
+
+/// Returns how much better two texts fit than with one of them read from its end, for each
+/// sentence: by words (and how well they fit at all), and by meaning. This is what tells
+/// translations from unrelated texts.
+#[must_use]
+pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f64, f64)>, f32) {
+    let pair = Pair::read(documents);
+    let model = BeadModel::strings();
+    let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
+    let (band, likeness) = pair.survey(&overlap, &[]);
+    let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+    let potentials = weigh(&evidence, &model);
+    let found = fit(documents, &pair, &model, &band, &potentials);
+    let vectors = pair.encode_sentences(documents, encoder);
+    (
+        found.map(|fit| (fit.as_is, fit.gain)),
+        meaning_gain(&pair, &vectors),
+    )
 }
 
 /// The loss of one document and its slope: one number for each feature, then the opening.

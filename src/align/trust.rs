@@ -49,30 +49,28 @@ pub(crate) fn trust_meaning(pair: &Pair, vectors: &Sides<Vectors>) -> f32 {
     1.0 / (1.0 + (-(gain - 0.012 - 0.06 / shorter) / 0.003).exp())
 }
 
-/// Returns how far two texts look parallel at all, and whether links between them would be
-/// forced.
-///
-/// The order of sentences tells: translations fit far better than the same two texts with one
-/// of them read from its end, and texts that merely share a subject do not. Measured by the
-/// logarithm of the sum over all chains: 4 to 9 a sentence more for translations whose words
-/// can be compared, below .6 for reports of the same event. Where words cannot be compared the
-/// order tells nothing either way; then texts whose sentences had better all stand alone are
-/// taken for unrelated, and others are linked with little confidence.
-pub(crate) fn trust(
+/// How the words and lengths of two texts fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Fit {
+    /// The logarithm of the sum over all chains, for each sentence of the shorter side.
+    pub(crate) as_is: f64,
+    /// By how much that is more than for the target read from its end.
+    pub(crate) gain: f64,
+}
+
+/// Returns how two texts fit by words; `None` for texts too short to tell by their order, and
+/// for long ones, where it would take its time.
+pub(crate) fn fit(
     documents: &Sides<Document>,
     pair: &Pair,
     model: &BeadModel,
     band: &Band,
     potentials: &Potentials,
-) -> (f32, bool) {
+) -> Option<Fit> {
     const FEW: usize = 4;
-    let shorter = documents
-        .source
-        .sentences
-        .len()
-        .min(documents.target.sentences.len());
+    let shorter = pair.rows.min(pair.columns);
     if shorter < FEW || pair.is_long() {
-        return (1.0, false);
+        return None;
     }
     let turned = Sides::new(documents.source.clone(), reversed(&documents.target));
     let turned = Pair::read(&turned);
@@ -81,8 +79,35 @@ pub(crate) fn trust(
     let evidence = Evidence::new(&turned_band, &turned.profiles, [Some(&likeness), None]);
     let as_is = log_sum(band, potentials) / shorter as f64;
     let as_turned = log_sum(&turned_band, &weigh(&evidence, model)) / shorter as f64;
-    let parallel = 1.0 / (1.0 + (-4.0 * (as_is - as_turned - 1.2)).exp());
-    (parallel as f32, parallel < 0.5 && as_is < 1.0)
+    Some(Fit {
+        as_is,
+        gain: as_is - as_turned,
+    })
+}
+
+/// Returns how far two texts look parallel at all, and whether links between them would be
+/// forced.
+///
+/// Translations gain .6 (subtitles in a language that shares few words) to 7 a sentence by
+/// being in order; unrelated texts, reports of the same event and shuffled sentences gain
+/// 0 ± 1 / root of their number. Literary translations whose words cannot be compared gain
+/// next to nothing either: they are linked with little confidence, unless their sentences had
+/// better all stand alone.
+pub(crate) fn trust(
+    documents: &Sides<Document>,
+    pair: &Pair,
+    model: &BeadModel,
+    band: &Band,
+    potentials: &Potentials,
+) -> (f32, bool) {
+    const FITS: f64 = 0.5;
+    let Some(fit) = fit(documents, pair, model, band, potentials) else {
+        return (1.0, false);
+    };
+    let root = (pair.rows.min(pair.columns) as f64).sqrt();
+    let surplus = fit.gain - 0.2 - 1.5 / root;
+    let parallel = 1.0 / (1.0 + (-2.5 * root * surplus).exp());
+    (parallel as f32, parallel < 0.5 && fit.as_is < FITS)
 }
 
 /// Returns the document with its sentences and paragraphs in the opposite order.

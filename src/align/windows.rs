@@ -15,11 +15,11 @@ use crate::units::{Side, Sides, Span};
 use std::ops::Range;
 
 /// Texts with at most this many sentences on their longer side are aligned in one piece.
-pub const WHOLE_TEXT: usize = 1200;
+pub const WHOLE_TEXT: usize = 3_000;
 /// Sentences of the longer side that a window holds.
-const WINDOW: usize = 700;
+const WINDOW: usize = 2_400;
 /// The share of a window whose beads may be kept, in hundredths.
-const KEPT: usize = 75;
+const KEPT: usize = 92;
 /// A bead that closes the kept part is at least this sure.
 const SAFE: f32 = 0.95;
 

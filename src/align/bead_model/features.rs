@@ -306,10 +306,9 @@ impl<'a> Evidence<'a> {
             (likeness.mean(0, i, a) + likeness.mean(1, j, b)) / 2.0
         };
         // Outside the band a block is as like as any.
-        let at = |i: usize, a: usize, j: usize, b: usize| {
-            self.band
-                .cell(i, j)
-                .map_or_else(|| mean(i, a, j, b), |cell| likeness.blocks.at(cell, a, b))
+        let at = |i: usize, a: usize, j: usize, b: usize| match self.band.cell(i, j) {
+            Some(cell) => likeness.blocks.at(cell, a, b),
+            None => mean(i, a, j, b),
         };
         let size = (a + b) as f32 / 2.0;
         let like = likeness.blocks.at(cell, a, b);

@@ -118,6 +118,7 @@ impl Band {
     }
 
     /// Returns the place of a node among all, or `None` outside the band.
+    #[inline]
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<usize> {
         let run = self.rows.get(row)?;
         let column = u32::try_from(column).ok()?;

@@ -50,6 +50,7 @@ impl BlockTable {
     }
 
     /// Returns the likeness of the block of shape `(a, b)` that begins at `cell`.
+    #[inline]
     pub(crate) fn at(&self, cell: usize, a: usize, b: usize) -> f32 {
         self.0[cell][slot::of(a, b)]
     }

@@ -287,8 +287,8 @@ impl<'a> Overlap<'a> {
 
     /// Returns the likeness of one source sentence to each target sentence that shares a word.
     fn row(&self, row: usize, masses: &[f32], scratch: &mut RowScratch) -> Vec<(u32, f32)> {
-        // A word in more than an eighth of a long text tells nothing of the place.
-        let common = (masses.len() / 8).max(64);
+        // A word of very many sentences of a long text tells nothing of the place.
+        let common = (masses.len() / 64).max(64);
         let mut best_of: Vec<(u32, f32)> = Vec::new();
         for &word in &self.source.sentences[row] {
             let weight = self.source.weights[word as usize];
