@@ -23,10 +23,10 @@ pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
     let sides = words.map(|words| read(encoder, words));
     let mut pairs = Vec::new();
     nearest(&sides.source, &sides.target, |s, t, p| {
-        pairs.push((s, t, p))
+        pairs.push((s, t, p));
     });
     nearest(&sides.target, &sides.source, |t, s, p| {
-        pairs.push((s, t, p))
+        pairs.push((s, t, p));
     });
     Lexicon::from_pairs(pairs)
 }
