@@ -38,6 +38,9 @@ pub struct Alignment {
 const ROUNDS: usize = 2;
 /// How often it is aligned by meaning, each time with the lexicon of the time before.
 const MEANING_ROUNDS: usize = 2;
+/// How often people agree on a bead that nothing speaks against. Found on gold of German and
+/// French, where of the surest beads so many are right.
+const AGREEMENT: f32 = 0.985;
 /// Texts with at most this many nodes are searched whole, and in every round.
 pub(crate) const WHOLE: usize = 90_000;
 
@@ -54,7 +57,13 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     if let Some(encoder) = options.encoder {
         let meaning = pair.encode(documents, encoder);
         let gain = meaning_gain(&pair, &meaning.vectors);
-        found = by_meaning(&pair, &meaning, &fixed, &model_for(gain), &found);
+        found = by_meaning(
+            &pair,
+            &meaning,
+            &fixed,
+            &model_for(gain, &found.steps),
+            &found,
+        );
     }
     dress(documents, &pair, &fixed, found)
 }
@@ -84,7 +93,7 @@ pub(crate) fn dress(
         })
         .collect();
     for bead in beads.iter_mut().filter(|bead| !bead.is_null()) {
-        bead.confidence = Score::new(bead.confidence.value() * parallel);
+        bead.confidence = Score::new(bead.confidence.value() * parallel * AGREEMENT);
     }
     for bead in &mut beads {
         if let Some(given) = fixed.iter().find(|given| given.sentences == bead.sentences) {

@@ -66,7 +66,8 @@ impl<'a> Prepared<'a> {
     /// Aligns by meaning, with the carried models if none is given.
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
-        let carried = model_for(meaning_gain(&self.pair, &self.meaning.vectors));
+        let gain = meaning_gain(&self.pair, &self.meaning.vectors);
+        let carried = model_for(gain, &self.before.steps);
         let model = model.unwrap_or(&carried);
         let found = by_meaning(&self.pair, &self.meaning, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)
