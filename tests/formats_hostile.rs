@@ -146,6 +146,29 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// What damage found once stays found: these files are read, and come back through every
+/// format that their kind can be written in.
+#[test]
+fn the_findings_of_damage_come_back_through_every_format() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats/fuzz");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the findings").flatten() {
+        let name = entry.path().to_string_lossy().into_owned();
+        let bytes = std::fs::read(entry.path()).expect("a finding");
+        let Ok(Loaded::Corpus(corpus)) = read(&name, &bytes, None) else {
+            unreachable!("{name} is read");
+        };
+        for out in [Format::Tmx, Format::Xliff2, Format::Xliff12, Format::Jsonl] {
+            let (written, _) = write(&corpus, out, &WriteOptions::default()).expect("written");
+            if let Err(error) = read("x", &written, Some(out)) {
+                unreachable!("{name} to {out}: {error}");
+            }
+        }
+        count += 1;
+    }
+    assert!(count >= 2);
+}
+
 /// A row without text in any language has no place in TMX, which would refuse it.
 #[test]
 fn a_segment_without_any_text_is_left_out_of_tmx() {
