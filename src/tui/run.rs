@@ -344,7 +344,7 @@ fn compare_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
 }
 
 /// Sentences of a text that are compared; names are looked for everywhere in them.
-const COMPARED: usize = 3000;
+const COMPARED: usize = 1500;
 /// Beads that are less sure say nothing of what stands for a name.
 const SURE: f32 = 0.5;
 

@@ -2,9 +2,10 @@
 
 use crate::review::snap;
 use crate::stage::{SAMPLE, Stage};
+use bayn::doc::Bead;
 use bayn::tui::picker::{Line, Picked, Picker, draw};
 use bayn::tui::view::Look;
-use bayn::units::Side;
+use bayn::units::{Score, Side, Sides};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -35,6 +36,36 @@ fn facts_lead_to_both_texts() {
         screen.contains("17 houses") && screen.contains("19 houses"),
         "{screen}"
     );
+}
+
+#[test]
+fn places_without_a_link_stand_on_the_screen_together() {
+    let mut stage = Stage::open([ONE, OTHER], ["en", "de"], (100, 12));
+    // Nothing is linked: all of one text, then all of the other.
+    let mut bitext = (*stage.state.bitext).clone();
+    let alone = |at: usize, source: bool| {
+        let (source, target) = if source {
+            (at..at + 1, 0..0)
+        } else {
+            (5..5, at..at + 1)
+        };
+        Bead::new(Sides::new(source, target), Score::ZERO)
+    };
+    bitext.beads = (0..5)
+        .map(|at| alone(at, true))
+        .chain((0..5).map(|at| alone(at, false)))
+        .collect();
+    bitext.name_beads();
+    assert!(bitext.is_tiled());
+    stage.state.bitext = bitext.into();
+    stage.keys("g F enter");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("17 houses") && screen.contains("19 houses"),
+        "{screen}"
+    );
+    assert!(stage.state.view.free);
+    snap("facts_without_links", &stage);
 }
 
 #[test]

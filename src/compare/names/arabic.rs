@@ -3,6 +3,7 @@
 //! before them.
 
 use super::cluster::Clusters;
+use super::ear::Ear;
 use super::token::{Reading, Token};
 use super::word_list::{Around, world};
 use super::{Linked, Mention, Texts, sound};
@@ -34,10 +35,13 @@ pub(crate) fn find(clusters: &mut Clusters<'_>, texts: &Texts<'_>) {
     if !has_arabic(clusters) {
         return;
     }
-    by_sound(clusters, texts.linked, true);
+    clusters.take_stock();
+    let mut ear = Ear::new(clusters.readings);
+    by_sound(clusters, texts.linked, true, &mut ear);
     by_world(clusters);
-    by_sound(clusters, texts.linked, false);
+    by_sound(clusters, texts.linked, false, &mut ear);
     grow(clusters);
+    clusters.take_stock();
     by_links(clusters, texts);
     by_meaning(clusters, texts.encoder);
     by_lines(clusters, texts.encoder);
@@ -67,10 +71,7 @@ fn together(reading: &Reading, words: &Range<usize>) -> bool {
 }
 
 fn is_free(clusters: &Clusters<'_>, document: usize, words: &Range<usize>) -> bool {
-    !clusters
-        .mentions
-        .iter()
-        .any(|mention| mention.overlaps(document, words))
+    !clusters.is_taken(document, words)
 }
 
 fn mention(clusters: &Clusters<'_>, document: usize, words: Range<usize>) -> Option<Mention> {
@@ -108,8 +109,7 @@ fn same_word(key: &str, wanted: &str) -> bool {
 
 /// Finds names of the world, longest first.
 fn by_world(clusters: &mut Clusters<'_>) {
-    let mut names: Vec<_> = world().iter().filter(|name| name.arabic).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+    let names = world().iter().filter(|name| name.arabic);
     let roots: HashMap<usize, usize> = (0..clusters.entries.len())
         .filter_map(|entry| {
             let root = clusters.root(entry);
@@ -117,24 +117,39 @@ fn by_world(clusters: &mut Clusters<'_>) {
         })
         .collect();
     let mut entries = roots;
+    let mut by_first: HashMap<&str, Vec<_>> = HashMap::new();
+    for name in names {
+        if let Some(first) = name.words.first() {
+            let bare = first.strip_prefix("\u{627}\u{644}").unwrap_or(first);
+            by_first.entry(bare).or_default().push(name);
+        }
+    }
     for document in 0..clusters.readings.len() {
-        let count = clusters
-            .readings
-            .get(document)
-            .map_or(0, |reading| reading.tokens.len());
-        for name in &names {
-            for at in 0..count {
+        let Some(reading) = clusters.readings.get(document) else {
+            continue;
+        };
+        for (at, first) in reading.tokens.iter().enumerate().filter(|(_, t)| t.arabic) {
+            let mut named: Vec<_> = stems(&first.key)
+                .into_iter()
+                .filter_map(|stem| by_first.get(stem))
+                .flatten()
+                .copied()
+                .filter(|name| {
+                    name.words
+                        .first()
+                        .is_some_and(|word| same_word(&first.key, word))
+                })
+                .collect();
+            named.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+            for name in named {
                 let words = at..at + name.words.len();
-                let reading = &clusters.readings[document];
+                let rest = name.words.iter().zip(words.clone()).skip(1);
                 let fits = together(reading, &words)
-                    && name.words.iter().zip(words.clone()).all(|(wanted, at)| {
-                        token(clusters, document, at).is_some_and(|token| {
-                            if at == words.start {
-                                same_word(&token.key, wanted)
-                            } else {
-                                token.key == *wanted
-                            }
-                        })
+                    && rest.clone().all(|(wanted, at)| {
+                        reading
+                            .tokens
+                            .get(at)
+                            .is_some_and(|token| token.key == *wanted)
                     });
                 if !fits || !is_free(clusters, document, &words) {
                     continue;
@@ -151,7 +166,7 @@ fn by_world(clusters: &mut Clusters<'_>) {
 }
 
 /// Finds names that sound like one in Latin letters, of several words or of one.
-fn by_sound(clusters: &mut Clusters<'_>, linked: &[Linked<'_>], several: bool) {
+fn by_sound(clusters: &mut Clusters<'_>, linked: &[Linked<'_>], several: bool, ear: &mut Ear) {
     let mut cores: Vec<(usize, Vec<String>)> = clusters
         .entries
         .iter()
@@ -167,54 +182,26 @@ fn by_sound(clusters: &mut Clusters<'_>, linked: &[Linked<'_>], several: bool) {
         })
         .collect();
     cores.sort_by_key(|(_, core)| std::cmp::Reverse(core.len()));
-    let mut heard: HashMap<(String, String), f32> = HashMap::new();
-    for document in 0..clusters.readings.len() {
-        for (entry, core) in &cores {
-            let count = clusters
+    for (entry, core) in &cores {
+        for (document, at) in ear.starts(core) {
+            let words = at..at + core.len();
+            let fits = clusters
                 .readings
                 .get(document)
-                .map_or(0, |reading| reading.tokens.len());
-            for at in 0..count {
-                let words = at..at + core.len();
-                let reading = &clusters.readings[document];
-                if !together(reading, &words) {
-                    continue;
-                }
-                let fits = if core.len() == 1 {
-                    sounds_alone(clusters, document, at, *entry, linked, &mut heard)
+                .is_some_and(|reading| together(reading, &words))
+                && if core.len() == 1 {
+                    sounds_alone(clusters, document, at, *entry, linked, ear)
                 } else {
-                    sounds_together(clusters, document, &words, core, &mut heard)
+                    sounds_together(clusters, document, &words, core, ear)
                 };
-                if fits
-                    && is_free(clusters, document, &words)
-                    && let Some(found) = mention(clusters, document, words)
-                {
-                    clusters.add(*entry, found);
-                }
+            if fits
+                && is_free(clusters, document, &words)
+                && let Some(found) = mention(clusters, document, words)
+            {
+                clusters.add(*entry, found);
             }
         }
     }
-}
-
-fn alike(token: &Token, latin: &str, heard: &mut HashMap<(String, String), f32>) -> f32 {
-    let best = |token: &Token| {
-        stems(&token.key)
-            .into_iter()
-            .filter(|stem| stem.chars().count() >= 3)
-            .map(|stem| sound::likeness(stem, latin))
-            .fold(0.0_f32, f32::max)
-    };
-    // Walking the letters is for words that may be alike.
-    let first = |text: &str| crate::text::skeleton(text).chars().next();
-    let fits = stems(&token.key)
-        .into_iter()
-        .any(|stem| first(stem) == first(latin));
-    if !fits {
-        return 0.0;
-    }
-    *heard
-        .entry((token.key.clone(), latin.to_owned()))
-        .or_insert_with(|| best(token))
 }
 
 fn sounds_alone(
@@ -223,7 +210,7 @@ fn sounds_alone(
     at: usize,
     entry: usize,
     linked: &[Linked<'_>],
-    heard: &mut HashMap<(String, String), f32>,
+    ear: &mut Ear,
 ) -> bool {
     let (Some(token), Some(own)) = (token(clusters, document, at), clusters.entries.get(entry))
     else {
@@ -232,12 +219,12 @@ fn sounds_alone(
     let Some(latin) = own.core.first() else {
         return false;
     };
-    if token.function || latin.chars().count() < 3 || alike(token, latin, heard) < ALIKE {
+    if token.function || latin.chars().count() < 3 || ear.alike(&token.key, latin) < ALIKE {
         return false;
     }
     // What the linked text names at the same place may be less alike, or shorter.
     let short = sound::consonants(latin) < CONSONANTS;
-    let likeness = alike(token, latin, heard);
+    let likeness = ear.alike(&token.key, latin);
     if !short && likeness >= ALIKE_ALONE {
         return true;
     }
@@ -258,7 +245,7 @@ fn sounds_together(
     document: usize,
     words: &Range<usize>,
     core: &[String],
-    heard: &mut HashMap<(String, String), f32>,
+    ear: &mut Ear,
 ) -> bool {
     let mut left: Vec<&String> = core.iter().collect();
     let mut others = 0;
@@ -272,7 +259,7 @@ fn sounds_together(
             } else {
                 ALIKE_IN_NAME
             };
-            latin.chars().count() > 1 && alike(token, latin, heard) >= least
+            latin.chars().count() > 1 && ear.alike(&token.key, latin) >= least
         });
         match found {
             Some(at) => {

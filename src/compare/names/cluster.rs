@@ -41,6 +41,10 @@ pub(crate) struct Clusters<'a> {
     singles: HashSet<String>,
     /// The entity of the world that each root is.
     worlds: HashMap<usize, usize>,
+    /// Which words of each text stand in a mention, since [`Self::take_stock`].
+    taken: Vec<Vec<bool>>,
+    /// Names of one word that are not always written in capitals.
+    small: HashSet<String>,
 }
 
 impl<'a> Clusters<'a> {
@@ -64,7 +68,38 @@ impl<'a> Clusters<'a> {
             parents: Vec::new(),
             singles,
             worlds: HashMap::new(),
+            taken: Vec::new(),
+            small: HashSet::new(),
         }
+    }
+
+    /// Notes which words stand in a mention.
+    pub(crate) fn take_stock(&mut self) {
+        self.taken = self
+            .readings
+            .iter()
+            .map(|reading| vec![false; reading.tokens.len()])
+            .collect();
+        for at in 0..self.mentions.len() {
+            self.take(at);
+        }
+    }
+
+    fn take(&mut self, mention: usize) {
+        if let Some(mention) = self.mentions.get(mention)
+            && let Some(taken) = self.taken.get_mut(mention.document)
+            && let Some(words) = taken.get_mut(mention.words.clone())
+        {
+            words.fill(true);
+        }
+    }
+
+    /// Returns whether a mention holds one of some words.
+    pub(crate) fn is_taken(&self, document: usize, words: &std::ops::Range<usize>) -> bool {
+        self.taken
+            .get(document)
+            .and_then(|taken| taken.get(words.clone()))
+            .is_some_and(|words| words.contains(&true))
     }
 
     fn token_key(&self, document: usize, at: usize) -> &str {
@@ -245,6 +280,18 @@ impl<'a> Clusters<'a> {
 
     /// Makes entries of the mentions and joins those that name the same.
     pub(crate) fn join(&mut self, capitals: &Capitals) {
+        self.small = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.core.len() == 1)
+            .filter(|mention| {
+                let at = mention.words.start + mention.name.start;
+                let reading = self.readings.get(mention.document);
+                let token = reading.and_then(|reading| reading.tokens.get(at));
+                token.is_some_and(|token| !token.acronym)
+            })
+            .flat_map(|mention| mention.core.iter().cloned())
+            .collect();
         for at in 0..self.mentions.len() {
             self.enter(at);
         }
@@ -269,7 +316,7 @@ impl<'a> Clusters<'a> {
         let word = mention
             .core
             .first()
-            .is_some_and(|word| self.singles_in_small(word));
+            .is_some_and(|word| self.small.contains(word));
         let acronym = acronym && !word;
         let key = self.key(&mention.core, acronym);
         let (core, document) = (mention.core.clone(), mention.document);
@@ -288,21 +335,6 @@ impl<'a> Clusters<'a> {
             entry.count += 1;
         }
         self.entry_of.push(entry);
-    }
-
-    /// Returns whether a word is written otherwise than in capitals somewhere.
-    fn singles_in_small(&self, word: &str) -> bool {
-        self.mentions.iter().any(|mention| {
-            mention.core.len() == 1
-                && mention.core.first().is_some_and(|own| own == word)
-                && self
-                    .readings
-                    .get(mention.document)
-                    .and_then(|reading| {
-                        reading.tokens.get(mention.words.start + mention.name.start)
-                    })
-                    .is_some_and(|token| !token.acronym)
-        })
     }
 
     pub(crate) fn root(&self, mut entry: usize) -> usize {
@@ -357,6 +389,7 @@ impl<'a> Clusters<'a> {
         }
         self.mentions.push(mention);
         self.entry_of.push(entry);
+        self.take(self.mentions.len() - 1);
     }
 
     /// Drops the mentions inside some words.
@@ -374,6 +407,7 @@ impl<'a> Clusters<'a> {
                 at += 1;
             }
         }
+        self.take_stock();
     }
 
     /// Returns the span of an Arabic mention without what is written to it: and, in, for.
@@ -412,12 +446,19 @@ impl<'a> Clusters<'a> {
                     })
             })
         };
+        let entity = self.world_of(root);
+        let listed = |part: &str| {
+            let key = fold(part).text;
+            world().iter().any(|name| {
+                Some(name.entity) == entity && name.arabic && name.words.first() == Some(&key)
+            })
+        };
         let mut cut = 0;
         for proclitic in ["\u{648}", "\u{641}", "\u{628}", "\u{643}", "\u{644}"] {
             let whole = first.get(cut..).unwrap_or("");
             if let Some(rest) = whole.strip_prefix(proclitic)
                 && rest.chars().count() >= 3
-                && (spelled(rest) || sounds(rest) > sounds(whole) + 0.05)
+                && (spelled(rest) || listed(rest) || sounds(rest) > sounds(whole) + 0.05)
             {
                 cut += proclitic.len();
             }
@@ -543,32 +584,52 @@ impl<'a> Clusters<'a> {
     /// Joins surnames with full names, and first parts with what they begin.
     fn join_parts(&mut self, capitals: &Capitals) {
         let mut unions = Vec::new();
+        let levels: Vec<Vec<String>> = self
+            .entries
+            .iter()
+            .map(|entry| {
+                entry
+                    .core
+                    .iter()
+                    .map(|word| sound::levelled(word))
+                    .collect()
+            })
+            .collect();
+        // Longer names by their first and by their last word.
+        let mut longer: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        for (at, words) in levels
+            .iter()
+            .enumerate()
+            .filter(|(_, words)| words.len() > 1)
+        {
+            for word in [words.first(), words.last()].into_iter().flatten() {
+                longer.entry(word).or_default().insert(at);
+            }
+        }
         for (at, entry) in self.entries.iter().enumerate() {
             if entry.acronym || self.world_of(self.root(at)).is_some() {
                 continue;
             }
             let mut roots = BTreeSet::new();
-            for (longer, other) in self.entries.iter().enumerate() {
-                if other.core.len() <= entry.core.len() || longer == at {
+            let Some(own) = levels.get(at) else {
+                continue;
+            };
+            let first = own.first().map_or("", String::as_str);
+            for &long in longer.get(first).into_iter().flatten() {
+                let (Some(other), Some(words)) = (self.entries.get(long), levels.get(long)) else {
+                    continue;
+                };
+                if words.len() <= own.len() {
                     continue;
                 }
-                let last = other.core.len() - entry.core.len();
-                let level = |words: &[String]| -> Vec<String> {
-                    words.iter().map(|word| sound::levelled(word)).collect()
-                };
-                let own = level(&entry.core);
-                let ends = other.core.get(last..).is_some_and(|end| level(end) == own);
-                let begins = other
-                    .core
-                    .get(..entry.core.len())
-                    .is_some_and(|part| level(part) == own);
-                let rest = other.core.get(entry.core.len()..).unwrap_or(&[]);
+                let (ends, begins) = (words.ends_with(own), words.starts_with(own));
+                let rest = other.core.get(own.len()..).unwrap_or(&[]);
                 let named = rest.iter().all(|word| !capitals.is_small(word));
                 let together = !entry.documents.is_disjoint(&other.documents);
-                if entry.core.len() == 1 && (ends || begins && named && together)
-                    || entry.core.len() > 1 && begins
+                if own.len() == 1 && (ends || begins && named && together)
+                    || own.len() > 1 && begins
                 {
-                    roots.insert(self.root(longer));
+                    roots.insert(self.root(long));
                 }
             }
             if let [root] = roots.into_iter().collect::<Vec<_>>()[..] {

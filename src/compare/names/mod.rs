@@ -12,6 +12,7 @@
 
 mod arabic;
 mod cluster;
+mod ear;
 mod latin;
 pub(crate) mod sound;
 mod token;
