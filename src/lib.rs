@@ -13,6 +13,7 @@ pub mod doc;
 pub mod exchange;
 pub mod format;
 pub mod layout;
+pub mod lookup;
 pub mod review;
 pub mod session;
 pub mod shape;

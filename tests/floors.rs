@@ -90,11 +90,12 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         &["units", "text", "doc", "format", "review"],
         &["serde_json"],
     ),
+    ("lookup", &["units", "text"], &["flate2"]),
     (
         "tui",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "compare", "session", "store",
+            "compare", "session", "store", "lookup",
         ],
         &[
             "ratatui",
@@ -112,7 +113,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         "cli",
         &[
             "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "compare", "session", "store", "exchange", "tui",
+            "compare", "session", "store", "lookup", "exchange", "tui",
         ],
         &[
             "clap",

@@ -175,6 +175,10 @@ fn format(name: &str) -> Result<Format, String> {
 /// How the reader meets the terminal.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Screen {
+    /// A dictionary (StarDict or dictd), a folder of them, or a glossary (TSV, CSV, TBX, ...)
+    /// for looking words up; may be given more than once.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) dict: Vec<PathBuf>,
     /// Says everything in lines one after the other, without boxes or motion, for screen
     /// readers and braille lines; keys and commands are the same.
     #[arg(long)]

@@ -3,6 +3,7 @@
 //! It says for every run what the flags say for one. What is wrong in it is listed with its
 //! line, all at once, and the program starts with what can be used.
 
+use crate::cli::dictionaries::Wanted;
 use crate::shape::{Shaping, Tashkeel};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, parse_choice};
@@ -14,6 +15,8 @@ use std::str::FromStr;
 pub(crate) struct Config {
     /// How right-to-left text is written.
     pub(crate) choice: Choice,
+    /// Where words are looked up.
+    pub(crate) lookup: Wanted,
     /// The faults.
     pub(crate) faults: Vec<String>,
 }
@@ -52,7 +55,18 @@ fn parse(text: &str) -> Config {
             "bidi" => set::<Encoding>(&mut config.choice.bidi, given),
             "shaping" => set::<Shaping>(&mut config.choice.shaping, given),
             "tashkeel" => set::<Tashkeel>(&mut config.choice.tashkeel, given),
-            _ => Some("there is no such setting; there are bidi, shaping, tashkeel".to_owned()),
+            "dict" => list(value).map_or_else(not_a_list, |paths| {
+                config.lookup.paths = paths.into_iter().map(Into::into).collect();
+                None
+            }),
+            "dict_command" => list(value).map_or_else(not_a_list, |command| {
+                config.lookup.command = command;
+                None
+            }),
+            _ => Some(
+                "there is no such setting; there are bidi, shaping, tashkeel, dict, dict_command"
+                    .to_owned(),
+            ),
         };
         if let Some(fault) = fault {
             let line = line_of(text, name);
@@ -62,6 +76,23 @@ fn parse(text: &str) -> Config {
         }
     }
     config
+}
+
+/// Returns strings in brackets, or one string, as a list.
+fn list(value: &toml::Value) -> Option<Vec<String>> {
+    match value {
+        toml::Value::String(one) => Some(vec![one.clone()]),
+        toml::Value::Array(all) => all
+            .iter()
+            .map(|one| one.as_str().map(ToOwned::to_owned))
+            .collect(),
+        _ => None,
+    }
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "a fault as every other")]
+fn not_a_list() -> Option<String> {
+    Some("give strings in brackets, such as [\"one\", \"two\"]".to_owned())
 }
 
 /// Sets a value, or returns what is wrong with it.
@@ -100,6 +131,15 @@ mod tests {
         assert_eq!(config.choice.bidi, Some(Encoding::Guard));
         assert_eq!(config.choice.shaping, None);
         assert_eq!(config.choice.tashkeel, Some(Tashkeel::Strip));
+    }
+
+    #[test]
+    fn dictionaries_are_lists() {
+        let config = parse("dict = [\"a.ifo\", \"b\"]\ndict_command = [\"sdcv\", \"{word}\"]\n");
+        assert!(config.faults.is_empty(), "{:?}", config.faults);
+        assert_eq!(config.lookup.paths.len(), 2);
+        assert_eq!(config.lookup.command, ["sdcv", "{word}"]);
+        assert_eq!(parse("dict = 3\n").faults.len(), 1);
     }
 
     #[test]

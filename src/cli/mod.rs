@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod config;
 mod convert;
+mod dictionaries;
 mod doctor;
 mod eval;
 mod export;

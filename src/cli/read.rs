@@ -3,7 +3,7 @@
 use crate::cli::args::{Cli, Screen, Texts};
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
-use crate::cli::{folder, memory, project, several};
+use crate::cli::{dictionaries, folder, memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::{Event, Refining, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
@@ -159,7 +159,11 @@ fn on_screen(
         linear: screen.accessible,
         facts,
     };
-    match run(state, look, modes, &outside, keeper, turner)? {
+    let wanted = crate::cli::config_folder()
+        .map(|folder| crate::cli::config::load(&folder).lookup)
+        .unwrap_or_default();
+    let sources = dictionaries::sources(&screen.dict, &wanted, &state)?;
+    match run(state, look, modes, &outside, keeper, turner, sources)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }

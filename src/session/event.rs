@@ -1,13 +1,19 @@
 //! What can happen to a session, and what it asks of the world in return.
 
+use crate::align::WordLink;
 use crate::doc::{Bead, Bitext};
 use crate::review::Finding;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
 use crate::session::comparison::Compared;
+use crate::session::concordance::WordIndex;
+use crate::session::lookup::Answer;
 use crate::session::part::Part;
 use crate::session::refine::Replacement;
 use crate::session::review::Record;
+use crate::session::words::Sentences;
+use crate::text::Lang;
+use crate::units::Sides;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -43,6 +49,12 @@ pub enum Event {
     Refined(Replacement),
     /// The alignment of a further translation (0 is the first of them) is ready.
     TextAligned(usize, Vec<Bead>),
+    /// The words of a bead, by its sentences, were linked.
+    WordsLinked(Sentences, Vec<WordLink>),
+    /// The places of all words are known.
+    WordsIndexed(Arc<Sides<WordIndex>>),
+    /// Glossaries and dictionaries were asked for a word.
+    LookedUp(String, Vec<Answer>),
     /// The checks ran: each finding with the name it is dismissed under.
     Checked(Vec<(String, Finding)>),
     /// What both texts share was found.
@@ -106,6 +118,13 @@ pub enum Effect {
     Refine(Arc<Bitext>, Range<usize>),
     /// Remember the alignment for the next time these texts are opened.
     Remember(Arc<Bitext>),
+    /// Link the words of a bead; the answers come by [`Event::WordsLinked`], the best last.
+    LinkWords(Arc<Bitext>, usize),
+    /// Find the places of all words; they come by [`Event::WordsIndexed`].
+    IndexWords(Arc<Bitext>),
+    /// Ask glossaries and dictionaries for a word of a language; they answer by
+    /// [`Event::LookedUp`].
+    LookUp(String, Lang),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Read another part of a long file; it comes by [`Event::Turned`].

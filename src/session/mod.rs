@@ -6,11 +6,13 @@
 pub mod chord;
 pub mod command;
 pub mod comparison;
+pub mod concordance;
 pub mod dialogue;
 pub mod event;
 pub mod geometry;
 pub mod keymap;
 pub mod langmap;
+pub mod lookup;
 pub mod panel;
 pub mod part;
 mod prompt;
@@ -21,8 +23,10 @@ pub mod select;
 pub mod several;
 pub mod sieve;
 pub mod state;
+pub mod tour;
 pub mod tutor;
 mod update;
+pub mod words;
 
 pub use chord::{Chord, Key};
 pub use command::Command;

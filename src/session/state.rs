@@ -6,9 +6,11 @@
 use crate::doc::{BeadId, Bitext, MarkId, NoteId};
 use crate::session::chord::Chord;
 use crate::session::comparison::Comparing;
+use crate::session::concordance::{Concordance, Kwic};
 use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
+use crate::session::lookup::Lookup;
 use crate::session::panel::Panel;
 use crate::session::part::Part;
 use crate::session::prompt::Prompt;
@@ -18,8 +20,10 @@ use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::session::several::Several;
 use crate::session::sieve::FilterPanel;
+use crate::session::tour::Tour;
 use crate::session::tutor::Tutor;
-use crate::text::Found;
+use crate::session::words::Words;
+use crate::text::{Found, Romanisation};
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,6 +109,8 @@ pub struct View {
     pub digits: Digits,
     /// Whether invisible characters are shown.
     pub invisibles: bool,
+    /// How Arabic is written in Latin letters under its lines, if at all.
+    pub roman: Option<Romanisation>,
 }
 
 /// What a line is being typed for.
@@ -145,6 +151,10 @@ pub enum Focus {
     Line(Ask, Prompt),
     /// The dialogue that marks an error.
     Mark(Dialogue),
+    /// The places of a word.
+    Kwic(Kwic),
+    /// What dictionaries say of a word, and the first line shown.
+    Lookup(usize),
     /// A list, with the line chosen.
     Panel(Panel, usize),
     /// The panel that chooses a filter.
@@ -186,8 +196,8 @@ pub struct Pending {
 /// The list of places jumped from, like a browser's history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Jumps {
-    /// Beads, oldest first.
-    pub list: Vec<usize>,
+    /// Places, oldest first.
+    pub list: Vec<Cursor>,
     /// The place in the list; its length when nothing was gone back over.
     pub at: usize,
 }
@@ -214,6 +224,14 @@ pub struct State {
     pub about: Sides<About>,
     /// Further translations of the source.
     pub several: Several,
+    /// Word links.
+    pub words: Words,
+    /// Where each word stands.
+    pub concordance: Concordance,
+    /// The tour of what looks worst.
+    pub tour: Tour,
+    /// What dictionaries were asked.
+    pub lookup: Lookup,
     /// What is written about them.
     pub review: Review,
     /// What the checks found.
@@ -265,6 +283,10 @@ impl State {
             comparing: Comparing::default(),
             about,
             several: Several::default(),
+            words: Words::default(),
+            concordance: Concordance::default(),
+            tour: Tour::default(),
+            lookup: Lookup::default(),
             cursor: Cursor {
                 bead: 0,
                 side: Side::Source,

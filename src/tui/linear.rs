@@ -12,6 +12,7 @@
 
 use crate::doc::{BeadStatus, Severity};
 use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::lookup::Line;
 use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
@@ -345,6 +346,29 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 None => format!("{}: nothing", heading(panel.title())),
             })
         }
+        Focus::Kwic(kwic) => {
+            let line = kwic.line(state, kwic.chosen)?;
+            let text = &state.bitext.documents[kwic.side].text;
+            Some(format!(
+                "places of {}: {} of {}: pair {}, {}",
+                kwic.word,
+                kwic.chosen + 1,
+                kwic.places.len(),
+                line.bead + 1,
+                line.sentence.of(text)
+            ))
+        }
+        Focus::Lookup(first) => {
+            let rows = geometry.list_rows.max(1);
+            let lines = state.lookup.lines();
+            let from = (*first).min(lines.len().saturating_sub(rows));
+            let page = lines.iter().skip(from).take(rows).map(|line| match line {
+                Line::Head(word, from) => format!("{word} in {from}"),
+                Line::Body(text) => text.trim().to_owned(),
+            });
+            let page: Vec<String> = page.collect();
+            Some(format!("{}: {}", state.lookup.word, page.join("; ")))
+        }
         Focus::Filter(panel) => Some(facet(state, panel)),
         Focus::Mark(dialogue) => Some(choice(dialogue, state.review.esa)),
     }
@@ -359,6 +383,8 @@ const fn has_line(focus: &Focus) -> bool {
             | Focus::Palette(..)
             | Focus::Help { .. }
             | Focus::Panel(..)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_)
             | Focus::Filter(_)
             | Focus::Mark(_)
     )

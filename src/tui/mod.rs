@@ -2,6 +2,7 @@
 
 pub mod calibrate;
 mod canvas;
+pub mod desk;
 pub mod encode;
 pub mod facts;
 pub mod input;

@@ -4,9 +4,11 @@
 //! beside each other or one above the other. Beads are laid out when they are asked for and
 //! kept in a bounded cache. The reader on the screen and the plain output draw the same rows.
 
+use crate::doc::Document;
 use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
+use crate::text::{Direction, Romanisation, romanise};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::units::{Cells, Side, Sides, Span};
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ pub struct PaneLine {
     pub line: VisualLine,
     /// The document byte at which the line's text block begins.
     pub base: usize,
+    /// Whether it is the line above in Latin letters, and stands for no bytes itself.
+    pub is_roman: bool,
 }
 
 impl PaneLine {
@@ -35,6 +39,7 @@ struct Key {
     which: Which,
     sentences: Range<usize>,
     options: LayoutOptions<'static>,
+    roman: Option<Romanisation>,
 }
 
 /// Which text a line is of.
@@ -131,6 +136,7 @@ impl<'a> Page<'a> {
             which: Which::Side(side),
             sentences: found.sentences[side].clone(),
             options: self.options[side],
+            roman: self.roman(&self.state.bitext.documents[side]),
         })
     }
 
@@ -155,6 +161,7 @@ impl<'a> Page<'a> {
                 direction: text.document.lang.direction(),
                 ..self.options.source
             },
+            roman: self.roman(&text.document),
         })
     }
 
@@ -186,6 +193,12 @@ impl<'a> Page<'a> {
             .entry(key)
             .or_insert_with(|| difference(main, text, group).map(Rc::new))
             .clone()
+    }
+
+    /// Returns how a text is written in Latin letters too: Arabic alone.
+    fn roman(&self, document: &Document) -> Option<Romanisation> {
+        let way = self.state.view.roman?;
+        (document.lang.primary() == "ar").then_some(way)
     }
 
     fn laid_out(&mut self, key: Key) -> Rc<Vec<PaneLine>> {
@@ -240,10 +253,15 @@ impl<'a> Page<'a> {
                     ..key.options
                 };
                 let block = Block::new(span.of(&document.text), &options);
-                lines.extend(block.lines.into_iter().map(|line| PaneLine {
-                    line,
-                    base: span.start,
-                }));
+                for line in block.lines {
+                    let roman = key.roman.map(|way| roman(&line, way, &key.options));
+                    lines.push(PaneLine {
+                        line,
+                        base: span.start,
+                        is_roman: false,
+                    });
+                    lines.extend(roman.into_iter().flatten());
+                }
             }
             at = end;
         }
@@ -317,4 +335,22 @@ impl<'a> Page<'a> {
             others,
         }
     }
+}
+
+/// Returns a line in Latin letters, to stand under it; in a narrow pane it takes more than
+/// one line.
+fn roman(line: &VisualLine, way: Romanisation, options: &LayoutOptions<'_>) -> Vec<PaneLine> {
+    let text = romanise(line.logical_text().trim(), way);
+    let options = LayoutOptions {
+        direction: Direction::Ltr,
+        ghosts: &[],
+        ..*options
+    };
+    let block = Block::new(&text, &options);
+    let lines = block.lines.into_iter().map(|line| PaneLine {
+        line,
+        base: 0,
+        is_roman: true,
+    });
+    lines.collect()
 }

@@ -8,11 +8,13 @@ use crate::align::encoder::Encoder;
 use crate::align::{Options, realign};
 use crate::compare::{Linked, Texts, compare, names};
 use crate::doc::{Bead, Bitext, Document};
+use crate::lookup::Sources;
 use crate::review::Finding;
 use crate::session::{
     Compared, Effect, Event, Geometry, Message, Record, Replacement, State, update,
 };
 use crate::tui::canvas::Canvas;
+use crate::tui::desk::Desk;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
@@ -101,6 +103,7 @@ pub fn run(
     outside: &Receiver<Outside>,
     keeper: Keeper,
     turner: Option<Turner>,
+    sources: Sources,
 ) -> io::Result<Ended> {
     let (sender, inside) = channel();
     let mut hand = Hand {
@@ -109,6 +112,7 @@ pub fn run(
         guard: Guard::enter(modes)?,
         keeper,
         turner,
+        desk: Desk::new(sender.clone(), sources),
         sender,
         cache: RowCache::default(),
         geometry: Geometry::default(),
@@ -119,8 +123,7 @@ pub fn run(
     loop {
         let mut changed = false;
         state.review.now = now();
-        let asked = state.findings.asked.is_some() || state.comparing.asked.is_some();
-        let wait = if state.progress.is_some() || state.refining.is_some() || asked {
+        let wait = if state.progress.is_some() || state.refining.is_some() || waits(&state) {
             BUSY
         } else {
             IDLE
@@ -184,6 +187,7 @@ struct Hand {
     canvas: Canvas,
     keeper: Keeper,
     turner: Option<Turner>,
+    desk: Desk,
     sender: Sender<Event>,
     cache: RowCache,
     geometry: Geometry,
@@ -238,6 +242,9 @@ impl Hand {
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
             Effect::Refine(bitext, run) => refine_beside(bitext, run, self.sender.clone()),
             Effect::Remember(bitext) => self.keeper.remember(bitext),
+            Effect::LinkWords(bitext, bead) => self.desk.link(bitext, bead),
+            Effect::IndexWords(bitext) => self.desk.index(bitext),
+            Effect::LookUp(word, lang) => self.desk.look_up(word, lang),
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Turn(part) => {
                 if let Some(turner) = &mut self.turner {
@@ -265,6 +272,15 @@ impl Hand {
         }
         Ok(None)
     }
+}
+
+/// Returns whether something that was asked for is still to come.
+fn waits(state: &State) -> bool {
+    state.findings.asked.is_some()
+        || state.comparing.asked.is_some()
+        || state.words.asked.is_some()
+        || state.concordance.asked.is_some()
+        || state.lookup.asked.is_some()
 }
 
 /// Puts what was done on the disk, or tries again what could not be put there; returns what

@@ -42,6 +42,10 @@ pub struct Theme {
     pub doubt: Style,
     /// A marked span of each severity, mildest first.
     pub severities: [Style; 4],
+    /// A word on the other side that answers to the one under the caret.
+    pub answer: Style,
+    /// One that may answer to it.
+    pub answer_doubtful: Style,
     /// Words that another translation says otherwise.
     pub differs: Style,
     /// Words that a note stands on.
@@ -76,6 +80,13 @@ impl Theme {
                     .fg(Color::Red)
                     .add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
+            answer: plain
+                .fg(Color::Green)
+                .add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+            answer_doubtful: plain
+                .fg(Color::Green)
+                .add_modifier(Modifier::UNDERLINED.union(Modifier::DIM))
+                .remove_modifier(Modifier::BOLD),
             differs: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             noted: plain.fg(Color::Cyan).add_modifier(Modifier::ITALIC),
             key: plain.fg(Color::Cyan),
@@ -109,6 +120,10 @@ impl Theme {
                 plain.add_modifier(Modifier::UNDERLINED.union(Modifier::ITALIC)),
                 plain.add_modifier(Modifier::UNDERLINED.union(Modifier::REVERSED)),
             ],
+            answer: plain.add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+            answer_doubtful: plain
+                .add_modifier(Modifier::UNDERLINED.union(Modifier::DIM))
+                .remove_modifier(Modifier::BOLD),
             differs: plain.add_modifier(Modifier::UNDERLINED),
             noted: plain.add_modifier(Modifier::ITALIC),
             selected: plain.add_modifier(Modifier::REVERSED),

@@ -16,3 +16,4 @@ mod several;
 mod sizes;
 mod stage;
 mod views;
+mod words;

@@ -1,7 +1,9 @@
 //! A reader on a screen of our own, driven by keys.
 
+use bayn::align::encoder::Encoder;
 use bayn::align::{Options, align};
 use bayn::doc::{Bitext, Document};
+use bayn::lookup::{Shelf, Sources};
 use bayn::session::{About, Effect, Event, Geometry, State, update};
 use bayn::text::{Lang, sanitise};
 use bayn::tui::encode::Encoding;
@@ -25,6 +27,7 @@ pub(crate) struct Stage {
     pub(crate) look: Look,
     pub(crate) effects: Vec<Effect>,
     pub(crate) geometry: Geometry,
+    pub(crate) shelf: Shelf,
     cache: RowCache,
     terminal: Terminal<TestBackend>,
 }
@@ -55,6 +58,7 @@ impl Stage {
             look: Look::default(),
             effects: Vec::new(),
             geometry: Geometry::default(),
+            shelf: Shelf::new(Sources::default()),
             cache: RowCache::default(),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen"),
         };
@@ -118,9 +122,35 @@ impl Stage {
                 let more = update(&mut self.state, &keymap, found, &self.geometry);
                 assert!(more.is_empty());
             }
+            if let Some(answer) = self.answer(effect) {
+                let more = update(&mut self.state, &keymap, answer, &self.geometry);
+                assert!(more.is_empty());
+            }
         }
         self.effects.extend(effects);
         self.frame();
+    }
+
+    /// What the desk beside the loop would answer.
+    fn answer(&mut self, effect: &Effect) -> Option<Event> {
+        match effect {
+            Effect::LinkWords(bitext, at) => {
+                let bead = bitext.beads.get(*at)?;
+                let mut linker = bayn::align::WordLinker::new(Encoder::load());
+                let links = linker.links(bitext, bead);
+                Some(Event::WordsLinked(bead.sentences.clone(), links))
+            }
+            Effect::IndexWords(bitext) => {
+                let index = bayn::tui::desk::index(bitext);
+                Some(Event::WordsIndexed(std::sync::Arc::new(index)))
+            }
+            Effect::LookUp(word, lang) => Some(bayn::tui::desk::looked_up(
+                &mut self.shelf,
+                word.clone(),
+                lang,
+            )),
+            _ => None,
+        }
     }
 
     /// Gives the screen another size.

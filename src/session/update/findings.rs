@@ -9,7 +9,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::state::State;
-use crate::session::update::{filter, move_, panel, review};
+use crate::session::update::{filter, move_, panel, review, tour};
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
@@ -31,6 +31,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ListFindings => panel::open(state, Panel::Findings),
         Command::NextFinding => walk(state, true),
         Command::PreviousFinding => walk(state, false),
+        Command::NextWorst | Command::PreviousWorst => tour::walk(state, command),
         _ => {}
     }
     Vec::new()

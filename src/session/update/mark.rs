@@ -30,8 +30,9 @@ pub(super) fn set(state: &mut State, name: char) {
 /// Goes to a mark; `'` goes back to where the last jump began.
 pub(super) fn goto(state: &mut State, name: char) {
     if name == '\'' {
-        if let Some(&bead) = state.jumps.list.last() {
-            move_::jump(state, bead);
+        if let Some(&place) = state.jumps.list.last() {
+            move_::leave(state);
+            move_::to_place(state, place);
         }
         return;
     }
@@ -42,7 +43,7 @@ pub(super) fn goto(state: &mut State, name: char) {
 }
 
 fn back(state: &mut State) {
-    let here = state.cursor.bead;
+    let here = state.cursor;
     let jumps = &mut state.jumps;
     let Some(at) = jumps.at.checked_sub(1) else {
         state.message = Some(Message::bad("there is nothing to go back to"));
@@ -52,16 +53,16 @@ fn back(state: &mut State) {
         jumps.list.push(here);
     }
     jumps.at = at;
-    if let Some(&bead) = jumps.list.get(at) {
-        move_::go(state, bead);
+    if let Some(&place) = jumps.list.get(at) {
+        move_::to_place(state, place);
     }
 }
 
 fn forward(state: &mut State) {
     match state.jumps.list.get(state.jumps.at + 1) {
-        Some(&bead) => {
+        Some(&place) => {
             state.jumps.at += 1;
-            move_::go(state, bead);
+            move_::to_place(state, place);
         }
         None => state.message = Some(Message::bad("there is nothing to go forward to")),
     }

@@ -8,6 +8,7 @@ mod comparison;
 mod dialogue;
 mod filter;
 mod findings;
+mod lookup;
 mod mark;
 mod move_;
 mod panel;
@@ -18,7 +19,9 @@ mod review;
 mod search;
 mod select;
 mod several;
+mod tour;
 mod view;
+mod words;
 
 use crate::session::chord::{Chord, Key};
 use crate::session::command::{Command, Group};
@@ -41,8 +44,9 @@ pub fn update(
     event: Event,
     geometry: &Geometry,
 ) -> Vec<Effect> {
-    let effects = answer(state, keymap, event, geometry);
+    let mut effects = answer(state, keymap, event, geometry);
     filter::follow(state, &effects);
+    words::follow(state, &mut effects);
     effects
 }
 
@@ -63,6 +67,9 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
             let main = Arc::clone(&state.bitext);
             state.several.aligned(at, beads, &main);
         }
+        Event::WordsLinked(sentences, links) => words::linked(state, sentences, links),
+        Event::WordsIndexed(index) => words::indexed(state, index),
+        Event::LookedUp(word, answers) => lookup::answered(state, word, answers),
         Event::Checked(found) => return findings::checked(state, found),
         Event::Compared(found) => return comparison::compared(state, found),
         Event::Turned(bitext, turned) => part::turned(state, bitext, turned),
@@ -91,7 +98,9 @@ pub fn mode(state: &State) -> Mode {
             | Focus::Palette(..)
             | Focus::Help { typing: true, .. },
         ) => Mode::Prompt,
-        Some(Focus::Help { .. } | Focus::Panel(..)) => Mode::List,
+        Some(Focus::Help { .. } | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_)) => {
+            Mode::List
+        }
     }
 }
 
@@ -210,6 +219,14 @@ fn run(
                 | Command::ListNames
                 | Command::NextNamed
                 | Command::PreviousNamed => return comparison::run(state, command),
+                Command::ToggleWordLinks
+                | Command::JumpToWord
+                | Command::Concordance
+                | Command::ConcordanceBoth => return words::run(state, command),
+                Command::LookUp => return lookup::run(state),
+                Command::NextWorst | Command::PreviousWorst => {
+                    return findings::run(state, command);
+                }
                 _ => several::run(state, command, count, geometry),
             },
             Group::Error => match command {

@@ -3,7 +3,7 @@
 use crate::session::command::Command;
 use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
-use crate::session::state::State;
+use crate::session::state::{Cursor, State};
 use crate::units::Side;
 
 /// Runs a command of the group Moving.
@@ -114,19 +114,33 @@ pub(super) fn go(state: &mut State, bead: usize) {
 
 /// Goes to a bead from afar, and remembers where from.
 pub(super) fn jump(state: &mut State, bead: usize) {
-    let from = state.cursor.bead;
-    if from != bead {
-        let jumps = &mut state.jumps;
-        jumps.list.truncate(jumps.at);
-        if jumps.list.last() != Some(&from) {
-            jumps.list.push(from);
-        }
-        if jumps.list.len() > 100 {
-            jumps.list.remove(0);
-        }
-        jumps.at = jumps.list.len();
+    if state.cursor.bead != bead {
+        leave(state);
     }
     go(state, bead);
+}
+
+/// Remembers the place that is being left.
+pub(super) fn leave(state: &mut State) {
+    let from = state.cursor;
+    let jumps = &mut state.jumps;
+    jumps.list.truncate(jumps.at);
+    if jumps.list.last() != Some(&from) {
+        jumps.list.push(from);
+    }
+    if jumps.list.len() > 100 {
+        jumps.list.remove(0);
+    }
+    jumps.at = jumps.list.len();
+}
+
+/// Goes to a place that was left.
+pub(super) fn to_place(state: &mut State, place: Cursor) {
+    go(state, place.bead);
+    if state.cursor.bead == place.bead && place.caret.is_some() {
+        state.cursor.side = place.side;
+        state.cursor.caret = place.caret;
+    }
 }
 
 /// Scrolls by rows and takes the cursor along, so that it keeps its place on the screen.

@@ -2,11 +2,13 @@
 
 use crate::doc::Bitext;
 use crate::session::command::Command;
+use crate::session::concordance::Concordance;
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Anchor;
 use crate::session::part::Part;
 use crate::session::search::Search;
 use crate::session::state::{Jumps, State};
+use crate::session::tour::Tour;
 use crate::units::Sides;
 use std::sync::Arc;
 
@@ -52,6 +54,9 @@ pub(super) fn turned(state: &mut State, bitext: Arc<Bitext>, part: Part) {
     state.marks.clear();
     state.jumps = Jumps::default();
     state.findings.list = None;
+    state.words.forget();
+    state.concordance = Concordance::default();
+    state.tour = Tour::default();
     // The folded texts of the part before are forgotten.
     let mut search = Search::default();
     search.query = std::mem::take(&mut state.search.query);

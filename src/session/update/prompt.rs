@@ -7,7 +7,7 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, filter, move_, panel, review, search};
+use crate::session::update::{dialogue, filter, move_, panel, review, search, words};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -124,7 +124,7 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
             ..
         }) => Some(prompt),
         Focus::Filter(panel) => panel.typing.as_mut(),
-        Focus::Mark(_) | Focus::Panel(..) => None,
+        Focus::Mark(_) | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -156,7 +156,15 @@ fn changed(state: &mut State) {
             ..
         })) => *chosen = 0,
         Some(Focus::Help { first, .. }) => *first = 0,
-        Some(Focus::Line(..) | Focus::Mark(_) | Focus::Panel(..) | Focus::Filter(_)) | None => {}
+        Some(
+            Focus::Line(..)
+            | Focus::Mark(_)
+            | Focus::Panel(..)
+            | Focus::Filter(_)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_),
+        )
+        | None => {}
     }
 }
 
@@ -188,7 +196,15 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             typing: false,
             first,
         }),
-        Some(Focus::Help { .. } | Focus::Mark(_) | Focus::Panel(..) | Focus::Filter(_)) | None => {}
+        Some(Focus::Kwic(kwic)) => words::accept(state, &kwic),
+        Some(
+            Focus::Help { .. }
+            | Focus::Mark(_)
+            | Focus::Panel(..)
+            | Focus::Filter(_)
+            | Focus::Lookup(_),
+        )
+        | None => {}
     }
     Vec::new()
 }
@@ -234,6 +250,14 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
         Some(Focus::Mark(_)) => dialogue::list(state, rows),
         Some(Focus::Panel(..)) => panel::list(state, rows),
         Some(Focus::Filter(_)) => filter::list(state, rows),
+        Some(Focus::Kwic(kwic)) => {
+            let most = kwic.places.len().saturating_sub(1);
+            kwic.chosen = kwic.chosen.saturating_add_signed(rows).min(most);
+        }
+        Some(Focus::Lookup(first)) => {
+            let most = geometry.list_length.saturating_sub(geometry.list_rows);
+            *first = first.saturating_add_signed(rows).min(most);
+        }
         Some(Focus::Line(..)) | None => {}
     }
 }

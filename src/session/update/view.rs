@@ -5,6 +5,7 @@ use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::state::{Digits, Layout, Place, State};
 use crate::session::update::several;
+use crate::text::Romanisation;
 use crate::units::Side;
 
 /// Runs a command of the group View.
@@ -89,6 +90,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
             state.view.digits = digits;
             say(state, &format!("digits: {name}"));
         }
+        Command::NextRomanisation => next_romanisation(state),
         Command::ToggleInvisibles => {
             state.view.invisibles = !state.view.invisibles;
             let found: usize = Side::BOTH
@@ -106,6 +108,25 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
         }
         _ => {}
     }
+}
+
+/// Goes on to the next way to write Arabic in Latin letters, or to none.
+fn next_romanisation(state: &mut State) {
+    let next = match state.view.roman {
+        None => Some(Romanisation::AlaLc),
+        Some(Romanisation::AlaLc) => Some(Romanisation::BgnPcgn),
+        Some(Romanisation::BgnPcgn) => Some(Romanisation::Ascii),
+        Some(Romanisation::Ascii) => None,
+    };
+    state.view.roman = next;
+    let said = next.map_or_else(
+        || "Latin letters hidden".to_owned(),
+        |way| {
+            let name = way.name();
+            format!("in Latin letters: {name}; vowels that are not written are not guessed")
+        },
+    );
+    say(state, &said);
 }
 
 /// Scrolls the locked panes, or one pane alone while they are free; the cursor stays on the

@@ -10,12 +10,15 @@
 
 mod filter;
 mod help;
+mod kwic;
+mod lookup;
 mod marks;
 mod palette;
 mod reader;
 mod several;
 mod signs;
 mod status;
+mod words;
 
 pub(crate) use help::lines as help_lines;
 pub(crate) use signs::said as written_on;
@@ -147,6 +150,12 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         ),
         Some(Focus::Filter(found)) => {
             drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);
+        }
+        Some(Focus::Kwic(found)) => {
+            kwic::overlay(buffer, parts.body, state, look, found, &mut drawn.geometry);
+        }
+        Some(Focus::Lookup(first)) => {
+            lookup::overlay(buffer, parts.body, state, look, *first, &mut drawn.geometry);
         }
         Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }

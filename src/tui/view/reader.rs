@@ -8,7 +8,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Look, marks, several, signs};
+use crate::tui::view::{Look, marks, several, signs, words};
 use crate::units::{Side, Sides, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -149,6 +149,7 @@ fn caret_lines(geometry: &mut Geometry, page: &mut Page<'_>, state: &State) {
     geometry.caret_lines = page
         .lines(state.cursor.bead, state.cursor.side)
         .iter()
+        .filter(|line| !line.is_roman)
         .map(|line| {
             line.line
                 .cells
@@ -239,11 +240,18 @@ impl Painter<'_> {
             Direction::Ltr => pane.x,
             Direction::Rtl => pane.x + pane.width - width,
         };
+        if line.is_roman {
+            // Under the beginning of its line.
+            let x = pane.x + pane.width - width;
+            paint::line(buffer, x, y, &line.line, |_| self.theme().name);
+            return Vec::new();
+        }
         let base = self.bead_style(bead);
         let hits = self.hits_of(bead, side);
         let marks = marks::spans(self.state, bead, side);
         let noted = marks::noted(self.state, bead, side);
         let selected = self.selected(bead, side);
+        let answers = words::answers(self.state, bead, side);
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
             let mut style = base;
@@ -252,6 +260,15 @@ impl Painter<'_> {
             }
             if noted.iter().any(|noted| noted.overlaps(span)) {
                 style = style.patch(self.theme().noted);
+            }
+            for (answer, is_sure) in &answers {
+                if answer.overlaps(span) {
+                    style = style.patch(if *is_sure {
+                        self.theme().answer
+                    } else {
+                        self.theme().answer_doubtful
+                    });
+                }
             }
             for (severity, marked) in &marks {
                 if marked.overlaps(span) {

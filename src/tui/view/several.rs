@@ -151,13 +151,14 @@ pub(super) fn row(
         };
         let width = line.line.width().0.min(pane.width);
         let x = match line.line.direction {
-            Direction::Ltr => pane.x,
-            Direction::Rtl => pane.x + pane.width - width,
+            Direction::Ltr if !line.is_roman => pane.x,
+            _ => pane.x + pane.width - width,
         };
         let words = difference.as_ref().map(|found| found.other.as_slice());
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
-            let differs = words.is_some_and(|words| words.iter().any(|word| word.overlaps(span)));
+            let differs = !line.is_roman
+                && words.is_some_and(|words| words.iter().any(|word| word.overlaps(span)));
             if differs {
                 base.patch(theme.differs)
             } else {

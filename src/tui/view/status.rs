@@ -65,7 +65,7 @@ pub(super) fn line(
             );
             return None;
         }
-        Some(Focus::Mark(_) | Focus::Panel(..)) | None => {}
+        Some(Focus::Mark(_) | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_)) | None => {}
     }
     let theme = &look.theme;
     let right = right_part(state, look);

@@ -1,0 +1,92 @@
+//! Where words are looked up: what `--dict` names, what the settings name, and what lies in
+//! the usual places of the system.
+
+use crate::cli::report::Trouble;
+use crate::lookup::{Glossary, Sources, beside, in_system};
+use crate::session::State;
+use std::path::{Path, PathBuf};
+
+/// The settings about looking words up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Dictionaries, folders of them, glossaries.
+    pub(crate) paths: Vec<PathBuf>,
+    /// A command and its arguments, `{word}` standing for the word.
+    pub(crate) command: Vec<String>,
+}
+
+/// Returns where to look words up.
+///
+/// # Errors
+/// When a path that `--dict` names is neither a dictionary nor a glossary.
+pub(crate) fn sources(
+    named: &[PathBuf],
+    settings: &Wanted,
+    state: &State,
+) -> Result<Sources, Trouble> {
+    let mut sources = Sources {
+        command: settings.command.clone(),
+        ..Sources::default()
+    };
+    for path in named {
+        add(&mut sources, path, state)?;
+    }
+    for path in &settings.paths {
+        // What the settings name may be away for a while; the reader starts all the same.
+        if let Err(trouble) = add(&mut sources, path, state) {
+            trouble.show();
+        }
+    }
+    let own: Vec<PathBuf> = data_folder()
+        .into_iter()
+        .flat_map(|folder| [folder.join("bayn/dict"), folder.join("stardict/dic")])
+        .collect();
+    for path in in_system(&own) {
+        if !sources.dictionaries.contains(&path) {
+            sources.dictionaries.push(path);
+        }
+    }
+    Ok(sources)
+}
+
+fn data_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    Some(etcetera::choose_base_strategy().ok()?.data_dir())
+}
+
+/// Adds what a path names.
+fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), Trouble> {
+    let dictionaries = beside(path);
+    if !dictionaries.is_empty() {
+        sources.dictionaries.extend(dictionaries);
+        return Ok(());
+    }
+    if path.is_dir() {
+        return Err(Trouble::with_remedy(
+            format!("{} holds no dictionary", path.display()),
+            "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it",
+        ));
+    }
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    sources.glossaries.push(Glossary {
+        terms: terms(path, state)?,
+        name: name.into_owned(),
+    });
+    Ok(())
+}
+
+/// Reads the terms of a glossary of any kind.
+fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, Trouble> {
+    let langs = state
+        .bitext
+        .documents
+        .as_ref()
+        .map(|document| document.lang.clone());
+    Ok(crate::cli::check::terms(path, &langs)?
+        .into_iter()
+        .map(|term| (term.source, term.target.join(" | ")))
+        .collect())
+}

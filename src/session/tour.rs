@@ -1,0 +1,192 @@
+//! The tour: everything worth a look, the worst first.
+//!
+//! What comes before what, by weight (of equal weight, the order of the text):
+//!
+//! | weight | what |
+//! |---|---|
+//! | 100 | a critical finding |
+//! | 90 | a sentence without counterpart |
+//! | 70 | a major finding |
+//! | 40–65 | a weak link: the less likely, the more |
+//! | 30–60 | a translation far longer or shorter than the others |
+//! | 20, 10 | a minor finding, a neutral one |
+//!
+//! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour for
+//! what its alignment looks like; findings leave it when they are dismissed.
+
+use crate::doc::{Bead, BeadKind, LinkState, Severity};
+use crate::session::panel::{describe_finding, place_of};
+use crate::session::state::State;
+use crate::units::{Side, Span};
+
+/// A link below this probability is weak.
+pub const WEAK: f32 = 0.5;
+
+/// A place worth a look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// How bad it is; see the table.
+    pub weight: u8,
+    /// The index of its bead.
+    pub bead: usize,
+    /// The first words it points at.
+    pub place: Option<(Side, Span)>,
+    /// Why, in one line.
+    pub why: String,
+}
+
+impl Stop {
+    /// Returns what stops are ordered by: the worst first, then by the text.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        let place = self.place.map(|(side, span)| (side, span.start));
+        (
+            100 - self.weight.min(100),
+            self.bead,
+            place,
+            self.why.clone(),
+        )
+    }
+}
+
+/// The order of the tour; smaller is earlier.
+pub type Rank = (u8, usize, Option<(Side, usize)>, String);
+
+/// Where the tour is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tour {
+    /// The last stop that was gone to.
+    pub at: Option<Rank>,
+}
+
+/// Returns all stops, the worst first; findings are those of the last run of the checks.
+#[must_use]
+pub fn stops(state: &State) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = state
+        .findings
+        .open(&state.review.notes)
+        .map(|(_, finding)| Stop {
+            weight: match finding.severity {
+                Severity::Critical => 100,
+                Severity::Major => 70,
+                Severity::Minor => 20,
+                Severity::Neutral => 10,
+            },
+            bead: finding.bead,
+            place: place_of(finding),
+            why: describe_finding(finding),
+        })
+        .collect();
+    let usual = Usual::of(state);
+    for (at, bead) in state.bitext.beads.iter().enumerate() {
+        let judged = state.review.notes.verdict(bead.id).is_some();
+        if judged || bead.link == LinkState::Confirmed || bead.kind == BeadKind::Furniture {
+            continue;
+        }
+        stops.extend(of_bead(state, at, bead, usual.as_ref()));
+    }
+    stops.sort_by_cached_key(Stop::rank);
+    stops
+}
+
+/// Returns what the alignment of a bead has of itself that is worth a look.
+fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<Stop> {
+    let stop = |weight: f32, why: String| Stop {
+        weight: to_weight(weight),
+        bead: at,
+        place: None,
+        why,
+    };
+    if bead.is_null() {
+        let lonely = Side::BOTH
+            .into_iter()
+            .any(|side| state.bitext.documents[side].sentences.is_empty());
+        if lonely || bead.crosses.is_some() {
+            return Vec::new();
+        }
+        let what = if bead.sentences.target.is_empty() {
+            "nothing in the translation answers to this"
+        } else {
+            "nothing in the source answers to this"
+        };
+        return vec![stop(90.0, format!("no counterpart: {what}"))];
+    }
+    let mut stops = Vec::new();
+    let confidence = bead.confidence.value();
+    if confidence < WEAK && bead.link == LinkState::Proposed {
+        let weight = 40.0 + 25.0 * (1.0 - confidence / WEAK);
+        let why = format!("weak link: the pair is right by {:.0}%", confidence * 100.0);
+        stops.push(stop(weight, why));
+    }
+    if let Some((far, longer)) = usual.and_then(|usual| usual.far(state, at)) {
+        let weight = 30.0 + (10.0 * (far - FAR)).min(30.0);
+        let what = if longer { "long" } else { "short" };
+        let why = format!("length: the translation is {what} for its source, unlike the others");
+        stops.push(stop(weight, why));
+    }
+    stops
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a weight"
+)]
+fn to_weight(weight: f32) -> u8 {
+    weight.clamp(0.0, 100.0) as u8
+}
+
+/// A translation this many spreads from the usual length is an outlier.
+const FAR: f32 = 4.0;
+
+/// How much longer translations are than their source here: the median of the logarithm of
+/// the ratio, and its spread (the median distance from it, scaled to a standard deviation).
+struct Usual {
+    median: f32,
+    spread: f32,
+}
+
+impl Usual {
+    /// Measures the pairs of a text; `None` where there are too few to say what is usual.
+    fn of(state: &State) -> Option<Self> {
+        let mut ratios: Vec<f32> = (0..state.bitext.beads.len())
+            .filter_map(|at| ratio(state, at))
+            .collect();
+        let median = middle(&mut ratios)?;
+        let mut far: Vec<f32> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
+        // 1.4826 makes the median distance a standard deviation where values spread normally.
+        let spread = middle(&mut far)? * 1.4826;
+        // Sentences differ by a tenth without anything being wrong.
+        (ratios.len() >= 12).then_some(Self {
+            median,
+            spread: spread.max(0.12),
+        })
+    }
+
+    /// Returns how many spreads a pair is off, and whether its translation is long.
+    fn far(&self, state: &State, at: usize) -> Option<(f32, bool)> {
+        let off = (ratio(state, at)? - self.median) / self.spread;
+        (off.abs() > FAR).then_some((off.abs(), off > 0.0))
+    }
+}
+
+/// Returns the logarithm of the ratio of the lengths of a pair of running text; `None` where
+/// the pair is too short for it to mean anything.
+#[allow(clippy::cast_precision_loss, reason = "lengths of sentences")]
+fn ratio(state: &State, at: usize) -> Option<f32> {
+    const LEAST: usize = 25;
+    let length = |side| state.text_of(at, side).chars().count();
+    let (source, target) = (length(Side::Source), length(Side::Target));
+    let kind = state.bitext.beads.get(at)?.kind;
+    (kind == BeadKind::Text && source > 0 && target > 0 && source.max(target) >= LEAST)
+        .then(|| (target as f32 / source as f32).ln())
+}
+
+fn middle(values: &mut [f32]) -> Option<f32> {
+    let at = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let (_, middle, _) = values.select_nth_unstable_by(at, f32::total_cmp);
+    Some(*middle)
+}

@@ -1,0 +1,44 @@
+//! Asking glossaries and dictionaries for the word under the caret.
+
+use crate::session::command::Command;
+use crate::session::concordance::word_at;
+use crate::session::event::{Effect, Message};
+use crate::session::lookup::Answer;
+use crate::session::state::{Focus, State};
+
+/// Asks for the word under the caret.
+pub(super) fn run(state: &mut State) -> Vec<Effect> {
+    let Some((side, span)) = word_at(state) else {
+        state.message = Some(Message::bad(format!(
+            "put the caret on a word first; then {} looks it up",
+            Command::LookUp.name()
+        )));
+        return Vec::new();
+    };
+    let document = &state.bitext.documents[side];
+    let word = span.of(&document.text).to_owned();
+    let lang = document.lang.clone();
+    state.lookup.asked = Some(word.clone());
+    state.message = Some(Message::good("looking it up \u{2026}"));
+    vec![Effect::LookUp(word, lang)]
+}
+
+/// Takes the answers, and shows them if they are still wanted.
+pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
+    if state.lookup.asked.as_ref() != Some(&word) {
+        return;
+    }
+    state.lookup.asked = None;
+    if answers.is_empty() {
+        state.message = Some(Message::bad(format!(
+            "no glossary or dictionary has \u{2068}{word}\u{2069}"
+        )));
+        return;
+    }
+    state.message = None;
+    state.lookup.word = word;
+    state.lookup.answers = answers;
+    if state.focus.is_empty() {
+        state.focus.push(Focus::Lookup(0));
+    }
+}

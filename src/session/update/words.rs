@@ -1,0 +1,162 @@
+//! Words: their counterparts on the other side, and all their places.
+
+use crate::align::WordLink;
+use crate::session::command::Command;
+use crate::session::concordance::{Kwic, word_at};
+use crate::session::event::{Effect, Message};
+use crate::session::state::{Focus, State};
+use crate::session::update::move_;
+use crate::session::words::{Sentences, answers};
+use crate::units::{Side, Sides};
+use std::sync::Arc;
+
+const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
+
+/// Runs a command about the word under the caret.
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::ToggleWordLinks => {
+            state.words.lit = !state.words.lit;
+            let said = match (state.words.lit, word_at(state)) {
+                (false, _) => "words are no longer lit",
+                (true, Some(_)) => "the words that answer to the one under the caret are lit",
+                (true, None) => "lit is what answers to the word under the caret; w moves it",
+            };
+            state.message = Some(Message::good(said));
+        }
+        Command::JumpToWord => jump(state),
+        Command::Concordance => return concordance(state, false),
+        Command::ConcordanceBoth => return concordance(state, true),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Asks for the links of the current bead where they are wanted and not known.
+pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+    let wanted = state.words.go || (state.words.lit && state.cursor.caret.is_some());
+    if !wanted {
+        return;
+    }
+    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+        return;
+    };
+    let known = state.words.links(bead).is_some();
+    if bead.is_null() || known || state.words.asked.as_ref() == Some(&bead.sentences) {
+        return;
+    }
+    state.words.asked = Some(bead.sentences.clone());
+    effects.push(Effect::LinkWords(
+        Arc::clone(&state.bitext),
+        state.cursor.bead,
+    ));
+}
+
+/// Takes the links of a bead, and goes to the other side if that was asked.
+pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLink>) {
+    if state.words.asked.as_ref() == Some(&sentences) {
+        state.words.asked = None;
+    }
+    state.words.take(sentences, links);
+    if state.words.go && state.focus.is_empty() {
+        jump(state);
+    }
+}
+
+/// Goes to the word on the other side that answers to the one under the caret.
+fn jump(state: &mut State) {
+    state.words.go = false;
+    if word_at(state).is_none() {
+        state.message = Some(Message::bad(NO_CARET));
+        return;
+    }
+    let bead = state.bitext.beads.get(state.cursor.bead);
+    if bead.is_none_or(crate::doc::Bead::is_null) {
+        state.message = Some(Message::bad("this pair has one side"));
+        return;
+    }
+    let Some((side, found)) = answers(state) else {
+        state.words.go = true;
+        state.message = Some(Message::good("looking for the word \u{2026}"));
+        return;
+    };
+    match found.first() {
+        Some((span, probability)) => {
+            move_::leave(state);
+            state.cursor.side = side;
+            state.cursor.caret = Some(span.start);
+            state.message = Some(Message::good(format!(
+                "likely by {:.0}%; ctrl-o goes back",
+                probability.value() * 100.0
+            )));
+        }
+        None => {
+            state.message = Some(Message::bad(
+                "no word on the other side answers to this one",
+            ));
+        }
+    }
+}
+
+/// Lists the places of the word under the caret, or has the index made first.
+fn concordance(state: &mut State, both: bool) -> Vec<Effect> {
+    let Some((side, span)) = word_at(state) else {
+        state.message = Some(Message::bad(NO_CARET));
+        return Vec::new();
+    };
+    let Some(index) = state.concordance.index.clone() else {
+        state.message = Some(Message::good("reading the words \u{2026}"));
+        let running = state.concordance.asked.replace(both).is_some();
+        return if running {
+            Vec::new()
+        } else {
+            vec![Effect::IndexWords(Arc::clone(&state.bitext))]
+        };
+    };
+    let word = span.of(&state.bitext.documents[side].text).to_owned();
+    let places = index[side].places(&word).to_vec();
+    let chosen = places
+        .partition_point(|&place| (place as usize) < span.start)
+        .min(places.len().saturating_sub(1));
+    state.focus.push(Focus::Kwic(Kwic {
+        side,
+        word,
+        both,
+        places: Arc::new(places),
+        chosen,
+    }));
+    Vec::new()
+}
+
+/// Takes the index, and shows what was asked.
+pub(super) fn indexed(
+    state: &mut State,
+    index: Arc<Sides<crate::session::concordance::WordIndex>>,
+) {
+    // Another part of a long file may have been turned to meanwhile.
+    let documents = &state.bitext.documents;
+    if !Side::BOTH
+        .into_iter()
+        .all(|side| index[side].is_of(&documents[side]))
+    {
+        state.concordance.asked = None;
+        return;
+    }
+    state.message = None;
+    state.concordance.index = Some(index);
+    if let Some(both) = state.concordance.asked.take()
+        && state.focus.is_empty()
+    {
+        let _shown = concordance(state, both);
+    }
+}
+
+/// Goes to the chosen place of a concordance.
+pub(super) fn accept(state: &mut State, kwic: &Kwic) {
+    if let Some(line) = kwic.line(state, kwic.chosen) {
+        move_::leave(state);
+        move_::go(state, line.bead);
+        state.cursor.side = kwic.side;
+        state.cursor.caret = Some(line.word.start);
+    }
+}

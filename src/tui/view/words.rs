@@ -1,0 +1,19 @@
+//! The words of the other side that answer to the one under the caret.
+
+use crate::session::State;
+use crate::session::words::{DOUBTFUL, answers as found};
+use crate::units::{Side, Span};
+
+/// Returns what is lit on one side of a bead, and whether each is likely the answer.
+pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool)> {
+    if !state.words.lit || bead != state.cursor.bead || side == state.cursor.side {
+        return Vec::new();
+    }
+    let Some((_, spans)) = found(state) else {
+        return Vec::new();
+    };
+    spans
+        .into_iter()
+        .map(|(span, probability)| (span, probability.value() >= DOUBTFUL))
+        .collect()
+}
