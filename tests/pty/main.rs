@@ -232,7 +232,7 @@ fn a_mark_survives_being_killed() {
     let keep = folder.join("state").to_string_lossy().into_owned();
     let mut session = review_of(&paths, &keep);
     session.type_in("jvweamM");
-    session.wait_text("note on it, if any");
+    session.wait_text("note on it");
     // The mark is on the disk before its note is typed.
     kill_at_once(session);
     let mut session = review_of(&paths, &keep);
