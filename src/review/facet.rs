@@ -53,8 +53,14 @@ pub fn facets(at: &Looked<'_>) -> Vec<Facet> {
     let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
     let mut raters: BTreeMap<&str, usize> = BTreeMap::new();
     for bead in &at.bitext.beads {
-        for (count, test) in counts.iter_mut().zip(&tests) {
-            *count += usize::from(test.as_ref().is_some_and(|test| test.passes(bead, at)));
+        // Most pairs of a long text have nothing written on them: one look tells.
+        let blank = at.notes.of(bead.id).next().is_none();
+        for ((count, test), (group, _, word, _)) in counts.iter_mut().zip(&tests).zip(FIXED) {
+            let passes = match group {
+                "verdict" | "written" | "severity" if blank => word == "unreviewed",
+                _ => test.as_ref().is_some_and(|test| test.passes(bead, at)),
+            };
+            *count += usize::from(passes);
         }
         let mut own: Vec<&str> = Vec::new();
         let mut by: Vec<&str> = Vec::new();
