@@ -6,6 +6,7 @@
 //! |---|---|
 //! | 100 | a critical finding |
 //! | 90 | a sentence without counterpart |
+//! | 80 | a contradiction, once facts were compared |
 //! | 70 | a major finding |
 //! | 40–65 | a weak link: the less likely, the more |
 //! | 30–60 | a translation far longer or shorter than the others |
@@ -77,6 +78,20 @@ pub fn stops(state: &State) -> Vec<Stop> {
             why: describe_finding(finding),
         })
         .collect();
+    let compared = state.comparing.found.iter();
+    stops.extend(
+        compared
+            .flat_map(|found| &found.comparison.contradictions)
+            .map(|found| {
+                let place = found.places.source;
+                Stop {
+                    weight: 80,
+                    bead: state.bead_at(Side::Source, place.start),
+                    place: Some((Side::Source, place)),
+                    why: format!("contradiction: {}", found.why),
+                }
+            }),
+    );
     let usual = Usual::of(state);
     for (at, bead) in state.bitext.beads.iter().enumerate() {
         let judged = state.review.notes.verdict(bead.id).is_some();

@@ -255,7 +255,9 @@ fn stem(letters: &[Letter], way: Romanisation, after_article: bool) -> String {
                 out.push_str(if vowel.is_empty() { "h" } else { "t" });
                 out.push_str(vowel);
             }
-            WAW | YA | '\u{6cc}' if is_long(letter, previous, next, initial) => {
+            WAW | YA | '\u{6cc}'
+                if is_long(letter, previous, (next, at + 2 < letters.len()), initial) =>
+            {
                 let (short, forms) = match letter.base {
                     WAW => ('u', ["\u{16b}", "\u{16b}", "u"]),
                     _ => ('i', ["\u{12b}", "\u{12b}", "i"]),
@@ -359,7 +361,7 @@ fn alef(
 fn is_long(
     letter: &Letter,
     previous: Option<&Letter>,
-    next: Option<&Letter>,
+    (next, more): (Option<&Letter>, bool),
     initial: bool,
 ) -> bool {
     if initial || !letter.is_bare() {
@@ -370,7 +372,8 @@ fn is_long(
     };
     let own = if letter.base == WAW { DAMMA } else { KASRA };
     if previous.has(own) {
-        return true;
+        // Before a long a it is a glide; the alef after a plural ending is no vowel.
+        return !(more && next.is_some_and(|next| next.base == ALEF));
     }
     // After another vowel it is a glide, and before one too.
     let open = previous.vowel().is_empty() && !previous.has(SUKUN);
@@ -380,7 +383,8 @@ fn is_long(
     ) || (previous.base == '\u{623}' && previous.is_bare());
     let before_vowel =
         next.is_some_and(|next| matches!(next.base, ALEF | WAW | YA | MARBUTA | '\u{649}'));
-    let plural = letter.base == WAW && next.is_some_and(|next| next.base == ALEF);
+    // The alef after the plural ending of a verb is the last letter.
+    let plural = letter.base == WAW && !more && next.is_some_and(|next| next.base == ALEF);
     open && !vowel && (!before_vowel || plural)
 }
 

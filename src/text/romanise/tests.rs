@@ -30,6 +30,8 @@ fn the_examples_of_the_table_come_out() {
 fn vowels_that_are_not_written_are_not_guessed() {
     let plain = "\u{645}\u{62f}\u{631}\u{633}\u{629}";
     assert_eq!(romanise(plain, Romanisation::AlaLc), "mdrsah");
+    let forces = "\u{642}\u{648}\u{627}\u{62a}";
+    assert_eq!(romanise(forces, Romanisation::AlaLc), "qw\u{101}t");
     let city = "\u{641}\u{64a} \u{627}\u{644}\u{645}\u{62f}\u{64a}\u{646}\u{629}\u{60c} \u{662}\u{660}\u{661}\u{669}";
     assert_eq!(
         romanise(city, Romanisation::AlaLc),
