@@ -105,6 +105,10 @@ pub(crate) enum Task {
         /// Prints docs/keys.md instead.
         #[arg(long)]
         markdown: bool,
+        /// The keys: ours, or those of another program.
+        #[arg(long, value_name = "NAME", default_value = "vim",
+              value_parser = ["vim", "arrows", "intertext", "omegat"])]
+        keymap: String,
     },
     /// Prints a completion script for a shell.
     Completions {
@@ -196,6 +200,10 @@ pub(crate) struct Screen {
     /// Whether vowel marks are sent.
     #[arg(long, value_name = "HOW", default_value = "auto", value_parser = ["auto", "keep", "strip"])]
     pub(crate) tashkeel: String,
+    /// The keys: ours, or those of another program.
+    #[arg(long, value_name = "NAME", default_value = "vim",
+          value_parser = ["vim", "arrows", "intertext", "omegat"])]
+    pub(crate) keymap: String,
     /// Prints plain text even to a terminal.
     #[arg(long)]
     pub(crate) plain: bool,

@@ -35,6 +35,7 @@ use crate::align::encoder::{Encoder, knows_language};
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Document};
+use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
 use crate::tui::facts::TerminalFacts;
 use crate::units::{Side, Sides};
@@ -88,8 +89,8 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Names(args)) => compare::list_names(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
-        Some(Task::Keys { markdown }) => {
-            let keymap = Keymap::default();
+        Some(Task::Keys { markdown, keymap }) => {
+            let keymap = Named::by_name(keymap).map_or_else(Keymap::default, |it| it.keymap());
             let text = if *markdown {
                 keys::markdown(&keymap)
             } else {

@@ -5,6 +5,7 @@ use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::{dictionaries, folder, memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
+use crate::session::keymaps::{KEYMAPS, Named};
 use crate::session::{Event, Refining, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
 use crate::store::{Remembered, TextName};
@@ -153,7 +154,12 @@ fn on_screen(
         state.message = facts.hint().map(crate::session::Message::bad);
     }
     catch_signals(sender)?;
-    let look = look(&facts);
+    let named = Named::by_name(&screen.keymap).unwrap_or(KEYMAPS[0]);
+    state.link.on = named.link && state.review.read_only.is_none();
+    let look = Look {
+        keymap: named.keymap(),
+        ..look(&facts)
+    };
     let modes = Modes {
         mouse: !screen.no_mouse && !screen.accessible,
         linear: screen.accessible,

@@ -53,19 +53,39 @@ impl Dossier {
     /// # Errors
     /// When one cannot be done; nothing has changed.
     pub fn edit_all(&mut self, edits: &[Edit]) -> Result<Change, Refusal> {
+        self.edit_each(false, |_, step| edits.get(step).cloned().map(Ok))
+    }
+
+    /// Carries edits out as one change, each asked for when those before it are done, until
+    /// there is none. What comes after the first that cannot be done is left out (`partly`),
+    /// or the whole is.
+    ///
+    /// # Errors
+    /// When the first cannot be done, or (not `partly`) any; nothing has changed.
+    pub fn edit_each(
+        &mut self,
+        partly: bool,
+        mut next: impl FnMut(&Bitext, usize) -> Option<Result<Edit, Refusal>>,
+    ) -> Result<Change, Refusal> {
         let mut whole = Change::default();
-        for edit in edits {
-            let planned = plan(&self.bitext, &self.notes, edit).and_then(|change| {
-                change
-                    .apply(&mut self.bitext, &mut self.notes)
-                    .map(|()| change)
-                    .map_err(|_| Refusal::NotThere)
-            });
+        for step in 0.. {
+            let Some(edit) = next(&self.bitext, step) else {
+                break;
+            };
+            let planned = edit
+                .and_then(|edit| plan(&self.bitext, &self.notes, &edit))
+                .and_then(|change| {
+                    change
+                        .apply(&mut self.bitext, &mut self.notes)
+                        .map(|()| change)
+                        .map_err(|_| Refusal::NotThere)
+                });
             match planned {
                 Ok(change) => {
                     whole.label = change.label;
                     whole.steps.extend(change.steps);
                 }
+                Err(_) if partly && step > 0 => break,
                 Err(refusal) => {
                     // What was carried out a moment ago can be taken back.
                     let _ = whole.inverse().apply(&mut self.bitext, &mut self.notes);

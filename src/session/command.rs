@@ -19,6 +19,8 @@ pub enum Group {
     Review,
     /// Selecting words and marking errors.
     Error,
+    /// How sure links are, and changing them.
+    Link,
     /// Bookmarks, jumps and copying.
     Mark,
     /// The caret and its words.
@@ -31,7 +33,7 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order in which help lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Move,
         Self::Caret,
         Self::View,
@@ -39,6 +41,7 @@ impl Group {
         Self::Compare,
         Self::Review,
         Self::Error,
+        Self::Link,
         Self::Mark,
         Self::Prompt,
         Self::Program,
@@ -55,6 +58,7 @@ impl Group {
             Self::Compare => "Comparing",
             Self::Review => "Reviewing",
             Self::Error => "Marking errors",
+            Self::Link => "Repairing links",
             Self::Mark => "Bookmarks and copying",
             Self::Prompt => "In prompts and lists",
             Self::Program => "Program",
@@ -187,6 +191,36 @@ commands! {
     SetCritical "set_critical" Error "Makes the mark chosen in a list a critical error."
     Suggest "suggest" Error "Writes what should stand in place of what a listed mark points at."
     DeleteItem "delete_item" Error "Deletes the mark chosen in a list, or dismisses the finding for good."
+    ToggleConfidence "toggle_confidence" Link "Shows or hides how sure each link is."
+    ListWeak "list_weak" Link "Lists the weak links, worst first."
+    ExplainLink "explain_link" Link "Says why a link stands, with the links to take in its place."
+    NextWeak "next_weak" Link "Goes to the next weak link."
+    PreviousWeak "previous_weak" Link "Goes to the previous weak link."
+    NextUneven "next_uneven" Link "Goes to the next pair that is not one to one."
+    PreviousUneven "previous_uneven" Link "Goes to the previous pair that is not one to one."
+    NextAlone "next_alone" Link "Goes to the next sentence without counterpart."
+    PreviousAlone "previous_alone" Link "Goes to the previous sentence without counterpart."
+    NextOpen "next_open" Link "Goes to the next link that nobody confirmed."
+    PreviousOpen "previous_open" Link "Goes to the previous link that nobody confirmed."
+    EnterLink "enter_link" Link "Enters LINK mode, the only one in which links change."
+    LeaveLink "leave_link" Link "Takes a pin out, else leaves LINK mode."
+    MergeNext "merge_next" Link "Merges the pair with the next one."
+    MergePrevious "merge_previous" Link "Merges the pair with the previous one."
+    SplitPair "split_pair" Link "Splits the pair before the sentence of the caret, else after its first."
+    SplitHere "split_here" Link "Splits the pair and its sentence at the caret."
+    SentenceDown "sentence_down" Link "Moves the last sentence of this side to the next pair."
+    SentenceUp "sentence_up" Link "Moves the first sentence of this side to the previous pair."
+    ShiftDown "shift_down" Link "Opens a gap: the text of this side goes one pair down from here on."
+    ShiftUp "shift_up" Link "Closes a gap: the text of this side goes one pair up from here on."
+    Unlink "unlink" Link "Takes the two sides of the pair apart."
+    Pin "pin" Link "Picks an end; the second, on the other side, is linked to it."
+    CrossPairs "cross_pairs" Link "Crosses the pair with the next, or with the pinned one; or uncrosses it."
+    ToggleFurniture "toggle_furniture" Link "Says that the pair is page furniture, or text again."
+    ConfirmLink "confirm_link" Link "Confirms the link, or opens it again."
+    ConfirmBefore "confirm_before" Link "Confirms the link and all before it."
+    JoinSentences "join_sentences" Link "Joins the sentence of the caret with the next."
+    CutSentence "cut_sentence" Link "Cuts the sentence at the caret; the pair keeps both parts."
+    Realign "realign" Link "Aligns again what lies between confirmed links, as a proposal."
     SetMark "set_mark" Mark "Sets the bookmark named by the next key."
     GotoMark "goto_mark" Mark "Goes to the bookmark named by the next key."
     JumpBack "jump_back" Mark "Goes back to where the last jump began."

@@ -1,6 +1,6 @@
 //! What can happen to a session, and what it asks of the world in return.
 
-use crate::align::WordLink;
+use crate::align::{Explanation, WordLink};
 use crate::doc::{Bead, Bitext};
 use crate::review::Finding;
 use crate::session::chord::Chord;
@@ -63,6 +63,10 @@ pub enum Event {
     Turned(Arc<Bitext>, Part),
     /// A long file was counted: it has this many parts.
     PartsCounted(usize),
+    /// A run of beads was aligned again; the texts are those it was asked for.
+    Realigned(Arc<Bitext>, Range<usize>, Vec<Bead>),
+    /// A link was explained; the texts are those it was asked for.
+    Explained(Arc<Bitext>, usize, Option<Explanation>),
     /// An effect was carried out; this is what to say of it.
     Said(Message),
     /// The screen changed its size.
@@ -125,6 +129,10 @@ pub enum Effect {
     /// Ask glossaries and dictionaries for a word of a language; they answer by
     /// [`Event::LookedUp`].
     LookUp(String, Lang),
+    /// Align a run of beads again; it answers by [`Event::Realigned`].
+    Realign(Arc<Bitext>, Range<usize>),
+    /// Say why a link stands; it answers by [`Event::Explained`].
+    Explain(Arc<Bitext>, usize),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Read another part of a long file; it comes by [`Event::Turned`].

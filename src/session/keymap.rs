@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub enum Mode {
     /// Reading.
     Reader,
+    /// Repairing links; what is not bound here works as in the reader.
+    Link,
     /// Selecting words.
     Select,
     /// Choosing the kind of an error by its letters.
@@ -25,8 +27,9 @@ pub enum Mode {
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Reader,
+        Self::Link,
         Self::Select,
         Self::Pick,
         Self::Prompt,
@@ -38,6 +41,7 @@ impl Mode {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Reader => "reader",
+            Self::Link => "link",
             Self::Select => "select",
             Self::Pick => "pick",
             Self::Prompt => "prompt",
@@ -172,6 +176,15 @@ impl Keymap {
     }
 
     fn exact(&self, mode: Mode, typed: &[Chord]) -> Lookup {
+        let own = self.exact_in(mode, typed);
+        if mode == Mode::Link && own == Lookup::Nothing {
+            self.exact_in(Mode::Reader, typed)
+        } else {
+            own
+        }
+    }
+
+    fn exact_in(&self, mode: Mode, typed: &[Chord]) -> Lookup {
         let place = (mode, typed.to_vec());
         if let Some(command) = self.bindings.get(&place) {
             return Lookup::Run(*command);
@@ -254,7 +267,7 @@ mod tests {
             keymap.look_up(Mode::Reader, &typed("g g")),
             Lookup::Run(Command::FirstPair)
         );
-        assert_eq!(keymap.look_up(Mode::Reader, &typed("g x")), Lookup::Nothing);
+        assert_eq!(keymap.look_up(Mode::Reader, &typed("g h")), Lookup::Nothing);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place.
 
-use crate::doc::{BeadId, Entry, EntryKey, Mark, MarkId, Severity};
+use crate::doc::{Bead, BeadId, Entry, EntryKey, Mark, MarkId, Severity};
 use crate::review::{Finding, mqm, registry};
 use crate::session::chord::show_sequence;
 use crate::session::command::Command;
 use crate::session::comparison;
 use crate::session::keymap::{Keymap, Mode};
+use crate::session::link;
 use crate::session::state::State;
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
@@ -19,6 +20,8 @@ pub enum Panel {
     Findings,
     /// The notes of the whole text.
     Notes,
+    /// Links that the aligner is not sure of, worst first.
+    Weak,
     /// What was written on words that are gone.
     Lost,
     /// What both texts say, contradictions first.
@@ -35,6 +38,7 @@ impl Panel {
             Self::Marks => "marks",
             Self::Findings => "findings",
             Self::Notes => "notes",
+            Self::Weak => "weak links, worst first",
             Self::Lost => "written on words that are gone; kept in the review",
             Self::Facts => "both say (=), they contradict (\u{2260}): enter goes to both places",
             Self::Names => "names: enter goes to the next place, ]N and [N go on from there",
@@ -62,6 +66,7 @@ impl Panel {
                 (&[DeleteItem], "dismisses"),
                 (&[MarkError], "makes a mark"),
             ],
+            Self::Weak => &[(&[Accept], "goes there")],
             Self::Notes => &[
                 (&[Accept], "goes there"),
                 (&[Note], "changes"),
@@ -137,6 +142,19 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 severity: Some(finding.severity),
                 text: with_words(state, finding),
                 key: EntryKey::Dismissal(key.to_owned()),
+            })
+            .collect(),
+        Panel::Weak => link::weak(&state.bitext)
+            .into_iter()
+            .filter_map(|at| {
+                let bead = state.bitext.beads.get(at)?;
+                Some(Item {
+                    bead: Some(at),
+                    place: None,
+                    severity: None,
+                    text: weak_line(state, at, bead),
+                    key: EntryKey::Verdict(bead.id),
+                })
             })
             .collect(),
         Panel::Lost => state
@@ -265,6 +283,21 @@ fn with_words(state: &State, finding: &Finding) -> String {
         }
     }
     text
+}
+
+/// A weak link in one line: where, how sure, its shape, and how both sides begin.
+fn weak_line(state: &State, at: usize, bead: &Bead) -> String {
+    let sides = Side::BOTH.map(|side| match state.text_of(at, side) {
+        "" => "\u{2205}".to_owned(),
+        words => quoted(words),
+    });
+    format!(
+        "{:>4}  .{:02}  {}  {}",
+        at + 1,
+        link::percent(bead),
+        link::shape(bead),
+        sides.join("  ")
+    )
 }
 
 fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {

@@ -10,6 +10,7 @@ use crate::session::concordance::{Concordance, Kwic};
 use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
+use crate::session::link::{Explained, Link, Preview};
 use crate::session::lookup::Lookup;
 use crate::session::panel::Panel;
 use crate::session::part::Part;
@@ -111,6 +112,8 @@ pub struct View {
     pub invisibles: bool,
     /// How Arabic is written in Latin letters under its lines, if at all.
     pub roman: Option<Romanisation>,
+    /// Whether each link's probability is shown.
+    pub confidence: bool,
 }
 
 /// What a line is being typed for.
@@ -159,6 +162,10 @@ pub enum Focus {
     Panel(Panel, usize),
     /// The panel that chooses a filter.
     Filter(FilterPanel),
+    /// What aligning again would change.
+    Preview(Preview),
+    /// Why a link stands.
+    Explain(Explained),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first
@@ -242,6 +249,8 @@ pub struct State {
     pub cursor: Cursor,
     /// Words being selected in the current bead.
     pub selection: Option<Selection>,
+    /// LINK mode.
+    pub link: Link,
     /// How the texts are shown.
     pub view: View,
     /// What has the keyboard, innermost last; the reader when empty.
@@ -293,6 +302,7 @@ impl State {
                 caret: None,
             },
             selection: None,
+            link: Link::default(),
             view: View::default(),
             focus: Vec::new(),
             pending: Pending::default(),

@@ -12,6 +12,7 @@
 
 use crate::doc::{BeadStatus, Severity};
 use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::link::{percent, shape};
 use crate::session::lookup::Line;
 use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
@@ -370,6 +371,28 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             Some(format!("{}: {}", state.lookup.word, page.join("; ")))
         }
         Focus::Filter(panel) => Some(facet(state, panel)),
+        Focus::Preview(preview) => preview.swaps.get(preview.at).map(|swap| {
+            format!(
+                "aligned again, change {} of {}: {} pairs from {} on become {}; \
+                 enter takes, d drops one, escape leaves",
+                preview.at + 1,
+                preview.swaps.len(),
+                swap.was.len(),
+                swap.was.start + 1,
+                swap.now.len()
+            )
+        }),
+        Focus::Explain(found) => Some(match found.rival() {
+            Some(rival) => format!(
+                "why {} stands: rival {} of {}, {} with {} in a hundred",
+                found.place + 1,
+                found.at + 1,
+                found.why.rivals.len(),
+                shape(&rival.bead),
+                percent(&rival.bead)
+            ),
+            None => format!("why {} stands: nothing else came near", found.place + 1),
+        }),
         Focus::Mark(dialogue) => Some(choice(dialogue, state.review.esa)),
     }
 }
@@ -386,6 +409,8 @@ const fn has_line(focus: &Focus) -> bool {
             | Focus::Kwic(_)
             | Focus::Lookup(_)
             | Focus::Filter(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_)
             | Focus::Mark(_)
     )
 }

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod input;
 pub mod keeper;
 mod linear;
+pub mod links;
 pub mod page;
 pub mod paint;
 pub mod picker;

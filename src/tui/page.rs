@@ -8,7 +8,7 @@ use crate::doc::Document;
 use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
-use crate::text::{Direction, Romanisation, romanise};
+use crate::text::{Direction, Found, Romanisation, romanise};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::units::{Cells, Side, Sides, Span};
 use std::collections::HashMap;
@@ -37,7 +37,8 @@ impl PaneLine {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     which: Which,
-    sentences: Range<usize>,
+    /// The bytes laid out: sentences may be cut and joined, their bytes stay.
+    span: Span,
     options: LayoutOptions<'static>,
     roman: Option<Romanisation>,
 }
@@ -51,8 +52,8 @@ enum Which {
     Further(usize),
 }
 
-/// The number of a further translation, and the sentences of the first and of it.
-type Compared = (usize, Range<usize>, Range<usize>);
+/// The number of a further translation, the bytes of the first and the sentences of it.
+type Compared = (usize, Option<Span>, Range<usize>);
 
 /// Laid-out sides of beads, forgotten all at once when there are too many.
 #[derive(Default)]
@@ -132,12 +133,8 @@ impl<'a> Page<'a> {
         if self.plan.panes[side].is_none() || found.sentences[side].is_empty() {
             return Rc::default();
         }
-        self.laid_out(Key {
-            which: Which::Side(side),
-            sentences: found.sentences[side].clone(),
-            options: self.options[side],
-            roman: self.roman(&self.state.bitext.documents[side]),
-        })
+        let sentences = found.sentences[side].clone();
+        self.laid_out(Which::Side(side), sentences, self.options[side])
     }
 
     /// Returns the lines of a further translation, by its number, that stand at a bead:
@@ -153,16 +150,15 @@ impl<'a> Page<'a> {
         let Some(group) = group.filter(|group| group.main.start == bead) else {
             return Rc::default();
         };
-        self.laid_out(Key {
-            which: Which::Further(number),
-            sentences: group.sentences.clone(),
-            options: LayoutOptions {
+        self.laid_out(
+            Which::Further(number),
+            group.sentences.clone(),
+            LayoutOptions {
                 width: Cells(pane.width.max(1)),
                 direction: text.document.lang.direction(),
                 ..self.options.source
             },
-            roman: self.roman(&text.document),
-        })
+        )
     }
 
     /// Returns how many rows a further translation takes at a bead: one where it leaves
@@ -184,7 +180,8 @@ impl<'a> Page<'a> {
         // Of what was left out every word differs, which says nothing.
         let group = text.group_of(bead).filter(|group| !group.left_out)?;
         let main = &self.state.bitext;
-        let key = (number, sentences_of(main, group), group.sentences.clone());
+        let first = main.documents.target.span_of(&sentences_of(main, group));
+        let key = (number, first, group.sentences.clone());
         if self.cache.differences.len() >= CACHE_LIMIT {
             self.cache.differences.clear();
         }
@@ -201,11 +198,43 @@ impl<'a> Page<'a> {
         (document.lang.primary() == "ar").then_some(way)
     }
 
-    fn laid_out(&mut self, key: Key) -> Rc<Vec<PaneLine>> {
+    /// Returns a text's document, and its characters that are not shown as they are.
+    fn text_of(&self, which: Which) -> Option<(&Document, &[Found])> {
+        match which {
+            Which::Side(side) => Some((
+                &self.state.bitext.documents[side],
+                self.state.about[side].found.as_slice(),
+            )),
+            Which::Further(number) => {
+                let text = self.state.several.text(number)?;
+                Some((&text.document, text.found()))
+            }
+        }
+    }
+
+    fn laid_out(
+        &mut self,
+        which: Which,
+        sentences: Range<usize>,
+        options: LayoutOptions<'static>,
+    ) -> Rc<Vec<PaneLine>> {
+        let found = self.text_of(which).and_then(|(document, _)| {
+            let span = document.span_of(&sentences)?;
+            Some((span, self.roman(document)))
+        });
+        let Some((span, roman)) = found else {
+            return Rc::default();
+        };
+        let key = Key {
+            which,
+            span,
+            options,
+            roman,
+        };
         if let Some(lines) = self.cache.sides.get(&key) {
             return Rc::clone(lines);
         }
-        let lines = Rc::new(self.lay_out(&key));
+        let lines = Rc::new(self.lay_out(&key, &sentences));
         if self.cache.sides.len() >= CACHE_LIMIT {
             self.cache.sides.clear();
         }
@@ -214,20 +243,13 @@ impl<'a> Page<'a> {
     }
 
     /// Lays out the sentences of a key, each paragraph's part as a block of its own.
-    fn lay_out(&self, key: &Key) -> Vec<PaneLine> {
-        let (document, found) = match key.which {
-            Which::Side(side) => (
-                &self.state.bitext.documents[side],
-                self.state.about[side].found.as_slice(),
-            ),
-            Which::Further(number) => match self.state.several.text(number) {
-                Some(text) => (&text.document, text.found()),
-                None => return Vec::new(),
-            },
+    fn lay_out(&self, key: &Key, sentences: &Range<usize>) -> Vec<PaneLine> {
+        let Some((document, found)) = self.text_of(key.which) else {
+            return Vec::new();
         };
         let mut lines = Vec::new();
-        let mut at = key.sentences.start;
-        while at < key.sentences.end {
+        let mut at = sentences.start;
+        while at < sentences.end {
             let Some(first) = document.sentences.get(at) else {
                 break;
             };
@@ -235,7 +257,7 @@ impl<'a> Page<'a> {
                 .paragraphs
                 .get(first.paragraph)
                 .map_or(at + 1, |paragraph| paragraph.sentences.end)
-                .clamp(at + 1, key.sentences.end);
+                .clamp(at + 1, sentences.end);
             if let Some(span) = document.span_of(&(at..end)) {
                 let ghosts: Vec<(usize, char)> = if key.options.invisibles == Invisibles::Show {
                     let from = found.partition_point(|found| found.at < span.start);

@@ -50,7 +50,12 @@ pub struct Plan {
     pub others: [Option<Pane>; MOST - 1],
     /// How many translations there is room for, where there are several; else 0.
     pub room: usize,
+    /// Where each link says how sure it is, while that is shown.
+    pub confidence: Option<Pane>,
 }
+
+/// The cells of a probability with the space beside it.
+const CONFIDENCE: u16 = 4;
 
 impl Plan {
     /// Divides `width` cells for a state.
@@ -63,6 +68,8 @@ impl Plan {
             Layout::SourceOnly => Arrangement::Single(Side::Source),
             Layout::TargetOnly => Arrangement::Single(Side::Target),
         };
+        let wanted = (state.view.confidence || state.link.on) && width >= 24;
+        let width = width - if wanted { CONFIDENCE } else { 0 };
         let several = &state.several;
         let room = match arrangement {
             Arrangement::Columns => room_for(width),
@@ -87,6 +94,30 @@ impl Plan {
                 }
             }
         }
+        if wanted { plan.with_confidence() } else { plan }
+    }
+
+    /// Makes room for the probabilities: on the left of the gutter between columns, else on
+    /// its right.
+    fn with_confidence(self) -> Self {
+        let mut plan = self;
+        let behind = plan.gutter.x + plan.gutter.width;
+        let two = [&mut plan.panes.source, &mut plan.panes.target];
+        for pane in two.into_iter().chain(&mut plan.others) {
+            if let Some(pane) = pane.as_mut().filter(|pane| pane.x >= behind) {
+                pane.x += CONFIDENCE;
+            }
+        }
+        let x = if plan.arrangement == Arrangement::Columns {
+            plan.gutter.x += CONFIDENCE;
+            plan.gutter.x - CONFIDENCE + 1
+        } else {
+            behind
+        };
+        plan.confidence = Some(Pane {
+            x,
+            width: CONFIDENCE - 1,
+        });
         plan
     }
 
@@ -120,13 +151,20 @@ impl Plan {
         }
         let before = pane.x + pane.width;
         // What stands next to the first gutter has that one.
-        let next = pane.x == self.gutter.x + self.gutter.width || before == self.gutter.x;
+        let next = pane.x == self.gutter.x + self.gutter.width
+            || before + self.sure_width() == self.gutter.x;
         let x = match self.on_left() {
             _ if next => return None,
             true => before,
             false => pane.x.saturating_sub(BETWEEN),
         };
         Some(Pane { x, width: BETWEEN })
+    }
+
+    /// Returns the cells that the probabilities take on the left of the gutter.
+    fn sure_width(&self) -> u16 {
+        let beside = self.confidence.filter(|pane| pane.x < self.gutter.x);
+        beside.map_or(0, |_| CONFIDENCE)
     }
 
     /// Returns whether the translations stand on the left of the source.
@@ -202,6 +240,7 @@ impl Plan {
             gutter,
             others: [None; MOST - 1],
             room: 0,
+            confidence: None,
         }
     }
 
@@ -228,6 +267,7 @@ impl Plan {
             },
             others: [None; MOST - 1],
             room: 0,
+            confidence: None,
         }
     }
 }

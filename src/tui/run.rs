@@ -19,6 +19,7 @@ use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
 use crate::tui::keeper::Keeper;
+use crate::tui::links::{explain_beside, realign_beside};
 use crate::tui::page::RowCache;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
@@ -123,14 +124,9 @@ pub fn run(
     loop {
         let mut changed = false;
         state.review.now = now();
-        let wait = if state.progress.is_some() || state.refining.is_some() || waits(&state) {
-            BUSY
-        } else {
-            IDLE
-        };
         let mut effects = std::mem::take(&mut waiting);
         let wait = if effects.is_empty() {
-            wait
+            patience(&state)
         } else {
             Duration::ZERO
         };
@@ -245,6 +241,8 @@ impl Hand {
             Effect::LinkWords(bitext, bead) => self.desk.link(bitext, bead),
             Effect::IndexWords(bitext) => self.desk.index(bitext),
             Effect::LookUp(word, lang) => self.desk.look_up(word, lang),
+            Effect::Realign(bitext, run) => realign_beside(bitext, run, self.sender.clone()),
+            Effect::Explain(bitext, at) => explain_beside(bitext, at, self.sender.clone()),
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Turn(part) => {
                 if let Some(turner) = &mut self.turner {
@@ -309,6 +307,16 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
         _ => true,
     });
     records
+}
+
+/// Returns how long to wait for a key before looking for finished work.
+fn patience(state: &State) -> Duration {
+    let working = state.progress.is_some() || state.refining.is_some();
+    if working || waits(state) || state.link.asked {
+        BUSY
+    } else {
+        IDLE
+    }
 }
 
 /// Runs the checks on a thread of its own.

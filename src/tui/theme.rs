@@ -34,6 +34,8 @@ pub struct Theme {
     pub name_active: Style,
     /// The status line.
     pub status: Style,
+    /// The name of a mode in which the keys change more than usual.
+    pub loud: Style,
     /// A message that something was done.
     pub good: Style,
     /// A message that something could not be done.
@@ -69,6 +71,9 @@ impl Theme {
             gutter_lit: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             shape: plain.fg(Color::Magenta),
             name_active: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            loud: plain
+                .fg(Color::Yellow)
+                .add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
             good: plain.fg(Color::Green),
             bad: plain.fg(Color::Red),
             doubt: plain.fg(Color::Yellow),
@@ -111,6 +116,7 @@ impl Theme {
             name: plain.add_modifier(Modifier::DIM),
             name_active: plain.add_modifier(Modifier::BOLD),
             status: plain,
+            loud: plain.add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
             good: plain,
             bad: plain.add_modifier(Modifier::BOLD),
             doubt: plain,

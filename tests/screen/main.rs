@@ -8,6 +8,7 @@ mod esa;
 mod filter;
 mod findings;
 mod keyboard;
+mod link;
 mod marks;
 mod navigation;
 mod refine;

@@ -107,19 +107,8 @@ impl Stage {
         let keymap = self.look.keymap.clone();
         let effects = update(&mut self.state, &keymap, event, &self.geometry);
         for effect in &effects {
-            if let Effect::Compare(bitext) = effect {
-                let found = std::sync::Arc::new(bayn::tui::run::compared(bitext));
-                let more = update(
-                    &mut self.state,
-                    &keymap,
-                    Event::Compared(found),
-                    &self.geometry,
-                );
-                assert!(more.is_empty());
-            }
-            if let Effect::Check(bitext) = effect {
-                let found = Event::Checked(bayn::tui::run::checked(bitext));
-                let more = update(&mut self.state, &keymap, found, &self.geometry);
+            if let Some(answer) = answer_to(effect) {
+                let more = update(&mut self.state, &keymap, answer, &self.geometry);
                 assert!(more.is_empty());
             }
             if let Some(answer) = self.answer(effect) {
@@ -223,8 +212,34 @@ impl Stage {
             .join("\n")
     }
 
+    /// The shape of each pair, source before target.
+    pub(crate) fn shapes(&self) -> Vec<(usize, usize)> {
+        let beads = &self.state.bitext.beads;
+        beads.iter().map(bayn::doc::Bead::shape).collect()
+    }
+
     /// The current pair as text, source and target.
     pub(crate) fn pair(&self) -> [&str; 2] {
         Side::BOTH.map(|side| self.state.text_of(self.state.cursor.bead, side))
+    }
+}
+
+/// Does at once what the loop has done beside it; by strings alone.
+fn answer_to(effect: &Effect) -> Option<Event> {
+    match effect {
+        Effect::Check(bitext) => Some(Event::Checked(bayn::tui::run::checked(bitext))),
+        Effect::Compare(bitext) => {
+            let found = std::sync::Arc::new(bayn::tui::run::compared(bitext));
+            Some(Event::Compared(found))
+        }
+        Effect::Realign(bitext, run) => {
+            let beads = bayn::tui::links::realigned(bitext, run.clone(), None);
+            Some(Event::Realigned(bitext.clone(), run.clone(), beads))
+        }
+        Effect::Explain(bitext, at) => {
+            let why = bayn::tui::links::explained(bitext, *at, None);
+            Some(Event::Explained(bitext.clone(), *at, why))
+        }
+        _ => None,
     }
 }

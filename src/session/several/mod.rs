@@ -115,6 +115,28 @@ impl Several {
         }
     }
 
+    /// Takes new borders of the source's sentences, which began at the bytes `was`: every
+    /// text keeps what it is linked to, to the sentence that begins there or next.
+    pub fn resegmented(&mut self, was: &[usize], main: &Bitext) {
+        let sentences = &main.documents.source.sentences;
+        let same = sentences.iter().map(|sentence| sentence.span.start);
+        if same.eq(was.iter().copied()) {
+            return;
+        }
+        let moved = |at: usize| match was.get(at) {
+            Some(&byte) => sentences.partition_point(|sentence| sentence.span.start < byte),
+            None => sentences.len(),
+        };
+        for text in &mut self.texts {
+            let text = Arc::make_mut(text);
+            for bead in &mut text.beads {
+                let range = &mut bead.sentences.source;
+                *range = moved(range.start)..moved(range.end);
+            }
+            text.beads.retain(|bead| bead.shape() != (0, 0));
+        }
+    }
+
     /// Takes the alignment of a further translation (the first of them is 0).
     pub fn aligned(&mut self, at: usize, beads: Vec<Bead>, main: &Bitext) {
         if let Some(text) = self.texts.get_mut(at) {

@@ -8,12 +8,15 @@ mod comparison;
 mod dialogue;
 mod filter;
 mod findings;
+mod link;
+mod link_walk;
 mod lookup;
 mod mark;
 mod move_;
 mod panel;
 mod part;
 mod prompt;
+mod proposal;
 mod refine;
 mod review;
 mod search;
@@ -74,6 +77,8 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Compared(found) => return comparison::compared(state, found),
         Event::Turned(bitext, turned) => part::turned(state, bitext, turned),
         Event::PartsCounted(count) => part::counted(state, count),
+        Event::Realigned(of, run, beads) => proposal::realigned(state, &of, run, beads),
+        Event::Explained(of, place, why) => proposal::explained(state, &of, place, why),
         Event::Said(message) => state.message = Some(message),
         Event::Resized => {}
     }
@@ -85,6 +90,7 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
 pub fn mode(state: &State) -> Mode {
     match state.focus.last() {
         None if state.selection.is_some() => Mode::Select,
+        None if state.link.on => Mode::Link,
         None => Mode::Reader,
         Some(Focus::Mark(Dialogue {
             choice: Choice::Search(..),
@@ -98,9 +104,14 @@ pub fn mode(state: &State) -> Mode {
             | Focus::Palette(..)
             | Focus::Help { typing: true, .. },
         ) => Mode::Prompt,
-        Some(Focus::Help { .. } | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_)) => {
-            Mode::List
-        }
+        Some(
+            Focus::Help { .. }
+            | Focus::Panel(..)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_),
+        ) => Mode::List,
     }
 }
 
@@ -118,7 +129,10 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
         return Vec::new();
     }
     let mode = mode(state);
-    if mode == Mode::Reader && state.pending.chords.is_empty() && count(state, chord) {
+    if matches!(mode, Mode::Reader | Mode::Link)
+        && state.pending.chords.is_empty()
+        && count(state, chord)
+    {
         return Vec::new();
     }
     state.pending.chords.push(chord);
@@ -192,7 +206,7 @@ fn run(
         select::run(state, command, count, geometry);
         return Vec::new();
     }
-    if let Some(effects) = panel::run(state, command) {
+    if let Some(effects) = panel::run(state, command).or_else(|| proposal::run(state, command)) {
         return effects;
     }
     match command {
@@ -244,6 +258,7 @@ fn run(
                 Command::ClearFilter => filter::clear(state),
                 _ => return review::run(state, command, count),
             },
+            Group::Link => return link::run(state, command, count),
             Group::Mark => return mark::run(state, command),
             Group::Prompt => return prompt::run(state, keymap, command, geometry),
             Group::Program => {}
@@ -309,37 +324,44 @@ fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
     state.jumps = crate::session::state::Jumps::default();
 }
 
-/// Lets `act` change the beads and finds every place again by its sentence: the cursor, the
+/// Lets `act` change the beads and finds every place again by its text: the cursor, the
 /// top of the screen, bookmarks and hits.
 fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
-    let bead = |state: &State, at: usize| state.bitext.beads.get(at).cloned();
-    let old = bead(state, state.cursor.bead);
-    let top = bead(state, state.view.top.source.bead);
-    let marks: Vec<(char, Option<crate::doc::Bead>)> = state
-        .marks
-        .iter()
-        .map(|(&name, &at)| (name, bead(state, at)))
-        .collect();
-    let result = act(state);
-    let find = |state: &State, bead: &crate::doc::Bead| {
+    // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
+    let begin = |state: &State, at: usize| {
+        let bead = state.bitext.beads.get(at)?;
         let side = [state.cursor.side, state.cursor.side.other()]
             .into_iter()
-            .find(|&side| !bead.sentences[side].is_empty())
-            .unwrap_or(Side::Source);
-        state.bead_of_sentence(side, bead.sentences[side].start)
+            .find(|&side| !bead.sentences[side].is_empty())?;
+        let sentences = &state.bitext.documents[side].sentences;
+        let first = sentences.get(bead.sentences[side].start)?;
+        Some((side, first.span.start))
     };
-    if let Some(old) = old {
-        state.cursor.bead = find(state, &old);
+    let old = begin(state, state.cursor.bead);
+    let top = begin(state, state.view.top.source.bead);
+    let marks: Vec<(char, Option<(Side, usize)>)> = state
+        .marks
+        .iter()
+        .map(|(&name, &at)| (name, begin(state, at)))
+        .collect();
+    let starts = |state: &State| -> Vec<usize> {
+        let sentences = &state.bitext.documents.source.sentences;
+        sentences.iter().map(|found| found.span.start).collect()
+    };
+    let borders = (!state.several.is_empty()).then(|| starts(state));
+    let result = act(state);
+    if let Some((side, byte)) = old {
+        state.cursor.bead = state.bead_at(side, byte);
     }
-    if let Some(top) = top {
-        let bead = find(state, &top);
+    if let Some((side, byte)) = top {
+        let bead = state.bead_at(side, byte);
         for side in Side::BOTH {
             state.view.top[side].bead = bead;
         }
     }
-    for (name, bead) in marks {
-        if let Some(bead) = bead {
-            let at = find(state, &bead);
+    for (name, place) in marks {
+        if let Some((side, byte)) = place {
+            let at = state.bead_at(side, byte);
             state.marks.insert(name, at);
         }
     }
@@ -349,6 +371,9 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
     filter::renew(state);
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
+    if let Some(was) = borders {
+        state.several.resegmented(&was, &bitext);
+    }
     state.several.regroup(&bitext);
     result
 }

@@ -15,6 +15,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
             Panel::Marks => "there are no marks yet; v selects words, e marks them",
             Panel::Findings => "the checks find nothing",
             Panel::Notes => "there are no notes yet; c writes one",
+            Panel::Weak => "there is no weak link",
             Panel::Lost => "nothing lost its place",
             Panel::Facts => "the texts share no name, figure, date or quotation",
             Panel::Names => "no name was found",
@@ -33,6 +34,8 @@ pub(super) fn open(state: &mut State, panel: Panel) {
         all.iter()
             .position(|item| item.bead.is_some_and(|bead| bead >= here))
     });
+    // The worst stands first, wherever it is.
+    let at = at.filter(|_| panel != Panel::Weak);
     state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
 }
 

@@ -7,7 +7,7 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
-use crate::session::update::{dialogue, filter, move_, panel, review, search, words};
+use crate::session::update::{dialogue, filter, move_, panel, proposal, review, search, words};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -124,7 +124,12 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
             ..
         }) => Some(prompt),
         Focus::Filter(panel) => panel.typing.as_mut(),
-        Focus::Mark(_) | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_) => None,
+        Focus::Mark(_)
+        | Focus::Panel(..)
+        | Focus::Kwic(_)
+        | Focus::Lookup(_)
+        | Focus::Preview(_)
+        | Focus::Explain(_) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -162,7 +167,9 @@ fn changed(state: &mut State) {
             | Focus::Panel(..)
             | Focus::Filter(_)
             | Focus::Kwic(_)
-            | Focus::Lookup(_),
+            | Focus::Lookup(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_),
         )
         | None => {}
     }
@@ -202,7 +209,9 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             | Focus::Mark(_)
             | Focus::Panel(..)
             | Focus::Filter(_)
-            | Focus::Lookup(_),
+            | Focus::Lookup(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_),
         )
         | None => {}
     }
@@ -258,6 +267,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
             let most = geometry.list_length.saturating_sub(geometry.list_rows);
             *first = first.saturating_add_signed(rows).min(most);
         }
+        Some(Focus::Preview(_) | Focus::Explain(_)) => proposal::list(state, rows),
         Some(Focus::Line(..)) | None => {}
     }
 }

@@ -11,6 +11,7 @@
 mod filter;
 mod help;
 mod kwic;
+mod link;
 mod lookup;
 mod marks;
 mod palette;
@@ -156,6 +157,12 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         }
         Some(Focus::Lookup(first)) => {
             lookup::overlay(buffer, parts.body, state, look, *first, &mut drawn.geometry);
+        }
+        Some(Focus::Preview(found)) => {
+            link::preview(buffer, parts.body, state, look, found, &mut drawn.geometry);
+        }
+        Some(Focus::Explain(found)) => {
+            link::explain(buffer, parts.body, state, look, found, &mut drawn.geometry);
         }
         Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }

@@ -8,7 +8,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Look, marks, several, signs, words};
+use crate::tui::view::{Look, link, marks, several, signs, words};
 use crate::units::{Side, Sides, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -208,6 +208,9 @@ impl Painter<'_> {
                 });
                 let first = row.at == page.gap(row.bead);
                 let parts = (self.state, self.theme(), self.plan);
+                if first {
+                    link::confidence(buffer, y, parts, row.bead);
+                }
                 signs::row(buffer, y, parts, row.bead, first, &shown);
                 let base = self.bead_style(row.bead);
                 several::row(buffer, y, (self.state, self.theme(), base), page, &row);
@@ -250,7 +253,7 @@ impl Painter<'_> {
         let hits = self.hits_of(bead, side);
         let marks = marks::spans(self.state, bead, side);
         let noted = marks::noted(self.state, bead, side);
-        let selected = self.selected(bead, side);
+        let selected = self.selected(bead, side).or_else(|| self.pinned(side));
         let answers = words::answers(self.state, bead, side);
         paint::line(buffer, x, y, &line.line, |cell| {
             let span = line.in_document(cell.span);
@@ -327,6 +330,15 @@ impl Painter<'_> {
         selection.span(side).filter(|_| here)
     }
 
+    /// The sentence pinned on one side.
+    fn pinned(&self, side: Side) -> Option<Span> {
+        let (_, byte) = self.state.link.pin.filter(|pin| pin.0 == side)?;
+        let sentences = &self.state.bitext.documents[side].sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.start < byte);
+        let found = sentences.get(at).map(|sentence| sentence.span)?;
+        (found.start == byte).then_some(found)
+    }
+
     /// The spans of the hits of one side that begin in this bead or the one before.
     fn hits_of(&self, bead: usize, side: Side) -> Vec<Span> {
         let hits = &self.state.search.hits;
@@ -389,16 +401,21 @@ impl Painter<'_> {
         let (Some(inside), Some(shape)) = (inside, shape) else {
             return;
         };
-        if shape == (1, 1) {
+        let beads = &self.state.bitext.beads;
+        let crossed = beads
+            .get(row.bead)
+            .is_some_and(|bead| bead.crosses.is_some());
+        if shape == (1, 1) && !crossed {
             return;
         }
+        let label = label(shape, crossed);
         let style = if current {
             theme.shape.patch(theme.lit)
         } else {
             theme.shape
         };
         if columns {
-            self.bracket(buffer, y, inside, body, shape, style);
+            self.bracket(buffer, y, (inside, body), shape, &label, style);
         } else if inside == 0 {
             let room = Rect {
                 x: gutter.x + 1,
@@ -406,7 +423,7 @@ impl Painter<'_> {
                 width: gutter.width - 1,
                 height: 1,
             };
-            paint::text(buffer, room, &label(shape), Align::Left, style);
+            paint::text(buffer, room, &label, Align::Left, style);
         }
     }
 
@@ -415,13 +432,12 @@ impl Painter<'_> {
         &self,
         buffer: &mut Buffer,
         y: u16,
-        inside: usize,
-        body: usize,
+        (inside, body): (usize, usize),
         shape: (usize, usize),
+        label: &str,
         style: Style,
     ) {
         let gutter = self.plan.gutter;
-        let label = label(shape);
         if inside == body.saturating_sub(1) / 2 {
             let room = Rect {
                 x: gutter.x + u16::from(gutter.width >= 5),
@@ -432,7 +448,7 @@ impl Painter<'_> {
             let centred = if shape.0 == 0 || shape.1 == 0 {
                 format!(" {label} ")
             } else {
-                label
+                label.to_owned()
             };
             paint::text(buffer, room, &centred, Align::Left, style);
         }
@@ -465,12 +481,14 @@ impl Painter<'_> {
     }
 }
 
-/// The shape of a bead as a label: source before target, and a sign for no counterpart.
-fn label(shape: (usize, usize)) -> String {
+/// The shape of a bead as a label: source before target, and a sign for no counterpart. A
+/// bead that is crossed with another has × in the middle.
+fn label(shape: (usize, usize), crossed: bool) -> String {
     if shape.0 == 0 || shape.1 == 0 {
         "\u{2205}".to_owned()
     } else {
-        format!("{}:{}", shape.0, shape.1)
+        let middle = if crossed { '\u{d7}' } else { ':' };
+        format!("{}{middle}{}", shape.0, shape.1)
     }
 }
 

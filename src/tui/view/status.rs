@@ -6,7 +6,7 @@ use crate::session::panel::quoted;
 use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
-use crate::tui::view::{Look, signs};
+use crate::tui::view::{Look, link, signs};
 use crate::units::{Cells, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -65,7 +65,15 @@ pub(super) fn line(
             );
             return None;
         }
-        Some(Focus::Mark(_) | Focus::Panel(..) | Focus::Kwic(_) | Focus::Lookup(_)) | None => {}
+        Some(
+            Focus::Mark(_)
+            | Focus::Panel(..)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_),
+        )
+        | None => {}
     }
     let theme = &look.theme;
     let right = right_part(state, look);
@@ -79,6 +87,16 @@ pub(super) fn line(
         width: area.width.saturating_sub(taken + 3),
         ..area
     };
+    let room = if state.link.on {
+        let sign = paint::text(buffer, room, " LINK ", Align::Left, theme.loud);
+        Rect {
+            x: room.x.saturating_add(sign + 1),
+            width: room.width.saturating_sub(sign + 1),
+            ..room
+        }
+    } else {
+        room
+    };
     let place = place(state, geometry);
     let used = paint::text(buffer, room, &place, Align::Left, theme.status);
     let written = match &state.message {
@@ -89,7 +107,13 @@ pub(super) fn line(
             };
             Some((message.text.clone(), style))
         }
-        None => signs::said(state).map(|text| (text, theme.doubt)),
+        None => signs::said(state)
+            .map(|text| (text, theme.doubt))
+            .or_else(|| {
+                let quiet = state.link.on && state.focus.is_empty();
+                let left = room.width.saturating_sub(used + 3);
+                quiet.then(|| (link::hints(look, usize::from(left)), theme.name))
+            }),
     };
     if let Some((text, style)) = written {
         let room = Rect {

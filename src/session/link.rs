@@ -1,0 +1,191 @@
+//! LINK mode as data: the only mode in which the alignment changes by hand.
+//!
+//! A proposal of aligning again is kept as the changes it would make, each a run of beads
+//! and what would stand in its place, so that all or some of them can be taken.
+
+use crate::align::{Explanation, Rival};
+use crate::doc::{Bead, BeadId, BeadKind, Bitext, Edit, LinkState};
+use crate::units::Side;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Links below this are weak: about one in five of them is wrong.
+pub const WEAK: f32 = 0.9;
+
+/// LINK mode, and what is under way in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Whether the mode is on.
+    pub on: bool,
+    /// The end picked first: the side, and the byte at which its sentence begins.
+    pub pin: Option<(Side, usize)>,
+    /// Whether an answer of the aligner is awaited.
+    pub asked: bool,
+}
+
+/// One change that aligning again would make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swap {
+    /// The places of the beads that would go; never empty.
+    pub was: Range<usize>,
+    /// What would stand in their place: the same sentences.
+    pub now: Vec<Bead>,
+}
+
+impl Swap {
+    /// Returns the edit that makes the change.
+    #[must_use]
+    pub fn edit(&self, bitext: &Bitext) -> Option<Edit> {
+        let run = bitext.beads.get(self.was.clone())?;
+        Some(Edit::Replace {
+            first: run.first()?.id,
+            last: run.last()?.id,
+            beads: self.now.clone(),
+        })
+    }
+}
+
+/// A proposal that can be taken or left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// Its changes, in the order of the text.
+    pub swaps: Vec<Swap>,
+    /// The change looked at.
+    pub at: usize,
+}
+
+/// A link being explained.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The bead.
+    pub bead: BeadId,
+    /// Its place.
+    pub place: usize,
+    /// The parts of its score and the beads that came next.
+    pub why: Explanation,
+    /// The rival chosen.
+    pub at: usize,
+}
+
+impl Explained {
+    /// Returns the rival chosen.
+    #[must_use]
+    pub fn rival(&self) -> Option<&Rival> {
+        self.why.rivals.get(self.at)
+    }
+}
+
+/// Returns the changes that lead from the beads of `run` to `now`, which hold the same
+/// sentences: the shortest runs between borders that both have.
+#[must_use]
+pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
+    let corner = |bead: &Bead| (bead.sentences.source.end, bead.sentences.target.end);
+    let old = beads.get(run.clone()).unwrap_or_default();
+    let borders: HashSet<(usize, usize)> = old.iter().map(corner).collect();
+    let mut swaps = Vec::new();
+    let mut at = run.start;
+    let mut made: Vec<Bead> = Vec::new();
+    for bead in now {
+        let end = corner(&bead);
+        made.push(bead);
+        if !borders.contains(&end) {
+            continue;
+        }
+        let from = at;
+        while beads.get(at).is_some_and(|bead| corner(bead) != end) {
+            at += 1;
+        }
+        at += 1;
+        let was = beads.get(from..at.min(run.end)).unwrap_or_default();
+        let same = was.len() == made.len()
+            && was
+                .iter()
+                .zip(&made)
+                .all(|(a, b)| a.sentences == b.sentences);
+        let now = std::mem::take(&mut made);
+        if !same {
+            swaps.push(Swap {
+                was: from..at.min(run.end),
+                now,
+            });
+        }
+    }
+    swaps
+}
+
+/// Returns whether the aligner was not sure of a bead that nobody touched since.
+#[must_use]
+pub fn is_weak(bead: &Bead) -> bool {
+    bead.link == LinkState::Proposed
+        && bead.kind != BeadKind::Furniture
+        && bead.confidence.value() < WEAK
+}
+
+/// Returns the places of the weak beads, worst first.
+#[must_use]
+pub fn weak(bitext: &Bitext) -> Vec<usize> {
+    let beads = bitext.beads.iter().enumerate();
+    let mut weak: Vec<(f32, usize)> = beads
+        .filter(|(_, bead)| is_weak(bead))
+        .map(|(at, bead)| (bead.confidence.value(), at))
+        .collect();
+    weak.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    weak.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Returns a probability as a number below a hundred: nothing computed is certain.
+#[must_use]
+pub fn percent(bead: &Bead) -> u8 {
+    let whole = (bead.confidence.value() * 100.0).clamp(0.0, 99.0);
+    // Clamped above, so it fits.
+    whole as u8
+}
+
+/// Returns the shape of a bead as people write it.
+#[must_use]
+pub fn shape(bead: &Bead) -> String {
+    let (source, target) = bead.shape();
+    format!("{source}:{target}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::{Score, Sides};
+
+    fn chain(ends: &[(usize, usize)]) -> Vec<Bead> {
+        let mut at = (0, 0);
+        ends.iter()
+            .map(|&end| {
+                let sentences = Sides::new(at.0..end.0, at.1..end.1);
+                at = end;
+                Bead::new(sentences, Score::new(0.5))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn changes_are_the_shortest_runs_between_common_borders() {
+        let old = chain(&[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5)]);
+        let new = chain(&[(1, 1), (2, 1), (3, 3), (4, 4), (4, 5), (5, 5)]);
+        let found = swaps(&old, 0..5, new);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].was, 1..3);
+        assert_eq!(found[0].now.len(), 2);
+        assert_eq!(found[1].was, 4..5);
+        assert_eq!(swaps(&old, 0..5, old.clone()), Vec::new());
+    }
+
+    #[test]
+    fn weak_links_are_listed_worst_first() {
+        let mut bitext = Bitext {
+            beads: chain(&[(1, 1), (2, 2), (3, 3), (4, 4)]),
+            ..Bitext::default()
+        };
+        bitext.beads[0].confidence = Score::new(0.95);
+        bitext.beads[2].confidence = Score::new(0.2);
+        bitext.beads[3].link = LinkState::Edited;
+        assert_eq!(weak(&bitext), [2, 1]);
+        assert_eq!(percent(&Bead::new(Sides::default(), Score::ONE)), 99);
+    }
+}

@@ -1,0 +1,378 @@
+//! LINK mode: edits of the alignment, one key each.
+//!
+//! Every edit is one change of the dossier: in the journal at once, undone by `u`. Outside
+//! of the mode nothing here changes the alignment, whoever asks.
+
+use crate::doc::{
+    Bead, BeadKind, Bitext, Change, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
+};
+use crate::session::command::Command;
+use crate::session::event::{Effect, Message};
+use crate::session::panel::Panel;
+use crate::session::review::{Record, with_dossier};
+use crate::session::state::State;
+use crate::session::update::{keeping_places, link_walk, move_, panel, proposal, review};
+use crate::units::{Side, Sides};
+
+/// Runs a command of the group Repairing links.
+pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
+    let times = count.unwrap_or(1).clamp(1, 1000);
+    match command {
+        Command::EnterLink => enter(state),
+        Command::LeaveLink => leave(state),
+        Command::ToggleConfidence => {
+            state.view.confidence = !state.view.confidence;
+            say(
+                state,
+                if state.view.confidence {
+                    "how sure each link is, in hundredths; ? is weak, ! more likely wrong"
+                } else {
+                    "confidence hidden"
+                },
+            );
+        }
+        Command::ListWeak => panel::open(state, Panel::Weak),
+        Command::ExplainLink => return proposal::ask_why(state),
+        Command::NextWeak
+        | Command::PreviousWeak
+        | Command::NextUneven
+        | Command::PreviousUneven
+        | Command::NextAlone
+        | Command::PreviousAlone
+        | Command::NextOpen
+        | Command::PreviousOpen => link_walk::run(state, command, times),
+        _ if !state.link.on => refuse(
+            state,
+            "the alignment changes in LINK mode only; A enters it",
+        ),
+        Command::Realign => return proposal::ask_again(state),
+        _ if !review::may_change(state) => {}
+        Command::Pin => return pin(state),
+        _ => return edit(state, command, times),
+    }
+    Vec::new()
+}
+
+fn say(state: &mut State, text: &str) {
+    state.message = Some(Message::good(text));
+}
+
+fn refuse(state: &mut State, why: &str) {
+    state.message = Some(Message::bad(why));
+}
+
+fn enter(state: &mut State) {
+    if state.link.on {
+        leave(state);
+    } else if review::may_change(state) {
+        state.link.on = true;
+        state.selection = None;
+    }
+}
+
+/// Leaves the mode; a pin set goes out first.
+fn leave(state: &mut State) {
+    if state.link.pin.take().is_some() {
+        say(state, "the pin was taken out");
+    } else {
+        state.link.on = false;
+    }
+}
+
+/// What the cursor does after an edit.
+enum After {
+    /// Stays at its bead, or at what holds its caret.
+    Stay,
+    /// Goes along with the text it stood at.
+    Follow,
+}
+
+/// Makes the edit that a command asks for, some times over.
+fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
+    let after = match command {
+        Command::ShiftDown | Command::ShiftUp => After::Follow,
+        _ => After::Stay,
+    };
+    let cursor = state.cursor;
+    let Some(here) = state.bitext.beads.get(cursor.bead) else {
+        return Vec::new();
+    };
+    let place = Place {
+        bead: here.id,
+        side: cursor.side,
+        caret: cursor.caret,
+        pin: state.link.pin,
+        first: here.sentences[cursor.side].start,
+        anchor: [cursor.side, cursor.side.other()]
+            .into_iter()
+            .find(|&side| !here.sentences[side].is_empty())
+            .map_or((cursor.side, 0), |side| (side, here.sentences[side].start)),
+    };
+    // From an empty side the text below is pulled up until it is here.
+    let empty = here.sentences[cursor.side].is_empty();
+    let single = !matches!(
+        command,
+        Command::MergeNext
+            | Command::MergePrevious
+            | Command::SentenceDown
+            | Command::SentenceUp
+            | Command::ShiftDown
+            | Command::ShiftUp
+            | Command::JoinSentences
+    );
+    let steps = match command {
+        Command::SplitHere => 2,
+        Command::ShiftUp if empty => usize::MAX,
+        _ if single => 1,
+        _ => times,
+    };
+    let wish = |bitext: &Bitext, step: usize| -> Option<Result<Edit, Refusal>> {
+        let arrived = || {
+            let here = bitext
+                .index_of(place.bead)
+                .and_then(|at| bitext.beads.get(at));
+            here.is_none_or(|bead| !bead.sentences[place.side].is_empty())
+        };
+        let more = step < steps && !(steps == usize::MAX && arrived());
+        more.then(|| place.wish(bitext, command, step))
+    };
+    let partly = !single;
+    let effects = make(state, &after, |dossier| dossier.edit_each(partly, wish));
+    if command == Command::CrossPairs && !effects.is_empty() {
+        state.link.pin = None;
+    }
+    let confirmed = command == Command::ConfirmLink && state.review.advance;
+    if confirmed && !effects.is_empty() {
+        move_::go(state, state.cursor.bead + 1);
+    }
+    effects
+}
+
+/// Carries a change out, finds every place again and says what was done.
+pub(super) fn take(
+    state: &mut State,
+    act: impl FnOnce(&mut crate::doc::Dossier) -> Result<Change, Refusal>,
+) -> Vec<Effect> {
+    make(state, &After::Stay, act)
+}
+
+fn make(
+    state: &mut State,
+    after: &After,
+    act: impl FnOnce(&mut crate::doc::Dossier) -> Result<Change, Refusal>,
+) -> Vec<Effect> {
+    let here = review::here(state);
+    let caret = state.cursor.caret;
+    let made = keeping_places(state, |state| with_dossier(state, act));
+    match made {
+        Ok(change) => {
+            state.review.count(&change);
+            let side = state.cursor.side;
+            let at = match (after, caret) {
+                (After::Follow, _) => None,
+                (After::Stay, Some(byte)) => Some(state.bead_at(side, byte)),
+                (After::Stay, None) => here.and_then(|bead| state.bitext.index_of(bead)),
+            };
+            if let Some(at) = at {
+                state.cursor.bead = at;
+            }
+            say(state, &format!("{}; u takes it back", change.label));
+            vec![Effect::Keep(Record::Done(change))]
+        }
+        Err(refusal) => {
+            refuse(state, &refusal.to_string());
+            Vec::new()
+        }
+    }
+}
+
+/// Where an edit was asked for.
+struct Place {
+    bead: crate::doc::BeadId,
+    side: Side,
+    caret: Option<usize>,
+    pin: Option<(Side, usize)>,
+    /// The first sentence of the active side, or the next one where the bead has none.
+    first: usize,
+    /// The first sentence of a side that has one.
+    anchor: (Side, usize),
+}
+
+impl Place {
+    /// Returns the edit for a command, looked up afresh at each of its steps.
+    fn wish(&self, bitext: &Bitext, command: Command, step: usize) -> Result<Edit, Refusal> {
+        let (id, side) = (self.bead, self.side);
+        // A shift moves the text on, and the next one begins where it went.
+        let holder = |side: Side, sentence: usize| {
+            let at = bitext
+                .beads
+                .partition_point(|bead| bead.sentences[side].end <= sentence);
+            bitext.beads.get(at).map(|bead| bead.id)
+        };
+        let moved = || holder(side, self.first).ok_or(Refusal::SideEmpty);
+        let bead = bitext
+            .index_of(id)
+            .and_then(|at| bitext.beads.get(at))
+            .ok_or(Refusal::NotThere);
+        Ok(match command {
+            Command::MergeNext => Edit::Merge(id, Neighbour::Next),
+            Command::MergePrevious => {
+                let whole = match bead {
+                    Ok(bead) => bead.id,
+                    // The bead went into the one before it a step ago.
+                    Err(_) => holder(self.anchor.0, self.anchor.1).ok_or(Refusal::NotThere)?,
+                };
+                Edit::Merge(whole, Neighbour::Previous)
+            }
+            Command::SplitPair => self.split(bitext, bead?)?,
+            Command::SplitHere if step == 0 => {
+                Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?)
+            }
+            Command::SplitHere => self.split(bitext, bead?)?,
+            Command::CutSentence => Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?),
+            Command::JoinSentences => Edit::JoinSentences(side, self.sentence(bitext, bead?)?),
+            Command::SentenceDown => Edit::Move(id, side, Neighbour::Next),
+            Command::SentenceUp => Edit::Move(id, side, Neighbour::Previous),
+            Command::ShiftDown if step == 0 && self.is_empty(bead?) => {
+                return Err(Refusal::SideEmpty);
+            }
+            Command::ShiftDown => Edit::Shift(moved()?, side, Neighbour::Next),
+            Command::ShiftUp => Edit::Shift(moved()?, side, Neighbour::Previous),
+            Command::Unlink => Edit::Unlink(id),
+            Command::CrossPairs => self.cross(bitext, bead?)?,
+            Command::ToggleFurniture => {
+                let furniture = bead?.kind == BeadKind::Furniture;
+                let kind = if furniture {
+                    BeadKind::Text
+                } else {
+                    BeadKind::Furniture
+                };
+                Edit::Kind(id, kind)
+            }
+            Command::ConfirmLink => {
+                let confirmed = bead?.link == LinkState::Confirmed;
+                let link = if confirmed {
+                    LinkState::Edited
+                } else {
+                    LinkState::Confirmed
+                };
+                Edit::Link(id, link)
+            }
+            Command::ConfirmBefore => Edit::ConfirmUpTo(id),
+            _ => return Err(Refusal::NotThere),
+        })
+    }
+
+    fn is_empty(&self, bead: &Bead) -> bool {
+        bead.sentences[self.side].is_empty()
+    }
+
+    /// The sentence under the caret, else the first of the bead on the active side.
+    fn sentence(&self, bitext: &Bitext, bead: &Bead) -> Result<usize, Refusal> {
+        let range = &bead.sentences[self.side];
+        if range.is_empty() {
+            return Err(Refusal::SideEmpty);
+        }
+        let document = &bitext.documents[self.side];
+        let under = self.caret.map(|byte| sentence_at(document, byte));
+        Ok(under.filter(|at| range.contains(at)).unwrap_or(range.start))
+    }
+
+    /// Splits before the caret's sentence, else behind the first, and the other side where
+    /// its length says.
+    fn split(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, Refusal> {
+        let own = &bead.sentences[self.side];
+        let at = self
+            .sentence(bitext, bead)
+            .map_or(0, |sentence| sentence - own.start)
+            .max(1);
+        let (side, at) = if at < own.len() {
+            (self.side, at)
+        } else if own.len() > 1 {
+            (self.side, own.len() - 1)
+        } else {
+            (self.side.other(), 1)
+        };
+        if at >= bead.sentences[side].len() {
+            return Err(Refusal::EmptyPart);
+        }
+        Ok(Edit::Split(
+            bead.id,
+            proportional_cut(bitext, bead, side, at),
+        ))
+    }
+
+    /// Crosses with the pinned bead, else with the next, else takes a crossing back.
+    fn cross(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, Refusal> {
+        let pinned = self.pin.and_then(|(side, byte)| {
+            let sentence = sentence_at(&bitext.documents[side], byte);
+            let holds = |bead: &&Bead| bead.sentences[side].contains(&sentence);
+            bitext.beads.iter().find(holds).map(|bead| bead.id)
+        });
+        let other = match (pinned.filter(|id| *id != bead.id), bead.crosses) {
+            (Some(pinned), _) => pinned,
+            (None, Some(partner)) => partner,
+            (None, None) => {
+                let at = bitext.index_of(bead.id).ok_or(Refusal::NotThere)?;
+                let near = bitext.beads.get(at + 1);
+                let near = near.or_else(|| bitext.beads.get(at.checked_sub(1)?));
+                near.ok_or(Refusal::NoNeighbour)?.id
+            }
+        };
+        Ok(Edit::Cross(bead.id, other))
+    }
+}
+
+/// Returns the sentence that holds a byte, or the nearest one before it.
+fn sentence_at(document: &Document, byte: usize) -> usize {
+    document
+        .sentences
+        .partition_point(|sentence| sentence.span.start <= byte)
+        .saturating_sub(1)
+}
+
+/// Picks an end; with one picked on the other side, links both.
+fn pin(state: &mut State) -> Vec<Effect> {
+    let side = state.cursor.side;
+    let document = &state.bitext.documents[side];
+    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+        return Vec::new();
+    };
+    let range = bead.sentences[side].clone();
+    let caret = state.cursor.caret.map(|byte| sentence_at(document, byte));
+    let at = caret.filter(|at| range.contains(at)).unwrap_or(range.start);
+    let begin = document
+        .sentences
+        .get(at)
+        .map(|sentence| sentence.span.start);
+    let Some(begin) = begin.filter(|_| !range.is_empty()) else {
+        refuse(state, &Refusal::SideEmpty.to_string());
+        return Vec::new();
+    };
+    let other = side.other();
+    match state.link.pin {
+        Some((pinned, byte)) if pinned == other => {
+            let mut ends = Sides::new(at, at);
+            ends[other] = sentence_at(&state.bitext.documents[other], byte);
+            let effects = take(state, |dossier| dossier.edit(&Edit::Pin(ends)));
+            if !effects.is_empty() {
+                state.link.pin = None;
+                state.cursor.bead = state.bead_of_sentence(side, ends[side]);
+            }
+            effects
+        }
+        Some((_, byte)) if byte == begin => {
+            state.link.pin = None;
+            say(state, "the pin was taken out");
+            Vec::new()
+        }
+        _ => {
+            state.link.pin = Some((side, begin));
+            say(
+                state,
+                "pinned; pin its counterpart on the other side to link both",
+            );
+            Vec::new()
+        }
+    }
+}

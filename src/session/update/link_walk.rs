@@ -1,0 +1,61 @@
+//! Walking to links that want a look: weak ones, uneven ones, sentences without counterpart,
+//! and what nobody confirmed yet.
+
+use crate::doc::{Bead, BeadKind, LinkState};
+use crate::session::command::Command;
+use crate::session::event::Message;
+use crate::session::link::is_weak;
+use crate::session::state::State;
+use crate::session::update::move_;
+
+/// Runs a command that goes to the next or previous bead of a kind.
+pub(super) fn run(state: &mut State, command: Command, times: usize) {
+    let (forward, wanted, what): (bool, fn(&Bead) -> bool, &str) = match command {
+        Command::NextWeak => (true, is_weak, "weak link"),
+        Command::PreviousWeak => (false, is_weak, "weak link"),
+        Command::NextUneven => (true, is_uneven, "pair other than one to one"),
+        Command::PreviousUneven => (false, is_uneven, "pair other than one to one"),
+        Command::NextAlone => (true, is_alone, "sentence without counterpart"),
+        Command::PreviousAlone => (false, is_alone, "sentence without counterpart"),
+        Command::NextOpen => (true, is_open, "link to confirm"),
+        Command::PreviousOpen => (false, is_open, "link to confirm"),
+        _ => return,
+    };
+    let beads = &state.bitext.beads;
+    let mut from = state.cursor.bead;
+    let mut found = None;
+    for _ in 0..times {
+        let next = if forward {
+            let rest = beads.iter().enumerate().skip(from + 1);
+            rest.into_iter().find(|(_, bead)| wanted(bead))
+        } else {
+            let rest = beads.iter().enumerate().take(from);
+            rest.rev().find(|(_, bead)| wanted(bead))
+        };
+        let Some((at, _)) = next else { break };
+        (from, found) = (at, Some(at));
+    }
+    match found {
+        Some(at) => move_::jump(state, at),
+        None => {
+            let end = if forward {
+                "further on"
+            } else {
+                "further back"
+            };
+            state.message = Some(Message::bad(format!("there is no {what} {end}")));
+        }
+    }
+}
+
+fn is_uneven(bead: &Bead) -> bool {
+    bead.shape() != (1, 1)
+}
+
+fn is_alone(bead: &Bead) -> bool {
+    bead.is_null() && bead.kind != BeadKind::Furniture
+}
+
+fn is_open(bead: &Bead) -> bool {
+    bead.link != LinkState::Confirmed
+}

@@ -1,0 +1,294 @@
+//! What LINK mode adds to the screen: how sure each link is, the proposal of aligning again
+//! as a list of what goes (−) and what comes (+), and why a link stands.
+//!
+//! ```text
+//!  left pane  97  ┃  right pane       the probability of the link in hundredths
+//!             84? ┃                   ? weak, ! more likely wrong
+//!              ●  ┃   ~               confirmed; changed by hand
+//! ```
+//!
+//! Everything is told by numbers and signs, so that it reads without colour.
+
+use crate::align::{Part, Rival, Way};
+use crate::doc::{Bead, BeadKind, Bitext, LinkState};
+use crate::session::chord::show_sequence;
+use crate::session::link::{Explained, Preview, WEAK, percent, shape};
+use crate::session::panel::quoted;
+use crate::session::{Command, Geometry, Mode, State};
+use crate::tui::paint::{self, Align};
+use crate::tui::plan::Plan;
+use crate::tui::theme::Theme;
+use crate::tui::view::Look;
+use crate::tui::view::marks::room;
+use crate::units::Side;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws how sure the link of a bead is, on the first row of its text.
+pub(super) fn confidence(
+    buffer: &mut Buffer,
+    y: u16,
+    (state, theme, plan): (&State, &Theme, Plan),
+    bead: usize,
+) {
+    let (Some(pane), Some(bead)) = (plan.confidence, state.bitext.beads.get(bead)) else {
+        return;
+    };
+    let (text, style) = sure(bead, theme);
+    let area = Rect {
+        x: pane.x,
+        y,
+        width: pane.width,
+        height: 1,
+    };
+    paint::text(buffer, area, &text, Align::Left, style);
+}
+
+/// Returns how sure a link is in three cells.
+fn sure(bead: &Bead, theme: &Theme) -> (String, Style) {
+    match bead.link {
+        LinkState::Confirmed => (" \u{25cf} ".to_owned(), theme.good),
+        LinkState::Edited => (" ~ ".to_owned(), theme.name),
+        LinkState::Proposed => {
+            let value = bead.confidence.value();
+            let (sign, style) = if bead.kind == BeadKind::Furniture || value >= WEAK {
+                (" ", theme.name)
+            } else if value < 0.5 {
+                ("!", theme.bad)
+            } else {
+                ("?", theme.doubt)
+            };
+            (format!("{:02}{sign}", percent(bead)), style)
+        }
+    }
+}
+
+/// Returns the keys of LINK mode as one line of hints: as many as have room.
+pub(super) fn hints(look: &Look, width: usize) -> String {
+    const HINTS: [(Command, &str); 12] = [
+        (Command::MergeNext, "merge"),
+        (Command::SplitPair, "split"),
+        (Command::SentenceDown, "down"),
+        (Command::SentenceUp, "up"),
+        (Command::ShiftDown, "gap"),
+        (Command::ShiftUp, "close"),
+        (Command::Unlink, "unlink"),
+        (Command::Pin, "pin"),
+        (Command::ConfirmLink, "confirm"),
+        (Command::Realign, "realign"),
+        (Command::CrossPairs, "cross"),
+        (Command::LeaveLink, "leave"),
+    ];
+    let hint = |(command, word): &(Command, &str)| {
+        let keys = look.keymap.keys_of(Mode::Link, *command);
+        let key = keys.first().map(|keys| show_sequence(keys))?;
+        Some(format!("{key} {word}"))
+    };
+    let mut line = String::new();
+    for hint in HINTS.iter().filter_map(hint) {
+        let gap = if line.is_empty() { "" } else { " \u{b7} " };
+        if line.chars().count() + gap.chars().count() + hint.chars().count() > width {
+            break;
+        }
+        line.push_str(gap);
+        line.push_str(&hint);
+    }
+    line
+}
+
+/// Draws a proposal over the lower half of the text.
+pub(super) fn preview(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    preview: &Preview,
+    geometry: &mut Geometry,
+) {
+    let Some(swap) = preview.swaps.get(preview.at) else {
+        return;
+    };
+    let bitext = &state.bitext;
+    let old = bitext.beads.get(swap.was.clone()).unwrap_or_default();
+    let half = usize::from(area.height / 2).max(4);
+    let wanted = (old.len() + swap.now.len()).min(half);
+    let (head, body) = room(buffer, area, wanted);
+    let (at, count) = (preview.at + 1, preview.swaps.len());
+    let title =
+        format!("aligned again, change {at} of {count}: enter takes, d drops one, esc leaves");
+    paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
+    // What goes and what comes share the room; the shorter leaves its rest to the other.
+    let rows = usize::from(body.height);
+    let share = rows / 2;
+    let goes = old
+        .len()
+        .min(share.max(rows.saturating_sub(swap.now.len())));
+    let comes = swap.now.len().min(rows - goes.min(rows));
+    let mut y = body.y;
+    let parts = [
+        ("\u{2212}", look.theme.bad, old, goes),
+        ("+", look.theme.good, swap.now.as_slice(), comes),
+    ];
+    for (sign, style, beads, most) in parts {
+        for (number, bead) in beads.iter().enumerate().take(most) {
+            let row = Rect {
+                y,
+                height: 1,
+                ..body
+            };
+            let left = beads.len() - number;
+            if number + 1 == most && left > 1 {
+                let text = format!("{sign} \u{2026} {left} pairs more");
+                paint::text(buffer, row, &text, Align::Left, style);
+            } else {
+                change(buffer, row, look, bitext, (sign, style), bead);
+            }
+            y += 1;
+        }
+    }
+    geometry.list_rows = rows;
+    geometry.list_length = count;
+}
+
+/// Draws one bead that goes or comes.
+fn change(
+    buffer: &mut Buffer,
+    row: Rect,
+    look: &Look,
+    bitext: &Bitext,
+    (sign, style): (&str, Style),
+    bead: &Bead,
+) {
+    let (sure, _) = sure(bead, &look.theme);
+    let head = format!("{sign} {sure} {}", shape(bead));
+    let taken = paint::text(buffer, row, &head, Align::Left, style);
+    let from = taken.max(11) + 1;
+    let width = row.width.saturating_sub(from);
+    for (at, side) in Side::BOTH.into_iter().enumerate() {
+        let first = width / 2;
+        let part = Rect {
+            x: row.x + from.min(row.width) + if at == 0 { 0 } else { first },
+            width: if at == 0 {
+                first.saturating_sub(1)
+            } else {
+                width - first
+            },
+            ..row
+        };
+        paint::text(
+            buffer,
+            part,
+            &words(bitext, bead, side),
+            Align::Left,
+            look.theme.text,
+        );
+    }
+}
+
+/// Returns how one side of a bead begins.
+fn words(bitext: &Bitext, bead: &Bead, side: Side) -> String {
+    let document = &bitext.documents[side];
+    document.span_of(&bead.sentences[side]).map_or_else(
+        || "\u{2205}".to_owned(),
+        |span| quoted(span.of(&document.text)),
+    )
+}
+
+/// Draws why a link stands over the lower half of the text.
+pub(super) fn explain(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    found: &Explained,
+    geometry: &mut Geometry,
+) {
+    let why = &found.why;
+    let rival = found.rival();
+    let table = table(&why.here, rival);
+    let (head, body) = room(buffer, area, table.len().max(why.rivals.len() + 1));
+    let by = if why.by_meaning { "meaning" } else { "words" };
+    let sure = why.here.beads.first().map_or(0, percent);
+    let take = match (rival.is_some(), state.link.on) {
+        (false, _) => "nothing else came near",
+        (true, true) => "enter takes \u{25b8}, esc leaves",
+        (true, false) => "in LINK mode (A) enter takes \u{25b8}",
+    };
+    let title = format!(
+        "why {} stands: .{sure:02} here, by {by} and lengths; {take}",
+        found.place + 1
+    );
+    paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
+    const TABLE: u16 = 27;
+    for (y, (name, now, then)) in (body.y..body.bottom()).zip(&table) {
+        let cell = |x: u16, width: u16| Rect {
+            x: body.x + x.min(body.width),
+            y,
+            width: width.min(body.width.saturating_sub(x)),
+            height: 1,
+        };
+        let style = look.theme.text;
+        paint::text(buffer, cell(1, 11), name, Align::Left, look.theme.name);
+        paint::text(buffer, cell(11, 6), now, Align::Right, style);
+        paint::text(buffer, cell(18, 6), then, Align::Right, style);
+    }
+    let list = Rect {
+        x: body.x + TABLE.min(body.width),
+        width: body.width.saturating_sub(TABLE),
+        ..body
+    };
+    for (y, (number, rival)) in (list.y..list.bottom()).zip(why.rivals.iter().enumerate()) {
+        let chosen = number == found.at;
+        let sign = if chosen { "\u{25b8}" } else { " " };
+        let style = if chosen {
+            look.theme.name_active
+        } else {
+            look.theme.text
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..list
+        };
+        change(buffer, row, look, &state.bitext, (sign, style), &rival.bead);
+    }
+    geometry.list_rows = usize::from(list.height);
+    geometry.list_length = why.rivals.len();
+}
+
+/// Returns the parts of the scores of what stands and of what would stand, with their sums.
+fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, String, String)> {
+    let (now, then) = rival.map_or((here, None), |rival| (&rival.now, Some(&rival.then)));
+    let show = |way: Option<&Way>, value: fn(&Way, Part) -> f32, part: Part| {
+        way.map_or_else(String::new, |way| {
+            if way.parts.is_empty() {
+                "\u{2013}".to_owned()
+            } else {
+                format!("{:+.1}", value(way, part))
+            }
+        })
+    };
+    let mut rows = vec![(
+        "",
+        "now".to_owned(),
+        then.map_or("", |_| "\u{25b8}").to_owned(),
+    )];
+    let speaks =
+        |part: &Part| now.part(*part) != 0.0 || then.is_some_and(|then| then.part(*part) != 0.0);
+    for part in Part::ALL.into_iter().filter(speaks) {
+        let value: fn(&Way, Part) -> f32 = Way::part;
+        rows.push((
+            part.name(),
+            show(Some(now), value, part),
+            show(then, value, part),
+        ));
+    }
+    let sum: fn(&Way, Part) -> f32 = |way, _| way.total();
+    rows.push((
+        "together",
+        show(Some(now), sum, Part::Shape),
+        show(then, sum, Part::Shape),
+    ));
+    rows
+}
