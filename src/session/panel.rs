@@ -285,15 +285,14 @@ fn with_words(state: &State, finding: &Finding) -> String {
     text
 }
 
-/// A weak link in one line: where, how sure, its shape, and how both sides begin.
+/// A weak link in one line: how sure, its shape, and how both sides begin.
 fn weak_line(state: &State, at: usize, bead: &Bead) -> String {
     let sides = Side::BOTH.map(|side| match state.text_of(at, side) {
         "" => "\u{2205}".to_owned(),
         words => quoted(words),
     });
     format!(
-        "{:>4}  .{:02}  {}  {}",
-        at + 1,
+        ".{:02}  {}  {}",
         link::percent(bead),
         link::shape(bead),
         sides.join("  ")
