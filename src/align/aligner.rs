@@ -57,13 +57,7 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     if let Some(encoder) = options.encoder {
         let meaning = pair.encode(documents, encoder);
         let gain = meaning_gain(&pair, &meaning.vectors);
-        found = by_meaning(
-            &pair,
-            &meaning,
-            &fixed,
-            &model_for(gain, &found.steps),
-            &found,
-        );
+        found = by_meaning(&pair, &meaning, &fixed, &model_for(gain), &found);
     }
     dress(documents, &pair, &fixed, found)
 }

@@ -270,7 +270,7 @@ impl Area {
         let lexicon = pair.learn(&steps);
         let (band, likeness, model) = if let Some(encoder) = encoder {
             let meaning = pair.encode(&part, encoder);
-            let model = model_for(meaning_gain(&pair, &meaning.vectors), &steps);
+            let model = model_for(meaning_gain(&pair, &meaning.vectors));
             let (band, by_cosine) = pair.survey_meaning(&meaning.vectors, &inner, &[]);
             let mut lexicon = lexicon;
             lexicon.join(&meaning.gloss);

@@ -67,7 +67,7 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
         let gain = meaning_gain(&self.pair, &self.meaning.vectors);
-        let carried = model_for(gain, &self.before.steps);
+        let carried = model_for(gain);
         let model = model.unwrap_or(&carried);
         let found = by_meaning(&self.pair, &self.meaning, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)

@@ -45,12 +45,6 @@ impl BeadModel {
         Self::parse(include_str!("../../../assets/align/encoder.txt")).0
     }
 
-    /// The same for texts whose sentences mostly go one to one.
-    #[must_use]
-    pub fn literal() -> Self {
-        Self::parse(include_str!("../../../assets/align/encoder-literal.txt")).0
-    }
-
     /// The same for free translations, which keep the order of what is said and little more.
     #[must_use]
     pub fn free() -> Self {
@@ -133,7 +127,6 @@ mod tests {
             include_str!("../../../assets/align/lexicon.txt"),
             include_str!("../../../assets/align/encoder.txt"),
             include_str!("../../../assets/align/encoder-free.txt"),
-            include_str!("../../../assets/align/encoder-literal.txt"),
         ] {
             let (model, unknown) = BeadModel::parse(text);
             assert!(unknown.is_empty(), "{unknown:?}");
