@@ -7,6 +7,7 @@
 
 pub mod align;
 pub mod bidi;
+pub mod catalogue;
 pub mod cli;
 pub mod compare;
 pub mod doc;

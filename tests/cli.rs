@@ -298,6 +298,9 @@ fn the_documented_keys_are_fresh() {
     let written = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md"))
         .expect("docs/keys.md");
     assert_eq!(written, stdout(&run(&["keys", "--markdown"])));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
+    let written = fs::read_to_string(path).expect("docs/configuration.md");
+    assert_eq!(written, stdout(&run(&["config", "show", "--markdown"])));
     let keys = stdout(&run(&["keys"]));
     for command in bayn::session::Command::ALL {
         assert!(keys.contains(command.sentence()), "{}", command.name());

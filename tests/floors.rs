@@ -36,6 +36,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("doc", &["units", "text"], &[]),
+    ("catalogue", &["text"], &[]),
     (
         "layout",
         &["units", "text", "bidi", "shape"],
@@ -76,7 +77,14 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     (
         "session",
         &[
-            "units", "text", "doc", "format", "align", "review", "compare",
+            "units",
+            "text",
+            "catalogue",
+            "doc",
+            "format",
+            "align",
+            "review",
+            "compare",
         ],
         &["toml", "serde_json"],
     ),
@@ -94,8 +102,20 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     (
         "tui",
         &[
-            "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "compare", "session", "store", "lookup",
+            "units",
+            "text",
+            "catalogue",
+            "bidi",
+            "shape",
+            "layout",
+            "doc",
+            "format",
+            "align",
+            "review",
+            "compare",
+            "session",
+            "store",
+            "lookup",
         ],
         &[
             "ratatui",
@@ -112,8 +132,22 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     (
         "cli",
         &[
-            "units", "text", "bidi", "shape", "layout", "doc", "format", "align", "review",
-            "compare", "session", "store", "lookup", "exchange", "tui",
+            "units",
+            "text",
+            "catalogue",
+            "bidi",
+            "shape",
+            "layout",
+            "doc",
+            "format",
+            "align",
+            "review",
+            "compare",
+            "session",
+            "store",
+            "lookup",
+            "exchange",
+            "tui",
         ],
         &[
             "clap",
@@ -164,7 +198,17 @@ const GUARDED: &[&str] = &[
 
 /// Modules that do no I/O, read no environment, use no clock and print nothing.
 const PURE: &[&str] = &[
-    "units", "text", "bidi", "shape", "layout", "doc", "align", "review", "compare", "format",
+    "units",
+    "text",
+    "catalogue",
+    "bidi",
+    "shape",
+    "layout",
+    "doc",
+    "align",
+    "review",
+    "compare",
+    "format",
     "session",
 ];
 

@@ -5,6 +5,7 @@ use crate::doc::Severity;
 use crate::format::Format;
 use crate::review::registry;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The version, the features, and the model that is carried.
@@ -100,6 +101,12 @@ pub(crate) enum Task {
         #[command(flatten)]
         screen: Screen,
     },
+    /// Shows the settings, where their files lie, and what is wrong in them.
+    Config {
+        /// What to show.
+        #[command(subcommand)]
+        what: Option<Configuring>,
+    },
     /// Prints the keys of the reader.
     Keys {
         /// Prints docs/keys.md instead.
@@ -122,6 +129,21 @@ pub(crate) enum Task {
     },
 }
 
+/// What `config` shows.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Configuring {
+    /// Prints where the files lie.
+    Path,
+    /// Prints every setting with its value, in the form of a config.toml.
+    Show {
+        /// Prints docs/configuration.md instead.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Lists every mistake in every file of settings; exit code 1 when there is one.
+    Check,
+}
+
 /// The texts and what is said of them.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Texts {
@@ -136,7 +158,8 @@ pub(crate) struct Texts {
 }
 
 /// How texts are read.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Reading {
     /// The language of the source, such as `ar`; guessed when not given.
     #[arg(long, value_name = "LANG", visible_alias = "sl")]
@@ -157,6 +180,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) part_size: Option<u32>,
     /// Whether somebody can be asked which languages are wanted.
+    #[serde(skip)]
     #[arg(skip)]
     pub(crate) ask: bool,
     /// Takes each line as one sentence and a blank line as the end of a paragraph.
@@ -165,7 +189,28 @@ pub(crate) struct Reading {
     /// The format of the files, such as `tmx`, `tsv` or `plain`; by their content when not
     /// given.
     #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format)]
+    #[serde(with = "by_name")]
     pub(crate) format: Option<Format>,
+}
+
+/// A format is written down by its name.
+mod by_name {
+    use crate::format::Format;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        format: &Option<Format>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        format.map(|format| format.name()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Format>, D::Error> {
+        let name: Option<String> = Option::deserialize(from)?;
+        Ok(name.and_then(|name| Format::from_name(&name)))
+    }
 }
 
 /// Reads the name of a format.
@@ -207,6 +252,21 @@ pub(crate) struct Screen {
     /// Prints plain text even to a terminal.
     #[arg(long)]
     pub(crate) plain: bool,
+    /// The colours: `auto` (light or dark), a built-in theme or one of your own.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) theme: Option<String>,
+    /// Whether there are colours.
+    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    pub(crate) color: Option<String>,
+    /// The language of menus and messages.
+    #[arg(long, value_name = "LANG", value_parser = ["auto", "en", "ar"])]
+    pub(crate) lang_ui: Option<String>,
+    /// Reads a text again when it changes on the disk.
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Begins at the beginning, and forgets where the reader leaves.
+    #[arg(long)]
+    pub(crate) no_resume: bool,
 }
 
 /// What `show` prints.

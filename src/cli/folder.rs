@@ -1,6 +1,7 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
 use crate::cli::args::Cli;
+use crate::cli::config::Config;
 use crate::cli::pair::{self, Paired};
 use crate::cli::read;
 use crate::cli::report::{GOOD, Trouble};
@@ -35,8 +36,9 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
         crate::cli::put(pair::table(&found).as_bytes())?;
         return Ok(ExitCode::from(GOOD));
     }
-    let facts = read::facts(&args.screen, read::found(&args.screen))?;
-    let look = read::look(&facts);
+    let config = Config::load(&args.screen);
+    let facts = read::facts(&config.settings, read::found(&args.screen));
+    let look = config.look(&facts);
     let modes = Modes {
         mouse: !args.screen.no_mouse,
         linear: false,

@@ -24,14 +24,17 @@ mod pairs;
 mod places;
 mod project;
 mod read;
+mod recent;
 mod report;
 mod rules;
 mod sarif;
 mod score;
 mod several;
+mod shelf;
 mod show;
 
 use crate::align::encoder::{Encoder, knows_language};
+use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Document};
@@ -43,15 +46,31 @@ use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let args = Cli::parse();
+    if let Some(tongue) = args.screen.lang_ui.as_deref().and_then(Tongue::of) {
+        let _set_once = TONGUE.set(tongue);
+    }
+    match run(args) {
         Ok(code) => code,
         Err(Fault::Quiet) => ExitCode::from(GOOD),
         Err(Fault::Trouble(trouble)) => trouble.show(),
     }
+}
+
+/// The language of messages, once it is known.
+static TONGUE: OnceLock<Tongue> = OnceLock::new();
+
+/// Returns the language of messages: by flag, setting, environment.
+fn tongue() -> Tongue {
+    *TONGUE.get_or_init(|| {
+        let config = config::Config::load(&args::Screen::default());
+        config::tongue(&config.settings, |name| std::env::var(name).ok())
+    })
 }
 
 /// Why the program stops early.
@@ -89,12 +108,17 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Names(args)) => compare::list_names(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
+        Some(Task::Config { what }) => return Ok(configuration(what.as_ref())?),
         Some(Task::Keys { markdown, keymap }) => {
-            let keymap = Named::by_name(keymap).map_or_else(Keymap::default, |it| it.keymap());
             let text = if *markdown {
-                keys::markdown(&keymap)
+                let named = Named::by_name(keymap);
+                keys::markdown(&named.map_or_else(Keymap::default, |named| named.keymap()))
             } else {
-                keys::plain(&keymap)
+                let config = config::Config::load(&args::Screen {
+                    keymap: keymap.clone(),
+                    ..args::Screen::default()
+                });
+                keys::plain(&config.keymap, tongue())
             };
             put(text.as_bytes())?;
         }
@@ -127,6 +151,27 @@ fn manual(command: Option<&str>) -> Result<Vec<u8>, Trouble> {
     Ok(text)
 }
 
+/// Shows the settings, their places or their mistakes.
+fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> {
+    let config = config::Config::load(&args::Screen::default());
+    match what {
+        Some(args::Configuring::Path) => {
+            put(config::path(config_folder().as_deref(), state_folder().as_deref()).as_bytes())?;
+        }
+        Some(args::Configuring::Show { markdown: true }) => put(config::markdown().as_bytes())?,
+        None | Some(args::Configuring::Show { .. }) => {
+            put(config::show(&config, tongue()).as_bytes())?;
+        }
+        Some(args::Configuring::Check) => {
+            put(config::check(&config, tongue()).as_bytes())?;
+            if !config.faults.is_empty() {
+                return Ok(ExitCode::from(report::FOUND));
+            }
+        }
+    }
+    Ok(ExitCode::from(GOOD))
+}
+
 fn print_rows(args: &Show) -> Result<(), Trouble> {
     let mut opened = open::open_several(&args.texts, true)?;
     let others = std::mem::take(&mut opened.others);
@@ -150,7 +195,7 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
     } else {
         TerminalFacts::detect_for_report()
     };
-    let facts = read::facts(screen, found)?;
+    let facts = read::facts(&config::Config::load(screen).settings, found);
     if calibrate {
         let config = config_folder()
             .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;
@@ -240,7 +285,7 @@ fn say_notes(abouts: &Sides<About>) {
 
 /// Says one line on standard error.
 fn say(line: &str) {
-    eprintln!("bayn: {}", report::printable(line));
+    eprintln!("bayn: {}", report::printable(&tongue().say(line)));
 }
 
 /// Writes a file, or standard output for `-`.

@@ -1,21 +1,22 @@
 //! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
 
 use crate::cli::args::{Cli, Screen, Texts};
+use crate::cli::config::Config;
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
+use crate::cli::shelf::FileShelf;
 use crate::cli::{dictionaries, folder, memory, project, several};
 use crate::doc::{Bead, Bitext, Document};
-use crate::session::keymaps::{KEYMAPS, Named};
-use crate::session::{Event, Refining, State, Tutor};
+use crate::session::keymaps::Named;
+use crate::session::{Event, Refining, Setting, Settings, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
 use crate::store::{Remembered, TextName};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
-use crate::tui::run::{Ended, Outside, Turner, run};
+use crate::tui::run::{Ended, Outside, run};
+use crate::tui::shelf::Opening;
 use crate::tui::terminal::Modes;
-use crate::tui::theme::Theme;
-use crate::tui::view::Look;
 use crate::units::Sides;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
@@ -35,25 +36,9 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     if let Some(folder) = folder::named(&args.texts.files) {
         return folder::read(args, folder);
     }
-    let at_terminal = !args.screen.plain && stdout().is_terminal();
-    let mut texts = args.texts.clone();
-    texts.reading.ask = at_terminal && stdin().is_terminal();
-    if at_terminal && let Some((memory, state)) = memory::open(&texts)? {
-        let (sender, outside) = channel();
-        memory.count(sender.clone());
-        let turner = Some(memory.turner(sender.clone()));
-        let facts = facts(&args.screen, found(&args.screen))?;
-        return on_screen(
-            &args.screen,
-            (state, facts),
-            Keeper::default(),
-            turner,
-            (sender, outside),
-        );
-    }
-    let mut opened = open_several(&texts, true)?;
-    let others = std::mem::take(&mut opened.others);
-    if !at_terminal {
+    if args.screen.plain || !stdout().is_terminal() {
+        let mut opened = open_several(&args.texts, true)?;
+        let others = std::mem::take(&mut opened.others);
         let mut state = state_of(opened, crate::cli::aligned);
         for other in others {
             let _none = several::add(&mut state, other, None, usize::MAX);
@@ -64,13 +49,41 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
     }
-    let facts = facts(&args.screen, found(&args.screen))?;
     let (sender, outside) = channel();
-    let mut project = project::open(&opened.sides, &args.texts, args.project.as_deref());
+    let mut args = args.clone();
+    args.texts.reading.ask = stdin().is_terminal();
+    let config = Config::load(&args.screen);
+    let mut shelf = FileShelf::new(args.clone(), config, sender.clone());
+    let opening = shelf.first()?;
+    on_screen(&args.screen, opening, &mut shelf, (sender, outside))
+}
+
+/// Makes a session of texts that are to be opened: a part of a long memory; texts with their
+/// review, or aligned. Texts that take long are shown first and aligned beside.
+pub(crate) fn begin(
+    args: &Cli,
+    rater: &str,
+    sender: &Sender<Outside>,
+    release: &mut dyn FnMut(),
+) -> Result<Opening, Trouble> {
+    let texts = &args.texts;
+    if let Some((memory, state)) = memory::open(texts)? {
+        release();
+        memory.count(sender.clone());
+        return Ok(Opening {
+            state,
+            keeper: Keeper::default(),
+            turner: Some(memory.turner(sender.clone())),
+        });
+    }
+    let mut opened = open_several(texts, true)?;
+    release();
+    let others = std::mem::take(&mut opened.others);
+    let mut project = project::open(&opened.sides, texts, args.project.as_deref());
     let sides = &opened.sides;
     let kept: Vec<_> = others
         .iter()
-        .map(|other| several::kept(&sides.source, other, &args.texts))
+        .map(|other| several::kept(&sides.source, other, texts))
         .collect();
     let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
     let documents = Sides::new(&sides.source.document, &sides.target.document);
@@ -106,18 +119,25 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
             several::align_beside(at, documents, sender.clone());
         }
     }
-    state.review.rater = project::rater();
+    state.review.rater = reviewer(rater);
     state.review.read_only = project.read_only;
     if let Some(said) = project.said {
         state.message = Some(said);
     }
-    on_screen(
-        &args.screen,
-        (state, facts),
-        project.keeper.remembering(remembered),
-        None,
-        (sender, outside),
-    )
+    Ok(Opening {
+        state,
+        keeper: project.keeper.remembering(remembered),
+        turner: None,
+    })
+}
+
+/// Returns who reviews: as set, else the user.
+fn reviewer(set: &str) -> String {
+    if set.is_empty() {
+        project::rater()
+    } else {
+        set.to_owned()
+    }
 }
 
 /// Reads the bundled sample with a lesson in the bottom line; what is written about it goes
@@ -132,44 +152,55 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
     let desk = tempfile::tempdir()?;
     let mut state = state_of(open(&Texts::default(), true)?, crate::cli::aligned);
     state.tutor = Some(Tutor::default());
-    state.review.rater = project::rater();
     let names = Sides::from_fn(|side| TextName {
         name: state.about[side].name.clone(),
         lang: state.bitext.documents[side].lang.tag().to_owned(),
     });
-    let keeper = Keeper::new(vec![desk.path().join("tutor.bayn.jsonl")], names);
-    let facts = facts(screen, found(screen))?;
-    on_screen(screen, (state, facts), keeper, None, channel())
+    let (sender, outside) = channel();
+    let config = Config::load(screen);
+    state.review.rater = reviewer(config.settings.get(Setting::Rater));
+    let args = Cli {
+        command: None,
+        texts: Texts::default(),
+        project: None,
+        screen: screen.clone(),
+        no_model: true,
+        no_cache: true,
+    };
+    let mut shelf = FileShelf::new(args, config, sender.clone());
+    let mut opening = Opening {
+        state,
+        keeper: Keeper::new(vec![desk.path().join("tutor.bayn.jsonl")], names),
+        turner: None,
+    };
+    shelf.dress(&mut opening.state);
+    on_screen(screen, opening, &mut shelf, (sender, outside))
 }
 
 /// Runs the reader on the terminal until the user leaves.
 fn on_screen(
     screen: &Screen,
-    (mut state, facts): (State, TerminalFacts),
-    keeper: Keeper,
-    turner: Option<Turner>,
+    mut opening: Opening,
+    shelf: &mut FileShelf,
     (sender, outside): (Sender<Outside>, Receiver<Outside>),
 ) -> Result<ExitCode, Trouble> {
+    let facts = shelf.detect(found(screen));
+    let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
         state.message = facts.hint().map(crate::session::Message::bad);
     }
+    let look = shelf.look(&facts);
     catch_signals(sender)?;
-    let named = Named::by_name(&screen.keymap).unwrap_or(KEYMAPS[0]);
-    state.link.on = named.link && state.review.read_only.is_none();
-    let look = Look {
-        keymap: named.keymap(),
-        ..look(&facts)
-    };
+    let named = Named::by_name(state.home.settings.get(Setting::Keymap));
+    let in_link = named.is_some_and(|named| named.link);
+    state.link.on = in_link && state.review.read_only.is_none();
     let modes = Modes {
-        mouse: !screen.no_mouse && !screen.accessible,
+        mouse: state.home.settings.flag(Setting::Mouse) && !screen.accessible,
         linear: screen.accessible,
         facts,
     };
-    let wanted = crate::cli::config_folder()
-        .map(|folder| crate::cli::config::load(&folder).lookup)
-        .unwrap_or_default();
-    let sources = dictionaries::sources(&screen.dict, &wanted, &state)?;
-    match run(state, look, modes, &outside, keeper, turner, sources)? {
+    let sources = dictionaries::sources(&screen.dict, &shelf.wanted(), &opening.state)?;
+    match run(opening, look, modes, &outside, shelf, sources)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }
@@ -196,37 +227,20 @@ fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     ))
 }
 
-/// What the flags leave open, the terminal decides.
-pub(crate) fn facts(screen: &Screen, found: TerminalFacts) -> Result<TerminalFacts, Trouble> {
-    let choice = Choice {
-        bidi: parse_choice::<Encoding>(&screen.bidi)
-            .map_err(|error| Trouble::new(error.to_string()))?,
-        shaping: parse_choice::<Shaping>(&screen.shaping)
-            .map_err(|error| Trouble::new(error.to_string()))?,
-        tashkeel: parse_choice::<Tashkeel>(&screen.tashkeel)
-            .map_err(|error| Trouble::new(error.to_string()))?,
-    };
+/// Returns how the terminal is written to: what settings leave open, calibration and the
+/// terminal decide.
+pub(crate) fn facts(settings: &Settings, found: TerminalFacts) -> TerminalFacts {
     let mut facts = found;
-    if let Some(config) = crate::cli::config_folder() {
-        facts = crate::cli::doctor::with_calibration(facts, &config);
-        let settings = crate::cli::config::load(&config);
-        for fault in &settings.faults {
-            eprintln!("bayn: {fault}");
-        }
-        facts = facts.chosen(settings.choice);
+    if let Some(folder) = crate::cli::config_folder() {
+        facts = crate::cli::doctor::with_calibration(facts, &folder);
     }
-    Ok(facts.chosen(choice))
-}
-
-pub(crate) fn look(facts: &TerminalFacts) -> Look {
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    Look {
-        theme: if colour { Theme::ansi() } else { Theme::mono() },
-        shaping: facts.shaping,
-        tashkeel: facts.tashkeel,
-        ..Look::default()
-    }
+    // The table of settings allows no other words.
+    let choice = Choice {
+        bidi: parse_choice::<Encoding>(settings.get(Setting::Bidi)).unwrap_or(None),
+        shaping: parse_choice::<Shaping>(settings.get(Setting::Shaping)).unwrap_or(None),
+        tashkeel: parse_choice::<Tashkeel>(settings.get(Setting::Tashkeel)).unwrap_or(None),
+    };
+    facts.chosen(choice)
 }
 
 /// Makes the state of a session from what was opened and a way to align texts.

@@ -41,6 +41,11 @@ impl Trouble {
         }
     }
 
+    /// Returns what is wrong and where.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// Returns whether it is only that nobody reads the output any more.
     pub(crate) const fn is_broken_pipe(&self) -> bool {
         self.broken_pipe
@@ -48,7 +53,16 @@ impl Trouble {
 
     /// Prints it and returns the exit code.
     pub(crate) fn show(&self) -> ExitCode {
-        eprintln!("{self}");
+        let tongue = crate::cli::tongue();
+        let said = Self {
+            what: tongue.say(&self.what).into_owned(),
+            remedy: self
+                .remedy
+                .as_ref()
+                .map(|remedy| tongue.say(remedy).into_owned()),
+            broken_pipe: self.broken_pipe,
+        };
+        eprintln!("{said}");
         ExitCode::from(TROUBLE)
     }
 }

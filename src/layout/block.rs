@@ -126,8 +126,12 @@ fn set_paragraph(
         let end_char = next.map_or(paragraph.levels().len(), |unit| unit.first_char);
         let levels = paragraph.line(first_char..end_char);
         let row = units.get_mut(range.clone()).unwrap_or_default();
+        let mut cells = set_line(row, first_char, &levels, paragraph.base());
+        if options.justified && index + 1 < filled.len() {
+            justify(&mut cells, options.width.0);
+        }
         lines.push(VisualLine {
-            cells: set_line(row, first_char, &levels, paragraph.base()),
+            cells,
             span: Span::new(start, end),
             direction: options.direction,
         });
@@ -161,6 +165,29 @@ fn set_line(row: &mut [Unit], first_char: usize, levels: &[u8], base: u8) -> Vec
         }
     }
     cells
+}
+
+/// Widens the spaces of a line until it fills `width`, as evenly as cells allow. A line with
+/// so few spaces that they would become holes stays ragged. Letters are not stretched: where a
+/// word may be (kashida) is a matter of each letter's form, and cells are too coarse for it.
+fn justify(cells: &mut [VisualCell], width: u16) {
+    /// The widest a space may become.
+    const WIDEST: u16 = 3;
+    let is_space = |cell: &VisualCell| &*cell.symbol == " " && cell.width == 1;
+    let used: u16 = cells
+        .iter()
+        .fold(0, |sum, cell| sum.saturating_add(u16::from(cell.width)));
+    let spaces = u16::try_from(cells.iter().filter(|cell| is_space(cell)).count()).unwrap_or(0);
+    let left = width.saturating_sub(used);
+    if left == 0 || spaces == 0 || left > spaces * (WIDEST - 1) {
+        return;
+    }
+    let mut given = 0_u32;
+    for (at, cell) in (1_u32..).zip(cells.iter_mut().filter(|cell| is_space(cell))) {
+        let due = at * u32::from(left) / u32::from(spaces);
+        cell.width += u8::try_from(due - given).unwrap_or(0);
+        given = due;
+    }
 }
 
 /// Returns the range of the row without white space at its ends.

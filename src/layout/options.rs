@@ -77,6 +77,8 @@ pub struct LayoutOptions<'a> {
     pub invisibles: Invisibles,
     /// What a paragraph separator inside the text does.
     pub newlines: Newlines,
+    /// Whether lines but the last are filled to the width by wider spaces.
+    pub justified: bool,
     /// Characters that were taken out of the text, by the byte offset where they stood, in
     /// rising order. They are marked where `invisibles` is [`Invisibles::Show`].
     pub ghosts: &'a [(usize, char)],
@@ -95,6 +97,7 @@ impl LayoutOptions<'_> {
             digits: Digits::default(),
             invisibles: Invisibles::default(),
             newlines: Newlines::default(),
+            justified: false,
             ghosts: &[],
         }
     }

@@ -11,6 +11,10 @@ pub enum Group {
     Move,
     /// Scrolling and panes.
     View,
+    /// Themes and comfort.
+    Look,
+    /// Hiding and revealing.
+    Learn,
     /// Searching.
     Search,
     /// Several translations, and words across the two sides.
@@ -33,10 +37,12 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order in which help lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Move,
         Self::Caret,
         Self::View,
+        Self::Look,
+        Self::Learn,
         Self::Search,
         Self::Compare,
         Self::Review,
@@ -54,6 +60,8 @@ impl Group {
             Self::Move => "Moving",
             Self::Caret => "Caret",
             Self::View => "View",
+            Self::Look => "Looks and comfort",
+            Self::Learn => "For learners",
             Self::Search => "Searching",
             Self::Compare => "Comparing",
             Self::Review => "Reviewing",
@@ -126,12 +134,20 @@ commands! {
     OtherPane "other_pane" View "Goes to the other text."
     SwapPanes "swap_panes" View "Swaps the two panes."
     ToggleFreeScroll "toggle_free_scroll" View "Lets one pane scroll by itself, or locks both again."
-    NextLayout "next_layout" View "Changes the layout: columns, stacked, source alone, target alone."
+    NextLayout "next_layout" View "Changes the layout: columns, stacked, one text alone, interlinear."
     ToggleTashkeel "toggle_tashkeel" View "Hides or shows Arabic vowel marks and tatweel."
     NextDigits "next_digits" View "Shows digits as written, Western or Arabic-Indic."
     ToggleInvisibles "toggle_invisibles" View "Makes invisible and direction characters visible."
     NextRomanisation "next_romanisation" View "Writes Arabic in Latin letters too: ALA-LC, BGN/PCGN, ASCII, not."
     NextBidi "next_bidi" View "Tries the next way of writing right-to-left text to this terminal."
+    NextTheme "next_theme" Look "Tries the next theme."
+    NextSpacing "next_spacing" Look "Changes the empty rows between lines: none, one, two."
+    NextMeasure "next_measure" Look "Changes how many columns of text a line may have."
+    ToggleJustified "toggle_justified" Look "Fills lines to one length by wider spaces, or leaves them ragged."
+    ToggleZen "toggle_zen" Look "Shows nothing but the text, or everything again."
+    NextHidden "next_hidden" Learn "Hides the translation, then the source, then nothing."
+    Reveal "reveal" Learn "Reveals the hidden side of the pair, or hides it again."
+    RevealWord "reveal_word" Learn "Reveals one more word of the hidden side."
     Search "search" Search "Searches both texts; accents, vowel marks and letter forms are folded."
     NextHit "next_hit" Search "Goes to the next hit."
     PreviousHit "previous_hit" Search "Goes to the previous hit."
@@ -164,6 +180,7 @@ commands! {
     DoubtPair "doubt_pair" Review "Says that somebody must look at the pair again."
     RejectPair "reject_pair" Review "Rejects the translation of the pair and asks why."
     Note "note" Review "Writes a note on the pair, or changes it; an empty one is deleted."
+    LongNote "long_note" Review "Writes the note in the editor: $VISUAL or $EDITOR."
     NextUnreviewed "next_unreviewed" Review "Goes to the next pair without a verdict."
     PreviousUnreviewed "previous_unreviewed" Review "Goes to the previous pair without a verdict."
     ToggleAdvance "toggle_advance" Review "Goes on to the next pair after a verdict, or stays."
@@ -239,12 +256,18 @@ commands! {
     OtherField "other_field" Prompt "Goes from the note of a mark to its suggestion, and back."
     PromptHome "prompt_home" Prompt "Moves to the start."
     PromptEnd "prompt_end" Prompt "Moves to the end."
+    ToEditor "to_editor" Prompt "Takes what was typed to the editor."
     ListDown "list_down" Prompt "Goes one line down in the list, or to the later entry."
     ListUp "list_up" Prompt "Goes one line up in the list, or to the earlier entry."
     ListPageDown "list_page_down" Prompt "Goes a page down in the list."
     ListPageUp "list_page_up" Prompt "Goes a page up in the list."
     Help "help" Program "Shows the keys."
     Palette "palette" Program "Runs a command by its name, or goes to a pair by its number."
+    Statistics "statistics" Program "Shows words, ratio, shapes, coverage, confidence, review and time read."
+    ListSettings "list_settings" Program "Lists the settings with their values."
+    ListFaults "list_faults" Program "Lists what is wrong in the files of settings."
+    ListRecent "list_recent" Program "Lists the texts read before, to open one where it was left."
+    ReadAgain "read_again" Program "Reads the texts from the disk again and keeps the place."
     Redraw "redraw" Program "Draws the whole screen again."
     Suspend "suspend" Program "Goes to the background; `fg` comes back."
     Quit "quit" Program "Leaves the program."

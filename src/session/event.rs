@@ -11,6 +11,8 @@ use crate::session::lookup::Answer;
 use crate::session::part::Part;
 use crate::session::refine::Replacement;
 use crate::session::review::Record;
+use crate::session::setting::Setting;
+use crate::session::state::Ask;
 use crate::session::words::Sentences;
 use crate::text::Lang;
 use crate::units::Sides;
@@ -69,6 +71,8 @@ pub enum Event {
     Explained(Arc<Bitext>, usize, Option<Explanation>),
     /// An effect was carried out; this is what to say of it.
     Said(Message),
+    /// The editor gave a text back, or none when it changed nothing.
+    Edited(Ask, Option<String>),
     /// The screen changed its size.
     Resized,
 }
@@ -141,6 +145,15 @@ pub enum Effect {
     Redraw,
     /// Try the next way of writing right-to-left text.
     NextBidi,
+    /// A setting was changed: what is not the view's is to follow.
+    Set(Setting, String),
+    /// Let the user write in an editor, beginning with a text; it answers by
+    /// [`Event::Edited`].
+    Edit(Ask, String),
+    /// Read the texts from the disk again.
+    ReadAgain,
+    /// Open the recent text of that number.
+    Open(usize),
     /// Stop the process until the shell brings it back.
     Suspend,
     /// Leave.

@@ -6,6 +6,7 @@
 use crate::session::Command;
 use crate::session::chord::{Chord, parse_sequence};
 use crate::session::langmap::latin_of;
+use crate::session::table::{self, Fault, Row, Value};
 use std::collections::BTreeMap;
 
 /// A set of bindings: one for the reader, one for prompts, one for lists.
@@ -84,58 +85,35 @@ impl Keymap {
     /// Lays the bindings of a keys.toml over these and returns every fault found, each with
     /// its line. A command that the file names loses its former keys in that mode; a key that
     /// the file gives to a command is taken from the command that had it.
-    pub fn overlay(&mut self, text: &str) -> Vec<String> {
-        let table: toml::Table = match text.parse() {
-            Ok(table) => table,
-            Err(error) => return vec![error.to_string()],
-        };
-        let mut faults = Vec::new();
-        let mut taken: BTreeMap<(Mode, Vec<Chord>), Command> = BTreeMap::new();
-        for (section, commands) in &table {
-            let Some(mode) = Mode::ALL.into_iter().find(|mode| mode.name() == section) else {
-                faults.push(fault(
-                    text,
-                    section,
-                    &format!("there is no mode `{section}`"),
-                ));
+    pub fn overlay(&mut self, text: &str) -> Vec<Fault> {
+        let (rows, mut faults) = table::rows(text);
+        let mut taken: BTreeMap<(Mode, Vec<Chord>), (Command, usize)> = BTreeMap::new();
+        let mut strange = String::new();
+        for row in &rows {
+            let found = Mode::ALL
+                .into_iter()
+                .find(|mode| mode.name() == row.section);
+            let Some(mode) = found else {
+                // Once for a section, not for each of its lines.
+                if strange != row.section || row.section.is_empty() {
+                    faults.push(no_mode(row));
+                }
+                strange.clone_from(&row.section);
                 continue;
             };
-            let Some(commands) = commands.as_table() else {
-                faults.push(fault(text, section, "a mode is a section of its own"));
-                continue;
-            };
-            for (name, keys) in commands {
-                let Some(command) = Command::by_name(name) else {
-                    faults.push(fault(text, name, &format!("there is no command `{name}`")));
-                    continue;
-                };
-                let keys: Vec<&str> = match keys {
-                    toml::Value::String(key) => vec![key],
-                    toml::Value::Array(list) => list.iter().filter_map(|v| v.as_str()).collect(),
-                    _ => {
-                        faults.push(fault(text, name, "keys are a string or a list of strings"));
-                        continue;
-                    }
-                };
-                self.bindings.retain(|(m, chords), bound| {
-                    *m != mode || *bound != command || taken.contains_key(&(*m, chords.clone()))
-                });
-                for key in keys {
-                    match parse_sequence(key) {
-                        Ok(chords) => {
-                            let place = (mode, chords);
-                            if let Some(first) = taken.get(&place) {
-                                faults.push(fault(
-                                    text,
-                                    name,
-                                    &format!("`{key}` is given to `{}` too", first.name()),
-                                ));
-                            }
-                            taken.insert(place.clone(), command);
-                            self.bindings.insert(place, command);
-                        }
-                        Err(problem) => faults.push(fault(text, name, &problem)),
-                    }
+            match Command::by_name(&row.name) {
+                Some(command) => self.bind(mode, command, row, &mut taken, &mut faults),
+                None if row.name.is_empty() => {}
+                None => {
+                    let names = Command::ALL.iter().map(|command| command.name());
+                    faults.push(Fault::new(
+                        row.line,
+                        format!("there is no command `{}`", row.name),
+                        match table::nearest(&row.name, names) {
+                            Some(name) => format!("did you mean `{name}`?"),
+                            None => "`bayn keys` lists them".to_owned(),
+                        },
+                    ));
                 }
             }
         }
@@ -143,15 +121,68 @@ impl Keymap {
             for length in 1..chords.len() {
                 let start = (*mode, chords[..length].to_vec());
                 if let Some(command) = self.bindings.get(&start) {
-                    faults.push(fault(
-                        text,
-                        command.name(),
-                        &format!("the keys of `{}` begin a longer binding", command.name()),
+                    let (other, line) = taken
+                        .get(&start)
+                        .or_else(|| taken.get(&(*mode, chords.clone())))
+                        .copied()
+                        .unwrap_or((*command, 0));
+                    faults.push(Fault::new(
+                        line,
+                        format!("the keys of `{}` begin a longer binding", command.name()),
+                        format!("give `{}` other keys", other.name()),
                     ));
                 }
             }
         }
+        faults.sort_by_key(|fault| fault.line);
         faults
+    }
+
+    /// Gives a command the keys of a row.
+    fn bind(
+        &mut self,
+        mode: Mode,
+        command: Command,
+        row: &Row,
+        taken: &mut BTreeMap<(Mode, Vec<Chord>), (Command, usize)>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let keys: &[String] = match &row.value {
+            Value::Text(key) => std::slice::from_ref(key),
+            Value::List(list) => list,
+            _ => {
+                faults.push(Fault::new(
+                    row.line,
+                    format!("the keys of `{}` are no keys", row.name),
+                    "keys are a string or a list of strings",
+                ));
+                return;
+            }
+        };
+        self.bindings.retain(|(m, chords), bound| {
+            *m != mode || *bound != command || taken.contains_key(&(*m, chords.clone()))
+        });
+        for key in keys {
+            match parse_sequence(key) {
+                Ok(chords) => {
+                    let place = (mode, chords);
+                    if let Some((first, _)) = taken.get(&place) {
+                        faults.push(Fault::new(
+                            row.line,
+                            format!("`{key}` is given to `{}` too", first.name()),
+                            "give one of them another key",
+                        ));
+                    }
+                    taken.insert(place.clone(), (command, row.line));
+                    self.bindings.insert(place, command);
+                }
+                Err(problem) => faults.push(Fault::new(
+                    row.line,
+                    problem,
+                    "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
+                )),
+            }
+        }
     }
 
     /// Looks up the keys typed so far. A key of another layout is read by its place where
@@ -215,18 +246,25 @@ impl Keymap {
     }
 }
 
-/// Names the line of the file on which `word` stands first as a key.
-fn fault(text: &str, word: &str, problem: &str) -> String {
-    let line = text
-        .lines()
-        .position(|line| {
-            line.trim_start()
-                .trim_start_matches('[')
-                .strip_prefix(word)
-                .is_some_and(|rest| rest.trim_start().starts_with(['=', ']']))
-        })
-        .map_or(0, |at| at + 1);
-    format!("line {line}: {problem}")
+/// The fault of a row outside every mode.
+fn no_mode(row: &Row) -> Fault {
+    let modes = Mode::ALL.map(Mode::name);
+    let known = format!("sections are {}", modes.join(", "));
+    if row.section.is_empty() {
+        return Fault::new(
+            row.line,
+            format!("`{}` stands in no section", row.name),
+            known,
+        );
+    }
+    Fault::new(
+        row.line,
+        format!("there is no mode `{}`", row.section),
+        match table::nearest(&row.section, modes) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => known,
+        },
+    )
 }
 
 #[cfg(test)]
@@ -242,7 +280,7 @@ mod tests {
         let mut keymap = Keymap {
             bindings: BTreeMap::new(),
         };
-        assert_eq!(keymap.overlay(DEFAULT_KEYS), Vec::<String>::new());
+        assert_eq!(keymap.overlay(DEFAULT_KEYS), Vec::new());
     }
 
     #[test]
@@ -293,13 +331,10 @@ mod tests {
         );
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(
-            faults.iter().any(|f| f.starts_with("line 3:")),
+            faults.iter().any(|f| f.to_string().starts_with("line 3:")),
             "{faults:?}"
         );
-        assert!(
-            faults.iter().any(|f| f.starts_with("line 6:")),
-            "{faults:?}"
-        );
+        assert!(faults.iter().any(|f| f.line == 7), "{faults:?}");
         assert_eq!(
             keymap.look_up(Mode::Reader, &typed("n")),
             Lookup::Run(Command::NextPair)

@@ -10,6 +10,7 @@ use crate::session::concordance::{Concordance, Kwic};
 use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
+use crate::session::home::Home;
 use crate::session::link::{Explained, Link, Preview};
 use crate::session::lookup::Lookup;
 use crate::session::panel::Panel;
@@ -20,6 +21,7 @@ use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::session::several::Several;
+use crate::session::sheet::Sheet;
 use crate::session::sieve::FilterPanel;
 use crate::session::tour::Tour;
 use crate::session::tutor::Tutor;
@@ -50,6 +52,8 @@ pub enum Layout {
     Columns,
     /// The source above its translation, bead by bead.
     Stacked,
+    /// Each sentence with its translation under it, indented.
+    Interlinear,
     /// The source alone.
     SourceOnly,
     /// The target alone.
@@ -114,6 +118,27 @@ pub struct View {
     pub roman: Option<Romanisation>,
     /// Whether each link's probability is shown.
     pub confidence: bool,
+    /// Empty rows after each line.
+    pub spacing: u16,
+    /// The most columns a line may have; 0 is as many as there are.
+    pub measure: u16,
+    /// Whether lines are filled to one length.
+    pub justified: bool,
+    /// Whether nothing but the text is shown.
+    pub zen: bool,
+    /// The side whose letters are hidden.
+    pub hidden: Option<Side>,
+    /// What is shown of it.
+    pub revealed: Option<Revealed>,
+}
+
+/// How much is shown of the hidden side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revealed {
+    /// The index of the bead.
+    pub bead: usize,
+    /// How many of its words; none for all.
+    pub words: Option<usize>,
 }
 
 /// What a line is being typed for.
@@ -166,6 +191,8 @@ pub enum Focus {
     Preview(Preview),
     /// Why a link stands.
     Explain(Explained),
+    /// A page, with the line chosen or the first line shown.
+    Sheet(Sheet, usize),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first
@@ -273,6 +300,8 @@ pub struct State {
     pub progress: Option<f32>,
     /// The work of aligning by meaning, while it goes on beside.
     pub refining: Option<Refining>,
+    /// Settings, recent texts, time read.
+    pub home: Home,
 }
 
 impl State {
@@ -314,6 +343,7 @@ impl State {
             part: None,
             progress: None,
             refining: None,
+            home: Home::default(),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::session::lookup::Line;
 use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
-use crate::session::{Command, Geometry, Mode, State, mode, palette_matches};
+use crate::session::{Command, Geometry, Mode, State, mode, offers};
 use crate::tui::view::{Look, help_lines, written_on};
 use crate::units::{Side, Span};
 use std::io::{self, Write};
@@ -76,7 +76,7 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &greeting(state, look));
+            self.line(out, &look.tongue.say(&greeting(state, look)));
         }
         self.typing(state, out);
         let place = (state.cursor.bead, state.part.map(|part| part.at));
@@ -103,7 +103,7 @@ impl Linear {
         let focus = focus_line(state, look, geometry);
         if focus != self.focus {
             if let Some(text) = &focus {
-                self.line(out, text);
+                self.line(out, &look.tongue.say(text));
             }
             self.focus = focus;
         }
@@ -116,14 +116,14 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            self.line(out, text);
+            self.line(out, &look.tongue.say(text));
         }
         self.message = message;
         let lesson = state
             .tutor
             .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
         if lesson != self.lesson {
-            self.line(out, &lesson);
+            self.line(out, &look.tongue.say(&lesson));
             self.lesson = lesson;
         }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
@@ -298,17 +298,15 @@ fn prompt(state: &State) -> Option<String> {
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
     match state.focus.last()? {
-        Focus::Search(_) | Focus::Line(..) => None,
+        Focus::Search(_) | Focus::Line(..) | Focus::Sheet(..) => None,
         Focus::Palette(prompt, chosen) => {
-            let matches = palette_matches(prompt.text().trim());
+            let matches = offers(state, prompt.text());
             Some(match matches.get(*chosen) {
-                Some(command) => format!(
-                    "{} of {}: {}, {}",
-                    chosen + 1,
-                    matches.len(),
-                    command.name(),
-                    command.sentence()
-                ),
+                Some(offer) => {
+                    let (name, sentence) = offer.described(state);
+                    let sentence = look.tongue.say(sentence);
+                    format!("{} of {}: {name}, {sentence}", chosen + 1, matches.len())
+                }
                 None => "no such command".to_owned(),
             })
         }

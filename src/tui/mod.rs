@@ -3,7 +3,9 @@
 pub mod calibrate;
 mod canvas;
 pub mod desk;
+pub mod editor;
 pub mod encode;
+mod errand;
 pub mod facts;
 pub mod input;
 pub mod keeper;
@@ -15,6 +17,7 @@ pub mod picker;
 pub mod plan;
 pub mod run;
 mod scroll;
+pub mod shelf;
 pub mod terminal;
 pub mod theme;
 pub mod view;

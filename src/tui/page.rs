@@ -294,8 +294,13 @@ impl<'a> Page<'a> {
     /// beads where the texts are stacked.
     #[must_use]
     pub fn gap(&self, bead: usize) -> usize {
-        let stacked = self.plan.arrangement == Arrangement::Stacked;
+        let stacked = self.plan.arrangement == Arrangement::Stacked && !self.plan.close;
         usize::from(bead > 0 && (stacked || self.state.begins_paragraph(bead)))
+    }
+
+    /// How many rows a line takes, with the empty ones after it.
+    fn pitch(&self) -> usize {
+        1 + usize::from(self.state.view.spacing)
     }
 
     /// Returns the height of a bead in rows, with the gap above it; at least 1.
@@ -309,7 +314,7 @@ impl<'a> Page<'a> {
             Arrangement::Stacked => source + target + others,
             Arrangement::Columns | Arrangement::Single(_) => source.max(target).max(others),
         };
-        self.gap(bead) + rows.max(1)
+        self.gap(bead) + rows.max(1) * self.pitch()
     }
 
     /// Returns the row of a bead on which the line with a byte of a side stands; its first
@@ -336,7 +341,9 @@ impl<'a> Page<'a> {
         let target = self.lines(at.bead, Side::Target).len();
         let mut lines = Sides::default();
         let mut others = None;
-        if let Some(row) = at.row.checked_sub(self.gap(at.bead)) {
+        let pitch = self.pitch();
+        let inside = at.row.checked_sub(self.gap(at.bead));
+        if let Some(row) = inside.filter(|row| row % pitch == 0).map(|row| row / pitch) {
             match self.plan.arrangement {
                 Arrangement::Stacked => {
                     lines.source = (row < source).then_some(row);

@@ -64,26 +64,42 @@ pub enum Align {
 /// Writes one of our own strings into one row of `area` and returns how many cells it took;
 /// what does not fit is cut.
 pub fn text(buffer: &mut Buffer, area: Rect, text: &str, align: Align, style: Style) -> u16 {
+    directed(buffer, area, text, align, Direction::Ltr, style)
+}
+
+/// Writes a string whose base direction is given; else as [`text`]. What does not fit is cut
+/// at its end in reading order.
+pub fn directed(
+    buffer: &mut Buffer,
+    area: Rect,
+    text: &str,
+    align: Align,
+    direction: Direction,
+    style: Style,
+) -> u16 {
     if area.width == 0 || area.height == 0 {
         return 0;
     }
-    let options = LayoutOptions::new(Cells(u16::MAX), Direction::Ltr);
+    let options = LayoutOptions::new(Cells(u16::MAX), direction);
     let block = Block::new(text, &options);
     let Some(found) = block.lines.into_iter().next() else {
         return 0;
     };
     let mut room = area.width;
     let mut cells = found.cells;
-    let fits = cells
-        .iter()
-        .take_while(|cell| {
-            let width = u16::from(cell.width);
-            let fits = width <= room;
-            room = room.saturating_sub(width);
-            fits
-        })
-        .count();
-    cells.truncate(fits);
+    let fits = |cell: &&VisualCell| {
+        let width = u16::from(cell.width);
+        let fits = width <= room;
+        room = room.saturating_sub(width);
+        fits
+    };
+    if direction == Direction::Ltr {
+        let fitting = cells.iter().take_while(fits).count();
+        cells.truncate(fitting);
+    } else {
+        let fitting = cells.iter().rev().take_while(fits).count();
+        cells.drain(..cells.len() - fitting);
+    }
     let shown = VisualLine { cells, ..found };
     let width = shown.width().0;
     let x = match align {

@@ -52,6 +52,17 @@ pub struct Plan {
     pub room: usize,
     /// Where each link says how sure it is, while that is shown.
     pub confidence: Option<Pane>,
+    /// The first and the last column that is drawn on; none on a screen without columns.
+    pub edges: Option<(u16, u16)>,
+    /// Whether pairs stand under each other without a row between them.
+    pub close: bool,
+}
+
+/// How far a translation under its sentence is indented.
+const INDENT: u16 = 4;
+
+fn edges(first: u16, columns: u16) -> Option<(u16, u16)> {
+    Some((first, first + columns.checked_sub(1)?))
 }
 
 /// The cells of a probability with the space beside it.
@@ -64,12 +75,18 @@ impl Plan {
         let arrangement = match state.view.layout {
             Layout::Auto if width >= COLUMNS_FROM => Arrangement::Columns,
             Layout::Columns if width >= 16 => Arrangement::Columns,
-            Layout::Auto | Layout::Columns | Layout::Stacked => Arrangement::Stacked,
+            Layout::Auto | Layout::Columns | Layout::Stacked | Layout::Interlinear => {
+                Arrangement::Stacked
+            }
             Layout::SourceOnly => Arrangement::Single(Side::Source),
             Layout::TargetOnly => Arrangement::Single(Side::Target),
         };
         let wanted = (state.view.confidence || state.link.on) && width >= 24;
         let width = width - if wanted { CONFIDENCE } else { 0 };
+        let measure = match state.view.measure {
+            0 => u16::MAX,
+            columns => columns,
+        };
         let several = &state.several;
         let room = match arrangement {
             Arrangement::Columns => room_for(width),
@@ -81,10 +98,15 @@ impl Plan {
             _ => several.window(room),
         };
         let mut plan = match arrangement {
-            Arrangement::Columns if shown == [1] => Self::columns(left_side(state), width),
+            Arrangement::Columns if shown == [1] => Self::columns(left_side(state), width, measure),
             Arrangement::Columns => Self::several(left_side(state), width, &shown),
-            Arrangement::Stacked | Arrangement::Single(_) => Self::rows(arrangement, width),
+            Arrangement::Stacked | Arrangement::Single(_) => {
+                Self::rows(arrangement, width, measure)
+            }
         };
+        if state.view.layout == Layout::Interlinear {
+            plan.indent(state.bitext.documents.target.lang.direction());
+        }
         if !several.is_empty() {
             plan.room = room;
             if arrangement == Arrangement::Stacked && !shown.contains(&1) {
@@ -179,7 +201,7 @@ impl Plan {
     /// that have higher numbers.
     fn several(left: Side, width: u16, shown: &[usize]) -> Self {
         let count = u16::try_from(shown.len() + 1).unwrap_or(2);
-        let mut plan = Self::columns(left, width);
+        let mut plan = Self::columns(left, width, u16::MAX);
         let margin = u16::from(width >= 40);
         let text = width.saturating_sub(2 * margin + plan.gutter.width + BETWEEN * (count - 2));
         let part = |at: u16| text / count + u16::from(at < text % count);
@@ -214,12 +236,14 @@ impl Plan {
         plan
     }
 
-    fn columns(left: Side, width: u16) -> Self {
+    fn columns(left: Side, width: u16, measure: u16) -> Self {
         let margin = u16::from(width >= 40);
         let between = if width >= 40 { 5 } else { 3 };
-        let text = width.saturating_sub(2 * margin + between);
+        let room = width.saturating_sub(2 * margin + between);
+        let text = room.min(measure.saturating_mul(2));
+        let outside = (room - text) / 2;
         let first = Pane {
-            x: margin,
+            x: outside + margin,
             width: text / 2,
         };
         let gutter = Pane {
@@ -241,18 +265,23 @@ impl Plan {
             others: [None; MOST - 1],
             room: 0,
             confidence: None,
+            edges: edges(outside, text + 2 * margin + between),
+            close: false,
         }
     }
 
-    fn rows(arrangement: Arrangement, width: u16) -> Self {
+    fn rows(arrangement: Arrangement, width: u16, measure: u16) -> Self {
         let (gutter, margin) = match width {
             40.. => (5, 1),
             12.. => (2, 0),
             _ => (0, 0),
         };
+        let room = width.saturating_sub(gutter + margin).max(1);
+        let text = room.min(measure).max(1);
+        let outside = (room - text) / 2;
         let pane = Pane {
-            x: gutter,
-            width: width.saturating_sub(gutter + margin).max(1),
+            x: outside + gutter,
+            width: text,
         };
         let panes = Sides::from_fn(|side| match arrangement {
             Arrangement::Single(shown) if shown != side => None,
@@ -262,12 +291,26 @@ impl Plan {
             arrangement,
             panes,
             gutter: Pane {
-                x: 0,
+                x: outside,
                 width: gutter,
             },
             others: [None; MOST - 1],
             room: 0,
             confidence: None,
+            edges: edges(outside, text + gutter + margin),
+            close: false,
+        }
+    }
+
+    /// Indents the target, where its lines begin, and closes the gap above it.
+    fn indent(&mut self, direction: Direction) {
+        self.close = true;
+        if let Some(pane) = &mut self.panes.target {
+            let by = INDENT.min(pane.width / 4);
+            pane.width -= by;
+            if direction == Direction::Ltr {
+                pane.x += by;
+            }
         }
     }
 }

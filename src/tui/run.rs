@@ -11,16 +11,18 @@ use crate::doc::{Bead, Bitext, Document};
 use crate::lookup::Sources;
 use crate::review::Finding;
 use crate::session::{
-    Compared, Effect, Event, Geometry, Message, Record, Replacement, State, update,
+    Compared, Effect, Event, Geometry, Message, Record, Replacement, Setting, State, update,
 };
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Desk;
 use crate::tui::encode::{Encoding, encode_buffer};
+use crate::tui::errand::Errand;
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
 use crate::tui::keeper::Keeper;
 use crate::tui::links::{explain_beside, realign_beside};
 use crate::tui::page::RowCache;
+use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crate::units::Sides;
@@ -98,14 +100,18 @@ pub fn settle(state: &mut State, geometry: &Geometry) {
 /// # Errors
 /// What the terminal says.
 pub fn run(
-    mut state: State,
-    look: Look,
+    opening: Opening,
+    mut look: Look,
     modes: Modes,
     outside: &Receiver<Outside>,
-    keeper: Keeper,
-    turner: Option<Turner>,
+    shelf: &mut dyn Shelf,
     sources: Sources,
 ) -> io::Result<Ended> {
+    let Opening {
+        mut state,
+        keeper,
+        turner,
+    } = opening;
     let (sender, inside) = channel();
     let mut hand = Hand {
         facts: modes.facts.clone(),
@@ -144,12 +150,16 @@ pub fn run(
                     changed = true;
                 }
                 Ok(Outside::End(signal)) => {
+                    shelf.leave(&state);
                     let _said = hand.keeper.close(&state);
                     return Ok(Ended::Signal(signal));
                 }
                 Ok(Outside::Stop) => effects.push(Effect::Suspend),
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
+        }
+        if state.home.settings.flag(Setting::Watch) && shelf.changed() {
+            effects.push(Effect::ReadAgain);
         }
         let unsaved = state.review.unsaved;
         if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
@@ -161,9 +171,25 @@ pub fn run(
             changed = true;
             let said = match effect {
                 Effect::Quit => match hand.keeper.close(&state) {
-                    None => return Ok(Ended::Quit),
+                    None => {
+                        shelf.leave(&state);
+                        return Ok(Ended::Quit);
+                    }
                     said => said,
                 },
+                Effect::Set(..) | Effect::Edit(..) | Effect::ReadAgain | Effect::Open(_) => {
+                    let mut errand = Errand {
+                        hand: &mut hand,
+                        state: &mut state,
+                        look: &mut look,
+                        shelf: &mut *shelf,
+                        outside,
+                    };
+                    if let Some(ended) = errand.run(effect)? {
+                        return Ok(ended);
+                    }
+                    None
+                }
                 effect => hand.carry_out(effect)?,
             };
             if let Some(said) = said {
@@ -177,16 +203,16 @@ pub fn run(
 }
 
 /// What the loop holds of the world beside the state.
-struct Hand {
-    facts: TerminalFacts,
-    guard: Guard,
-    canvas: Canvas,
-    keeper: Keeper,
-    turner: Option<Turner>,
+pub(super) struct Hand {
+    pub(super) facts: TerminalFacts,
+    pub(super) guard: Guard,
+    pub(super) canvas: Canvas,
+    pub(super) keeper: Keeper,
+    pub(super) turner: Option<Turner>,
     desk: Desk,
     sender: Sender<Event>,
-    cache: RowCache,
-    geometry: Geometry,
+    pub(super) cache: RowCache,
+    pub(super) geometry: Geometry,
 }
 
 impl Hand {
@@ -231,9 +257,14 @@ impl Hand {
     }
 
     /// Carries out an effect; returns what is to be said of it.
-    fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Message>> {
+    pub(super) fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Message>> {
         match effect {
-            Effect::Keep(_) | Effect::Quit => {}
+            Effect::Keep(_)
+            | Effect::Quit
+            | Effect::Set(..)
+            | Effect::Edit(..)
+            | Effect::ReadAgain
+            | Effect::Open(_) => {}
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
             Effect::Refine(bitext, run) => refine_beside(bitext, run, self.sender.clone()),
@@ -283,7 +314,7 @@ fn waits(state: &State) -> bool {
 
 /// Puts what was done on the disk, or tries again what could not be put there; returns what
 /// must be said of it.
-fn write_down(
+pub(super) fn write_down(
     keeper: &mut Keeper,
     effects: &mut Vec<Effect>,
     state: &mut State,
@@ -455,7 +486,7 @@ fn panic_if_asked(event: &Event) {
 }
 
 /// Stops the process as the shell's Ctrl-Z would; returns when it is continued.
-fn stop_self() {
+pub(super) fn stop_self() {
     #[cfg(unix)]
     {
         let _stopped =

@@ -61,6 +61,25 @@ impl Guard {
         take(&self.modes)
     }
 
+    /// Takes the mouse or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        if mouse == self.modes.mouse {
+            return Ok(());
+        }
+        self.modes.mouse = mouse;
+        if let Ok(mut entered) = ENTERED.lock() {
+            *entered = Some(self.modes.clone());
+        }
+        if mouse {
+            execute!(io::stdout(), EnableMouseCapture)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
+    }
+
     /// Changes how right-to-left text is written. The screen is to be cleared after it, since
     /// terminals take the mode when a row is erased.
     ///

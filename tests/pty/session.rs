@@ -2,6 +2,7 @@
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,9 @@ impl Session {
         command.args(args);
         command.env("TERM", "xterm-256color");
         for name in [
+            "LANG",
+            "LC_ALL",
+            "LC_MESSAGES",
             "NO_COLOR",
             "TMUX",
             "VTE_VERSION",
@@ -64,6 +68,13 @@ impl Session {
         }
         // Nothing is left in the home of whoever runs the tests.
         command.env("XDG_CACHE_HOME", cache_folder("all"));
+        // Nobody's settings and nobody's recent texts.
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let (folder, process) = (env!("CARGO_TARGET_TMPDIR"), std::process::id());
+        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+            command.env(name, format!("{folder}/pty-{process}-{number}"));
+        }
         for (name, value) in env {
             command.env(name, value);
         }

@@ -7,6 +7,7 @@ mod comparison;
 mod esa;
 mod filter;
 mod findings;
+mod home;
 mod keyboard;
 mod link;
 mod marks;

@@ -218,6 +218,15 @@ impl Stage {
         beads.iter().map(bayn::doc::Bead::shape).collect()
     }
 
+    /// How many cells have a colour of the terminal's, not of the theme.
+    pub(crate) fn bare_cells(&self) -> usize {
+        let cells = &self.terminal.backend().buffer().content;
+        cells
+            .iter()
+            .filter(|cell| cell.fg == Color::Reset || cell.bg == Color::Reset)
+            .count()
+    }
+
     /// The current pair as text, source and target.
     pub(crate) fn pair(&self) -> [&str; 2] {
         Side::BOTH.map(|side| self.state.text_of(self.state.cursor.bead, side))

@@ -8,6 +8,7 @@ mod comparison;
 mod dialogue;
 mod filter;
 mod findings;
+mod home;
 mod link;
 mod link_walk;
 mod lookup;
@@ -38,7 +39,7 @@ use crate::session::state::{Focus, Pending, State, Wait};
 use crate::units::Side;
 use std::sync::Arc;
 
-pub use prompt::palette_matches;
+pub use home::{Offer, current, offers};
 
 /// Changes the state by one event and returns what the world should do.
 pub fn update(
@@ -47,9 +48,11 @@ pub fn update(
     event: Event,
     geometry: &Geometry,
 ) -> Vec<Effect> {
+    state.home.tick(state.review.now);
     let mut effects = answer(state, keymap, event, geometry);
     filter::follow(state, &effects);
     words::follow(state, &mut effects);
+    home::hide_again(state);
     effects
 }
 
@@ -80,6 +83,7 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Realigned(of, run, beads) => proposal::realigned(state, &of, run, beads),
         Event::Explained(of, place, why) => proposal::explained(state, &of, place, why),
         Event::Said(message) => state.message = Some(message),
+        Event::Edited(ask, text) => return home::edited(state, ask, text.as_deref()),
         Event::Resized => {}
     }
     Vec::new()
@@ -110,7 +114,8 @@ pub fn mode(state: &State) -> Mode {
             | Focus::Kwic(_)
             | Focus::Lookup(_)
             | Focus::Preview(_)
-            | Focus::Explain(_),
+            | Focus::Explain(_)
+            | Focus::Sheet(..),
         ) => Mode::List,
     }
 }
@@ -256,12 +261,13 @@ fn run(
                 Command::ListNotes => panel::open(state, Panel::Notes),
                 Command::FilterPairs => filter::open(state),
                 Command::ClearFilter => filter::clear(state),
+                Command::LongNote => return home::long_note(state),
                 _ => return review::run(state, command, count),
             },
             Group::Link => return link::run(state, command, count),
             Group::Mark => return mark::run(state, command),
             Group::Prompt => return prompt::run(state, keymap, command, geometry),
-            Group::Program => {}
+            Group::Look | Group::Learn | Group::Program => return home::run(state, command),
         },
     }
     Vec::new()
@@ -317,6 +323,12 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.
 fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
+    // Texts read again meanwhile are other texts.
+    let sentences = |side: Side| state.bitext.documents[side].sentences.len();
+    let ends = |side: Side| beads.last().map_or(0, |bead| bead.sentences[side].end);
+    if Side::BOTH.iter().any(|&side| sentences(side) != ends(side)) {
+        return;
+    }
     keeping_places(state, |state| {
         Arc::make_mut(&mut state.bitext).beads = beads;
     });

@@ -1,12 +1,14 @@
 //! Typing lines, choosing from lists.
 
-use crate::session::command::Command;
+use crate::catalogue::Tongue;
+use crate::session::command::{Command, Group};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::prompt::Prompt;
 use crate::session::state::{Focus, State};
+use crate::session::update::home::{self, Offer, offers};
 use crate::session::update::{dialogue, filter, move_, panel, proposal, review, search, words};
 
 /// Runs a command of the group "In prompts and lists".
@@ -49,6 +51,7 @@ pub(super) fn run(
         Command::Accept => return accept(state, keymap, geometry),
         Command::OtherField => return review::other_field(state),
         Command::Cancel => cancel(state),
+        Command::ToEditor => return home::to_editor(state),
         Command::ListDown => list(state, 1, geometry),
         Command::ListUp => list(state, -1, geometry),
         Command::ListPageDown => list(state, page, geometry),
@@ -87,9 +90,9 @@ pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
     list(state, rows, geometry);
 }
 
-/// Returns the commands that the palette offers for what was typed, best first.
-#[must_use]
-pub fn palette_matches(query: &str) -> Vec<Command> {
+/// Returns the commands that answer to what was typed, best first: by name, by sentence, in
+/// English or in the user's language.
+pub(super) fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
     let words: Vec<String> = query
         .split_whitespace()
         .map(|word| word.to_lowercase().replace('-', "_"))
@@ -97,12 +100,14 @@ pub fn palette_matches(query: &str) -> Vec<Command> {
     let mut found: Vec<(usize, Command)> = Command::ALL
         .iter()
         .copied()
-        .filter(|command| command.group() != crate::session::command::Group::Prompt)
+        .filter(|command| command.group() != Group::Prompt)
         .filter_map(|command| {
             let sentence = command.sentence().to_lowercase();
-            let all = words
-                .iter()
-                .all(|word| command.name().contains(word.as_str()) || sentence.contains(word));
+            let said = tongue.say(command.sentence());
+            let all = words.iter().all(|word| {
+                let word = word.as_str();
+                command.name().contains(word) || sentence.contains(word) || said.contains(word)
+            });
             let rank = match words.first() {
                 Some(word) if command.name() == word => 0,
                 Some(word) if command.name().starts_with(word.as_str()) => 1,
@@ -129,7 +134,8 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
         | Focus::Kwic(_)
         | Focus::Lookup(_)
         | Focus::Preview(_)
-        | Focus::Explain(_) => None,
+        | Focus::Explain(_)
+        | Focus::Sheet(..) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -169,7 +175,8 @@ fn changed(state: &mut State) {
             | Focus::Kwic(_)
             | Focus::Lookup(_)
             | Focus::Preview(_)
-            | Focus::Explain(_),
+            | Focus::Explain(_)
+            | Focus::Sheet(..),
         )
         | None => {}
     }
@@ -186,8 +193,11 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                 move_::jump(state, bead);
             } else if let Some(text) = typed.strip_prefix("filter ") {
                 return filter::put(state, text);
-            } else if let Some(&command) = palette_matches(&typed).get(chosen) {
-                return super::run(state, keymap, command, None, geometry);
+            } else if let Some(offer) = offers(state, prompt.text()).into_iter().nth(chosen) {
+                return match offer {
+                    Offer::Command(command) => super::run(state, keymap, command, None, geometry),
+                    other => home::take(state, other),
+                };
             } else {
                 state.message = Some(Message::bad(format!(
                     "there is no command `{typed}`; ? shows the keys"
@@ -204,6 +214,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             first,
         }),
         Some(Focus::Kwic(kwic)) => words::accept(state, &kwic),
+        Some(Focus::Sheet(sheet, at)) => return home::accept(state, sheet, at),
         Some(
             Focus::Help { .. }
             | Focus::Mark(_)
@@ -234,14 +245,19 @@ fn cancel(state: &mut State) {
 
 fn list(state: &mut State, rows: isize, geometry: &Geometry) {
     let history = state.search.history.clone();
+    let offered = match state.focus.last() {
+        Some(Focus::Palette(prompt, _)) => offers(state, prompt.text()).len(),
+        _ => 0,
+    };
     match state.focus.last_mut() {
         Some(Focus::Help { first, .. }) => {
             *first = first.saturating_add_signed(rows);
             *first = (*first).min(geometry.list_length.saturating_sub(geometry.list_rows));
         }
-        Some(Focus::Palette(prompt, chosen)) => {
-            let most = palette_matches(prompt.text()).len().saturating_sub(1);
-            *chosen = chosen.saturating_add_signed(rows).min(most);
+        Some(Focus::Palette(_, chosen)) => {
+            *chosen = chosen
+                .saturating_add_signed(rows)
+                .min(offered.saturating_sub(1));
         }
         Some(Focus::Search(prompt)) => {
             let at = history.iter().position(|old| old == prompt.text());
@@ -268,6 +284,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
             *first = first.saturating_add_signed(rows).min(most);
         }
         Some(Focus::Preview(_) | Focus::Explain(_)) => proposal::list(state, rows),
+        Some(Focus::Sheet(..)) => home::list(state, rows, geometry.list_rows),
         Some(Focus::Line(..)) | None => {}
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                 Layout::Columns => (Layout::Stacked, "stacked"),
                 Layout::Stacked => (Layout::SourceOnly, "source alone"),
                 Layout::SourceOnly => (Layout::TargetOnly, "target alone"),
-                Layout::TargetOnly => (Layout::Auto, "automatic"),
+                Layout::TargetOnly => (Layout::Interlinear, "interlinear"),
+                Layout::Interlinear => (Layout::Auto, "automatic"),
             };
             state.view.layout = layout;
             match layout {

@@ -3,6 +3,7 @@
 use super::probe::{Asking, probe};
 use super::reply::Replies;
 use super::settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
+use crate::tui::theme::{Depth, Ground};
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 
@@ -13,6 +14,7 @@ pub struct Environment(BTreeMap<String, String>);
 /// The variables that are looked at, and shown by `bayn doctor`.
 const VARIABLES: &[&str] = &[
     "ALACRITTY_WINDOW_ID",
+    "COLORFGBG",
     "COLORTERM",
     "KITTY_CONFIG_DIRECTORY",
     "KITTY_WINDOW_ID",
@@ -157,6 +159,26 @@ impl Evidence {
             (Some(version), _) => version.starts_with("tmux"),
             (None, Some([kind, ..])) => kind == 84,
             (None, None) => self.env.get("TMUX").is_some() && !self.replies.da1,
+        }
+    }
+
+    /// Returns whether the terminal's background is light or dark: what it answered, else what
+    /// `COLORFGBG` says.
+    #[must_use]
+    pub fn ground(&self) -> Option<Ground> {
+        let answered = self
+            .replies
+            .background
+            .map(|parts| Ground::of(parts.map(|part| f32::from(part) / f32::from(u16::MAX))));
+        answered.or_else(|| Ground::of_colorfgbg(self.env.get("COLORFGBG")?))
+    }
+
+    /// Returns how many colours the terminal knows.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        match self.env.get("COLORTERM") {
+            Some("truecolor" | "24bit") => Depth::True,
+            _ => Depth::Indexed,
         }
     }
 

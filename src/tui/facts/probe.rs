@@ -11,8 +11,8 @@ use super::reply::{Replies, parse_replies};
 
 /// DA1: what are you.
 const WHAT_ARE_YOU: &[u8] = b"\x1b[c";
-/// DECRQM 8, XTVERSION, DA2, and DA1 again as the end.
-const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>q\x1b[>c\x1b[c";
+/// DECRQM 8, XTVERSION, DA2, OSC 11 (the background), and DA1 again as the end.
+const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c";
 /// How long the whole probe may take, in milliseconds.
 #[cfg(unix)]
 const CAP_MS: u64 = 300;

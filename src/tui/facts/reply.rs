@@ -4,6 +4,7 @@
 //!   CSI 8 ; Ps $ y      DECRPM: is the mode BDSM known, and how does it stand
 //!   DCS > | text ST     XTVERSION: name and version
 //!   CSI > a ; b ; c c   DA2: kind and version by number
+//!   OSC 11 ; rgb:.. ST  the colour of the background
 //!   CSI ? ... c         DA1: any terminal answers, so it ends the probe
 //! ```
 //!
@@ -19,6 +20,8 @@ pub struct Replies {
     pub xtversion: Option<String>,
     /// The three numbers of DA2; missing ones are 0.
     pub da2: Option<[u32; 3]>,
+    /// OSC 11: the background's red, green and blue, each 0 to 65 535.
+    pub background: Option<[u16; 3]>,
     /// Whether DA1 was answered: if so, what is missing above was not answered at all.
     pub da1: bool,
     /// Bytes that are no answer: keys that were pressed during the probe.
@@ -40,6 +43,12 @@ pub fn parse_replies(bytes: &[u8]) -> Replies {
             } else if let Some((body, tail)) = after.strip_prefix(b"P").and_then(device_string) {
                 if let Some(text) = body.strip_prefix(b">|") {
                     replies.xtversion = Some(printable(text));
+                }
+                rest = tail;
+                continue;
+            } else if let Some((body, tail)) = after.strip_prefix(b"]").and_then(device_string) {
+                if let Some(colour) = body.strip_prefix(b"11;") {
+                    replies.background = background(colour);
                 }
                 rest = tail;
                 continue;
@@ -91,6 +100,25 @@ fn take_control_sequence(replies: &mut Replies, body: &[u8], last: u8) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Reads `rgb:rrrr/gggg/bbbb`, as `XParseColor` has it: one to four hexadecimal digits a part,
+/// to be scaled. `rgba:` has a fourth part.
+fn background(colour: &[u8]) -> Option<[u16; 3]> {
+    let text = std::str::from_utf8(colour).ok()?;
+    let parts = text
+        .strip_prefix("rgb:")
+        .or_else(|| text.strip_prefix("rgba:"))?;
+    let mut parts = parts.split('/').map(|part| {
+        let most = (1_u32
+            << (4 * u32::try_from(part.len())
+                .ok()
+                .filter(|n| (1..=4).contains(n))?))
+            - 1;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        u16::try_from(value * 0xffff / most).ok()
+    });
+    Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
 fn number(digits: &[u8]) -> u32 {

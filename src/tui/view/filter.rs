@@ -8,7 +8,7 @@
 
 use crate::session::State;
 use crate::session::sieve::FilterPanel;
-use crate::tui::paint::{self, Align};
+use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
 use ratatui::buffer::Buffer;
@@ -35,12 +35,12 @@ pub(super) fn panel(
         let title = "filter: none; a letter or space switches a line".to_owned();
         (title, format!("{total} pairs"))
     };
-    let taken = paint::text(buffer, head, &count, Align::Right, theme.name);
+    let taken = look.write(buffer, head, &count, Align::Right, theme.name);
     let left = Rect {
         width: head.width.saturating_sub(taken + 1),
         ..head
     };
-    paint::text(buffer, left, &title, Align::Left, theme.name_active);
+    look.write(buffer, left, &title, Align::Left, theme.name_active);
     let rows = usize::from(body.height);
     let from = panel.at.saturating_sub(rows.saturating_sub(1));
     let lines = panel.facets.iter().enumerate().skip(from);
@@ -63,17 +63,17 @@ pub(super) fn panel(
             (false, _) => theme.text,
         };
         let sign = if here { "\u{25b8}" } else { " " };
-        paint::text(buffer, row, sign, Align::Left, style);
+        look.write(buffer, row, sign, Align::Left, style);
         let key = facet.key.map(String::from).unwrap_or_default();
-        paint::text(buffer, part(2), &key, Align::Left, theme.key);
+        look.write(buffer, part(2), &key, Align::Left, theme.key);
         let name = format!("[{}] {}", if on { "x" } else { " " }, facet.word);
-        paint::text(buffer, part(5), &name, Align::Left, style);
+        look.write(buffer, part(5), &name, Align::Left, style);
         let count = Rect {
             width: part(38).width.min(7),
             ..part(38)
         };
-        paint::text(buffer, count, &facet.count.to_string(), Align::Right, style);
-        paint::text(buffer, part(47), facet.says, Align::Left, theme.name);
+        look.write(buffer, count, &facet.count.to_string(), Align::Right, style);
+        look.write(buffer, part(47), facet.says, Align::Left, theme.name);
     }
     rows
 }

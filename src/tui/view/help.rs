@@ -3,7 +3,7 @@
 use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
-use crate::tui::paint::{self, Align};
+use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -108,20 +108,20 @@ pub(super) fn overlay(
         };
         match entry {
             Entry::Heading(title) => {
-                paint::text(buffer, row, title, Align::Left, look.theme.name_active);
+                look.write(buffer, row, title, Align::Left, look.theme.name_active);
             }
             Entry::Keys(keys, sentence) => {
                 let left = Rect {
                     width: keys_width,
                     ..row
                 };
-                paint::text(buffer, left, keys, Align::Left, look.theme.key);
+                look.write(buffer, left, keys, Align::Left, look.theme.key);
                 let right = Rect {
                     x: row.x + keys_width + 1,
                     width: row.width.saturating_sub(keys_width + 1),
                     ..row
                 };
-                paint::text(buffer, right, sentence, Align::Left, look.theme.text);
+                look.write(buffer, right, sentence, Align::Left, look.theme.text);
             }
             Entry::Blank => {}
         }

@@ -4,7 +4,7 @@ use crate::doc::Severity;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::{Panel, items, quoted};
 use crate::session::{Geometry, State};
-use crate::tui::paint::{self, Align};
+use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, signs};
 use crate::units::{Side, Span};
@@ -110,7 +110,7 @@ pub(super) fn dialogue(
     };
     let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
     let heading = format!(" {what}  {words}");
-    paint::text(buffer, head, &heading, Align::Left, look.theme.name_active);
+    look.write(buffer, head, &heading, Align::Left, look.theme.name_active);
     if severity {
         for (y, severity) in (body.y..body.bottom()).zip(severities) {
             let line = Line {
@@ -187,16 +187,16 @@ fn draw(buffer: &mut Buffer, row: Rect, look: &Look, line: &Line<'_>) {
     } else {
         look.theme.text
     };
-    paint::text(buffer, row, sign, Align::Left, style);
+    look.write(buffer, row, sign, Align::Left, style);
     let part = |x: u16| Rect {
         x: row.x + x.min(row.width),
         width: row.width.saturating_sub(x),
         ..row
     };
-    paint::text(buffer, part(2), line.key, Align::Left, look.theme.key);
-    let taken = paint::text(buffer, part(5), line.name, Align::Left, style);
+    look.write(buffer, part(2), line.key, Align::Left, look.theme.key);
+    let taken = look.write(buffer, part(5), line.name, Align::Left, style);
     let rest = part(5 + taken.max(24) + 2);
-    paint::text(buffer, rest, line.rest, Align::Left, look.theme.name);
+    look.write(buffer, rest, line.rest, Align::Left, look.theme.name);
 }
 
 /// Draws a list over the lower half of the text.
@@ -213,8 +213,8 @@ pub(super) fn panel(
     let half = usize::from(area.height / 2).max(3);
     let (head, body) = room(buffer, area, all.len().min(half));
     let count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
-    paint::text(buffer, head, &count, Align::Right, look.theme.name);
-    paint::text(
+    look.write(buffer, head, &count, Align::Right, look.theme.name);
+    look.write(
         buffer,
         head,
         &panel.heading(&look.keymap),
@@ -238,7 +238,7 @@ pub(super) fn panel(
             look.theme.text
         };
         let sign = if number == chosen { "\u{25b8}" } else { " " };
-        paint::text(buffer, row, sign, Align::Left, style);
+        look.write(buffer, row, sign, Align::Left, style);
         let part = |x: u16| Rect {
             x: row.x + x.min(row.width),
             width: row.width.saturating_sub(x),
@@ -246,7 +246,7 @@ pub(super) fn panel(
         };
         if let Some(severity) = item.severity {
             let style = look.theme.severity(severity);
-            paint::text(buffer, part(2), signs::letter(severity), Align::Left, style);
+            look.write(buffer, part(2), signs::letter(severity), Align::Left, style);
         }
         if let Some(bead) = item.bead {
             let number = Rect {
@@ -254,9 +254,9 @@ pub(super) fn panel(
                 ..part(4)
             };
             let text = (bead + 1).to_string();
-            paint::text(buffer, number, &text, Align::Right, look.theme.name);
+            look.write(buffer, number, &text, Align::Right, look.theme.name);
         }
-        paint::text(buffer, part(digits + 6), &item.text, Align::Left, style);
+        look.write(buffer, part(digits + 6), &item.text, Align::Left, style);
     }
     geometry.list_rows = rows;
     geometry.list_length = all.len();

@@ -15,8 +15,10 @@ mod link;
 mod lookup;
 mod marks;
 mod palette;
+mod pen;
 mod reader;
 mod several;
+mod sheet;
 mod signs;
 mod status;
 mod words;
@@ -24,24 +26,30 @@ mod words;
 pub(crate) use help::lines as help_lines;
 pub(crate) use signs::said as written_on;
 
+use crate::catalogue::Tongue;
 use crate::layout::{Invisibles, LayoutOptions};
 use crate::session::state::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};
 use crate::shape::{Shaping, Tashkeel, Tatweel};
 use crate::text::Direction;
 use crate::tui::page::{Page, RowCache};
-use crate::tui::paint::{self, Align};
+use crate::tui::paint::Align;
 use crate::tui::plan::Plan;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Theme, Themes};
 use crate::units::Cells;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 /// What the views need to know beside the state.
 #[derive(Clone, Debug)]
 pub struct Look {
     /// Colours by role.
     pub theme: Theme,
+    /// The themes there are.
+    pub themes: Themes,
+    /// The language of what the program says.
+    pub tongue: Tongue,
     /// Which letter forms this terminal is sent.
     pub shaping: Shaping,
     /// Whether this terminal is spared vowel marks.
@@ -54,6 +62,8 @@ impl Default for Look {
     fn default() -> Self {
         Self {
             theme: Theme::ansi(),
+            themes: Themes::default(),
+            tongue: Tongue::English,
             shaping: Shaping::Forms,
             tashkeel: Tashkeel::Keep,
             keymap: Keymap::default(),
@@ -87,6 +97,7 @@ pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
         } else {
             Invisibles::Hide
         },
+        justified: view.justified,
         ..LayoutOptions::new(Cells(1), Direction::Ltr)
     }
 }
@@ -107,7 +118,11 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if area.width == 0 || area.height == 0 {
         return drawn;
     }
-    let parts = Parts::new(area, state.tutor.is_some());
+    let parts = if state.view.zen {
+        Parts::zen(area, state)
+    } else {
+        Parts::new(area, state.tutor.is_some())
+    };
     let plan = Plan::new(state, area.width);
     let mut page = Page::new(state, plan, presentation(state, look), cache);
     if let Some(names) = parts.names {
@@ -120,7 +135,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     }
     if let (Some(row), Some(tutor)) = (parts.lesson, &state.tutor) {
         let line = format!(" {}", tutor.line(&look.keymap));
-        paint::text(buffer, row, &line, Align::Left, look.theme.name_active);
+        look.write(buffer, row, &line, Align::Left, look.theme.name_active);
     }
     drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
     if let Some(row) = parts.status {
@@ -137,7 +152,8 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             drawn.cursor = list.cursor.or(drawn.cursor);
         }
         Some(Focus::Palette(prompt, chosen)) => {
-            drawn.geometry.list_rows = palette::overlay(buffer, parts.body, look, prompt, *chosen);
+            drawn.geometry.list_rows =
+                palette::overlay(buffer, parts.body, state, look, prompt, *chosen);
         }
         Some(Focus::Mark(found)) => marks::dialogue(buffer, parts.body, state, look, found),
         Some(Focus::Panel(panel, chosen)) => marks::panel(
@@ -164,9 +180,34 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         Some(Focus::Explain(found)) => {
             link::explain(buffer, parts.body, state, look, found, &mut drawn.geometry);
         }
+        Some(Focus::Sheet(page, at)) => sheet::overlay(
+            buffer,
+            parts.body,
+            state,
+            look,
+            (*page, *at),
+            &mut drawn.geometry,
+        ),
         Some(Focus::Search(_) | Focus::Line(..)) | None => {}
     }
+    lay_ground(buffer, look);
     drawn
+}
+
+/// Gives every cell without a colour of its own those of the ground.
+fn lay_ground(buffer: &mut Buffer, look: &Look) {
+    let ground = look.theme.ground;
+    let (Some(fg), Some(bg)) = (ground.fg, ground.bg) else {
+        return;
+    };
+    for cell in &mut buffer.content {
+        if cell.fg == Color::Reset {
+            cell.fg = fg;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = bg;
+        }
+    }
 }
 
 /// The rows of the screen by what stands on them; small screens do without the frame.
@@ -179,6 +220,26 @@ struct Parts {
 }
 
 impl Parts {
+    /// Nothing but the text; the bottom line comes while there is something to say or type.
+    fn zen(area: Rect, state: &State) -> Self {
+        let speaks = state.message.is_some() || !state.focus.is_empty();
+        let foot = u16::from(speaks && area.height >= 2);
+        Self {
+            names: None,
+            lesson: None,
+            rule: None,
+            body: Rect {
+                height: area.height - foot,
+                ..area
+            },
+            status: (foot == 1).then(|| Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..area
+            }),
+        }
+    }
+
     fn new(area: Rect, with_lesson: bool) -> Self {
         let head = match area.height {
             0..=3 => 0,

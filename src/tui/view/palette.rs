@@ -1,8 +1,8 @@
 //! The commands that answer to what is typed after `:`.
 
 use crate::session::chord::show_sequence;
-use crate::session::{Mode, Prompt, palette_matches};
-use crate::tui::paint::{self, Align};
+use crate::session::{Mode, Offer, Prompt, State, current, offers};
+use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::help::blank;
 use ratatui::buffer::Buffer;
@@ -12,11 +12,12 @@ use ratatui::layout::Rect;
 pub(super) fn overlay(
     buffer: &mut Buffer,
     area: Rect,
+    state: &State,
     look: &Look,
     prompt: &Prompt,
     chosen: usize,
 ) -> usize {
-    let matches = palette_matches(prompt.text().trim());
+    let matches = offers(state, prompt.text());
     let room = usize::from(area.height).min(12);
     let shown = matches.len().min(room);
     let height = u16::try_from(shown).unwrap_or(0);
@@ -27,21 +28,22 @@ pub(super) fn overlay(
     };
     blank(buffer, list);
     let from = chosen.saturating_sub(shown.saturating_sub(1));
-    for (number, (y, command)) in (list.y..list.bottom())
+    for (number, (y, offer)) in (list.y..list.bottom())
         .zip(matches.iter().skip(from))
         .enumerate()
     {
-        let mark = if number + from == chosen {
-            "\u{25b8} "
-        } else {
-            "  "
+        let (name, sentence) = offer.described(state);
+        let keys = match offer {
+            Offer::Command(command) => {
+                let keys = look.keymap.keys_of(Mode::Reader, *command);
+                let keys = keys.first().map(|keys| show_sequence(keys));
+                keys.unwrap_or_default()
+            }
+            Offer::Set(setting, value) if current(state, *setting) == *value => {
+                "\u{25cf}".to_owned()
+            }
+            Offer::Set(..) | Offer::Ask(_) => String::new(),
         };
-        let keys = look
-            .keymap
-            .keys_of(Mode::Reader, *command)
-            .first()
-            .map(|keys| show_sequence(keys))
-            .unwrap_or_default();
         let row = Rect {
             y,
             height: 1,
@@ -52,13 +54,27 @@ pub(super) fn overlay(
         } else {
             look.theme.text
         };
-        let line = format!("{mark}{:<20} {}", command.name(), command.sentence());
-        let taken = paint::text(buffer, row, &keys, Align::Right, look.theme.key);
+        let taken = look.write(buffer, row, &keys, Align::Right, look.theme.key);
         let left = Rect {
             width: row.width.saturating_sub(taken + 1),
             ..row
         };
-        paint::text(buffer, left, &line, Align::Left, style);
+        if number + from == chosen {
+            look.write(buffer, left, "\u{25b8}", Align::Left, style);
+        }
+        let part = Rect {
+            x: left.x + 2.min(left.width),
+            width: left.width.saturating_sub(2),
+            ..left
+        };
+        let used = look.write(buffer, part, &name, Align::Left, style);
+        let at = used.max(20) + 3;
+        let rest = Rect {
+            x: left.x + at.min(left.width),
+            width: left.width.saturating_sub(at),
+            ..left
+        };
+        look.write(buffer, rest, sentence, Align::Left, style);
     }
     room
 }

@@ -1,6 +1,7 @@
 //! The two texts, the gutter between them and the names above.
 
 use crate::doc::BeadKind;
+use crate::layout::VisualLine;
 use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, State};
 use crate::text::Direction;
 use crate::tui::page::{Page, PaneLine, Row};
@@ -250,14 +251,20 @@ impl Painter<'_> {
             return Vec::new();
         }
         let base = self.bead_style(bead);
+        let veiled = self.veiled(bead, side, line);
         let hits = self.hits_of(bead, side);
         let marks = marks::spans(self.state, bead, side);
         let noted = marks::noted(self.state, bead, side);
         let selected = self.selected(bead, side).or_else(|| self.pinned(side));
         let answers = words::answers(self.state, bead, side);
-        paint::line(buffer, x, y, &line.line, |cell| {
+        let hidden = self.state.hidden_from(bead, side);
+        let shown = veiled.as_ref().unwrap_or(&line.line);
+        paint::line(buffer, x, y, shown, |cell| {
             let span = line.in_document(cell.span);
             let mut style = base;
+            if hidden.is_some_and(|from| span.start >= from) {
+                style = style.patch(self.theme().hidden);
+            }
             if differs.iter().any(|differing| differing.overlaps(span)) {
                 style = style.patch(self.theme().differs);
             }
@@ -298,6 +305,20 @@ impl Painter<'_> {
                 placed
             })
             .collect()
+    }
+
+    /// The line with dots for the letters that a learner is not to see yet; none when all of
+    /// them are shown. Words keep their lengths.
+    fn veiled(&self, bead: usize, side: Side, line: &PaneLine) -> Option<VisualLine> {
+        let from = self.state.hidden_from(bead, side)?;
+        let mut veiled = line.line.clone();
+        for cell in &mut veiled.cells {
+            let letter = cell.symbol.chars().any(char::is_alphanumeric);
+            if letter && line.in_document(cell.span).start >= from {
+                cell.symbol = "\u{b7}".repeat(usize::from(cell.width)).into();
+            }
+        }
+        Some(veiled)
     }
 
     fn theme(&self) -> &Theme {
@@ -391,6 +412,9 @@ impl Painter<'_> {
             .beads
             .get(row.bead)
             .map(crate::doc::Bead::shape);
+        if self.state.view.zen && !(current && inside.is_some()) {
+            return;
+        }
         let symbol = match (inside, shape) {
             (Some(_), _) if current => "\u{2503}",
             (Some(_), _) => "\u{2502}",

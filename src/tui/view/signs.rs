@@ -18,13 +18,13 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 /// Returns the columns of the verdicts and of the marks; narrow screens have none.
-fn columns(plan: Plan, width: u16) -> (Option<u16>, Option<u16>) {
-    let last = width.checked_sub(1);
+fn columns(plan: Plan) -> (Option<u16>, Option<u16>) {
+    let (first, last) = plan.edges.unzip();
     match (plan.arrangement, plan.gutter.width) {
-        (Arrangement::Columns, 5..) => (Some(0), last),
+        (Arrangement::Columns, 5..) => (first, last),
         (Arrangement::Columns, _) => (Some(plan.gutter.x), last.map(|_| plan.gutter.x + 2)),
-        (_, 5..) => (Some(4), last),
-        (_, 2..) => (Some(1), Some(1)),
+        (_, 5..) => (Some(plan.gutter.x + 4), last),
+        (_, 2..) => (Some(plan.gutter.x + 1), Some(plan.gutter.x + 1)),
         (_, _) => (None, None),
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn row(
     first: bool,
     shown: &Sides<Option<Span>>,
 ) {
-    let (verdict, marks) = columns(plan, buffer.area.width);
+    let (verdict, marks) = columns(plan);
     if let (Some(x), Some(severity)) = (marks, worst(state, bead, first, shown)) {
         // A block of its own, since right-to-left text begins in the cell beside it.
         let style = theme.severity(severity);

@@ -6,7 +6,7 @@ use crate::session::panel::quoted;
 use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
-use crate::tui::view::{Look, link, signs};
+use crate::tui::view::{Look, link, pen, signs};
 use crate::units::{Cells, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,13 +40,13 @@ pub(super) fn line(
             }
             if state.message.is_none() {
                 let hint = "a letter or space switches, / types one, backspace clears, enter takes it, esc leaves";
-                paint::text(buffer, area, hint, Align::Left, look.theme.status);
+                look.write(buffer, area, hint, Align::Left, look.theme.status);
                 return None;
             }
         }
         Some(Focus::Mark(_)) if state.message.is_none() => {
             let hint = "a letter chooses, / searches all kinds, backspace goes back, esc leaves";
-            paint::text(buffer, area, hint, Align::Left, look.theme.status);
+            look.write(buffer, area, hint, Align::Left, look.theme.status);
             return None;
         }
         Some(Focus::Palette(prompt, _)) => {
@@ -56,7 +56,7 @@ pub(super) fn line(
             if *typing {
                 return Some(type_in(buffer, area, look, "/", filter, ""));
             }
-            paint::text(
+            look.write(
                 buffer,
                 area,
                 "/ searches the keys, q leaves help",
@@ -71,7 +71,8 @@ pub(super) fn line(
             | Focus::Kwic(_)
             | Focus::Lookup(_)
             | Focus::Preview(_)
-            | Focus::Explain(_),
+            | Focus::Explain(_)
+            | Focus::Sheet(..),
         )
         | None => {}
     }
@@ -81,7 +82,7 @@ pub(super) fn line(
         width: area.width.saturating_sub(1),
         ..area
     };
-    let taken = paint::text(buffer, edge, &right, Align::Right, theme.status);
+    let taken = look.write(buffer, edge, &right, Align::Right, theme.status);
     let room = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(taken + 3),
@@ -98,7 +99,7 @@ pub(super) fn line(
         room
     };
     let place = place(state, geometry);
-    let used = paint::text(buffer, room, &place, Align::Left, theme.status);
+    let used = look.write(buffer, room, &place, Align::Left, theme.status);
     let written = match &state.message {
         Some(message) => {
             let style = match message.tone {
@@ -121,7 +122,7 @@ pub(super) fn line(
             width: room.width.saturating_sub(used + 2),
             ..room
         };
-        paint::text(buffer, room, &text, Align::Left, style);
+        look.write(buffer, room, &text, Align::Left, style);
     }
     None
 }
@@ -239,13 +240,13 @@ fn type_in(
     prompt: &Prompt,
     right: &str,
 ) -> (u16, u16) {
-    let taken = paint::text(buffer, area, right, Align::Right, look.theme.name);
+    let taken = look.write(buffer, area, right, Align::Right, look.theme.name);
     let sign_room = Rect {
         width: area.width.saturating_sub(taken),
         ..area
     };
     let space = u16::from(sign.ends_with(' '));
-    let sign = paint::text(
+    let sign = look.write(
         buffer,
         sign_room,
         sign.trim_end(),
@@ -257,38 +258,69 @@ fn type_in(
         width: area.width.saturating_sub(taken + sign),
         ..area
     };
-    let options = LayoutOptions::new(Cells(u16::MAX), Direction::Ltr);
+    let direction = look.tongue.direction();
+    let room = match direction {
+        Direction::Ltr => room,
+        Direction::Rtl => pen::mirrored(room, buffer.area),
+    };
+    let options = LayoutOptions::new(Cells(u16::MAX), direction);
     let block = Block::new(prompt.text(), &options);
     let Some(line) = block.lines.first() else {
         return (room.x, area.y);
     };
-    // The caret stands on the left of a left-to-right letter that follows it, on the right of
-    // a right-to-left one.
+    // The caret stands before the letter that follows it, in the direction of that letter.
+    let width = line.width().0;
     let mut column = 0_u16;
     let mut caret = None;
     for cell in &line.cells {
-        let width = u16::from(cell.width);
         if cell.span.start == prompt.caret() {
             caret = Some(if cell.level % 2 == 1 {
-                column + width
+                column + u16::from(cell.width)
             } else {
                 column
             });
         }
-        column = column.saturating_add(width);
+        column = column.saturating_add(u16::from(cell.width));
     }
-    let caret = caret.unwrap_or_else(|| end_column(line, prompt.caret()));
-    let shift = caret.saturating_sub(room.width.saturating_sub(1));
+    let caret = caret.unwrap_or_else(|| match line.cells.is_empty() {
+        true => 0,
+        false => end_column(line, prompt.caret()),
+    });
+    let space = room.width.saturating_sub(1);
     let mut shown = line.clone();
-    let mut cut = 0_u16;
-    while cut < shift && !shown.cells.is_empty() {
-        cut += u16::from(shown.cells.remove(0).width);
+    // Cells are cut off where the line begins, until the caret fits.
+    let (x, cut) = match direction {
+        Direction::Ltr => {
+            let cut = drop_cells(&mut shown, caret.saturating_sub(space), false);
+            (room.x, cut)
+        }
+        Direction::Rtl => {
+            let behind = (width - caret.min(width)).saturating_sub(space);
+            drop_cells(&mut shown, behind, true);
+            let over = shown.width().0.saturating_sub(room.width);
+            let cut = drop_cells(&mut shown, over, false);
+            (room.right().saturating_sub(shown.width().0), cut)
+        }
+    };
+    paint::line(buffer, x, area.y, &shown, |_| look.theme.status);
+    // To the left of the first letter of a right-to-left line the caret needs a cell.
+    let at = match direction {
+        Direction::Ltr => x + caret.saturating_sub(cut),
+        Direction::Rtl => (x + caret.saturating_sub(cut))
+            .saturating_sub(1)
+            .max(room.x),
+    };
+    (at.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// Drops cells of at least `columns` from one end and returns how many columns went.
+fn drop_cells(line: &mut crate::layout::VisualLine, columns: u16, at_end: bool) -> u16 {
+    let mut gone = 0_u16;
+    while gone < columns && !line.cells.is_empty() {
+        let at = if at_end { line.cells.len() - 1 } else { 0 };
+        gone = gone.saturating_add(u16::from(line.cells.remove(at).width));
     }
-    paint::line(buffer, room.x, area.y, &shown, |_| look.theme.status);
-    (
-        (room.x + caret - shift).min(area.right().saturating_sub(1)),
-        area.y,
-    )
+    gone
 }
 
 /// The column after the last letter in logical order.

@@ -1,0 +1,211 @@
+//! Floor 2: what the program says, in the language of the user.
+//!
+//! English is written where it is said and is the key, in the manner of gettext. A catalogue
+//! (`assets/lang/*.po`) gives the other languages. Sentences are looked up where they are
+//! shown, not where they are made: a finished sentence finds its key again by its fixed words,
+//! and what stood in the holes is put into the translation. So the floors below know nothing
+//! of languages, the same event gives the same state in any of them, and a string without a
+//! translation is shown in English.
+//!
+//! ```text
+//!   "{} pairs changed"  key, as in the source      "3 pairs changed"  said
+//!   "few" of the plural: "changed {} pairs"  ->    the translation with 3 in its place
+//! ```
+
+mod pattern;
+mod plural;
+mod po;
+
+pub use plural::{Plural, arabic};
+pub use po::{Entry, Forms, parse};
+
+use crate::text::Direction;
+use pattern::Pattern;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The Arabic catalogue, as it is carried in the program.
+pub const ARABIC: &str = include_str!("../../assets/lang/ar.po");
+
+/// A language that the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tongue {
+    /// English, in which the program is written.
+    #[default]
+    English,
+    /// Arabic; the interface is mirrored.
+    Arabic,
+}
+
+impl Tongue {
+    /// Returns the language of a tag or locale such as `ar`, `ar_SY.UTF-8` or `en-GB`; none
+    /// when the program does not speak it.
+    #[must_use]
+    pub fn of(locale: &str) -> Option<Self> {
+        let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or("");
+        match primary.to_ascii_lowercase().as_str() {
+            "ar" => Some(Self::Arabic),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// Returns the tag of the language.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Arabic => "ar",
+        }
+    }
+
+    /// Returns the direction in which the interface runs.
+    #[must_use]
+    pub const fn direction(self) -> Direction {
+        match self {
+            Self::English => Direction::Ltr,
+            Self::Arabic => Direction::Rtl,
+        }
+    }
+
+    /// Returns `english` in this language, or as it is where there is no translation.
+    #[must_use]
+    pub fn say(self, english: &str) -> Cow<'_, str> {
+        match self {
+            Self::English => Cow::Owned(english.to_owned()),
+            Self::Arabic => CATALOGUE.say(english),
+        }
+    }
+
+    /// Returns whether this language has a translation of its own for `english`, a key or a
+    /// finished sentence.
+    #[must_use]
+    pub fn knows(self, english: &str) -> bool {
+        match self {
+            Self::English => true,
+            Self::Arabic => CATALOGUE.find(english, 0).is_some(),
+        }
+    }
+}
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(ARABIC));
+
+/// The translations into one language.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    whole: HashMap<String, String>,
+    patterns: Vec<Pattern>,
+}
+
+/// How deep a sentence may stand inside a sentence.
+const DEPTH: usize = 4;
+/// What parts of a line that say different things stand between.
+const SEPARATORS: [&str; 2] = [" \u{b7} ", "  "];
+
+impl Catalogue {
+    /// Reads a catalogue in the form of gettext's PO; entries that are not translated are
+    /// left out.
+    #[must_use]
+    pub fn new(po: &str) -> Self {
+        let mut catalogue = Self::default();
+        for entry in parse(po) {
+            catalogue.put(&entry);
+        }
+        // The key with the most words of its own is the best answer.
+        catalogue
+            .patterns
+            .sort_by_key(|pattern| std::cmp::Reverse(pattern.fixed()));
+        catalogue
+    }
+
+    fn put(&mut self, entry: &Entry) {
+        let keys = [Some(entry.id.as_str()), entry.plural.as_deref()];
+        for key in keys.into_iter().flatten() {
+            match &entry.forms {
+                Forms::One(text) if text.is_empty() => {}
+                Forms::One(text) if !key.contains('{') => {
+                    self.whole.insert(key.to_owned(), text.clone());
+                }
+                // A singular without a number speaks of one thing.
+                Forms::Many(forms) if !key.contains('{') => {
+                    if let Some(text) = forms.get(Plural::One as usize) {
+                        self.whole.insert(key.to_owned(), text.clone());
+                    }
+                }
+                forms => self.patterns.extend(Pattern::new(key, forms)),
+            }
+        }
+    }
+
+    /// Returns `english` in the language of the catalogue, or as it is.
+    #[must_use]
+    pub fn say(&self, english: &str) -> Cow<'_, str> {
+        self.find(english, 0)
+            .unwrap_or_else(|| Cow::Owned(english.to_owned()))
+    }
+
+    /// Looks a sentence up: as a whole, by the fixed words of a key, then part by part.
+    fn find(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
+        let bare = english.trim();
+        if bare.is_empty() || depth > DEPTH {
+            return None;
+        }
+        let found = if let Some(text) = self.whole.get(bare) {
+            Some(Cow::Borrowed(text.as_str()))
+        } else {
+            self.by_pattern(bare, depth)
+                .or_else(|| self.by_parts(bare, depth))
+        }?;
+        if bare.len() == english.len() {
+            return Some(found);
+        }
+        let start = english.len() - english.trim_start().len();
+        let (head, tail) = (&english[..start], &english[start + bare.len()..]);
+        Some(Cow::Owned(format!("{head}{found}{tail}")))
+    }
+
+    fn by_pattern(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
+        self.patterns.iter().find_map(|pattern| {
+            let holes = pattern.holes(english)?;
+            let said: Vec<String> = holes.iter().map(|hole| self.hole(hole, depth)).collect();
+            pattern.fill(&holes, &said).map(Cow::Owned)
+        })
+    }
+
+    /// Returns what stood in a hole: said in the language where it is a sentence or a word
+    /// of ours; kept to its own direction else.
+    fn hole(&self, text: &str, depth: usize) -> String {
+        let foreign = text.starts_with(['\u{2068}', '`', '\u{201c}']);
+        if !foreign && let Some(said) = self.find(text, depth + 1) {
+            return said.into_owned();
+        }
+        let plain = text.chars().all(|c| c.is_ascii_digit());
+        if plain || text.starts_with('\u{2068}') && text.ends_with('\u{2069}') {
+            text.to_owned()
+        } else {
+            format!("\u{2068}{text}\u{2069}")
+        }
+    }
+
+    fn by_parts(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
+        let separator = SEPARATORS
+            .into_iter()
+            .find(|&separator| english.contains(separator))?;
+        let mut any = false;
+        let parts: Vec<String> = english
+            .split(separator)
+            .map(|part| match self.find(part, depth + 1) {
+                Some(said) => {
+                    any = true;
+                    said.into_owned()
+                }
+                None => part.to_owned(),
+            })
+            .collect();
+        any.then(|| Cow::Owned(parts.join(separator)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+//! A key with holes, and the translation they go into.
+//!
+//! Keys are Rust's own format strings: `{}`, `{name}`, `{0}`, `{share:.0}`, and `{{` for a
+//! brace. A key fits a sentence when its fixed words stand there in order, each as early as it
+//! can; the holes are what stands between. The first hole that holds a number chooses the
+//! plural.
+
+use super::plural::arabic;
+use super::po::Forms;
+
+/// A piece of a format string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Fixed(String),
+    Hole(String),
+}
+
+/// A key and its translations.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    key: Vec<Piece>,
+    forms: Vec<Vec<Piece>>,
+    plural: bool,
+}
+
+impl Pattern {
+    /// Returns the pattern of a key; none where the key has too few words to be known again.
+    pub(super) fn new(key: &str, forms: &Forms) -> Option<Self> {
+        let (texts, plural) = match forms {
+            Forms::One(text) => (std::slice::from_ref(text), false),
+            Forms::Many(texts) => (texts.as_slice(), true),
+        };
+        if texts.iter().any(String::is_empty) {
+            return None;
+        }
+        let pattern = Self {
+            key: pieces(key),
+            forms: texts.iter().map(|text| pieces(text)).collect(),
+            plural,
+        };
+        let words = pattern.key.iter().any(|piece| match piece {
+            Piece::Fixed(text) => text.chars().any(|c| !c.is_whitespace()),
+            Piece::Hole(_) => false,
+        });
+        words.then_some(pattern)
+    }
+
+    /// Returns how many bytes of the key are fixed.
+    pub(super) fn fixed(&self) -> usize {
+        self.key
+            .iter()
+            .map(|piece| match piece {
+                Piece::Fixed(text) => text.len(),
+                Piece::Hole(_) => 0,
+            })
+            .sum()
+    }
+
+    /// Returns what stands in the holes of a sentence, if the key fits it.
+    pub(super) fn holes<'a>(&self, sentence: &'a str) -> Option<Vec<&'a str>> {
+        let mut rest = sentence;
+        let mut holes = Vec::new();
+        let mut open = false;
+        for (at, piece) in self.key.iter().enumerate() {
+            match piece {
+                Piece::Hole(_) => open = true,
+                Piece::Fixed(text) if !open => rest = rest.strip_prefix(text.as_str())?,
+                Piece::Fixed(text) => {
+                    let last = at + 1 == self.key.len();
+                    let found = if last {
+                        rest.ends_with(text.as_str())
+                            .then(|| rest.len() - text.len())?
+                    } else {
+                        rest.find(text.as_str())?
+                    };
+                    holes.push(&rest[..found]);
+                    rest = &rest[found + text.len()..];
+                    open = false;
+                }
+            }
+        }
+        if open {
+            holes.push(rest);
+        } else if !rest.is_empty() {
+            return None;
+        }
+        if self.plural && number(&holes).is_none() {
+            return None;
+        }
+        Some(holes)
+    }
+
+    /// Returns the translation with `said` in its holes; `holes` are what they held before.
+    pub(super) fn fill(&self, holes: &[&str], said: &[String]) -> Option<String> {
+        let form = if self.plural {
+            self.forms
+                .get(arabic(number(holes)?) as usize)
+                .or_else(|| self.forms.last())?
+        } else {
+            self.forms.first()?
+        };
+        let names: Vec<&str> = self
+            .key
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Hole(name) => Some(name.as_str()),
+                Piece::Fixed(_) => None,
+            })
+            .collect();
+        let mut next = 0;
+        let mut text = String::new();
+        for piece in form {
+            match piece {
+                Piece::Fixed(fixed) => text.push_str(fixed),
+                Piece::Hole(name) => {
+                    let at = if name.is_empty() {
+                        next += 1;
+                        names
+                            .iter()
+                            .enumerate()
+                            .filter(|(_, name)| name.is_empty())
+                            .nth(next - 1)
+                            .map(|(at, _)| at)
+                    } else {
+                        names
+                            .iter()
+                            .position(|known| known == name)
+                            .or_else(|| name.parse().ok())
+                    };
+                    text.push_str(at.and_then(|at| said.get(at)).map_or("", String::as_str));
+                }
+            }
+        }
+        Some(text)
+    }
+}
+
+/// Returns the first number in the holes.
+fn number(holes: &[&str]) -> Option<u64> {
+    holes.iter().find_map(|hole| hole.trim().parse().ok())
+}
+
+/// Takes a format string apart.
+fn pieces(format: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut fixed = String::new();
+    let mut chars = format.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' | '}' if chars.peek() == Some(&c) => {
+                chars.next();
+                fixed.push(c);
+            }
+            '{' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != '}').collect();
+                let name = inside.split(':').next().unwrap_or("").trim().to_owned();
+                if !fixed.is_empty() {
+                    pieces.push(Piece::Fixed(std::mem::take(&mut fixed)));
+                }
+                pieces.push(Piece::Hole(name));
+            }
+            _ => fixed.push(c),
+        }
+    }
+    if !fixed.is_empty() {
+        pieces.push(Piece::Fixed(fixed));
+    }
+    pieces
+}

@@ -1,0 +1,92 @@
+//! Keys find their sentences again, whatever stands in the holes.
+
+use super::*;
+
+const PO: &str = r#"
+msgid ""
+msgstr "Language: xx\n"
+
+msgid "noted"
+msgstr "NOTED"
+
+msgid "1 hit"
+msgid_plural "{hits} hits"
+msgstr[0] "none"
+msgstr[1] "one"
+msgstr[2] "two"
+msgstr[3] "{hits} few"
+msgstr[4] "{hits} many"
+msgstr[5] "{hits} other"
+
+msgid "layout: {name}"
+msgstr "LAYOUT {name}"
+
+msgid "{} differs from {}"
+msgstr "{1} UNLIKE {0}"
+
+#, fuzzy
+msgid "not yet"
+msgstr "NOT YET"
+
+msgid "a long "
+"string"
+msgstr "LONG"
+"ER"
+
+msgid "aligning {:.0}%"
+msgstr "ALIGN {}%"
+"#;
+
+#[test]
+fn whole_keys_and_parts_of_a_line_are_found() {
+    let catalogue = Catalogue::new(PO);
+    assert_eq!(catalogue.say("noted"), "NOTED");
+    assert_eq!(catalogue.say("a long string"), "LONGER");
+    assert_eq!(catalogue.say(" noted "), " NOTED ");
+    assert_eq!(catalogue.say("not yet"), "not yet");
+    assert_eq!(catalogue.say("3/7 \u{b7} noted"), "3/7 \u{b7} NOTED");
+    assert_eq!(catalogue.say("aligning 40%"), "ALIGN 40%");
+}
+
+#[test]
+fn holes_go_where_the_translation_wants_them() {
+    let catalogue = Catalogue::new(PO);
+    assert_eq!(
+        catalogue.say("x.txt differs from 7"),
+        "7 UNLIKE \u{2068}x.txt\u{2069}"
+    );
+    assert_eq!(catalogue.say("layout: noted"), "LAYOUT NOTED");
+    assert_eq!(
+        catalogue.say("layout: \u{2068}noted\u{2069}"),
+        "LAYOUT \u{2068}noted\u{2069}"
+    );
+}
+
+#[test]
+fn every_form_of_the_plural_is_used() {
+    let catalogue = Catalogue::new(PO);
+    for (number, said) in [
+        (0, "none"),
+        (1, "one"),
+        (2, "two"),
+        (3, "3 few"),
+        (10, "10 few"),
+        (11, "11 many"),
+        (99, "99 many"),
+        (100, "100 other"),
+        (102, "102 other"),
+        (103, "103 few"),
+        (111, "111 many"),
+    ] {
+        assert_eq!(catalogue.say(&format!("{number} hits")), said);
+    }
+    assert_eq!(catalogue.say("1 hit"), "one");
+    assert_eq!(catalogue.say("no hits"), "no hits", "no number, no plural");
+}
+
+#[test]
+fn locales_name_a_language() {
+    assert_eq!(Tongue::of("ar_SY.UTF-8"), Some(Tongue::Arabic));
+    assert_eq!(Tongue::of("en-GB"), Some(Tongue::English));
+    assert_eq!(Tongue::of("C.UTF-8"), None);
+}

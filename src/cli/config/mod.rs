@@ -1,0 +1,321 @@
+//! The user's settings: config.toml, keys.toml and themes/*.toml in the folder of our settings.
+//!
+//! ```text
+//!   defaults  <  config.toml  <  flags          keys.toml over assets/keys.toml
+//! ```
+//!
+//! What is wrong in any of the files is collected, each fault with file, line and remedy, and
+//! the program starts with what can be used. Nothing is ever written here.
+
+mod show;
+
+pub(crate) use show::{check, markdown, path, show};
+
+use crate::catalogue::Tongue;
+use crate::cli::args::Screen;
+use crate::session::keymaps::Named;
+use crate::session::table::{Fault, nearest};
+use crate::session::{Keymap, Origin, Setting, Settings};
+use crate::tui::facts::TerminalFacts;
+use crate::tui::theme::{Theme, Themes, Wish, names, paints};
+use crate::tui::view::Look;
+use std::path::{Path, PathBuf};
+
+/// All that the user has set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Config {
+    /// The folder of the files, where there is one.
+    pub(crate) folder: Option<PathBuf>,
+    /// The settings.
+    pub(crate) settings: Settings,
+    /// The keys.
+    pub(crate) keymap: Keymap,
+    /// The text of keys.toml.
+    keys: Option<String>,
+    /// The user's own themes by name.
+    pub(crate) themes: Vec<(String, Theme)>,
+    /// What is wrong in the files.
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Config {
+    /// Reads the files in the folder of our settings and lays flags over them.
+    pub(crate) fn load(screen: &Screen) -> Self {
+        let mut config =
+            crate::cli::config_folder().map_or_else(Self::default, |folder| Self::of(&folder));
+        config.lay_over(screen);
+        // The flags may have named another keymap.
+        let _known = config.bind();
+        config
+    }
+
+    /// Reads the files in a folder; those that are not there set nothing.
+    pub(crate) fn of(folder: &Path) -> Self {
+        let mut config = Self {
+            folder: Some(folder.to_owned()),
+            ..Self::default()
+        };
+        if let Some(text) = config.text("config.toml") {
+            let (settings, faults) = Settings::read(&text);
+            config.settings = settings;
+            config.add("config.toml", faults);
+        }
+        config.keys = config.text("keys.toml");
+        let faults = config.bind();
+        config.add("keys.toml", faults);
+        config.read_themes(folder);
+        config.check_theme();
+        config
+    }
+
+    /// Lays the user's keys over the keymap that is set; returns their faults.
+    fn bind(&mut self) -> Vec<Fault> {
+        let named = Named::by_name(self.settings.get(Setting::Keymap));
+        self.keymap = named.map_or_else(Keymap::default, |named| named.keymap());
+        let keys = self.keys.as_deref().unwrap_or("");
+        self.keymap.overlay(keys)
+    }
+
+    /// Reads a file of the folder; one that cannot be read is a fault.
+    fn text(&mut self, name: &str) -> Option<String> {
+        let path = self.folder.as_ref()?.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => return Some(text),
+                Err(error) => {
+                    let good = error.utf8_error().valid_up_to();
+                    let lines = error.as_bytes().iter().take(good).filter(|b| **b == b'\n');
+                    let fault =
+                        Fault::new(lines.count() + 1, "this is no UTF-8", "save it as UTF-8");
+                    self.add(name, vec![fault]);
+                }
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let fault = Fault::new(0, error.to_string(), "make it a file that can be read");
+                self.add(name, vec![fault]);
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, name: &str, faults: Vec<Fault>) {
+        let named = faults.into_iter().map(|fault| fault.in_file(name));
+        self.faults.extend(named);
+    }
+
+    /// Reads every theme; one may inherit from another that comes before it by name.
+    fn read_themes(&mut self, folder: &Path) {
+        let mut files: Vec<String> = std::fs::read_dir(folder.join("themes"))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".toml"))
+            .collect();
+        files.sort();
+        for file in files {
+            let place = format!("themes/{file}");
+            let Some(text) = self.text(&place) else {
+                continue;
+            };
+            let own = self.themes.clone();
+            let known = |name: &str| {
+                let found = own.iter().find(|(known, _)| known == name);
+                found.map(|(_, theme)| *theme)
+            };
+            let (theme, faults) = Theme::read(&text, &known);
+            self.add(&place, faults);
+            let name = file.trim_end_matches(".toml").to_owned();
+            self.themes.push((name, theme));
+        }
+    }
+
+    /// A theme that nobody knows is a fault of the line that asks for it.
+    fn check_theme(&mut self) {
+        let name = self.settings.get(Setting::Theme).to_owned();
+        let own = self.themes.iter().map(|(name, _)| name.as_str());
+        let known: Vec<&str> = ["auto"].into_iter().chain(names()).chain(own).collect();
+        if known.contains(&name.as_str()) {
+            return;
+        }
+        let line = match self.settings.origin(Setting::Theme) {
+            Origin::File(line) => line,
+            _ => 0,
+        };
+        let remedy = match nearest(&name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", known.join(", ")),
+        };
+        let fault = Fault::new(line, format!("there is no theme `{name}`"), remedy);
+        self.add("config.toml", vec![fault]);
+        let default = Setting::Theme.default().to_owned();
+        self.settings.set(Setting::Theme, default, Origin::Default);
+    }
+
+    /// Lays the flags of one run over the settings.
+    fn lay_over(&mut self, screen: &Screen) {
+        let words = [
+            (Setting::Bidi, "--bidi", Some(&screen.bidi)),
+            (Setting::Shaping, "--shaping", Some(&screen.shaping)),
+            (Setting::Tashkeel, "--tashkeel", Some(&screen.tashkeel)),
+            (Setting::Keymap, "--keymap", Some(&screen.keymap)),
+            (Setting::Theme, "--theme", screen.theme.as_ref()),
+            (Setting::Color, "--color", screen.color.as_ref()),
+            (Setting::Language, "--lang-ui", screen.lang_ui.as_ref()),
+        ];
+        for (setting, flag, value) in words {
+            // A flag at its default leaves the file's word.
+            let named = matches!(setting, Setting::Theme | Setting::Language | Setting::Color);
+            let asked =
+                value.filter(|value| named || (*value != setting.default() && !value.is_empty()));
+            if let Some(value) = asked {
+                self.settings
+                    .set(setting, value.clone(), Origin::Named(flag));
+            }
+        }
+        for (setting, flag, given, value) in [
+            (Setting::Mouse, "--no-mouse", screen.no_mouse, "false"),
+            (Setting::Watch, "--watch", screen.watch, "true"),
+            (Setting::Resume, "--no-resume", screen.no_resume, "false"),
+        ] {
+            if given {
+                self.settings
+                    .set(setting, value.to_owned(), Origin::Named(flag));
+            }
+        }
+    }
+
+    /// Returns how the screen looks under the settings.
+    pub(crate) fn look(&self, facts: &TerminalFacts) -> Look {
+        let themes = self.themes(&facts.evidence);
+        Look {
+            theme: themes.of(self.settings.get(Setting::Theme)),
+            themes,
+            tongue: tongue(&self.settings, |name| std::env::var(name).ok()),
+            shaping: facts.shaping,
+            tashkeel: facts.tashkeel,
+            keymap: self.keymap.clone(),
+        }
+    }
+
+    /// Returns the themes within what environment and terminal allow.
+    pub(crate) fn themes(&self, evidence: &crate::tui::facts::Evidence) -> Themes {
+        let variable = |name: &str| std::env::var(name).ok();
+        let wish = Wish {
+            color: self.settings.get(Setting::Color).to_owned(),
+            named: matches!(self.settings.origin(Setting::Theme), Origin::Named(_)),
+            no_color: variable("NO_COLOR"),
+            force: variable("CLICOLOR_FORCE"),
+            term: variable("TERM"),
+        };
+        Themes {
+            own: self.themes.clone(),
+            colours: paints(&wish),
+            ground: evidence.ground(),
+            depth: evidence.depth(),
+        }
+    }
+}
+
+/// Returns the language that settings and environment ask for: `LANGUAGE` is a list of wishes
+/// where a locale is set at all, as in gettext.
+pub(crate) fn tongue(settings: &Settings, variable: impl Fn(&str) -> Option<String>) -> Tongue {
+    if let Some(tongue) = Tongue::of(settings.get(Setting::Language)) {
+        return tongue;
+    }
+    let full = |name| variable(name).filter(|value: &String| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(full);
+    let Some(locale) = locale.filter(|name| !name.starts_with("POSIX") && name != "C") else {
+        return Tongue::English;
+    };
+    let wishes = full("LANGUAGE").unwrap_or_default();
+    let first = wishes.split(':').find_map(Tongue::of);
+    first.or_else(|| Tongue::of(&locale)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("themes")).expect("a folder");
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        }
+        folder
+    }
+
+    #[test]
+    fn the_faults_of_all_files_are_listed_and_the_rest_is_used() {
+        let folder = folder(&[
+            (
+                "config.toml",
+                "theme = \"mine\"\nzne = true\nmeasure = 70\n",
+            ),
+            ("keys.toml", "[reader]\nquit = \"Q\"\nnext_par = \"x\"\n"),
+            ("themes/mine.toml", "inherit = \"dark\"\nhti = \"red\"\n"),
+            ("themes/other.toml", "inherit = \"mine\"\nhit = \"blu\"\n"),
+        ]);
+        let config = Config::of(folder.path());
+        let said: Vec<String> = config.faults.iter().map(Fault::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "config.toml, line 2: there is no setting `zne`; did you mean `zen`?",
+                "keys.toml, line 3: there is no command `next_par`; did you mean `next_pair`?",
+                "themes/mine.toml, line 2: there is no role `hti`; did you mean `hit`?",
+                "themes/other.toml, line 2: `blu` is no part of a style; did you mean `blue`?",
+            ]
+        );
+        assert_eq!(config.settings.get(Setting::Theme), "mine");
+        assert_eq!(config.settings.number(Setting::Measure), 70);
+        assert_eq!(config.themes.len(), 2);
+    }
+
+    #[test]
+    fn a_theme_that_is_not_there_is_a_fault() {
+        let folder = folder(&[("config.toml", "\ntheme = \"drak\"\n")]);
+        let config = Config::of(folder.path());
+        assert_eq!(
+            config.faults[0].to_string(),
+            "config.toml, line 2: there is no theme `drak`; did you mean `dark`?"
+        );
+        assert_eq!(config.settings.get(Setting::Theme), "terminal");
+    }
+
+    #[test]
+    fn flags_overrule_the_file() {
+        let folder = folder(&[("config.toml", "bidi = \"guard\"\ntheme = \"dark\"\n")]);
+        let mut config = Config::of(folder.path());
+        let screen = Screen {
+            bidi: "auto".to_owned(),
+            theme: Some("light".to_owned()),
+            ..Screen::default()
+        };
+        config.lay_over(&screen);
+        assert_eq!(config.settings.get(Setting::Bidi), "guard");
+        assert_eq!(config.settings.get(Setting::Theme), "light");
+    }
+
+    #[test]
+    fn the_language_is_that_of_messages() {
+        let of = |pairs: &[(&str, &str)]| {
+            tongue(&Settings::default(), |name| {
+                let found = pairs.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(of(&[("LANG", "ar_SY.UTF-8")]), Tongue::Arabic);
+        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "ar")]), Tongue::Arabic);
+        let both = [("LC_MESSAGES", "en_GB"), ("LANG", "ar_SY")];
+        assert_eq!(of(&both), Tongue::English);
+        assert_eq!(
+            of(&[("LANG", "de_DE"), ("LANGUAGE", "fr:ar:en")]),
+            Tongue::Arabic
+        );
+        assert_eq!(of(&[("LANG", "C"), ("LANGUAGE", "ar")]), Tongue::English);
+        assert_eq!(of(&[]), Tongue::English);
+    }
+}

@@ -1,0 +1,138 @@
+//! `bayn config`: where the settings lie, what holds, what is wrong; and docs/configuration.md.
+
+use crate::catalogue::Tongue;
+use crate::cli::config::Config;
+use crate::session::{Origin, Setting};
+use crate::tui::theme::{BUILT_IN, ROLES};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Returns the places of all files, a line each.
+pub(crate) fn path(config: Option<&Path>, state: Option<&Path>) -> String {
+    let mut out = String::new();
+    let mut line = |what: &str, path: Option<std::path::PathBuf>| {
+        let shown = path.map_or_else(
+            || "no home folder".to_owned(),
+            |path| path.display().to_string(),
+        );
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{what:<10}{shown}");
+    };
+    line("settings", config.map(|folder| folder.join("config.toml")));
+    line("keys", config.map(|folder| folder.join("keys.toml")));
+    line("themes", config.map(|folder| folder.join("themes")));
+    line(
+        "recent",
+        state.map(|folder| folder.join(crate::cli::recent::FILE)),
+    );
+    line("reviews", state.map(|folder| folder.join("*.bayn.jsonl")));
+    out
+}
+
+/// Returns every setting with its value, where that came from, and what it is for, in the
+/// form of a config.toml.
+pub(crate) fn show(config: &Config, tongue: Tongue) -> String {
+    let mut out = String::new();
+    for (at, &setting) in Setting::ALL.iter().enumerate() {
+        let value = config.settings.get(setting);
+        let from = match config.settings.origin(setting) {
+            Origin::Default => String::new(),
+            Origin::File(line) => format!("  # config.toml, line {line}"),
+            Origin::Named(name) => format!("  # {name}"),
+            Origin::Session => String::new(),
+        };
+        if matches!(setting.values(), crate::session::setting::Values::List(_)) {
+            let items: Vec<_> = value.lines().map(toml::Value::from).collect();
+            let shown = toml::Value::from(items);
+            let gap = if at == 0 { "" } else { "\n" };
+            let said = tongue.say(setting.sentence());
+            let _ = writeln!(out, "{gap}# {said}\n{} = {shown}{from}", setting.name());
+            continue;
+        }
+        let plain = value.parse::<u16>().is_ok() || matches!(value, "true" | "false");
+        let shown = if plain {
+            value.to_owned()
+        } else {
+            toml::Value::from(value).to_string()
+        };
+        let gap = if at == 0 { "" } else { "\n" };
+        let _ = writeln!(
+            out,
+            "{gap}# {}\n# {}\n{} = {shown}{from}",
+            tongue.say(setting.sentence()),
+            setting.values().describe(),
+            setting.name()
+        );
+    }
+    out
+}
+
+/// Returns the faults, a line each; empty when there is none.
+pub(crate) fn check(config: &Config, tongue: Tongue) -> String {
+    let mut out = String::new();
+    for fault in &config.faults {
+        let place = match (&config.folder, fault.line) {
+            (Some(folder), 0) => folder.join(&fault.file).display().to_string(),
+            (Some(folder), line) => format!("{}:{line}", folder.join(&fault.file).display()),
+            (None, line) => format!("{}:{line}", fault.file),
+        };
+        let (problem, remedy) = (tongue.say(&fault.problem), tongue.say(&fault.remedy));
+        let _ = writeln!(out, "{place}: {problem}; {remedy}");
+    }
+    out
+}
+
+/// Returns docs/configuration.md.
+pub(crate) fn markdown() -> String {
+    let mut out = String::from(
+        "# Configuration\n\nWritten by `bayn config show --markdown` from the table of settings.\n\n\
+         Settings stand in `config.toml`, keys in `keys.toml`, themes in `themes/NAME.toml`, all in\n\
+         `$XDG_CONFIG_HOME/bayn` (`~/.config/bayn`; `%APPDATA%\\bayn` on Windows). `bayn config path`\n\
+         names the places, `bayn config show` what holds and why, `bayn config check` what is wrong:\n\
+         every mistake of every file with its line and what to do, and exit code 1 if there is one.\n\
+         A mistake keeps nothing else from being used. Flags overrule the file. In the reader `:` sets\n\
+         everything for the session: `:theme = dark`, `:measure 70`.\n\n\
+         ## Settings\n\n| name | values | default | |\n|---|---|---|---|\n",
+    );
+    for setting in Setting::ALL {
+        let default = match setting.default() {
+            "" => String::new(),
+            value => format!("`{value}`"),
+        };
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {default} | {} |",
+            setting.name(),
+            setting.values().describe(),
+            setting.sentence()
+        );
+    }
+    out.push_str(
+        "\n## Themes\n\n`theme` names one of these or a file of your own. `auto` asks the terminal for its\n\
+         background (OSC 11, together with the other questions before the first frame, for at most\n\
+         300 ms), then looks at `COLORFGBG`. Without colour (`NO_COLOR`, `--color never`,\n\
+         `TERM=dumb`) every theme is `mono`; `--color always`, `--theme NAME` and `CLICOLOR_FORCE`\n\
+         bring colour back, in this order.\n\n| theme | |\n|---|---|\n",
+    );
+    for (name, sentence, _) in BUILT_IN {
+        let _ = writeln!(out, "| `{name}` | {sentence} |");
+    }
+    out.push_str(
+        "\nA theme of your own gives styles to roles; what it leaves open is the parent's.\n\n\
+         ```toml\n# themes/paper.toml\ninherit = \"light\"\nground = \"#1c1c1c on #fdf6e3\"\n\
+         lit = \"bold\"\nhit = \"magenta bold underline\"\n```\n\n\
+         A style is `[colour] [on colour]` and any of `bold`, `dim`, `italic`, `underline`, `reverse`,\n\
+         `strike`, or `no-bold`. A colour is one of the terminal's sixteen by name (`red`, `light-red`, …), a number\n\
+         of its 256, `#rrggbb` or `default`.\n\n| role | |\n|---|---|\n",
+    );
+    for (name, sentence) in ROLES {
+        let _ = writeln!(out, "| `{name}` | {sentence} |");
+    }
+    out.push_str(
+        "\n## Keys\n\n`keys.toml` has a section for each focus (`reader`, `select`, `pick`, `prompt`, `list`) and in it\n\
+         the name of a command with its keys. A command that is named loses its former keys there.\n\
+         [keys.md](keys.md) lists the commands.\n\n\
+         ```toml\n[reader]\nnext_pair = [\"j\", \"down\", \"ctrl-n\"]\nstatistics = \"S\"\n```\n",
+    );
+    out
+}

@@ -1,0 +1,190 @@
+//! The texts read before, and where they were left: `recent.jsonl` in our state folder.
+//!
+//! One line a text, the latest first, as many as the setting says. The file is written whole,
+//! to a neighbour that is renamed, so that a crash leaves the old one. Lines that are not
+//! understood are dropped. A place is a sentence, which outlives another alignment.
+
+use crate::cli::args::{Reading, Texts};
+use crate::session::{Recent, State};
+use crate::units::Side;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The name of the file.
+pub(crate) const FILE: &str = "recent.jsonl";
+/// A longer file is not ours.
+const LONGEST: u64 = 4 << 20;
+
+/// A text and where it was left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Entry {
+    /// The absolute paths of its files.
+    pub(crate) files: Vec<PathBuf>,
+    /// The file of its review, where one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) project: Option<PathBuf>,
+    /// How it was read.
+    pub(crate) reading: Reading,
+    /// Whether the target was the active side.
+    pub(crate) target: bool,
+    /// The first sentence of the pair on the active side.
+    pub(crate) sentence: usize,
+    /// The pair, from 1, and how many there are.
+    pub(crate) pair: (usize, usize),
+    /// Seconds spent on it.
+    pub(crate) seconds: u64,
+}
+
+impl Entry {
+    /// Returns the entry of a session's texts; none when they come from no file.
+    pub(crate) fn new(texts: &Texts, project: Option<&Path>) -> Option<Self> {
+        let named = |path: &PathBuf| path.as_os_str() != "-";
+        if texts.files.is_empty() || !texts.files.iter().all(named) {
+            return None;
+        }
+        let absolute = |path: &Path| std::path::absolute(path).ok();
+        Some(Self {
+            files: texts
+                .files
+                .iter()
+                .map(|p| absolute(p))
+                .collect::<Option<_>>()?,
+            project: project.and_then(absolute),
+            reading: texts.reading.clone(),
+            ..Self::default()
+        })
+    }
+
+    /// Takes the place of a session.
+    pub(crate) fn mark(&mut self, state: &State) {
+        // A part of a long file has a count of its own.
+        if state.part.is_some() {
+            return;
+        }
+        let side = state.cursor.side;
+        self.target = side == Side::Target;
+        if let Some(bead) = state.bitext.beads.get(state.cursor.bead) {
+            self.sentence = bead.sentences[side].start;
+        }
+        self.pair = (state.cursor.bead + 1, state.bitext.beads.len());
+        self.seconds = state.home.seconds;
+    }
+
+    /// Brings a session to the place.
+    pub(crate) fn restore(&self, state: &mut State) {
+        state.cursor.side = if self.target {
+            Side::Target
+        } else {
+            Side::Source
+        };
+        state.cursor.bead = state.bead_of_sentence(state.cursor.side, self.sentence);
+        state.view.place = crate::session::Place::Center;
+    }
+
+    /// Returns the texts to open.
+    pub(crate) fn texts(&self) -> Texts {
+        Texts {
+            files: self.files.clone(),
+            reading: self.reading.clone(),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.files == other.files && self.project == other.project
+    }
+
+    /// Returns the entry as the list shows it.
+    pub(crate) fn shown(&self) -> Recent {
+        let name = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            crate::cli::report::printable(&name.to_string_lossy())
+        };
+        let names: Vec<String> = self.files.iter().map(name).collect();
+        Recent {
+            names: names.join(" \u{2014} "),
+            place: format!("{}/{}", self.pair.0, self.pair.1),
+        }
+    }
+}
+
+/// Reads the list; what cannot be read is an empty one.
+pub(crate) fn load(folder: &Path) -> Vec<Entry> {
+    let path = folder.join(FILE);
+    let short = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= LONGEST);
+    if !short {
+        return Vec::new();
+    }
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter(|entry: &Entry| !entry.files.is_empty())
+        .collect()
+}
+
+/// Returns what is known of the texts of `entry`.
+pub(crate) fn find<'a>(list: &'a [Entry], entry: &Entry) -> Option<&'a Entry> {
+    list.iter().find(|known| known.is_same(entry))
+}
+
+/// Puts an entry first and keeps at most `most` of them.
+///
+/// # Errors
+/// When the file cannot be written; the old one stays.
+pub(crate) fn keep(folder: &Path, entry: Entry, most: usize) -> std::io::Result<()> {
+    let mut list = load(folder);
+    list.retain(|known| !known.is_same(&entry));
+    list.insert(0, entry);
+    list.truncate(most);
+    let mut text = String::new();
+    for entry in &list {
+        text.push_str(&serde_json::to_string(entry)?);
+        text.push('\n');
+    }
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.persist(folder.join(FILE))
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str) -> Entry {
+        Entry {
+            files: vec![PathBuf::from(name)],
+            reading: Reading {
+                pre_segmented: true,
+                ..Reading::default()
+            },
+            sentence: 7,
+            ..Entry::default()
+        }
+    }
+
+    #[test]
+    fn the_latest_comes_first_and_the_list_is_bounded() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a", "b", "c", "a"] {
+            keep(folder.path(), entry(name), 2).expect("written");
+        }
+        let list = load(folder.path());
+        let names: Vec<&Path> = list.iter().map(|entry| entry.files[0].as_path()).collect();
+        assert_eq!(names, [Path::new("a"), Path::new("c")]);
+        assert_eq!(find(&list, &entry("c")), Some(&entry("c")));
+    }
+
+    #[test]
+    fn a_damaged_file_loses_its_bad_lines_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        keep(folder.path(), entry("a"), 9).expect("written");
+        let path = folder.path().join(FILE);
+        let mut text = std::fs::read_to_string(&path).expect("text");
+        text.push_str("{\"files\": [\"to");
+        std::fs::write(&path, text).expect("written");
+        assert_eq!(load(folder.path()), [entry("a")]);
+    }
+}

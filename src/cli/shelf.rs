@@ -1,0 +1,234 @@
+//! The files behind a session: read, watched, read again, remembered with their place.
+//!
+//! Watching compares time, size and number of each file, twice a second at most: that sees a
+//! file that is written over and one that is replaced by renaming, on every file system, and
+//! costs two calls. A change counts when the file has kept still from one look to the next.
+
+use crate::catalogue::Tongue;
+use crate::cli::args::Cli;
+
+use crate::cli::config::{self, Config};
+use crate::cli::dictionaries::Wanted;
+use crate::cli::read::{begin, facts};
+use crate::cli::recent::{self, Entry};
+use crate::cli::report::Trouble;
+use crate::session::sheet::Sheet;
+use crate::session::{Focus, Message, Setting, Settings, State};
+use crate::tui::facts::{Evidence, TerminalFacts};
+use crate::tui::run::Outside;
+use crate::tui::shelf::{Opening, Shelf};
+use crate::tui::view::Look;
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant, SystemTime};
+
+/// How often files are looked at.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// What tells a file from its next version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    number: u64,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let meta = std::fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&meta);
+        #[cfg(not(unix))]
+        let number = 0;
+        Some(Self {
+            modified: meta.modified().ok(),
+            length: meta.len(),
+            number,
+        })
+    }
+}
+
+/// The texts of a session and all that lies around them.
+pub(crate) struct FileShelf {
+    args: Cli,
+    config: Config,
+    found: Option<TerminalFacts>,
+    sender: Sender<Outside>,
+    read: Vec<Option<Stamp>>,
+    seen: Vec<Option<Stamp>>,
+    looked: Instant,
+}
+
+impl FileShelf {
+    /// Returns the shelf of the texts that a command line names.
+    pub(crate) fn new(args: Cli, config: Config, sender: Sender<Outside>) -> Self {
+        Self {
+            args,
+            config,
+            found: None,
+            sender,
+            read: Vec::new(),
+            seen: Vec::new(),
+            looked: Instant::now(),
+        }
+    }
+
+    /// Takes what was found out of the terminal; returns what is used.
+    pub(crate) fn detect(&mut self, found: TerminalFacts) -> TerminalFacts {
+        self.found = Some(found.clone());
+        facts(&self.config.settings, found)
+    }
+
+    /// Opens the texts of the command line where they were left; without any, the sample with
+    /// the list of recent texts before it.
+    pub(crate) fn first(&mut self) -> Result<Opening, Trouble> {
+        let mut opening = self.begin(&mut || ())?;
+        let state = &mut opening.state;
+        if !self.config.faults.is_empty() {
+            let count = self.config.faults.len();
+            state.message = Some(Message::bad(if count == 1 {
+                "1 mistake in the settings; gf shows it".to_owned()
+            } else {
+                format!("{count} mistakes in the settings; gf lists them")
+            }));
+        }
+        let listed = self.resumes() && !state.home.recent.is_empty();
+        if self.args.texts.files.is_empty() && listed {
+            state.focus.push(Focus::Sheet(Sheet::Recent, 0));
+        }
+        Ok(opening)
+    }
+
+    /// Returns how the screen looks under the settings.
+    pub(crate) fn look(&self, facts: &TerminalFacts) -> Look {
+        self.config.look(facts)
+    }
+
+    /// Returns where words are looked up, besides what flags name.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let list = |setting| {
+            let value = self.config.settings.get(setting);
+            value.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        Wanted {
+            paths: list(Setting::Dict).into_iter().map(Into::into).collect(),
+            command: list(Setting::DictCommand),
+        }
+    }
+
+    fn resumes(&self) -> bool {
+        self.config.settings.flag(Setting::Resume)
+    }
+
+    /// Opens the texts, with the user's settings and place.
+    fn begin(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Trouble> {
+        // Read before the texts are, so that a change under way is seen.
+        let stamps = self.stamps();
+        let rater = self.config.settings.get(Setting::Rater);
+        let mut opening = begin(&self.args, rater, &self.sender, release)?;
+        self.dress(&mut opening.state);
+        self.read = stamps;
+        self.seen.clone_from(&self.read);
+        Ok(opening)
+    }
+
+    /// Gives a session the user's settings, and brings it to where it was left.
+    pub(crate) fn dress(&self, state: &mut State) {
+        let settings = &self.config.settings;
+        state.home.settings = settings.clone();
+        state.home.tongue = self.tongue(settings);
+        state.home.faults.clone_from(&self.config.faults);
+        state.home.themes = self.config.themes(&Evidence::default()).names();
+        state.settle_home();
+        if let Some(folder) = crate::cli::state_folder().filter(|_| self.resumes()) {
+            let list = recent::load(&folder);
+            let entry = Entry::new(&self.args.texts, self.args.project.as_deref());
+            if let Some(known) = entry.and_then(|entry| recent::find(&list, &entry)) {
+                known.restore(state);
+                state.home.seconds = known.seconds;
+            }
+            state.home.recent = list.iter().map(Entry::shown).collect();
+        }
+    }
+
+    fn stamps(&self) -> Vec<Option<Stamp>> {
+        self.args
+            .texts
+            .files
+            .iter()
+            .map(|path| Stamp::of(path))
+            .collect()
+    }
+}
+
+impl Shelf for FileShelf {
+    fn changed(&mut self) -> bool {
+        if self.looked.elapsed() < LOOK {
+            return false;
+        }
+        self.looked = Instant::now();
+        let now = self.stamps();
+        let still = now == self.seen;
+        self.seen = now;
+        // A file that is gone for a moment is being replaced.
+        let whole = self.seen.iter().all(Option::is_some);
+        let changed = still && whole && self.seen != self.read;
+        if changed {
+            // What cannot be read is not tried again before it changes again.
+            self.read.clone_from(&self.seen);
+        }
+        changed
+    }
+
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, String> {
+        if self.args.texts.files.is_empty()
+            || self
+                .args
+                .texts
+                .files
+                .iter()
+                .any(|path| path.as_os_str() == "-")
+        {
+            return Err("these texts come from no file".to_owned());
+        }
+        self.begin(release)
+            .map_err(|trouble| trouble.what().to_owned())
+    }
+
+    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String> {
+        let list = crate::cli::state_folder().map(|folder| recent::load(&folder));
+        let entry = list.and_then(|list| list.into_iter().nth(number));
+        let Some(entry) = entry else {
+            return Err("the list of recent texts has changed".to_owned());
+        };
+        let texts = std::mem::replace(&mut self.args.texts, entry.texts());
+        let project = std::mem::replace(&mut self.args.project, entry.project);
+        self.begin(release).map_err(|trouble| {
+            self.args.texts = texts;
+            self.args.project = project;
+            trouble.what().to_owned()
+        })
+    }
+
+    fn leave(&mut self, state: &State) {
+        let most = usize::from(self.config.settings.number(Setting::Recent));
+        if !self.resumes() || most == 0 {
+            return;
+        }
+        let entry = Entry::new(&self.args.texts, self.args.project.as_deref());
+        let (Some(mut entry), Some(folder)) = (entry, crate::cli::state_folder()) else {
+            return;
+        };
+        entry.mark(state);
+        // A place that cannot be remembered is no reason to stay.
+        let _lost = recent::keep(&folder, entry, most);
+    }
+
+    fn tongue(&self, settings: &Settings) -> Tongue {
+        config::tongue(settings, |name| std::env::var(name).ok())
+    }
+
+    fn facts(&self, settings: &Settings) -> Option<TerminalFacts> {
+        Some(facts(settings, self.found.clone()?))
+    }
+}

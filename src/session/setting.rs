@@ -1,0 +1,318 @@
+//! The one table of settings: name, values, default and one sentence each.
+//!
+//! config.toml, the flags, `bayn config show`, docs/configuration.md and the palette all speak
+//! of these. A setting is text that one of the values allows; who needs it as something else
+//! reads it. Where a value came from is kept, so that `config show` can say it.
+
+use crate::session::table::{self, Fault, Row, Value};
+use std::collections::BTreeMap;
+
+/// What a setting may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number between these, both allowed.
+    Number(u16, u16),
+    /// `true` or `false`.
+    Flag,
+    /// Any text; this says what is meant by it.
+    Text(&'static str),
+    /// Strings in brackets, or one string; kept a line each.
+    List(&'static str),
+}
+
+impl Values {
+    /// Returns the values in words.
+    #[must_use]
+    pub fn describe(self) -> String {
+        match self {
+            Self::Choice(words) => words.join(", "),
+            Self::Number(least, most) => format!("{least} to {most}"),
+            Self::Flag => "true, false".to_owned(),
+            Self::Text(what) => what.to_owned(),
+            Self::List(what) => format!("a list of {what}"),
+        }
+    }
+
+    /// Returns the values as words to choose from; none where they cannot be listed.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Choice(words) => words,
+            Self::Flag => &["true", "false"],
+            Self::Number(..) | Self::Text(_) | Self::List(_) => &[],
+        }
+    }
+}
+
+macro_rules! settings {
+    ($($variant:ident $name:literal $values:expr, $default:literal $sentence:literal)*) => {
+        /// Something the user can set.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Setting {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl Setting {
+            /// All settings, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the name in config.toml and in the palette.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Returns what the setting may hold.
+            #[must_use]
+            pub const fn values(self) -> Values {
+                match self { $(Self::$variant => $values,)* }
+            }
+
+            /// Returns what holds when nothing is set.
+            #[must_use]
+            pub const fn default(self) -> &'static str {
+                match self { $(Self::$variant => $default,)* }
+            }
+
+            /// Returns what the setting is for, as one sentence.
+            #[must_use]
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+        }
+    };
+}
+
+use Values::{Choice, Flag, List, Number, Text};
+
+settings! {
+    Language "language" Choice(&["auto", "en", "ar"]), "auto"
+        "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
+    Theme "theme" Text("auto, a built-in theme or one of your own"), "terminal"
+        "The colours; auto takes light or dark by the background that the terminal tells."
+    Color "color" Choice(&["auto", "always", "never"]), "auto"
+        "Whether there are colours; auto heeds NO_COLOR, CLICOLOR_FORCE and TERM."
+    Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim"
+        "The keys to begin with; your keys.toml is laid over them."
+    Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto"
+        "How the texts share the screen; auto takes columns where there is room."
+    Swapped "swapped" Flag, "false"
+        "Whether the two panes change places."
+    LineSpacing "line_spacing" Number(0, 3), "0"
+        "Empty rows after each line of text."
+    Measure "measure" Number(0, 500), "0"
+        "The most columns a line of text may have; 0 is as many as there are."
+    Align "align" Choice(&["ragged", "justified"]), "ragged"
+        "Whether lines end where their words end, or all at the same column by wider spaces."
+    Zen "zen" Flag, "false"
+        "Whether nothing but the text is shown."
+    Hide "hide" Choice(&["none", "source", "target"]), "none"
+        "Which text is hidden until it is revealed, for learners."
+    Digits "digits" Choice(&["written", "western", "arabic"]), "written"
+        "Which digits are shown; the text keeps its own."
+    Invisibles "invisibles" Flag, "false"
+        "Whether invisible and direction characters are made visible."
+    Bidi "bidi" Choice(&["auto", "visual", "guard", "runs", "words", "terminal", "off"]), "auto"
+        "How right-to-left text is written to this terminal."
+    Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto"
+        "Whether Arabic letters are sent as presentation forms or left to the terminal."
+    Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto"
+        "Whether vowel marks are sent."
+    Mouse "mouse" Flag, "true"
+        "Whether the mouse works in the reader; without, it is the terminal's."
+    Advance "advance" Flag, "false"
+        "Whether a verdict goes on to the next pair."
+    Rater "rater" Text("a name"), ""
+        "Who reviews; without a name, BAYN_RATER or the name of the user."
+    Editor "editor" Text("a command"), ""
+        "The editor for long notes; without one, $VISUAL or $EDITOR."
+    Dict "dict" List("paths"), ""
+        "Dictionaries, folders of them, and glossaries in which words are looked up."
+    DictCommand "dict_command" List("words"), ""
+        "A command that looks a word up; {word} stands for the word."
+    Watch "watch" Flag, "false"
+        "Whether a text that changes on the disk is read again."
+    Resume "resume" Flag, "true"
+        "Whether a text opens where it was left."
+    Recent "recent" Number(0, 200), "50"
+        "How many texts are remembered with their place; 0 remembers none."
+}
+
+/// Where the value of a setting came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody set it.
+    #[default]
+    Default,
+    /// A line of config.toml.
+    File(usize),
+    /// A flag or a variable of the environment, by its name.
+    Named(&'static str),
+    /// The palette.
+    Session,
+}
+
+impl Setting {
+    /// Returns the setting of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        let named = |setting: &&Self| setting.name() == name;
+        Self::ALL.iter().find(named).copied()
+    }
+
+    /// Returns `given` as this setting would keep it.
+    ///
+    /// # Errors
+    /// What may be given instead.
+    pub fn accept(self, given: &str) -> Result<String, String> {
+        let allowed = match self.values() {
+            Choice(words) => words.contains(&given),
+            Flag => matches!(given, "true" | "false"),
+            Number(least, most) => given
+                .parse::<u16>()
+                .is_ok_and(|number| (least..=most).contains(&number)),
+            Text(_) => !given.chars().any(char::is_control),
+            List(_) => true,
+        };
+        if allowed {
+            return Ok(given.to_owned());
+        }
+        let words = self.values().words();
+        Err(match table::nearest(given, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("it can be {}", self.values().describe()),
+        })
+    }
+}
+
+/// The values that hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    given: BTreeMap<Setting, (String, Origin)>,
+}
+
+impl Settings {
+    /// Returns the settings of a config.toml and every fault in it.
+    #[must_use]
+    pub fn read(text: &str) -> (Self, Vec<Fault>) {
+        let (rows, mut faults) = table::rows(text);
+        let mut settings = Self::default();
+        for row in rows {
+            if let Err(fault) = settings.take(&row) {
+                faults.push(fault);
+            }
+        }
+        faults.sort_by_key(|fault| fault.line);
+        (settings, faults)
+    }
+
+    fn take(&mut self, row: &Row) -> Result<(), Fault> {
+        let name = &row.name;
+        if !row.section.is_empty() {
+            return Err(Fault::new(
+                row.line,
+                format!("there is no section `{}`", row.section),
+                "settings stand in lines of their own, without sections",
+            ));
+        }
+        let Some(setting) = Setting::by_name(name) else {
+            let names = Setting::ALL.iter().map(|setting| setting.name());
+            return Err(Fault::new(
+                row.line,
+                format!("there is no setting `{name}`"),
+                match table::nearest(name, names) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`bayn config show` lists them".to_owned(),
+                },
+            ));
+        };
+        let list = match (&row.value, setting.values()) {
+            (Value::List(all), List(_)) => Some(all.join("\n")),
+            (Value::Text(_), List(_)) => row.value.text(),
+            (_, List(_)) => None,
+            _ => row.value.text(),
+        };
+        let Some(given) = list else {
+            return Err(Fault::new(
+                row.line,
+                format!("`{name}` cannot be of this kind"),
+                format!("it can be {}", setting.values().describe()),
+            ));
+        };
+        let value = setting.accept(&given).map_err(|remedy| {
+            Fault::new(row.line, format!("`{name}` cannot be `{given}`"), remedy)
+        })?;
+        self.set(setting, value, Origin::File(row.line));
+        Ok(())
+    }
+
+    /// Sets a value that [`Setting::accept`] gave.
+    pub fn set(&mut self, setting: Setting, value: String, origin: Origin) {
+        self.given.insert(setting, (value, origin));
+    }
+
+    /// Returns the value of a setting.
+    #[must_use]
+    pub fn get(&self, setting: Setting) -> &str {
+        self.given
+            .get(&setting)
+            .map_or(setting.default(), |(value, _)| value)
+    }
+
+    /// Returns whether a setting holds `true`.
+    #[must_use]
+    pub fn flag(&self, setting: Setting) -> bool {
+        self.get(setting) == "true"
+    }
+
+    /// Returns the number that a setting holds; 0 when it holds none.
+    #[must_use]
+    pub fn number(&self, setting: Setting) -> u16 {
+        self.get(setting).parse().unwrap_or(0)
+    }
+
+    /// Returns where the value of a setting came from.
+    #[must_use]
+    pub fn origin(&self, setting: Setting) -> Origin {
+        self.given
+            .get(&setting)
+            .map_or(Origin::Default, |(_, origin)| origin.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_is_allowed_and_every_sentence_ends() {
+        for setting in Setting::ALL {
+            assert_eq!(
+                setting.accept(setting.default()),
+                Ok(setting.default().to_owned()),
+                "{}",
+                setting.name()
+            );
+            assert!(setting.sentence().ends_with('.'), "{}", setting.name());
+            assert_eq!(Setting::by_name(setting.name()), Some(*setting));
+        }
+    }
+
+    #[test]
+    fn a_file_with_ten_mistakes_lists_ten() {
+        let text = "thme = \"dark\"\nlayout = \"sideways\"\nmeasure = 900\nzen = \"maybe\"\n\
+                    mouse = [1]\ndigits =\nhide = \"traget\"\nzen = true\nrecent = -1\n\
+                    language = ar\ncolor = \"never\"\n[view]\nspacing = 1\n";
+        let (settings, faults) = Settings::read(text);
+        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13], "{faults:#?}");
+        assert!(faults.iter().all(|fault| !fault.remedy.is_empty()));
+        assert_eq!(faults[0].remedy, "did you mean `theme`?");
+        assert_eq!(faults[6].remedy, "did you mean `target`?");
+        assert_eq!(settings.get(Setting::Color), "never");
+        assert_eq!(settings.origin(Setting::Color), Origin::File(11));
+        assert_eq!(settings.get(Setting::Layout), "auto");
+    }
+}

@@ -1,0 +1,239 @@
+//! A file of settings as rows: section, name, value, line.
+//!
+//! The files are TOML. Reading goes on after an error, so that all of them can be listed at
+//! once; what can be understood is used. The three files (config.toml, keys.toml, a theme)
+//! each say for themselves which names and values they know.
+
+use std::fmt;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Something wrong in a file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file, as people know it; empty until somebody says.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it; may be empty.
+    pub remedy: String,
+}
+
+impl Fault {
+    /// Returns the fault of a line.
+    pub fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            file: String::new(),
+            line,
+            problem: problem.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// Returns the same fault in a file.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        file.clone_into(&mut self.file);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}, ", self.file)?;
+        }
+        write!(f, "line {}: {}", self.line, self.problem)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A list of strings.
+    List(Vec<String>),
+    /// Anything else, by the name of its kind.
+    Other(&'static str),
+}
+
+impl Value {
+    /// Returns a string, number or flag as text.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Flag(flag) => Some(flag.to_string()),
+            Self::List(_) | Self::Other(_) => None,
+        }
+    }
+}
+
+/// One setting of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The section; empty before the first.
+    pub section: String,
+    /// The name; empty for a section that holds nothing.
+    pub name: String,
+    /// The value.
+    pub value: Value,
+    /// The line of the name, from 1.
+    pub line: usize,
+}
+
+/// Reads a file; rows come in the order of the file.
+#[must_use]
+pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut faults: Vec<Fault> = errors
+        .iter()
+        .map(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            Fault::new(
+                line_of(text, at),
+                error.message().replace('\n', ", "),
+                "strings stand in quotation marks, as in name = \"value\"",
+            )
+        })
+        .collect();
+    faults.sort_by_key(|fault| fault.line);
+    faults.dedup_by_key(|fault| fault.line);
+    let mut rows = Vec::new();
+    for (name, value) in table.get_ref() {
+        match value.get_ref() {
+            DeValue::Table(inner) => {
+                let section = name.get_ref().to_string();
+                if inner.is_empty() {
+                    rows.push(Row {
+                        section: section.clone(),
+                        name: String::new(),
+                        value: Value::Other("table"),
+                        line: line_of(text, name.span().start),
+                    });
+                }
+                for (name, value) in inner {
+                    rows.push(row(text, &section, name, value));
+                }
+            }
+            _ => rows.push(row(text, "", name, value)),
+        }
+    }
+    // A line that could not be read may leave half a row behind.
+    rows.retain(|row| faults.iter().all(|fault| fault.line != row.line));
+    rows.sort_by_key(|row| row.line);
+    (rows, faults)
+}
+
+fn row(
+    text: &str,
+    section: &str,
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+) -> Row {
+    Row {
+        section: section.to_owned(),
+        name: name.get_ref().to_string(),
+        value: value_of(value.get_ref()),
+        line: line_of(text, name.span().start),
+    }
+}
+
+fn value_of(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Integer(number) if number.radix() == 10 => number
+            .as_str()
+            .parse()
+            .map_or(Value::Other("integer"), Value::Number),
+        DeValue::Array(list) => list
+            .iter()
+            .map(|item| item.get_ref().as_str().map(str::to_owned))
+            .collect::<Option<Vec<_>>>()
+            .map_or(
+                Value::Other("list of other things than strings"),
+                Value::List,
+            ),
+        other => Value::Other(other.type_str()),
+    }
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    let head = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
+    head.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Returns the name among `known` that somebody may have meant.
+#[must_use]
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase().replace(['-', ' '], "_");
+    known
+        .into_iter()
+        .map(|name| (distance(&given, &name.replace('-', "_")), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The edit distance, where two neighbours changing places count as one edit.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut last = None;
+    for (i, x) in a.chars().take(64).enumerate() {
+        let mut next = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (at(&row, j) + usize::from(x != y))
+                .min(at(&row, j + 1) + 1)
+                .min(at(&next, j) + 1);
+            let swapped = j > 0 && last == Some(y) && b.get(j - 1) == Some(&x);
+            if swapped {
+                best = best.min(at(&before, j - 1) + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+        last = Some(x);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_goes_on_after_an_error() {
+        let (rows, faults) =
+            rows("a = 1\nb = \nc = \"x\"\nd = = 2\n[s]\ne = [\"p\", \"q\"]\na b = 3\n");
+        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [2, 4, 7], "{faults:?}");
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["a", "c", "e"]);
+        assert_eq!(rows[2].section, "s");
+        assert_eq!(rows[2].value, Value::List(vec!["p".into(), "q".into()]));
+    }
+
+    #[test]
+    fn the_nearest_name_is_found_and_a_far_one_is_not() {
+        let known = ["theme", "language", "line_spacing"];
+        assert_eq!(nearest("thmee", known), Some("theme"));
+        assert_eq!(nearest("line-spacing", known), Some("line_spacing"));
+        assert_eq!(nearest("cellar", known), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Lets the user write in an editor of their own.
+//!
+//! The text goes into a file of its own, the editor runs in the terminal, and what it leaves
+//! comes back. The command is given to the shell as git does it, so that it may have arguments.
+//! If the editor fails, the file stays where it is and is named: nothing written is lost.
+
+use crate::tui::run::Outside;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+/// How long to sleep before looking again whether the editor has ended.
+const NAP: Duration = Duration::from_millis(20);
+
+/// What became of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// The text as the editor left it.
+    Text(String),
+    /// The editor failed; a sentence that says where the text is.
+    Failed(String),
+}
+
+/// Returns the command of the editor: what is set, else `$VISUAL`, else `$EDITOR`, else `vi`.
+#[must_use]
+pub fn command(set: &str, variable: impl Fn(&str) -> Option<String>) -> String {
+    let full = |text: String| (!text.trim().is_empty()).then_some(text);
+    full(set.to_owned())
+        .or_else(|| variable("VISUAL").and_then(full))
+        .or_else(|| variable("EDITOR").and_then(full))
+        .unwrap_or_else(|| (if cfg!(windows) { "notepad" } else { "vi" }).to_owned())
+}
+
+/// Runs an editor on a text. `outside` is listened to meanwhile: an editor that is suspended
+/// suspends the program with it, and a signal that ends the program ends the wait; the signals
+/// that end are given back in the second place.
+///
+/// # Errors
+/// When the file cannot be written or the shell cannot be started.
+pub fn edit(
+    command: &str,
+    text: &str,
+    outside: &Receiver<Outside>,
+    stop: impl Fn(),
+) -> io::Result<(Edited, Option<i32>)> {
+    let mut file = tempfile::Builder::new()
+        .prefix("bayn-note-")
+        .suffix(".txt")
+        .tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    // Editors may replace the file, so it is read by its name again.
+    let path = file.into_temp_path();
+    let mut child = start(command, &path)?;
+    let mut ended = None;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        match outside.try_recv() {
+            Ok(Outside::Stop) => stop(),
+            Ok(Outside::End(signal)) => {
+                ended = Some(signal);
+                let _gone = child.kill();
+                break child.wait()?;
+            }
+            _ => std::thread::sleep(NAP),
+        }
+    };
+    Ok((outcome(status, path), ended))
+}
+
+fn start(command: &str, path: &Path) -> io::Result<Child> {
+    if cfg!(windows) {
+        return Command::new("cmd").arg("/C").arg(command).arg(path).spawn();
+    }
+    Command::new("sh")
+        .arg("-c")
+        .arg(format!("{command} \"$@\""))
+        .arg(command)
+        .arg(path)
+        .spawn()
+}
+
+fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
+    let read = std::fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    match read {
+        Ok(text) if status.success() => Edited::Text(text.trim_end().to_owned()),
+        _ => {
+            let place = path.to_path_buf();
+            match path.keep() {
+                Ok(kept) => Edited::Failed(format!(
+                    "the editor failed; what was written is in {}",
+                    kept.display()
+                )),
+                Err(_) => Edited::Failed(format!("the editor failed; {} is gone", place.display())),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    fn run(command: &str, text: &str) -> Edited {
+        let (_sender, outside) = channel();
+        edit(command, text, &outside, || ()).expect("a shell").0
+    }
+
+    #[test]
+    fn settings_come_before_the_environment() {
+        let both = |name: &str| Some(format!("from-{name}"));
+        assert_eq!(command("mine -f", both), "mine -f");
+        assert_eq!(command(" ", both), "from-VISUAL");
+        let editor = |name: &str| (name == "EDITOR").then(|| "ed".to_owned());
+        assert_eq!(command("", editor), "ed");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_editor_leaves_comes_back_even_from_a_new_file() {
+        assert_eq!(
+            run("sed -i s/one/two/", "one\n"),
+            Edited::Text("two".into())
+        );
+        let replace = "f() { printf 'a\\nb\\n' > \"$1.new\"; mv \"$1.new\" \"$1\"; }; f";
+        assert_eq!(run(replace, "old"), Edited::Text("a\nb".into()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_editor_that_fails_loses_nothing() {
+        let Edited::Failed(said) = run("f() { echo kept >> \"$1\"; exit 3; }; f", "text\n") else {
+            unreachable!("exit code 3 is a failure");
+        };
+        let path = said
+            .rsplit(" is in ")
+            .next()
+            .expect("the sentence names the file");
+        assert_eq!(
+            std::fs::read_to_string(path).expect("it is there"),
+            "text\nkept\n"
+        );
+        std::fs::remove_file(path).expect("ours to delete");
+    }
+}

@@ -1,0 +1,139 @@
+//! What the loop does for the user's side of a session: settings, the editor, texts read
+//! again, other texts.
+
+use crate::session::{Effect, Event, Message, Setting, State, update};
+use crate::tui::editor::{self, Edited};
+use crate::tui::keeper::Keeper;
+use crate::tui::page::RowCache;
+use crate::tui::run::{Ended, Hand, Outside, stop_self, write_down};
+use crate::tui::shelf::{Opening, Shelf};
+use crate::tui::view::Look;
+use std::io;
+use std::sync::mpsc::Receiver;
+
+/// What an errand needs of the loop.
+pub(super) struct Errand<'a> {
+    /// The terminal and the review.
+    pub(super) hand: &'a mut Hand,
+    /// The session.
+    pub(super) state: &'a mut State,
+    /// How it looks.
+    pub(super) look: &'a mut Look,
+    /// Where texts come from.
+    pub(super) shelf: &'a mut dyn Shelf,
+    /// Signals.
+    pub(super) outside: &'a Receiver<Outside>,
+}
+
+impl Errand<'_> {
+    /// Carries out an effect; `Some` when the program is to end.
+    pub(super) fn run(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
+        match effect {
+            Effect::Set(setting, value) => self.set(setting, &value)?,
+            Effect::Edit(ask, text) => {
+                let set = self.state.home.settings.get(Setting::Editor).to_owned();
+                let command = editor::command(&set, |name| std::env::var(name).ok());
+                self.hand.guard.pause()?;
+                let edited = editor::edit(&command, &text, self.outside, stop_self);
+                if let Ok((_, Some(signal))) = edited {
+                    self.shelf.leave(self.state);
+                    let _said = self.hand.keeper.close(self.state);
+                    return Ok(Some(Ended::Signal(signal)));
+                }
+                self.hand.guard.resume()?;
+                self.hand.canvas.wipe()?;
+                self.hand.canvas.again();
+                self.happen(match edited {
+                    Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
+                    Ok((Edited::Failed(why), _)) => Event::Said(Message::bad(why)),
+                    Err(error) => Event::Said(Message::bad(format!(
+                        "the editor could not be started: {error}"
+                    ))),
+                });
+            }
+            Effect::ReadAgain => {
+                let before = self.state.clone();
+                let opened = self.exchange(|shelf, release| shelf.read_again(release));
+                let said = match opened {
+                    Ok(()) => {
+                        self.state.take_over(before);
+                        Message::good("the texts were read again")
+                    }
+                    Err(why) => Message::bad(why),
+                };
+                self.happen(Event::Said(said));
+            }
+            Effect::Open(number) => {
+                self.shelf.leave(self.state);
+                if let Err(why) = self.exchange(|shelf, release| shelf.open(number, release)) {
+                    self.happen(Event::Said(Message::bad(why)));
+                }
+            }
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Lets something happen to the session, and puts what follows on the disk.
+    fn happen(&mut self, event: Event) {
+        let keymap = &self.look.keymap;
+        let mut effects = update(self.state, keymap, event, &self.hand.geometry);
+        let said = write_down(&mut self.hand.keeper, &mut effects, self.state);
+        if let Some(said) = said {
+            update(self.state, keymap, Event::Said(said), &self.hand.geometry);
+        }
+    }
+
+    fn set(&mut self, setting: Setting, value: &str) -> io::Result<()> {
+        match setting {
+            Setting::Theme => self.look.theme = self.look.themes.of(value),
+            Setting::Color => {
+                if value != "auto" {
+                    self.look.themes.colours = value == "always";
+                }
+                let name = self.state.home.settings.get(Setting::Theme);
+                self.look.theme = self.look.themes.of(name);
+            }
+            Setting::Language => {
+                self.look.tongue = self.shelf.tongue(&self.state.home.settings);
+                self.state.home.tongue = self.look.tongue;
+            }
+            Setting::Mouse => self.hand.guard.set_mouse(value == "true")?,
+            Setting::Bidi | Setting::Shaping | Setting::Tashkeel => {
+                if let Some(found) = self.shelf.facts(&self.state.home.settings) {
+                    self.look.shaping = found.shaping;
+                    self.look.tashkeel = found.tashkeel;
+                    self.hand.facts = found.clone();
+                    self.hand.guard.set_facts(found)?;
+                    self.hand.canvas.wipe()?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Opens texts in the place of these; these stay when that fails.
+    fn exchange(
+        &mut self,
+        open: impl FnOnce(&mut dyn Shelf, &mut dyn FnMut()) -> Result<Opening, String>,
+    ) -> Result<(), String> {
+        if let Some(said) = self.hand.keeper.close(self.state) {
+            return Err(said.text);
+        }
+        let keeper = &mut self.hand.keeper;
+        let opening = open(self.shelf, &mut || *keeper = Keeper::default())?;
+        let settings = std::mem::take(&mut self.state.home.settings);
+        *self.state = opening.state;
+        self.state.home.settings = settings;
+        self.hand.keeper = opening.keeper;
+        self.hand.turner = opening.turner;
+        self.hand.cache = RowCache::default();
+        let keymap = &self.look.keymap;
+        for effect in update(self.state, keymap, Event::Refine, &self.hand.geometry) {
+            // What it asks for is begun beside the reading; it has nothing to say yet.
+            let _begun = self.hand.carry_out(effect);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,77 @@
+//! Where texts come from, as the loop sees it.
+//!
+//! The loop knows no files. Whoever starts it gives it a shelf: texts are read again from it
+//! when they changed on the disk, other texts are taken from it, and the place is written
+//! down when the reader leaves.
+
+use crate::catalogue::Tongue;
+use crate::session::{Setting, Settings, State};
+use crate::tui::facts::TerminalFacts;
+use crate::tui::keeper::Keeper;
+use crate::tui::run::Turner;
+
+/// Texts as they were opened.
+pub struct Opening {
+    /// The state to begin with.
+    pub state: State,
+    /// What keeps the review.
+    pub keeper: Keeper,
+    /// What fetches the parts of a long text.
+    pub turner: Option<Turner>,
+}
+
+/// Gives texts and takes places.
+pub trait Shelf {
+    /// Returns whether a text changed on the disk since it was read, and has come to rest.
+    fn changed(&mut self) -> bool;
+
+    /// Reads the texts of the session again. `release` is called when they could be read, so
+    /// that the review can be opened a second time.
+    ///
+    /// # Errors
+    /// Why not, in a sentence; then nothing was released.
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, String>;
+
+    /// Opens the recent texts of that number.
+    ///
+    /// # Errors
+    /// Why not, in a sentence; then nothing was released.
+    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String>;
+
+    /// Writes down where the reader is.
+    fn leave(&mut self, state: &State);
+
+    /// Returns the language of the program under these settings.
+    fn tongue(&self, settings: &Settings) -> Tongue;
+
+    /// Returns how the terminal is written to under these settings.
+    fn facts(&self, settings: &Settings) -> Option<TerminalFacts>;
+}
+
+/// A shelf with nothing on it.
+#[derive(Debug, Default)]
+pub struct NoShelf;
+
+impl Shelf for NoShelf {
+    fn changed(&mut self) -> bool {
+        false
+    }
+
+    fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, String> {
+        Err("these texts come from no file".to_owned())
+    }
+
+    fn open(&mut self, _number: usize, _release: &mut dyn FnMut()) -> Result<Opening, String> {
+        Err("these texts come from no file".to_owned())
+    }
+
+    fn leave(&mut self, _state: &State) {}
+
+    fn tongue(&self, settings: &Settings) -> Tongue {
+        Tongue::of(settings.get(Setting::Language)).unwrap_or_default()
+    }
+
+    fn facts(&self, _settings: &Settings) -> Option<TerminalFacts> {
+        None
+    }
+}

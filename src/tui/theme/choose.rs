@@ -1,0 +1,119 @@
+//! Which theme is meant: by flag, setting, environment and what the terminal told.
+//!
+//! Whether there are colours at all is asked first. A flag overrules the environment, as
+//! <https://no-color.org> wants it; then `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that
+//! knows no colours.
+
+use crate::tui::theme::{Depth, Theme, names, with_depth};
+
+/// The themes that can be chosen, and what limits them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Themes {
+    /// The user's own, by name.
+    pub own: Vec<(String, Theme)>,
+    /// Whether there are colours at all.
+    pub colours: bool,
+    /// The terminal's background, if it is known.
+    pub ground: Option<Ground>,
+    /// How many colours the terminal knows.
+    pub depth: Depth,
+}
+
+impl Themes {
+    /// Returns the theme of a name; the terminal's own colours for a name nobody knows.
+    #[must_use]
+    pub fn of(&self, asked: &str) -> Theme {
+        let name = choose(asked, self.colours, self.ground);
+        let own = self.own.iter().find(|(known, _)| known == name);
+        let theme = match own {
+            Some((_, theme)) => *theme,
+            None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
+        };
+        theme.map(|style| with_depth(style, self.depth))
+    }
+
+    /// Returns the names of all themes: the built-in ones, then the user's own.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let own = self.own.iter().map(|(name, _)| name.clone());
+        let built_in = names().into_iter().map(str::to_owned);
+        built_in.chain(own).collect()
+    }
+}
+
+/// The brightness of a terminal's background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Ground {
+    /// Returns the ground of a background colour, each part 0 to 1: light from the grey on
+    /// which black and white are read equally well, which has a luminance of 0.18.
+    #[must_use]
+    pub fn of([red, green, blue]: [f32; 3]) -> Self {
+        let linear = |part: f32| part.clamp(0.0, 1.0).powf(2.2);
+        let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+        if luminance > 0.18 {
+            Self::Light
+        } else {
+            Self::Dark
+        }
+    }
+
+    /// Returns the ground that `COLORFGBG` tells: `15;0` or `0;default;15`, the last being the
+    /// background. 7 and the bright ones are light, but for 8, which is a dark grey.
+    #[must_use]
+    pub fn of_colorfgbg(value: &str) -> Option<Self> {
+        match value.rsplit(';').next()?.parse::<u8>().ok()? {
+            7 | 9..=15 => Some(Self::Light),
+            0..=6 | 8 => Some(Self::Dark),
+            _ => None,
+        }
+    }
+}
+
+/// What somebody wishes, and what is known, about colours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// `--color`, or the setting: `auto`, `always`, `never`.
+    pub color: String,
+    /// Whether a flag names a theme, which asks for its colours.
+    pub named: bool,
+    /// `NO_COLOR`.
+    pub no_color: Option<String>,
+    /// `CLICOLOR_FORCE`.
+    pub force: Option<String>,
+    /// `TERM`.
+    pub term: Option<String>,
+}
+
+/// Returns whether there are colours.
+#[must_use]
+pub fn paints(wish: &Wish) -> bool {
+    let set = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.is_empty());
+    match wish.color.as_str() {
+        "always" => true,
+        "never" => false,
+        _ if wish.named => true,
+        _ if set(&wish.no_color) => false,
+        _ if set(&wish.force) && wish.force.as_deref() != Some("0") => true,
+        _ => !matches!(wish.term.as_deref(), Some("dumb" | "vt100" | "vt220")),
+    }
+}
+
+/// Returns the name of the theme that `asked` means: `auto` is light or dark by the ground,
+/// and the terminal's own colours where the ground is not known.
+#[must_use]
+pub fn choose(asked: &str, colours: bool, ground: Option<Ground>) -> &str {
+    match (asked, ground) {
+        _ if !colours => "mono",
+        ("auto", Some(Ground::Light)) => "light",
+        ("auto", Some(Ground::Dark)) => "dark",
+        ("auto", None) => "terminal",
+        (name, _) => name,
+    }
+}

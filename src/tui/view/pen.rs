@@ -1,0 +1,47 @@
+//! Writes what the program itself says: in the user's language, in its direction.
+//!
+//! Views give places as if the interface ran from left to right. Where it runs from right to
+//! left, places are mirrored on the screen, left and right change their names, and signs that
+//! point turn round. The texts being read are not written by this: their panes stand where
+//! their own direction wants them.
+
+use crate::text::Direction;
+use crate::tui::paint::{self, Align};
+use crate::tui::view::Look;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+impl Look {
+    /// Writes an English sentence of ours, translated, into one row of `room` and returns how
+    /// many cells it took; what does not fit is cut.
+    pub(super) fn write(
+        &self,
+        buffer: &mut Buffer,
+        room: Rect,
+        english: &str,
+        align: Align,
+        style: Style,
+    ) -> u16 {
+        let direction = self.tongue.direction();
+        if direction == Direction::Ltr {
+            return paint::text(buffer, room, english, align, style);
+        }
+        let said = self.tongue.say(english).replace('\u{25b8}', "\u{25c2}");
+        let align = match align {
+            Align::Left => Align::Right,
+            Align::Right => Align::Left,
+        };
+        let room = mirrored(room, buffer.area);
+        paint::directed(buffer, room, &said, align, direction, style)
+    }
+}
+
+/// Returns the room on the other side of the screen.
+pub(super) fn mirrored(room: Rect, screen: Rect) -> Rect {
+    let from_left = room.x.saturating_sub(screen.x).saturating_add(room.width);
+    Rect {
+        x: screen.x + screen.width.saturating_sub(from_left),
+        ..room
+    }
+}

@@ -1,0 +1,136 @@
+//! A page over the texts: statistics, settings, faults, recent texts.
+
+use crate::layout::{Block, LayoutOptions, VisualLine};
+use crate::session::sheet::{Sheet, lines};
+use crate::session::{Geometry, State};
+use crate::tui::paint::Align;
+use crate::tui::view::Look;
+use crate::tui::view::help::blank;
+use crate::units::Cells;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The widest column of heads.
+const HEADS: u16 = 28;
+
+/// Draws a page; `at` is the line chosen, or the first one shown.
+pub(super) fn overlay(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    (sheet, at): (Sheet, usize),
+    geometry: &mut Geometry,
+) {
+    blank(buffer, area);
+    let row = |y: u16| Rect {
+        x: area.x + 1.min(area.width),
+        y: area.y + y,
+        width: area.width.saturating_sub(2),
+        height: 1,
+    };
+    if area.height == 0 {
+        return;
+    }
+    look.write(
+        buffer,
+        row(0),
+        sheet.title(),
+        Align::Left,
+        look.theme.name_active,
+    );
+    let all = lines(state, sheet);
+    let most = all
+        .iter()
+        .map(|line| width(&look.tongue.say(&line.head)))
+        .max();
+    let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
+    let rows = usize::from(area.height).saturating_sub(1);
+    let at_text = heads + 2;
+    let room = row(0).width.saturating_sub(at_text);
+    let laid: Vec<Vec<String>> = all
+        .iter()
+        .map(|line| broken(look, &line.text, room))
+        .collect();
+    let chosen = sheet.has_choice().then_some(at);
+    let from = match chosen {
+        Some(at) => first_shown(&laid, at, rows),
+        None => at,
+    };
+    let mut y = 1;
+    for (number, (line, parts)) in all.iter().zip(&laid).enumerate().skip(from) {
+        let style = if chosen == Some(number) {
+            look.write(
+                buffer,
+                row(y),
+                "\u{25b8}",
+                Align::Left,
+                look.theme.name_active,
+            );
+            look.theme.name_active
+        } else {
+            look.theme.text
+        };
+        let head = Rect {
+            x: row(y).x + 2,
+            width: heads,
+            ..row(y)
+        };
+        look.write(
+            buffer,
+            head,
+            &line.head,
+            Align::Left,
+            if chosen == Some(number) {
+                style
+            } else {
+                look.theme.key
+            },
+        );
+        for part in parts {
+            if y >= area.height {
+                break;
+            }
+            let place = Rect {
+                x: row(y).x + at_text,
+                width: room,
+                ..row(y)
+            };
+            look.write(buffer, place, part, Align::Left, style);
+            y += 1;
+        }
+        if y >= area.height {
+            break;
+        }
+    }
+    geometry.list_rows = rows;
+    geometry.list_length = all.len();
+}
+
+/// Returns the first line to show so that the chosen one is on the screen, whole if it fits.
+fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
+    let mut left = rows;
+    let mut from = chosen.min(laid.len().saturating_sub(1));
+    for (at, parts) in laid.iter().enumerate().take(chosen + 1).rev() {
+        if parts.len() > left {
+            break;
+        }
+        left -= parts.len();
+        from = at;
+    }
+    from
+}
+
+/// Returns a text in the user's language, broken into rows of `room` cells.
+fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
+    let said = look.tongue.say(english);
+    let options = LayoutOptions::new(Cells(room.max(10)), look.tongue.direction());
+    let lines = Block::new(&said, &options).lines;
+    let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();
+    lines.iter().map(part).collect()
+}
+
+fn width(text: &str) -> u16 {
+    let options = LayoutOptions::new(Cells(u16::MAX), crate::text::Direction::Ltr);
+    Block::new(text, &options).width().0
+}
