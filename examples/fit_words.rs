@@ -3,7 +3,7 @@
 //! `fit_words GOLD.tsv OUT_DIR [SET_DIR]` reads the odd lines of the gold (see its head for
 //! the form), fits two logistic regressions, with the encoder and without, and writes
 //! `words-encoder.txt` and `words.txt`. Each pair is read twice, once with what the aligned
-//! texts of SET_DIR teach and once without, so that the weights serve long and short texts.
+//! texts of `SET_DIR` teach and once without, so that the weights serve long and short texts.
 //! Possible links are left out of the fit.
 
 #![allow(clippy::print_stdout, reason = "a tool that prints its figures")]
@@ -162,9 +162,10 @@ fn fit(samples: &[Sample]) -> [f32; COUNT] {
 fn solve(mut matrix: [[f64; COUNT]; COUNT], mut right: [f64; COUNT]) -> [f64; COUNT] {
     for at in 0..COUNT {
         for below in at + 1..COUNT {
-            let factor = matrix[below][at] / matrix[at][at];
-            for column in at..COUNT {
-                matrix[below][column] -= factor * matrix[at][column];
+            let pivot = matrix[at];
+            let factor = matrix[below][at] / pivot[at];
+            for (cell, above) in matrix[below].iter_mut().zip(pivot).skip(at) {
+                *cell -= factor * above;
             }
             right[below] -= factor * right[at];
         }
