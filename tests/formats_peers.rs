@@ -141,7 +141,10 @@ fn the_files_that_keep_a_clause_are_valid_by_the_schema() {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.to_string_lossy().contains(".keeps."))
+        // The schema is that of 2.0 and 2.1.
+        .filter(|path| !fs::read_to_string(path).is_ok_and(|text| text.contains("document:2.2")))
         .collect();
+    assert!(files.len() > 100, "{} files", files.len());
     let mut lint = Command::new("xmllint");
     lint.args(["--nonet", "--noout", "--schema"])
         .arg(schema)

@@ -27,14 +27,14 @@ fn every_move_is_one_line_and_nothing_moves() {
     let mut at = hears(
         &session,
         0,
-        &["28 pairs; ? lists the keys, q leaves", "1 of 28 | "],
+        &["29 pairs; ? lists the keys, q leaves", "1 of 29 | "],
     );
     session.type_in("jjjjjj");
     at = hears(
         &session,
         at,
         &[
-            "7 of 28 | ",
+            "7 of 29 | ",
             "\u{634}\u{627}\u{62d}\u{646}\u{629}",
             " | Twenty-six trucks left",
         ],
@@ -46,7 +46,7 @@ fn every_move_is_one_line_and_nothing_moves() {
     at = hears(
         &session,
         at,
-        &["6 of 28", "ISIS gunmen are dug in. | accepted\r\n"],
+        &["6 of 29", "ISIS gunmen are dug in. | accepted\r\n"],
     );
     session.type_in("/spokes");
     at = hears(&session, at, &["search: spokes"]);
@@ -55,13 +55,13 @@ fn every_move_is_one_line_and_nothing_moves() {
     session.type_in("w");
     at = hears(&session, at, &["word: "]);
     session.type_in("\u{1b}");
-    at = hears(&session, at, &["of 28\r\n"]);
+    at = hears(&session, at, &["of 29\r\n"]);
     session.type_in(":");
     at = hears(&session, at, &["command: ", "1 of "]);
     session.type_in("last_pair\r");
-    at = hears(&session, at, &["command: last_pair", "28 of 28 | "]);
+    at = hears(&session, at, &["command: last_pair", "29 of 29 | "]);
     session.type_in("j");
-    at = hears(&session, at, &["28 of 28\r\n"]);
+    at = hears(&session, at, &["29 of 29\r\n"]);
     session.type_in("?");
     at = hears(
         &session,
@@ -83,7 +83,7 @@ fn every_move_is_one_line_and_nothing_moves() {
     let raw = session.raw.lock().expect("raw").clone();
     assert!(!raw.contains(&0x1B), "an escape sequence was written");
     let pairs = String::from_utf8_lossy(&raw);
-    let of_seven = pairs.lines().filter(|line| line.starts_with("7 of 28 | "));
+    let of_seven = pairs.lines().filter(|line| line.starts_with("7 of 29 | "));
     for line in of_seven {
         assert!(line.matches(" | ").count() >= 2, "{line}");
     }

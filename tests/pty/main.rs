@@ -30,7 +30,7 @@ fn the_sample_opens_and_q_leaves() {
             .alternate_screen()
     );
     session.type_in("jj");
-    session.wait_text("3/28");
+    session.wait_text("3/29");
     session.type_in("q");
     assert_eq!(session.end(), 0);
     session.assert_clean();
@@ -41,7 +41,7 @@ fn a_new_size_is_taken_and_the_pair_stays() {
     let mut session = Session::start(&PLAIN, (120, 36));
     session.wait_text("Twenty-six trucks");
     session.type_in("7G");
-    session.wait_text("7/28");
+    session.wait_text("7/29");
     session
         .master
         .resize(PtySize {
@@ -59,7 +59,7 @@ fn a_new_size_is_taken_and_the_pair_stays() {
         .set_size(20, 50);
     session.wait("the narrow screen", |screen| {
         let text = screen.contents();
-        text.contains("7/28") && text.contains("Twenty-six") && !text.contains('\u{252c}')
+        text.contains("7/29") && text.contains("Twenty-six") && !text.contains('\u{252c}')
     });
     session.type_in("q");
     assert_eq!(session.end(), 0);
@@ -123,7 +123,7 @@ fn control_z_stops_it_clean_and_fg_brings_it_back() {
     let mut session = Session::start(&PLAIN, (100, 30));
     session.wait_text("Twenty-six trucks");
     session.type_in("5G");
-    session.wait_text("5/28");
+    session.wait_text("5/29");
     session.type_in("\u{1a}");
     let stat = format!("/proc/{}/stat", session.pid());
     if std::path::Path::new(&stat).exists() {
@@ -141,7 +141,7 @@ fn control_z_stops_it_clean_and_fg_brings_it_back() {
     session.assert_clean();
     session.signal("-CONT");
     session.wait("the reader again", |screen| {
-        screen.alternate_screen() && screen.contents().contains("5/28")
+        screen.alternate_screen() && screen.contents().contains("5/29")
     });
     session.type_in("q");
     assert_eq!(session.end(), 0);

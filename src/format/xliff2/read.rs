@@ -64,13 +64,15 @@ impl<'a> Reader<'a> {
         let src_lang = root.get("srcLang").unwrap_or_default().to_owned();
         let trg_lang = root.get("trgLang").map(str::to_owned);
         let langs = [Some(&src_lang), trg_lang.as_ref()];
+        // What came as 2.2 goes out as 2.2: its version stays with the attributes.
+        let used = &["srcLang", "trgLang", "version"][..if version_2_2 { 2 } else { 3 }];
         let corpus = Corpus {
             langs: langs
                 .into_iter()
                 .flatten()
                 .map(|lang| Lang::new(lang))
                 .collect(),
-            attrs: other_attrs(root, &["version", "srcLang", "trgLang"]),
+            attrs: other_attrs(root, used),
             ..Corpus::default()
         };
         let around = Around {

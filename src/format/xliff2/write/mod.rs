@@ -1,4 +1,4 @@
-//! Writing XLIFF 2.1, or 2.2 where the file has notes or metadata of the whole.
+//! Writing XLIFF 2.1, or 2.2 what was read from 2.2.
 //!
 //! Files, groups, notes and units here; `unit.rs` writes the segments of a unit, `code.rs`
 //! their inline codes. Identifiers are made where the corpus has none or where they are not
@@ -41,9 +41,14 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     if has_target {
         attrs.push(("trgLang".to_owned(), target));
     }
-    attrs.extend(own_attrs(&corpus.attrs));
+    let own = own_attrs(&corpus.attrs).into_iter();
+    attrs.extend(own.filter(|(name, _)| name != "version"));
     start(&mut out, "xliff", &attrs);
-    write_notes(&mut out, &corpus.notes, left_out);
+    if version == Version::V22 {
+        write_notes(&mut out, &corpus.notes, left_out);
+    } else {
+        left_out.add("notes on the whole file", corpus.notes.len());
+    }
     write_kept(&mut out, version, &corpus.kept, "x2:root", left_out);
     let default = [FileInfo::default()];
     let files = if corpus.files.is_empty() {
@@ -85,25 +90,17 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
 enum Version {
     /// 2.1, which most tools read.
     V21,
-    /// 2.2, where there is what only it can hold.
+    /// 2.2, for what was read from it.
     V22,
 }
 
 impl Version {
-    /// Returns the version that a corpus needs: 2.2 has notes and metadata of the whole
-    /// document, and notes that point to something.
+    /// Returns the version of a corpus: 2.2 where it was read from such a file.
     fn of(corpus: &Corpus) -> Self {
-        let points = |notes: &[Note]| {
-            notes
-                .iter()
-                .any(|note| attr(&note.attrs, "x2:ref").is_some())
-        };
-        let needs_2_2 = !corpus.notes.is_empty()
-            || corpus.kept.iter().any(|kept| kept.place == "x2:root")
-            || corpus.files.iter().any(|file| points(&file.notes))
-            || corpus.groups.iter().any(|group| points(&group.notes))
-            || corpus.units.iter().any(|unit| points(&unit.notes));
-        if needs_2_2 { Self::V22 } else { Self::V21 }
+        match attr(&corpus.attrs, "x2:version") {
+            Some("2.2") => Self::V22,
+            _ => Self::V21,
+        }
     }
 
     const fn name(self) -> &'static str {
