@@ -31,7 +31,7 @@ fn out_and_in(dossier: &Dossier, form: Form, format: Format) -> (Vec<u8>, Corpus
     let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
     match format::read("x", &bytes, Some(format)) {
         Ok(Loaded::Corpus(corpus)) => (bytes, corpus),
-        other => panic!("{format}: {other:?}\n{}", String::from_utf8_lossy(&bytes)),
+        other => unreachable!("{format}: {other:?}\n{}", String::from_utf8_lossy(&bytes)),
     }
 }
 

@@ -50,6 +50,27 @@ struct Judged {
     report: String,
 }
 
+/// Every listed spelling in every file: the name's id, the spelling, the file and its places.
+fn spelled<'a>(
+    documents: &'a [Document],
+    gold: &'a serde_json::Value,
+) -> impl Iterator<Item = (&'a str, &'a String, usize, Vec<Span>)> {
+    let names = gold["names"].as_array().expect("names");
+    names.iter().flat_map(move |entry| {
+        let id = entry["id"].as_str().expect("id");
+        let scripts = ["arabic", "english"].into_iter();
+        let spellings =
+            scripts.flat_map(move |script| entry[script].as_object().expect("spellings"));
+        spellings.flat_map(move |(spelling, files)| {
+            let files = files.as_object().expect("files").keys();
+            files.map(move |file| {
+                let at: usize = file.parse().expect("number");
+                (id, spelling, at, places(&documents[at], spelling))
+            })
+        })
+    })
+}
+
 fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Judged {
     let mut judged = Judged {
         found: 0,
@@ -62,20 +83,8 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
     // The list counts `Syria` inside `Syria's democratic forces` too; there it is the longer
     // name that is to be found.
     let mut all: Vec<(&str, usize, Span)> = Vec::new();
-    for entry in gold["names"].as_array().expect("names") {
-        for script in ["arabic", "english"] {
-            for (spelling, files) in entry[script].as_object().expect("spellings") {
-                for file in files.as_object().expect("files").keys() {
-                    let at: usize = file.parse().expect("number");
-                    let id = entry["id"].as_str().expect("id");
-                    all.extend(
-                        places(&documents[at], spelling)
-                            .into_iter()
-                            .map(|span| (id, at, span)),
-                    );
-                }
-            }
-        }
+    for (id, _, at, spans) in spelled(documents, gold) {
+        all.extend(spans.into_iter().map(|span| (id, at, span)));
     }
     let inside = |id: &str, at: usize, span: &Span| {
         all.iter().any(|(other, file, long)| {
@@ -86,17 +95,12 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
         judged.total += 1;
         let id = entry["id"].as_str().expect("id");
         let mut wanted: Vec<(String, usize, Vec<Span>)> = Vec::new();
-        for script in ["arabic", "english"] {
-            for (spelling, files) in entry[script].as_object().expect("spellings") {
-                for file in files.as_object().expect("files").keys() {
-                    let at: usize = file.parse().expect("number");
-                    let mut spans = places(&documents[at], spelling);
-                    let count = spans.len();
-                    spans.retain(|span| !inside(id, at, span));
-                    if count == 0 || !spans.is_empty() {
-                        wanted.push((spelling.clone(), at, spans));
-                    }
-                }
+        for (_, spelling, at, mut spans) in spelled(documents, gold).filter(|(own, ..)| *own == id)
+        {
+            let count = spans.len();
+            spans.retain(|span| !inside(id, at, span));
+            if count == 0 || !spans.is_empty() {
+                wanted.push((spelling.clone(), at, spans));
             }
         }
         let covers = |cluster: &Vec<Place>, document: usize, span: &Span| {
@@ -131,20 +135,12 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
         }
     }
     // A cluster that holds places of another name joins two.
-    for entry in gold["names"].as_array().expect("names") {
-        let id = entry["id"].as_str().expect("id");
-        for script in ["arabic", "english"] {
-            for (spelling, files) in entry[script].as_object().expect("spellings") {
-                for file in files.as_object().expect("files").keys() {
-                    let at: usize = file.parse().expect("number");
-                    for span in places(&documents[at], spelling) {
-                        for (cluster, own) in own.iter().enumerate() {
-                            let same = |place: &Place| place.document == at && place.span == span;
-                            if own.iter().any(same) {
-                                held.entry(cluster).or_default().insert(id);
-                            }
-                        }
-                    }
+    for (id, _, at, spans) in spelled(documents, gold) {
+        for span in spans {
+            for (cluster, own) in own.iter().enumerate() {
+                let same = |place: &Place| place.document == at && place.span == span;
+                if own.iter().any(same) {
+                    held.entry(cluster).or_default().insert(id);
                 }
             }
         }

@@ -49,6 +49,7 @@ impl Values {
 macro_rules! settings {
     ($($variant:ident $name:literal $values:expr, $default:literal $sentence:literal)*) => {
         /// Something the user can set.
+        #[allow(clippy::doc_markdown, reason = "the sentences are shown to people")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Setting {
             $(#[doc = $sentence] $variant,)*

@@ -1,7 +1,7 @@
 //! Contrast by the formula of WCAG 2, and distance under simulated colour blindness.
 //!
 //! Simulation: Machado, Oliveira & Fernandes 2009, severity 1.0, matrices in linear sRGB.
-//! Distance: Euclidean in OKLab (Ottosson 2020); two colours side by side differ visibly from
+//! Distance: Euclidean in `OKLab` (Ottosson 2020); two colours side by side differ visibly from
 //! about 0.02 on.
 
 use super::*;

@@ -10,6 +10,7 @@ use crate::tui::view::{Look, link, pen, signs};
 use crate::units::{Cells, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Draws the status line and returns where the cursor of a prompt stands.
 pub(super) fn line(
@@ -88,35 +89,11 @@ pub(super) fn line(
         width: area.width.saturating_sub(taken + 3),
         ..area
     };
-    let room = if state.link.on {
-        let sign = paint::text(buffer, room, " LINK ", Align::Left, theme.loud);
-        Rect {
-            x: room.x.saturating_add(sign + 1),
-            width: room.width.saturating_sub(sign + 1),
-            ..room
-        }
-    } else {
-        room
-    };
+    let room = mode_sign(buffer, room, state, look);
     let place = place(state, geometry);
     let used = look.write(buffer, room, &place, Align::Left, theme.status);
-    let written = match &state.message {
-        Some(message) => {
-            let style = match message.tone {
-                Tone::Good => theme.good,
-                Tone::Bad => theme.bad,
-            };
-            Some((message.text.clone(), style))
-        }
-        None => signs::said(state)
-            .map(|text| (text, theme.doubt))
-            .or_else(|| {
-                let quiet = state.link.on && state.focus.is_empty();
-                let left = room.width.saturating_sub(used + 3);
-                quiet.then(|| (link::hints(look, usize::from(left)), theme.name))
-            }),
-    };
-    if let Some((text, style)) = written {
+    let left = room.width.saturating_sub(used + 3);
+    if let Some((text, style)) = written(state, look, left) {
         let room = Rect {
             x: room.x.saturating_add(used + 2),
             width: room.width.saturating_sub(used + 2),
@@ -125,6 +102,38 @@ pub(super) fn line(
         look.write(buffer, room, &text, Align::Left, style);
     }
     None
+}
+
+/// Says the mode loudly where links are repaired; returns the room that is left.
+fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rect {
+    if !state.link.on {
+        return room;
+    }
+    let sign = paint::text(buffer, room, " LINK ", Align::Left, look.theme.loud);
+    Rect {
+        x: room.x.saturating_add(sign + 1),
+        width: room.width.saturating_sub(sign + 1),
+        ..room
+    }
+}
+
+/// Returns what was just done, what is written on the pair, or the keys of the mode in
+/// `left` cells.
+fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
+    let theme = &look.theme;
+    if let Some(message) = &state.message {
+        let style = match message.tone {
+            Tone::Good => theme.good,
+            Tone::Bad => theme.bad,
+        };
+        return Some((message.text.clone(), style));
+    }
+    signs::said(state)
+        .map(|text| (text, theme.doubt))
+        .or_else(|| {
+            let quiet = state.link.on && state.focus.is_empty();
+            quiet.then(|| (link::hints(look, usize::from(left)), theme.name))
+        })
 }
 
 fn place(state: &State, _geometry: &Geometry) -> String {
