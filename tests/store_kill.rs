@@ -5,9 +5,9 @@
 
 mod store_kit;
 
-use bayn::doc::{BeadStatus, Dossier, Edit, LinkState};
+use bayn::doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour};
 use bayn::store::{Store, open};
-use bayn::units::Sides;
+use bayn::units::{Side, Sides};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -43,14 +43,38 @@ fn step(dossier: &mut Dossier, number: usize) -> bayn::doc::Change {
                 .set_status(id, Some(status), "r", number as u64)
                 .expect("another reason")
         }
-        _ => {
-            let next = match link {
-                LinkState::Confirmed => LinkState::Edited,
-                _ => LinkState::Confirmed,
-            };
-            dossier.edit(&Edit::Link(id, next)).expect("another state")
+        _ => structure(dossier, number, id, link),
+    }
+}
+
+/// Changes the alignment: moves text, cuts and joins beads, confirms. What one kind of edit
+/// refuses here another does; the last of them always can.
+fn structure(
+    dossier: &mut Dossier,
+    number: usize,
+    id: bayn::doc::BeadId,
+    link: LinkState,
+) -> bayn::doc::Change {
+    let side = Side::BOTH[number % 2];
+    let next = match link {
+        LinkState::Confirmed => LinkState::Edited,
+        _ => LinkState::Confirmed,
+    };
+    let edits = [
+        Edit::Shift(id, side, Neighbour::Next),
+        Edit::Link(id, next),
+        Edit::Shift(id, side, Neighbour::Previous),
+        Edit::Merge(id, Neighbour::Next),
+        Edit::Unlink(id),
+    ];
+    let turn = number / 3 % edits.len();
+    let in_turn = edits.iter().cycle().skip(turn).take(edits.len());
+    for edit in in_turn {
+        if let Ok(change) = dossier.edit(edit) {
+            return change;
         }
     }
+    unreachable!("a link can always be confirmed or opened")
 }
 
 /// Works until it is killed; does nothing unless another test started it.
