@@ -115,7 +115,7 @@ pub(super) fn overlay(
                     width: keys_width,
                     ..row
                 };
-                look.write(buffer, left, keys, Align::Left, look.theme.key);
+                look.keys(buffer, left, keys, Align::Left, look.theme.key);
                 let right = Rect {
                     x: row.x + keys_width + 1,
                     width: row.width.saturating_sub(keys_width + 1),

@@ -54,7 +54,7 @@ pub(super) fn overlay(
         } else {
             look.theme.text
         };
-        let taken = look.write(buffer, row, &keys, Align::Right, look.theme.key);
+        let taken = look.keys(buffer, row, &keys, Align::Right, look.theme.key);
         let left = Rect {
             width: row.width.saturating_sub(taken + 1),
             ..row

@@ -23,17 +23,45 @@ impl Look {
         align: Align,
         style: Style,
     ) -> u16 {
-        let direction = self.tongue.direction();
-        if direction == Direction::Ltr {
+        if self.tongue.direction() == Direction::Ltr {
             return paint::text(buffer, room, english, align, style);
         }
         let said = self.tongue.say(english).replace('\u{25b8}', "\u{25c2}");
+        self.place(buffer, room, &said, align, Direction::Rtl, style)
+    }
+
+    /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
+    /// that `}` stays `}`.
+    pub(super) fn keys(
+        &self,
+        buffer: &mut Buffer,
+        room: Rect,
+        keys: &str,
+        align: Align,
+        style: Style,
+    ) -> u16 {
+        if self.tongue.direction() == Direction::Ltr {
+            return paint::text(buffer, room, keys, align, style);
+        }
+        self.place(buffer, room, keys, align, Direction::Ltr, style)
+    }
+
+    /// Writes on the mirrored place.
+    fn place(
+        &self,
+        buffer: &mut Buffer,
+        room: Rect,
+        text: &str,
+        align: Align,
+        direction: Direction,
+        style: Style,
+    ) -> u16 {
         let align = match align {
             Align::Left => Align::Right,
             Align::Right => Align::Left,
         };
         let room = mirrored(room, buffer.area);
-        paint::directed(buffer, room, &said, align, direction, style)
+        paint::directed(buffer, room, text, align, direction, style)
     }
 }
 
