@@ -180,12 +180,7 @@ impl Catalogue {
         if !foreign && let Some(said) = self.find(text, depth + 1) {
             return said.into_owned();
         }
-        let plain = text.chars().all(|c| c.is_ascii_digit());
-        if plain || text.starts_with('\u{2068}') && text.ends_with('\u{2069}') {
-            text.to_owned()
-        } else {
-            format!("\u{2068}{text}\u{2069}")
-        }
+        isolated(text)
     }
 
     fn by_parts(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
@@ -200,10 +195,21 @@ impl Catalogue {
                     any = true;
                     said.into_owned()
                 }
+                None if part.chars().any(|c| c.is_ascii_alphabetic()) => isolated(part),
                 None => part.to_owned(),
             })
             .collect();
         any.then(|| Cow::Owned(parts.join(separator)))
+    }
+}
+
+/// Keeps the direction of a foreign text to itself (UAX #9 §3.3.2, FSI).
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    if text.starts_with('\u{2068}') && text.ends_with('\u{2069}') {
+        text.to_owned()
+    } else {
+        format!("\u{2068}{text}\u{2069}")
     }
 }
 

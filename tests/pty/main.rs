@@ -9,6 +9,7 @@
 mod accessible;
 #[cfg(feature = "model")]
 mod again;
+mod home;
 mod memory;
 mod session;
 mod tutor;

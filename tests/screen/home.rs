@@ -185,3 +185,24 @@ fn a_note_goes_to_the_editor_and_comes_back() {
         matches!(stage.effects.last(), Some(bayn::session::Effect::Edit(_, text)) if text == "long\nand wide")
     );
 }
+
+#[test]
+fn the_interface_is_mirrored_in_arabic() {
+    let mut stage = Stage::sample((100, 30));
+    stage.look.tongue = bayn::catalogue::Tongue::Arabic;
+    stage.state.home.tongue = bayn::catalogue::Tongue::Arabic;
+    stage.keys("j j j t h t h t h");
+    snap("arabic_reader", &stage);
+    stage.keys("?");
+    snap("arabic_help", &stage);
+    stage.keys("q g s");
+    snap("arabic_statistics", &stage);
+    stage.keys("q :").text("copy");
+    snap("arabic_palette", &stage);
+    stage.keys("esc /").text("26").keys("enter");
+    assert!(!stage.screen().contains("hit "), "{}", stage.screen());
+    stage
+        .keys("a R")
+        .text("26 \u{634}\u{627}\u{62d}\u{646}\u{629}");
+    snap("arabic_prompt", &stage);
+}

@@ -5,6 +5,7 @@
 //! point turn round. The texts being read are not written by this: their panes stand where
 //! their own direction wants them.
 
+use crate::catalogue::isolated;
 use crate::text::Direction;
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
@@ -26,7 +27,11 @@ impl Look {
         if self.tongue.direction() == Direction::Ltr {
             return paint::text(buffer, room, english, align, style);
         }
-        let said = self.tongue.say(english).replace('\u{25b8}', "\u{25c2}");
+        let mut said = self.tongue.say(english).replace('\u{25b8}', "\u{25c2}");
+        // A name that is no Arabic keeps its own direction.
+        if said == english && !said.contains(" \u{b7} ") {
+            said = isolated(&said);
+        }
         self.place(buffer, room, &said, align, Direction::Rtl, style)
     }
 

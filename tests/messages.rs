@@ -1,0 +1,205 @@
+//! Every string that a user can see has an Arabic translation, and every translation still has
+//! its string.
+//!
+//! Commands, headings, settings, names of severities come from their tables. Messages are read
+//! from the sources, as xgettext does: the strings inside `Message::good(…)`, `Message::bad(…)`,
+//! and a few more calls. A string that is missing is listed; put it into assets/lang/ar.po.
+
+use bayn::catalogue::{ARABIC, Tongue, parse};
+use bayn::doc::Severity;
+use bayn::session::command::Group;
+use bayn::session::panel::Panel;
+use bayn::session::sheet::Sheet;
+use bayn::session::{Command, Setting};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folders whose messages a reader sees, and the calls that make them.
+const PLACES: &[(&str, &[&str])] = &[
+    (
+        "src/session",
+        &["Message::good(", "Message::bad(", "Fault::new("],
+    ),
+    (
+        "src/tui",
+        &["Message::good(", "Message::bad(", "Fault::new("],
+    ),
+    ("src/session/update", &["say("]),
+    ("src/cli/shelf.rs", &["Message::bad("]),
+];
+
+fn files(path: &Path, into: &mut Vec<PathBuf>) {
+    if path.is_file() {
+        into.push(path.to_owned());
+        return;
+    }
+    for entry in fs::read_dir(path).expect("sources").flatten() {
+        files(&entry.path(), into);
+    }
+}
+
+/// The text from an opening bracket to its closing one.
+fn bracket(text: &str) -> &str {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => {
+                depth -= 1;
+                if depth == 0 {
+                    return &text[..at];
+                }
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The string literals of a piece of Rust, with their escapes resolved.
+fn literals(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '"' {
+            continue;
+        }
+        let mut literal = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => break,
+                '\\' => match chars.next() {
+                    Some('u') => {
+                        let hex: String = chars
+                            .by_ref()
+                            .skip_while(|c| *c == '{')
+                            .take_while(|c| *c != '}')
+                            .collect();
+                        let code = u32::from_str_radix(&hex, 16).expect("a code point");
+                        literal.push(char::from_u32(code).expect("a character"));
+                    }
+                    Some('n') => literal.push('\n'),
+                    Some('\n') => {
+                        while chars.peek().is_some_and(|c| c.is_whitespace()) {
+                            chars.next();
+                        }
+                    }
+                    Some(other) => literal.push(other),
+                    None => {}
+                },
+                _ => literal.push(c),
+            }
+        }
+        found.push(literal);
+    }
+    found
+}
+
+/// A string that says something: letters outside its holes, and no name of ours alone.
+fn says_something(literal: &str) -> bool {
+    let mut depth = 0;
+    let outside: String = literal
+        .chars()
+        .filter(|c| {
+            depth += i32::from(*c == '{') - i32::from(*c == '}');
+            depth == 0
+        })
+        .collect();
+    let named = Setting::by_name(literal).is_some() || literal.contains('_');
+    if outside.trim() == "of" || outside.trim() == "of  \u{b7}" {
+        return false;
+    }
+    outside.chars().filter(|c| c.is_ascii_alphabetic()).count() > 2 && !named
+}
+
+fn in_sources() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    for (place, calls) in PLACES {
+        let mut paths = Vec::new();
+        files(&root.join(place), &mut paths);
+        for path in paths {
+            let text = fs::read_to_string(&path).expect("a source");
+            let code: String = text
+                .split("#[cfg(test)]")
+                .next()
+                .unwrap_or("")
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            for call in *calls {
+                for (at, _) in code.match_indices(call) {
+                    let start = at + call.len() - 1;
+                    let inside = bracket(&code[start..]);
+                    found.extend(literals(inside).into_iter().filter(|l| says_something(l)));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_message_has_a_translation() {
+    let mut wanted: BTreeSet<String> = in_sources();
+    assert!(wanted.len() > 60, "the sources were not read");
+    let own = |text: &'static str| text.to_owned();
+    wanted.extend(Command::ALL.iter().map(|command| own(command.sentence())));
+    wanted.extend(Group::ALL.iter().map(|group| own(group.title())));
+    wanted.extend(Setting::ALL.iter().map(|setting| own(setting.sentence())));
+    wanted.extend(Severity::ALL.iter().map(|severity| own(severity.name())));
+    wanted
+        .extend([Panel::Marks, Panel::Findings, Panel::Notes, Panel::Lost].map(|p| own(p.title())));
+    wanted.extend(
+        [
+            Sheet::Statistics,
+            Sheet::Settings,
+            Sheet::Faults,
+            Sheet::Recent,
+        ]
+        .map(|s| own(s.title())),
+    );
+    let entries = parse(ARABIC);
+    let keys: BTreeSet<&str> = entries
+        .iter()
+        .flat_map(|entry| [Some(entry.id.as_str()), entry.plural.as_deref()])
+        .flatten()
+        .collect();
+    let missing: Vec<&String> = wanted
+        .iter()
+        .filter(|text| !keys.contains(text.trim()) && !Tongue::Arabic.knows(text.trim()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "{} missing: {missing:#?}",
+        missing.len()
+    );
+}
+
+#[test]
+fn every_translation_is_whole() {
+    for entry in parse(ARABIC) {
+        let forms = match &entry.forms {
+            bayn::catalogue::Forms::One(text) => vec![text.clone()],
+            bayn::catalogue::Forms::Many(forms) => {
+                assert_eq!(forms.len(), 6, "{}", entry.id);
+                forms.clone()
+            }
+        };
+        for form in forms {
+            assert!(!form.is_empty(), "{}", entry.id);
+            let arabic = form.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c));
+            assert!(arabic, "line {}: {form}", entry.line);
+            assert_eq!(
+                form.matches('{').count(),
+                form.matches('}').count(),
+                "{form}"
+            );
+        }
+    }
+}

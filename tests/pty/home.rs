@@ -1,0 +1,128 @@
+//! The user's side in a real pseudo-terminal: the place is remembered, the editor is run, a text
+//! that changes is read again, mistakes in the settings are told, the interface speaks Arabic.
+
+use crate::session::{PLAIN, Session};
+use std::path::PathBuf;
+
+/// A folder of one's own with two texts.
+fn desk(name: &str) -> (PathBuf, [String; 2]) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("home-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(folder.join("bayn")).expect("a folder");
+    let english = "One cat sat.\n\nTwo dogs ran.\n\nThree birds flew.\n\nFour fish swam.\n";
+    let german =
+        "Eine Katze sass.\n\nZwei Hunde liefen.\n\nDrei Voegel flogen.\n\nVier Fische schwammen.\n";
+    let paths = [("en", english), ("de", german)].map(|(lang, text)| {
+        let path = folder.join(format!("text.{lang}.txt"));
+        std::fs::write(&path, text).expect("a text");
+        path.to_string_lossy().into_owned()
+    });
+    (folder, paths)
+}
+
+fn open(folder: &std::path::Path, args: &[&str], env: &[(&str, &str)]) -> Session {
+    let folder = folder.to_string_lossy().into_owned();
+    let mut all = vec![
+        ("XDG_STATE_HOME", folder.as_str()),
+        ("XDG_CONFIG_HOME", folder.as_str()),
+    ];
+    all.extend_from_slice(env);
+    let args: Vec<&str> = PLAIN.iter().chain(args).copied().collect();
+    Session::start_with(&args, (100, 20), &all)
+}
+
+#[test]
+fn a_text_opens_where_it_was_left_and_is_offered_without_arguments() {
+    let (folder, [source, target]) = desk("resume");
+    let texts = [source.as_str(), target.as_str()];
+    let mut first = open(&folder, &texts, &[]);
+    first.wait_text("1/4");
+    first.type_in("jj");
+    first.wait_text("3/4");
+    first.type_in("q");
+    assert_eq!(first.end(), 0);
+    let mut again = open(&folder, &texts, &[]);
+    again.wait_text("3/4");
+    again.type_in("q");
+    assert_eq!(again.end(), 0);
+    let mut fresh = open(&folder, &["--no-resume", texts[0], texts[1]], &[]);
+    fresh.wait_text("1/4");
+    fresh.type_in("q");
+    assert_eq!(fresh.end(), 0);
+    let mut bare = open(&folder, &[], &[]);
+    bare.wait_text("Recent texts");
+    bare.wait_text("text.en.txt");
+    bare.type_in("\r");
+    bare.wait_text("Drei Voegel");
+    bare.wait_text("3/4");
+    bare.type_in("q");
+    assert_eq!(bare.end(), 0);
+    bare.assert_clean();
+}
+
+#[test]
+fn a_note_is_written_in_the_editor() {
+    let (folder, [source, target]) = desk("editor");
+    let editor = "f() { printf 'a long note' >> \"$1\"; }; f";
+    let env = [("VISUAL", editor)];
+    let mut session = open(&folder, &[&source, &target], &env);
+    session.wait_text("Eine Katze");
+    session.type_in("jC");
+    session.wait_text("noted");
+    session.type_in("k");
+    session.wait_text("1/4");
+    session.type_in("j");
+    session.wait_text("note: a long note");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
+fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
+    let (folder, [source, target]) = desk("watch");
+    let mut session = open(&folder, &["--watch", &source, &target], &[]);
+    session.wait_text("Eine Katze");
+    session.type_in("jj");
+    session.wait_text("3/4");
+    let text = std::fs::read_to_string(&target).expect("a text");
+    let new = folder.join("new.txt");
+    std::fs::write(
+        &new,
+        text.replace("Zwei Hunde liefen.", "Zwei Hunde rannten davon."),
+    )
+    .expect("written");
+    std::fs::rename(&new, &target).expect("replaced");
+    session.wait_text("rannten davon");
+    session.wait_text("3/4");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn mistakes_in_the_settings_are_told_and_the_rest_is_used() {
+    let (folder, [source, target]) = desk("faults");
+    let config = "zne = true\nlayout = \"stacked\"\nmeasure = 9000\nlanguage = ar\n";
+    std::fs::write(folder.join("bayn/config.toml"), config).expect("written");
+    let mut session = open(&folder, &[&source, &target], &[]);
+    session.wait_text("3 mistakes in the settings");
+    session.type_in("gf");
+    session.wait_text("did you mean `zen`?");
+    session.wait_text("0 to 500");
+    session.wait_text("config.toml:4");
+    session.type_in("qq");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn the_interface_speaks_arabic_where_the_locale_does() {
+    let (folder, [source, target]) = desk("arabic");
+    let mut session = open(&folder, &[&source, &target], &[("LANG", "ar_SY.UTF-8")]);
+    session.wait_text("Eine Katze");
+    session.wait("a word of Arabic in the status line", |screen| {
+        let last = screen.rows(0, 100).last().unwrap_or_default();
+        last.chars().any(|c| ('\u{fe70}'..='\u{fefc}').contains(&c))
+    });
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}
