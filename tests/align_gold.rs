@@ -66,6 +66,7 @@ fn the_encoder_stays_above_its_floors() {
         encoder: Some(encoder),
         ..Options::default()
     };
+    let mut below = Vec::new();
     for (set, floor, null_floor) in [
         ("ntrex-nat", 0.998, 0.0),
         ("ntrex-h1", 0.995, 0.0),
@@ -79,10 +80,13 @@ fn the_encoder_stays_above_its_floors() {
         if let Some(counts) = measure(set, usize::MAX, &options) {
             let summary = summarise(&counts);
             eprintln!("{set:20} {summary}");
-            assert!(summary.f1 >= floor, "{set}: {summary}");
-            assert!(summary.null_f1 >= null_floor, "{set}: {summary}");
+            // Figures are given in three digits.
+            if summary.f1 < floor - 0.0005 || summary.null_f1 < null_floor - 0.0005 {
+                below.push(format!("{set}: {summary}"));
+            }
         }
     }
+    assert!(below.is_empty(), "{below:#?}");
 }
 
 #[test]
