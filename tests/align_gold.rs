@@ -68,7 +68,7 @@ fn the_encoder_stays_above_its_floors() {
     };
     let mut below = Vec::new();
     for (set, floor, null_floor) in [
-        ("ntrex-nat", 0.998, 0.0),
+        ("ntrex-nat", 0.9975, 0.0),
         ("ntrex-h1", 0.995, 0.0),
         ("ntrex-h2", 0.989, 0.93),
         ("ntrex-h3", 0.981, 0.93),
@@ -80,8 +80,7 @@ fn the_encoder_stays_above_its_floors() {
         if let Some(counts) = measure(set, usize::MAX, &options) {
             let summary = summarise(&counts);
             eprintln!("{set:20} {summary}");
-            // Figures are given in three digits.
-            if summary.f1 < floor - 0.0005 || summary.null_f1 < null_floor - 0.0005 {
+            if summary.f1 < floor || summary.null_f1 < null_floor {
                 below.push(format!("{set}: {summary}"));
             }
         }
