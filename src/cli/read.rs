@@ -41,7 +41,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         let others = std::mem::take(&mut opened.others);
         let mut state = state_of(opened, crate::cli::aligned);
         for other in others {
-            let _none = several::add(&mut state, other, None, usize::MAX);
+            let _none = several::add(&mut state, other, None, (usize::MAX, false));
         }
         crate::cli::say_notes(&state.about);
         let mut out = std::io::BufWriter::new(stdout().lock());
@@ -114,7 +114,7 @@ pub(crate) fn begin(
         state.refining = Some(Refining::new(&state.bitext));
     }
     for (at, (other, beads)) in others.into_iter().zip(kept).enumerate() {
-        let later = several::add(&mut state, other, beads, ALIGN_FIRST);
+        let later = several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
         if let Some(documents) = later {
             several::align_beside(at, documents, sender.clone());
         }

@@ -5,11 +5,13 @@
 
 use crate::align::{align_in_windows, draft};
 use crate::cli::open::Opened;
-use crate::cli::project;
+use crate::cli::{has_model_for, project};
 use crate::doc::{Bead, Document};
+use crate::session::several::Stage;
 use crate::session::{Event, State};
 use crate::tui::run::Outside;
 use crate::units::Sides;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -35,13 +37,17 @@ pub(crate) fn kept(
 
 /// Adds a translation to a session. One without alignment and with more than `most`
 /// sentences, both sides together, is paired by place alone; its texts are returned, to be
-/// aligned beside the loop.
+/// aligned beside the loop. Where `by_meaning`, what is aligned by strings here is to be
+/// aligned by meaning later.
 pub(crate) fn add(
     state: &mut State,
     other: Opened,
     beads: Option<Vec<Bead>>,
-    most: usize,
+    (most, by_meaning): (usize, bool),
 ) -> Option<Sides<Document>> {
+    let source = &state.bitext.documents.source;
+    let by_meaning =
+        by_meaning && beads.is_none() && has_model_for(Sides::new(source, &other.document));
     let documents = Sides::new(state.bitext.documents.source.clone(), other.document);
     let counts = [
         documents.source.sentences.len(),
@@ -58,6 +64,13 @@ pub(crate) fn add(
         state.message = Some(crate::session::Message::bad(note));
     }
     crate::session::several::add(state, documents.target, other.about, beads);
+    if let Some(text) = state.several.texts.last_mut().filter(|_| by_meaning) {
+        let text = Arc::make_mut(text);
+        text.stage = match &later {
+            Some(_) => Stage::Draft,
+            None => Stage::Quick,
+        };
+    }
     later
 }
 

@@ -1,160 +1,60 @@
-//! Every place of a word in a text: the index, and the list of keywords in context.
+//! Every place of a word on both sides: keywords in context.
 //!
-//! Words meet by their stem. The index is made beside the loop when somebody first asks, and
-//! holds four bytes a word; texts of more than 4 GB have none. A word that begins with a
-//! letter that may be a word of its own (and, with, for …) counts as the rest where the
-//! text has the rest by itself.
+//! ```text
+//!   here    the places of the word under the caret, by its stem
+//!   there   the places of the same word, and of the words that answer to it: those that are
+//!           linked to it in its own pair, and those that keep it company in the other pairs
+//! ```
+//!
+//! Which words keep it company is counted in a sample of its pairs (Dice's coefficient), so
+//! that a list takes no longer in a long text. Indexes are made beside the loop when somebody
+//! first asks.
 
-use crate::doc::Document;
+pub use crate::session::word_index::WordIndex;
+
 use crate::session::state::State;
-use crate::text::{Lang, Stems, without_first_letters, words};
+use crate::session::words::answers;
+use crate::text::{function_words, words};
 use crate::units::{Side, Sides, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// Where every stem of a text stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WordIndex {
-    lang: Lang,
-    /// The length of the text, to tell it from another.
-    length: usize,
-    /// The number of each stem; several stems may share one.
-    stems: HashMap<String, u32>,
-    /// Where the places of each number begin in `places`; one more than there are numbers.
-    ends: Vec<u32>,
-    /// The first byte of each word, by number, ascending.
-    places: Vec<u32>,
-}
+/// A linked word that is less likely answers to nothing here.
+const LIKELY: f32 = 0.5;
+/// Pairs in which company is counted.
+const SAMPLE: usize = 200;
+/// Words of a pair that are looked at.
+const LONGEST: usize = 120;
+/// Company is told from chance in so many pairs, and from this coefficient on.
+const FEWEST: usize = 3;
+const COMPANY: f32 = 0.4;
+/// The most answers, and how much weaker than the best one another may be.
+const ANSWERS: usize = 4;
+const NEARLY: f32 = 0.6;
 
-impl WordIndex {
-    /// Reads a text. O(n).
-    #[must_use]
-    pub fn of(document: &Document) -> Self {
-        let text = &document.text;
-        let mut index = Self {
-            lang: document.lang.clone(),
-            length: text.len(),
-            ..Self::default()
-        };
-        if u32::try_from(text.len()).is_err() {
-            return index;
-        }
-        let rules = Stems::of(document.lang.primary());
-        let mut known: HashMap<&str, u32> = HashMap::new();
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for span in words(text) {
-            let word = span.of(text);
-            let number = match known.get(word) {
-                Some(&number) => number,
-                None => {
-                    let next = u32::try_from(index.stems.len()).unwrap_or(u32::MAX);
-                    let number = *index.stems.entry(rules.stem(word)).or_insert(next);
-                    known.insert(word, number);
-                    number
-                }
-            };
-            found.push((number, u32::try_from(span.start).unwrap_or(u32::MAX)));
-        }
-        let joined = index.join();
-        for (number, _) in &mut found {
-            if let Some(&canonical) = usize::try_from(*number).ok().and_then(|at| joined.get(at)) {
-                *number = canonical;
-            }
-        }
-        index.sort(&found);
-        index
-    }
-
-    /// Gives stems that differ by a first letter alone one number; returns the new numbers.
-    fn join(&mut self) -> Vec<u32> {
-        let mut joined: Vec<u32> = (0..u32::try_from(self.stems.len()).unwrap_or(0)).collect();
-        if self.lang.primary() != "ar" {
-            return joined;
-        }
-        let mut longer: Vec<(&String, u32)> = self.stems.iter().map(|(s, &n)| (s, n)).collect();
-        // A rest is joined before what is longer by a letter.
-        longer.sort_unstable_by_key(|(stem, _)| (stem.len(), stem.as_str()));
-        for (stem, number) in longer {
-            let rest = without_first_letters(stem)
-                .into_iter()
-                .filter(|rest| rest.chars().count() >= 4)
-                .find_map(|rest| self.stems.get(rest));
-            if let Some(&rest) = rest {
-                let canonical = joined.get(rest as usize).copied().unwrap_or(rest);
-                if let Some(place) = joined.get_mut(number as usize) {
-                    *place = canonical;
-                }
-            }
-        }
-        for number in self.stems.values_mut() {
-            *number = joined.get(*number as usize).copied().unwrap_or(*number);
-        }
-        joined
-    }
-
-    /// Sorts the places by their numbers, keeping their order.
-    fn sort(&mut self, found: &[(u32, u32)]) {
-        let count = self.stems.len();
-        let mut next = vec![0_u32; count + 1];
-        for (number, _) in found {
-            if let Some(sum) = next.get_mut(*number as usize + 1) {
-                *sum += 1;
-            }
-        }
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
-        }
-        self.ends = next.clone();
-        self.places = vec![0; found.len()];
-        for (number, start) in found {
-            if let Some(at) = next.get_mut(*number as usize) {
-                if let Some(place) = self.places.get_mut(*at as usize) {
-                    *place = *start;
-                }
-                *at += 1;
-            }
-        }
-    }
-
-    /// Returns whether this may be the index of a text: whether it is as long.
-    #[must_use]
-    pub const fn is_of(&self, document: &Document) -> bool {
-        self.length == document.text.len()
-    }
-
-    /// Returns the first bytes of the words that share the stem of `word`, ascending.
-    #[must_use]
-    pub fn places(&self, word: &str) -> &[u32] {
-        let stem = Stems::of(self.lang.primary()).stem(word);
-        let Some(&number) = self.stems.get(&stem) else {
-            return &[];
-        };
-        let bound = |at: usize| self.ends.get(at).map_or(0, |&end| end as usize);
-        let number = number as usize;
-        self.places
-            .get(bound(number)..bound(number + 1))
-            .unwrap_or(&[])
-    }
-}
-
-/// The places of one word, as a list to go through.
+/// The places of one word on both sides, as a list to go through: first those of its own
+/// side, then those of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kwic {
-    /// The side that was asked.
+    /// The side of the word that was asked for.
     pub side: Side,
     /// The word, as it stood under the caret.
     pub word: String,
     /// Whether each line has the other side's sentence under it.
     pub both: bool,
-    /// The first byte of each place, ascending.
-    pub places: Arc<Vec<u32>>,
-    /// The line chosen.
+    /// The first byte of each place on each side, ascending.
+    pub places: Sides<Arc<Vec<u32>>>,
+    /// The words whose places are listed on the other side, as they stand there.
+    pub answers: Vec<String>,
+    /// The line chosen, counted through both sides.
     pub chosen: usize,
 }
 
 /// One place of a word: its bead, its sentence, itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// Its side.
+    pub side: Side,
     /// The index of the bead.
     pub bead: usize,
     /// The sentence that it stands in.
@@ -164,24 +64,191 @@ pub struct Line {
 }
 
 impl Kwic {
+    /// Lists the places of the word at `span`; the one that is asked for is chosen.
+    #[must_use]
+    pub fn of(
+        state: &State,
+        index: &Sides<WordIndex>,
+        (side, span): (Side, Span),
+        both: bool,
+    ) -> Self {
+        let word = span.of(&state.bitext.documents[side].text).to_owned();
+        let own = index[side].places(&word).to_vec();
+        let chosen = own
+            .partition_point(|&place| (place as usize) < span.start)
+            .min(own.len().saturating_sub(1));
+        let mut places = Sides::<Arc<Vec<u32>>>::default();
+        places[side] = Arc::new(own);
+        let mut found = Self {
+            side,
+            word,
+            both,
+            places,
+            answers: Vec::new(),
+            chosen,
+        };
+        found.answer(state, index);
+        found
+    }
+
+    /// Finds the places on the other side, anew where more is known of the words by now. The
+    /// line chosen stays where it is on the word's own side.
+    pub fn answer(&mut self, state: &State, index: &Sides<WordIndex>) {
+        let other = self.side.other();
+        let lang = state.bitext.documents[other].lang.primary();
+        let is_small = |word: &str| function_words::contains(lang, &word.to_lowercase());
+        let asked_small = {
+            let own = state.bitext.documents[self.side].lang.primary();
+            function_words::contains(own, &self.word.to_lowercase())
+        };
+        let mut found: Vec<String> = Vec::new();
+        if !index[other].places(&self.word).is_empty() {
+            found.push(self.word.clone());
+        }
+        if let Some((side, linked)) = answers(state)
+            && side == other
+        {
+            let text = &state.bitext.documents[other].text;
+            let likely = linked
+                .iter()
+                .filter(|(_, probability)| probability.value() >= LIKELY);
+            found.extend(likely.map(|(span, _)| span.of(text).to_owned()));
+        }
+        found.extend(company(state, index, (self.side, &self.places[self.side])));
+        let rules = index[other].rules();
+        let mut numbers = HashSet::new();
+        let mut places = Vec::new();
+        self.answers.clear();
+        for word in found {
+            // "The" is nobody's answer but that of a small word.
+            if self.answers.len() >= ANSWERS || (is_small(&word) && !asked_small) {
+                continue;
+            }
+            let stem = rules.stem(&word);
+            if index[other]
+                .number(&stem)
+                .is_some_and(|number| numbers.insert(number))
+            {
+                places.extend_from_slice(index[other].places_of(&stem));
+                self.answers.push(word);
+            }
+        }
+        places.sort_unstable();
+        self.places[other] = Arc::new(places);
+        self.chosen = self.chosen.min(self.len().saturating_sub(1));
+    }
+
+    /// Returns how many places there are on both sides.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.source.len() + self.places.target.len()
+    }
+
+    /// Returns whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Returns a line of the list.
     #[must_use]
     pub fn line(&self, state: &State, at: usize) -> Option<Line> {
-        let byte = *self.places.get(at)? as usize;
-        let document = &state.bitext.documents[self.side];
+        let own = self.places[self.side].len();
+        let (side, at) = match at.checked_sub(own) {
+            None => (self.side, at),
+            Some(at) => (self.side.other(), at),
+        };
+        let byte = *self.places[side].get(at)? as usize;
+        let document = &state.bitext.documents[side];
         let number = document
             .sentences
             .partition_point(|sentence| sentence.span.start <= byte)
             .saturating_sub(1);
         let sentence = document.sentences.get(number)?.span;
-        let rest = document.text.get(byte..)?;
-        let word = words(rest).next()?.shifted(byte);
+        let word = word_from(&document.text, byte)?;
         Some(Line {
-            bead: state.bead_of_sentence(self.side, number),
+            side,
+            bead: state.bead_of_sentence(side, number),
             sentence,
             word,
         })
     }
+
+    /// Returns the listed words of a side that stand in a stretch of its text, in order.
+    #[must_use]
+    pub fn within(&self, state: &State, side: Side, span: Span) -> Vec<Span> {
+        let places = &self.places[side];
+        let text = &state.bitext.documents[side].text;
+        let first = places.partition_point(|&place| (place as usize) < span.start);
+        places
+            .iter()
+            .skip(first)
+            .map(|&place| place as usize)
+            .take_while(|&byte| byte < span.end)
+            .filter_map(|byte| word_from(text, byte))
+            .collect()
+    }
+}
+
+fn word_from(text: &str, byte: usize) -> Option<Span> {
+    Some(words(text.get(byte..)?).next()?.shifted(byte))
+}
+
+/// Returns the words of the other side that stand in the pairs of a word far oftener than
+/// elsewhere, the best first.
+fn company(state: &State, index: &Sides<WordIndex>, (side, own): (Side, &[u32])) -> Vec<String> {
+    let other = side.other();
+    let document = &state.bitext.documents[other];
+    let (rules, index) = (index[other].rules(), &index[other]);
+    let step = own.len().div_ceil(SAMPLE).max(1);
+    let mut beads: Vec<usize> = own
+        .iter()
+        .step_by(step)
+        .map(|&byte| state.bead_at(side, byte as usize))
+        .collect();
+    beads.dedup();
+    if beads.len() < FEWEST {
+        return Vec::new();
+    }
+    let mut known: HashMap<&str, Option<u32>> = HashMap::new();
+    let mut counts: HashMap<u32, (usize, &str)> = HashMap::new();
+    for &bead in &beads {
+        let sentences = state
+            .bitext
+            .beads
+            .get(bead)
+            .map(|bead| &bead.sentences[other]);
+        let Some(span) = sentences.and_then(|sentences| document.span_of(sentences)) else {
+            continue;
+        };
+        let text = span.of(&document.text);
+        let mut seen = HashSet::new();
+        for word in words(text).take(LONGEST).map(|word| word.of(text)) {
+            let number = *known
+                .entry(word)
+                .or_insert_with(|| index.number(&rules.stem(word)));
+            if let Some(number) = number.filter(|&number| seen.insert(number)) {
+                counts.entry(number).or_insert((0, word)).0 += 1;
+            }
+        }
+    }
+    let mut found: Vec<(f32, &str)> = counts
+        .into_values()
+        .filter(|(count, _)| *count >= FEWEST)
+        .map(|(count, word)| {
+            let all = index.places(word).len() as f32;
+            let together = count as f32 * own.len() as f32 / beads.len() as f32;
+            (2.0 * together.min(all) / (own.len() as f32 + all), word)
+        })
+        .filter(|(dice, _)| *dice >= COMPANY)
+        .collect();
+    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let best = found.first().map_or(0.0, |(dice, _)| *dice);
+    found
+        .into_iter()
+        .take_while(|(dice, _)| *dice >= NEARLY * best)
+        .map(|(_, word)| word.to_owned())
+        .collect()
 }
 
 /// The indexes of both texts, once they were asked for.
@@ -205,42 +272,4 @@ pub fn word_at(state: &State) -> Option<(Side, Span)> {
         .map(|word| word.shifted(span.start))
         .find(|word| word.contains(byte))?;
     Some((side, word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn index(text: &str, lang: &str) -> WordIndex {
-        WordIndex::of(&Document::from_text(text, &Lang::new(lang)))
-    }
-
-    #[test]
-    fn every_form_of_a_word_is_found_in_order() {
-        let text = "A truck left. Trucks came, one truck's load; no trucking.";
-        let found = index(text, "en");
-        let words: Vec<&str> = found
-            .places("TRUCKS")
-            .iter()
-            .map(|&at| &text[at as usize..at as usize + 5])
-            .collect();
-        assert!(words.len() >= 2, "{words:?}");
-        assert!(words.iter().all(|word| word.eq_ignore_ascii_case("truck")));
-        assert!(found.places("ship").is_empty());
-        assert!(index("", "en").places("truck").is_empty());
-    }
-
-    #[test]
-    fn arabic_clitics_are_no_words_of_their_own() {
-        // "In the city, to the city, and by a city; city."
-        let text = "\u{641}\u{64a} \u{627}\u{644}\u{645}\u{62f}\u{64a}\u{646}\u{629} \u{644}\u{644}\u{645}\u{62f}\u{64a}\u{646}\u{629} \u{648}\u{628}\u{645}\u{62f}\u{64a}\u{646}\u{629} \u{645}\u{62f}\u{64a}\u{646}\u{629}";
-        let found = index(text, "ar");
-        assert_eq!(found.places("\u{645}\u{62f}\u{64a}\u{646}\u{629}").len(), 4);
-        assert_eq!(
-            found
-                .places("\u{628}\u{627}\u{644}\u{645}\u{62f}\u{64a}\u{646}\u{629}")
-                .len(),
-            4
-        );
-    }
 }

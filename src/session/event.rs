@@ -12,6 +12,7 @@ use crate::session::part::Part;
 use crate::session::refine::Replacement;
 use crate::session::review::Record;
 use crate::session::setting::Setting;
+use crate::session::several::{Stage, Text};
 use crate::session::state::Ask;
 use crate::session::words::Sentences;
 use crate::text::Lang;
@@ -51,6 +52,9 @@ pub enum Event {
     Refined(Replacement),
     /// The alignment of a further translation (0 is the first of them) is ready.
     TextAligned(usize, Vec<Bead>),
+    /// A further translation is aligned by meaning as far as it was got; the last time it is
+    /// [`Stage::Done`].
+    TextRefined(usize, Vec<Bead>, Stage),
     /// The words of a bead, by its sentences, were linked.
     WordsLinked(Sentences, Vec<WordLink>),
     /// The places of all words are known.
@@ -124,6 +128,9 @@ pub enum Effect {
     Compare(Arc<Bitext>),
     /// Align a run of beads by meaning; it answers by [`Event::Refined`].
     Refine(Arc<Bitext>, Range<usize>),
+    /// Align a further translation (the first of them is 0) by meaning; it answers by
+    /// [`Event::TextRefined`].
+    RefineText(Arc<Bitext>, usize, Arc<Text>),
     /// Remember the alignment for the next time these texts are opened.
     Remember(Arc<Bitext>),
     /// Link the words of a bead; the answers come by [`Event::WordsLinked`], the best last.

@@ -32,6 +32,7 @@ pub mod table;
 pub mod tour;
 pub mod tutor;
 mod update;
+pub mod word_index;
 pub mod words;
 
 pub use chord::{Chord, Key};

@@ -73,7 +73,7 @@ impl Refining {
     }
 
     /// Marks the sentences of some beads as done.
-    pub(super) fn finish(&mut self, beads: &[Bead]) {
+    pub(crate) fn finish(&mut self, beads: &[Bead]) {
         for bead in beads {
             for side in Side::BOTH {
                 for at in bead.sentences[side].clone() {
@@ -95,7 +95,7 @@ impl Refining {
     }
 
     /// Returns the run to align next: about the open bead nearest to the cursor.
-    pub(super) fn next(&self, beads: &[Bead], cursor: usize) -> Option<Range<usize>> {
+    pub(crate) fn next(&self, beads: &[Bead], cursor: usize) -> Option<Range<usize>> {
         let open = |at: &usize| beads.get(*at).is_some_and(|bead| self.is_open(bead));
         let after = (cursor..beads.len()).find(&open);
         let before = (0..cursor.min(beads.len())).rev().find(&open);

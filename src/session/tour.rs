@@ -6,7 +6,7 @@
 //! |---|---|
 //! | 100 | a critical finding |
 //! | 90 | a sentence without counterpart |
-//! | 80 | a contradiction, once facts were compared |
+//! | 80 | a contradiction |
 //! | 70 | a major finding |
 //! | 40–65 | a weak link: the less likely, the more |
 //! | 30–60 | a translation far longer or shorter than the others |
@@ -22,6 +22,11 @@ use crate::units::{Side, Span};
 
 /// A link below this probability is weak.
 pub const WEAK: f32 = 0.5;
+
+/// How the reason begins of a sentence without counterpart.
+const NO_COUNTERPART: &str = "no counterpart";
+/// How the reason begins of a translation of unusual length.
+const LENGTH: &str = "length";
 
 /// A place worth a look.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,9 +68,22 @@ pub struct Tour {
 /// Returns all stops, the worst first; findings are those of the last run of the checks.
 #[must_use]
 pub fn stops(state: &State) -> Vec<Stop> {
-    let mut stops: Vec<Stop> = state
+    let mut stops = of_beads(state);
+    // What the alignment says of a pair need not be said again by a check.
+    let said = |check: &str, bead: usize| {
+        let at = stops.partition_point(|stop| stop.bead < bead);
+        let own = stops.iter().skip(at).take_while(|stop| stop.bead == bead);
+        let same = |why: &str| match check {
+            "omission" | "addition" => why.starts_with(NO_COUNTERPART),
+            "length" => why.starts_with(LENGTH),
+            _ => false,
+        };
+        own.into_iter().any(|stop| same(&stop.why))
+    };
+    let findings: Vec<Stop> = state
         .findings
         .open(&state.review.notes)
+        .filter(|(_, finding)| !said(&finding.check, finding.bead))
         .map(|(_, finding)| Stop {
             weight: match finding.severity {
                 Severity::Critical => 100,
@@ -78,6 +96,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
             why: describe_finding(finding),
         })
         .collect();
+    stops.extend(findings);
     let compared = state.comparing.found.iter();
     stops.extend(
         compared
@@ -92,6 +111,13 @@ pub fn stops(state: &State) -> Vec<Stop> {
                 }
             }),
     );
+    stops.sort_by_cached_key(Stop::rank);
+    stops
+}
+
+/// Returns what the alignment says of each bead, in the order of the beads.
+fn of_beads(state: &State) -> Vec<Stop> {
+    let mut stops = Vec::new();
     let usual = Usual::of(state);
     for (at, bead) in state.bitext.beads.iter().enumerate() {
         let judged = state.review.notes.verdict(bead.id).is_some();
@@ -100,7 +126,6 @@ pub fn stops(state: &State) -> Vec<Stop> {
         }
         stops.extend(of_bead(state, at, bead, usual.as_ref()));
     }
-    stops.sort_by_cached_key(Stop::rank);
     stops
 }
 
@@ -124,7 +149,7 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
         } else {
             "nothing in the source answers to this"
         };
-        return vec![stop(90.0, format!("no counterpart: {what}"))];
+        return vec![stop(90.0, format!("{NO_COUNTERPART}: {what}"))];
     }
     let mut stops = Vec::new();
     let confidence = bead.confidence.value();
@@ -136,7 +161,7 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
     if let Some((far, longer)) = usual.and_then(|usual| usual.far(state, at)) {
         let weight = 30.0 + (10.0 * (far - FAR)).min(30.0);
         let what = if longer { "long" } else { "short" };
-        let why = format!("length: the translation is {what} for its source, unlike the others");
+        let why = format!("{LENGTH}: the translation is {what} for its source, unlike the others");
         stops.push(stop(weight, why));
     }
     stops

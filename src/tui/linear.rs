@@ -347,12 +347,12 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
         }
         Focus::Kwic(kwic) => {
             let line = kwic.line(state, kwic.chosen)?;
-            let text = &state.bitext.documents[kwic.side].text;
+            let text = &state.bitext.documents[line.side].text;
             Some(format!(
                 "places of {}: {} of {}: pair {}, {}",
                 kwic.word,
                 kwic.chosen + 1,
-                kwic.places.len(),
+                kwic.len(),
                 line.bead + 1,
                 line.sentence.of(text)
             ))

@@ -19,5 +19,6 @@ pub mod run;
 mod scroll;
 pub mod shelf;
 pub mod terminal;
+pub mod texts;
 pub mod theme;
 pub mod view;

@@ -24,6 +24,7 @@ use crate::tui::links::{explain_beside, realign_beside};
 use crate::tui::page::RowCache;
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
+use crate::tui::texts::refine_text_beside;
 use crate::tui::view::{Look, screen};
 use crate::units::Sides;
 use crossterm::clipboard::CopyToClipboard;
@@ -268,6 +269,9 @@ impl Hand {
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
             Effect::Refine(bitext, run) => refine_beside(bitext, run, self.sender.clone()),
+            Effect::RefineText(main, at, text) => {
+                refine_text_beside(main, at, text, self.sender.clone());
+            }
             Effect::Remember(bitext) => self.keeper.remember(bitext),
             Effect::LinkWords(bitext, bead) => self.desk.link(bitext, bead),
             Effect::IndexWords(bitext) => self.desk.index(bitext),
@@ -310,6 +314,7 @@ fn waits(state: &State) -> bool {
         || state.words.asked.is_some()
         || state.concordance.asked.is_some()
         || state.lookup.asked.is_some()
+        || state.several.is_asked
 }
 
 /// Puts what was done on the disk, or tries again what could not be put there; returns what

@@ -2,6 +2,7 @@
 
 use crate::review::{small, snap};
 use crate::stage::Stage;
+use bayn::session::{Effect, Event, update};
 
 fn marked() -> Stage {
     let mut stage = small();
@@ -119,4 +120,39 @@ fn lists_hold_what_passes() {
     let listed = |row: &&String| row.contains("major Accuracy") && !row.contains('%');
     assert_eq!(stage.rows().iter().filter(listed).count(), 1);
     assert!(!stage.screen().contains("Awkward"));
+}
+
+#[test]
+fn what_the_checks_find_is_counted_without_asking_for_them() {
+    let mut stage = Stage::sample((110, 30));
+    assert!(stage.state.findings.list.is_none());
+    stage.keys("f");
+    let found = bayn::session::sieve::checks_by_bead(&stage.state).len();
+    assert!(found > 5, "{found}");
+    let rows = stage.rows();
+    let row = rows
+        .iter()
+        .find(|row| row.contains("a check found something"))
+        .expect("the line of the checks");
+    let count: Vec<&str> = row.split_whitespace().collect();
+    assert!(count.contains(&found.to_string().as_str()), "{row}");
+    snap("filter_checks_counted", &stage);
+    stage.keys("q enter");
+    let (_, passing) = stage.state.review.sieve.rank(usize::MAX);
+    assert_eq!(passing, found);
+}
+
+#[test]
+fn before_the_checks_are_ready_no_number_is_said() {
+    let mut stage = Stage::sample((110, 30));
+    let keymap = stage.look.keymap.clone();
+    let key = Event::Key("f".parse().expect("a key"));
+    let effects = update(&mut stage.state, &keymap, key, &stage.geometry);
+    assert!(matches!(effects.as_slice(), [Effect::Check(_)]));
+    stage.event(Event::Resized);
+    let rows = stage.rows();
+    let row = rows
+        .iter()
+        .find(|row| row.contains("a check found something"));
+    assert!(row.is_some_and(|row| row.contains('\u{2026}')), "{row:?}");
 }

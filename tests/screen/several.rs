@@ -2,7 +2,12 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
-use bayn::units::Side;
+use bayn::align::encoder::Encoder;
+use bayn::align::{Options, align, draft};
+use bayn::doc::Bead;
+use bayn::session::{Effect, Event, several};
+use bayn::tui::texts;
+use bayn::units::{Side, Sides};
 
 const SECOND: &str = include_str!("../data/several/report.2.en.txt");
 const FRENCH: &str = include_str!("../data/several/report.fr.txt");
@@ -104,4 +109,55 @@ fn all_panes_are_locked_while_text_goes_by() {
         assert!(stage.geometry.height(stage.state.cursor.bead).is_some());
     }
     stage.keys("g g ctrl-f ctrl-f G ctrl-b");
+}
+
+#[test]
+fn further_translations_are_aligned_by_meaning_in_their_turn() {
+    let mut stage = stage((132, 30));
+    let quick = stage.state.several.texts[0].beads.clone();
+    let source = stage.state.bitext.documents.source.clone();
+    let text = stage.state.several.texts[0].document.clone();
+    // A draft by place alone is what a quick alignment at its worst would be.
+    let bad = draft([source.sentences.len(), text.sentences.len()]);
+    let mut held = (*stage.state.several.texts[0]).clone();
+    held.beads = bad.clone();
+    held.stage = several::Stage::Quick;
+    stage.state.several.texts[0] = held.into();
+    stage.state.several.regroup(&stage.state.bitext.clone());
+    stage.event(Event::Refine);
+    let asked = stage.effects.iter().filter_map(|effect| match effect {
+        Effect::RefineText(_, at, text) => Some((*at, text.clone())),
+        _ => None,
+    });
+    let asked: Vec<_> = asked.collect();
+    let [(0, text)] = asked.as_slice() else {
+        panic!("asked once: {}", asked.len());
+    };
+    let documents = Sides::new(source, text.document.clone());
+    let best = texts::refined(documents.clone(), text.beads.clone(), |_| true);
+    let whole = Options {
+        encoder: Encoder::load(),
+        ..Options::default()
+    };
+    let whole = align(&documents, &whole).beads;
+    let same = |beads: &[Bead]| {
+        let has = |bead: &&Bead| whole.iter().any(|other| other.sentences == bead.sentences);
+        beads.iter().filter(has).count() as f64 / whole.len() as f64
+    };
+    assert!(same(&best) > 0.95, "{:.3}", same(&best));
+    assert!(same(&bad) < 0.8, "{:.3}", same(&bad));
+    assert!(same(&best) >= same(&quick), "{:.3}", same(&quick));
+    stage.event(Event::TextRefined(0, best.clone(), several::Stage::Done));
+    let shown = &stage.state.several.texts[0];
+    assert_eq!(shown.beads, best);
+    assert_eq!(shown.stage, several::Stage::Done);
+    assert!(!stage.state.several.is_asked);
+    snap("several_refined", &stage);
+    // An alignment of other sentences is not taken.
+    stage.event(Event::TextRefined(
+        0,
+        bad[..3].to_vec(),
+        several::Stage::Done,
+    ));
+    assert_eq!(stage.state.several.texts[0].beads, best);
 }

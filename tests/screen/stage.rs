@@ -105,18 +105,16 @@ impl Stage {
     /// Lets something happen, and draws.
     pub(crate) fn event(&mut self, event: Event) {
         let keymap = self.look.keymap.clone();
-        let effects = update(&mut self.state, &keymap, event, &self.geometry);
-        for effect in &effects {
-            if let Some(answer) = answer_to(effect) {
-                let more = update(&mut self.state, &keymap, answer, &self.geometry);
-                assert!(more.is_empty());
+        let mut waiting = std::collections::VecDeque::from([event]);
+        while let Some(event) = waiting.pop_front() {
+            let effects = update(&mut self.state, &keymap, event, &self.geometry);
+            for effect in &effects {
+                waiting.extend(answer_to(effect));
+                let answer = self.answer(effect);
+                waiting.extend(answer);
             }
-            if let Some(answer) = self.answer(effect) {
-                let more = update(&mut self.state, &keymap, answer, &self.geometry);
-                assert!(more.is_empty());
-            }
+            self.effects.extend(effects);
         }
-        self.effects.extend(effects);
         self.frame();
     }
 

@@ -3,9 +3,10 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
+use bayn::doc::Bead;
 use bayn::lookup::{Glossary, Shelf, Sources};
-use bayn::session::Focus;
-use bayn::units::Side;
+use bayn::session::{Effect, Focus};
+use bayn::units::{Score, Side, Sides};
 
 /// The sample at a sentence, with the caret on a word of it.
 fn at(word: &str, side: Side, size: (u16, u16)) -> Stage {
@@ -68,7 +69,7 @@ fn every_place_of_a_word_stands_in_one_column() {
     let Some(Focus::Kwic(kwic)) = stage.state.focus.last() else {
         panic!("no list");
     };
-    let columns: Vec<usize> = (0..kwic.places.len())
+    let columns: Vec<usize> = (0..kwic.places.target.len())
         .filter_map(|at| kwic.line(&stage.state, at))
         .map(|line| {
             let text = &stage.state.bitext.documents.target.text;
@@ -95,8 +96,21 @@ fn arabic_places_end_in_one_column_with_the_other_side_under_them() {
         panic!("no list");
     };
     assert!(
-        kwic.both && kwic.places.len() >= 2,
+        kwic.both && kwic.places.source.len() >= 2,
         "camp and camps share a stem"
+    );
+    let target = &stage.state.bitext.documents.target.text;
+    let found: Vec<String> = (kwic.places.source.len()..kwic.len())
+        .filter_map(|at| kwic.line(&stage.state, at))
+        .map(|line| {
+            assert_eq!(line.side, Side::Target);
+            line.word.of(target).to_lowercase()
+        })
+        .collect();
+    assert!(found.len() >= 2, "{found:?}");
+    assert!(
+        found.iter().all(|word| word.starts_with("camp")),
+        "{found:?}"
     );
     stage.keys("esc");
     assert!(stage.state.focus.is_empty());
@@ -168,4 +182,126 @@ fn the_tour_goes_from_the_worst_on_and_back() {
             .iter()
             .all(|stop| stop.bead != bead || !stop.why.contains("weak link"))
     );
+}
+
+/// Seventeen pairs of plain sentences: one weak, one without counterpart, one far too long, one
+/// with a doubled word, and one whose figures differ.
+fn all_kinds() -> Stage {
+    const PLAIN: [&str; 17] = [
+        "The harbour was quiet in the morning and the boats lay still.",
+        "Nobody had seen the master of the ferry since the evening before.",
+        "A dog barked behind the sheds where the nets are kept.",
+        "The baker opened his door and looked along the empty quay.",
+        "Two gulls were quarrelling over something in the shallow water.",
+        "From the hill above one could see the lights of the next town.",
+        "The council had promised a new pier more than once.",
+        "Some of the older men said that it would never be built.",
+        "They sat on the wall and watched the weather come in.",
+        "The fire destroyed 17 houses in the old quarter.",
+        "It was the third fire of that kind in the whole county.",
+        "A woman with a basket asked when the ferry would leave.",
+        "The clerk shrugged and went back to his newspaper.",
+        "There was a smell of tar and of wet rope everywhere.",
+        "Children ran down the steps to look at the broken mast.",
+        "The bell of the chapel rang and nobody counted the strokes.",
+        "By noon the wind had turned and the rain had stopped.",
+    ];
+    let mut other = PLAIN.map(str::to_owned);
+    other[2] = other[2].replace("behind the sheds", "behind the the sheds");
+    other[9] = other[9].replace("17", "19");
+    let long = other[12].clone();
+    other[12] = [long.as_str(); 9].join(", and so on, and ");
+    let (one, two) = (PLAIN.join("\n\n"), other.join("\n\n"));
+    let mut stage = Stage::open([&one, &two], ["en", "de"], (110, 20));
+    let mut bitext = (*stage.state.bitext).clone();
+    bitext.beads = (0..17)
+        .flat_map(|at| {
+            let score = Score::new(if at == 6 { 0.2 } else { 0.9 });
+            let pair = Bead::new(Sides::new(at..at + 1, at..at + 1), score);
+            let alone = |source, target| Bead::new(Sides::new(source, target), Score::ONE);
+            match at {
+                14 => vec![alone(at..at + 1, at..at), alone(at + 1..at + 1, at..at + 1)],
+                _ => vec![pair],
+            }
+        })
+        .collect();
+    bitext.name_beads();
+    assert!(bitext.is_tiled());
+    stage.state.bitext = bitext.into();
+    stage
+}
+
+#[test]
+fn the_tour_stops_at_every_kind_without_another_key_before() {
+    let mut stage = all_kinds();
+    stage.keys(".");
+    let count = |wanted: fn(&Effect) -> bool| stage.effects.iter().filter(|e| wanted(e)).count();
+    assert_eq!(count(|effect| matches!(effect, Effect::Check(_))), 1);
+    assert_eq!(count(|effect| matches!(effect, Effect::Compare(_))), 1);
+    let mut said = Vec::new();
+    let status = |stage: &Stage| stage.rows().last().cloned().unwrap_or_default();
+    while !status(&stage).contains("at its end") {
+        said.push(status(&stage));
+        if said
+            .last()
+            .is_some_and(|said| said.contains("contradiction"))
+        {
+            snap("tour_contradiction", &stage);
+        }
+        assert!(said.len() < 40);
+        stage.keys(".");
+    }
+    let order: Vec<usize> = [
+        "no counterpart",
+        "contradiction",
+        "length: ",
+        "weak link",
+        "stands twice in a row",
+    ]
+    .iter()
+    .map(|why| {
+        let at = said.iter().position(|said| said.contains(why));
+        at.unwrap_or_else(|| panic!("no {why}: {said:#?}"))
+    })
+    .collect();
+    assert!(order.is_sorted(), "the worst first: {said:#?}");
+    // What the alignment says of a pair is not said again by a check.
+    for twice in ["Missing sentence", "Added sentence", "Length: "] {
+        assert!(!said.iter().any(|said| said.contains(twice)), "{said:#?}");
+    }
+    // The texts are compared once, whatever is pressed.
+    stage.keys(", , .");
+    let again = stage
+        .effects
+        .iter()
+        .filter(|e| matches!(e, Effect::Compare(_)));
+    assert_eq!(again.count(), 1);
+}
+
+#[test]
+fn words_that_answer_are_listed_from_the_other_side_too() {
+    let mut stage = at("trucks left", Side::Target, (110, 26));
+    stage.keys("*");
+    let Some(Focus::Kwic(kwic)) = stage.state.focus.last() else {
+        panic!("no list");
+    };
+    // "Truck", in whatever number and with whatever is joined to it.
+    let truck = "\u{634}\u{627}\u{62d}\u{646}";
+    let source = &stage.state.bitext.documents.source.text;
+    let own = kwic.places.target.len();
+    let found: Vec<&str> = (own..kwic.len())
+        .filter_map(|at| kwic.line(&stage.state, at))
+        .map(|line| line.word.of(source))
+        .collect();
+    assert!(found.len() >= 3, "{found:?}");
+    assert!(found.iter().all(|word| word.contains(truck)), "{found:?}");
+    // Going on past the last of its own side leads into the other.
+    let (own, all) = (own, kwic.len());
+    let chosen = kwic.chosen;
+    assert!(chosen < own);
+    stage.keys(&"j ".repeat(all - 1 - chosen));
+    snap("concordance_other_side", &stage);
+    stage.keys("enter");
+    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert!(caret_word(&stage).contains(truck));
 }

@@ -21,6 +21,18 @@ use std::sync::Arc;
 /// The most translations that a session shows, the first one counted.
 pub const MOST: usize = 9;
 
+/// How far the alignment of a further translation with the source is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// By place alone; the quick one is under way.
+    Draft,
+    /// The quick one, by strings; it is to be made again by meaning.
+    Quick,
+    /// As good as it gets, or as a review has it.
+    #[default]
+    Done,
+}
+
 /// A further translation: a text and its alignment with the source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text {
@@ -32,6 +44,8 @@ pub struct Text {
     pub beads: Vec<Bead>,
     /// How its sentences stand beside the beads of the first bitext; they tile those.
     pub groups: Vec<Group>,
+    /// How far its alignment is.
+    pub stage: Stage,
 }
 
 impl Text {
@@ -68,6 +82,8 @@ pub struct Several {
     pub turn: usize,
     /// Whether the words in which translations differ are marked.
     pub differences: bool,
+    /// Whether one of the texts is being aligned by meaning.
+    pub is_asked: bool,
 }
 
 impl Several {
@@ -137,13 +153,30 @@ impl Several {
         }
     }
 
-    /// Takes the alignment of a further translation (the first of them is 0).
-    pub fn aligned(&mut self, at: usize, beads: Vec<Bead>, main: &Bitext) {
-        if let Some(text) = self.texts.get_mut(at) {
-            let text = Arc::make_mut(text);
-            text.groups = groups(&main.beads, &beads);
-            text.beads = beads;
+    /// Takes the alignment of a further translation (the first of them is 0), if it is still
+    /// one of these sentences.
+    pub fn aligned(&mut self, at: usize, beads: Vec<Bead>, stage: Stage, main: &Bitext) {
+        let Some(text) = self.texts.get_mut(at) else {
+            return;
+        };
+        let ends = beads.last().map_or((0, 0), |bead| {
+            (bead.sentences.source.end, bead.sentences.target.end)
+        });
+        let source = main.documents.source.sentences.len();
+        if ends != (source, text.document.sentences.len()) {
+            return;
         }
+        let text = Arc::make_mut(text);
+        text.groups = groups(&main.beads, &beads);
+        text.beads = beads;
+        text.stage = stage;
+    }
+
+    /// Returns the next translation that is to be aligned by meaning (the first is 0).
+    #[must_use]
+    pub fn next_quick(&self) -> Option<usize> {
+        let is_quick = |text: &Arc<Text>| text.stage == Stage::Quick;
+        self.texts.iter().position(is_quick)
     }
 }
 
@@ -155,6 +188,7 @@ pub fn add(state: &mut State, document: Document, about: About, beads: Vec<Bead>
         document,
         beads,
         groups,
+        stage: Stage::Done,
     }));
 }
 

@@ -7,7 +7,7 @@ use crate::session::event::{Effect, Message};
 use crate::session::geometry::Anchor;
 use crate::session::panel::{Panel, items};
 use crate::session::state::State;
-use crate::session::update::{move_, panel};
+use crate::session::update::{findings, move_, panel};
 use crate::units::{Side, Sides, Span};
 use std::sync::Arc;
 
@@ -45,6 +45,14 @@ pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
     state.comparing.found = Some(found);
     state.comparing.name = None;
     match state.comparing.asked.take() {
+        // The checks are still to come, and go on themselves.
+        Some(Command::NextWorst | Command::PreviousWorst) if state.findings.asked.is_some() => {
+            state.message = Some(Message::good("looking for the worst \u{2026}"));
+            Vec::new()
+        }
+        Some(command @ (Command::NextWorst | Command::PreviousWorst)) if state.focus.is_empty() => {
+            findings::run(state, command)
+        }
         Some(command) if state.focus.is_empty() => run(state, command),
         _ => Vec::new(),
     }

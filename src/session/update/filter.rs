@@ -2,21 +2,19 @@
 
 use crate::doc::Step;
 use crate::review::facet::facets;
-use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::langmap::latin_of;
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
 use crate::session::sieve::{FilterPanel, Sieve, checks_by_bead, looked};
 use crate::session::state::{Focus, State};
-use crate::session::update::move_;
-use std::sync::Arc;
+use crate::session::update::{findings, move_};
 
 /// Opens the panel.
-pub(super) fn open(state: &mut State) {
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
     if state.bitext.beads.is_empty() {
         state.message = Some(Message::bad("there is nothing here to filter"));
-        return;
+        return Vec::new();
     }
     let panel = FilterPanel {
         facets: facets_of(state),
@@ -25,6 +23,7 @@ pub(super) fn open(state: &mut State) {
         before: Box::new(state.review.sieve.clone()),
     };
     state.focus.push(Focus::Filter(panel));
+    findings::prepare(state)
 }
 
 fn facets_of(state: &State) -> Vec<crate::review::facet::Facet> {
@@ -62,15 +61,14 @@ pub(super) fn put(state: &mut State, text: &str) -> Vec<Effect> {
 fn set(state: &mut State, sieve: Sieve) -> Vec<Effect> {
     state.review.sieve = sieve;
     renew(state);
-    let asks = state.review.sieve.asks_checks();
-    if !asks || state.findings.list.is_some() || state.progress.is_some() {
+    if !state.review.sieve.asks_checks() {
         return Vec::new();
     }
-    state.message = Some(Message::good("checking \u{2026}"));
-    if state.findings.asked.replace(Command::FilterPairs).is_some() {
-        return Vec::new();
+    let effects = findings::prepare(state);
+    if state.findings.asked.is_some() {
+        state.message = Some(Message::good("checking \u{2026}"));
     }
-    vec![Effect::Check(Arc::clone(&state.bitext))]
+    effects
 }
 
 /// Goes to a pair that passes, the next one if there is any, and says how many do.
@@ -218,7 +216,7 @@ pub(super) fn checked(state: &mut State) {
         if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
             panel.facets = facets;
         }
-    } else {
+    } else if state.review.sieve.asks_checks() {
         settle(state);
     }
 }

@@ -18,14 +18,25 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.message = Some(Message::bad("the texts are still being aligned"));
         return Vec::new();
     }
+    let mut effects = Vec::new();
     if state.findings.list.is_none() {
         let running = state.findings.asked.replace(command).is_some();
         state.message = Some(Message::good("checking \u{2026}"));
-        return if running {
-            Vec::new()
-        } else {
-            vec![Effect::Check(Arc::clone(&state.bitext))]
-        };
+        if !running {
+            effects.push(Effect::Check(Arc::clone(&state.bitext)));
+        }
+    }
+    // The tour shows contradictions too: both run beside the loop, and the later one goes on.
+    let tours = matches!(command, Command::NextWorst | Command::PreviousWorst);
+    if tours && state.comparing.found.is_none() {
+        let running = state.comparing.asked.replace(command).is_some();
+        state.message = Some(Message::good("looking for the worst \u{2026}"));
+        if !running {
+            effects.push(Effect::Compare(Arc::clone(&state.bitext)));
+        }
+    }
+    if state.findings.list.is_none() || (tours && state.comparing.found.is_none()) {
+        return effects;
     }
     match command {
         Command::ListFindings => panel::open(state, Panel::Findings),
@@ -44,9 +55,27 @@ pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<E
     let asked = state.findings.asked.take();
     filter::checked(state);
     match asked {
+        // What was compared is still to come, and goes on itself.
+        Some(Command::NextWorst | Command::PreviousWorst) if state.comparing.asked.is_some() => {
+            state.message = Some(Message::good("looking for the worst \u{2026}"));
+            Vec::new()
+        }
         Some(command) if state.focus.is_empty() => run(state, command),
         _ => Vec::new(),
     }
+}
+
+/// Has the checks run beside the loop where nobody asked for them yet: what they find is
+/// counted somewhere.
+pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
+    if state.findings.list.is_some() || state.progress.is_some() {
+        return Vec::new();
+    }
+    if state.findings.asked.is_some() {
+        return Vec::new();
+    }
+    state.findings.asked = Some(Command::FilterPairs);
+    vec![Effect::Check(Arc::clone(&state.bitext))]
 }
 
 /// Puts a finding aside for good.

@@ -35,6 +35,7 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
 use crate::session::panel::Panel;
+use crate::session::several::Stage;
 use crate::session::state::{Focus, Pending, State, Wait};
 use crate::units::Side;
 use std::sync::Arc;
@@ -71,7 +72,11 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Refined(found) => return refine::refined(state, found, geometry),
         Event::TextAligned(at, beads) => {
             let main = Arc::clone(&state.bitext);
-            state.several.aligned(at, beads, &main);
+            state.several.aligned(at, beads, Stage::Quick, &main);
+            return refine::go_on(state);
+        }
+        Event::TextRefined(at, beads, stage) => {
+            return refine::text_refined(state, at, beads, stage);
         }
         Event::WordsLinked(sentences, links) => words::linked(state, sentences, links),
         Event::WordsIndexed(index) => words::indexed(state, index),
@@ -259,7 +264,7 @@ fn run(
             Group::Review => match command {
                 Command::ListLost => panel::open(state, Panel::Lost),
                 Command::ListNotes => panel::open(state, Panel::Notes),
-                Command::FilterPairs => filter::open(state),
+                Command::FilterPairs => return filter::open(state),
                 Command::ClearFilter => filter::clear(state),
                 Command::LongNote => return home::long_note(state),
                 _ => return review::run(state, command, count),

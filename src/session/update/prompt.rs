@@ -276,7 +276,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
         Some(Focus::Panel(..)) => panel::list(state, rows),
         Some(Focus::Filter(_)) => filter::list(state, rows),
         Some(Focus::Kwic(kwic)) => {
-            let most = kwic.places.len().saturating_sub(1);
+            let most = kwic.len().saturating_sub(1);
             kwic.chosen = kwic.chosen.saturating_add_signed(rows).min(most);
         }
         Some(Focus::Lookup(first)) => {

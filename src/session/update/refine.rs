@@ -1,10 +1,11 @@
 //! Takes over what is aligned again beside the reader, without moving what is being read.
 
-use crate::doc::{Edit, plan};
+use crate::doc::{Bead, Edit, plan};
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Geometry;
 use crate::session::refine::{Refining, Replacement};
 use crate::session::review::{Record, with_dossier};
+use crate::session::several::Stage;
 use crate::session::state::{Place, State};
 use crate::session::update::keeping_places;
 use crate::units::{Side, Span};
@@ -16,9 +17,12 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         // The quick alignment is not there yet; it comes here when it is.
         return Vec::new();
     }
-    let Some(work) = state.refining.as_mut().filter(|work| !work.is_asked) else {
-        return Vec::new();
+    let Some(work) = &mut state.refining else {
+        return texts(state);
     };
+    if work.is_asked {
+        return Vec::new();
+    }
     let next = if work.fits(&state.bitext) {
         work.next(&state.bitext.beads, state.cursor.bead)
     } else {
@@ -30,8 +34,47 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
             work.is_asked = true;
             vec![Effect::Refine(Arc::clone(&state.bitext), run)]
         }
-        None => end(state),
+        None => {
+            let mut effects = end(state);
+            effects.extend(texts(state));
+            effects
+        }
     }
+}
+
+/// Asks for the next of the further translations, once the first is done.
+fn texts(state: &mut State) -> Vec<Effect> {
+    let next = state
+        .several
+        .next_quick()
+        .filter(|_| !state.several.is_asked);
+    let Some((at, text)) = next.and_then(|at| Some((at, state.several.texts.get(at)?))) else {
+        return Vec::new();
+    };
+    let text = Arc::clone(text);
+    state.several.is_asked = true;
+    vec![Effect::RefineText(Arc::clone(&state.bitext), at, text)]
+}
+
+/// Takes the alignment of a further translation by meaning; the panes stay where they are,
+/// since they follow the beads of the first.
+pub(super) fn text_refined(
+    state: &mut State,
+    at: usize,
+    beads: Vec<Bead>,
+    stage: Stage,
+) -> Vec<Effect> {
+    let main = Arc::clone(&state.bitext);
+    state.several.aligned(at, beads, stage, &main);
+    if stage != Stage::Done {
+        return Vec::new();
+    }
+    state.several.is_asked = false;
+    if let Some(text) = state.several.texts.get_mut(at) {
+        // Where somebody cut or joined sentences meanwhile, it stays as it is.
+        Arc::make_mut(text).stage = Stage::Done;
+    }
+    texts(state)
 }
 
 /// Puts a run in its place, or holds it back where somebody has begun to review.

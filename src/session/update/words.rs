@@ -34,7 +34,8 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
 
 /// Asks for the links of the current bead where they are wanted and not known.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
-    let wanted = state.words.go || (state.words.lit && state.cursor.caret.is_some());
+    let listed = matches!(state.focus.last(), Some(Focus::Kwic(_)));
+    let wanted = state.words.go || ((state.words.lit || listed) && state.cursor.caret.is_some());
     if !wanted {
         return;
     }
@@ -58,8 +59,22 @@ pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLin
         state.words.asked = None;
     }
     state.words.take(sentences, links);
+    answer(state);
     if state.words.go && state.focus.is_empty() {
         jump(state);
+    }
+}
+
+/// Lists the other side anew in an open concordance, now that its word is linked.
+fn answer(state: &mut State) {
+    let Some(index) = state.concordance.index.clone() else {
+        return;
+    };
+    if let Some(Focus::Kwic(kwic)) = state.focus.last() {
+        let mut kwic = kwic.clone();
+        kwic.answer(state, &index);
+        state.focus.pop();
+        state.focus.push(Focus::Kwic(kwic));
     }
 }
 
@@ -113,18 +128,8 @@ fn concordance(state: &mut State, both: bool) -> Vec<Effect> {
             vec![Effect::IndexWords(Arc::clone(&state.bitext))]
         };
     };
-    let word = span.of(&state.bitext.documents[side].text).to_owned();
-    let places = index[side].places(&word).to_vec();
-    let chosen = places
-        .partition_point(|&place| (place as usize) < span.start)
-        .min(places.len().saturating_sub(1));
-    state.focus.push(Focus::Kwic(Kwic {
-        side,
-        word,
-        both,
-        places: Arc::new(places),
-        chosen,
-    }));
+    let found = Kwic::of(state, &index, (side, span), both);
+    state.focus.push(Focus::Kwic(found));
     Vec::new()
 }
 
@@ -156,7 +161,7 @@ pub(super) fn accept(state: &mut State, kwic: &Kwic) {
     if let Some(line) = kwic.line(state, kwic.chosen) {
         move_::leave(state);
         move_::go(state, line.bead);
-        state.cursor.side = kwic.side;
+        state.cursor.side = line.side;
         state.cursor.caret = Some(line.word.start);
     }
 }

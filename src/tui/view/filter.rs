@@ -72,7 +72,12 @@ pub(super) fn panel(
             width: part(38).width.min(7),
             ..part(38)
         };
-        look.write(buffer, count, &facet.count.to_string(), Align::Right, style);
+        let waits = facet.group == "check" && state.findings.list.is_none();
+        let number = match waits {
+            true => "\u{2026}".to_owned(),
+            false => facet.count.to_string(),
+        };
+        look.write(buffer, count, &number, Align::Right, style);
         look.write(buffer, part(47), facet.says, Align::Left, theme.name);
     }
     rows

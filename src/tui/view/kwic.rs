@@ -1,14 +1,18 @@
-//! A word in its contexts: all its places, one under another.
+//! A word in its contexts: all its places, one under another, side after side.
 //!
 //! ```text
+//!  source: Baghouz                                                       3
 //!   12        … left the town of  Baghouz  on Wednesday morning, carrying …
 //!   40   the last weeks he lived in  Baghuz.  “We were cooking grass” …
+//!  translation: Baghouz, Baghuz                                          2
+//!   12                 … Baghouz  …
 //! ```
 //!
 //! The word stands in one column: it begins there in left-to-right text and ends there, on
 //! its right, in right-to-left text, with what is read before it on the right. Each line is a
 //! sentence laid out whole, so that numbers and foreign words in it stand as they do in the
-//! text; what does not fit is cut at the edges.
+//! text; what does not fit is cut at the edges. Where both sides are shown, the words that
+//! answer stand in the column of their line too.
 
 use crate::layout::{Block, LayoutOptions, Newlines, VisualLine};
 use crate::session::concordance::{Kwic, Line};
@@ -27,6 +31,15 @@ const NUMBER: u16 = 8;
 /// Bytes of a sentence that are laid out on each side of the word: more than fit.
 const REACH: usize = 600;
 
+/// What the list is made of.
+#[derive(Clone, Copy)]
+enum Item {
+    /// The words of a side and how many places they have.
+    Heading(Side),
+    /// The place with this number.
+    Place(usize),
+}
+
 /// Draws the list over the lower part of the text.
 pub(super) fn overlay(
     buffer: &mut Buffer,
@@ -38,9 +51,8 @@ pub(super) fn overlay(
 ) {
     let each = if kwic.both { 2 } else { 1 };
     let most = (usize::from(area.height) * 2 / 3).max(4);
-    let wanted = (kwic.places.len() * each + 1)
-        .min(most)
-        .min(usize::from(area.height));
+    let wanted = kwic.len().saturating_mul(each).saturating_add(3);
+    let wanted = wanted.min(most).min(usize::from(area.height));
     let height = u16::try_from(wanted).unwrap_or(area.height);
     let list = Rect {
         y: area.bottom() - height,
@@ -52,44 +64,116 @@ pub(super) fn overlay(
         height: height.min(1),
         ..list
     };
-    let count = format!("{}/{} ", kwic.chosen + 1, kwic.places.len());
-    let taken = paint::text(buffer, head, &count, Align::Right, look.theme.name);
+    let at = if kwic.is_empty() { 0 } else { kwic.chosen + 1 };
+    let count = format!("{at}/{} ", kwic.len());
+    let taken = look.write(buffer, head, &count, Align::Right, look.theme.name);
     let title = format!(
-        " every place of \u{2068}{}\u{2069}; enter goes there",
+        "every place of \u{2068}{}\u{2069}; enter goes there",
         kwic.word
     );
     let room = Rect {
-        width: head.width.saturating_sub(taken + 1),
+        x: head.x + head.width.min(1),
+        width: head.width.saturating_sub(taken + 2),
         ..head
     };
-    paint::text(buffer, room, &title, Align::Left, look.theme.name_active);
-    let rows = usize::from(height.saturating_sub(1)) / each;
-    geometry.list_rows = rows;
-    geometry.list_length = kwic.places.len();
-    let from = kwic
-        .chosen
-        .saturating_sub(rows / 2)
-        .min(kwic.places.len().saturating_sub(rows));
+    look.write(buffer, room, &title, Align::Left, look.theme.name_active);
+    let rows = usize::from(height.saturating_sub(1));
+    geometry.list_rows = (rows / each).max(1);
+    geometry.list_length = kwic.len();
     let mut y = list.y + 1;
-    for at in from..kwic.places.len() {
-        let step = u16::try_from(each).unwrap_or(1);
-        if y + step > list.bottom() {
+    for item in items(kwic, rows, each) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..list
+        };
+        let tall = match item {
+            Item::Heading(_) => 1,
+            Item::Place(_) => each,
+        };
+        if usize::from(list.bottom().saturating_sub(y)) < tall {
             break;
         }
-        if let Some(line) = kwic.line(state, at) {
-            let row = Rect {
-                y,
-                height: 1,
-                ..list
-            };
-            place(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
-            if kwic.both {
-                let below = Rect { y: y + 1, ..row };
-                counterpart(buffer, below, state, look, kwic.side.other(), line.bead);
+        match item {
+            Item::Heading(side) => heading(buffer, row, look, kwic, side),
+            Item::Place(at) => {
+                let Some(line) = kwic.line(state, at) else {
+                    continue;
+                };
+                place(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
+                if kwic.both {
+                    let below = Rect { y: y + 1, ..row };
+                    counterpart(buffer, below, state, look, kwic, &line);
+                }
             }
         }
-        y += step;
+        y += u16::try_from(tall).unwrap_or(1);
     }
+}
+
+/// Returns what is shown in so many rows: the chosen place about their middle.
+fn items(kwic: &Kwic, rows: usize, each: usize) -> impl Iterator<Item = Item> {
+    let own = kwic.places[kwic.side].len();
+    // Headings stand before the first place and before the first of the other side.
+    let count = kwic.len() + 2;
+    let side = kwic.side;
+    let item = move |at: usize| match at {
+        0 => Item::Heading(side),
+        at if at <= own => Item::Place(at - 1),
+        at if at == own + 1 => Item::Heading(side.other()),
+        at => Item::Place(at - 2),
+    };
+    let tall = move |at: usize| match item(at) {
+        Item::Heading(_) => 1,
+        Item::Place(_) => each,
+    };
+    let chosen = if kwic.chosen < own {
+        kwic.chosen + 1
+    } else {
+        kwic.chosen + 2
+    };
+    let back = |from: usize, mut room: usize| {
+        let mut first = from;
+        while first > 0 && tall(first - 1) <= room {
+            first -= 1;
+            room -= tall(first);
+        }
+        first
+    };
+    // Half the room before the chosen one, and all of it at the end of the list.
+    let middle = back(chosen.min(count - 1), (rows / 2).saturating_sub(each));
+    let end = back(count, rows);
+    (middle.min(end)..count).map(item)
+}
+
+/// Draws the words of a side above their places.
+fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side) {
+    let own = [kwic.word.clone()];
+    let words = if side == kwic.side {
+        &own[..]
+    } else {
+        &kwic.answers
+    };
+    let words: Vec<String> = words
+        .iter()
+        .map(|word| format!("\u{2068}{word}\u{2069}"))
+        .collect();
+    let places = kwic.places[side].len();
+    let places = format!("{places} ");
+    let taken = look.write(buffer, row, &places, Align::Right, look.theme.name);
+    let room = Rect {
+        x: row.x + row.width.min(1),
+        width: row.width.saturating_sub(taken + 2),
+        ..row
+    };
+    let words = words.join(", ");
+    let text = match (side, words.as_str()) {
+        (Side::Source, "") => "in the source: no word answers to it".to_owned(),
+        (Side::Target, "") => "in the translation: no word answers to it".to_owned(),
+        (Side::Source, words) => format!("in the source: {words}"),
+        (Side::Target, words) => format!("in the translation: {words}"),
+    };
+    look.write(buffer, room, &text, Align::Left, look.theme.key);
 }
 
 /// Draws one place of the word.
@@ -98,7 +182,7 @@ fn place(
     row: Rect,
     state: &State,
     look: &Look,
-    (kwic, chosen): (&Kwic, bool),
+    (_, chosen): (&Kwic, bool),
     line: &Line,
 ) {
     let style = if chosen {
@@ -109,67 +193,99 @@ fn place(
     let sign = if chosen { "\u{25b8}" } else { " " };
     let number = format!("{sign}{:>6}", line.bead + 1);
     paint::text(buffer, row, &number, Align::Left, style);
-    let room = room_of(row);
-    let text = &state.bitext.documents[kwic.side].text;
+    let text = &state.bitext.documents[line.side].text;
     let part = around(text, line.sentence, line.word);
-    let Some(laid) = one_line(state, look, kwic.side, part) else {
-        return;
-    };
-    let (mut column, mut first, mut last) = (0_i32, None, 0);
-    for cell in &laid.cells {
-        if cell.span.overlaps(line.word) {
-            first.get_or_insert(column);
-            last = column + i32::from(cell.width);
-        }
-        column += i32::from(cell.width);
-    }
-    let first = first.unwrap_or(0);
-    // The column of the word, and how far the line is moved to put it there.
-    let width = i32::from(room.width);
-    let shift = match laid.direction {
-        Direction::Ltr => width * 2 / 5 - first,
-        Direction::Rtl => width - width * 2 / 5 - last,
-    };
-    let (x, shown) = cut(&laid, shift, room);
-    paint::line(buffer, x, row.y, &shown, |cell| {
-        if cell.span.overlaps(line.word) {
-            look.theme.hit
-        } else {
-            look.theme.text
-        }
-    });
+    in_column(
+        buffer,
+        row,
+        state,
+        look,
+        (line.side, part),
+        &[line.word],
+        look.theme.text,
+    );
 }
 
-/// Draws the other side of a place under it.
+/// Draws the other side of a place under it, its words in their column too.
 fn counterpart(
     buffer: &mut Buffer,
     row: Rect,
     state: &State,
     look: &Look,
-    side: Side,
-    bead: usize,
+    kwic: &Kwic,
+    line: &Line,
 ) {
-    let room = room_of(row);
+    let side = line.side.other();
     let document = &state.bitext.documents[side];
-    let span = state
-        .bitext
-        .beads
-        .get(bead)
-        .and_then(|bead| document.span_of(&bead.sentences[side]));
+    let bead = state.bitext.beads.get(line.bead);
+    let span = bead.and_then(|bead| document.span_of(&bead.sentences[side]));
     let Some(span) = span else {
-        paint::text(buffer, room, "\u{2205}", Align::Left, look.theme.shape);
+        paint::text(
+            buffer,
+            room_of(row),
+            "\u{2205}",
+            Align::Left,
+            look.theme.shape,
+        );
         return;
     };
-    let part = around(&document.text, span, Span::new(span.start, span.start));
+    let words = kwic.within(state, side, span);
+    let first = words.first().copied();
+    let part = around(
+        &document.text,
+        span,
+        first.unwrap_or(Span::new(span.start, span.start)),
+    );
+    in_column(
+        buffer,
+        row,
+        state,
+        look,
+        (side, part),
+        &words,
+        look.theme.name,
+    );
+}
+
+/// Draws a part of a text with the first of some words in the column of its direction; without
+/// words from its beginning.
+fn in_column(
+    buffer: &mut Buffer,
+    row: Rect,
+    state: &State,
+    look: &Look,
+    (side, part): (Side, Span),
+    lit: &[Span],
+    style: ratatui::style::Style,
+) {
+    let room = room_of(row);
     let Some(laid) = one_line(state, look, side, part) else {
         return;
     };
-    let shift = match laid.direction {
-        Direction::Ltr => 0,
-        Direction::Rtl => i32::from(room.width) - i32::from(laid.width().0),
+    let (mut column, mut first, mut last) = (0_i32, None, 0);
+    for cell in &laid.cells {
+        if lit.first().is_some_and(|word| cell.span.overlaps(*word)) {
+            first.get_or_insert(column);
+            last = column + i32::from(cell.width);
+        }
+        column += i32::from(cell.width);
+    }
+    // The column of the word, and how far the line is moved to put it there.
+    let width = i32::from(room.width);
+    let shift = match (first, laid.direction) {
+        (Some(first), Direction::Ltr) => width * 2 / 5 - first,
+        (Some(_), Direction::Rtl) => width - width * 2 / 5 - last,
+        (None, Direction::Ltr) => 0,
+        (None, Direction::Rtl) => width - i32::from(laid.width().0),
     };
     let (x, shown) = cut(&laid, shift, room);
-    paint::line(buffer, x, row.y, &shown, |_| look.theme.name);
+    paint::line(buffer, x, row.y, &shown, |cell| {
+        if lit.iter().any(|word| cell.span.overlaps(*word)) {
+            look.theme.hit
+        } else {
+            style
+        }
+    });
 }
 
 fn room_of(row: Rect) -> Rect {

@@ -1,0 +1,71 @@
+//! Further translations aligned by meaning beside the loop, one at a time.
+//!
+//! As the first translation, a text is aligned again run by run; what is done so far is sent
+//! now and then, so that a long text gets better while it is read.
+
+use crate::align::encoder::Encoder;
+use crate::align::{Options, realign};
+use crate::doc::{Bead, Bitext, Document};
+use crate::session::several::{Stage, Text};
+use crate::session::{Event, Refining};
+use crate::units::Sides;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+/// How often what is done so far is sent.
+const OFTEN: Duration = Duration::from_secs(1);
+
+/// Aligns a further translation by meaning on a thread of its own.
+pub(super) fn refine_text_beside(
+    main: Arc<Bitext>,
+    at: usize,
+    text: Arc<Text>,
+    sender: Sender<Event>,
+) {
+    std::thread::spawn(move || {
+        let documents = Sides::new(main.documents.source.clone(), text.document.clone());
+        let beads = text.beads.clone();
+        // Whoever changes the texts next need not copy them.
+        drop((main, text));
+        let mut last = Instant::now();
+        let beads = refined(documents, beads, |beads| {
+            if last.elapsed() < OFTEN {
+                return true;
+            }
+            last = Instant::now();
+            let event = Event::TextRefined(at, beads.to_vec(), Stage::Quick);
+            sender.send(event).is_ok()
+        });
+        // The loop may have ended: then nobody wants to know.
+        let _gone = sender.send(Event::TextRefined(at, beads, Stage::Done));
+    });
+}
+
+/// Returns the alignment of two texts by meaning, made run by run out of a quick one; `go_on`
+/// sees what is done after each run and may end the work.
+#[must_use]
+pub fn refined(
+    documents: Sides<Document>,
+    beads: Vec<Bead>,
+    mut go_on: impl FnMut(&[Bead]) -> bool,
+) -> Vec<Bead> {
+    let options = Options {
+        encoder: Encoder::load(),
+        ..Options::default()
+    };
+    let mut bitext = Bitext { documents, beads };
+    bitext.name_beads();
+    let mut work = Refining::new(&bitext);
+    let mut near = 0;
+    while let Some(run) = work.next(&bitext.beads, near) {
+        let now = realign(&bitext.documents, &bitext.beads, run.clone(), &options);
+        work.finish(bitext.beads.get(run.clone()).unwrap_or_default());
+        near = run.start + now.len();
+        bitext.beads.splice(run, now);
+        if !go_on(&bitext.beads) {
+            break;
+        }
+    }
+    bitext.beads
+}
