@@ -24,8 +24,8 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
     state.cursor.bead = state.bitext.beads.len() / 3;
     let (keymap, geometry) = (Keymap::default(), Geometry::default());
     let mut effects = update(&mut state, &keymap, Event::Refine, &geometry);
-    while let Some(Effect::Refine(bitext, run)) = effects.pop() {
-        let found = refined(&bitext, run);
+    while let Some(Effect::Refine(bitext, run, _)) = effects.pop() {
+        let found = refined(&bitext, run, true);
         drop(bitext);
         effects = update(&mut state, &keymap, Event::Refined(found), &geometry);
     }

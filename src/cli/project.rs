@@ -6,7 +6,7 @@
 use crate::cli::args::Texts;
 use crate::cli::open::Opened;
 use crate::doc::Dossier;
-use crate::session::{Message, Review, State};
+use crate::session::{Message, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::keeper::Keeper;
 use crate::units::Sides;
@@ -41,6 +41,8 @@ impl Found {
         } = self.dossier;
         let about = Sides::new(opened.source.about, opened.target.about);
         let mut state = State::new(bitext, about);
+        let Report { added, changed, .. } = &self.report;
+        state.refining = Refining::mending(&state.bitext, &notes, added, changed);
         state.review = Review::new(notes, history, self.report.orphans);
         state
     }

@@ -88,10 +88,8 @@ pub(crate) fn begin(
     let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
     let documents = Sides::new(&sides.source.document, &sides.target.document);
     // A review keeps the alignment that it was made on, and a file the one that it gives.
-    let by_meaning = !args.no_model
-        && opened.beads.is_none()
-        && project.review.is_none()
-        && crate::cli::has_model_for(documents);
+    let meaning = !args.no_model && crate::cli::has_model_for(documents);
+    let by_meaning = meaning && opened.beads.is_none() && project.review.is_none();
     let remembered = remembered(args, documents).filter(|_| by_meaning);
     let recalled = remembered
         .as_ref()
@@ -112,6 +110,9 @@ pub(crate) fn begin(
     };
     if by_meaning && !is_recalled {
         state.refining = Some(Refining::new(&state.bitext));
+    }
+    if let Some(work) = &mut state.refining {
+        work.by_strings = !meaning;
     }
     for (at, (other, beads)) in others.into_iter().zip(kept).enumerate() {
         let later = several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));

@@ -126,8 +126,9 @@ pub enum Effect {
     Check(Arc<Bitext>),
     /// Find names, shared facts and contradictions; they answer by [`Event::Compared`].
     Compare(Arc<Bitext>),
-    /// Align a run of beads by meaning; it answers by [`Event::Refined`].
-    Refine(Arc<Bitext>, Range<usize>),
+    /// Align a run of beads by meaning, or (`false`) by strings alone; it answers by
+    /// [`Event::Refined`].
+    Refine(Arc<Bitext>, Range<usize>, bool),
     /// Align a further translation (the first of them is 0) by meaning; it answers by
     /// [`Event::TextRefined`].
     RefineText(Arc<Bitext>, usize, Arc<Text>),

@@ -11,15 +11,22 @@
 //! A bead that a person changed or confirmed is never touched, and limits what may change.
 //! Once something is reviewed, nothing changes under the reviewer any more: what is found
 //! then is held back and comes at the end as one change that can be undone.
+//!
+//! A review whose texts were edited elsewhere is mended in the same way, but only where
+//! sentences are new or lost their counterpart, and only between what somebody confirmed,
+//! linked by hand or judged.
 
-use crate::doc::{Bead, Bitext, LinkState};
+use crate::doc::{Annotations, Bead, BeadId, Bitext, LinkState};
 use crate::units::{Side, Sides};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Texts with at most this many beads are aligned again in one piece.
 const WHOLE: usize = 160;
 /// A run reaches this many beads to each side of its first, if then there is a sure one.
 const NEAR: usize = 24;
+/// The same where a review is mended.
+const CLOSE: usize = 3;
 /// A run reaches no further than this.
 const FAR: usize = 200;
 /// A bead of the quick alignment that is at least this sure may end a run.
@@ -45,6 +52,19 @@ pub struct Refining {
     pub(super) is_asked: bool,
     /// What waits for the end.
     pub(super) held: Vec<Replacement>,
+    /// Whether sentences are compared by their strings alone.
+    pub by_strings: bool,
+    /// What stays and what is free, where a review is mended.
+    mending: Option<Mending>,
+}
+
+/// What an edit of the texts left of a review's links.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Mending {
+    /// What somebody confirmed, linked or judged, and whose text is what it was.
+    fixed: HashSet<BeadId>,
+    /// What lost one of its sides.
+    halved: HashSet<BeadId>,
 }
 
 impl Refining {
@@ -55,6 +75,61 @@ impl Refining {
         Self {
             done: Sides::from_fn(|side| vec![false; sentences(side)]),
             ..Self::default()
+        }
+    }
+
+    /// Returns the work on a review whose texts changed: around the beads made for new
+    /// sentences (`added`) and those of the `changed` ones that lost a side. None when there
+    /// are no such beads.
+    #[must_use]
+    pub fn mending(
+        bitext: &Bitext,
+        notes: &Annotations,
+        added: &[BeadId],
+        changed: &[BeadId],
+    ) -> Option<Self> {
+        let (added, changed): (HashSet<_>, HashSet<_>) =
+            (added.iter().collect(), changed.iter().collect());
+        let mut mending = Mending::default();
+        let mut work = Self::new(bitext);
+        for bead in &bitext.beads {
+            let id = bead.id;
+            let judged = notes.verdict(id).is_some() || notes.ratings_of(id).next().is_some();
+            let halved = changed.contains(&id) && bead.is_null() && bead.link == LinkState::Edited;
+            let fixed = bead.link == LinkState::Confirmed
+                || bead.crosses.is_some()
+                || (bead.link == LinkState::Edited && !halved)
+                || (judged && !changed.contains(&id));
+            if fixed {
+                mending.fixed.insert(id);
+            } else if halved {
+                mending.halved.insert(id);
+            }
+            if fixed || !(halved || added.contains(&id)) {
+                work.finish(std::slice::from_ref(bead));
+            }
+        }
+        work.mending = Some(mending);
+        let open = Side::BOTH
+            .iter()
+            .any(|&side| work.done[side].contains(&false));
+        open.then_some(work)
+    }
+
+    /// Returns whether a review is mended: its file was not written since its texts changed.
+    #[must_use]
+    pub const fn is_mending(&self) -> bool {
+        self.mending.is_some()
+    }
+
+    /// Returns whether a bead may be aligned again.
+    fn is_free(&self, bead: &Bead) -> bool {
+        match &self.mending {
+            None => bead.link == LinkState::Proposed,
+            Some(mending) => {
+                !mending.fixed.contains(&bead.id)
+                    && (bead.link == LinkState::Proposed || mending.halved.contains(&bead.id))
+            }
         }
     }
 
@@ -88,7 +163,7 @@ impl Refining {
 
     fn is_open(&self, bead: &Bead) -> bool {
         let undone = |side: Side, at: usize| self.done[side].get(at) == Some(&false);
-        bead.link == LinkState::Proposed
+        self.is_free(bead)
             && Side::BOTH
                 .into_iter()
                 .any(|side| bead.sentences[side].clone().any(|at| undone(side, at)))
@@ -103,17 +178,15 @@ impl Refining {
             (Some(before), Some(after)) if cursor - before < after - cursor => before,
             (before, after) => after.or(before)?,
         };
-        let proposed = |at: usize| {
-            let bead = beads.get(at);
-            bead.is_some_and(|bead| bead.link == LinkState::Proposed)
-        };
+        let free = |at: usize| beads.get(at).is_some_and(|bead| self.is_free(bead));
         let sure = |at: usize| {
             let bead = beads.get(at);
             bead.is_some_and(|bead| !bead.is_null() && bead.confidence.value() >= SURE)
         };
-        let is_long = beads.len() > WHOLE;
+        let is_long = beads.len() > WHOLE || self.is_mending();
+        let near = if self.is_mending() { CLOSE } else { NEAR };
         let goes_on = |at: usize, reached: usize| {
-            proposed(at) && !(is_long && (reached >= FAR || reached >= NEAR && sure(at)))
+            free(at) && !(is_long && (reached >= FAR || reached >= near && sure(at)))
         };
         let mut start = first;
         while start > 0 && goes_on(start - 1, first - start) {
@@ -174,6 +247,49 @@ mod tests {
             work.finish(&beads[run]);
         }
         assert_eq!(work.next(&beads, 40), None);
+    }
+
+    #[test]
+    fn a_review_is_mended_around_what_is_new_and_between_what_is_judged() {
+        let mut beads = beads(40, 0.99);
+        for (at, bead) in beads.iter_mut().enumerate() {
+            bead.id = BeadId(at as u64 + 1);
+        }
+        beads[20].sentences.source = 20..20;
+        for bead in &mut beads[21..] {
+            let source = &mut bead.sentences.source;
+            *source = source.start - 1..source.end - 1;
+        }
+        beads[18].link = LinkState::Confirmed;
+        beads[30].link = LinkState::Edited;
+        beads[30].sentences.target = 30..30;
+        for bead in &mut beads[31..] {
+            let target = &mut bead.sentences.target;
+            *target = target.start - 1..target.end - 1;
+        }
+        let documents = Sides::new(39, 39)
+            .map(|count| crate::doc::Document::pre_segmented(&"A sentence.\n".repeat(count)));
+        let bitext = Bitext {
+            documents,
+            beads: beads.clone(),
+        };
+        assert!(bitext.is_tiled());
+        let notes = Annotations::default();
+        let [added, halved] = [beads[20].id, beads[30].id];
+        let mut work = Refining::mending(&bitext, &notes, &[added], &[halved]).expect("work");
+        assert_eq!(work.next(&beads, 0), Some(19..23));
+        work.finish(&beads[19..23]);
+        assert_eq!(
+            work.next(&beads, 0),
+            Some(27..33),
+            "it lost its counterpart"
+        );
+        work.finish(&beads[27..33]);
+        assert_eq!(work.next(&beads, 0), None);
+        // What somebody linked by hand stays, and nothing is to be done where nothing is new.
+        let work = Refining::mending(&bitext, &notes, &[added], &[]).expect("work");
+        assert!(!work.is_free(&beads[30]));
+        assert_eq!(Refining::mending(&bitext, &notes, &[], &[]), None);
     }
 
     #[test]

@@ -57,7 +57,8 @@ impl Errand<'_> {
                 let said = match opened {
                     Ok(()) => {
                         self.state.take_over(before);
-                        Message::good("the texts were read again")
+                        let said = self.state.message.take();
+                        said.unwrap_or_else(|| Message::good("the texts were read again"))
                     }
                     Err(why) => Message::bad(why),
                 };

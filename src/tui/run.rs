@@ -159,7 +159,9 @@ pub fn run(
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        if state.home.settings.flag(Setting::Watch) && shelf.changed() {
+        // Whoever types or selects is not interrupted; the texts are read again after that.
+        let at_rest = state.focus.is_empty() && state.selection.is_none();
+        if at_rest && state.home.settings.flag(Setting::Watch) && shelf.changed() {
             effects.push(Effect::ReadAgain);
         }
         let unsaved = state.review.unsaved;
@@ -268,7 +270,9 @@ impl Hand {
             | Effect::Open(_) => {}
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
-            Effect::Refine(bitext, run) => refine_beside(bitext, run, self.sender.clone()),
+            Effect::Refine(bitext, run, by_meaning) => {
+                refine_beside(bitext, run, by_meaning, self.sender.clone());
+            }
             Effect::RefineText(main, at, text) => {
                 refine_text_beside(main, at, text, self.sender.clone());
             }
@@ -363,21 +367,22 @@ fn check_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
     });
 }
 
-/// Aligns a run of beads by meaning on a thread of its own.
-fn refine_beside(bitext: Arc<Bitext>, run: Range<usize>, sender: Sender<Event>) {
+/// Aligns a run of beads on a thread of its own.
+fn refine_beside(bitext: Arc<Bitext>, run: Range<usize>, by_meaning: bool, sender: Sender<Event>) {
     std::thread::spawn(move || {
-        let found = refined(&bitext, run);
+        let found = refined(&bitext, run, by_meaning);
         // Whoever changes the texts next need not copy them.
         drop(bitext);
         let _gone = sender.send(Event::Refined(found));
     });
 }
 
-/// Returns a run of beads as it is by meaning; by strings in a build without the encoder.
+/// Returns a run of beads as it is by meaning, or by strings; by strings always in a build
+/// without the encoder.
 #[must_use]
-pub fn refined(bitext: &Bitext, run: Range<usize>) -> Replacement {
+pub fn refined(bitext: &Bitext, run: Range<usize>, by_meaning: bool) -> Replacement {
     let options = Options {
-        encoder: Encoder::load(),
+        encoder: by_meaning.then(Encoder::load).flatten(),
         ..Options::default()
     };
     Replacement {

@@ -100,6 +100,88 @@ fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
 }
 
 #[test]
+fn a_reviewed_translation_that_is_edited_keeps_its_review_and_links_what_is_new() {
+    let (folder, [source, target]) = desk("mend");
+    let text = std::fs::read_to_string(&target).expect("a text");
+    // The translation lacks its second sentence at first.
+    let short = text.replace("Zwei Hunde liefen.\n\n", "");
+    std::fs::write(&target, short).expect("written");
+    let replace = |text: &str| {
+        let new = folder.join("new.txt");
+        std::fs::write(&new, text).expect("written");
+        std::fs::rename(&new, &target).expect("replaced");
+    };
+    let args = ["--watch", "--no-model", &source, &target];
+    let mut session = open(&folder, &args, &[]);
+    session.wait_text("Eine Katze");
+    session.type_in("jj");
+    session.wait_text("3/4");
+    session.type_in("veamM\r");
+    session.wait_text("Accuracy/Mistranslation");
+    session.type_in("a");
+    session.wait_text("reviewed 1/4");
+    replace(&text);
+    session.wait("the pair that was missing", |screen| {
+        let rows = screen.rows(0, 100).collect::<Vec<_>>();
+        rows.iter()
+            .any(|row| row.contains("Two dogs") && row.contains("Zwei Hunde"))
+    });
+    session.wait_text("3/4");
+    session.wait_text("reviewed 1/4");
+    session.type_in("gm");
+    session.wait_text("Mistranslation");
+    session.type_in("q");
+    session.wait("the list is closed", |screen| {
+        !screen.contents().contains("d deletes")
+    });
+    // Nobody is interrupted while typing.
+    session.type_in("c");
+    session.wait_text("note:");
+    session.type_in("half a note");
+    replace(&text.replace("Vier Fische schwammen.", "Vier Fische schwammen davon."));
+    std::thread::sleep(std::time::Duration::from_millis(1300));
+    session.wait_text("half a note");
+    session.type_in("\r");
+    session.wait_text("schwammen davon");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let review = std::fs::read_to_string(format!("{target}.bayn.jsonl")).expect("a review");
+    assert!(
+        review.contains("half a note") && review.contains("accepted"),
+        "{review}"
+    );
+    session.assert_clean();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn watching_costs_next_to_nothing() {
+    let (folder, [source, target]) = desk("idle");
+    let mut session = open(&folder, &["--watch", "--no-model", &source, &target], &[]);
+    session.wait_text("Eine Katze");
+    let ticks = |session: &Session| -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", session.pid())).expect("stat");
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .expect("fields")
+            .split_whitespace()
+            .collect();
+        // User and system time, the 14th and 15th field of proc(5), in hundredths of a second.
+        [11, 12]
+            .iter()
+            .map(|&at| fields[at].parse::<u64>().expect("a number"))
+            .sum()
+    };
+    let before = ticks(&session);
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let spent = ticks(&session) - before;
+    assert!(spent <= 2, "{spent} hundredths of a second in two seconds");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn mistakes_in_the_settings_are_told_and_the_rest_is_used() {
     let (folder, [source, target]) = desk("faults");
     let config = "zne = true\nlayout = \"stacked\"\nmeasure = 9000\nlanguage = ar\n";

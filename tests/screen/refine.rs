@@ -2,9 +2,11 @@
 
 use crate::stage::{SAMPLE, Stage};
 use bayn::align::draft;
-use bayn::doc::{Bead, Bitext, Document, Edit, LinkState};
-use bayn::session::{Effect, Event, Layout, Record, Refining, Replacement, State};
+use bayn::doc::{Bead, BeadStatus, Bitext, Document, Dossier, Edit, LinkState};
+use bayn::review::carry::{Remembered, carry};
+use bayn::session::{Effect, Event, Layout, Record, Refining, Replacement, Review, State};
 use bayn::text::Lang;
+use bayn::tui::run::refined;
 use bayn::units::{Score, Side, Sides};
 
 /// Opens a text long enough to be aligned again in several runs, with the work to be done.
@@ -62,7 +64,7 @@ fn asked(stage: &mut Stage) -> Option<Replacement> {
         .drain(..)
         .rev()
         .find_map(|effect| match effect {
-            Effect::Refine(bitext, run) => {
+            Effect::Refine(bitext, run, _) => {
                 let was = bitext.beads[run].to_vec();
                 let now = other_way(&was);
                 Some(Replacement { was, now })
@@ -195,7 +197,7 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
 fn a_confirmed_pair_is_never_touched() {
     let mut stage = long((100, 24));
     let confirmed = stage.state.bitext.beads[10].clone();
-    let mut dossier = bayn::doc::Dossier::new((*stage.state.bitext).clone());
+    let mut dossier = Dossier::new((*stage.state.bitext).clone());
     dossier
         .edit(&Edit::Link(confirmed.id, LinkState::Confirmed))
         .expect("confirmed");
@@ -222,4 +224,128 @@ fn a_record_is_written_for_the_late_change_alone() {
         .iter()
         .filter(|effect| matches!(effect, Effect::Keep(Record::Done(_))));
     assert_eq!(records.count(), 0);
+}
+
+/// A review of a translation that leaves one sentence out, with a verdict on the first pair,
+/// one on the last and a confirmed link.
+fn reviewed() -> Stage {
+    let mut stage = Stage::open(BEFORE, ["en", "de"], (100, 30));
+    let mut dossier = Dossier::new((*stage.state.bitext).clone());
+    let ids: Vec<_> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let accepted = Some(BeadStatus::Accepted);
+    for id in [ids[0], ids[6]] {
+        dossier
+            .set_status(id, accepted.clone(), "r", 1)
+            .expect("new");
+    }
+    let confirmed = Edit::Link(ids[1], LinkState::Confirmed);
+    dossier.edit(&confirmed).expect("confirmed");
+    stage.state.bitext = std::sync::Arc::new(dossier.bitext);
+    stage.state.review = Review::new(dossier.notes, dossier.history, Vec::new());
+    stage.event(Event::Resized);
+    stage
+}
+
+const BEFORE: [&str; 2] = [
+    "The river rose by 12 metres.\n\nAnna Keller left Basel.\n\nThe school closed in 1987.\n\n\
+     Nobody asked why.\n\nThe trains ran again on Monday, and 400 people came home.\n\n\
+     Peter Meyer paid 30 francs.\n\nThe end came in July.\n",
+    "Der Fluss stieg um 12 Meter.\n\nAnna Keller verliess Basel.\n\nDie Schule schloss 1987.\n\n\
+     Die Zuege fuhren am Montag wieder, und 400 Menschen kamen heim.\n\n\
+     Peter Meyer zahlte 30 Franken.\n\nDas Ende kam im Juli.\n",
+];
+
+/// The translation edited elsewhere: what was left out is there, and one sentence is two.
+const AFTER: &str = "Der Fluss stieg um 12 Meter.\n\nAnna Keller verliess Basel.\n\n\
+     Die Schule schloss 1987.\n\nNiemand fragte warum.\n\nDie Zuege fuhren am Montag wieder. \
+     Und 400 Menschen kamen heim.\n\nPeter Meyer zahlte 30 Franken.\n\nDas Ende kam im Juli.\n";
+
+#[test]
+fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
+    let mut stage = reviewed();
+    assert_eq!(stage.state.bitext.beads[3].shape(), (1, 0), "left out");
+    stage.keys("j j j j");
+    let before = stage.state.clone();
+    let documents = Sides::new(
+        before.bitext.documents.source.clone(),
+        Document::from_text(AFTER, &Lang::new("de")),
+    );
+    let carried = carry(
+        &Remembered::of(&before.bitext, &before.review.notes),
+        documents,
+    );
+    assert!(!carried.added.is_empty(), "there are new sentences");
+    let mut state = State::new(carried.bitext, before.about.clone());
+    state.refining = Refining::mending(
+        &state.bitext,
+        &carried.notes,
+        &carried.added,
+        &carried.changed,
+    );
+    state.review = Review::new(carried.notes, Default::default(), carried.orphans);
+    state.take_over(before);
+    stage.state = state;
+    let fixed: Vec<Bead> = [0, 1].map(|at| stage.state.bitext.beads[at].clone()).into();
+    stage.effects.clear();
+    stage.event(Event::Refine);
+    let mut runs = 0;
+    while let Some(Effect::Refine(bitext, run, _)) = stage.effects.pop() {
+        assert!(run.start >= 2, "what is reviewed is no part of a run");
+        stage.event(Event::Refined(refined(&bitext, run, false)));
+        runs += 1;
+    }
+    assert!(runs > 0 && stage.state.refining.is_none());
+    let state = &stage.state;
+    assert!(state.bitext.is_tiled());
+    let linked: Vec<(usize, usize)> = state.bitext.beads.iter().map(Bead::shape).collect();
+    let one = (1, 1);
+    assert_eq!(linked, [one, one, one, one, (1, 2), one, one]);
+    assert_eq!(
+        state.bitext.beads[..2],
+        fixed,
+        "confirmed and accepted links stay"
+    );
+    assert_eq!(state.review.notes.entries().count(), 2, "verdicts stay");
+    let here = state.text_of(state.cursor.bead, Side::Source);
+    assert!(here.starts_with("The trains"), "the place is kept: {here}");
+    let written = |effect: &Effect| matches!(effect, Effect::Keep(_));
+    assert!(
+        !stage.effects.iter().any(written),
+        "nothing is written by itself"
+    );
+}
+
+#[test]
+fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
+    let mut stage = reviewed();
+    let before = stage.state.clone();
+    let documents = Sides::new(
+        before.bitext.documents.source.clone(),
+        Document::from_text(AFTER, &Lang::new("de")),
+    );
+    let old = Remembered::of(&before.bitext, &before.review.notes);
+    let carried = carry(&old, documents);
+    let bitext = carried.bitext;
+    let work = Refining::mending(&bitext, &carried.notes, &carried.added, &carried.changed);
+    stage.state = State::new(bitext, before.about);
+    stage.state.refining = work;
+    stage.state.review = Review::new(carried.notes, Default::default(), Vec::new());
+    stage.effects.clear();
+    stage.event(Event::Refine);
+    let Some(Effect::Refine(bitext, run, _)) = stage.effects.pop() else {
+        panic!("a run is asked for");
+    };
+    // Somebody judges before the answer comes.
+    stage.keys("j j a");
+    let beads = stage.state.bitext.beads.clone();
+    stage.event(Event::Refined(refined(&bitext, run, false)));
+    while let Some(effect) = stage.effects.pop() {
+        if let Effect::Refine(bitext, run, _) = effect {
+            assert_eq!(stage.state.bitext.beads, beads, "nothing moves meanwhile");
+            stage.event(Event::Refined(refined(&bitext, run, false)));
+        }
+    }
+    assert_ne!(stage.state.bitext.beads, beads);
+    stage.keys("u");
+    assert_eq!(stage.state.bitext.beads, beads);
 }

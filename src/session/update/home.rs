@@ -5,7 +5,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::setting::{Origin, Setting, Values};
 use crate::session::sheet::{Sheet, lines};
-use crate::session::state::{Ask, Digits, Focus, Layout, Revealed, State};
+use crate::session::state::{Ask, Cursor, Digits, Focus, Layout, Revealed, State};
 use crate::session::update::{prompt, review};
 use crate::units::Side;
 
@@ -230,6 +230,12 @@ impl State {
             .marks
             .iter()
             .map(|(&name, &bead)| (name, place(bead)));
+        let jumps = before.jumps.list.iter().map(|jump| Cursor {
+            bead: place(jump.bead),
+            caret: None,
+            ..*jump
+        });
+        let jumps = jumps.collect();
         let marks = marks.collect();
         let (bead, top) = (
             place(before.cursor.bead),
@@ -239,8 +245,13 @@ impl State {
             }),
         );
         self.marks = marks;
+        self.jumps.list = jumps;
+        self.jumps.at = before.jumps.at;
         self.cursor.bead = bead;
         self.cursor.side = before.cursor.side;
+        self.cursor.caret = self.caret_of(&before);
+        self.link.on = before.link.on && self.review.read_only.is_none();
+        self.words.lit = before.words.lit;
         self.view = before.view;
         self.view.top = top;
         self.review.advance = before.review.advance;
@@ -250,6 +261,20 @@ impl State {
             super::search::preview(self, &before.search.query);
             self.cursor.bead = bead;
         }
+    }
+
+    /// Returns where the caret of an earlier version stands now, if its pair's text is the same.
+    fn caret_of(&self, before: &Self) -> Option<usize> {
+        let (old, side) = (before.cursor.bead, before.cursor.side);
+        let begin = |state: &Self, at: usize| {
+            let bead = state.bitext.beads.get(at)?;
+            let span = state.bitext.documents[side].span_of(&bead.sentences[side])?;
+            Some(span.start)
+        };
+        let same = before.text_of(old, side) == self.text_of(self.cursor.bead, side);
+        let offset = before.cursor.caret?.checked_sub(begin(before, old)?)?;
+        let caret = begin(self, self.cursor.bead)? + offset;
+        same.then_some(caret)
     }
 
     /// Returns the bead that stands for a bead of an earlier version: the one with the same

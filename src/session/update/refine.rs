@@ -32,7 +32,8 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     match next {
         Some(run) => {
             work.is_asked = true;
-            vec![Effect::Refine(Arc::clone(&state.bitext), run)]
+            let by_meaning = !work.by_strings;
+            vec![Effect::Refine(Arc::clone(&state.bitext), run, by_meaning)]
         }
         None => {
             let mut effects = end(state);
@@ -84,7 +85,7 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
     };
     work.is_asked = false;
     work.finish(&found.was);
-    if is_reviewed(state) {
+    if is_held_back(state) {
         if let Some(work) = state.refining.as_mut() {
             work.held.push(found);
         }
@@ -96,6 +97,18 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
         }
     }
     go_on(state)
+}
+
+/// Returns whether what is found must wait: under a reviewer nothing changes by itself. A
+/// review that is mended has no history yet, and what was written before goes along.
+fn is_held_back(state: &State) -> bool {
+    let history = &state.review.history;
+    let mending = state.refining.as_ref().is_some_and(Refining::is_mending);
+    if mending {
+        !history.done.is_empty() || !history.undone.is_empty()
+    } else {
+        is_reviewed(state)
+    }
 }
 
 /// Returns whether anything was written or changed by a person.

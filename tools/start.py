@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Measures how long the reader takes from the start of its process to its first frame.
+
+    tools/start.py [--runs 25] [--size 120x36] PROGRAM [PROGRAM] [-- FILE FILE …]
+
+Each run opens a pseudo-terminal, starts the program in it with empty settings of its own,
+answers what it asks of a terminal at once, and stops the clock when the frame is there: when
+its last row has been written and nothing more comes for 25 ms. Two programs are run in turn,
+A B A B …, so that both meet the same machine; the medians of each and of their differences
+are printed. Linux and other systems with pseudo-terminals; nothing but Python is needed.
+"""
+import argparse
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+
+QUIET = 0.025
+LIMIT = 20.0
+# Primary device attributes: what every terminal answers, and all that is answered here.
+QUESTION, ANSWER = b"\x1b[c", b"\x1b[?62;22c"
+
+
+def once(command, rows, cols, settings):
+    """Returns the seconds to the first frame, or fails loudly."""
+    start = time.perf_counter()
+    pid, master = pty.fork()
+    if pid == 0:
+        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"]:
+            os.environ[name] = settings
+        for name in ["TMUX", "VTE_VERSION", "KONSOLE_VERSION", "NO_COLOR", "LANGUAGE"]:
+            os.environ.pop(name, None)
+        os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+        # The parent sets the size before anything is started.
+        os.read(0, 1)
+        os.execv(command[0], command)
+    try:
+        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        start = time.perf_counter()
+        os.write(master, b"\n")
+        seen, answered, last = b"", 0, None
+        shown = f"\x1b[{rows};".encode()
+        while True:
+            now = time.perf_counter()
+            if now - start > LIMIT:
+                raise SystemExit(f"{command}: no frame in {LIMIT} s: {seen[-200:]!r}")
+            if last and now - last > QUIET:
+                return last - start
+            ready, _, _ = select.select([master], [], [], QUIET / 4)
+            if not ready:
+                continue
+            try:
+                chunk = os.read(master, 1 << 16)
+            except OSError:
+                raise SystemExit(f"{command}: ended before its first frame: {seen!r}") from None
+            arrived = time.perf_counter()
+            seen += chunk
+            while seen.count(QUESTION) > answered:
+                answered += 1
+                os.write(master, ANSWER)
+            frame = seen.rfind(b"\x1b[?1049h")
+            # Once the last row is there; what follows within the quiet time belongs to it.
+            if frame >= 0 and (last is None or arrived - last < QUIET) and shown in seen[frame:]:
+                last = arrived
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.close(master)
+        os.waitpid(pid, 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=25)
+    parser.add_argument("--size", default="120x36")
+    parser.add_argument("--settings", help="a folder with bayn/config.toml, recent.jsonl and so on; empty when not given")
+    parser.add_argument("programs", nargs="+")
+    arguments, files = sys.argv[1:], []
+    if "--" in arguments:
+        at = arguments.index("--")
+        arguments, files = arguments[:at], arguments[at + 1 :]
+    args = parser.parse_args(arguments)
+    cols, rows = map(int, args.size.split("x"))
+    with tempfile.TemporaryDirectory() as empty:
+        settings = args.settings or empty
+        commands = [[os.path.abspath(program), *files] for program in args.programs]
+        times = [[] for _ in commands]
+        for turn in range(args.runs + 2):
+            for command, list_ in zip(commands, times):
+                seconds = once(command, rows, cols, settings)
+                # The first two fill the caches of the system.
+                if turn >= 2:
+                    list_.append(seconds * 1e3)
+    load = os.getloadavg()[0]
+    print(f"{args.runs} runs, {cols}x{rows}, load average {load:.1f}")
+    for program, list_ in zip(args.programs, times):
+        quarter = statistics.quantiles(list_, n=4)
+        print(f"{program}: median {statistics.median(list_):.1f} ms, quartiles {quarter[0]:.1f} to {quarter[2]:.1f}")
+    if len(times) == 2:
+        apart = [b - a for a, b in zip(*times)]
+        print(f"second less first, run by run: median {statistics.median(apart):+.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
