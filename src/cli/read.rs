@@ -52,7 +52,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let (sender, outside) = channel();
     let mut args = args.clone();
     args.texts.reading.ask = stdin().is_terminal();
-    let config = Config::load(&args.screen);
+    let config = Config::start(&args.screen);
     let mut shelf = FileShelf::new(args.clone(), config, sender.clone());
     let opening = shelf.first()?;
     on_screen(&args.screen, opening, &mut shelf, (sender, outside))

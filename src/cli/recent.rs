@@ -108,23 +108,38 @@ impl Entry {
     }
 }
 
-/// Reads the list; what cannot be read is an empty one.
-pub(crate) fn load(folder: &Path) -> Vec<Entry> {
+/// Reads the file; what cannot be read is empty.
+fn read(folder: &Path) -> String {
     let path = folder.join(FILE);
     let short = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= LONGEST);
-    if !short {
-        return Vec::new();
+    if short {
+        std::fs::read_to_string(&path).unwrap_or_default()
+    } else {
+        String::new()
     }
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
-    text.lines()
+}
+
+/// Reads the list; what cannot be read is an empty one.
+pub(crate) fn load(folder: &Path) -> Vec<Entry> {
+    read(folder)
+        .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .filter(|entry: &Entry| !entry.files.is_empty())
         .collect()
 }
 
-/// Returns what is known of the texts of `entry`.
-pub(crate) fn find<'a>(list: &'a [Entry], entry: &Entry) -> Option<&'a Entry> {
-    list.iter().find(|known| known.is_same(entry))
+/// Returns what is known of the texts of `entry`. Only lines that name its first file are
+/// looked at closer.
+pub(crate) fn find(folder: &Path, entry: &Entry) -> Option<Entry> {
+    let name = entry.files.first()?.file_name()?;
+    // As it stands in a line of JSON, between the quotation marks.
+    let name = serde_json::to_string(&name.to_string_lossy()).ok()?;
+    let name = name.trim_matches('"');
+    read(folder)
+        .lines()
+        .filter(|line| line.contains(name))
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .find(|known: &Entry| known.is_same(entry))
 }
 
 /// Puts an entry first and keeps at most `most` of them.
@@ -174,7 +189,8 @@ mod tests {
         let list = load(folder.path());
         let names: Vec<&Path> = list.iter().map(|entry| entry.files[0].as_path()).collect();
         assert_eq!(names, [Path::new("a"), Path::new("c")]);
-        assert_eq!(find(&list, &entry("c")), Some(&entry("c")));
+        assert_eq!(find(folder.path(), &entry("c")), Some(entry("c")));
+        assert_eq!(find(folder.path(), &entry("b")), None);
     }
 
     #[test]

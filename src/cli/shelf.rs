@@ -13,7 +13,7 @@ use crate::cli::read::{begin, facts};
 use crate::cli::recent::{self, Entry};
 use crate::cli::report::Trouble;
 use crate::session::sheet::Sheet;
-use crate::session::{Focus, Message, Setting, Settings, State};
+use crate::session::{Focus, Message, Recent, Setting, Settings, State};
 use crate::tui::facts::{Evidence, TerminalFacts};
 use crate::tui::run::Outside;
 use crate::tui::shelf::{Opening, Shelf};
@@ -84,19 +84,34 @@ impl FileShelf {
     pub(crate) fn first(&mut self) -> Result<Opening, Trouble> {
         let mut opening = self.begin(&mut || ())?;
         let state = &mut opening.state;
-        if !self.config.faults.is_empty() {
-            let count = self.config.faults.len();
+        self.tell_faults(state);
+        if self.args.texts.files.is_empty() {
+            state.home.recent = self.recent();
+            if !state.home.recent.is_empty() {
+                state.focus.push(Focus::Sheet(Sheet::Recent, 0));
+            }
+        }
+        Ok(opening)
+    }
+
+    /// Says how many mistakes there are in the files of settings, if any.
+    fn tell_faults(&self, state: &mut State) {
+        let count = self.config.faults.len();
+        if count > 0 {
             state.message = Some(Message::bad(if count == 1 {
                 "1 mistake in the settings; gf shows it".to_owned()
             } else {
                 format!("{count} mistakes in the settings; gf lists them")
             }));
         }
-        let listed = self.resumes() && !state.home.recent.is_empty();
-        if self.args.texts.files.is_empty() && listed {
-            state.focus.push(Focus::Sheet(Sheet::Recent, 0));
-        }
-        Ok(opening)
+    }
+
+    /// Returns the texts read before, as the list shows them.
+    fn recent(&self) -> Vec<Recent> {
+        let folder = crate::cli::state_folder().filter(|_| self.resumes());
+        folder.map_or_else(Vec::new, |folder| {
+            recent::load(&folder).iter().map(Entry::shown).collect()
+        })
     }
 
     /// Returns how the screen looks under the settings.
@@ -141,13 +156,11 @@ impl FileShelf {
         state.home.themes = self.config.themes(&Evidence::default()).names();
         state.settle_home();
         if let Some(folder) = crate::cli::state_folder().filter(|_| self.resumes()) {
-            let list = recent::load(&folder);
             let entry = Entry::new(&self.args.texts, self.args.project.as_deref());
-            if let Some(known) = entry.and_then(|entry| recent::find(&list, &entry)) {
+            if let Some(known) = entry.and_then(|entry| recent::find(&folder, &entry)) {
                 known.restore(state);
                 state.home.seconds = known.seconds;
             }
-            state.home.recent = list.iter().map(Entry::shown).collect();
         }
     }
 
@@ -162,6 +175,20 @@ impl FileShelf {
 }
 
 impl Shelf for FileShelf {
+    fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
+        let before = self.config.faults.len();
+        self.config.read_rest();
+        look.themes.own.clone_from(&self.config.themes);
+        state.home.themes = look.themes.names();
+        state.home.recent = self.recent();
+        state.home.faults.clone_from(&self.config.faults);
+        let more = self.config.faults.len() > before;
+        if more {
+            self.tell_faults(state);
+        }
+        more
+    }
+
     fn changed(&mut self) -> bool {
         if self.looked.elapsed() < LOOK {
             return false;

@@ -8,6 +8,7 @@ use crate::session::chord::{Chord, parse_sequence};
 use crate::session::langmap::latin_of;
 use crate::session::table::{self, Fault, Row, Value};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A set of bindings: one for the reader, one for prompts, one for lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,11 +74,16 @@ pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut keymap = Self {
-            bindings: BTreeMap::new(),
+        // Every session and every keymap begins with it: it is read once.
+        static DEFAULT: OnceLock<Keymap> = OnceLock::new();
+        let read = || {
+            let mut keymap = Self {
+                bindings: BTreeMap::new(),
+            };
+            let _faults = keymap.overlay(DEFAULT_KEYS);
+            keymap
         };
-        let _faults = keymap.overlay(DEFAULT_KEYS);
-        keymap
+        DEFAULT.get_or_init(read).clone()
     }
 }
 

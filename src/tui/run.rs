@@ -127,6 +127,9 @@ pub fn run(
     };
     hand.canvas.wipe()?;
     hand.frame(&mut state, &look)?;
+    if shelf.read_rest(&mut state, &mut look) {
+        hand.frame(&mut state, &look)?;
+    }
     let mut waiting = update(&mut state, &look.keymap, Event::Refine, &hand.geometry);
     loop {
         let mut changed = false;

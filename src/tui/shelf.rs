@@ -9,6 +9,7 @@ use crate::session::{Setting, Settings, State};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::keeper::Keeper;
 use crate::tui::run::Turner;
+use crate::tui::view::Look;
 
 /// Texts as they were opened.
 pub struct Opening {
@@ -22,6 +23,13 @@ pub struct Opening {
 
 /// Gives texts and takes places.
 pub trait Shelf {
+    /// Reads what the first frame did not need: other themes, recent texts. Returns whether
+    /// there is something new to show.
+    fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
+        let _nothing_more = (state, look);
+        false
+    }
+
     /// Returns whether a text changed on the disk since it was read, and has come to rest.
     fn changed(&mut self) -> bool;
 

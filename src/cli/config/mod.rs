@@ -5,7 +5,8 @@
 //! ```
 //!
 //! What is wrong in any of the files is collected, each fault with file, line and remedy, and
-//! the program starts with what can be used. Nothing is ever written here.
+//! the program starts with what can be used. Nothing is ever written here. The reader's first
+//! frame waits for the theme that is set; the other themes are read after it.
 
 mod show;
 
@@ -20,6 +21,9 @@ use crate::tui::facts::TerminalFacts;
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
 use crate::tui::view::Look;
 use std::path::{Path, PathBuf};
+
+/// The folder of the user's own themes.
+const THEMES: &str = "themes";
 
 /// All that the user has set.
 #[derive(Clone, Debug, Default)]
@@ -36,23 +40,44 @@ pub(crate) struct Config {
     pub(crate) themes: Vec<(String, Theme)>,
     /// What is wrong in the files.
     pub(crate) faults: Vec<Fault>,
+    /// Whether there may be themes that were not read.
+    unread: bool,
 }
 
 impl Config {
     /// Reads the files in the folder of our settings and lays flags over them.
     pub(crate) fn load(screen: &Screen) -> Self {
-        let mut config =
-            crate::cli::config_folder().map_or_else(Self::default, |folder| Self::of(&folder));
-        config.lay_over(screen);
-        // The flags may have named another keymap.
-        let _known = config.bind();
+        let mut config = Self::start(screen);
+        config.read_rest();
         config
     }
 
+    /// Reads what the first frame needs; [`Self::read_rest`] reads the rest.
+    pub(crate) fn start(screen: &Screen) -> Self {
+        let folder = crate::cli::config_folder();
+        folder.map_or_else(
+            || {
+                let mut config = Self::default();
+                config.lay_over(screen);
+                let _known = config.bind();
+                config
+            },
+            |folder| Self::begin(&folder, screen),
+        )
+    }
+
     /// Reads the files in a folder; those that are not there set nothing.
+    #[cfg(test)]
     pub(crate) fn of(folder: &Path) -> Self {
+        let mut config = Self::begin(folder, &Screen::default());
+        config.read_rest();
+        config
+    }
+
+    fn begin(folder: &Path, screen: &Screen) -> Self {
         let mut config = Self {
             folder: Some(folder.to_owned()),
+            unread: true,
             ..Self::default()
         };
         if let Some(text) = config.text("config.toml") {
@@ -61,11 +86,32 @@ impl Config {
             config.add("config.toml", faults);
         }
         config.keys = config.text("keys.toml");
+        let keymap = config.settings.get(Setting::Keymap).to_owned();
         let faults = config.bind();
         config.add("keys.toml", faults);
-        config.read_themes(folder);
+        let set = config.settings.get(Setting::Theme).to_owned();
+        config.read_theme(&set);
         config.check_theme();
+        config.lay_over(screen);
+        if config.settings.get(Setting::Keymap) != keymap {
+            let _known = config.bind();
+        }
+        let asked = config.settings.get(Setting::Theme).to_owned();
+        if asked != set {
+            config.read_theme(&asked);
+        }
         config
+    }
+
+    /// Reads the themes that were left for later, and lists their faults.
+    pub(crate) fn read_rest(&mut self) {
+        if std::mem::take(&mut self.unread)
+            && let Some(folder) = self.folder.clone()
+        {
+            self.themes.clear();
+            self.faults.retain(|fault| !fault.file.starts_with(THEMES));
+            self.read_themes(&folder);
+        }
     }
 
     /// Lays the user's keys over the keymap that is set; returns their faults.
@@ -106,7 +152,7 @@ impl Config {
 
     /// Reads every theme; one may inherit from another that comes before it by name.
     fn read_themes(&mut self, folder: &Path) {
-        let mut files: Vec<String> = std::fs::read_dir(folder.join("themes"))
+        let mut files: Vec<String> = std::fs::read_dir(folder.join(THEMES))
             .into_iter()
             .flatten()
             .flatten()
@@ -115,20 +161,43 @@ impl Config {
             .collect();
         files.sort();
         for file in files {
-            let place = format!("themes/{file}");
-            let Some(text) = self.text(&place) else {
-                continue;
-            };
-            let own = self.themes.clone();
-            let known = |name: &str| {
-                let found = own.iter().find(|(known, _)| known == name);
-                found.map(|(_, theme)| *theme)
-            };
-            let (theme, faults) = Theme::read(&text, &known);
-            self.add(&place, faults);
-            let name = file.trim_end_matches(".toml").to_owned();
-            self.themes.push((name, theme));
+            let place = format!("{THEMES}/{file}");
+            if let Some(text) = self.text(&place) {
+                self.take_theme(&place, file.trim_end_matches(".toml"), &text);
+            }
         }
+    }
+
+    /// Reads one theme of the user's own, after those it inherits from.
+    fn read_theme(&mut self, name: &str) {
+        let mut chain: Vec<(String, String)> = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.filter(|name| !names().contains(&name.as_str())) {
+            // A name is no path, and a theme inherits from one before it alone.
+            let plain = !name.contains(['/', '\\']) && name != "auto";
+            let earlier = chain.last().is_none_or(|(last, _)| name < *last);
+            let Some(text) = (plain && earlier)
+                .then(|| self.text(&format!("{THEMES}/{name}.toml")))
+                .flatten()
+            else {
+                break;
+            };
+            next = Theme::parent(&text);
+            chain.push((name, text));
+        }
+        for (name, text) in chain.into_iter().rev() {
+            self.take_theme(&format!("{THEMES}/{name}.toml"), &name, &text);
+        }
+    }
+
+    fn take_theme(&mut self, place: &str, name: &str, text: &str) {
+        let known = |name: &str| {
+            let found = self.themes.iter().find(|(known, _)| known == name);
+            found.map(|(_, theme)| *theme)
+        };
+        let (theme, faults) = Theme::read(text, &known);
+        self.add(place, faults);
+        self.themes.push((name.to_owned(), theme));
     }
 
     /// A theme that nobody knows is a fault of the line that asks for it.

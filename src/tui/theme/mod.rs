@@ -138,6 +138,14 @@ impl Theme {
         Some(Self::read(text, &|_| None).0)
     }
 
+    /// Returns the theme that a text says it inherits from.
+    #[must_use]
+    pub fn parent(text: &str) -> Option<String> {
+        let (rows, _) = table::rows(text);
+        let row = rows.into_iter().find(|row| row.name == "inherit")?;
+        row.value.text()
+    }
+
     /// Reads a theme and lists its faults. What it leaves open is as in the theme that it
     /// inherits (`terminal` when it names none), which is a built-in one or one of `own`.
     #[must_use]
