@@ -1,12 +1,14 @@
 //! The pipeline from two documents to beads.
 
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT};
-use crate::align::confirmed::{decode_between, usable};
+use crate::align::confirmed::{decode_between, gaps, usable};
 use crate::align::encoder::Encoder;
 use crate::align::pair::{Meaning, Pair};
 use crate::align::paragraph::gather_lonely;
 use crate::align::profile::Profile;
-use crate::align::search::{Potentials, Step, TYPES};
+use crate::align::search::{
+    Band, Gap, Node, Potentials, SMALL, SmallPotentials, Step, TYPES, narrow,
+};
 use crate::align::signal::Overlap;
 use crate::align::trust::{meaning_gain, model_for, trust, trust_meaning};
 use crate::doc::{Bead, BeadKind, Document, LinkState};
@@ -154,11 +156,10 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon.as_ref());
         let (band, likeness) = pair.survey(&overlap, fixed);
         let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
-        let potentials = weigh(&evidence, model);
         if round == 0 && fixed.is_empty() {
-            (found.parallel, found.forced) = trust(documents, pair, model, &band, &potentials);
+            (found.parallel, found.forced) = trust(documents, pair, model, &evidence);
         }
-        found.steps = decode_between(&band, &potentials, fixed, (pair.rows, pair.columns));
+        found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
     }
     found
 }
@@ -189,8 +190,7 @@ pub(crate) fn by_meaning(
         lexicon.join(&meaning.gloss);
         let by_words = pair.likeness_of_words(&band, &lexicon);
         let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
-        let potentials = weigh(&evidence, model);
-        found.steps = decode_between(&band, &potentials, fixed, (pair.rows, pair.columns));
+        found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
     }
     found
 }
@@ -221,43 +221,68 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
-/// Weighs every bead of a band.
-pub(crate) fn weigh(evidence: &Evidence<'_>, model: &BeadModel) -> Potentials {
-    let (rows, columns) = (
-        evidence.profiles.source.len(),
-        evidence.profiles.target.len(),
-    );
-    let scale = 1.0 / model.temperature;
-    let beads = (0..=rows)
+/// Weighs every bead between nodes of a band that lies inside the evidence's.
+pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> Potentials {
+    let beads = (0..=band.height())
         .into_par_iter()
         .flat_map_iter(|row| {
-            let mut features = [0.0; FEATURE_COUNT];
-            evidence
-                .band
-                .row(row)
-                .map(move |column| {
-                    let mut cell = [f32::NEG_INFINITY; TYPES.len()];
-                    for (shape, &(a, b)) in TYPES.iter().enumerate() {
-                        if row + a > rows || column + b > columns {
-                            continue;
-                        }
-                        if evidence.band.cell(row + a, column + b).is_none()
-                            || evidence.is_hopeless(row, column, shape)
-                        {
-                            continue;
-                        }
-                        evidence.fill(row, column, shape, &mut features);
-                        cell[shape] = scale * dot(&features, &model.weights);
+            band.row(row).map(move |column| {
+                let mut cell = [f32::NEG_INFINITY; TYPES.len()];
+                for (shape, &(a, b)) in TYPES.iter().enumerate() {
+                    if band.cell(row + a, column + b).is_some()
+                        && !evidence.is_hopeless(row, column, shape)
+                    {
+                        cell[shape] = score(evidence, model, (row, column), shape);
                     }
-                    cell
-                })
-                .collect::<Vec<_>>()
+                }
+                cell
+            })
         })
         .collect();
     Potentials {
         beads,
-        opening: scale * model.opening,
+        opening: model.opening / model.temperature,
     }
+}
+
+/// Returns the part of the evidence's band that a good chain may visit.
+pub(crate) fn narrowed(evidence: &Evidence<'_>, model: &BeadModel, gaps: &[Gap]) -> Band {
+    let band = evidence.band;
+    let beads = (0..=band.height())
+        .into_par_iter()
+        .flat_map_iter(|row| {
+            band.row(row).map(move |column| {
+                SMALL.map(|shape| {
+                    let (a, b) = TYPES[shape];
+                    match band.cell(row + a, column + b) {
+                        Some(_) => score(evidence, model, (row, column), shape),
+                        None => f32::NEG_INFINITY,
+                    }
+                })
+            })
+        })
+        .collect();
+    let opening = model.opening / model.temperature;
+    narrow(band, &SmallPotentials { beads, opening }, gaps)
+}
+
+/// Returns the score of one bead.
+fn score(
+    evidence: &Evidence<'_>,
+    model: &BeadModel,
+    (row, column): (usize, usize),
+    shape: usize,
+) -> f32 {
+    let mut features = [0.0; FEATURE_COUNT];
+    evidence.fill(row, column, shape, &mut features);
+    dot(&features, &model.weights) / model.temperature
+}
+
+/// Finds the best chain between the confirmed beads, which stand as they are.
+fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node) -> Vec<Step> {
+    let band = narrowed(evidence, model, &gaps(fixed, end));
+    let potentials = weigh(evidence, &band, model);
+    decode_between(&band, &potentials, fixed, end)
 }
 
 /// Eight sums at once, which the compiler turns into vector instructions.

@@ -1,6 +1,6 @@
 //! Beads that a person confirmed: the search runs between them and leaves them alone.
 
-use crate::align::search::{Band, Potentials, Step, decode};
+use crate::align::search::{Band, Gap, Node, Potentials, Step, decode};
 use crate::doc::Bead;
 
 /// Returns the beads that may stand as they are: inside the text, in order, not crossing.
@@ -47,25 +47,36 @@ pub(crate) fn merge(path: Vec<(usize, usize)>, fixed: &[Bead]) -> Vec<(usize, us
     merged
 }
 
+/// Returns the nodes between which a search runs: what the confirmed beads leave open.
+pub(crate) fn gaps(fixed: &[Bead], end: Node) -> Vec<Gap> {
+    let starts = std::iter::once((0, 0)).chain(
+        fixed
+            .iter()
+            .map(|bead| (bead.sentences.source.end, bead.sentences.target.end)),
+    );
+    let ends = fixed
+        .iter()
+        .map(|bead| (bead.sentences.source.start, bead.sentences.target.start))
+        .chain(std::iter::once(end));
+    starts.zip(ends).collect()
+}
+
 /// Searches between the confirmed beads, which stand as they are.
 pub(crate) fn decode_between(
     band: &Band,
     potentials: &Potentials,
     fixed: &[Bead],
-    end: (usize, usize),
+    end: Node,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
-    let mut from = (0, 0);
-    for bead in fixed {
-        let (source, target) = (&bead.sentences.source, &bead.sentences.target);
-        steps.extend(decode(band, potentials, from, (source.start, target.start)));
-        steps.push(Step {
-            source: source.clone(),
-            target: target.clone(),
+    let mut beads = fixed.iter();
+    for (from, to) in gaps(fixed, end) {
+        steps.extend(decode(band, potentials, from, to));
+        steps.extend(beads.next().map(|bead| Step {
+            source: bead.sentences.source.clone(),
+            target: bead.sentences.target.clone(),
             probability: 1.0,
-        });
-        from = (source.end, target.end);
+        }));
     }
-    steps.extend(decode(band, potentials, from, end));
     steps
 }

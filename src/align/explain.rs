@@ -282,7 +282,7 @@ impl Area {
             (band, vec![likeness], BeadModel::lexicon())
         };
         let evidence = Evidence::new(&band, &pair.profiles, [likeness.first(), likeness.get(1)]);
-        let potentials = weigh(&evidence, &model);
+        let potentials = weigh(&evidence, &band, &model);
         Some(Self {
             band,
             likeness,

@@ -117,7 +117,6 @@ impl Pair {
         sure: &[(usize, usize)],
     ) -> Vec<(usize, usize)> {
         let cosine = Cosine::new(&vectors.source, &vectors.target);
-        let standing = cosine.standing(&Band::around(self.rows, self.columns, &[], 0));
         let mut path = Vec::new();
         let mut from = (0, 0);
         let end = (self.rows, self.columns);
@@ -129,8 +128,9 @@ impl Pair {
                     let middle = from.1 + (slope * (row - from.0) as f32) as usize;
                     middle.saturating_sub(STRIPE).max(from.1)..(middle + STRIPE).min(corner.1)
                 };
-                let candidates = cosine.candidates(PROPOSALS, rows, stripe);
-                path.extend(anchors(&candidates, &standing, from.0, self.columns));
+                let candidates = cosine.candidates(PROPOSALS, rows.clone(), stripe);
+                let standing = cosine.standing_of(rows.clone(), columns);
+                path.extend(anchors(&candidates, &standing, rows.start, self.columns));
             }
             path.push(corner);
             from = corner;

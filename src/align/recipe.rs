@@ -4,7 +4,7 @@ use crate::align::BeadModel;
 use crate::align::encoder::Encoder;
 
 /// Raised whenever the search or the features change what comes out.
-const EDITION: u64 = 2;
+const EDITION: u64 = 3;
 
 /// Returns the number that follows from all weights, the carried model and the edition of the
 /// code; what was aligned under the same number need not be aligned again.

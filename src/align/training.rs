@@ -1,7 +1,7 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::align::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress, weigh};
+use crate::align::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress};
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
@@ -84,8 +84,7 @@ pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f6
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
     let (band, likeness) = pair.survey(&overlap, &[]);
     let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
-    let potentials = weigh(&evidence, &model);
-    let found = fit(documents, &pair, &model, &band, &potentials);
+    let found = fit(documents, &pair, &model, &evidence);
     let vectors = pair.encode_sentences(documents, encoder);
     (
         found.map(|fit| (fit.as_is, fit.gain)),

@@ -3,10 +3,10 @@
 //! The order of sentences tells: a translation fits far better than the same text read from
 //! its end, and texts that merely share a subject do not.
 
-use crate::align::aligner::weigh;
+use crate::align::aligner::{narrowed, weigh};
 use crate::align::bead_model::{BeadModel, Evidence};
 use crate::align::pair::{PROPOSALS, Pair};
-use crate::align::search::{Band, Potentials, chain_weights, log_sum};
+use crate::align::search::{chain_weights, log_sum};
 use crate::align::signal::{Cosine, Overlap, Vectors};
 use crate::doc::Document;
 use crate::units::Sides;
@@ -28,7 +28,7 @@ pub(crate) fn meaning_gain(pair: &Pair, vectors: &Sides<Vectors>) -> f32 {
     let longer = pair.rows.max(pair.columns).max(1);
     let begin = |count: usize| (count * BEGINNING).div_ceil(longer).min(count);
     let (rows, columns) = (begin(pair.rows), begin(pair.columns));
-    let standing = cosine.standing(&Band::around(pair.rows, pair.columns, &[], 0));
+    let standing = cosine.standing_of(0..rows, 0..columns);
     let candidates = cosine.candidates(PROPOSALS, 0..rows, |_| 0..columns);
     let (as_is, turned) = chain_weights(&candidates, &standing, columns);
     (as_is - turned) / rows.min(columns).max(1) as f32
@@ -64,8 +64,7 @@ pub(crate) fn fit(
     documents: &Sides<Document>,
     pair: &Pair,
     model: &BeadModel,
-    band: &Band,
-    potentials: &Potentials,
+    evidence: &Evidence<'_>,
 ) -> Option<Fit> {
     const FEW: usize = 4;
     let shorter = pair.rows.min(pair.columns);
@@ -76,9 +75,12 @@ pub(crate) fn fit(
     let turned = Pair::read(&turned);
     let overlap = Overlap::new(&turned.words.source, &turned.words.target, None);
     let (turned_band, likeness) = turned.survey(&overlap, &[]);
-    let evidence = Evidence::new(&turned_band, &turned.profiles, [Some(&likeness), None]);
-    let as_is = log_sum(band, potentials) / shorter as f64;
-    let as_turned = log_sum(&turned_band, &weigh(&evidence, model)) / shorter as f64;
+    let turned = Evidence::new(&turned_band, &turned.profiles, [Some(&likeness), None]);
+    let sum = |evidence: &Evidence<'_>| {
+        let band = narrowed(evidence, model, &[((0, 0), (pair.rows, pair.columns))]);
+        log_sum(&band, &weigh(evidence, &band, model)) / shorter as f64
+    };
+    let (as_is, as_turned) = (sum(evidence), sum(&turned));
     Some(Fit {
         as_is,
         gain: as_is - as_turned,
@@ -97,11 +99,10 @@ pub(crate) fn trust(
     documents: &Sides<Document>,
     pair: &Pair,
     model: &BeadModel,
-    band: &Band,
-    potentials: &Potentials,
+    evidence: &Evidence<'_>,
 ) -> (f32, bool) {
     const FITS: f64 = 0.5;
-    let Some(fit) = fit(documents, pair, model, band, potentials) else {
+    let Some(fit) = fit(documents, pair, model, evidence) else {
         return (1.0, false);
     };
     let root = (pair.rows.min(pair.columns) as f64).sqrt();

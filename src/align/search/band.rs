@@ -69,6 +69,20 @@ impl Band {
         Self::settle(widened, columns)
     }
 
+    /// Returns the band of these runs of columns, one for each row, where an empty run asks for
+    /// nothing. Nodes outside are added where a path would not exist.
+    pub(crate) fn holding(&self, runs: &[Range<usize>]) -> Self {
+        let columns = self.rows.last().map_or(0, |row| row.end as usize - 1);
+        let runs = runs
+            .iter()
+            .map(|run| match run.is_empty() {
+                true => columns as u32 + 1..0,
+                false => run.start as u32..run.end as u32,
+            })
+            .collect();
+        Self::settle(runs, columns)
+    }
+
     /// Makes the invariants true by widening.
     fn settle(mut rows: Vec<Range<u32>>, columns: usize) -> Self {
         if let Some(first) = rows.first_mut() {

@@ -2,16 +2,22 @@
 //!
 //! A node `(i, j)` says that `i` source and `j` target sentences are behind us; a bead is an
 //! edge from its first sentences to the node after its last. [`coarse`] finds anchors by a
-//! monotone chain of likely pairs, [`band`] keeps the nodes near them, [`chain`] searches all
-//! beads inside exactly. Time and memory grow with the nodes of the band, so linearly with the
+//! monotone chain of likely pairs, [`band`] keeps the nodes near them, [`narrow`] those that a
+//! search with small beads leaves open, and [`decode`] searches all beads inside exactly, with
+//! [`sums`] over all chains. Time and memory grow with the nodes of the band, so linearly with the
 //! text.
 
 mod band;
-mod chain;
 mod coarse;
+mod decode;
+mod narrow;
+mod sums;
 mod table;
+mod window;
 
 pub(crate) use band::Band;
-pub(crate) use chain::{Potentials, Step, decode, expect, log_sum};
 pub(crate) use coarse::{anchors, chain_weights};
+pub(crate) use decode::{Step, decode};
+pub(crate) use narrow::{Gap, Node, SMALL, SmallPotentials, narrow};
+pub(crate) use sums::{Potentials, expect, log_sum};
 pub(crate) use table::{BlockTable, MAX_SIDE, TYPES, slot};

@@ -71,8 +71,10 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
     if table.is_empty() {
         return Lexicon::default();
     }
-    let forward = train(&samples, &table, words.source.len(), false);
-    let backward = train(&samples, &table, words.target.len(), true);
+    let (forward, backward) = rayon::join(
+        || train(&samples, &table, words.source.len(), false),
+        || train(&samples, &table, words.target.len(), true),
+    );
     Lexicon(
         table
             .iter()

@@ -210,6 +210,15 @@ impl Standing {
             mean: sums.iter().map(|sum| sum / others.max(1) as f32).collect(),
         }
     }
+
+    /// Returns the same for a side of `count` sentences of which these begin at `start`.
+    pub(crate) fn shifted(mut self, start: usize, count: usize) -> Self {
+        for list in [&mut self.best, &mut self.best3, &mut self.mean] {
+            list.splice(0..0, std::iter::repeat_n(0.0, start));
+            list.resize(count, 0.0);
+        }
+        self
+    }
 }
 
 /// Puts `value` among the three largest of `top`.
@@ -223,6 +232,19 @@ pub(crate) fn insert_top(top: &mut [f32; 3], value: f32) {
             top.swap(0, 1);
         }
     }
+}
+
+/// A word that stands in more sentences tells nothing of the place.
+const COMMON: usize = 64;
+
+/// Keeps the `keep` best of (place, value), best first, and of equals the first in place.
+pub(super) fn keep_best(list: &mut Vec<(u32, f32)>, keep: usize) {
+    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if keep > 0 && keep < list.len() {
+        list.select_nth_unstable_by(keep - 1, order);
+    }
+    list.truncate(keep);
+    list.sort_unstable_by(order);
 }
 
 /// The overlap of words between two sides.
@@ -273,8 +295,7 @@ impl<'a> Overlap<'a> {
                     sums[0][row] += value;
                     sums[1][column as usize] += value;
                 }
-                list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                list.truncate(keep);
+                keep_best(&mut list, keep);
                 candidates.push(list);
             }
         }
@@ -287,15 +308,13 @@ impl<'a> Overlap<'a> {
 
     /// Returns the likeness of one source sentence to each target sentence that shares a word.
     fn row(&self, row: usize, masses: &[f32], scratch: &mut RowScratch) -> Vec<(u32, f32)> {
-        // A word of very many sentences of a long text tells nothing of the place.
-        let common = (masses.len() / 64).max(64);
         let mut best_of: Vec<(u32, f32)> = Vec::new();
         for &word in &self.source.sentences[row] {
             let weight = self.source.weights[word as usize];
             for &(other, sure) in &self.forward[word as usize] {
                 best_of.push((other, sure));
                 let held = &self.target.postings[other as usize];
-                if held.len() > common {
+                if held.len() > COMMON {
                     continue;
                 }
                 for &column in held {
@@ -314,7 +333,7 @@ impl<'a> Overlap<'a> {
         for (other, sure) in best_of {
             let weight = self.target.weights[other as usize];
             let held = &self.target.postings[other as usize];
-            if held.len() <= common {
+            if held.len() <= COMMON {
                 for &column in held {
                     scratch.backward[column as usize] += weight * sure;
                 }
@@ -402,14 +421,15 @@ impl<'a> Overlap<'a> {
         masses: &[Vec<f32>; 2],
         cell: &mut [f32; slot::COUNT],
     ) {
+        let mut back = [0.0; MAX_SIDE];
         for b in 1..=MAX_SIDE.min(columns - column) {
             let mut x = 0.0;
-            for a in 1..=MAX_SIDE.min(rows - row).min(slot::MAX_SUM - b) {
+            for (a, y) in (1..=MAX_SIDE.min(rows - row).min(slot::MAX_SUM - b)).zip(&mut back) {
                 x += forward(row + a - 1, column, b);
-                let y: f32 = (column..column + b).map(|j| backward(row, j, a)).sum();
+                *y += backward(row, column + b - 1, a);
                 let source = masses[0][row + a] - masses[0][row] + 1e-6;
                 let target = masses[1][column + b] - masses[1][column] + 1e-6;
-                cell[slot::of(a, b)] = join(x / source, y / target);
+                cell[slot::of(a, b)] = join(x / source, *y / target);
             }
         }
     }

@@ -1,23 +1,10 @@
-//! Exact search over all chains of beads inside a band, and the sum over all of them.
-//!
-//! A semi-Markov chain (Sarawagi & Cohen 2004) with three states that say what the bead before
-//! was: text, a source sentence alone, a target sentence alone. A run of lonely sentences pays
-//! once for its opening, as gaps do in sequence alignment (Gotoh 1982). Lonely source
-//! sentences come before lonely target sentences where both meet, so that one alignment is one
-//! path. Viterbi finds the best path; forward and backward sums give each bead's probability.
+//! The best chain of beads between two nodes, and how sure each of its beads is.
 
 use super::band::Band;
+use super::sums::{NEVER, Potentials, SOURCE, TARGET, TEXT, backward, forward, log_add, sum_of};
 use super::table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
+use super::window::Window;
 use std::ops::Range;
-
-/// The scores of all beads that begin at each cell of a band; minus infinity for a bead that
-/// may not be.
-pub(crate) struct Potentials {
-    /// One row of shapes for each cell.
-    pub(crate) beads: Vec<[f32; TYPES.len()]>,
-    /// What a run of lonely sentences adds when it begins.
-    pub(crate) opening: f32,
-}
 
 /// One bead of the best chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,247 +17,8 @@ pub(crate) struct Step {
     pub(crate) probability: f32,
 }
 
-/// Sums over all chains.
-pub(crate) struct Expectation {
-    /// The logarithm of the sum; minus infinity when no chain exists.
-    pub(crate) log_sum: f64,
-    /// The probability of each bead, by cell and shape.
-    pub(crate) beads: Vec<[f32; TYPES.len()]>,
-    /// The expected number of runs of lonely sentences.
-    pub(crate) openings: f64,
-}
-
-const NEVER: f64 = f64::NEG_INFINITY;
-/// The states: what the bead before was.
-const TEXT: usize = 0;
-const SOURCE: usize = 1;
-const TARGET: usize = 2;
-
-/// The part of a band between two nodes.
-struct Window<'a> {
-    band: &'a Band,
-    from: (usize, usize),
-    to: (usize, usize),
-}
-
-impl Window<'_> {
-    fn rows(&self) -> std::ops::RangeInclusive<usize> {
-        self.from.0..=self.to.0
-    }
-
-    fn columns(&self, row: usize) -> Range<usize> {
-        let run = self.band.row(row);
-        run.start.max(self.from.1)..run.end.min(self.to.1 + 1)
-    }
-
-    /// Returns the cell of a node counted from the first row's, if it is inside.
-    fn cell(&self, row: usize, column: usize) -> Option<usize> {
-        if row < self.from.0 || row > self.to.0 || column < self.from.1 || column > self.to.1 {
-            return None;
-        }
-        Some(self.band.cell(row, column)? - self.base())
-    }
-
-    fn base(&self) -> usize {
-        let first = self.band.row(self.from.0).start;
-        self.band.cell(self.from.0, first).unwrap_or(0)
-    }
-
-    fn len(&self) -> usize {
-        let last = self.band.row(self.to.0);
-        self.band
-            .cell(self.to.0, last.end.saturating_sub(1))
-            .map_or(0, |cell| cell + 1 - self.base())
-    }
-}
-
-fn log_add(a: f64, b: f64) -> f64 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == NEVER || high - low > 40.0 {
-        high
-    } else {
-        high + (low - high).exp().ln_1p()
-    }
-}
-
-/// Sums in the log domain without leaving it for each term.
-fn sum_of(terms: &[f64]) -> f64 {
-    let high = terms.iter().copied().fold(NEVER, f64::max);
-    if high == NEVER {
-        return NEVER;
-    }
-    let sum: f64 = terms
-        .iter()
-        .map(|&term| term - high)
-        .filter(|&below| below > -40.0)
-        .map(f64::exp)
-        .sum();
-    high + sum.ln()
-}
-
-/// Returns, for each node and state, the joined score of all chains from the start to it.
-fn forward(window: &Window<'_>, potentials: &Potentials, join: fn(&[f64]) -> f64) -> Vec<[f64; 3]> {
-    let base = window.base();
-    let opening = f64::from(potentials.opening);
-    let mut sums = vec![[NEVER; 3]; window.len()];
-    let mut all = vec![NEVER; window.len()];
-    for row in window.rows() {
-        for column in window.columns(row) {
-            let Some(here) = window.cell(row, column) else {
-                continue;
-            };
-            if (row, column) == window.from {
-                sums[here][TEXT] = 0.0;
-                all[here] = 0.0;
-                continue;
-            }
-            let mut terms = [NEVER; slot::COUNT];
-            for (shape, &(a, b)) in TYPES.iter().enumerate().take(slot::COUNT) {
-                if a <= row
-                    && b <= column
-                    && let Some(before) = window.cell(row - a, column - b)
-                {
-                    terms[shape] = all[before] + f64::from(potentials.beads[base + before][shape]);
-                }
-            }
-            sums[here][TEXT] = join(&terms);
-            if row > 0
-                && let Some(before) = window.cell(row - 1, column)
-            {
-                let score = f64::from(potentials.beads[base + before][NULL_SOURCE]);
-                let past = sums[before];
-                sums[here][SOURCE] = score + join(&[past[TEXT] + opening, past[SOURCE]]);
-            }
-            if column > 0
-                && let Some(before) = window.cell(row, column - 1)
-            {
-                let score = f64::from(potentials.beads[base + before][NULL_TARGET]);
-                let past = sums[before];
-                sums[here][TARGET] =
-                    score + join(&[past[TEXT] + opening, past[SOURCE] + opening, past[TARGET]]);
-            }
-            all[here] = join(&sums[here]);
-        }
-    }
-    sums
-}
-
-/// Returns, for each node and state, the sum over all chains from it to the end.
-fn backward(window: &Window<'_>, potentials: &Potentials) -> Vec<[f64; 3]> {
-    let base = window.base();
-    let opening = f64::from(potentials.opening);
-    let mut sums = vec![[NEVER; 3]; window.len()];
-    for row in window.rows().rev() {
-        for column in window.columns(row).rev() {
-            let Some(here) = window.cell(row, column) else {
-                continue;
-            };
-            if (row, column) == window.to {
-                sums[here] = [0.0; 3];
-                continue;
-            }
-            let scores = &potentials.beads[base + here];
-            let mut terms = [NEVER; slot::COUNT];
-            for (shape, &(a, b)) in TYPES.iter().enumerate().take(slot::COUNT) {
-                if let Some(after) = window.cell(row + a, column + b) {
-                    terms[shape] = f64::from(scores[shape]) + sums[after][TEXT];
-                }
-            }
-            let text = sum_of(&terms);
-            let alone = |step: (usize, usize), shape: usize, state: usize| {
-                window
-                    .cell(row + step.0, column + step.1)
-                    .map_or(NEVER, |after| f64::from(scores[shape]) + sums[after][state])
-            };
-            let source = alone((1, 0), NULL_SOURCE, SOURCE);
-            let target = alone((0, 1), NULL_TARGET, TARGET);
-            sums[here] = [
-                sum_of(&[text, source + opening, target + opening]),
-                sum_of(&[text, source, target + opening]),
-                log_add(text, target),
-            ];
-        }
-    }
-    sums
-}
-
 fn best_of(terms: &[f64]) -> f64 {
     terms.iter().copied().fold(NEVER, f64::max)
-}
-
-/// Returns the logarithm of the sum over all chains through the whole band.
-pub(crate) fn log_sum(band: &Band, potentials: &Potentials) -> f64 {
-    let columns = band.row(band.height()).end.saturating_sub(1);
-    let window = Window {
-        band,
-        from: (0, 0),
-        to: (band.height(), columns),
-    };
-    forward(&window, potentials, sum_of)
-        .last()
-        .map_or(NEVER, |sums| sum_of(sums))
-}
-
-/// Returns the sums over all chains through the whole band.
-pub(crate) fn expect(band: &Band, potentials: &Potentials) -> Expectation {
-    let columns = band.row(band.height()).end.saturating_sub(1);
-    let window = Window {
-        band,
-        from: (0, 0),
-        to: (band.height(), columns),
-    };
-    let past = forward(&window, potentials, sum_of);
-    let future = backward(&window, potentials);
-    let total = future.first().map_or(NEVER, |sums| sums[TEXT]);
-    let mut beads = vec![[0.0; TYPES.len()]; window.len()];
-    let mut openings = 0.0;
-    if total == NEVER {
-        return Expectation {
-            log_sum: total,
-            beads,
-            openings,
-        };
-    }
-    let opening = f64::from(potentials.opening);
-    for row in window.rows() {
-        for column in window.columns(row) {
-            let Some(here) = window.cell(row, column) else {
-                continue;
-            };
-            let all = sum_of(&past[here]) - total;
-            if all == NEVER {
-                continue;
-            }
-            for (shape, &(a, b)) in TYPES.iter().enumerate() {
-                let Some(after) = window.cell(row + a, column + b) else {
-                    continue;
-                };
-                let score = f64::from(potentials.beads[here][shape]);
-                let chance = match shape {
-                    NULL_SOURCE => {
-                        let rest = score + future[after][SOURCE] - total;
-                        let opened = (past[here][TEXT] + opening + rest).exp();
-                        openings += opened;
-                        opened + (past[here][SOURCE] + rest).exp()
-                    }
-                    NULL_TARGET => {
-                        let rest = score + future[after][TARGET] - total;
-                        let opened =
-                            (log_add(past[here][TEXT], past[here][SOURCE]) + opening + rest).exp();
-                        openings += opened;
-                        opened + (past[here][TARGET] + rest).exp()
-                    }
-                    _ => (all + score + future[after][TEXT]).exp(),
-                };
-                beads[here][shape] = chance as f32;
-            }
-        }
-    }
-    Expectation {
-        log_sum: total,
-        beads,
-        openings,
-    }
 }
 
 /// Returns the best chain between two nodes of the band, with the probability of each bead.
@@ -283,10 +31,15 @@ pub(crate) fn decode(
     to: (usize, usize),
 ) -> Vec<Step> {
     let window = Window { band, from, to };
-    let best = forward(&window, potentials, best_of);
-    let mut steps = walk_back(&window, potentials, &best);
-    let past = forward(&window, potentials, sum_of);
-    let future = backward(&window, potentials);
+    let (mut steps, (past, future)) = rayon::join(
+        || walk_back(&window, potentials, &forward(&window, potentials, best_of)),
+        || {
+            rayon::join(
+                || forward(&window, potentials, sum_of),
+                || backward(&window, potentials),
+            )
+        },
+    );
     let total = window
         .cell(from.0, from.1)
         .map_or(NEVER, |cell| future[cell][TEXT]);
@@ -445,6 +198,7 @@ fn argmax(values: &[f64; 3]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::search::sums::{expect, log_sum};
     use proptest::prelude::*;
 
     /// Scores all chains one by one; returns their scores.
