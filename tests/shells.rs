@@ -1,5 +1,5 @@
 //! The completion scripts and the manual page in the programs that use them: bash, zsh, fish,
-//! man. A program that is absent skips its test.
+//! man; the hook of the book in git. A program that is absent skips its test.
 #![cfg(unix)]
 
 use std::fs;
@@ -127,4 +127,56 @@ fn man_shows_every_page_without_a_warning() {
             page.display()
         );
     }
+}
+
+/// The script of docs/automation.md is what a user copies: it lets a good translation through
+/// and stops a bad one.
+#[test]
+fn the_hook_of_the_book_stops_a_bad_translation() {
+    let book = include_str!("../docs/automation.md");
+    let script = book.split("```sh\n").find(|part| part.starts_with("#!"));
+    let script = script.and_then(|part| part.split("```").next());
+    let script = script.expect("the page has a script");
+    let folder = tempfile::tempdir().expect("a folder");
+    let git = |args: &[&str]| {
+        let bin = Path::new(env!("CARGO_BIN_EXE_bayn")).parent();
+        let bin = bin.expect("a folder").display();
+        let path = std::env::var("PATH").unwrap_or_default();
+        run(Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@localhost"])
+            .args(args)
+            .current_dir(folder.path())
+            .env("PATH", format!("{bin}:{path}"))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null"))
+    };
+    if git(&["init", "-q"]).is_none() {
+        return;
+    }
+    let hook = folder.path().join(".git/hooks/pre-commit");
+    fs::write(&hook, script).expect("a hook");
+    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&hook, rights).expect("executable");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("a text");
+    };
+    let commit = || {
+        git(&["add", "-A"]).expect("git");
+        git(&["commit", "-q", "-m", "texts"]).expect("git")
+    };
+    write(
+        "a.ar.txt",
+        "\u{648}\u{635}\u{644} 26 \u{631}\u{62c}\u{644}\u{627}.\n",
+    );
+    write("a.en.txt", "26 men arrived.\n");
+    let good = commit();
+    assert!(good.status.success(), "{good:?}");
+    write("a.en.txt", "62 men arrived.\n");
+    let bad = commit();
+    assert!(!bad.status.success(), "{bad:?}");
+    let said = [bad.stdout, bad.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("The numbers differ"), "{said}");
+    write("b.txt", "another file");
+    write("a.en.txt", "26 men came.\n");
+    assert!(commit().status.success());
 }

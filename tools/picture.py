@@ -4,8 +4,8 @@
     tools/picture.py [--bayn target/release/bayn] [--terminal vte] [--out docs/reader.png]
 
 The terminal runs under an X server of its own (tests/terminals/launch.py); the keys typed are
-those of a reviewer: down to the first paragraph, and one pair accepted. Needs numpy, pillow
-and the packages that tests/terminals/README.md names.
+those of a reviewer: down to the first paragraph, one pair accepted, and a word of the next with
+what answers to it. Needs numpy, pillow and the packages that tests/terminals/README.md names.
 """
 import argparse
 import subprocess
@@ -31,7 +31,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bayn", default=str(ROOT / "target/release/bayn"))
     parser.add_argument("--terminal", default="vte")
-    parser.add_argument("--keys", default="7 shift+g z t a j", help="keys by their X names")
+    parser.add_argument("--keys", default="7 shift+g z t a j t w Tab w w w w w", help="keys by their X names")
     parser.add_argument("--cols", type=int, default=110)
     parser.add_argument("--rows", type=int, default=24)
     parser.add_argument("--out", default=str(ROOT / "docs/reader.png"))
