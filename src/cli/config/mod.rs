@@ -344,6 +344,45 @@ mod tests {
     }
 
     #[test]
+    fn the_first_frame_waits_for_the_theme_that_is_set_alone() {
+        let folder = folder(&[
+            ("config.toml", "theme = \"mine\"\n"),
+            ("themes/base.toml", "inherit = \"dark\"\nhit = \"red\"\n"),
+            ("themes/mine.toml", "inherit = \"base\"\nlit = \"bold\"\n"),
+            ("themes/other.toml", "hti = \"red\"\n"),
+            ("themes/loop.toml", "inherit = \"loop\"\n"),
+        ]);
+        let mut config = Config::begin(folder.path(), &Screen::default());
+        let names = |config: &Config| -> Vec<String> {
+            let own = config.themes.iter();
+            own.map(|(name, _)| name.clone()).collect()
+        };
+        assert_eq!(names(&config), ["base", "mine"]);
+        assert!(config.faults.is_empty(), "{:?}", config.faults);
+        let whole = Config::of(folder.path());
+        let mine = |config: &Config| {
+            config
+                .themes
+                .iter()
+                .find(|(name, _)| name == "mine")
+                .cloned()
+        };
+        assert_eq!(mine(&config), mine(&whole));
+        config.read_rest();
+        assert_eq!(names(&config), ["base", "loop", "mine", "other"]);
+        assert_eq!(config.faults, whole.faults);
+        assert_eq!(config.faults.len(), 2, "{:?}", config.faults);
+        let screen = Screen {
+            theme: Some("loop".to_owned()),
+            ..Screen::default()
+        };
+        assert_eq!(
+            names(&Config::begin(folder.path(), &screen)),
+            ["base", "mine", "loop"]
+        );
+    }
+
+    #[test]
     fn a_theme_that_is_not_there_is_a_fault() {
         let folder = folder(&[("config.toml", "\ntheme = \"drak\"\n")]);
         let config = Config::of(folder.path());
