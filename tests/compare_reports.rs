@@ -117,3 +117,74 @@ fn nothing_is_forced_between_strangers() {
     let empty = of("");
     assert_eq!(compared(&one, &empty, None), Comparison::default());
 }
+
+/// News stories beside their translations: Arabic, English.
+fn translations() -> Vec<[Document; 2]> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align/pairing");
+    let Ok(gold) = std::fs::read_to_string(folder.join("gold.tsv")) else {
+        return Vec::new();
+    };
+    let read = |side: &str, name: &str| {
+        let text = std::fs::read_to_string(folder.join(side).join(name)).expect("a text");
+        Document::from_text(&sanitise(&text).text, &bayn::text::Lang::new(side))
+    };
+    gold.lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let (ar, en) = (cells.next()?, cells.next()?);
+            (ar != "-" && en != "-").then(|| [read("ar", ar), read("en", en)])
+        })
+        .collect()
+}
+
+#[test]
+fn translations_contradict_nothing_until_a_figure_is_changed() {
+    let (texts, Some(encoder)) = (translations(), Encoder::load()) else {
+        eprintln!("skipped: no model in this build");
+        return;
+    };
+    if texts.is_empty() {
+        eprintln!("skipped: no texts beside the project");
+        return;
+    }
+    let contradictions = |source: &Document, target: &Document| {
+        let documents = Sides::new((0, source), (1, target));
+        compare(documents, &[], Some(encoder)).contradictions
+    };
+    let (mut wrong, mut changed, mut found) = (Vec::new(), 0, 0);
+    for [source, target] in &texts {
+        for one in contradictions(source, target) {
+            wrong.push(one.why);
+        }
+        // One figure of the translation that counts something gets another first digit.
+        let figure = target
+            .text
+            .match_indices(|c: char| c.is_ascii_digit())
+            .find(|(at, _)| {
+                let rest = &target.text[*at..];
+                let digits = rest.chars().take_while(char::is_ascii_digit).count();
+                let before = target.text[..*at].chars().next_back();
+                let word = rest.get(digits..).unwrap_or("").strip_prefix(' ');
+                let counts = word.is_some_and(|word| word.starts_with(|c: char| c.is_lowercase()));
+                (2..=3).contains(&digits) && before == Some(' ') && counts
+            });
+        let Some((at, digit)) = figure else { continue };
+        changed += 1;
+        let other = if digit == "9" { "7" } else { "9" };
+        let mut text = target.text.clone();
+        text.replace_range(at..at + 1, other);
+        let target = Document::from_text(&text, &target.lang);
+        let place = contradictions(source, &target)
+            .iter()
+            .any(|one| one.places.target.contains(at));
+        found += usize::from(place);
+    }
+    println!(
+        "{} translations: {} contradictions; {found} of {changed} changed figures found",
+        texts.len(),
+        wrong.len()
+    );
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(found * 4 >= changed, "{found} of {changed}");
+}

@@ -325,3 +325,74 @@ fn a_verdict_is_the_state_of_the_segment() {
         "{xml}"
     );
 }
+
+/// A file with codes in both texts, as it is read and reviewed.
+fn with_codes() -> (Corpus, Dossier) {
+    let bytes = include_bytes!("data/formats/rich.tmx");
+    let Ok(Loaded::Corpus(corpus)) = format::read("rich.tmx", bytes, Some(Format::Tmx)) else {
+        panic!("the file is read");
+    };
+    let lang = |tag: &str| {
+        corpus
+            .find_lang(&Lang::new(tag))
+            .expect("a language of the file")
+    };
+    let both = [lang("ar"), lang("en")];
+    let corpus = corpus.choose(&both);
+    let mut bitext = format::to_bitext(&corpus);
+    bitext.name_beads();
+    let mut dossier = Dossier {
+        bitext,
+        ..Dossier::default()
+    };
+    let target = &dossier.bitext.documents.target.text;
+    let start = target.find("port").expect("a word before the code");
+    let open = target.find("open").expect("a word inside the code");
+    // One mark beside the code, one on the word inside it, one across its border.
+    for span in [(start, start + 4), (open, open + 4), (start, open + 4)] {
+        dossier.add_mark(Mark {
+            bead: dossier.bitext.beads[0].id,
+            spans: Sides::new(Vec::new(), vec![Span::new(span.0, span.1)]),
+            category: "mistranslation".to_owned(),
+            severity: Severity::Minor,
+            rater: "rita".to_owned(),
+            time: 3,
+            ..Mark::default()
+        });
+    }
+    (corpus, dossier)
+}
+
+#[test]
+fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
+    let (file, dossier) = with_codes();
+    let count = |corpus: &Corpus| -> usize {
+        let texts = corpus.segments().flat_map(|segment| segment.texts.iter());
+        let codes = texts.flatten().flat_map(|text| text.codes());
+        codes.filter(|code| !code.mark).count()
+    };
+    let own = count(&file);
+    assert!(own >= 6, "{own}");
+    for (form, format) in FORMS {
+        let corpus = exchange::write_onto(&file, &dossier.bitext, &dossier.notes, "rich.tmx", form);
+        let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
+        let text = String::from_utf8_lossy(&bytes);
+        let Ok(Loaded::Corpus(back)) = format::read("x", &bytes, Some(format)) else {
+            panic!("{format}: {text}");
+        };
+        let texts = back.segments().flat_map(|segment| segment.texts.iter());
+        let bare = texts.flatten().all(|words| !words.plain().contains("{1}"));
+        assert!(bare, "{format}: no placeholder is written as text\n{text}");
+        if format != Format::Jsonl {
+            assert_eq!(count(&back), own, "{format}: {text}");
+        }
+        let none = Annotations::default();
+        let found = exchange::read(&back, &dossier.bitext, &none, ("someone", 7));
+        assert_eq!((found.gone, found.strays.len()), (0, 0), "{format}: {text}");
+        let mut notes = Annotations::default();
+        for entry in found.entries {
+            notes.put(&entry.key(), Some(entry));
+        }
+        assert_eq!(notes, dossier.notes, "{format}: {text}");
+    }
+}

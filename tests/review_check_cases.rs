@@ -153,3 +153,93 @@ fn a_check_can_be_switched_off_and_weighed() {
     options.off.insert("repetition".to_owned());
     assert!(run(&bitext, &options).is_empty());
 }
+
+/// Replaces `\\uXXXX` by the character.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (code, rest) = part.split_at(4);
+        let code = u32::from_str_radix(code, 16).expect("four digits");
+        out.push(char::from_u32(code).expect("a character"));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A bitext of one sentence a pair; `\u{b6}` divides pairs, `\u{2205}` is a side without one.
+fn pairs(texts: [&str; 2], langs: [&str; 2]) -> Bitext {
+    let mut beads = vec![[0..0, 0..0]; texts[0].split('\u{b6}').count()];
+    let mut documents = Vec::new();
+    for (side, text) in texts.iter().enumerate() {
+        let mut document = Document {
+            lang: Lang::new(langs[side]),
+            ..Document::default()
+        };
+        for (at, sentence) in text.split('\u{b6}').enumerate() {
+            let first = document.sentences.len();
+            if sentence != "\u{2205}" {
+                let start = document.text.len();
+                document.text.push_str(&unescaped(sentence));
+                let span = Span::new(start, document.text.len());
+                document.text.push_str("\n\n");
+                document.sentences.push(Sentence {
+                    span,
+                    paragraph: first,
+                });
+                document.paragraphs.push(Paragraph {
+                    span,
+                    sentences: first..first + 1,
+                });
+            }
+            beads[at][side] = first..document.sentences.len();
+        }
+        documents.push(document);
+    }
+    let target = documents.pop().unwrap_or_default();
+    let beads = beads
+        .into_iter()
+        .map(|[source, target]| Bead::new(Sides::new(source, target), Score::ONE));
+    let mut bitext = Bitext {
+        beads: beads.collect(),
+        documents: Sides::new(documents.pop().unwrap_or_default(), target),
+    };
+    bitext.name_beads();
+    assert!(bitext.is_tiled());
+    bitext
+}
+
+#[test]
+fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
+    let mut wrong = Vec::new();
+    let mut seen: std::collections::BTreeMap<&str, [bool; 2]> = std::collections::BTreeMap::new();
+    let rows = include_str!("data/checks/every.tsv").lines();
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [check, expected, langs, source, target] = cells[..] else {
+            panic!("five cells: {row}");
+        };
+        assert!(registry::find(check).is_some(), "no check {check}");
+        let (one, other) = langs.split_once('-').expect("two languages");
+        let found = findings(&pairs([source, target], [one, other]), check);
+        let passes = expected == "passes";
+        seen.entry(check).or_default()[usize::from(passes)] = true;
+        if found.is_empty() != passes {
+            wrong.push(format!("{row}\n    {found:?}"));
+        }
+    }
+    // The rest is shown on tables of their own, or needs what a user gives.
+    let own = ["term", "glossary", "pattern", "agreement", "usage", "quote"];
+    for check in registry::CHECKS
+        .iter()
+        .filter(|check| !own.contains(&check.id))
+    {
+        assert_eq!(seen.get(check.id), Some(&[true, true]), "{}", check.id);
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

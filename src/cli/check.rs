@@ -12,7 +12,7 @@ use crate::cli::{bilingual, project, rules, sarif};
 use crate::doc::{Annotations, Bitext, Severity};
 use crate::format::tbx;
 use crate::review::Finding;
-use crate::review::check::{Options, Term, read_terms, run as run_checks};
+use crate::review::check::{Options, Term, add_hidden, read_terms, run as run_checks};
 use crate::review::registry::CHECKS;
 use crate::review::report;
 use crate::store;
@@ -58,8 +58,11 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
         ..Options::default()
     };
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
+    let found = Sides::from_fn(|side| input.sides[side].about.found.clone());
     let (bitext, notes, places) = reviewed(input, kept, args.no_model)?;
-    let all = run_checks(&bitext, &options);
+    let mut all = run_checks(&bitext, &options);
+    let found = Sides::new(found.source.as_slice(), found.target.as_slice());
+    add_hidden(&mut all, &bitext, found, &options);
     let asked = all
         .into_iter()
         .filter(|finding| finding.severity >= args.min_severity);

@@ -8,7 +8,7 @@ use crate::cli::{check, project};
 use crate::doc::{Annotations, Bitext, Entry, EntryKey};
 use crate::exchange::{self, Form};
 use crate::format::issue::Family;
-use crate::format::{self, Format, WriteOptions};
+use crate::format::{self, Corpus, Format, WriteOptions};
 use crate::review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
 use crate::review::score::{Calibration, MqmScore, score};
 use crate::review::sheet::{Labels, Sheet};
@@ -18,6 +18,8 @@ use std::path::Path;
 /// A review to be written.
 struct Reviewed {
     bitext: Bitext,
+    /// The bilingual file that holds both texts, where they stand in one.
+    file: Option<Corpus>,
     notes: Annotations,
     /// The name of the source, and that of the translation.
     names: [String; 2],
@@ -88,6 +90,7 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Tro
         let (dossier, names) = open_review(first, texts)?;
         return Ok(Reviewed {
             bitext: dossier.bitext,
+            file: None,
             notes: dossier.notes,
             names: [names.source.name, names.target.name],
         });
@@ -96,7 +99,8 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Tro
         files: files.to_vec(),
         reading: args.reading.clone(),
     };
-    let input = open(&texts, false)?;
+    let mut input = open(&texts, false)?;
+    let file = input.corpus.take();
     if files.len() == 1 && input.beads.is_none() {
         return Err(Trouble::with_remedy(
             "a review needs two texts",
@@ -108,6 +112,7 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Tro
     let (bitext, notes, _) = check::reviewed(input, places, args.no_model)?;
     Ok(Reviewed {
         bitext,
+        file,
         notes,
         names,
     })
@@ -122,6 +127,7 @@ fn written(
         bitext,
         notes,
         names: [source, target],
+        file,
     } = reviewed;
     let system = args.system.clone().unwrap_or_else(|| target.clone());
     let title = if args.title.is_empty() {
@@ -135,7 +141,10 @@ fn written(
         rater: project::rater(),
     };
     let corpus = |form, to| -> Result<(Vec<u8>, Vec<String>), Trouble> {
-        let corpus = exchange::write(bitext, notes, source, form);
+        let corpus = match file {
+            Some(file) => exchange::write_onto(file, bitext, notes, source, form),
+            None => exchange::write(bitext, notes, source, form),
+        };
         let options = WriteOptions {
             title: title.clone(),
         };

@@ -13,12 +13,13 @@
 //! carry its issue no longer is not taken, and issues and notes that no entry explains become
 //! marks and notes. A unit is a pair; it finds its place in a review by its texts.
 
+mod codes;
 mod issues;
 mod read;
 mod write;
 
 pub use read::{Taken, read};
-pub use write::{Form, write};
+pub use write::{Form, write, write_onto};
 
 /// The namespace of our own elements.
 pub const NS: &str = "urn:x-bayn:review:1";

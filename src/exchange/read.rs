@@ -1,11 +1,12 @@
 //! What a bilingual file says of the pairs of a review.
 
 use crate::doc::{Annotations, Bead, Bitext, Entry, Note};
+use crate::exchange::codes::{plain_of, shown_of};
 use crate::exchange::issues::{Cover, of_mark, to_mark};
 use crate::exchange::write::note_of;
 use crate::exchange::{NS, PROP};
 use crate::format::issue::take_issues;
-use crate::format::{Corpus, Unit};
+use crate::format::{Corpus, Text, Unit};
 use crate::review::place::{letters_of, span_of, squeezed};
 use crate::review::sheet::bead_text;
 use crate::units::{Side, Sides, Span};
@@ -44,8 +45,8 @@ pub fn read(
             if segment.ignorable {
                 continue;
             }
-            let flat = [0, 1].map(|lang| segment.joined(lang).map(|text| text.plain()));
-            let flat = flat.map(Option::unwrap_or_default);
+            let whole = [0, 1].map(|lang| segment.joined(lang).unwrap_or_default());
+            let flat = whole.each_ref().map(Text::shown);
             let key = [0, 1].map(|lang| squeezed(&flat[lang]));
             let beads = places.get(&key).map(Vec::as_slice).unwrap_or_default();
             let turn = turns.entry(key).or_default();
@@ -63,6 +64,7 @@ pub fn read(
                 bitext,
                 bead,
                 flat: Sides::new(&flat[0], &flat[1]),
+                whole: Sides::new(&whole[0], &whole[1]),
                 named: &mut named,
                 by: rater,
                 time,
@@ -102,8 +104,10 @@ fn own_entries(unit: &Unit) -> Vec<Entry> {
 struct UnitReader<'a> {
     bitext: &'a Bitext,
     bead: &'a Bead,
-    /// The texts as the file has them.
+    /// The texts as the file has them, codes as placeholders.
     flat: Sides<&'a String>,
+    /// The same with their codes.
+    whole: Sides<&'a Text>,
     named: &'a mut Annotations,
     by: &'a str,
     time: u64,
@@ -175,7 +179,7 @@ impl UnitReader<'_> {
         entry
     }
 
-    /// Returns spans of the review in the text of the file.
+    /// Returns spans of the review in the words of the file.
     fn in_file(&self, spans: &Sides<Vec<Span>>) -> Sides<Vec<Span>> {
         Sides::from_fn(|side| {
             let (text, start) = bead_text(self.bitext, self.bead, side);
@@ -186,7 +190,8 @@ impl UnitReader<'_> {
                         span.start.saturating_sub(start),
                         span.end.saturating_sub(start),
                     );
-                    span_of(self.flat[side], letters_of(text, own))
+                    let shown = span_of(self.flat[side], letters_of(text, own));
+                    plain_of(self.whole[side], shown)
                 })
                 .collect()
         })
@@ -195,6 +200,7 @@ impl UnitReader<'_> {
     /// Returns a span of the file in the text of the review.
     fn in_text(&self, side: Side, span: Span) -> Span {
         let (text, start) = bead_text(self.bitext, self.bead, side);
-        span_of(text, letters_of(self.flat[side], span)).shifted(start)
+        let shown = shown_of(self.whole[side], span);
+        span_of(text, letters_of(self.flat[side], shown)).shifted(start)
     }
 }

@@ -1,6 +1,7 @@
 //! A review as a corpus to be written: a unit for each pair, with all that was said of it.
 
 use crate::doc::{Annotations, Bead, BeadStatus, Bitext, Entry, Mark};
+use crate::exchange::codes::{Originals, plain_of, without_marks};
 use crate::exchange::issues::of_mark;
 use crate::exchange::{NS, PROP};
 use crate::format::issue::{Family, Issue, put_issues};
@@ -22,6 +23,29 @@ pub enum Form {
 /// Returns the corpus of a review; `original` names the translated document.
 #[must_use]
 pub fn write(bitext: &Bitext, notes: &Annotations, original: &str, form: Form) -> Corpus {
+    made(bitext, notes, original, (form, &Originals::default()))
+}
+
+/// Returns the corpus of a review of a bilingual file: as [`write`], with the inline codes that
+/// its sentences have in the file.
+#[must_use]
+pub fn write_onto(
+    file: &Corpus,
+    bitext: &Bitext,
+    notes: &Annotations,
+    original: &str,
+    form: Form,
+) -> Corpus {
+    let originals = Originals::of(file, bitext);
+    made(bitext, notes, original, (form, &originals))
+}
+
+fn made(
+    bitext: &Bitext,
+    notes: &Annotations,
+    original: &str,
+    (form, originals): (Form, &Originals<'_>),
+) -> Corpus {
     let lang = |side: Side| bitext.documents[side].lang.clone();
     let mut corpus = Corpus::bilingual(lang(Side::Source), lang(Side::Target));
     corpus.files.push(FileInfo {
@@ -32,16 +56,25 @@ pub fn write(bitext: &Bitext, notes: &Annotations, original: &str, form: Form) -
         corpus.attrs.push(family.version());
     }
     for (at, bead) in bitext.beads.iter().enumerate() {
-        corpus.units.push(unit(bitext, notes, (at, bead), form));
+        let unit = unit(bitext, notes, (at, bead), (form, originals));
+        corpus.units.push(unit);
     }
     corpus
 }
 
-fn unit(bitext: &Bitext, notes: &Annotations, (at, bead): (usize, &Bead), form: Form) -> Unit {
+fn unit(
+    bitext: &Bitext,
+    notes: &Annotations,
+    (at, bead): (usize, &Bead),
+    (form, originals): (Form, &Originals<'_>),
+) -> Unit {
     let texts = Side::BOTH.map(|side| {
         let sentences = bead.sentences[side].clone();
-        let texts = sentences.map(|at| Text::from(bitext.documents[side].sentence(at)));
-        texts.collect::<Vec<Text>>()
+        let text = |at: usize| match originals.text(side, at) {
+            Some(text) => without_marks(text),
+            None => Text::from(bitext.documents[side].sentence(at)),
+        };
+        sentences.map(text).collect::<Vec<Text>>()
     });
     let mut unit = Unit {
         id: (at + 1).to_string(),
@@ -66,7 +99,10 @@ fn unit(bitext: &Bitext, notes: &Annotations, (at, bead): (usize, &Bead), form: 
         }
         unit.notes.extend(note_of(entry, bitext));
         match entry {
-            Entry::Mark(_, mark) => issues.extend(of_mark(mark, &joined(mark, bitext, bead))),
+            Entry::Mark(_, mark) => {
+                let words = joined(mark, bitext, bead, unit.segments.first());
+                issues.extend(of_mark(mark, &words));
+            }
             Entry::Verdict(_, verdict) => {
                 if let (Some(segment), Form::Xliff(family)) = (unit.segments.first_mut(), form) {
                     state(segment, &verdict.status, family);
@@ -104,18 +140,24 @@ fn inner(span: Span, start: usize) -> Span {
     )
 }
 
-/// Returns the words of a mark in the sentences of its bead joined by spaces.
-fn joined(mark: &Mark, bitext: &Bitext, bead: &Bead) -> Sides<Vec<Span>> {
+/// Returns the words of a mark in the sentences of its segment joined by spaces, codes left out.
+fn joined(
+    mark: &Mark,
+    bitext: &Bitext,
+    bead: &Bead,
+    segment: Option<&Segment>,
+) -> Sides<Vec<Span>> {
     Sides::from_fn(|side| {
         let (text, start) = bead_text(bitext, bead, side);
-        let sentences = bead.sentences[side].clone();
-        let whole: Vec<&str> = sentences
-            .map(|at| bitext.documents[side].sentence(at))
-            .collect();
-        let whole = whole.join(" ");
+        let lang = usize::from(side == Side::Target);
+        let Some(whole) = segment.and_then(|segment| segment.joined(lang)) else {
+            return Vec::new();
+        };
+        let shown = whole.shown();
         let places = mark.spans[side].iter();
         places
-            .map(|span| span_of(&whole, letters_of(text, inner(*span, start))))
+            .map(|span| span_of(&shown, letters_of(text, inner(*span, start))))
+            .map(|span| plain_of(&whole, span))
             .collect()
     })
 }

@@ -88,9 +88,11 @@ checks! {
     "ellipsis" "Mark of a cut" "omission" Minor Bead check::ellipsis::check:
         "The mark of a cut, dots in brackets, that only one side has.";
     "punctuation" "Punctuation" "punctuation" Minor Bead check::punctuation::check:
-        "A question that is none on the other side, a missing mark at the end, a comma between subject and verb.";
+        "A question that is none on the other side, a missing mark at the end, a mark of another script, a comma between subject and verb.";
     "spacing" "Spaces" "punctuation" Minor Bead check::spacing::check:
         "A doubled space, a space before a mark, or a missing one behind it.";
+    "hidden" "Hidden controls" "character-encoding" Minor Bead check::hidden::check:
+        "A hidden control that changes the order in which text is shown.";
     "repetition" "Repeated word" "grammar" Minor Bead check::repetition::check:
         "A word that stands twice in a row.";
     "capital" "Capitals" "spelling" Minor Text check::capital::check:

@@ -5,7 +5,9 @@
 //! both sides inside the sentence, without the figure: long sentences say many things.
 
 use crate::doc::Document;
-use crate::text::{Decimal, NumberKind, fold, function_words, number_words, numbers, words};
+use crate::text::{
+    Decimal, NumberKind, digit_value, fold, function_words, number_words, numbers, words,
+};
 use crate::units::Span;
 
 /// Words after a figure that may say what it counts.
@@ -22,6 +24,8 @@ pub(crate) struct Figure {
     pub(crate) sentence: usize,
     pub(crate) value: Decimal,
     pub(crate) kind: NumberKind,
+    /// Whether it is half of a score or range, `2-1`.
+    pub(crate) is_score: bool,
     /// The bytes of what it counts; empty where nothing follows.
     pub(crate) counted: Span,
     /// What it counts, as words.
@@ -55,6 +59,7 @@ pub(crate) fn figures(document: &Document) -> Vec<Figure> {
                 sentence,
                 value: number.value,
                 kind: number.kind,
+                is_score: is_score(text, number.span),
                 counted: counted.shifted(place.span.start),
                 thing: counted.of(text).to_owned(),
                 things: beginnings(counted.of(text)),
@@ -63,6 +68,21 @@ pub(crate) fn figures(document: &Document) -> Vec<Figure> {
         }
     }
     found
+}
+
+/// Returns whether only a dash or colon stands between a figure in digits and another one.
+fn is_score(text: &str, figure: Span) -> bool {
+    let dash = ['-', '\u{2013}', '\u{2014}', '\u{2212}', ':', '/'];
+    let digit = |c: char| digit_value(c).is_some();
+    let after = text.get(figure.end..).unwrap_or("").trim_start();
+    let before = text.get(..figure.start).unwrap_or("").trim_end();
+    let follows = after
+        .strip_prefix(dash)
+        .is_some_and(|rest| rest.trim_start().starts_with(digit));
+    let leads = before
+        .strip_suffix(dash)
+        .is_some_and(|rest| rest.trim_end().ends_with(digit));
+    follows || leads
 }
 
 fn is_small(word: &str, lang: &str) -> bool {

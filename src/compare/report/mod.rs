@@ -250,6 +250,7 @@ fn numbers(found: &Sides<Vec<Figure>>, near: &Nearness<'_>) -> (Vec<Fact>, Vec<C
             } else if !equal
                 && look.thing >= SAME_SUBJECT
                 && comparable(source, target)
+                && !may_be_dual(&look.figures, near)
                 && (look.around >= SAME_OCCASION || is_clear(&looks, look))
                 && !said_elsewhere(found, look)
             {
@@ -286,7 +287,15 @@ fn is_clear(looks: &[Look<'_>], look: &Look<'_>) -> bool {
 fn comparable(one: &Figure, other: &Figure) -> bool {
     let (a, b) = (one.value.to_f64(), other.value.to_f64());
     let (low, high) = (a.min(b), a.max(b));
-    low > 0.0 && high / low <= FARTHEST
+    // Shares are said in many ways: half, 50 percent, one of two.
+    low >= 1.0 && high / low <= FARTHEST && !one.is_score && !other.is_score
+}
+
+/// Returns whether one of two figures is a two whose counterpart Arabic may say by a dual,
+/// which is no figure.
+fn may_be_dual(figures: &Sides<&Figure>, near: &Nearness<'_>) -> bool {
+    let is_two = |figure: &Figure| (figure.value.to_f64() - 2.0).abs() < 1e-9;
+    near.has_arabic && (is_two(figures.source) || is_two(figures.target))
 }
 
 /// Returns whether the other text gives the figure too, of whatever: then its other figures do

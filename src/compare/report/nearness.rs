@@ -20,14 +20,18 @@ pub(crate) enum Text {
 /// A way to compare phrases of two texts.
 pub(crate) struct Nearness<'a> {
     encoder: Option<&'a Encoder>,
+    /// Whether one of the texts, and only one, is Arabic.
+    pub(crate) has_arabic: bool,
 }
 
 impl<'a> Nearness<'a> {
     /// Returns the best way for two texts.
     pub(crate) fn new(texts: Sides<&Document>, encoder: Option<&'a Encoder>) -> Self {
         let known = |document: &Document| knows_language(document.lang.primary());
+        let arabic = texts.map(|document| document.lang.primary() == "ar");
         Self {
             encoder: encoder.filter(|_| known(texts.source) && known(texts.target)),
+            has_arabic: arabic.source != arabic.target,
         }
     }
 

@@ -150,12 +150,11 @@ fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
     let key = word.key.as_str();
     let mut stems = vec![key];
     stems.extend(key.strip_suffix("'s"));
-    // "mid-January", "Russian-backed"
-    stems.extend(
-        key.split_once('-')
-            .into_iter()
-            .flat_map(|(head, tail)| [head, tail]),
-    );
+    // "mid-January", "Russian-backed", "al-Qaeda-linked"
+    for (at, _) in key.match_indices('-') {
+        stems.extend(key.get(..at));
+        stems.extend(key.get(at + 1..));
+    }
     stems
 }
 

@@ -17,15 +17,22 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         return;
     }
     let all = Sides::from_fn(|side| quantities(&pair.sides[side]));
-    let lone = Sides::from_fn(|side| -> Vec<&Quantity> {
-        let has_partner = |number: &&Quantity| {
-            all[side.other()].iter().any(|other| number.equals(other))
-                || is_said_otherwise(number, pair, side.other(), &all[side.other()])
-        };
-        all[side]
-            .iter()
-            .filter(|number| !has_partner(number))
+    let unequal = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let others = &all[side.other()];
+        let own = all[side].iter();
+        own.filter(|number| !others.iter().any(|other| number.equals(other)))
             .collect()
+    });
+    let lone = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let said = |number: &&&Quantity| {
+            let others = (
+                all[side.other()].as_slice(),
+                unequal[side.other()].as_slice(),
+            );
+            is_said_otherwise(number, pair, side.other(), others)
+        };
+        let own = unequal[side].iter();
+        own.filter(|number| !said(number)).copied().collect()
     });
     let mut open = Sides::from_fn(|side| {
         let asks = |number: &&&Quantity| match number.grip {
@@ -78,19 +85,29 @@ fn nearest(pair: &Pair<'_>, number: &Quantity, others: &[&Quantity]) -> Option<S
         .map(|(other, _)| other.span)
 }
 
-/// Returns whether `side` says the number in a way that is no number.
-fn is_said_otherwise(number: &Quantity, pair: &Pair<'_>, side: Side, others: &[Quantity]) -> bool {
+/// Returns whether `side` says the number in a way that is no number, or by another clock.
+/// `others` are its numbers, and those of them that the number's own side does not have.
+fn is_said_otherwise(
+    number: &Quantity,
+    pair: &Pair<'_>,
+    side: Side,
+    (others, lone): (&[Quantity], &[&Quantity]),
+) -> bool {
     let half = &pair.sides[side];
+    // A month that both sides name stands for no figure.
+    let own_months = pair.mentions_of(side.other(), "month");
     let months = pair.mentions_of(side, "month");
     let month = months.iter().any(|month| {
         month
             .concept
             .parse()
             .is_ok_and(|value: f64| number.has(value))
+            && !own_months.iter().any(|own| own.concept == month.concept)
     });
-    // Duals of nouns end in -an or -ayn.
+    // Duals of nouns end in -an or -ayn; where another number waits for its partner, it is that.
     let dual = number.has(2.0)
         && half.is("ar")
+        && !lone.iter().any(|other| rivals(number, other))
         && half.words.iter().any(|word| {
             word.key.chars().count() >= 4
                 && (word.key.ends_with("\u{627}\u{646}") || word.key.ends_with("\u{64A}\u{646}"))
@@ -99,17 +116,38 @@ fn is_said_otherwise(number: &Quantity, pair: &Pair<'_>, side: Side, others: &[Q
     let clock = (number.has(30.0) && others.iter().any(|other| other.has(0.5)))
         || ((number.has(15.0) || number.has(45.0)) && others.iter().any(|other| other.has(0.25)));
     // 15:00 is 3 p.m.
-    let afternoon = (13.0..=23.0).contains(&number.value())
-        && others.iter().any(|other| number.has(other.value() + 12.0));
+    let hour = number.value();
+    let afternoon = (1.0..=23.0).contains(&hour)
+        && lone
+            .iter()
+            .any(|other| number.has(other.value() + 12.0) || other.has(hour + 12.0))
+        && Side::BOTH.iter().any(|&side| tells_time(&pair.sides[side]));
     month || dual || clock || afternoon
+}
+
+/// Returns whether a side tells the time of the day.
+fn tells_time(half: &Half<'_>) -> bool {
+    const WORDS: [&str; 9] = [
+        "pm",
+        "am",
+        "o'clock",
+        "afternoon",
+        "evening",
+        "\u{627}\u{644}\u{633}\u{627}\u{639}\u{647}",
+        "\u{645}\u{633}\u{627}\u{621}",
+        "\u{638}\u{647}\u{631}\u{627}",
+        "\u{62A}\u{648}\u{642}\u{64A}\u{62A}",
+    ];
+    half.words.iter().enumerate().any(|(at, word)| {
+        word.is_in(&WORDS)
+            || word.key.ends_with("pm") && word.is_number()
+            || (word.is_in(&["p", "a"]) && half.key(at + 1) == "m")
+            || (word.is_number() && half.between(at) == ":")
+    })
 }
 
 /// Reports a number that is a percentage on one side only.
 fn percent(pair: &Pair<'_>, all: &Sides<Vec<Quantity>>, hits: &mut Hits) {
-    let count = |side: Side| all[side].iter().filter(|number| number.percent).count();
-    if count(Side::Source) == count(Side::Target) {
-        return;
-    }
     for number in all.target.iter().filter(|number| number.grip > Grip::Weak) {
         let same: Vec<&Quantity> = all.source.iter().filter(|o| o.equals(number)).collect();
         let twins = all.target.iter().filter(|o| o.equals(number));

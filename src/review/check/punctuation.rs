@@ -35,9 +35,44 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             );
         }
     }
+    foreign_marks(pair, hits);
     if pair.sides.target.is("en") {
         subject_comma(pair, hits);
     }
+}
+
+/// Marks of each script that the other must not have between its own words.
+const LATIN_MARKS: [char; 3] = [',', ';', '?'];
+const ARABIC_MARKS: [char; 4] = ['\u{60C}', '\u{61B}', '\u{61F}', '\u{6D4}'];
+
+/// Reports a comma, semicolon or question mark of another script: `,` behind an Arabic word of
+/// an Arabic translation, or an Arabic one behind a word of any other.
+fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    let arabic = ["ar", "fa", "ur", "ps", "ckb", "ug", "sd"]
+        .iter()
+        .any(|lang| half.is(lang));
+    let wrong: &[char] = if arabic { &LATIN_MARKS } else { &ARABIC_MARKS };
+    for (at, mark) in half.text().match_indices(wrong) {
+        let before = half.text().get(..at).unwrap_or("");
+        let letter = before
+            .chars()
+            .rev()
+            .find(|c| !matches!(c, ' ' | '\u{A0}' | '"' | '\u{BB}' | '\u{201D}' | ')'));
+        let own = letter.is_some_and(|c| c.is_alphabetic() && is_arabic(c) == arabic);
+        if own {
+            let start = half.span.start + at;
+            hits.push(
+                pair.index,
+                Hit::new("This mark belongs to another script.")
+                    .at(Side::Target, Span::new(start, start + mark.len())),
+            );
+        }
+    }
+}
+
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// Returns what a side ends with, and the last character that is neither space nor closer.

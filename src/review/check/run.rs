@@ -2,10 +2,12 @@
 
 use super::glossary::{self, Term};
 use super::pattern::Rule;
-use super::{Hits, Pair};
+use super::{Hits, Pair, hidden};
 use crate::doc::{Bitext, Severity};
 use crate::review::finding::Finding;
 use crate::review::registry::{CHECKS, Check, Look};
+use crate::text::Found;
+use crate::units::Sides;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which checks run, and how.
@@ -24,7 +26,9 @@ pub struct Options {
 }
 
 impl Options {
-    fn runs(&self, check: &Check) -> bool {
+    /// Returns whether a check runs.
+    #[must_use]
+    pub fn runs(&self, check: &Check) -> bool {
         (self.only.is_empty() || self.only.contains(check.id)) && !self.off.contains(check.id)
     }
 }
@@ -69,10 +73,36 @@ pub fn run(bitext: &Bitext, options: &Options) -> Vec<Finding> {
             spans: hit.spans,
         }));
     }
-    // Stable: checks keep the order of the registry where they point at one place.
+    in_order(&mut findings);
+    findings
+}
+
+/// Adds what is known of the texts beside their letters: the hidden controls that were taken
+/// out of them when they were read.
+pub fn add_hidden(
+    findings: &mut Vec<Finding>,
+    bitext: &Bitext,
+    found: Sides<&[Found]>,
+    options: &Options,
+) {
+    let check = CHECKS.iter().find(|check| check.id == hidden::ID);
+    if !check.is_some_and(|check| options.runs(check)) {
+        return;
+    }
+    let severity = options.severities.get(hidden::ID);
+    let more = hidden::removed(bitext, found).into_iter();
+    findings.extend(more.map(|finding| Finding {
+        severity: severity.copied().unwrap_or(finding.severity),
+        ..finding
+    }));
+    in_order(findings);
+}
+
+/// Sorts findings by bead and place. Stable: checks keep the order of the registry where they
+/// point at one place.
+fn in_order(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| {
         let first = finding.spans.target.iter().chain(&finding.spans.source);
         (finding.bead, first.map(|span| span.start).next())
     });
-    findings
 }

@@ -4,12 +4,14 @@
 //! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
 
 use crate::doc::{Change, Dismissal, Entry, EntryKey, Mark};
+use crate::review::check::{Options, add_hidden};
 use crate::review::{Finding, registry};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::state::State;
 use crate::session::update::{filter, move_, panel, review, tour};
+use crate::units::{Side, Sides};
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
@@ -51,7 +53,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
 /// Takes what the checks found, and does what was asked.
 pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<Effect> {
     state.message = None;
-    state.findings.list = Some(found);
+    state.findings.list = Some(with_hidden(state, found));
     let asked = state.findings.asked.take();
     filter::checked(state);
     match asked {
@@ -63,6 +65,23 @@ pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<E
         Some(command) if state.focus.is_empty() => run(state, command),
         _ => Vec::new(),
     }
+}
+
+/// Returns findings with those of the controls that the texts had when they were read.
+fn with_hidden(state: &State, found: Vec<(String, Finding)>) -> Vec<(String, Finding)> {
+    let gone = Side::BOTH.map(|side| state.about[side].found.as_slice());
+    let mut hidden = Vec::new();
+    let gone = Sides::new(gone[0], gone[1]);
+    add_hidden(&mut hidden, &state.bitext, gone, &Options::default());
+    if hidden.is_empty() {
+        return found;
+    }
+    let named = hidden
+        .into_iter()
+        .map(|finding| (finding.key(&state.bitext), finding));
+    let mut all: Vec<(String, Finding)> = found.into_iter().chain(named).collect();
+    all.sort_by_key(|(_, finding)| finding.bead);
+    all
 }
 
 /// Has the checks run beside the loop where nobody asked for them yet: what they find is

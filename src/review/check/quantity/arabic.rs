@@ -352,9 +352,18 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         taken += 1;
     }
     let value = sum.total + sum.current;
+    // Without its mark a thousand in the accusative looks as two thousand in the construct.
+    let last = parts.get(taken - 1);
+    let either = sum.last == Some(Rank::Multiplier)
+        && sum.is_bare
+        && last.is_some_and(|part| part.key.ends_with('\u{627}') && !part.text.contains('\u{64B}'));
     let weak = value < 3.0 || (taken == 1 && DOUBTFUL.contains(&stem));
+    let mut values = vec![value];
+    if either {
+        values.push(value + sum.factor);
+    }
     Some(Read {
-        values: vec![value],
+        values,
         grip: if weak { Grip::Weak } else { Grip::Words },
         taken,
     })
@@ -412,6 +421,8 @@ struct Sum {
     current: f64,
     last: Option<Rank>,
     factor: f64,
+    /// Whether nothing stood before the last multiplier.
+    is_bare: bool,
 }
 
 impl Sum {
@@ -419,6 +430,7 @@ impl Sum {
         match rank {
             Rank::Unit | Rank::Ten | Rank::Hundred => self.current += value,
             Rank::Multiplier => {
+                self.is_bare = self.current == 0.0;
                 self.total += (if self.current == 0.0 {
                     1.0
                 } else {

@@ -19,6 +19,9 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     let first = parts.first()?;
     let english = half.is("en");
     let start = first.key.find(|c| value(c).is_some())?;
+    if is_power_of_unit(first.key) {
+        return None;
+    }
     let tail = first.key.get(start..)?;
     let length = tail
         .find(|c| value(c).is_none() && !is_separator(c))
@@ -98,6 +101,17 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
         grip: Grip::Digits,
         taken,
     })
+}
+
+/// Returns whether the digit is the power of a unit, as in `km2`.
+fn is_power_of_unit(key: &str) -> bool {
+    let unit = key
+        .strip_suffix(['2', '3', '\u{662}', '\u{663}', '\u{B2}', '\u{B3}'])
+        .unwrap_or("");
+    matches!(
+        unit,
+        "km" | "m" | "cm" | "mm" | "mi" | "ft" | "\u{643}\u{645}" | "\u{645}" | "\u{633}\u{645}"
+    )
 }
 
 const fn is_separator(c: char) -> bool {

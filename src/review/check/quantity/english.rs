@@ -125,6 +125,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     let mut current: Option<f64> = begins_with_article.then_some(1.0);
     let mut words = 0;
     let mut ordinal = false;
+    let mut factor_before = 0.0;
     loop {
         let word = key(at);
         let held = current.unwrap_or(0.0);
@@ -143,6 +144,26 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
                 break;
             }
             total += current.take().unwrap_or(1.0) * factor;
+            factor_before = factor;
+        } else if word == "point"
+            && words > 0
+            && unit(key(at + 1)).is_some_and(|digit| digit < 10.0)
+        {
+            // "three point five million"
+            let (mut value, mut scale) = (held, 10.0);
+            at += 1;
+            while let Some(digit) = unit(key(at)).filter(|digit| *digit < 10.0) {
+                value += digit / scale;
+                scale *= 10.0;
+                at += 1;
+            }
+            current = Some(value);
+            if let Some(factor) = multiplier(key(at)) {
+                total += value * factor;
+                current = None;
+                at += 1;
+            }
+            break;
         } else if word == "dozen" && current.is_some() {
             total += current.take().unwrap_or(1.0) * 12.0;
             at += 1;
@@ -151,15 +172,20 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         } else if word == "and" && words > 0 {
             // "two and a half million"
             if key(at + 1) == "a" && key(at + 2) == "half" {
-                current = Some(held + 0.5);
                 at += 3;
+                // "a million and a half"
+                if current.is_none() && factor_before > 0.0 {
+                    total += factor_before / 2.0;
+                    break;
+                }
+                current = Some(held + 0.5);
                 if let Some(factor) = multiplier(key(at)) {
                     current = current.map(|value| value * factor);
                     at += 1;
                 }
                 break;
             }
-            let after_hundred = matches!(key(at.wrapping_sub(1)), "hundred" | "thousand");
+            let after_hundred = multiplier(key(at.wrapping_sub(1))).is_some();
             let small = unit(key(at + 1)).or_else(|| ten(key(at + 1)));
             if !after_hundred || small.is_none() {
                 break;
@@ -203,15 +229,36 @@ fn loose<'k>(key: &impl Fn(usize) -> &'k str) -> Option<Read> {
         })
     };
     let first = key(0);
-    if first == "half"
-        && key(1) == "a"
-        && let Some(factor) = multiplier(key(2))
+    // "half a million", "half million", "a quarter of a million"
+    let share = LOOSE
+        .iter()
+        .find(|(word, value)| *word == first && *value < 1.0);
+    if let Some((_, share)) = share {
+        let skipped = match (key(1), key(2)) {
+            ("a", _) => 2,
+            ("of", "a") => 3,
+            _ => 1,
+        };
+        if let Some(factor) = multiplier(key(skipped)) {
+            return Some(Read {
+                values: vec![share * factor],
+                grip: Grip::Words,
+                taken: skipped + 1,
+            });
+        }
+    }
+    // "two thirds", "three-quarters"
+    let count = unit(first).filter(|count| (1.0..20.0).contains(count));
+    let part = match key(1).strip_suffix('s').unwrap_or(key(1)) {
+        "quarter" => Some(4.0),
+        "half" | "halve" => Some(2.0),
+        part => index(&ORDINALS, part).filter(|part| *part >= 3.0),
+    };
+    if let (Some(count), Some(part)) = (count, part)
+        && (count > 1.0) == key(1).ends_with('s')
+        && count < part
     {
-        return Some(Read {
-            values: vec![0.5 * factor],
-            grip: Grip::Words,
-            taken: 3,
-        });
+        return weak(count / part, 2);
     }
     if let Some(value) = index(&ORDINALS, first) {
         return weak(value, 1);

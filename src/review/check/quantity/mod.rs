@@ -50,7 +50,7 @@ impl Quantity {
     pub(crate) fn has(&self, value: f64) -> bool {
         self.values
             .iter()
-            .any(|own| (own - value).abs() <= 1e-9 * own.abs().max(1.0))
+            .any(|own| (own - value).abs() <= 1e-12 * own.abs().max(1.0))
     }
 
     /// Returns its first value.
@@ -87,18 +87,59 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
         };
         let after = rest.get(taken.len()..).unwrap_or_default();
         let percent = percent_end(half.document, span, after);
+        let sign = percent_before(half, span);
+        let mut whole = percent.map_or(span, |end| span.cover(Span::new(end, end)));
+        whole.start = sign.unwrap_or(whole.start);
         found.push(Quantity {
-            span: percent.map_or(span, |end| span.cover(Span::new(end, end))),
+            span: whole,
             values: read.values,
             grip: read.grip,
-            percent: percent.is_some(),
+            percent: percent.is_some() || sign.is_some(),
         });
         at += taken.len();
         // "in the hundred" is no hundred.
         let behind = |part: &&Part<'_>| percent.is_some_and(|end| part.span.end <= end);
         at += after.iter().take_while(behind).count();
     }
+    share_percent(half, &mut found);
     found
+}
+
+/// Gives the numbers of a range the sign that only its last one has: `5 to 10 percent`.
+fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
+    const JOINING: [&str; 10] = [
+        "-",
+        "\u{2013}",
+        "\u{2014}",
+        "to",
+        "and",
+        "or",
+        "\u{625}\u{644}\u{649}",
+        "\u{627}\u{644}\u{649}",
+        "\u{623}\u{648}",
+        "\u{648}",
+    ];
+    for at in (1..found.len()).rev() {
+        let [Some(own), Some(next)] = [found.get(at - 1), found.get(at)] else {
+            continue;
+        };
+        let gap = half.document.get(own.span.end..next.span.start);
+        let gap = gap.unwrap_or(".").trim();
+        let and = next.span.of(half.document).starts_with('\u{648}');
+        let joined = JOINING.contains(&gap) || (gap.is_empty() && and);
+        let small = |number: &Quantity| number.value() <= 1000.0;
+        if joined && next.percent && small(own) && small(next) {
+            found[at - 1].percent = true;
+        }
+    }
+}
+
+/// Returns where a percent sign before a number begins, as Arabic texts have it too.
+fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
+    let before = half.document.get(half.span.start..span.start)?;
+    let rest = before.strip_suffix(['%', '\u{66A}'])?;
+    let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
+    (!behind_another).then_some(half.span.start + rest.len())
 }
 
 /// What a reader of numbers found at the beginning of some parts.
@@ -130,6 +171,11 @@ fn percent_end(document: &str, span: Span, after: &[Part<'_>]) -> Option<usize> 
         ("percent" | "pct" | "pc", _) => end(0),
         ("percentage", "point" | "points") => end(1),
         ("per", "cent") => end(1),
+        // "point of the hundred": a percentage point
+        (
+            "\u{646}\u{642}\u{637}\u{647}" | "\u{646}\u{642}\u{627}\u{637}",
+            "\u{645}\u{626}\u{648}\u{64A}\u{647}",
+        ) => end(1),
         // "in the hundred", in two words or one
         ("\u{641}\u{64A}", hundred) if is_hundred(hundred) => end(1),
         (glued, _) => glued

@@ -9,6 +9,8 @@ use crate::units::Span;
 pub(super) struct Part<'a> {
     /// The folded letters.
     pub(super) key: &'a str,
+    /// As it is written.
+    pub(super) text: &'a str,
     /// Its bytes in the document.
     pub(super) span: Span,
     /// Whether only space or a hyphen stands between it and the part before.
@@ -34,6 +36,7 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
         if written.len() != folded.len() || written.len() == 1 {
             parts.push(Part {
                 key: &word.key,
+                text: word.text,
                 span: word.span,
                 joined: spaced,
             });
@@ -45,6 +48,7 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
             if !key.is_empty() {
                 parts.push(Part {
                     key,
+                    text: raw,
                     span: Span::new(start, end),
                     joined: index > 0 || spaced,
                 });
