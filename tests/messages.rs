@@ -7,10 +7,12 @@
 
 use bayn::catalogue::{ARABIC, Tongue, parse};
 use bayn::doc::Severity;
+use bayn::review::mqm;
+use bayn::review::registry::CHECKS;
 use bayn::session::command::Group;
 use bayn::session::panel::Panel;
 use bayn::session::sheet::Sheet;
-use bayn::session::{Command, Setting};
+use bayn::session::{Command, Setting, Tutor};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,8 +28,29 @@ const PLACES: &[(&str, &[&str])] = &[
         &["Message::good(", "Message::bad(", "Fault::new("],
     ),
     ("src/session/update", &["say("]),
-    ("src/cli/shelf.rs", &["Message::bad("]),
+    ("src/tui/linear.rs", &["say("]),
+    ("src/tui/view", &["look.write(", "says.push("]),
+    ("src/session/tour.rs", &["format!(", "stop("]),
+    ("src/session/several/mod.rs", &["says.push("]),
+    // Whatever stops a sub-command, what would help, and what it says beside its work.
+    (
+        "src/cli",
+        &[
+            "Message::bad(",
+            "Fault::new(",
+            "Trouble::new(",
+            "Trouble::with_remedy(",
+            "say(",
+        ],
+    ),
+    ("src/cli/args.rs", &["ok_or_else(", "Err("]),
+    ("src/store/file.rs", &["#[error("]),
+    ("src/store/merge.rs", &["#[error("]),
+    ("src/store/sidecar.rs", &["#[error("]),
 ];
+
+/// Folders in which a string that is a sentence is one for people, wherever it stands.
+const SENTENCES: &[&str] = &["src/review/check", "src/cli/rules.rs"];
 
 fn files(path: &Path, into: &mut Vec<PathBuf>) {
     if path.is_file() {
@@ -116,6 +139,42 @@ fn says_something(literal: &str) -> bool {
     outside.chars().filter(|c| c.is_ascii_alphabetic()).count() > 2 && !named
 }
 
+/// The code of a source without comments and tests.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a source");
+    text.split("#[cfg(test)]")
+        .next()
+        .unwrap_or("")
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+/// A literal that begins as a sentence and ends as one.
+fn is_sentence(literal: &str) -> bool {
+    let begins = literal.starts_with(|c: char| c.is_uppercase() || c == '\u{201c}');
+    begins && literal.ends_with('.') && literal.contains(' ') && says_something(literal)
+}
+
+fn sentences() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    for place in SENTENCES {
+        let mut paths = Vec::new();
+        files(&root.join(place), &mut paths);
+        let rust = |path: &&PathBuf| path.extension().is_some_and(|end| end == "rs");
+        for path in paths.iter().filter(rust) {
+            found.extend(
+                literals(&code_of(path))
+                    .into_iter()
+                    .filter(|l| is_sentence(l)),
+            );
+        }
+    }
+    found
+}
+
 fn in_sources() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = BTreeSet::new();
@@ -123,15 +182,7 @@ fn in_sources() -> BTreeSet<String> {
         let mut paths = Vec::new();
         files(&root.join(place), &mut paths);
         for path in paths {
-            let text = fs::read_to_string(&path).expect("a source");
-            let code: String = text
-                .split("#[cfg(test)]")
-                .next()
-                .unwrap_or("")
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .map(|line| format!("{line}\n"))
-                .collect();
+            let code = code_of(&path);
             for call in *calls {
                 for (at, _) in code.match_indices(call) {
                     let start = at + call.len() - 1;
@@ -148,13 +199,46 @@ fn in_sources() -> BTreeSet<String> {
 fn every_message_has_a_translation() {
     let mut wanted: BTreeSet<String> = in_sources();
     assert!(wanted.len() > 60, "the sources were not read");
+    let found = sentences();
+    assert!(
+        found.len() > 40,
+        "the checks were not read: {}",
+        found.len()
+    );
+    wanted.extend(found);
     let own = |text: &'static str| text.to_owned();
+    wanted.extend(
+        CHECKS
+            .iter()
+            .flat_map(|check| [own(check.title), own(check.looks_for)]),
+    );
+    wanted.extend(
+        CHECKS
+            .iter()
+            .map(|check| format!("{}: The numbers differ.", check.title)),
+    );
+    wanted.extend(
+        mqm::categories()
+            .iter()
+            .flat_map(|kind| [own(kind.name), own(kind.description), kind.path()]),
+    );
+    wanted.extend(Tutor::sentences());
     wanted.extend(Command::ALL.iter().map(|command| own(command.sentence())));
     wanted.extend(Group::ALL.iter().map(|group| own(group.title())));
     wanted.extend(Setting::ALL.iter().map(|setting| own(setting.sentence())));
     wanted.extend(Severity::ALL.iter().map(|severity| own(severity.name())));
-    wanted
-        .extend([Panel::Marks, Panel::Findings, Panel::Notes, Panel::Lost].map(|p| own(p.title())));
+    for panel in [
+        Panel::Marks,
+        Panel::Findings,
+        Panel::Notes,
+        Panel::Weak,
+        Panel::Lost,
+        Panel::Facts,
+        Panel::Names,
+    ] {
+        wanted.insert(own(panel.title()));
+        wanted.extend(panel.deeds().iter().map(|(_, word)| own(word)));
+    }
     wanted.extend(
         [
             Sheet::Statistics,
@@ -200,6 +284,24 @@ fn every_translation_is_whole() {
                 form.matches('}').count(),
                 "{form}"
             );
+        }
+    }
+}
+
+/// What stands in the holes of a key is said in its translation too; only the number of things
+/// may be said by the form of their word.
+#[test]
+fn no_translation_drops_what_stands_in_a_hole() {
+    for entry in parse(ARABIC) {
+        let holes = |text: &str| text.replace("{{", "").matches('{').count();
+        let key = entry.plural.as_ref().unwrap_or(&entry.id);
+        let forms = match &entry.forms {
+            bayn::catalogue::Forms::One(text) => vec![text],
+            bayn::catalogue::Forms::Many(forms) => vec![&forms[3], &forms[4], &forms[5]],
+        };
+        for form in forms {
+            let lost = holes(key) > holes(form) && !entry.id.starts_with("{}: cannot {}");
+            assert!(!lost, "line {}: {} -> {form}", entry.line, entry.id);
         }
     }
 }

@@ -25,8 +25,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The Arabic catalogue, as it is carried in the program.
-pub const ARABIC: &str = include_str!("../../assets/lang/ar.po");
+/// The Arabic catalogue, as it is carried in the program: its files one after the other.
+pub const ARABIC: &str = concat!(
+    include_str!("../../assets/lang/ar.po"),
+    "\n",
+    include_str!("../../assets/lang/ar-reader.po"),
+    "\n",
+    include_str!("../../assets/lang/ar-review.po"),
+    "\n",
+    include_str!("../../assets/lang/ar-command-line.po"),
+);
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,6 +86,35 @@ impl Tongue {
         }
     }
 
+    /// Returns a word or sentence without holes in this language, for as long as the program
+    /// runs.
+    #[must_use]
+    pub fn word(self, english: &'static str) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::Arabic => CATALOGUE.whole.get(english).map_or(english, String::as_str),
+        }
+    }
+
+    /// Returns what stands between the parts of a list.
+    #[must_use]
+    pub const fn comma(self) -> &'static str {
+        match self {
+            Self::English => ", ",
+            Self::Arabic => "\u{60c} ",
+        }
+    }
+
+    /// Returns the name of a key or a file so that it keeps its own direction in a sentence
+    /// of this language.
+    #[must_use]
+    pub fn set_off(self, name: &str) -> String {
+        match self {
+            Self::English => name.to_owned(),
+            Self::Arabic => format!("\u{2066}{name}\u{2069}"),
+        }
+    }
+
     /// Returns whether this language has a translation of its own for `english`, a key or a
     /// finished sentence.
     #[must_use]
@@ -120,6 +157,11 @@ impl Catalogue {
     }
 
     fn put(&mut self, entry: &Entry) {
+        if let (true, Forms::One(text)) = (entry.heading, &entry.forms) {
+            let form = Forms::One(format!("{text}: {{}}"));
+            let key = format!("{}: {{}}", entry.id);
+            self.patterns.extend(Pattern::new(&key, &form, false));
+        }
         let keys = [Some(entry.id.as_str()), entry.plural.as_deref()];
         for key in keys.into_iter().flatten() {
             match &entry.forms {
@@ -133,7 +175,9 @@ impl Catalogue {
                         self.whole.insert(key.to_owned(), text.clone());
                     }
                 }
-                forms => self.patterns.extend(Pattern::new(key, forms)),
+                forms => self
+                    .patterns
+                    .extend(Pattern::new(key, forms, entry.numbers)),
             }
         }
     }

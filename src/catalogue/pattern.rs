@@ -21,11 +21,14 @@ pub(super) struct Pattern {
     key: Vec<Piece>,
     forms: Vec<Vec<Piece>>,
     plural: bool,
+    numbers: bool,
 }
 
 impl Pattern {
     /// Returns the pattern of a key; none where the key has too few words to be known again.
-    pub(super) fn new(key: &str, forms: &Forms) -> Option<Self> {
+    ///
+    /// With `numbers` it fits only where every hole holds a number.
+    pub(super) fn new(key: &str, forms: &Forms, numbers: bool) -> Option<Self> {
         let (texts, plural) = match forms {
             Forms::One(text) => (std::slice::from_ref(text), false),
             Forms::Many(texts) => (texts.as_slice(), true),
@@ -37,6 +40,7 @@ impl Pattern {
             key: pieces(key),
             forms: texts.iter().map(|text| pieces(text)).collect(),
             plural,
+            numbers,
         };
         let words = pattern.key.iter().any(|piece| match piece {
             Piece::Fixed(text) => text.chars().any(|c| !c.is_whitespace()),
@@ -85,6 +89,9 @@ impl Pattern {
             return None;
         }
         if self.plural && number(&holes).is_none() {
+            return None;
+        }
+        if self.numbers && holes.iter().any(|hole| hole.trim().parse::<u64>().is_err()) {
             return None;
         }
         Some(holes)

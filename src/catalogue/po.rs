@@ -23,6 +23,11 @@ pub struct Entry {
     /// Whether a comment says that the key is put together from parts, so that it stands
     /// nowhere in the sources as it is: `#. composed`.
     pub composed: bool,
+    /// Whether only numbers can stand in the holes, so that a key of few words is not seen
+    /// in every sentence: `#. numbers`.
+    pub numbers: bool,
+    /// Whether the key also stands before a colon and something more: `#. heading`.
+    pub heading: bool,
     /// The line of `msgid`, from 1.
     pub line: usize,
 }
@@ -43,6 +48,8 @@ struct Draft {
     many: bool,
     fuzzy: bool,
     composed: bool,
+    numbers: bool,
+    heading: bool,
     line: usize,
 }
 
@@ -61,6 +68,8 @@ impl Draft {
             plural: self.plural,
             forms,
             composed: self.composed,
+            numbers: self.numbers,
+            heading: self.heading,
             line: self.line,
         });
     }
@@ -80,6 +89,8 @@ pub fn parse(po: &str) -> Vec<Entry> {
             }
             draft.fuzzy |= line.starts_with("#,") && line.contains("fuzzy");
             draft.composed |= line.starts_with("#. composed");
+            draft.numbers |= line.starts_with("#. numbers");
+            draft.heading |= line.starts_with("#. heading");
             continue;
         }
         let rest = if let Some(rest) = line.strip_prefix("msgid_plural") {

@@ -33,6 +33,10 @@ msgid "a long "
 msgstr "LONG"
 "ER"
 
+#. numbers
+msgid "{} of {total}"
+msgstr "{0} OUT OF {total}"
+
 msgid "aligning {:.0}%"
 msgstr "ALIGN {}%"
 "#;
@@ -46,6 +50,16 @@ fn whole_keys_and_parts_of_a_line_are_found() {
     assert_eq!(catalogue.say("not yet"), "not yet");
     assert_eq!(catalogue.say("3/7 \u{b7} noted"), "3/7 \u{b7} NOTED");
     assert_eq!(catalogue.say("aligning 40%"), "ALIGN \u{2068}40\u{2069}%");
+}
+
+#[test]
+fn a_key_for_numbers_takes_nothing_else() {
+    let catalogue = Catalogue::new(PO);
+    let said = catalogue
+        .say("7 of 29")
+        .replace(['\u{2068}', '\u{2069}'], "");
+    assert_eq!(said, "7 OUT OF 29");
+    assert_eq!(catalogue.say("a lake of fire"), "a lake of fire");
 }
 
 #[test]

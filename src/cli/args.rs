@@ -101,9 +101,9 @@ pub(crate) enum Task {
         #[command(flatten)]
         screen: Screen,
     },
-    /// Shows the settings, where their files lie, and what is wrong in them.
+    /// Shows the settings, where their files lie, and what is wrong in them; sets one.
     Config {
-        /// What to show.
+        /// What to show or to set.
         #[command(subcommand)]
         what: Option<Configuring>,
     },
@@ -129,7 +129,7 @@ pub(crate) enum Task {
     },
 }
 
-/// What `config` shows.
+/// What `config` shows or sets.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Configuring {
     /// Prints where the files lie.
@@ -142,6 +142,15 @@ pub(crate) enum Configuring {
     },
     /// Lists every mistake in every file of settings; exit code 1 when there is one.
     Check,
+    /// Writes a setting into config.toml; what else stands there stays as it is.
+    Set {
+        /// The setting, such as `theme`; `bayn config show` lists them.
+        #[arg(value_name = "KEY")]
+        key: String,
+        /// Its value; several for a list.
+        #[arg(value_name = "VALUE", required = true, allow_hyphen_values = true)]
+        value: Vec<String>,
+    },
 }
 
 /// The texts and what is said of them.

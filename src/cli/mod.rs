@@ -16,6 +16,7 @@ mod import;
 mod judgements;
 mod keys;
 mod languages;
+mod localise;
 mod memory;
 mod merge;
 mod open;
@@ -51,7 +52,10 @@ use std::sync::OnceLock;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Cli::parse();
+    let args = match Cli::try_parse() {
+        Ok(args) => args,
+        Err(error) => return localise::answer(&error),
+    };
     if let Some(tongue) = args.screen.lang_ui.as_deref().and_then(Tongue::of) {
         let _set_once = TONGUE.set(tongue);
     }
@@ -151,10 +155,13 @@ fn manual(command: Option<&str>) -> Result<Vec<u8>, Trouble> {
     Ok(text)
 }
 
-/// Shows the settings, their places or their mistakes.
+/// Shows the settings, their places or their mistakes, or sets one.
 fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> {
     let config = config::Config::load(&args::Screen::default());
     match what {
+        Some(args::Configuring::Set { key, value }) => {
+            say(&config::set(&config, key, value)?);
+        }
         Some(args::Configuring::Path) => {
             put(config::path(config_folder().as_deref(), state_folder().as_deref()).as_bytes())?;
         }

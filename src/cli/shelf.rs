@@ -16,7 +16,7 @@ use crate::session::sheet::Sheet;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
 use crate::tui::facts::{Evidence, TerminalFacts};
 use crate::tui::run::Outside;
-use crate::tui::shelf::{Opening, Shelf};
+use crate::tui::shelf::{Fresh, Opening, Shelf};
 use crate::tui::view::Look;
 use std::path::Path;
 use std::sync::mpsc::Sender;
@@ -57,11 +57,15 @@ pub(crate) struct FileShelf {
     read: Vec<Option<Stamp>>,
     seen: Vec<Option<Stamp>>,
     looked: Instant,
+    settings: Vec<Option<Stamp>>,
+    settings_seen: Vec<Option<Stamp>>,
+    settings_looked: Instant,
 }
 
 impl FileShelf {
     /// Returns the shelf of the texts that a command line names.
     pub(crate) fn new(args: Cli, config: Config, sender: Sender<Outside>) -> Self {
+        let settings = stamps_of(&config);
         Self {
             args,
             config,
@@ -70,6 +74,9 @@ impl FileShelf {
             read: Vec::new(),
             seen: Vec::new(),
             looked: Instant::now(),
+            settings: settings.clone(),
+            settings_seen: settings,
+            settings_looked: Instant::now(),
         }
     }
 
@@ -174,6 +181,27 @@ impl FileShelf {
     }
 }
 
+/// Returns the stamps of the files of settings; those that are not there have none.
+fn stamps_of(config: &Config) -> Vec<Option<Stamp>> {
+    let Some(folder) = &config.folder else {
+        return Vec::new();
+    };
+    let named = ["config.toml", "keys.toml", "themes"].map(|name| folder.join(name));
+    let themes = std::fs::read_dir(folder.join("themes"));
+    let mut paths: Vec<_> = themes
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    named
+        .iter()
+        .chain(&paths)
+        .map(|path| Stamp::of(path))
+        .collect()
+}
+
 impl Shelf for FileShelf {
     fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
         let before = self.config.faults.len();
@@ -257,5 +285,37 @@ impl Shelf for FileShelf {
 
     fn facts(&self, settings: &Settings) -> Option<TerminalFacts> {
         Some(facts(settings, self.found.clone()?))
+    }
+
+    fn settings_changed(&mut self) -> bool {
+        if self.settings_looked.elapsed() < LOOK {
+            return false;
+        }
+        self.settings_looked = Instant::now();
+        let now = stamps_of(&self.config);
+        let still = now == self.settings_seen;
+        self.settings_seen = now;
+        still && self.settings_seen != self.settings
+    }
+
+    fn reload(&mut self) -> Option<Fresh> {
+        let found = self.found.clone()?;
+        let new = Config::load(&self.args.screen);
+        let changed = Setting::ALL
+            .iter()
+            .filter(|&&setting| new.settings.get(setting) != self.config.settings.get(setting))
+            .map(|&setting| {
+                let value = new.settings.get(setting).to_owned();
+                (setting, value, new.settings.origin(setting))
+            })
+            .collect();
+        self.config = new;
+        self.settings = stamps_of(&self.config);
+        self.settings_seen.clone_from(&self.settings);
+        Some(Fresh {
+            changed,
+            faults: self.config.faults.clone(),
+            look: self.config.look(&facts(&self.config.settings, found)),
+        })
     }
 }

@@ -268,6 +268,7 @@ commands! {
     ListFaults "list_faults" Program "Lists what is wrong in the files of settings."
     ListRecent "list_recent" Program "Lists the texts read before, to open one where it was left."
     ReadAgain "read_again" Program "Reads the texts from the disk again and keeps the place."
+    ReloadSettings "reload_settings" Program "Reads the settings, the keys and the themes from their files again."
     Redraw "redraw" Program "Draws the whole screen again."
     Suspend "suspend" Program "Goes to the background; `fg` comes back."
     Quit "quit" Program "Leaves the program."

@@ -162,6 +162,8 @@ pub enum Effect {
     ReadAgain,
     /// Open the recent text of that number.
     Open(usize),
+    /// Read the files of settings from the disk again.
+    Reload,
     /// Stop the process until the shell brings it back.
     Suspend,
     /// Leave.

@@ -1,5 +1,6 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place.
 
+use crate::catalogue::Tongue;
 use crate::doc::{Bead, BeadId, Entry, EntryKey, Mark, MarkId, Severity};
 use crate::review::{Finding, mqm, registry};
 use crate::session::chord::show_sequence;
@@ -77,9 +78,10 @@ impl Panel {
         }
     }
 
-    /// Returns the heading with the keys that work in the list.
+    /// Returns the heading with the keys that work in the list, in the user's language.
     #[must_use]
-    pub fn heading(self, keymap: &Keymap) -> String {
+    pub fn heading(self, keymap: &Keymap, tongue: Tongue) -> String {
+        let title = tongue.say(self.title());
         let key = |command: &Command| {
             let keys = keymap.keys_of(Mode::List, *command);
             keys.first().map(|keys| show_sequence(keys))
@@ -89,13 +91,14 @@ impl Panel {
             .iter()
             .filter_map(|(commands, word)| {
                 let keys: Vec<String> = commands.iter().filter_map(key).collect();
-                (!keys.is_empty()).then(|| format!("{} {word}", keys.join(" ")))
+                let word = tongue.say(word);
+                (!keys.is_empty()).then(|| format!("{} {word}", tongue.set_off(&keys.join(" "))))
             })
             .collect();
         if deeds.is_empty() {
-            return self.title().to_owned();
+            return title.into_owned();
         }
-        format!("{}: {}", self.title(), deeds.join(", "))
+        format!("{title}: {}", deeds.join(tongue.comma()))
     }
 }
 

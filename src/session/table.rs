@@ -137,6 +137,45 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
     (rows, faults)
 }
 
+/// Returns the text of a file with one value changed or added, `value` as TOML writes it; all
+/// else stays as it is.
+///
+/// # Errors
+/// Why the file cannot be understood.
+pub fn with(text: &str, name: &str, value: &str) -> Result<String, Fault> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if let Some(error) = errors.first() {
+        let at = error.span().map_or(0, |span| span.start);
+        return Err(Fault::new(line_of(text, at), error.message(), ""));
+    }
+    let table = table.get_ref();
+    let own = table.iter().find(|(known, value)| {
+        known.get_ref() == name && !matches!(value.get_ref(), DeValue::Table(_))
+    });
+    if let Some((_, old)) = own {
+        let span = old.span();
+        let (head, tail) = (text.get(..span.start), text.get(span.end..));
+        return Ok(format!(
+            "{}{value}{}",
+            head.unwrap_or(""),
+            tail.unwrap_or("")
+        ));
+    }
+    // A setting in a section would be none: a new one comes before the first.
+    let first = table
+        .iter()
+        .filter(|(_, value)| matches!(value.get_ref(), DeValue::Table(_)))
+        .filter_map(|(name, _)| text.get(..name.span().start)?.rfind('['))
+        .min();
+    let (head, tail) = text.split_at(first.unwrap_or(text.len()));
+    let gap = if head.is_empty() || head.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    Ok(format!("{head}{gap}{name} = {value}\n{tail}"))
+}
+
 fn row(
     text: &str,
     section: &str,
@@ -227,6 +266,25 @@ mod tests {
         assert_eq!(names, ["a", "c", "e"]);
         assert_eq!(rows[2].section, "s");
         assert_eq!(rows[2].value, Value::List(vec!["p".into(), "q".into()]));
+    }
+
+    #[test]
+    fn one_value_is_changed_where_it_stands() {
+        let text = "# a\na = [ 1,\n 2 ] # why\nb = 'x'";
+        assert_eq!(
+            with(text, "a", "3").as_deref(),
+            Ok("# a\na = 3 # why\nb = 'x'")
+        );
+        let new = with(text, "c", "true").unwrap_or_default();
+        assert!(new.ends_with("b = 'x'\nc = true\n"), "{new}");
+        assert_eq!(
+            with("a = 1\n[s]\nb = 2\n", "b", "3").as_deref(),
+            Ok("a = 1\nb = 3\n[s]\nb = 2\n")
+        );
+        assert_eq!(
+            with("a = = 1\n", "b", "3").map_err(|fault| fault.line),
+            Err(1)
+        );
     }
 
     #[test]

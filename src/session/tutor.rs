@@ -100,22 +100,28 @@ const LESSONS: &[Lesson] = &[
         "to say what kind of error it is.",
     ),
     lesson(
-        Command::Cancel,
+        Command::Accept,
         1,
-        "One letter each chooses kind and severity. Press",
-        "to leave that for now.",
+        "One letter chooses the kind, one how bad it is. Type: a m M. Then write a note, or press",
+        "without one.",
+    ),
+    lesson(
+        Command::ListErrors,
+        1,
+        "The mark stands in the margin. Press",
+        "to list all marks; q leaves the list.",
     ),
     lesson(
         Command::NextLayout,
         1,
         "Press",
-        "to see the texts one above the other; again for one alone.",
+        "to see the texts one above the other. The same key goes on to one alone.",
     ),
     lesson(
         Command::ToggleTashkeel,
         1,
         "Press",
-        "to hide the vowel marks, and again to see them.",
+        "to hide the vowel marks of Arabic. The same key brings them back.",
     ),
     lesson(
         Command::Help,
@@ -143,6 +149,15 @@ impl Tutor {
     #[must_use]
     pub const fn lessons() -> usize {
         LESSONS.len()
+    }
+
+    /// Returns every lesson as one sentence with `{}` for its key, as it is translated.
+    #[must_use]
+    pub fn sentences() -> Vec<String> {
+        LESSONS
+            .iter()
+            .map(|lesson| format!("{} {{}} {}", lesson.before, lesson.after))
+            .collect()
     }
 
     /// Takes a command that was run; goes on when it was the one waited for, often enough.

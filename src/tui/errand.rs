@@ -64,6 +64,10 @@ impl Errand<'_> {
                 };
                 self.happen(Event::Said(said));
             }
+            Effect::Reload => {
+                let said = self.reload()?;
+                self.happen(Event::Said(said));
+            }
             Effect::Open(number) => {
                 self.shelf.leave(self.state);
                 if let Err(why) = self.exchange(|shelf, release| shelf.open(number, release)) {
@@ -83,6 +87,37 @@ impl Errand<'_> {
         if let Some(said) = said {
             update(self.state, keymap, Event::Said(said), &self.hand.geometry);
         }
+    }
+
+    /// Takes the files of settings over as they are now; returns what is to be said.
+    fn reload(&mut self) -> io::Result<Message> {
+        let Some(fresh) = self.shelf.reload() else {
+            return Ok(Message::bad("there are no settings to read here"));
+        };
+        let (shaping, tashkeel) = (self.look.shaping, self.look.tashkeel);
+        *self.look = Look {
+            shaping,
+            tashkeel,
+            ..fresh.look
+        };
+        self.state.home.tongue = self.look.tongue;
+        self.state.home.themes = self.look.themes.names();
+        self.state.take_settings(&fresh.changed);
+        for (setting, value, _) in &fresh.changed {
+            self.set(*setting, value)?;
+        }
+        // A theme that was chosen in the session stays, with the colours of its file.
+        let theme = self.state.home.settings.get(Setting::Theme);
+        self.look.theme = self.look.themes.of(theme);
+        self.look.tongue = self.shelf.tongue(&self.state.home.settings);
+        self.state.home.tongue = self.look.tongue;
+        self.hand.cache = RowCache::default();
+        self.state.home.faults = fresh.faults;
+        Ok(match self.state.home.faults.len() {
+            0 => Message::good("the settings were read again"),
+            1 => Message::bad("1 mistake in the settings; gf shows it"),
+            count => Message::bad(format!("{count} mistakes in the settings; gf lists them")),
+        })
     }
 
     fn set(&mut self, setting: Setting, value: &str) -> io::Result<()> {

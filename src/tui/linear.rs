@@ -10,6 +10,7 @@
 //! screen reader or a braille line wants it. Texts stand in logical order. The commands and
 //! their keys are those of the screen; see `canvas.rs`.
 
+use crate::catalogue::Tongue;
 use crate::doc::{BeadStatus, Severity};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::link::{percent, shape};
@@ -18,7 +19,7 @@ use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
-use crate::tui::view::{Look, help_lines, written_on};
+use crate::tui::view::{Look, help_lines, letter, written_on};
 use crate::units::{Side, Span};
 use std::io::{self, Write};
 
@@ -78,22 +79,22 @@ impl Linear {
             self.begun = true;
             self.line(out, &look.tongue.say(&greeting(state, look)));
         }
-        self.typing(state, out);
+        self.typing(state, look.tongue, out);
+        // What a key did is one line, whatever it changed.
+        let mut said: Vec<String> = Vec::new();
         let place = (state.cursor.bead, state.part.map(|part| part.at));
         let moved = self.bead != Some(place) || self.beads != state.bitext.beads.len();
-        let status = status(state);
+        let status = status(state, look.tongue);
         let in_reader = state.focus.is_empty();
         if in_reader && moved {
-            self.line(out, &pair(state, &status));
+            said.push(pair(state, look.tongue, &status));
         } else if in_reader && status != self.status {
-            self.line(
-                out,
-                if status.is_empty() {
-                    "no verdict"
-                } else {
-                    &status
-                },
-            );
+            let none = || look.tongue.say("no verdict").into_owned();
+            said.push(if status.is_empty() {
+                none()
+            } else {
+                status.clone()
+            });
         }
         if in_reader {
             self.bead = Some(place);
@@ -102,23 +103,27 @@ impl Linear {
         }
         let focus = focus_line(state, look, geometry);
         if focus != self.focus {
-            if let Some(text) = &focus {
-                self.line(out, &look.tongue.say(text));
-            }
+            said.extend(focus.clone());
             self.focus = focus;
         }
-        let words = words(state);
+        let words = words(state, look.tongue);
         if words != self.words && !words.is_empty() {
-            self.line(out, &words);
+            said.push(words.clone());
         }
         self.words = words;
         let message = state.message.as_ref().map(|message| message.text.clone());
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            self.line(out, &look.tongue.say(text));
+            let text = look.tongue.say(text).into_owned();
+            if !said.contains(&text) {
+                said.push(text);
+            }
         }
         self.message = message;
+        if !said.is_empty() {
+            self.line(out, &said.join(" | "));
+        }
         let lesson = state
             .tutor
             .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
@@ -128,7 +133,7 @@ impl Linear {
         }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
-            self.line(out, &position(state));
+            self.line(out, &position(state, look.tongue));
         }
     }
 
@@ -151,8 +156,8 @@ impl Linear {
     }
 
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
-    fn typing(&mut self, state: &State, out: &mut Vec<u8>) {
-        let asked = prompt(state);
+    fn typing(&mut self, state: &State, tongue: Tongue, out: &mut Vec<u8>) {
+        let asked = prompt(state, tongue);
         match (&asked, &self.typed) {
             (None, None) => {}
             (None, Some(_)) => out.extend_from_slice(b"\r\n"),
@@ -214,27 +219,32 @@ fn greeting(state: &State, look: &Look) -> String {
     )
 }
 
-fn position(state: &State) -> String {
+/// Returns a number and how many there are.
+fn of(tongue: Tongue, at: usize, total: usize) -> String {
+    tongue.say(&format!("{at} of {total}")).into_owned()
+}
+
+fn position(state: &State, tongue: Tongue) -> String {
     let total = state.bitext.beads.len();
-    let place = format!("{} of {total}", (state.cursor.bead + 1).min(total));
+    let place = of(tongue, (state.cursor.bead + 1).min(total), total);
     match state.part {
-        Some(part) => format!("{}, {place}", part.said()),
+        Some(part) => format!("{}{}{place}", tongue.say(&part.said()), tongue.comma()),
         None => place,
     }
 }
 
 /// Returns a pair in one line: position, source, target, status.
-fn pair(state: &State, status: &str) -> String {
+fn pair(state: &State, tongue: Tongue, status: &str) -> String {
     let side = |side: Side| {
         let text = state.text_of(state.cursor.bead, side);
         if text.is_empty() {
-            return "no counterpart".to_owned();
+            return tongue.say("no counterpart").into_owned();
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let mut line = format!(
         "{} | {} | {}",
-        position(state),
+        position(state, tongue),
         side(Side::Source),
         side(Side::Target)
     );
@@ -246,7 +256,7 @@ fn pair(state: &State, status: &str) -> String {
 }
 
 /// Returns what is written about the current pair.
-fn status(state: &State) -> String {
+fn status(state: &State, tongue: Tongue) -> String {
     let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
         return String::new();
     };
@@ -273,30 +283,34 @@ fn status(state: &State) -> String {
         1 => parts.push("1 finding".to_owned()),
         found => parts.push(format!("{found} findings")),
     }
-    parts.join(", ")
+    let said: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
+    said.join(tongue.comma())
 }
 
 /// Returns the label and the text of the line being typed.
-fn prompt(state: &State) -> Option<String> {
-    Some(match state.focus.last()? {
-        Focus::Search(prompt) => format!("search: {}", prompt.text()),
-        Focus::Line(ask, prompt) => format!("{}{}", ask.label(), prompt.text()),
-        Focus::Palette(prompt, _) => format!("command: {}", prompt.text()),
+fn prompt(state: &State, tongue: Tongue) -> Option<String> {
+    let (label, prompt) = match state.focus.last()? {
+        Focus::Search(prompt) => ("search:", prompt),
+        Focus::Line(ask, prompt) => (ask.label().trim_end(), prompt),
+        Focus::Palette(prompt, _) => ("command:", prompt),
         Focus::Help {
             filter,
             typing: true,
             ..
-        } => format!("search in the keys: {}", filter.text()),
+        } => ("search in the keys:", filter),
         Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
             ..
-        }) => format!("kind of error: {}", prompt.text()),
+        }) => ("kind of error:", prompt),
         _ => return None,
-    })
+    };
+    Some(format!("{} {}", tongue.say(label), prompt.text()))
 }
 
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
+    let tongue = look.tongue;
+    let comma = tongue.comma();
     match state.focus.last()? {
         Focus::Search(_) | Focus::Line(..) | Focus::Sheet(..) => None,
         Focus::Palette(prompt, chosen) => {
@@ -304,10 +318,10 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             Some(match matches.get(*chosen) {
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
-                    let sentence = look.tongue.say(sentence);
-                    format!("{} of {}: {name}, {sentence}", chosen + 1, matches.len())
+                    let place = of(tongue, chosen + 1, matches.len());
+                    format!("{place}: {name}{comma}{}", tongue.say(sentence))
                 }
-                None => "no such command".to_owned(),
+                None => tongue.say("no such command").into_owned(),
             })
         }
         Focus::Help {
@@ -319,7 +333,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 return None;
             }
             let rows = geometry.list_rows.max(1);
-            let lines = help_lines(&look.keymap, filter.text());
+            let lines = help_lines(&look.keymap, filter.text(), tongue);
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page: Vec<&str> = lines
                 .iter()
@@ -327,33 +341,31 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 .take(rows)
                 .map(String::as_str)
                 .collect();
-            Some(format!("keys: {}; q leaves help", page.join("; ")))
+            let (keys, leave) = (tongue.say("keys"), tongue.say("q leaves help"));
+            Some(format!("{keys}: {}; {leave}", page.join("; ")))
         }
         Focus::Panel(panel, chosen) => {
             let lines = items(state, *panel);
+            let title = tongue.say(heading(panel.title()));
             Some(match lines.get(*chosen) {
                 Some(Item { text, bead, .. }) => {
-                    let pair = bead.map_or_else(String::new, |bead| format!("pair {}, ", bead + 1));
-                    format!(
-                        "{}: {} of {}: {pair}{}",
-                        heading(panel.title()),
-                        chosen + 1,
-                        lines.len(),
-                        text.trim()
-                    )
+                    let pair = bead.map_or_else(String::new, |bead| {
+                        format!("{}{comma}", tongue.say(&format!("pair {}", bead + 1)))
+                    });
+                    let place = of(tongue, chosen + 1, lines.len());
+                    format!("{title}: {place}: {pair}{}", tongue.say(text.trim()))
                 }
-                None => format!("{}: nothing", heading(panel.title())),
+                None => format!("{title}: {}", tongue.say("nothing")),
             })
         }
         Focus::Kwic(kwic) => {
             let line = kwic.line(state, kwic.chosen)?;
             let text = &state.bitext.documents[line.side].text;
             Some(format!(
-                "places of {}: {} of {}: pair {}, {}",
-                kwic.word,
-                kwic.chosen + 1,
-                kwic.len(),
-                line.bead + 1,
+                "{}: {}: {}{comma}{}",
+                tongue.say(&format!("places of {}", kwic.word)),
+                of(tongue, kwic.chosen + 1, kwic.len()),
+                tongue.say(&format!("pair {}", line.bead + 1)),
                 line.sentence.of(text)
             ))
         }
@@ -362,15 +374,15 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let lines = state.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => format!("{word} in {from}"),
+                Line::Head(word, from) => tongue.say(&format!("{word} in {from}")).into_owned(),
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();
             Some(format!("{}: {}", state.lookup.word, page.join("; ")))
         }
-        Focus::Filter(panel) => Some(facet(state, panel)),
+        Focus::Filter(panel) => Some(facet(state, tongue, panel)),
         Focus::Preview(preview) => preview.swaps.get(preview.at).map(|swap| {
-            format!(
+            let said = format!(
                 "aligned again, change {} of {}: {} pairs from {} on become {}; \
                  enter takes, d drops one, escape leaves",
                 preview.at + 1,
@@ -378,20 +390,24 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 swap.was.len(),
                 swap.was.start + 1,
                 swap.now.len()
-            )
+            );
+            tongue.say(&said).into_owned()
         }),
-        Focus::Explain(found) => Some(match found.rival() {
-            Some(rival) => format!(
-                "why {} stands: rival {} of {}, {} with {} in a hundred",
-                found.place + 1,
-                found.at + 1,
-                found.why.rivals.len(),
-                shape(&rival.bead),
-                percent(&rival.bead)
-            ),
-            None => format!("why {} stands: nothing else came near", found.place + 1),
-        }),
-        Focus::Mark(dialogue) => Some(choice(dialogue, state.review.esa)),
+        Focus::Explain(found) => {
+            let said = match found.rival() {
+                Some(rival) => format!(
+                    "why {} stands: rival {} of {}, {} with {} in a hundred",
+                    found.place + 1,
+                    found.at + 1,
+                    found.why.rivals.len(),
+                    shape(&rival.bead),
+                    percent(&rival.bead)
+                ),
+                None => format!("why {} stands: nothing else came near", found.place + 1),
+            };
+            Some(tongue.say(&said).into_owned())
+        }
+        Focus::Mark(dialogue) => Some(choice(dialogue, tongue, state.review.esa)),
     }
 }
 
@@ -414,31 +430,31 @@ const fn has_line(focus: &Focus) -> bool {
 }
 
 /// Returns the line of the filter panel, or the filter being typed.
-fn facet(state: &State, panel: &FilterPanel) -> String {
+fn facet(state: &State, tongue: Tongue, panel: &FilterPanel) -> String {
+    let comma = tongue.comma();
+    let head = tongue.say("filter");
     if let Some(prompt) = &panel.typing {
-        return format!("filter: {}", prompt.text());
+        return format!("{head}: {}", prompt.text());
     }
     let sieve = &state.review.sieve;
     let Some(facet) = panel.facets.get(panel.at) else {
-        return "filter: nothing to choose".to_owned();
+        return format!("{head}: {}", tongue.say("nothing to choose"));
     };
-    let on = if sieve.chosen().contains(&facet.word) {
-        "on"
-    } else {
-        "off"
-    };
+    let on = sieve.chosen().contains(&facet.word);
     let key = facet.key.map_or_else(String::new, |key| format!("{key} "));
+    let total = state.bitext.beads.len();
     let passing = if sieve.is_on() {
-        sieve.rank(state.bitext.beads.len()).1
+        sieve.rank(total).1
     } else {
-        state.bitext.beads.len()
+        total
     };
     format!(
-        "filter: {} of {}: {key}{}, {on}, {} pairs; {passing} pass in all",
-        panel.at + 1,
-        panel.facets.len(),
+        "{head}: {}: {key}{}{comma}{}{comma}{}; {}",
+        of(tongue, panel.at + 1, panel.facets.len()),
         facet.word,
-        facet.count
+        tongue.say(if on { "on" } else { "off" }),
+        tongue.say(&format!("{} pairs", facet.count)),
+        tongue.say(&format!("{passing} pass in all"))
     )
 }
 
@@ -448,33 +464,37 @@ fn heading(title: &str) -> &str {
 }
 
 /// Returns what can be chosen in the dialogue that marks an error.
-fn choice(dialogue: &Dialogue, esa: bool) -> String {
+fn choice(dialogue: &Dialogue, tongue: Tongue, esa: bool) -> String {
+    let comma = tongue.comma();
     if matches!(dialogue.choice, Choice::Severity(_)) {
-        if esa && dialogue.changing.is_none() {
-            return "how bad is it: m minor, M major".to_owned();
-        }
-        let all = Severity::ALL.map(|severity| match severity {
-            Severity::Neutral => "n neutral",
-            Severity::Minor => "m minor",
-            Severity::Major => "M major",
-            Severity::Critical => "C critical",
-        });
-        return format!("how bad is it: {}", all.join(", "));
+        let few = esa && dialogue.changing.is_none();
+        let all: Vec<String> = Severity::ALL
+            .into_iter()
+            .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
+            .map(|severity| format!("{} {}", letter(severity), tongue.say(severity.name())))
+            .collect();
+        return format!("{}: {}", tongue.say("how bad is it"), all.join(comma));
     }
     let (entries, at) = dialogue.entries();
     if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
-        return format!("{} of {}: {}", at + 1, entries.len(), entry.name);
+        let place = of(tongue, at + 1, entries.len());
+        return format!("{place}: {}", tongue.say(entry.name));
     }
     let all: Vec<String> = entries
         .iter()
-        .map(|entry| format!("{} {}", entry.key, entry.name))
+        .map(|entry| format!("{} {}", entry.key, tongue.say(entry.name)))
         .collect();
-    let chosen = entries.get(at).map_or("", |entry| entry.name);
-    format!("kind of error: {}; on {chosen}", all.join(", "))
+    let chosen = entries
+        .get(at)
+        .map_or_else(String::new, |entry| tongue.say(entry.name).into_owned());
+    let head = tongue.say("kind of error");
+    let at = format!("chosen: {chosen}");
+    let at = tongue.say(&at);
+    format!("{head}: {}; {at}", all.join(comma))
 }
 
 /// Returns what is selected, or the word under the caret.
-fn words(state: &State) -> String {
+fn words(state: &State, tongue: Tongue) -> String {
     if let Some(selection) = &state.selection {
         let spans = selection.spans();
         let all: Vec<&str> = Side::BOTH
@@ -484,7 +504,7 @@ fn words(state: &State) -> String {
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
-        return format!("selected: {}", all.join(" | "));
+        return format!("{} {}", tongue.say("selected:"), all.join(" | "));
     }
     if mode(state) != Mode::Reader {
         return String::new();
@@ -495,5 +515,7 @@ fn words(state: &State) -> String {
             .next()
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });
-    word.map_or_else(String::new, |word| format!("word: {}", word.of(text)))
+    word.map_or_else(String::new, |word| {
+        format!("{} {}", tongue.say("word:"), word.of(text))
+    })
 }

@@ -167,6 +167,9 @@ pub fn run(
         if at_rest && state.home.settings.flag(Setting::Watch) && shelf.changed() {
             effects.push(Effect::ReadAgain);
         }
+        if state.home.settings.flag(Setting::Watch) && shelf.settings_changed() {
+            effects.push(Effect::Reload);
+        }
         let unsaved = state.review.unsaved;
         if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
             update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
@@ -183,7 +186,11 @@ pub fn run(
                     }
                     said => said,
                 },
-                Effect::Set(..) | Effect::Edit(..) | Effect::ReadAgain | Effect::Open(_) => {
+                Effect::Set(..)
+                | Effect::Edit(..)
+                | Effect::ReadAgain
+                | Effect::Reload
+                | Effect::Open(_) => {
                     let mut errand = Errand {
                         hand: &mut hand,
                         state: &mut state,
@@ -270,6 +277,7 @@ impl Hand {
             | Effect::Set(..)
             | Effect::Edit(..)
             | Effect::ReadAgain
+            | Effect::Reload
             | Effect::Open(_) => {}
             Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
             Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),

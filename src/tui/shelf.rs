@@ -5,7 +5,8 @@
 //! down when the reader leaves.
 
 use crate::catalogue::Tongue;
-use crate::session::{Setting, Settings, State};
+use crate::session::table::Fault;
+use crate::session::{Origin, Setting, Settings, State};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::keeper::Keeper;
 use crate::tui::run::Turner;
@@ -52,8 +53,29 @@ pub trait Shelf {
     /// Returns the language of the program under these settings.
     fn tongue(&self, settings: &Settings) -> Tongue;
 
+    /// Returns whether a file of settings changed on the disk, and has come to rest.
+    fn settings_changed(&mut self) -> bool {
+        false
+    }
+
+    /// Reads the files of settings again; none where there are none.
+    fn reload(&mut self) -> Option<Fresh> {
+        None
+    }
+
     /// Returns how the terminal is written to under these settings.
     fn facts(&self, settings: &Settings) -> Option<TerminalFacts>;
+}
+
+/// What is in force after the files of settings were read again.
+#[derive(Debug)]
+pub struct Fresh {
+    /// The settings whose values are others than before.
+    pub changed: Vec<(Setting, String, Origin)>,
+    /// What is wrong in the files.
+    pub faults: Vec<Fault>,
+    /// Keys, themes and language.
+    pub look: Look,
 }
 
 /// A shelf with nothing on it.

@@ -91,3 +91,99 @@ fn every_move_is_one_line_and_nothing_moves() {
     assert!(format!("{:?}", modes.local_flags).contains("ICANON"));
     std::fs::remove_dir_all(state).expect("our own folder");
 }
+
+/// Starts the linear form with nothing of anybody's.
+fn start(name: &str, args: &[&str]) -> (Session, std::path::PathBuf) {
+    let state = std::env::temp_dir().join(format!("bayn-{}-{name}", std::process::id()));
+    let folder = state.to_string_lossy().into_owned();
+    let env = [("XDG_STATE_HOME", &*folder), ("XDG_CONFIG_HOME", &*folder)];
+    let args: Vec<&str> = ["--accessible", "--no-model"]
+        .into_iter()
+        .chain(args.iter().copied())
+        .collect();
+    (Session::start_with(&args, (100, 30), &env), state)
+}
+
+/// What was written from `from` on, once it has been quiet for a while.
+fn settled(session: &Session, from: usize) -> (String, usize) {
+    let mut before = usize::MAX;
+    loop {
+        let raw = session.raw.lock().expect("raw").clone();
+        if raw.len() == before && raw.len() > from {
+            return (
+                String::from_utf8_lossy(&raw[from..]).into_owned(),
+                raw.len(),
+            );
+        }
+        before = raw.len();
+        std::thread::sleep(Duration::from_millis(300));
+    }
+}
+
+#[test]
+fn filtering_marking_and_findings_are_said_in_lines() {
+    let (mut session, state) = start("accessible-walk", &[]);
+    let mut at = hears(&session, 0, &["1 of 29 | "]);
+    // Each of these moves is told in exactly one line.
+    for key in ["j", "j", "k", "}", "]q", "]q", "w", "G", "gg"] {
+        session.type_in(key);
+        let (said, end) = settled(&session, at);
+        assert_eq!(said.matches("\r\n").count(), 1, "{key}: {said}");
+        assert!(said.ends_with("\r\n"), "{key}: {said}");
+        at = end;
+    }
+    session.type_in("]q");
+    at = hears(&session, at, &["of 29 | ", "finding 1 of "]);
+    session.type_in("ve");
+    at = hears(&session, at, &["selected: ", "kind of error: "]);
+    session.type_in("am");
+    at = hears(
+        &session,
+        at,
+        &["how bad is it: n neutral, m minor, M major, C critical"],
+    );
+    session.type_in("M");
+    session.type_in("wrong\r");
+    at = hears(&session, at, &["wrong", "major Accuracy/Mistranslation"]);
+    session.type_in("gm");
+    at = hears(&session, at, &["marks: 1 of 1: pair "]);
+    session.type_in("q");
+    session.type_in("f");
+    at = hears(&session, at, &["filter: 1 of ", "pass in all"]);
+    session.type_in("u\r");
+    at = hears(&session, at, &["on, "]);
+    session.type_in("j");
+    hears(&session, at, &["of 29 | "]);
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let raw = session.raw.lock().expect("raw").clone();
+    let steers = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\r' | b'\n');
+    assert!(!raw.iter().any(steers), "a control was written");
+    std::fs::remove_dir_all(state).expect("our own folder");
+}
+
+#[test]
+fn the_lines_are_arabic_where_the_interface_is() {
+    let (mut session, state) = start("accessible-arabic", &["--lang-ui", "ar"]);
+    let mut at = hears(&session, 0, &["1 \u{645}\u{646} 29 | "]);
+    for keys in [
+        "j", "]q", "ve", "am", "M", "\r", "gm", "q", "f", "u\r", "F", "a", "u", "w", "?",
+    ] {
+        session.type_in(keys);
+        let (said, end) = settled(&session, at);
+        let ours = said.split(" | ").filter(|part| !part.contains("\u{201c}"));
+        for word in [
+            "finding", "pair", "major", "word:", "kind", "filter", "Goes", "accepted", "verdict",
+            "selected", "of 29",
+        ] {
+            assert!(
+                ours.clone().all(|part| !part.contains(word)),
+                "{keys}: {word}: {said}"
+            );
+        }
+        at = end;
+    }
+    session.type_in("qq");
+    assert_eq!(session.end(), 0);
+    std::fs::remove_dir_all(state).expect("our own folder");
+}

@@ -79,6 +79,36 @@ fn a_note_is_written_in_the_editor() {
 }
 
 #[test]
+fn a_note_is_kept_where_the_editor_fails() {
+    let (folder, [source, target]) = desk("editor-fails");
+    let script = folder.join("editor.sh");
+    std::fs::write(&script, "printf 'kept words' >> \"$1\"\nexit 3\n").expect("a script");
+    let editor = format!("sh {}", script.display());
+    let notes = folder.join("notes");
+    std::fs::create_dir_all(&notes).expect("a folder");
+    let (editor, notes_at) = (editor.as_str(), notes.to_string_lossy().into_owned());
+    let env = [("EDITOR", editor), ("VISUAL", ""), ("TMPDIR", &*notes_at)];
+    let mut session = open(&folder, &[&source, &target], &env);
+    session.wait_text("Eine Katze");
+    session.type_in("jC");
+    session.wait_text("the editor failed");
+    let kept: Vec<_> = std::fs::read_dir(&notes)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| std::fs::read_to_string(entry.path()).unwrap_or_default())
+        .collect();
+    assert!(
+        kept.iter().any(|text| text.contains("kept words")),
+        "{kept:?}"
+    );
+    session.type_in("k");
+    session.wait_text("1/4");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
 fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
     let (folder, [source, target]) = desk("watch");
     let mut session = open(&folder, &["--watch", &source, &target], &[]);

@@ -10,8 +10,10 @@ mod accessible;
 #[cfg(feature = "model")]
 mod again;
 mod home;
+mod looks;
 mod memory;
 mod session;
+mod settings;
 mod tutor;
 
 use portable_pty::PtySize;

@@ -106,6 +106,30 @@ fn every_setting_can_be_reached_from_the_palette() {
 }
 
 #[test]
+fn every_command_can_be_reached_from_the_palette_with_its_key() {
+    use bayn::session::command::Group;
+    use bayn::session::{Command, Mode, Offer, offers};
+    let stage = Stage::sample((100, 30));
+    for &command in Command::ALL {
+        if command.group() == Group::Prompt {
+            // They steer prompts and lists, where the palette cannot be opened.
+            continue;
+        }
+        let found = offers(&stage.state, command.name());
+        assert_eq!(
+            found.first(),
+            Some(&Offer::Command(command)),
+            "{}",
+            command.name()
+        );
+        let bound = Mode::ALL
+            .into_iter()
+            .any(|mode| !stage.look.keymap.keys_of(mode, command).is_empty());
+        assert!(bound, "{} has no key", command.name());
+    }
+}
+
+#[test]
 fn recent_texts_and_mistakes_are_listed() {
     let mut stage = Stage::sample((100, 16));
     stage.keys("g f");

@@ -3,6 +3,7 @@
 //! Nothing here knows how the program is built inside: keys go through the keymap into the
 //! session, and frames come from the same `draw` as in a terminal.
 
+mod arabic;
 mod comparison;
 mod esa;
 mod filter;
@@ -10,6 +11,7 @@ mod findings;
 mod home;
 mod keyboard;
 mod link;
+mod looks;
 mod marks;
 mod navigation;
 mod refine;

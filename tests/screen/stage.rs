@@ -210,6 +210,55 @@ impl Stage {
             .join("\n")
     }
 
+    /// The screen with its colours: each row, below it a letter a cell for its style (a space
+    /// for the most frequent one), and at the end what each letter means.
+    pub(crate) fn painted(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let style = |cell: &ratatui::buffer::Cell| {
+            let mut said = format!("{:?} on {:?}", cell.fg, cell.bg);
+            if !cell.modifier.is_empty() {
+                said.push_str(&format!(" {:?}", cell.modifier).to_lowercase());
+            }
+            said
+        };
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for cell in &buffer.content {
+            let said = style(cell);
+            match counts.iter_mut().find(|(known, _)| *known == said) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((said, 1)),
+            }
+        }
+        let most = counts.iter().max_by_key(|(_, count)| *count);
+        let ground = most.map(|(said, _)| said.clone()).unwrap_or_default();
+        let others: Vec<&String> = counts
+            .iter()
+            .map(|(said, _)| said)
+            .filter(|said| **said != ground)
+            .collect();
+        let letter = |said: &str| {
+            let at = others.iter().position(|known| *known == said);
+            at.map_or(' ', |at| char::from(b'a' + u8::try_from(at).unwrap_or(25)))
+        };
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let cells = (0..buffer.area.width).filter_map(|x| buffer.cell((x, y)));
+            let (text, styles): (String, String) = cells
+                .map(|cell| (cell.symbol().to_owned(), letter(&style(cell)).to_string()))
+                .unzip();
+            for line in [text.trim_end(), styles.trim_end()] {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out.push_str(&format!("  = {ground}\n"));
+        for (at, said) in others.iter().enumerate() {
+            let letter = char::from(b'a' + u8::try_from(at).unwrap_or(25));
+            out.push_str(&format!("{letter} = {said}\n"));
+        }
+        out
+    }
+
     /// The shape of each pair, source before target.
     pub(crate) fn shapes(&self) -> Vec<(usize, usize)> {
         let beads = &self.state.bitext.beads;

@@ -5,6 +5,7 @@
     run.py xterm vte kitty          these only, writes nothing
     run.py --quick xterm vte …      fewer pictures each, as the checks of every change run it
     run.py --wrong xterm vte …      the test of this test: with a wrong --bidi each must fail
+    run.py --arabic xterm …         judges the page of help in the Arabic interface, writes nothing
     run.py --install …              first installs what is missing (Debian, as root)
 
 Each terminal shows the bundled sample, and the pair of news reports in ../shared where that
@@ -184,6 +185,43 @@ def try_terminal(kind, bayn, texts, name, quick, bidi=None):
     return found, results
 
 
+def help_in_arabic(bayn):
+    """Returns the sentences of help as they stand in the left column, and headings as blanks."""
+    env = dict(os.environ, LC_ALL="ar_SY.UTF-8")
+    out = subprocess.run([bayn, "keys"], capture_output=True, text=True, check=True, env=env).stdout
+    # A line is two spaces, the keys in their column, and the sentence, which is all Arabic first.
+    lines = []
+    for line in out.splitlines():
+        keys, sentence = line[2:26], line[27:]
+        while keys.strip() and sentence and not "\u0600" <= sentence[0] <= "\u06ff":
+            sentence = sentence[1:]
+        lines.append(sentence if line.startswith("  ") else "")
+    return lines
+
+
+def try_arabic(kind, bayn):
+    """Opens help in the Arabic interface and judges the column of its sentences."""
+    import judge
+    import launch
+    cache = WORK / "pango"
+    cache.mkdir(exist_ok=True)
+    command = [bayn, "--lang-ui", "ar", *(p.name for p in SAMPLE)]
+    with launch.Session(kind, command, SAMPLE, COLS, ROWS, SIZE) as session:
+        reader = Reader(session, kind, bayn, SAMPLE, False, cache)
+        launch.wait_for("the first frame", lambda: has_frame(session))
+        reader.picture("arabic.reader")
+        session.keys("question")
+        reader.picture("arabic.help")
+        s = session
+        grid = (s.x0, s.y0, s.cw, s.ch, s.cols, s.rows)
+        ink = judge.ink_of(reader.last, grid)
+        # Keys stand in the 24 cells at the right edge, a cell apart from it and from the sentences.
+        verdict = judge.judge(ink, grid, (0, COLS - 26), 2, ROWS - 1, help_in_arabic(bayn), rtl=True,
+                              size=SIZE, cache=cache, with_cer=True)
+        session.keys("q q")
+    return verdict
+
+
 def summary(results):
     """Returns worst CER, NCC and JOINED of the right-to-left pane and whether all passed."""
     verdicts = [v["source"] for _, v in results if v]
@@ -210,7 +248,9 @@ def write_table(rows):
                     f"{'PASS' if passed else 'FAIL'} |")
     text += ["", "Where Arabic does not read right, `bayn doctor` says what was found out and why, and",
              "`bayn doctor --calibrate` asks your eye and keeps the answer. PuTTY cannot be made to show",
-             "it while its own reordering is on; bayn says so in its status line."]
+             "it while its own reordering is on; bayn says so in its status line.", "",
+             "The Arabic interface is judged in the same way, on its page of help:",
+             "`tests/terminals/run.py --arabic xterm` opens it, reads the column of sentences and says PASS."]
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs/terminals.md").write_text("\n".join(text) + "\n", encoding="utf-8")
 
@@ -220,7 +260,7 @@ def main():
     import launch
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("terminals", nargs="*")
-    for flag in ("--quick", "--wrong", "--install", "--write", "--sample-only"):
+    for flag in ("--quick", "--wrong", "--install", "--write", "--sample-only", "--arabic"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--bayn", help="a built bayn; built here if not given")
     args = parser.parse_args()
@@ -236,6 +276,13 @@ def main():
     if not bayn:
         subprocess.run(["cargo", "build", "-q"], cwd=ROOT, check=True)
         bayn = str(ROOT / "target/debug/bayn")
+    if args.arabic:
+        failed = []
+        for kind in kinds:
+            verdict = try_arabic(kind, bayn)
+            print(f"{kind:16} Arabic help {verdict}  worst {verdict.worst}", flush=True)
+            failed += [] if verdict.passed else [kind]
+        sys.exit("not as it should be: " + ", ".join(failed) if failed else 0)
     texts = [("sample", SAMPLE)]
     if SEEDS[0].exists() and not args.quick and not args.wrong and not args.sample_only:
         texts.append(("report", SEEDS))

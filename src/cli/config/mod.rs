@@ -5,11 +5,13 @@
 //! ```
 //!
 //! What is wrong in any of the files is collected, each fault with file, line and remedy, and
-//! the program starts with what can be used. Nothing is ever written here. The reader's first
-//! frame waits for the theme that is set; the other themes are read after it.
+//! the program starts with what can be used. The reader's first frame waits for the theme that is
+//! set; the other themes are read after it. Nothing is written here but by `config set`.
 
+mod set;
 mod show;
 
+pub(crate) use set::set;
 pub(crate) use show::{check, markdown, path, show};
 
 use crate::catalogue::Tongue;
@@ -203,23 +205,33 @@ impl Config {
     /// A theme that nobody knows is a fault of the line that asks for it.
     fn check_theme(&mut self) {
         let name = self.settings.get(Setting::Theme).to_owned();
-        let own = self.themes.iter().map(|(name, _)| name.as_str());
-        let known: Vec<&str> = ["auto"].into_iter().chain(names()).chain(own).collect();
-        if known.contains(&name.as_str()) {
+        let Err(remedy) = self.knows_theme(&name) else {
             return;
-        }
+        };
         let line = match self.settings.origin(Setting::Theme) {
             Origin::File(line) => line,
             _ => 0,
-        };
-        let remedy = match nearest(&name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", known.join(", ")),
         };
         let fault = Fault::new(line, format!("there is no theme `{name}`"), remedy);
         self.add("config.toml", vec![fault]);
         let default = Setting::Theme.default().to_owned();
         self.settings.set(Setting::Theme, default, Origin::Default);
+    }
+
+    /// Returns whether there is a theme of that name.
+    ///
+    /// # Errors
+    /// What it may be instead.
+    pub(crate) fn knows_theme(&self, name: &str) -> Result<(), String> {
+        let own = self.themes.iter().map(|(name, _)| name.as_str());
+        let known: Vec<&str> = ["auto"].into_iter().chain(names()).chain(own).collect();
+        if known.contains(&name) {
+            return Ok(());
+        }
+        Err(match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", known.join(", ")),
+        })
     }
 
     /// Lays the flags of one run over the settings.

@@ -90,8 +90,10 @@ pub(crate) fn markdown() -> String {
          `$XDG_CONFIG_HOME/bayn` (`~/.config/bayn`; `%APPDATA%\\bayn` on Windows). `bayn config path`\n\
          names the places, `bayn config show` what holds and why, `bayn config check` what is wrong:\n\
          every mistake of every file with its line and what to do, and exit code 1 if there is one.\n\
-         A mistake keeps nothing else from being used. Flags overrule the file. In the reader `:` sets\n\
-         everything for the session: `:theme = dark`, `:measure 70`.\n\n\
+         A mistake keeps nothing else from being used. Flags overrule the file. `bayn config set KEY VALUE`\n\
+         writes a setting into config.toml, once it is known to be right, and leaves comments and order as\n\
+         they are. In the reader `:` sets everything for the session: `:theme = dark`, `:measure 70`; `f9`\n\
+         takes changed files over without a restart, and with `--watch` that happens by itself.\n\n\
          ## Settings\n\n| name | values | default | |\n|---|---|---|---|\n",
     );
     for setting in Setting::ALL {

@@ -61,6 +61,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ListFaults => open(state, Sheet::Faults),
         Command::ListRecent => open(state, Sheet::Recent),
         Command::ReadAgain => return vec![Effect::ReadAgain],
+        Command::ReloadSettings => return vec![Effect::Reload],
         _ => {}
     }
     Vec::new()
@@ -219,6 +220,16 @@ impl State {
             if self.home.settings.origin(*setting) != Origin::Default {
                 apply(self, *setting);
             }
+        }
+    }
+
+    /// Takes settings whose values changed in their file; what else was set stays.
+    pub fn take_settings(&mut self, changed: &[(Setting, String, Origin)]) {
+        for (setting, value, origin) in changed {
+            self.home
+                .settings
+                .set(*setting, value.clone(), origin.clone());
+            apply(self, *setting);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The keys, from the command table and the keymap in force.
 
+use crate::catalogue::Tongue;
 use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
@@ -18,6 +19,9 @@ pub(super) struct Listed {
     pub(super) cursor: Option<(u16, u16)>,
 }
 
+/// What stands between two keys of one command.
+const GAP: &str = "  ";
+
 /// One line of help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
@@ -29,9 +33,10 @@ pub(super) enum Entry {
     Blank,
 }
 
-/// Returns the lines of help whose keys or words hold all of `filter`'s words.
+/// Returns the lines of help whose keys or words, in English or in the user's language, hold
+/// all of `filter`'s words.
 #[must_use]
-pub(super) fn entries(keymap: &Keymap, filter: &str) -> Vec<Entry> {
+pub(super) fn entries(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<Entry> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut entries = Vec::new();
     for group in Group::ALL {
@@ -40,8 +45,9 @@ pub(super) fn entries(keymap: &Keymap, filter: &str) -> Vec<Entry> {
             .filter(|command| command.group() == group)
             .filter_map(|&command| {
                 let keys = keys_of(keymap, command);
-                let text =
-                    format!("{keys} {} {}", command.name(), command.sentence()).to_lowercase();
+                let english = command.sentence();
+                let said = tongue.say(english);
+                let text = format!("{keys} {} {english} {said}", command.name()).to_lowercase();
                 words
                     .iter()
                     .all(|word| text.contains(word))
@@ -59,17 +65,38 @@ pub(super) fn entries(keymap: &Keymap, filter: &str) -> Vec<Entry> {
     entries
 }
 
-/// Returns the same as lines of text.
+/// Returns the same as lines of text in the user's language.
 #[must_use]
-pub(crate) fn lines(keymap: &Keymap, filter: &str) -> Vec<String> {
-    entries(keymap, filter)
+pub(crate) fn lines(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<String> {
+    entries(keymap, filter, tongue)
         .into_iter()
         .filter_map(|entry| match entry {
-            Entry::Heading(title) => Some(title.to_owned()),
-            Entry::Keys(keys, sentence) => Some(format!("{keys} {sentence}")),
+            Entry::Heading(title) => Some(tongue.say(title).into_owned()),
+            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", tongue.say(sentence))),
             Entry::Blank => None,
         })
         .collect()
+}
+
+/// Breaks a list of keys that is wider than its column into lines; the sentence stands on
+/// the first.
+fn fitted(entry: Entry, width: usize) -> Vec<Entry> {
+    let Entry::Keys(keys, sentence) = entry else {
+        return vec![entry];
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for key in keys.split(GAP) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + GAP.len() + key.chars().count() <= width => {
+                line.push_str(GAP);
+                line.push_str(key);
+            }
+            _ => lines.push(key.to_owned()),
+        }
+    }
+    let sentences = std::iter::once(sentence).chain(std::iter::repeat(""));
+    let pairs = lines.into_iter().zip(sentences);
+    pairs.map(|(keys, said)| Entry::Keys(keys, said)).collect()
 }
 
 /// Returns the keys of a command, from the first mode that binds it.
@@ -82,7 +109,7 @@ fn keys_of(keymap: &Keymap, command: Command) -> String {
         .iter()
         .map(|keys| show_sequence(keys))
         .collect::<Vec<_>>()
-        .join("  ")
+        .join(GAP)
 }
 
 /// Draws help over the reader.
@@ -95,8 +122,11 @@ pub(super) fn overlay(
     first: usize,
 ) -> Listed {
     blank(buffer, area);
-    let entries = entries(&look.keymap, filter.text());
     let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
+    let entries: Vec<Entry> = entries(&look.keymap, filter.text(), look.tongue)
+        .into_iter()
+        .flat_map(|entry| fitted(entry, usize::from(keys_width)))
+        .collect();
     let rows = usize::from(area.height);
     let from = first.min(entries.len().saturating_sub(rows));
     for (y, entry) in (area.y..area.bottom()).zip(entries.iter().skip(from)) {

@@ -83,7 +83,11 @@ pub(super) fn hints(look: &Look, width: usize) -> String {
     let hint = |(command, word): &(Command, &str)| {
         let keys = look.keymap.keys_of(Mode::Link, *command);
         let key = keys.first().map(|keys| show_sequence(keys))?;
-        Some(format!("{key} {word}"))
+        Some(format!(
+            "{} {}",
+            look.tongue.set_off(&key),
+            look.tongue.say(word)
+        ))
     };
     let mut line = String::new();
     for hint in HINTS.iter().filter_map(hint) {

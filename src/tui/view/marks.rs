@@ -1,5 +1,6 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
+use crate::catalogue::Tongue;
 use crate::doc::Severity;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::{Panel, items, quoted};
@@ -44,6 +45,8 @@ struct Line<'a> {
     name: &'a str,
     rest: &'a str,
     chosen: bool,
+    /// Whether its English name is one that the trade knows everywhere.
+    known: bool,
 }
 
 /// The room for a list above the status line, wiped: its heading and its lines.
@@ -123,6 +126,7 @@ pub(super) fn dialogue(
                     Severity::Critical => "makes the text unfit for its purpose",
                 },
                 chosen: false,
+                known: false,
             };
             draw(
                 buffer,
@@ -153,6 +157,7 @@ pub(super) fn dialogue(
             name: if search { &path } else { entry.name },
             rest: entry.description,
             chosen: number == at,
+            known: true,
         };
         draw(
             buffer,
@@ -194,9 +199,26 @@ fn draw(buffer: &mut Buffer, row: Rect, look: &Look, line: &Line<'_>) {
         ..row
     };
     look.write(buffer, part(2), line.key, Align::Left, look.theme.key);
-    let taken = look.write(buffer, part(5), line.name, Align::Left, style);
-    let rest = part(5 + taken.max(24) + 2);
-    look.write(buffer, rest, line.rest, Align::Left, look.theme.name);
+    let mut taken = look
+        .write(buffer, part(5), line.name, Align::Left, style)
+        .max(24)
+        + 2;
+    // The international name stands beside its translation where there is room for both.
+    if line.known && look.tongue != Tongue::English && row.width >= 100 {
+        let room = Rect {
+            width: part(5 + taken).width.min(30),
+            ..part(5 + taken)
+        };
+        look.keys(buffer, room, line.name, Align::Left, look.theme.name);
+        taken += 32;
+    }
+    look.write(
+        buffer,
+        part(5 + taken),
+        line.rest,
+        Align::Left,
+        look.theme.name,
+    );
 }
 
 /// Draws a list over the lower half of the text.
@@ -217,7 +239,7 @@ pub(super) fn panel(
     look.write(
         buffer,
         head,
-        &panel.heading(&look.keymap),
+        &panel.heading(&look.keymap, look.tongue),
         Align::Left,
         look.theme.name_active,
     );

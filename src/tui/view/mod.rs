@@ -24,7 +24,7 @@ mod status;
 mod words;
 
 pub(crate) use help::lines as help_lines;
-pub(crate) use signs::said as written_on;
+pub(crate) use signs::{letter, said as written_on};
 
 use crate::catalogue::Tongue;
 use crate::layout::{Invisibles, LayoutOptions};
@@ -118,10 +118,11 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if area.width == 0 || area.height == 0 {
         return drawn;
     }
+    let lesson = lesson(state, look, area.width);
     let parts = if state.view.zen {
         Parts::zen(area, state)
     } else {
-        Parts::new(area, state.tutor.is_some())
+        Parts::new(area, lesson.len())
     };
     let plan = Plan::new(state, area.width);
     let mut page = Page::new(state, plan, presentation(state, look), cache);
@@ -133,9 +134,16 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         reader::rule(buffer, rule, look, plan);
         several::rule(buffer, rule, look, plan);
     }
-    if let (Some(row), Some(tutor)) = (parts.lesson, &state.tutor) {
-        let line = format!(" {}", tutor.line(&look.keymap));
-        look.write(buffer, row, &line, Align::Left, look.theme.name_active);
+    if let Some(rows) = parts.lesson {
+        for (y, line) in (rows.y..rows.bottom()).zip(&lesson) {
+            let row = Rect {
+                x: rows.x + 1.min(rows.width),
+                y,
+                width: rows.width.saturating_sub(1),
+                height: 1,
+            };
+            look.write(buffer, row, line, Align::Left, look.theme.name_active);
+        }
     }
     drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
     if let Some(row) = parts.status {
@@ -194,6 +202,13 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     drawn
 }
 
+/// Returns the lesson of the tutorial in the user's language, broken into rows.
+fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
+    state.tutor.map_or_else(Vec::new, |tutor| {
+        sheet::broken(look, &tutor.line(&look.keymap), width.saturating_sub(2))
+    })
+}
+
 /// Gives every cell without a colour of its own those of the ground.
 fn lay_ground(buffer: &mut Buffer, look: &Look) {
     let ground = look.theme.ground;
@@ -240,13 +255,14 @@ impl Parts {
         }
     }
 
-    fn new(area: Rect, with_lesson: bool) -> Self {
+    fn new(area: Rect, lesson: usize) -> Self {
         let head = match area.height {
             0..=3 => 0,
             4..=6 => 1,
             _ => 2,
         };
-        let lesson = u16::from(with_lesson && area.height >= 4);
+        // A lesson takes what its sentence needs, but never more than a third of the screen.
+        let lesson = u16::try_from(lesson).unwrap_or(0).min(area.height / 3);
         let foot = u16::from(area.height >= 2) + lesson;
         let row = |y: u16| Rect {
             y: area.y + y,
@@ -261,7 +277,10 @@ impl Parts {
                 height: area.height - head - foot,
                 ..area
             },
-            lesson: (lesson == 1).then(|| row(area.height - 2)),
+            lesson: (lesson >= 1).then(|| Rect {
+                height: lesson,
+                ..row(area.height - 1 - lesson)
+            }),
             status: (foot >= 1).then(|| row(area.height - 1)),
         }
     }

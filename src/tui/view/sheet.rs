@@ -122,7 +122,7 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 }
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
-fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
+pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
     let said = look.tongue.say(english);
     let options = LayoutOptions::new(Cells(room.max(10)), look.tongue.direction());
     let lines = Block::new(&said, &options).lines;

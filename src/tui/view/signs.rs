@@ -74,7 +74,7 @@ fn worst(state: &State, bead: usize, first: bool, shown: &Sides<Option<Span>>) -
 }
 
 /// Returns the letter of a severity: the key that gives it.
-pub(super) const fn letter(severity: Severity) -> &'static str {
+pub(crate) const fn letter(severity: Severity) -> &'static str {
     match severity {
         Severity::Neutral => "n",
         Severity::Minor => "m",

@@ -1,0 +1,106 @@
+//! `bayn config set KEY VALUE`: one setting is written into config.toml.
+//!
+//! The value is looked at first, as a file's own would be. Then the one place of the file that
+//! holds it is changed: comments, order and everything else stay as the user wrote them. A
+//! setting that the file does not have yet comes to its end, before the first section.
+
+use crate::cli::config::Config;
+use crate::cli::report::Trouble;
+use crate::session::Setting;
+use crate::session::setting::Values;
+use crate::session::table::{self, nearest};
+
+/// Writes a setting; returns what is to be said of it.
+pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, Trouble> {
+    let setting = Setting::by_name(key).ok_or_else(|| {
+        let names = Setting::ALL.iter().map(|setting| setting.name());
+        let remedy = match nearest(key, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`bayn config show` lists them".to_owned(),
+        };
+        Trouble::with_remedy(format!("there is no setting `{key}`"), remedy)
+    })?;
+    let given = match setting.values() {
+        Values::List(_) => values.join("\n"),
+        _ => values.join(" "),
+    };
+    let wrong = |remedy| Trouble::with_remedy(format!("`{key}` cannot be `{given}`"), remedy);
+    let value = setting.accept(&given).map_err(wrong)?;
+    if setting == Setting::Theme {
+        config.knows_theme(&value).map_err(wrong)?;
+    }
+    let folder = config
+        .folder
+        .as_ref()
+        .ok_or_else(|| Trouble::new("there is no home folder to keep the settings in"))?;
+    let path = folder.join("config.toml");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Trouble::new(format!("{}: {error}", path.display()))),
+    };
+    let shown = shown(setting, &value);
+    let new = table::with(&text, key, &shown).map_err(|fault| {
+        Trouble::with_remedy(
+            format!("config.toml is no TOML: {}", fault.problem),
+            "`bayn config check` lists what is wrong in it; repair that first",
+        )
+    })?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Trouble::new(format!("{}: {error}", folder.display())))?;
+    crate::cli::write_file(&path, new.as_bytes())?;
+    Ok(format!("{key} = {shown} is written in {}", path.display()))
+}
+
+/// Returns a value as TOML writes it.
+fn shown(setting: Setting, value: &str) -> String {
+    match setting.values() {
+        Values::Flag | Values::Number(..) => value.to_owned(),
+        Values::List(_) => {
+            let items: Vec<_> = value.lines().map(toml::Value::from).collect();
+            toml::Value::from(items).to_string()
+        }
+        Values::Choice(_) | Values::Text(_) => toml::Value::from(value).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_is_changed_and_the_rest_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        let before = "# mine\nzen = true # at night\n\nmeasure = 70\n# the end\n";
+        std::fs::write(&path, before).expect("a file");
+        let put = |key: &str, value: &[&str]| {
+            let value: Vec<String> = value.iter().map(|word| (*word).to_owned()).collect();
+            set(&Config::of(folder.path()), key, &value)
+                .map_err(|trouble| trouble.what().to_owned())
+        };
+        assert!(put("zen", &["false"]).is_ok());
+        assert!(put("theme", &["dark"]).is_ok());
+        assert!(put("dict", &["a.ifo", "b c"]).is_ok());
+        let after = std::fs::read_to_string(&path).expect("a file");
+        assert_eq!(
+            after,
+            "# mine\nzen = false # at night\n\nmeasure = 70\n# the end\ntheme = \"dark\"\n\
+             dict = [\"a.ifo\", \"b c\"]\n"
+        );
+        assert_eq!(
+            put("zne", &["true"]),
+            Err("there is no setting `zne`".to_owned())
+        );
+        assert_eq!(
+            put("measure", &["9000"]),
+            Err("`measure` cannot be `9000`".to_owned())
+        );
+        assert_eq!(
+            put("theme", &["drak"]),
+            Err("`theme` cannot be `drak`".to_owned())
+        );
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), after);
+        assert!(Config::of(folder.path()).faults.is_empty());
+    }
+}

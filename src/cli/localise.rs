@@ -1,0 +1,363 @@
+//! Help and mistakes of the command line in the user's language.
+//!
+//! The argument parser speaks English, and that is left as it is. For another language the
+//! table of arguments is dressed anew: each sentence translated, headings, defaults and
+//! possible values written by us, so that nothing of the parser's own words is left. That is
+//! done only when there is something to say: starting costs nothing.
+
+use crate::catalogue::Tongue;
+use crate::cli::args::Cli;
+use crate::cli::report::Trouble;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use std::error::Error as _;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Answers a command line that asks for help or cannot be understood.
+pub(crate) fn answer(error: &clap::Error) -> ExitCode {
+    let args: Vec<_> = std::env::args_os().collect();
+    let words = args.iter().filter_map(|word| word.to_str());
+    let tongue = asked(words).unwrap_or_else(crate::cli::tongue);
+    let _set_once = crate::cli::TONGUE.set(tongue);
+    if tongue == Tongue::English {
+        error.exit();
+    }
+    match dressed(Cli::command(), tongue).try_get_matches_from(args) {
+        Ok(_) => ExitCode::from(crate::cli::report::GOOD),
+        Err(error) if !error.use_stderr() => {
+            // The one word of the parser's that cannot be given to it in another form.
+            let also = tongue.say("[also {}]");
+            let also = also.split("{}").next().unwrap_or("[");
+            let said = error
+                .render()
+                .ansi()
+                .to_string()
+                .replace("[aliases: ", also);
+            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            let said = if colour { said } else { bare(&said) };
+            // Nobody may be reading.
+            let _gone = std::io::stdout().lock().write_all(said.as_bytes());
+            ExitCode::from(crate::cli::report::GOOD)
+        }
+        Err(error) => trouble(&error, tongue).show(),
+    }
+}
+
+/// Returns the language that `--lang-ui` names, however broken the rest of the line is.
+fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
+    let mut before = "";
+    for word in words {
+        let value = word.strip_prefix("--lang-ui=");
+        let value = value.or((before == "--lang-ui").then_some(word));
+        if let Some(tongue) = value.and_then(Tongue::of) {
+            return Some(tongue);
+        }
+        before = word;
+    }
+    None
+}
+
+/// Takes colours out.
+fn bare(styled: &str) -> String {
+    let mut out = String::with_capacity(styled.len());
+    let mut rest = styled;
+    while let Some(at) = rest.find('\u{1b}') {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].split_once('m').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Returns a sentence of help in the language; the parser takes full stops off.
+pub(crate) fn said(text: &StyledStr, tongue: Tongue) -> String {
+    tongue.say(text.to_string().trim()).into_owned()
+}
+
+/// Dresses a command and all below it.
+fn dressed(command: Command, tongue: Tongue) -> Command {
+    let (about, long) = (command.get_about(), command.get_long_about());
+    let (about, long) = (
+        about.map(|text| said(text, tongue)),
+        long.map(|text| said(text, tongue)),
+    );
+    let after = command.get_after_help().map(|text| said(text, tongue));
+    let below: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let version = command.get_version().is_some();
+    let heading = |text| tongue.word(text).trim_end_matches(':');
+    let options = heading("Options:");
+    let mut command = command.mut_args(|arg| argument(arg, tongue));
+    command = command
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(tongue.say("Print help").into_owned())
+                .help_heading(options),
+        )
+        .subcommand_help_heading(heading("Commands:"));
+    if version {
+        command = command.disable_version_flag(true).arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(tongue.say("Print version").into_owned())
+                .help_heading(options),
+        );
+    }
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    if let Some(long) = long {
+        command = command.long_about(long);
+    }
+    if let Some(after) = after {
+        command = command.after_help(after);
+    }
+    let usage = tongue.say("Usage:");
+    command = command.help_template(format!(
+        "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+    ));
+    for name in below {
+        command = command.mut_subcommand(name, |sub| dressed(sub, tongue));
+    }
+    command
+}
+
+/// Dresses an argument: its sentence, its heading, its values.
+fn argument(arg: Arg, tongue: Tongue) -> Arg {
+    let mut help = arg
+        .get_help()
+        .map(|text| said(text, tongue))
+        .unwrap_or_default();
+    let values: Vec<_> = arg
+        .get_possible_values()
+        .into_iter()
+        .filter(|value| !value.is_hide_set())
+        .collect();
+    let takes = arg.get_action().takes_values();
+    let default: Vec<String> = arg
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    if takes && !default.is_empty() && !arg.is_hide_default_value_set() {
+        let shown = default.join(" ");
+        help = format!("{help} {}", tongue.say(&format!("[default: {shown}]")));
+    }
+    let mut long = help.clone();
+    if takes && !values.is_empty() {
+        let names: Vec<&str> = values
+            .iter()
+            .map(clap::builder::PossibleValue::get_name)
+            .collect();
+        let list = tongue
+            .say(&format!("[possible values: {}]", names.join(", ")))
+            .into_owned();
+        help = format!("{help} {list}");
+        long = if values.iter().all(|value| value.get_help().is_none()) {
+            format!("{long}\n\n{list}")
+        } else {
+            let lines = values.iter().map(|value| {
+                let meaning = value.get_help().map(|text| said(text, tongue));
+                format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
+            });
+            format!("{long}\n{}", lines.collect::<String>())
+        };
+    }
+    let heading = if arg.is_positional() {
+        "Arguments:"
+    } else {
+        "Options:"
+    };
+    let heading = tongue.word(heading).trim_end_matches(':');
+    let long = (long != help).then_some(long);
+    let mut arg = arg.help(help).help_heading(heading);
+    if takes {
+        arg = arg.hide_default_value(true).hide_possible_values(true);
+    }
+    match long {
+        Some(long) => arg.long_help(long),
+        None => arg,
+    }
+}
+
+/// Returns what is wrong with a command line, and what would help.
+fn trouble(error: &clap::Error, tongue: Tongue) -> Trouble {
+    let words = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(all)) => all.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        _ => Vec::new(),
+    };
+    let one = |kind| words(kind).join(" ");
+    let (arg, value) = (one(ContextKind::InvalidArg), one(ContextKind::InvalidValue));
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(|kind| words(kind).into_iter().next());
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("there is no argument `{arg}` here"),
+        ErrorKind::InvalidSubcommand => {
+            format!(
+                "there is no sub-command `{}`",
+                one(ContextKind::InvalidSubcommand)
+            )
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            format!("`{arg}` needs a value")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("`{arg}` cannot be `{value}`")
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("missing: {}", words(ContextKind::InvalidArg).join(" "))
+        }
+        ErrorKind::ArgumentConflict => match one(ContextKind::PriorArg) {
+            prior if prior.is_empty() => format!("`{arg}` and a sub-command exclude each other"),
+            prior => format!("`{arg}` and `{prior}` exclude each other"),
+        },
+        ErrorKind::TooManyValues => format!("too many values, from `{value}` on"),
+        ErrorKind::InvalidUtf8 => "this is no valid UTF-8".to_owned(),
+        _ => "the command line cannot be understood".to_owned(),
+    };
+    let allowed = words(ContextKind::ValidValue);
+    let remedy = match (near, allowed.is_empty(), error.source()) {
+        (Some(near), ..) => format!("did you mean `{near}`?"),
+        (None, false, _) => format!("it can be {}", allowed.join(", ")),
+        (None, true, Some(cause)) if tongue.knows(&cause.to_string()) => cause.to_string(),
+        (None, true, _) => "`bayn --help` says what there is".to_owned(),
+    };
+    Trouble::with_remedy(what, remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every sentence of help, of every argument and value, with where it stands.
+    fn sentences(command: &Command, at: &str, into: &mut Vec<(String, String)>) {
+        let here = format!("{at} {}", command.get_name());
+        let mut take = |what: &str, text: Option<&StyledStr>| {
+            if let Some(text) = text {
+                into.push((format!("{here} {what}"), text.to_string().trim().to_owned()));
+            }
+        };
+        take("about", command.get_about());
+        take("long about", command.get_long_about());
+        take("after", command.get_after_help());
+        for arg in command.get_arguments() {
+            take(arg.get_id().as_str(), arg.get_help());
+            take(arg.get_id().as_str(), arg.get_long_help());
+            for value in arg.get_possible_values() {
+                take(value.get_name(), value.get_help());
+            }
+        }
+        for sub in command.get_subcommands() {
+            sentences(sub, &here, into);
+        }
+    }
+
+    #[test]
+    fn every_sentence_of_help_has_a_translation() {
+        let mut all = Vec::new();
+        let mut command = Cli::command();
+        command.build();
+        sentences(&command, "", &mut all);
+        assert!(all.len() > 150, "{}", all.len());
+        let missing: Vec<_> = all
+            .iter()
+            .filter(|(_, text)| !text.is_empty() && !Tongue::Arabic.knows(text))
+            .collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn dressed_help_is_whole_and_has_no_word_of_the_parser() {
+        let mut command = dressed(Cli::command(), Tongue::Arabic);
+        command.build();
+        fn each(command: &mut Command) {
+            for long in [false, true] {
+                let help = if long {
+                    command.render_long_help()
+                } else {
+                    command.render_help()
+                };
+                let help = help.to_string();
+                for word in [
+                    "Usage",
+                    "Options",
+                    "Commands",
+                    "Arguments",
+                    "default:",
+                    "possible",
+                    "Print",
+                ] {
+                    assert!(!help.contains(word), "{word}: {help}");
+                }
+                assert!(help.contains("--help"), "{help}");
+            }
+            for sub in command.get_subcommands_mut() {
+                each(sub);
+            }
+        }
+        each(&mut command);
+    }
+
+    #[test]
+    fn mistakes_are_told_in_the_language() {
+        for line in [
+            "bayn --colour never",
+            "bayn alingn a b",
+            "bayn --color pink",
+            "bayn --color",
+            "bayn check --min-severity huge a b",
+            "bayn check --check nonsense a b",
+            "bayn merge",
+            "bayn check --json --tsv a b",
+            "bayn align --min-confidence 7 a b",
+            "bayn show --width x",
+            "bayn pair",
+            "bayn completions",
+            "bayn convert a",
+        ] {
+            let command = dressed(Cli::command(), Tongue::Arabic);
+            let error = command
+                .try_get_matches_from(line.split(' '))
+                .expect_err(line);
+            let trouble = trouble(&error, Tongue::Arabic);
+            let what = trouble.what();
+            assert!(Tongue::Arabic.knows(what), "{line}: {what}");
+            assert_ne!(what, "the command line cannot be understood", "{line}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_found_in_a_broken_line() {
+        assert_eq!(
+            asked(["bayn", "--lang-ui", "ar", "--x"].into_iter()),
+            Some(Tongue::Arabic)
+        );
+        assert_eq!(
+            asked(["bayn", "--lang-ui=ar"].into_iter()),
+            Some(Tongue::Arabic)
+        );
+        assert_eq!(asked(["bayn", "--help"].into_iter()), None);
+    }
+
+    #[test]
+    fn colours_can_be_taken_out() {
+        assert_eq!(bare("\u{1b}[1mbold\u{1b}[0m plain"), "bold plain");
+    }
+}

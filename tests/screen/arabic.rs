@@ -1,0 +1,103 @@
+//! The interface in Arabic: every kind of page, mirrored, with no English sentence of ours left.
+
+use crate::stage::Stage;
+use bayn::catalogue::Tongue;
+use bayn::session::Tutor;
+
+fn stage(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::sample(size);
+    stage.look.tongue = Tongue::Arabic;
+    stage.state.home.tongue = Tongue::Arabic;
+    stage
+}
+
+fn snap(name: &str, stage: &Stage) {
+    insta::assert_snapshot!(name, stage.screen());
+}
+
+/// No row of ours holds these words; the texts that are read hold none of them.
+fn has_none(stage: &Stage, words: &[&str]) {
+    let screen = stage.screen();
+    for word in words {
+        assert!(!screen.contains(word), "{word}:\n{screen}");
+    }
+}
+
+#[test]
+fn findings_and_their_checks_are_told_in_arabic() {
+    let mut stage = stage((110, 24));
+    stage.keys("g q");
+    snap("arabic_findings", &stage);
+    has_none(
+        &stage,
+        &["The ", "findings", "goes there", "Number", "This "],
+    );
+    stage.keys("q ] q");
+    snap("arabic_finding_walk", &stage);
+    has_none(&stage, &["finding", "The translation", "The source"]);
+}
+
+#[test]
+fn kinds_of_errors_have_arabic_names_beside_the_known_ones() {
+    let mut stage = stage((120, 24));
+    stage.keys("j j j j j j v w e");
+    snap("arabic_kinds", &stage);
+    stage.keys("a");
+    snap("arabic_subtypes", &stage);
+    has_none(&stage, &["Error where", "Error occurring"]);
+    stage.keys("m");
+    snap("arabic_severities", &stage);
+    stage
+        .keys("M")
+        .text("\u{645}\u{644}\u{627}\u{62d}\u{638}\u{629}")
+        .keys("enter");
+    stage.keys("g m");
+    snap("arabic_marks", &stage);
+    has_none(&stage, &["major", "Mistranslation", "marks", "deletes"]);
+}
+
+#[test]
+fn a_narrow_menu_keeps_to_one_name() {
+    let mut stage = stage((80, 20));
+    stage.keys("v e a");
+    snap("arabic_subtypes_narrow", &stage);
+    has_none(&stage, &["Mistranslation"]);
+}
+
+#[test]
+fn the_filter_is_arabic_but_for_the_words_that_are_typed() {
+    let mut stage = stage((100, 24));
+    stage.keys("j a j r f");
+    snap("arabic_filter", &stage);
+    has_none(&stage, &["verdict yet", "pairs", "somebody"]);
+}
+
+#[test]
+fn links_are_repaired_in_arabic() {
+    let mut stage = stage((120, 24));
+    stage.keys("j j A");
+    snap("arabic_link", &stage);
+    has_none(&stage, &["LINK", "merge", "confirm"]);
+    stage.keys("g x");
+    snap("arabic_explain", &stage);
+    has_none(&stage, &["stands", "lengths"]);
+}
+
+#[test]
+fn lessons_are_given_in_arabic_and_broken_where_the_screen_is_narrow() {
+    let mut stage = stage((70, 16));
+    stage.state.tutor = Some(Tutor::default());
+    stage.keys("j j");
+    snap("arabic_tutor", &stage);
+    has_none(&stage, &["Press", "Matching"]);
+}
+
+#[test]
+fn help_is_searched_in_arabic() {
+    let mut stage = stage((90, 16));
+    stage
+        .keys("? /")
+        .text("\u{627}\u{644}\u{633}\u{645}\u{629}");
+    snap("arabic_help_search", &stage);
+    assert!(stage.screen().contains("t p"), "{}", stage.screen());
+}
