@@ -189,7 +189,7 @@ impl Catalogue {
             .unwrap_or_else(|| Cow::Owned(english.to_owned()))
     }
 
-    /// Looks a sentence up: as a whole, by the fixed words of a key, then part by part.
+    /// Looks a sentence up: as a whole, part by part, then by the fixed words of a key.
     fn find(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
         let bare = english.trim();
         if bare.is_empty() || depth > DEPTH {
@@ -198,8 +198,9 @@ impl Catalogue {
         let found = if let Some(text) = self.whole.get(bare) {
             Some(Cow::Borrowed(text.as_str()))
         } else {
-            self.by_pattern(bare, depth)
-                .or_else(|| self.by_parts(bare, depth))
+            // Parts come first: else the holes of a short key would swallow whole sentences.
+            self.by_parts(bare, depth)
+                .or_else(|| self.by_pattern(bare, depth))
         }?;
         if bare.len() == english.len() {
             return Some(found);
@@ -220,20 +221,22 @@ impl Catalogue {
     /// Returns what stood in a hole: said in the language where it is a sentence or a word
     /// of ours; kept to its own direction else.
     fn hole(&self, text: &str, depth: usize) -> String {
-        let foreign = text.starts_with(['\u{2068}', '`', '\u{201c}']);
-        if !foreign && let Some(said) = self.find(text, depth + 1) {
+        if !is_foreign(text)
+            && let Some(said) = self.find(text, depth + 1)
+        {
             return said.into_owned();
         }
         isolated(text)
     }
 
     fn by_parts(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
-        let separator = SEPARATORS
+        let (separator, parts) = SEPARATORS
             .into_iter()
-            .find(|&separator| english.contains(separator))?;
+            .map(|separator| (separator, split_outside(english, separator)))
+            .find(|(_, parts)| parts.len() > 1)?;
         let mut any = false;
-        let parts: Vec<String> = english
-            .split(separator)
+        let parts: Vec<String> = parts
+            .into_iter()
             .map(|part| match self.find(part, depth + 1) {
                 Some(said) => {
                     any = true;
@@ -245,6 +248,38 @@ impl Catalogue {
             .collect();
         any.then(|| Cow::Owned(parts.join(separator)))
     }
+}
+
+/// Returns whether a text is a name or a quotation as a whole: in an isolate, in backticks or
+/// in quotation marks that end where it ends.
+fn is_foreign(text: &str) -> bool {
+    [
+        ('\u{2068}', '\u{2069}'),
+        ('`', '`'),
+        ('\u{201c}', '\u{201d}'),
+    ]
+    .into_iter()
+    .any(|(open, close)| {
+        let inside = text.strip_prefix(open);
+        inside
+            .is_some_and(|rest| rest.find(close) == Some(rest.len().wrapping_sub(close.len_utf8())))
+    })
+}
+
+/// Splits a line at a separator, but not inside isolates, which hold what others wrote.
+fn split_outside<'a>(line: &'a str, separator: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, found) in line.match_indices(separator) {
+        let opened = line[..at].matches('\u{2068}').count();
+        let closed = line[..at].matches('\u{2069}').count();
+        if opened <= closed {
+            parts.push(&line[from..at]);
+            from = at + found.len();
+        }
+    }
+    parts.push(&line[from..]);
+    parts
 }
 
 /// Keeps the direction of a foreign text to itself (UAX #9 §3.3.2, FSI).

@@ -53,6 +53,22 @@ fn whole_keys_and_parts_of_a_line_are_found() {
 }
 
 #[test]
+fn what_others_wrote_is_not_taken_apart() {
+    let catalogue = Catalogue::new(PO);
+    assert_eq!(
+        catalogue.say("layout: \u{2068}two  spaces\u{2069}  noted"),
+        "LAYOUT \u{2068}two  spaces\u{2069}  NOTED"
+    );
+    assert_eq!(
+        catalogue.say("layout: `noted`"),
+        "LAYOUT \u{2068}`noted`\u{2069}"
+    );
+    // A sentence may begin with a quotation.
+    let began = catalogue.say("layout: \u{201c}a\u{201d} differs from \u{201c}b\u{201d}");
+    assert!(began.contains("UNLIKE"), "{began}");
+}
+
+#[test]
 fn a_key_for_numbers_takes_nothing_else() {
     let catalogue = Catalogue::new(PO);
     let said = catalogue

@@ -319,7 +319,6 @@ mod tests {
     fn mistakes_are_told_in_the_language() {
         for line in [
             "bayn --colour never",
-            "bayn alingn a b",
             "bayn --color pink",
             "bayn --color",
             "bayn check --min-severity huge a b",

@@ -52,26 +52,49 @@ fn colours_are_forced_on_a_terminal_that_names_none() {
 
 /// White behind everything, as the light theme has it among 256 colours.
 const WHITE: &str = "48;5;231";
+/// The same of the dark theme.
+const DARK: &str = "48;5;233";
+
+/// Answers a terminal's questions as they come; returns whether the background was told in
+/// time, since the program waits for 300 ms only.
+fn answer(session: &mut Session, colour: &str) -> bool {
+    let until = Instant::now() + Duration::from_secs(3);
+    let mut told = false;
+    let mut answers = vec![
+        (
+            "\u{1b}]11;?",
+            format!("\u{1b}]11;rgb:{colour}\u{1b}\\\u{1b}[?62;c"),
+        ),
+        ("\u{1b}[c", "\u{1b}[?62;c".to_owned()),
+    ];
+    while let Some((question, said)) = answers.last() {
+        if Instant::now() > until {
+            return told;
+        }
+        let raw = String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+        if raw.contains(question) {
+            session.writer.write_all(said.as_bytes()).expect("taken");
+            session.writer.flush().expect("taken");
+            told = answers.len() == 1;
+            answers.pop();
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    told
+}
 
 #[test]
 fn the_background_that_the_terminal_tells_chooses_the_theme() {
     let args = [PLAIN[0], PLAIN[1], "--theme", "auto"];
     for (colour, light) in [("ffff/ffff/ffff", true), ("1010/1010/1818", false)] {
-        let mut session = Session::start_with(&args, (120, 30), &[]);
-        let until = Instant::now() + crate::session::patience();
-        let asked = |session: &Session| {
-            let raw = session.raw.lock().expect("raw");
-            String::from_utf8_lossy(&raw).contains("\u{1b}]11;?")
-        };
-        while !asked(&session) {
-            assert!(Instant::now() < until, "the background was not asked for");
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let answer = format!("\u{1b}]11;rgb:{colour}\u{1b}\\\u{1b}[?62;c");
-        session.writer.write_all(answer.as_bytes()).expect("taken");
-        session.writer.flush().expect("taken");
-        let raw = written(&mut session);
-        assert_eq!(raw.contains(WHITE), light, "{colour}");
+        // A loaded machine may answer too late; then another terminal is tried.
+        let chosen = (0..6).any(|_| {
+            let mut session = Session::start_with(&args, (120, 30), &[]);
+            let told = answer(&mut session, colour);
+            let raw = written(&mut session);
+            told && raw.contains(if light { WHITE } else { DARK })
+        });
+        assert!(chosen, "{colour} chose no theme in time");
     }
 }
 
@@ -81,7 +104,7 @@ fn a_terminal_that_says_nothing_is_waited_for_only_so_long() {
     let mut session = Session::start_with(&args, (120, 30), &[("COLORFGBG", "0;15")]);
     // Nobody answers: the frame comes all the same, and the environment is believed.
     let raw = written(&mut session);
-    assert!(raw.contains("\u{1b}]11;?"), "it was asked");
+    assert!(raw.contains("\u{1b}[c"), "it was asked what it is");
     assert!(raw.contains(WHITE), "COLORFGBG says light");
     session.assert_clean();
 }

@@ -67,7 +67,8 @@ pub(super) fn panel(
         let key = facet.key.map(String::from).unwrap_or_default();
         look.write(buffer, part(2), &key, Align::Left, theme.key);
         let name = format!("[{}] {}", if on { "x" } else { " " }, facet.word);
-        look.write(buffer, part(5), &name, Align::Left, style);
+        // The words are those that are typed, whatever the language.
+        look.keys(buffer, part(5), &name, Align::Left, style);
         let count = Rect {
             width: part(38).width.min(7),
             ..part(38)

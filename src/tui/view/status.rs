@@ -109,7 +109,7 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
     if !state.link.on {
         return room;
     }
-    let sign = paint::text(buffer, room, " LINK ", Align::Left, look.theme.loud);
+    let sign = look.write(buffer, room, " LINK ", Align::Left, look.theme.loud);
     Rect {
         x: room.x.saturating_add(sign + 1),
         width: room.width.saturating_sub(sign + 1),
