@@ -324,3 +324,70 @@ fn an_alignment_is_measured_against_gold() {
         "line 2",
     );
 }
+
+#[test]
+fn a_setting_is_written_and_a_wrong_one_is_refused() {
+    let home = folder();
+    let set = |args: &[&str]| {
+        bayn()
+            .args(["config", "set"])
+            .args(args)
+            .env("XDG_CONFIG_HOME", home.path())
+            .output()
+            .expect("bayn starts")
+    };
+    let path = home.path().join("bayn/config.toml");
+    assert_eq!(set(&["theme", "dark"]).status.code(), Some(0));
+    let text = std::fs::read_to_string(&path).expect("a file");
+    assert_eq!(text, "theme = \"dark\"\n");
+    for (args, remedy) in [
+        (["thme", "dark"], "did you mean `theme`?"),
+        (["theme", "drak"], "did you mean `dark`?"),
+        (["measure", "9000"], "it can be 0 to 500"),
+    ] {
+        let refused = set(&args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&refused).contains(remedy), "{}", stderr(&refused));
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("a file"), text);
+    std::fs::write(&path, "theme = = 1\n").expect("written");
+    let refused = set(&["zen", "true"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("bayn config check"));
+}
+
+#[test]
+fn help_and_mistakes_speak_the_language_of_the_locale() {
+    let said = |args: &[&str]| {
+        let output = bayn()
+            .args(args)
+            .env("LC_ALL", "ar_SY.UTF-8")
+            .output()
+            .expect("bayn starts");
+        let text = stdout(&output) + &stderr(&output);
+        (output.status.code(), text)
+    };
+    let is_arabic = |text: &str| text.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c));
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["align", "--help"],
+        &["config", "set", "--help"],
+    ] {
+        let (code, text) = said(args);
+        assert_eq!(code, Some(0), "{args:?}");
+        assert!(is_arabic(&text) && !text.contains("Usage"), "{text}");
+    }
+    for args in [
+        &["--colour"][..],
+        &["check", "a"],
+        &["pair"],
+        &["score", "none"],
+    ] {
+        let (code, text) = said(args);
+        assert_eq!(code, Some(2), "{args:?}: {text}");
+        assert!(is_arabic(&text), "{text}");
+    }
+    let (_, english) = said(&["--lang-ui", "en", "--help"]);
+    assert!(english.contains("Usage:"), "{english}");
+}

@@ -229,6 +229,9 @@ fn trouble(error: &clap::Error, tongue: Tongue) -> Trouble {
             prior => format!("`{arg}` and `{prior}` exclude each other"),
         },
         ErrorKind::TooManyValues => format!("too many values, from `{value}` on"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("`{arg}` needs more values")
+        }
         ErrorKind::InvalidUtf8 => "this is no valid UTF-8".to_owned(),
         _ => "the command line cannot be understood".to_owned(),
     };

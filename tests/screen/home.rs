@@ -72,6 +72,23 @@ fn lines_are_spaced_and_filled() {
 }
 
 #[test]
+fn comforts_have_a_screen_each() {
+    let mut stage = Stage::sample((96, 18));
+    stage.keys("j j j j j j t m t m t m");
+    snap("measure_ragged", &stage);
+    stage.keys("t j");
+    snap("measure_justified", &stage);
+    stage.keys("t j t s t s");
+    snap("spacing_two", &stage);
+    stage.keys("t s t h ; ; ;");
+    snap("revealed_words", &stage);
+    stage.keys("enter");
+    snap("revealed_sentence", &stage);
+    stage.keys("enter t h");
+    snap("hidden_source", &stage);
+}
+
+#[test]
 fn statistics_speak_of_both_texts() {
     let mut stage = Stage::sample((110, 20));
     stage.keys("a j a j R").text("wrong").keys("enter");

@@ -5,6 +5,7 @@
 //! knows no colours.
 
 use crate::tui::theme::{Depth, Theme, names, with_depth};
+use ratatui::style::{Color, Style};
 
 /// The themes that can be chosen, and what limits them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +30,11 @@ impl Themes {
             Some((_, theme)) => *theme,
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
-        theme.map(|style| with_depth(style, self.depth))
+        let light = name == "terminal" && self.ground == Some(Ground::Light);
+        theme.map(|style| {
+            let style = with_depth(style, self.depth);
+            if light { on_light(style) } else { style }
+        })
     }
 
     /// Returns the names of all themes: the built-in ones, then the user's own.
@@ -39,6 +44,25 @@ impl Themes {
         let built_in = names().into_iter().map(str::to_owned);
         built_in.chain(own).collect()
     }
+}
+
+/// Returns a style of the sixteen colours as it can be read on a light ground: cyan, green and
+/// yellow are too pale there in nearly every palette. What they say is also said by a letter,
+/// a weight or an underline.
+fn on_light(style: Style) -> Style {
+    let fg = match style.fg {
+        Some(Color::Cyan | Color::LightCyan) => Some(Color::Blue),
+        Some(
+            Color::Green
+            | Color::LightGreen
+            | Color::Yellow
+            | Color::LightYellow
+            | Color::Gray
+            | Color::White,
+        ) => None,
+        other => other,
+    };
+    Style { fg, ..style }
 }
 
 /// The brightness of a terminal's background.

@@ -5,7 +5,7 @@
 //! about 0.02 on.
 
 use super::*;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 type Rgb = [f64; 3];
 
@@ -273,6 +273,31 @@ fn flags_overrule_the_environment() {
         ..quiet
     };
     assert!(!paints(&dumb));
+}
+
+#[test]
+fn the_sixteen_colours_can_be_read_on_a_light_ground() {
+    let themes = Themes {
+        colours: true,
+        ground: Some(Ground::Light),
+        ..Themes::default()
+    };
+    let on_light = themes.of("terminal");
+    for (role, _) in ROLES {
+        let (now, before) = (on_light.role(role), theme("terminal").role(role));
+        let fg = now.and_then(|style| style.fg);
+        assert!(
+            matches!(fg, None | Some(Color::Red | Color::Blue | Color::Magenta)),
+            "{role}: {fg:?}"
+        );
+        let weight = |style: Option<Style>| style.map(|style| style.add_modifier);
+        assert_eq!(weight(now), weight(before), "{role}");
+    }
+    let dark = Themes {
+        ground: Some(Ground::Dark),
+        ..themes
+    };
+    assert_eq!(dark.of("terminal"), theme("terminal"));
 }
 
 #[test]

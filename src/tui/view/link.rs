@@ -121,7 +121,7 @@ pub(super) fn preview(
     let (at, count) = (preview.at + 1, preview.swaps.len());
     let title =
         format!("aligned again, change {at} of {count}: enter takes, d drops one, esc leaves");
-    paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
+    look.write(buffer, head, &title, Align::Left, look.theme.name_active);
     // What goes and what comes share the room; the shorter leaves its rest to the other.
     let rows = usize::from(body.height);
     let share = rows / 2;
@@ -144,7 +144,7 @@ pub(super) fn preview(
             let left = beads.len() - number;
             if number + 1 == most && left > 1 {
                 let text = format!("{sign} \u{2026} {left} pairs more");
-                paint::text(buffer, row, &text, Align::Left, style);
+                look.write(buffer, row, &text, Align::Left, style);
             } else {
                 change(buffer, row, look, bitext, (sign, style), bead);
             }
@@ -166,7 +166,7 @@ fn change(
 ) {
     let (sure, _) = sure(bead, &look.theme);
     let head = format!("{sign} {sure} {}", shape(bead));
-    let taken = paint::text(buffer, row, &head, Align::Left, style);
+    let taken = look.keys(buffer, row, &head, Align::Left, style);
     let from = taken.max(11) + 1;
     let width = row.width.saturating_sub(from);
     for (at, side) in Side::BOTH.into_iter().enumerate() {
@@ -180,13 +180,8 @@ fn change(
             },
             ..row
         };
-        paint::text(
-            buffer,
-            part,
-            &words(bitext, bead, side),
-            Align::Left,
-            look.theme.text,
-        );
+        let shown = words(bitext, bead, side);
+        look.keys(buffer, part, &shown, Align::Left, look.theme.text);
     }
 }
 
@@ -223,7 +218,7 @@ pub(super) fn explain(
         "why {} stands: .{sure:02} here, by {by} and lengths; {take}",
         found.place + 1
     );
-    paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
+    look.write(buffer, head, &title, Align::Left, look.theme.name_active);
     const TABLE: u16 = 27;
     for (y, (name, now, then)) in (body.y..body.bottom()).zip(&table) {
         let cell = |x: u16, width: u16| Rect {
@@ -233,9 +228,9 @@ pub(super) fn explain(
             height: 1,
         };
         let style = look.theme.text;
-        paint::text(buffer, cell(1, 11), name, Align::Left, look.theme.name);
-        paint::text(buffer, cell(11, 6), now, Align::Right, style);
-        paint::text(buffer, cell(18, 6), then, Align::Right, style);
+        look.write(buffer, cell(1, 11), name, Align::Left, look.theme.name);
+        look.write(buffer, cell(11, 6), now, Align::Right, style);
+        look.write(buffer, cell(18, 6), then, Align::Right, style);
     }
     let list = Rect {
         x: body.x + TABLE.min(body.width),

@@ -38,7 +38,7 @@ pub(super) fn overlay(
     let more = lines.len().saturating_sub(first + rows);
     if more > 0 {
         let said = format!("{more} more lines ");
-        paint::text(buffer, head, &said, Align::Right, look.theme.name);
+        look.write(buffer, head, &said, Align::Right, look.theme.name);
     }
     let title = format!(" {}", signs::isolated(&state.lookup.word));
     paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
