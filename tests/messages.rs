@@ -299,6 +299,26 @@ fn no_translation_drops_what_stands_in_a_hole() {
             bayn::catalogue::Forms::One(text) => vec![text],
             bayn::catalogue::Forms::Many(forms) => vec![&forms[3], &forms[4], &forms[5]],
         };
+        // A hole that is named in a form must have that name in every key with holes.
+        let names = |text: &str| -> Vec<String> {
+            let parts = text.split('{').skip(1);
+            let inside = parts.filter_map(|part| part.split_once('}'));
+            inside
+                .map(|(name, _)| name.split(':').next().unwrap_or("").to_owned())
+                .filter(|name| name.parse::<usize>().is_err() && !name.is_empty())
+                .collect()
+        };
+        for key in [Some(&entry.id), entry.plural.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            let known = names(key);
+            let wrong = forms
+                .iter()
+                .flat_map(|form| names(form))
+                .find(|name| holes(key) > 0 && !known.contains(name));
+            assert_eq!(wrong, None, "line {}: {key}", entry.line);
+        }
         for form in forms {
             let lost = holes(key) > holes(form) && !entry.id.starts_with("{}: cannot {}");
             assert!(!lost, "line {}: {} -> {form}", entry.line, entry.id);

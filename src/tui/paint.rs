@@ -62,13 +62,16 @@ pub enum Align {
 }
 
 /// Writes one of our own strings into one row of `area` and returns how many cells it took;
-/// what does not fit is cut.
+/// what does not fit is cut, and the last cell says so.
 pub fn text(buffer: &mut Buffer, area: Rect, text: &str, align: Align, style: Style) -> u16 {
     directed(buffer, area, text, align, Direction::Ltr, style)
 }
 
+/// The least room in which a cut is worth a sign of its own.
+const SIGNED: u16 = 8;
+
 /// Writes a string whose base direction is given; else as [`text`]. What does not fit is cut
-/// at its end in reading order.
+/// at its end in reading order, where an ellipsis stands then.
 pub fn directed(
     buffer: &mut Buffer,
     area: Rect,
@@ -87,6 +90,7 @@ pub fn directed(
     };
     let mut room = area.width;
     let mut cells = found.cells;
+    let before = cells.len();
     let fits = |cell: &&VisualCell| {
         let width = u16::from(cell.width);
         let fits = width <= room;
@@ -99,6 +103,15 @@ pub fn directed(
     } else {
         let fitting = cells.iter().rev().take_while(fits).count();
         cells.drain(..cells.len() - fitting);
+    }
+    if cells.len() < before && area.width >= SIGNED {
+        let last = match direction {
+            Direction::Ltr => cells.last_mut(),
+            Direction::Rtl => cells.first_mut(),
+        };
+        if let Some(cell) = last {
+            cell.symbol = "\u{2026}".into();
+        }
     }
     let shown = VisualLine { cells, ..found };
     let width = shown.width().0;

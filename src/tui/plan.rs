@@ -136,6 +136,8 @@ impl Plan {
         } else {
             behind
         };
+        // What stands behind the probabilities has moved, its edge too.
+        plan.edges = plan.edges.map(|(first, last)| (first, last + CONFIDENCE));
         plan.confidence = Some(Pane {
             x,
             width: CONFIDENCE - 1,

@@ -84,6 +84,19 @@ fn links_are_repaired_in_arabic() {
 }
 
 #[test]
+fn a_word_in_latin_letters_has_its_caret_behind_it() {
+    let mut stage = stage((80, 12));
+    stage.keys(":").text("them");
+    let row = stage.rows().pop().expect("a row");
+    let sign = row.chars().position(|c| c == ':').expect("the sign");
+    assert!(row.ends_with("them :"), "{row}");
+    assert_eq!(
+        stage.caret(),
+        Some(u16::try_from(sign).expect("a column") - 1)
+    );
+}
+
+#[test]
 fn lessons_are_given_in_arabic_and_broken_where_the_screen_is_narrow() {
     let mut stage = stage((70, 16));
     stage.state.tutor = Some(Tutor::default());

@@ -242,3 +242,15 @@ fn notes_are_drawn_listed_changed_and_deleted() {
     stage.keys("enter");
     assert_eq!(stage.state.cursor.bead, 2);
 }
+
+#[test]
+fn the_margin_keeps_its_place_beside_probabilities() {
+    let mut stage = Stage::sample((100, 24));
+    stage.keys("j j j j j j v e a m M enter t c");
+    let row = stage
+        .rows()
+        .into_iter()
+        .find(|row| row.contains("Twenty-six"))
+        .expect("the marked pair");
+    assert!(row.ends_with('M'), "{row}");
+}

@@ -259,6 +259,12 @@ impl Stage {
         out
     }
 
+    /// The column of the terminal's cursor, while something is typed.
+    pub(crate) fn caret(&mut self) -> Option<u16> {
+        let place = self.terminal.get_cursor_position().ok()?;
+        (!self.state.focus.is_empty()).then_some(place.x)
+    }
+
     /// The shape of each pair, source before target.
     pub(crate) fn shapes(&self) -> Vec<(usize, usize)> {
         let beads = &self.state.bitext.beads;

@@ -192,10 +192,18 @@ def help_in_arabic(bayn):
     # A line is two spaces, the keys in their column, and the sentence, which is all Arabic first.
     lines = []
     for line in out.splitlines():
-        keys, sentence = line[2:26], line[27:]
-        while keys.strip() and sentence and not "\u0600" <= sentence[0] <= "\u06ff":
-            sentence = sentence[1:]
-        lines.append(sentence if line.startswith("  ") else "")
+        start = next((at for at, c in enumerate(line) if "\u0600" <= c <= "\u06ff"), len(line))
+        if not line.startswith("  "):
+            lines.append("")
+            continue
+        lines.append(line[start:])
+        # Keys that do not fit their column go on in the next row.
+        width = 0
+        for key in line[:start].split():
+            if width and width + 2 + len(key) > 24:
+                lines.append("")
+                width = 0
+            width += len(key) + (2 if width else 0)
     return lines
 
 

@@ -270,20 +270,33 @@ fn type_in(
     let direction = look.tongue.direction();
     let room = match direction {
         Direction::Ltr => room,
-        Direction::Rtl => pen::mirrored(room, buffer.area),
+        // A cell stays free beside the sign, for the caret behind a word in Latin letters.
+        Direction::Rtl => {
+            let room = pen::mirrored(room, buffer.area);
+            Rect {
+                width: room.width.saturating_sub(1),
+                ..room
+            }
+        }
     };
     let options = LayoutOptions::new(Cells(u16::MAX), direction);
     let block = Block::new(prompt.text(), &options);
     let Some(line) = block.lines.first() else {
-        return (room.x, area.y);
+        let empty = match direction {
+            Direction::Ltr => room.x,
+            Direction::Rtl => room.right().saturating_sub(1),
+        };
+        return (empty, area.y);
     };
     // The caret stands before the letter that follows it, in the direction of that letter.
     let width = line.width().0;
     let mut column = 0_u16;
     let mut caret = None;
+    let mut odd = true;
     for cell in &line.cells {
         if cell.span.start == prompt.caret() {
-            caret = Some(if cell.level % 2 == 1 {
+            odd = cell.level % 2 == 1;
+            caret = Some(if odd {
                 column + u16::from(cell.width)
             } else {
                 column
@@ -293,7 +306,14 @@ fn type_in(
     }
     let caret = caret.unwrap_or_else(|| match line.cells.is_empty() {
         true => 0,
-        false => end_column(line, prompt.caret()),
+        false => {
+            let last = line
+                .cells
+                .iter()
+                .find(|cell| cell.span.end == prompt.caret());
+            odd = last.is_none_or(|cell| cell.level % 2 == 1);
+            end_column(line, prompt.caret())
+        }
     });
     let space = room.width.saturating_sub(1);
     let mut shown = line.clone();
@@ -312,11 +332,11 @@ fn type_in(
         }
     };
     paint::line(buffer, x, area.y, &shown, |_| look.theme.status);
-    // To the left of the first letter of a right-to-left line the caret needs a cell.
+    // The caret stands on the left of a right-to-left letter's end.
     let at = match direction {
         Direction::Ltr => x + caret.saturating_sub(cut),
         Direction::Rtl => (x + caret.saturating_sub(cut))
-            .saturating_sub(1)
+            .saturating_sub(u16::from(odd))
             .max(room.x),
     };
     (at.min(area.right().saturating_sub(1)), area.y)
