@@ -145,6 +145,9 @@ fn code_of(path: &Path) -> String {
     text.split("#[cfg(test)]")
         .next()
         .unwrap_or("")
+        // A quotation mark that is a character begins no string.
+        .replace("'\"'", "' '")
+        .replace("'\\\"'", "' '")
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .map(|line| format!("{line}\n"))
