@@ -7,7 +7,7 @@ use crate::align::pair::{Meaning, Pair};
 use crate::align::paragraph::gather_lonely;
 use crate::align::profile::Profile;
 use crate::align::search::{
-    Band, Gap, Node, Potentials, SMALL, SmallPotentials, Step, TYPES, narrow,
+    Band, Gap, Goal, Node, Potentials, SMALL, SmallPotentials, Step, TYPES, narrow,
 };
 use crate::align::signal::Overlap;
 use crate::align::trust::{meaning_gain, model_for, trust, trust_meaning};
@@ -38,11 +38,9 @@ pub struct Alignment {
 
 /// How often the text is aligned again with the lexicon learned from it.
 const ROUNDS: usize = 2;
-/// How often it is aligned by meaning, each time with the lexicon of the time before.
-const MEANING_ROUNDS: usize = 2;
-/// How often people agree on a bead that nothing speaks against. Found on gold of German and
-/// French, where of the surest beads so many are right.
-const AGREEMENT: f32 = 0.985;
+/// By how much the odds of a bead to be right are higher than the sums over all chains say:
+/// fitted on the development sets by the loss in logarithms (docs/alignment.md).
+const ODDS: f32 = 1.22;
 /// Texts with at most this many nodes are searched whole, and in every round.
 pub(crate) const WHOLE: usize = 90_000;
 
@@ -88,8 +86,11 @@ pub(crate) fn dress(
             )
         })
         .collect();
-    for bead in beads.iter_mut().filter(|bead| !bead.is_null()) {
-        bead.confidence = Score::new(bead.confidence.value() * parallel * AGREEMENT);
+    for bead in &mut beads {
+        let raised = ODDS * bead.confidence.value();
+        let sure = raised / (1.0 - bead.confidence.value() + raised);
+        let factor = if bead.is_null() { 1.0 } else { parallel };
+        bead.confidence = Score::new(sure * factor);
     }
     for bead in &mut beads {
         if let Some(given) = fixed.iter().find(|given| given.sentences == bead.sentences) {
@@ -184,14 +185,11 @@ pub(crate) fn by_meaning(
         found.forced = parallel < 0.5;
     }
     let (band, by_cosine) = pair.survey_meaning(vectors, fixed, &before.sure_corners());
-    let rounds = if pair.is_long() { 1 } else { MEANING_ROUNDS };
-    for _ in 0..rounds {
-        let mut lexicon = pair.learn(&found.steps);
-        lexicon.join(&meaning.gloss);
-        let by_words = pair.likeness_of_words(&band, &lexicon);
-        let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
-        found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
-    }
+    let mut lexicon = pair.learn(&found.steps);
+    lexicon.join(&meaning.gloss);
+    let by_words = pair.likeness_of_words(&band, &lexicon);
+    let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
+    found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
     found
 }
 
@@ -239,9 +237,15 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> 
             })
         })
         .collect();
+    // Sums of words alone are too rough a guess at probabilities to choose by them.
+    let goal = match evidence.likeness[1] {
+        Some(_) => Goal::MostRight,
+        None => Goal::Heaviest,
+    };
     Potentials {
         beads,
         opening: model.opening / model.temperature,
+        goal,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
 use crate::align::pair::{Meaning, Pair};
-use crate::align::search::{Band, Potentials, TYPES, expect};
+use crate::align::search::{Band, Goal, Potentials, TYPES, expect};
 use crate::align::signal::{Lexicon, Overlap, learn};
 use crate::align::trust::{fit, meaning_gain, model_for};
 use crate::doc::Document;
@@ -210,7 +210,11 @@ impl Lattice {
                 }
             }
         }
-        Potentials { beads, opening }
+        Potentials {
+            beads,
+            opening,
+            goal: Goal::Heaviest,
+        }
     }
 
     /// Returns loss and slope for a model; `None` when gold has no path in the lattice.

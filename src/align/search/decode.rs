@@ -1,7 +1,10 @@
-//! The best chain of beads between two nodes, and how sure each of its beads is.
+//! The chain of beads to take between two nodes, and how sure each of its beads is.
 
 use super::band::Band;
-use super::sums::{NEVER, Potentials, SOURCE, TARGET, TEXT, backward, forward, log_add, sum_of};
+use super::expected::most_right;
+use super::sums::{
+    Goal, NEVER, Potentials, SOURCE, TARGET, TEXT, backward, forward, log_add, sum_of,
+};
 use super::table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 use std::ops::Range;
@@ -31,20 +34,25 @@ pub(crate) fn decode(
     to: (usize, usize),
 ) -> Vec<Step> {
     let window = Window { band, from, to };
-    let (mut steps, (past, future)) = rayon::join(
-        || walk_back(&window, potentials, &forward(&window, potentials, best_of)),
-        || {
-            rayon::join(
-                || forward(&window, potentials, sum_of),
-                || backward(&window, potentials),
-            )
-        },
+    let (past, future) = rayon::join(
+        || forward(&window, potentials, sum_of),
+        || backward(&window, potentials),
     );
     let total = window
         .cell(from.0, from.1)
         .map_or(NEVER, |cell| future[cell][TEXT]);
     let alone = lonely(&window, potentials, &past, &future, total);
     let base = window.base();
+    let mut steps = match potentials.goal {
+        Goal::Heaviest => walk_back(&window, potentials, &forward(&window, potentials, best_of)),
+        Goal::MostRight => {
+            let chance = |here: usize, after: usize, shape: usize| {
+                let score = f64::from(potentials.beads[base + here][shape]);
+                (sum_of(&past[here]) + score + future[after][TEXT] - total).exp()
+            };
+            most_right(&window, &alone, chance)
+        }
+    };
     for step in &mut steps {
         let shape = (step.source.len(), step.target.len());
         step.probability = match shape {
@@ -177,7 +185,8 @@ fn walk_back(window: &Window<'_>, potentials: &Potentials, best: &[[f64; 3]]) ->
     steps
 }
 
-const fn lone(top: usize, bottom: usize, left: usize, right: usize) -> Step {
+/// A bead of these sentences whose probability is not known yet.
+pub(super) const fn lone(top: usize, bottom: usize, left: usize, right: usize) -> Step {
     Step {
         source: top..bottom,
         target: left..right,
@@ -198,6 +207,7 @@ fn argmax(values: &[f64; 3]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::search::expected::PRICE;
     use crate::align::search::sums::{expect, log_sum};
     use proptest::prelude::*;
 
@@ -276,7 +286,7 @@ mod tests {
                     row
                 })
                 .collect();
-            let potentials = Potentials { beads, opening };
+            let potentials = Potentials { beads, opening, goal: Goal::Heaviest };
             let end = (rows, columns);
             let chains = all_chains(&potentials, &band, (0, 0), TEXT, end);
             let best = chains.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -289,6 +299,21 @@ mod tests {
             for step in &steps {
                 prop_assert_eq!((step.source.start, step.target.start), at);
                 prop_assert!((0.0..=1.001).contains(&step.probability));
+                at = (step.source.end, step.target.end);
+            }
+            prop_assert_eq!(at, end);
+            // The chain with the most beads right tiles too, and expects no fewer right than
+            // the heaviest does at the same price.
+            let likely = Potentials { goal: Goal::MostRight, ..potentials };
+            let expected = decode(&band, &likely, (0, 0), end);
+            let potentials = likely;
+            let worth = |steps: &[Step]| {
+                steps.iter().map(|step| f64::from(step.probability) - PRICE).sum::<f64>()
+            };
+            prop_assert!(worth(&expected) >= worth(&steps) - 1e-3);
+            let mut at = (0, 0);
+            for step in &expected {
+                prop_assert_eq!((step.source.start, step.target.start), at);
                 at = (step.source.end, step.target.end);
             }
             prop_assert_eq!(at, end);

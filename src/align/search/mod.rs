@@ -3,13 +3,15 @@
 //! A node `(i, j)` says that `i` source and `j` target sentences are behind us; a bead is an
 //! edge from its first sentences to the node after its last. [`coarse`] finds anchors by a
 //! monotone chain of likely pairs, [`band`] keeps the nodes near them, [`narrow`] those that a
-//! search with small beads leaves open, and [`decode`] searches all beads inside exactly, with
-//! [`sums`] over all chains. Time and memory grow with the nodes of the band, so linearly with the
+//! search with small beads leaves open, and [`decode`] searches all beads inside exactly: the
+//! heaviest chain, or by [`sums`] over all chains the one that is [`expected`] to have the most
+//! beads right. Time and memory grow with the nodes of the band, so linearly with the
 //! text.
 
 mod band;
 mod coarse;
 mod decode;
+mod expected;
 mod narrow;
 mod sums;
 mod table;
@@ -19,5 +21,5 @@ pub(crate) use band::Band;
 pub(crate) use coarse::{anchors, chain_weights};
 pub(crate) use decode::{Step, decode};
 pub(crate) use narrow::{Gap, Node, SMALL, SmallPotentials, narrow};
-pub(crate) use sums::{Potentials, expect, log_sum};
+pub(crate) use sums::{Goal, Potentials, expect, log_sum};
 pub(crate) use table::{BlockTable, MAX_SIDE, TYPES, slot};

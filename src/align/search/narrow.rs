@@ -147,7 +147,7 @@ fn future(window: &Window<'_>, potentials: &SmallPotentials) -> Vec<[f32; 3]> {
 mod tests {
     use super::*;
     use crate::align::search::decode;
-    use crate::align::search::sums::Potentials;
+    use crate::align::search::sums::{Goal, Potentials};
     use proptest::prelude::*;
 
     proptest! {
@@ -177,7 +177,7 @@ mod tests {
             };
             let end = (rows, columns);
             let narrow = narrow(&band, &small, &[((0, 0), end)]);
-            let steps = decode(&band, &Potentials { beads, opening }, (0, 0), end);
+            let steps = decode(&band, &Potentials { beads, opening, goal: Goal::Heaviest }, (0, 0), end);
             for step in steps {
                 prop_assert!(narrow.cell(step.source.start, step.target.start).is_some());
                 prop_assert!(narrow.cell(step.source.end, step.target.end).is_some());

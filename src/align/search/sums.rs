@@ -17,6 +17,17 @@ pub(crate) struct Potentials {
     pub(crate) beads: Vec<[f32; TYPES.len()]>,
     /// What a run of lonely sentences adds when it begins.
     pub(crate) opening: f32,
+    /// Which chain is taken.
+    pub(crate) goal: Goal,
+}
+
+/// Which of all chains is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// The one with the highest score.
+    Heaviest,
+    /// The one that has the most beads right, as far as can be expected.
+    MostRight,
 }
 
 /// Sums over all chains.
