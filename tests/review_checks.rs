@@ -277,6 +277,30 @@ fn clean_news_is_left_alone() {
             *by_check.entry(finding.check).or_default() += 1;
         }
     }
+    let mut turned: BTreeMap<String, usize> = BTreeMap::new();
+    for bitext in &news {
+        let swap = |bead: &Bead| Bead {
+            sentences: Sides::new(bead.sentences.target.clone(), bead.sentences.source.clone()),
+            ..bead.clone()
+        };
+        let other = Bitext {
+            documents: Sides::new(
+                bitext.documents.target.clone(),
+                bitext.documents.source.clone(),
+            ),
+            beads: bitext.beads.iter().map(swap).collect(),
+        };
+        let mut findings = run(&other, &Options::default());
+        findings.retain(|finding| finding.severity > Severity::Neutral);
+        if std::env::var_os("SHOW_TURNED").is_some() {
+            show(&other, &findings);
+        }
+        for finding in findings {
+            *turned.entry(finding.check).or_default() += 1;
+        }
+    }
+    let turned_all: usize = turned.values().sum();
+    println!("the same from English: {turned_all} findings: {turned:?}");
     let all: usize = by_check.values().sum();
     let rate = all as f64 * 100.0 / beads as f64;
     println!("clean news: {all} findings in {beads} beads, {rate:.2} in 100: {by_check:?}");

@@ -34,12 +34,24 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let own = unequal[side].iter();
         own.filter(|number| !said(number)).copied().collect()
     });
+    // A number that one side says more often may be the rival of one that only the other has.
+    let surplus = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let count = |all: &[Quantity], of: &Quantity| all.iter().filter(|n| n.equals(of)).count();
+        let (own, others) = (all[side].as_slice(), all[side.other()].as_slice());
+        own.iter()
+            .filter(|number| number.grip == Grip::Words && number.value() >= 3.0)
+            .filter(|number| (1..count(own, number)).contains(&count(others, number)))
+            .collect()
+    });
     let mut open = Sides::from_fn(|side| {
         let asks = |number: &&&Quantity| match number.grip {
             Grip::Digits => true,
             Grip::Words => {
                 number.value() >= SURE_WORDS && number.value().fract() == 0.0
-                    || lone[side.other()].iter().any(|other| rivals(number, other))
+                    || lone[side.other()]
+                        .iter()
+                        .chain(&surplus[side.other()])
+                        .any(|other| rivals(number, other))
             }
             Grip::Weak => false,
         };
@@ -120,6 +132,7 @@ fn is_said_otherwise(
     let afternoon = (1.0..=23.0).contains(&hour)
         && lone
             .iter()
+            .filter(|other| other.grip > Grip::Weak)
             .any(|other| number.has(other.value() + 12.0) || other.has(hour + 12.0))
         && Side::BOTH.iter().any(|&side| tells_time(&pair.sides[side]));
     month || dual || clock || afternoon

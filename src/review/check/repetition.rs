@@ -4,6 +4,7 @@
 //! are left alone.
 
 use super::{Hit, Hits, Pair, Setup};
+use crate::text::function_words;
 use crate::units::Side;
 
 /// Words that English says twice for a reason.
@@ -26,7 +27,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let name = first.is_capitalised() && second.is_capitalised();
         // Arabic doubles an adverb in the accusative: little by little, day after day.
         let manner = target.is("ar") && first.key.ends_with('\u{627}');
-        if doubled(target, at) && !manner && !name && !first.is_number() && !first.is_in(MEANT) {
+        // Names of letters, as in the name of a broadcaster.
+        let letters = target.is("ar")
+            && first.key.chars().count() <= 2
+            && !function_words::contains("ar", &first.key);
+        let meant = manner || letters || name || first.is_number() || first.is_in(MEANT);
+        if doubled(target, at) && !meant {
             hits.push(
                 pair.index,
                 Hit::new(format!(

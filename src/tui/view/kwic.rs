@@ -65,8 +65,8 @@ pub(super) fn overlay(
         ..list
     };
     let at = if kwic.is_empty() { 0 } else { kwic.chosen + 1 };
-    let count = format!("{at}/{} ", kwic.len());
-    let taken = look.write(buffer, head, &count, Align::Right, look.theme.name);
+    let count = format!("{at}/{}", kwic.len());
+    let taken = look.write(buffer, inner(head), &count, Align::Right, look.theme.name);
     let title = format!(
         "every place of \u{2068}{}\u{2069}; enter goes there",
         kwic.word
@@ -159,8 +159,8 @@ fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side)
         .map(|word| format!("\u{2068}{word}\u{2069}"))
         .collect();
     let places = kwic.places[side].len();
-    let places = format!("{places} ");
-    let taken = look.write(buffer, row, &places, Align::Right, look.theme.name);
+    let places = places.to_string();
+    let taken = look.write(buffer, inner(row), &places, Align::Right, look.theme.name);
     let room = Rect {
         x: row.x + row.width.min(1),
         width: row.width.saturating_sub(taken + 2),
@@ -190,9 +190,15 @@ fn place(
     } else {
         look.theme.name
     };
-    let sign = if chosen { "\u{25b8}" } else { " " };
-    let number = format!("{sign}{:>6}", line.bead + 1);
-    paint::text(buffer, row, &number, Align::Left, style);
+    if chosen {
+        paint::text(buffer, row, "\u{25b8}", Align::Left, style);
+    }
+    let column = Rect {
+        width: row.width.min(NUMBER - 1),
+        ..row
+    };
+    let number = (line.bead + 1).to_string();
+    paint::text(buffer, column, &number, Align::Right, style);
     let text = &state.bitext.documents[line.side].text;
     let part = around(text, line.sentence, line.word);
     in_column(
@@ -286,6 +292,14 @@ fn in_column(
             style
         }
     });
+}
+
+/// A row without its last cell.
+const fn inner(row: Rect) -> Rect {
+    Rect {
+        width: row.width.saturating_sub(1),
+        ..row
+    }
 }
 
 fn room_of(row: Rect) -> Rect {

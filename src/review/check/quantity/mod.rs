@@ -69,9 +69,10 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
         let rest = parts.get(at..).unwrap_or_default();
         let read = if rest.first().is_some_and(Part::has_digit) {
             digits::read(rest, half)
-        } else if arabic {
+        } else if arabic && !rest.first().is_some_and(is_latin) {
             arabic::read(rest)
-        } else if half.is("en") {
+        } else if half.is("en") || arabic {
+            // Titles and names stand untranslated in an Arabic text.
             english::read(rest)
         } else {
             None
@@ -140,6 +141,10 @@ fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
     let rest = before.strip_suffix(['%', '\u{66A}'])?;
     let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
     (!behind_another).then_some(half.span.start + rest.len())
+}
+
+fn is_latin(part: &Part<'_>) -> bool {
+    part.key.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// What a reader of numbers found at the beginning of some parts.
