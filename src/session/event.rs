@@ -56,7 +56,8 @@ pub enum Event {
     /// [`Stage::Done`].
     TextRefined(usize, Vec<Bead>, Stage),
     /// The words of a bead, by its sentences, were linked.
-    WordsLinked(Sentences, Vec<WordLink>),
+    /// Whether they are the best that come, and no better ones are under way, is said last.
+    WordsLinked(Sentences, Vec<WordLink>, bool),
     /// The places of all words are known.
     WordsIndexed(Arc<Sides<WordIndex>>),
     /// Glossaries and dictionaries were asked for a word.

@@ -138,7 +138,7 @@ fn link_all(beads: &Receiver<Linked>, answers: &Sender<Event>) {
         });
         if best.is_none() {
             let links = quick.links(&bitext, bead);
-            let found = Event::WordsLinked(bead.sentences.clone(), links);
+            let found = Event::WordsLinked(bead.sentences.clone(), links, false);
             if answers.send(found).is_err() {
                 return;
             }
@@ -151,7 +151,7 @@ fn link_all(beads: &Receiver<Linked>, answers: &Sender<Event>) {
             linker
         });
         let links = linker.links(&bitext, bead);
-        let found = Event::WordsLinked(bead.sentences.clone(), links);
+        let found = Event::WordsLinked(bead.sentences.clone(), links, true);
         if answers.send(found).is_err() {
             return;
         }

@@ -125,7 +125,7 @@ impl Stage {
                 let bead = bitext.beads.get(*at)?;
                 let mut linker = bayn::align::WordLinker::new(Encoder::load());
                 let links = linker.links(bitext, bead);
-                Some(Event::WordsLinked(bead.sentences.clone(), links))
+                Some(Event::WordsLinked(bead.sentences.clone(), links, true))
             }
             Effect::IndexWords(bitext) => {
                 let index = bayn::tui::desk::index(bitext);

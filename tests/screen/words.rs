@@ -5,7 +5,7 @@ use crate::review::snap;
 use crate::stage::Stage;
 use bayn::doc::Bead;
 use bayn::lookup::{Glossary, Shelf, Sources};
-use bayn::session::{Effect, Focus};
+use bayn::session::{Effect, Event, Focus, update};
 use bayn::units::{Score, Side, Sides};
 
 /// The sample at a sentence, with the caret on a word of it.
@@ -304,4 +304,29 @@ fn words_that_answer_are_listed_from_the_other_side_too() {
     stage.keys("enter");
     assert_eq!(stage.state.cursor.side, Side::Source);
     assert!(caret_word(&stage).contains(truck));
+}
+
+#[test]
+fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
+    let mut stage = at("trucks left", Side::Target, (110, 22));
+    let keymap = stage.look.keymap.clone();
+    for key in ["g", "d"] {
+        let event = Event::Key(key.parse().expect("a key"));
+        update(&mut stage.state, &keymap, event, &stage.geometry);
+    }
+    let sentences = stage
+        .state
+        .words
+        .asked
+        .clone()
+        .expect("links are asked for");
+    stage.event(Event::WordsLinked(sentences.clone(), Vec::new(), false));
+    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert!(!stage.screen().contains("no word on the other side"));
+    let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
+    let mut linker = bayn::align::WordLinker::new(bayn::align::encoder::Encoder::load());
+    let links = linker.links(&stage.state.bitext, bead);
+    stage.event(Event::WordsLinked(sentences, links, true));
+    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert!(stage.state.words.asked.is_none());
 }

@@ -78,7 +78,9 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::TextRefined(at, beads, stage) => {
             return refine::text_refined(state, at, beads, stage);
         }
-        Event::WordsLinked(sentences, links) => words::linked(state, sentences, links),
+        Event::WordsLinked(sentences, links, is_best) => {
+            words::linked(state, sentences, links, is_best);
+        }
         Event::WordsIndexed(index) => words::indexed(state, index),
         Event::LookedUp(word, answers) => lookup::answered(state, word, answers),
         Event::Checked(found) => return findings::checked(state, found),

@@ -54,13 +54,15 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Takes the links of a bead, and goes to the other side if that was asked.
-pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLink>) {
-    if state.words.asked.as_ref() == Some(&sentences) {
+pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLink>, is_best: bool) {
+    if is_best && state.words.asked.as_ref() == Some(&sentences) {
         state.words.asked = None;
     }
     state.words.take(sentences, links);
     answer(state);
-    if state.words.go && state.focus.is_empty() {
+    // Quick links may have no answer where better ones have: those are waited for.
+    let answered = answers(state).is_some_and(|(_, found)| !found.is_empty());
+    if state.words.go && state.focus.is_empty() && (is_best || answered) {
         jump(state);
     }
 }
@@ -90,7 +92,9 @@ fn jump(state: &mut State) {
         state.message = Some(Message::bad("this pair has one side"));
         return;
     }
-    let Some((side, found)) = answers(state) else {
+    let better = state.words.asked.is_some();
+    let known = answers(state).filter(|(_, found)| !found.is_empty() || !better);
+    let Some((side, found)) = known else {
         state.words.go = true;
         state.message = Some(Message::good("looking for the word \u{2026}"));
         return;
