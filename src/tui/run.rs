@@ -162,14 +162,7 @@ pub fn run(
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        // Whoever types or selects is not interrupted; the texts are read again after that.
-        let at_rest = state.focus.is_empty() && state.selection.is_none();
-        if at_rest && state.home.settings.flag(Setting::Watch) && shelf.changed() {
-            effects.push(Effect::ReadAgain);
-        }
-        if state.home.settings.flag(Setting::Watch) && shelf.settings_changed() {
-            effects.push(Effect::Reload);
-        }
+        effects.extend(watched(&mut *shelf, &state));
         let unsaved = state.review.unsaved;
         if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
             update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
@@ -213,6 +206,22 @@ pub fn run(
             hand.frame(&mut state, &look)?;
         }
     }
+}
+
+/// Returns what is to be read again, where files are watched. Whoever types or selects is not
+/// interrupted: the texts are read after that.
+fn watched(shelf: &mut dyn Shelf, state: &State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if state.home.settings.flag(Setting::Watch) {
+        let at_rest = state.focus.is_empty() && state.selection.is_none();
+        if at_rest && shelf.changed() {
+            effects.push(Effect::ReadAgain);
+        }
+        if shelf.settings_changed() {
+            effects.push(Effect::Reload);
+        }
+    }
+    effects
 }
 
 /// What the loop holds of the world beside the state.
