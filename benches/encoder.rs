@@ -1,6 +1,7 @@
 //! Times the sentence encoder, and writes what it finds for `tools/model/compare.py`.
 //!
 //! `cargo bench --bench encoder -- [--model FILE] [--threads N] [--runs N] [--dump OUT] [TEXT]`
+//! (FILE of `tools/model/build.py --full`, or a folder for `bayn --model`)
 //! reads one sentence a line (by default the bundled ones), prints one JSON line with the
 //! time of each run in milliseconds (and the processor time of all runs together, where the
 //! system tells it, which says more on a busy machine), and writes to OUT for each sentence the number of its
@@ -41,6 +42,11 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let other;
     let encoder = match model {
+        Some(path) if std::path::Path::new(&path).is_dir() => {
+            let files = bayn::store::open_model(path.as_ref())?;
+            other = Some(Encoder::from_files(&files)?);
+            other.as_ref()
+        }
         Some(path) => {
             let bytes: &'static [u8] = Vec::leak(std::fs::read(path)?);
             other = Encoder::from_bytes(bytes);

@@ -1,5 +1,6 @@
 //! Fits and measures the bead model.
 //!
+//! `--model DIR` before all else measures and fits with the encoder of a folder.
 //! `train_align eval [quick | WEIGHTS.txt…] SET_DIR…` prints the figures of each set;
 //! `train_align fit strings|lexicon|encoder OUT SET_DIR…` fits weights by L-BFGS on the
 //! log-likelihood of gold and writes OUT-literal.txt (the sets as they are), OUT-loose.txt
@@ -17,6 +18,17 @@ use bayn::doc::{Bead, Document};
 use bayn::units::Sides;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// The encoder of the folder that `--model` names, else the carried one.
+static ENCODER: OnceLock<Option<Encoder>> = OnceLock::new();
+
+fn encoder() -> Result<&'static Encoder, AnyError> {
+    let named = ENCODER.get().and_then(Option::as_ref);
+    Ok(named
+        .or_else(Encoder::load)
+        .ok_or("this build carries no encoder")?)
+}
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -99,7 +111,7 @@ fn measure_quick(dirs: &[String]) -> Result<(), AnyError> {
 
 /// Measures models by their files of weights, or the carried one.
 fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
-    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    let encoder = encoder()?;
     let mut models = Vec::new();
     for file in files {
         let model = BeadModel::parse(&fs::read_to_string(file)?).0;
@@ -126,7 +138,7 @@ fn measure(files: &[&String], dirs: &[String]) -> Result<(), AnyError> {
 /// Prints by how much the order of sentences fits for each text with its translation, and with
 /// the translation of the next text.
 fn order(dirs: &[String]) -> Result<(), AnyError> {
-    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    let encoder = encoder()?;
     for dir in dirs {
         let set = read_set(Path::new(dir))?;
         for (at, item) in set.iter().enumerate() {
@@ -154,7 +166,7 @@ fn show(weights: &str, out: &str, dirs: &[String]) -> Result<(), AnyError> {
         "carried" => None,
         file => Some(BeadModel::parse(&fs::read_to_string(file)?).0),
     };
-    let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+    let encoder = encoder()?;
     for dir in dirs {
         for (at, item) in read_set(Path::new(dir))?.into_iter().enumerate() {
             let beads = Prepared::read(&item.documents, encoder)
@@ -545,7 +557,12 @@ const RIDGE: f64 = 0.1;
 const HAND_SET: &str = "furniture_mixed -8\nnull_furniture 1\n";
 
 fn main() -> Result<(), AnyError> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    if args.len() > 2 && args[0] == "--model" {
+        let files = bayn::store::open_model(Path::new(&args[1]))?;
+        let _first = ENCODER.set(Some(Encoder::from_files(&files)?));
+        args.drain(..2);
+    }
     match args
         .iter()
         .map(String::as_str)
@@ -564,7 +581,7 @@ fn main() -> Result<(), AnyError> {
         ["fit", "strings", out, ..] => fit(Stage::Strings, out, &args[3..]),
         ["fit", "lexicon", out, ..] => fit(Stage::Lexicon, out, &args[3..]),
         ["fit", "encoder", out, ..] => {
-            let encoder = Encoder::load().ok_or("this build carries no encoder")?;
+            let encoder = encoder()?;
             fit(Stage::Encoder(encoder), out, &args[3..])
         }
         _ => Err("usage: train_align eval [quick | WEIGHTS.txt…] DIR… | \

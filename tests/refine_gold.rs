@@ -25,7 +25,7 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
     let (keymap, geometry) = (Keymap::default(), Geometry::default());
     let mut effects = update(&mut state, &keymap, Event::Refine, &geometry);
     while let Some(Effect::Refine(bitext, run, _)) = effects.pop() {
-        let found = refined(&bitext, run, true);
+        let found = refined(&bitext, run, Encoder::load());
         drop(bitext);
         effects = update(&mut state, &keymap, Event::Refined(found), &geometry);
     }

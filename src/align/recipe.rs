@@ -1,15 +1,15 @@
 //! A number that tells this aligner from every other: when it differs, alignments may.
 
 use crate::align::BeadModel;
-use crate::align::encoder::Encoder;
 
 /// Raised whenever the search or the features change what comes out.
 const EDITION: u64 = 3;
 
-/// Returns the number that follows from all weights, the carried model and the edition of the
-/// code; what was aligned under the same number need not be aligned again.
+/// Returns the number that follows from all weights, the encoder (by
+/// [`stamp_for`](crate::align::encoder::stamp_for)) and the edition of the code; what was
+/// aligned under the same number need not be aligned again.
 #[must_use]
-pub fn recipe() -> u64 {
+pub fn recipe(encoder_stamp: u64) -> u64 {
     let models = [
         BeadModel::strings(),
         BeadModel::lexicon(),
@@ -20,7 +20,7 @@ pub fn recipe() -> u64 {
         let rest = [model.opening, model.temperature];
         model.weights.iter().copied().chain(rest)
     });
-    let mut hash = mixed(mixed(SEED, EDITION), Encoder::stamp());
+    let mut hash = mixed(mixed(SEED, EDITION), encoder_stamp);
     for number in numbers {
         hash = mixed(hash, u64::from(number.to_bits()));
     }

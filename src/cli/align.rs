@@ -1,6 +1,6 @@
 //! `bayn align`: the alignment of two texts, written for other programs.
 
-use crate::align::encoder::Encoder;
+use crate::align::encoder;
 use crate::align::{self, to_jsonl, to_ladder, to_tsv};
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
@@ -58,8 +58,9 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Tr
 
 /// Cuts the sentences whose parts have counterparts of their own.
 fn cut(bitext: Bitext, no_model: bool) -> (Bitext, usize) {
-    let known = !no_model && crate::cli::has_model_for(bitext.documents.as_ref());
-    let splits = align::find_splits(&bitext, Encoder::load().filter(|_| known));
+    let langs = crate::cli::langs(bitext.documents.as_ref());
+    let encoder = (!no_model).then(|| encoder::for_languages(&langs)).flatten();
+    let splits = align::find_splits(&bitext, encoder);
     let mut dossier = Dossier::new(bitext);
     let mut cuts = 0;
     // From the last on, so that the places of those before stay as they are.

@@ -51,6 +51,10 @@ pub(crate) struct Cli {
     /// Aligns by strings alone, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// A folder with multilingual-e5-small (config.json, tokenizer.json, model.safetensors),
+    /// for languages that the carried model does not know.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_model")]
+    pub(crate) model: Option<PathBuf>,
     /// Aligns again what was aligned before, and does not remember it.
     #[arg(long)]
     pub(crate) no_cache: bool,
@@ -346,6 +350,10 @@ pub(crate) struct Align {
     /// Aligns by strings alone, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// A folder with multilingual-e5-small (config.json, tokenizer.json, model.safetensors),
+    /// for languages that the carried model does not know.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_model")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 fn share(text: &str) -> Result<f32, String> {

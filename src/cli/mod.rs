@@ -19,6 +19,7 @@ mod languages;
 mod localise;
 mod memory;
 mod merge;
+mod model;
 mod open;
 mod pair;
 mod pairs;
@@ -34,7 +35,7 @@ mod several;
 mod shelf;
 mod show;
 
-use crate::align::encoder::{Encoder, knows_language};
+use crate::align::encoder;
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
@@ -96,6 +97,7 @@ impl From<Trouble> for Fault {
 }
 
 fn run(args: Cli) -> Result<ExitCode, Fault> {
+    model::offer(&args)?;
     match &args.command {
         None => return Ok(read::read(&args)?),
         Some(Task::Show(show)) => print_rows(show)?,
@@ -253,26 +255,31 @@ fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
     }
 }
 
-/// Aligns two documents by meaning too, where the encoder knows both languages.
+/// Aligns two documents by meaning too, where an encoder knows both languages.
 fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
-    let known = has_model_for(documents.as_ref());
-    let Some(encoder) = Encoder::load().filter(|_| known) else {
+    let encoder = encoder::for_languages(&langs(documents.as_ref()));
+    if encoder.is_none() {
+        if let Some(fault) = encoder::fault() {
+            say(&format!("aligned by strings alone, since the model cannot be read: {fault}"));
+        }
         return aligned(documents);
-    };
+    }
     let options = crate::align::Options {
-        encoder: Some(encoder),
+        encoder,
         ..crate::align::Options::default()
     };
     let beads = crate::align::align(&documents, &options).beads;
     named(documents, beads)
 }
 
-/// Returns whether this build can align texts of both languages by meaning.
+/// Returns whether texts of both languages can be aligned by meaning.
 fn has_model_for(documents: Sides<&Document>) -> bool {
-    cfg!(feature = "model")
-        && Side::BOTH
-            .iter()
-            .all(|&side| knows_language(documents[side].lang.primary()))
+    encoder::is_there_for(&langs(documents))
+}
+
+/// Returns the primary subtags of the languages of two texts.
+fn langs(documents: Sides<&Document>) -> [&str; 2] {
+    Side::BOTH.map(|side| documents[side].lang.primary())
 }
 
 fn named(documents: Sides<Document>, beads: Vec<crate::doc::Bead>) -> Bitext {

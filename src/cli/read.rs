@@ -5,7 +5,7 @@ use crate::cli::config::Config;
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::shelf::FileShelf;
-use crate::cli::{dictionaries, folder, memory, project, several};
+use crate::cli::{dictionaries, folder, memory, model, project, several};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{Event, Refining, Setting, Settings, State, Tutor};
@@ -52,7 +52,10 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let (sender, outside) = channel();
     let mut args = args.clone();
     args.texts.reading.ask = stdin().is_terminal();
-    let config = Config::start(&args.screen);
+    let mut config = Config::start(&args.screen);
+    if !args.no_model {
+        config.faults.extend(model::offer_set(&config.settings));
+    }
     let mut shelf = FileShelf::new(args.clone(), config, sender.clone());
     let opening = shelf.first()?;
     on_screen(&args.screen, opening, &mut shelf, (sender, outside))
@@ -166,6 +169,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         project: None,
         screen: screen.clone(),
         no_model: true,
+        model: None,
         no_cache: true,
     };
     let mut shelf = FileShelf::new(args, config, sender.clone());
@@ -220,7 +224,9 @@ pub(crate) fn found(screen: &Screen) -> TerminalFacts {
 /// Returns where the alignment of two texts is remembered, if it may be.
 fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     let folder = crate::cli::cache_folder().filter(|_| !args.no_cache)?;
-    let recipe = format!("{} {:x}", env!("CARGO_PKG_VERSION"), crate::align::recipe());
+    let langs = crate::cli::langs(documents);
+    let recipe = crate::align::recipe(crate::align::encoder::stamp_for(&langs));
+    let recipe = format!("{} {recipe:x}", env!("CARGO_PKG_VERSION"));
     Some(Remembered::new(
         &folder.join("alignments"),
         documents,

@@ -137,6 +137,8 @@ settings! {
         "Whether a text that changes on the disk is read again."
     Resume "resume" Flag, "true"
         "Whether a text opens where it was left."
+    Model "model" Text("a folder"), ""
+        "A folder with multilingual-e5-small, to align languages that the carried model does not know."
     Recent "recent" Number(0, 200), "50"
         "How many texts are remembered with their place; 0 remembers none."
 }

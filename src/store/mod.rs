@@ -3,13 +3,14 @@
 //! [`open`] reads it, replays what was done, finds everything again in the texts as they are
 //! now and locks the file; [`Store::append`] puts each change on the disk as it is made;
 //! [`merge`] joins the sidecars of two people. This is the one floor below the terminal that
-//! opens files, and it opens no others than the sidecar, its history and its copy, and the
-//! alignments that [`Remembered`] keeps.
+//! opens files, and it opens no others than the sidecar, its history and its copy, the
+//! alignments that [`Remembered`] keeps, and a sentence encoder of the user's.
 
 mod cache;
 mod file;
 mod line;
 mod merge;
+mod model;
 mod place;
 mod sidecar;
 
@@ -17,6 +18,7 @@ pub use cache::Remembered;
 pub use file::{Store, StoreError, undo_path};
 pub use line::TextName;
 pub use merge::{Conflict, MergeError, Merged, merge};
+pub use model::open_model;
 pub use place::{beside, in_folder};
 pub use sidecar::{Sidecar, Unreadable, read, write};
 

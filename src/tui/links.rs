@@ -3,7 +3,7 @@
 //! Short runs are aligned by meaning where the encoder knows both languages; long ones by
 //! their strings, so that an answer comes at once.
 
-use crate::align::encoder::{Encoder, knows_language};
+use crate::align::encoder::{Encoder, for_languages};
 use crate::align::{Explanation, Options, explain, realign};
 use crate::doc::{Bead, Bitext};
 use crate::session::Event;
@@ -61,10 +61,8 @@ pub fn explained(bitext: &Bitext, at: usize, encoder: Option<&Encoder>) -> Optio
     explain(&bitext.documents, &bitext.beads, at, &options)
 }
 
-/// Returns the encoder where it knows both languages.
-fn encoder(bitext: &Bitext) -> Option<&'static Encoder> {
-    let known = Side::BOTH
-        .iter()
-        .all(|&side| knows_language(bitext.documents[side].lang.primary()));
-    if known { Encoder::load() } else { None }
+/// Returns the encoder that knows both languages, if there is one.
+pub(crate) fn encoder(bitext: &Bitext) -> Option<&'static Encoder> {
+    let langs = Side::BOTH.map(|side| bitext.documents[side].lang.primary());
+    for_languages(&langs)
 }

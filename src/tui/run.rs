@@ -20,7 +20,7 @@ use crate::tui::errand::Errand;
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
 use crate::tui::keeper::Keeper;
-use crate::tui::links::{explain_beside, realign_beside};
+use crate::tui::links::{encoder, explain_beside, realign_beside};
 use crate::tui::page::RowCache;
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
@@ -390,19 +390,19 @@ fn check_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
 /// Aligns a run of beads on a thread of its own.
 fn refine_beside(bitext: Arc<Bitext>, run: Range<usize>, by_meaning: bool, sender: Sender<Event>) {
     std::thread::spawn(move || {
-        let found = refined(&bitext, run, by_meaning);
+        let encoder = by_meaning.then(|| encoder(&bitext)).flatten();
+        let found = refined(&bitext, run, encoder);
         // Whoever changes the texts next need not copy them.
         drop(bitext);
         let _gone = sender.send(Event::Refined(found));
     });
 }
 
-/// Returns a run of beads as it is by meaning, or by strings; by strings always in a build
-/// without the encoder.
+/// Returns a run of beads as it is by meaning; by strings without an encoder.
 #[must_use]
-pub fn refined(bitext: &Bitext, run: Range<usize>, by_meaning: bool) -> Replacement {
+pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Replacement {
     let options = Options {
-        encoder: by_meaning.then(Encoder::load).flatten(),
+        encoder,
         ..Options::default()
     };
     Replacement {

@@ -1,5 +1,6 @@
-//! The encoder of a build without the cargo feature `model`: there is none.
+//! The encoder of a build without the cargo feature `encoder`: there is none.
 
+use super::files::{Fault, Files};
 use super::parts::{Block, Parts, WIDTH};
 
 /// Cannot be made, so that callers need not know how the program was built.
@@ -23,6 +24,28 @@ impl Encoder {
     #[must_use]
     pub const fn from_bytes(_: &'static [u8]) -> Option<Self> {
         None
+    }
+
+    /// Says that this build reads no model.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn from_files(files: &Files) -> Result<Self, Fault> {
+        Self::check(files).and(Err(absent()))
+    }
+
+    /// Says that this build reads no model.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn check(_: &Files) -> Result<(), Fault> {
+        Err(absent())
+    }
+
+    /// Cannot be called.
+    #[must_use]
+    pub const fn is_carried(&self) -> bool {
+        match *self {}
     }
 
     /// Cannot be called.
@@ -60,4 +83,11 @@ impl Encoder {
     pub fn embed_all(&self, _: &[&str]) -> Vec<[f32; WIDTH]> {
         match *self {}
     }
+}
+
+fn absent() -> Fault {
+    Fault::new(
+        "config.json",
+        "this build reads no models; it was made without the cargo feature `encoder`",
+    )
 }

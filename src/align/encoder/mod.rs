@@ -1,9 +1,10 @@
-//! Sentences as points: two sentences that say the same, in whatever of sixteen languages,
-//! lie near each other.
+//! Sentences as points: two sentences that say the same, in whatever language, lie near each
+//! other.
 //!
-//! The model is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2019,
+//! The carried model is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2019,
 //! arXiv:1907.04307; Apache-2.0, `assets/model/NOTICE`), quantised to some sixteen megabytes
-//! by `tools/model/build.py`. It knows ar de en es fr it ja ko nl pl pt ru th tr zh.
+//! by `tools/model/build.py`. It knows ar de en es fr it ja ko nl pl pt ru th tr zh. For
+//! other languages the user may have a model of his own (`local`).
 //!
 //! ```text
 //! text ─ tokenizer ─ ids ─ table ─ three n-gram branches ─ pool ─ Parts ┐
@@ -12,46 +13,45 @@
 //!
 //! [`Encoder::load`] costs some milliseconds at its first call and nothing before: the model
 //! is part of the program's file, which the system maps page by page. Without the cargo
-//! feature `model` there is no encoder and `load` gives `None`.
+//! feature `model` none is carried and `load` gives `None`; without `encoder`, which `model`
+//! brings along, a model of the user's cannot be read either.
 
-#[cfg(not(feature = "model"))]
+#[cfg(not(feature = "encoder"))]
 mod absent;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
 mod asset;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
+mod backend;
+#[cfg(feature = "encoder")]
+mod batch;
+#[cfg(feature = "encoder")]
 mod branch;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
+mod carried;
+mod choice;
+#[cfg(feature = "encoder")]
 mod dense;
-#[cfg(feature = "model")]
+mod files;
+#[cfg(feature = "encoder")]
 mod head;
-#[cfg(feature = "model")]
-mod model;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
+mod local;
+#[cfg(feature = "encoder")]
 mod normalise;
 mod parts;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
 mod pieces;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
 mod pool;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
 mod table;
-#[cfg(feature = "model")]
+#[cfg(feature = "encoder")]
 mod tokenizer;
 
-#[cfg(not(feature = "model"))]
+#[cfg(not(feature = "encoder"))]
 pub use absent::Encoder;
-#[cfg(feature = "model")]
-pub use model::Encoder;
+#[cfg(feature = "encoder")]
+pub use backend::Encoder;
+pub use choice::{fault, for_languages, is_there_for, knows_language, offer, stamp_for};
+pub use files::{Fault, Files, ReadAt};
 pub use parts::{Block, Parts, WIDTH};
-
-/// Returns whether the model was trained on the language with this primary subtag (`ar`).
-///
-/// For others its vectors say little: on Persian and Hebrew it finds less than a third of
-/// the sentences that it finds on Arabic.
-#[must_use]
-pub fn knows_language(subtag: &str) -> bool {
-    const KNOWN: [&str; 15] = [
-        "ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh",
-    ];
-    KNOWN.contains(&subtag)
-}

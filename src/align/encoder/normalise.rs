@@ -6,6 +6,8 @@
 //! before the text. The order of these steps is the one of `SentencePiece`'s
 //! `Normalizer::Normalize`, since token ids must not differ by one.
 
+use std::borrow::Cow;
+
 /// U+2581 LOWER ONE EIGHTH BLOCK, which stands for a space.
 const SPACE: &[u8] = "\u{2581}".as_bytes();
 
@@ -13,7 +15,7 @@ const SPACE: &[u8] = "\u{2581}".as_bytes();
 #[derive(Debug)]
 pub(super) struct Normaliser {
     units: Vec<u32>,
-    replacements: &'static [u8],
+    replacements: Cow<'static, [u8]>,
 }
 
 /// Returns where the children of the node `unit` are found, relative to it.
@@ -24,9 +26,24 @@ const fn offset(unit: u32) -> usize {
 impl Normaliser {
     /// Reads the rules: the array's size in bytes, the array, then texts that end in a zero.
     pub(super) fn new(charsmap: &'static [u8]) -> Option<Self> {
+        let (array, replacements) = Self::parted(charsmap)?;
+        Self::of(array, Cow::Borrowed(replacements))
+    }
+
+    /// Reads the rules from bytes that do not stay; the same form.
+    pub(super) fn from_owned(charsmap: &[u8]) -> Option<Self> {
+        let (array, replacements) = Self::parted(charsmap)?;
+        Self::of(array, Cow::Owned(replacements.to_vec()))
+    }
+
+    /// Parts the array from the texts behind it.
+    fn parted(charsmap: &[u8]) -> Option<(&[u8], &[u8])> {
         let size = u32::from_le_bytes(*charsmap.first_chunk::<4>()?);
         let rest = charsmap.get(4..)?;
-        let (array, replacements) = rest.split_at_checked(usize::try_from(size).ok()?)?;
+        rest.split_at_checked(usize::try_from(size).ok()?)
+    }
+
+    fn of(array: &[u8], replacements: Cow<'static, [u8]>) -> Option<Self> {
         let (units, cut) = array.as_chunks::<4>();
         let units: Vec<u32> = units.iter().map(|&unit| u32::from_le_bytes(unit)).collect();
         (cut.is_empty() && !units.is_empty()).then_some(Self {
@@ -38,10 +55,7 @@ impl Normaliser {
     /// Returns what stands for the longest key at the start of `text`, and the key's length.
     ///
     /// `text` must begin on a character boundary and not be empty.
-    fn prefix<'a>(&self, text: &'a str) -> (&'a [u8], usize)
-    where
-        Self: 'a,
-    {
+    fn prefix<'a>(&'a self, text: &'a str) -> (&'a [u8], usize) {
         let mut node = self.units.first().map_or(0, |&unit| offset(unit));
         let mut best = None;
         for (at, &byte) in text.as_bytes().iter().enumerate() {

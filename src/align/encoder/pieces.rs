@@ -7,6 +7,8 @@
 //! Scores (log probabilities) fall with the id: the file holds the steps between their bit
 //! patterns, so that not one bit of them is lost.
 
+use std::borrow::Cow;
+
 use super::asset::Asset;
 
 /// Marks a node where no piece ends.
@@ -15,7 +17,7 @@ const NONE: u32 = u32::MAX;
 /// The pieces of the vocabulary and their scores.
 #[derive(Debug)]
 pub(super) struct Pieces {
-    labels: &'static [u8],
+    labels: Cow<'static, [u8]>,
     /// Where the children of each node begin; one more at the end.
     first: Vec<u32>,
     /// The piece that ends at each node, or [`NONE`].
@@ -54,11 +56,46 @@ impl Pieces {
                 .iter()
                 .all(|&id| id == NONE || (id as usize) < scores.len());
         good.then_some(Self {
-            labels,
+            labels: Cow::Borrowed(labels),
             first,
             piece,
             scores,
         })
+    }
+
+    /// Lays out a vocabulary: pieces with their ids, and the score of each id. Of pieces that
+    /// are spelled the same the one with the lowest id counts. Ids must be below the number of
+    /// scores.
+    pub(super) fn from_vocabulary(mut vocabulary: Vec<(&[u8], u32)>, scores: Vec<f32>) -> Self {
+        vocabulary.sort_unstable();
+        vocabulary.dedup_by_key(|(piece, _)| *piece);
+        let mut found = Self {
+            labels: Cow::Borrowed(&[]),
+            first: Vec::new(),
+            piece: Vec::new(),
+            scores,
+        };
+        let mut labels = vec![0];
+        // Each node's pieces, and how many bytes of them lead to it.
+        let mut nodes = std::collections::VecDeque::from([(vocabulary.as_slice(), 0)]);
+        while let Some((mut pieces, depth)) = nodes.pop_front() {
+            found.first.push(labels.len() as u32);
+            let ends_here = pieces
+                .split_first()
+                .filter(|((piece, _), _)| piece.len() == depth);
+            found.piece.push(ends_here.map_or(NONE, |((_, id), rest)| {
+                pieces = rest;
+                *id
+            }));
+            let label = |(piece, _): &(&[u8], u32)| piece.get(depth).copied().unwrap_or_default();
+            for family in pieces.chunk_by(|one, next| label(one) == label(next)) {
+                labels.extend(family.first().map(label));
+                nodes.push_back((family, depth + 1));
+            }
+        }
+        found.first.push(labels.len() as u32);
+        found.labels = Cow::Owned(labels);
+        found
     }
 
     /// Returns the number of pieces.
@@ -115,7 +152,7 @@ fn scores(bytes: &[u8]) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::scores;
+    use super::{Pieces, scores};
 
     #[test]
     fn scores_come_back_bit_for_bit() {
@@ -123,5 +160,23 @@ mod tests {
         let bytes = [0x00, 0x80, 0x80, 0x80, 0xFE, 0x0B, 0x01];
         let next = f32::from_bits((-1.5f32).to_bits() + 1);
         assert_eq!(scores(&bytes), vec![0.0, -1.5, next]);
+    }
+
+    #[test]
+    fn a_vocabulary_is_found_by_its_prefixes() {
+        let words = ["a", "ab", "abc", "b", "ab"];
+        let vocabulary = (0..).zip(words).map(|(id, word)| (word.as_bytes(), id));
+        let scores = vec![-1.0, -2.0, -3.0, -4.0, -5.0];
+        let pieces = Pieces::from_vocabulary(vocabulary.collect(), scores);
+        let found = |text: &str| {
+            let mut found = Vec::new();
+            pieces.each_prefix(text.as_bytes(), |len, id, _| found.push((len, id)));
+            found
+        };
+        assert_eq!(found("abd"), [(1, 0), (2, 1)]);
+        assert_eq!(found("abcd"), [(1, 0), (2, 1), (3, 2)]);
+        assert_eq!(found("ba"), [(1, 3)]);
+        assert_eq!(found("c"), []);
+        assert_eq!(found(""), []);
     }
 }

@@ -9,12 +9,26 @@ use super::asset::Asset;
 use super::normalise::Normaliser;
 use super::pieces::Pieces;
 
-/// The unknown piece.
-const UNKNOWN: u32 = 0;
-/// The token before a sentence.
-const BEGIN: u32 = 1;
-/// The token after a sentence.
-const END: u32 = 2;
+/// The ids that stand for no piece of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    /// The unknown piece.
+    pub(super) unknown: u32,
+    /// The token before a sentence.
+    pub(super) begin: u32,
+    /// The token after a sentence.
+    pub(super) end: u32,
+    /// Whether neighbouring unknown pieces are one, as in `SentencePiece`'s own output.
+    pub(super) joins_unknown: bool,
+}
+
+/// The ids of the carried model.
+const CARRIED: Marks = Marks {
+    unknown: 0,
+    begin: 1,
+    end: 2,
+    joins_unknown: false,
+};
 /// How far below the rarest piece an unknown character is priced.
 const UNKNOWN_PENALTY: f64 = 10.0;
 /// No text is read beyond this many bytes: no sentence is so long, and hostile input is.
@@ -28,6 +42,7 @@ pub(super) struct Tokenizer {
     normaliser: Normaliser,
     pieces: Pieces,
     unknown_score: f64,
+    marks: Marks,
 }
 
 /// The best way to reach a position of the text.
@@ -41,12 +56,18 @@ struct Reached {
 impl Tokenizer {
     /// Reads the tokenizer's sections.
     pub(super) fn new(asset: &Asset<'static>) -> Option<Self> {
-        let pieces = Pieces::new(asset)?;
-        Some(Self {
-            normaliser: Normaliser::new(asset.bytes("charsmap")?)?,
+        let normaliser = Normaliser::new(asset.bytes("charsmap")?)?;
+        Some(Self::of(normaliser, Pieces::new(asset)?, CARRIED))
+    }
+
+    /// Puts a tokenizer together; the ids of `marks` are below the vocabulary's size.
+    pub(super) fn of(normaliser: Normaliser, pieces: Pieces, marks: Marks) -> Self {
+        Self {
+            normaliser,
             unknown_score: f64::from(pieces.lowest_score()) - UNKNOWN_PENALTY,
             pieces,
-        })
+            marks,
+        }
     }
 
     /// Returns the number of pieces; every id is below it.
@@ -57,13 +78,13 @@ impl Tokenizer {
     /// Returns the ids of `text` between the begin and the end token; never fewer than three.
     pub(super) fn ids(&self, text: &str) -> Vec<u32> {
         let text = self.normaliser.normalise(head_of(text, LONGEST_TEXT_BYTES));
-        let mut ids = vec![BEGIN];
+        let mut ids = vec![self.marks.begin];
         self.best_pieces(&text, &mut ids);
         if ids.len() == 1 {
-            ids.push(UNKNOWN);
+            ids.push(self.marks.unknown);
         }
         ids.truncate(LONGEST_TEXT_TOKENS);
-        ids.push(END);
+        ids.push(self.marks.end);
         ids
     }
 
@@ -72,7 +93,7 @@ impl Tokenizer {
         let nowhere = Reached {
             score: -1e38,
             start: 0,
-            id: UNKNOWN,
+            id: self.marks.unknown,
         };
         let mut best = vec![nowhere; text.len() + 1];
         if let Some(start) = best.first_mut() {
@@ -99,14 +120,19 @@ impl Tokenizer {
                 offer(len, id, f64::from(score));
             });
             if !has_single {
-                offer(width, UNKNOWN, self.unknown_score);
+                offer(width, self.marks.unknown, self.unknown_score);
             }
         }
         let from = ids.len();
         let mut at = text.len();
         while at > 0 {
             let Some(reached) = best.get(at) else { break };
-            ids.push(reached.id);
+            let again = self.marks.joins_unknown
+                && reached.id == self.marks.unknown
+                && ids.get(from..).and_then(<[u32]>::last) == Some(&reached.id);
+            if !again {
+                ids.push(reached.id);
+            }
             at = reached.start;
         }
         if let Some(found) = ids.get_mut(from..) {

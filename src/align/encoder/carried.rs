@@ -1,0 +1,72 @@
+//! The carried encoder: the model's file read into tokenizer, table, branches and head.
+
+use rayon::prelude::*;
+
+use super::asset::Asset;
+use super::batch::{Sizes, batches};
+use super::head::Head;
+use super::parts::{Block, Parts, WIDTH};
+use super::pool::Pool;
+use super::table::Table;
+use super::tokenizer::Tokenizer;
+
+/// Repeats of a piece in a batch cost little, and its memory stays below some forty megabytes.
+const SIZES: Sizes = Sizes {
+    most: 4096,
+    least: 512,
+};
+/// Texts whose ids are looked for at once.
+const BATCH_TEXTS: usize = 64;
+
+/// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
+/// on the number of threads.
+#[derive(Debug)]
+pub(super) struct Carried {
+    tokenizer: Tokenizer,
+    table: Table,
+    pool: Pool,
+    head: Head,
+}
+
+impl Carried {
+    /// Reads a model file of `tools/model/build.py`; `None` if it is cut or of another form.
+    pub(super) fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+        let asset = Asset::new(bytes)?;
+        let words = || {
+            let tokenizer = Tokenizer::new(&asset)?;
+            Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
+        };
+        let layers = || Some((Pool::new(&asset)?, Head::new(&asset)?));
+        let (words, layers) = rayon::join(words, layers);
+        let ((table, tokenizer), (pool, head)) = (words?, layers?);
+        Some(Self {
+            tokenizer,
+            table,
+            pool,
+            head,
+        })
+    }
+
+    /// Returns the token ids of a text, with the begin token 1 and the end token 2.
+    pub(super) fn ids(&self, text: &str) -> Vec<u32> {
+        self.tokenizer.ids(text)
+    }
+
+    /// Reads many sentences, in the threads of the current rayon pool; one for each text.
+    pub(super) fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
+        let ids: Vec<Vec<u32>> = texts
+            .par_iter()
+            .with_min_len(BATCH_TEXTS)
+            .map(|text| self.ids(text))
+            .collect();
+        batches(&ids, rayon::current_num_threads(), SIZES)
+            .into_par_iter()
+            .flat_map_iter(|batch| self.pool.run(&self.table, batch))
+            .collect()
+    }
+
+    /// Returns the unit vector of each block, in order; many blocks in many threads.
+    pub(super) fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
+        self.head.run(blocks)
+    }
+}

@@ -1,0 +1,94 @@
+//! Which encoder a pair of texts gets: the carried one where it knows both languages, else
+//! the one that the user has on his disk, else none.
+//!
+//! The user's model is offered once, at the start, and read when it is first needed: a run
+//! that needs none pays a few milliseconds for the look into its files' heads.
+
+use std::sync::OnceLock;
+
+use super::{Encoder, Fault, Files};
+
+/// A model of the user's, read at its first use.
+#[derive(Debug)]
+struct Offered {
+    files: Files,
+    stamp: u64,
+    opened: OnceLock<Result<Encoder, Fault>>,
+}
+
+impl Offered {
+    fn open(&self) -> Result<&Encoder, &Fault> {
+        let read = || Encoder::from_files(&self.files);
+        self.opened.get_or_init(read).as_ref()
+    }
+}
+
+/// The user's model, if one was offered.
+static LOCAL: OnceLock<Offered> = OnceLock::new();
+
+/// Offers a model for the languages that the carried one does not know; to be called at the
+/// start of the program, before anything is aligned. A second offer is not heard.
+///
+/// # Errors
+/// Where the files are not those of a model that can be read, as far as their heads tell.
+pub fn offer(files: Files) -> Result<(), Fault> {
+    Encoder::check(&files)?;
+    let stamp = files.stamp();
+    let _heard = LOCAL.set(Offered {
+        files,
+        stamp,
+        opened: OnceLock::new(),
+    });
+    Ok(())
+}
+
+/// Returns whether the carried model was trained on the language with this primary subtag
+/// (`ar`).
+///
+/// For others its vectors say little: on Persian and Hebrew it finds less than a third of
+/// the sentences that it finds on Arabic.
+#[must_use]
+pub fn knows_language(subtag: &str) -> bool {
+    const KNOWN: [&str; 15] = [
+        "ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh",
+    ];
+    KNOWN.contains(&subtag)
+}
+
+/// Returns whether the carried model is there and knows all these languages.
+fn is_carried_for(langs: &[&str]) -> bool {
+    cfg!(feature = "model") && langs.iter().all(|lang| knows_language(lang))
+}
+
+/// Returns the encoder for texts in these languages, given by their primary subtags; reads
+/// it if nobody did before. `None` where there is none, or where [`fault`] says why.
+#[must_use]
+pub fn for_languages(langs: &[&str]) -> Option<&'static Encoder> {
+    if is_carried_for(langs) {
+        Encoder::load()
+    } else {
+        LOCAL.get()?.open().ok()
+    }
+}
+
+/// Returns whether [`for_languages`] has an encoder, without reading it.
+#[must_use]
+pub fn is_there_for(langs: &[&str]) -> bool {
+    is_carried_for(langs) || LOCAL.get().is_some()
+}
+
+/// Returns a number that tells the encoder for these languages from every other; 0 for none.
+#[must_use]
+pub fn stamp_for(langs: &[&str]) -> u64 {
+    if is_carried_for(langs) {
+        Encoder::stamp()
+    } else {
+        LOCAL.get().map_or(0, |offered| offered.stamp)
+    }
+}
+
+/// Returns why the user's model could not be read when it was needed.
+#[must_use]
+pub fn fault() -> Option<&'static Fault> {
+    LOCAL.get()?.opened.get()?.as_ref().err()
+}

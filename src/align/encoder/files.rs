@@ -1,0 +1,109 @@
+//! The files of a model on the user's disk, as the caller hands them over.
+//!
+//! A folder as Hugging Face lays it out: `config.json`, `tokenizer.json`,
+//! `model.safetensors`. The first two are read whole; of the last, which holds hundreds of
+//! megabytes, only what is needed when it is needed, so it stays where it is.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Bytes that can be read at any place, by many threads at once.
+pub trait ReadAt: Send + Sync + fmt::Debug {
+    /// Returns how many bytes there are.
+    fn len(&self) -> u64;
+
+    /// Fills `into` with the bytes from `offset` on; returns whether they were all there.
+    fn read_at(&self, offset: u64, into: &mut [u8]) -> bool;
+
+    /// Returns whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl ReadAt for Vec<u8> {
+    fn len(&self) -> u64 {
+        self.as_slice().len() as u64
+    }
+
+    fn read_at(&self, offset: u64, into: &mut [u8]) -> bool {
+        let found = usize::try_from(offset)
+            .ok()
+            .and_then(|start| self.get(start..start.checked_add(into.len())?));
+        if let Some(found) = found {
+            into.copy_from_slice(found);
+        }
+        found.is_some()
+    }
+}
+
+/// What a model is made of.
+#[derive(Debug)]
+pub struct Files {
+    /// `config.json`.
+    pub config: Vec<u8>,
+    /// `tokenizer.json`.
+    pub tokenizer: Vec<u8>,
+    /// `model.safetensors`.
+    pub weights: Arc<dyn ReadAt>,
+}
+
+/// Places in the weights that [`Files::stamp`] looks at.
+const SAMPLES: u64 = 4096;
+
+impl Files {
+    /// Returns a number that tells these files from those of another model: of all bytes of
+    /// the small ones and of some thousand places in the weights, in a few milliseconds.
+    #[must_use]
+    pub fn stamp(&self) -> u64 {
+        let mut hash = 0xcbf2_9ce4_8422_2325;
+        let mut mix = |bytes: &[u8]| {
+            for byte in bytes {
+                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        mix(&self.config);
+        mix(&(self.tokenizer.len() as u64).to_le_bytes());
+        for chunk in self.tokenizer.chunks(8192) {
+            mix(chunk.get(..64).unwrap_or(chunk));
+        }
+        let len = self.weights.len();
+        mix(&len.to_le_bytes());
+        for sample in 0..SAMPLES {
+            let mut bytes = [0; 16];
+            let place = (len.saturating_sub(16) / SAMPLES).max(1) * sample;
+            if !self.weights.read_at(place, &mut bytes) {
+                break;
+            }
+            mix(&bytes);
+        }
+        hash
+    }
+}
+
+/// Why a model cannot be read: the file, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The name of the file in the folder.
+    pub file: &'static str,
+    /// What was expected and found.
+    pub said: String,
+}
+
+impl Fault {
+    /// Returns what is wrong with a file.
+    pub fn new(file: &'static str, said: impl Into<String>) -> Self {
+        Self {
+            file,
+            said: said.into(),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.said)
+    }
+}
+
+impl std::error::Error for Fault {}

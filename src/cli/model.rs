@@ -1,0 +1,63 @@
+//! The user's own sentence encoder: named by `--model` or by the setting `model`, opened, and
+//! offered to whatever aligns.
+//!
+//! A folder that a flag names must be good; one that the settings name may fail, which is said,
+//! and the program goes on without it.
+
+use crate::align::encoder::{self, Fault};
+use crate::cli::args::{Cli, Task};
+use crate::cli::config::Config;
+use crate::cli::report::Trouble;
+use crate::session::table;
+use crate::session::{Origin, Setting, Settings};
+use crate::store::open_model;
+use std::path::Path;
+
+/// What a folder must hold.
+const REMEDY: &str = "a folder with config.json, tokenizer.json and model.safetensors of \
+                      multilingual-e5-small is expected";
+
+/// Offers the model that the command line names, else the one of the settings; for the reader
+/// the latter is left to [`offer_set`].
+pub(crate) fn offer(args: &Cli) -> Result<(), Trouble> {
+    let (flag, no_model) = match &args.command {
+        None => (&args.model, true),
+        Some(Task::Align(align)) => (&align.model, align.no_model),
+        Some(Task::Check(check)) => (&None, check.no_model),
+        Some(Task::Convert(convert)) => (&None, convert.no_model),
+        Some(Task::Report(report)) => (&None, report.no_model),
+        Some(Task::Import(import)) => (&None, import.no_model),
+        _ => return Ok(()),
+    };
+    if let Some(folder) = flag {
+        return open(folder).map_err(|fault| {
+            Trouble::with_remedy(format!("{}: {fault}", folder.display()), REMEDY)
+        });
+    }
+    if !no_model {
+        let config = Config::load(&crate::cli::args::Screen::default());
+        if let Some(fault) = offer_set(&config.settings) {
+            crate::cli::say(&fault.problem);
+        }
+    }
+    Ok(())
+}
+
+/// Offers the model of the settings; returns what is wrong with it.
+pub(crate) fn offer_set(settings: &Settings) -> Option<table::Fault> {
+    let folder = settings.get(Setting::Model);
+    if folder.is_empty() {
+        return None;
+    }
+    let fault = open(Path::new(folder)).err()?;
+    let line = match settings.origin(Setting::Model) {
+        Origin::File(line) => line,
+        _ => 0,
+    };
+    let said = format!("the model in {folder} cannot be read: {fault}");
+    Some(table::Fault::new(line, said, REMEDY).in_file("config.toml"))
+}
+
+fn open(folder: &Path) -> Result<(), Fault> {
+    encoder::offer(open_model(folder)?)
+}
