@@ -208,3 +208,78 @@ fn a_sentence_that_holds_two_is_cut_when_asked() {
         stderr(&output)
     );
 }
+
+#[test]
+fn a_model_of_one_s_own_that_cannot_be_read_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let none = folder.path().join("none").display().to_string();
+    let (ar, en) = (sample("report.ar.txt"), sample("report.en.txt"));
+    let output = bayn(&["align", &ar, &en, "--model", &none]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("model.safetensors") && said.contains("multilingual-e5-small"), "{said}");
+
+    // A folder that the settings name is no reason to stop.
+    let settings = folder.path().join("bayn");
+    fs::create_dir(&settings).expect("a folder");
+    fs::write(settings.join("config.toml"), format!("model = \"{none}\"\n")).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(["align", &ar, &en, "--to", "ladder"])
+        .env("XDG_CONFIG_HOME", folder.path())
+        .output()
+        .expect("bayn runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("the model in"), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with('['));
+}
+
+/// Icelandic, which the carried model does not know, told in other words than names and
+/// numbers; the order of the second and the third sentence decides.
+#[test]
+fn a_model_of_one_s_own_aligns_what_the_carried_one_does_not_know() {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model/e5");
+    if !model.join("model.safetensors").exists() {
+        eprintln!("skipped: {} is absent (tools/model/e5.py)", model.display());
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let english = file(
+        "a.en.txt",
+        "The old woman lives alone by the sea.\nHer dog is black.\nIt rained all night.\n\
+         In the morning the boats did not go out.\nThe children walked to school.\n\
+         She baked bread for her neighbours.\n",
+    );
+    let icelandic = file(
+        "a.is.txt",
+        "Gamla konan b\u{fd}r ein vi\u{f0} sj\u{f3}inn.\nHundurinn hennar er svartur.\n\
+         \u{de}a\u{f0} rigndi alla n\u{f3}ttina.\nUm morguninn f\u{f3}ru b\u{e1}tarnir ekki \u{fa}t.\n\
+         B\u{f6}rnin gengu \u{ed} sk\u{f3}lann.\nH\u{fa}n baka\u{f0}i brau\u{f0} handa n\u{e1}gr\u{f6}nnum s\u{ed}num.\n",
+    );
+    let model = model.display().to_string();
+    let run = |more: &[&str]| {
+        let shared = ["align", "--pre-segmented", &english, &icelandic, "--source-lang", "en", "--target-lang", "is"];
+        let output = bayn(&[&shared, more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let mean = |text: &str| {
+        let scores: Vec<f64> = text
+            .lines()
+            .filter_map(|line| line.rsplit(':').next()?.parse().ok())
+            .collect();
+        scores.iter().sum::<f64>() / scores.len().max(1) as f64
+    };
+    let by_words = run(&["--to", "ladder", "--no-model"]);
+    let by_meaning = run(&["--to", "ladder", "--model", &model]);
+    let diagonal = (0..6).all(|at| by_meaning.contains(&format!("[{at}]:[{at}]:")));
+    assert!(diagonal, "{by_meaning}");
+    assert!(
+        mean(&by_meaning) > mean(&by_words),
+        "{by_meaning}{by_words}"
+    );
+}

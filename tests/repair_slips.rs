@@ -4,9 +4,10 @@
 //! their documented commands (docs/repairing.md says how they were counted): never fewer.
 //! Random keys then show that beads tile, that the journal replays, and that undo undoes.
 
+use bayn::align::find_splits_in;
 use bayn::doc::{Bead, Bitext, Document, LinkState};
 use bayn::session::keymaps::{KEYMAPS, Named};
-use bayn::session::{About, Effect, Event, Geometry, Keymap, State, update};
+use bayn::session::{About, Command, Effect, Event, Geometry, Keymap, State, update};
 use bayn::text::Lang;
 use bayn::tui::links::realigned;
 use bayn::units::{Score, Side, Sides};
@@ -44,6 +45,10 @@ impl Desk {
             if let Effect::Realign(bitext, run) = &effect {
                 let beads = realigned(bitext, run.clone(), None);
                 self.event(Event::Realigned(bitext.clone(), run.clone(), beads));
+            }
+            if let Effect::FindCuts(bitext, run) = &effect {
+                let splits = find_splits_in(bitext, run.clone(), None);
+                self.event(Event::CutsFound(bitext.clone(), splits));
             }
             self.effects.push(effect);
         }
@@ -320,4 +325,61 @@ fn random_keys_tile_replay_and_undo() {
 fn spelled(number: usize) -> String {
     let digits: Vec<String> = number.to_string().chars().map(String::from).collect();
     digits.join(" ")
+}
+
+/// A pair whose one source sentence holds what the target says in two, and its neighbours.
+fn run_together() -> Bitext {
+    let read = |text: &str, lang| Document {
+        lang: Lang::new(lang),
+        ..Document::pre_segmented(text)
+    };
+    let documents = Sides::new(
+        read(
+            "Am Montag war es ruhig.\nDer Zug 1742 nach Hamburg kam um 9:15; der Bus 38 nach \
+             Potsdam fuhr erst um 11:40.\nDanach war es wieder ruhig.\n",
+            "de",
+        ),
+        read(
+            "Monday was quiet.\nTrain 1742 to Hamburg came at 9:15.\nBus 38 to Potsdam only left \
+             at 11:40.\nThen all was quiet again.\n",
+            "en",
+        ),
+    );
+    let bead = |source, target| Bead::new(Sides::new(source, target), Score::new(0.9));
+    let mut bitext = Bitext {
+        documents,
+        beads: vec![bead(0..1, 0..1), bead(1..2, 1..3), bead(2..3, 3..4)],
+    };
+    bitext.name_beads();
+    bitext
+}
+
+#[test]
+fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
+    for named in KEYMAPS {
+        let mut desk = Desk::open(run_together(), *named);
+        let before = desk.state.bitext.clone();
+        // The aligner is asked by whatever happens first in LINK mode.
+        desk.event(Event::Resized);
+        assert!(desk.state.cuts.offered(&desk.state.bitext, 1).is_some());
+        assert!(desk.state.cuts.offered(&desk.state.bitext, 0).is_none());
+        desk.state.message = None;
+        desk.state.cursor.bead = 1;
+        desk.event(Event::Resized);
+        let said = desk.state.message.clone().expect("an offer").text;
+        assert!(said.starts_with("this pair holds two"), "{said}");
+        assert_eq!(desk.state.bitext, before, "nothing is cut by itself");
+
+        desk.event(Event::Run(Command::SplitHere));
+        let bitext = desk.state.bitext.clone();
+        assert!(bitext.is_tiled());
+        let shapes: Vec<(usize, usize)> = bitext.beads.iter().map(Bead::shape).collect();
+        assert_eq!(shapes, [(1, 1); 4]);
+        assert!(desk.state.text_of(1, Side::Source).trim().ends_with("9:15;"));
+        assert!(desk.state.text_of(2, Side::Target).starts_with("Bus 38"));
+        assert!((0..4).all(|at| desk.state.cuts.offered(&bitext, at).is_none()));
+        desk.event(Event::Run(Command::Undo));
+        assert_eq!(desk.state.bitext.beads.len(), 3, "one undo takes it back");
+        assert!(desk.state.cuts.offered(&desk.state.bitext, 1).is_some());
+    }
 }

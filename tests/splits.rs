@@ -119,3 +119,65 @@ fn sentences_run_together_are_cut_where_they_were_joined() {
         joints.len()
     );
 }
+
+/// Gold of every document of the clean set, as beads.
+fn clean() -> Option<Vec<Bitext>> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align/ntrex-nat");
+    let mut paths: Vec<_> = fs::read_dir(&dir)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
+        .collect();
+    paths.sort();
+    let read = |path: &Path, ext: &str, lang: &str| Document {
+        lang: Lang::new(lang),
+        ..Document::pre_segmented(&fs::read_to_string(path.with_extension(ext)).expect("text"))
+    };
+    let range = |list: &[usize], end: &mut usize| {
+        let start = list.first().copied().unwrap_or(*end);
+        *end = list.last().map_or(*end, |last| last + 1);
+        start..*end
+    };
+    let bitext = |path: &std::path::PathBuf| {
+        let gold = fs::read_to_string(path).expect("gold");
+        let mut at = Sides::new(0, 0);
+        let gold = read_ladder(&gold).0;
+        let beads = gold.iter().map(|bead| {
+            let source = range(&bead.source, &mut at.source);
+            let target = range(&bead.target, &mut at.target);
+            Bead::new(Sides::new(source, target), Score::new(0.9))
+        });
+        let mut bitext = Bitext {
+            beads: beads.collect(),
+            documents: Sides::new(read(path, "src", "ar"), read(path, "tgt", "en")),
+        };
+        bitext.name_beads();
+        bitext
+    };
+    Some(paths.iter().map(bitext).collect())
+}
+
+#[test]
+fn clean_pairs_are_hardly_ever_cut() {
+    let Some(bitexts) = clean() else {
+        eprintln!("skipped: ../shared/align/ntrex-nat is absent");
+        return;
+    };
+    let Some(encoder) = Encoder::load() else {
+        eprintln!("skipped: this build carries no encoder");
+        return;
+    };
+    let beads: usize = bitexts.iter().map(|bitext| bitext.beads.len()).sum();
+    let mut offered = 0;
+    for bitext in &bitexts {
+        for split in find_splits(bitext, Some(encoder)) {
+            offered += 1;
+            let bead = &bitext.beads[split.bead];
+            println!("offered: {:?}, {} parts", bead.shape(), split.parts.len());
+        }
+    }
+    println!("{} texts, {beads} pairs, {offered} offered to be cut", bitexts.len());
+    // One of two hundred pairs.
+    assert!(offered * 200 <= beads, "{offered} of {beads}");
+}

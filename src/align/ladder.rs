@@ -4,7 +4,7 @@
 //! score optional. Tab-separated values hold the two texts; JSON lines hold texts, kind,
 //! confidence and spans, beads without counterpart too.
 
-use crate::doc::{Bead, Bitext, Document};
+use crate::doc::{Bead, Bitext, Document, Rung, read_rungs, rung_line};
 use crate::units::{Side, Span};
 use serde::Serialize;
 use std::fmt::Write;
@@ -28,58 +28,39 @@ impl From<&Bead> for LadderBead {
     }
 }
 
+impl From<&Rung> for LadderBead {
+    fn from(rung: &Rung) -> Self {
+        Self {
+            source: rung.sentences.source.clone(),
+            target: rung.sentences.target.clone(),
+        }
+    }
+}
+
 /// Reads a ladder; returns with it the numbers (from 1) of lines that are none. Empty lines
 /// and beads without any sentence are passed over.
 #[must_use]
 pub fn read_ladder(text: &str) -> (Vec<LadderBead>, Vec<usize>) {
-    let mut beads = Vec::new();
-    let mut faults = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match read_line(line) {
-            Some(bead) if bead.source.is_empty() && bead.target.is_empty() => {}
-            Some(bead) => beads.push(bead),
-            None => faults.push(at + 1),
-        }
-    }
-    (beads, faults)
-}
-
-fn read_line(line: &str) -> Option<LadderBead> {
-    let (source, rest) = read_list(line.trim_start())?;
-    let rest = rest.trim_start().strip_prefix(':')?;
-    let (target, _) = read_list(rest.trim_start())?;
-    Some(LadderBead { source, target })
-}
-
-fn read_list(text: &str) -> Option<(Vec<usize>, &str)> {
-    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let numbers = inside
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect::<Option<Vec<usize>>>()?;
-    Some((numbers, rest))
+    let (rungs, missteps) = read_rungs(text);
+    let beads = rungs.iter().map(LadderBead::from);
+    (
+        beads
+            .filter(|bead| !bead.source.is_empty() || !bead.target.is_empty())
+            .collect(),
+        missteps.iter().map(|misstep| misstep.line).collect(),
+    )
 }
 
 /// Writes beads as a ladder with their confidence.
 #[must_use]
 pub fn to_ladder(beads: &[Bead]) -> String {
-    let mut out = String::new();
-    for bead in beads {
-        let [source, target] = Side::BOTH.map(|side| list(&bead.sentences[side]));
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{source}:{target}:{:.4}", bead.confidence.value());
-    }
-    out
-}
-
-fn list(range: &Range<usize>) -> String {
-    let numbers: Vec<String> = range.clone().map(|at| at.to_string()).collect();
-    format!("[{}]", numbers.join(", "))
+    beads
+        .iter()
+        .map(|bead| {
+            let score = format!("{:.4}", bead.confidence.value());
+            rung_line(&bead.sentences, score) + "\n"
+        })
+        .collect()
 }
 
 /// Returns the texts of a run of sentences.

@@ -43,7 +43,7 @@ pub use paragraph::{ParagraphBead, paragraph_beads};
 pub use realign::{open_run, realign};
 pub use recipe::recipe;
 pub use signal::consonants;
-pub use split::{Split, SplitPart, find_splits};
+pub use split::{Split, SplitPart, find_splits, find_splits_in};
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,

@@ -49,11 +49,21 @@ const SURE: f32 = 0.9;
 /// encoder only numbers and names can tell, and little is found.
 #[must_use]
 pub fn find_splits(bitext: &Bitext, encoder: Option<&Encoder>) -> Vec<Split> {
+    find_splits_in(bitext, 0..bitext.beads.len(), encoder)
+}
+
+/// Does the same for the beads at some places.
+#[must_use]
+pub fn find_splits_in(
+    bitext: &Bitext,
+    places: Range<usize>,
+    encoder: Option<&Encoder>,
+) -> Vec<Split> {
     let options = Options {
         encoder,
         ..Options::default()
     };
-    (0..bitext.beads.len())
+    places
         .into_par_iter()
         .filter_map(|at| split_of(bitext, at, &options))
         .collect()

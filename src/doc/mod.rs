@@ -11,6 +11,7 @@ mod change;
 mod document;
 mod dossier;
 mod edit;
+mod ladder;
 mod rehome;
 mod segment;
 
@@ -24,3 +25,4 @@ pub use change::{BeadRow, Change, Clash, Step};
 pub use document::{Document, Paragraph, Sentence};
 pub use dossier::{Dossier, History};
 pub use edit::{Edit, Neighbour, Refusal, plan, proportional_cut};
+pub use ladder::{Misstep, MisstepKind, Rung, read_rungs, rung_line};

@@ -1,12 +1,10 @@
 //! Two plain texts and how their lines go together: ladders and Moses pairs.
 //!
-//! ```text
-//!   [0, 1]:[0]:0.52     vecalign, Bertalign: sentences of source, of target, score
-//!   2 TAB 1 TAB 0.52           hunalign: a rung, from which on both sides go on together
-//! ```
-//! A line of a text is a sentence and a blank line ends a paragraph. Indexes count
+//! What a ladder's lines are is told where they are read ([`crate::doc::read_rungs`]); here they
+//! meet the texts. A line of a text is a sentence and a blank line ends a paragraph. Indexes count
 //! sentences; where they can only be met by counting blank lines too, they do.
 
+use crate::doc::{MisstepKind, Rung, read_rungs, rung_line};
 use crate::format::FormatError;
 use crate::format::corpus::{Corpus, FileInfo, Segment, Unit};
 use crate::format::left_out::LeftOut;
@@ -15,101 +13,31 @@ use crate::text::Lang;
 use crate::units::Sides;
 use std::fmt::Write;
 
-/// A bead as indexes of lines.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rung {
-    /// The sentences of each side.
-    pub sentences: Sides<Vec<usize>>,
-    /// The score as written: a cost in vecalign, a quality elsewhere.
-    pub score: Option<f32>,
-}
-
 /// Reads a ladder of either kind.
 ///
 /// # Errors
 /// Where a line is neither kind of rung.
 pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
-    let mut rungs = Vec::new();
-    let mut steps: Vec<(usize, usize, Option<f32>)> = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
-        let line = line.trim().trim_start_matches('\u{FEFF}');
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let rung = if line.starts_with(['[', '(']) {
-            bracketed(line).map(|rung| rungs.push(rung))
-        } else {
-            step(line).map(|step| steps.push(step))
-        };
-        if rung.is_none() {
-            return Err(FormatError::at(
-                text,
-                start,
-                "ladder: [0, 1]:[0]:score, or two numbers and a score",
-                format!("`{line:.40}` is no rung"),
-            ));
-        }
-    }
-    for pair in steps.windows(2) {
-        if let [(s, t, score), (s_next, t_next, _)] = pair {
-            if s_next < s || t_next < t {
-                return Err(FormatError::whole(
-                    "ladder: rungs climb",
-                    format!("the rung {s_next}, {t_next} stands below {s}, {t}"),
-                ));
-            }
-            if s_next - s + (t_next - t) > 100_000 {
-                return Err(FormatError::whole(
-                    "ladder: rungs climb",
-                    format!("the rung {s_next}, {t_next} leaps more than 100000 sentences"),
-                ));
-            }
-            rungs.push(Rung {
-                sentences: Sides::new((*s..*s_next).collect(), (*t..*t_next).collect()),
-                score: *score,
-            });
-        }
-    }
-    Ok(rungs)
-}
-
-/// Reads `[0, 1]:[0]:0.5`, also as `([0, 1], [0])`.
-fn bracketed(line: &str) -> Option<Rung> {
-    let list = |text: &str| -> Option<Vec<usize>> {
-        text.split(',')
-            .map(str::trim)
-            .filter(|number| !number.is_empty())
-            .map(|number| number.parse().ok())
-            .collect()
+    let (rungs, missteps) = read_rungs(text);
+    let Some(misstep) = missteps.first() else {
+        return Ok(rungs);
     };
-    let line = line.trim_start_matches('(');
-    let (source, rest) = line.strip_prefix('[')?.split_once(']')?;
-    let rest = rest.trim_start_matches([':', ',', ' ', '\t']);
-    let (target, rest) = rest.strip_prefix('[')?.split_once(']')?;
-    let score = rest.trim_matches([':', ',', ' ', ')', '\t']);
-    Some(Rung {
-        sentences: Sides::new(list(source)?, list(target)?),
-        score: if score.is_empty() {
-            None
-        } else {
-            Some(score.parse().ok()?)
-        },
-    })
-}
-
-/// Reads a rung: two numbers and a score, parted by tabs.
-fn step(line: &str) -> Option<(usize, usize, Option<f32>)> {
-    let mut fields = line.split('\t');
-    let source = fields.next()?.trim().parse().ok()?;
-    let target = fields.next()?.trim().parse().ok()?;
-    let score = match fields.next() {
-        None => None,
-        Some(score) => Some(score.trim().parse().ok()?),
+    let line = text.get(misstep.bytes.clone()).unwrap_or("").trim();
+    let (expected, found) = match misstep.kind {
+        MisstepKind::Form => (
+            "ladder: [0, 1]:[0]:score, or two numbers and a score",
+            format!("`{line:.40}` is no rung"),
+        ),
+        MisstepKind::Back => (
+            "ladder: rungs climb",
+            format!("the rung `{line:.40}` stands below the one before"),
+        ),
+        MisstepKind::Leap => (
+            "ladder: rungs climb",
+            format!("the rung `{line:.40}` leaps more than 100000 sentences"),
+        ),
     };
-    Some((source, target, score))
+    Err(FormatError::at(text, misstep.bytes.start, expected, found))
 }
 
 /// The sentences of a text as lines, and the paragraph of each.
@@ -271,15 +199,19 @@ pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     let mut out = String::new();
-    let mut next = [0_usize; 2];
+    let mut next = Sides::new(0, 0);
     for segment in corpus.segments() {
-        for (side, next) in next.iter_mut().enumerate() {
-            let count = segment.sentences(side).len();
-            let list: Vec<String> = (*next..*next + count).map(|n| n.to_string()).collect();
-            *next += count;
-            let _ = write!(out, "[{}]:", list.join(", "));
-        }
-        let _ = writeln!(out, "{}", segment.confidence.unwrap_or(1.0));
+        let here = next;
+        next = Sides::new(
+            here.source + segment.sentences(0).len(),
+            here.target + segment.sentences(1).len(),
+        );
+        let sentences = Sides::from_fn(|side| here[side]..next[side]);
+        let _ = writeln!(
+            out,
+            "{}",
+            rung_line(&sentences, segment.confidence.unwrap_or(1.0))
+        );
     }
     left_out.count(
         "the texts themselves (write them with --to plain or tsv)",

@@ -1,6 +1,6 @@
 //! What can happen to a session, and what it asks of the world in return.
 
-use crate::align::{Explanation, WordLink};
+use crate::align::{Explanation, Split, WordLink};
 use crate::doc::{Bead, Bitext};
 use crate::review::Finding;
 use crate::session::chord::Chord;
@@ -74,6 +74,8 @@ pub enum Event {
     Realigned(Arc<Bitext>, Range<usize>, Vec<Bead>),
     /// A link was explained; the texts are those it was asked for.
     Explained(Arc<Bitext>, usize, Option<Explanation>),
+    /// Pairs that would better be cut were found; the texts are those it was asked for.
+    CutsFound(Arc<Bitext>, Vec<Split>),
     /// An effect was carried out; this is what to say of it.
     Said(Message),
     /// The editor gave a text back, or none when it changed nothing.
@@ -146,6 +148,8 @@ pub enum Effect {
     Realign(Arc<Bitext>, Range<usize>),
     /// Say why a link stands; it answers by [`Event::Explained`].
     Explain(Arc<Bitext>, usize),
+    /// Find pairs in a run that would better be cut; they come by [`Event::CutsFound`].
+    FindCuts(Arc<Bitext>, Range<usize>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
     /// Read another part of a long file; it comes by [`Event::Turned`].

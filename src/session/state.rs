@@ -7,6 +7,7 @@ use crate::doc::{BeadId, Bitext, MarkId, NoteId};
 use crate::session::chord::Chord;
 use crate::session::comparison::Comparing;
 use crate::session::concordance::{Concordance, Kwic};
+use crate::session::cuts::Cuts;
 use crate::session::dialogue::Dialogue;
 use crate::session::event::Message;
 use crate::session::geometry::Anchor;
@@ -278,6 +279,8 @@ pub struct State {
     pub selection: Option<Selection>,
     /// LINK mode.
     pub link: Link,
+    /// Pairs that would better be cut.
+    pub cuts: Cuts,
     /// How the texts are shown.
     pub view: View,
     /// What has the keyboard, innermost last; the reader when empty.
@@ -332,6 +335,7 @@ impl State {
             },
             selection: None,
             link: Link::default(),
+            cuts: Cuts::default(),
             view: View::default(),
             focus: Vec::new(),
             pending: Pending::default(),

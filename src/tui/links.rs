@@ -4,7 +4,7 @@
 //! their strings, so that an answer comes at once.
 
 use crate::align::encoder::{Encoder, for_languages};
-use crate::align::{Explanation, Options, explain, realign};
+use crate::align::{Explanation, Options, explain, find_splits_in, realign};
 use crate::doc::{Bead, Bitext};
 use crate::session::Event;
 use crate::units::Side;
@@ -31,6 +31,15 @@ pub(crate) fn explain_beside(bitext: Arc<Bitext>, at: usize, sender: Sender<Even
         let why = explained(&bitext, at, encoder(&bitext));
         // The loop may have ended: then nobody wants to know.
         let _gone = sender.send(Event::Explained(bitext, at, why));
+    });
+}
+
+/// Finds pairs that would better be cut on a thread of its own.
+pub(crate) fn cuts_beside(bitext: Arc<Bitext>, run: Range<usize>, sender: Sender<Event>) {
+    std::thread::spawn(move || {
+        let splits = find_splits_in(&bitext, run, encoder(&bitext));
+        // The loop may have ended: then nobody wants to know.
+        let _gone = sender.send(Event::CutsFound(bitext, splits));
     });
 }
 

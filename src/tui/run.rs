@@ -20,7 +20,7 @@ use crate::tui::errand::Errand;
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::translate;
 use crate::tui::keeper::Keeper;
-use crate::tui::links::{encoder, explain_beside, realign_beside};
+use crate::tui::links::{cuts_beside, encoder, explain_beside, realign_beside};
 use crate::tui::page::RowCache;
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
@@ -301,6 +301,7 @@ impl Hand {
             Effect::IndexWords(bitext) => self.desk.index(bitext),
             Effect::LookUp(word, lang) => self.desk.look_up(word, lang),
             Effect::Realign(bitext, run) => realign_beside(bitext, run, self.sender.clone()),
+            Effect::FindCuts(bitext, run) => cuts_beside(bitext, run, self.sender.clone()),
             Effect::Explain(bitext, at) => explain_beside(bitext, at, self.sender.clone()),
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Turn(part) => {

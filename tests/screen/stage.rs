@@ -298,6 +298,10 @@ fn answer_to(effect: &Effect) -> Option<Event> {
             let beads = bayn::tui::links::realigned(bitext, run.clone(), None);
             Some(Event::Realigned(bitext.clone(), run.clone(), beads))
         }
+        Effect::FindCuts(bitext, run) => {
+            let found = bayn::align::find_splits_in(bitext, run.clone(), None);
+            Some(Event::CutsFound(bitext.clone(), found))
+        }
         Effect::Explain(bitext, at) => {
             let why = bayn::tui::links::explained(bitext, *at, None);
             Some(Event::Explained(bitext.clone(), *at, why))

@@ -44,7 +44,7 @@ impl Encoder {
 
     /// Cannot be called.
     #[must_use]
-    pub const fn is_carried(&self) -> bool {
+    pub const fn common(&self) -> Option<&[f32; WIDTH]> {
         match *self {}
     }
 

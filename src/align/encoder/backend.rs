@@ -68,10 +68,14 @@ impl Encoder {
         Local::check(files)
     }
 
-    /// Returns whether this is the carried model, or one of its form.
+    /// Returns what the vectors of all texts have in common, where that is so much that it must
+    /// be taken off before they are compared.
     #[must_use]
-    pub const fn is_carried(&self) -> bool {
-        matches!(self.0, Backend::Carried(_))
+    pub const fn common(&self) -> Option<&[f32; WIDTH]> {
+        match &self.0 {
+            Backend::Carried(_) => None,
+            Backend::Local(model) => Some(model.mean()),
+        }
     }
 
     /// Returns the token ids of a text, with the tokens that begin and end it.

@@ -20,6 +20,11 @@ const KEPT: usize = 4;
 
 /// Finds pairs among the words of two texts.
 pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
+    if encoder.common().is_some() {
+        // With such a model a word costs as much as a short sentence, and says less: F1 of free
+        // prose falls from .823 to .806 with these pairs, that of faithful texts stays.
+        return Lexicon::from_pairs(Vec::new());
+    }
     let sides = words.map(|words| read(encoder, words));
     let mut pairs = Vec::new();
     nearest(&sides.source, &sides.target, |s, t, p| {

