@@ -217,19 +217,30 @@ fn a_model_of_one_s_own_that_cannot_be_read_is_told() {
     let output = bayn(&["align", &ar, &en, "--model", &none]);
     assert_eq!(output.status.code(), Some(2));
     let said = stderr(&output);
-    assert!(said.contains("model.safetensors") && said.contains("multilingual-e5-small"), "{said}");
+    assert!(
+        said.contains("model.safetensors") && said.contains("multilingual-e5-small"),
+        "{said}"
+    );
 
     // A folder that the settings name is no reason to stop.
     let settings = folder.path().join("bayn");
     fs::create_dir(&settings).expect("a folder");
-    fs::write(settings.join("config.toml"), format!("model = \"{none}\"\n")).expect("a file");
+    fs::write(
+        settings.join("config.toml"),
+        format!("model = \"{none}\"\n"),
+    )
+    .expect("a file");
     let output = Command::new(env!("CARGO_BIN_EXE_bayn"))
         .args(["align", &ar, &en, "--to", "ladder"])
         .env("XDG_CONFIG_HOME", folder.path())
         .output()
         .expect("bayn runs");
     assert_eq!(output.status.code(), Some(0));
-    assert!(stderr(&output).contains("the model in"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("the model in"),
+        "{}",
+        stderr(&output)
+    );
     assert!(stdout(&output).starts_with('['));
 }
 
@@ -262,7 +273,16 @@ fn a_model_of_one_s_own_aligns_what_the_carried_one_does_not_know() {
     );
     let model = model.display().to_string();
     let run = |more: &[&str]| {
-        let shared = ["align", "--pre-segmented", &english, &icelandic, "--source-lang", "en", "--target-lang", "is"];
+        let shared = [
+            "align",
+            "--pre-segmented",
+            &english,
+            &icelandic,
+            "--source-lang",
+            "en",
+            "--target-lang",
+            "is",
+        ];
         let output = bayn(&[&shared, more].concat());
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         stdout(&output)

@@ -21,7 +21,10 @@ fn folder() -> Option<PathBuf> {
     if folder.join("reference.jsonl").exists() {
         Some(folder)
     } else {
-        eprintln!("skipped: {} is absent (tools/model/e5.py)", folder.display());
+        eprintln!(
+            "skipped: {} is absent (tools/model/e5.py)",
+            folder.display()
+        );
         None
     }
 }
@@ -87,8 +90,14 @@ fn vectors_point_where_the_package_s_do() {
         .collect();
     let least = cosines.iter().copied().fold(1.0, f32::min);
     let mean = cosines.iter().sum::<f32>() / cosines.len() as f32;
-    println!("{} sentences: mean {mean:.5}, least {least:.5}", texts.len());
-    assert!(mean >= 0.999 && least >= 0.998, "mean {mean}, least {least}");
+    println!(
+        "{} sentences: mean {mean:.5}, least {least:.5}",
+        texts.len()
+    );
+    assert!(
+        mean >= 0.999 && least >= 0.998,
+        "mean {mean}, least {least}"
+    );
 }
 
 #[test]
@@ -106,7 +115,10 @@ fn a_text_longer_than_the_model_reads_is_read_in_windows() {
     let Some(encoder) = encoder() else { return };
     let text = "word ".repeat(700);
     let parts = encoder.parts(&text);
-    assert_eq!(parts.tokens, encoder.ids(&text).len() - encoder.ids("").len());
+    assert_eq!(
+        parts.tokens,
+        encoder.ids(&text).len() - encoder.ids("").len()
+    );
     assert!(parts.interior_sum.iter().all(|value| value.is_finite()));
 }
 
@@ -123,7 +135,10 @@ fn a_cut_or_foreign_folder_is_told() {
     let fault = |files: &Files| Encoder::check(files).expect_err("a fault").file;
     let (config, tokenizer) = (&whole.config, &whole.tokenizer);
     assert_eq!(fault(&files(b"{}", tokenizer, &[])), "config.json");
-    assert_eq!(fault(&files(config, tokenizer, &[1; 20])), "model.safetensors");
+    assert_eq!(
+        fault(&files(config, tokenizer, &[1; 20])),
+        "model.safetensors"
+    );
     let mut head = vec![0; 1 << 20];
     assert!(whole.weights.read_at(0, &mut head));
     assert_eq!(fault(&files(config, tokenizer, &head)), "model.safetensors");

@@ -357,7 +357,7 @@ fn run_together() -> Bitext {
 #[test]
 fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
     for named in KEYMAPS {
-        let mut desk = Desk::open(run_together(), *named);
+        let mut desk = Desk::open(run_together(), named);
         let before = desk.state.bitext.clone();
         // The aligner is asked by whatever happens first in LINK mode.
         desk.event(Event::Resized);
@@ -375,7 +375,12 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
         assert!(bitext.is_tiled());
         let shapes: Vec<(usize, usize)> = bitext.beads.iter().map(Bead::shape).collect();
         assert_eq!(shapes, [(1, 1); 4]);
-        assert!(desk.state.text_of(1, Side::Source).trim().ends_with("9:15;"));
+        assert!(
+            desk.state
+                .text_of(1, Side::Source)
+                .trim()
+                .ends_with("9:15;")
+        );
         assert!(desk.state.text_of(2, Side::Target).starts_with("Bus 38"));
         assert!((0..4).all(|at| desk.state.cuts.offered(&bitext, at).is_none()));
         desk.event(Event::Run(Command::Undo));

@@ -177,7 +177,10 @@ fn clean_pairs_are_hardly_ever_cut() {
             println!("offered: {:?}, {} parts", bead.shape(), split.parts.len());
         }
     }
-    println!("{} texts, {beads} pairs, {offered} offered to be cut", bitexts.len());
+    println!(
+        "{} texts, {beads} pairs, {offered} offered to be cut",
+        bitexts.len()
+    );
     // One of two hundred pairs.
     assert!(offered * 200 <= beads, "{offered} of {beads}");
 }

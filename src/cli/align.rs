@@ -59,7 +59,9 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Tr
 /// Cuts the sentences whose parts have counterparts of their own.
 fn cut(bitext: Bitext, no_model: bool) -> (Bitext, usize) {
     let langs = crate::cli::langs(bitext.documents.as_ref());
-    let encoder = (!no_model).then(|| encoder::for_languages(&langs)).flatten();
+    let encoder = (!no_model)
+        .then(|| encoder::for_languages(&langs))
+        .flatten();
     let splits = align::find_splits(&bitext, encoder);
     let mut dossier = Dossier::new(bitext);
     let mut cuts = 0;

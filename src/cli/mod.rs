@@ -260,7 +260,9 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let encoder = encoder::for_languages(&langs(documents.as_ref()));
     if encoder.is_none() {
         if let Some(fault) = encoder::fault() {
-            say(&format!("aligned by strings alone, since the model cannot be read: {fault}"));
+            say(&format!(
+                "aligned by strings alone, since the model cannot be read: {fault}"
+            ));
         }
         return aligned(documents);
     }

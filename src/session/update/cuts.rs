@@ -21,7 +21,12 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         effects.push(Effect::FindCuts(Arc::clone(&state.bitext), run));
     }
     let silent = state.message.is_none() && state.focus.is_empty();
-    if silent && state.cuts.offered(&state.bitext, state.cursor.bead).is_some() {
+    if silent
+        && state
+            .cuts
+            .offered(&state.bitext, state.cursor.bead)
+            .is_some()
+    {
         state.message = Some(Message::good(
             "this pair holds two; S cuts it where a clause ends",
         ));

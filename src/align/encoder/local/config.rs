@@ -38,8 +38,9 @@ const fn epsilon() -> f32 {
 impl Config {
     /// Reads the file; what is not said in it is as in the first BERT.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let config: Self = serde_json::from_slice(bytes)
-            .map_err(|error| Fault::new(FILE, format!("sizes of a BERT encoder expected: {error}")))?;
+        let config: Self = serde_json::from_slice(bytes).map_err(|error| {
+            Fault::new(FILE, format!("sizes of a BERT encoder expected: {error}"))
+        })?;
         let kind = |expected: &str, found: &str| found.is_empty() || found == expected;
         if !kind("bert", &config.model_type)
             || !kind("gelu", &config.hidden_act)

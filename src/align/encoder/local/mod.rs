@@ -169,7 +169,14 @@ fn in_windows(ids: &[u32], longest: usize) -> Vec<Vec<u32>> {
     let inner = ids.get(1..ids.len() - 1).unwrap_or_default();
     inner
         .chunks(longest.saturating_sub(2).max(1))
-        .map(|inner| [std::slice::from_ref(begin), inner, std::slice::from_ref(end)].concat())
+        .map(|inner| {
+            [
+                std::slice::from_ref(begin),
+                inner,
+                std::slice::from_ref(end),
+            ]
+            .concat()
+        })
         .collect()
 }
 

@@ -91,9 +91,9 @@ impl Network {
                 Linear::read(tensors, &name, rows, columns).map(Some)
             });
             let mut next = |at: usize| {
-                let taken = linears.get_mut(at).map(|linear| {
-                    std::mem::replace(linear, Ok(None))
-                });
+                let taken = linears
+                    .get_mut(at)
+                    .map(|linear| std::mem::replace(linear, Ok(None)));
                 taken.unwrap_or(Ok(None))?.ok_or_else(|| cut("a layer"))
             };
             let (query, key, value) = (next(0)?, next(1)?, next(2)?);
@@ -161,11 +161,17 @@ impl Network {
         let width = hidden / self.config.num_attention_heads;
         let scale = 1.0 / (width as f32).sqrt();
         let mut out = Array2::zeros((asked.nrows(), hidden));
-        let longest = windows.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let longest = windows
+            .iter()
+            .map(ExactSizeIterator::len)
+            .max()
+            .unwrap_or(0);
         let mut room = vec![0.0; longest * longest];
         for window in windows {
             let len = window.len();
-            let Some(room) = room.get_mut(..len * len) else { continue };
+            let Some(room) = room.get_mut(..len * len) else {
+                continue;
+            };
             let Ok(mut weights) = ndarray::ArrayViewMut2::from_shape((len, len), room) else {
                 continue;
             };
@@ -198,12 +204,7 @@ struct Linear {
 }
 
 impl Linear {
-    fn read(
-        tensors: &Tensors,
-        name: &str,
-        rows: usize,
-        columns: usize,
-    ) -> Result<Self, Fault> {
+    fn read(tensors: &Tensors, name: &str, rows: usize, columns: usize) -> Result<Self, Fault> {
         let weight = tensors.floats(&format!("{name}.weight"), &[rows, columns])?;
         Ok(Self {
             weight: matrix(rows, columns, weight)?,
@@ -325,7 +326,11 @@ mod tests {
             (3.0, 0.999_977_9),
             (9.0, 1.0),
         ] {
-            assert!((erf(value) - expected).abs() < 1e-6, "{value}: {}", erf(value));
+            assert!(
+                (erf(value) - expected).abs() < 1e-6,
+                "{value}: {}",
+                erf(value)
+            );
             assert!((erf(-value) + expected).abs() < 1e-6);
         }
     }

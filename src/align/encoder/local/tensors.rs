@@ -104,8 +104,10 @@ impl Tensors {
         }
         let mut head = vec![0; len as usize];
         source.read_at(8, &mut head);
-        let head: HashMap<String, serde_json::Value> = serde_json::from_slice(&head)
-            .map_err(|error| Fault::new(FILE, format!("the head of a safetensors file: {error}")))?;
+        let head: HashMap<String, serde_json::Value> =
+            serde_json::from_slice(&head).map_err(|error| {
+                Fault::new(FILE, format!("the head of a safetensors file: {error}"))
+            })?;
         let entries = head
             .into_iter()
             .filter_map(|(name, value)| {
@@ -133,10 +135,16 @@ impl Tensors {
             ));
         }
         let [start, end] = entry.data_offsets;
-        let count = shape.iter().try_fold(1_usize, |count, &n| count.checked_mul(n));
+        let count = shape
+            .iter()
+            .try_fold(1_usize, |count, &n| count.checked_mul(n));
         let bytes = count.and_then(|count| count.checked_mul(entry.dtype.bytes()));
         let right = bytes.is_some_and(|bytes| end.checked_sub(start) == Some(bytes as u64));
-        if !right || end.checked_add(entry.base).is_none_or(|end| end > self.source.len()) {
+        if !right
+            || end
+                .checked_add(entry.base)
+                .is_none_or(|end| end > self.source.len())
+        {
             return Err(Fault::new(FILE, format!("`{name}` is cut")));
         }
         Ok(Place {
@@ -226,7 +234,11 @@ mod tests {
         let head = r#"{"__metadata__":{"format":"pt"},
             "a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
             "bert.b":{"dtype":"F16","shape":[2,1],"data_offsets":[8,12]}}"#;
-        let body = [&1.5_f32.to_le_bytes()[..], &2.5_f32.to_le_bytes(), &[0, 0x3c, 0, 0xc0]];
+        let body = [
+            &1.5_f32.to_le_bytes()[..],
+            &2.5_f32.to_le_bytes(),
+            &[0, 0x3c, 0, 0xc0],
+        ];
         let tensors = Tensors::read(Arc::new(file(head, &body.concat()))).unwrap();
         assert_eq!(tensors.floats("a", &[2]).unwrap(), [1.5, 2.5]);
         assert_eq!(tensors.floats("b", &[2, 1]).unwrap(), [1.0, -2.0]);
@@ -243,7 +255,8 @@ mod tests {
         let whole = file(head, &[0; 8]);
         for end in 0..whole.len() {
             let bytes = whole[..end].to_vec();
-            let found = Tensors::read(Arc::new(bytes)).and_then(|tensors| tensors.floats("a", &[2]));
+            let found =
+                Tensors::read(Arc::new(bytes)).and_then(|tensors| tensors.floats("a", &[2]));
             assert!(found.is_err(), "cut at {end}");
         }
     }

@@ -74,7 +74,9 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, Fault> {
     }
     let id_of = |name: &str| {
         let place = vocab.iter().position(|Piece(piece, _)| piece == name);
-        place.map(|id| id as u32).ok_or_else(|| expected(format!("no piece {name}")))
+        place
+            .map(|id| id as u32)
+            .ok_or_else(|| expected(format!("no piece {name}")))
     };
     let marks = Marks {
         unknown: match file.model.unk_id {
@@ -87,8 +89,8 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, Fault> {
     };
     // Marks such as `<s>` are no pieces of text, even where a text holds these letters.
     let special: HashSet<u32> = file.added_tokens.iter().map(|added| added.id).collect();
-    let is_text = |id: u32| ![marks.unknown, marks.begin, marks.end].contains(&id)
-        && !special.contains(&id);
+    let is_text =
+        |id: u32| ![marks.unknown, marks.begin, marks.end].contains(&id) && !special.contains(&id);
     let pieces = vocab
         .iter()
         .zip(0..)
@@ -166,7 +168,10 @@ mod tests {
         assert!(check(file(VOCAB).as_bytes()).is_ok());
         assert!(check(b"{}").is_err());
         assert!(read(b"{}", 8).is_err());
-        assert!(read(file(VOCAB).as_bytes(), 7).is_err(), "more pieces than rows");
+        assert!(
+            read(file(VOCAB).as_bytes(), 7).is_err(),
+            "more pieces than rows"
+        );
         assert!(read(file(r#"["<s>",0]"#).as_bytes(), 8).is_err());
         assert!(read(file(VOCAB).replace(EMPTY_MAP, "AQ=").as_bytes(), 8).is_err());
     }
