@@ -291,7 +291,7 @@ fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
     let mut runs = 0;
     while let Some(Effect::Refine(bitext, run, _)) = stage.effects.pop() {
         assert!(run.start >= 2, "what is reviewed is no part of a run");
-        stage.event(Event::Refined(refined(&bitext, run, false)));
+        stage.event(Event::Refined(refined(&bitext, run, None)));
         runs += 1;
     }
     assert!(runs > 0 && stage.state.refining.is_none());
@@ -338,11 +338,11 @@ fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
     // Somebody judges before the answer comes.
     stage.keys("j j a");
     let beads = stage.state.bitext.beads.clone();
-    stage.event(Event::Refined(refined(&bitext, run, false)));
+    stage.event(Event::Refined(refined(&bitext, run, None)));
     while let Some(effect) = stage.effects.pop() {
         if let Effect::Refine(bitext, run, _) = effect {
             assert_eq!(stage.state.bitext.beads, beads, "nothing moves meanwhile");
-            stage.event(Event::Refined(refined(&bitext, run, false)));
+            stage.event(Event::Refined(refined(&bitext, run, None)));
         }
     }
     assert_ne!(stage.state.bitext.beads, beads);
