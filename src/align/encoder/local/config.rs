@@ -1,7 +1,7 @@
 //! `config.json`: the sizes of a BERT encoder (Devlin et al. 2019).
 
-use super::super::files::Fault;
-use super::super::parts::WIDTH;
+use crate::align::encoder::files::Fault;
+use crate::align::encoder::parts::WIDTH;
 use serde::Deserialize;
 
 const FILE: &str = "config.json";

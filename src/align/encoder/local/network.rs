@@ -9,9 +9,9 @@
 //! batch; attention looks at a window's own rows only. A row's numbers do not depend on what
 //! else is in the batch.
 
-use super::super::files::Fault;
 use super::config::Config;
 use super::tensors::{Rows, Tensors};
+use crate::align::encoder::files::Fault;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use std::ops::Range;

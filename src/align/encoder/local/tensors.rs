@@ -4,7 +4,7 @@
 //! the kind, the shape and the place of each tensor, and the numbers
 //! (<https://huggingface.co/docs/safetensors>). Numbers of 32 and 16 bits are read.
 
-use super::super::files::{Fault, ReadAt};
+use crate::align::encoder::files::{Fault, ReadAt};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -5,10 +5,10 @@
 //! does (the file's own order comes to the same on text without spaces at its ends): the
 //! precompiled map of characters, one space for several, U+2581 for each and one before all.
 
-use super::super::files::Fault;
-use super::super::normalise::Normaliser;
-use super::super::pieces::Pieces;
-use super::super::tokenizer::{Marks, Tokenizer};
+use crate::align::encoder::files::Fault;
+use crate::align::encoder::normalise::Normaliser;
+use crate::align::encoder::pieces::Pieces;
+use crate::align::encoder::tokenizer::{Marks, Tokenizer};
 use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
