@@ -150,13 +150,8 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
             && unit(key(at + 1)).is_some_and(|digit| digit < 10.0)
         {
             // "three point five million"
-            let (mut value, mut scale) = (held, 10.0);
-            at += 1;
-            while let Some(digit) = unit(key(at)).filter(|digit| *digit < 10.0) {
-                value += digit / scale;
-                scale *= 10.0;
-                at += 1;
-            }
+            let value;
+            (value, at) = decimals(held, at + 1, &key);
             current = Some(value);
             if let Some(factor) = multiplier(key(at)) {
                 total += value * factor;
@@ -217,6 +212,17 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         grip,
         taken: at,
     })
+}
+
+/// Reads the digits behind a point, in words; returns the value and where they end.
+fn decimals<'k>(whole: f64, mut at: usize, key: &impl Fn(usize) -> &'k str) -> (f64, usize) {
+    let (mut value, mut scale) = (whole, 10.0);
+    while let Some(digit) = unit(key(at)).filter(|digit| *digit < 10.0) {
+        value += digit / scale;
+        scale *= 10.0;
+        at += 1;
+    }
+    (value, at)
 }
 
 /// Reads ordinals, fractions and words such as `twice`.
