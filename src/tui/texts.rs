@@ -3,11 +3,11 @@
 //! As the first translation, a text is aligned again run by run; what is done so far is sent
 //! now and then, so that a long text gets better while it is read.
 
-use crate::align::encoder::Encoder;
 use crate::align::{Options, realign};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::several::{Stage, Text};
 use crate::session::{Event, Refining};
+use crate::tui::links::encoder;
 use crate::units::Sides;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -50,12 +50,12 @@ pub fn refined(
     beads: Vec<Bead>,
     mut go_on: impl FnMut(&[Bead]) -> bool,
 ) -> Vec<Bead> {
-    let options = Options {
-        encoder: Encoder::load(),
-        ..Options::default()
-    };
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
+    let options = Options {
+        encoder: encoder(&bitext),
+        ..Options::default()
+    };
     let mut work = Refining::new(&bitext);
     let mut near = 0;
     while let Some(run) = work.next(&bitext.beads, near) {
