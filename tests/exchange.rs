@@ -330,7 +330,7 @@ fn a_verdict_is_the_state_of_the_segment() {
 fn with_codes() -> (Corpus, Dossier) {
     let bytes = include_bytes!("data/formats/rich.tmx");
     let Ok(Loaded::Corpus(corpus)) = format::read("rich.tmx", bytes, Some(Format::Tmx)) else {
-        panic!("the file is read");
+        unreachable!("the file is read");
     };
     let lang = |tag: &str| {
         corpus
@@ -378,7 +378,7 @@ fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
         let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
         let text = String::from_utf8_lossy(&bytes);
         let Ok(Loaded::Corpus(back)) = format::read("x", &bytes, Some(format)) else {
-            panic!("{format}: {text}");
+            unreachable!("{format}: {text}");
         };
         let texts = back.segments().flat_map(|segment| segment.texts.iter());
         let bare = texts.flatten().all(|words| !words.plain().contains("{1}"));

@@ -5,6 +5,8 @@
 //! separators, number words of both languages, multipliers, percent. Changes are those of a
 //! slip: a digit, two digits swapped, one lost or added, a power of ten, the percent sign.
 
+#![allow(clippy::print_stdout, reason = "the figures are for people to read")]
+
 use bayn::doc::{Bead, Bitext, Document, Paragraph, Sentence};
 use bayn::review::check::{Options, run};
 use bayn::text::Lang;
@@ -49,7 +51,7 @@ impl Ways {
     }
 
     fn pick(&self, key: &str, chance: &mut Chance) -> String {
-        let forms = self.0.get(key).unwrap_or_else(|| panic!("no row {key}"));
+        let forms = self.0.get(key).expect("the file has a row for each value");
         chance.of(forms).clone()
     }
 
@@ -410,7 +412,7 @@ fn slip(value: u64, chance: &mut Chance) -> u64 {
             .ok()
             .and_then(|text| text.parse().ok())
             .unwrap_or(0);
-        if made != value && made >= 3 && made < 1_000_000_000_000 {
+        if made != value && (3..1_000_000_000_000).contains(&made) {
             return made;
         }
         digits = value.to_string().into_bytes();
