@@ -55,7 +55,9 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
         }
         Command::NextLayout => {
             let (layout, name) = match state.view.layout {
-                Layout::Auto => (Layout::Columns, "columns"),
+                // The first press is to be seen: what is automatic now is passed over.
+                Layout::Auto if geometry.stacked => (Layout::Columns, "columns"),
+                Layout::Auto => (Layout::Stacked, "stacked"),
                 Layout::Columns => (Layout::Stacked, "stacked"),
                 Layout::Stacked => (Layout::SourceOnly, "source alone"),
                 Layout::SourceOnly => (Layout::TargetOnly, "target alone"),
