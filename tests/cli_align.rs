@@ -303,3 +303,22 @@ fn a_model_of_one_s_own_aligns_what_the_carried_one_does_not_know() {
         "{by_meaning}{by_words}"
     );
 }
+
+#[test]
+fn names_with_dots_find_their_predictions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("news.1.gold", "[0]:[0]\n"),
+        ("news.1.pred", "[0]:[0]:0.9\n"),
+        ("news.2.gold", "[0]:[0]\n[1]:[1]\n"),
+        ("news.2.pred", "[0]:[0]\n[1]:[]\n[]:[1]\n"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let path = folder.path().display().to_string();
+    let output = bayn(&["eval", &path, &path, "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let recall = found["recall"].as_f64().expect("recall");
+    assert!((recall - 2.0 / 3.0).abs() < 1e-9, "{recall}");
+}

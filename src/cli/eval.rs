@@ -43,11 +43,10 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
             .extension()
             .is_some_and(|extension| extension == "gold")
         {
-            let name = gold.file_stem().unwrap_or_default();
-            pairs.push((
-                gold.clone(),
-                args.predicted.join(name).with_extension("pred"),
-            ));
+            // A name may hold a dot of its own.
+            let mut name = gold.file_stem().unwrap_or_default().to_owned();
+            name.push(".pred");
+            pairs.push((gold.clone(), args.predicted.join(name)));
         }
     }
     if pairs.is_empty() {
