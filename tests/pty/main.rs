@@ -111,8 +111,8 @@ fn a_terminal_that_goes_away_ends_it() {
     drop(master);
     // The reader thread still holds the terminal; the hangup is what the kernel would send.
     let pid = child.process_id().expect("a process").to_string();
-    let _sent = std::process::Command::new("kill")
-        .args(["-HUP", &pid])
+    let _sent = std::process::Command::new("sh")
+        .args(["-c", &format!("kill -HUP {pid}")])
         .status();
     let until = Instant::now() + patience();
     while child.try_wait().expect("a status").is_none() {

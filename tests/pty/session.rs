@@ -140,10 +140,11 @@ impl Session {
     }
 
     pub(crate) fn signal(&self, name: &str) {
-        let status = std::process::Command::new("kill")
-            .args([name, &self.pid().to_string()])
+        // The shell's own: a small system has no program of that name.
+        let status = std::process::Command::new("sh")
+            .args(["-c", &format!("kill {name} {}", self.pid())])
             .status()
-            .expect("kill");
+            .expect("a shell");
         assert!(status.success());
     }
 
