@@ -10,7 +10,7 @@ use crate::align::search::{
     Band, Gap, Goal, Node, Potentials, SMALL, SmallPotentials, Step, TYPES, narrow,
 };
 use crate::align::signal::Overlap;
-use crate::align::trust::{meaning_gain, model_for, trust, trust_meaning};
+use crate::align::trust::{Order, model_for, trust};
 use crate::doc::{Bead, BeadKind, Document, LinkState};
 use crate::units::{Score, Side, Sides};
 use rayon::prelude::*;
@@ -56,8 +56,9 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     let mut found = by_words(&pair, documents, &fixed);
     if let Some(encoder) = options.encoder {
         let meaning = pair.encode(documents, encoder);
-        let gain = meaning_gain(&pair, &meaning.vectors);
-        found = by_meaning(&pair, &meaning, &fixed, &model_for(gain), &found);
+        let order = Order::of(&pair, &meaning.vectors);
+        let model = model_for(order.gain);
+        found = by_meaning(&pair, &meaning, order, &fixed, &model, &found);
     }
     dress(documents, &pair, &fixed, found)
 }
@@ -169,6 +170,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
 pub(crate) fn by_meaning(
     pair: &Pair,
     meaning: &Meaning,
+    order: Order,
     fixed: &[Bead],
     model: &BeadModel,
     before: &Found,
@@ -176,7 +178,7 @@ pub(crate) fn by_meaning(
     let vectors = &meaning.vectors;
     let mut found = before.clone();
     if fixed.is_empty() {
-        let parallel = trust_meaning(pair, vectors);
+        let parallel = order.trust(pair.rows.min(pair.columns));
         if parallel < 0.5 && before.parallel >= 0.5 && !pair.is_long() {
             // The words are in order, and the encoder does not see it: another language.
             return found;

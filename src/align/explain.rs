@@ -13,7 +13,7 @@ use crate::align::encoder::Encoder;
 use crate::align::pair::Pair;
 use crate::align::search::{Band, Potentials, Step, TYPES, expect};
 use crate::align::signal::Overlap;
-use crate::align::trust::{meaning_gain, model_for};
+use crate::align::trust::{Order, model_for};
 use crate::align::windows::cut;
 use crate::doc::{Bead, Document, LinkState};
 use crate::units::{Score, Side, Sides};
@@ -270,7 +270,7 @@ impl Area {
         let lexicon = pair.learn(&steps);
         let (band, likeness, model) = if let Some(encoder) = encoder {
             let meaning = pair.encode(&part, encoder);
-            let model = model_for(meaning_gain(&pair, &meaning.vectors));
+            let model = model_for(Order::of(&pair, &meaning.vectors).gain);
             let (band, by_cosine) = pair.survey_meaning(&meaning.vectors, &inner, &[]);
             let mut lexicon = lexicon;
             lexicon.join(&meaning.gloss);

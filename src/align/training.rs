@@ -8,7 +8,7 @@ use crate::align::ladder::LadderBead;
 use crate::align::pair::{Meaning, Pair};
 use crate::align::search::{Band, Goal, Potentials, TYPES, expect};
 use crate::align::signal::{Lexicon, Overlap, learn};
-use crate::align::trust::{fit, meaning_gain, model_for};
+use crate::align::trust::{Order, fit, model_for};
 use crate::doc::Document;
 use crate::units::Sides;
 use std::collections::HashSet;
@@ -66,10 +66,10 @@ impl<'a> Prepared<'a> {
     /// Aligns by meaning, with the carried models if none is given.
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
-        let gain = meaning_gain(&self.pair, &self.meaning.vectors);
-        let carried = model_for(gain);
+        let order = Order::of(&self.pair, &self.meaning.vectors);
+        let carried = model_for(order.gain);
         let model = model.unwrap_or(&carried);
-        let found = by_meaning(&self.pair, &self.meaning, &[], model, &self.before);
+        let found = by_meaning(&self.pair, &self.meaning, order, &[], model, &self.before);
         dress(self.documents, &self.pair, &[], found)
     }
 }
@@ -88,7 +88,7 @@ pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f6
     let vectors = pair.encode_sentences(documents, encoder);
     (
         found.map(|fit| (fit.as_is, fit.gain)),
-        meaning_gain(&pair, &vectors),
+        Order::of(&pair, &vectors).gain,
     )
 }
 

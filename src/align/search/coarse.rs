@@ -47,18 +47,39 @@ pub(crate) fn anchors(
     heaviest(candidates, standing, first, columns, |column| column).0
 }
 
-/// Returns the weight of the heaviest chain, and that of the heaviest chain when the target
-/// sentences are read from the last to the first.
+/// What the likely pairs of two texts weigh.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weights {
+    /// The heaviest chain.
+    pub(crate) as_is: f32,
+    /// The heaviest chain when the target sentences are read from the last to the first.
+    pub(crate) turned: f32,
+    /// The best pair of every source sentence, whatever their order.
+    pub(crate) unordered: f32,
+}
+
+/// Weighs the likely pairs with and without their order.
 pub(crate) fn chain_weights(
     candidates: &[Vec<(u32, f32)>],
     standing: &[Standing; 2],
     columns: usize,
-) -> (f32, f32) {
+) -> Weights {
     let turned = |column: u32| (columns as u32).saturating_sub(column + 1);
-    (
-        heaviest(candidates, standing, 0, columns, |column| column).1,
-        heaviest(candidates, standing, 0, columns, turned).1,
-    )
+    let best = |(row, list): (usize, &Vec<(u32, f32)>)| {
+        list.iter()
+            .map(|&(column, like)| weight(standing, (row, column), like))
+            .fold(0.0, f32::max)
+    };
+    Weights {
+        as_is: heaviest(candidates, standing, 0, columns, |column| column).1,
+        turned: heaviest(candidates, standing, 0, columns, turned).1,
+        unordered: candidates.iter().enumerate().map(best).sum(),
+    }
+}
+
+/// Returns what a pair weighs.
+fn weight(standing: &[Standing; 2], (row, column): (usize, u32), like: f32) -> f32 {
+    like - (standing[0].best3[row] + standing[1].best3[column as usize]) / 2.0
 }
 
 /// Finds the heaviest chain over columns as `place` orders them.
@@ -74,9 +95,7 @@ fn heaviest(
     let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
     for (row, list) in (first..).zip(candidates) {
         for &(column, like) in list {
-            let at = column as usize;
-            let usual = (standing[0].best3[row] + standing[1].best3[at]) / 2.0;
-            let weight = like - usual;
+            let weight = weight(standing, (row, column), like);
             if weight <= 0.0 {
                 continue;
             }

@@ -59,7 +59,7 @@ pub(crate) fn narrow(band: &Band, potentials: &SmallPotentials, gaps: &[Gap]) ->
             let Some(first) = near.next() else {
                 continue;
             };
-            let past_last = near.last().unwrap_or(first) + 1;
+            let past_last = near.next_back().unwrap_or(first) + 1;
             let run = &mut kept[row];
             if run.end == 0 {
                 run.start = first;
