@@ -18,7 +18,7 @@ const WIDTH: usize = 4;
 const NEAR: usize = 4;
 /// Gaps between sure beads with more nodes than this are looked through for anchors by
 /// meaning.
-const GAP: usize = 40_000;
+const GAP: usize = 4_000;
 /// Columns to either side of its diagonal that are looked at in a very large gap.
 const STRIPE: usize = 400;
 

@@ -3,7 +3,7 @@
 use crate::align::BeadModel;
 
 /// Raised whenever the search or the features change what comes out.
-const EDITION: u64 = 3;
+const EDITION: u64 = 4;
 
 /// Returns the number that follows from all weights, the encoder (by
 /// [`stamp_for`](crate::align::encoder::stamp_for)) and the edition of the code; what was

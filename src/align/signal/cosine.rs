@@ -4,7 +4,7 @@
 //! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
-use super::overlap::{Standing, insert_top, keep_best};
+use super::overlap::{Standing, best_of, insert_top};
 use crate::align::encoder::{Block, Encoder, Parts, WIDTH};
 use crate::align::search::{Band, BlockTable, MAX_SIDE, slot};
 use rayon::prelude::*;
@@ -294,24 +294,17 @@ impl<'a> Cosine<'a> {
         rows: Range<usize>,
         near: impl Fn(usize) -> Range<usize> + Sync,
     ) -> Vec<Vec<(u32, f32)>> {
+        let single = |side: &'a Vectors, at: usize| side.blocks.get(at)?.first();
         rows.into_par_iter()
             .map(|row| {
-                let mut list: Vec<(u32, f32)> = Vec::new();
-                if let Some(own) = self
-                    .source
-                    .blocks
-                    .get(row)
-                    .and_then(|blocks| blocks.first())
-                {
-                    list = near(row)
-                        .filter_map(|at| {
-                            let other = self.target.blocks.get(at)?.first()?;
-                            Some((at as u32, own.cosine(other)))
-                        })
-                        .collect();
-                }
-                keep_best(&mut list, keep);
-                list
+                let Some(own) = single(self.source, row) else {
+                    return Vec::new();
+                };
+                let near = near(row).filter_map(|at| {
+                    let other = single(self.target, at)?;
+                    Some((at as u32, own.cosine(other)))
+                });
+                best_of(near, keep)
             })
             .collect()
     }

@@ -237,14 +237,18 @@ pub(crate) fn insert_top(top: &mut [f32; 3], value: f32) {
 /// A word that stands in more sentences tells nothing of the place.
 const COMMON: usize = 64;
 
-/// Keeps the `keep` best of (place, value), best first, and of equals the first in place.
-pub(super) fn keep_best(list: &mut Vec<(u32, f32)>, keep: usize) {
-    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if keep > 0 && keep < list.len() {
-        list.select_nth_unstable_by(keep - 1, order);
+/// Returns the `keep` best of (place, value), best first, and of equals the first in place.
+pub(super) fn best_of(list: impl Iterator<Item = (u32, f32)>, keep: usize) -> Vec<(u32, f32)> {
+    let before = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)).is_lt();
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(keep + 1);
+    for entry in list {
+        if best.len() < keep || best.last().is_some_and(|last| before(&entry, last)) {
+            let at = best.partition_point(|other| before(other, &entry));
+            best.insert(at, entry);
+            best.truncate(keep);
+        }
     }
-    list.truncate(keep);
-    list.sort_unstable_by(order);
+    best
 }
 
 /// The overlap of words between two sides.
@@ -275,28 +279,37 @@ impl<'a> Overlap<'a> {
     pub(crate) fn standing(&self, keep: usize) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
         let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
         let masses: Vec<f32> = (0..columns).map(|at| self.target.mass(at)).collect();
-        let mut tops = [vec![[0.0; 3]; rows], vec![[0.0; 3]; columns]];
-        let mut sums = [vec![0.0; rows], vec![0.0; columns]];
+        let mut tops = [Vec::with_capacity(rows), vec![[0.0; 3]; columns]];
+        let mut sums = [Vec::with_capacity(rows), vec![0.0; columns]];
         let mut candidates = Vec::with_capacity(rows);
         let all: Vec<usize> = (0..rows).collect();
         // Rows go in batches, so that the lists of all pairs never stand in memory at once.
         for batch in all.chunks(256) {
-            let lists: Vec<Vec<(u32, f32)>> = batch
+            let found: Vec<_> = batch
                 .par_iter()
                 .map_init(
                     || RowScratch::new(columns),
-                    |scratch, &row| self.row(row, &masses, scratch),
+                    |scratch, &row| {
+                        let list = self.row(row, &masses, scratch);
+                        let mut top = [0.0; 3];
+                        let mut sum = 0.0;
+                        for &(_, value) in &list {
+                            insert_top(&mut top, value);
+                            sum += value;
+                        }
+                        let best = best_of(list.iter().copied(), keep);
+                        (list, best, top, sum)
+                    },
                 )
                 .collect();
-            for (&row, mut list) in batch.iter().zip(lists) {
-                for &(column, value) in &list {
-                    insert_top(&mut tops[0][row], value);
+            for (list, best, top, sum) in found {
+                for (column, value) in list {
                     insert_top(&mut tops[1][column as usize], value);
-                    sums[0][row] += value;
                     sums[1][column as usize] += value;
                 }
-                keep_best(&mut list, keep);
-                candidates.push(list);
+                tops[0].push(top);
+                sums[0].push(sum);
+                candidates.push(best);
             }
         }
         let standing = [
