@@ -141,7 +141,9 @@ fn shuffled(document: &Document) -> Document {
     let count = document.sentences.len();
     // A step that shares no factor with the number visits every sentence once.
     let step = (count / 3..count)
-        .find(|&step| (2..=step).all(|factor| step % factor != 0 || count % factor != 0))
+        .find(|&step| {
+            (2..=step).all(|factor| !step.is_multiple_of(factor) || !count.is_multiple_of(factor))
+        })
         .unwrap_or(1);
     let text: Vec<&str> = (0..count)
         .map(|at| document.sentence((at * step + count / 2) % count))
