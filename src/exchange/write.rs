@@ -26,7 +26,7 @@ pub fn write(bitext: &Bitext, notes: &Annotations, original: &str, form: Form) -
     made(bitext, notes, original, (form, &Originals::default()))
 }
 
-/// Returns the corpus of a review of a bilingual file: as [`write`], with the inline codes that
+/// Returns the corpus of a review of a bilingual file: as [`write()`], with the inline codes that
 /// its sentences have in the file.
 #[must_use]
 pub fn write_onto(
