@@ -143,7 +143,8 @@ pub fn fold(text: &str) -> Folded {
             folded.push(original, false);
             folded.text.push_str(&part);
         }
-        hamza = is_hamza.then_some((start, span.start));
+        // A run of them goes as a whole, or folding twice would take one more.
+        hamza = is_hamza.then(|| hamza.unwrap_or((start, span.start)));
     }
     folded
 }

@@ -60,6 +60,7 @@ fn hamza_before_alef_is_madda() {
     );
     let text = "\u{642}\u{631}\u{621}\u{627}\u{646}";
     assert_eq!(hit(text, "\u{631}\u{627}"), "\u{631}\u{621}\u{627}");
+    same("\u{621}\u{621}\u{622}", "\u{627}");
     assert_eq!(fold("\u{634}\u{64A}\u{621}").text, "\u{634}\u{64A}\u{621}");
 }
 
