@@ -1,19 +1,17 @@
 //! The pipeline from two documents to beads.
 
-use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT};
+use crate::align::bead_model::{BeadModel, Evidence};
 use crate::align::confirmed::{decode_between, gaps, usable};
 use crate::align::encoder::Encoder;
 use crate::align::pair::{Meaning, Pair};
 use crate::align::paragraph::gather_lonely;
 use crate::align::profile::Profile;
-use crate::align::search::{
-    Band, Gap, Goal, Node, Potentials, SMALL, SmallPotentials, Step, TYPES, narrow,
-};
+use crate::align::search::{Node, Step};
 use crate::align::signal::Overlap;
 use crate::align::trust::{Order, model_for, trust};
+use crate::align::weigh::{narrowed, weigh};
 use crate::doc::{Bead, BeadKind, Document, LinkState};
 use crate::units::{Score, Side, Sides};
-use rayon::prelude::*;
 
 /// What an alignment is asked to respect.
 #[derive(Clone, Debug, Default)]
@@ -156,7 +154,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         let model = &models[round.min(1)];
         let lexicon = (round > 0).then(|| pair.learn(&found.steps));
         let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon.as_ref());
-        let (band, likeness) = pair.survey(&overlap, fixed);
+        let (band, likeness) = pair.survey(&overlap, fixed, model);
         let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
         if round == 0 && fixed.is_empty() {
             (found.parallel, found.forced) = trust(documents, pair, model, &evidence);
@@ -221,89 +219,11 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
-/// Weighs every bead between nodes of a band that lies inside the evidence's.
-pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> Potentials {
-    let beads = (0..=band.height())
-        .into_par_iter()
-        .flat_map_iter(|row| {
-            band.row(row).map(move |column| {
-                let mut cell = [f32::NEG_INFINITY; TYPES.len()];
-                for (shape, &(a, b)) in TYPES.iter().enumerate() {
-                    if band.cell(row + a, column + b).is_some()
-                        && !evidence.is_hopeless(row, column, shape)
-                    {
-                        cell[shape] = score(evidence, model, (row, column), shape);
-                    }
-                }
-                cell
-            })
-        })
-        .collect();
-    // Sums of words alone are too rough a guess at probabilities to choose by them.
-    let goal = match evidence.likeness[1] {
-        Some(_) => Goal::MostRight,
-        None => Goal::Heaviest,
-    };
-    Potentials {
-        beads,
-        opening: model.opening / model.temperature,
-        goal,
-    }
-}
-
-/// Returns the part of the evidence's band that a good chain may visit.
-pub(crate) fn narrowed(evidence: &Evidence<'_>, model: &BeadModel, gaps: &[Gap]) -> Band {
-    let band = evidence.band;
-    let beads = (0..=band.height())
-        .into_par_iter()
-        .flat_map_iter(|row| {
-            band.row(row).map(move |column| {
-                SMALL.map(|shape| {
-                    let (a, b) = TYPES[shape];
-                    match band.cell(row + a, column + b) {
-                        Some(_) => score(evidence, model, (row, column), shape),
-                        None => f32::NEG_INFINITY,
-                    }
-                })
-            })
-        })
-        .collect();
-    let opening = model.opening / model.temperature;
-    narrow(band, &SmallPotentials { beads, opening }, gaps)
-}
-
-/// Returns the score of one bead.
-fn score(
-    evidence: &Evidence<'_>,
-    model: &BeadModel,
-    (row, column): (usize, usize),
-    shape: usize,
-) -> f32 {
-    let mut features = [0.0; FEATURE_COUNT];
-    evidence.fill(row, column, shape, &mut features);
-    dot(&features, &model.weights) / model.temperature
-}
-
 /// Finds the best chain between the confirmed beads, which stand as they are.
 fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node) -> Vec<Step> {
     let band = narrowed(evidence, model, &gaps(fixed, end));
     let potentials = weigh(evidence, &band, model);
     decode_between(&band, &potentials, fixed, end)
-}
-
-/// Eight sums at once, which the compiler turns into vector instructions.
-fn dot(features: &[f32], weights: &[f32]) -> f32 {
-    const LANES: usize = 8;
-    let mut sums = [0.0; LANES];
-    let (features, rest) = features.as_chunks::<LANES>();
-    let (weights, others) = weights.as_chunks::<LANES>();
-    for (features, weights) in features.iter().zip(weights) {
-        for lane in 0..LANES {
-            sums[lane] += features[lane] * weights[lane];
-        }
-    }
-    let tail: f32 = rest.iter().zip(others).map(|(f, w)| f * w).sum();
-    sums.iter().sum::<f32>() + tail
 }
 
 /// Says which beads are furniture and which is the title.

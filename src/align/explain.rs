@@ -6,7 +6,6 @@
 //! logarithms of odds: a part of +2 makes a bead about seven times as likely.
 
 use crate::align::Options;
-use crate::align::aligner::weigh;
 use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness, feature_name};
 use crate::align::confirmed::decode_between;
 use crate::align::encoder::Encoder;
@@ -14,6 +13,7 @@ use crate::align::pair::Pair;
 use crate::align::search::{Band, Potentials, Step, TYPES, expect};
 use crate::align::signal::Overlap;
 use crate::align::trust::{Order, model_for};
+use crate::align::weigh::weigh;
 use crate::align::windows::cut;
 use crate::doc::{Bead, Document, LinkState};
 use crate::units::{Score, Side, Sides};
@@ -277,9 +277,10 @@ impl Area {
             let by_words = pair.likeness_of_words(&band, &lexicon);
             (band, vec![by_words, by_cosine], model)
         } else {
+            let model = BeadModel::lexicon();
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
-            let (band, likeness) = pair.survey(&overlap, &inner);
-            (band, vec![likeness], BeadModel::lexicon())
+            let (band, likeness) = pair.survey(&overlap, &inner, &model);
+            (band, vec![likeness], model)
         };
         let evidence = Evidence::new(&band, &pair.profiles, [likeness.first(), likeness.get(1)]);
         let potentials = weigh(&evidence, &band, &model);

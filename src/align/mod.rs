@@ -28,6 +28,7 @@ mod signal;
 mod split;
 pub mod training;
 mod trust;
+mod weigh;
 mod windows;
 mod word;
 

@@ -1,12 +1,13 @@
 //! Two documents as the signals read them, and where the search should look.
 
 use crate::align::aligner::WHOLE;
-use crate::align::bead_model::Likeness;
-use crate::align::confirmed::merge;
+use crate::align::bead_model::{BeadModel, Evidence, Likeness};
+use crate::align::confirmed::{gaps, merge};
 use crate::align::encoder::Encoder;
 use crate::align::profile::Profile;
-use crate::align::search::{Band, Step, anchors};
+use crate::align::search::{Band, SMALL_SEEN, Step, anchors, slot};
 use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
+use crate::align::weigh::narrowed;
 use crate::doc::{Bead, Document};
 use crate::units::Sides;
 
@@ -65,9 +66,12 @@ impl Pair {
 
     /// Encodes the sentences of both sides and their words.
     pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
+        // Words come first: reading them takes much memory for a moment, and the vectors of the
+        // sentences stay.
+        let gloss = gloss(encoder, self.words.as_ref());
         Meaning {
             vectors: self.encode_sentences(documents, encoder),
-            gloss: gloss(encoder, self.words.as_ref()),
+            gloss,
         }
     }
 
@@ -142,7 +146,7 @@ impl Pair {
     pub(crate) fn likeness_of_words(&self, band: &Band, lexicon: &Lexicon) -> Likeness {
         let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
         Likeness {
-            blocks: overlap.blocks(band),
+            blocks: overlap.blocks(band, slot::MAX_SUM),
             standing: overlap.standing(1).0,
             block_means: None,
         }
@@ -172,21 +176,33 @@ impl Pair {
             .collect()
     }
 
-    /// Returns the nodes worth a look and the likeness of the blocks there.
-    pub(crate) fn survey(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> (Band, Likeness) {
+    /// Returns the nodes worth a look and the likeness of the blocks there. In long texts these
+    /// are near a chain of sentences that are alike, and of those the ones that a search with
+    /// small beads of `model` leaves open.
+    pub(crate) fn survey(
+        &self,
+        overlap: &Overlap<'_>,
+        fixed: &[Bead],
+        model: &BeadModel,
+    ) -> (Band, Likeness) {
         let (standing, candidates) = overlap.standing(PROPOSALS);
-        let band = if self.is_long() {
-            let path = anchors(&candidates, &standing, 0, self.columns);
-            Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH)
-        } else {
-            Band::full(self.rows, self.columns)
-        };
-        let blocks = overlap.blocks(&band);
-        let likeness = Likeness {
-            blocks,
+        let likeness = |band: &Band, sum: usize, standing| Likeness {
+            blocks: overlap.blocks(band, sum),
             standing,
             block_means: None,
         };
-        (band, likeness)
+        if !self.is_long() {
+            let band = Band::full(self.rows, self.columns);
+            let found = likeness(&band, slot::MAX_SUM, standing);
+            return (band, found);
+        }
+        let path = anchors(&candidates, &standing, 0, self.columns);
+        let wide = Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH);
+        let first = likeness(&wide, SMALL_SEEN, standing);
+        let evidence = Evidence::new(&wide, &self.profiles, [Some(&first), None]);
+        let open = gaps(fixed, (self.rows, self.columns));
+        let band = narrowed(&evidence, model, &open).seen_within(&wide);
+        let found = likeness(&band, slot::MAX_SUM, first.standing);
+        (band, found)
     }
 }

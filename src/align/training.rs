@@ -6,7 +6,7 @@ use crate::align::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::align::encoder::Encoder;
 use crate::align::ladder::LadderBead;
 use crate::align::pair::{Meaning, Pair};
-use crate::align::search::{Band, Goal, Potentials, TYPES, expect};
+use crate::align::search::{Band, Goal, Potentials, TYPES, expect, slot};
 use crate::align::signal::{Lexicon, Overlap, learn};
 use crate::align::trust::{Order, fit, model_for};
 use crate::doc::Document;
@@ -82,7 +82,7 @@ pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f6
     let pair = Pair::read(documents);
     let model = BeadModel::strings();
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
-    let (band, likeness) = pair.survey(&overlap, &[]);
+    let (band, likeness) = pair.survey(&overlap, &[], &model);
     let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
     let found = fit(documents, &pair, &model, &evidence);
     let vectors = pair.encode_sentences(documents, encoder);
@@ -129,7 +129,7 @@ impl Lattice {
         let strings = |lexicon: Option<&Lexicon>| {
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon);
             let likeness = Likeness {
-                blocks: overlap.blocks(&band),
+                blocks: overlap.blocks(&band, slot::MAX_SUM),
                 standing: overlap.standing(1).0,
                 block_means: None,
             };

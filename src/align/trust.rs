@@ -3,11 +3,11 @@
 //! The order of sentences tells: a translation fits far better than the same text read from
 //! its end, and texts that merely share a subject do not.
 
-use crate::align::aligner::{narrowed, weigh};
 use crate::align::bead_model::{BeadModel, Evidence};
 use crate::align::pair::{PROPOSALS, Pair};
 use crate::align::search::{chain_weights, log_sum};
 use crate::align::signal::{Cosine, Overlap, Vectors};
+use crate::align::weigh::{narrowed, weigh};
 use crate::doc::Document;
 use crate::units::Sides;
 
@@ -94,7 +94,7 @@ pub(crate) fn fit(
     let turned = Sides::new(documents.source.clone(), reversed(&documents.target));
     let turned = Pair::read(&turned);
     let overlap = Overlap::new(&turned.words.source, &turned.words.target, None);
-    let (turned_band, likeness) = turned.survey(&overlap, &[]);
+    let (turned_band, likeness) = turned.survey(&overlap, &[], model);
     let turned = Evidence::new(&turned_band, &turned.profiles, [Some(&likeness), None]);
     let sum = |evidence: &Evidence<'_>| {
         let band = narrowed(evidence, model, &[((0, 0), (pair.rows, pair.columns))]);

@@ -125,11 +125,17 @@ impl Encoder {
     /// best kept by the caller, since each word's vector is always the same.
     #[must_use]
     pub fn embed_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
-        let parts = self.parts_of(texts);
-        let blocks: Vec<Block> = parts
-            .iter()
-            .filter_map(|parts| Block::over(std::slice::from_ref(parts)))
-            .collect();
-        self.head(&blocks)
+        /// Texts whose parts stand in memory together.
+        const STRETCH: usize = 2048;
+        let mut units = Vec::with_capacity(texts.len());
+        for texts in texts.chunks(STRETCH) {
+            let parts = self.parts_of(texts);
+            let blocks: Vec<Block> = parts
+                .iter()
+                .filter_map(|parts| Block::over(std::slice::from_ref(parts)))
+                .collect();
+            units.extend(self.head(&blocks));
+        }
+        units
     }
 }

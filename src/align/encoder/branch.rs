@@ -6,7 +6,7 @@
 //! by position: most tokens of a text are repeats. The second is one product over windows
 //! that overlap in place; sentences lie in one row with zeros between them.
 
-use ndarray::{Array2, ArrayView2, ShapeBuilder};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 use super::asset::Asset;
 use super::dense::Dense;
@@ -33,6 +33,15 @@ impl<'a> Sentences<'a> {
             sentence
         })
     }
+}
+
+/// Where a branch works, used again for each group of sentences.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// What the first convolution gives, with zeros between sentences.
+    hidden: Vec<f32>,
+    /// What the second gives.
+    out: Vec<f32>,
 }
 
 /// The weights of a branch.
@@ -69,42 +78,60 @@ impl Branch {
         })
     }
 
-    /// Returns one row a token. `x` has one row a piece of the batch.
-    pub(super) fn run(&self, x: ArrayView2<'_, f32>, sentences: &Sentences<'_>) -> Array2<f32> {
-        let taken = self.first.apply(x);
-        let pad = self.left.max(self.order - 1 - self.left);
-        let tokens = sentences.pieces.len();
-        let rows = tokens + pad * (sentences.ends.len() + 1);
-        let mut hidden = vec![0f32; rows * CHANNELS];
+    /// Returns what the first convolution takes from each piece of a batch, one piece a row of
+    /// `x`: the products of all its places in the window, side by side.
+    pub(super) fn take(&self, x: ArrayView2<'_, f32>) -> Array2<f32> {
+        self.first.apply(x)
+    }
+
+    /// Writes one row a token to `room`; [`Self::row`] finds it. `x` and `taken` have one row a
+    /// piece of the batch.
+    pub(super) fn run(
+        &self,
+        (x, taken): (ArrayView2<'_, f32>, &Array2<f32>),
+        sentences: &Sentences<'_>,
+        room: &mut Room,
+    ) {
+        let pad = self.pad();
+        let rows = sentences.pieces.len() + pad * (sentences.ends.len() + 1);
+        let Room { hidden, out } = room;
+        hidden.clear();
+        hidden.resize(rows * CHANNELS, 0.0);
         let mut at = pad;
         for sentence in sentences.iter() {
             let target = hidden.get_mut(at * CHANNELS..).unwrap_or_default();
-            self.fill_hidden(x, &taken, sentence, target);
+            self.fill_hidden(x, taken, sentence, target);
             at += sentence.len() + pad;
         }
-        let windows = rows + 1 - self.order;
+        let windows = (rows + 1).saturating_sub(self.order);
+        out.resize(windows * CHANNELS, 0.0);
         let shape = (windows, self.order * CHANNELS).strides((CHANNELS, 1));
-        let Ok(windows) = ArrayView2::from_shape(shape, &hidden) else {
-            return Array2::zeros((tokens, CHANNELS));
+        let views = (
+            ArrayView2::from_shape(shape, hidden),
+            ArrayViewMut2::from_shape((windows, CHANNELS), out),
+        );
+        let (Ok(windows), Ok(mut mixed)) = views else {
+            return;
         };
-        let mixed = self.second.apply(windows);
-        let mut out = Array2::zeros((tokens, CHANNELS));
-        let (mut from, mut to) = (pad, 0);
-        for sentence in sentences.iter() {
-            for token in 0..sentence.len() {
-                let bypass = hidden.get((from + token) * CHANNELS..).unwrap_or_default();
-                let mixed = mixed.row(from + token - self.left);
-                let mut row = out.row_mut(to + token);
-                for (((value, mixed), bias), bypass) in
-                    row.iter_mut().zip(mixed).zip(&self.second_bias).zip(bypass)
-                {
-                    *value = (mixed + bias).max(0.0) + bypass;
-                }
+        self.second.write_to(windows, &mut mixed);
+        let bypasses = hidden.chunks_exact(CHANNELS).skip(self.left);
+        for (row, bypass) in out.chunks_exact_mut(CHANNELS).zip(bypasses) {
+            for ((value, bias), bypass) in row.iter_mut().zip(&self.second_bias).zip(bypass) {
+                *value = (*value + bias).max(0.0) + bypass;
             }
-            from += sentence.len() + pad;
-            to += sentence.len();
         }
-        out
+    }
+
+    /// Returns the row of a token, counted over all sentences, that stands in sentence `number`.
+    pub(super) fn row<'r>(&self, room: &'r Room, number: usize, token: usize) -> &'r [f32] {
+        let at = self.pad() * (number + 1) + token - self.left;
+        let row = room.out.get(at * CHANNELS..(at + 1) * CHANNELS);
+        row.unwrap_or_default()
+    }
+
+    /// Rows of zeros before, between and after sentences.
+    fn pad(&self) -> usize {
+        self.left.max(self.order - 1 - self.left)
     }
 
     /// Writes the first convolution of one sentence to the start of `target`.

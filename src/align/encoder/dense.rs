@@ -5,7 +5,7 @@
 //! NEON as the machine has it). A row of a product depends on its own row of the input only,
 //! bit for bit, so batches may be cut anywhere.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 use super::asset::Asset;
 
@@ -51,6 +51,11 @@ impl Dense {
     /// Returns `input` times the matrix. `input` must have as many columns as this has rows.
     pub(super) fn apply(&self, input: ArrayView2<'_, f32>) -> Array2<f32> {
         input.dot(&self.0)
+    }
+
+    /// Writes `input` times the matrix to `out`.
+    pub(super) fn write_to(&self, input: ArrayView2<'_, f32>, out: &mut ArrayViewMut2<'_, f32>) {
+        ndarray::linalg::general_mat_mul(1.0, &input, &self.0, 0.0, out);
     }
 
     /// Adds `input` times the matrix to `sum`.

@@ -4,10 +4,10 @@
 //! three branches, 1280 numbers. Only sums of `t` are wanted, and a sum commutes with the
 //! product: `f` is added up first, and one product does for all tokens of a sentence.
 
-use ndarray::{Array2, ArrayView1, Axis, Slice};
+use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis, Slice};
 
 use super::asset::Asset;
-use super::branch::{Branch, CHANNELS, Sentences};
+use super::branch::{Branch, CHANNELS, Room, Sentences};
 use super::dense::{Dense, layer_norm, moments};
 use super::parts::{Parts, WIDTH};
 use super::table::Table;
@@ -16,6 +16,10 @@ use super::table::Table;
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 /// Numbers a token has before the last product.
 const FEATURES: usize = WIDTH + ORDERS.len() * CHANNELS;
+
+/// Tokens whose branches are worked out together: few enough that the numbers stay in the cache
+/// from one step to the next, enough to keep the products busy.
+const GROUP: usize = 512;
 
 /// The weights from the table to the sums.
 #[derive(Debug)]
@@ -66,17 +70,6 @@ impl Pool {
         for piece in &mut pieces {
             *piece = known.binary_search(piece).unwrap_or_default() as u32;
         }
-        let ends: Vec<usize> = ids
-            .iter()
-            .scan(0, |end, ids| {
-                *end += ids.len();
-                Some(*end)
-            })
-            .collect();
-        let sentences = Sentences {
-            pieces: &pieces,
-            ends: &ends,
-        };
         let rows = table.rows(&known);
         let mut x = self.project.apply(rows.view());
         for mut row in x.rows_mut() {
@@ -87,39 +80,60 @@ impl Pool {
                 layer_norm(row, &self.gain, &self.bias);
             }
         }
-        let mut at = 0;
-        let outputs = self.branches.each_ref().map(|branch| {
-            let own = x.slice_axis(Axis(1), Slice::from(at..at + CHANNELS));
-            at += CHANNELS;
-            branch.run(own, &sentences)
-        });
-        let sums = self.feature_sums(&rows, &outputs, &sentences);
+        let channels = |number: usize| Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
+        let own: [ArrayView2<'_, f32>; ORDERS.len()] =
+            std::array::from_fn(|number| x.slice_axis(Axis(1), channels(number)));
+        let taken: [Array2<f32>; ORDERS.len()] =
+            std::array::from_fn(|number| self.branches[number].take(own[number]));
+        let mut sums = Array2::zeros((3 * ids.len(), FEATURES));
+        let mut rooms: [Room; ORDERS.len()] = Default::default();
+        let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
+        for group in groups(ids) {
+            let ends: Vec<usize> = group
+                .iter()
+                .scan(0, |end, ids| {
+                    *end += ids.len();
+                    Some(*end)
+                })
+                .collect();
+            let (here, after) = pieces.split_at(ends.last().copied().unwrap_or(0));
+            pieces = after;
+            let sentences = Sentences {
+                pieces: here,
+                ends: &ends,
+            };
+            for (number, branch) in self.branches.iter().enumerate() {
+                let input = (own[number], &taken[number]);
+                branch.run(input, &sentences, &mut rooms[number]);
+            }
+            let (target, after) = rest.split_at(Axis(0), 3 * group.len());
+            rest = after;
+            self.add_features(&rows, &rooms, &sentences, target);
+        }
         self.parts(&sums, ids)
     }
 
     /// Adds up the normed features: three rows a sentence, interior, begin and end.
-    fn feature_sums(
+    fn add_features(
         &self,
         rows: &Array2<f32>,
-        outputs: &[Array2<f32>; ORDERS.len()],
+        rooms: &[Room; ORDERS.len()],
         sentences: &Sentences<'_>,
-    ) -> Array2<f32> {
-        let mut sums = Array2::zeros((3 * sentences.ends.len(), FEATURES));
+        mut sums: ArrayViewMut2<'_, f32>,
+    ) {
         let mut start = 0;
         for (number, &end) in sentences.ends.iter().enumerate() {
-            for token in start..end {
+            for (token, &piece) in sentences.pieces.iter().enumerate().take(end).skip(start) {
                 let kind = match token {
                     token if token == start => 1,
                     token if token + 1 == end => 2,
                     _ => 0,
                 };
-                let piece = sentences
-                    .pieces
-                    .get(token)
-                    .map_or(0, |&piece| piece as usize);
                 let mut target = sums.row_mut(3 * number + kind);
-                let [two, three, five] = outputs.each_ref().map(|out| slice(out.row(token)));
-                let parts = [slice(rows.row(piece)), two, three, five];
+                let [two, three, five]: [&[f32]; ORDERS.len()] = std::array::from_fn(|branch| {
+                    self.branches[branch].row(&rooms[branch], number, token)
+                });
+                let parts = [slice(rows.row(piece as usize)), two, three, five];
                 let (mean, inverse) = moments(&parts);
                 if let Some(mut target) = target.as_slice_mut() {
                     for part in parts {
@@ -138,7 +152,6 @@ impl Pool {
                 *value *= gain;
             }
         }
-        sums
     }
 
     /// Turns sums of features into sums of rows.
@@ -164,6 +177,25 @@ impl Pool {
             })
             .collect()
     }
+}
+
+/// Cuts the sentences of a batch into groups of about [`GROUP`] tokens.
+fn groups(ids: &[Vec<u32>]) -> impl Iterator<Item = &[Vec<u32>]> {
+    let mut rest = ids;
+    std::iter::from_fn(move || {
+        let mut tokens = 0;
+        let is_full = |ids: &Vec<u32>| {
+            tokens += ids.len();
+            tokens >= GROUP
+        };
+        let count = rest
+            .iter()
+            .position(is_full)
+            .map_or(rest.len(), |at| at + 1);
+        let (group, after) = rest.split_at(count);
+        rest = after;
+        (!group.is_empty()).then_some(group)
+    })
 }
 
 /// Returns a row as a slice; rows of our own arrays always are one.

@@ -1,5 +1,7 @@
 //! Which nodes the search looks at: for each row a run of columns that only moves forward.
 
+use super::table::MAX_SIDE;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Runs of columns, one for each number of source sentences behind us.
@@ -83,6 +85,22 @@ impl Band {
         Self::settle(runs, columns)
     }
 
+    /// Returns the nodes of `wide`, which holds this band, at which a block may begin that the
+    /// features of some bead inside this band look at: those of its rectangle, and one row and
+    /// column around it.
+    pub(crate) fn seen_within(&self, wide: &Self) -> Self {
+        let last = self.height();
+        let runs: Vec<Range<usize>> = (0..=last)
+            .map(|row| {
+                let above = self.row(row.saturating_sub(MAX_SIDE)).start;
+                let below = self.row((row + MAX_SIDE).min(last)).end;
+                let whole = wide.row(row);
+                above.saturating_sub(1).max(whole.start)..(below + 1).min(whole.end)
+            })
+            .collect();
+        wide.holding(&runs)
+    }
+
     /// Makes the invariants true by widening.
     fn settle(mut rows: Vec<Range<u32>>, columns: usize) -> Self {
         if let Some(first) = rows.first_mut() {
@@ -131,6 +149,26 @@ impl Band {
         run.start as usize..run.end as usize
     }
 
+    /// Makes a table of `width` values for each node; `fill` writes those of a row, in any
+    /// order and in many threads.
+    pub(crate) fn table<T: Copy + Send>(
+        &self,
+        blank: T,
+        width: usize,
+        fill: impl Fn(usize, &mut [T]) + Sync,
+    ) -> Vec<T> {
+        let mut values = vec![blank; self.len() * width];
+        let mut rest = values.as_mut_slice();
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for (row, run) in self.rows.iter().enumerate() {
+            let (here, below) = rest.split_at_mut(run.len() * width);
+            rows.push((row, here));
+            rest = below;
+        }
+        rows.into_par_iter().for_each(|(row, here)| fill(row, here));
+        values
+    }
+
     /// Returns the place of a node among all, or `None` outside the band.
     #[inline]
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<usize> {
@@ -143,10 +181,52 @@ impl Band {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::TYPES;
     use super::*;
     use proptest::prelude::*;
 
+    /// Walks these steps, as long as they stay inside the text.
+    fn walk(steps: &[(usize, usize)], rows: usize, columns: usize) -> Vec<(usize, usize)> {
+        let mut at = (0, 0);
+        let nodes = steps.iter().map(|&(down, right)| {
+            at = (at.0 + down, at.1 + right);
+            at
+        });
+        nodes.filter(|at| at.0 <= rows && at.1 <= columns).collect()
+    }
+
     proptest! {
+        #[test]
+        fn what_beads_look_at_is_seen(
+            steps in proptest::collection::vec((1_usize..6, 1_usize..6), 1..8),
+            width in 0_usize..3,
+            more in 0_usize..30,
+        ) {
+            let (rows, columns) = (30, 30);
+            let anchors = walk(&steps, rows, columns);
+            let inner = Band::around(rows, columns, &anchors, width);
+            let wide = Band::around(rows, columns, &anchors, width + more);
+            let seen = inner.seen_within(&wide);
+            for row in 0..=rows {
+                let (seen, wide) = (seen.row(row), wide.row(row));
+                prop_assert!(wide.start <= seen.start && seen.end <= wide.end);
+            }
+            for (top, (a, b)) in (0..=rows).flat_map(|top| TYPES.map(|shape| (top, shape))) {
+                let (above, below) = (inner.row(top), inner.row(top + a));
+                if top + a > rows {
+                    continue;
+                }
+                for left in above.filter(|left| below.contains(&(left + b))) {
+                    for row in top.saturating_sub(1)..=(top + a).min(rows) {
+                        for column in left.saturating_sub(1)..=left + b {
+                            let in_wide = wide.cell(row, column).is_some();
+                            prop_assert_eq!(seen.cell(row, column).is_some(), in_wide);
+                        }
+                    }
+                }
+            }
+        }
+
         #[test]
         fn a_path_always_exists(
             rows in 0_usize..40,
@@ -154,14 +234,7 @@ mod tests {
             steps in proptest::collection::vec((1_usize..9, 1_usize..9), 0..8),
             width in 0_usize..6,
         ) {
-            let mut anchors = Vec::new();
-            let mut at = (0, 0);
-            for (down, right) in steps {
-                at = (at.0 + down, at.1 + right);
-                if at.0 <= rows && at.1 <= columns {
-                    anchors.push(at);
-                }
-            }
+            let anchors = walk(&steps, rows, columns);
             let band = Band::around(rows, columns, &anchors, width);
             prop_assert!(band.cell(0, 0).is_some());
             prop_assert!(band.cell(rows, columns).is_some());

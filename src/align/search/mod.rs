@@ -20,6 +20,6 @@ mod window;
 pub(crate) use band::Band;
 pub(crate) use coarse::{anchors, chain_weights};
 pub(crate) use decode::{Step, decode};
-pub(crate) use narrow::{Gap, Node, SMALL, SmallPotentials, narrow};
+pub(crate) use narrow::{Gap, Node, SMALL, SMALL_SEEN, SmallPotentials, narrow};
 pub(crate) use sums::{Goal, Potentials, expect, log_sum};
 pub(crate) use table::{BlockTable, MAX_SIDE, TYPES, slot};

@@ -18,6 +18,9 @@ pub(crate) const SMALL: [usize; 5] = [
     NULL_SOURCE,
     NULL_TARGET,
 ];
+/// The most sentences of the blocks that the features of small beads look at: one more than
+/// the beads themselves hold.
+pub(crate) const SMALL_SEEN: usize = 4;
 /// How far below the best chain the best through a node may stay, in the logarithm of odds.
 const MARGIN: f32 = 20.0;
 

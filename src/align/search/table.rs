@@ -3,16 +3,22 @@
 /// The most sentences a bead holds on one side.
 pub(crate) const MAX_SIDE: usize = 8;
 
-/// Numbers the shapes `(a, b)` with both sides at least 1 and together at most 9.
+/// Numbers the shapes `(a, b)` with both sides at least 1 and together at most 9, small ones
+/// first.
 pub(crate) mod slot {
     /// The most sentences a bead holds on both sides together.
     pub(crate) const MAX_SUM: usize = 9;
     /// The number of shapes.
-    pub(crate) const COUNT: usize = 36;
+    pub(crate) const COUNT: usize = count(MAX_SUM);
 
     /// Returns the number of a shape; both at least 1, together at most 9.
     pub(crate) const fn of(a: usize, b: usize) -> usize {
-        (a - 1) * (18 - a) / 2 + b - 1
+        count(a + b - 1) + a - 1
+    }
+
+    /// Returns how many shapes hold at most `sum` sentences; they are the first ones.
+    pub(crate) const fn count(sum: usize) -> usize {
+        sum * (sum - 1) / 2
     }
 }
 
@@ -26,33 +32,45 @@ pub(crate) const TYPES: [(usize, usize); slot::COUNT + 2] = types();
 
 const fn types() -> [(usize, usize); slot::COUNT + 2] {
     let mut out = [(0, 0); slot::COUNT + 2];
-    let mut a = 1;
-    while a <= MAX_SIDE {
-        let mut b = 1;
-        while a + b <= slot::MAX_SUM {
-            out[slot::of(a, b)] = (a, b);
-            b += 1;
+    let mut sum = 2;
+    while sum <= slot::MAX_SUM {
+        let mut a = 1;
+        while a < sum {
+            out[slot::of(a, sum - a)] = (a, sum - a);
+            a += 1;
         }
-        a += 1;
+        sum += 1;
     }
     out[NULL_SOURCE] = (1, 0);
     out[NULL_TARGET] = (0, 1);
     out
 }
 
-/// Likeness of all blocks that begin at each cell of a band.
-pub(crate) struct BlockTable(Vec<[f32; slot::COUNT]>);
+/// Likeness of the blocks that begin at each cell of a band.
+pub(crate) struct BlockTable {
+    /// The shapes of a cell one after the other, then those of the next cell.
+    values: Vec<f32>,
+    shapes: usize,
+}
 
 impl BlockTable {
-    /// Takes the values, one row of shapes for each cell of the band in order.
-    pub(crate) const fn new(values: Vec<[f32; slot::COUNT]>) -> Self {
-        Self(values)
+    /// Takes the values: for each cell of the band in order, the first shapes in the order of
+    /// their slots, those that hold at most `sum` sentences.
+    pub(crate) const fn new(values: Vec<f32>, sum: usize) -> Self {
+        Self {
+            values,
+            shapes: slot::count(sum),
+        }
     }
 
     /// Returns the likeness of the block of shape `(a, b)` that begins at `cell`.
     #[inline]
     pub(crate) fn at(&self, cell: usize, a: usize, b: usize) -> f32 {
-        self.0[cell][slot::of(a, b)]
+        debug_assert!(
+            slot::of(a, b) < self.shapes,
+            "a shape the table does not hold"
+        );
+        self.values[cell * self.shapes + slot::of(a, b)]
     }
 }
 

@@ -13,6 +13,11 @@ use std::ops::Range;
 /// Above this number a side is compared with a sample of the other of this size.
 const SAMPLE: usize = 512;
 
+/// Sentences that are read before their blocks are composed.
+const STRETCH: usize = 1024;
+/// Sentences whose blocks go through the head together: enough to keep its products busy.
+const BATCH: usize = 16;
+
 /// A unit vector in bytes.
 #[derive(Clone)]
 pub(super) struct Vector {
@@ -60,14 +65,34 @@ struct Wide {
 }
 
 impl Wide {
-    fn cosine(&self, other: &Self) -> f32 {
-        let sum: i32 = self
-            .values
-            .iter()
-            .zip(&other.values)
-            .map(|(&a, &b)| i32::from(a) * i32::from(b))
-            .sum();
-        sum as f32 * self.scale * other.scale
+    /// Tells the cosine to each of `others`, with its place.
+    fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
+        // Four at once, so that a number of this vector is fetched once for all four.
+        let (fours, rest) = others.as_chunks::<4>();
+        let mut at = 0;
+        let mut tell = |sum: i32, other: &Self| {
+            tell(at, sum as f32 * self.scale * other.scale);
+            at += 1;
+        };
+        for four in fours {
+            for (sum, other) in self.products(four).into_iter().zip(four) {
+                tell(sum, other);
+            }
+        }
+        for other in rest {
+            let [sum] = self.products(std::array::from_ref(other));
+            tell(sum, other);
+        }
+    }
+
+    fn products<const N: usize>(&self, others: &[Self; N]) -> [i32; N] {
+        let mut sums = [0; N];
+        for (at, &own) in self.values.iter().enumerate() {
+            for (sum, other) in sums.iter_mut().zip(others) {
+                *sum += i32::from(own) * i32::from(other.values[at]);
+            }
+        }
+        sums
     }
 }
 
@@ -82,30 +107,66 @@ pub(crate) struct Vectors {
 impl Vectors {
     /// Encodes the sentences of one side.
     pub(crate) fn encode(encoder: &Encoder, sentences: &[&str]) -> Self {
-        let parts: Vec<Parts> = encoder.parts_of(sentences);
-        let common = encoder.common().map(|all| common(encoder, &parts, all));
-        let mut mean = [0.0; WIDTH];
-        let (blocks, units): (Vec<Vec<Vector>>, Vec<[f32; WIDTH]>) = (0..parts.len())
-            .into_par_iter()
-            .map(|start| {
-                let longest = MAX_SIDE.min(parts.len() - start);
-                let composed: Vec<Block> = (1..=longest)
-                    .filter_map(|size| Block::over(&parts[start..start + size]))
-                    .collect();
-                let mut units = encoder.head(&composed);
-                if let Some(common) = &common {
-                    units.iter_mut().for_each(|unit| take_off(unit, common));
-                }
-                let single = units.first().copied().unwrap_or([0.0; WIDTH]);
-                (units.iter().map(Vector::new).collect(), single)
-            })
-            .unzip();
-        for unit in &units {
-            for (sum, value) in mean.iter_mut().zip(unit) {
-                *sum += value / units.len() as f32;
-            }
+        let mut all = Self {
+            blocks: Vec::with_capacity(sentences.len()),
+            mean: [0.0; WIDTH],
+        };
+        // What is common is known when all sentences are read; without it a part at a time is
+        // read and forgotten.
+        let stretch = match encoder.common() {
+            Some(_) => sentences.len().max(1),
+            None => STRETCH,
+        };
+        let mut parts: Vec<Parts> = Vec::new();
+        for start in (0..sentences.len()).step_by(stretch) {
+            let read = start + parts.len();
+            let end = (start + stretch + MAX_SIDE - 1).min(sentences.len());
+            parts.extend(encoder.parts_of(sentences.get(read..end).unwrap_or_default()));
+            let common = encoder.common().map(|all| common(encoder, &parts, all));
+            let own = stretch.min(sentences.len() - start);
+            all.compose(encoder, &parts, (own, sentences.len()), common.as_ref());
+            parts.drain(..own);
         }
-        Self { blocks, mean }
+        all
+    }
+
+    /// Adds the blocks that begin in the first `own` of some sentences of a side of `count`.
+    fn compose(
+        &mut self,
+        encoder: &Encoder,
+        parts: &[Parts],
+        (own, count): (usize, usize),
+        common: Option<&[f32; WIDTH]>,
+    ) {
+        let starts: Vec<usize> = (0..own).collect();
+        let found: Vec<(Vec<Vector>, [f32; WIDTH])> = starts
+            .par_chunks(BATCH)
+            .flat_map_iter(|starts| {
+                let runs = starts.iter().map(|&start| {
+                    let longest = MAX_SIDE.min(parts.len() - start);
+                    (1..=longest).map(move |size| start..start + size)
+                });
+                let blocks = runs.clone().flatten();
+                let blocks: Vec<Block> =
+                    blocks.filter_map(|run| Block::over(&parts[run])).collect();
+                let mut units = encoder.head(&blocks).into_iter();
+                let of_start = |run: usize| {
+                    let mut units: Vec<[f32; WIDTH]> = units.by_ref().take(run).collect();
+                    if let Some(common) = common {
+                        units.iter_mut().for_each(|unit| take_off(unit, common));
+                    }
+                    let single = units.first().copied().unwrap_or([0.0; WIDTH]);
+                    (units.iter().map(Vector::new).collect(), single)
+                };
+                runs.map(Iterator::count).map(of_start).collect::<Vec<_>>()
+            })
+            .collect();
+        for (vectors, single) in found {
+            for (mean, value) in self.mean.iter_mut().zip(&single) {
+                *mean += value / count as f32;
+            }
+            self.blocks.push(vectors);
+        }
     }
 
     fn len(&self) -> usize {
@@ -157,11 +218,10 @@ impl Vectors {
                 };
                 let wide = own.widen();
                 let mut sum = 0.0;
-                for sampled in &sample {
-                    let cosine = wide.cosine(sampled);
+                wide.cosines(&sample, |_, cosine| {
                     insert_top(&mut top, cosine);
                     sum += cosine;
-                }
+                });
                 for place in near(at).filter(|place| place % step != 0) {
                     if let Some(block) = other.blocks.get(place).and_then(|of| of.first()) {
                         insert_top(&mut top, own.cosine(block));
@@ -262,28 +322,25 @@ impl<'a> Cosine<'a> {
 
     /// Returns the likeness of every block that begins inside the band.
     pub(crate) fn blocks(&self, band: &Band) -> BlockTable {
-        let values = (0..self.source.len())
-            .into_par_iter()
-            .flat_map_iter(|row| {
-                let sources: Vec<Wide> =
-                    self.source.blocks[row].iter().map(Vector::widen).collect();
-                band.row(row).map(move |column| {
-                    let mut cell = [0.0; slot::COUNT];
-                    let Some(targets) = self.target.blocks.get(column) else {
-                        return cell;
-                    };
-                    for (b, target) in targets.iter().enumerate() {
-                        let target = target.widen();
-                        let room = slot::MAX_SUM - 1 - b;
-                        for (a, source) in sources.iter().enumerate().take(room) {
-                            cell[slot::of(a + 1, b + 1)] = source.cosine(&target);
-                        }
-                    }
-                    cell
-                })
-            })
-            .collect();
-        BlockTable::new(values)
+        let values = band.table(0.0, slot::COUNT, |row, cells| {
+            let widened = self.source.blocks.get(row).map(Vec::as_slice);
+            let sources: Vec<Wide> = widened
+                .unwrap_or_default()
+                .iter()
+                .map(Vector::widen)
+                .collect();
+            let targets = self.target.blocks.iter().skip(band.row(row).start);
+            for (targets, cell) in targets.zip(cells.chunks_exact_mut(slot::COUNT)) {
+                for (b, target) in targets.iter().enumerate() {
+                    let target = target.widen();
+                    let room = slot::MAX_SUM - 1 - b;
+                    target.cosines(&sources[..room.min(sources.len())], |a, cosine| {
+                        cell[slot::of(a + 1, b + 1)] = cosine;
+                    });
+                }
+            }
+        });
+        BlockTable::new(values, slot::MAX_SUM)
     }
 
     /// Returns, for some source sentences, the best few target sentences of those that
