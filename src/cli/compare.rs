@@ -4,7 +4,7 @@ use crate::align::encoder::Encoder;
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
 use crate::cli::report::Trouble;
-use crate::compare::{Comparison, Link, Linked, Name, Texts, compare, links, names};
+use crate::compare::{Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names};
 use crate::doc::Document;
 use crate::units::{Side, Sides, Span};
 use serde_json::{Value, json};
@@ -21,6 +21,12 @@ struct Reports {
 
 /// Compares every text with every later one and writes.
 pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
+    if args.files.len() < 2 {
+        return Err(Trouble::with_remedy(
+            "comparing needs two texts at least",
+            "give the reports of one event",
+        ));
+    }
     let reports = read(args)?;
     let mut text = String::new();
     for one in 0..reports.documents.len() {
@@ -48,17 +54,7 @@ pub(crate) fn list_names(args: &Compare) -> Result<(), Trouble> {
     for name in &reports.names {
         match args.form() {
             ListForm::Text => {
-                let spellings: Vec<String> = name
-                    .spellings
-                    .iter()
-                    .map(|spelling| {
-                        format!(
-                            "\u{2068}{}\u{2069} {}",
-                            spelling.text,
-                            spelling.places.len()
-                        )
-                    })
-                    .collect();
+                let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
                 text.push_str(&format!("{:>5}  {}\n", name.count(), spellings.join(" | ")));
             }
             ListForm::Jsonl => text.push_str(&format!("{}\n", name_line(&reports, name))),

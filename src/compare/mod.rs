@@ -14,7 +14,6 @@
 
 mod candidate;
 mod chain;
-mod clitic;
 mod event;
 mod link;
 mod names;

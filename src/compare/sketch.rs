@@ -7,8 +7,10 @@
 use crate::align::encoder::{Block, Encoder, Parts, WIDTH, knows_language};
 use crate::align::is_furniture;
 use crate::doc::Document;
-use crate::text::{Lang, NumberKind, fold, main_script, numbers, skeleton, words};
-use crate::text::{Script, script_of};
+use crate::text::{
+    Lang, NumberKind, Script, fold, main_script, numbers, proclitic_forms, script_of, skeleton,
+    words,
+};
 use rayon::prelude::*;
 
 /// Sentences of a text that are compared.
@@ -171,7 +173,7 @@ fn collect_marks(text: &str, lang: &Lang, marks: &mut Vec<Mark>) {
         };
         let key = fold(word).text;
         if script_of(first) == Some(Script::Arabic) {
-            for stem in crate::compare::clitic::stems(&key) {
+            for stem in proclitic_forms(&key) {
                 push_sound(stem, false, marks);
             }
             continue;

@@ -4,7 +4,7 @@
 //! It is found beside the loop when somebody first asks for it, and stands in two lists. A
 //! line of the facts leads to both texts at once; a line of the names to each place in turn.
 
-use crate::compare::{Comparison, Name, Place};
+use crate::compare::{Comparison, Name, Place, Spelling};
 use crate::doc::EntryKey;
 use crate::session::command::Command;
 use crate::session::panel::Item;
@@ -95,17 +95,7 @@ pub(crate) fn names(state: &State) -> Vec<Item> {
         .names()
         .iter()
         .map(|name| {
-            let spellings: Vec<String> = name
-                .spellings
-                .iter()
-                .map(|spelling| {
-                    format!(
-                        "\u{2068}{}\u{2069} {}",
-                        spelling.text,
-                        spelling.places.len()
-                    )
-                })
-                .collect();
+            let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
             let first = name.places().first().copied();
             Item {
                 bead: first.map(|place| state.bead_at(side_of(place), place.span.start)),

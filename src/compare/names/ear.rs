@@ -5,8 +5,7 @@
 
 use super::sound;
 use super::token::Reading;
-use crate::compare::clitic::stems;
-use crate::text::skeleton;
+use crate::text::{proclitic_forms, skeleton};
 use std::collections::{BTreeSet, HashMap};
 
 /// Less alike than this is not kept.
@@ -38,7 +37,7 @@ impl Ear {
         let mut words: Vec<&String> = places.keys().collect();
         words.sort_unstable();
         for word in words {
-            for stem in stems(word) {
+            for stem in proclitic_forms(word) {
                 let heard = skeleton(stem);
                 if let Some(first) = heard.chars().next().filter(|_| stem.chars().count() >= 3) {
                     by_first

@@ -44,6 +44,15 @@ pub struct Spelling {
     pub places: Vec<Place>,
 }
 
+impl Spelling {
+    /// Returns the spelling, set off so that it keeps its own direction, and how often it
+    /// stands.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        format!("\u{2068}{}\u{2069} {}", self.text, self.places.len())
+    }
+}
+
 /// A name with all its spellings, the most used first; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -5,7 +5,8 @@
 //! for a check to think about. Patterns are indexed by their first word, so that finding all
 //! concepts of a sentence is linear in its length.
 
-use super::pair::{Half, Word, arabic_stems, fold};
+use super::pair::{Half, Word, fold};
+use crate::text::proclitic_forms;
 use crate::units::Span;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -145,7 +146,7 @@ impl<'t> Patterns<'t> {
 /// Returns the forms of a word that a pattern may ask for.
 fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
     if arabic {
-        return arabic_stems(&word.key);
+        return proclitic_forms(&word.key);
     }
     let key = word.key.as_str();
     let mut stems = vec![key];

@@ -6,10 +6,10 @@
 //! at where it stands; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
 
 use super::capital::is_headline;
-use super::pair::arabic_stems;
 use super::{Half, Hit, Hits, Pair, Setup};
 use crate::align::consonants;
 use crate::doc::BeadKind;
+use crate::text::proclitic_forms;
 use crate::units::{Side, Span};
 use std::collections::HashMap;
 
@@ -67,7 +67,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
 fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
     let mut heard: HashMap<String, Vec<String>> = HashMap::new();
     for word in &half.words {
-        for stem in arabic_stems(&word.key) {
+        for stem in proclitic_forms(&word.key) {
             let known = heard.entry(consonants(stem)).or_default();
             // "al-baghuz" is the same name as "baghuz" with more before it.
             if !known.iter().any(|known| stem.ends_with(known.as_str())) {

@@ -3,9 +3,9 @@
 //! Languages deny in many ways (`without`, `refuse`, `un-`), so only a plain negation of a
 //! verb asks for a counterpart, and anything that may deny counts as one.
 
-use super::pair::arabic_stems;
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use crate::doc::BeadKind;
+use crate::text::proclitic_forms;
 use crate::units::{Side, Span};
 
 /// Arabic negations of a verb or a clause: lam, lan, laysa and its forms.
@@ -181,7 +181,7 @@ fn plain(half: &Half<'_>) -> Vec<Span> {
 fn may_deny(half: &Half<'_>) -> bool {
     half.words.iter().any(|word| {
         if half.is("ar") {
-            let stems = arabic_stems(&word.key);
+            let stems = proclitic_forms(&word.key);
             arabic(word, ARABIC_PLAIN)
                 || stems.iter().any(|stem| {
                     ARABIC_LOOSE.contains(stem)

@@ -239,35 +239,6 @@ pub(crate) fn fold(word: &str) -> String {
     out
 }
 
-/// Returns the forms of a folded Arabic word under its proclitics: the word itself, then
-/// without conjunction, preposition and article, as far as two letters stay.
-pub(crate) fn arabic_stems(key: &str) -> Vec<&str> {
-    let mut stems = vec![key];
-    let add = |stems: &mut Vec<_>, form| {
-        if !stems.contains(&form) {
-            stems.push(form);
-        }
-    };
-    for prefixes in [
-        &["\u{648}", "\u{641}"][..],
-        &["\u{628}", "\u{643}", "\u{644}"],
-        &["\u{627}\u{644}", "\u{644}"],
-    ] {
-        for at in 0..stems.len() {
-            for prefix in prefixes {
-                let rest = stems
-                    .get(at)
-                    .and_then(|stem| stem.strip_prefix(prefix))
-                    .filter(|rest| rest.chars().count() >= 2);
-                if let Some(rest) = rest {
-                    add(&mut stems, rest);
-                }
-            }
-        }
-    }
-    stems
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,12 +263,5 @@ mod tests {
             "\u{627}\u{645}\u{647}"
         );
         assert_eq!(fold("Can\u{2019}T"), "can't");
-    }
-
-    #[test]
-    fn proclitics_come_off_in_their_order() {
-        // "and to the camp"
-        let stems = arabic_stems("\u{648}\u{644}\u{644}\u{645}\u{62E}\u{64A}\u{645}");
-        assert!(stems.contains(&"\u{645}\u{62E}\u{64A}\u{645}"), "{stems:?}");
     }
 }

@@ -6,7 +6,7 @@
 
 use super::part::Part;
 use super::{Grip, Read};
-use crate::review::check::pair::arabic_stems;
+use crate::text::proclitic_forms;
 
 /// One to ten, in all genders and cases.
 const UNITS: &[(&str, f64)] = &[
@@ -307,7 +307,7 @@ pub(super) fn and_fraction(key: &str) -> Option<f64> {
 /// Reads the number that begins with the first part.
 pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     let first = parts.first()?;
-    let stems = arabic_stems(first.key);
+    let stems = proclitic_forms(first.key);
     let stem_in = |table| {
         stems
             .iter()
@@ -323,7 +323,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     // "half a million" stands without article between.
     if let Some((_, part)) = stem_in(LOOSE) {
         let factor = parts.get(1).filter(|next| next.joined).and_then(|next| {
-            arabic_stems(next.key)
+            proclitic_forms(next.key)
                 .into_iter()
                 .find_map(|stem| find(MULTIPLIERS, stem))
         });
@@ -385,7 +385,7 @@ fn ordinal(parts: &[Part<'_>], value: f64) -> Read {
         .map_or("", |next| next.key);
     let teen = TEEN.contains(&next);
     let tens = next.strip_prefix(AND).and_then(|rest| {
-        arabic_stems(rest)
+        proclitic_forms(rest)
             .into_iter()
             .find_map(|stem| find(TENS, stem))
     });
