@@ -43,7 +43,9 @@ const PLACES: &[(&str, &[&str])] = &[
             "say(",
         ],
     ),
-    ("src/cli/args.rs", &["ok_or_else(", "Err("]),
+    ("src/cli/args", &["ok_or_else(", "Err("]),
+    // Why an edit of the alignment cannot be done.
+    ("src/doc/edit/mod.rs", &["#[error("]),
     ("src/store/file.rs", &["#[error("]),
     ("src/store/merge.rs", &["#[error("]),
     ("src/store/sidecar.rs", &["#[error("]),

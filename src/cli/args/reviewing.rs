@@ -1,0 +1,212 @@
+//! What judges a translation: checks, scores, reports, judgements of others.
+
+use super::named::{check_id, severity};
+use super::{Reading, SideName, Texts};
+use crate::doc::Severity;
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// What `check` looks at and prints.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Check {
+    /// The texts.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// Prints one JSON array; offsets are bytes of the file decoded to UTF-8, beads count
+    /// from 0.
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// Prints SARIF 2.1.0, as code hosts read it.
+    #[arg(long, group = "form")]
+    pub(crate) sarif: bool,
+    /// Prints a table with tabs.
+    #[arg(long, group = "form")]
+    pub(crate) tsv: bool,
+    /// Leaves findings of less than this severity out, and out of the exit code.
+    #[arg(long, value_name = "SEVERITY", default_value = "minor",
+          value_parser = severity())]
+    pub(crate) min_severity: Severity,
+    /// Runs this check alone; can be given several times.
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
+    pub(crate) check: Vec<String>,
+    /// Leaves this check out; can be given several times.
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
+    pub(crate) skip: Vec<String>,
+    /// A glossary: term, renderings and forbidden renderings with tabs, `|` between several;
+    /// or a TBX term base; or a bilingual file.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) glossary: Option<PathBuf>,
+    /// Rules: regular expressions for source and target with a sentence and a severity, as a
+    /// table with tabs or `[[rule]]` in TOML.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rules: Option<PathBuf>,
+    /// Shows findings too that were dismissed in the review beside the translation.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Lists the checks and ends.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+/// What `score` computes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Score {
+    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, CSV, XLIFF, TMX), or a
+    /// review of bayn's.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The two texts of a review of bayn's; looked for beside it when not given.
+    #[arg(value_name = "TEXT", num_args = 0..=2, value_hint = ValueHint::FilePath)]
+    pub(crate) texts: Vec<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Prints the WMT score of every segment instead: system, segment, score.
+    #[arg(long)]
+    pub(crate) segments: bool,
+    /// Counts the marks of this rater alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rater: Option<String>,
+    /// PT: the score from which on a translation passes.
+    #[arg(long, value_name = "SCORE", default_value_t = 90.0, value_parser = number)]
+    pub(crate) pass_threshold: f64,
+    /// APP: the penalty per 1000 words with which it just passes.
+    #[arg(long, value_name = "POINTS", default_value_t = 10.0, value_parser = positive)]
+    pub(crate) acceptable_penalty: f64,
+    /// Lets a translation with a critical error pass.
+    #[arg(long)]
+    pub(crate) critical_may_pass: bool,
+    /// The side whose words are counted.
+    #[arg(long, value_enum, default_value_t = SideName::Source)]
+    pub(crate) words: SideName,
+    /// WMT weights, such as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`.
+    #[arg(long, value_name = "WEIGHTS")]
+    pub(crate) weights: Option<String>,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number: Result<f64, _> = text.parse();
+    number
+        .ok()
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| "a number is expected".to_owned())
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    number(text).and_then(|number| {
+        if number > 0.0 {
+            Ok(number)
+        } else {
+            Err("a number above 0 is expected".to_owned())
+        }
+    })
+}
+
+/// What `report` reads and writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Report {
+    /// The texts (one bilingual file or two texts; or a review of bayn's), and last what to
+    /// write; `-` is standard output.
+    #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// The form of the report; by the name of the output when not given.
+    #[arg(long, value_enum)]
+    pub(crate) to: Option<ReportForm>,
+    /// The title of a page.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) title: String,
+    /// Reports what this rater wrote alone.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rater: Option<String>,
+    /// The name of the translation or of who made it, where the form asks for a system.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system: Option<String>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// A page for people, with both texts.
+    Html,
+    /// The same in Markdown.
+    Md,
+    /// A row an error, for spreadsheets.
+    Csv,
+    /// XLIFF 2.1 with ITS issues and notes.
+    Xliff,
+    /// XLIFF 1.2 with ITS issues and notes.
+    Xliff12,
+    /// TMX 1.4b with notes and properties.
+    Tmx,
+    /// A pair a line, with notes and properties.
+    Jsonl,
+    /// The MQM table of WMT.
+    Wmt,
+    /// The table of Marot.
+    Marot,
+    /// The standalone JSON Lines of mt-metrics-eval.
+    Mtme,
+    /// The ratings file of a test set of mt-metrics-eval.
+    MtmeRatings,
+    /// The export of an Appraise campaign.
+    Appraise,
+    /// A campaign for Pearmut, with the errors filled in.
+    Pearmut,
+}
+
+/// What `import` takes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Import {
+    /// The judgements: XLIFF or TMX with notes, WMT MQM, Marot, MTME, Appraise, Pearmut, CSV.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) judgements: PathBuf,
+    /// The texts that they speak of.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// Takes the judgements of this system alone, where there are several.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system: Option<String>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
+/// What `merge` joins.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Merge {
+    /// Our review; it stands where both disagree.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) ours: PathBuf,
+    /// Their review.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) theirs: PathBuf,
+    /// The review that both began from.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) base: Option<PathBuf>,
+    /// Where to write; standard output when not given.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}

@@ -1,0 +1,103 @@
+//! Which texts are named, how they are read, and what `convert` makes of them.
+
+use super::named::format;
+use crate::format::Format;
+use clap::{Args, ValueHint};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// The texts and what is said of them.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Texts {
+    /// The text and its translation, or one file that holds both (TMX, XLIFF, TSV, ...), or
+    /// both texts and their alignment; `-` is standard input.
+    #[arg(value_name = "FILE", num_args = 0..=10, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How texts are read.
+#[derive(Args, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Reading {
+    /// The language of the source, such as `ar`; guessed when not given.
+    #[arg(long, value_name = "LANG", visible_alias = "sl")]
+    pub(crate) source_lang: Option<String>,
+    /// The language of the target, such as `en`; guessed when not given.
+    #[arg(long, value_name = "LANG", visible_alias = "tl")]
+    pub(crate) target_lang: Option<String>,
+    /// The encoding of the files, such as `windows-1256`; guessed when not given.
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// The encoding of the source alone.
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) source_encoding: Option<String>,
+    /// The encoding of the target alone.
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) target_encoding: Option<String>,
+    /// Reads a translation memory in parts of this many units; one of more than 64 MB always.
+    #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) part_size: Option<u32>,
+    /// Whether somebody can be asked which languages are wanted.
+    #[serde(skip)]
+    #[arg(skip)]
+    pub(crate) ask: bool,
+    /// Takes each line as one sentence and a blank line as the end of a paragraph.
+    #[arg(long)]
+    pub(crate) pre_segmented: bool,
+    /// The format of the files, such as `tmx`, `tsv` or `plain`; by their content when not
+    /// given.
+    #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format(),
+          hide_possible_values = true)]
+    #[serde(with = "by_name")]
+    pub(crate) format: Option<Format>,
+}
+
+/// A format is written down by its name.
+mod by_name {
+    use crate::format::Format;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        format: &Option<Format>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        format.map(|format| format.name()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Format>, D::Error> {
+        let name: Option<String> = Option::deserialize(from)?;
+        Ok(name.and_then(|name| Format::from_name(&name)))
+    }
+}
+
+/// What `convert` reads and writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Convert {
+    /// What to read (one bilingual file, two texts, or two texts and their alignment), and
+    /// last what to write; `-` is standard input and output.
+    #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The format to write; by the name of the output when not given.
+    #[arg(long, value_name = "FORMAT", value_parser = format(),
+          hide_possible_values = true)]
+    pub(crate) to: Option<Format>,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// The title of a page or a book.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) title: String,
+}
