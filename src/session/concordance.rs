@@ -256,7 +256,9 @@ fn company(state: &State, index: &Sides<WordIndex>, (side, own): (Side, &[u32]))
 pub struct Concordance {
     /// The indexes; none before.
     pub index: Option<Arc<Sides<WordIndex>>>,
-    /// Whether each line is to have the other side's sentence, while the index is made.
+    /// Whether they are being made.
+    pub running: bool,
+    /// What is shown when they are there: whether each line has the other side's sentence.
     pub asked: Option<bool>,
 }
 

@@ -251,7 +251,7 @@ fn run(
                 Command::ToggleWordLinks
                 | Command::JumpToWord
                 | Command::Concordance
-                | Command::ConcordanceBoth => return words::run(state, command),
+                | Command::ConcordanceBoth => words::run(state, command),
                 Command::LookUp => return lookup::run(state),
                 Command::NextWorst | Command::PreviousWorst => {
                     return findings::run(state, command);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
 
 /// Runs a command about the word under the caret.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: Command) {
     match command {
         Command::ToggleWordLinks => {
             state.words.lit = !state.words.lit;
@@ -25,15 +25,20 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
             state.message = Some(Message::good(said));
         }
         Command::JumpToWord => jump(state),
-        Command::Concordance => return concordance(state, false),
-        Command::ConcordanceBoth => return concordance(state, true),
+        Command::Concordance => concordance(state, false),
+        Command::ConcordanceBoth => concordance(state, true),
         _ => {}
     }
-    Vec::new()
 }
 
-/// Asks for the links of the current bead where they are wanted and not known.
+/// Has all words read as soon as the caret stands on one, so that the list of its places need
+/// not wait; and asks for the links of the current bead where they are wanted and not known.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+    let list = &mut state.concordance;
+    if state.cursor.caret.is_some() && list.index.is_none() && !list.running {
+        list.running = true;
+        effects.push(Effect::IndexWords(Arc::clone(&state.bitext)));
+    }
     let listed = matches!(state.focus.last(), Some(Focus::Kwic(_)));
     let wanted = state.words.go || ((state.words.lit || listed) && state.cursor.caret.is_some());
     if !wanted {
@@ -117,24 +122,19 @@ fn jump(state: &mut State) {
     }
 }
 
-/// Lists the places of the word under the caret, or has the index made first.
-fn concordance(state: &mut State, both: bool) -> Vec<Effect> {
+/// Lists the places of the word under the caret, once all words are read.
+fn concordance(state: &mut State, both: bool) {
     let Some((side, span)) = word_at(state) else {
         state.message = Some(Message::bad(NO_CARET));
-        return Vec::new();
+        return;
     };
     let Some(index) = state.concordance.index.clone() else {
         state.message = Some(Message::good("reading the words \u{2026}"));
-        let running = state.concordance.asked.replace(both).is_some();
-        return if running {
-            Vec::new()
-        } else {
-            vec![Effect::IndexWords(Arc::clone(&state.bitext))]
-        };
+        state.concordance.asked = Some(both);
+        return;
     };
     let found = Kwic::of(state, &index, (side, span), both);
     state.focus.push(Focus::Kwic(found));
-    Vec::new()
 }
 
 /// Takes the index, and shows what was asked.
@@ -142,6 +142,7 @@ pub(super) fn indexed(
     state: &mut State,
     index: Arc<Sides<crate::session::concordance::WordIndex>>,
 ) {
+    state.concordance.running = false;
     // Another part of a long file may have been turned to meanwhile.
     let documents = &state.bitext.documents;
     if !Side::BOTH
@@ -151,12 +152,12 @@ pub(super) fn indexed(
         state.concordance.asked = None;
         return;
     }
-    state.message = None;
     state.concordance.index = Some(index);
-    if let Some(both) = state.concordance.asked.take()
-        && state.focus.is_empty()
-    {
-        let _shown = concordance(state, both);
+    if let Some(both) = state.concordance.asked.take() {
+        state.message = None;
+        if state.focus.is_empty() {
+            concordance(state, both);
+        }
     }
 }
 
