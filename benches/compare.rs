@@ -5,20 +5,17 @@
 //! measures keys to their frames, the index of words and the list of a word's places.
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
+mod reader;
+
 use bayn::align::draft;
 use bayn::doc::{Bitext, Document};
-use bayn::session::{About, Effect, Event, Geometry, State, several, update};
+use bayn::session::{About, Event, State, several};
 use bayn::text::{Lang, sanitise};
 use bayn::tui::desk;
-use bayn::tui::encode::Encoding;
-use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, settle};
-use bayn::tui::view::Look;
 use bayn::units::Sides;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use reader::{Reader, median};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const SENTENCES: usize = 100_000;
 
@@ -39,45 +36,6 @@ fn counts(source: &Document, target: &Document) -> [usize; 2] {
     [source.sentences.len(), target.sentences.len()]
 }
 
-struct Reader {
-    state: State,
-    look: Look,
-    geometry: Geometry,
-    cache: RowCache,
-    terminal: Terminal<TestBackend>,
-}
-
-impl Reader {
-    fn frame(&mut self) {
-        self.geometry = draw(
-            &mut self.terminal,
-            &self.state,
-            &self.look,
-            Encoding::Guard,
-            &mut self.cache,
-        )
-        .expect("a test screen never fails");
-        settle(&mut self.state, &self.geometry);
-    }
-
-    fn event(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update(&mut self.state, &self.look.keymap, event, &self.geometry);
-        self.frame();
-        effects
-    }
-
-    fn keys(&mut self, keys: &str) -> Vec<Effect> {
-        keys.split_whitespace()
-            .flat_map(|key| self.event(Event::Key(key.parse().expect("a key"))))
-            .collect()
-    }
-}
-
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1e3
-}
-
 fn main() {
     let source = document(include_str!("../assets/sample/report.ar.txt"), "ar");
     let target = document(include_str!("../assets/sample/report.en.txt"), "en");
@@ -96,14 +54,7 @@ fn main() {
         "groups of the second translation: {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-    let mut reader = Reader {
-        state,
-        look: Look::default(),
-        geometry: Geometry::default(),
-        cache: RowCache::default(),
-        terminal: Terminal::new(TestBackend::new(160, 48)).expect("a test screen"),
-    };
-    reader.frame();
+    let mut reader = Reader::new(state, 160, 48);
     for (setup, key) in [
         ("", "j"),
         ("", "ctrl-f"),

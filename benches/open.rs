@@ -5,109 +5,62 @@
 //! instead of the sample.
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
+mod reader;
+
 use bayn::align::{Options, align, draft};
 use bayn::doc::{Bitext, Document};
-use bayn::session::{About, Event, Geometry, State, update};
+use bayn::session::{About, State};
 use bayn::text::{decode, guess_language, sanitise};
-use bayn::tui::encode::Encoding;
-use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, settle};
-use bayn::tui::view::Look;
 use bayn::units::Sides;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use std::time::{Duration, Instant};
+use reader::{Reader, median};
+use std::time::Instant;
 
-struct Reader {
-    state: State,
-    look: Look,
-    geometry: Geometry,
-    cache: RowCache,
-    terminal: Terminal<TestBackend>,
-}
-
-impl Reader {
-    fn open(bytes: &Sides<Vec<u8>>, aligned: bool) -> Self {
-        let read = |bytes: &[u8]| {
-            let clean = sanitise(&decode(bytes, None).text);
-            let lang = guess_language(&clean.text).lang;
-            Document::from_text(&clean.text, &lang)
-        };
-        let documents = std::thread::scope(|scope| {
-            let source = scope.spawn(|| read(&bytes.source));
-            let target = read(&bytes.target);
-            Sides::new(source.join().expect("no panic"), target)
-        });
-        let beads = if aligned {
-            align(&documents, &Options::default()).beads
-        } else {
-            draft([
-                documents.source.sentences.len(),
-                documents.target.sentences.len(),
-            ])
-        };
-        let mut reader = Self {
-            state: State::new(Bitext { documents, beads }, Sides::<About>::default()),
-            look: Look::default(),
-            geometry: Geometry::default(),
-            cache: RowCache::default(),
-            terminal: Terminal::new(TestBackend::new(120, 36)).expect("a test screen"),
-        };
-        reader.frame();
-        reader
-    }
-
-    fn frame(&mut self) {
-        self.geometry = draw(
-            &mut self.terminal,
-            &self.state,
-            &self.look,
-            Encoding::Guard,
-            &mut self.cache,
-        )
-        .expect("a test screen never fails");
-        settle(&mut self.state, &self.geometry);
-    }
-
-    fn key(&mut self, key: &str) {
-        let chord = key.parse().expect("a key");
-        update(
-            &mut self.state,
-            &self.look.keymap,
-            Event::Key(chord),
-            &self.geometry,
-        );
-        self.frame();
-    }
-}
-
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1e3
+/// Reads, aligns and draws two texts.
+fn open(bytes: &Sides<Vec<u8>>, aligned: bool) -> Reader {
+    let read = |bytes: &[u8]| {
+        let clean = sanitise(&decode(bytes, None).text);
+        let lang = guess_language(&clean.text).lang;
+        Document::from_text(&clean.text, &lang)
+    };
+    let documents = std::thread::scope(|scope| {
+        let source = scope.spawn(|| read(&bytes.source));
+        let target = read(&bytes.target);
+        Sides::new(source.join().expect("no panic"), target)
+    });
+    let beads = if aligned {
+        align(&documents, &Options::default()).beads
+    } else {
+        draft([
+            documents.source.sentences.len(),
+            documents.target.sentences.len(),
+        ])
+    };
+    let state = State::new(Bitext { documents, beads }, Sides::<About>::default());
+    Reader::new(state, 120, 36)
 }
 
 fn measure(name: &str, bytes: &Sides<Vec<u8>>, aligned: bool, runs: usize) {
     let opens = (0..runs)
         .map(|_| {
             let start = Instant::now();
-            let reader = Reader::open(bytes, aligned);
+            let reader = open(bytes, aligned);
             let time = start.elapsed();
             drop(reader);
             time
         })
         .collect();
     println!("{name}: first frame {:.1} ms", median(opens));
-    let mut reader = Reader::open(bytes, aligned);
+    let mut reader = open(bytes, aligned);
     for key in ["j", "ctrl-f", "G", "k", "w", "n"] {
         if key == "n" {
             for key in ["/", "a", "l", "enter"] {
-                reader.key(key);
+                reader.keys(key);
             }
         }
         let times = (0..40)
             .map(|_| {
                 let start = Instant::now();
-                reader.key(key);
+                reader.keys(key);
                 start.elapsed()
             })
             .collect();

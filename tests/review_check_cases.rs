@@ -1,35 +1,15 @@
 //! Each check on sentence pairs: tests/data/checks has one file a check, each line a pair that
 //! the check must pass or must point at.
 
-use bayn::doc::{Bead, Bitext, Document, Paragraph, Sentence};
+mod pairs_kit;
+
+use bayn::doc::Bitext;
 use bayn::review::check::{Options, Rule, Term, run};
 use bayn::review::{Finding, registry};
-use bayn::text::Lang;
-use bayn::units::{Score, Side, Sides, Span};
+use bayn::units::{Side, Sides};
+use pairs_kit::pairs;
 use std::fs;
 use std::path::Path;
-
-/// A bitext of one bead.
-fn pair(texts: [&str; 2], langs: [&str; 2]) -> Bitext {
-    let document = |side: usize| {
-        let span = Span::new(0, texts[side].len());
-        Document {
-            text: texts[side].to_owned(),
-            lang: Lang::new(langs[side]),
-            paragraphs: vec![Paragraph {
-                span,
-                sentences: 0..1,
-            }],
-            sentences: vec![Sentence { span, paragraph: 0 }],
-        }
-    };
-    let mut bitext = Bitext {
-        documents: Sides::new(document(0), document(1)),
-        beads: vec![Bead::new(Sides::new(0..1, 0..1), Score::ONE)],
-    };
-    bitext.name_beads();
-    bitext
-}
 
 fn findings(bitext: &Bitext, check: &str) -> Vec<Finding> {
     let options = Options {
@@ -52,9 +32,9 @@ fn wrong_cases(check: &str, both_ways: bool) -> Vec<String> {
             continue;
         };
         cases += 1;
-        let mut ways = vec![pair([arabic, english], ["ar", "en"])];
+        let mut ways = vec![pairs([arabic, english], ["ar", "en"])];
         if both_ways {
-            ways.push(pair([english, arabic], ["en", "ar"]));
+            ways.push(pairs([english, arabic], ["en", "ar"]));
         }
         for (way, bitext) in ways.iter().enumerate() {
             let found = findings(bitext, check);
@@ -111,7 +91,7 @@ fn checks_pass_and_fail_as_their_cases_say() {
 
 #[test]
 fn glossary_and_patterns_of_the_user_are_checked() {
-    let bitext = pair(
+    let bitext = pairs(
         [
             "\u{648}\u{644}\u{644}\u{645}\u{62E}\u{64A}\u{645} \u{628}\u{627}\u{628}",
             "The tent has a door",
@@ -142,7 +122,7 @@ fn glossary_and_patterns_of_the_user_are_checked() {
 
 #[test]
 fn a_check_can_be_switched_off_and_weighed() {
-    let bitext = pair(["x", "At the the edge"], ["ar", "en"]);
+    let bitext = pairs(["x", "At the the edge"], ["ar", "en"]);
     let mut options = Options::default();
     options
         .severities
@@ -167,48 +147,6 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// A bitext of one sentence a pair; `\u{b6}` divides pairs, `\u{2205}` is a side without one.
-fn pairs(texts: [&str; 2], langs: [&str; 2]) -> Bitext {
-    let mut beads = vec![[0..0, 0..0]; texts[0].split('\u{b6}').count()];
-    let mut documents = Vec::new();
-    for (side, text) in texts.iter().enumerate() {
-        let mut document = Document {
-            lang: Lang::new(langs[side]),
-            ..Document::default()
-        };
-        for (at, sentence) in text.split('\u{b6}').enumerate() {
-            let first = document.sentences.len();
-            if sentence != "\u{2205}" {
-                let start = document.text.len();
-                document.text.push_str(&unescaped(sentence));
-                let span = Span::new(start, document.text.len());
-                document.text.push_str("\n\n");
-                document.sentences.push(Sentence {
-                    span,
-                    paragraph: first,
-                });
-                document.paragraphs.push(Paragraph {
-                    span,
-                    sentences: first..first + 1,
-                });
-            }
-            beads[at][side] = first..document.sentences.len();
-        }
-        documents.push(document);
-    }
-    let target = documents.pop().unwrap_or_default();
-    let beads = beads
-        .into_iter()
-        .map(|[source, target]| Bead::new(Sides::new(source, target), Score::ONE));
-    let mut bitext = Bitext {
-        beads: beads.collect(),
-        documents: Sides::new(documents.pop().unwrap_or_default(), target),
-    };
-    bitext.name_beads();
-    assert!(bitext.is_tiled());
-    bitext
-}
-
 #[test]
 fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
     let mut wrong = Vec::new();
@@ -221,7 +159,10 @@ fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
         };
         assert!(registry::find(check).is_some(), "no check {check}");
         let (one, other) = langs.split_once('-').expect("two languages");
-        let found = findings(&pairs([source, target], [one, other]), check);
+        let found = findings(
+            &pairs([&unescaped(source), &unescaped(target)], [one, other]),
+            check,
+        );
         let passes = expected == "passes";
         seen.entry(check).or_default()[usize::from(passes)] = true;
         if found.is_empty() != passes {
