@@ -196,6 +196,56 @@ fn bad_input_is_said_and_changes_nothing() {
     refused(&["show", &good, &good, "--encoding", "klingon"], "klingon");
     refused(&["align", &good], "two texts");
     refused(&["--no-such-flag"], "--no-such-flag");
+    refused(&["show", "-", &good], "standard input is empty");
+    refused(&["score", "/no/such/file"], "does not exist");
+    refused(&["compare", &good], "two texts");
+    refused(
+        &["align", &good, &good, "-o", "/no/such/folder/x.tsv"],
+        "cannot be written: its folder does not exist",
+    );
+}
+
+#[test]
+fn a_translation_named_where_the_output_stands_is_spared() {
+    let folder = folder();
+    let text = fs::read(sample("report.en.txt")).expect("the sample");
+    let (ar, en) = (sample("report.ar.txt"), file(&folder, "en.txt", &text));
+    refused(&["convert", &ar, &en], "another language");
+    assert_eq!(fs::read(&en).expect("there"), text);
+    // The same language is the output of the last time.
+    let again = file(&folder, "again.txt", &text);
+    assert!(run(&["convert", &en, &again]).status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_stay_links_and_pipes_stay_pipes() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = folder();
+    let [ar, en] = ["report.ar.txt", "report.en.txt"].map(sample);
+    let align = |out: &str| {
+        let args = ["align", &ar, &en, "--no-model", "-o", out];
+        bayn().args(args).spawn().expect("bayn runs")
+    };
+    let real = file(&folder, "real.tsv", b"");
+    let link = folder.path().join("link.tsv");
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    let mut done = align(link.to_str().expect("a name"));
+    assert!(done.wait().expect("it ends").success());
+    assert!(link.is_symlink());
+    let written = fs::read(&real).expect("there");
+    assert!(!written.is_empty());
+
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no mkfifo");
+        return;
+    }
+    let mut done = align(pipe.to_str().expect("a name"));
+    assert_eq!(fs::read(&pipe).expect("the other end"), written);
+    assert!(done.wait().expect("it ends").success());
+    assert!(fs::metadata(&pipe).expect("there").file_type().is_fifo());
 }
 
 #[test]

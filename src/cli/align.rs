@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     }
     let bytes = bytes_in(&bitext, args.to.unwrap_or_else(|| by_name(args)))?;
     match &args.output {
-        Some(path) => crate::cli::write_file(path, &bytes)?,
+        Some(path) => crate::cli::write_to(path, &bytes)?,
         None => crate::cli::put(&bytes)?,
     }
     Ok(ExitCode::from(GOOD))

@@ -145,8 +145,7 @@ pub(crate) fn reviewed(
 
 /// Reads a glossary: our own table, a term base, or any file that holds two languages.
 pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Trouble> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let terms = if tbx::is_tbx(&bytes) {
         of_tbx(&bytes, path, langs)?
     } else {

@@ -3,10 +3,12 @@
 //! A bilingual file keeps all that the new format can hold; two texts are aligned first. What
 //! the format leaves out is said in one line.
 
-use crate::cli::args::{Convert, Texts};
-use crate::cli::open::open;
+use crate::cli::args::{Convert, Reading, Texts};
+use crate::cli::open::{open, open_one};
 use crate::cli::report::Trouble;
+use crate::doc::Document;
 use crate::format::{self, Format, WriteOptions, from_bitext};
+use std::path::Path;
 
 /// Reads and writes.
 pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
@@ -35,6 +37,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
                 "give the translation too, or write plain text",
             ));
         }
+        spare_translation(out, &input.sides.source.document)?;
         let mut text = std::mem::take(&mut input.sides.source.document.text);
         text.truncate(text.trim_end().len());
         text.push('\n');
@@ -62,4 +65,21 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         crate::cli::say(&format!("{to} leaves out {}", what.join("; ")));
     }
     Ok(())
+}
+
+/// Refuses to write one text over a text in another language: who forgets to name the output
+/// has named the translation last.
+fn spare_translation(out: &Path, text: &Document) -> Result<(), Trouble> {
+    let there = out
+        .is_file()
+        .then(|| open_one(out, &Reading::default()).ok());
+    match there.flatten() {
+        Some(there) if there.document.lang.primary() != text.lang.primary() => {
+            Err(Trouble::with_remedy(
+                format!("{} holds a text in another language", out.display()),
+                "name the file to write behind the text and its translation",
+            ))
+        }
+        _ => Ok(()),
+    }
 }

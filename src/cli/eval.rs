@@ -37,8 +37,9 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
         return Ok(vec![(args.gold.clone(), args.predicted.clone())]);
     }
     let mut pairs = Vec::new();
-    for entry in std::fs::read_dir(&args.gold)? {
-        let gold = entry?.path();
+    let unread = |error: std::io::Error| Trouble::unread(&args.gold, &error);
+    for entry in std::fs::read_dir(&args.gold).map_err(unread)? {
+        let gold = entry.map_err(unread)?.path();
         if gold
             .extension()
             .is_some_and(|extension| extension == "gold")
@@ -60,8 +61,7 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
 }
 
 fn ladder(path: &Path) -> Result<Vec<crate::align::LadderBead>, Trouble> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Trouble::unread(path, &error))?;
     let (beads, bad_lines) = read_ladder(&text);
     match bad_lines.first() {
         None => Ok(beads),

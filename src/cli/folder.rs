@@ -36,7 +36,8 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
         crate::cli::put(pair::table(&found).as_bytes())?;
         return Ok(ExitCode::from(GOOD));
     }
-    let config = Config::load(&args.screen);
+    let mut config = Config::load(&args.screen);
+    config.check_flag(&args.screen)?;
     let facts = read::facts(&config.settings, read::found(&args.screen));
     let look = config.look(&facts);
     let modes = Modes {

@@ -32,19 +32,17 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
     let places = project::places(&input.sides, &args.texts, args.project.as_deref());
     let existing = places.iter().find(|place| place.exists());
     let trouble = |error: crate::store::StoreError| Trouble::new(error.to_string());
-    let (mut store, mut dossier) = match existing {
+    let (store, mut dossier, moved) = match existing {
         Some(place) => {
             let documents = Sides::from_fn(|side| input.sides[side].document.clone());
             let opened = crate::store::open(place, documents).map_err(trouble)?;
-            let (mut store, dossier, report) =
+            let (store, dossier, report) =
                 opened.ok_or_else(|| Trouble::new("the review went away"))?;
             if report.texts_changed() {
                 crate::cli::say("the texts changed since the review was written");
             }
-            if report.texts_changed() || report.newly_lost > 0 || report.adopted > 0 {
-                store.accept(&dossier).map_err(trouble)?;
-            }
-            (store, dossier)
+            let moved = report.texts_changed() || report.newly_lost > 0 || report.adopted > 0;
+            (Some(store), dossier, moved)
         }
         None => {
             let (bitext, abouts, _) = input.into_bitext(crate::cli::aligner(args.no_model));
@@ -53,11 +51,19 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
                 bitext,
                 ..Dossier::default()
             };
-            (create(&places, &names, &dossier)?, dossier)
+            (None, dossier, false)
         }
     };
     let (entries, strays) = entries(args, &dossier)?;
     let (change, counts) = change(entries, &dossier.notes, args);
+    // Everything is read: only now is something written.
+    let mut store = match store {
+        Some(store) => store,
+        None => create(&places, &names, &dossier)?,
+    };
+    if moved {
+        store.accept(&dossier).map_err(trouble)?;
+    }
     if !change.steps.is_empty() {
         let change = dossier
             .apply(change)

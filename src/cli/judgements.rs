@@ -28,7 +28,7 @@ pub(crate) enum Judged {
 /// Reads a file; `bitext` gives the texts of forms that name a segment by its number alone.
 pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Trouble> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let first = text.lines().next().unwrap_or("").trim_start();
@@ -156,7 +156,7 @@ pub(crate) fn open_review(
     texts: &[PathBuf],
 ) -> Result<(Dossier, Sides<TextName>), Trouble> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let sidecar = store::read(&String::from_utf8_lossy(&bytes))
         .map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
     let files = texts_of(path, texts, &sidecar.texts)?;

@@ -31,8 +31,7 @@ pub(crate) fn run(args: &Merge) -> Result<ExitCode, Trouble> {
 }
 
 fn read(path: &Path) -> Result<String, Trouble> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Trouble::new(format!("{}: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Trouble::new(format!("{}: byte {at} is not UTF-8", path.display()))

@@ -314,20 +314,33 @@ fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 }
 
 fn put(bytes: &[u8]) -> Result<(), Trouble> {
-    Ok(io::stdout().lock().write_all(bytes)?)
+    let written = io::stdout().lock().write_all(bytes);
+    written.map_err(|error| Trouble::unwritten(Path::new("standard output"), &error))
 }
 
-/// Writes a file whole or not at all: to a neighbour first, then renamed over it.
+/// Writes a file whole or not at all: to a neighbour first, then renamed over it. A link stays
+/// a link; a pipe or a device is written to.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let written = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes)),
+        Ok(_) => path.canonicalize().and_then(|real| replace(&real, bytes)),
+        Err(_) => replace(path, bytes),
+    };
+    written.map_err(|error| Trouble::unwritten(path, &error))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let trouble = |error: io::Error| Trouble::new(format!("{}: {error}", path.display()));
-    let mut file = neighbour(folder, path).map_err(trouble)?;
-    file.write_all(bytes).map_err(trouble)?;
-    file.as_file().sync_all().map_err(trouble)?;
-    file.persist(path).map_err(|error| trouble(error.error))?;
+    let mut file = neighbour(folder, path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
     Ok(())
 }
 

@@ -229,7 +229,6 @@ fn is_stdin(path: &Path) -> bool {
 
 /// Reads the bytes of a file and unpacks them.
 fn fetch(path: &Path) -> Result<RawFile, Trouble> {
-    let shown = path.display();
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -237,22 +236,16 @@ fn fetch(path: &Path) -> Result<RawFile, Trouble> {
     } else {
         if path.is_dir() {
             return Err(Trouble::with_remedy(
-                format!("{shown} is a directory"),
+                format!("{} is a directory", path.display()),
                 "give a text file and its translation",
             ));
         }
-        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Trouble::with_remedy(
-                format!("{shown} does not exist"),
-                "look at the spelling, or run `bayn` alone for the sample",
-            ),
-            _ => Trouble::new(format!("{shown} cannot be read: {error}")),
-        })?;
+        let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         (bytes, name.to_string_lossy().into_owned())
     };
     let place = (!is_stdin(path)).then(|| path.to_owned());
-    let path = shown.to_string();
+    let path = path.display().to_string();
     // Most files are not packed and stay where they are.
     let unpacked = match format::unpack(&bytes).map_err(|error| error.of_file(&path))? {
         std::borrow::Cow::Borrowed(_) => None,
@@ -284,6 +277,7 @@ pub(crate) fn unknown_label(label: &str) -> Trouble {
 }
 
 fn is_empty(path: &str) -> Trouble {
+    let path = if path == "-" { "standard input" } else { path };
     Trouble::with_remedy(format!("{path} is empty"), "there is nothing in it to read")
 }
 

@@ -99,7 +99,7 @@ fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Trouble> {
-    let trouble = |error: std::io::Error| Trouble::new(format!("{}: {error}", folder.display()));
+    let trouble = |error: std::io::Error| Trouble::unread(folder, &error);
     let mut inside = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(trouble)? {
         let entry = entry.map_err(trouble)?;

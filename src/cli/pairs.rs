@@ -68,8 +68,7 @@ pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, Trouble> {
     let (input, total): (Box<dyn BufRead + Send>, _) = if list.as_os_str() == "-" {
         (Box::new(BufReader::new(std::io::stdin())), None)
     } else {
-        let text = std::fs::read(list)
-            .map_err(|error| Trouble::new(format!("{}: {error}", list.display())))?;
+        let text = std::fs::read(list).map_err(|error| Trouble::unread(list, &error))?;
         let total = text
             .split(|byte| *byte == b'\n')
             .filter(|line| !is_blank(line));
@@ -85,7 +84,7 @@ pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, Trouble> {
             Some(path) => {
                 let mut bytes = Vec::new();
                 let code = collect(&finished, &mut bytes, &mut bar)?;
-                crate::cli::write_file(path, &bytes)?;
+                crate::cli::write_to(path, &bytes)?;
                 Ok(code)
             }
         }

@@ -53,6 +53,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let mut args = args.clone();
     args.texts.reading.ask = stdin().is_terminal();
     let mut config = Config::start(&args.screen);
+    config.check_flag(&args.screen)?;
     if !args.no_model {
         config.faults.extend(model::offer_set(&config.settings));
     }
@@ -161,7 +162,8 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         lang: state.bitext.documents[side].lang.tag().to_owned(),
     });
     let (sender, outside) = channel();
-    let config = Config::load(screen);
+    let mut config = Config::load(screen);
+    config.check_flag(screen)?;
     state.review.rater = reviewer(config.settings.get(Setting::Rater));
     let args = Cli {
         command: None,

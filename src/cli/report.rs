@@ -2,6 +2,8 @@
 
 use crate::format::FormatError;
 use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Good: nothing to report.
@@ -38,6 +40,31 @@ impl Trouble {
             what: what.into(),
             remedy: Some(remedy.into()),
             broken_pipe: false,
+        }
+    }
+
+    /// Returns the trouble of a file or folder that cannot be read.
+    pub(crate) fn unread(path: &Path, error: &io::Error) -> Self {
+        let shown = path.display();
+        match error.kind() {
+            ErrorKind::NotFound => Self::with_remedy(
+                format!("{shown} does not exist"),
+                "look at the spelling, or run `bayn` alone for the sample",
+            ),
+            _ => Self::new(format!("{shown} cannot be read: {}", why(error))),
+        }
+    }
+
+    /// Returns the trouble of a file that cannot be written; that nobody reads a pipe any more
+    /// is none.
+    pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Self {
+        let why = match error.kind() {
+            ErrorKind::NotFound => "its folder does not exist".to_owned(),
+            _ => why(error),
+        };
+        Self {
+            broken_pipe: error.kind() == ErrorKind::BrokenPipe,
+            ..Self::new(format!("{} cannot be written: {why}", path.display()))
         }
     }
 
@@ -96,11 +123,25 @@ impl From<FormatError> for Trouble {
     }
 }
 
-impl From<std::io::Error> for Trouble {
-    fn from(error: std::io::Error) -> Self {
+/// Says why the system refused: in words that the catalogue knows, where it is one of the
+/// usual causes.
+fn why(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::IsADirectory => "it is a directory",
+        ErrorKind::NotADirectory => "its folder is a file",
+        ErrorKind::StorageFull => "no space is left on the disk",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
         Self {
-            broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
-            ..Self::new(error.to_string())
+            broken_pipe: error.kind() == ErrorKind::BrokenPipe,
+            ..Self::new(why(&error))
         }
     }
 }

@@ -22,7 +22,7 @@ use std::path::Path;
 /// Reads a file of rules.
 pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let is_toml = path
         .extension()

@@ -190,6 +190,24 @@ impl Setting {
     }
 }
 
+/// Returns whether `name` is `auto` or one of the themes that there are.
+///
+/// # Errors
+/// What it may be instead.
+pub fn known_theme<'a>(
+    name: &str,
+    themes: impl IntoIterator<Item = &'a str>,
+) -> Result<(), String> {
+    let known: Vec<&str> = ["auto"].into_iter().chain(themes).collect();
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(match table::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.join(", ")),
+    })
+}
+
 /// The values that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {

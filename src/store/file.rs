@@ -30,7 +30,7 @@ pub enum StoreError {
     #[error("{}: {}", .0.display(), .1)]
     Unreadable(PathBuf, Unreadable),
     /// The system refused.
-    #[error("{}: cannot {} ({}); nothing is lost, what was done is kept and tried again", .path.display(), .what, .cause)]
+    #[error("{}: cannot {} ({})", .path.display(), .what, .cause)]
     Io {
         /// The file.
         path: PathBuf,

@@ -119,7 +119,12 @@ impl Keeper {
             }
             Err(error) => {
                 self.failed = Some(Instant::now());
-                Some(Message::bad(error.to_string()))
+                Some(Message::bad(match error {
+                    StoreError::Io { .. } => {
+                        format!("{error}; nothing is lost, what was done is kept and tried again")
+                    }
+                    other => other.to_string(),
+                }))
             }
         }
     }

@@ -112,6 +112,11 @@ fn every_setting_can_be_reached_from_the_palette() {
     }
     stage.keys(":").text("measure = 9000").keys("enter");
     assert_eq!(stage.state.view.measure, 0);
+    let said = stage.screen();
+    assert!(said.contains("`measure` cannot be `9000`"), "{said}");
+    stage.keys(":").text("theme = blurple").keys("enter");
+    let said = stage.screen();
+    assert!(said.contains("`theme` cannot be `blurple`"), "{said}");
     stage.keys("esc :").text("measure 40").keys("enter");
     assert_eq!(stage.state.view.measure, 40);
     stage.keys(":").text("digits").keys("enter");
@@ -120,6 +125,30 @@ fn every_setting_can_be_reached_from_the_palette() {
     snap("settings", &stage);
     stage.keys("j j enter");
     assert!(stage.screen().contains(":color ="), "{}", stage.screen());
+}
+
+#[test]
+fn what_was_just_said_comes_before_where_the_reader_is() {
+    let mut stage = Stage::sample((60, 12));
+    assert!(stage.screen().contains("1/29 \u{b7} \u{b6} 1/24"));
+    stage.keys(":").text("no such thing at all").keys("enter");
+    let said = stage.screen();
+    assert!(
+        !said.contains('\u{b6}') && said.contains("1/29  there is"),
+        "{said}"
+    );
+}
+
+#[test]
+fn pasted_lines_become_one() {
+    let mut stage = Stage::sample((60, 12));
+    stage.keys("/");
+    stage.event(Event::Paste("one\r\n  two\rthree\n".to_owned()));
+    assert!(
+        stage.screen().contains("/one two three"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]

@@ -16,8 +16,10 @@ pub(crate) use show::{check, markdown, path, show};
 
 use crate::catalogue::Tongue;
 use crate::cli::args::Screen;
+use crate::cli::report::Trouble;
 use crate::session::keymaps::Named;
-use crate::session::table::{Fault, nearest};
+use crate::session::setting::known_theme;
+use crate::session::table::Fault;
 use crate::session::{Keymap, Origin, Setting, Settings};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
@@ -224,14 +226,21 @@ impl Config {
     /// What it may be instead.
     pub(crate) fn knows_theme(&self, name: &str) -> Result<(), String> {
         let own = self.themes.iter().map(|(name, _)| name.as_str());
-        let known: Vec<&str> = ["auto"].into_iter().chain(names()).chain(own).collect();
-        if known.contains(&name) {
+        known_theme(name, names().into_iter().chain(own))
+    }
+
+    /// Refuses a flag that asks for a theme which is not there.
+    pub(crate) fn check_flag(&mut self, screen: &Screen) -> Result<(), Trouble> {
+        let Some(name) = &screen.theme else {
+            return Ok(());
+        };
+        if self.knows_theme(name).is_ok() {
             return Ok(());
         }
-        Err(match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", known.join(", ")),
-        })
+        // Those that were left for later are to be named too.
+        self.read_rest();
+        let wrong = |remedy| Trouble::with_remedy(format!("there is no theme `{name}`"), remedy);
+        self.knows_theme(name).map_err(wrong)
     }
 
     /// Lays the flags of one run over the settings.

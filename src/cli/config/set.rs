@@ -37,7 +37,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Trouble::new(format!("{}: {error}", path.display()))),
+        Err(error) => return Err(Trouble::unread(&path, &error)),
     };
     let shown = shown(setting, &value);
     let new = table::with(&text, key, &shown).map_err(|fault| {
@@ -46,8 +46,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
             "`bayn config check` lists what is wrong in it; repair that first",
         )
     })?;
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Trouble::new(format!("{}: {error}", folder.display())))?;
+    std::fs::create_dir_all(folder).map_err(|error| Trouble::unwritten(folder, &error))?;
     crate::cli::write_file(&path, new.as_bytes())?;
     Ok(format!("{key} = {shown} is written in {}", path.display()))
 }

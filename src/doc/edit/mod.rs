@@ -79,34 +79,34 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The bead or sentence does not exist.
-    #[error("there is no such bead or sentence")]
+    #[error("there is no such pair or sentence")]
     NotThere,
     /// There is no neighbour on that end.
-    #[error("there is no bead beyond this one")]
+    #[error("there is no pair beyond this one")]
     NoNeighbour,
     /// The bead has no sentence on that side.
-    #[error("the bead has no sentence on this side")]
+    #[error("the pair has no sentence on this side")]
     SideEmpty,
     /// One of the parts would hold nothing.
     #[error("one of the two parts would be empty")]
     EmptyPart,
     /// A bead with one empty side has nothing to unlink.
-    #[error("the bead has no counterpart to unlink")]
+    #[error("the pair has no counterpart to unlink")]
     NothingToUnlink,
     /// A bead cannot cross itself.
-    #[error("a bead cannot cross itself")]
+    #[error("a pair cannot cross itself")]
     SameBead,
     /// Only sentences of one paragraph can be joined.
     #[error("the next sentence begins a new paragraph")]
     OtherParagraph,
     /// Only sentences of one bead can be joined.
-    #[error("the next sentence lies in another bead: merge the beads first")]
+    #[error("the next sentence lies in another pair: merge the pairs first")]
     OtherBead,
     /// The byte is no place to cut.
     #[error("a sentence can only be cut between two of its letters")]
     NoCut,
     /// The proposal would change a confirmed bead.
-    #[error("a confirmed bead stands in the way")]
+    #[error("a confirmed pair stands in the way")]
     Confirmed,
     /// The proposal does not hold the same sentences.
     #[error("the proposal does not hold the same sentences")]

@@ -3,7 +3,7 @@
 use crate::session::Prompt;
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
-use crate::session::setting::{Origin, Setting, Values};
+use crate::session::setting::{Origin, Setting, Values, known_theme};
 use crate::session::sheet::{Sheet, lines};
 use crate::session::state::{Ask, Cursor, Digits, Focus, Layout, Revealed, State};
 use crate::session::update::{prompt, review};
@@ -116,7 +116,7 @@ pub(super) fn ask(state: &mut State, setting: Setting) {
 
 /// Sets a value, as the palette or a key asks for it.
 pub(super) fn put(state: &mut State, setting: Setting, value: &str) -> Vec<Effect> {
-    let value = match setting.accept(value) {
+    let value = match accepted(state, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
             state.message = Some(Message::bad(format!(
@@ -133,6 +133,15 @@ pub(super) fn put(state: &mut State, setting: Setting, value: &str) -> Vec<Effec
     apply(state, setting);
     state.message = Some(Message::good(format!("{} = {value}", setting.name())));
     vec![Effect::Set(setting, value)]
+}
+
+/// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
+fn accepted(state: &State, setting: Setting, given: &str) -> Result<String, String> {
+    let value = setting.accept(given)?;
+    if setting == Setting::Theme {
+        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
+    }
+    Ok(value)
 }
 
 /// Lets a setting have its effect on the view; what is the loop's it does by itself.
@@ -440,7 +449,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
     if is_setting {
         let settings = Setting::ALL.iter().copied();
         for setting in settings.filter(|setting| setting.name().starts_with(name)) {
-            found.extend(values(state, setting, value));
+            found.extend(values(state, setting, name, value));
         }
     }
     let commands = prompt::commands(typed, state.home.tongue);
@@ -464,8 +473,9 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
     found
 }
 
-/// The values of a setting that begin as typed; one that was typed whole comes first.
-fn values(state: &State, setting: Setting, typed: &str) -> Vec<Offer> {
+/// The values of a setting that begin as typed; one that was typed whole comes first. Where
+/// none fits, what was typed is offered all the same, to be told why it cannot be.
+fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
     let words: Vec<String> = match setting {
         Setting::Theme => std::iter::once("auto".to_owned())
             .chain(state.home.themes.iter().cloned())
@@ -483,8 +493,9 @@ fn values(state: &State, setting: Setting, typed: &str) -> Vec<Offer> {
         .map(|word| Offer::Set(setting, word.clone()))
         .collect();
     let free = !matches!(setting.values(), Values::Choice(_) | Values::Flag);
-    if free && !typed.is_empty() && setting.accept(typed).is_ok() && !words.contains(&typed.into())
-    {
+    let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
+    let fits = free && accepted(state, setting, typed).is_ok();
+    if whole && (fits || (found.is_empty() && setting.name() == name)) {
         found.insert(0, Offer::Set(setting, typed.to_owned()));
     }
     if found.is_empty() {

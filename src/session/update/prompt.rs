@@ -74,11 +74,18 @@ pub(super) fn typed(state: &mut State, c: char) {
     }
 }
 
-/// Pastes text into the innermost prompt; without a prompt it is not taken.
+/// Pastes text into the innermost prompt, its lines as one; without a prompt it is not taken.
 pub(super) fn paste(state: &mut State, text: &str) {
     match prompt_of(state) {
         Some(prompt) => {
-            prompt.insert(text.lines().next().unwrap_or(""));
+            // Terminals send a carriage return for the end of a pasted line.
+            if text.contains(['\r', '\n']) {
+                let lines = text.split(['\r', '\n']).map(str::trim);
+                let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+                prompt.insert(&lines.join(" "));
+            } else {
+                prompt.insert(text);
+            }
             changed(state);
         }
         None => state.message = Some(Message::bad("there is nothing here to paste into")),
@@ -111,8 +118,9 @@ pub(super) fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
             let rank = match words.first() {
                 Some(word) if command.name() == word => 0,
                 Some(word) if command.name().starts_with(word.as_str()) => 1,
-                Some(word) if command.name().contains(word.as_str()) => 2,
-                _ => 3,
+                Some(word) if command.name().contains(&format!("_{word}")) => 2,
+                Some(word) if command.name().contains(word.as_str()) => 3,
+                _ => 4,
             };
             all.then_some((rank, command))
         })

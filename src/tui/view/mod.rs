@@ -147,7 +147,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     }
     drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
     if let Some(row) = parts.status {
-        drawn.cursor = status::line(buffer, row, state, look, &drawn.geometry);
+        drawn.cursor = status::line(buffer, row, state, look);
     }
     match state.focus.last() {
         Some(Focus::Help {

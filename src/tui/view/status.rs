@@ -3,8 +3,8 @@
 use crate::layout::{Block, LayoutOptions};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::quoted;
-use crate::session::{Focus, Geometry, Mode, Prompt, State, Tone};
-use crate::text::Direction;
+use crate::session::{Focus, Mode, Prompt, State, Tone};
+use crate::text::{self, Direction};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, link, pen, signs};
 use crate::units::{Cells, Side};
@@ -18,7 +18,6 @@ pub(super) fn line(
     area: Rect,
     state: &State,
     look: &Look,
-    geometry: &Geometry,
 ) -> Option<(u16, u16)> {
     match state.focus.last() {
         Some(Focus::Search(prompt)) => {
@@ -90,7 +89,7 @@ pub(super) fn line(
         ..area
     };
     let room = mode_sign(buffer, room, state, look);
-    let place = place(state, geometry);
+    let place = fitting_place(state, look, room.width);
     let used = look.write(buffer, room, &place, Align::Left, theme.status);
     let left = room.width.saturating_sub(used + 3);
     if let Some((text, style)) = written(state, look, left) {
@@ -136,7 +135,20 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
         })
 }
 
-fn place(state: &State, _geometry: &Geometry) -> String {
+/// Returns where the reader is, as fully as a message leaves room for: what was just said,
+/// and what to do about it, comes first.
+fn fitting_place(state: &State, look: &Look, room: u16) -> String {
+    let full = place(state, true);
+    let cells = |text: &str| text::width(&look.tongue.say(text));
+    match &state.message {
+        Some(said) if cells(&full) + 2 + cells(&said.text) > usize::from(room) => {
+            place(state, false)
+        }
+        _ => full,
+    }
+}
+
+fn place(state: &State, full: bool) -> String {
     let total = state.bitext.beads.len();
     if total == 0 {
         return "no text".to_owned();
@@ -154,10 +166,13 @@ fn place(state: &State, _geometry: &Geometry) -> String {
     let part = state
         .part
         .map_or_else(String::new, |part| part.said() + " \u{b7} ");
-    let mut text = format!(
-        "{part}{bead}/{total} \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
-        document.paragraphs.len()
-    );
+    let mut text = format!("{part}{bead}/{total}");
+    if full {
+        text.push_str(&format!(
+            " \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
+            document.paragraphs.len()
+        ));
+    }
     if state.selection.is_some() {
         text.push_str(" \u{b7} SELECT");
     }
@@ -165,7 +180,7 @@ fn place(state: &State, _geometry: &Geometry) -> String {
         text.push_str(" \u{b7} FREE");
     }
     let review = &state.review;
-    if review.decided > 0 {
+    if full && review.decided > 0 {
         text.push_str(&format!(" \u{b7} reviewed {}/{total}", review.decided));
     }
     if review.esa {
@@ -187,7 +202,8 @@ fn place(state: &State, _geometry: &Geometry) -> String {
     if review.read_only.is_some() {
         text.push_str(" \u{b7} READ ONLY");
     }
-    if let Some(work) = state.refining.as_ref().filter(|_| state.progress.is_none()) {
+    let refining = state.refining.as_ref().filter(|_| full);
+    if let Some(work) = refining.filter(|_| state.progress.is_none()) {
         text.push_str(&format!(" \u{b7} by meaning {:.0}%", work.share() * 100.0));
     }
     if let Some(share) = state.progress {
@@ -197,7 +213,7 @@ fn place(state: &State, _geometry: &Geometry) -> String {
         .iter()
         .map(|&side| state.about[side].found.len())
         .sum();
-    if found > 0 {
+    if full && found > 0 {
         text.push_str(&format!(" \u{b7} {found} invisible"));
     }
     text
