@@ -50,7 +50,7 @@ impl Vector {
         sum as f32 * self.scale * other.scale
     }
 
-    fn widen(&self) -> Wide {
+    pub(super) fn widen(&self) -> Wide {
         Wide {
             scale: self.scale,
             values: self.values.map(i16::from),
@@ -59,14 +59,14 @@ impl Vector {
 }
 
 /// The same vector in words of two bytes, which compare in half the time.
-struct Wide {
+pub(super) struct Wide {
     scale: f32,
     values: [i16; WIDTH],
 }
 
 impl Wide {
     /// Tells the cosine to each of `others`, with its place.
-    fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
+    pub(super) fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
         // Four at once, so that a number of this vector is fetched once for all four.
         let (fours, rest) = others.as_chunks::<4>();
         let mut at = 0;

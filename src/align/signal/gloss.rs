@@ -4,7 +4,7 @@
 //! their side before they are compared. Each word proposes its few nearest on the other side;
 //! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
 
-use super::cosine::Vector;
+use super::cosine::{Vector, Wide};
 use super::lexicon::Lexicon;
 use super::overlap::Words;
 use crate::align::encoder::{Encoder, WIDTH};
@@ -37,7 +37,7 @@ pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
 }
 
 /// Encodes the words of one side; with each its number.
-fn read(encoder: &Encoder, words: &Words) -> Vec<(u32, Vector)> {
+fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Wide>) {
     let (ids, texts): (Vec<u32>, Vec<&str>) = words.spelled().unzip();
     let mut units = encoder.embed_all(&texts);
     let mut mean = [0.0; WIDTH];
@@ -46,35 +46,41 @@ fn read(encoder: &Encoder, words: &Words) -> Vec<(u32, Vector)> {
             *sum += value / units.len() as f32;
         }
     }
-    ids.into_iter()
-        .zip(units.iter_mut())
-        .map(|(id, unit)| {
+    let vectors = units
+        .iter_mut()
+        .map(|unit| {
             for (value, mean) in unit.iter_mut().zip(&mean) {
                 *value -= mean;
             }
             let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
             unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
-            (id, Vector::new(unit))
+            Vector::new(unit).widen()
         })
-        .collect()
+        .collect();
+    (ids, vectors)
 }
 
 /// Tells, for each word of `from`, the nearest words of `to`.
-fn nearest(from: &[(u32, Vector)], to: &[(u32, Vector)], mut tell: impl FnMut(u32, u32, f32)) {
-    let found: Vec<Vec<(u32, f32)>> = from
+fn nearest(
+    (from, own): &(Vec<u32>, Vec<Wide>),
+    (to, others): &(Vec<u32>, Vec<Wide>),
+    mut tell: impl FnMut(u32, u32, f32),
+) {
+    let found: Vec<Vec<(u32, f32)>> = own
         .par_iter()
-        .map(|(_, own)| {
-            let mut list: Vec<(u32, f32)> = to
-                .iter()
-                .map(|(id, other)| (*id, own.cosine(other)))
-                .filter(|&(_, cosine)| cosine > FLOOR)
-                .collect();
+        .map(|own| {
+            let mut list = Vec::new();
+            own.cosines(others, |at, cosine| {
+                if cosine > FLOOR {
+                    list.push((to[at], cosine));
+                }
+            });
             list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             list.truncate(KEPT);
             list
         })
         .collect();
-    for ((id, _), list) in from.iter().zip(found) {
+    for (id, list) in from.iter().zip(found) {
         for (other, cosine) in list {
             let sure = ((cosine - FLOOR) / (SURE - FLOOR)).min(1.0);
             tell(*id, other, 0.9 * sure);
