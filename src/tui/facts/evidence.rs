@@ -163,14 +163,17 @@ impl Evidence {
     }
 
     /// Returns whether the terminal's background is light or dark: what it answered, else what
-    /// `COLORFGBG` says.
+    /// `COLORFGBG` says, else what is known of its kind.
     #[must_use]
     pub fn ground(&self) -> Option<Ground> {
         let answered = self
             .replies
             .background
             .map(|parts| Ground::of(parts.map(|part| f32::from(part) / f32::from(u16::MAX))));
-        answered.or_else(|| Ground::of_colorfgbg(self.env.get("COLORFGBG")?))
+        let told = || Ground::of_colorfgbg(self.env.get("COLORFGBG")?);
+        // The console of Linux is black and answers nothing.
+        let console = || (self.env.get("TERM") == Some("linux")).then_some(Ground::Dark);
+        answered.or_else(told).or_else(console)
     }
 
     /// Returns how many colours the terminal knows.

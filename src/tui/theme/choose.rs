@@ -30,10 +30,13 @@ impl Themes {
             Some((_, theme)) => *theme,
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
-        let light = name == "terminal" && self.ground == Some(Ground::Light);
         theme.map(|style| {
             let style = with_depth(style, self.depth);
-            if light { on_light(style) } else { style }
+            match (name, self.ground) {
+                ("terminal", Some(Ground::Light)) => on_light(style),
+                ("terminal", None) => on_any(style),
+                _ => style,
+            }
         })
     }
 
@@ -63,6 +66,19 @@ fn on_light(style: Style) -> Style {
         other => other,
     };
     Style { fg, ..style }
+}
+
+/// Returns a style of the sixteen colours as it can be read on a ground that is not known, such
+/// as that of a terminal behind a tmux before 3.4: red and magenta alone are neither pale on
+/// white nor lost on black. What loses its colour and has no weight of its own becomes bold.
+fn on_any(style: Style) -> Style {
+    let plain = Style { fg: None, ..style };
+    match style.fg {
+        None | Some(Color::Reset | Color::Red | Color::Magenta) => style,
+        Some(Color::Cyan | Color::LightCyan) => style.fg(Color::Magenta),
+        Some(_) if style.add_modifier.is_empty() => plain.bold(),
+        Some(_) => plain,
+    }
 }
 
 /// The brightness of a terminal's background.

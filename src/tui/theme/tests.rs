@@ -300,6 +300,55 @@ fn the_sixteen_colours_can_be_read_on_a_light_ground() {
     assert_eq!(dark.of("terminal"), theme("terminal"));
 }
 
+/// The red and the magenta of xterm, VTE and Konsole, as they come.
+const PALETTES: [[(Color, Rgb); 2]; 3] = [
+    [
+        (Color::Red, [0.804, 0.0, 0.0]),
+        (Color::Magenta, [0.804, 0.0, 0.804]),
+    ],
+    [
+        (Color::Red, [0.8, 0.0, 0.0]),
+        (Color::Magenta, [0.459, 0.314, 0.482]),
+    ],
+    [
+        (Color::Red, [0.929, 0.082, 0.082]),
+        (Color::Magenta, [0.608, 0.349, 0.714]),
+    ],
+];
+
+#[test]
+fn where_the_ground_is_not_known_all_can_be_read_on_white_and_on_black() {
+    let unknown = Themes {
+        colours: true,
+        ..Themes::default()
+    };
+    let unknown = unknown.of("terminal");
+    let to_linear = |colour: Rgb| colour.map(|part: f64| part.powf(2.2));
+    for (role, _) in ROLES {
+        let style = unknown.role(role).expect("a role");
+        assert_eq!(style.bg, None, "{role}");
+        let before = theme("terminal").role(role).expect("a role");
+        let Some(fg) = style.fg else {
+            // A colour that was taken away leaves a weight or a line.
+            assert!(
+                before.fg.is_none() || !style.add_modifier.is_empty(),
+                "{role}"
+            );
+            continue;
+        };
+        for palette in PALETTES {
+            let (_, colour) = palette
+                .into_iter()
+                .find(|(name, _)| *name == fg)
+                .expect("red or magenta");
+            for ground in [[0.0; 3], [1.0; 3]] {
+                let ratio = contrast(to_linear(colour), ground);
+                assert!(ratio >= 3.0, "{role} {fg:?} on {ground:?}: {ratio:.2}");
+            }
+        }
+    }
+}
+
 #[test]
 fn auto_goes_by_the_ground() {
     let of = |grey: f32| Some(Ground::of([grey; 3]));
