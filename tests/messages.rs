@@ -3,9 +3,15 @@
 //!
 //! Commands, headings, settings, names of severities come from their tables. Messages are read
 //! from the sources, as xgettext does: the strings inside `Message::good(…)`, `Message::bad(…)`,
-//! and a few more calls. A string that is missing is listed; put it into assets/lang/ar.po.
+//! and a few more calls; in some folders every literal that is prose counts. A string that is
+//! missing is listed; put it into assets/lang/ar.po. What is said as it runs, errors of files
+//! and the whole command line, is provoked in messages/spoken.rs.
+
+#[path = "messages/spoken.rs"]
+mod spoken;
 
 use bayn::catalogue::{ARABIC, Tongue, parse};
+use bayn::compare::{FactKind, Kind};
 use bayn::doc::Severity;
 use bayn::review::mqm;
 use bayn::review::registry::CHECKS;
@@ -49,10 +55,56 @@ const PLACES: &[(&str, &[&str])] = &[
     ("src/store/file.rs", &["#[error("]),
     ("src/store/merge.rs", &["#[error("]),
     ("src/store/sidecar.rs", &["#[error("]),
+    // What a format leaves out.
+    ("src/format", &["left_out.count(", "left_out.add("]),
+    // Words of a table or of a line that is put together.
+    (
+        "src/cli",
+        &["line(", "tongue.word(", "tongue.say(", "parts.push("],
+    ),
+];
+
+/// Places in which every literal that is prose is one for people: why a file is refused, what
+/// a format leaves out, what was found out of a terminal, the command line.
+const PROSE: &[&str] = &[
+    "src/format",
+    "src/cli",
+    "src/tui/facts/mod.rs",
+    "src/tui/facts/table.rs",
+    "src/tui/calibrate.rs",
+    "src/tui/picker.rs",
+    "src/tui/view/several.rs",
+    "src/text/binary.rs",
+    "src/align/encoder/absent.rs",
+    "src/align/encoder/local",
+];
+
+/// Prose that no person reads on a terminal: marks by which files are known, what stands in
+/// written files and in the generated books, what a build says of itself.
+const NOT_SAID: &[&str] = &[
+    "doctype html",
+    "Parallel text",
+    "SQLite format 30",
+    "GNU screen",
+    "bayn: {}",
+    " at line ",
+    "  from right to left: the word \"peace\", then (2019) in brackets, then \"from Reuters\",",
+    "  then 45%, then a full stop at the left end. Letters of a word touch each other.",
+    // Said as parts of a longer sentence, which is a key of its own.
+    "left out: ",
+    "{} and {} segments",
+    "{kind} data",
+    "{own}@ allowed",
+    "{own}@{written} value",
+    "{own}@{name} required",
+    "{} content",
+    "{name} names units of the file",
+    "{name} names data of the unit",
+    "{start} and {end} come together",
 ];
 
 /// Folders in which a string that is a sentence is one for people, wherever it stands.
-const SENTENCES: &[&str] = &["src/review/check", "src/cli/rules.rs"];
+const SENTENCES: &[&str] = &["src/review/check", "src/cli/rules.rs", "src/compare/report"];
 
 fn files(path: &Path, into: &mut Vec<PathBuf>) {
     if path.is_file() {
@@ -134,8 +186,10 @@ fn says_something(literal: &str) -> bool {
             depth == 0
         })
         .collect();
-    let named = Setting::by_name(literal).is_some() || literal.contains('_');
-    if outside.trim() == "of" || outside.trim() == "of  \u{b7}" {
+    let file = literal.ends_with(".toml") || literal.ends_with(".jsonl");
+    let named = file || Setting::by_name(literal).is_some() || literal.contains('_');
+    // Parts of a line, and the tag of no language.
+    if ["of", "of  \u{b7}", "und"].contains(&outside.trim()) {
         return false;
     }
     outside.chars().filter(|c| c.is_ascii_alphabetic()).count() > 2 && !named
@@ -154,6 +208,79 @@ fn code_of(path: &Path) -> String {
         .filter(|line| !line.trim_start().starts_with("//"))
         .map(|line| format!("{line}\n"))
         .collect()
+}
+
+/// A literal of several words that is neither markup nor a row of a table.
+fn is_prose(literal: &str) -> bool {
+    let text = literal.trim();
+    let markup = text.contains("</")
+        || text.contains("/>")
+        || (text.contains("=\"") && (text.starts_with('<') || literal.starts_with(' ')))
+        || text.ends_with('"');
+    let mut depth = 0;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            depth += i32::from(matches!(c, '{' | '<')) - i32::from(matches!(c, '}' | '>'));
+            depth == 0 && !matches!(c, '}' | '>')
+        })
+        .collect();
+    let is_word = |word: &str| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        bare.len() > 1 && bare.chars().all(|c| c.is_ascii_lowercase())
+    };
+    let words = outside.split_whitespace().any(is_word);
+    !markup && !literal.contains('\n') && text.contains(' ') && words && says_something(literal)
+}
+
+fn prose() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    for place in PROSE {
+        let mut paths = Vec::new();
+        files(&root.join(place), &mut paths);
+        paths.retain(|path| path.extension().is_some_and(|end| end == "rs"));
+        // Its help is looked at as a whole, where it is dressed.
+        paths.retain(|path| !path.ends_with("cli/args.rs") && !path.ends_with("tests.rs"));
+        for path in paths {
+            let code = without_reasons(&code_of(&path));
+            let mut literals = literals(&code);
+            // The table of elements is no prose; what is said has holes.
+            if path.ends_with("xliff2/schema.rs") {
+                literals.retain(|literal| literal.contains('{'));
+            }
+            found.extend(literals.into_iter().filter(|l| is_prose(l)));
+        }
+    }
+    for literal in NOT_SAID {
+        assert!(found.remove(*literal), "{literal} is gone");
+    }
+    found
+}
+
+/// Returns a key as it is said of two things.
+fn with_number(key: &str) -> String {
+    let mut parts = key.split('{');
+    let mut said = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let behind = part.split_once('}').map_or("", |(_, behind)| behind);
+        said.push('2');
+        said.push_str(behind);
+    }
+    said
+}
+
+/// Takes out why a lint is allowed.
+fn without_reasons(code: &str) -> String {
+    let mut out = String::new();
+    let mut rest = code;
+    while let Some(at) = rest.find("reason = \"") {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + "reason = \"".len()..];
+        rest = behind.split_once('"').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A literal that begins as a sentence and ends as one.
@@ -211,6 +338,9 @@ fn every_message_has_a_translation() {
         found.len()
     );
     wanted.extend(found);
+    let found = prose();
+    assert!(found.len() > 400, "prose was not read: {}", found.len());
+    wanted.extend(found);
     let own = |text: &'static str| text.to_owned();
     wanted.extend(
         CHECKS
@@ -232,6 +362,27 @@ fn every_message_has_a_translation() {
     wanted.extend(Group::ALL.iter().map(|group| own(group.title())));
     wanted.extend(Setting::ALL.iter().map(|setting| own(setting.sentence())));
     wanted.extend(Severity::ALL.iter().map(|severity| own(severity.name())));
+    wanted.extend(Setting::ALL.iter().filter_map(|setting| {
+        // Values to choose from are names.
+        let listed = setting.values().words().is_empty();
+        listed.then(|| setting.values().describe())
+    }));
+    wanted.extend(
+        [
+            FactKind::Name,
+            FactKind::Number,
+            FactKind::Date,
+            FactKind::Quotation,
+        ]
+        .map(|kind| own(kind.name())),
+    );
+    wanted.extend([Kind::Translation, Kind::Comparable].map(|kind| own(kind.name())));
+    // What findings name.
+    let lists = include_str!("../assets/review/ar-en.tsv");
+    let said = ["unit.", "compass", "entity"];
+    let rows = lists.lines().filter_map(|line| line.split_once('\t'));
+    let rows = rows.filter(|(kind, _)| said.iter().any(|said| kind.starts_with(said)));
+    wanted.extend(rows.map(|(_, row)| row.split('\t').next().unwrap_or("").to_owned()));
     for panel in [
         Panel::Marks,
         Panel::Findings,
@@ -261,7 +412,15 @@ fn every_message_has_a_translation() {
         .collect();
     let missing: Vec<&String> = wanted
         .iter()
-        .filter(|text| !keys.contains(text.trim()) && !Tongue::Arabic.knows(text.trim()))
+        .filter(|text| {
+            let text = text.trim();
+            let known = |text: &str| keys.contains(text) || Tongue::Arabic.knows(text);
+            // Some words stand behind their number alone.
+            !known(text)
+                && !known(&with_number(text))
+                && !known(&format!("1 {text}"))
+                && !known(&format!("2 {text}"))
+        })
         .collect();
     assert!(
         missing.is_empty(),

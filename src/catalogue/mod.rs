@@ -34,6 +34,8 @@ pub const ARABIC: &str = concat!(
     include_str!("../../assets/lang/ar-review.po"),
     "\n",
     include_str!("../../assets/lang/ar-command-line.po"),
+    "\n",
+    include_str!("../../assets/lang/ar-formats.po"),
 );
 
 /// A language that the program speaks.
@@ -105,6 +107,15 @@ impl Tongue {
         }
     }
 
+    /// Returns what stands between the parts of a sentence.
+    #[must_use]
+    pub const fn semicolon(self) -> &'static str {
+        match self {
+            Self::English => "; ",
+            Self::Arabic => "\u{61b} ",
+        }
+    }
+
     /// Returns the name of a key or a file so that it keeps its own direction in a sentence
     /// of this language.
     #[must_use]
@@ -112,6 +123,16 @@ impl Tongue {
         match self {
             Self::English => name.to_owned(),
             Self::Arabic => format!("\u{2066}{name}\u{2069}"),
+        }
+    }
+
+    /// Returns a sentence of this language so that it keeps its direction beside names and
+    /// figures.
+    #[must_use]
+    pub fn apart(self, said: &str) -> String {
+        match self {
+            Self::English => said.to_owned(),
+            Self::Arabic => isolated(said),
         }
     }
 
@@ -213,7 +234,14 @@ impl Catalogue {
     fn by_pattern(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
         self.patterns.iter().find_map(|pattern| {
             let holes = pattern.holes(english)?;
-            let said: Vec<String> = holes.iter().map(|hole| self.hole(hole, depth)).collect();
+            let said: Vec<String> = holes
+                .iter()
+                .zip(pattern.names())
+                .map(|(hole, &name)| match name {
+                    true => isolated(hole),
+                    false => self.hole(hole, depth),
+                })
+                .collect();
             pattern.fill(&holes, &said).map(Cow::Owned)
         })
     }

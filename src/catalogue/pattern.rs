@@ -3,7 +3,8 @@
 //! Keys are Rust's own format strings: `{}`, `{name}`, `{0}`, `{share:.0}`, and `{{` for a
 //! brace. A key fits a sentence when its fixed words stand there in order, each as early as it
 //! can; the holes are what stands between. The first hole that holds a number chooses the
-//! plural.
+//! plural. A hole in backticks, angle brackets, quotation marks or isolates, or one whose name begins
+//! with `_`, holds a name: that is never translated.
 
 use super::plural::arabic;
 use super::po::Forms;
@@ -22,7 +23,17 @@ pub(super) struct Pattern {
     forms: Vec<Vec<Piece>>,
     plural: bool,
     numbers: bool,
+    /// Of each hole, whether it holds a name.
+    names: Vec<bool>,
 }
+
+/// What stands around a name.
+const QUOTES: [(char, char); 4] = [
+    ('`', '`'),
+    ('<', '>'),
+    ('\u{201c}', '\u{201d}'),
+    ('\u{2068}', '\u{2069}'),
+];
 
 impl Pattern {
     /// Returns the pattern of a key; none where the key has too few words to be known again.
@@ -36,8 +47,10 @@ impl Pattern {
         if texts.iter().any(String::is_empty) {
             return None;
         }
+        let key = pieces(key);
         let pattern = Self {
-            key: pieces(key),
+            names: named(&key),
+            key,
             forms: texts.iter().map(|text| pieces(text)).collect(),
             plural,
             numbers,
@@ -58,6 +71,11 @@ impl Pattern {
                 Piece::Hole(_) => 0,
             })
             .sum()
+    }
+
+    /// Returns of each hole whether it holds a name.
+    pub(super) fn names(&self) -> &[bool] {
+        &self.names
     }
 
     /// Returns what stands in the holes of a sentence, if the key fits it.
@@ -134,12 +152,50 @@ impl Pattern {
                             .position(|known| known == name)
                             .or_else(|| name.parse().ok())
                     };
-                    text.push_str(at.and_then(|at| said.get(at)).map_or("", String::as_str));
+                    let said = at.and_then(|at| said.get(at)).map_or("", String::as_str);
+                    // Where the form keeps the direction, once is enough.
+                    let kept = text.ends_with('\u{2068}');
+                    text.push_str(if kept { inside(said) } else { said });
                 }
             }
         }
         Some(text)
     }
+}
+
+/// Returns of each hole of a key whether it holds a name.
+fn named(key: &[Piece]) -> Vec<bool> {
+    let ends = |at: Option<usize>, quote: char| match at.and_then(|at| key.get(at)) {
+        Some(Piece::Fixed(text)) => text.ends_with(quote),
+        _ => false,
+    };
+    let begins = |at: usize, quote: char| match key.get(at) {
+        Some(Piece::Fixed(text)) => text.starts_with(quote),
+        _ => false,
+    };
+    let holes = key
+        .iter()
+        .enumerate()
+        .filter_map(|(at, piece)| match piece {
+            Piece::Hole(name) => Some((at, name)),
+            Piece::Fixed(_) => None,
+        });
+    holes
+        .map(|(at, name)| {
+            let quoted = |&(open, close): &(char, char)| {
+                ends(at.checked_sub(1), open) && begins(at + 1, close)
+            };
+            name.starts_with('_') || QUOTES.iter().any(quoted)
+        })
+        .collect()
+}
+
+/// Returns what stands in an isolate, where a text is one as a whole.
+fn inside(text: &str) -> &str {
+    text.strip_prefix('\u{2068}')
+        .and_then(|rest| rest.strip_suffix('\u{2069}'))
+        .filter(|rest| !rest.contains('\u{2069}'))
+        .unwrap_or(text)
 }
 
 /// Returns the first number in the holes.

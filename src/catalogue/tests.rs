@@ -37,6 +37,9 @@ msgstr "LONG"
 msgid "{} of {total}"
 msgstr "{0} OUT OF {total}"
 
+msgid "<{}> lacks `{}` and {_}"
+msgstr "NO {1} NOR {2} IN <{0}>"
+
 msgid "aligning {:.0}%"
 msgstr "ALIGN {}%"
 "#;
@@ -66,6 +69,16 @@ fn what_others_wrote_is_not_taken_apart() {
     // A sentence may begin with a quotation.
     let began = catalogue.say("layout: \u{201c}a\u{201d} differs from \u{201c}b\u{201d}");
     assert!(began.contains("UNLIKE"), "{began}");
+}
+
+#[test]
+fn a_name_is_not_translated() {
+    let catalogue = Catalogue::new(PO);
+    let said = catalogue.say("<noted> lacks `noted` and noted");
+    assert_eq!(
+        said.replace(['\u{2068}', '\u{2069}'], ""),
+        "NO noted NOR noted IN <noted>"
+    );
 }
 
 #[test]

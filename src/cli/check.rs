@@ -4,10 +4,11 @@
 //! alignment is used where there is one. All offsets that are printed are bytes of the files
 //! as decoded to UTF-8, before any clean-up; what has no place in the file is said.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::Check;
 use crate::cli::open::{Input, open};
 use crate::cli::places::Places;
-use crate::cli::report::{FOUND, GOOD, Trouble};
+use crate::cli::report::{FOUND, GOOD, Trouble, padded, printable};
 use crate::cli::{bilingual, project, rules, sarif};
 use crate::doc::{Annotations, Bitext, Severity};
 use crate::format::tbx;
@@ -36,7 +37,7 @@ struct Findings {
 /// Checks and prints.
 pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
     if args.list {
-        crate::cli::put(list().as_bytes())?;
+        crate::cli::put(list(crate::cli::tongue()).as_bytes())?;
         return Ok(ExitCode::from(GOOD));
     }
     let input = open(&args.texts, false)?;
@@ -85,7 +86,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
     } else if args.tsv {
         report::to_tsv(&bitext, &findings.clean, &findings.shown)
     } else {
-        to_people(&bitext, &findings, &places)
+        to_people(&bitext, &findings, &places, crate::cli::tongue())
     };
     if dismissed > 0 {
         crate::cli::say(&format!(
@@ -221,7 +222,13 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
 }
 
 /// A line with place, severity and message, and one for each side that is pointed at.
-fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>) -> String {
+fn to_people(
+    bitext: &Bitext,
+    findings: &Findings,
+    places: &Sides<Places>,
+    tongue: Tongue,
+) -> String {
+    let comma = tongue.comma();
     let mut out = String::new();
     let mut lines = Sides::from_fn(|side| LineCounter::new(&places[side].source.text));
     for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
@@ -233,14 +240,18 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>) -> St
             None => places.target.source.path.clone(),
         };
         // Writing to a string cannot fail.
+        let said = format!(
+            "{}: {}",
+            tongue.word(finding.severity.name()),
+            tongue.say(&finding.message)
+        );
         let _ = writeln!(
             out,
-            "{}: {}: {} [{}, pair {}]",
-            crate::cli::report::printable(&place),
-            finding.severity.name(),
-            finding.message,
+            "{}: {} [{}{comma}{}]",
+            printable(&place),
+            tongue.apart(&said),
             finding.check,
-            finding.bead + 1
+            tongue.say(&format!("pair {}", finding.bead + 1))
         );
         for (side, name) in Side::BOTH.into_iter().zip(["source", "target"]) {
             let text = &bitext.documents[side].text;
@@ -249,8 +260,9 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>) -> St
                 .map(|span| span.of(text))
                 .collect();
             if !quotes.is_empty() {
-                let quotes = quotes.join("\u{201d}, \u{201c}");
-                let _ = writeln!(out, "    {name}: \u{201c}{quotes}\u{201d}");
+                let quotes = quotes.join(&format!("\u{201d}{comma}\u{201c}"));
+                let quotes = tongue.apart(&format!("\u{201c}{quotes}\u{201d}"));
+                let _ = writeln!(out, "    {}: {quotes}", tongue.word(name));
             }
         }
     }
@@ -259,12 +271,16 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>) -> St
         let number = findings
             .filter(|finding| finding.severity == severity)
             .count();
-        (number > 0).then(|| format!("{number} {}", severity.name()))
+        let said = format!("{number} {}", severity.name());
+        (number > 0).then(|| tongue.say(&said).into_owned())
     };
     let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
     let _ = match counts.as_slice() {
-        [] => writeln!(out, "nothing found"),
-        counts => writeln!(out, "{} found: {}", findings.clean.len(), counts.join(", ")),
+        [] => writeln!(out, "{}", tongue.say("nothing found")),
+        counts => {
+            let sum = format!("{} found", findings.clean.len());
+            writeln!(out, "{}: {}", tongue.say(&sum), counts.join(comma))
+        }
     };
     out
 }
@@ -296,16 +312,16 @@ impl<'a> LineCounter<'a> {
     }
 }
 
-fn list() -> String {
+fn list(tongue: Tongue) -> String {
     let mut out = String::new();
     for check in CHECKS {
         let _ = writeln!(
             out,
-            "{:<14}{:<9}{:<20}{}",
+            "{:<14}{}{:<20}{}",
             check.id,
-            check.severity.name(),
+            padded(tongue.word(check.severity.name()), 9),
             check.category,
-            check.looks_for
+            tongue.say(check.looks_for)
         );
     }
     out

@@ -3,7 +3,7 @@
 use crate::align::encoder::Encoder;
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
-use crate::cli::report::Trouble;
+use crate::cli::report::{Trouble, padded};
 use crate::compare::{Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names};
 use crate::doc::Document;
 use crate::units::{Side, Sides, Span};
@@ -102,41 +102,53 @@ fn people(
     text: &mut String,
 ) {
     let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
-    let mut say = |line: String| {
+    let tongue = crate::cli::tongue();
+    let [source, target] = Side::BOTH.map(|side| tongue.set_off(path(side)));
+    text.push_str(&format!("{source}  |  {target}\n"));
+    let mut say = |indent: &str, line: &str| {
+        let line = format!("{indent}{}", tongue.say(line));
         text.push_str(line.trim_end());
         text.push('\n');
     };
-    say(format!("{}  |  {}", path(Side::Source), path(Side::Target)));
     let is_link = |link: &&Link| {
         [link.source, link.target].contains(&both.source.0)
             && [link.source, link.target].contains(&both.target.0)
     };
     if reports.links.iter().any(|link| is_link(&link)) {
         say(
-            "  one is a translation of the other; `bayn` with both reads them side by side"
-                .to_owned(),
+            "  ",
+            "one is a translation of the other; `bayn` with both reads them side by side",
         );
     }
-    let count = |count: usize, what: &str| {
-        let ending = if count == 1 { "" } else { "s" };
-        format!("  {count} {what}{ending}")
-    };
-    say(count(found.facts.len(), "shared fact"));
+    say(
+        "  ",
+        &match found.facts.len() {
+            1 => "1 shared fact".to_owned(),
+            count => format!("{count} shared facts"),
+        },
+    );
     for fact in &found.facts {
-        say(format!("    {:<9}  {}", fact.kind.name(), fact.why));
+        let kind = padded(tongue.word(fact.kind.name()), 9);
+        say(&format!("    {kind}  "), &fact.why);
     }
-    say(count(found.contradictions.len(), "contradiction"));
+    say(
+        "  ",
+        &match found.contradictions.len() {
+            1 => "1 contradiction".to_owned(),
+            count => format!("{count} contradictions"),
+        },
+    );
     for contradiction in &found.contradictions {
-        say(format!("    {}", contradiction.why));
+        say("    ", &contradiction.why);
         for side in Side::BOTH {
             let document = both[side].1;
             let sentence = document.sentences.get(contradiction.sentences[side]);
             if let Some(sentence) = sentence {
-                say(format!("      {}", shown(document, sentence.span)));
+                say(&format!("      {}", shown(document, sentence.span)), "");
             }
         }
     }
-    say(String::new());
+    say("", "");
 }
 
 fn lines(

@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
             .iter()
             .map(|line| line.strip_prefix("left out: ").unwrap_or(line))
             .collect();
-        crate::cli::say(&format!("{to} leaves out {}", what.join("; ")));
+        crate::cli::say(&format!("{to} leaves out {}", what.join(" \u{b7} ")));
     }
     Ok(())
 }

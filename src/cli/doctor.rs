@@ -3,6 +3,8 @@
 //! The report is text for people and for bug reports: every clue that the decision rests on
 //! is in it. `--calibrate` shows the page of `tui::calibrate` and keeps the answer.
 
+use crate::catalogue::Tongue;
+use crate::cli::report::padded;
 use crate::tui::calibrate::{self, Answer};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{DecidedBy, Switch, TerminalFacts};
@@ -25,8 +27,12 @@ pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalF
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
-pub(crate) fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<String> {
-    let answer = calibrate::ask(facts)?;
+pub(crate) fn calibrate(
+    facts: &TerminalFacts,
+    config: &Path,
+    tongue: Tongue,
+) -> io::Result<String> {
+    let answer = calibrate::ask(facts, tongue)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
         let text = match fs::read_to_string(&path) {
@@ -48,24 +54,32 @@ pub(crate) fn calibrate(facts: &TerminalFacts, config: &Path) -> io::Result<Stri
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
-pub(crate) fn report(facts: &TerminalFacts) -> String {
+pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> String {
+    let say = |english: &str| tongue.say(english).into_owned();
     let mut out = String::new();
-    let mut line = |head: &str, text: &str| {
+    let mut line = |head: &'static str, text: &str| {
+        let head = padded(tongue.word(head), 12);
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{head:<12}{text}");
+        let _ = writeln!(out, "{head}{text}");
     };
     let version = facts.version.as_deref().unwrap_or("");
-    line("terminal", format!("{} {version}", facts.name).trim_end());
+    line(
+        "terminal",
+        format!("{} {version}", say(&facts.name)).trim_end(),
+    );
     let by = match facts.decided_by {
         DecidedBy::Detection => "found out",
         DecidedBy::Calibration => "calibrated",
         DecidedBy::Setting => "set",
     };
-    line("bidi", &format!("{} ({by}): {}", facts.encoding, facts.why));
+    line(
+        "bidi",
+        &format!("{} ({}): {}", facts.encoding, say(by), say(&facts.why)),
+    );
     line("shaping", &facts.shaping.to_string());
     line("tashkeel", &facts.tashkeel.to_string());
-    line("mode", mode(facts));
-    line("answers", &answers(facts));
+    line("mode", &say(mode(facts)));
+    line("answers", &answers(facts, tongue));
     if let Some(client) = &facts.evidence.client {
         line("tmux client", &format!("{} {}", client.name, client.kind));
     }
@@ -75,29 +89,30 @@ pub(crate) fn report(facts: &TerminalFacts) -> String {
         }
     }
     if facts.evidence.kitty_forces_ltr {
-        line("settings", "kitty.conf says force_ltr yes");
+        line("settings", &say("kitty.conf says force_ltr yes"));
     }
     if facts.evidence.konsole_bidi_is_off {
         line(
             "settings",
-            "Konsole's profile says BidiRenderingEnabled=false",
+            &say("Konsole's profile says BidiRenderingEnabled=false"),
         );
     }
     line(
         "kept as",
         &format!(
-            "{:?} in {}",
+            "{:?} {} {}",
             facts.evidence.key(),
+            say("in"),
             calibrate::file().display()
         ),
     );
     if let Some(warning) = facts.warning {
-        line("warning", warning);
+        line("warning", &say(warning));
     }
     if facts.encoding != Encoding::Off {
         line(
             "",
-            "If Arabic does not read right here, run `bayn doctor --calibrate`.",
+            &say("If Arabic does not read right here, run `bayn doctor --calibrate`."),
         );
     }
     out
@@ -116,10 +131,11 @@ fn mode(facts: &TerminalFacts) -> &'static str {
 }
 
 /// The answers to the probe in one line.
-fn answers(facts: &TerminalFacts) -> String {
+fn answers(facts: &TerminalFacts, tongue: Tongue) -> String {
     let replies = &facts.evidence.replies;
     if !replies.da1 {
-        return "none; the terminal was not asked, or was silent".to_owned();
+        let none = "none; the terminal was not asked, or was silent";
+        return tongue.say(none).into_owned();
     }
     let bdsm = match replies.bdsm {
         Some(1 | 3) => "explicit mode known, now off",
@@ -132,7 +148,9 @@ fn answers(facts: &TerminalFacts) -> String {
         || "no DA2".to_owned(),
         |[a, b, c]| format!("DA2 {a};{b};{c}"),
     );
-    format!("{bdsm}; {version}; {da2}")
+    [bdsm, version, &da2]
+        .map(|part| tongue.say(part))
+        .join(tongue.semicolon())
 }
 
 #[cfg(test)]
@@ -153,7 +171,10 @@ mod tests {
 
     #[test]
     fn the_report_says_what_was_found_what_is_used_and_why() {
-        let text = report(&facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"));
+        let text = report(
+            &facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"),
+            Tongue::English,
+        );
         for part in [
             "VTE 0.70.6",
             "visual (found out): it knows",
@@ -167,7 +188,7 @@ mod tests {
 
     #[test]
     fn putty_is_warned_of() {
-        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"));
+        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), Tongue::English);
         assert!(text.contains("warning     PuTTY"), "{text}");
     }
 }

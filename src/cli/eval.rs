@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
         });
         writeln!(out, "{text}")?;
     } else {
-        writeln!(out, "{summary}")?;
+        let tongue = crate::cli::tongue();
+        writeln!(out, "{}", tongue.say(&summary.to_string()))?;
     }
     Ok(())
 }

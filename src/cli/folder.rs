@@ -1,5 +1,6 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::Cli;
 use crate::cli::config::Config;
 use crate::cli::pair::{self, Paired};
@@ -47,7 +48,8 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     };
     let (sender, outside) = channel();
     read::catch_signals(sender)?;
-    let heading = format!("{}: {}", folder.display(), said(&found));
+    let name = look.tongue.set_off(&folder.display().to_string());
+    let heading = format!("{name}: {}", said(&found, look.tongue));
     let picker = Picker::new(heading, lines(&found, folder));
     let picked = match pick(picker, &look, modes, &outside)? {
         Picked::Signal(signal) => return Ok(read::die_of(signal)),
@@ -64,20 +66,21 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
 }
 
 /// What was found, in a few words.
-fn said(found: &Paired) -> String {
+fn said(found: &Paired, tongue: Tongue) -> String {
     let count =
         |kind: crate::compare::Kind| found.pairs.iter().filter(|pair| pair.kind == kind).count();
     let lonely = found.lonely().count();
     let translations = count(crate::compare::Kind::Translation);
     let comparable = count(crate::compare::Kind::Comparable);
-    let mut text = format!("{translations} with a translation");
+    let mut parts = vec![format!("{translations} with a translation")];
     if comparable > 0 {
-        text.push_str(&format!(", {comparable} on the same event"));
+        parts.push(format!("{comparable} on the same event"));
     }
     if lonely > 0 {
-        text.push_str(&format!(", {lonely} without partner"));
+        parts.push(format!("{lonely} without partner"));
     }
-    text
+    let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
+    parts.join(tongue.comma())
 }
 
 fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
@@ -89,7 +92,7 @@ fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
             .to_string()
     };
     let line = |pair: &Pairing| Line {
-        kind: format!("{:<11} {:.2}", pair.kind.name(), pair.score.value()),
+        kind: format!("{:<11}  {:.2}", pair.kind.name(), pair.score.value()),
         source: name(pair.source),
         target: name(pair.target),
     };

@@ -3,6 +3,7 @@
 //! They are one change: in the reader `u` takes all of them back. What is there already is
 //! not taken twice.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::Import;
 use crate::cli::judgements::{Judged, open_review, read};
 use crate::cli::open::open;
@@ -73,7 +74,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
     }
     crate::cli::say(&format!(
         "{} taken into {}",
-        counts.said(),
+        counts.said(crate::cli::tongue()),
         store.path().display()
     ));
     for stray in strays.iter().take(5) {
@@ -164,7 +165,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn said(&self) -> String {
+    fn said(&self, tongue: Tongue) -> String {
         let mut parts: Vec<String> = self
             .kinds
             .iter()
@@ -177,7 +178,8 @@ impl Counts {
         if self.same > 0 {
             parts.push(format!("({} were there already)", self.same));
         }
-        parts.join(", ")
+        let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
+        parts.join(tongue.comma())
     }
 }
 

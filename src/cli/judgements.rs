@@ -36,7 +36,7 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Troub
         return Ok(Judged::Review);
     }
     if let Some(found) = sheet(text, first, bitext) {
-        let found = found.map_err(|error: CodecError| Trouble::new(format!("{shown}: {error}")));
+        let found = found.map_err(|error: CodecError| Trouble::about(&shown, error));
         return found.map(Judged::Sheet);
     }
     let name = path.display().to_string();
@@ -158,7 +158,7 @@ pub(crate) fn open_review(
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let sidecar = store::read(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Trouble::new(format!("{shown}: {error}")))?;
+        .map_err(|error| Trouble::about(&shown, error))?;
     let files = texts_of(path, texts, &sidecar.texts)?;
     let lang = |side: Side| {
         let tag = &sidecar.texts[side].lang;

@@ -1,6 +1,7 @@
 //! Which two languages of a file that holds more are read: as the flags say, as the user
 //! answers on the terminal, or else the first two.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::Reading;
 use crate::format::Corpus;
 use crate::text::Lang;
@@ -14,7 +15,8 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
         return;
     }
     let (input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    if let Some([source, target]) = choose(corpus, name, input, &mut output) {
+    let tongue = crate::cli::tongue();
+    if let Some([source, target]) = choose(corpus, name, tongue, input, &mut output) {
         reading.source_lang = Some(source.tag().to_owned());
         reading.target_lang = Some(target.tag().to_owned());
     }
@@ -24,24 +26,24 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
 fn choose(
     corpus: &Corpus,
     name: &str,
+    tongue: Tongue,
     mut input: impl BufRead,
     output: &mut impl Write,
 ) -> Option<[Lang; 2]> {
     let name = crate::cli::report::printable(name);
-    writeln!(output, "{name} holds {} languages:", corpus.langs.len()).ok()?;
+    let head = format!("{name} holds {} languages", corpus.langs.len());
+    writeln!(output, "{}:", tongue.say(&head)).ok()?;
     for (at, lang) in corpus.langs.iter().enumerate() {
         let texts = corpus
             .segments()
             .filter(|segment| !segment.sentences(at).is_empty());
         let tag = crate::cli::report::printable(lang.tag());
-        writeln!(output, "{:>4}  {tag:<12} {} texts", at + 1, texts.count()).ok()?;
+        let count = format!("{} texts", texts.count());
+        writeln!(output, "{:>4}  {tag:<12} {}", at + 1, tongue.say(&count)).ok()?;
     }
     loop {
-        write!(
-            output,
-            "Source and target, such as `2 1` or `ar en` (Enter takes 1 2): "
-        )
-        .ok()?;
+        let question = "Source and target, such as `2 1` or `ar en` (Enter takes 1 2):";
+        write!(output, "{} ", tongue.say(question)).ok()?;
         output.flush().ok()?;
         let mut line = String::new();
         if input.read_line(&mut line).ok()? == 0 {
@@ -62,7 +64,8 @@ fn choose(
             }
             _ => {}
         }
-        writeln!(output, "Two different languages of the list are wanted.").ok()?;
+        let wanted = "Two different languages of the list are wanted.";
+        writeln!(output, "{}", tongue.say(wanted)).ok()?;
     }
 }
 
@@ -87,7 +90,13 @@ mod tests {
         };
         let answer = |typed: &str| {
             let mut said = Vec::new();
-            let chosen = choose(&corpus, "x.tmx", typed.as_bytes(), &mut said);
+            let chosen = choose(
+                &corpus,
+                "x.tmx",
+                Tongue::English,
+                typed.as_bytes(),
+                &mut said,
+            );
             let tags = chosen.map(|chosen| chosen.map(|lang| lang.tag().to_owned()));
             (tags, String::from_utf8(said).expect("text"))
         };

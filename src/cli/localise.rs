@@ -24,7 +24,7 @@ pub(crate) fn answer(error: &clap::Error) -> ExitCode {
     if tongue == Tongue::English {
         error.exit();
     }
-    match dressed(Cli::command(), tongue).try_get_matches_from(args) {
+    match command(tongue).try_get_matches_from(args) {
         Ok(_) => ExitCode::from(crate::cli::report::GOOD),
         Err(error) if !error.use_stderr() => {
             // The one word of the parser's that cannot be given to it in another form.
@@ -74,6 +74,26 @@ fn bare(styled: &str) -> String {
 /// Returns a sentence of help in the language; the parser takes full stops off.
 pub(crate) fn said(text: &StyledStr, tongue: Tongue) -> String {
     tongue.say(text.to_string().trim()).into_owned()
+}
+
+/// Returns the command line as it is told in a language.
+pub(crate) fn command(tongue: Tongue) -> Command {
+    match tongue {
+        Tongue::English => Cli::command(),
+        _ => dressed(Cli::command(), tongue),
+    }
+}
+
+/// Returns a manual page with its headings in a language: its maker knows English ones alone.
+pub(crate) fn headings(page: &str, tongue: Tongue) -> String {
+    if tongue == Tongue::English {
+        return page.to_owned();
+    }
+    let line = |line: &str| match line.strip_prefix(".SH ") {
+        Some(heading) => format!(".SH \"{}\"\n", tongue.say(heading.trim_matches('"'))),
+        None => format!("{line}\n"),
+    };
+    page.lines().map(line).collect()
 }
 
 /// Dresses a command and all below it.
@@ -339,7 +359,7 @@ mod tests {
                 .try_get_matches_from(line.split(' '))
                 .expect_err(line);
             let trouble = trouble(&error, Tongue::Arabic);
-            let what = trouble.what();
+            let what = &trouble.line();
             assert!(Tongue::Arabic.knows(what), "{line}: {what}");
             assert_ne!(what, "the command line cannot be understood", "{line}");
         }

@@ -101,6 +101,11 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, Trouble> {
     Ok((kind == Kind::Of(Format::Tmx)).then_some(bytes))
 }
 
+/// Returns a refusal as the reader shows it.
+fn refusal(error: FormatError) -> Message {
+    Message::bad(Trouble::from(error).said(crate::cli::tongue()).line())
+}
+
 /// Reads some units of a memory into a corpus.
 fn read(
     index: &TmxIndex,
@@ -137,7 +142,7 @@ impl Memory {
                     let _first = memory.all.set(index);
                     Event::PartsCounted(parts)
                 }
-                Err(error) => Event::Said(Message::bad(error.to_string())),
+                Err(error) => Event::Said(refusal(error)),
             };
             // The loop may have ended: then nobody wants to know.
             let _gone = sender.send(Outside::Event(event));
@@ -158,7 +163,7 @@ impl Memory {
                             count: None,
                         },
                     ),
-                    Err(error) => Event::Said(Message::bad(error.to_string())),
+                    Err(error) => Event::Said(refusal(error)),
                 };
                 let _gone = sender.send(Outside::Event(event));
             });

@@ -1,5 +1,6 @@
 //! `bayn merge`: the reviews of two people as one, with what they disagree about.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::Merge;
 use crate::cli::report::{FOUND, GOOD, Trouble};
 use crate::doc::{BeadId, BeadStatus, Entry};
@@ -11,8 +12,8 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &Merge) -> Result<ExitCode, Trouble> {
     let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
     let base = args.base.as_deref().map(read).transpose()?;
-    let merged = merge(base.as_deref(), &ours, &theirs)
-        .map_err(|error| Trouble::new(named(&error.to_string(), args)))?;
+    let merged =
+        merge(base.as_deref(), &ours, &theirs).map_err(|error| named(&error.to_string(), args))?;
     match &args.output {
         Some(path) => crate::cli::write_to(path, merged.text.as_bytes())?,
         None => crate::cli::put(merged.text.as_bytes())?,
@@ -34,12 +35,12 @@ fn read(path: &Path) -> Result<String, Trouble> {
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Trouble::new(format!("{}: byte {at} is not UTF-8", path.display()))
+        Trouble::about(path.display(), format!("byte {at} is not UTF-8"))
     })
 }
 
 /// Puts the file's name in place of the part it plays.
-fn named(message: &str, args: &Merge) -> String {
+fn named(message: &str, args: &Merge) -> Trouble {
     let files = [
         ("ours: ", Some(&args.ours)),
         ("theirs: ", Some(&args.theirs)),
@@ -47,14 +48,15 @@ fn named(message: &str, args: &Merge) -> String {
     ];
     for (part, path) in files {
         if let (Some(rest), Some(path)) = (message.strip_prefix(part), path) {
-            return format!("{}: {rest}", path.display());
+            return Trouble::about(path.display(), rest);
         }
     }
-    message.to_owned()
+    Trouble::new(message)
 }
 
 /// Says in one line what both disagree about.
 fn said(conflict: &Conflict) -> String {
+    let tongue = crate::cli::tongue();
     match conflict {
         Conflict::Beads { ours, theirs } => format!(
             "alignment: pairs {} stand, {} were left out",
@@ -64,7 +66,10 @@ fn said(conflict: &Conflict) -> String {
         Conflict::Entry { ours, theirs } => {
             let either = ours.as_deref().or(theirs.as_deref());
             let bead = either.map_or(BeadId(0), Entry::bead);
-            let text = |entry: Option<&Entry>| entry.map_or_else(|| "removed".to_owned(), what);
+            let text = |entry: Option<&Entry>| match entry {
+                Some(entry) => what(entry, tongue),
+                None => "removed".to_owned(),
+            };
             format!(
                 "pair {}: ours is {}, theirs {}",
                 bead.0,
@@ -80,13 +85,14 @@ fn ids(beads: &[BeadId]) -> String {
     names.join(", ")
 }
 
-fn what(entry: &Entry) -> String {
+fn what(entry: &Entry, tongue: Tongue) -> String {
     match entry {
         Entry::Mark(_, mark) => {
-            let mut text = format!("a {} mark", mark.severity.name());
+            let mark_of = format!("a {} mark", mark.severity.name());
+            let mut text = tongue.say(&mark_of).into_owned();
             for part in [&mark.category, &mark.note] {
                 if !part.is_empty() {
-                    text.push_str(", ");
+                    text.push_str(tongue.comma());
                     text.push_str(part);
                 }
             }

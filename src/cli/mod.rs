@@ -133,14 +133,14 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
             clap_complete::generate(*shell, &mut Cli::command(), "bayn", &mut script);
             put(&script)?;
         }
-        Some(Task::Man { command }) => put(&manual(command.as_deref())?)?,
+        Some(Task::Man { command }) => put(manual(command.as_deref(), tongue())?.as_bytes())?,
     }
     Ok(ExitCode::from(GOOD))
 }
 
-/// Returns the manual page of the program or of a sub-command.
-fn manual(command: Option<&str>) -> Result<Vec<u8>, Trouble> {
-    let mut whole = Cli::command();
+/// Returns the manual page of the program or of a sub-command, in the user's language.
+fn manual(command: Option<&str>, tongue: Tongue) -> Result<String, Trouble> {
+    let mut whole = localise::command(tongue);
     // Gives each sub-command its full name.
     whole.build();
     let page = match command {
@@ -154,7 +154,8 @@ fn manual(command: Option<&str>) -> Result<Vec<u8>, Trouble> {
     };
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text)?;
-    Ok(text)
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(localise::headings(&text, tongue))
 }
 
 /// Shows the settings, their places or their mistakes, or sets one.
@@ -165,7 +166,8 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> 
             say(&config::set(&config, key, value)?);
         }
         Some(args::Configuring::Path) => {
-            put(config::path(config_folder().as_deref(), state_folder().as_deref()).as_bytes())?;
+            let (config, state) = (config_folder(), state_folder());
+            put(config::path(config.as_deref(), state.as_deref(), tongue()).as_bytes())?;
         }
         Some(args::Configuring::Show { markdown: true }) => put(config::markdown().as_bytes())?,
         None | Some(args::Configuring::Show { .. }) => {
@@ -208,10 +210,10 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
     if calibrate {
         let config = config_folder()
             .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;
-        let said = doctor::calibrate(&facts, &config)?;
-        put(format!("{said}\n").as_bytes())
+        let said = doctor::calibrate(&facts, &config, tongue())?;
+        put(format!("{}\n", tongue().say(&said)).as_bytes())
     } else {
-        put(doctor::report(&facts).as_bytes())
+        put(doctor::report(&facts, tongue()).as_bytes())
     }
 }
 

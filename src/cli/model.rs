@@ -30,9 +30,8 @@ pub(crate) fn offer(args: &Cli) -> Result<(), Trouble> {
         _ => return Ok(()),
     };
     if let Some(folder) = flag {
-        return open(folder).map_err(|fault| {
-            Trouble::with_remedy(format!("{}: {fault}", folder.display()), REMEDY)
-        });
+        return open(folder)
+            .map_err(|fault| Trouble::about(folder.display(), fault).helped_by(REMEDY));
     }
     if !no_model {
         let config = Config::load(&crate::cli::args::Screen::default());

@@ -3,7 +3,7 @@
 use crate::align::encoder::Encoder;
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::open;
-use crate::cli::report::Trouble;
+use crate::cli::report::{Trouble, padded};
 use crate::compare::{Pairing, Sketch, encode, pair};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -174,9 +174,11 @@ pub(crate) fn table(found: &Paired) -> String {
         .max()
         .unwrap_or(0);
     let mut text = String::new();
-    let mut line = |kind: &str, score: &str, source: &str, target: &str| {
+    let tongue = crate::cli::tongue();
+    let mut line = |kind: &'static str, score: &str, source: &str, target: &str| {
         let gap = " ".repeat(column.saturating_sub(wide(source)));
-        let line = format!("{kind:<12} {score:>4}  {source}{gap}  {target}");
+        let kind = padded(tongue.word(kind), 12);
+        let line = format!("{kind} {score:>4}  {source}{gap}  {target}");
         text.push_str(line.trim_end());
         text.push('\n');
     };

@@ -157,7 +157,8 @@ fn one(args: &Align, line: &str) -> (String, bool) {
         Err(trouble) => {
             let says = trouble.to_string();
             let says = says.strip_prefix("bayn: ").unwrap_or(&says);
-            (failed(&pair.source, &pair.target, says), false)
+            let says = says.replace("\n      ", "; ");
+            (failed(&pair.source, &pair.target, &says), false)
         }
     }
 }
@@ -267,20 +268,26 @@ impl Bar {
         }
         self.drawn = Some(Instant::now());
         let pace = done as f64 / self.began.elapsed().as_secs_f64().max(0.001);
-        let bad = match bad {
-            0 => String::new(),
-            bad => format!(", {bad} failed"),
-        };
-        let of = self.total.map_or_else(String::new, |total| {
+        let bar = self.total.map_or_else(String::new, |total| {
             const WIDTH: usize = 20;
             let full = (done * WIDTH)
                 .checked_div(total)
                 .unwrap_or(WIDTH)
                 .min(WIDTH);
             let (full, rest) = ("#".repeat(full), "-".repeat(WIDTH - full));
-            format!(" of {total} [{full}{rest}]")
+            format!("[{full}{rest}] ")
         });
-        eprint!("\r\u{1b}[K{done}{of} pairs{bad}, {pace:.1} a second");
+        let mut parts = vec![match self.total {
+            Some(total) => format!("{done} of {total} pairs"),
+            None => format!("{done} pairs"),
+        }];
+        if bad > 0 {
+            parts.push(format!("{bad} failed"));
+        }
+        parts.push(format!("{pace:.1} a second"));
+        let tongue = crate::cli::tongue();
+        let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
+        eprint!("\r\u{1b}[K{bar}{}", parts.join(tongue.comma()));
     }
 
     fn wipe(&self) {

@@ -184,6 +184,6 @@ fn said_of(report: &Report) -> Option<Message> {
     }
     Some(Message::bad(format!(
         "since the last time: {}",
-        parts.join(", ")
+        parts.join(" \u{b7} ")
     )))
 }

@@ -1,5 +1,6 @@
 //! Errors for people: what, where, and what to do about it.
 
+use crate::catalogue::Tongue;
 use crate::format::FormatError;
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -13,11 +14,16 @@ pub(crate) const FOUND: u8 = 1;
 /// The command line or an input is wrong.
 pub(crate) const TROUBLE: u8 = 2;
 
-/// Something that stops the program, in up to two sentences.
-#[derive(Debug)]
+/// Something that stops the program, in up to two sentences. They are English here and said
+/// in the user's language where they are shown.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Trouble {
-    /// What is wrong and where.
+    /// Where, as it stands before the sentence; empty where the sentence says it.
+    place: String,
+    /// What is wrong.
     what: String,
+    /// The rule that is broken, where there is one.
+    rule: String,
     /// What would help.
     remedy: Option<String>,
     /// Whether it is only that nobody reads the output any more.
@@ -29,18 +35,13 @@ impl Trouble {
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
-            remedy: None,
-            broken_pipe: false,
+            ..Self::default()
         }
     }
 
     /// Returns the trouble with something to do about it.
     pub(crate) fn with_remedy(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            remedy: Some(remedy.into()),
-            broken_pipe: false,
-        }
+        Self::new(what).helped_by(remedy)
     }
 
     /// Returns the trouble of a file or folder that cannot be read.
@@ -68,9 +69,18 @@ impl Trouble {
         }
     }
 
-    /// Returns what is wrong and where.
-    pub(crate) fn what(&self) -> &str {
-        &self.what
+    /// Returns the trouble with something to do about it.
+    pub(crate) fn helped_by(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Returns what is wrong with a file.
+    pub(crate) fn about(file: impl fmt::Display, what: impl fmt::Display) -> Self {
+        Self {
+            place: format!("{file}: "),
+            ..Self::new(what.to_string())
+        }
     }
 
     /// Returns whether it is only that nobody reads the output any more.
@@ -78,25 +88,42 @@ impl Trouble {
         self.broken_pipe
     }
 
-    /// Prints it and returns the exit code.
+    /// Prints it in the user's language and returns the exit code.
     pub(crate) fn show(&self) -> ExitCode {
-        let tongue = crate::cli::tongue();
-        let said = Self {
-            what: tongue.say(&self.what).into_owned(),
-            remedy: self
-                .remedy
-                .as_ref()
-                .map(|remedy| tongue.say(remedy).into_owned()),
-            broken_pipe: self.broken_pipe,
-        };
-        eprintln!("{said}");
+        eprintln!("{}", self.said(crate::cli::tongue()));
         ExitCode::from(TROUBLE)
+    }
+
+    /// Returns the trouble in a language.
+    pub(crate) fn said(&self, tongue: Tongue) -> Self {
+        let say = |text: &str| tongue.say(text).into_owned();
+        // Place, sentence and rule may run in different directions.
+        let part = |text: &str| match self.rule.as_str() {
+            "" => say(text),
+            _ => tongue.apart(&say(text)),
+        };
+        Self {
+            place: self.place.clone(),
+            what: part(&self.what),
+            rule: part(&self.rule),
+            remedy: self.remedy.as_deref().map(say),
+            broken_pipe: self.broken_pipe,
+        }
+    }
+
+    /// Returns what is wrong and where, without what would help: one line.
+    pub(crate) fn line(&self) -> String {
+        let rule = match self.rule.as_str() {
+            "" => String::new(),
+            rule => format!(" [{rule}]"),
+        };
+        format!("{}{}{rule}", self.place, self.what)
     }
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "bayn: {}", printable(&self.what))?;
+        write!(f, "bayn: {}", printable(&self.line()))?;
         if let Some(remedy) = &self.remedy {
             write!(f, "\n      {}", printable(remedy))?;
         }
@@ -117,9 +144,21 @@ pub(crate) fn printable(text: &str) -> String {
         .collect()
 }
 
+/// Returns a text filled with spaces to so many cells.
+pub(crate) fn padded(text: &str, cells: usize) -> String {
+    let gap = cells.saturating_sub(crate::text::width(text));
+    format!("{text}{}", " ".repeat(gap))
+}
+
 impl From<FormatError> for Trouble {
     fn from(error: FormatError) -> Self {
-        Self::new(error.to_string())
+        Self {
+            place: error.place(),
+            what: error.message,
+            rule: error.clause,
+            remedy: Some(error.remedy).filter(|remedy| !remedy.is_empty()),
+            broken_pipe: false,
+        }
     }
 }
 

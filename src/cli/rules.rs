@@ -32,7 +32,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
     } else {
         from_table(&text)
     };
-    let rules = rules.map_err(|what| Trouble::new(format!("{shown}: {what}")))?;
+    let rules = rules.map_err(|what| Trouble::about(&shown, what))?;
     if rules.is_empty() {
         return Err(Trouble::with_remedy(
             format!("{shown} holds no rules"),

@@ -3,9 +3,10 @@
 //! Files of judgements carry their texts; a review of bayn's own does not, so its texts are
 //! looked for beside it. Words are counted once for each rater who judged them.
 
+use crate::catalogue::Tongue;
 use crate::cli::args::{Score, SideName};
 use crate::cli::judgements::sheet_of;
-use crate::cli::report::Trouble;
+use crate::cli::report::{Trouble, padded, printable};
 use crate::doc::Severity;
 use crate::review::mqm::resolve;
 use crate::review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
         if args.json {
             to_json(&rows, &weights)
         } else {
-            to_people(&rows, &weights)
+            to_people(&rows, &weights, crate::cli::tongue())
         }
     };
     crate::cli::put(text.as_bytes())
@@ -148,62 +149,65 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-fn to_people(rows: &[Row], weights: &Weights) -> String {
+fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> String {
+    let say = |english: &str| tongue.say(english).into_owned();
     let mut out = String::new();
     for row in rows {
         let name = match row.system.as_str() {
-            "" => "the translation",
-            name => name,
+            "" => say("the translation"),
+            name => printable(name),
         };
-        let small = if row.mqm.small_sample {
-            ", small sample"
-        } else {
-            ""
-        };
+        let mut facts = vec![
+            say(&format!("{} segments", row.segments)),
+            say(&format!("{} words", row.mqm.words)),
+            say(&format!("{} raters", row.raters)),
+        ];
+        if row.mqm.small_sample {
+            facts.insert(2, say("small sample"));
+        }
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "{}: {} segments, {} words{small}, {} raters",
-            crate::cli::report::printable(name),
-            row.segments,
-            row.mqm.words,
-            row.raters
-        );
+        let _ = writeln!(out, "{name}: {}", facts.join(tongue.comma()));
         let mut line = |head: &str, score: Option<f64>, formula: &str| {
             let score = score.map_or_else(|| "-".to_owned(), |score| format!("{:.3}", score + 0.0));
-            let _ = writeln!(out, "  {head:<15}{score:>9}  = {formula}");
+            let head = padded(&say(head), 15);
+            let _ = writeln!(out, "  {head}{score:>9}  = {formula}");
         };
-        line("MQM raw", row.mqm.raw, &row.mqm.raw_formula());
+        line("MQM raw", row.mqm.raw, &say(&row.mqm.raw_formula()));
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
             (true, _) => "passes",
             (false, true) => "fails by a critical error",
             (false, false) => "fails",
         };
-        let formula = format!("{}; {verdict}", row.mqm.calibrated_formula());
+        let formula = say(&row.mqm.calibrated_formula());
+        let formula = format!("{formula}{}{}", tongue.semicolon(), say(verdict));
         line("MQM calibrated", row.mqm.calibrated, &formula);
         let formula = format!("{} and {} segments", weights.formula(), row.segments);
-        line("WMT", row.wmt, &formula);
+        line("WMT", row.wmt, &say(&formula));
         if let Some((mean, count)) = row.esa {
-            line("ESA", Some(mean), &format!("mean of {count} scores"));
+            line("ESA", Some(mean), &say(&format!("mean of {count} scores")));
         }
-        let _ = writeln!(out, "  errors         {}", counts(&row.mqm.tally));
+        let counted = counts(&row.mqm.tally, tongue);
+        let _ = writeln!(out, "  {}{counted}", padded(&say("errors"), 15));
         for (category, tally) in &row.categories {
-            let category = crate::cli::report::printable(category);
-            let _ = writeln!(out, "    {category:<28} {}", counts(tally));
+            let category = padded(&printable(category), 28);
+            let _ = writeln!(out, "    {category} {}", counts(tally, tongue));
         }
     }
     out
 }
 
-fn counts(tally: &Tally) -> String {
+fn counts(tally: &Tally, tongue: Tongue) -> String {
     let parts: Vec<String> = Severity::ALL
         .iter()
         .filter(|&&severity| tally.of(severity) > 0)
-        .map(|&severity| format!("{} {}", tally.of(severity), severity.name()))
+        .map(|&severity| {
+            let said = format!("{} {}", tally.of(severity), severity.name());
+            tongue.say(&said).into_owned()
+        })
         .collect();
     match parts.as_slice() {
-        [] => "none".to_owned(),
-        parts => parts.join(", "),
+        [] => tongue.word("none").to_owned(),
+        parts => parts.join(tongue.comma()),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::align::{align_in_windows, draft};
 use crate::cli::open::Opened;
+use crate::cli::report::Trouble;
 use crate::cli::{has_model_for, project};
 use crate::doc::{Bead, Document};
 use crate::session::several::Stage;
@@ -29,7 +30,7 @@ pub(crate) fn kept(
         Ok(Some((dossier, _))) => Some(dossier.bitext.beads),
         Ok(None) => None,
         Err(error) => {
-            crate::cli::say(&format!("{}: {error}", path.display()));
+            Trouble::about(path.display(), error).show();
             None
         }
     }

@@ -247,7 +247,7 @@ impl Shelf for FileShelf {
             return Err("these texts come from no file".to_owned());
         }
         self.begin(release)
-            .map_err(|trouble| trouble.what().to_owned())
+            .map_err(|trouble| trouble.said(crate::cli::tongue()).line())
     }
 
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String> {
@@ -261,7 +261,7 @@ impl Shelf for FileShelf {
         self.begin(release).map_err(|trouble| {
             self.args.texts = texts;
             self.args.project = project;
-            trouble.what().to_owned()
+            trouble.said(crate::cli::tongue()).line()
         })
     }
 

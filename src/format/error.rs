@@ -76,20 +76,23 @@ impl FormatError {
         (self.line, self.column) = place(bytes, offset);
         self
     }
+
+    /// Returns file, line and column as they stand before a message, with a space behind;
+    /// empty where nothing of that is known.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match (self.file.as_str(), self.line) {
+            ("", 0) => String::new(),
+            ("", line) => format!("{line}:{}: ", self.column),
+            (file, 0) => format!("{file}: "),
+            (file, line) => format!("{file}:{line}:{}: ", self.column),
+        }
+    }
 }
 
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.file.is_empty() {
-            write!(f, "{}:", self.file)?;
-        }
-        if self.line > 0 {
-            write!(f, "{}:{}:", self.line, self.column)?;
-        }
-        if !self.file.is_empty() || self.line > 0 {
-            f.write_str(" ")?;
-        }
-        f.write_str(&self.message)?;
+        write!(f, "{}{}", self.place(), self.message)?;
         if !self.clause.is_empty() {
             write!(f, " [{}]", self.clause)?;
         }

@@ -33,11 +33,14 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
         }
         let value: Value = serde_json::from_str(line).map_err(|error| {
             let column = error.column().saturating_sub(1);
+            // The place is that of the file, not of this line.
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or(&said).to_owned();
             FormatError::at(
                 text,
                 start + column,
                 "JSON Lines: one JSON object a line",
-                error.to_string(),
+                said,
             )
             .remedy("a line must be whole: fetch the file again if it was cut short")
         })?;

@@ -37,14 +37,14 @@ impl LeftOut {
         self.counts.is_empty()
     }
 
-    /// Returns one line for each kind of loss, such as `left out: groups (3 times)`.
+    /// Returns one line for each kind of loss, such as `left out: groups, 3 times`.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.counts
             .iter()
             .map(|(what, count)| match count {
                 1 => format!("left out: {what}"),
-                count => format!("left out: {what} ({count} times)"),
+                count => format!("left out: {what}, {count} times"),
             })
             .collect()
     }

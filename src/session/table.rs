@@ -94,6 +94,12 @@ pub struct Row {
     pub line: usize,
 }
 
+/// Returns what the parser found, without what it would have taken instead.
+fn found(message: &str) -> &str {
+    let end = message.find(", expected ").unwrap_or(message.len());
+    message.get(..end).unwrap_or(message)
+}
+
 /// Reads a file; rows come in the order of the file.
 #[must_use]
 pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
@@ -104,7 +110,7 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
             let at = error.span().map_or(0, |span| span.start);
             Fault::new(
                 line_of(text, at),
-                error.message().replace('\n', ", "),
+                found(error.message()),
                 "strings stand in quotation marks, as in name = \"value\"",
             )
         })
@@ -146,7 +152,7 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, Fault> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if let Some(error) = errors.first() {
         let at = error.span().map_or(0, |span| span.start);
-        return Err(Fault::new(line_of(text, at), error.message(), ""));
+        return Err(Fault::new(line_of(text, at), found(error.message()), ""));
     }
     let table = table.get_ref();
     let own = table.iter().find(|(known, value)| {

@@ -12,7 +12,8 @@
 //! This file holds the page, the keys and the table's text, and asks. It opens no file: the
 //! caller reads and writes the table.
 
-use crate::layout::{Block, LayoutOptions};
+use crate::catalogue::Tongue;
+use crate::layout::{Block, LayoutOptions, VisualLine};
 use crate::text::Direction;
 use crate::tui::encode::{Encoding, encode_row};
 use crate::tui::facts::TerminalFacts;
@@ -69,22 +70,33 @@ pub fn offers(facts: &TerminalFacts) -> Vec<Offer> {
 
 /// Lays the sample out, sets it flush right behind its key, and encodes the row as a whole.
 fn line(facts: &TerminalFacts, key: char, encoding: Encoding) -> String {
-    let mut options = LayoutOptions::new(Cells(WIDTH), Direction::Rtl);
+    let rows = rows(facts, SAMPLE.trim_end(), WIDTH);
+    let first = rows.into_iter().next().unwrap_or_default();
+    let mut symbols: Vec<String> = [" ", &key.to_string(), " ", "\u{2502}"]
+        .map(str::to_owned)
+        .to_vec();
+    symbols.extend(first);
+    symbols.push("\u{2502}".to_owned());
+    sent(&symbols, encoding)
+}
+
+/// Returns the rows of an Arabic text, flush right, as symbols from the left.
+fn rows(facts: &TerminalFacts, text: &str, width: u16) -> Vec<Vec<String>> {
+    let mut options = LayoutOptions::new(Cells(width), Direction::Rtl);
     options.shaping = facts.shaping;
     options.tashkeel = facts.tashkeel;
-    let block = Block::new(SAMPLE.trim_end(), &options);
-    let mut symbols: Vec<String> = vec![
-        " ".to_owned(),
-        key.to_string(),
-        " ".to_owned(),
-        "\u{2502}".to_owned(),
-    ];
-    if let Some(first) = block.lines.first() {
-        let pad = usize::from(WIDTH.saturating_sub(first.width().0));
-        symbols.extend(std::iter::repeat_n(" ".to_owned(), pad));
-        symbols.extend(first.cells.iter().map(|cell| cell.symbol.to_string()));
-    }
-    symbols.push("\u{2502}".to_owned());
+    let lines = Block::new(text, &options).lines.into_iter();
+    let row = |line: VisualLine| {
+        let pad = usize::from(width.saturating_sub(line.width().0));
+        let pad = std::iter::repeat_n(" ".to_owned(), pad);
+        pad.chain(line.cells.iter().map(|cell| cell.symbol.to_string()))
+            .collect()
+    };
+    lines.map(row).collect()
+}
+
+/// Returns a row as the terminal is sent it.
+fn sent(symbols: &[String], encoding: Encoding) -> String {
     let mut row: Vec<Cell> = symbols
         .iter()
         .map(|symbol| {
@@ -100,30 +112,57 @@ fn line(facts: &TerminalFacts, key: char, encoding: Encoding) -> String {
 /// Returns the whole page as it is sent to the terminal in raw mode: the mode first, since
 /// a row takes it when it is erased, then a clear screen, then the lines.
 #[must_use]
-pub fn page(facts: &TerminalFacts) -> String {
+pub fn page(facts: &TerminalFacts, tongue: Tongue) -> String {
     let mut out = String::from("\u{1b}[?1049h");
     out.push_str(&explicit(facts).enter_bidi());
     out.push_str("\u{1b}[2J\u{1b}[H");
-    out.push_str("Each line below is the same Arabic sentence, written in another way:\r\n");
-    for word in SAMPLE_MEANING {
-        out.push_str("  ");
-        out.push_str(word);
-        out.push_str("\r\n");
+    say(&mut out, facts, tongue, HEAD);
+    // Who reads Arabic need not be told what the sample means.
+    if tongue == Tongue::English {
+        for word in SAMPLE_MEANING {
+            say(&mut out, facts, tongue, word);
+        }
     }
     out.push_str("\r\n");
     for offer in offers(facts) {
         out.push_str(&offer.line);
         out.push_str("\r\n\r\n");
     }
-    out.push_str("Press the number of the line that reads right, with its letters joined.\r\n");
-    out.push_str("Press 0 to forget an earlier answer, q to leave all as it is.\r\n");
+    for sentence in KEYS {
+        say(&mut out, facts, tongue, sentence);
+    }
+    // That Arabic reads right is not known yet.
+    if tongue != Tongue::English {
+        say(&mut out, facts, Tongue::English, KEYS[0]);
+    }
     out
 }
 
+/// Puts a sentence of ours on the page: Arabic in the way that is right as far as is known.
+fn say(out: &mut String, facts: &TerminalFacts, tongue: Tongue, sentence: &str) {
+    if tongue.direction() == Direction::Ltr {
+        out.push_str(sentence);
+        out.push_str("\r\n");
+        return;
+    }
+    for row in rows(facts, &tongue.say(sentence), WIDTH + 5) {
+        out.push_str(&sent(&row, facts.encoding));
+        out.push_str("\r\n");
+    }
+}
+
+/// What the page shows.
+const HEAD: &str = "Each line below is the same Arabic sentence, written in another way:";
+/// What the keys do.
+const KEYS: [&str; 2] = [
+    "Press the number of the line that reads right, with its letters joined.",
+    "Press 0 to forget an earlier answer, q to leave all as it is.",
+];
+
 /// What the sample says, for someone who calibrates without reading Arabic.
 const SAMPLE_MEANING: &[&str] = &[
-    "from right to left: the word \"peace\", then (2019) in brackets, then \"from Reuters\",",
-    "then 45%, then a full stop at the left end. Letters of a word touch each other.",
+    "  from right to left: the word \"peace\", then (2019) in brackets, then \"from Reuters\",",
+    "  then 45%, then a full stop at the left end. Letters of a word touch each other.",
 ];
 
 /// Returns the bytes that put the screen back.
@@ -168,10 +207,10 @@ pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be put into raw mode, written or read.
-pub fn ask(facts: &TerminalFacts) -> io::Result<Answer> {
+pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
     let mut out = io::stdout();
     terminal::enable_raw_mode()?;
-    let asked = show_and_wait(facts, &mut out);
+    let asked = show_and_wait(facts, tongue, &mut out);
     let left = out
         .write_all(leave(facts).as_bytes())
         .and_then(|()| out.flush());
@@ -179,8 +218,12 @@ pub fn ask(facts: &TerminalFacts) -> io::Result<Answer> {
     left.and(asked)
 }
 
-fn show_and_wait(facts: &TerminalFacts, out: &mut impl Write) -> io::Result<Answer> {
-    out.write_all(page(facts).as_bytes())?;
+fn show_and_wait(
+    facts: &TerminalFacts,
+    tongue: Tongue,
+    out: &mut impl Write,
+) -> io::Result<Answer> {
+    out.write_all(page(facts, tongue).as_bytes())?;
     out.flush()?;
     loop {
         let Event::Key(key) = event::read()? else {

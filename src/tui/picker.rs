@@ -4,6 +4,7 @@
 //! list keeps its order, translations first; what is typed thins it out and sorts it by how
 //! well it fits.
 
+use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
 use crate::tui::encode::{Encoding, encode_buffer};
@@ -11,7 +12,7 @@ use crate::tui::input::translate;
 use crate::tui::paint::{self, Align};
 use crate::tui::run::Outside;
 use crate::tui::terminal::{Guard, Modes};
-use crate::tui::view::Look;
+use crate::tui::view::{Look, type_in};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
@@ -156,12 +157,12 @@ impl Picker {
         };
         let theme = &look.theme;
         let count = format!("{}/{}", self.shown.len(), self.lines.len());
-        let taken = paint::text(buffer, row(0), &count, Align::Right, theme.name);
+        let taken = look.write(buffer, row(0), &count, Align::Right, theme.name);
         let head = Rect {
             width: area.width.saturating_sub(taken + 1),
             ..row(0)
         };
-        paint::text(buffer, head, &self.heading, Align::Left, theme.name_active);
+        look.write(buffer, head, &self.heading, Align::Left, theme.name_active);
         paint::text(
             buffer,
             row(1),
@@ -181,7 +182,7 @@ impl Picker {
         let kind = self
             .lines
             .iter()
-            .map(|line| line.kind.len())
+            .map(|line| crate::text::width(&look.tongue.say(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
         let half = area.width.saturating_sub(kind + 8) / 2;
@@ -201,37 +202,26 @@ impl Picker {
                 ..row(y)
             };
             let sign = if chosen { "\u{25b8}" } else { " " };
-            paint::text(buffer, part(0, 2), sign, Align::Left, style);
-            paint::text(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
-            paint::text(
+            look.write(buffer, part(0, 2), sign, Align::Left, style);
+            look.write(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
+            look.write(
                 buffer,
                 part(kind + 4, half),
-                &line.source,
+                &isolated(&line.source),
                 Align::Left,
                 style,
             );
-            paint::text(
+            look.write(
                 buffer,
                 part(kind + 6 + half, half),
-                &line.target,
+                &isolated(&line.target),
                 Align::Left,
                 style,
             );
         }
         let last = row(area.height - 1);
-        let hint = "enter opens, esc leaves";
-        let taken = paint::text(buffer, last, hint, Align::Right, theme.name);
-        let sign = paint::text(buffer, last, "filter:", Align::Left, theme.key) + 1;
-        let room = Rect {
-            x: area.x + sign,
-            width: area.width.saturating_sub(sign + taken + 1),
-            ..last
-        };
-        let typed = self.prompt.text();
-        paint::text(buffer, room, typed, Align::Left, theme.text);
-        let before = typed.get(..self.prompt.caret()).unwrap_or(typed);
-        let column = u16::try_from(crate::text::width(before)).unwrap_or(u16::MAX);
-        Some((room.x + column.min(room.width.saturating_sub(1)), last.y))
+        let hint = " enter opens, esc leaves";
+        Some(type_in(buffer, last, look, "filter: ", &self.prompt, hint))
     }
 }
 

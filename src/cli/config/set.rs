@@ -75,8 +75,7 @@ mod tests {
         std::fs::write(&path, before).expect("a file");
         let put = |key: &str, value: &[&str]| {
             let value: Vec<String> = value.iter().map(|word| (*word).to_owned()).collect();
-            set(&Config::of(folder.path()), key, &value)
-                .map_err(|trouble| trouble.what().to_owned())
+            set(&Config::of(folder.path()), key, &value).map_err(|trouble| trouble.line())
         };
         assert!(put("zen", &["false"]).is_ok());
         assert!(put("theme", &["dark"]).is_ok());

@@ -2,21 +2,22 @@
 
 use crate::catalogue::Tongue;
 use crate::cli::config::Config;
+use crate::cli::report::padded;
 use crate::session::{Origin, Setting};
 use crate::tui::theme::{BUILT_IN, ROLES};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Returns the places of all files, a line each.
-pub(crate) fn path(config: Option<&Path>, state: Option<&Path>) -> String {
+pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) -> String {
     let mut out = String::new();
-    let mut line = |what: &str, path: Option<std::path::PathBuf>| {
+    let mut line = |what: &'static str, path: Option<std::path::PathBuf>| {
         let shown = path.map_or_else(
-            || "no home folder".to_owned(),
+            || tongue.word("no home folder").to_owned(),
             |path| path.display().to_string(),
         );
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{what:<10}{shown}");
+        let _ = writeln!(out, "{}{shown}", padded(tongue.word(what), 10));
     };
     line("settings", config.map(|folder| folder.join("config.toml")));
     line("keys", config.map(|folder| folder.join("keys.toml")));
@@ -37,7 +38,9 @@ pub(crate) fn show(config: &Config, tongue: Tongue) -> String {
         let value = config.settings.get(setting);
         let from = match config.settings.origin(setting) {
             Origin::Default => String::new(),
-            Origin::File(line) => format!("  # config.toml, line {line}"),
+            Origin::File(line) => {
+                format!("  # {}", tongue.say(&format!("config.toml, line {line}")))
+            }
             Origin::Named(name) => format!("  # {name}"),
             Origin::Session => String::new(),
         };
@@ -60,7 +63,7 @@ pub(crate) fn show(config: &Config, tongue: Tongue) -> String {
             out,
             "{gap}# {}\n# {}\n{} = {shown}{from}",
             tongue.say(setting.sentence()),
-            setting.values().describe(),
+            tongue.say(&setting.values().describe()),
             setting.name()
         );
     }
@@ -77,7 +80,8 @@ pub(crate) fn check(config: &Config, tongue: Tongue) -> String {
             (None, line) => format!("{}:{line}", fault.file),
         };
         let (problem, remedy) = (tongue.say(&fault.problem), tongue.say(&fault.remedy));
-        let _ = writeln!(out, "{place}: {problem}; {remedy}");
+        let said = tongue.apart(&format!("{problem}{}{remedy}", tongue.semicolon()));
+        let _ = writeln!(out, "{place}: {said}");
     }
     out
 }

@@ -306,7 +306,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Re
                 &written,
                 format!("{own}@{written} value"),
                 format!(
-                    "`{}` is no value of {written}, which is {}",
+                    "`{}` is no value of `{written}`, which is {}",
                     attr.value,
                     value::describe(kind)
                 ),
@@ -324,7 +324,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Re
                 element,
                 own,
                 format!("{own}@{name} required"),
-                format!("<{own}> has no {name}"),
+                format!("<{own}> has no `{name}`"),
             ));
         }
     }
@@ -447,7 +447,7 @@ impl Content {
     }
 
     fn missing(&self, place: &Element, term: &Term) -> Refusal {
-        let wanted = term.names.join("> or <");
+        let wanted = term.names.join(">, <");
         Refusal::new(
             place,
             &self.own,

@@ -155,6 +155,7 @@ pub(super) fn describe(kind: &str) -> String {
         if words.len() > 12 {
             return "one of a fixed list".to_owned();
         }
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         return words.join(", ");
     }
     match kind {

@@ -48,7 +48,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
         let at = header
             .iter()
             .position(|cell| cell.trim() == name)
-            .ok_or_else(|| CodecError::at(1, format!("the column {name} is missing")))?;
+            .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))?;
         columns.insert(name, at);
     }
     let mut sheet = Sheet::default();

@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
         names
             .iter()
             .position(|at| at.eq_ignore_ascii_case(name))
-            .ok_or_else(|| CodecError::at(1, format!("the column {name} is missing")))
+            .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))
     };
     let wanted = [
         "system", "doc", "doc_id", "seg_id", "rater", "source", "target", "category", "severity",

@@ -25,6 +25,7 @@ mod words;
 
 pub(crate) use help::lines as help_lines;
 pub(crate) use signs::{letter, said as written_on};
+pub(in crate::tui) use status::type_in;
 
 use crate::catalogue::Tongue;
 use crate::layout::{Invisibles, LayoutOptions};

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 impl Look {
     /// Writes an English sentence of ours, translated, into one row of `room` and returns how
     /// many cells it took; what does not fit is cut.
-    pub(super) fn write(
+    pub(in crate::tui) fn write(
         &self,
         buffer: &mut Buffer,
         room: Rect,

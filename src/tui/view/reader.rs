@@ -214,7 +214,7 @@ impl Painter<'_> {
                 }
                 signs::row(buffer, y, parts, row.bead, first, &shown);
                 let base = self.bead_style(row.bead);
-                several::row(buffer, y, (self.state, self.theme(), base), page, &row);
+                several::row(buffer, y, (self.state, self.look, base), page, &row);
             }
             geometry.screen.push(placed);
             at.row += 1;

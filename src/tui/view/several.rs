@@ -14,7 +14,6 @@ use crate::text::Direction;
 use crate::tui::page::{Page, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
-use crate::tui::theme::Theme;
 use crate::tui::view::Look;
 use crate::units::{Side, Span};
 use ratatui::buffer::Buffer;
@@ -85,14 +84,14 @@ pub(super) fn differing(page: &mut Page<'_>, bead: usize, side: Side) -> Vec<Spa
 pub(super) fn row(
     buffer: &mut Buffer,
     y: u16,
-    (state, theme, base): (&State, &Theme, Style),
+    (state, look, base): (&State, &Look, Style),
     page: &mut Page<'_>,
     row: &Row,
 ) {
-    let plan = page.plan();
+    let (plan, theme) = (page.plan(), &look.theme);
     let inside = row.at.checked_sub(page.gap(row.bead));
     if inside == Some(0) && plan.further().next().is_some() {
-        first_left_out(buffer, y, (state, theme), plan, row.bead);
+        first_left_out(buffer, y, (state, look), plan, row.bead);
     }
     for number in plan.further() {
         let gutter = plan.gutter_of(number);
@@ -143,7 +142,7 @@ pub(super) fn row(
                 set(buffer, x, y, sign, theme.shape);
             }
             if group.left_out && lines.is_empty() {
-                paint::text(buffer, room, LEFT_OUT, align, theme.shape);
+                left_out(buffer, room, look, align);
             }
         }
         let Some(line) = lines.get(at) else {
@@ -172,7 +171,7 @@ pub(super) fn row(
 fn first_left_out(
     buffer: &mut Buffer,
     y: u16,
-    (state, theme): (&State, &Theme),
+    (state, look): (&State, &Look),
     plan: Plan,
     bead: usize,
 ) {
@@ -195,7 +194,14 @@ fn first_left_out(
         width: pane.width,
         height: 1,
     };
-    paint::text(buffer, room, LEFT_OUT, align, theme.shape);
+    left_out(buffer, room, look, align);
+}
+
+/// Says that nothing answers here, where the text of the pane would begin.
+fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
+    let said = look.tongue.say(LEFT_OUT);
+    let direction = look.tongue.direction();
+    paint::directed(buffer, room, &said, align, direction, look.theme.shape);
 }
 
 fn pane_of(plan: Plan, number: usize) -> Option<crate::session::Pane> {

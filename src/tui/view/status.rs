@@ -257,7 +257,7 @@ fn found(state: &State) -> String {
 
 /// Draws a line being typed, in the direction of what is typed, and returns the place of the
 /// caret.
-fn type_in(
+pub(in crate::tui) fn type_in(
     buffer: &mut Buffer,
     area: Rect,
     look: &Look,

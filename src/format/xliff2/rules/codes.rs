@@ -204,12 +204,12 @@ fn sub_type(code: &Inline<'_>) -> Result<(), Refusal> {
         Some(wanted) => Err(code.refuse(
             "subtype",
             "subType goes with type",
-            format!("the subType {sub_type} goes with type {wanted}, not {kind}"),
+            format!("the subType `{sub_type}` goes with type `{wanted}`, not `{kind}`"),
         )),
         None => Err(code.refuse(
             "subtype",
             "xlf: subTypes are reserved",
-            format!("{sub_type} is not among the subTypes of XLIFF"),
+            format!("`{sub_type}` is not among the subTypes of XLIFF"),
         )),
     }
 }

@@ -335,7 +335,7 @@ fn annotators(element: &Element) -> Result<(), Refusal> {
         if seen.contains(&category) {
             return refuse(
                 "annotatorsRef names a category once",
-                format!("the category {category} is named twice"),
+                format!("the category `{category}` is named twice"),
             );
         }
         seen.push(category);

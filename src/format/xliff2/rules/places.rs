@@ -45,7 +45,7 @@ impl Modules {
                 "a module stands where it may",
                 format!(
                     "<{name}> may not stand in <{holder}>, only in <{}>",
-                    parents.join("> or <")
+                    parents.join(">, <")
                 ),
             ));
         }

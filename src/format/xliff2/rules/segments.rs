@@ -38,7 +38,7 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal>
                 segment,
                 "state",
                 "a state past initial needs a target",
-                format!("this <segment> is {state} but has no <target>"),
+                format!("this <segment> is `{state}` but has no <target>"),
             ));
         }
     }
