@@ -4,9 +4,9 @@
 //! their side before they are compared. Each word proposes its few nearest on the other side;
 //! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
 
-use super::cosine::{Vector, Wide};
 use super::lexicon::Lexicon;
-use super::overlap::Words;
+use super::vector::{Vector, Wide};
+use super::words::Words;
 use crate::align::encoder::{Encoder, WIDTH};
 use crate::units::Sides;
 use rayon::prelude::*;

@@ -5,7 +5,7 @@
 //! least twice and the geometric mean of its two probabilities passes .1. Words are sets per
 //! bead: how often a word stands in a sentence does not count.
 
-use super::overlap::Words;
+use super::words::Words;
 use crate::units::Sides;
 use rayon::prelude::*;
 use std::ops::Range;

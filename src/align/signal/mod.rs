@@ -1,16 +1,23 @@
-//! What makes two sentences look like translations of each other, one file per signal.
+//! What makes two sentences look like translations of each other, one file per idea.
 
+mod block;
 mod cosine;
+mod counterpart;
 mod gloss;
 mod lexicon;
 mod name;
 mod overlap;
+mod standing;
 mod token;
+mod vector;
+mod words;
 
 pub(crate) use cosine::{Cosine, Vectors};
 pub(crate) use gloss::gloss;
 pub(crate) use lexicon::{Lexicon, learn};
 pub use name::consonants;
 pub(crate) use name::skeletons;
-pub(crate) use overlap::{Overlap, Standing, Words};
-pub(crate) use token::{Token, TokenKind, tokens};
+pub(crate) use overlap::Overlap;
+pub(crate) use standing::Standing;
+pub(crate) use token::{TokenKind, tokens};
+pub(crate) use words::Words;
