@@ -322,3 +322,34 @@ fn names_with_dots_find_their_predictions() {
     let recall = found["recall"].as_f64().expect("recall");
     assert!((recall - 2.0 / 3.0).abs() < 1e-9, "{recall}");
 }
+
+#[test]
+fn a_pair_that_may_hold_two_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let text = "Der Zug 1742 nach Hamburg kam um 9:15; der Bus 38 nach Potsdam fuhr um 11:40.\n";
+    let one = file("one.txt", text);
+    let two = file(
+        "two.txt",
+        "Train 1742 to Hamburg came at 9:15.\nBus 38 to Potsdam left at 11:40.\n",
+    );
+    let args = ["align", "--no-model", "--pre-segmented", &one, &two, "--to"];
+    let output = bayn(&[&args[..], &["jsonl"]].concat());
+    let said = stderr(&output);
+    assert!(
+        said.contains("may hold two: 1, the first is number 1"),
+        "{said}"
+    );
+    let found = lines(&output);
+    let cut = text.find("der Bus").expect("it is there");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["source_cuts"], serde_json::json!([cut]));
+    assert!(found[0].get("target_cuts").is_none());
+    // A pipe that asks for no more than the links does not pay for it.
+    let output = bayn(&[&args[..], &["tsv"]].concat());
+    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+}

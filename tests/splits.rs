@@ -184,3 +184,158 @@ fn clean_pairs_are_hardly_ever_cut() {
     // One of two hundred pairs.
     assert!(offered * 200 <= beads, "{offered} of {beads}");
 }
+
+/// What the ordinary alignment of a set offers to cut.
+#[derive(Debug, Default)]
+struct Offered {
+    /// Sentences that were run together.
+    joined: usize,
+    /// Those of them that share a bead with both of their counterparts.
+    whole: usize,
+    /// Those that would be cut where they were joined.
+    found: usize,
+    /// Pairs offered.
+    pairs: usize,
+    /// Pairs offered that hold nothing that was joined.
+    others: usize,
+    /// All pairs.
+    beads: usize,
+}
+
+/// Aligns the documents of a set in which every sixth couple of neighbours that are one to one
+/// was run together, on one side and the other by turns: with the mark between them left as it
+/// is (`None`), as where a splitter overlooked it, or with another in its place; `every` 0
+/// joins none.
+fn offered(set: &str, langs: [&str; 2], every: usize, seam: Option<char>) -> Option<Offered> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align");
+    let mut paths: Vec<_> = fs::read_dir(dir.join(set))
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
+        .collect();
+    paths.sort();
+    let mut total = Offered::default();
+    let mut turn = 0;
+    for path in paths {
+        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
+        let mut lines = [read("src"), read("tgt")].map(|text| {
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+        });
+        let gold = read_ladder(&read("gold")).0;
+        // The joined sentence of a side, and the two of the other side that answer to it.
+        let mut wanted: Vec<(usize, usize, usize)> = Vec::new();
+        let mut last = usize::MAX;
+        for (at, two) in gold.windows(2).enumerate() {
+            let places = |bead: &bayn::align::LadderBead| match (&bead.source[..], &bead.target[..])
+            {
+                (&[source], &[target]) => Some([source, target]),
+                _ => None,
+            };
+            let (Some(head), Some(tail)) = (places(&two[0]), places(&two[1])) else {
+                continue;
+            };
+            if every == 0 || last == at || [0, 1].iter().any(|&side| tail[side] != head[side] + 1) {
+                continue;
+            }
+            turn += 1;
+            if turn % every == 0 {
+                let side = (turn / every) % 2;
+                wanted.push((side, head[side], head[1 - side]));
+                last = at + 1;
+            }
+        }
+        let mut starts: Vec<(usize, usize, usize, usize)> = Vec::new();
+        for &(side, at, other) in wanted.iter().rev() {
+            let tail = lines[side].remove(at + 1);
+            let head = &mut lines[side][at];
+            if let Some(mark) = seam {
+                let bare = head.trim_end_matches(['.', '\u{61f}', '?', '!', '"']).len();
+                head.truncate(bare);
+                head.push(mark);
+            }
+            head.push(' ');
+            starts.push((side, at, head.len(), other));
+            head.push_str(&tail);
+        }
+        let documents = Sides::new((langs[0], &lines[0]), (langs[1], &lines[1]));
+        let documents = documents.map(|(lang, lines)| Document {
+            lang: Lang::new(lang),
+            ..Document::pre_segmented(&lines.join("\n"))
+        });
+        let encoder = bayn::align::encoder::for_languages(&langs);
+        let options = bayn::align::Options {
+            encoder,
+            ..bayn::align::Options::default()
+        };
+        let beads = bayn::align::align(&documents, &options).beads;
+        let mut bitext = Bitext { documents, beads };
+        bitext.name_beads();
+        // Where each joint is now, after those before it shortened the text.
+        let joints = starts.iter().map(|&(side, at, byte, other)| {
+            let shorter = |of: usize, before: usize| {
+                let gone = |&&(s, a, ..): &&(usize, usize, usize)| s == of && a < before;
+                before - wanted.iter().filter(gone).count()
+            };
+            let side_of = [Side::Source, Side::Target];
+            let sentence = shorter(side, at);
+            let start = bitext.documents[side_of[side]].sentences[sentence]
+                .span
+                .start;
+            let others = [shorter(1 - side, other), shorter(1 - side, other + 1)];
+            (side_of[side], sentence, start + byte, others)
+        });
+        let joints: Vec<_> = joints.collect();
+        let bead_of = |side: Side, sentence: usize| {
+            let holds = |bead: &Bead| bead.sentences[side].contains(&sentence);
+            bitext.beads.iter().position(holds)
+        };
+        let splits = find_splits(&bitext, encoder);
+        let mut fit = std::collections::HashSet::new();
+        for (side, sentence, byte, others) in &joints {
+            let bead = bead_of(*side, *sentence);
+            let whole = others.iter().all(|at| bead_of(side.other(), *at) == bead);
+            total.joined += 1;
+            total.whole += usize::from(whole);
+            let split = splits.iter().find(|split| Some(split.bead) == bead);
+            let cut = split.is_some_and(|split| split.cuts(&bitext, *side).contains(byte));
+            total.found += usize::from(cut);
+            fit.extend(bead);
+        }
+        total.pairs += splits.len();
+        total.others += splits
+            .iter()
+            .filter(|split| !fit.contains(&split.bead))
+            .count();
+        total.beads += bitext.beads.len();
+    }
+    Some(total)
+}
+
+#[test]
+#[ignore = "takes minutes without optimisation"]
+fn the_ordinary_alignment_offers_to_cut_what_was_run_together() {
+    let mut below = Vec::new();
+    for (set, langs, shares) in [
+        ("ntrex-nat", ["ar", "en"], [70, 80]),
+        ("alignar-law", ["ar", "en"], [60, 60]),
+        ("alignar-literature", ["ar", "en"], [0, 0]),
+        ("textberg", ["de", "fr"], [50, 50]),
+        ("parice", ["en", "is"], [45, 45]),
+    ] {
+        let Some(clean) = offered(set, langs, 0, None) else {
+            eprintln!("skipped: ../shared/align/{set} is absent");
+            continue;
+        };
+        eprintln!("{set:20} clean {clean:?}");
+        for (seam, least) in [(None, shares[0]), (Some(';'), shares[1])] {
+            let found = offered(set, langs, 6, seam).expect("it was there");
+            eprintln!("{set:20} {seam:?} {found:?}");
+            if found.found * 100 < found.joined * least {
+                below.push(format!("{set} {seam:?}: {found:?}"));
+            }
+        }
+    }
+    assert!(below.is_empty(), "{below:#?}");
+}

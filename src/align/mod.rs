@@ -26,6 +26,7 @@ mod recipe;
 mod search;
 mod signal;
 mod split;
+mod swap;
 pub mod training;
 mod trust;
 mod weigh;
@@ -45,6 +46,7 @@ pub use realign::{open_run, realign};
 pub use recipe::recipe;
 pub use signal::consonants;
 pub use split::{Split, SplitPart, find_splits, find_splits_in};
+pub use swap::{Swap, cross_swaps, find_swaps};
 pub use windows::{WHOLE_TEXT, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,

@@ -1,12 +1,13 @@
 //! `bayn align`: the alignment of two texts, written for other programs.
 
-use crate::align::encoder;
-use crate::align::{self, to_jsonl, to_ladder, to_tsv};
+use crate::align::encoder::{self, Encoder};
+use crate::align::{self, Split, to_jsonl, to_ladder, to_tsv};
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Dossier};
 use crate::format::{self, Format, WriteOptions, from_bitext};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Aligns and writes.
@@ -20,11 +21,32 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     if let Some(list) = &args.pairs {
         return crate::cli::pairs::run(args, list);
     }
-    let (bitext, cuts) = aligned(args, &args.texts)?;
+    let found = aligned(args, &args.texts)?;
     if args.splits {
+        let cuts = found.cuts;
         crate::cli::say(&format!("{cuts} sentences were cut"));
     }
-    let bytes = bytes_in(&bitext, args.to.unwrap_or_else(|| by_name(args)))?;
+    if args.swaps {
+        crate::cli::say(&format!(
+            "swapped neighbours linked crosswise: {}",
+            found.swaps
+        ));
+    }
+    let form = args.to.unwrap_or_else(|| by_name(args));
+    // To look for them takes its time, so only where somebody learns of it.
+    let wanted = form == Form::Jsonl || std::io::stderr().is_terminal();
+    let splits = if wanted && !args.splits && args.level == Level::Sentence {
+        align::find_splits(&found.bitext, encoder_for(args, &found.bitext))
+    } else {
+        Vec::new()
+    };
+    if let Some(first) = splits.first() {
+        let (count, at) = (splits.len(), first.bead + 1);
+        crate::cli::say(&format!(
+            "pairs that may hold two: {count}, the first is number {at}; --splits cuts them"
+        ));
+    }
+    let bytes = bytes_in(&found.bitext, &splits, form)?;
     match &args.output {
         Some(path) => crate::cli::write_to(path, &bytes)?,
         None => crate::cli::put(&bytes)?,
@@ -32,9 +54,18 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::from(GOOD))
 }
 
-/// Opens and aligns two texts as the flags say, and leaves unsure beads out; returns with
-/// them how many sentences were cut.
-pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Trouble> {
+/// What an alignment came to.
+pub(crate) struct Aligned {
+    /// The texts and their beads.
+    pub(crate) bitext: Bitext,
+    /// How many sentences were cut.
+    pub(crate) cuts: usize,
+    /// How many neighbours were crossed.
+    pub(crate) swaps: usize,
+}
+
+/// Opens and aligns two texts as the flags say, and leaves unsure beads out.
+pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, Trouble> {
     let opened = open(texts, false)?;
     if texts.files.len() == 1 && opened.beads.is_none() {
         return Err(Trouble::with_remedy(
@@ -45,7 +76,14 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Tr
     let (mut bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
     let mut cuts = 0;
     if args.splits {
-        (bitext, cuts) = cut(bitext, args.no_model);
+        let encoder = encoder_for(args, &bitext);
+        (bitext, cuts) = cut(bitext, encoder);
+    }
+    let mut swaps = 0;
+    if args.swaps {
+        let found = align::find_swaps(&bitext, encoder_for(args, &bitext));
+        swaps = found.len();
+        align::cross_swaps(&mut bitext, &found);
     }
     if args.level == Level::Paragraph {
         bitext = align::by_paragraph(&bitext);
@@ -53,15 +91,23 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<(Bitext, usize), Tr
     bitext
         .beads
         .retain(|bead| bead.confidence.value() >= args.min_confidence);
-    Ok((bitext, cuts))
+    Ok(Aligned {
+        bitext,
+        cuts,
+        swaps,
+    })
+}
+
+/// Returns the encoder that may be asked about these texts.
+fn encoder_for(args: &Align, bitext: &Bitext) -> Option<&'static Encoder> {
+    let langs = crate::cli::langs(bitext.documents.as_ref());
+    (!args.no_model)
+        .then(|| encoder::for_languages(&langs))
+        .flatten()
 }
 
 /// Cuts the sentences whose parts have counterparts of their own.
-fn cut(bitext: Bitext, no_model: bool) -> (Bitext, usize) {
-    let langs = crate::cli::langs(bitext.documents.as_ref());
-    let encoder = (!no_model)
-        .then(|| encoder::for_languages(&langs))
-        .flatten();
+fn cut(bitext: Bitext, encoder: Option<&Encoder>) -> (Bitext, usize) {
     let splits = align::find_splits(&bitext, encoder);
     let mut dossier = Dossier::new(bitext);
     let mut cuts = 0;
@@ -94,12 +140,12 @@ fn by_name(args: &Align) -> Form {
     }
 }
 
-/// Writes an alignment in one of its forms.
-pub(crate) fn bytes_in(bitext: &Bitext, form: Form) -> Result<Vec<u8>, Trouble> {
+/// Writes an alignment in one of its forms; `splits` are those found in it.
+pub(crate) fn bytes_in(bitext: &Bitext, splits: &[Split], form: Form) -> Result<Vec<u8>, Trouble> {
     Ok(match form {
-        Form::Ladder => to_ladder(&bitext.beads).into_bytes(),
+        Form::Ladder => to_ladder(bitext).into_bytes(),
         Form::Tsv => to_tsv(bitext).into_bytes(),
-        Form::Jsonl => to_jsonl(bitext).into_bytes(),
+        Form::Jsonl => to_jsonl(bitext, splits).into_bytes(),
         Form::Tmx => {
             let corpus = from_bitext(bitext);
             format::write(&corpus, Format::Tmx, &WriteOptions::default())?.0

@@ -49,6 +49,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cuts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    swaps: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     beads: Option<Vec<serde_json::Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alignment: Option<String>,
@@ -177,28 +179,30 @@ fn align_pair(args: &Align, pair: &Pair) -> Result<String, Trouble> {
         files: vec![PathBuf::from(&pair.source), PathBuf::from(&pair.target)],
         reading,
     };
-    let (bitext, cuts) = aligned(args, &texts)?;
+    let found = aligned(args, &texts)?;
+    let bitext = &found.bitext;
     let mut line = Line {
         source: &pair.source,
         target: &pair.target,
         source_lang: Some(bitext.documents.source.lang.tag()),
         target_lang: Some(bitext.documents.target.lang.tag()),
-        confidence: Some(mean_confidence(&bitext)),
-        cuts: args.splits.then_some(cuts),
+        confidence: Some(mean_confidence(bitext)),
+        cuts: args.splits.then_some(found.cuts),
+        swaps: args.swaps.then_some(found.swaps),
         beads: None,
         alignment: None,
         error: None,
     };
     match args.to.unwrap_or(Form::Jsonl) {
         Form::Jsonl => {
-            let beads = to_jsonl(&bitext);
+            let beads = to_jsonl(bitext, &[]);
             let beads = beads
                 .lines()
                 .filter_map(|line| serde_json::from_str(line).ok());
             line.beads = Some(beads.collect());
         }
         form => {
-            let bytes = bytes_in(&bitext, form)?;
+            let bytes = bytes_in(bitext, &[], form)?;
             line.alignment = Some(String::from_utf8_lossy(&bytes).into_owned());
         }
     }
@@ -231,6 +235,7 @@ fn failed(source: &str, target: &str, error: &str) -> String {
         target_lang: None,
         confidence: None,
         cuts: None,
+        swaps: None,
         beads: None,
         alignment: None,
         error: Some(error.to_owned()),

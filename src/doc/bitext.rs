@@ -2,6 +2,7 @@
 
 use crate::doc::{Bead, BeadId, Document};
 use crate::units::{Side, Sides};
+use std::ops::Range;
 
 /// A text, its translation and their alignment.
 ///
@@ -36,6 +37,18 @@ impl Bitext {
     #[must_use]
     pub fn index_of(&self, id: BeadId) -> Option<usize> {
         self.beads.iter().position(|bead| bead.id == id)
+    }
+
+    /// Returns the sentences that answer to each other by a bead: its own, or where it is
+    /// crossed, its source with the target of the other.
+    #[must_use]
+    pub fn linked(&self, bead: &Bead) -> Sides<Range<usize>> {
+        let mut sentences = bead.sentences.clone();
+        let other = bead.crosses.and_then(|id| self.index_of(id));
+        if let Some(other) = other.and_then(|at| self.beads.get(at)) {
+            sentences.target = other.sentences.target.clone();
+        }
+        sentences
     }
 
     /// Returns whether the beads tile both sides in order and none is empty on both.

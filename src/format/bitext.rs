@@ -67,8 +67,9 @@ pub fn from_bitext(bitext: &Bitext) -> Corpus {
         let Some(unit) = corpus.units.last_mut() else {
             continue;
         };
+        let sentences = bitext.linked(bead);
         let texts = Side::BOTH.map(|side| {
-            bead.sentences[side]
+            sentences[side]
                 .clone()
                 .map(|sentence| Text::from(bitext.documents[side].sentence(sentence)))
                 .collect()

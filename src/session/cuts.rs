@@ -1,12 +1,13 @@
-//! Pairs that would better be two: what the aligner offers in LINK mode.
+//! Pairs that would better be two: what the aligner offers beside its links.
 //!
-//! A splitter may have missed the end of a sentence, so that one sentence answers to two. The
-//! aligner looks at the pairs about the cursor when LINK mode begins; where it is sure, the
-//! pair says so when the cursor is there, and the key that splits takes the offer. Nothing is
-//! cut by itself.
+//! A splitter may have missed the end of a sentence, so that one sentence answers to two. Once
+//! the texts are aligned, the aligner looks at the pairs about the cursor, and again where the
+//! cursor leaves them or LINK mode begins. Where it is sure, the gutter has ÷ at the pair; in
+//! LINK mode the pair says so when the cursor is there, and the key that splits takes the
+//! offer. Nothing is cut by itself.
 
 use crate::align::Split;
-use crate::doc::{BeadId, Bitext, LinkState};
+use crate::doc::{BeadId, BeadKind, Bitext, LinkState};
 use crate::units::Side;
 use std::ops::Range;
 
@@ -16,19 +17,48 @@ const NEAR: usize = 500;
 /// What was asked and found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cuts {
-    /// Whether the aligner was asked since LINK mode began.
-    pub(super) asked: bool,
+    /// The places that the aligner was asked for last.
+    asked: Range<usize>,
+    /// Whether that was in LINK mode, in which pairs change.
+    in_link: bool,
+    /// Whether its answer is still to come.
+    waits: bool,
     found: Vec<(BeadId, Split)>,
 }
 
 impl Cuts {
-    /// Returns the places to look at about a cursor.
-    pub(super) fn near(beads: usize, cursor: usize) -> Range<usize> {
-        cursor.saturating_sub(NEAR)..(cursor + NEAR).min(beads)
+    /// Returns the places to ask the aligner for about a cursor; none where it was asked, or
+    /// where no pair has more than one sentence on a side.
+    pub(super) fn wish(
+        &mut self,
+        bitext: &Bitext,
+        cursor: usize,
+        in_link: bool,
+    ) -> Option<Range<usize>> {
+        let known = self.asked.contains(&cursor) && (self.in_link || !in_link);
+        self.in_link &= in_link;
+        if known || self.waits {
+            return None;
+        }
+        self.in_link = in_link;
+        self.asked = cursor.saturating_sub(NEAR)..(cursor + NEAR).min(bitext.beads.len());
+        let beads = bitext.beads.get(self.asked.clone()).unwrap_or_default();
+        let holds_two = beads.iter().any(|bead| {
+            let open = bead.link == LinkState::Proposed && bead.kind == BeadKind::Text;
+            open && !bead.is_null() && bead.shape() != (1, 1)
+        });
+        self.waits = holds_two;
+        holds_two.then(|| self.asked.clone())
+    }
+
+    /// Forgets where the aligner was asked: the pairs are others now.
+    pub(super) fn renew(&mut self) {
+        self.asked = 0..0;
     }
 
     /// Takes what was found in a bitext; returns how many pairs are offered.
     pub(super) fn take(&mut self, of: &Bitext, splits: Vec<Split>) -> usize {
+        self.waits = false;
         self.found = splits
             .into_iter()
             .filter_map(|split| Some((of.beads.get(split.bead)?.id, split)))

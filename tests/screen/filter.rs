@@ -148,7 +148,7 @@ fn before_the_checks_are_ready_no_number_is_said() {
     let keymap = stage.look.keymap.clone();
     let key = Event::Key("f".parse().expect("a key"));
     let effects = update(&mut stage.state, &keymap, key, &stage.geometry);
-    assert!(matches!(effects.as_slice(), [Effect::Check(_)]));
+    assert!(matches!(effects.first(), Some(Effect::Check(_))));
     stage.event(Event::Resized);
     let rows = stage.rows();
     let row = rows

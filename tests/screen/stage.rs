@@ -113,7 +113,10 @@ impl Stage {
                 let answer = self.answer(effect);
                 waiting.extend(answer);
             }
-            self.effects.extend(effects);
+            // Pairs to cut are asked for by themselves; no key does.
+            let asked = effects.into_iter();
+            self.effects
+                .extend(asked.filter(|effect| !matches!(effect, Effect::FindCuts(..))));
         }
         self.frame();
     }

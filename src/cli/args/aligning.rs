@@ -37,6 +37,10 @@ pub(crate) struct Align {
     /// says how many were cut.
     #[arg(long)]
     pub(crate) splits: bool,
+    /// Links neighbours that the translation swapped crosswise, by the sentence encoder, and
+    /// says how many there were.
+    #[arg(long)]
+    pub(crate) swaps: bool,
     /// How many threads work; one for each core when not given.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

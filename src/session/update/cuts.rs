@@ -2,25 +2,19 @@
 
 use crate::align::Split;
 use crate::doc::Bitext;
-use crate::session::cuts::Cuts;
 use crate::session::event::{Effect, Message};
 use crate::session::state::State;
 use crate::session::update::link;
 use std::sync::Arc;
 
-/// Asks once LINK mode begins, and tells of an offer where the cursor is.
+/// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
-    if !state.link.on {
-        state.cuts.asked = false;
-        return;
+    let in_link = state.link.on;
+    if state.progress.is_none() && state.refining.is_none() {
+        let wish = state.cuts.wish(&state.bitext, state.cursor.bead, in_link);
+        effects.extend(wish.map(|run| Effect::FindCuts(Arc::clone(&state.bitext), run)));
     }
-    let aligned = state.progress.is_none() && state.refining.is_none();
-    if !state.cuts.asked && aligned {
-        state.cuts.asked = true;
-        let run = Cuts::near(state.bitext.beads.len(), state.cursor.bead);
-        effects.push(Effect::FindCuts(Arc::clone(&state.bitext), run));
-    }
-    let silent = state.message.is_none() && state.focus.is_empty();
+    let silent = in_link && state.message.is_none() && state.focus.is_empty();
     if silent
         && state
             .cuts
@@ -36,7 +30,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 /// Keeps what the aligner found.
 pub(super) fn found(state: &mut State, of: &Bitext, splits: Vec<Split>) {
     let count = state.cuts.take(of, splits);
-    if count > 0 && state.message.is_none() {
+    if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Message::good(if count == 1 {
             "1 pair holds two; it says so where the cursor is".to_owned()
         } else {

@@ -343,6 +343,7 @@ fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
         Arc::make_mut(&mut state.bitext).beads = beads;
     });
     state.progress = None;
+    state.cuts.renew();
     state.jumps = crate::session::state::Jumps::default();
 }
 

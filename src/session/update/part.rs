@@ -55,6 +55,7 @@ pub(super) fn turned(state: &mut State, bitext: Arc<Bitext>, part: Part) {
     state.jumps = Jumps::default();
     state.findings.list = None;
     state.words.forget();
+    state.cuts.renew();
     state.concordance = Concordance::default();
     state.tour = Tour::default();
     // The folded texts of the part before are forgotten.

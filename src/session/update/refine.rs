@@ -148,6 +148,7 @@ fn end(state: &mut State) -> Vec<Effect> {
     let Some(Refining { held, .. }) = state.refining.take() else {
         return Vec::new();
     };
+    state.cuts.renew();
     if !is_reviewed(state) {
         return vec![Effect::Remember(Arc::clone(&state.bitext))];
     }

@@ -432,7 +432,19 @@ impl Painter<'_> {
         if shape == (1, 1) && !crossed {
             return;
         }
-        let label = label(shape, crossed);
+        let middle = if crossed {
+            '\u{d7}'
+        } else if self
+            .state
+            .cuts
+            .offered(&self.state.bitext, row.bead)
+            .is_some()
+        {
+            '\u{f7}'
+        } else {
+            ':'
+        };
+        let label = label(shape, middle);
         let style = if current {
             theme.shape.patch(theme.lit)
         } else {
@@ -505,13 +517,12 @@ impl Painter<'_> {
     }
 }
 
-/// The shape of a bead as a label: source before target, and a sign for no counterpart. A
-/// bead that is crossed with another has × in the middle.
-fn label(shape: (usize, usize), crossed: bool) -> String {
+/// The shape of a bead as a label: source before target, and a sign for no counterpart. In the
+/// middle stands × where it is crossed with another, ÷ where it would better be cut.
+fn label(shape: (usize, usize), middle: char) -> String {
     if shape.0 == 0 || shape.1 == 0 {
         "\u{2205}".to_owned()
     } else {
-        let middle = if crossed { '\u{d7}' } else { ':' };
         format!("{}{middle}{}", shape.0, shape.1)
     }
 }
