@@ -202,6 +202,36 @@ struct Offered {
     beads: usize,
 }
 
+/// Returns every so many couples of neighbours that are one to one: a side, its first sentence,
+/// and the first that answers on the other side.
+fn couples(
+    gold: &[bayn::align::LadderBead],
+    every: usize,
+    turn: &mut usize,
+) -> Vec<(usize, usize, usize)> {
+    let mut wanted = Vec::new();
+    let mut last = usize::MAX;
+    for (at, two) in gold.windows(2).enumerate() {
+        let places = |bead: &bayn::align::LadderBead| match (&bead.source[..], &bead.target[..]) {
+            (&[source], &[target]) => Some([source, target]),
+            _ => None,
+        };
+        let (Some(head), Some(tail)) = (places(&two[0]), places(&two[1])) else {
+            continue;
+        };
+        if every == 0 || last == at || [0, 1].iter().any(|&side| tail[side] != head[side] + 1) {
+            continue;
+        }
+        *turn += 1;
+        if turn.is_multiple_of(every) {
+            let side = (*turn / every) % 2;
+            wanted.push((side, head[side], head[1 - side]));
+            last = at + 1;
+        }
+    }
+    wanted
+}
+
 /// Aligns the documents of a set in which every sixth couple of neighbours that are one to one
 /// was run together, on one side and the other by turns: with the mark between them left as it
 /// is (`None`), as where a splitter overlooked it, or with another in its place; `every` 0
@@ -224,28 +254,7 @@ fn offered(set: &str, langs: [&str; 2], every: usize, seam: Option<char>) -> Opt
             lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
         });
         let gold = read_ladder(&read("gold")).0;
-        // The joined sentence of a side, and the two of the other side that answer to it.
-        let mut wanted: Vec<(usize, usize, usize)> = Vec::new();
-        let mut last = usize::MAX;
-        for (at, two) in gold.windows(2).enumerate() {
-            let places = |bead: &bayn::align::LadderBead| match (&bead.source[..], &bead.target[..])
-            {
-                (&[source], &[target]) => Some([source, target]),
-                _ => None,
-            };
-            let (Some(head), Some(tail)) = (places(&two[0]), places(&two[1])) else {
-                continue;
-            };
-            if every == 0 || last == at || [0, 1].iter().any(|&side| tail[side] != head[side] + 1) {
-                continue;
-            }
-            turn += 1;
-            if turn % every == 0 {
-                let side = (turn / every) % 2;
-                wanted.push((side, head[side], head[1 - side]));
-                last = at + 1;
-            }
-        }
+        let wanted = couples(&gold, every, &mut turn);
         let mut starts: Vec<(usize, usize, usize, usize)> = Vec::new();
         for &(side, at, other) in wanted.iter().rev() {
             let tail = lines[side].remove(at + 1);
