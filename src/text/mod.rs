@@ -30,7 +30,10 @@ pub use grapheme::{
     boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
 };
 pub use lang::{Direction, Lang};
-pub use number::{Calendar, Date, Decimal, Number, NumberKind, digit_value, number_words, numbers};
+pub use number::{
+    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
+    number_words, numbers,
+};
 pub use offsets::OffsetMap;
 pub use paragraph::{LineUse, line_use, paragraphs};
 pub use proclitic::proclitic_forms;

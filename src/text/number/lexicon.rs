@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// What a word does in a number or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Sense {
+pub enum Sense {
     /// 0 to 9.
     Unit,
     /// 10 to 19 as one word.
@@ -28,6 +28,8 @@ pub(super) enum Sense {
     Plural,
     /// Two of a scale as one word.
     Dual,
+    /// The same before a noun, where it may be another word (`the thousandth`).
+    Construct,
     /// One half.
     Half,
     /// `a`.
@@ -36,6 +38,8 @@ pub(super) enum Sense {
     And,
     /// Which in a row.
     Ordinal,
+    /// Which in a row, without an article: as often another word (`then`, `a second`).
+    Rank,
     /// Percent.
     Percent,
     /// Two of something as one word.
@@ -112,6 +116,13 @@ impl Lexicon {
     }
 }
 
+/// Returns what a folded word may be in the numbers and dates of a language, by its primary
+/// subtag, each sense with its value (that of a dual is what there are two of).
+#[must_use]
+pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
+    Lexicon::of(primary).map_or(&[], |lexicon| lexicon.senses(word))
+}
+
 fn sense(name: &str) -> Option<Sense> {
     Some(match name {
         "unit" => Sense::Unit,
@@ -123,10 +134,12 @@ fn sense(name: &str) -> Option<Sense> {
         "scale" => Sense::Scale,
         "plural" => Sense::Plural,
         "dual" => Sense::Dual,
+        "construct" => Sense::Construct,
         "half" => Sense::Half,
         "article" => Sense::Article,
         "and" => Sense::And,
         "ordinal" => Sense::Ordinal,
+        "rank" => Sense::Rank,
         "percent" => Sense::Percent,
         "pair" => Sense::Pair,
         "month" => Sense::Month,

@@ -17,6 +17,7 @@ pub use date::{Calendar, Date};
 pub use decimal::Decimal;
 pub use digit::digit_value;
 pub use figure::numbers;
+pub use lexicon::{Sense, number_senses};
 pub use spelled::number_words;
 
 /// What a number counts.

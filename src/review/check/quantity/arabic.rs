@@ -6,204 +6,7 @@
 
 use super::part::Part;
 use super::{Grip, Read};
-use crate::text::proclitic_forms;
-
-/// One to ten, in all genders and cases.
-const UNITS: &[(&str, f64)] = &[
-    ("\u{648}\u{627}\u{62D}\u{62F}", 1.0),
-    ("\u{648}\u{627}\u{62D}\u{62F}\u{647}", 1.0),
-    ("\u{627}\u{62D}\u{62F}", 1.0),
-    ("\u{627}\u{62D}\u{62F}\u{64A}", 1.0),
-    ("\u{627}\u{62B}\u{646}\u{627}\u{646}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{64A}\u{646}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{62A}\u{627}\u{646}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{62A}\u{64A}\u{646}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{627}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{64A}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{62A}\u{627}", 2.0),
-    ("\u{627}\u{62B}\u{646}\u{62A}\u{64A}", 2.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}", 3.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}\u{647}", 3.0),
-    ("\u{627}\u{631}\u{628}\u{639}", 4.0),
-    ("\u{627}\u{631}\u{628}\u{639}\u{647}", 4.0),
-    ("\u{62E}\u{645}\u{633}", 5.0),
-    ("\u{62E}\u{645}\u{633}\u{647}", 5.0),
-    ("\u{633}\u{62A}", 6.0),
-    ("\u{633}\u{62A}\u{647}", 6.0),
-    ("\u{633}\u{628}\u{639}", 7.0),
-    ("\u{633}\u{628}\u{639}\u{647}", 7.0),
-    ("\u{62B}\u{645}\u{627}\u{646}", 8.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{64A}", 8.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{647}", 8.0),
-    ("\u{62A}\u{633}\u{639}", 9.0),
-    ("\u{62A}\u{633}\u{639}\u{647}", 9.0),
-    ("\u{639}\u{634}\u{631}", 10.0),
-    ("\u{639}\u{634}\u{631}\u{647}", 10.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}\u{627}", 3.0),
-    ("\u{627}\u{631}\u{628}\u{639}\u{627}", 4.0),
-    ("\u{62E}\u{645}\u{633}\u{627}", 5.0),
-    ("\u{633}\u{62A}\u{627}", 6.0),
-    ("\u{633}\u{628}\u{639}\u{627}", 7.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{627}", 8.0),
-    ("\u{62A}\u{633}\u{639}\u{627}", 9.0),
-    ("\u{639}\u{634}\u{631}\u{627}", 10.0),
-];
-
-/// Twenty to ninety.
-const TENS: &[(&str, f64)] = &[
-    ("\u{639}\u{634}\u{631}\u{648}\u{646}", 20.0),
-    ("\u{639}\u{634}\u{631}\u{64A}\u{646}", 20.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}\u{648}\u{646}", 30.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}\u{64A}\u{646}", 30.0),
-    ("\u{627}\u{631}\u{628}\u{639}\u{648}\u{646}", 40.0),
-    ("\u{627}\u{631}\u{628}\u{639}\u{64A}\u{646}", 40.0),
-    ("\u{62E}\u{645}\u{633}\u{648}\u{646}", 50.0),
-    ("\u{62E}\u{645}\u{633}\u{64A}\u{646}", 50.0),
-    ("\u{633}\u{62A}\u{648}\u{646}", 60.0),
-    ("\u{633}\u{62A}\u{64A}\u{646}", 60.0),
-    ("\u{633}\u{628}\u{639}\u{648}\u{646}", 70.0),
-    ("\u{633}\u{628}\u{639}\u{64A}\u{646}", 70.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{648}\u{646}", 80.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{646}", 80.0),
-    ("\u{62A}\u{633}\u{639}\u{648}\u{646}", 90.0),
-    ("\u{62A}\u{633}\u{639}\u{64A}\u{646}", 90.0),
-];
-
-/// Hundreds, alone, dual and glued to a unit.
-const HUNDREDS: &[(&str, f64)] = &[
-    ("\u{645}\u{626}\u{647}", 100.0),
-    ("\u{645}\u{627}\u{626}\u{647}", 100.0),
-    ("\u{645}\u{64A}\u{647}", 100.0),
-    ("\u{645}\u{627}\u{64A}\u{647}", 100.0),
-    ("\u{645}\u{626}\u{62A}\u{627}\u{646}", 200.0),
-    ("\u{645}\u{626}\u{62A}\u{64A}\u{646}", 200.0),
-    ("\u{645}\u{627}\u{626}\u{62A}\u{627}\u{646}", 200.0),
-    ("\u{645}\u{627}\u{626}\u{62A}\u{64A}\u{646}", 200.0),
-    ("\u{645}\u{626}\u{62A}\u{627}", 200.0),
-    ("\u{645}\u{626}\u{62A}\u{64A}", 200.0),
-    ("\u{645}\u{627}\u{626}\u{62A}\u{627}", 200.0),
-    ("\u{645}\u{627}\u{626}\u{62A}\u{64A}", 200.0),
-    ("\u{62B}\u{644}\u{627}\u{62B}\u{645}\u{626}\u{647}", 300.0),
-    (
-        "\u{62B}\u{644}\u{627}\u{62B}\u{645}\u{627}\u{626}\u{647}",
-        300.0,
-    ),
-    ("\u{627}\u{631}\u{628}\u{639}\u{645}\u{626}\u{647}", 400.0),
-    (
-        "\u{627}\u{631}\u{628}\u{639}\u{645}\u{627}\u{626}\u{647}",
-        400.0,
-    ),
-    ("\u{62E}\u{645}\u{633}\u{645}\u{626}\u{647}", 500.0),
-    ("\u{62E}\u{645}\u{633}\u{645}\u{627}\u{626}\u{647}", 500.0),
-    ("\u{633}\u{62A}\u{645}\u{626}\u{647}", 600.0),
-    ("\u{633}\u{62A}\u{645}\u{627}\u{626}\u{647}", 600.0),
-    ("\u{633}\u{628}\u{639}\u{645}\u{626}\u{647}", 700.0),
-    ("\u{633}\u{628}\u{639}\u{645}\u{627}\u{626}\u{647}", 700.0),
-    ("\u{62B}\u{645}\u{627}\u{646}\u{645}\u{626}\u{647}", 800.0),
-    (
-        "\u{62B}\u{645}\u{627}\u{646}\u{645}\u{627}\u{626}\u{647}",
-        800.0,
-    ),
-    (
-        "\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{645}\u{626}\u{647}",
-        800.0,
-    ),
-    (
-        "\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{645}\u{627}\u{626}\u{647}",
-        800.0,
-    ),
-    ("\u{62A}\u{633}\u{639}\u{645}\u{626}\u{647}", 900.0),
-    ("\u{62A}\u{633}\u{639}\u{645}\u{627}\u{626}\u{647}", 900.0),
-];
-
-/// What multiplies the words before it.
-const MULTIPLIERS: &[(&str, f64)] = &[
-    ("\u{627}\u{644}\u{641}", 1000.0),
-    ("\u{627}\u{644}\u{641}\u{627}", 1000.0),
-    ("\u{627}\u{644}\u{627}\u{641}", 1000.0),
-    ("\u{645}\u{644}\u{64A}\u{648}\u{646}", 1000000.0),
-    ("\u{645}\u{644}\u{64A}\u{648}\u{646}\u{627}", 1000000.0),
-    ("\u{645}\u{644}\u{627}\u{64A}\u{64A}\u{646}", 1000000.0),
-    ("\u{645}\u{644}\u{64A}\u{627}\u{631}", 1000000000.0),
-    ("\u{645}\u{644}\u{64A}\u{627}\u{631}\u{627}", 1000000000.0),
-    (
-        "\u{645}\u{644}\u{64A}\u{627}\u{631}\u{627}\u{62A}",
-        1000000000.0,
-    ),
-    ("\u{628}\u{644}\u{64A}\u{648}\u{646}", 1000000000.0),
-    (
-        "\u{62A}\u{631}\u{64A}\u{644}\u{64A}\u{648}\u{646}",
-        1000000000000.0,
-    ),
-    (
-        "\u{62A}\u{631}\u{64A}\u{644}\u{64A}\u{648}\u{646}\u{627}",
-        1000000000000.0,
-    ),
-    (
-        "\u{62A}\u{631}\u{644}\u{64A}\u{648}\u{646}",
-        1000000000000.0,
-    ),
-];
-
-/// Two thousand, two million, …
-const DUALS: &[(&str, f64)] = &[
-    ("\u{627}\u{644}\u{641}\u{627}\u{646}", 2000.0),
-    ("\u{627}\u{644}\u{641}\u{64A}\u{646}", 2000.0),
-    ("\u{627}\u{644}\u{641}\u{64A}", 2000.0),
-    (
-        "\u{645}\u{644}\u{64A}\u{648}\u{646}\u{627}\u{646}",
-        2000000.0,
-    ),
-    (
-        "\u{645}\u{644}\u{64A}\u{648}\u{646}\u{64A}\u{646}",
-        2000000.0,
-    ),
-    ("\u{645}\u{644}\u{64A}\u{648}\u{646}\u{64A}", 2000000.0),
-    (
-        "\u{645}\u{644}\u{64A}\u{627}\u{631}\u{627}\u{646}",
-        2000000000.0,
-    ),
-    (
-        "\u{645}\u{644}\u{64A}\u{627}\u{631}\u{64A}\u{646}",
-        2000000000.0,
-    ),
-    ("\u{645}\u{644}\u{64A}\u{627}\u{631}\u{64A}", 2000000000.0),
-    (
-        "\u{62A}\u{631}\u{64A}\u{644}\u{64A}\u{648}\u{646}\u{64A}\u{646}",
-        2000000000000.0,
-    ),
-    (
-        "\u{62A}\u{631}\u{64A}\u{644}\u{64A}\u{648}\u{646}\u{64A}",
-        2000000000000.0,
-    ),
-];
-
-/// First to tenth.
-const ORDINALS: &[(&str, f64)] = &[
-    ("\u{627}\u{648}\u{644}", 1.0),
-    ("\u{627}\u{648}\u{644}\u{64A}", 1.0),
-    ("\u{62B}\u{627}\u{646}\u{64A}", 2.0),
-    ("\u{62B}\u{627}\u{646}\u{64A}\u{647}", 2.0),
-    ("\u{62B}\u{627}\u{646}", 2.0),
-    ("\u{62B}\u{627}\u{644}\u{62B}", 3.0),
-    ("\u{62B}\u{627}\u{644}\u{62B}\u{647}", 3.0),
-    ("\u{631}\u{627}\u{628}\u{639}", 4.0),
-    ("\u{631}\u{627}\u{628}\u{639}\u{647}", 4.0),
-    ("\u{62E}\u{627}\u{645}\u{633}", 5.0),
-    ("\u{62E}\u{627}\u{645}\u{633}\u{647}", 5.0),
-    ("\u{633}\u{627}\u{62F}\u{633}", 6.0),
-    ("\u{633}\u{627}\u{62F}\u{633}\u{647}", 6.0),
-    ("\u{633}\u{627}\u{628}\u{639}", 7.0),
-    ("\u{633}\u{627}\u{628}\u{639}\u{647}", 7.0),
-    ("\u{62B}\u{627}\u{645}\u{646}", 8.0),
-    ("\u{62B}\u{627}\u{645}\u{646}\u{647}", 8.0),
-    ("\u{62A}\u{627}\u{633}\u{639}", 9.0),
-    ("\u{62A}\u{627}\u{633}\u{639}\u{647}", 9.0),
-    ("\u{639}\u{627}\u{634}\u{631}", 10.0),
-    ("\u{639}\u{627}\u{634}\u{631}\u{647}", 10.0),
-    ("\u{62D}\u{627}\u{62F}\u{64A}", 1.0),
-    ("\u{62D}\u{627}\u{62F}\u{64A}\u{647}", 1.0),
-];
+use crate::text::{NumberSense as Sense, number_senses, proclitic_forms};
 
 /// Fractions and words for two that ask for no number.
 const LOOSE: &[(&str, f64)] = &[
@@ -220,64 +23,6 @@ const LOOSE: &[(&str, f64)] = &[
     ("\u{62B}\u{644}\u{62B}\u{64A}\u{646}", 0.6666666666666666),
 ];
 
-/// The twenties to the nineties.
-const DECADES: &[(&str, f64)] = &[
-    (
-        "\u{639}\u{634}\u{631}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        20.0,
-    ),
-    ("\u{639}\u{634}\u{631}\u{64A}\u{646}\u{627}\u{62A}", 20.0),
-    (
-        "\u{62B}\u{644}\u{627}\u{62B}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        30.0,
-    ),
-    (
-        "\u{62B}\u{644}\u{627}\u{62B}\u{64A}\u{646}\u{627}\u{62A}",
-        30.0,
-    ),
-    (
-        "\u{627}\u{631}\u{628}\u{639}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        40.0,
-    ),
-    (
-        "\u{627}\u{631}\u{628}\u{639}\u{64A}\u{646}\u{627}\u{62A}",
-        40.0,
-    ),
-    (
-        "\u{62E}\u{645}\u{633}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        50.0,
-    ),
-    ("\u{62E}\u{645}\u{633}\u{64A}\u{646}\u{627}\u{62A}", 50.0),
-    ("\u{633}\u{62A}\u{64A}\u{646}\u{64A}\u{627}\u{62A}", 60.0),
-    ("\u{633}\u{62A}\u{64A}\u{646}\u{627}\u{62A}", 60.0),
-    (
-        "\u{633}\u{628}\u{639}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        70.0,
-    ),
-    ("\u{633}\u{628}\u{639}\u{64A}\u{646}\u{627}\u{62A}", 70.0),
-    (
-        "\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        80.0,
-    ),
-    (
-        "\u{62B}\u{645}\u{627}\u{646}\u{64A}\u{646}\u{627}\u{62A}",
-        80.0,
-    ),
-    (
-        "\u{62A}\u{633}\u{639}\u{64A}\u{646}\u{64A}\u{627}\u{62A}",
-        90.0,
-    ),
-    ("\u{62A}\u{633}\u{639}\u{64A}\u{646}\u{627}\u{62A}", 90.0),
-];
-
-/// Plural multipliers, which are numbers only behind a number.
-const PLURALS: &[&str] = &[
-    "\u{627}\u{644}\u{627}\u{641}",
-    "\u{645}\u{644}\u{627}\u{64A}\u{64A}\u{646}",
-    "\u{645}\u{644}\u{64A}\u{627}\u{631}\u{627}\u{62A}",
-];
-/// The second half of eleven to nineteen.
-const TEEN: &[&str] = &["\u{639}\u{634}\u{631}", "\u{639}\u{634}\u{631}\u{647}"];
 /// Units that are as often another word: one, anyone, the two, lady, lion, tithe.
 const DOUBTFUL: &[&str] = &[
     "\u{633}\u{62A}",
@@ -293,9 +38,36 @@ fn find(table: &[(&str, f64)], key: &str) -> Option<f64> {
     table.iter().find(|row| row.0 == key).map(|row| row.1)
 }
 
-/// Returns the value of a word that multiplies the digits before it.
+/// Returns what a word may be. The checks keep the ya under a hamza, which the words of
+/// numbers have folded.
+fn senses(key: &str) -> &'static [(Sense, i64)] {
+    if key.contains('\u{626}') {
+        number_senses("ar", &key.replace('\u{626}', "\u{64A}"))
+    } else if key.starts_with("\u{645}\u{64A}\u{62A}") {
+        // Without the hamza it is no two hundred: "dead".
+        &[]
+    } else {
+        number_senses("ar", key)
+    }
+}
+
+/// Returns the value of a word in the first of its senses that is wanted.
+fn number(key: &str, wanted: &[Sense]) -> Option<f64> {
+    let mut senses = senses(key).iter();
+    let (_, value) = senses.find(|(sense, _)| wanted.contains(sense))?;
+    Some(*value as f64)
+}
+
+/// Returns the value of a word that multiplies what stands before it; its plural does so too.
 pub(super) fn multiplier(key: &str) -> Option<f64> {
-    find(MULTIPLIERS, key)
+    number(key, &[Sense::Scale, Sense::Plural])
+}
+
+/// Returns the first year of the twenties to the nineties.
+fn decade(key: &str) -> Option<f64> {
+    let tens = key.strip_suffix("\u{627}\u{62A}")?;
+    let tens = tens.strip_suffix('\u{64A}').unwrap_or(tens);
+    number(tens, &[Sense::Tens])
 }
 
 /// Returns the fraction in "and a half" and the like.
@@ -308,12 +80,7 @@ pub(super) fn and_fraction(key: &str) -> Option<f64> {
 pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     let first = parts.first()?;
     let stems = proclitic_forms(first.key);
-    let stem_in = |table| {
-        stems
-            .iter()
-            .find_map(|stem| find(table, stem).map(|v| (*stem, v)))
-    };
-    if let Some((_, value)) = stem_in(DECADES) {
+    if let Some(value) = stems.iter().find_map(|stem| decade(stem)) {
         return Some(Read {
             values: vec![value, 1900.0 + value],
             grip: Grip::Weak,
@@ -321,12 +88,11 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         });
     }
     // "half a million" stands without article between.
-    if let Some((_, part)) = stem_in(LOOSE) {
-        let factor = parts.get(1).filter(|next| next.joined).and_then(|next| {
-            proclitic_forms(next.key)
-                .into_iter()
-                .find_map(|stem| find(MULTIPLIERS, stem))
-        });
+    if let Some(part) = stems.iter().find_map(|stem| find(LOOSE, stem)) {
+        let factor = parts
+            .get(1)
+            .filter(|next| next.joined)
+            .and_then(|next| proclitic_forms(next.key).into_iter().find_map(multiplier));
         return Some(match factor {
             Some(factor) if part < 1.0 => Read {
                 values: vec![part * factor],
@@ -340,11 +106,13 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
             },
         });
     }
-    if let Some((_, value)) = stem_in(ORDINALS) {
+    let in_a_row = |stem: &&str| number(stem, &[Sense::Rank]);
+    if let Some(value) = stems.iter().find_map(in_a_row) {
         return Some(ordinal(parts, value));
     }
     let (stem, rank, value) = stems.iter().find_map(|stem| {
-        if PLURALS.contains(stem) {
+        // A plural is a number only behind one.
+        if number(stem, &[Sense::Plural]).is_some() {
             return None;
         }
         atom(stem).map(|(rank, value)| (*stem, rank, value))
@@ -383,11 +151,11 @@ fn ordinal(parts: &[Part<'_>], value: f64) -> Read {
         .get(1)
         .filter(|next| next.joined)
         .map_or("", |next| next.key);
-    let teen = TEEN.contains(&next);
+    let teen = number(next, &[Sense::Ten]).is_some();
     let tens = next.strip_prefix(AND).and_then(|rest| {
         proclitic_forms(rest)
             .into_iter()
-            .find_map(|stem| find(TENS, stem))
+            .find_map(|stem| number(stem, &[Sense::Tens]))
     });
     let more = if teen { Some(10.0) } else { tens };
     Read {
@@ -409,15 +177,17 @@ enum Rank {
 }
 
 fn atom(key: &str) -> Option<(Rank, f64)> {
-    [
-        (UNITS, Rank::Unit),
-        (TENS, Rank::Ten),
-        (HUNDREDS, Rank::Hundred),
-        (MULTIPLIERS, Rank::Multiplier),
-        (DUALS, Rank::Dual),
-    ]
-    .into_iter()
-    .find_map(|(table, rank)| find(table, key).map(|value| (rank, value)))
+    senses(key).iter().find_map(|&(sense, value)| {
+        let (rank, value) = match sense {
+            Sense::Unit | Sense::Ten if value > 0 => (Rank::Unit, value),
+            Sense::Tens => (Rank::Ten, value),
+            Sense::Hundred | Sense::Hundreds => (Rank::Hundred, value),
+            Sense::Scale | Sense::Plural => (Rank::Multiplier, value),
+            Sense::Dual | Sense::Construct => (Rank::Dual, value * 2),
+            _ => return None,
+        };
+        Some((rank, value as f64))
+    })
 }
 
 /// A number while it is read.
@@ -486,7 +256,10 @@ impl Sum {
             return fits;
         }
         let units = self.current % 100.0;
-        if TEEN.contains(&key) && self.last == Some(Rank::Unit) && (1.0..10.0).contains(&units) {
+        if number(key, &[Sense::Ten]).is_some()
+            && self.last == Some(Rank::Unit)
+            && (1.0..10.0).contains(&units)
+        {
             self.current += 10.0;
             self.last = Some(Rank::Ten);
             return true;

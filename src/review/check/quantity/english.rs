@@ -2,69 +2,14 @@
 
 use super::part::Part;
 use super::{Grip, Read};
+use crate::text::{NumberSense as Sense, number_senses};
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = [
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-const ORDINALS: [&str; 20] = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
-const TENTHS: [&str; 8] = [
-    "twentieth",
-    "thirtieth",
-    "fortieth",
-    "fiftieth",
-    "sixtieth",
-    "seventieth",
-    "eightieth",
-    "ninetieth",
-];
 /// Returns whether a word in small letters counts more than one.
 pub(in crate::review::check) fn counts_several(word: &str) -> bool {
-    let units = UNITS.iter().skip(2);
-    units.chain(&TENS).any(|number| *number == word)
-        || matches!(word, "hundred" | "thousand" | "million" | "billion")
+    let small = number(word, &[Sense::Unit, Sense::Teen, Sense::Tens]);
+    small
+        .or_else(|| multiplier(word))
+        .is_some_and(|value| value > 1.0)
 }
 
 /// Words that stand for a number without asking for it.
@@ -85,29 +30,28 @@ const LOOSE: [(&str, f64); 14] = [
     ("thirds", 3.0),
 ];
 
-fn index(list: &[&str], key: &str) -> Option<f64> {
-    let at = list.iter().position(|word| *word == key)?;
-    u32::try_from(at).ok().map(f64::from)
+/// Returns the value of a word in small letters in the first of its senses that is wanted.
+fn number(word: &str, wanted: &[Sense]) -> Option<f64> {
+    let mut senses = number_senses("en", word).iter();
+    let (_, value) = senses.find(|(sense, _)| wanted.contains(sense))?;
+    Some(*value as f64)
 }
 
-fn unit(key: &str) -> Option<f64> {
-    index(&UNITS, key)
+fn unit(word: &str) -> Option<f64> {
+    number(word, &[Sense::Unit, Sense::Teen])
 }
 
-fn ten(key: &str) -> Option<f64> {
-    index(&TENS, key).map(|at| 20.0 + 10.0 * at)
+fn ten(word: &str) -> Option<f64> {
+    number(word, &[Sense::Tens])
 }
 
-/// Returns the value of a word that multiplies what stands before it.
-pub(super) fn multiplier(key: &str) -> Option<f64> {
-    Some(match key {
-        "hundred" => 1e2,
-        "thousand" => 1e3,
-        "million" | "mln" => 1e6,
-        "billion" | "bn" => 1e9,
-        "trillion" => 1e12,
-        _ => return None,
-    })
+fn nth(word: &str) -> Option<f64> {
+    number(word, &[Sense::Ordinal])
+}
+
+/// Returns the value of a word that multiplies what stands before it; a dozen only counts.
+pub(super) fn multiplier(word: &str) -> Option<f64> {
+    number(word, &[Sense::Hundred, Sense::Scale]).filter(|value| *value >= 100.0)
 }
 
 /// Reads the number that begins with the first part.
@@ -185,7 +129,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
             if !after_hundred || small.is_none() {
                 break;
             }
-        } else if let Some(value) = index(&ORDINALS, word)
+        } else if let Some(value) = nth(word)
             .filter(|value| words > 0 && held % 10.0 == 0.0 && held >= 20.0 && *value < 10.0)
         {
             current = Some(held + value);
@@ -258,7 +202,7 @@ fn loose<'k>(key: &impl Fn(usize) -> &'k str) -> Option<Read> {
     let part = match key(1).strip_suffix('s').unwrap_or(key(1)) {
         "quarter" => Some(4.0),
         "half" | "halve" => Some(2.0),
-        part => index(&ORDINALS, part).filter(|part| *part >= 3.0),
+        part => nth(part).filter(|part| (3.0..20.0).contains(part)),
     };
     if let (Some(count), Some(part)) = (count, part)
         && (count > 1.0) == key(1).ends_with('s')
@@ -266,19 +210,14 @@ fn loose<'k>(key: &impl Fn(usize) -> &'k str) -> Option<Read> {
     {
         return weak(count / part, 2);
     }
-    if let Some(value) = index(&ORDINALS, first) {
+    if let Some(value) = nth(first) {
         return weak(value, 1);
     }
-    if let Some(at) = index(&TENTHS, first) {
-        return weak(20.0 + 10.0 * at, 1);
-    }
     // "the nineties"
-    let decade = TENS.iter().position(|ten| {
-        let stem = ten.strip_suffix('y').unwrap_or(ten);
-        first.strip_prefix(stem) == Some("ies")
-    });
-    if let Some(at) = decade.and_then(|at| u32::try_from(at).ok()) {
-        let value = 20.0 + 10.0 * f64::from(at);
+    let decade = first
+        .strip_suffix("ies")
+        .and_then(|stem| ten(&format!("{stem}y")));
+    if let Some(value) = decade {
         return Some(Read {
             values: vec![value, 1900.0 + value],
             grip: Grip::Weak,
