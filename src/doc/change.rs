@@ -328,6 +328,14 @@ fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
         .flat_map(|&(value, times)| std::iter::repeat_n(value, times))
 }
 
+/// Returns `count` beads from the one of that name on.
+fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead], Clash> {
+    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+    let rest = bitext.beads.get_mut(from..);
+    rest.and_then(|rest| rest.get_mut(..count))
+        .ok_or(Clash::BeadChanged(first))
+}
+
 /// How many sentences each bead of a run holds: numbers with the lengths of their runs.
 type Counts = [(usize, usize)];
 
@@ -337,21 +345,15 @@ fn set_counts(
     first: BeadId,
     (was, now): (&Counts, &Counts),
 ) -> Result<(), Clash> {
-    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
     let sum = |runs: &[(usize, usize)]| {
         runs.iter().fold(0_usize, |sum, &(count, times)| {
             sum.saturating_add(count.saturating_mul(times))
         })
     };
-    let count = length_of(was);
-    if count != length_of(now) || sum(was) != sum(now) {
+    if length_of(was) != length_of(now) || sum(was) != sum(now) {
         return Err(Clash::Broken);
     }
-    let window = bitext
-        .beads
-        .get_mut(from..)
-        .and_then(|rest| rest.get_mut(..count))
-        .ok_or(Clash::BeadChanged(first))?;
+    let window = window(bitext, first, length_of(was))?;
     if let Some((bead, _)) = window
         .iter()
         .zip(spread(was))
@@ -378,16 +380,10 @@ fn set_links(
     was: &[(LinkState, usize)],
     now: &[(LinkState, usize)],
 ) -> Result<(), Clash> {
-    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
-    let count = length_of(was);
-    if count != length_of(now) {
+    if length_of(was) != length_of(now) {
         return Err(Clash::Broken);
     }
-    let window = bitext
-        .beads
-        .get_mut(from..)
-        .and_then(|rest| rest.get_mut(..count))
-        .ok_or(Clash::BeadChanged(first))?;
+    let window = window(bitext, first, length_of(was))?;
     if let Some((bead, _)) = window
         .iter()
         .zip(spread(was))

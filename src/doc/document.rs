@@ -48,6 +48,24 @@ impl Document {
             .map_or("", |sentence| sentence.span.of(&self.text))
     }
 
+    /// Adds a sentence behind the last one: to the last paragraph, or, where it `begins` one or
+    /// there is none, to a new one. The text is the caller's.
+    pub fn push_sentence(&mut self, span: Span, begins: bool) {
+        let index = self.sentences.len();
+        if begins || self.paragraphs.is_empty() {
+            self.paragraphs.push(Paragraph {
+                span,
+                sentences: index..index,
+            });
+        }
+        let paragraph = self.paragraphs.len() - 1;
+        self.sentences.push(Sentence { span, paragraph });
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.span = last.span.cover(span);
+            last.sentences.end = index + 1;
+        }
+    }
+
     /// Returns the bytes from the first sentence of `range` to its last, or `None` when it is
     /// empty or out of bounds.
     #[must_use]

@@ -193,6 +193,17 @@ impl Corpus {
         }
     }
 
+    /// Adds a segment behind the last one: to the last unit, or, where it `begins` one or there
+    /// is none, to a new one.
+    pub fn push_segment(&mut self, segment: Segment, begins: bool) {
+        if begins || self.units.is_empty() {
+            self.units.push(Unit::default());
+        }
+        if let Some(unit) = self.units.last_mut() {
+            unit.segments.push(segment);
+        }
+    }
+
     /// Returns all segments that carry text, in order.
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.units

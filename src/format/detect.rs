@@ -145,21 +145,6 @@ impl Format {
     pub const fn is_bilingual(self) -> bool {
         !(self.is_page() || matches!(self, Self::Plain))
     }
-
-    /// Returns whether a corpus can be written in this format.
-    #[must_use]
-    pub const fn is_written(self) -> bool {
-        !matches!(
-            self,
-            Self::Docx
-                | Self::Odt
-                | Self::Srt
-                | Self::Vtt
-                | Self::Moses
-                | Self::Standoff
-                | Self::WmtXml
-        )
-    }
 }
 
 impl fmt::Display for Format {

@@ -140,12 +140,7 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
         if segment.texts.iter().all(Vec::is_empty) {
             continue;
         }
-        if begins || corpus.units.is_empty() {
-            corpus.units.push(Unit::default());
-        }
-        if let Some(unit) = corpus.units.last_mut() {
-            unit.segments.push(segment);
-        }
+        corpus.push_segment(segment, begins);
     }
     Ok(corpus)
 }

@@ -4,7 +4,7 @@
 //! (`<cesAlign>`), and TEI (`<linkGrp><link target="a.xml#s1 b.xml#s2"/>`). The texts are XML
 //! in which `<s>` (or what else bears the `id`) is a sentence and `<p>` a paragraph.
 
-use crate::format::corpus::{Corpus, FileInfo, Segment, State, Unit};
+use crate::format::corpus::{Corpus, FileInfo, Segment, State};
 use crate::format::text::Text;
 use crate::format::xml::{Element, Item, Puller};
 use crate::format::{FormatError, decode};
@@ -213,12 +213,7 @@ pub fn join(
         if segment.texts.iter().all(Vec::is_empty) {
             continue;
         }
-        if begins || corpus.units.is_empty() {
-            corpus.units.push(Unit::default());
-        }
-        if let Some(unit) = corpus.units.last_mut() {
-            unit.segments.push(segment);
-        }
+        corpus.push_segment(segment, begins);
     }
     Ok(corpus)
 }

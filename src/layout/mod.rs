@@ -4,20 +4,16 @@
 //! for a paragraph, lines are filled in logical order, and each is reordered on its own.
 
 mod block;
-mod cache;
 mod caret;
 mod invisible;
 mod line;
 mod options;
-mod rows;
 mod unit;
 mod wrap;
 
 pub use block::Block;
-pub use cache::{BlockCache, TextId};
 pub use caret::{CellRun, Place};
 pub use invisible::{is_mark_cell, mark_of};
 pub use line::{CellKind, VisualCell, VisualLine};
 pub use options::{Digits, Invisibles, LayoutOptions, Newlines};
-pub use rows::{Arrangement, Rows};
 pub use wrap::{Piece, fill, opportunities};

@@ -7,7 +7,7 @@
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
 use crate::doc::{
-    Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Paragraph, Sentence,
+    Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Sentence,
 };
 use crate::review::print::{Print, find_near};
 use crate::review::rematch::rematch;
@@ -242,27 +242,14 @@ fn fill_between(rows: &mut [Row]) {
 /// Gives the document these sentences; paragraphs keep their bytes.
 fn resegment(document: &mut Document, spans: Vec<Span>) {
     let ends: Vec<usize> = document.paragraphs.iter().map(|at| at.span.end).collect();
-    let mut sentences: Vec<Sentence> = Vec::with_capacity(spans.len());
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    document.sentences.clear();
+    document.paragraphs.clear();
     let mut current = usize::MAX;
     for span in spans {
         let place = ends.partition_point(|&end| end <= span.start);
-        if place != current || paragraphs.is_empty() {
-            current = place;
-            paragraphs.push(Paragraph {
-                span,
-                sentences: sentences.len()..sentences.len(),
-            });
-        }
-        let paragraph = paragraphs.len() - 1;
-        sentences.push(Sentence { span, paragraph });
-        if let Some(last) = paragraphs.last_mut() {
-            last.span = last.span.cover(span);
-            last.sentences.end = sentences.len();
-        }
+        document.push_sentence(span, place != current);
+        current = place;
     }
-    document.sentences = sentences;
-    document.paragraphs = paragraphs;
 }
 
 fn build_beads(old: &Remembered, rows: &Sides<Vec<Row>>, carried: &mut Carried) {

@@ -157,32 +157,6 @@ pub fn to_tsv(bitext: &Bitext, findings: &[Finding], shown: &[Finding]) -> Strin
     table
 }
 
-/// Returns the findings for people, two lines each: where and what, then the words of both
-/// sides. Beads are counted from 1, as on the screen.
-#[must_use]
-pub fn to_lines(bitext: &Bitext, findings: &[Finding]) -> String {
-    let mut lines = String::new();
-    for finding in findings {
-        lines.push_str(&format!(
-            "{}: {} ({}): {}\n",
-            finding.bead + 1,
-            finding.severity.name(),
-            finding.check,
-            one_line(&finding.message)
-        ));
-        let both = [Side::Source, Side::Target].map(|side| words(bitext, finding, side));
-        let said: Vec<&str> = both
-            .iter()
-            .map(String::as_str)
-            .filter(|s| !s.is_empty())
-            .collect();
-        if !said.is_empty() {
-            lines.push_str(&format!("    {}\n", said.join(" | ")));
-        }
-    }
-    lines
-}
-
 fn words(bitext: &Bitext, finding: &Finding, side: Side) -> String {
     let text = &bitext.documents[side].text;
     let words: Vec<String> = finding.spans[side]
@@ -263,6 +237,5 @@ mod tests {
         };
         let own = [finding()];
         assert_eq!(to_tsv(&bitext, &own, &own).lines().count(), 2);
-        assert_eq!(to_lines(&bitext, &own).lines().count(), 2);
     }
 }

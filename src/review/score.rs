@@ -225,24 +225,6 @@ pub fn score(
     MqmScore::of(tally, words_of(bitext, calibration.counted), calibration)
 }
 
-/// Returns the mean ESA score and how many beads have one, of `rater` or of all.
-#[must_use]
-pub fn esa_mean(bitext: &Bitext, notes: &Annotations, rater: Option<&str>) -> Option<(f64, usize)> {
-    let values: Vec<f64> = bitext
-        .beads
-        .iter()
-        .flat_map(|bead| notes.ratings_of(bead.id))
-        .filter(|(by, _)| rater.is_none_or(|rater| rater == *by))
-        .map(|(_, rating)| f64::from(rating.value))
-        .collect();
-    (!values.is_empty()).then(|| {
-        (
-            values.iter().sum::<f64>() / count(values.len()),
-            values.len(),
-        )
-    })
-}
-
 /// Weights of errors by `severity`, `severity/category` or `severity/category/subcategory`:
 /// the most specific that fits counts, what fits none weighs nothing. Case does not matter.
 #[derive(Clone, Debug, PartialEq)]

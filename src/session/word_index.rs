@@ -1,8 +1,9 @@
 //! Where every word of a text stands, by its stem.
 //!
-//! The index is made beside the loop when somebody first asks, and holds four bytes a word;
-//! texts of more than 4 GB have none. A word that begins with a letter that may be a word of
-//! its own (and, with, for …) counts as the rest where the text has the rest by itself.
+//! The index is made beside the loop as soon as the caret stands on a word, so that the list of
+//! its places need not wait. It holds four bytes a word; texts of more than 4 GB have none. A
+//! word that begins with a letter that may be a word of its own (and, with, for …) counts as the
+//! rest where the text has the rest by itself.
 
 use crate::doc::Document;
 use crate::text::{Lang, Stems, without_first_letters, words};

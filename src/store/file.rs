@@ -231,13 +231,6 @@ impl Store {
         &self.orphans
     }
 
-    /// Forgets an orphan the user has dealt with; the next fold leaves it out.
-    pub fn dismiss_orphan(&mut self, index: usize) {
-        if index < self.orphans.len() {
-            self.orphans.remove(index);
-        }
-    }
-
     /// Returns whether something still waits to be written.
     #[must_use]
     pub fn has_pending(&self) -> bool {

@@ -6,9 +6,7 @@
 //! by entry. Where both changed the same, ours stands and theirs is listed as a conflict;
 //! entries of theirs that lose are kept in the file as orphans.
 
-use crate::doc::{
-    Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Paragraph, Sentence,
-};
+use crate::doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, LinkState};
 use crate::review::carry::{Orphan, OrphanCause};
 use crate::review::print::Print;
 use crate::store::sidecar::{self, Sidecar, Unreadable};
@@ -230,7 +228,7 @@ fn add_cell(bitext: &mut Bitext, cell: Cell, names: &mut HashSet<BeadId>) {
         let document = &mut bitext.documents[side];
         let start = document.sentences.len();
         for (span, begins) in &cell.spans[side] {
-            add_sentence(document, *span, *begins);
+            document.push_sentence(*span, *begins);
         }
         start..document.sentences.len()
     });
@@ -239,22 +237,6 @@ fn add_cell(bitext: &mut Bitext, cell: Cell, names: &mut HashSet<BeadId>) {
         names.insert(bead.id);
     }
     bitext.beads.push(bead);
-}
-
-fn add_sentence(document: &mut Document, span: Span, begins: bool) {
-    let index = document.sentences.len();
-    if begins || document.paragraphs.is_empty() {
-        document.paragraphs.push(Paragraph {
-            span,
-            sentences: index..index,
-        });
-    }
-    let paragraph = document.paragraphs.len() - 1;
-    document.sentences.push(Sentence { span, paragraph });
-    if let Some(last) = document.paragraphs.last_mut() {
-        last.span = last.span.cover(span);
-        last.sentences.end = index + 1;
-    }
 }
 
 fn merge_notes(

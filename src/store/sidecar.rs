@@ -5,8 +5,7 @@
 //! no JSON at all.
 
 use crate::doc::{
-    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History,
-    Paragraph, Sentence, Step,
+    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History, Step,
 };
 use crate::review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
 use crate::review::print::Print;
@@ -167,19 +166,7 @@ fn add_sentence(document: &mut Document, prints: &mut HashMap<Span, Print>, line
     let before = document.sentences.last().map_or(0, |last| last.span.end);
     let start = before.saturating_add(row.gap);
     let span = Span::new(start, start.saturating_add(row.len));
-    let index = document.sentences.len();
-    if row.paragraph || document.paragraphs.is_empty() {
-        document.paragraphs.push(Paragraph {
-            span,
-            sentences: index..index,
-        });
-    }
-    let paragraph = document.paragraphs.len() - 1;
-    document.sentences.push(Sentence { span, paragraph });
-    if let Some(last) = document.paragraphs.last_mut() {
-        last.span = last.span.cover(span);
-        last.sentences.end = index + 1;
-    }
+    document.push_sentence(span, row.paragraph);
     prints.insert(span, row.print);
 }
 

@@ -35,7 +35,7 @@ pub use number::{
     number_words, numbers,
 };
 pub use offsets::OffsetMap;
-pub use paragraph::{LineUse, line_use, paragraphs};
+pub use paragraph::paragraphs;
 pub use proclitic::proclitic_forms;
 pub use romanise::{Romanisation, romanise};
 pub use sanitise::{Found, Sanitised, sanitise};

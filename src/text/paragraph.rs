@@ -14,31 +14,12 @@
 
 use crate::units::Span;
 
-/// How a text uses its line ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LineUse {
-    /// Each line is a paragraph.
-    Paragraphs,
-    /// Lines are broken to this width, in characters.
-    Wrapped(usize),
-}
-
-/// Returns how `text` uses its line ends.
-#[must_use]
-pub fn line_use(text: &str) -> LineUse {
-    let lines = lines(text);
-    judge(&lines)
-}
-
 /// Returns the paragraphs of a clean text in order, without the space around them; none is
 /// empty. In a wrapped text they hold line ends.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    let width = match judge(&lines) {
-        LineUse::Paragraphs => None,
-        LineUse::Wrapped(width) => Some(width),
-    };
+    let width = wrapped_to(&lines);
     let mut spans: Vec<Span> = Vec::new();
     let mut last: Option<&Line<'_>> = None;
     for line in &lines {
@@ -98,10 +79,12 @@ const MAX_WIDTH: usize = 132;
 /// Below this a column is too narrow to tell a wrapped text from a list of short lines.
 const MIN_WIDTH: usize = 40;
 
-fn judge(lines: &[Line<'_>]) -> LineUse {
+/// Returns the width that the lines were broken to, in characters; none where each of them is a
+/// paragraph.
+fn wrapped_to(lines: &[Line<'_>]) -> Option<usize> {
     let longest = lines.iter().map(|line| line.chars).max().unwrap_or(0);
     if !(MIN_WIDTH..=MAX_WIDTH).contains(&longest) {
-        return LineUse::Paragraphs;
+        return None;
     }
     let (mut full, mut open, mut unexplained) = (0_usize, 0_usize, 0_usize);
     for pair in lines.windows(2) {
@@ -119,9 +102,9 @@ fn judge(lines: &[Line<'_>]) -> LineUse {
         }
     }
     if full >= 2 && open * 2 > full && unexplained * 4 <= full {
-        LineUse::Wrapped(longest)
+        Some(longest)
     } else {
-        LineUse::Paragraphs
+        None
     }
 }
 
@@ -196,7 +179,7 @@ fn is_rule(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineUse, line_use, paragraphs};
+    use super::{lines, paragraphs, wrapped_to};
     use proptest::prelude::*;
 
     fn of(text: &str) -> Vec<&str> {
@@ -218,7 +201,7 @@ same width as the first one.
 
     #[test]
     fn wrapped_lines_join_and_a_short_sentence_end_breaks() {
-        assert!(matches!(line_use(WRAPPED), LineUse::Wrapped(_)));
+        assert!(wrapped_to(&lines(WRAPPED)).is_some());
         let found = of(WRAPPED);
         assert_eq!(found.len(), 5, "{found:#?}");
         assert!(found[0].starts_with("The corr") && found[0].ends_with("before."));
@@ -229,7 +212,7 @@ same width as the first one.
     #[test]
     fn touching_lines_of_a_page_are_paragraphs() {
         let text = "Home\n\nShare this\n-\nFont size:\n\nA long first paragraph that goes on for more than any line of a terminal, and so cannot have been broken to a width by anyone who still had a printer in mind.\nA second one.\n";
-        assert_eq!(line_use(text), LineUse::Paragraphs);
+        assert_eq!(wrapped_to(&lines(text)), None);
         assert_eq!(of(text).len(), 6);
     }
 

@@ -1,5 +1,6 @@
 //! Floor 7: the reader on the screen.
 
+mod bounded;
 pub mod calibrate;
 mod canvas;
 pub mod desk;

@@ -9,9 +9,9 @@ use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
 use crate::text::{Direction, Found, Romanisation, romanise};
+use crate::tui::bounded::Bounded;
 use crate::tui::plan::{Arrangement, Plan};
 use crate::units::{Cells, Side, Sides, Span};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -55,18 +55,26 @@ enum Which {
 /// The number of a further translation, the bytes of the first and the sentences of it.
 type Compared = (usize, Option<Span>, Range<usize>);
 
-/// Laid-out sides of beads, forgotten all at once when there are too many.
-#[derive(Default)]
+/// Laid-out sides of beads, as many as a large screen and its neighbourhood show.
 pub struct RowCache {
     /// The part of the file whose rows are kept: another has other sentences under the same
     /// numbers.
     part: Option<usize>,
-    sides: HashMap<Key, Rc<Vec<PaneLine>>>,
-    differences: HashMap<Compared, Option<Rc<Difference>>>,
+    sides: Bounded<Key, Rc<Vec<PaneLine>>>,
+    differences: Bounded<Compared, Option<Rc<Difference>>>,
 }
 
-/// More laid-out sides than a large screen and its neighbourhood show; about 20 MB of cells.
-const CACHE_LIMIT: usize = 1024;
+impl Default for RowCache {
+    fn default() -> Self {
+        /// About 20 MB of cells.
+        const MOST: usize = 1024;
+        Self {
+            part: None,
+            sides: Bounded::new(MOST),
+            differences: Bounded::new(MOST),
+        }
+    }
+}
 
 /// What stands on one row of the reader.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,14 +190,12 @@ impl<'a> Page<'a> {
         let main = &self.state.bitext;
         let first = main.documents.target.span_of(&sentences_of(main, group));
         let key = (number, first, group.sentences.clone());
-        if self.cache.differences.len() >= CACHE_LIMIT {
-            self.cache.differences.clear();
+        if let Some(kept) = self.cache.differences.get(&key) {
+            return kept.clone();
         }
-        self.cache
-            .differences
-            .entry(key)
-            .or_insert_with(|| difference(main, text, group).map(Rc::new))
-            .clone()
+        let found = difference(main, text, group).map(Rc::new);
+        self.cache.differences.put(key, found.clone());
+        found
     }
 
     /// Returns how a text is written in Latin letters too: Arabic alone.
@@ -235,10 +241,7 @@ impl<'a> Page<'a> {
             return Rc::clone(lines);
         }
         let lines = Rc::new(self.lay_out(&key, &sentences));
-        if self.cache.sides.len() >= CACHE_LIMIT {
-            self.cache.sides.clear();
-        }
-        self.cache.sides.insert(key, Rc::clone(&lines));
+        self.cache.sides.put(key, Rc::clone(&lines));
         lines
     }
 

@@ -1,6 +1,6 @@
 //! Pairs of sentences as a bitext: as a check meets them, without reading or aligning.
 
-use bayn::doc::{Bead, Bitext, Document, Paragraph, Sentence};
+use bayn::doc::{Bead, Bitext, Document};
 use bayn::text::Lang;
 use bayn::units::{Score, Sides, Span};
 
@@ -21,15 +21,7 @@ pub(crate) fn pairs(texts: [&str; 2], langs: [&str; 2]) -> Bitext {
                 }
                 let start = document.text.len();
                 document.text.push_str(sentence);
-                let span = Span::new(start, document.text.len());
-                document.sentences.push(Sentence {
-                    span,
-                    paragraph: first,
-                });
-                document.paragraphs.push(Paragraph {
-                    span,
-                    sentences: first..first + 1,
-                });
+                document.push_sentence(Span::new(start, document.text.len()), true);
             }
             beads[at][side] = first..document.sentences.len();
         }

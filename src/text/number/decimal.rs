@@ -24,15 +24,6 @@ impl Decimal {
         Self { mantissa, scale }
     }
 
-    /// Returns the integer, or `None` when there is a fraction or it does not fit.
-    #[must_use]
-    pub fn to_integer(self) -> Option<i64> {
-        if self.scale > 0 {
-            return None;
-        }
-        i64::try_from(self.mantissa).ok()
-    }
-
     /// Returns the nearest floating-point number.
     #[must_use]
     #[expect(

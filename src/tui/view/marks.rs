@@ -128,16 +128,7 @@ pub(super) fn dialogue(
                 chosen: false,
                 known: false,
             };
-            draw(
-                buffer,
-                Rect {
-                    y,
-                    height: 1,
-                    ..body
-                },
-                look,
-                &line,
-            );
+            draw(buffer, body, y, look, &line);
         }
         return;
     }
@@ -159,16 +150,7 @@ pub(super) fn dialogue(
             chosen: number == at,
             known: true,
         };
-        draw(
-            buffer,
-            Rect {
-                y,
-                height: 1,
-                ..body
-            },
-            look,
-            &line,
-        );
+        draw(buffer, body, y, look, &line);
     }
 }
 
@@ -185,7 +167,13 @@ fn name(mnemonic: &str) -> &str {
     crate::review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
 }
 
-fn draw(buffer: &mut Buffer, row: Rect, look: &Look, line: &Line<'_>) {
+/// Draws a line into the row at `y` of a list.
+fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
+    let row = Rect {
+        y,
+        height: 1,
+        ..body
+    };
     let sign = if line.chosen { "\u{25b8}" } else { " " };
     let style = if line.chosen {
         look.theme.name_active

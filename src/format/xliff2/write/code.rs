@@ -180,20 +180,16 @@ fn code_type(kind: &str) -> Vec<(String, String)> {
     if CODE_TYPES.contains(&kind) {
         return vec![("type".into(), kind.to_owned())];
     }
-    let word: String = kind
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c == ':' {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
     vec![
         ("type".into(), "other".into()),
-        ("subType".into(), format!("bayn:{word}")),
+        ("subType".into(), own_type(kind)),
     ]
+}
+
+/// Returns a type that the specification does not know, under our prefix.
+fn own_type(kind: &str) -> String {
+    let joined = kind.replace(|c: char| c.is_whitespace() || c == ':', "-");
+    format!("bayn:{joined}")
 }
 
 fn mark_type(kind: &str) -> String {
@@ -206,17 +202,7 @@ fn mark_type(kind: &str) -> String {
     if known || user {
         return kind.to_owned();
     }
-    let word: String = kind
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c == ':' {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
-    format!("bayn:{word}")
+    own_type(kind)
 }
 
 /// Returns text with characters that XML cannot hold as `<cp>`.
