@@ -7,7 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 fn bayn(args: &[&str]) -> Vec<u8> {
-    let output = Command::new(env!("CARGO_BIN_EXE_bayn")).args(args).output();
+    said("en", args)
+}
+
+fn said(lang: &str, args: &[&str]) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bayn"));
+    let output = command.args(args).env("LC_ALL", lang).output();
     let output = output.expect("bayn runs");
     assert!(output.status.success(), "{args:?}");
     output.stdout
@@ -107,11 +112,22 @@ fn man_shows_every_page_without_a_warning() {
         .take_while(|line| line.starts_with("  "))
         .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
         .filter(|word| word.chars().all(|c| c.is_ascii_lowercase()));
-    let mut pages = vec![put("man", "bayn.1", &bayn(&["man"]))];
-    for task in tasks {
-        pages.push(put("man", &format!("bayn-{task}.1"), &bayn(&["man", task])));
+    let tasks: Vec<&str> = tasks.collect();
+    let mut pages = Vec::new();
+    for lang in ["en", "ar"] {
+        let name = |task: &str| format!("bayn{task}.{lang}.1");
+        pages.push(put("man", &name(""), &said(lang, &["man"])));
+        for task in &tasks {
+            let page = said(lang, &["man", task]);
+            pages.push(put("man", &name(task), &page));
+        }
     }
-    assert!(pages.len() > 8, "only {} pages", pages.len());
+    assert!(pages.len() > 16, "only {} pages", pages.len());
+    let arabic = String::from_utf8(said("ar", &["man"])).expect("text");
+    for heading in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS"] {
+        assert!(!arabic.contains(&format!(".SH {heading}")), "{heading}");
+        assert!(!arabic.contains(&format!(".SH \"{heading}")), "{heading}");
+    }
     for page in pages {
         let mut man = Command::new("man");
         man.args(["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"])

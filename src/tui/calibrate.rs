@@ -303,6 +303,17 @@ mod tests {
     }
 
     #[test]
+    fn the_page_speaks_the_language_and_says_what_to_press_in_english_too() {
+        let page = |tongue| page(&facts("t"), tongue);
+        let (english, arabic) = (page(Tongue::English), page(Tongue::Arabic));
+        assert!(english.contains(HEAD) && english.contains(SAMPLE_MEANING[0]));
+        assert!(!arabic.contains(HEAD) && !arabic.contains(SAMPLE_MEANING[0]));
+        assert!(!arabic.contains(KEYS[1]) && arabic.contains(KEYS[0]));
+        let rows = |page: &str| page.matches("\r\n").count();
+        assert_eq!(rows(&arabic), rows(&english) - 1);
+    }
+
+    #[test]
     fn an_answer_is_kept_for_its_terminal_alone() {
         let text = remember("", &facts("one"), Answer::Keep(Encoding::Runs));
         let text = remember(&text, &facts("two"), Answer::Keep(Encoding::Words));

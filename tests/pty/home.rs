@@ -184,34 +184,6 @@ fn a_reviewed_translation_that_is_edited_keeps_its_review_and_links_what_is_new(
 }
 
 #[test]
-#[cfg(target_os = "linux")]
-fn watching_costs_next_to_nothing() {
-    let (folder, [source, target]) = desk("idle");
-    let mut session = open(&folder, &["--watch", "--no-model", &source, &target], &[]);
-    session.wait_text("Eine Katze");
-    let ticks = |session: &Session| -> u64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", session.pid())).expect("stat");
-        let fields: Vec<&str> = stat
-            .rsplit(')')
-            .next()
-            .expect("fields")
-            .split_whitespace()
-            .collect();
-        // User and system time, the 14th and 15th field of proc(5), in hundredths of a second.
-        [11, 12]
-            .iter()
-            .map(|&at| fields[at].parse::<u64>().expect("a number"))
-            .sum()
-    };
-    let before = ticks(&session);
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    let spent = ticks(&session) - before;
-    assert!(spent <= 2, "{spent} hundredths of a second in two seconds");
-    session.type_in("q");
-    assert_eq!(session.end(), 0);
-}
-
-#[test]
 fn mistakes_in_the_settings_are_told_and_the_rest_is_used() {
     let (folder, [source, target]) = desk("faults");
     let config = "zne = true\nlayout = \"stacked\"\nmeasure = 9000\nlanguage = ar\n";

@@ -2,6 +2,7 @@
 
 use crate::review::snap;
 use crate::stage::{SAMPLE, Stage};
+use bayn::catalogue::Tongue;
 use bayn::doc::Bead;
 use bayn::tui::picker::{Line, Picked, Picker, draw};
 use bayn::tui::view::Look;
@@ -112,17 +113,17 @@ fn a_picker_thins_out_as_one_types() {
     };
     let lines = vec![
         line(
-            "translation 1.00",
+            "translation  1.00",
             "reports/harbour.ar.txt",
             "reports/harbour.en.txt",
         ),
         line(
-            "translation 0.98",
+            "translation  0.98",
             "reports/market.ar.txt",
             "reports/market.en.txt",
         ),
         line(
-            "comparable  0.60",
+            "comparable   0.60",
             "reports/harbour.ar.txt",
             "reports/port.en.txt",
         ),
@@ -143,6 +144,15 @@ fn a_picker_thins_out_as_one_types() {
         "{screen}"
     );
     assert!(screen.contains("1/3"), "{screen}");
+    let arabic = Look {
+        tongue: Tongue::Arabic,
+        ..Look::default()
+    };
+    draw(&mut terminal, &mut picker, &arabic, encoding).expect("drawn");
+    let screen = terminal.backend().to_string();
+    for word in ["translation  0", "filter", "opens", "leaves"] {
+        assert!(!screen.contains(word), "{word}: {screen}");
+    }
     let key =
         |picker: &mut Picker, name: &str| picker.key(&Look::default(), name.parse().expect("key"));
     assert_eq!(key(&mut picker, "enter"), Some(Picked::Line(1)));

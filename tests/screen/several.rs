@@ -4,6 +4,7 @@ use crate::review::snap;
 use crate::stage::Stage;
 use bayn::align::encoder::Encoder;
 use bayn::align::{Options, align, draft};
+use bayn::catalogue::Tongue;
 use bayn::doc::Bead;
 use bayn::session::{Effect, Event, several};
 use bayn::tui::texts;
@@ -89,6 +90,15 @@ fn what_one_leaves_out_is_said_and_found() {
     assert!(stage.screen().contains("do not differ further on"));
     stage.keys("ctrl-o");
     assert_ne!(stage.state.cursor.bead, before);
+}
+
+#[test]
+fn what_is_left_out_is_said_in_arabic_too() {
+    let mut stage = stage((132, 30));
+    stage.look.tongue = Tongue::Arabic;
+    stage.keys("j");
+    snap("several_arabic", &stage);
+    assert!(!stage.screen().contains("left out"), "{}", stage.screen());
 }
 
 #[test]
