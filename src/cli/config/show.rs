@@ -116,7 +116,8 @@ pub(crate) fn markdown() -> String {
     out.push_str(
         "\n## Themes\n\n`theme` names one of these or a file of your own. `auto` asks the terminal for its\n\
          background (OSC 11, together with the other questions before the first frame, for at most\n\
-         300 ms), then looks at `COLORFGBG`. Without colour (`NO_COLOR`, `--color never`,\n\
+         300 ms), then looks at `COLORFGBG`. Where it stays unknown, as in tmux before 3.4, `terminal` keeps to\n\
+         red, magenta, weight and underlines, which are read on white and on black. Without colour (`NO_COLOR`, `--color never`,\n\
          `TERM=dumb`) every theme is `mono`; `--color always`, `--theme NAME` and `CLICOLOR_FORCE`\n\
          bring colour back, in this order.\n\n| theme | |\n|---|---|\n",
     );

@@ -300,20 +300,21 @@ fn the_sixteen_colours_can_be_read_on_a_light_ground() {
     assert_eq!(dark.of("terminal"), theme("terminal"));
 }
 
-/// The red and the magenta of xterm, VTE and Konsole, as they come.
-const PALETTES: [[(Color, Rgb); 2]; 3] = [
-    [
-        (Color::Red, [0.804, 0.0, 0.0]),
-        (Color::Magenta, [0.804, 0.0, 0.804]),
-    ],
-    [
-        (Color::Red, [0.8, 0.0, 0.0]),
-        (Color::Magenta, [0.459, 0.314, 0.482]),
-    ],
-    [
-        (Color::Red, [0.929, 0.082, 0.082]),
-        (Color::Magenta, [0.608, 0.349, 0.714]),
-    ],
+/// The red and the magenta of xterm, VTE and Konsole as they come, and as bold letters may
+/// have them: bright.
+const PALETTES: [(Color, [Rgb; 2]); 6] = [
+    (Color::Red, [[0.804, 0.0, 0.0], [1.0, 0.0, 0.0]]),
+    (Color::Magenta, [[0.804, 0.0, 0.804], [1.0, 0.0, 1.0]]),
+    (Color::Red, [[0.8, 0.0, 0.0], [0.937, 0.161, 0.161]]),
+    (
+        Color::Magenta,
+        [[0.459, 0.314, 0.482], [0.678, 0.498, 0.659]],
+    ),
+    (Color::Red, [[0.929, 0.082, 0.082], [0.753, 0.224, 0.169]]),
+    (
+        Color::Magenta,
+        [[0.608, 0.349, 0.714], [0.557, 0.267, 0.678]],
+    ),
 ];
 
 #[test]
@@ -336,14 +337,16 @@ fn where_the_ground_is_not_known_all_can_be_read_on_white_and_on_black() {
             );
             continue;
         };
-        for palette in PALETTES {
-            let (_, colour) = palette
-                .into_iter()
-                .find(|(name, _)| *name == fg)
-                .expect("red or magenta");
+        let shades: Vec<Rgb> = PALETTES
+            .iter()
+            .filter(|(name, _)| *name == fg)
+            .flat_map(|(_, shades)| *shades)
+            .collect();
+        assert!(!shades.is_empty(), "{role} is {fg:?}");
+        for shade in shades {
             for ground in [[0.0; 3], [1.0; 3]] {
-                let ratio = contrast(to_linear(colour), ground);
-                assert!(ratio >= 3.0, "{role} {fg:?} on {ground:?}: {ratio:.2}");
+                let ratio = contrast(to_linear(shade), ground);
+                assert!(ratio >= 3.0, "{role} {shade:?} on {ground:?}: {ratio:.2}");
             }
         }
     }
