@@ -370,9 +370,13 @@ impl<'a> Page<'a> {
 }
 
 /// Returns a line in Latin letters, to stand under it; in a narrow pane it takes more than
-/// one line.
+/// one line, and what is in Latin letters already takes none.
 fn roman(line: &VisualLine, way: Romanisation, options: &LayoutOptions<'_>) -> Vec<PaneLine> {
-    let text = romanise(line.logical_text().trim(), way);
+    let written = line.logical_text();
+    let text = romanise(written.trim(), way);
+    if text == written.trim() {
+        return Vec::new();
+    }
     let options = LayoutOptions {
         direction: Direction::Ltr,
         ghosts: &[],

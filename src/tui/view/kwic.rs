@@ -48,7 +48,7 @@ pub(super) fn overlay(
     look: &Look,
     kwic: &Kwic,
     geometry: &mut Geometry,
-) {
+) -> u16 {
     let each = if kwic.both { 2 } else { 1 };
     let most = (usize::from(area.height) * 2 / 3).max(4);
     let wanted = kwic.len().saturating_mul(each).saturating_add(3);
@@ -109,6 +109,7 @@ pub(super) fn overlay(
         }
         y += u16::try_from(tall).unwrap_or(1);
     }
+    height
 }
 
 /// Returns what is shown in so many rows: the chosen place about their middle.

@@ -109,9 +109,9 @@ pub(super) fn preview(
     look: &Look,
     preview: &Preview,
     geometry: &mut Geometry,
-) {
+) -> u16 {
     let Some(swap) = preview.swaps.get(preview.at) else {
-        return;
+        return 0;
     };
     let bitext = &state.bitext;
     let old = bitext.beads.get(swap.was.clone()).unwrap_or_default();
@@ -153,6 +153,7 @@ pub(super) fn preview(
     }
     geometry.list_rows = rows;
     geometry.list_length = count;
+    head.height + body.height
 }
 
 /// Draws one bead that goes or comes.
@@ -202,7 +203,7 @@ pub(super) fn explain(
     look: &Look,
     found: &Explained,
     geometry: &mut Geometry,
-) {
+) -> u16 {
     let why = &found.why;
     let rival = found.rival();
     let table = table(&why.here, rival);
@@ -254,6 +255,7 @@ pub(super) fn explain(
     }
     geometry.list_rows = usize::from(list.height);
     geometry.list_length = why.rivals.len();
+    head.height + body.height
 }
 
 /// Returns the parts of the scores of what stands and of what would stand, with their sums.

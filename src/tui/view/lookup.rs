@@ -17,7 +17,7 @@ pub(super) fn overlay(
     look: &Look,
     first: usize,
     geometry: &mut Geometry,
-) {
+) -> u16 {
     let lines = state.lookup.lines();
     let most = (usize::from(area.height) / 2).max(4);
     let wanted = (lines.len() + 1).min(most).min(usize::from(area.height));
@@ -73,4 +73,5 @@ pub(super) fn overlay(
             }
         }
     }
+    height
 }

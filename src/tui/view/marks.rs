@@ -71,14 +71,14 @@ pub(super) fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect
     (head, body)
 }
 
-/// Draws the dialogue above the status line.
+/// Draws the dialogue above the status line; returns how many rows it covers.
 pub(super) fn dialogue(
     buffer: &mut Buffer,
     area: Rect,
     state: &State,
     look: &Look,
     dialogue: &Dialogue,
-) {
+) -> u16 {
     let words: Vec<String> = Side::BOTH
         .into_iter()
         .flat_map(|side| {
@@ -112,6 +112,7 @@ pub(super) fn dialogue(
         entries.len()
     };
     let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
+    let covered = head.height + body.height;
     let heading = format!(" {what}  {words}");
     look.write(buffer, head, &heading, Align::Left, look.theme.name_active);
     if severity {
@@ -130,7 +131,7 @@ pub(super) fn dialogue(
             };
             draw(buffer, body, y, look, &line);
         }
-        return;
+        return covered;
     }
     let from = at.saturating_sub(usize::from(body.height).saturating_sub(1));
     let shown = entries.iter().enumerate().skip(from);
@@ -152,6 +153,7 @@ pub(super) fn dialogue(
         };
         draw(buffer, body, y, look, &line);
     }
+    covered
 }
 
 /// Returns the severities to choose from: ESA knows two.
@@ -218,7 +220,7 @@ pub(super) fn panel(
     panel: Panel,
     chosen: usize,
     geometry: &mut Geometry,
-) {
+) -> u16 {
     let all = items(state, panel);
     let half = usize::from(area.height / 2).max(3);
     let (head, body) = room(buffer, area, all.len().min(half));
@@ -270,4 +272,5 @@ pub(super) fn panel(
     }
     geometry.list_rows = rows;
     geometry.list_length = all.len();
+    head.height + body.height
 }

@@ -146,7 +146,19 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             look.write(buffer, row, line, Align::Left, look.theme.name_active);
         }
     }
-    drawn.geometry = reader::body(buffer, parts.body, state, look, &mut page);
+    // The pair that a list speaks of stays in sight above it.
+    let covered = list(buffer, parts.body, state, look, &mut drawn.geometry);
+    let Geometry {
+        list_rows,
+        list_length,
+        ..
+    } = drawn.geometry;
+    let body = Rect {
+        height: parts.body.height - covered.min(parts.body.height),
+        ..parts.body
+    };
+    drawn.geometry = reader::body(buffer, body, state, look, &mut page);
+    (drawn.geometry.list_rows, drawn.geometry.list_length) = (list_rows, list_length);
     if let Some(row) = parts.status {
         drawn.cursor = status::line(buffer, row, state, look);
     }
@@ -164,30 +176,8 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             drawn.geometry.list_rows =
                 palette::overlay(buffer, parts.body, state, look, prompt, *chosen);
         }
-        Some(Focus::Mark(found)) => marks::dialogue(buffer, parts.body, state, look, found),
-        Some(Focus::Panel(panel, chosen)) => marks::panel(
-            buffer,
-            parts.body,
-            state,
-            look,
-            *panel,
-            *chosen,
-            &mut drawn.geometry,
-        ),
         Some(Focus::Filter(found)) => {
             drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);
-        }
-        Some(Focus::Kwic(found)) => {
-            kwic::overlay(buffer, parts.body, state, look, found, &mut drawn.geometry);
-        }
-        Some(Focus::Lookup(first)) => {
-            lookup::overlay(buffer, parts.body, state, look, *first, &mut drawn.geometry);
-        }
-        Some(Focus::Preview(found)) => {
-            link::preview(buffer, parts.body, state, look, found, &mut drawn.geometry);
-        }
-        Some(Focus::Explain(found)) => {
-            link::explain(buffer, parts.body, state, look, found, &mut drawn.geometry);
         }
         Some(Focus::Sheet(page, at)) => sheet::overlay(
             buffer,
@@ -197,10 +187,32 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             (*page, *at),
             &mut drawn.geometry,
         ),
-        Some(Focus::Search(_) | Focus::Line(..)) | None => {}
+        _ => {}
     }
     lay_ground(buffer, look);
     drawn
+}
+
+/// Draws what lies over the lower rows and speaks of the current pair; returns how many rows it
+/// covers.
+fn list(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+    geometry: &mut Geometry,
+) -> u16 {
+    match state.focus.last() {
+        Some(Focus::Mark(found)) => marks::dialogue(buffer, area, state, look, found),
+        Some(&Focus::Panel(panel, chosen)) => {
+            marks::panel(buffer, area, state, look, panel, chosen, geometry)
+        }
+        Some(Focus::Kwic(found)) => kwic::overlay(buffer, area, state, look, found, geometry),
+        Some(Focus::Lookup(first)) => lookup::overlay(buffer, area, state, look, *first, geometry),
+        Some(Focus::Preview(found)) => link::preview(buffer, area, state, look, found, geometry),
+        Some(Focus::Explain(found)) => link::explain(buffer, area, state, look, found, geometry),
+        _ => 0,
+    }
 }
 
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
