@@ -181,8 +181,8 @@ impl Band {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::TYPES;
     use super::*;
+    use crate::align::search::TYPES;
     use proptest::prelude::*;
 
     /// Walks these steps, as long as they stay inside the text.
