@@ -58,11 +58,10 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
     let (bytes, left_out) = format::write(&corpus, to, &options)?;
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     if !left_out.is_empty() {
-        let what: Vec<&str> = left_out
-            .iter()
-            .map(|line| line.strip_prefix("left out: ").unwrap_or(line))
-            .collect();
-        crate::cli::say(&format!("{to} leaves out {}", what.join(" \u{b7} ")));
+        crate::cli::say(&format!(
+            "{to} leaves out {}",
+            crate::cli::losses(&left_out)
+        ));
     }
     Ok(())
 }

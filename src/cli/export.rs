@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
     let (bytes, left_out) = written(&reviewed, form, args)?;
     crate::cli::write_to(out, &bytes)?;
     if !left_out.is_empty() {
-        crate::cli::say(&format!("left out: {}", left_out.join(" \u{b7} ")));
+        crate::cli::say(&format!("left out: {}", crate::cli::losses(&left_out)));
     }
     Ok(())
 }

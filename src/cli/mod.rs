@@ -301,6 +301,14 @@ fn say_notes(abouts: &Sides<About>) {
     }
 }
 
+/// Returns what a format left out as one list, without the words that begin each line of it.
+fn losses(lines: &[String]) -> String {
+    let what = lines
+        .iter()
+        .map(|line| line.strip_prefix("left out: ").unwrap_or(line));
+    what.collect::<Vec<_>>().join(" \u{b7} ")
+}
+
 /// Says one line on standard error.
 fn say(line: &str) {
     eprintln!("bayn: {}", report::printable(&tongue().say(line)));

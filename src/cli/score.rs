@@ -158,9 +158,18 @@ fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> String {
             name => printable(name),
         };
         let mut facts = vec![
-            say(&format!("{} segments", row.segments)),
-            say(&format!("{} words", row.mqm.words)),
-            say(&format!("{} raters", row.raters)),
+            match row.segments {
+                1 => say("1 segment"),
+                count => say(&format!("{count} segments")),
+            },
+            match row.mqm.words {
+                1 => say("1 word"),
+                count => say(&format!("{count} words")),
+            },
+            match row.raters {
+                1 => say("1 rater"),
+                count => say(&format!("{count} raters")),
+            },
         ];
         if row.mqm.small_sample {
             facts.insert(2, say("small sample"));

@@ -145,6 +145,8 @@ fn every_report_that_is_no_page_can_be_taken_back() {
             "{form}: {}",
             text(&made.stderr)
         );
+        let stderr = text(&made.stderr);
+        assert!(stderr.matches("left out").count() <= 1, "{stderr}");
         let again = in_folder(&folder, &format!("{form}.bayn.jsonl"), &empty);
         let import = ["import", &out, &texts[0], &texts[1], "--project", &again];
         let taken = run(&import);

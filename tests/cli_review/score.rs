@@ -110,6 +110,9 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     assert_eq!(scores[0]["errors"]["major"], 1);
     let counted = bayn::review::score::words_of(&dossier.bitext, bayn::units::Side::Source);
     assert_eq!(scores[0]["words"], counted);
+    let people = run(&["score", &path]);
+    let people = text(&people.stdout);
+    assert!(people.contains(", 1 rater\n"), "{people}");
     fs::remove_file(folder.0.join("report.ar.txt")).expect("there");
     let output = run(&["score", &path]);
     assert_eq!(output.status.code(), Some(2));
