@@ -440,4 +440,15 @@ fn help_and_mistakes_speak_the_language_of_the_locale() {
     }
     let (_, english) = said(&["--lang-ui", "en", "--help"]);
     assert!(english.contains("Usage:"), "{english}");
+    // Before a sub-command or behind it, with its value in a word of its own or not.
+    for args in [
+        &["--lang-ui", "en", "check", "a"][..],
+        &["--lang-ui=en", "check", "a"],
+        &["check", "a", "--lang-ui", "en"],
+        &["config", "--lang-ui=en", "set"],
+    ] {
+        let (code, english) = said(args);
+        assert_eq!(code, Some(2), "{args:?}: {english}");
+        assert!(!is_arabic(&english), "{english}");
+    }
 }

@@ -6,7 +6,7 @@
 //! done only when there is something to say: starting costs nothing.
 
 use crate::catalogue::Tongue;
-use crate::cli::args::Cli;
+use crate::cli::args::{Cli, words};
 use crate::cli::report::Trouble;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -17,9 +17,9 @@ use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
 pub(crate) fn answer(error: &clap::Error) -> ExitCode {
-    let args: Vec<_> = std::env::args_os().collect();
-    let words = args.iter().filter_map(|word| word.to_str());
-    let tongue = asked(words).unwrap_or_else(crate::cli::tongue);
+    let args = words(std::env::args_os().collect());
+    let spoken = args.iter().filter_map(|word| word.to_str());
+    let tongue = asked(spoken).unwrap_or_else(crate::cli::tongue);
     let _set_once = crate::cli::TONGUE.set(tongue);
     if tongue == Tongue::English {
         error.exit();

@@ -44,7 +44,7 @@ use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
 use crate::tui::facts::TerminalFacts;
 use crate::units::{Side, Sides};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,11 +53,11 @@ use std::sync::OnceLock;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = match Cli::try_parse() {
+    let args = match Cli::read() {
         Ok(args) => args,
         Err(error) => return localise::answer(&error),
     };
-    if let Some(tongue) = args.screen.lang_ui.as_deref().and_then(Tongue::of) {
+    if let Some(tongue) = args.lang_ui.as_deref().and_then(Tongue::of) {
         let _set_once = TONGUE.set(tongue);
     }
     match run(args) {

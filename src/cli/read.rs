@@ -170,6 +170,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         texts: Texts::default(),
         project: None,
         screen: screen.clone(),
+        lang_ui: screen.lang_ui.clone(),
         no_model: true,
         model: None,
         no_cache: true,

@@ -14,7 +14,8 @@ pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, Pai
 pub(crate) use reviewing::{Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use texts::{Convert, Reading, Texts};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The version, the features, and the model that is carried.
@@ -71,6 +72,40 @@ pub(crate) struct Cli {
     /// How to show them.
     #[command(flatten)]
     pub(crate) screen: Screen,
+    /// The language of menus and messages.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["auto", "en", "ar"])]
+    pub(crate) lang_ui: Option<String>,
+}
+
+impl Cli {
+    /// Reads the command line of the process.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let mut args = Self::try_parse_from(words(std::env::args_os().collect()))?;
+        let screen = match &mut args.command {
+            Some(Task::Doctor { screen, .. } | Task::Tutor { screen }) => screen,
+            _ => &mut args.screen,
+        };
+        screen.lang_ui.clone_from(&args.lang_ui);
+        Ok(args)
+    }
+}
+
+/// Returns the words of a command line as the parser wants them: it looks for a sub-command only
+/// where no option stands before it, so `--lang-ui` goes behind.
+pub(crate) fn words(mut words: Vec<OsString>) -> Vec<OsString> {
+    let option = words.get(1).and_then(|word| word.to_str()).unwrap_or("");
+    let length = match option {
+        "--lang-ui" => 2,
+        option if option.starts_with("--lang-ui=") => 1,
+        _ => return words,
+    };
+    let task = words.get(1 + length).and_then(|word| word.to_str());
+    if task.is_some_and(|name| Cli::command().find_subcommand(name).is_some())
+        && let Some(head) = words.get_mut(1..2 + length)
+    {
+        head.rotate_right(1);
+    }
+    words
 }
 
 /// The sub-commands.
@@ -204,8 +239,8 @@ pub(crate) struct Screen {
     /// Whether there are colours.
     #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
     pub(crate) color: Option<String>,
-    /// The language of menus and messages.
-    #[arg(long, value_name = "LANG", value_parser = ["auto", "en", "ar"])]
+    /// What [`Cli::lang_ui`] says.
+    #[arg(skip)]
     pub(crate) lang_ui: Option<String>,
     /// Reads a text again when it changes on the disk.
     #[arg(long)]
