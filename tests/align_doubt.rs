@@ -1,10 +1,9 @@
 //! What it would cost to encode only where the alignment by words is in doubt.
 //!
-//! Beads by words that are sure stand; what lies between them is aligned again by meaning, with
-//! as many sentences about it as the reader takes. Two ways: every sentence is encoded all the
-//! same and only the sure beads are held fast (what could be reached at best), and each doubtful
-//! run is aligned by itself (what would be saved). No floors: docs/alignment.md has the table and
-//! what follows from it. `cargo test --release --test align_doubt -- --ignored --nocapture`.
+//! Beads by words that are sure stand; what lies between them is aligned again by meaning, with two
+//! beads to each side. Two ways: every sentence is encoded all the same and only the sure beads
+//! are held fast (what could be reached at best), and each doubtful run is aligned by itself (what
+//! would be saved). No floors: docs/alignment.md has the table and what follows from it. `cargo test --release --test align_doubt -- --ignored --nocapture`.
 
 use bayn::align::encoder::for_languages;
 use bayn::align::{Counts, LadderBead, Options, align, count, read_ladder, realign, summarise};
