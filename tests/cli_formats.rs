@@ -150,6 +150,14 @@ fn a_page_is_read_as_its_text() {
 fn two_languages_of_several_are_chosen() {
     let desk = Desk::new();
     let tmx = desk.file("three.tmx", TMX);
+    let said = run(&["show", &tmx]);
+    let said = text(&said.stderr);
+    assert!(
+        said.contains("3 languages are in the file, en and de are read"),
+        "{said}"
+    );
+    let named = run(&["show", &tmx, "--target-lang", "fr"]);
+    assert!(named.stderr.is_empty(), "{}", text(&named.stderr));
     let target = |args: &[&str]| {
         let mut all = vec!["show", &tmx, "--side", "target"];
         all.extend_from_slice(args);

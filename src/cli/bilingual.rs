@@ -211,6 +211,17 @@ fn input(
             lang.clone_from(&document.lang);
         }
     }
+    if let [first, second, _, ..] = corpus.langs.as_slice()
+        && reading.source_lang.is_none()
+        && reading.target_lang.is_none()
+    {
+        abouts.source.notes.push(format!(
+            "{} languages are in the file, {} and {} are read; --source-lang and --target-lang choose",
+            corpus.langs.len(),
+            first.tag(),
+            second.tag()
+        ));
+    }
     let mut places = look_up(&bitext, sources);
     let [source, target] = files;
     let place = |side: Side| match side {
