@@ -374,7 +374,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let lines = state.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => format!("{word} {} {from}", tongue.say("in")),
+                Line::Head(word, from) => {
+                    format!("{word} {} {}", tongue.say("in"), tongue.say(from))
+                }
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();

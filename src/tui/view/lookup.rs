@@ -51,7 +51,8 @@ pub(super) fn overlay(
         };
         match line {
             Line::Head(word, from) => {
-                let taken = paint::text(buffer, row, from, Align::Right, look.theme.name);
+                let from = look.tongue.say(from);
+                let taken = paint::text(buffer, row, &from, Align::Right, look.theme.name);
                 let room = Rect {
                     width: row.width.saturating_sub(taken + 1),
                     ..row
