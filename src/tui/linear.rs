@@ -307,6 +307,11 @@ fn prompt(state: &State, tongue: Tongue) -> Option<String> {
     Some(format!("{} {}", tongue.say(label), prompt.text()))
 }
 
+/// Says a headword and where it was found.
+fn headword(word: &str, from: &str, tongue: Tongue) -> String {
+    format!("{word} {} {}", tongue.say("in"), tongue.say(from))
+}
+
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
     let tongue = look.tongue;
@@ -374,9 +379,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let lines = state.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => {
-                    format!("{word} {} {}", tongue.say("in"), tongue.say(from))
-                }
+                Line::Head(word, from) => headword(word, from, tongue),
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();
