@@ -10,6 +10,7 @@ use ndarray::{Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 use super::asset::Asset;
 use super::dense::Dense;
+use super::piece::Pieces;
 
 /// Numbers a token has in a branch.
 pub(super) const CHANNELS: usize = 256;
@@ -78,17 +79,17 @@ impl Branch {
         })
     }
 
-    /// Returns what the first convolution takes from each piece of a batch, one piece a row of
-    /// `x`: the products of all its places in the window, side by side.
+    /// Returns what the first convolution takes from some pieces, one piece a row of `x`: the
+    /// products of all its places in the window, side by side.
     pub(super) fn take(&self, x: ArrayView2<'_, f32>) -> Array2<f32> {
         self.first.apply(x)
     }
 
-    /// Writes one row a token to `room`; [`Self::row`] finds it. `x` and `taken` have one row a
-    /// piece of the batch.
-    pub(super) fn run(
+    /// Writes one row a token to `room`; [`Self::row`] finds it. `number` is this branch's own
+    /// among `BRANCHES`.
+    pub(super) fn run<const BRANCHES: usize>(
         &self,
-        (x, taken): (ArrayView2<'_, f32>, &Array2<f32>),
+        (pieces, number): (&Pieces<BRANCHES>, usize),
         sentences: &Sentences<'_>,
         room: &mut Room,
     ) {
@@ -100,7 +101,7 @@ impl Branch {
         let mut at = pad;
         for sentence in sentences.iter() {
             let target = hidden.get_mut(at * CHANNELS..).unwrap_or_default();
-            self.fill_hidden(x, taken, sentence, target);
+            self.fill_hidden((pieces, number), sentence, target);
             at += sentence.len() + pad;
         }
         let windows = (rows + 1).saturating_sub(self.order);
@@ -135,10 +136,9 @@ impl Branch {
     }
 
     /// Writes the first convolution of one sentence to the start of `target`.
-    fn fill_hidden(
+    fn fill_hidden<const BRANCHES: usize>(
         &self,
-        x: ArrayView2<'_, f32>,
-        taken: &Array2<f32>,
+        (pieces, number): (&Pieces<BRANCHES>, usize),
         sentence: &[u32],
         target: &mut [f32],
     ) {
@@ -152,16 +152,12 @@ impl Branch {
                 else {
                     continue;
                 };
-                let taken = taken.row(neighbour as usize);
-                let part = taken
-                    .as_slice()
-                    .and_then(|row| row.get(slot * CHANNELS..(slot + 1) * CHANNELS))
-                    .unwrap_or_default();
+                let part = pieces.taken(neighbour, number, slot);
                 for (value, part) in row.iter_mut().zip(part) {
                     *value += part;
                 }
             }
-            for (value, bypass) in row.iter_mut().zip(x.row(piece as usize)) {
+            for (value, bypass) in row.iter_mut().zip(pieces.projected(piece, number)) {
                 *value = value.max(0.0) + bypass;
             }
         }

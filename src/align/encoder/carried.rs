@@ -10,9 +10,10 @@ use super::pool::Pool;
 use super::table::Table;
 use super::tokenizer::Tokenizer;
 
-/// Repeats of a piece in a batch cost little, and its memory stays below some forty megabytes.
+/// Repeats of a piece in a batch cost little, and what is known of its pieces takes some sixty
+/// megabytes. All threads work on one batch.
 const SIZES: Sizes = Sizes {
-    most: 4096,
+    most: 16_384,
     least: 512,
 };
 /// Texts whose ids are looked for at once.
@@ -59,9 +60,9 @@ impl Carried {
             .with_min_len(BATCH_TEXTS)
             .map(|text| self.ids(text))
             .collect();
-        batches(&ids, rayon::current_num_threads(), SIZES)
-            .into_par_iter()
-            .flat_map_iter(|batch| self.pool.run(&self.table, batch))
+        batches(&ids, 1, SIZES)
+            .into_iter()
+            .flat_map(|batch| self.pool.run(&self.table, batch))
             .collect()
     }
 

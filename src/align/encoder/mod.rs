@@ -40,6 +40,7 @@ mod local;
 mod normalise;
 mod parts;
 #[cfg(feature = "encoder")]
+mod piece;
 mod pieces;
 #[cfg(feature = "encoder")]
 mod pool;

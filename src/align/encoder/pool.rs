@@ -4,12 +4,15 @@
 //! three branches, 1280 numbers. Only sums of `t` are wanted, and a sum commutes with the
 //! product: `f` is added up first, and one product does for all tokens of a sentence.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
+use rayon::prelude::*;
+use std::ops::Range;
 
 use super::asset::Asset;
 use super::branch::{Branch, CHANNELS, Room, Sentences};
 use super::dense::{Dense, layer_norm, moments};
 use super::parts::{Parts, WIDTH};
+use super::piece::{Known, Pieces};
 use super::table::Table;
 
 /// Window sizes of the branches, and how many tokens of a window lie before its own.
@@ -20,6 +23,10 @@ const FEATURES: usize = WIDTH + ORDERS.len() * CHANNELS;
 /// Tokens whose branches are worked out together: few enough that the numbers stay in the cache
 /// from one step to the next, enough to keep the products busy.
 const GROUP: usize = 512;
+/// Pieces that are worked out together, at least and at most.
+const PART: Range<usize> = 256..2048;
+/// Sentences whose sums go through the last product together.
+const SHARE: usize = 128;
 
 /// The weights from the table to the sums.
 #[derive(Debug)]
@@ -70,9 +77,49 @@ impl Pool {
         for piece in &mut pieces {
             *piece = known.binary_search(piece).unwrap_or_default() as u32;
         }
-        let rows = table.rows(&known);
-        let mut x = self.project.apply(rows.view());
-        for mut row in x.rows_mut() {
+        let size = known.len().div_ceil(rayon::current_num_threads());
+        let size = size.clamp(PART.start, PART.end);
+        let parts = known.par_chunks(size).map(|known| self.know(table, known));
+        let known = Pieces::new(size, parts.collect());
+
+        let mut sums = Array2::zeros((3 * ids.len(), FEATURES));
+        let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
+        let mut work = Vec::new();
+        for group in groups(ids) {
+            let (target, after) = rest.split_at(Axis(0), 3 * group.len());
+            let (here, next) = pieces.split_at(group.iter().map(Vec::len).sum());
+            (rest, pieces) = (after, next);
+            work.push((group, here, target));
+        }
+        work.into_par_iter()
+            .for_each_init(Default::default, |rooms, (group, pieces, sums)| {
+                let ends: Vec<usize> = group
+                    .iter()
+                    .scan(0, |end, ids| {
+                        *end += ids.len();
+                        Some(*end)
+                    })
+                    .collect();
+                let sentences = Sentences {
+                    pieces,
+                    ends: &ends,
+                };
+                self.add_features(&known, rooms, &sentences, sums);
+            });
+
+        let shares: Vec<_> = sums.axis_chunks_iter(Axis(0), 3 * SHARE).collect();
+        shares
+            .into_par_iter()
+            .zip(ids.par_chunks(SHARE))
+            .flat_map_iter(|(sums, ids)| self.parts(sums, ids))
+            .collect()
+    }
+
+    /// Works out what does not depend on a piece's neighbours.
+    fn know(&self, table: &Table, ids: &[u32]) -> Known<{ ORDERS.len() }> {
+        let rows = table.rows(ids);
+        let mut projected = self.project.apply(rows.view());
+        for mut row in projected.rows_mut() {
             if let Some(row) = row.as_slice_mut() {
                 for (value, bias) in row.iter_mut().zip(&self.project_bias) {
                     *value += bias;
@@ -80,47 +127,28 @@ impl Pool {
                 layer_norm(row, &self.gain, &self.bias);
             }
         }
-        let channels = |number: usize| Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
-        let own: [ArrayView2<'_, f32>; ORDERS.len()] =
-            std::array::from_fn(|number| x.slice_axis(Axis(1), channels(number)));
-        let taken: [Array2<f32>; ORDERS.len()] =
-            std::array::from_fn(|number| self.branches[number].take(own[number]));
-        let mut sums = Array2::zeros((3 * ids.len(), FEATURES));
-        let mut rooms: [Room; ORDERS.len()] = Default::default();
-        let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
-        for group in groups(ids) {
-            let ends: Vec<usize> = group
-                .iter()
-                .scan(0, |end, ids| {
-                    *end += ids.len();
-                    Some(*end)
-                })
-                .collect();
-            let (here, after) = pieces.split_at(ends.last().copied().unwrap_or(0));
-            pieces = after;
-            let sentences = Sentences {
-                pieces: here,
-                ends: &ends,
-            };
-            for (number, branch) in self.branches.iter().enumerate() {
-                let input = (own[number], &taken[number]);
-                branch.run(input, &sentences, &mut rooms[number]);
-            }
-            let (target, after) = rest.split_at(Axis(0), 3 * group.len());
-            rest = after;
-            self.add_features(&rows, &rooms, &sentences, target);
+        let taken = std::array::from_fn(|number| {
+            let channels = Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
+            self.branches[number].take(projected.slice_axis(Axis(1), channels))
+        });
+        Known {
+            rows,
+            projected,
+            taken,
         }
-        self.parts(&sums, ids)
     }
 
     /// Adds up the normed features: three rows a sentence, interior, begin and end.
     fn add_features(
         &self,
-        rows: &Array2<f32>,
-        rooms: &[Room; ORDERS.len()],
+        known: &Pieces<{ ORDERS.len() }>,
+        rooms: &mut [Room; ORDERS.len()],
         sentences: &Sentences<'_>,
         mut sums: ArrayViewMut2<'_, f32>,
     ) {
+        for (number, (branch, room)) in self.branches.iter().zip(rooms.iter_mut()).enumerate() {
+            branch.run((known, number), sentences, room);
+        }
         let mut start = 0;
         for (number, &end) in sentences.ends.iter().enumerate() {
             for (token, &piece) in sentences.pieces.iter().enumerate().take(end).skip(start) {
@@ -133,7 +161,7 @@ impl Pool {
                 let [two, three, five]: [&[f32]; ORDERS.len()] = std::array::from_fn(|branch| {
                     self.branches[branch].row(&rooms[branch], number, token)
                 });
-                let parts = [slice(rows.row(piece as usize)), two, three, five];
+                let parts = [known.row(piece), two, three, five];
                 let (mean, inverse) = moments(&parts);
                 if let Some(mut target) = target.as_slice_mut() {
                     for part in parts {
@@ -155,8 +183,8 @@ impl Pool {
     }
 
     /// Turns sums of features into sums of rows.
-    fn parts(&self, sums: &Array2<f32>, ids: &[Vec<u32>]) -> Vec<Parts> {
-        let rows = self.pool.apply(sums.view());
+    fn parts(&self, sums: ArrayView2<'_, f32>, ids: &[Vec<u32>]) -> Vec<Parts> {
+        let rows = self.pool.apply(sums);
         let row = |at: usize, tokens: usize| {
             let mut out = [0f32; WIDTH];
             for ((out, value), constant) in out.iter_mut().zip(rows.row(at)).zip(&self.constant) {
@@ -196,9 +224,4 @@ fn groups(ids: &[Vec<u32>]) -> impl Iterator<Item = &[Vec<u32>]> {
         rest = after;
         (!group.is_empty()).then_some(group)
     })
-}
-
-/// Returns a row as a slice; rows of our own arrays always are one.
-fn slice(row: ArrayView1<'_, f32>) -> &[f32] {
-    row.to_slice().unwrap_or_default()
 }
