@@ -91,3 +91,12 @@ fn absent() -> Fault {
         "this build reads no models; it was made without the cargo feature `encoder`",
     )
 }
+
+/// Returns the products of each of `rows` with each of `others`, those of a row together.
+pub(crate) fn products(rows: &[[f32; WIDTH]], others: &[[f32; WIDTH]]) -> Vec<f32> {
+    let product =
+        |row: &[f32; WIDTH], other: &[f32; WIDTH]| row.iter().zip(other).map(|(a, b)| a * b).sum();
+    rows.iter()
+        .flat_map(|row| others.iter().map(move |other| product(row, other)))
+        .collect()
+}

@@ -8,6 +8,7 @@
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 use super::asset::Asset;
+use super::parts::WIDTH;
 
 /// A matrix, one row for each input and one column for each output.
 #[derive(Debug)]
@@ -62,6 +63,14 @@ impl Dense {
     pub(super) fn add_to(&self, input: ArrayView2<'_, f32>, sum: &mut Array2<f32>) {
         ndarray::linalg::general_mat_mul(1.0, &input, &self.0, 1.0, sum);
     }
+}
+
+/// Returns the products of each of `rows` with each of `others`, those of a row together.
+pub(crate) fn products(rows: &[[f32; WIDTH]], others: &[[f32; WIDTH]]) -> Vec<f32> {
+    let mut out = Array2::zeros((rows.len(), others.len()));
+    let (rows, others) = (ArrayView2::from(rows), ArrayView2::from(others));
+    ndarray::linalg::general_mat_mul(1.0, &rows, &others.t(), 0.0, &mut out);
+    out.into_raw_vec_and_offset().0
 }
 
 /// Brings each row to mean 0 and variance 1, then scales and shifts it by column.

@@ -51,8 +51,12 @@ mod tokenizer;
 
 #[cfg(not(feature = "encoder"))]
 pub use absent::Encoder;
+#[cfg(not(feature = "encoder"))]
+pub(crate) use absent::products;
 #[cfg(feature = "encoder")]
 pub use backend::Encoder;
 pub use choice::{fault, for_languages, is_there_for, knows_language, offer, stamp_for};
+#[cfg(feature = "encoder")]
+pub(crate) use dense::products;
 pub use files::{Fault, Files, ReadAt};
 pub use parts::{Block, Parts, WIDTH};

@@ -5,7 +5,7 @@
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
 use super::standing::{Standing, best_of, insert_top};
-use super::vector::{Vector, Wide};
+use super::vector::{Sheet, Vector, Wide};
 use crate::align::encoder::{Block, Encoder, Parts, WIDTH};
 use crate::align::search::{Band, BlockTable, MAX_SIDE, slot};
 use rayon::prelude::*;
@@ -14,6 +14,8 @@ use std::ops::Range;
 /// Above this number a side is compared with a sample of the other of this size.
 const SAMPLE: usize = 512;
 
+/// Sentences that are compared with a sample together.
+const ROWS: usize = 256;
 /// Sentences that are read before their blocks are composed.
 const STRETCH: usize = 1024;
 /// Sentences whose blocks go through the head together: enough to keep its products busy.
@@ -126,31 +128,33 @@ impl Vectors {
     ) -> Standing {
         let step = other.len().div_ceil(SAMPLE).max(1);
         let single = |at: usize| self.blocks.get(at)?.first();
-        let sample: Vec<Wide> = other
-            .blocks
-            .iter()
-            .step_by(step)
-            .filter_map(|blocks| Some(blocks.first()?.widen()))
-            .collect();
+        let sampled = other.blocks.iter().step_by(step);
+        let sample = Sheet::of(sampled.filter_map(|blocks| blocks.first()));
+        let places: Vec<usize> = places.collect();
         let found: Vec<([f32; 3], f32)> = places
-            .into_par_iter()
-            .map(|at| {
-                let mut top = [0.0; 3];
-                let Some(own) = single(at) else {
-                    return (top, 0.0);
-                };
-                let wide = own.widen();
-                let mut sum = 0.0;
-                wide.cosines(&sample, |_, cosine| {
-                    insert_top(&mut top, cosine);
-                    sum += cosine;
-                });
-                for place in near(at).filter(|place| place % step != 0) {
-                    if let Some(block) = other.blocks.get(place).and_then(|of| of.first()) {
-                        insert_top(&mut top, own.cosine(block));
+            .par_chunks(ROWS)
+            .flat_map_iter(|places| {
+                let own = Sheet::of(places.iter().filter_map(|&at| single(at)));
+                let cosines = own.cosines(&sample);
+                let mut rows = cosines.chunks_exact(sample.len().max(1));
+                let of_place = |&at: &usize| {
+                    let mut top = [0.0; 3];
+                    let Some(own) = single(at) else {
+                        return (top, 0.0);
+                    };
+                    let mut sum = 0.0;
+                    for &cosine in rows.next().unwrap_or_default() {
+                        insert_top(&mut top, cosine);
+                        sum += cosine;
                     }
-                }
-                (top, sum / sample.len().max(1) as f32 * other.len() as f32)
+                    for place in near(at).filter(|place| place % step != 0) {
+                        if let Some(block) = other.blocks.get(place).and_then(|of| of.first()) {
+                            insert_top(&mut top, own.cosine(block));
+                        }
+                    }
+                    (top, sum / sample.len().max(1) as f32 * other.len() as f32)
+                };
+                places.iter().map(of_place).collect::<Vec<_>>()
             })
             .collect();
         let (tops, sums): (Vec<[f32; 3]>, Vec<f32>) = found.into_iter().unzip();

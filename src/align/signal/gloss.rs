@@ -5,7 +5,7 @@
 //! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
 
 use super::lexicon::Lexicon;
-use super::vector::{Vector, Wide};
+use super::vector::{Sheet, Vector};
 use super::words::Words;
 use crate::align::encoder::{Encoder, WIDTH};
 use crate::units::Sides;
@@ -17,6 +17,10 @@ const FLOOR: f32 = 0.3;
 const SURE: f32 = 0.8;
 /// Counterparts that each word proposes.
 const KEPT: usize = 4;
+/// Words that are compared with as many of [`COLUMNS`] at once.
+const ROWS: usize = 128;
+/// The most words of the other side at once.
+const COLUMNS: usize = 1024;
 
 /// Finds pairs among the words of two texts.
 pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
@@ -37,7 +41,7 @@ pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
 }
 
 /// Encodes the words of one side; with each its number.
-fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Wide>) {
+fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Vector>) {
     let (ids, texts): (Vec<u32>, Vec<&str>) = words.spelled().unzip();
     let mut units = encoder.embed_all(&texts);
     let mut mean = [0.0; WIDTH];
@@ -54,7 +58,7 @@ fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Wide>) {
             }
             let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
             unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
-            Vector::new(unit).widen()
+            Vector::new(unit)
         })
         .collect();
     (ids, vectors)
@@ -62,22 +66,31 @@ fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Wide>) {
 
 /// Tells, for each word of `from`, the nearest words of `to`.
 fn nearest(
-    (from, own): &(Vec<u32>, Vec<Wide>),
-    (to, others): &(Vec<u32>, Vec<Wide>),
+    (from, own): &(Vec<u32>, Vec<Vector>),
+    (to, others): &(Vec<u32>, Vec<Vector>),
     mut tell: impl FnMut(u32, u32, f32),
 ) {
+    let sheets: Vec<Sheet> = others
+        .chunks(COLUMNS)
+        .map(|others| Sheet::of(others.iter()))
+        .collect();
     let found: Vec<Vec<(u32, f32)>> = own
-        .par_iter()
-        .map(|own| {
-            let mut list = Vec::new();
-            own.cosines(others, |at, cosine| {
-                if cosine > FLOOR {
-                    list.push((to[at], cosine));
+        .par_chunks(ROWS)
+        .flat_map_iter(|own| {
+            let own = Sheet::of(own.iter());
+            let mut lists = vec![Vec::new(); own.len()];
+            for (sheet, to) in sheets.iter().zip(to.chunks(COLUMNS)) {
+                let cosines = own.cosines(sheet);
+                for (list, row) in lists.iter_mut().zip(cosines.chunks_exact(to.len())) {
+                    let alike = to.iter().zip(row).filter(|(_, cosine)| **cosine > FLOOR);
+                    list.extend(alike.map(|(&id, &cosine)| (id, cosine)));
                 }
-            });
-            list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            list.truncate(KEPT);
-            list
+            }
+            for list in &mut lists {
+                list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                list.truncate(KEPT);
+            }
+            lists
         })
         .collect();
     for (id, list) in from.iter().zip(found) {

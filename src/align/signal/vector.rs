@@ -1,6 +1,6 @@
 //! A sentence vector in bytes with one scale, and products of such vectors.
 
-use crate::align::encoder::WIDTH;
+use crate::align::encoder::{WIDTH, products};
 
 /// A unit vector in bytes.
 #[derive(Clone)]
@@ -77,5 +77,70 @@ impl Wide {
             }
         }
         sums
+    }
+}
+
+/// Many vectors as one matrix, to be compared with many others.
+///
+/// Products of bytes add up to less than 2^24 (127² · 512), so they are exact in 32-bit floats
+/// in whatever order they are added.
+pub(super) struct Sheet {
+    scales: Vec<f32>,
+    values: Vec<[f32; WIDTH]>,
+}
+
+impl Sheet {
+    pub(super) fn of<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Self {
+        let (scales, values) = vectors
+            .map(|vector| (vector.scale, vector.values.map(f32::from)))
+            .unzip();
+        Self { scales, values }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Returns the cosine of each of these to each of `others`, those of one of these together.
+    pub(super) fn cosines(&self, others: &Self) -> Vec<f32> {
+        let mut found = products(&self.values, &others.values);
+        let rows = found.chunks_exact_mut(others.len().max(1));
+        for (row, scale) in rows.zip(&self.scales) {
+            for (value, other) in row.iter_mut().zip(&others.scales) {
+                *value = *value * scale * other;
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_at_once_have_the_same_cosines() {
+        let unit = |seed: usize| {
+            let vector: [f32; WIDTH] = std::array::from_fn(|at| {
+                let wave = (seed * 31 + at * 7) % 101;
+                wave as f32 / 50.0 - 1.0
+            });
+            let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
+            Vector::new(&vector.map(|value| value / length))
+        };
+        let (some, others): (Vec<_>, Vec<_>) = (0..9).map(|at| (unit(at), unit(at + 40))).unzip();
+        let all = Sheet::of(some.iter()).cosines(&Sheet::of(others.iter()));
+        let wide: Vec<Wide> = others.iter().map(Vector::widen).collect();
+        for (own, row) in some.iter().zip(all.chunks_exact(others.len())) {
+            own.widen().cosines(&wide, |at, cosine| {
+                assert_eq!(
+                    row.get(at).map(|value| value.to_bits()),
+                    Some(cosine.to_bits())
+                );
+            });
+            for (other, cosine) in others.iter().zip(row) {
+                assert_eq!(own.cosine(other).to_bits(), cosine.to_bits());
+            }
+        }
     }
 }
