@@ -133,10 +133,10 @@ fn an_idle_reader_takes_no_processor_time() {
     let before = sessions.each_ref().map(|session| ticks(session.pid()));
     std::thread::sleep(std::time::Duration::from_secs(10));
     for ((session, before), args) in sessions.iter_mut().zip(before).zip(each) {
-        // A tick is ten milliseconds. Forty looks for signals cost less than one, which may
-        // still be the one that rounds up what was taken before.
+        // A tick is ten milliseconds. Forty looks for signals cost less than one on a quiet
+        // machine and two on a busy one; one frame a look would cost forty.
         let spent = ticks(session.pid()) - before;
-        assert!(spent <= 1, "{spent} ticks in ten seconds with {args:?}");
+        assert!(spent <= 5, "{spent} ticks in ten seconds with {args:?}");
         session.type_in("q");
         assert_eq!(session.end(), 0);
     }
