@@ -5,12 +5,13 @@
 //! are held fast (what could be reached at best), and each doubtful run is aligned by itself (what
 //! would be saved). No floors: docs/alignment.md has the table and what follows from it. `cargo test --release --test align_doubt -- --ignored --nocapture`.
 
+mod sets_kit;
+
 use bayn::align::encoder::for_languages;
-use bayn::align::{Counts, LadderBead, Options, align, count, read_ladder, realign, summarise};
+use bayn::align::{Counts, LadderBead, Options, align, count, realign, summarise};
 use bayn::doc::{Bead, Document, LinkState};
 use bayn::units::Sides;
-use std::fs;
-use std::path::Path;
+use sets_kit::{Gold, read_set};
 
 /// Beads to each side of a doubtful one that are aligned again with it.
 const ABOUT: usize = 2;
@@ -23,25 +24,15 @@ struct Item {
 }
 
 fn read(set: &str) -> Option<Vec<Item>> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align");
-    let mut paths: Vec<_> = fs::read_dir(dir.join(set))
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
-    let item = |path: &std::path::PathBuf| {
-        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-        let documents =
-            Sides::new(read("src"), read("tgt")).map(|text| Document::pre_segmented(&text));
+    let item = |Gold { texts, beads: gold }: Gold| {
+        let documents = texts.map(|text| Document::pre_segmented(&text));
         Item {
             words: align(&documents, &Options::default()).beads,
             documents,
-            gold: read_ladder(&read("gold")).0,
+            gold,
         }
     };
-    Some(paths.iter().map(item).collect())
+    Some(read_set(set)?.into_iter().map(item).collect())
 }
 
 fn size(bead: &Bead) -> usize {

@@ -5,10 +5,12 @@
 //! encoder take minutes without optimisation:
 //! `cargo test --release --test align_gold -- --ignored`.
 
+mod sets_kit;
+
 use bayn::align::encoder::Encoder;
 use bayn::align::{Counts, LadderBead, Options, align, count, read_ladder, summarise};
 use bayn::doc::Document;
-use bayn::units::Sides;
+use sets_kit::{Gold, read_set};
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,31 +19,14 @@ type Said = Vec<(f64, bool)>;
 
 /// Aligns at most `most` documents of a set; `None` where the set is absent.
 fn measure(set: &str, most: usize, options: &Options<'_>) -> Option<(Counts, Said)> {
-    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/align")
-        .join(set);
-    let Ok(entries) = fs::read_dir(&dir) else {
-        eprintln!("skipped: {} is absent", dir.display());
-        return None;
-    };
-    let mut paths: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
+    let documents = read_set(set)?;
     let mut total = Counts::default();
     let mut said = Said::new();
-    for path in paths.iter().take(most) {
-        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-        let documents = Sides::new(
-            Document::pre_segmented(&read("src")),
-            Document::pre_segmented(&read("tgt")),
-        );
+    for Gold { texts, beads: gold } in documents.iter().take(most) {
+        let documents = texts.as_ref().map(|text| Document::pre_segmented(text));
         let beads = align(&documents, options).beads;
         let ladder: Vec<LadderBead> = beads.iter().map(LadderBead::from).collect();
-        let gold = read_ladder(&read("gold")).0;
-        total += count(&gold, &ladder);
+        total += count(gold, &ladder);
         said.extend(
             beads
                 .iter()

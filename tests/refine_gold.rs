@@ -3,16 +3,15 @@
 //! The sets stand beside the project and are not part of it. Takes minutes without
 //! optimisation: `cargo test --release --test refine_gold -- --ignored --nocapture`.
 
+mod sets_kit;
+
 use bayn::align::encoder::Encoder;
-use bayn::align::{
-    Counts, LadderBead, Options, align, align_in_windows, count, read_ladder, summarise,
-};
+use bayn::align::{Counts, LadderBead, Options, align, align_in_windows, count, summarise};
 use bayn::doc::{Bead, Bitext, Document};
 use bayn::session::{About, Effect, Event, Geometry, Keymap, Refining, State, update};
 use bayn::tui::run::refined;
 use bayn::units::Sides;
-use std::fs;
-use std::path::PathBuf;
+use sets_kit::{Gold, read_set};
 
 /// Reads as the reader does: quick first, then run after run from the cursor outwards.
 fn beside(documents: Sides<Document>) -> Vec<Bead> {
@@ -45,27 +44,12 @@ fn runs_are_nearly_as_good_as_the_whole() {
         ..Options::default()
     };
     for set in ["ntrex-h5", "alignar-law", "alignar-literature", "textberg"] {
-        let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../shared/align")
-            .join(set);
-        let Ok(entries) = fs::read_dir(&dir) else {
-            eprintln!("skipped: {} is absent", dir.display());
+        let Some(documents) = read_set(set) else {
             continue;
         };
-        let mut paths: Vec<PathBuf> = entries
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-            .collect();
-        paths.sort();
         let mut totals = [Counts::default(), Counts::default(), Counts::default()];
-        for path in paths {
-            let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-            let documents = Sides::new(
-                Document::pre_segmented(&read("src")),
-                Document::pre_segmented(&read("tgt")),
-            );
-            let gold = read_ladder(&read("gold")).0;
+        for Gold { texts, beads: gold } in documents {
+            let documents = texts.as_ref().map(|text| Document::pre_segmented(text));
             let ways = [
                 align(&documents, &Options::default()).beads,
                 align(&documents, &options).beads,

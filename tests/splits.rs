@@ -3,38 +3,32 @@
 //! The pairs are those of a development set beside the project; two sentences of one side
 //! are joined by a clause mark, as a careless splitter or a translator would leave them.
 
+mod sets_kit;
+
 use bayn::align::encoder::Encoder;
-use bayn::align::{find_splits, read_ladder};
+use bayn::align::{LadderBead, find_splits};
 use bayn::doc::{Bead, Bitext, Document};
 use bayn::text::Lang;
 use bayn::units::{Score, Side, Sides};
-use std::fs;
-use std::path::Path;
+use sets_kit::{Gold, read_set};
 
 /// Joined beads, and the byte at which each was joined.
 fn joined(most: usize) -> Option<(Bitext, Vec<(Side, usize)>)> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align/ntrex-nat");
-    let mut paths: Vec<_> = fs::read_dir(&dir)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
+    let documents = read_set("ntrex-nat")?;
     let mut texts = Sides::new(String::new(), String::new());
     let mut shapes = Vec::new();
     let mut joints = Vec::new();
-    for path in paths {
-        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-        let lines = Sides::new(read("src"), read("tgt"));
-        let lines = lines.as_ref().map(|text| {
+    for Gold {
+        texts: read,
+        beads: gold,
+    } in &documents
+    {
+        let lines = read.as_ref().map(|text| {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             lines.collect::<Vec<_>>()
         });
-        let gold = read_ladder(&read("gold")).0;
         for two in gold.chunks(2) {
-            let one_to_one =
-                |bead: &bayn::align::LadderBead| bead.source.len() == 1 && bead.target.len() == 1;
+            let one_to_one = |bead: &LadderBead| bead.source.len() == 1 && bead.target.len() == 1;
             if two.len() < 2 || !two.iter().all(one_to_one) || shapes.len() >= most {
                 continue;
             }
@@ -44,7 +38,7 @@ fn joined(most: usize) -> Option<(Bitext, Vec<(Side, usize)>)> {
                 Side::Target
             };
             for at in Side::BOTH {
-                let sentence = |bead: &bayn::align::LadderBead| match at {
+                let sentence = |bead: &LadderBead| match at {
                     Side::Source => lines.source[bead.source[0]].trim(),
                     Side::Target => lines.target[bead.target[0]].trim(),
                 };
@@ -122,40 +116,30 @@ fn sentences_run_together_are_cut_where_they_were_joined() {
 
 /// Gold of every document of the clean set, as beads.
 fn clean() -> Option<Vec<Bitext>> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align/ntrex-nat");
-    let mut paths: Vec<_> = fs::read_dir(&dir)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
-    let read = |path: &Path, ext: &str, lang: &str| Document {
+    let read = |text: &str, lang: &str| Document {
         lang: Lang::new(lang),
-        ..Document::pre_segmented(&fs::read_to_string(path.with_extension(ext)).expect("text"))
+        ..Document::pre_segmented(text)
     };
     let range = |list: &[usize], end: &mut usize| {
         let start = list.first().copied().unwrap_or(*end);
         *end = list.last().map_or(*end, |last| last + 1);
         start..*end
     };
-    let bitext = |path: &std::path::PathBuf| {
-        let gold = fs::read_to_string(path).expect("gold");
+    let bitext = |Gold { texts, beads: gold }: Gold| {
         let mut at = Sides::new(0, 0);
-        let gold = read_ladder(&gold).0;
-        let beads = gold.iter().map(|bead| {
+        let beads = gold.iter().map(|bead: &LadderBead| {
             let source = range(&bead.source, &mut at.source);
             let target = range(&bead.target, &mut at.target);
             Bead::new(Sides::new(source, target), Score::new(0.9))
         });
         let mut bitext = Bitext {
             beads: beads.collect(),
-            documents: Sides::new(read(path, "src", "ar"), read(path, "tgt", "en")),
+            documents: Sides::new(read(&texts.source, "ar"), read(&texts.target, "en")),
         };
         bitext.name_beads();
         bitext
     };
-    Some(paths.iter().map(bitext).collect())
+    Some(read_set("ntrex-nat")?.into_iter().map(bitext).collect())
 }
 
 #[test]
@@ -204,15 +188,11 @@ struct Offered {
 
 /// Returns every so many couples of neighbours that are one to one: a side, its first sentence,
 /// and the first that answers on the other side.
-fn couples(
-    gold: &[bayn::align::LadderBead],
-    every: usize,
-    turn: &mut usize,
-) -> Vec<(usize, usize, usize)> {
+fn couples(gold: &[LadderBead], every: usize, turn: &mut usize) -> Vec<(usize, usize, usize)> {
     let mut wanted = Vec::new();
     let mut last = usize::MAX;
     for (at, two) in gold.windows(2).enumerate() {
-        let places = |bead: &bayn::align::LadderBead| match (&bead.source[..], &bead.target[..]) {
+        let places = |bead: &LadderBead| match (&bead.source[..], &bead.target[..]) {
             (&[source], &[target]) => Some([source, target]),
             _ => None,
         };
@@ -237,23 +217,14 @@ fn couples(
 /// is (`None`), as where a splitter overlooked it, or with another in its place; `every` 0
 /// joins none.
 fn offered(set: &str, langs: [&str; 2], every: usize, seam: Option<char>) -> Option<Offered> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align");
-    let mut paths: Vec<_> = fs::read_dir(dir.join(set))
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
+    let documents = read_set(set)?;
     let mut total = Offered::default();
     let mut turn = 0;
-    for path in paths {
-        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-        let mut lines = [read("src"), read("tgt")].map(|text| {
+    for Gold { texts, beads: gold } in documents {
+        let mut lines = [texts.source, texts.target].map(|text| {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
         });
-        let gold = read_ladder(&read("gold")).0;
         let wanted = couples(&gold, every, &mut turn);
         let mut starts: Vec<(usize, usize, usize, usize)> = Vec::new();
         for &(side, at, other) in wanted.iter().rev() {

@@ -4,6 +4,8 @@
 //! places on one side. Takes minutes without optimisation:
 //! `cargo test --release --test swaps -- --ignored --nocapture`.
 
+mod sets_kit;
+
 use bayn::align::encoder::for_languages;
 use bayn::align::{
     Counts, LadderBead, Options, align, count, cross_swaps, find_swaps, read_ladder, summarise,
@@ -12,8 +14,7 @@ use bayn::align::{
 use bayn::doc::{Bitext, Document};
 use bayn::text::Lang;
 use bayn::units::Sides;
-use std::fs;
-use std::path::Path;
+use sets_kit::{Gold, read_set};
 
 /// What came of a set.
 #[derive(Default)]
@@ -30,26 +31,20 @@ struct Outcome {
 /// Aligns at most `most` documents of a set in which every so many neighbours were swapped; 0
 /// swaps none.
 fn outcome(set: &str, langs: [&str; 2], every: usize, most: usize) -> Option<Outcome> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align");
-    let mut paths: Vec<_> = fs::read_dir(dir.join(set))
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "gold"))
-        .collect();
-    paths.sort();
+    let documents = read_set(set)?;
     let encoder = for_languages(&langs)?;
     let mut total = Outcome::default();
     let mut turn = 0;
-    for path in paths.into_iter().take(most) {
-        let read = |ext: &str| fs::read_to_string(path.with_extension(ext)).expect("readable");
-        let [source, target] = [read("src"), read("tgt")];
+    for document in documents.into_iter().take(most) {
+        let Gold {
+            texts,
+            beads: mut gold,
+        } = document;
         let lines = |text: &'_ str| -> Vec<String> {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             lines.map(str::to_owned).collect()
         };
-        let (source, mut target) = (lines(&source), lines(&target));
-        let mut gold = read_ladder(&read("gold")).0;
+        let (source, mut target) = (lines(&texts.source), lines(&texts.target));
         let mut swapped = Vec::new();
         let mut at = 0;
         while at + 1 < gold.len() {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 use super::asset::Asset;
+use super::batch::{Sizes, batches};
 use super::branch::{Branch, CHANNELS, Room, Sentences};
 use super::dense::{Dense, layer_norm, moments};
 use super::parts::{Parts, WIDTH};
@@ -22,7 +23,10 @@ const FEATURES: usize = WIDTH + ORDERS.len() * CHANNELS;
 
 /// Tokens whose branches are worked out together: few enough that the numbers stay in the cache
 /// from one step to the next, enough to keep the products busy.
-const GROUP: usize = 512;
+const GROUP: Sizes = Sizes {
+    most: 512,
+    least: 256,
+};
 /// Pieces that are worked out together, at least and at most.
 const PART: Range<usize> = 256..2048;
 /// Sentences whose sums go through the last product together.
@@ -85,7 +89,7 @@ impl Pool {
         let mut sums = Array2::zeros((3 * ids.len(), FEATURES));
         let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
         let mut work = Vec::new();
-        for group in groups(ids) {
+        for group in batches(ids, rayon::current_num_threads(), GROUP) {
             let (target, after) = rest.split_at(Axis(0), 3 * group.len());
             let (here, next) = pieces.split_at(group.iter().map(Vec::len).sum());
             (rest, pieces) = (after, next);
@@ -205,23 +209,4 @@ impl Pool {
             })
             .collect()
     }
-}
-
-/// Cuts the sentences of a batch into groups of about [`GROUP`] tokens.
-fn groups(ids: &[Vec<u32>]) -> impl Iterator<Item = &[Vec<u32>]> {
-    let mut rest = ids;
-    std::iter::from_fn(move || {
-        let mut tokens = 0;
-        let is_full = |ids: &Vec<u32>| {
-            tokens += ids.len();
-            tokens >= GROUP
-        };
-        let count = rest
-            .iter()
-            .position(is_full)
-            .map_or(rest.len(), |at| at + 1);
-        let (group, after) = rest.split_at(count);
-        rest = after;
-        (!group.is_empty()).then_some(group)
-    })
 }
