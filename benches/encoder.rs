@@ -49,7 +49,7 @@ fn main() -> anyhow::Result<()> {
         }
         Some(path) => {
             let bytes: &'static [u8] = Vec::leak(std::fs::read(path)?);
-            other = Encoder::from_bytes(bytes);
+            other = Encoder::from_bytes(&[bytes]);
             other.as_ref()
         }
         None => Encoder::load(),

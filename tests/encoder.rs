@@ -88,7 +88,7 @@ fn with_the_package_s_table_vectors_are_the_package_s() {
         );
         return;
     };
-    let encoder = Encoder::from_bytes(Vec::leak(bytes)).expect("a whole model");
+    let encoder = Encoder::from_bytes(&[Vec::leak(bytes)]).expect("a whole model");
     let (mean, least) = agreement(&encoder);
     // The stored vectors are rounded to 127ths of their greatest number: cosine .9998.
     assert!(
@@ -277,7 +277,9 @@ proptest! {
 
     #[test]
     fn a_cut_model_is_refused(end in 0usize..20_000) {
-        static MODEL: &[u8] = include_bytes!("../assets/model/use-m3.bin");
-        prop_assert!(Encoder::from_bytes(&MODEL[..end]).is_none());
+        static COMMON: &[u8] = include_bytes!("../assets/model/use-m3-common.bin");
+        static RARE: &[u8] = include_bytes!("../assets/model/use-m3-rare.bin");
+        prop_assert!(Encoder::from_bytes(&[&COMMON[..end], RARE]).is_none());
+        prop_assert!(Encoder::from_bytes(&[COMMON, &RARE[..end]]).is_none());
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds assets/model/use-m3.bin, the sentence encoder that bayn carries.
+"""Builds assets/model/use-m3-*.bin, the sentence encoder that bayn carries.
 
     python3 -m venv target/model/venv && target/model/venv/bin/pip install numpy==2.4.6
     target/model/venv/bin/python tools/model/build.py           # the asset, some 3 minutes
@@ -28,7 +28,10 @@ import source  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "target/model"
-ASSET = ROOT / "assets/model/use-m3.bin"
+# The rows of the rarer pieces make a file of their own, since a registry takes ten megabytes.
+COMMON = ROOT / "assets/model/use-m3-common.bin"
+RARE = ROOT / "assets/model/use-m3-rare.bin"
+RARE_SECTIONS = ("pq2.", "pq3.")
 
 
 class Sections:
@@ -50,6 +53,12 @@ class Sections:
             self.add(f"{name}.s", scale.astype(np.float32))
         else:
             self.add(f"{name}.f", values.astype(np.float32))
+
+    def part(self, holds):
+        """Those of the sections whose name `holds`."""
+        part = Sections()
+        part.found = [(name, data) for name, data in self.found if holds(name)]
+        return part
 
     def write(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -183,9 +192,11 @@ def main():
     add_layers(sections, arrays, as_bytes=not full)
     if full:
         add_full_table(sections, arrays)
-    else:
-        add_quantised_table(sections, arrays, pieces, scores)
-    sections.write(WORK / "full.bin" if full else ASSET)
+        sections.write(WORK / "full.bin")
+        return
+    add_quantised_table(sections, arrays, pieces, scores)
+    sections.part(lambda name: not name.startswith(RARE_SECTIONS)).write(COMMON)
+    sections.part(lambda name: name.startswith(RARE_SECTIONS)).write(RARE)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ impl Encoder {
 
     /// Returns `None`: this build reads no model.
     #[must_use]
-    pub const fn from_bytes(_: &'static [u8]) -> Option<Self> {
+    pub const fn from_bytes(_: &[&'static [u8]]) -> Option<Self> {
         None
     }
 

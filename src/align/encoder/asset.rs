@@ -1,9 +1,9 @@
-//! The model's file: a table of named sections, read where it lies and never copied whole.
+//! The model's files: tables of named sections, read where they lie and never copied whole.
 //!
 //! Layout, little-endian: `bayn-use`, version `u32`, count `u32`; then for each section a
 //! name of 16 bytes padded with zeros, its offset `u64` and its length `u64`. The sections
-//! follow. `tools/model/build.py` writes this form. A file that is cut or of another form
-//! gives `None`: the caller then goes on without a model.
+//! follow. `tools/model/build.py` writes this form. A model may be spread over several files.
+//! A file that is cut or of another form gives `None`: the caller then goes on without a model.
 
 /// First bytes of a model file.
 const MAGIC: &[u8; 8] = b"bayn-use";
@@ -11,16 +11,46 @@ const MAGIC: &[u8; 8] = b"bayn-use";
 /// The only form known.
 const VERSION: u32 = 1;
 
-/// A model file's sections by name.
-#[derive(Clone, Copy, Debug)]
+/// The sections of a model's files by name.
+#[derive(Clone, Debug)]
 pub(super) struct Asset<'a> {
+    files: Vec<File<'a>>,
+}
+
+/// One file and how many sections it holds.
+#[derive(Clone, Copy, Debug)]
+struct File<'a> {
     bytes: &'a [u8],
     count: usize,
 }
 
 impl<'a> Asset<'a> {
-    /// Reads the head of a model file.
-    pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
+    /// Reads the heads of a model's files.
+    pub(super) fn new(files: &[&'a [u8]]) -> Option<Self> {
+        let files = files.iter().map(|bytes| File::new(bytes));
+        let files = files.collect::<Option<Vec<_>>>()?;
+        Some(Self { files })
+    }
+
+    /// Returns the bytes of the section called `name`.
+    pub(super) fn bytes(&self, name: &str) -> Option<&'a [u8]> {
+        self.files.iter().find_map(|file| file.bytes(name))
+    }
+
+    /// Returns a section of 32-bit floats, which must hold exactly `len` numbers.
+    pub(super) fn floats(&self, name: &str, len: usize) -> Option<Vec<f32>> {
+        let (chunks, rest) = self.bytes(name)?.as_chunks::<4>();
+        (chunks.len() == len && rest.is_empty()).then(|| {
+            chunks
+                .iter()
+                .map(|&four| f32::from_le_bytes(four))
+                .collect()
+        })
+    }
+}
+
+impl<'a> File<'a> {
+    fn new(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let version = u32::from_le_bytes(rest.first_chunk::<4>().copied()?);
         let count = u32::from_le_bytes(rest.get(4..)?.first_chunk::<4>().copied()?);
@@ -29,8 +59,7 @@ impl<'a> Asset<'a> {
             .then_some(Self { bytes, count })
     }
 
-    /// Returns the bytes of the section called `name`.
-    pub(super) fn bytes(&self, name: &str) -> Option<&'a [u8]> {
+    fn bytes(&self, name: &str) -> Option<&'a [u8]> {
         let heads = self.bytes.get(16..16 + self.count * 32)?;
         let head = heads.chunks_exact(32).find(|head| {
             let (key, _) = head.split_at(16);
@@ -43,17 +72,6 @@ impl<'a> Asset<'a> {
         };
         let (start, len) = (number(16)?, number(24)?);
         self.bytes.get(start..start.checked_add(len)?)
-    }
-
-    /// Returns a section of 32-bit floats, which must hold exactly `len` numbers.
-    pub(super) fn floats(&self, name: &str, len: usize) -> Option<Vec<f32>> {
-        let (chunks, rest) = self.bytes(name)?.as_chunks::<4>();
-        (chunks.len() == len && rest.is_empty()).then(|| {
-            chunks
-                .iter()
-                .map(|&four| f32::from_le_bytes(four))
-                .collect()
-        })
     }
 }
 
@@ -86,7 +104,7 @@ mod tests {
             ("pq1.codes", b"second"),
             ("one", &[0, 0, 128, 63]),
         ]);
-        let asset = Asset::new(&bytes).unwrap();
+        let asset = Asset::new(&[&bytes]).unwrap();
         assert_eq!(asset.bytes("pq1"), Some(&b"first"[..]));
         assert_eq!(asset.bytes("pq1.codes"), Some(&b"second"[..]));
         assert_eq!(asset.bytes("pq"), None);
@@ -95,10 +113,19 @@ mod tests {
     }
 
     #[test]
+    fn sections_are_found_in_every_file() {
+        let files = [file(&[("one", b"first")]), file(&[("two", b"second")])];
+        let asset = Asset::new(&[&files[0], &files[1]]).unwrap();
+        assert_eq!(asset.bytes("one"), Some(&b"first"[..]));
+        assert_eq!(asset.bytes("two"), Some(&b"second"[..]));
+        assert!(Asset::new(&[&files[0], &files[1][..8]]).is_none());
+    }
+
+    #[test]
     fn a_cut_file_is_no_model() {
         let bytes = file(&[("one", b"abcd")]);
         for end in 0..bytes.len() {
-            let found = Asset::new(&bytes[..end]).and_then(|asset| asset.bytes("one"));
+            let found = Asset::new(&[&bytes[..end]]).and_then(|asset| asset.bytes("one"));
             assert_eq!(found, None, "cut at {end}");
         }
     }

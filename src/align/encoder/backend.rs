@@ -7,12 +7,15 @@ use super::files::{Fault, Files};
 use super::local::Local;
 use super::parts::{Block, Parts, WIDTH};
 
-/// The carried model; `tools/model/build.py` makes it.
+/// The files of the carried model; `tools/model/build.py` makes them.
 #[cfg(feature = "model")]
-static MODEL: &[u8] = include_bytes!("../../../assets/model/use-m3.bin");
+static MODEL: &[&[u8]] = &[
+    include_bytes!("../../../assets/model/use-m3-common.bin"),
+    include_bytes!("../../../assets/model/use-m3-rare.bin"),
+];
 /// This build carries none.
 #[cfg(not(feature = "model"))]
-static MODEL: &[u8] = &[];
+static MODEL: &[&[u8]] = &[];
 
 /// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
 /// on the number of threads.
@@ -40,16 +43,16 @@ impl Encoder {
         const STRIDE: usize = 1 << 16;
         MODEL
             .iter()
-            .step_by(STRIDE)
-            .fold(MODEL.len() as u64, |sum, byte| {
+            .flat_map(|file| file.iter().step_by(STRIDE))
+            .fold(0, |sum: u64, byte| {
                 sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*byte)
             })
     }
 
-    /// Reads a model file of `tools/model/build.py`; `None` if it is cut or of another form.
+    /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
     #[must_use]
-    pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
-        Carried::from_bytes(bytes).map(|model| Self(Backend::Carried(Box::new(model))))
+    pub fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
+        Carried::from_bytes(files).map(|model| Self(Backend::Carried(Box::new(model))))
     }
 
     /// Reads a model on the user's disk.

@@ -1,4 +1,4 @@
-//! The carried encoder: the model's file read into tokenizer, table, branches and head.
+//! The carried encoder: the model's files read into tokenizer, table, branches and head.
 
 use rayon::prelude::*;
 
@@ -30,9 +30,9 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Reads a model file of `tools/model/build.py`; `None` if it is cut or of another form.
-    pub(super) fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
-        let asset = Asset::new(bytes)?;
+    /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
+    pub(super) fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
+        let asset = Asset::new(files)?;
         let words = || {
             let tokenizer = Tokenizer::new(&asset)?;
             Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
