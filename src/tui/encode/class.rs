@@ -4,9 +4,9 @@
 //! (UAX #9 W1), so that the first character decides. The common blocks are told without a
 //! table; the rest is looked up in ICU's.
 
+use super::cell::ScreenCell;
 use icu_properties::props::{BidiClass, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
-use ratatui::buffer::Cell;
 
 /// The classes that an encoder must tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +59,12 @@ pub(super) fn class_of(c: char) -> Class {
 }
 
 /// Returns the class of a cell; an empty cell is a space.
-pub(super) fn class_of_cell(cell: &Cell) -> Class {
+pub(super) fn class_of_cell(cell: &impl ScreenCell) -> Class {
     cell.symbol().chars().next().map_or(Class::Space, class_of)
 }
 
 /// Returns whether an implicit bidi engine could find anything to move in this row.
-pub(super) fn has_rtl(row: &[Cell]) -> bool {
+pub(super) fn has_rtl(row: &[impl ScreenCell]) -> bool {
     row.iter().any(|cell| {
         // Nothing below U+0590 is right-to-left, and its UTF-8 begins with 0xD6.
         let symbol = cell.symbol();

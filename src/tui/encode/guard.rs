@@ -6,11 +6,11 @@
 //! the head of the row, for engines that take the row's direction from its first letter
 //! (UAX #9 P2). Right in every terminal that keeps U+200E without width.
 
+use super::cell::ScreenCell;
 use super::class::{Class, class_of_cell};
 use super::unit::{LRM, append, prepend};
-use ratatui::buffer::Cell;
 
-pub(super) fn encode(row: &mut [Cell]) {
+pub(super) fn encode(row: &mut [impl ScreenCell]) {
     for cell in row.iter_mut() {
         if matches!(
             class_of_cell(cell),
@@ -23,7 +23,7 @@ pub(super) fn encode(row: &mut [Cell]) {
 }
 
 /// Sees to it that the first strong character of the row is a left-to-right one.
-pub(super) fn head(row: &mut [Cell]) {
+pub(super) fn head(row: &mut [impl ScreenCell]) {
     for cell in row {
         match class_of_cell(cell) {
             Class::Frame => continue,

@@ -12,14 +12,18 @@
 //!
 //! It does not shape, wrap or reorder text by UAX #9: that is done below, in `layout`.
 
+mod cell;
 mod class;
 mod guard;
+mod ratatui;
 mod runs;
 mod terminal;
 mod unit;
 mod words;
 
-use ratatui::buffer::{Buffer, Cell};
+pub use self::ratatui::encode_buffer;
+pub use cell::{Font, ScreenCell};
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -98,24 +102,11 @@ impl FromStr for Encoding {
     }
 }
 
-/// Encodes a whole frame in place. Rows without right-to-left characters are not changed.
-///
-/// To be called once a frame, after everything is drawn and before the diff.
-pub fn encode_buffer(buffer: &mut Buffer, encoding: Encoding) {
-    let width = usize::from(buffer.area.width);
-    if width == 0 || matches!(encoding, Encoding::Visual | Encoding::Off) {
-        return;
-    }
-    for row in buffer.content.chunks_mut(width) {
-        encode_row(row, encoding);
-    }
-}
-
 /// Encodes one screen row in place: `row` holds its cells in visual order, from column 0.
 ///
 /// A style goes where its character will be shown: with it where the terminal moves both
 /// (Konsole), and not with it where the terminal moves glyphs alone (kitty).
-pub fn encode_row(row: &mut [Cell], encoding: Encoding) {
+pub fn encode_row(row: &mut [impl ScreenCell], encoding: Encoding) {
     if matches!(encoding, Encoding::Visual | Encoding::Off) || !class::has_rtl(row) {
         return;
     }

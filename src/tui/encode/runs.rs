@@ -7,12 +7,12 @@
 //! Where the visual row does not join two letters that could join (a ZWNJ stood there), one
 //! is put back. Konsole moves colours with the characters, so whole cells change places.
 
+use super::cell::ScreenCell;
 use super::class::{Class, class_of_cell};
 use super::guard::head;
 use super::unit::{LRM, ZWJ, ZWNJ, append, columns, prepend, reverse};
-use ratatui::buffer::Cell;
 
-pub(super) fn encode(row: &mut [Cell]) {
+pub(super) fn encode(row: &mut [impl ScreenCell]) {
     let mut at = 0;
     while let Some(cell) = row.get_mut(at) {
         match class_of_cell(cell) {
@@ -39,7 +39,7 @@ pub(super) fn encode(row: &mut [Cell]) {
 }
 
 /// Returns where the sequence of right-to-left cells that begins at `at` ends.
-fn end_of_word(row: &[Cell], mut at: usize) -> usize {
+fn end_of_word(row: &[impl ScreenCell], mut at: usize) -> usize {
     while let Some(cell) = row.get(at) {
         if class_of_cell(cell) != Class::Right {
             break;
@@ -50,15 +50,15 @@ fn end_of_word(row: &[Cell], mut at: usize) -> usize {
 }
 
 /// The last cell that is printed: not the blank under a wide character's right half.
-fn last_of_unit(word: &mut [Cell]) -> Option<&mut Cell> {
+fn last_of_unit<C: ScreenCell>(word: &mut [C]) -> Option<&mut C> {
     word.iter_mut()
         .rev()
-        .find(|cell| class_of_cell(cell) == Class::Right)
+        .find(|cell| class_of_cell(&**cell) == Class::Right)
 }
 
 /// Restores the zero-width characters that decide joining where the letters alone would not
 /// give the forms seen. `word` is in logical order.
-fn keep_joins(word: &mut [Cell]) {
+fn keep_joins(word: &mut [impl ScreenCell]) {
     let count = word.len();
     for (at, cell) in word.iter_mut().enumerate() {
         let Some(joined) = cell.symbol().chars().next().and_then(joins_onwards) else {
@@ -74,7 +74,7 @@ fn keep_joins(word: &mut [Cell]) {
 }
 
 /// A word cut by the end of a line begins with a letter that is joined to nothing here.
-fn join_backwards(before: &mut [Cell], word: &mut [Cell]) {
+fn join_backwards<C: ScreenCell>(before: &mut [C], word: &mut [C]) {
     let Some(first) = word.first_mut() else {
         return;
     };

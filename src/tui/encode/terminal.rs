@@ -6,12 +6,12 @@
 //! for words, spaces and numbers; two columns that only neutral characters part may still
 //! mix, which is why no terminal is given this encoding by itself.
 
+use super::cell::ScreenCell;
 use super::unit::columns;
 use super::words::mirrored;
-use ratatui::buffer::Cell;
 use unicode_bidi::{BidiInfo, Level};
 
-pub(super) fn encode(row: &mut [Cell]) {
+pub(super) fn encode<C: ScreenCell>(row: &mut [C]) {
     let mut text = String::new();
     let mut units: Vec<(usize, usize, usize)> = Vec::new();
     let mut at = 0;
@@ -26,7 +26,7 @@ pub(super) fn encode(row: &mut [Cell]) {
         .iter()
         .map(|(_, _, byte)| bidi.levels.get(*byte).copied().unwrap_or(Level::ltr()))
         .collect();
-    let old: Vec<Cell> = row.to_vec();
+    let old: Vec<C> = row.to_vec();
     let mut to = 0;
     for index in BidiInfo::reorder_visual(&levels) {
         let (Some((from, width, _)), Some(level)) = (units.get(index), levels.get(index)) else {

@@ -1,7 +1,8 @@
 //! Facts about the encoders; the models of whole terminals are in `tests/encode.rs`.
 
 use super::*;
-use ratatui::style::{Color, Modifier, Style};
+use ::ratatui::buffer::Cell;
+use ::ratatui::style::{Color, Modifier, Style};
 
 /// A row whose cell `i` has foreground `Indexed(i)`, so that styles can be followed.
 fn row(symbols: &[&str]) -> Vec<Cell> {

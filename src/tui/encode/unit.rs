@@ -1,9 +1,9 @@
 //! Cells as units: a wide character together with the empty cell under its right half.
 //!
-//! Encoders that turn cells round must keep the two in order, else ratatui's diff would
-//! print the blank over the character.
+//! Encoders that turn cells round must keep the two in order, else a diff of screens
+//! would print the blank over the character.
 
-use ratatui::buffer::{Cell, CellWidth};
+use super::cell::ScreenCell;
 
 /// U+200E, which an implicit bidi engine takes for a letter, of no width.
 pub(super) const LRM: char = '\u{200e}';
@@ -13,26 +13,26 @@ pub(super) const ZWNJ: char = '\u{200c}';
 pub(super) const ZWJ: char = '\u{200d}';
 
 /// Returns how many cells the unit that starts with this cell fills; at least 1.
-pub(super) fn columns(cell: &Cell) -> usize {
+pub(super) fn columns(cell: &impl ScreenCell) -> usize {
     match cell.symbol().as_bytes() {
         // Below U+1100 and in the Arabic presentation forms no base is wide.
         [0..=0xe0, ..] | [] => 1,
         [0xef, 0xba..=0xbb, ..] => 1,
-        _ => usize::from(cell.cell_width()).max(1),
+        _ => cell.columns().max(1),
     }
 }
 
 /// Puts `c` after the cell's symbol.
-pub(super) fn append(cell: &mut Cell, c: char) {
+pub(super) fn append(cell: &mut impl ScreenCell, c: char) {
     rewrite(cell, None, Some(c));
 }
 
 /// Puts `c` before the cell's symbol.
-pub(super) fn prepend(cell: &mut Cell, c: char) {
+pub(super) fn prepend(cell: &mut impl ScreenCell, c: char) {
     rewrite(cell, Some(c), None);
 }
 
-fn rewrite(cell: &mut Cell, before: Option<char>, after: Option<char>) {
+fn rewrite(cell: &mut impl ScreenCell, before: Option<char>, after: Option<char>) {
     let symbol = cell.symbol();
     // The stack holds any usual symbol; a letter under a heap of marks goes to the heap.
     let mut room = [0_u8; 32];
@@ -63,7 +63,7 @@ fn rewrite(cell: &mut Cell, before: Option<char>, after: Option<char>) {
 }
 
 /// Turns a slice of cells round, keeping each wide character before its blank.
-pub(super) fn reverse(cells: &mut [Cell]) {
+pub(super) fn reverse(cells: &mut [impl ScreenCell]) {
     cells.reverse();
     let mut at = 1;
     while at < cells.len() {

@@ -10,12 +10,11 @@
 //! left-to-right ones. There the weight of the left-to-right tail is toggled, which makes it
 //! a run of its own: reading right counts for more than looking even.
 
+use super::cell::ScreenCell;
 use super::class::{ScriptDirection, script_direction};
 use super::unit::columns;
-use ratatui::buffer::Cell;
-use ratatui::style::Modifier;
 
-pub(super) fn encode(row: &mut [Cell]) {
+pub(super) fn encode(row: &mut [impl ScreenCell]) {
     let mut at = 0;
     while at < row.len() {
         let end = end_of_run(row, at);
@@ -27,27 +26,22 @@ pub(super) fn encode(row: &mut [Cell]) {
 }
 
 /// Returns where the run that begins at `at` ends; equal to `at` for a cell that is in none.
-fn end_of_run(row: &[Cell], at: usize) -> usize {
-    let Some(font) = row.get(at).map(font_of) else {
+fn end_of_run(row: &[impl ScreenCell], at: usize) -> usize {
+    let Some(font) = row.get(at).map(ScreenCell::font) else {
         return at;
     };
     let length = row
         .get(at..)
         .unwrap_or(&[])
         .iter()
-        .take_while(|cell| !stands_alone(cell) && font_of(cell) == font)
+        .take_while(|cell| !stands_alone(*cell) && cell.font() == font)
         .count();
     at + length
 }
 
-/// The style bits that choose a font file.
-fn font_of(cell: &Cell) -> Modifier {
-    cell.modifier & (Modifier::BOLD | Modifier::ITALIC)
-}
-
 /// Returns whether kitty draws this cell by itself: a space, a drawing character, or a wide
 /// one, which comes from another font.
-fn stands_alone(cell: &Cell) -> bool {
+fn stands_alone(cell: &impl ScreenCell) -> bool {
     let first = cell.symbol().chars().next().unwrap_or(' ');
     matches!(
         first,
@@ -56,8 +50,8 @@ fn stands_alone(cell: &Cell) -> bool {
     ) || columns(cell) > 1
 }
 
-fn encode_run(run: &mut [Cell]) {
-    let direction = |cell: &Cell| cell.symbol().chars().next().and_then(script_direction);
+fn encode_run<C: ScreenCell>(run: &mut [C]) {
+    let direction = |cell: &C| cell.symbol().chars().next().and_then(script_direction);
     let first = run.iter().find_map(direction);
     let last = run.iter().rev().find_map(direction);
     match (first, last) {
@@ -71,7 +65,7 @@ fn encode_run(run: &mut [Cell]) {
                 .map_or(run.len(), |at| at + 1);
             let (head, tail) = run.split_at_mut(split);
             for cell in tail {
-                cell.modifier ^= Modifier::BOLD;
+                cell.toggle_bold();
             }
             turn_round(head);
         }
@@ -81,7 +75,7 @@ fn encode_run(run: &mut [Cell]) {
 }
 
 /// Reverses the symbols of a run and leaves the styles where they are.
-fn turn_round(run: &mut [Cell]) {
+fn turn_round(run: &mut [impl ScreenCell]) {
     let symbols: Vec<String> = run
         .iter()
         .rev()
