@@ -1,17 +1,7 @@
 //! A language by its BCP 47 tag, and the direction it is written in.
 
+use crate::text::direction::Direction;
 use serde::{Deserialize, Serialize};
-
-/// The direction of a paragraph or a pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Left to right.
-    #[default]
-    Ltr,
-    /// Right to left.
-    Rtl,
-}
 
 /// A language, as a lower-case BCP 47 tag such as `ar`, `en` or `fa-af`; `und` is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

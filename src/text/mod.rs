@@ -8,6 +8,7 @@
 
 mod binary;
 mod decode;
+mod direction;
 mod fold;
 pub(crate) mod function_words;
 mod grapheme;
@@ -25,11 +26,12 @@ mod stem;
 mod word;
 
 pub use decode::{Decoded, Invalid, Sign, decode};
+pub use direction::Direction;
 pub use fold::{Folded, find_all, fold};
 pub use grapheme::{
     boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
 };
-pub use lang::{Direction, Lang};
+pub use lang::Lang;
 pub use number::{
     Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
     number_words, numbers,

@@ -1,9 +1,9 @@
 //! What the outer world tells of the terminal: answers, environment, multiplexer, files.
 
+use super::colour::{Depth, Ground};
 use super::probe::{Asking, probe};
 use super::reply::Replies;
 use super::settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
-use crate::tui::theme::{Depth, Ground};
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 

@@ -16,6 +16,7 @@
 //! its arguments.
 
 mod choice;
+mod colour;
 mod evidence;
 mod probe;
 mod reply;
@@ -23,6 +24,7 @@ mod settings;
 mod table;
 
 pub use choice::{Choice, UnknownChoice, parse_choice};
+pub use colour::{Depth, Ground};
 pub use evidence::{Environment, Evidence, TmuxClient};
 pub use probe::{Asking, probe};
 pub use reply::{Replies, parse_replies};

@@ -9,8 +9,8 @@
 mod choose;
 mod style;
 
-pub use choose::{Ground, Themes, Wish, choose, paints};
-pub use style::{Depth, parse_style, with_depth};
+pub use choose::{Themes, Wish, choose, paints};
+pub use style::{parse_style, with_depth};
 
 use crate::doc::Severity;
 use crate::session::table::{self, Fault, Value};

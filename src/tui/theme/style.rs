@@ -4,17 +4,8 @@
 //! of the sixteen by name, a number of the 256, `#rrggbb` or `default`.
 
 use crate::session::table::nearest;
+use crate::tui::facts::Depth;
 use ratatui::style::{Color, Modifier, Style};
-
-/// How many colours a terminal knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
-    /// Those of `xterm-256color`.
-    #[default]
-    Indexed,
-    /// Every colour.
-    True,
-}
 
 const COLOURS: &[(&str, Color)] = &[
     ("default", Color::Reset),
