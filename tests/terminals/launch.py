@@ -42,7 +42,8 @@ TERMINALS = {
     "xtermjs-dom": ("xterm.js, DOM renderer", ["chromium", "npm"]),
     "xtermjs-webgl": ("xterm.js, WebGL renderer", ["chromium", "npm"]),
 }
-TOOLS = ["xvfb", "imagemagick", "xdotool", "x11-utils", "pango1.0-tools", "tesseract-ocr-ara",
+TOOLS = ["xvfb", "imagemagick", "xdotool", "x11-utils", "pango1.0-tools", "tesseract-ocr",
+         "tesseract-ocr-ara",
          "fonts-dejavu", "libgl1-mesa-dri", "libegl1"]
 
 
