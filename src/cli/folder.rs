@@ -8,11 +8,12 @@ use crate::cli::read;
 use crate::cli::report::{GOOD, Trouble};
 use crate::compare::Pairing;
 use crate::tui::picker::{Line, Picked, Picker, pick};
+use crate::tui::post::channel;
+use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::channel;
 
 /// Returns the folder that is to be opened, if it is one.
 pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
@@ -46,8 +47,8 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
         linear: false,
         facts,
     };
-    let (sender, outside) = channel();
-    read::catch_signals(sender)?;
+    let (sender, outside) = channel()?;
+    signals::listen(sender)?;
     let name = look.tongue.set_off(&folder.display().to_string());
     let heading = format!("{name}: {}", said(&found, look.tongue));
     let picker = Picker::new(heading, lines(&found, folder));

@@ -13,10 +13,10 @@ use crate::format::tmx::TmxIndex;
 use crate::format::{self, Corpus, Format, FormatError, Kind, to_bitext};
 use crate::session::{About, Event, Message, Part, State};
 use crate::text::Lang;
+use crate::tui::post::Sender;
 use crate::tui::run::{Outside, Turner};
 use crate::units::{Side, Sides};
 use std::path::Path;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
 
 /// A file of at least this many bytes is read in parts.

@@ -14,22 +14,19 @@ use crate::store::{Remembered, TextName};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
+use crate::tui::post::{Receiver, Sender, channel};
 use crate::tui::run::{Ended, Outside, run};
 use crate::tui::shelf::Opening;
+use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use crate::units::Sides;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// Texts with more sentences than this, both sides together, are drawn before they are
 /// aligned; aligning fewer takes less time than drawing twice.
 const ALIGN_FIRST: usize = 1500;
-
-/// How long the loop may take to end by itself after a signal.
-#[cfg(unix)]
-const GRACE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
@@ -49,7 +46,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
     }
-    let (sender, outside) = channel();
+    let (sender, outside) = channel()?;
     let mut args = args.clone();
     args.texts.reading.ask = stdin().is_terminal();
     let mut config = Config::start(&args.screen);
@@ -161,7 +158,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         name: state.about[side].name.clone(),
         lang: state.bitext.documents[side].lang.tag().to_owned(),
     });
-    let (sender, outside) = channel();
+    let (sender, outside) = channel()?;
     let mut config = Config::load(screen);
     config.check_flag(screen)?;
     state.review.rater = reviewer(config.settings.get(Setting::Rater));
@@ -198,7 +195,7 @@ fn on_screen(
         state.message = facts.hint().map(crate::session::Message::bad);
     }
     let look = shelf.look(&facts);
-    catch_signals(sender)?;
+    signals::listen(sender)?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
     let in_link = named.is_some_and(|named| named.link);
     state.link.on = in_link && state.review.read_only.is_none();
@@ -283,38 +280,6 @@ fn align_beside(documents: Sides<Document>, sender: Sender<Outside>) {
         bitext.name_beads();
         let _gone = sender.send(Outside::Event(Event::Aligned(bitext.beads)));
     });
-}
-
-#[cfg(unix)]
-pub(crate) fn catch_signals(sender: Sender<Outside>) -> Result<(), Trouble> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let outside = if signal == SIGTSTP {
-                Outside::Stop
-            } else {
-                Outside::End(signal)
-            };
-            let ending = matches!(outside, Outside::End(_));
-            if sender.send(outside).is_err() {
-                break;
-            }
-            if ending {
-                // A terminal that is gone can keep the loop inside a read for ever: then the
-                // signal ends the process from here.
-                thread::sleep(GRACE);
-                crate::tui::terminal::give_back_now();
-                let _returned = signal_hook::low_level::emulate_default_handler(signal);
-            }
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-pub(crate) fn catch_signals(_sender: Sender<Outside>) -> Result<(), Trouble> {
-    Ok(())
 }
 
 /// Ends as the signal would have ended the process.

@@ -10,10 +10,10 @@ use crate::cli::{has_model_for, project};
 use crate::doc::{Bead, Document};
 use crate::session::several::Stage;
 use crate::session::{Event, State};
+use crate::tui::post::Sender;
 use crate::tui::run::Outside;
 use crate::units::Sides;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 /// Returns the alignment that the sidecar of a source and one translation has.

@@ -15,11 +15,11 @@ use crate::cli::report::Trouble;
 use crate::session::sheet::Sheet;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
 use crate::tui::facts::{Evidence, TerminalFacts};
+use crate::tui::post::Sender;
 use crate::tui::run::Outside;
 use crate::tui::shelf::{Fresh, Opening, Shelf};
 use crate::tui::view::Look;
 use std::path::Path;
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime};
 
 /// How often files are looked at.

@@ -14,13 +14,15 @@
 
 use crate::catalogue::Tongue;
 use crate::layout::{Block, LayoutOptions, VisualLine};
+use crate::session::{Event, Key};
 use crate::text::Direction;
 use crate::tui::encode::{Encoding, encode_row};
 use crate::tui::facts::TerminalFacts;
+use crate::tui::input::Input;
+use crate::tui::post::channel;
+use crate::tui::terminal::{Guard, Modes};
 use crate::units::Cells;
 use ratatui::buffer::Cell;
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyModifiers};
-use ratatui::crossterm::terminal;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -165,12 +167,6 @@ const SAMPLE_MEANING: &[&str] = &[
     "  then 45%, then a full stop at the left end. Letters of a word touch each other.",
 ];
 
-/// Returns the bytes that put the screen back.
-#[must_use]
-pub fn leave(facts: &TerminalFacts) -> String {
-    explicit(facts).leave_bidi() + "\u{1b}[?1049l"
-}
-
 /// The page is shown in explicit mode where the terminal has one, whatever is chosen now.
 fn explicit(facts: &TerminalFacts) -> TerminalFacts {
     let mut facts = facts.clone();
@@ -208,35 +204,31 @@ pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
 ///
 /// Gives the error of a terminal that cannot be put into raw mode, written or read.
 pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
+    let _guard = Guard::enter(Modes {
+        mouse: false,
+        linear: false,
+        facts: explicit(facts),
+    })?;
     let mut out = io::stdout();
-    terminal::enable_raw_mode()?;
-    let asked = show_and_wait(facts, tongue, &mut out);
-    let left = out
-        .write_all(leave(facts).as_bytes())
-        .and_then(|()| out.flush());
-    terminal::disable_raw_mode()?;
-    left.and(asked)
-}
-
-fn show_and_wait(
-    facts: &TerminalFacts,
-    tongue: Tongue,
-    out: &mut impl Write,
-) -> io::Result<Answer> {
     out.write_all(page(facts, tongue).as_bytes())?;
     out.flush()?;
+    let (_sender, receiver) = channel::<()>()?;
+    let mut input = Input::open(receiver.waker())?;
     loop {
-        let Event::Key(key) = event::read()? else {
-            continue;
-        };
-        let pressed = match key.code {
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => 'q',
-            KeyCode::Esc => 'q',
-            KeyCode::Char(c) => western(c),
-            _ => continue,
-        };
-        if let Some(answer) = answer(facts, pressed) {
-            return Ok(answer);
+        input.wait(None)?;
+        while let Some(event) = input.next()? {
+            let Event::Key(chord) = event else {
+                continue;
+            };
+            let pressed = match chord.key {
+                Key::Char('c') if chord.ctrl => 'q',
+                Key::Esc => 'q',
+                Key::Char(c) => western(c),
+                _ => continue,
+            };
+            if let Some(answer) = answer(facts, pressed) {
+                return Ok(answer);
+            }
         }
     }
 }

@@ -10,9 +10,10 @@ use crate::session::Event;
 use crate::session::concordance::WordIndex;
 use crate::session::lookup::Answer;
 use crate::text::Lang;
+use crate::tui::post::Sender;
 use crate::units::{Side, Sides};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{self, Receiver, channel};
 use std::thread;
 
 /// From this many beads on, the linker learns from the text first.
@@ -27,8 +28,8 @@ type Linked = (Arc<Bitext>, usize);
 pub struct Desk {
     answers: Sender<Event>,
     sources: Sources,
-    links: Option<Sender<Linked>>,
-    words: Option<Sender<(String, Lang)>>,
+    links: Option<mpsc::Sender<Linked>>,
+    words: Option<mpsc::Sender<(String, Lang)>>,
 }
 
 impl Desk {

@@ -4,11 +4,12 @@
 //! comes back. The command is given to the shell as git does it, so that it may have arguments.
 //! If the editor fails, the file stays where it is and is named: nothing written is lost.
 
+use crate::tui::post::Receiver;
 use crate::tui::run::Outside;
+use crate::tui::signals::Lent;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 /// How long to sleep before looking again whether the editor has ended.
@@ -53,6 +54,8 @@ pub fn edit(
     file.flush()?;
     // Editors may replace the file, so it is read by its name again.
     let path = file.into_temp_path();
+    // Ctrl-C in the editor's terminal is the editor's.
+    let _lent = Lent::lend();
     let mut child = start(command, &path)?;
     let mut ended = None;
     let status = loop {
@@ -104,10 +107,10 @@ fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::channel;
+    use crate::tui::post::channel;
 
     fn run(command: &str, text: &str) -> Edited {
-        let (_sender, outside) = channel();
+        let (_sender, outside) = channel().expect("two descriptors");
         edit(command, text, &outside, || ()).expect("a shell").0
     }
 

@@ -5,11 +5,11 @@ use crate::session::{Effect, Event, Message, Setting, State, update};
 use crate::tui::editor::{self, Edited};
 use crate::tui::keeper::Keeper;
 use crate::tui::page::RowCache;
+use crate::tui::post::Receiver;
 use crate::tui::run::{Ended, Hand, Outside, stop_self, write_down};
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::view::Look;
 use std::io;
-use std::sync::mpsc::Receiver;
 
 /// What an errand needs of the loop.
 pub(super) struct Errand<'a> {

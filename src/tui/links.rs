@@ -7,10 +7,10 @@ use crate::align::encoder::{Encoder, for_languages};
 use crate::align::{Explanation, Options, explain, find_splits_in, realign};
 use crate::doc::{Bead, Bitext};
 use crate::session::Event;
+use crate::tui::post::Sender;
 use crate::units::Side;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 
 /// The most sentences, both sides together, that are encoded for an answer: at 5 ms each it
 /// comes within a third of a second.

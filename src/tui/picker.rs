@@ -8,22 +8,17 @@ use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
 use crate::tui::encode::{Encoding, encode_buffer};
-use crate::tui::input::translate;
+use crate::tui::input::Input;
 use crate::tui::paint::{self, Align};
+use crate::tui::post::Receiver;
 use crate::tui::run::Outside;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, type_in};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event as terminal_event;
 use ratatui::layout::{Position, Rect};
 use std::io;
-use std::sync::mpsc::Receiver;
-use std::time::Duration;
-
-/// How long the loop sleeps before it looks for signals.
-const IDLE: Duration = Duration::from_millis(250);
 
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,27 +253,29 @@ pub fn pick(
     let encoding = modes.facts.encoding;
     let _guard = Guard::enter(modes)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let mut input = Input::open(outside.waker())?;
     loop {
         draw(&mut terminal, &mut picker, look, encoding)?;
-        while !terminal_event::poll(IDLE)? {
-            if let Ok(Outside::End(signal)) = outside.try_recv() {
-                return Ok(Picked::Signal(signal));
-            }
+        input.wait(None)?;
+        if let Ok(Outside::End(signal)) = outside.try_recv() {
+            return Ok(Picked::Signal(signal));
         }
-        match translate(terminal_event::read()?) {
-            Some(Event::Key(chord)) => {
-                if let Some(picked) = picker.key(look, chord) {
-                    return Ok(picked);
+        while let Some(event) = input.next()? {
+            match event {
+                Event::Key(chord) => {
+                    if let Some(picked) = picker.key(look, chord) {
+                        return Ok(picked);
+                    }
                 }
+                Event::Paste(text) => picker.typed(&text),
+                Event::Mouse(Mouse::WheelDown, ..) => picker.go(3),
+                Event::Mouse(Mouse::WheelUp, ..) => picker.go(-3),
+                Event::Resized => {
+                    let size = terminal.size()?;
+                    terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+                }
+                _ => {}
             }
-            Some(Event::Paste(text)) => picker.typed(&text),
-            Some(Event::Mouse(Mouse::WheelDown, ..)) => picker.go(3),
-            Some(Event::Mouse(Mouse::WheelUp, ..)) => picker.go(-3),
-            Some(Event::Resized) => {
-                let size = terminal.size()?;
-                terminal.resize(Rect::from((Position::ORIGIN, size)))?;
-            }
-            _ => {}
         }
     }
 }

@@ -18,10 +18,11 @@ use crate::tui::desk::Desk;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::errand::Errand;
 use crate::tui::facts::TerminalFacts;
-use crate::tui::input::translate;
+use crate::tui::input::Input;
 use crate::tui::keeper::Keeper;
 use crate::tui::links::{cuts_beside, encoder, explain_beside, realign_beside};
 use crate::tui::page::RowCache;
+use crate::tui::post::{Receiver, Sender};
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::texts::refine_text_beside;
@@ -30,19 +31,21 @@ use crate::units::Sides;
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
-use ratatui::crossterm::event as terminal_event;
 use ratatui::crossterm::execute;
 use ratatui::layout::Position;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::time::{Duration, SystemTime};
+use std::sync::mpsc::TryRecvError;
+use std::time::{Duration, Instant, SystemTime};
 
-/// How long the loop sleeps before it looks for signals and finished work.
-const IDLE: Duration = Duration::from_millis(250);
-/// The same while work is under way beside it.
-const BUSY: Duration = Duration::from_millis(20);
+/// How long the loop sleeps before it looks again at the disk, where it has to: for files
+/// that are watched, and where nothing can be written yet.
+const LOOK: Duration = Duration::from_millis(250);
+/// The signal that a terminal which is gone stands for, whether it came or not.
+const HANGUP: i32 = 1;
+/// How long keys are taken before a frame is drawn all the same.
+const TAKEN: Duration = Duration::from_millis(100);
 
 /// Something from outside the keyboard.
 #[derive(Debug)]
@@ -113,7 +116,7 @@ pub fn run(
         keeper,
         turner,
     } = opening;
-    let (sender, inside) = channel();
+    let (sender, inside) = outside.beside();
     let mut hand = Hand {
         facts: modes.facts.clone(),
         canvas: Canvas::new(modes.linear)?,
@@ -125,6 +128,7 @@ pub fn run(
         cache: RowCache::default(),
         geometry: Geometry::default(),
     };
+    let mut input = Input::open(outside.waker())?;
     hand.canvas.wipe()?;
     hand.frame(&mut state, &look)?;
     if shelf.read_rest(&mut state, &mut look) {
@@ -138,10 +142,18 @@ pub fn run(
         let wait = if effects.is_empty() {
             patience(&state)
         } else {
-            Duration::ZERO
+            Some(Duration::ZERO)
         };
-        if terminal_event::poll(wait)? {
-            changed |= hand.keys(&mut state, &look, &mut effects)?;
+        let heard = input
+            .wait(wait)
+            .and_then(|()| hand.keys(&mut input, &mut state, &look, &mut effects));
+        match heard {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                shelf.leave(&state);
+                let _said = hand.keeper.close(&state);
+                return Ok(Ended::Signal(HANGUP));
+            }
+            heard => changed |= heard?,
         }
         for event in inside.try_iter() {
             effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
@@ -246,36 +258,37 @@ impl Hand {
         Ok(())
     }
 
-    /// Takes all keys that wait; returns whether there was one.
+    /// Takes the keys that wait; returns whether there was one.
     fn keys(
         &mut self,
+        input: &mut Input,
         state: &mut State,
         look: &Look,
         effects: &mut Vec<Effect>,
     ) -> io::Result<bool> {
         let mut changed = false;
-        loop {
-            if let Some(event) = translate(terminal_event::read()?) {
-                panic_if_asked(&event);
-                if event == Event::Resized {
-                    self.canvas.wipe()?;
-                }
-                let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
-                if moved {
-                    self.canvas.heard();
-                }
-                effects.extend(update(state, &look.keymap, event, &self.geometry));
-                changed = true;
-                // What was done is on the disk before it is on the screen.
-                let wanted = self.canvas.says_each() || needs_frame(state, &self.geometry);
-                if moved && effects.is_empty() && wanted {
-                    self.frame(state, look)?;
-                }
+        let start = Instant::now();
+        while effects.is_empty() && start.elapsed() < TAKEN {
+            let Some(event) = input.next()? else {
+                break;
+            };
+            panic_if_asked(&event);
+            if event == Event::Resized {
+                self.canvas.wipe()?;
             }
-            if !effects.is_empty() || !terminal_event::poll(Duration::ZERO)? {
-                return Ok(changed);
+            let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
+            if moved {
+                self.canvas.heard();
+            }
+            effects.extend(update(state, &look.keymap, event, &self.geometry));
+            changed = true;
+            // What was done is on the disk before it is on the screen.
+            let wanted = self.canvas.says_each() || needs_frame(state, &self.geometry);
+            if moved && effects.is_empty() && wanted {
+                self.frame(state, look)?;
             }
         }
+        Ok(changed)
     }
 
     /// Carries out an effect; returns what is to be said of it.
@@ -332,16 +345,6 @@ impl Hand {
     }
 }
 
-/// Returns whether something that was asked for is still to come.
-fn waits(state: &State) -> bool {
-    state.findings.asked.is_some()
-        || state.comparing.asked.is_some()
-        || state.words.asked.is_some()
-        || state.concordance.asked.is_some()
-        || state.lookup.asked.is_some()
-        || state.several.is_asked
-}
-
 /// Puts what was done on the disk, or tries again what could not be put there; returns what
 /// must be said of it.
 pub(super) fn write_down(
@@ -370,14 +373,14 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
     records
 }
 
-/// Returns how long to wait for a key before looking for finished work.
-fn patience(state: &State) -> Duration {
-    let working = state.progress.is_some() || state.refining.is_some();
-    if working || waits(state) || state.link.asked {
-        BUSY
-    } else {
-        IDLE
-    }
+/// Returns how long to wait for a key, an answer or a signal; none where nothing else can
+/// happen, since whatever has happened wakes the loop.
+fn patience(state: &State) -> Option<Duration> {
+    let review = &state.review;
+    let looks = review.unsaved > 0
+        || review.read_only.is_some()
+        || state.home.settings.flag(Setting::Watch);
+    looks.then_some(LOOK)
 }
 
 /// Runs the checks on a thread of its own.

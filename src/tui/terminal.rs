@@ -5,18 +5,41 @@
 //! when a signal ends it. What is entered twice or left twice does no harm.
 
 use crate::tui::facts::TerminalFacts;
-use ratatui::crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crate::tui::signals;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute};
 use std::io::{self, Write};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::thread::ThreadId;
+use std::time::{Duration, Instant};
 
-/// What was entered, so that a panic knows what to leave.
-static ENTERED: Mutex<Option<Modes>> = Mutex::new(None);
+/// What was entered, so that a panic and a signal know what to leave. It is held while the
+/// terminal is changed.
+static ENTERED: Mutex<Entered> = Mutex::new(Entered {
+    modes: None,
+    owner: None,
+    later: Vec::new(),
+});
+
+struct Entered {
+    modes: Option<Modes>,
+    /// The thread that draws.
+    owner: Option<ThreadId>,
+    /// What panics of other threads said, to be printed once the terminal is given back.
+    later: Vec<String>,
+}
+
+/// How long it is waited for a thread that is changing the terminal: it may be stuck inside.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// The mouse: presses and the wheel (1000) as numbers (1006). Motion is not asked for: nothing
+/// here follows it, and it would fill the line.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// The mouse left to the terminal.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// What the terminal is asked for.
 #[derive(Clone, Debug)]
@@ -41,6 +64,7 @@ impl Guard {
     /// What the terminal says to raw mode or to being written to.
     pub fn enter(modes: Modes) -> io::Result<Self> {
         install_panic_hook();
+        signals::watch()?;
         take(&modes)?;
         Ok(Self { modes })
     }
@@ -50,7 +74,7 @@ impl Guard {
     /// # Errors
     /// What the terminal says.
     pub fn pause(&self) -> io::Result<()> {
-        give_back()
+        give_back(&mut entered()?)
     }
 
     /// Takes the terminal again.
@@ -70,14 +94,10 @@ impl Guard {
             return Ok(());
         }
         self.modes.mouse = mouse;
-        if let Ok(mut entered) = ENTERED.lock() {
-            *entered = Some(self.modes.clone());
-        }
-        if mouse {
-            execute!(io::stdout(), EnableMouseCapture)
-        } else {
-            execute!(io::stdout(), DisableMouseCapture)
-        }
+        entered()?.modes = Some(self.modes.clone());
+        let mut out = io::stdout();
+        out.write_all(if mouse { MOUSE_ON } else { MOUSE_OFF })?;
+        out.flush()
     }
 
     /// Changes how right-to-left text is written. The screen is to be cleared after it, since
@@ -91,9 +111,7 @@ impl Guard {
             out.write_all(self.modes.facts.leave_bidi().as_bytes())?;
         }
         self.modes.facts = facts;
-        if let Ok(mut entered) = ENTERED.lock() {
-            *entered = Some(self.modes.clone());
-        }
+        entered()?.modes = Some(self.modes.clone());
         if self.modes.linear {
             return Ok(());
         }
@@ -104,14 +122,54 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        let _gone = give_back();
+        if let Ok(mut entered) = entered() {
+            let _gone = give_back(&mut entered);
+            print_later(&mut entered);
+        }
+    }
+}
+
+/// Raw mode alone, while the terminal is asked a question.
+pub(super) struct Raw(());
+
+impl Raw {
+    /// Enters raw mode.
+    pub(super) fn enter() -> io::Result<Self> {
+        signals::watch()?;
+        let _entered = entered()?;
+        enable_raw_mode()?;
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        if let Ok(_entered) = entered() {
+            // Nothing can be done about a terminal that went away.
+            let _gone = disable_raw_mode();
+        }
+    }
+}
+
+/// Returns what was entered, as soon as no other thread is changing the terminal.
+fn entered() -> io::Result<MutexGuard<'static, Entered>> {
+    let start = Instant::now();
+    loop {
+        match ENTERED.try_lock() {
+            Ok(entered) => return Ok(entered),
+            Err(TryLockError::Poisoned(entered)) => return Ok(entered.into_inner()),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
+        }
     }
 }
 
 fn take(modes: &Modes) -> io::Result<()> {
-    if let Ok(mut entered) = ENTERED.lock() {
-        *entered = Some(modes.clone());
-    }
+    let mut entered = entered()?;
+    entered.modes = Some(modes.clone());
+    entered.owner = Some(std::thread::current().id());
     enable_raw_mode()?;
     let mut out = io::stdout();
     if modes.linear {
@@ -124,7 +182,7 @@ fn take(modes: &Modes) -> io::Result<()> {
         EnableBracketedPaste
     )?;
     if modes.mouse {
-        execute!(out, EnableMouseCapture)?;
+        out.write_all(MOUSE_ON)?;
     }
     out.write_all(modes.facts.enter_bidi().as_bytes())?;
     // Terminals take the bidi mode of a row when the row is erased.
@@ -132,40 +190,71 @@ fn take(modes: &Modes) -> io::Result<()> {
     out.flush()
 }
 
-fn give_back() -> io::Result<()> {
-    let modes = ENTERED.lock().ok().and_then(|mut entered| entered.take());
-    let Some(modes) = modes else {
-        return Ok(());
+fn give_back(entered: &mut Entered) -> io::Result<()> {
+    let Some(modes) = entered.modes.take() else {
+        // Raw mode alone, or nothing at all.
+        return disable_raw_mode();
     };
     if modes.linear {
         return disable_raw_mode();
     }
     let mut out = io::stdout();
-    out.write_all(modes.facts.leave_bidi().as_bytes())?;
-    if modes.mouse {
-        execute!(out, DisableMouseCapture)?;
+    let left = out
+        .write_all(modes.facts.leave_bidi().as_bytes())
+        .and_then(|()| out.write_all(if modes.mouse { MOUSE_OFF } else { b"" }))
+        .and_then(|()| {
+            execute!(
+                out,
+                DisableBracketedPaste,
+                LeaveAlternateScreen,
+                cursor::Show
+            )
+        });
+    // The line is put right even where nothing can be written any more.
+    disable_raw_mode().and(left)
+}
+
+/// Prints what panics of other threads said while the terminal was ours.
+fn print_later(entered: &mut Entered) {
+    for said in entered.later.drain(..) {
+        let shown = |c: &char| *c == '\n' || !c.is_control();
+        let said: String = said.chars().filter(shown).collect();
+        let _gone = writeln!(io::stderr(), "{said}");
     }
-    execute!(
-        out,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    )?;
-    disable_raw_mode()
 }
 
-/// Gives the terminal back at once, from any thread: the process is about to end.
-pub fn give_back_now() {
-    let _gone = give_back();
+/// Gives the terminal back at once, from any thread: the process is about to end. Nobody
+/// takes it again, nor anything else that is guarded with it.
+pub(super) fn give_back_for_good() {
+    match entered() {
+        Ok(mut entered) => {
+            let _gone = give_back(&mut entered);
+            print_later(&mut entered);
+            std::mem::forget(entered);
+        }
+        // A thread is stuck in a write to the terminal: the line at least is put right.
+        Err(_) => {
+            let _gone = disable_raw_mode();
+        }
+    }
 }
 
-/// Gives the terminal back before a panic is printed.
+/// Gives the terminal back before a panic of the thread that draws is printed. Another
+/// thread's panic ends no more than that thread: the screen stays, and what it says is
+/// printed in the end.
 fn install_panic_hook() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let _gone = give_back();
+            if let Ok(mut entered) = entered() {
+                let is_owner = entered.owner == Some(std::thread::current().id());
+                if entered.modes.is_some() && !is_owner {
+                    entered.later.push(info.to_string());
+                    return;
+                }
+                let _gone = give_back(&mut entered);
+            }
             before(info);
         }));
     });

@@ -8,9 +8,10 @@ use crate::doc::{Bead, Bitext, Document};
 use crate::session::several::{Stage, Text};
 use crate::session::{Event, Refining};
 use crate::tui::links::encoder;
+use crate::tui::post::Sender;
+use crate::tui::post::Sender;
 use crate::units::Sides;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 /// How often what is done so far is sent.

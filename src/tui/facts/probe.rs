@@ -1,13 +1,12 @@
 //! One question to the terminal, and its answers before anything else is read.
 //!
 //! First DA1 alone, which every terminal answers: a terminal that is silent or slow is asked
-//! no more, since an answer that comes too late would be taken for keys (a late DA1 is
-//! swallowed by the event reader). Then the rest in one go, ended by a second DA1. All of it
-//! is bound to 300 ms, except that answers under way are waited for a little longer rather
-//! than let into the keys. Standard input is put into raw mode for that time by `rustix`,
-//! which the event reader uses as well: safe code, no second library.
+//! no more. Then the rest in one go, ended by a second DA1. All of it is bound to 300 ms, and
+//! answers under way are waited for a little longer. What comes later still is dropped by the
+//! reader, which goes on in the stream where the probe stops; keys that are pressed meanwhile
+//! are kept for it.
 
-use super::reply::{Replies, parse_replies};
+use super::reply::Replies;
 
 /// DA1: what are you.
 const WHAT_ARE_YOU: &[u8] = b"\x1b[c";
@@ -47,87 +46,80 @@ pub fn probe(asking: Asking) -> Replies {
     #[cfg(not(unix))]
     {
         let _ = (WHAT_ARE_YOU, QUESTIONS, asking);
-        parse_replies(&[])
+        Replies::default()
     }
 }
 
 #[cfg(unix)]
 mod unix {
-    use super::{CAP_MS, GRACE_MS, QUESTIONS, Replies, WHAT_ARE_YOU, parse_replies};
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::termios::{OptionalActions, isatty, tcgetattr, tcsetattr};
+    use super::{CAP_MS, GRACE_MS, QUESTIONS, Replies, WHAT_ARE_YOU};
+    use crate::tui::input::Source;
+    use crate::tui::input::cutter::Token;
+    use crate::tui::terminal::Raw;
+    use rustix::termios::isatty;
     use std::io::{self, Write};
     use std::os::fd::AsFd;
     use std::time::{Duration, Instant};
 
-    /// Puts the terminal's attributes back, however the probe ends.
-    struct Attributes(rustix::termios::Termios);
-
-    impl Drop for Attributes {
-        fn drop(&mut self) {
-            // Nothing can be done about a terminal that went away.
-            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &self.0);
-        }
-    }
-
     pub(super) fn ask(mut out: impl Write + AsFd) -> io::Result<Replies> {
-        let stdin = rustix::stdio::stdin();
-        if !isatty(stdin) || !isatty(&out) {
+        if !isatty(rustix::stdio::stdin()) || !isatty(&out) {
             return Ok(Replies::default());
         }
-        let attributes = Attributes(tcgetattr(stdin)?);
-        let mut raw = attributes.0.clone();
-        raw.make_raw();
-        tcsetattr(stdin, OptionalActions::Now, &raw)?;
+        let _raw = Raw::enter()?;
+        let mut source = Source::open()?;
+        let mut typed = Vec::new();
+        let asked = question(&mut out, &mut source, &mut typed);
+        for token in typed {
+            source.put_back(token);
+        }
+        asked
+    }
 
+    fn question(
+        out: &mut impl Write,
+        source: &mut Source,
+        typed: &mut Vec<Token>,
+    ) -> io::Result<Replies> {
         let start = Instant::now();
         let cap = start + Duration::from_millis(CAP_MS);
-        let mut bytes = Vec::new();
+        let mut replies = Replies::default();
         out.write_all(WHAT_ARE_YOU)?;
         out.flush()?;
-        if !read_until_da1(&mut bytes, cap)? || start.elapsed().as_millis() as u64 > CAP_MS / 2 {
-            return Ok(parse_replies(&bytes));
+        hear(source, &mut replies, typed, cap)?;
+        if !replies.da1 || start.elapsed().as_millis() as u64 > CAP_MS / 2 {
+            return Ok(replies);
         }
-        let mut typed = parse_replies(&bytes).typed;
-        bytes.clear();
+        replies.da1 = false;
         out.write_all(QUESTIONS)?;
         out.flush()?;
-        if !read_until_da1(&mut bytes, cap)? {
-            read_until_da1(&mut bytes, cap + Duration::from_millis(GRACE_MS))?;
+        hear(source, &mut replies, typed, cap)?;
+        if !replies.da1 {
+            let longer = cap + Duration::from_millis(GRACE_MS);
+            hear(source, &mut replies, typed, longer)?;
         }
-        let mut replies = parse_replies(&bytes);
-        typed.append(&mut replies.typed);
-        replies.typed = typed;
         Ok(replies)
     }
 
-    /// Reads until a DA1 answer has come; false if `until` came first.
-    fn read_until_da1(bytes: &mut Vec<u8>, until: Instant) -> io::Result<bool> {
-        let stdin = rustix::stdio::stdin();
+    /// Reads until DA1 was answered, or `until` has come.
+    fn hear(
+        source: &mut Source,
+        replies: &mut Replies,
+        typed: &mut Vec<Token>,
+        until: Instant,
+    ) -> io::Result<()> {
         loop {
-            if parse_replies(bytes).da1 {
-                return Ok(true);
+            while let Some(token) = source.pop() {
+                if !replies.take(&token) {
+                    typed.push(token);
+                }
+                if replies.da1 {
+                    return Ok(());
+                }
             }
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
+            if Instant::now() >= until {
+                return Ok(());
             }
-            let wait = Timespec {
-                tv_sec: 0,
-                tv_nsec: i64::from(left.subsec_nanos()),
-            };
-            let mut ready = [PollFd::new(&stdin, PollFlags::IN)];
-            match poll(&mut ready, Some(&wait)) {
-                Ok(0) => continue,
-                Err(rustix::io::Errno::INTR) => continue,
-                other => other?,
-            };
-            let mut chunk = [0_u8; 512];
-            let count = rustix::io::read(stdin, &mut chunk)?;
-            if count == 0 {
-                return Ok(false);
-            }
-            bytes.extend_from_slice(chunk.get(..count).unwrap_or(&[]));
+            source.wait(None, Some(until))?;
         }
     }
 }

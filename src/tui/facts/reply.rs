@@ -8,7 +8,10 @@
 //!   CSI ? ... c         DA1: any terminal answers, so it ends the probe
 //! ```
 //!
-//! Everything else in the stream is what the user typed meanwhile and is kept apart.
+//! Everything else in the stream is what the user typed meanwhile.
+
+use crate::tui::input::cutter::{Cutter, Token};
+use std::time::Instant;
 
 /// What a terminal answered to the probe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,61 +27,40 @@ pub struct Replies {
     pub background: Option<[u16; 3]>,
     /// Whether DA1 was answered: if so, what is missing above was not answered at all.
     pub da1: bool,
-    /// Bytes that are no answer: keys that were pressed during the probe.
-    pub typed: Vec<u8>,
 }
 
 /// Takes the bytes read after a probe apart. Never fails: what is not an answer was typed.
 #[must_use]
 pub fn parse_replies(bytes: &[u8]) -> Replies {
-    let mut replies = Replies::default();
-    let mut rest = bytes;
-    while let Some((&first, after)) = rest.split_first() {
-        if first == 0x1b {
-            if let Some((body, last, tail)) = after.strip_prefix(b"[").and_then(control_sequence) {
-                if take_control_sequence(&mut replies, body, last) {
-                    rest = tail;
-                    continue;
-                }
-            } else if let Some((body, tail)) = after.strip_prefix(b"P").and_then(device_string) {
-                if let Some(text) = body.strip_prefix(b">|") {
-                    replies.xtversion = Some(printable(text));
-                }
-                rest = tail;
-                continue;
-            } else if let Some((body, tail)) = after.strip_prefix(b"]").and_then(device_string) {
-                if let Some(colour) = body.strip_prefix(b"11;") {
-                    replies.background = background(colour);
-                }
-                rest = tail;
-                continue;
-            }
-        }
-        replies.typed.push(first);
-        rest = after;
+    let (mut replies, mut tokens) = (Replies::default(), Vec::new());
+    let now = Instant::now();
+    Cutter::default().feed(bytes, now, now, &mut tokens);
+    for token in &tokens {
+        replies.take(token);
     }
     replies
 }
 
-/// Splits `parameters final tail`; none where no final byte has come.
-fn control_sequence(bytes: &[u8]) -> Option<(&[u8], u8, &[u8])> {
-    let end = bytes.iter().position(|b| (0x40..=0x7e).contains(b))?;
-    let body = bytes.get(..end)?;
-    body.iter()
-        .all(|b| (0x20..=0x3f).contains(b))
-        .then_some(())?;
-    Some((body, *bytes.get(end)?, bytes.get(end + 1..)?))
-}
-
-/// Splits the body of a device control string from what follows its end (ST or BEL).
-fn device_string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = bytes.iter().position(|b| *b == 0x1b || *b == 0x07)?;
-    let after = bytes.get(end + 1..)?;
-    let tail = match bytes.get(end) {
-        Some(0x07) => after,
-        _ => after.strip_prefix(b"\\")?,
-    };
-    Some((bytes.get(..end)?, tail))
+impl Replies {
+    /// Records a token if it is an answer to the probe; returns whether it is one.
+    pub fn take(&mut self, token: &Token) -> bool {
+        match token {
+            Token::Sequence(body, last, _) => take_control_sequence(self, body, *last),
+            Token::Answer(b'P', body) => {
+                if let Some(text) = body.strip_prefix(b">|") {
+                    self.xtversion = Some(printable(text));
+                }
+                true
+            }
+            Token::Answer(b']', body) => {
+                if let Some(colour) = body.strip_prefix(b"11;") {
+                    self.background = background(colour);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Records one control sequence if it is an answer to the probe.

@@ -1,15 +1,54 @@
-//! From the terminal's events to the session's.
-//!
-//! The only place that knows the key codes of crossterm.
+//! The keyboard on systems without Unix terminals: the event source of crossterm, looked at
+//! by the clock, since nothing can call it.
 
 use crate::session::{Chord, Event, Key, Mouse};
+use crate::tui::post::Waker;
 use ratatui::crossterm::event::{
-    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind, poll,
+    read,
 };
+use std::io;
+use std::time::Duration;
+
+/// How long the loop sleeps before it looks for finished work.
+const NAP: Duration = Duration::from_millis(50);
+
+/// The keyboard, the mouse and the size of the terminal, as events.
+pub struct Input(());
+
+impl Input {
+    /// Opens the keyboard.
+    ///
+    /// # Errors
+    /// None here.
+    pub fn open(_waker: &Waker) -> io::Result<Self> {
+        Ok(Self(()))
+    }
+
+    /// Waits until there is an event, or a while has passed.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn wait(&mut self, most: Option<Duration>) -> io::Result<()> {
+        poll(most.unwrap_or(NAP).min(NAP)).map(|_| ())
+    }
+
+    /// Returns the next event that is there without waiting.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn next(&mut self) -> io::Result<Option<Event>> {
+        while poll(Duration::ZERO)? {
+            if let Some(event) = translate(read()?) {
+                return Ok(Some(event));
+            }
+        }
+        Ok(None)
+    }
+}
 
 /// Returns what an event of the terminal means to the session, if anything.
-#[must_use]
-pub fn translate(raw: Raw) -> Option<Event> {
+fn translate(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) => chord(key).map(Event::Key),
         Raw::Paste(text) => Some(Event::Paste(text)),
@@ -55,28 +94,4 @@ fn chord(event: KeyEvent) -> Option<Chord> {
         ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
         alt: event.modifiers.contains(KeyModifiers::ALT),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shift_is_part_of_the_letter_and_releases_are_nothing() {
-        let press = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(
-            translate(Raw::Key(press)),
-            Some(Event::Key(Chord::char('G')))
-        );
-        let release = KeyEvent {
-            kind: KeyEventKind::Release,
-            ..press
-        };
-        assert_eq!(translate(Raw::Key(release)), None);
-        let control = KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL);
-        assert_eq!(
-            translate(Raw::Key(control)).map(|event| format!("{event:?}").contains("ctrl: true")),
-            Some(true)
-        );
-    }
 }

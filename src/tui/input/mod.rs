@@ -1,0 +1,20 @@
+//! What the user does at the terminal, as events of the session.
+//!
+//! The terminal's bytes are read here while anything waits on its descriptor, cut by their
+//! grammar ([`cutter`]) and looked up in a table ([`keys`]). Systems without Unix terminals
+//! have the event source of crossterm behind the same door.
+
+pub mod cutter;
+pub mod keys;
+
+#[cfg(not(unix))]
+mod foreign;
+#[cfg(unix)]
+mod unix;
+
+#[cfg(not(unix))]
+pub use foreign::Input;
+#[cfg(unix)]
+pub use unix::Input;
+#[cfg(unix)]
+pub(in crate::tui) use unix::Source;

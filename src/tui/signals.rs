@@ -1,0 +1,141 @@
+//! Signals that end or stop the program, once it may have changed the terminal.
+//!
+//! One thread takes them. A loop that listens is told and ends by itself; where none listens,
+//! or it does not end in time, the terminal is given back from here and the process ends as
+//! the signal would have ended it.
+
+use crate::tui::post::Sender;
+use crate::tui::run::Outside;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Whom signals are told.
+static LISTENER: Mutex<Option<Sender<Outside>>> = Mutex::new(None);
+
+/// Until when ctrl-c and ctrl-\ are meant for another program.
+static LENT: Mutex<Lending> = Mutex::new(Lending::Until(None));
+
+enum Lending {
+    /// As long as the other program runs.
+    Now,
+    /// Until a time that has come, unless it has ended just now.
+    Until(Option<Instant>),
+}
+
+/// How long after the end of a program that had the terminal its signals may come here.
+const AFTERWARDS: Duration = Duration::from_millis(200);
+
+/// The terminal while another program has it: what the keyboard signals is meant for that.
+pub(super) struct Lent(());
+
+impl Lent {
+    pub(super) fn lend() -> Self {
+        *LENT.lock().unwrap_or_else(PoisonError::into_inner) = Lending::Now;
+        Self(())
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let until = Instant::now().checked_add(AFTERWARDS);
+        *LENT.lock().unwrap_or_else(PoisonError::into_inner) = Lending::Until(until);
+    }
+}
+
+/// Tells a loop of signals from now on.
+///
+/// # Errors
+/// When signals cannot be caught.
+pub fn listen(sender: Sender<Outside>) -> io::Result<()> {
+    *LISTENER.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
+    watch()
+}
+
+/// Catches signals from now on; the second time does nothing.
+#[cfg(unix)]
+pub(super) fn watch() -> io::Result<()> {
+    static BEGUN: Mutex<bool> = Mutex::new(false);
+    let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*begun {
+        unix::begin()?;
+        *begun = true;
+    }
+    Ok(())
+}
+
+/// Does nothing: there are no such signals here.
+#[cfg(not(unix))]
+pub(super) fn watch() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::{LENT, LISTENER, Lending};
+    use crate::tui::run::Outside;
+    use crate::tui::terminal::give_back_for_good;
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGXCPU,
+    };
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    use std::io;
+    use std::sync::PoisonError;
+    use std::time::{Duration, Instant};
+
+    /// What would end the process and leave the terminal as it is, and what would stop it.
+    const CAUGHT: [i32; 11] = [
+        SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+        SIGTSTP,
+    ];
+
+    /// How long the loop may take to end by itself after a signal.
+    const GRACE: Duration = Duration::from_millis(700);
+
+    pub(super) fn begin() -> io::Result<()> {
+        let mut signals = Signals::new(CAUGHT)?;
+        std::thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || signals.forever().for_each(act))?;
+        Ok(())
+    }
+
+    fn act(signal: i32) {
+        if matches!(signal, SIGINT | SIGQUIT) && is_for_another() {
+            return;
+        }
+        let stops = signal == SIGTSTP;
+        let outside = if stops {
+            Outside::Stop
+        } else {
+            Outside::End(signal)
+        };
+        let listener = LISTENER.lock().unwrap_or_else(PoisonError::into_inner);
+        let heard = listener
+            .as_ref()
+            .is_some_and(|loop_| loop_.send(outside).is_ok());
+        drop(listener);
+        if stops {
+            if !heard {
+                let _continued = emulate_default_handler(signal);
+            }
+            return;
+        }
+        if heard {
+            // A terminal that is gone can keep the loop inside a write for ever: then the
+            // signal ends the process from here.
+            std::thread::sleep(GRACE);
+        }
+        give_back_for_good();
+        let _returned = emulate_default_handler(signal);
+    }
+
+    fn is_for_another() -> bool {
+        match &*LENT.lock().unwrap_or_else(PoisonError::into_inner) {
+            Lending::Now => true,
+            Lending::Until(until) => until.is_some_and(|until| Instant::now() < until),
+        }
+    }
+}
