@@ -510,13 +510,18 @@ fn copy(text: &str, what: &str) -> Message {
     }
 }
 
-/// In builds for testing, `BAYN_PANIC` makes the key F12 panic, so that a test can see what
-/// a panic leaves behind.
+/// In builds for testing, `BAYN_PANIC` makes the key F12 panic, here or (`worker`) on a thread
+/// of its own, so that a test can see what a panic leaves behind.
 fn panic_if_asked(event: &Event) {
     let asked = cfg!(debug_assertions)
-        && *event == Event::Key(crate::session::Chord::plain(crate::session::Key::F(12)))
-        && std::env::var_os("BAYN_PANIC").is_some();
-    assert!(!asked, "a panic was asked for");
+        && *event == Event::Key(crate::session::Chord::plain(crate::session::Key::F(12)));
+    match std::env::var_os("BAYN_PANIC").filter(|_| asked) {
+        Some(who) if who == "worker" => {
+            let worker = std::thread::spawn(|| assert!(cfg!(test), "a panic was asked for"));
+            let _panicked = worker.join();
+        }
+        who => assert!(who.is_none(), "a panic was asked for"),
+    }
 }
 
 /// Stops the process as the shell's Ctrl-Z would; returns when it is continued.

@@ -74,7 +74,8 @@ impl Guard {
     /// # Errors
     /// What the terminal says.
     pub fn pause(&self) -> io::Result<()> {
-        give_back(&mut entered()?)
+        let mut entered = entered()?;
+        give_back(&mut entered)
     }
 
     /// Takes the terminal again.

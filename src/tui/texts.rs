@@ -9,7 +9,6 @@ use crate::session::several::{Stage, Text};
 use crate::session::{Event, Refining};
 use crate::tui::links::encoder;
 use crate::tui::post::Sender;
-use crate::tui::post::Sender;
 use crate::units::Sides;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -10,6 +10,7 @@ mod accessible;
 #[cfg(feature = "model")]
 mod again;
 mod home;
+mod input;
 mod looks;
 mod memory;
 mod session;
@@ -87,8 +88,40 @@ fn a_panic_leaves_the_terminal_clean() {
 }
 
 #[test]
+fn a_panic_beside_the_reader_takes_nothing_away() {
+    let mut session = Session::start_with(&PLAIN, (100, 30), &[("BAYN_PANIC", "worker")]);
+    session.wait_text("Twenty-six trucks");
+    session.type_in("\u{1b}[24~jj");
+    session.wait_text("3/29");
+    let raw = || String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+    assert!(!raw().contains("1049l") && !raw().contains("a panic was asked for"));
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+    session.wait("the message", |_| {
+        let raw = String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+        let left = raw.rfind("\u{1b}[?1049l").map_or("", |at| &raw[at..]);
+        left.contains("a panic was asked for")
+    });
+}
+
+#[test]
+fn a_signal_during_the_first_question_leaves_the_terminal_clean() {
+    for signal in ["-TERM", "-HUP", "-QUIT", "-INT"] {
+        let mut session = Session::start(&PLAIN, (100, 30));
+        session.wait("the question", |_| {
+            let raw = session.raw.lock().expect("raw");
+            raw.windows(3).any(|bytes| bytes == b"\x1b[c")
+        });
+        session.signal(signal);
+        assert_ne!(session.end(), 0, "{signal}");
+        session.assert_clean();
+    }
+}
+
+#[test]
 fn signals_end_it_and_leave_the_terminal_clean() {
-    for signal in ["-TERM", "-HUP"] {
+    for signal in ["-TERM", "-HUP", "-QUIT", "-USR1"] {
         let mut session = Session::start(&PLAIN, (100, 30));
         session.wait_text("Twenty-six trucks");
         session.signal(signal);
