@@ -81,7 +81,9 @@ fn start(command: &str, path: &Path) -> io::Result<Child> {
     }
     Command::new("sh")
         .arg("-c")
-        .arg(format!("{command} \"$@\""))
+        // A shell that Ctrl-C ends would leave its editor behind: a trap makes it wait, and is
+        // not inherited.
+        .arg(format!("trap : INT QUIT; {command} \"$@\""))
         .arg(command)
         .arg(path)
         .spawn()
