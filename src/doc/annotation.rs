@@ -151,10 +151,21 @@ pub struct Verdict {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
     /// From 0 to 100.
+    #[serde(deserialize_with = "in_range")]
     pub value: f32,
     /// When, in seconds since 1970; 0 is unknown.
     #[serde(default)]
     pub time: u64,
+}
+
+/// Refuses what is no score: a file may say anything.
+fn in_range<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f32, D::Error> {
+    let value = f32::deserialize(from)?;
+    if (0.0..=100.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err(serde::de::Error::custom("a score is from 0 to 100"))
+    }
 }
 
 impl Rating {

@@ -92,6 +92,9 @@ fn read_line(object: &Map<String, Value>, corpus: &mut Corpus) -> Result<(), Str
         .get("confidence")
         .and_then(Value::as_f64)
         .map(|value| value as f32);
+    if let Some(number) = confidence.filter(|number| !(0.0..=1.0).contains(number)) {
+        return Err(format!("{number} is no confidence from 0 to 1"));
+    }
     segment.confidence = confidence;
     if let Some(kind) = object.get("kind").and_then(Value::as_str)
         && kind != "text"

@@ -20,6 +20,8 @@ enum Column {
     Unit,
     State,
     Confidence,
+    /// A score in a range that is not known.
+    Score,
     Note,
     Other,
 }
@@ -76,10 +78,14 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
         )
         .remedy("name the columns in the first row: ar, en, or source, target"));
     }
-    Ok(read_rows(records.get(skip..).unwrap_or(&[]), &columns))
+    read_rows(text, records.get(skip..).unwrap_or(&[]), &columns)
 }
 
-fn read_rows(records: &[StringRecord], columns: &[Column]) -> Corpus {
+fn read_rows(
+    text: &str,
+    records: &[StringRecord],
+    columns: &[Column],
+) -> Result<Corpus, FormatError> {
     let langs: Vec<Lang> = columns
         .iter()
         .filter_map(|column| match column {
@@ -108,7 +114,12 @@ fn read_rows(records: &[StringRecord], columns: &[Column]) -> Corpus {
                 Column::Id => cell.clone_into(&mut segment.id),
                 Column::Unit => cell.clone_into(&mut unit_id),
                 Column::State => segment.state = State::from_name(cell),
-                Column::Confidence => segment.confidence = cell.trim().parse().ok(),
+                Column::Confidence => segment.confidence = confidence(cell, record, text)?,
+                // Scores of miners and judges have ranges of their own.
+                Column::Score => {
+                    let score = cell.trim().parse().ok();
+                    segment.confidence = score.filter(|score| (0.0..=1.0).contains(score));
+                }
                 Column::Note if !cell.is_empty() => notes.push(Note {
                     text: cell.to_owned(),
                     ..Note::default()
@@ -130,7 +141,25 @@ fn read_rows(records: &[StringRecord], columns: &[Column]) -> Corpus {
             unit.segments.push(segment);
         }
     }
-    corpus
+    Ok(corpus)
+}
+
+/// Reads a cell of confidence; an empty one says nothing.
+fn confidence(cell: &str, record: &StringRecord, text: &str) -> Result<Option<f32>, FormatError> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let number = cell.parse::<f32>().ok();
+    let in_range = number.filter(|number| (0.0..=1.0).contains(number));
+    if in_range.is_none() {
+        let at = record.position().map_or(0, csv::Position::byte);
+        let at = usize::try_from(at).unwrap_or(0);
+        let said = format!("{cell} is no confidence from 0 to 1");
+        return Err(FormatError::at(text, at, "table: a confidence", said)
+            .remedy("leave the cell empty where it is not known"));
+    }
+    Ok(in_range)
 }
 
 /// Returns the columns that a first row names; `None` where it is no such row.
@@ -147,7 +176,8 @@ fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
                 "id" | "segment" => Column::Id,
                 "unit" => Column::Unit,
                 "state" | "status" => Column::State,
-                "confidence" | "score" => Column::Confidence,
+                "confidence" => Column::Confidence,
+                "score" => Column::Score,
                 "note" | "notes" | "comment" => Column::Note,
                 tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
                 _ => Column::Other,

@@ -246,6 +246,9 @@ impl EntryLine {
         } else if let Some(status) = self.verdict.clone() {
             Entry::Verdict(bead, Verdict { status, by, time })
         } else if let Some(value) = self.rating {
+            if !(0.0..=100.0).contains(&value) {
+                return None;
+            }
             Entry::Rating(bead, by, Rating::new(value, time))
         } else {
             let key = self.dismissed.clone()?;

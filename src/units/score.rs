@@ -4,8 +4,20 @@ use serde::{Deserialize, Serialize};
 
 /// A degree of belief in `0.0..=1.0`; higher is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "f32", into = "f32")]
 pub struct Score(f32);
+
+impl From<f32> for Score {
+    fn from(value: f32) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<Score> for f32 {
+    fn from(score: Score) -> Self {
+        score.0
+    }
+}
 
 impl Score {
     /// Certainty.

@@ -6,7 +6,7 @@
 //! language, target language, score, document, complete, errors as JSON, start, end. The file
 //! has no texts: they are given by item when it is read.
 
-use super::CodecError;
+use super::{CodecError, score_of};
 use crate::review::mqm;
 use crate::review::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
 use crate::units::{Sides, Span};
@@ -49,11 +49,9 @@ pub fn read(
             return Err(fail(format!("{} cells, twelve expected", record.len())));
         }
         let (system, item) = (cell(1), cell(2));
+        let score = score_of(cell(6)).map_err(fail)?;
         let pair = texts(system, item)
             .ok_or_else(|| fail(format!("no text for item {item} of {system}")))?;
-        let score = cell(6)
-            .parse::<f64>()
-            .map_err(|_| fail(format!("{} is no score", cell(6))))?;
         let cells: Vec<ErrorCell> = match cell(9).trim() {
             "" => Vec::new(),
             json => serde_json::from_str(json).map_err(|error| fail(error.to_string()))?,

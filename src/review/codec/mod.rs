@@ -22,6 +22,16 @@ pub mod wmt;
 
 mod tags;
 
+/// Reads a score of direct assessment: a number from 0 to 100.
+///
+/// # Errors
+/// What is said of anything else, such as `NaN`, `-5` or `1e12`.
+pub(crate) fn score_of(cell: &str) -> Result<f64, String> {
+    let number = cell.trim().parse::<f64>().ok();
+    let in_range = number.filter(|number| (0.0..=100.0).contains(number));
+    in_range.ok_or_else(|| format!("{} is no score from 0 to 100", cell.trim()))
+}
+
 /// Why a file could not be read: where, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]

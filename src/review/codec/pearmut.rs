@@ -3,7 +3,7 @@
 //! Span convention: code points of the target, **end inclusive** (a word of one letter at 4
 //! is 4..4); a missing span is `"missing"`. Spans on the source have no place here.
 
-use super::CodecError;
+use super::{CodecError, score_of};
 use crate::review::mqm;
 use crate::review::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
 use crate::units::{Sides, Span};
@@ -25,7 +25,20 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
         &mut document,
         &mut sheet,
     );
+    for segment in &sheet.segments {
+        if let Some(score) = segment.score {
+            score_of(&score.to_string())
+                .map_err(|what| CodecError::at(line_of(text, &segment.id), what))?;
+        }
+    }
     Ok(sheet)
+}
+
+/// Returns the line on which an item is named first.
+fn line_of(text: &str, item: &str) -> usize {
+    let name = Value::from(item).to_string();
+    let at = text.find(&name).unwrap_or(0);
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 /// Lists of documents may lie in a list for each task: segments are where objects are.

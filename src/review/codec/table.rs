@@ -4,7 +4,7 @@
 //! words themselves stand beside them. The file begins with a byte order mark, without which
 //! the usual spreadsheet takes UTF-8 for something else; both are read.
 
-use super::CodecError;
+use super::{CodecError, score_of};
 use crate::review::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
@@ -66,11 +66,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             None => {
                 let score = match cell("score").trim() {
                     "" => None,
-                    score => Some(
-                        score
-                            .parse()
-                            .map_err(|_| fail(format!("{score} is no score")))?,
-                    ),
+                    score => Some(score_of(score).map_err(fail)?),
                 };
                 let [system, document, in_document, id, rater] = key.clone();
                 sheet.segments.push(Segment {
