@@ -139,18 +139,21 @@ fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
 }
 
 /// Returns the corpus with the two languages that the user wants in front.
-pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
+pub(crate) fn chosen(mut corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
     let count = corpus.langs.len();
     let wanted = Sides::from_fn(|side| given(reading, side));
-    let found = wanted
+    let mut found = wanted
         .as_ref()
         .map(|lang| lang.as_ref().and_then(|lang| corpus.find_lang(lang)));
     for side in Side::BOTH {
-        let unnamed = corpus.langs.iter().all(|lang| lang.primary() == "und");
         if let Some(lang) = &wanted[side]
             && found[side].is_none()
-            && !unnamed
         {
+            found[side] = unnamed(&corpus, side, found[side.other()]);
+            if let Some(tag) = found[side].and_then(|at| corpus.langs.get_mut(at)) {
+                tag.clone_from(lang);
+                continue;
+            }
             let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
             return Err(FormatError::whole(
                 "the languages of the file",
@@ -179,6 +182,23 @@ pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, Format
             "this file holds no text in two languages",
         )),
     }
+}
+
+/// Returns the text of a side whose language the file does not say, or says of one of its two
+/// texts alone (PO knows no word for the source); `taken` is the text of the other side.
+fn unnamed(corpus: &Corpus, side: Side, taken: Option<usize>) -> Option<usize> {
+    let is_unnamed = |at: usize| {
+        let lang = corpus.langs.get(at);
+        lang.is_some_and(|lang| lang.primary() == "und")
+    };
+    let own = usize::from(side == Side::Target);
+    let other = 1 - own;
+    let two = corpus.langs.len() == 2;
+    let own_is_free = taken != Some(own) && (is_unnamed(own) || (two && is_unnamed(other)));
+    let other_is_free = two && taken == Some(own) && is_unnamed(other);
+    own_is_free
+        .then_some(own)
+        .or(other_is_free.then_some(other))
 }
 
 /// Makes the input of a corpus: clean texts, languages, places.
