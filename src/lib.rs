@@ -10,6 +10,7 @@ pub mod bidi;
 pub mod catalogue;
 pub mod cli;
 pub mod compare;
+pub mod disk;
 pub mod doc;
 pub mod exchange;
 pub mod format;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// A module, the modules it may use, and the guarded external crates it may name.
 const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("units", &[], &[]),
+    ("disk", &[], &["rustix"]),
     (
         "text",
         &["units"],
@@ -90,7 +91,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "store",
-        &["units", "text", "doc", "align", "review"],
+        &["units", "disk", "text", "doc", "align", "review"],
         &["serde_json", "sha2"],
     ),
     (
@@ -98,11 +99,12 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         &["units", "text", "doc", "format", "review"],
         &["serde_json"],
     ),
-    ("lookup", &["units", "text"], &["flate2"]),
+    ("lookup", &["units", "disk", "text"], &["flate2"]),
     (
         "tui",
         &[
             "units",
+            "disk",
             "text",
             "catalogue",
             "bidi",
@@ -133,6 +135,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
         "cli",
         &[
             "units",
+            "disk",
             "text",
             "catalogue",
             "bidi",

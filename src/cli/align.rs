@@ -18,6 +18,9 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
             .build_global()
             .map_err(|error| Trouble::new(format!("{threads} threads: {error}")))?;
     }
+    if let Some(out) = &args.output {
+        crate::cli::spare_inputs(out, args.texts.files.iter().chain(&args.pairs))?;
+    }
     if let Some(list) = &args.pairs {
         return crate::cli::pairs::run(args, list);
     }

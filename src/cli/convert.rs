@@ -29,6 +29,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         files: files.to_vec(),
         reading: args.reading.clone(),
     };
+    crate::cli::spare_inputs(out, files)?;
     let mut input = open(&texts, false)?;
     if files.len() == 1 && input.beads.is_none() {
         if to != Format::Plain {

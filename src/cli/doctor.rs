@@ -5,6 +5,7 @@
 
 use crate::catalogue::Tongue;
 use crate::cli::report::padded;
+use crate::disk;
 use crate::tui::calibrate::{self, Answer};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{DecidedBy, Switch, TerminalFacts};
@@ -17,7 +18,7 @@ use std::path::Path;
 /// configuration folder of bayn. A file that is not there or not readable overrules nothing.
 #[must_use]
 pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
-    let text = fs::read_to_string(config.join(calibrate::file())).unwrap_or_default();
+    let text = disk::read_text(&config.join(calibrate::file())).unwrap_or_default();
     let kept = calibrate::recall(&text, &facts);
     facts.calibrated(kept)
 }
@@ -35,7 +36,7 @@ pub(crate) fn calibrate(
     let answer = calibrate::ask(facts, tongue)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
-        let text = match fs::read_to_string(&path) {
+        let text = match disk::read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),
@@ -43,7 +44,8 @@ pub(crate) fn calibrate(
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(&path, calibrate::remember(&text, facts, answer))?;
+        let kept = calibrate::remember(&text, facts, answer);
+        disk::replace(&disk::followed(&path), kept.as_bytes())?;
     }
     Ok(match answer {
         Answer::Keep(encoding) => format!("{encoding} is kept in {}", path.display()),

@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
             "say it with --to, such as --to html",
         )
     })?;
+    crate::cli::spare_inputs(out, files.iter().chain(&args.project))?;
     let mut reviewed = reviewed(args, files)?;
     if let Some(rater) = &args.rater {
         keep_rater(&mut reviewed.notes, rater);
@@ -85,7 +86,8 @@ fn by_name(out: &Path) -> Option<ReportForm> {
 /// Opens the texts with the review beside them, or a review with the texts beside it.
 fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Trouble> {
     if let [first, texts @ ..] = files
-        && std::fs::read(first).is_ok_and(|bytes| bytes.starts_with(b"{\"bayn\""))
+        && first.is_file()
+        && std::fs::read(first).is_ok_and(|bytes| crate::store::is_review(&bytes))
     {
         let (dossier, names) = open_review(first, texts)?;
         return Ok(Reviewed {

@@ -32,7 +32,7 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Troub
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let first = text.lines().next().unwrap_or("").trim_start();
-    if first.starts_with("{\"bayn\"") {
+    if store::is_review(text.as_bytes()) {
         return Ok(Judged::Review);
     }
     if let Some(found) = sheet(text, first, bitext) {
@@ -157,8 +157,7 @@ pub(crate) fn open_review(
 ) -> Result<(Dossier, Sides<TextName>), Trouble> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
-    let sidecar = store::read(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Trouble::about(&shown, error))?;
+    let sidecar = store::read(&bytes).map_err(|error| Trouble::about(&shown, error))?;
     let files = texts_of(path, texts, &sidecar.texts)?;
     let lang = |side: Side| {
         let tag = &sidecar.texts[side].lang;

@@ -51,8 +51,8 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
     for word in words {
         let value = word.strip_prefix("--lang-ui=");
         let value = value.or((before == "--lang-ui").then_some(word));
-        if let Some(tongue) = value.and_then(Tongue::of) {
-            return Some(tongue);
+        if let Some(value) = value.filter(|value| *value == "auto" || Tongue::of(value).is_some()) {
+            return Some(crate::cli::tongue_of(value));
         }
         before = word;
     }

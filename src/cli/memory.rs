@@ -93,7 +93,7 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, Trouble> {
     if !facts.is_file() || (facts.len() < LARGE && reading.part_size.is_none()) {
         return Ok(None);
     }
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+    let bytes = crate::disk::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let kind = match reading.format {
         Some(format) => Kind::Of(format),
         None => format::detect(&path.to_string_lossy(), &bytes),

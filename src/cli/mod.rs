@@ -39,6 +39,7 @@ use crate::align::encoder;
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::report::{GOOD, Trouble};
+use crate::disk;
 use crate::doc::{Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
@@ -57,8 +58,8 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return localise::answer(&error),
     };
-    if let Some(tongue) = args.lang_ui.as_deref().and_then(Tongue::of) {
-        let _set_once = TONGUE.set(tongue);
+    if let Some(asked) = &args.lang_ui {
+        let _set_once = TONGUE.set(tongue_of(asked));
     }
     match run(args) {
         Ok(code) => code,
@@ -69,6 +70,14 @@ pub fn main() -> ExitCode {
 
 /// The language of messages, once it is known.
 static TONGUE: OnceLock<Tongue> = OnceLock::new();
+
+/// Returns the language that `--lang-ui` names; `auto` asks the environment, not the settings.
+fn tongue_of(asked: &str) -> Tongue {
+    Tongue::of(asked).unwrap_or_else(|| {
+        let none_set = crate::session::Settings::default();
+        config::tongue(&none_set, |name| std::env::var(name).ok())
+    })
+}
 
 /// Returns the language of messages: by flag, setting, environment.
 fn tongue() -> Tongue {
@@ -117,7 +126,7 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
         Some(Task::Config { what }) => return Ok(configuration(what.as_ref())?),
         Some(Task::Keys { markdown, keymap }) => {
             let text = if *markdown {
-                let named = Named::by_name(keymap);
+                let named = keymap.as_deref().and_then(Named::by_name);
                 keys::markdown(&named.map_or_else(Keymap::default, |named| named.keymap()))
             } else {
                 let config = config::Config::load(&args::Screen {
@@ -328,43 +337,37 @@ fn put(bytes: &[u8]) -> Result<(), Trouble> {
     written.map_err(|error| Trouble::unwritten(Path::new("standard output"), &error))
 }
 
-/// Writes a file whole or not at all: to a neighbour first, then renamed over it. A link stays
-/// a link; a pipe or a device is written to.
+/// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
+/// link that was named stays a link and its end is written; a pipe or a device is written to.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let written = match std::fs::metadata(path) {
         Ok(there) if !there.is_file() => std::fs::OpenOptions::new()
             .write(true)
             .open(path)
             .and_then(|mut file| file.write_all(bytes)),
-        Ok(_) => path.canonicalize().and_then(|real| replace(&real, bytes)),
-        Err(_) => replace(path, bytes),
+        _ => disk::replace(&disk::followed(path), bytes),
     };
     written.map_err(|error| Trouble::unwritten(path, &error))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+/// Refuses to write over a file that was read: what was named last was meant to be read, or
+/// the original would be lost. Call it before anything is written.
+fn spare_inputs<'a>(
+    out: &Path,
+    inputs: impl IntoIterator<Item = &'a std::path::PathBuf>,
+) -> Result<(), Trouble> {
+    let taken = |input: &&std::path::PathBuf| {
+        if input.as_os_str() == "-" {
+            disk::is_standard_input(out)
+        } else {
+            disk::is_same(out, input)
+        }
     };
-    let mut file = neighbour(folder, path)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// Makes the neighbour of a file that it will become: with the rights of the file that is
-/// there, or those that the user's mask gives a new one.
-fn neighbour(folder: &Path, path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(rights);
-    let file = builder.tempfile_in(folder)?;
-    if let Ok(old) = std::fs::metadata(path) {
-        file.as_file().set_permissions(old.permissions())?;
+    match inputs.into_iter().find(taken) {
+        None => Ok(()),
+        Some(_) => Err(Trouble::with_remedy(
+            format!("{} is read and cannot be written too", out.display()),
+            "name another file to write",
+        )),
     }
-    Ok(file)
 }

@@ -125,7 +125,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> 
     let files: Vec<RawFile> = texts
         .files
         .iter()
-        .map(|path| fetch(path))
+        .map(|path| fetch(path, &texts.reading))
         .collect::<Result<_, _>>()?;
     if let Some(input) = bilingual::open(&files, &texts.reading)? {
         return Ok(input);
@@ -157,7 +157,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> 
 
 /// Opens one text of one language by itself.
 pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, Trouble> {
-    let file = fetch(path)?;
+    let file = fetch(path, reading)?;
     let shown = file.path.clone();
     let files = [file];
     if bilingual::open(&files, reading)?.is_some() {
@@ -228,7 +228,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Reads the bytes of a file and unpacks them.
-fn fetch(path: &Path) -> Result<RawFile, Trouble> {
+fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -240,7 +240,12 @@ fn fetch(path: &Path) -> Result<RawFile, Trouble> {
                 "give a text file and its translation",
             ));
         }
-        let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+        let bytes = if reading.plain_files {
+            crate::disk::read(path)
+        } else {
+            std::fs::read(path)
+        };
+        let bytes = bytes.map_err(|error| Trouble::unread(path, &error))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         (bytes, name.to_string_lossy().into_owned())
     };

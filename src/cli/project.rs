@@ -82,7 +82,12 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
             };
             // What can be read is shown; what cannot is left alone.
             let read = crate::store::open_to_read(place, documents());
+            let keeper = match &error {
+                StoreError::InUse(_) => Keeper::awaiting(place.clone()),
+                _ => Keeper::default(),
+            };
             Project {
+                keeper,
                 review: read
                     .ok()
                     .flatten()
@@ -102,7 +107,8 @@ pub(crate) fn places(
     project: Option<&Path>,
 ) -> Vec<PathBuf> {
     if let Some(project) = project {
-        return vec![project.to_owned()];
+        // Who names a link means what it leads to; no other link is followed.
+        return vec![crate::disk::followed(project)];
     }
     places_of(&opened.source, &opened.target, texts)
 }

@@ -5,6 +5,7 @@
 //! understood are dropped. A place is a sentence, which outlives another alignment.
 
 use crate::cli::args::{Reading, Texts};
+use crate::disk;
 use crate::session::{Recent, State};
 use crate::units::Side;
 use serde::{Deserialize, Serialize};
@@ -113,7 +114,7 @@ fn read(folder: &Path) -> String {
     let path = folder.join(FILE);
     let short = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= LONGEST);
     if short {
-        std::fs::read_to_string(&path).unwrap_or_default()
+        disk::read_text(&path).unwrap_or_default()
     } else {
         String::new()
     }
@@ -157,11 +158,7 @@ pub(crate) fn keep(folder: &Path, entry: Entry, most: usize) -> std::io::Result<
         text.push('\n');
     }
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())?;
-    file.persist(folder.join(FILE))
-        .map_err(|error| error.error)?;
-    Ok(())
+    disk::replace(&folder.join(FILE), text.as_bytes())
 }
 
 #[cfg(test)]
@@ -202,5 +199,21 @@ mod tests {
         text.push_str("{\"files\": [\"to");
         std::fs::write(&path, text).expect("written");
         assert_eq!(load(folder.path()), [entry("a")]);
+    }
+
+    #[test]
+    fn the_list_of_0_1_0_is_read() {
+        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/0.1.0/recent.jsonl");
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::copy(kept, folder.path().join(FILE)).expect("copied");
+        let list = load(folder.path());
+        assert_eq!(list.len(), 1);
+        let files = ["report.ar.txt", "report.en.txt"]
+            .map(|name| Path::new("/home/reader/texts").join(name));
+        assert_eq!(list[0].files, files);
+        assert_eq!(
+            (list[0].sentence, list[0].pair, list[0].seconds),
+            (3, (4, 29), 5)
+        );
     }
 }

@@ -31,6 +31,8 @@ struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
     number: u64,
+    /// Whether it is a file, not a pipe that took its place.
+    plain: bool,
 }
 
 impl Stamp {
@@ -44,6 +46,7 @@ impl Stamp {
             modified: meta.modified().ok(),
             length: meta.len(),
             number,
+            plain: meta.is_file(),
         })
     }
 }
@@ -90,6 +93,8 @@ impl FileShelf {
     /// the list of recent texts before it.
     pub(crate) fn first(&mut self) -> Result<Opening, Trouble> {
         let mut opening = self.begin(&mut || ())?;
+        // From now on somebody waits at the keyboard.
+        self.args.texts.reading.plain_files = true;
         let state = &mut opening.state;
         self.tell_faults(state);
         if self.args.texts.files.is_empty() {
@@ -235,15 +240,13 @@ impl Shelf for FileShelf {
         changed
     }
 
+    fn reads_again(&self) -> bool {
+        let files = &self.args.texts.files;
+        !files.is_empty() && files.iter().all(|path| path.as_os_str() != "-")
+    }
+
     fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, String> {
-        if self.args.texts.files.is_empty()
-            || self
-                .args
-                .texts
-                .files
-                .iter()
-                .any(|path| path.as_os_str() == "-")
-        {
+        if !self.reads_again() {
             return Err("these texts come from no file".to_owned());
         }
         self.begin(release)
@@ -257,6 +260,7 @@ impl Shelf for FileShelf {
             return Err("the list of recent texts has changed".to_owned());
         };
         let texts = std::mem::replace(&mut self.args.texts, entry.texts());
+        self.args.texts.reading.plain_files = true;
         let project = std::mem::replace(&mut self.args.project, entry.project);
         self.begin(release).map_err(|trouble| {
             self.args.texts = texts;

@@ -1,6 +1,7 @@
 //! The body of a dictionary: bytes by offset and length, packed or not.
 
 use super::dictzip::{self, Chunks};
+use crate::disk;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -26,7 +27,7 @@ impl Body {
             return Err("there is an index and nothing beside it".to_owned());
         };
         let told = |error: std::io::Error| format!("{}: {error}", path.display());
-        let mut file = File::open(path).map_err(told)?;
+        let mut file = disk::open(path).map_err(told)?;
         if path.extension().is_none_or(|extension| extension != "dz") {
             return Ok(Self::Plain(file));
         }
@@ -107,7 +108,7 @@ fn unpacked(file: &mut File, chunks: &Chunks, number: u64) -> Result<Option<Vec<
 pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, String> {
     let told = |error: std::io::Error| format!("{}: {error}", path.display());
     let mut bytes = Vec::new();
-    File::open(path)
+    disk::open(path)
         .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
         .map_err(told)?;
     Ok(bytes)
@@ -117,7 +118,7 @@ pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, String> {
 pub(super) fn read_packed(path: &Path) -> Result<Vec<u8>, String> {
     let told = |error: std::io::Error| format!("{}: {error}", path.display());
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(told)?;
+    let file = disk::open(path).map_err(told)?;
     MultiGzDecoder::new(file)
         .take(LARGEST)
         .read_to_end(&mut bytes)

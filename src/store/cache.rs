@@ -11,12 +11,13 @@
 //! end 1
 //! ```
 
+use crate::disk;
 use crate::doc::{Bead, BeadKind, Document, tiles};
 use crate::units::{Score, Side, Sides};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -46,14 +47,14 @@ impl Remembered {
     /// Returns the beads of two texts, if they are there and fit; they have no names yet.
     #[must_use]
     pub fn recall(&self, documents: Sides<&Document>) -> Option<Vec<Bead>> {
-        let text = fs::read_to_string(&self.path).ok()?;
+        let text = disk::read_text(&self.path).ok()?;
         let beads = parse(&text)?;
         let counts = Side::BOTH.map(|side| documents[side].sentences.len());
         if !tiles(&beads, counts) {
             return None;
         }
         // Used now: the last to go.
-        let touched = File::options().append(true).open(&self.path);
+        let touched = disk::append(&self.path, false);
         let _same_age = touched.and_then(|file| file.set_modified(SystemTime::now()));
         Some(beads)
     }
@@ -67,9 +68,7 @@ impl Remembered {
             return Ok(());
         };
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(print(beads).as_bytes())?;
-        file.persist(&self.path).map_err(|error| error.error)?;
+        disk::replace(&self.path, print(beads).as_bytes())?;
         make_room(folder, self.limit_bytes, &self.path)
     }
 }
@@ -252,7 +251,7 @@ mod tests {
         for (at, place) in places.iter().enumerate() {
             place.keep(&beads()).expect("written");
             let age = SystemTime::UNIX_EPOCH + Duration::from_secs(at as u64 + 1);
-            let file = File::options().append(true).open(&place.path);
+            let file = fs::File::options().append(true).open(&place.path);
             file.expect("there").set_modified(age).expect("dated");
         }
         let there: Vec<bool> = places.iter().map(|place| place.path.exists()).collect();

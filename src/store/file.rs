@@ -9,13 +9,17 @@
 //!
 //! A line that could not be written (full disk) is taken off the file again, kept, and
 //! written before the next one.
+//!
+//! No file here is written through a symbolic link, since anybody who gives away a folder of
+//! texts can lay one there; a link that the user names (`--project`) is resolved before.
 
+use crate::disk;
 use crate::doc::{Change, Dossier, History};
 use crate::review::carry::Orphan;
 use crate::store::line::{JournalLine, TextName};
 use crate::store::sidecar::{self, Unreadable, remember};
 use crate::units::Sides;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -87,12 +91,7 @@ pub fn undo_path(sidecar: &Path) -> PathBuf {
 }
 
 fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
-    let file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .open(path)
-        .map_err(failed(path, "open it for writing"))?;
+    let file = disk::append(path, true).map_err(failed(path, "open it for writing"))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(sidecar.to_owned())),
@@ -102,7 +101,7 @@ fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
 }
 
 fn stamp_of(path: &Path) -> Option<(u64, SystemTime)> {
-    let meta = fs::metadata(path).ok()?;
+    let meta = fs::symlink_metadata(path).ok()?;
     Some((meta.len(), meta.modified().ok()?))
 }
 
@@ -118,6 +117,11 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let undo_path = undo_path(path);
         let undo = lock(&undo_path, path)?;
+        if path.symlink_metadata().is_ok() {
+            // Another program made it since somebody looked.
+            return Err(StoreError::ChangedOutside(path.to_owned()));
+        }
+        disk::sweep(path);
         undo.set_len(0)
             .map_err(failed(&undo_path, "begin the history"))?;
         let text = sidecar::write(&texts, &dossier.bitext, &dossier.notes, &[], &[]);
@@ -150,6 +154,7 @@ impl Store {
         clean: bool,
     ) -> Result<(Self, History), StoreError> {
         let undo_path = undo_path(path);
+        disk::sweep(path);
         let mut file = open_append(path)?;
         let mut good = read.whole_bytes as u64;
         if read.torn.is_some() {
@@ -188,13 +193,14 @@ impl Store {
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.undo.read_to_end(&mut bytes))
             .map_err(failed(&self.undo_path, "read the history"))?;
-        let text = String::from_utf8_lossy(&bytes);
         let mut history = History::default();
         let (mut last, mut good) = (0, 0);
-        for piece in text.split_inclusive('\n') {
-            let Some(line) = serde_json::from_str::<JournalLine>(piece)
+        // Bytes are counted as they stand on the disk, also those that are no UTF-8.
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let line = String::from_utf8_lossy(piece);
+            let Some(line) = serde_json::from_str::<JournalLine>(&line)
                 .ok()
-                .filter(|_| piece.ends_with('\n'))
+                .filter(|_| piece.ends_with(b"\n"))
             else {
                 break;
             };
@@ -329,7 +335,9 @@ impl Store {
     /// When a file cannot be written; nothing is lost.
     pub fn accept(&mut self, dossier: &Dossier) -> Result<(), StoreError> {
         let backup = self.path.with_extension("jsonl.bak");
-        fs::copy(&self.path, &backup).map_err(failed(&backup, "keep a copy of the old review"))?;
+        disk::read(&self.path)
+            .and_then(|old| disk::replace(&backup, &old))
+            .map_err(failed(&backup, "keep a copy of the old review"))?;
         self.accepted = true;
         let number = self.next;
         self.next += 1;
@@ -415,12 +423,23 @@ pub(crate) fn lock_history(sidecar: &Path) -> Result<File, StoreError> {
     lock(&undo_path(sidecar), sidecar)
 }
 
+/// Refuses a sidecar that cannot be appended to: a link, a pipe, a folder.
+pub(crate) fn check_plain(sidecar: &Path) -> Result<(), StoreError> {
+    open_append(sidecar).map(drop)
+}
+
+/// Returns whether nobody works on a review at this moment.
+#[must_use]
+pub fn is_free(sidecar: &Path) -> bool {
+    // Without the file of the history nobody has locked it; it is not made here.
+    match disk::append(&undo_path(sidecar), false) {
+        Ok(file) => !matches!(file.try_lock(), Err(TryLockError::WouldBlock)),
+        Err(_) => true,
+    }
+}
+
 fn open_append(path: &Path) -> Result<File, StoreError> {
-    OpenOptions::new()
-        .read(true)
-        .append(true)
-        .open(path)
-        .map_err(failed(path, "open it for writing"))
+    disk::append(path, false).map_err(failed(path, "open it for writing"))
 }
 
 /// Puts `text` in the place of a file at once: whoever reads sees the old or the new one.
@@ -428,26 +447,5 @@ fn open_append(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// When it cannot be written; the old file is as it was.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let temporary = path.with_file_name(name);
-    let written = File::create(&temporary)
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&temporary, path));
-    if let Err(cause) = written {
-        let _ = fs::remove_file(&temporary);
-        return Err(failed(path, "write it")(cause));
-    }
-    // The name must be on the disk too; where folders cannot be opened this is not needed.
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    disk::replace(path, text.as_bytes()).map_err(failed(path, "write it"))
 }

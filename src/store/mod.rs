@@ -4,7 +4,8 @@
 //! now and locks the file; [`Store::append`] puts each change on the disk as it is made;
 //! [`merge`] joins the sidecars of two people. This is the one floor below the terminal that
 //! opens files, and it opens no others than the sidecar, its history and its copy, the
-//! alignments that [`Remembered`] keeps, and a sentence encoder of the user's.
+//! alignments that [`Remembered`] keeps, and a sentence encoder of the user's. How they are
+//! opened and written is said by [`crate::disk`].
 
 mod cache;
 mod file;
@@ -15,12 +16,12 @@ mod place;
 mod sidecar;
 
 pub use cache::Remembered;
-pub use file::{Store, StoreError, undo_path};
+pub use file::{Store, StoreError, is_free, undo_path};
 pub use line::TextName;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
 pub use place::{beside, in_folder};
-pub use sidecar::{Sidecar, Unreadable, read, write};
+pub use sidecar::{Sidecar, Unreadable, is_review, read, write};
 
 use crate::doc::{BeadId, Clash, Document, Dossier};
 use crate::review::carry::{Orphan, adopt, carry};
@@ -73,6 +74,8 @@ pub fn open(
     if !path.exists() {
         return Ok(None);
     }
+    // What is no plain file of our own gets no history beside it.
+    file::check_plain(path)?;
     let lock = file::lock_history(path)?;
     let (read, mut dossier, report) = load(path, texts)?;
     let clean = !report.texts_changed() && report.newly_lost == 0 && report.adopted == 0;
@@ -101,14 +104,13 @@ pub fn open_to_read(
 }
 
 fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report), StoreError> {
-    let bytes = std::fs::read(path).map_err(|cause| StoreError::Io {
+    let bytes = crate::disk::read(path).map_err(|cause| StoreError::Io {
         path: path.to_owned(),
         what: "read it",
         cause,
     })?;
-    let text = String::from_utf8_lossy(&bytes);
     let mut sidecar =
-        read(&text).map_err(|error| StoreError::Unreadable(path.to_owned(), error))?;
+        read(bytes).map_err(|error| StoreError::Unreadable(path.to_owned(), error))?;
     let mut carried = carry(&sidecar.remembered, texts);
     let mut orphans = carried.orphans;
     let newly_lost = orphans.len();

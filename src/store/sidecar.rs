@@ -1,8 +1,9 @@
 //! A sidecar in memory: read from its lines, replayed, and written as lines again.
 //!
-//! Pure: text in, text out. Lines that are not understood are kept word for word and written
-//! back; a last line that was torn by a crash is told from a line of a newer program by being
-//! no JSON at all.
+//! Pure: bytes in, text out. What a line is follows from its fields, in any order. Lines that
+//! are not understood are kept word for word and written back; a last line that was torn by a
+//! crash is told from a line of a newer program by being no JSON at all. Bytes that are no
+//! UTF-8 are replaced within their line; places in the file are counted as it stands.
 
 use crate::doc::{
     Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History, Step,
@@ -14,6 +15,9 @@ use crate::store::line::{
     sentence_line,
 };
 use crate::units::{Side, Sides, Span};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
@@ -62,24 +66,38 @@ pub struct Sidecar {
     pub(crate) unended: bool,
 }
 
+/// Returns whether a file begins as a sidecar does, of whatever version.
+#[must_use]
+pub fn is_review(bytes: &[u8]) -> bool {
+    /// What every header has.
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(rename = "bayn")]
+        _version: u32,
+    }
+    let first = bytes.split(|byte| *byte == b'\n').next();
+    first.is_some_and(|line| serde_json::from_slice::<Head>(line).is_ok())
+}
+
 /// Reads a sidecar and replays its journal.
 ///
 /// # Errors
 /// When it is no sidecar, of a newer version, or holds conflict marks.
-pub fn read(text: &str) -> Result<Sidecar, Unreadable> {
+pub fn read(bytes: impl AsRef<[u8]>) -> Result<Sidecar, Unreadable> {
+    let bytes = bytes.as_ref();
     let mut sidecar = Sidecar::default();
-    let mut lines = Vec::new();
+    let mut lines: Vec<(usize, Cow<'_, str>)> = Vec::new();
     let mut at = 0;
-    for (number, piece) in text.split_inclusive('\n').enumerate() {
-        let line = piece.trim_end_matches(['\n', '\r']);
-        let ended = piece.ends_with('\n');
-        let last = at + piece.len() == text.len();
+    for (number, piece) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let line = without_end(piece);
+        let ended = piece.ends_with(b"\n");
+        let last = at + piece.len() == bytes.len();
         if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
             return Err(Unreadable::ConflictMarks(number + 1));
         }
-        let broken = last && serde_json::from_str::<serde::de::IgnoredAny>(line).is_err();
+        let broken = last && serde_json::from_str::<IgnoredAny>(&line).is_err();
         if broken && !(ended && line.trim().is_empty()) {
-            sidecar.torn = Some(line.to_owned());
+            sidecar.torn = Some(line.into_owned());
             break;
         }
         at += piece.len();
@@ -97,21 +115,28 @@ pub fn read(text: &str) -> Result<Sidecar, Unreadable> {
         return Err(Unreadable::Newer(header.bayn));
     }
     sidecar.texts = Sides::new(header.source, header.target);
-    let body = lines.get(1..).unwrap_or_default();
-    read_beads(body, &mut sidecar);
+    let body: Vec<(usize, &str, Kind)> = lines
+        .iter()
+        .skip(1)
+        .map(|(number, line)| (*number, &**line, Kind::of(line)))
+        .collect();
+    read_beads(&body, &mut sidecar);
     let bases = bases(&sidecar.remembered.bitext);
     let mut journal = Vec::new();
-    for &(number, line) in body {
-        if line.starts_with("{\"bead\":") {
-            continue;
-        }
-        let step = line
-            .starts_with("{\"c\":")
-            .then(|| serde_json::from_str::<JournalLine>(line));
-        if let Some(Ok(step)) = step {
-            sidecar.journal.push((step.c, line.to_owned()));
-            journal.push((number, step));
-        } else if !read_entry(line, &bases, &mut sidecar) {
+    for &(number, line, kind) in &body {
+        let understood = match kind {
+            Kind::Bead => continue,
+            Kind::Step => match serde_json::from_str::<JournalLine>(line) {
+                Ok(step) => {
+                    sidecar.journal.push((step.c, line.to_owned()));
+                    journal.push((number, step));
+                    true
+                }
+                Err(_) => false,
+            },
+            Kind::Entry => read_entry(line, &bases, &mut sidecar),
+        };
+        if !understood {
             sidecar.foreign.push((number, line.to_owned()));
         }
     }
@@ -122,10 +147,49 @@ pub fn read(text: &str) -> Result<Sidecar, Unreadable> {
     Ok(sidecar)
 }
 
-fn read_beads(lines: &[(usize, &str)], sidecar: &mut Sidecar) {
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A bead.
+    Bead,
+    /// A line of the journal.
+    Step,
+    /// Something written on a bead, or a line that is none of ours.
+    Entry,
+}
+
+impl Kind {
+    /// Tells a line by its fields, whatever their order and the spaces between them.
+    fn of(line: &str) -> Self {
+        /// The fields that tell.
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Fields {
+            bead: Option<IgnoredAny>,
+            c: Option<IgnoredAny>,
+            on: Option<IgnoredAny>,
+        }
+        let fields: Fields = serde_json::from_str(line).unwrap_or_default();
+        match fields {
+            Fields { on: Some(_), .. } => Self::Entry,
+            Fields { bead: Some(_), .. } => Self::Bead,
+            Fields { c: Some(_), .. } => Self::Step,
+            _ => Self::Entry,
+        }
+    }
+}
+
+/// Returns a line as text without the bytes that end it.
+fn without_end(piece: &[u8]) -> Cow<'_, str> {
+    let end = piece.iter().rposition(|byte| !b"\r\n".contains(byte));
+    let line = piece.get(..end.map_or(0, |at| at + 1));
+    String::from_utf8_lossy(line.unwrap_or_default())
+}
+
+fn read_beads(lines: &[(usize, &str, Kind)], sidecar: &mut Sidecar) {
     let mut seen = HashSet::new();
-    for (number, line) in lines {
-        if !line.starts_with("{\"bead\":") {
+    for (number, line, kind) in lines {
+        if *kind != Kind::Bead {
             continue;
         }
         let read = serde_json::from_str::<BeadLine>(line).ok();

@@ -53,12 +53,20 @@ impl Errand<'_> {
             }
             Effect::ReadAgain => {
                 let before = self.state.clone();
+                let awaited = self.hand.keeper.awaits();
                 let opened = self.exchange(|shelf, release| shelf.read_again(release));
                 let said = match opened {
                     Ok(()) => {
                         self.state.take_over(before);
                         let said = self.state.message.take();
-                        said.unwrap_or_else(|| Message::good("the texts were read again"))
+                        let free = awaited && self.state.review.read_only.is_none();
+                        said.unwrap_or_else(|| {
+                            Message::good(if free {
+                                "the other bayn has left; what is done here is written again"
+                            } else {
+                                "the texts were read again"
+                            })
+                        })
                     }
                     Err(why) => Message::bad(why),
                 };
@@ -154,9 +162,8 @@ impl Errand<'_> {
         &mut self,
         open: impl FnOnce(&mut dyn Shelf, &mut dyn FnMut()) -> Result<Opening, String>,
     ) -> Result<(), String> {
-        if let Some(said) = self.hand.keeper.close(self.state) {
-            return Err(said.text);
-        }
+        let handed = self.hand.keeper.hand_over(self.state);
+        handed.map_err(|said| said.text)?;
         let keeper = &mut self.hand.keeper;
         let opening = open(self.shelf, &mut || *keeper = Keeper::default())?;
         let settings = std::mem::take(&mut self.state.home.settings);

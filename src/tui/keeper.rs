@@ -3,10 +3,20 @@
 //! The sidecar is made at the first change, so that reading leaves no file behind. It lies
 //! at the first of some places that can be written. What a full disk or a file changed by
 //! somebody else refuses stays here, is tried again, and is never forgotten in silence.
+//!
+//! How it stands to the sidecar ([`Standing`]) moves like this:
+//!
+//! ```text
+//! Unmade ── a first change ──────────────────────────► Held     our own, locked
+//! Unmade ── a first change, but another made one ────► Held     under another name, and said
+//! Unmade ── another makes one ── read again ─────────► Awaited  read only
+//! Awaited ─ the other leaves ─── read again ─────────► Held     what it wrote, and locked
+//! Closed                                                        nothing to be written ever
+//! ```
 
 use crate::doc::{Bitext, Dossier};
 use crate::session::{Message, Record, State};
-use crate::store::{Remembered, Store, StoreError, TextName};
+use crate::store::{Remembered, Store, StoreError, TextName, is_free};
 use crate::units::Sides;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,18 +24,39 @@ use std::time::{Duration, Instant};
 
 /// How long to wait before the disk is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
+/// How many reviews of one's own may lie beside that of another.
+const OWN: usize = 100;
+
+/// How the keeper stands to the sidecar.
+#[derive(Debug, Default)]
+enum Standing {
+    /// There is nothing to be written.
+    #[default]
+    Closed,
+    /// There is none yet: the first of these places that can be written gets it.
+    Unmade(Vec<PathBuf>, Sides<TextName>),
+    /// It is open and locked.
+    Held(Store),
+    /// Another program has it open; it is read only until that leaves.
+    Awaited(PathBuf),
+}
 
 /// The sidecar of a session, or where it will be.
 #[derive(Debug, Default)]
 pub struct Keeper {
-    places: Vec<PathBuf>,
-    names: Sides<TextName>,
-    store: Option<Store>,
+    standing: Standing,
     /// The texts changed since the sidecar was written; the first change accepts that.
     moved: bool,
     waiting: Vec<Record>,
     failed: Option<Instant>,
     warned: bool,
+    /// Where the whole review was put, since another program changed the sidecar.
+    rescue: Option<PathBuf>,
+    /// Whether the rescue holds what was done last.
+    rescued: bool,
+    /// When the sidecar of another program was last looked for, and whether it was told of.
+    looked: Option<Instant>,
+    told: bool,
     remembered: Option<Remembered>,
 }
 
@@ -35,8 +66,7 @@ impl Keeper {
     #[must_use]
     pub fn new(places: Vec<PathBuf>, names: Sides<TextName>) -> Self {
         Self {
-            places,
-            names,
+            standing: Standing::Unmade(places, names),
             ..Self::default()
         }
     }
@@ -45,10 +75,43 @@ impl Keeper {
     #[must_use]
     pub fn opened(store: Store, moved: bool) -> Self {
         Self {
-            store: Some(store),
+            standing: Standing::Held(store),
             moved,
             ..Self::default()
         }
+    }
+
+    /// Returns the keeper of a sidecar that another program has open.
+    #[must_use]
+    pub fn awaiting(place: PathBuf) -> Self {
+        Self {
+            standing: Standing::Awaited(place),
+            ..Self::default()
+        }
+    }
+
+    /// Returns whether the texts are to be opened again, since another program began a review
+    /// of them or left the one that it had open. Said once each time it comes about; the disk
+    /// is looked at every two seconds at most.
+    pub fn calls(&mut self) -> bool {
+        if !self.waiting.is_empty() || self.looked.is_some_and(|since| since.elapsed() < AGAIN) {
+            return false;
+        }
+        self.looked = Some(Instant::now());
+        let now = match &self.standing {
+            Standing::Unmade(places, _) => places.iter().any(|place| place.is_file()),
+            Standing::Awaited(place) => is_free(place),
+            Standing::Held(_) | Standing::Closed => false,
+        };
+        let call = now && !self.told;
+        self.told = now;
+        call
+    }
+
+    /// Returns whether another program has the review open.
+    #[must_use]
+    pub const fn awaits(&self) -> bool {
+        matches!(self.standing, Standing::Awaited(_))
     }
 
     /// Gives the keeper a place to remember the alignment in.
@@ -67,17 +130,19 @@ impl Keeper {
         }
     }
 
-    /// Returns how many changes are not on the disk; what a store holds back counts as one.
+    /// Returns how many changes are not on the disk; what a store holds back counts as one,
+    /// unless it was put elsewhere.
     #[must_use]
     pub fn unsaved(&self) -> usize {
-        self.waiting.len() + usize::from(self.store.as_ref().is_some_and(Store::has_pending))
+        let held = matches!(&self.standing, Standing::Held(store) if store.has_pending());
+        self.waiting.len() + usize::from(held && !self.rescued)
     }
 
     /// Takes changes, the last of which gave `state`, and writes them; returns what must be
     /// said.
     pub fn keep(&mut self, records: Vec<Record>, state: &State) -> Option<Message> {
         self.waiting.extend(records);
-        self.warned = false;
+        (self.warned, self.rescued) = (false, false);
         self.write(state)
     }
 
@@ -102,11 +167,37 @@ impl Keeper {
             }
             return None;
         }
-        if let Some(store) = self.store.as_mut().filter(|_| !self.moved) {
+        self.fold(state);
+        None
+    }
+
+    /// Ends the journal before another keeper takes the place of this one. Unlike
+    /// [`Keeper::close`] it never lets go of what is not on the disk.
+    ///
+    /// # Errors
+    /// What to say; then this keeper must stay.
+    pub fn hand_over(&mut self, state: &State) -> Result<(), Message> {
+        if self.unsaved() > 0 {
+            let said = self.write(state);
+            if self.unsaved() > 0 {
+                let why = said.map_or_else(String::new, |message| message.text);
+                return Err(Message::bad(format!(
+                    "{} not on the disk yet, so these texts stay: {why}",
+                    self.unsaved()
+                )));
+            }
+        }
+        self.fold(state);
+        Ok(())
+    }
+
+    fn fold(&mut self, state: &State) {
+        if let Standing::Held(store) = &mut self.standing
+            && !self.moved
+        {
             // A fold that fails leaves the journal as it is: nothing is lost.
             let _later = store.fold(&dossier(state));
         }
-        None
     }
 
     fn write(&mut self, state: &State) -> Option<Message> {
@@ -132,18 +223,19 @@ impl Keeper {
     fn try_write(&mut self, state: &State) -> Result<Option<Message>, StoreError> {
         let mut said = None;
         if !self.waiting.is_empty() {
-            if self.store.is_none() {
-                let (store, message) = self.create(&self.before(state))?;
-                (self.store, said) = (Some(store), message);
-            } else if self.moved {
-                let before = self.before(state);
-                if let Some(store) = &mut self.store {
-                    store.accept(&before)?;
+            let before = self.before(state);
+            match &mut self.standing {
+                Standing::Unmade(places, names) => {
+                    let (store, message) = create(places, names, &before)?;
+                    (self.standing, said) = (Standing::Held(store), message);
                 }
+                Standing::Held(store) if self.moved => store.accept(&before)?,
+                Standing::Held(_) => {}
+                Standing::Closed | Standing::Awaited(_) => return Err(nowhere()),
             }
             self.moved = false;
         }
-        let Some(store) = &mut self.store else {
+        let Standing::Held(store) = &mut self.standing else {
             return Ok(said);
         };
         let mut outcome = Ok(());
@@ -162,8 +254,11 @@ impl Keeper {
         match outcome {
             Ok(()) => Ok(said),
             Err(StoreError::ChangedOutside(path)) => {
-                let rescue = beside(&path, "mine");
+                let known = self.rescue.take();
+                let rescue = known.or_else(|| own(&path).next()).ok_or_else(nowhere)?;
                 store.save_as(&rescue, &dossier(state))?;
+                self.rescue = Some(rescue.clone());
+                self.rescued = true;
                 Ok(Some(Message::bad(format!(
                     "another program changed {}; yours is kept in {}",
                     name(&path),
@@ -172,35 +267,6 @@ impl Keeper {
             }
             Err(error) => Err(error),
         }
-    }
-
-    /// Makes the sidecar at the first place that can be written and has none by now.
-    fn create(&self, before: &Dossier) -> Result<(Store, Option<Message>), StoreError> {
-        let mut refused = StoreError::Io {
-            path: PathBuf::from("the review"),
-            what: "find a place to keep it; --project FILE names one",
-            cause: std::io::ErrorKind::NotFound.into(),
-        };
-        for (at, place) in self.places.iter().enumerate() {
-            if place.exists() {
-                refused = StoreError::ChangedOutside(place.clone());
-                continue;
-            }
-            if let Some(folder) = place.parent() {
-                // Our own folder may be missing; that it cannot be made shows at once.
-                let _made = std::fs::create_dir_all(folder);
-            }
-            match Store::create(place, self.names.clone(), before) {
-                Ok(store) => {
-                    let away = (at > 0).then(|| {
-                        Message::good(format!("the review is kept in {}", place.display()))
-                    });
-                    return Ok((store, away));
-                }
-                Err(error) => refused = error,
-            }
-        }
-        Err(refused)
     }
 
     /// Returns the review as it was before what waits.
@@ -217,6 +283,65 @@ impl Keeper {
     }
 }
 
+/// Makes the sidecar at the first place that can be written. Where another program made one
+/// meanwhile, ours goes beside it under a name of its own, which is said.
+fn create(
+    places: &[PathBuf],
+    names: &Sides<TextName>,
+    before: &Dossier,
+) -> Result<(Store, Option<Message>), StoreError> {
+    let mut refused = nowhere();
+    for (at, place) in places.iter().enumerate() {
+        if let Some(folder) = place.parent() {
+            // Our own folder may be missing; that it cannot be made shows at once.
+            let _made = std::fs::create_dir_all(folder);
+        }
+        match Store::create(place, names.clone(), before) {
+            Ok(store) => {
+                let away = (at > 0)
+                    .then(|| Message::good(format!("the review is kept in {}", place.display())));
+                return Ok((store, away));
+            }
+            Err(StoreError::InUse(_) | StoreError::ChangedOutside(_)) if !place.is_symlink() => {
+                return apart(place, names, before);
+            }
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}
+
+/// Makes a sidecar beside that of another program.
+fn apart(
+    place: &Path,
+    names: &Sides<TextName>,
+    before: &Dossier,
+) -> Result<(Store, Option<Message>), StoreError> {
+    let mut refused = nowhere();
+    for own in own(place).take(3) {
+        match Store::create(&own, names.clone(), before) {
+            Ok(store) => {
+                let said = Message::bad(format!(
+                    "another bayn began {}; yours is kept in {}, `bayn merge` joins them",
+                    name(place),
+                    name(&own)
+                ));
+                return Ok((store, Some(said)));
+            }
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}
+
+fn nowhere() -> StoreError {
+    StoreError::Io {
+        path: PathBuf::from("the review"),
+        what: "find a place to keep it; --project FILE names one",
+        cause: std::io::ErrorKind::NotFound.into(),
+    }
+}
+
 fn dossier(state: &State) -> Dossier {
     Dossier {
         bitext: (*state.bitext).clone(),
@@ -230,12 +355,22 @@ fn name(path: &Path) -> String {
     format!("\u{2068}{}\u{2069}", name.to_string_lossy())
 }
 
-/// Returns the neighbour of a sidecar with a word in its name.
-fn beside(path: &Path, word: &str) -> PathBuf {
+/// Returns the names beside a sidecar for a review of one's own, of which there is none yet.
+fn own(path: &Path) -> impl Iterator<Item = PathBuf> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let stem = name.strip_suffix(".bayn.jsonl").unwrap_or(&name);
-    path.with_file_name(format!("{stem}.{word}.bayn.jsonl"))
+    let stem = name.strip_suffix(".bayn.jsonl").unwrap_or(&name).to_owned();
+    let path = path.to_owned();
+    (1..=OWN)
+        .map(move |number| {
+            let number = if number == 1 {
+                String::new()
+            } else {
+                number.to_string()
+            };
+            path.with_file_name(format!("{stem}.mine{number}.bayn.jsonl"))
+        })
+        .filter(|own| own.symlink_metadata().is_err())
 }

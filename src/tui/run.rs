@@ -174,7 +174,7 @@ pub fn run(
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        effects.extend(watched(&mut *shelf, &state));
+        effects.extend(watched(&mut *shelf, &mut hand.keeper, &state));
         let unsaved = state.review.unsaved;
         if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
             update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
@@ -220,18 +220,20 @@ pub fn run(
     }
 }
 
-/// Returns what is to be read again, where files are watched. Whoever types or selects is not
-/// interrupted: the texts are read after that.
-fn watched(shelf: &mut dyn Shelf, state: &State) -> Vec<Effect> {
+/// Returns what is to be read again, where files are watched or another program began or left
+/// the review. Whoever types or selects is not interrupted: the texts are read after that.
+fn watched(shelf: &mut dyn Shelf, keeper: &mut Keeper, state: &State) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let at_rest = state.focus.is_empty() && state.selection.is_none();
+    let mut again = at_rest && shelf.reads_again() && keeper.calls();
     if state.home.settings.flag(Setting::Watch) {
-        let at_rest = state.focus.is_empty() && state.selection.is_none();
-        if at_rest && shelf.changed() {
-            effects.push(Effect::ReadAgain);
-        }
+        again |= at_rest && shelf.changed();
         if shelf.settings_changed() {
             effects.push(Effect::Reload);
         }
+    }
+    if again {
+        effects.push(Effect::ReadAgain);
     }
     effects
 }

@@ -34,6 +34,11 @@ pub trait Shelf {
     /// Returns whether a text changed on the disk since it was read, and has come to rest.
     fn changed(&mut self) -> bool;
 
+    /// Returns whether the texts of the session can be read again.
+    fn reads_again(&self) -> bool {
+        false
+    }
+
     /// Reads the texts of the session again. `release` is called when they could be read, so
     /// that the review can be opened a second time.
     ///

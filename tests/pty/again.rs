@@ -26,7 +26,13 @@ fn the_second_opening_has_the_alignment_of_the_first_at_once() {
     let files = || -> Vec<std::path::PathBuf> {
         let found = std::fs::read_dir(cache.join("bayn/alignments"));
         let entries = found.into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect()
+        // A file on its way has a name with a dot before it.
+        let paths = entries.map(|entry| entry.path());
+        let there = |path: &std::path::PathBuf| {
+            let name = path.file_name().unwrap_or_default();
+            !name.to_string_lossy().starts_with('.')
+        };
+        paths.filter(there).collect()
     };
     leave(open(&["--no-cache"]));
     leave(open(&["--no-model"]));

@@ -9,6 +9,7 @@
 mod accessible;
 #[cfg(feature = "model")]
 mod again;
+mod files;
 mod home;
 mod input;
 mod looks;

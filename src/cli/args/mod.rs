@@ -162,9 +162,9 @@ pub(crate) enum Task {
         #[arg(long)]
         markdown: bool,
         /// The keys: ours, or those of another program.
-        #[arg(long, value_name = "NAME", default_value = "vim",
+        #[arg(long, value_name = "NAME",
               value_parser = ["vim", "arrows", "intertext", "omegat"])]
-        keymap: String,
+        keymap: Option<String>,
     },
     /// Prints a completion script for a shell.
     Completions {
@@ -217,19 +217,19 @@ pub(crate) struct Screen {
     #[arg(long)]
     pub(crate) no_mouse: bool,
     /// How right-to-left text is written to this terminal.
-    #[arg(long, value_name = "HOW", default_value = "auto",
+    #[arg(long, value_name = "HOW",
           value_parser = ["auto", "visual", "guard", "runs", "words", "terminal", "off"])]
-    pub(crate) bidi: String,
+    pub(crate) bidi: Option<String>,
     /// Whether Arabic letters are sent as presentation forms or left to the terminal.
-    #[arg(long, value_name = "HOW", default_value = "auto", value_parser = ["auto", "forms", "base"])]
-    pub(crate) shaping: String,
+    #[arg(long, value_name = "HOW", value_parser = ["auto", "forms", "base"])]
+    pub(crate) shaping: Option<String>,
     /// Whether vowel marks are sent.
-    #[arg(long, value_name = "HOW", default_value = "auto", value_parser = ["auto", "keep", "strip"])]
-    pub(crate) tashkeel: String,
+    #[arg(long, value_name = "HOW", value_parser = ["auto", "keep", "strip"])]
+    pub(crate) tashkeel: Option<String>,
     /// The keys: ours, or those of another program.
-    #[arg(long, value_name = "NAME", default_value = "vim",
+    #[arg(long, value_name = "NAME",
           value_parser = ["vim", "arrows", "intertext", "omegat"])]
-    pub(crate) keymap: String,
+    pub(crate) keymap: Option<String>,
     /// Prints plain text even to a terminal.
     #[arg(long)]
     pub(crate) plain: bool,

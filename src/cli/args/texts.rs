@@ -44,6 +44,10 @@ pub(crate) struct Reading {
     #[serde(skip)]
     #[arg(skip)]
     pub(crate) ask: bool,
+    /// Whether a pipe or a device is refused, since waiting for it would keep the reader deaf.
+    #[serde(skip)]
+    #[arg(skip)]
+    pub(crate) plain_files: bool,
     /// Takes each line as one sentence and a blank line as the end of a paragraph.
     #[arg(long)]
     pub(crate) pre_segmented: bool,

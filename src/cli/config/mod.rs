@@ -129,7 +129,7 @@ impl Config {
     /// Reads a file of the folder; one that cannot be read is a fault.
     fn text(&mut self, name: &str) -> Option<String> {
         let path = self.folder.as_ref()?.join(name);
-        match std::fs::read(&path) {
+        match crate::disk::read(&path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => return Some(text),
                 Err(error) => {
@@ -246,20 +246,17 @@ impl Config {
     /// Lays the flags of one run over the settings.
     fn lay_over(&mut self, screen: &Screen) {
         let words = [
-            (Setting::Bidi, "--bidi", Some(&screen.bidi)),
-            (Setting::Shaping, "--shaping", Some(&screen.shaping)),
-            (Setting::Tashkeel, "--tashkeel", Some(&screen.tashkeel)),
-            (Setting::Keymap, "--keymap", Some(&screen.keymap)),
-            (Setting::Theme, "--theme", screen.theme.as_ref()),
-            (Setting::Color, "--color", screen.color.as_ref()),
-            (Setting::Language, "--lang-ui", screen.lang_ui.as_ref()),
+            (Setting::Bidi, "--bidi", &screen.bidi),
+            (Setting::Shaping, "--shaping", &screen.shaping),
+            (Setting::Tashkeel, "--tashkeel", &screen.tashkeel),
+            (Setting::Keymap, "--keymap", &screen.keymap),
+            (Setting::Theme, "--theme", &screen.theme),
+            (Setting::Color, "--color", &screen.color),
+            (Setting::Language, "--lang-ui", &screen.lang_ui),
         ];
         for (setting, flag, value) in words {
-            // A flag at its default leaves the file's word.
-            let named = matches!(setting, Setting::Theme | Setting::Language | Setting::Color);
-            let asked =
-                value.filter(|value| named || (*value != setting.default() && !value.is_empty()));
-            if let Some(value) = asked {
+            // A flag that is given wins, also where it says what holds by default.
+            if let Some(value) = value {
                 self.settings
                     .set(setting, value.clone(), Origin::Named(flag));
             }
@@ -419,13 +416,49 @@ mod tests {
         let folder = folder(&[("config.toml", "bidi = \"guard\"\ntheme = \"dark\"\n")]);
         let mut config = Config::of(folder.path());
         let screen = Screen {
-            bidi: "auto".to_owned(),
             theme: Some("light".to_owned()),
             ..Screen::default()
         };
         config.lay_over(&screen);
         assert_eq!(config.settings.get(Setting::Bidi), "guard");
         assert_eq!(config.settings.get(Setting::Theme), "light");
+    }
+
+    #[test]
+    fn a_flag_wins_also_where_it_says_the_default() {
+        let folder = folder(&[(
+            "config.toml",
+            "language = \"ar\"\ntheme = \"dark\"\ncolor = \"never\"\nkeymap = \"omegat\"\n\
+             bidi = \"guard\"\nshaping = \"base\"\ntashkeel = \"strip\"\n",
+        )]);
+        let default = |setting: Setting| Some(setting.default().to_owned());
+        let screen = Screen {
+            bidi: default(Setting::Bidi),
+            shaping: default(Setting::Shaping),
+            tashkeel: default(Setting::Tashkeel),
+            keymap: default(Setting::Keymap),
+            theme: default(Setting::Theme),
+            color: default(Setting::Color),
+            lang_ui: default(Setting::Language),
+            ..Screen::default()
+        };
+        let config = Config::begin(folder.path(), &screen);
+        for setting in [
+            Setting::Bidi,
+            Setting::Shaping,
+            Setting::Tashkeel,
+            Setting::Keymap,
+            Setting::Theme,
+            Setting::Color,
+            Setting::Language,
+        ] {
+            assert_eq!(config.settings.get(setting), setting.default());
+            assert!(matches!(config.settings.origin(setting), Origin::Named(_)));
+        }
+        assert_eq!(
+            config.keymap,
+            Named::by_name("vim").map_or_else(Keymap::default, |named| named.keymap())
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
         .as_ref()
         .ok_or_else(|| Trouble::new("there is no home folder to keep the settings in"))?;
     let path = folder.join("config.toml");
-    let text = match std::fs::read_to_string(&path) {
+    let text = match crate::disk::read_text(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Trouble::unread(&path, &error)),

@@ -137,7 +137,7 @@ impl Evidence {
         if evidence.is_in_tmux() {
             evidence.client = TmuxClient::ask();
         }
-        evidence.read_settings(&|path| std::fs::read_to_string(path).ok());
+        evidence.read_settings(&|path| crate::disk::read_text(path).ok());
         evidence
     }
 
