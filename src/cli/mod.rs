@@ -43,7 +43,8 @@ use crate::disk;
 use crate::doc::{Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
-use crate::tui::facts::TerminalFacts;
+use crate::tui::detect::detect;
+use crate::tui::facts::Asking;
 use crate::units::{Side, Sides};
 use clap::CommandFactory;
 use std::io::{self, Write};
@@ -211,9 +212,9 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
 
 fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
     let found = if calibrate {
-        TerminalFacts::detect()
+        detect(Asking::Output)
     } else {
-        TerminalFacts::detect_for_report()
+        detect(Asking::Terminal)
     };
     let facts = read::facts(&config::Config::load(screen).settings, found);
     if calibrate {

@@ -11,8 +11,9 @@ use crate::session::keymaps::Named;
 use crate::session::{Event, Refining, Setting, Settings, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
 use crate::store::{Remembered, TextName};
+use crate::tui::detect::detect;
 use crate::tui::encode::Encoding;
-use crate::tui::facts::{Choice, TerminalFacts, parse_choice};
+use crate::tui::facts::{Asking, Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
 use crate::tui::post::{Receiver, Sender, channel};
 use crate::tui::run::{Ended, Outside, run};
@@ -217,7 +218,7 @@ pub(crate) fn found(screen: &Screen) -> TerminalFacts {
     if screen.accessible {
         TerminalFacts::unasked()
     } else {
-        TerminalFacts::detect()
+        detect(Asking::Output)
     }
 }
 

@@ -4,6 +4,7 @@ mod bounded;
 pub mod calibrate;
 mod canvas;
 pub mod desk;
+pub mod detect;
 pub mod editor;
 pub mod encode;
 mod errand;

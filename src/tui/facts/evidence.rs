@@ -1,7 +1,6 @@
 //! What the outer world tells of the terminal: answers, environment, multiplexer, files.
 
 use super::colour::{Depth, Ground};
-use super::probe::{Asking, probe};
 use super::reply::Replies;
 use super::settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
 use std::collections::BTreeMap;
@@ -125,19 +124,19 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Gathers the evidence: asks the terminal, asks tmux if that is what answered, reads
-    /// kitty's or Konsole's configuration if it may be one of them.
+    /// Gathers what goes with the answers to the probe: asks tmux if that is what answered,
+    /// reads kitty's or Konsole's configuration by `read` if it may be one of them.
     #[must_use]
-    pub fn gather(asking: Asking) -> Self {
+    pub fn gather(replies: Replies, read: ConfigFiles<'_>) -> Self {
         let mut evidence = Self {
-            replies: probe(asking),
+            replies,
             env: Environment::of_process(),
             ..Self::default()
         };
         if evidence.is_in_tmux() {
             evidence.client = TmuxClient::ask();
         }
-        evidence.read_settings(&|path| crate::disk::read_text(path).ok());
+        evidence.read_settings(read);
         evidence
     }
 

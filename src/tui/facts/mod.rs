@@ -73,24 +73,10 @@ pub struct TerminalFacts {
 }
 
 impl TerminalFacts {
-    /// Probes the terminal, reads environment and files, and decides. To be called once,
-    /// before raw mode and the alternate screen are entered. Asks nothing when standard
-    /// input or output is no terminal, and takes at most 300 ms.
-    #[must_use]
-    pub fn detect() -> Self {
-        decide(Evidence::gather(Asking::Output))
-    }
-
     /// Returns the facts of a terminal that is not asked anything.
     #[must_use]
     pub fn unasked() -> Self {
         decide(Evidence::default())
-    }
-
-    /// Returns the same for a report: the terminal is asked even if the report goes to a file.
-    #[must_use]
-    pub fn detect_for_report() -> Self {
-        decide(Evidence::gather(Asking::Terminal))
     }
 
     /// Returns these facts as overruled by calibration, if there is one for this terminal.
