@@ -350,3 +350,67 @@ fn pure_floors_touch_no_outer_world() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// The files that may write to the terminal, and no other: for people and programs one, for the
+/// screen those of the reader, which draw cells and lines that are clean.
+const WRITERS: &[&str] = &[
+    "src/cli/print.rs",
+    "src/tui/calibrate.rs",
+    "src/tui/canvas.rs",
+    "src/tui/facts/probe.rs",
+    "src/tui/linear.rs",
+    "src/tui/picker.rs",
+    "src/tui/run.rs",
+    "src/tui/terminal.rs",
+];
+
+/// Every way to write there, and the way round what makes names of files visible.
+const WAYS: &[&str] = &[
+    "print!",
+    "println!",
+    "eprint!",
+    "eprintln!",
+    "dbg!",
+    "stdout()",
+    "stderr()",
+    "Stdout",
+    "Stderr",
+    "/dev/stdout",
+    "/dev/stderr",
+    "rustix::stdio::stdout",
+    "rustix::stdio::stderr",
+];
+
+#[test]
+fn what_came_from_outside_is_written_in_one_place() {
+    let mut faults = Vec::new();
+    for (_, path, text) in all_files() {
+        let code = code_of(&text);
+        let code = code.split("#[cfg(test)]").next().unwrap_or("");
+        let own = WRITERS.iter().any(|writer| path.ends_with(writer));
+        let goes = |way: &str| {
+            let mut places = code.match_indices(way);
+            places.any(|(at, _)| {
+                !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.')
+            })
+        };
+        for way in WAYS.iter().filter(|way| !own && goes(way)) {
+            faults.push(format!(
+                "{}: {way} belongs to cli::print or the reader's screen",
+                path.display()
+            ));
+        }
+        // A path in a sentence goes through text::shown_path.
+        let quoted = code
+            .lines()
+            .filter(|line| line.contains(".display()") && !line.contains(".display().to_string()"));
+        faults.extend(quoted.map(|line| {
+            format!(
+                "{}: {} must be text::shown_path in a sentence",
+                path.display(),
+                line.trim()
+            )
+        }));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

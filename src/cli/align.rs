@@ -4,10 +4,10 @@ use crate::align::encoder::{self, Encoder};
 use crate::align::{self, Split, to_jsonl, to_ladder, to_tsv};
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
+use crate::cli::print;
 use crate::cli::report::{GOOD, Trouble};
 use crate::doc::{Bitext, Dossier};
 use crate::format::{self, Format, WriteOptions, from_bitext};
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Aligns and writes.
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     }
     let form = args.to.unwrap_or_else(|| by_name(args));
     // To look for them takes its time, so only where somebody learns of it.
-    let wanted = form == Form::Jsonl || std::io::stderr().is_terminal();
+    let wanted = form == Form::Jsonl || print::is_watched();
     let splits = if wanted && !args.splits && args.level == Level::Sentence {
         align::find_splits(&found.bitext, encoder_for(args, &found.bitext))
     } else {

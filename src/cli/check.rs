@@ -8,7 +8,8 @@ use crate::catalogue::Tongue;
 use crate::cli::args::Check;
 use crate::cli::open::{Input, open};
 use crate::cli::places::Places;
-use crate::cli::report::{FOUND, GOOD, Trouble, padded, printable};
+use crate::cli::print::{self, Page};
+use crate::cli::report::{FOUND, GOOD, Trouble, padded};
 use crate::cli::{bilingual, project, rules, sarif};
 use crate::doc::{Annotations, Bitext, Severity};
 use crate::format::tbx;
@@ -17,9 +18,8 @@ use crate::review::check::{Options, Term, add_hidden, read_terms, run as run_che
 use crate::review::registry::CHECKS;
 use crate::review::report;
 use crate::store;
-use crate::text::Lang;
+use crate::text::{Lang, shown_path};
 use crate::units::{Side, Sides, Span};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -37,7 +37,7 @@ struct Findings {
 /// Checks and prints.
 pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
     if args.list {
-        crate::cli::put(list(crate::cli::tongue()).as_bytes())?;
+        print::page(&list(crate::cli::tongue()))?;
         return Ok(ExitCode::from(GOOD));
     }
     let input = open(&args.texts, false)?;
@@ -80,13 +80,13 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
         }
     }
     let text = if args.json {
-        report::to_json(&findings.shown)
+        Some(report::to_json(&findings.shown))
     } else if args.sarif {
-        sarif::write(&findings.shown, &findings.keys, &places)
+        Some(sarif::write(&findings.shown, &findings.keys, &places))
     } else if args.tsv {
-        report::to_tsv(&bitext, &findings.clean, &findings.shown)
+        Some(report::to_tsv(&bitext, &findings.clean, &findings.shown))
     } else {
-        to_people(&bitext, &findings, &places, crate::cli::tongue())
+        None
     };
     if dismissed > 0 {
         crate::cli::say(&format!(
@@ -105,7 +105,13 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
             "{lost} spans have no place of their own in the file"
         ));
     }
-    crate::cli::put(text.as_bytes())?;
+    match text {
+        Some(text) => crate::cli::put(text.as_bytes())?,
+        None => {
+            let tongue = crate::cli::tongue();
+            print::page(&to_people(&bitext, &findings, &places, tongue))?;
+        }
+    }
     Ok(ExitCode::from(if findings.clean.is_empty() {
         GOOD
     } else {
@@ -128,7 +134,7 @@ pub(crate) fn reviewed(
             if report.texts_changed() {
                 crate::cli::say(&format!(
                     "the texts changed since {} was written",
-                    path.display()
+                    shown_path(&path)
                 ));
             }
             notes = dossier.notes;
@@ -157,7 +163,7 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Troub
     };
     if terms.is_empty() {
         return Err(Trouble::with_remedy(
-            format!("{} holds no terms", path.display()),
+            format!("{} holds no terms", shown_path(path)),
             "a line is a term, a tab and its renderings with `|` between them",
         ));
     }
@@ -222,37 +228,29 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
 }
 
 /// A line with place, severity and message, and one for each side that is pointed at.
-fn to_people(
-    bitext: &Bitext,
-    findings: &Findings,
-    places: &Sides<Places>,
-    tongue: Tongue,
-) -> String {
+fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongue: Tongue) -> Page {
     let comma = tongue.comma();
-    let mut out = String::new();
+    let mut out = Page::default();
     let mut lines = Sides::from_fn(|side| LineCounter::new(&places[side].source.text));
     for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
         let place = match look(shown, bitext, places) {
             Some((side, span)) => {
                 let line = lines[side].line_of(span.start);
-                format!("{}:{line}", places[side].source.path)
+                format!("{}:{line}", crate::text::shown(&places[side].source.path))
             }
-            None => places.target.source.path.clone(),
+            None => crate::text::shown(&places.target.source.path).into_owned(),
         };
-        // Writing to a string cannot fail.
         let said = format!(
             "{}: {}",
             tongue.word(finding.severity.name()),
             tongue.say(&finding.message)
         );
-        let _ = writeln!(
-            out,
-            "{}: {} [{}{comma}{}]",
-            printable(&place),
+        out.line(format!(
+            "{place}: {} [{}{comma}{}]",
             tongue.apart(&said),
             finding.check,
             tongue.say(&format!("pair {}", finding.bead + 1))
-        );
+        ));
         for (side, name) in Side::BOTH.into_iter().zip(["source", "target"]) {
             let text = &bitext.documents[side].text;
             let quotes: Vec<&str> = finding.spans[side]
@@ -262,7 +260,7 @@ fn to_people(
             if !quotes.is_empty() {
                 let quotes = quotes.join(&format!("\u{201d}{comma}\u{201c}"));
                 let quotes = tongue.apart(&format!("\u{201c}{quotes}\u{201d}"));
-                let _ = writeln!(out, "    {}: {quotes}", tongue.word(name));
+                out.line(format!("    {}: {quotes}", tongue.word(name)));
             }
         }
     }
@@ -275,13 +273,13 @@ fn to_people(
         (number > 0).then(|| tongue.say(&said).into_owned())
     };
     let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
-    let _ = match counts.as_slice() {
-        [] => writeln!(out, "{}", tongue.say("nothing found")),
+    match counts.as_slice() {
+        [] => out.line(tongue.say("nothing found")),
         counts => {
             let sum = format!("{} found", findings.clean.len());
-            writeln!(out, "{}: {}", tongue.say(&sum), counts.join(comma))
+            out.line(format!("{}: {}", tongue.say(&sum), counts.join(comma)));
         }
-    };
+    }
     out
 }
 
@@ -312,17 +310,16 @@ impl<'a> LineCounter<'a> {
     }
 }
 
-fn list(tongue: Tongue) -> String {
-    let mut out = String::new();
+fn list(tongue: Tongue) -> Page {
+    let mut out = Page::default();
     for check in CHECKS {
-        let _ = writeln!(
-            out,
+        out.line(format!(
             "{:<14}{}{:<20}{}",
             check.id,
             padded(tongue.word(check.severity.name()), 9),
             check.category,
             tongue.say(check.looks_for)
-        );
+        ));
     }
     out
 }

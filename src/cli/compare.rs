@@ -3,6 +3,7 @@
 use crate::align::encoder::Encoder;
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
+use crate::cli::print::{self, Page};
 use crate::cli::report::{Trouble, padded};
 use crate::compare::{Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names};
 use crate::doc::Document;
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
         ));
     }
     let reports = read(args)?;
-    let mut text = String::new();
+    let (mut text, mut page) = (String::new(), Page::default());
     for one in 0..reports.documents.len() {
         for other in one + 1..reports.documents.len() {
             let (Some(source), Some(target)) =
@@ -39,28 +40,36 @@ pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
             let both = Sides::new((one, source), (other, target));
             let found = compare(both, &reports.names, reports.encoder);
             match args.form() {
-                ListForm::Text => people(&reports, both, &found, &mut text),
+                ListForm::Text => people(&reports, both, &found, &mut page),
                 ListForm::Jsonl => lines(&reports, both, &found, &mut text),
             }
         }
     }
-    crate::cli::put(text.as_bytes())
+    written(args, &text, &page)
+}
+
+/// Writes the form that was filled.
+fn written(args: &Compare, text: &str, page: &Page) -> Result<(), Trouble> {
+    match args.form() {
+        ListForm::Text => print::page(page),
+        ListForm::Jsonl => crate::cli::put(text.as_bytes()),
+    }
 }
 
 /// Lists the names of all texts and writes.
 pub(crate) fn list_names(args: &Compare) -> Result<(), Trouble> {
     let reports = read(args)?;
-    let mut text = String::new();
+    let (mut text, mut page) = (String::new(), Page::default());
     for name in &reports.names {
         match args.form() {
             ListForm::Text => {
                 let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
-                text.push_str(&format!("{:>5}  {}\n", name.count(), spellings.join(" | ")));
+                page.line(format!("{:>5}  {}", name.count(), spellings.join(" | ")));
             }
             ListForm::Jsonl => text.push_str(&format!("{}\n", name_line(&reports, name))),
         }
     }
-    crate::cli::put(text.as_bytes())
+    written(args, &text, &page)
 }
 
 fn read(args: &Compare) -> Result<Reports, Trouble> {
@@ -95,20 +104,14 @@ fn shown(document: &Document, span: Span) -> String {
     )
 }
 
-fn people(
-    reports: &Reports,
-    both: Sides<(usize, &Document)>,
-    found: &Comparison,
-    text: &mut String,
-) {
+fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison, page: &mut Page) {
     let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
     let tongue = crate::cli::tongue();
-    let [source, target] = Side::BOTH.map(|side| tongue.set_off(path(side)));
-    text.push_str(&format!("{source}  |  {target}\n"));
+    let [source, target] = Side::BOTH.map(|side| tongue.set_off(&crate::text::shown(path(side))));
+    page.line(format!("{source}  |  {target}"));
     let mut say = |indent: &str, line: &str| {
         let line = format!("{indent}{}", tongue.say(line));
-        text.push_str(line.trim_end());
-        text.push('\n');
+        page.line(line.trim_end());
     };
     let is_link = |link: &&Link| {
         [link.source, link.target].contains(&both.source.0)

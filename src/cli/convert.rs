@@ -8,6 +8,7 @@ use crate::cli::open::{open, open_one};
 use crate::cli::report::Trouble;
 use crate::doc::Document;
 use crate::format::{self, Format, WriteOptions, from_bitext};
+use crate::text::shown_path;
 use std::path::Path;
 
 /// Reads and writes.
@@ -21,7 +22,10 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
         .or_else(|| Format::from_file_name(&name))
         .ok_or_else(|| {
             Trouble::with_remedy(
-                format!("the name `{name}` does not say which format to write"),
+                format!(
+                    "the name `{}` does not say which format to write",
+                    shown_path(out)
+                ),
                 "say it with --to, such as --to tmx",
             )
         })?;
@@ -76,7 +80,7 @@ fn spare_translation(out: &Path, text: &Document) -> Result<(), Trouble> {
     match there.flatten() {
         Some(there) if there.document.lang.primary() != text.lang.primary() => {
             Err(Trouble::with_remedy(
-                format!("{} holds a text in another language", out.display()),
+                format!("{} holds a text in another language", shown_path(out)),
                 "name the file to write behind the text and its translation",
             ))
         }

@@ -4,6 +4,7 @@
 use crate::cli::report::Trouble;
 use crate::lookup::{Glossary, Sources, beside, in_system};
 use crate::session::State;
+use crate::text::shown_path;
 use std::path::{Path, PathBuf};
 
 /// The settings about looking words up.
@@ -63,7 +64,7 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), Trouble>
     }
     if path.is_dir() {
         return Err(Trouble::with_remedy(
-            format!("{} holds no dictionary", path.display()),
+            format!("{} holds no dictionary", shown_path(path)),
             "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it",
         ));
     }

@@ -4,12 +4,13 @@
 //! is in it. `--calibrate` shows the page of `tui::calibrate` and keeps the answer.
 
 use crate::catalogue::Tongue;
+use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::disk;
+use crate::text::{shown, shown_path};
 use crate::tui::calibrate::{self, Answer};
 use crate::tui::encode::Encoding;
 use crate::tui::facts::{DecidedBy, Switch, TerminalFacts};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -48,21 +49,20 @@ pub(crate) fn calibrate(
         disk::replace(&disk::followed(&path), kept.as_bytes())?;
     }
     Ok(match answer {
-        Answer::Keep(encoding) => format!("{encoding} is kept in {}", path.display()),
-        Answer::Forget => format!("nothing is kept for this terminal in {}", path.display()),
+        Answer::Keep(encoding) => format!("{encoding} is kept in {}", shown_path(&path)),
+        Answer::Forget => format!("nothing is kept for this terminal in {}", shown_path(&path)),
         Answer::Leave => "nothing was changed".to_owned(),
     })
 }
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
-pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> String {
+pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> Page {
     let say = |english: &str| tongue.say(english).into_owned();
-    let mut out = String::new();
+    let mut out = Page::default();
     let mut line = |head: &'static str, text: &str| {
         let head = padded(tongue.word(head), 12);
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{head}{text}");
+        out.line(format!("{head}{text}"));
     };
     let version = facts.version.as_deref().unwrap_or("");
     line(
@@ -87,7 +87,7 @@ pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> String {
     }
     for (name, value) in facts.evidence.env.iter() {
         if !matches!(name, "HOME") && !name.starts_with("XDG_") {
-            line("environment", &format!("{name}={value}"));
+            line("environment", &format!("{name}={}", shown(value)));
         }
     }
     if facts.evidence.kitty_forces_ltr {
@@ -105,7 +105,7 @@ pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> String {
             "{:?} {} {}",
             facts.evidence.key(),
             say("in"),
-            calibrate::file().display()
+            shown_path(calibrate::file())
         ),
     );
     if let Some(warning) = facts.warning {
@@ -176,7 +176,8 @@ mod tests {
         let text = report(
             &facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"),
             Tongue::English,
-        );
+        )
+        .to_string();
         for part in [
             "VTE 0.70.6",
             "visual (found out): it knows",
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn putty_is_warned_of() {
-        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), Tongue::English);
+        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), Tongue::English).to_string();
         assert!(text.contains("warning     PuTTY"), "{text}");
     }
 }

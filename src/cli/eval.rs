@@ -2,8 +2,9 @@
 
 use crate::align::{Counts, count, read_ladder, summarise};
 use crate::cli::args::Eval;
+use crate::cli::print::{self, Page};
 use crate::cli::report::Trouble;
-use std::io::Write;
+use crate::text::shown_path;
 use std::path::{Path, PathBuf};
 
 /// Compares one file with one file, or every `NAME.gold` of a folder with its `NAME.pred`.
@@ -13,7 +14,6 @@ pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
         total += count(&ladder(&gold)?, &ladder(&predicted)?);
     }
     let summary = summarise(&total);
-    let mut out = std::io::stdout().lock();
     if args.json {
         let text = serde_json::json!({
             "precision": summary.precision,
@@ -25,12 +25,13 @@ pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
             "null_f1": summary.null_f1,
             "link_f1": summary.link_f1,
         });
-        writeln!(out, "{text}")?;
+        crate::cli::put(format!("{text}\n").as_bytes())
     } else {
         let tongue = crate::cli::tongue();
-        writeln!(out, "{}", tongue.say(&summary.to_string()))?;
+        let mut page = Page::default();
+        page.line(tongue.say(&summary.to_string()));
+        print::page(&page)
     }
-    Ok(())
 }
 
 fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
@@ -53,7 +54,7 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
     }
     if pairs.is_empty() {
         return Err(Trouble::with_remedy(
-            format!("{} holds no file NAME.gold", args.gold.display()),
+            format!("{} holds no file NAME.gold", shown_path(&args.gold)),
             "give a folder of gold ladders, or two files",
         ));
     }
@@ -67,7 +68,7 @@ fn ladder(path: &Path) -> Result<Vec<crate::align::LadderBead>, Trouble> {
     match bad_lines.first() {
         None => Ok(beads),
         Some(line) => Err(Trouble::with_remedy(
-            format!("{}, line {line}: no bead", path.display()),
+            format!("{}, line {line}: no bead", shown_path(path)),
             "a line is `[0, 1]:[0]`, sentence indexes of both sides from 0",
         )),
     }

@@ -12,6 +12,7 @@ use crate::format::{self, Corpus, Format, WriteOptions};
 use crate::review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
 use crate::review::score::{Calibration, MqmScore, score};
 use crate::review::sheet::{Labels, Sheet};
+use crate::text::shown_path;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
         Trouble::with_remedy(
-            format!("the name `{}` does not say what to write", out.display()),
+            format!("the name `{}` does not say what to write", shown_path(out)),
             "say it with --to, such as --to html",
         )
     })?;

@@ -4,14 +4,16 @@ use crate::catalogue::Tongue;
 use crate::cli::args::Cli;
 use crate::cli::config::Config;
 use crate::cli::pair::{self, Paired};
+use crate::cli::print;
 use crate::cli::read;
 use crate::cli::report::{GOOD, Trouble};
 use crate::compare::Pairing;
+use crate::text::shown_path;
 use crate::tui::picker::{Line, Picked, Picker, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,13 +31,13 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     let found = pair::find(&[folder.to_owned()], true)?;
     if found.pairs.is_empty() {
         return Err(Trouble::with_remedy(
-            format!("no two texts in {} belong together", folder.display()),
+            format!("no two texts in {} belong together", shown_path(folder)),
             "name the two files to read them side by side all the same",
         ));
     }
-    let at_terminal = stdout().is_terminal() && stdin().is_terminal();
+    let at_terminal = print::is_terminal() && stdin().is_terminal();
     if args.screen.plain || args.screen.accessible || !at_terminal {
-        crate::cli::put(pair::table(&found).as_bytes())?;
+        print::page(&pair::table(&found))?;
         return Ok(ExitCode::from(GOOD));
     }
     let mut config = Config::load(&args.screen);
@@ -49,7 +51,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     };
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
-    let name = look.tongue.set_off(&folder.display().to_string());
+    let name = look.tongue.set_off(&shown_path(folder));
     let heading = format!("{name}: {}", said(&found, look.tongue));
     let picker = Picker::new(heading, lines(&found, folder));
     let picked = match pick(picker, &look, modes, &outside)? {
@@ -87,10 +89,7 @@ fn said(found: &Paired, tongue: Tongue) -> String {
 fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
     let name = |at: usize| {
         let path = found.files.get(at).map_or(Path::new(""), PathBuf::as_path);
-        path.strip_prefix(folder)
-            .unwrap_or(path)
-            .display()
-            .to_string()
+        shown_path(path.strip_prefix(folder).unwrap_or(path))
     };
     let line = |pair: &Pairing| Line {
         kind: format!("{:<11}  {:.2}", pair.kind.name(), pair.score.value()),

@@ -12,6 +12,7 @@ use crate::cli::report::{FOUND, GOOD, Trouble};
 use crate::doc::{Annotations, Change, Dossier, Entry, Mark};
 use crate::exchange;
 use crate::store::{Store, TextName};
+use crate::text::shown_path;
 use crate::units::{Side, Sides};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
     crate::cli::say(&format!(
         "{} taken into {}",
         counts.said(crate::cli::tongue()),
-        store.path().display()
+        shown_path(store.path())
     ));
     for stray in strays.iter().take(5) {
         let start: String = stray.chars().take(60).collect();
@@ -189,7 +190,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, C
         .judgements
         .file_name()
         .unwrap_or(args.judgements.as_os_str());
-    let label = format!("import {}", name.to_string_lossy());
+    let label = format!("import {}", shown_path(name));
     let mut counts = Counts {
         kinds: [
             (0, "mark", "marks"),

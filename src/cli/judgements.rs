@@ -9,7 +9,7 @@ use crate::format::{self, Corpus, Format, Kind, Loaded};
 use crate::review::codec::{CodecError, appraise, marot, mtme, pearmut, table, wmt};
 use crate::review::sheet::{Labels, Segment, Sheet, bead_text};
 use crate::store::{self, TextName};
-use crate::text::decode;
+use crate::text::{decode, shown_path};
 use crate::units::{Side, Sides};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub(crate) enum Judged {
 
 /// Reads a file; `bitext` gives the texts of forms that name a segment by its number alone.
 pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Trouble> {
-    let shown = path.display();
+    let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -155,7 +155,7 @@ pub(crate) fn open_review(
     path: &Path,
     texts: &[PathBuf],
 ) -> Result<(Dossier, Sides<TextName>), Trouble> {
-    let shown = path.display();
+    let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let sidecar = store::read(&bytes).map_err(|error| Trouble::about(&shown, error))?;
     let files = texts_of(path, texts, &sidecar.texts)?;
@@ -210,7 +210,7 @@ fn texts_of(
         Some(missing) => Err(Trouble::with_remedy(
             format!(
                 "{} is not there, and words are counted in it",
-                missing.display()
+                shown_path(missing)
             ),
             "name both texts behind the review",
         )),

@@ -4,7 +4,7 @@
 use crate::catalogue::Tongue;
 use crate::cli::args::Reading;
 use crate::format::Corpus;
-use crate::text::Lang;
+use crate::text::{Lang, shown};
 use std::io::{BufRead, Write};
 
 /// Puts the languages that the user chooses from a list into `reading`, where the file holds
@@ -14,7 +14,7 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
     if corpus.langs.len() < 3 || named || !reading.ask {
         return;
     }
-    let (input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let (input, mut output) = (std::io::stdin().lock(), crate::cli::print::out());
     let tongue = crate::cli::tongue();
     if let Some([source, target]) = choose(corpus, name, tongue, input, &mut output) {
         reading.source_lang = Some(source.tag().to_owned());
@@ -30,14 +30,14 @@ fn choose(
     mut input: impl BufRead,
     output: &mut impl Write,
 ) -> Option<[Lang; 2]> {
-    let name = crate::cli::report::printable(name);
+    let name = shown(name);
     let head = format!("{name} holds {} languages", corpus.langs.len());
     writeln!(output, "{}:", tongue.say(&head)).ok()?;
     for (at, lang) in corpus.langs.iter().enumerate() {
         let texts = corpus
             .segments()
             .filter(|segment| !segment.sentences(at).is_empty());
-        let tag = crate::cli::report::printable(lang.tag());
+        let tag = shown(lang.tag());
         let count = format!("{} texts", texts.count());
         writeln!(output, "{:>4}  {tag:<12} {}", at + 1, tongue.say(&count)).ok()?;
     }

@@ -7,26 +7,36 @@
 
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, words};
-use crate::cli::report::Trouble;
+use crate::cli::print;
+use crate::cli::report::{GOOD, TROUBLE, Trouble};
+use crate::text::shown_path;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::error::Error as _;
-use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
 pub(crate) fn answer(error: &clap::Error) -> ExitCode {
-    let args = words(std::env::args_os().collect());
+    // What the parser quotes is quoted as it may be shown.
+    let args = words(
+        std::env::args_os()
+            .map(|word| shown_path(word).into())
+            .collect(),
+    );
     let spoken = args.iter().filter_map(|word| word.to_str());
     let tongue = asked(spoken).unwrap_or_else(crate::cli::tongue);
     let _set_once = crate::cli::TONGUE.set(tongue);
-    if tongue == Tongue::English {
-        error.exit();
-    }
-    match command(tongue).try_get_matches_from(args) {
-        Ok(_) => ExitCode::from(crate::cli::report::GOOD),
-        Err(error) if !error.use_stderr() => {
+    let again = command(tongue).try_get_matches_from(args).err();
+    let error = again.as_ref().unwrap_or(error);
+    match tongue {
+        Tongue::Arabic if error.use_stderr() => trouble(error, tongue).show(),
+        Tongue::English => {
+            print::styled(&error.render().ansi().to_string(), error.use_stderr());
+            let code = if error.use_stderr() { TROUBLE } else { GOOD };
+            ExitCode::from(code)
+        }
+        Tongue::Arabic => {
             // The one word of the parser's that cannot be given to it in another form.
             let also = tongue.say("[also {}]");
             let also = also.split("{}").next().unwrap_or("[");
@@ -35,13 +45,9 @@ pub(crate) fn answer(error: &clap::Error) -> ExitCode {
                 .ansi()
                 .to_string()
                 .replace("[aliases: ", also);
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let said = if colour { said } else { bare(&said) };
-            // Nobody may be reading.
-            let _gone = std::io::stdout().lock().write_all(said.as_bytes());
-            ExitCode::from(crate::cli::report::GOOD)
+            print::styled(&said, false);
+            ExitCode::from(GOOD)
         }
-        Err(error) => trouble(&error, tongue).show(),
     }
 }
 
@@ -57,18 +63,6 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
         before = word;
     }
     None
-}
-
-/// Takes colours out.
-fn bare(styled: &str) -> String {
-    let mut out = String::with_capacity(styled.len());
-    let mut rest = styled;
-    while let Some(at) = rest.find('\u{1b}') {
-        out.push_str(&rest[..at]);
-        rest = rest[at..].split_once('m').map_or("", |(_, rest)| rest);
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Returns a sentence of help in the language; the parser takes full stops off.
@@ -376,10 +370,5 @@ mod tests {
             Some(Tongue::Arabic)
         );
         assert_eq!(asked(["bayn", "--help"].into_iter()), None);
-    }
-
-    #[test]
-    fn colours_can_be_taken_out() {
-        assert_eq!(bare("\u{1b}[1mbold\u{1b}[0m plain"), "bold plain");
     }
 }

@@ -5,6 +5,7 @@ use crate::cli::args::Merge;
 use crate::cli::report::{FOUND, GOOD, Trouble};
 use crate::doc::{BeadId, BeadStatus, Entry};
 use crate::store::{Conflict, merge};
+use crate::text::shown_path;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -35,7 +36,7 @@ fn read(path: &Path) -> Result<String, Trouble> {
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Trouble::about(path.display(), format!("byte {at} is not UTF-8"))
+        Trouble::about(shown_path(path), format!("byte {at} is not UTF-8"))
     })
 }
 
@@ -48,7 +49,7 @@ fn named(message: &str, args: &Merge) -> Trouble {
     ];
     for (part, path) in files {
         if let (Some(rest), Some(path)) = (message.strip_prefix(part), path) {
-            return Trouble::about(path.display(), rest);
+            return Trouble::about(shown_path(path), rest);
         }
     }
     Trouble::new(message)

@@ -24,6 +24,7 @@ mod open;
 mod pair;
 mod pairs;
 mod places;
+mod print;
 mod project;
 mod read;
 mod recent;
@@ -38,6 +39,7 @@ mod show;
 use crate::align::encoder;
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};
+use crate::cli::print::{put, say};
 use crate::cli::report::{GOOD, Trouble};
 use crate::disk;
 use crate::doc::{Bitext, Document};
@@ -47,7 +49,7 @@ use crate::tui::detect::detect;
 use crate::tui::facts::Asking;
 use crate::units::{Side, Sides};
 use clap::CommandFactory;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -177,14 +179,14 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> 
         }
         Some(args::Configuring::Path) => {
             let (config, state) = (config_folder(), state_folder());
-            put(config::path(config.as_deref(), state.as_deref(), tongue()).as_bytes())?;
+            print::page(&config::path(config.as_deref(), state.as_deref(), tongue()))?;
         }
         Some(args::Configuring::Show { markdown: true }) => put(config::markdown().as_bytes())?,
         None | Some(args::Configuring::Show { .. }) => {
-            put(config::show(&config, tongue()).as_bytes())?;
+            print::page(&config::show(&config, tongue()))?;
         }
         Some(args::Configuring::Check) => {
-            put(config::check(&config, tongue()).as_bytes())?;
+            print::page(&config::check(&config, tongue()))?;
             if !config.faults.is_empty() {
                 return Ok(ExitCode::from(report::FOUND));
             }
@@ -205,7 +207,7 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
         SideName::Target => Side::Target,
     });
     say_notes(&state.about);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = print::out();
     show::print(&state, args.width, side, &mut out)?;
     Ok(out.flush()?)
 }
@@ -221,9 +223,11 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
         let config = config_folder()
             .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;
         let said = doctor::calibrate(&facts, &config, tongue())?;
-        put(format!("{}\n", tongue().say(&said)).as_bytes())
+        let mut page = print::Page::default();
+        page.line(tongue().say(&said));
+        print::page(&page)
     } else {
-        put(doctor::report(&facts, tongue()).as_bytes())
+        print::page(&doctor::report(&facts, tongue()))
     }
 }
 
@@ -319,11 +323,6 @@ fn losses(lines: &[String]) -> String {
     what.collect::<Vec<_>>().join(" \u{b7} ")
 }
 
-/// Says one line on standard error.
-fn say(line: &str) {
-    eprintln!("bayn: {}", report::printable(&tongue().say(line)));
-}
-
 /// Writes a file, or standard output for `-`.
 fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     if path.as_os_str() == "-" {
@@ -331,11 +330,6 @@ fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     } else {
         write_file(path, bytes)
     }
-}
-
-fn put(bytes: &[u8]) -> Result<(), Trouble> {
-    let written = io::stdout().lock().write_all(bytes);
-    written.map_err(|error| Trouble::unwritten(Path::new("standard output"), &error))
 }
 
 /// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
@@ -367,7 +361,10 @@ fn spare_inputs<'a>(
     match inputs.into_iter().find(taken) {
         None => Ok(()),
         Some(_) => Err(Trouble::with_remedy(
-            format!("{} is read and cannot be written too", out.display()),
+            format!(
+                "{} is read and cannot be written too",
+                crate::text::shown_path(out)
+            ),
             "name another file to write",
         )),
     }

@@ -11,6 +11,7 @@ use crate::cli::report::Trouble;
 use crate::session::table;
 use crate::session::{Origin, Setting, Settings};
 use crate::store::open_model;
+use crate::text::shown_path;
 use std::path::Path;
 
 /// What a folder must hold.
@@ -31,7 +32,7 @@ pub(crate) fn offer(args: &Cli) -> Result<(), Trouble> {
     };
     if let Some(folder) = flag {
         return open(folder)
-            .map_err(|fault| Trouble::about(folder.display(), fault).helped_by(REMEDY));
+            .map_err(|fault| Trouble::about(shown_path(folder), fault).helped_by(REMEDY));
     }
     if !no_model {
         let config = Config::load(&crate::cli::args::Screen::default());

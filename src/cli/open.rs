@@ -11,7 +11,7 @@ use crate::cli::report::Trouble;
 use crate::doc::{Bead, Bitext, Document};
 use crate::format::{self, Corpus, Format, Kind, Loaded};
 use crate::session::About;
-use crate::text::{Direction, Lang, decode, guess_language, sanitise};
+use crate::text::{Direction, Lang, decode, guess_language, sanitise, shown, shown_path};
 use crate::units::{Side, Sides};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -236,7 +236,7 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
     } else {
         if path.is_dir() {
             return Err(Trouble::with_remedy(
-                format!("{} is a directory", path.display()),
+                format!("{} is a directory", shown_path(path)),
                 "give a text file and its translation",
             ));
         }
@@ -276,14 +276,17 @@ pub(crate) fn label(reading: &Reading, side: Side) -> Option<&str> {
 /// Returns the trouble of a label that names no encoding.
 pub(crate) fn unknown_label(label: &str) -> Trouble {
     Trouble::with_remedy(
-        format!("`{label}` is not the name of an encoding"),
+        format!("`{}` is not the name of an encoding", shown(label)),
         "names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6",
     )
 }
 
 fn is_empty(path: &str) -> Trouble {
     let path = if path == "-" { "standard input" } else { path };
-    Trouble::with_remedy(format!("{path} is empty"), "there is nothing in it to read")
+    Trouble::with_remedy(
+        format!("{} is empty", shown(path)),
+        "there is nothing in it to read",
+    )
 }
 
 /// Reads one text and says what is wrong with it where nothing can be read.
@@ -316,7 +319,8 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Tro
     if decoded.is_binary {
         return Err(Trouble::with_remedy(
             format!(
-                "{path} is {}, not text",
+                "{} is {}, not text",
+                shown(&path),
                 decoded.looks_like.unwrap_or("binary data")
             ),
             remedy_for(decoded.looks_like),
@@ -328,12 +332,16 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Tro
     let mut opened = make(decoded.text, &path, &name, reading);
     if let Some(invalid) = decoded.first_invalid {
         opened.about.notes.push(format!(
-            "{name}, line {}: {} bytes are not {}; --encoding names another",
-            invalid.line, decoded.replaced, decoded.encoding
+            "{}, line {}: {} bytes are not {}; --encoding names another",
+            shown(&name),
+            invalid.line,
+            decoded.replaced,
+            decoded.encoding
         ));
     } else if decoded.sign.is_guess() {
         opened.about.notes.push(format!(
-            "{name} was read as {}, a guess; --encoding names another",
+            "{} was read as {}, a guess; --encoding names another",
+            shown(&name),
             decoded.encoding
         ));
     }

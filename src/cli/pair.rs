@@ -3,8 +3,10 @@
 use crate::align::encoder::Encoder;
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::open;
+use crate::cli::print::{self, Page};
 use crate::cli::report::{Trouble, padded};
 use crate::compare::{Pairing, Sketch, encode, pair};
+use crate::text::shown;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -28,11 +30,10 @@ pub(crate) fn run(args: &Pair) -> Result<(), Trouble> {
     for fault in &found.faults {
         fault.show();
     }
-    let text = match args.to {
-        PairForm::Table => table(&found),
-        PairForm::Jsonl => jsonl(&found),
-    };
-    crate::cli::put(text.as_bytes())
+    match args.to {
+        PairForm::Table => print::page(&table(&found)),
+        PairForm::Jsonl => crate::cli::put(jsonl(&found).as_bytes()),
+    }
 }
 
 /// Finds the pairs among files and the files of folders.
@@ -164,34 +165,35 @@ fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4
 }
 
-pub(crate) fn table(found: &Paired) -> String {
+/// Returns the pairs as a table for people.
+pub(crate) fn table(found: &Paired) -> Page {
     let wide = |path: &str| crate::text::width(path);
+    let name = |at: usize| shown(&found.name(at)).into_owned();
     let lonely: Vec<usize> = found.lonely().collect();
     let sources = found.pairs.iter().map(|pair| pair.source);
     let column = sources
         .chain(lonely.iter().copied())
-        .map(|at| wide(&found.name(at)))
+        .map(|at| wide(&name(at)))
         .max()
         .unwrap_or(0);
-    let mut text = String::new();
+    let mut page = Page::default();
     let tongue = crate::cli::tongue();
     let mut line = |kind: &'static str, score: &str, source: &str, target: &str| {
         let gap = " ".repeat(column.saturating_sub(wide(source)));
         let kind = padded(tongue.word(kind), 12);
         let line = format!("{kind} {score:>4}  {source}{gap}  {target}");
-        text.push_str(line.trim_end());
-        text.push('\n');
+        page.line(line.trim_end());
     };
     for pair in &found.pairs {
         line(
             pair.kind.name(),
             &format!("{:.2}", pair.score.value()),
-            &found.name(pair.source),
-            &found.name(pair.target),
+            &name(pair.source),
+            &name(pair.target),
         );
     }
     for at in lonely {
-        line("no partner", "", &found.name(at), "");
+        line("no partner", "", &name(at), "");
     }
-    text
+    page
 }

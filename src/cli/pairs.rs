@@ -12,12 +12,13 @@
 use crate::align::to_jsonl;
 use crate::cli::align::{aligned, bytes_in};
 use crate::cli::args::{Align, Form, Texts};
+use crate::cli::print;
 use crate::cli::report::{GOOD, TROUBLE, Trouble};
 use crate::doc::Bitext;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Cursor, IsTerminal, Write};
+use std::io::{BufRead, BufReader, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -82,7 +83,7 @@ pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, Trouble> {
     std::thread::scope(|scope| {
         scope.spawn(|| work(args, input, sender));
         match &args.output {
-            None => collect(&finished, &mut std::io::stdout().lock(), &mut bar),
+            None => collect(&finished, &mut print::out(), &mut bar),
             Some(path) => {
                 let mut bytes = Vec::new();
                 let code = collect(&finished, &mut bytes, &mut bar)?;
@@ -129,10 +130,11 @@ fn collect(
             out.write_all(done.line.as_bytes())?;
             out.write_all(b"\n")?;
         }
+        // Whoever reads the list works beside it.
+        out.flush()?;
         bar.draw(next + waiting.len(), bad);
     }
     bar.wipe();
-    out.flush()?;
     Ok(ExitCode::from(if bad == 0 { GOOD } else { TROUBLE }))
 }
 
@@ -259,7 +261,7 @@ struct Bar {
 impl Bar {
     fn new(total: Option<usize>) -> Self {
         Self {
-            shown: std::io::stderr().is_terminal(),
+            shown: print::is_watched(),
             total,
             began: Instant::now(),
             drawn: None,
@@ -292,12 +294,12 @@ impl Bar {
         parts.push(format!("{pace:.1} a second"));
         let tongue = crate::cli::tongue();
         let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
-        eprint!("\r\u{1b}[K{bar}{}", parts.join(tongue.comma()));
+        print::progress(&format!("{bar}{}", parts.join(tongue.comma())));
     }
 
     fn wipe(&self) {
         if self.shown && self.drawn.is_some() {
-            eprint!("\r\u{1b}[K");
+            print::progress("");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::config::Config;
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::shelf::FileShelf;
-use crate::cli::{dictionaries, folder, memory, model, project, several};
+use crate::cli::{dictionaries, folder, memory, model, print, project, several};
 use crate::doc::{Bead, Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{Event, Refining, Setting, Settings, State, Tutor};
@@ -21,7 +21,7 @@ use crate::tui::shelf::Opening;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use crate::units::Sides;
-use std::io::{IsTerminal, Write, stdin, stdout};
+use std::io::{IsTerminal, Write, stdin};
 use std::process::ExitCode;
 use std::thread;
 
@@ -34,7 +34,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     if let Some(folder) = folder::named(&args.texts.files) {
         return folder::read(args, folder);
     }
-    if args.screen.plain || !stdout().is_terminal() {
+    if args.screen.plain || !print::is_terminal() {
         let mut opened = open_several(&args.texts, true)?;
         let others = std::mem::take(&mut opened.others);
         let mut state = state_of(opened, crate::cli::aligned);
@@ -42,7 +42,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
             let _none = several::add(&mut state, other, None, (usize::MAX, false));
         }
         crate::cli::say_notes(&state.about);
-        let mut out = std::io::BufWriter::new(stdout().lock());
+        let mut out = print::out();
         crate::cli::show::print(&state, 100, None, &mut out)?;
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
@@ -146,7 +146,7 @@ fn reviewer(set: &str) -> String {
 /// Reads the bundled sample with a lesson in the bottom line; what is written about it goes
 /// with the tutorial.
 pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
-    if !stdout().is_terminal() {
+    if !print::is_terminal() {
         return Err(Trouble::with_remedy(
             "the tutorial needs a terminal",
             "`bayn show` prints the sample, `bayn keys` the keys",

@@ -99,7 +99,7 @@ impl Entry {
     pub(crate) fn shown(&self) -> Recent {
         let name = |path: &PathBuf| {
             let name = path.file_name().unwrap_or(path.as_os_str());
-            crate::cli::report::printable(&name.to_string_lossy())
+            crate::text::shown_path(name)
         };
         let names: Vec<String> = self.files.iter().map(name).collect();
         Recent {

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Tongue;
 use crate::format::FormatError;
+use crate::text::{shown_path, visible_line};
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -46,7 +47,7 @@ impl Trouble {
 
     /// Returns the trouble of a file or folder that cannot be read.
     pub(crate) fn unread(path: &Path, error: &io::Error) -> Self {
-        let shown = path.display();
+        let shown = shown_path(path);
         match error.kind() {
             ErrorKind::NotFound => Self::with_remedy(
                 format!("{shown} does not exist"),
@@ -65,7 +66,7 @@ impl Trouble {
         };
         Self {
             broken_pipe: error.kind() == ErrorKind::BrokenPipe,
-            ..Self::new(format!("{} cannot be written: {why}", path.display()))
+            ..Self::new(format!("{} cannot be written: {why}", shown_path(path)))
         }
     }
 
@@ -90,7 +91,7 @@ impl Trouble {
 
     /// Prints it in the user's language and returns the exit code.
     pub(crate) fn show(&self) -> ExitCode {
-        eprintln!("{}", self.said(crate::cli::tongue()));
+        crate::cli::print::complain(&self.said(crate::cli::tongue()).to_string());
         ExitCode::from(TROUBLE)
     }
 
@@ -123,25 +124,12 @@ impl Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "bayn: {}", printable(&self.line()))?;
+        write!(f, "bayn: {}", visible_line(&self.line()))?;
         if let Some(remedy) = &self.remedy {
-            write!(f, "\n      {}", printable(remedy))?;
+            write!(f, "\n      {}", visible_line(remedy))?;
         }
         Ok(())
     }
-}
-
-/// File names and text are not ours: no control character of theirs reaches the terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 /// Returns a text filled with spaces to so many cells.

@@ -14,14 +14,14 @@
 use crate::cli::report::Trouble;
 use crate::doc::Severity;
 use crate::review::check::Rule;
-use crate::text::decode;
+use crate::text::{decode, shown_path};
 use crate::units::Sides;
 use regex::Regex;
 use std::path::Path;
 
 /// Reads a file of rules.
 pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
-    let shown = path.display();
+    let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let is_toml = path

@@ -6,11 +6,13 @@
 use crate::catalogue::Tongue;
 use crate::cli::args::{Score, SideName};
 use crate::cli::judgements::sheet_of;
-use crate::cli::report::{Trouble, padded, printable};
+use crate::cli::print::{self, Page};
+use crate::cli::report::{Trouble, padded};
 use crate::doc::Severity;
 use crate::review::mqm::resolve;
 use crate::review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
 use crate::review::sheet::{Segment, Sheet};
+use crate::text::{shown, shown_path};
 use crate::units::Side;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +48,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
     }
     if sheet.segments.is_empty() {
         return Err(Trouble::with_remedy(
-            format!("{} holds no judgement", args.file.display()),
+            format!("{} holds no judgement", shown_path(&args.file)),
             "look at the file, or at --rater",
         ));
     }
@@ -64,11 +66,10 @@ pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
         out
     } else {
         let rows = rows(&sheet, &scores, calibration(args));
-        if args.json {
-            to_json(&rows, &weights)
-        } else {
-            to_people(&rows, &weights, crate::cli::tongue())
+        if !args.json {
+            return print::page(&to_people(&rows, &weights, crate::cli::tongue()));
         }
+        to_json(&rows, &weights)
     };
     crate::cli::put(text.as_bytes())
 }
@@ -149,13 +150,13 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> String {
+fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> Page {
     let say = |english: &str| tongue.say(english).into_owned();
-    let mut out = String::new();
+    let mut out = Page::default();
     for row in rows {
         let name = match row.system.as_str() {
             "" => say("the translation"),
-            name => printable(name),
+            name => shown(name).into_owned(),
         };
         let mut facts = vec![
             match row.segments {
@@ -174,12 +175,11 @@ fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> String {
         if row.mqm.small_sample {
             facts.insert(2, say("small sample"));
         }
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{name}: {}", facts.join(tongue.comma()));
+        out.line(format!("{name}: {}", facts.join(tongue.comma())));
         let mut line = |head: &str, score: Option<f64>, formula: &str| {
             let score = score.map_or_else(|| "-".to_owned(), |score| format!("{:.3}", score + 0.0));
             let head = padded(&say(head), 15);
-            let _ = writeln!(out, "  {head}{score:>9}  = {formula}");
+            out.line(format!("  {head}{score:>9}  = {formula}"));
         };
         line("MQM raw", row.mqm.raw, &say(&row.mqm.raw_formula()));
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
@@ -196,10 +196,10 @@ fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> String {
             line("ESA", Some(mean), &say(&format!("mean of {count} scores")));
         }
         let counted = counts(&row.mqm.tally, tongue);
-        let _ = writeln!(out, "  {}{counted}", padded(&say("errors"), 15));
+        out.line(format!("  {}{counted}", padded(&say("errors"), 15)));
         for (category, tally) in &row.categories {
-            let category = padded(&printable(category), 28);
-            let _ = writeln!(out, "    {category} {}", counts(tally, tongue));
+            let category = padded(&shown(category), 28);
+            out.line(format!("    {category} {}", counts(tally, tongue)));
         }
     }
     out

@@ -10,6 +10,7 @@ use crate::cli::{has_model_for, project};
 use crate::doc::{Bead, Document};
 use crate::session::several::Stage;
 use crate::session::{Event, State};
+use crate::text::shown_path;
 use crate::tui::post::Sender;
 use crate::tui::run::Outside;
 use crate::units::Sides;
@@ -30,7 +31,7 @@ pub(crate) fn kept(
         Ok(Some((dossier, _))) => Some(dossier.bitext.beads),
         Ok(None) => None,
         Err(error) => {
-            Trouble::about(path.display(), error).show();
+            Trouble::about(shown_path(path), error).show();
             None
         }
     }

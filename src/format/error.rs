@@ -4,6 +4,7 @@
 //! line agrees. An error is made from a byte offset into the decoded text and computes its
 //! place only then, so that reading pays nothing for it.
 
+use crate::text::shown;
 use std::fmt;
 
 /// A refusal to read (or to write) with place, broken rule and remedy.
@@ -36,8 +37,8 @@ impl FormatError {
             file: String::new(),
             line,
             column,
-            clause: clause.into(),
-            message: message.into(),
+            clause: clean(clause),
+            message: clean(message),
             remedy: String::new(),
         }
     }
@@ -48,8 +49,8 @@ impl FormatError {
             file: String::new(),
             line: 0,
             column: 0,
-            clause: clause.into(),
-            message: message.into(),
+            clause: clean(clause),
+            message: clean(message),
             remedy: String::new(),
         }
     }
@@ -57,7 +58,7 @@ impl FormatError {
     /// Returns the error with this remedy.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = remedy.into();
+        self.remedy = clean(remedy);
         self
     }
 
@@ -81,7 +82,8 @@ impl FormatError {
     /// empty where nothing of that is known.
     #[must_use]
     pub fn place(&self) -> String {
-        match (self.file.as_str(), self.line) {
+        let file = shown(&self.file);
+        match (&*file, self.line) {
             ("", 0) => String::new(),
             ("", line) => format!("{line}:{}: ", self.column),
             (file, 0) => format!("{file}: "),
@@ -104,6 +106,11 @@ impl fmt::Display for FormatError {
 }
 
 impl std::error::Error for FormatError {}
+
+/// What a refusal quotes (an id, a tag, the words of a library) stands in it as it may be shown.
+fn clean(sentence: impl Into<String>) -> String {
+    shown(&sentence.into()).into_owned()
+}
 
 /// Returns line and column, both from 1, of a byte offset.
 fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
@@ -130,6 +137,15 @@ mod tests {
         let error = FormatError::at(text, text.len() - 1, "rule", "found");
         assert_eq!((error.line, error.column), (2, 4));
         assert_eq!(error.to_string(), "2:4: found [rule]");
+    }
+
+    #[test]
+    fn what_a_refusal_quotes_steers_nothing() {
+        let error = FormatError::whole("a\u{1b}", "id `b\u{202e}\n`").remedy("not \u{9b}");
+        assert_eq!(
+            error.of_file("c\u{7}").to_string(),
+            "c[BEL]: id `b[RLO][LF]` [a[ESC]]; not [U+009B]"
+        );
     }
 
     #[test]

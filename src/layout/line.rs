@@ -42,6 +42,13 @@ pub struct VisualCell {
     pub kind: CellKind,
 }
 
+/// Returns whether a cell is the mark of an invisible character ([`crate::text::mark_of`])
+/// and no text: no grapheme cluster begins with two ASCII characters.
+#[must_use]
+pub fn is_mark_cell(cell: &VisualCell) -> bool {
+    matches!(cell.symbol.as_bytes(), [b'[', b'A'..=b'Z', ..])
+}
+
 /// One visual line: its cells from left to right, before any alignment or padding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VisualLine {

@@ -5,7 +5,6 @@
 
 mod block;
 mod caret;
-mod invisible;
 mod line;
 mod options;
 mod unit;
@@ -13,7 +12,6 @@ mod wrap;
 
 pub use block::Block;
 pub use caret::{CellRun, Place};
-pub use invisible::{is_mark_cell, mark_of};
-pub use line::{CellKind, VisualCell, VisualLine};
+pub use line::{CellKind, VisualCell, VisualLine, is_mark_cell};
 pub use options::{Digits, Invisibles, LayoutOptions, Newlines};
 pub use wrap::{Piece, fill, opportunities};

@@ -5,10 +5,10 @@
 //! and ghosts become marks where they are to be shown.
 
 use crate::bidi::Paragraph;
-use crate::layout::invisible::mark_of;
 use crate::layout::options::{Invisibles, LayoutOptions};
 use crate::layout::wrap::{Piece, opportunities};
 use crate::shape::{Cluster, is_invisible, shape};
+use crate::text::mark_of;
 use crate::units::Span;
 use unicode_width::UnicodeWidthStr;
 

@@ -2,6 +2,7 @@
 
 use super::dictzip::{self, Chunks};
 use crate::disk;
+use crate::text::shown_path;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -26,7 +27,7 @@ impl Body {
         let Some(path) = paths.iter().find(|path| path.exists()) else {
             return Err("there is an index and nothing beside it".to_owned());
         };
-        let told = |error: std::io::Error| format!("{}: {error}", path.display());
+        let told = |error: std::io::Error| format!("{}: {error}", shown_path(path));
         let mut file = disk::open(path).map_err(told)?;
         if path.extension().is_none_or(|extension| extension != "dz") {
             return Ok(Self::Plain(file));
@@ -106,7 +107,7 @@ fn unpacked(file: &mut File, chunks: &Chunks, number: u64) -> Result<Option<Vec<
 
 /// Reads a file whole.
 pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, String> {
-    let told = |error: std::io::Error| format!("{}: {error}", path.display());
+    let told = |error: std::io::Error| format!("{}: {error}", shown_path(path));
     let mut bytes = Vec::new();
     disk::open(path)
         .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
@@ -116,7 +117,7 @@ pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, String> {
 
 /// Unpacks a gzip file whole.
 pub(super) fn read_packed(path: &Path) -> Result<Vec<u8>, String> {
-    let told = |error: std::io::Error| format!("{}: {error}", path.display());
+    let told = |error: std::io::Error| format!("{}: {error}", shown_path(path));
     let mut bytes = Vec::new();
     let file = disk::open(path).map_err(told)?;
     MultiGzDecoder::new(file)

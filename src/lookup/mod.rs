@@ -18,7 +18,7 @@ mod stardict;
 pub use index::{Entry, Index};
 pub use places::{beside, in_system};
 
-use crate::text::{Lang, dictionary_forms, fold, sanitise};
+use crate::text::{Lang, dictionary_forms, fold, sanitise, shown_path};
 use body::Body;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,7 @@ impl Shelf {
         for path in &self.sources.dictionaries {
             match Dictionary::open(path) {
                 Ok(dictionary) => dictionaries.push(dictionary),
-                Err(error) => self.faults.push(format!("{}: {error}", path.display())),
+                Err(error) => self.faults.push(format!("{}: {error}", shown_path(path))),
             }
         }
         self.dictionaries = Some(dictionaries);

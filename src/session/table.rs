@@ -4,6 +4,7 @@
 //! once; what can be understood is used. The three files (config.toml, keys.toml, a theme)
 //! each say for themselves which names and values they know.
 
+use crate::text::shown;
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -22,13 +23,13 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Returns the fault of a line.
+    /// Returns the fault of a line; what it quotes stands in it as it may be shown.
     pub fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             file: String::new(),
             line,
-            problem: problem.into(),
-            remedy: remedy.into(),
+            problem: shown(&problem.into()).into_owned(),
+            remedy: shown(&remedy.into()).into_owned(),
         }
     }
 
@@ -43,7 +44,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.file.is_empty() {
-            write!(f, "{}, ", self.file)?;
+            write!(f, "{}, ", shown(&self.file))?;
         }
         write!(f, "line {}: {}", self.line, self.problem)?;
         if !self.remedy.is_empty() {

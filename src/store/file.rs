@@ -18,6 +18,7 @@ use crate::doc::{Change, Dossier, History};
 use crate::review::carry::Orphan;
 use crate::store::line::{JournalLine, TextName};
 use crate::store::sidecar::{self, Unreadable, remember};
+use crate::text::shown_path;
 use crate::units::Sides;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -28,13 +29,13 @@ use std::time::SystemTime;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another program has it open.
-    #[error("{}: another bayn has this review open; close it there, or read without writing", .0.display())]
+    #[error("{}: another bayn has this review open; close it there, or read without writing", shown_path(.0))]
     InUse(PathBuf),
     /// It is no sidecar that this program can read.
-    #[error("{}: {}", .0.display(), .1)]
+    #[error("{}: {}", shown_path(.0), .1)]
     Unreadable(PathBuf, Unreadable),
     /// The system refused.
-    #[error("{}: cannot {} ({})", .path.display(), .what, .cause)]
+    #[error("{}: cannot {} ({})", shown_path(.path), .what, .cause)]
     Io {
         /// The file.
         path: PathBuf,
@@ -44,10 +45,10 @@ pub enum StoreError {
         cause: io::Error,
     },
     /// Somebody else wrote the file since it was read: git, an editor.
-    #[error("{}: the file was changed by another program; save yours under another name and run `bayn merge`", .0.display())]
+    #[error("{}: the file was changed by another program; save yours under another name and run `bayn merge`", shown_path(.0))]
     ChangedOutside(PathBuf),
     /// The texts changed since; the user must agree before anything is written.
-    #[error("{}: the texts changed since the review was written; accept the new places first", .0.display())]
+    #[error("{}: the texts changed since the review was written; accept the new places first", shown_path(.0))]
     NotAccepted(PathBuf),
 }
 

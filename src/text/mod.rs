@@ -13,6 +13,7 @@ mod fold;
 pub(crate) mod function_words;
 mod grapheme;
 mod lang;
+mod mark;
 mod number;
 mod offsets;
 mod paragraph;
@@ -23,6 +24,7 @@ mod script;
 mod sentence;
 mod sound;
 mod stem;
+mod visible;
 mod word;
 
 pub use decode::{Decoded, Invalid, Sign, decode};
@@ -32,6 +34,7 @@ pub use grapheme::{
     boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
 };
 pub use lang::Lang;
+pub use mark::mark_of;
 pub use number::{
     Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
     number_words, numbers,
@@ -45,4 +48,5 @@ pub use script::{LanguageGuess, Script, direction_of, guess_language, main_scrip
 pub use sentence::{RULES, Rule, sentences};
 pub use sound::skeleton;
 pub use stem::{Stems, dictionary_forms, without_first_letters};
+pub use visible::{shown, shown_path, visible_cells, visible_line, visible_lines, visible_text};
 pub use word::words;

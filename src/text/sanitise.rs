@@ -98,6 +98,12 @@ fn fate(c: char) -> Fate {
     }
 }
 
+/// Returns whether a clean text holds `c` only in places, or never: a control other than tab
+/// and line feed, a line end of another kind, an embedding, override or isolate, a tag.
+pub(super) fn is_forbidden(c: char) -> bool {
+    !matches!(fate(c), Fate::Keep | Fate::Report)
+}
+
 /// A bidi control waiting for its partner on the same line.
 struct Open {
     /// Index into `found`.

@@ -4,6 +4,7 @@
 //! comes back. The command is given to the shell as git does it, so that it may have arguments.
 //! If the editor fails, the file stays where it is and is named: nothing written is lost.
 
+use crate::text::shown_path;
 use crate::tui::post::Receiver;
 use crate::tui::run::Outside;
 use crate::tui::signals::Lent;
@@ -98,9 +99,11 @@ fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
             match path.keep() {
                 Ok(kept) => Edited::Failed(format!(
                     "the editor failed; what was written is in {}",
-                    kept.display()
+                    shown_path(&kept)
                 )),
-                Err(_) => Edited::Failed(format!("the editor failed; {} is gone", place.display())),
+                Err(_) => {
+                    Edited::Failed(format!("the editor failed; {} is gone", shown_path(&place)))
+                }
             }
         }
     }

@@ -17,6 +17,7 @@
 use crate::doc::{Bitext, Dossier};
 use crate::session::{Message, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
+use crate::text::shown_path;
 use crate::units::Sides;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -299,7 +300,7 @@ fn create(
         match Store::create(place, names.clone(), before) {
             Ok(store) => {
                 let away = (at > 0)
-                    .then(|| Message::good(format!("the review is kept in {}", place.display())));
+                    .then(|| Message::good(format!("the review is kept in {}", shown_path(place))));
                 return Ok((store, away));
             }
             Err(StoreError::InUse(_) | StoreError::ChangedOutside(_)) if !place.is_symlink() => {
@@ -352,7 +353,7 @@ fn dossier(state: &State) -> Dossier {
 
 fn name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    format!("\u{2068}{}\u{2069}", name.to_string_lossy())
+    format!("\u{2068}{}\u{2069}", shown_path(name))
 }
 
 /// Returns the names beside a sidecar for a review of one's own, of which there is none yet.

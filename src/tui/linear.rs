@@ -19,6 +19,7 @@ use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
+use crate::text::{shown, visible_cells};
 use crate::tui::view::{Look, help_lines, letter, written_on};
 use crate::units::{Side, Span};
 use std::io::{self, Write};
@@ -189,12 +190,10 @@ impl Linear {
     }
 }
 
-/// Writes text without what would steer a terminal, or would only be heard as noise.
+/// Writes text on one line, steering nothing, and without isolates, which would only be heard
+/// as noise.
 fn put(out: &mut Vec<u8>, text: &str) {
-    let clean: String = text
-        .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{2066}'..='\u{2069}'))
-        .collect();
+    let clean = visible_cells(text).replace(['\u{2066}', '\u{2068}', '\u{2069}'], "");
     out.extend_from_slice(clean.as_bytes());
 }
 
@@ -207,7 +206,7 @@ fn greeting(state: &State, look: &Look) -> String {
     };
     let name = |side: Side| {
         let lang = &state.bitext.documents[side].lang;
-        format!("{} ({})", state.about[side].name, lang.tag())
+        format!("{} ({})", shown(&state.about[side].name), shown(lang.tag()))
     };
     format!(
         "{} and {}, {} pairs; {} lists the keys, {} leaves",

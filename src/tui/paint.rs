@@ -5,7 +5,7 @@
 //! by one: marks stay with their base, and nothing of zero width gets a cell of its own.
 
 use crate::layout::{Block, LayoutOptions, VisualCell, VisualLine, is_mark_cell};
-use crate::text::Direction;
+use crate::text::{Direction, visible_cells};
 use crate::units::Cells;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -84,7 +84,8 @@ pub fn directed(
         return 0;
     }
     let options = LayoutOptions::new(Cells(u16::MAX), direction);
-    let block = Block::new(text, &options);
+    // A name that is quoted stays on this line and keeps the order of what is round it.
+    let block = Block::new(&visible_cells(text), &options);
     let Some(found) = block.lines.into_iter().next() else {
         return 0;
     };

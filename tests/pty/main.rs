@@ -11,6 +11,7 @@ mod accessible;
 mod again;
 mod files;
 mod home;
+mod hostile;
 mod input;
 mod looks;
 mod memory;

@@ -31,6 +31,8 @@ pub(crate) struct Session {
     pub(crate) writer: Box<dyn Write + Send>,
     pub(crate) screen: Arc<Mutex<vt100::Parser>>,
     pub(crate) raw: Arc<Mutex<Vec<u8>>>,
+    /// Ends when the terminal does.
+    reader: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Session {
@@ -38,7 +40,13 @@ impl Session {
         Self::start_with(args, size, &[])
     }
 
-    pub(crate) fn start_with(
+    pub(crate) fn start_with(args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        Self::start_in(None, args, size, env)
+    }
+
+    /// Starts the program in a folder, or where the test runs.
+    pub(crate) fn start_in(
+        folder: Option<&std::path::Path>,
         args: &[&str],
         (cols, rows): (u16, u16),
         env: &[(&str, &str)],
@@ -53,6 +61,9 @@ impl Session {
             .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
         command.args(args);
+        if let Some(folder) = folder {
+            command.cwd(folder);
+        }
         command.env("TERM", "xterm-256color");
         for name in [
             "LANG",
@@ -85,7 +96,7 @@ impl Session {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows.max(2), cols.max(4), 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (into_screen, into_raw) = (Arc::clone(&screen), Arc::clone(&raw));
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count) = reader.read(&mut buffer) {
                 if count == 0 {
@@ -107,6 +118,26 @@ impl Session {
             writer,
             screen,
             raw,
+            reader: Some(reader),
+        }
+    }
+
+    /// Waits until all that the program wrote has been read; it has ended before.
+    pub(crate) fn drain(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("a reader");
+        }
+    }
+
+    /// Waits until nothing more is written.
+    pub(crate) fn settle(&self) {
+        let length = || self.raw.lock().expect("raw").len();
+        let (mut before, mut quiet) = (length(), 0);
+        while quiet < 10 {
+            std::thread::sleep(Duration::from_millis(15));
+            let now = length();
+            quiet = if now == before { quiet + 1 } else { 0 };
+            before = now;
         }
     }
 

@@ -9,6 +9,7 @@ use crate::cli::report::Trouble;
 use crate::session::Setting;
 use crate::session::setting::Values;
 use crate::session::table::{self, nearest};
+use crate::text::shown_path;
 
 /// Writes a setting; returns what is to be said of it.
 pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, Trouble> {
@@ -48,7 +49,10 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
     })?;
     std::fs::create_dir_all(folder).map_err(|error| Trouble::unwritten(folder, &error))?;
     crate::cli::write_file(&path, new.as_bytes())?;
-    Ok(format!("{key} = {shown} is written in {}", path.display()))
+    Ok(format!(
+        "{key} = {shown} is written in {}",
+        shown_path(path)
+    ))
 }
 
 /// Returns a value as TOML writes it.

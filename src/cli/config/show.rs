@@ -2,22 +2,20 @@
 
 use crate::catalogue::Tongue;
 use crate::cli::config::Config;
+use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::session::{Origin, Setting};
+use crate::text::{shown, shown_path};
 use crate::tui::theme::{BUILT_IN, ROLES};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Returns the places of all files, a line each.
-pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) -> String {
-    let mut out = String::new();
+pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) -> Page {
+    let mut out = Page::default();
     let mut line = |what: &'static str, path: Option<std::path::PathBuf>| {
-        let shown = path.map_or_else(
-            || tongue.word("no home folder").to_owned(),
-            |path| path.display().to_string(),
-        );
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}{shown}", padded(tongue.word(what), 10));
+        let shown = path.map_or_else(|| tongue.word("no home folder").to_owned(), shown_path);
+        out.line(format!("{}{shown}", padded(tongue.word(what), 10)));
     };
     line("settings", config.map(|folder| folder.join("config.toml")));
     line("keys", config.map(|folder| folder.join("keys.toml")));
@@ -32,9 +30,13 @@ pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) 
 
 /// Returns every setting with its value, where that came from, and what it is for, in the
 /// form of a config.toml.
-pub(crate) fn show(config: &Config, tongue: Tongue) -> String {
-    let mut out = String::new();
+pub(crate) fn show(config: &Config, tongue: Tongue) -> Page {
+    let mut out = Page::default();
     for (at, &setting) in Setting::ALL.iter().enumerate() {
+        if at > 0 {
+            out.line("");
+        }
+        out.line(format!("# {}", tongue.say(setting.sentence())));
         let value = config.settings.get(setting);
         let from = match config.settings.origin(setting) {
             Origin::Default => String::new(),
@@ -45,43 +47,55 @@ pub(crate) fn show(config: &Config, tongue: Tongue) -> String {
             Origin::Session => String::new(),
         };
         if matches!(setting.values(), crate::session::setting::Values::List(_)) {
-            let items: Vec<_> = value.lines().map(toml::Value::from).collect();
-            let shown = toml::Value::from(items);
-            let gap = if at == 0 { "" } else { "\n" };
-            let said = tongue.say(setting.sentence());
-            let _ = writeln!(out, "{gap}# {said}\n{} = {shown}{from}", setting.name());
+            let items: Vec<_> = value.lines().map(quoted).collect();
+            let shown = items.join(", ");
+            out.line(format!("{} = [{shown}]{from}", setting.name()));
             continue;
         }
+        out.line(format!("# {}", tongue.say(&setting.values().describe())));
         let plain = value.parse::<u16>().is_ok() || matches!(value, "true" | "false");
         let shown = if plain {
             value.to_owned()
         } else {
-            toml::Value::from(value).to_string()
+            quoted(value)
         };
-        let gap = if at == 0 { "" } else { "\n" };
-        let _ = writeln!(
-            out,
-            "{gap}# {}\n# {}\n{} = {shown}{from}",
-            tongue.say(setting.sentence()),
-            tongue.say(&setting.values().describe()),
-            setting.name()
-        );
+        out.line(format!("{} = {shown}{from}", setting.name()));
     }
     out
 }
 
+/// Returns a value as TOML reads it again; what could steer a terminal is escaped.
+fn quoted(value: &str) -> String {
+    if shown(value) == value {
+        return toml::Value::from(value).to_string();
+    }
+    let mut out = String::from("\"");
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' '..='~' => out.push(c),
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
 /// Returns the faults, a line each; empty when there is none.
-pub(crate) fn check(config: &Config, tongue: Tongue) -> String {
-    let mut out = String::new();
+pub(crate) fn check(config: &Config, tongue: Tongue) -> Page {
+    let mut out = Page::default();
     for fault in &config.faults {
         let place = match (&config.folder, fault.line) {
-            (Some(folder), 0) => folder.join(&fault.file).display().to_string(),
-            (Some(folder), line) => format!("{}:{line}", folder.join(&fault.file).display()),
-            (None, line) => format!("{}:{line}", fault.file),
+            (Some(folder), 0) => shown_path(folder.join(&fault.file)),
+            (Some(folder), line) => format!("{}:{line}", shown_path(folder.join(&fault.file))),
+            (None, line) => format!("{}:{line}", shown(&fault.file)),
         };
         let (problem, remedy) = (tongue.say(&fault.problem), tongue.say(&fault.remedy));
         let said = tongue.apart(&format!("{problem}{}{remedy}", tongue.semicolon()));
-        let _ = writeln!(out, "{place}: {said}");
+        out.line(format!("{place}: {said}"));
     }
     out
 }

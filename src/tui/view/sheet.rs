@@ -125,6 +125,7 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 /// Returns a text in the user's language, broken into rows of `room` cells.
 pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
     let said = look.tongue.say(english);
+    let said = crate::text::visible_cells(&said);
     let options = LayoutOptions::new(Cells(room.max(10)), look.tongue.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();

@@ -4,8 +4,6 @@
 //! square brackets, or its code point where it has none. Plain ASCII is chosen because
 //! every font has it and no terminal turns it round inside one cell run.
 
-use crate::layout::line::VisualCell;
-
 /// Names of the 32 controls U+0000–001F.
 const C0: [&str; 32] = [
     "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR",
@@ -51,13 +49,6 @@ pub fn mark_of(c: char) -> String {
         _ => None,
     };
     name.map_or_else(|| format!("[U+{code:04X}]"), |name| format!("[{name}]"))
-}
-
-/// Returns whether a cell is such a mark and no text: no grapheme cluster begins with two
-/// ASCII characters.
-#[must_use]
-pub fn is_mark_cell(cell: &VisualCell) -> bool {
-    matches!(cell.symbol.as_bytes(), [b'[', b'A'..=b'Z', ..])
 }
 
 #[cfg(test)]
