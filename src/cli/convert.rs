@@ -29,6 +29,12 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
                 "say it with --to, such as --to tmx",
             )
         })?;
+    if args.spreadsheet_safe && !matches!(to, Format::Csv | Format::Tsv) {
+        return Err(Trouble::with_remedy(
+            format!("{to} has no cells to make safe for a spreadsheet"),
+            "--spreadsheet-safe goes with csv and tsv",
+        ));
+    }
     let texts = Texts {
         files: files.to_vec(),
         reading: args.reading.clone(),
@@ -59,6 +65,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
     };
     let options = WriteOptions {
         title: args.title.clone(),
+        spreadsheet_safe: args.spreadsheet_safe,
     };
     let (bytes, left_out) = format::write(&corpus, to, &options)?;
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;

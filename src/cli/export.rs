@@ -150,6 +150,7 @@ fn written(
         };
         let options = WriteOptions {
             title: title.clone(),
+            ..WriteOptions::default()
         };
         Ok(format::write(&corpus, to, &options)?)
     };

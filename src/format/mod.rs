@@ -17,6 +17,7 @@ mod detect;
 pub mod epub_in;
 pub mod epub_out;
 mod error;
+mod guard;
 pub mod html_in;
 pub mod html_out;
 pub mod issue;

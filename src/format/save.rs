@@ -13,6 +13,8 @@ use crate::format::{
 pub struct WriteOptions {
     /// The title of a page or book; the names of the files where it is empty.
     pub title: String,
+    /// Whether cells of a table that a spreadsheet would take for formulas get an apostrophe.
+    pub spreadsheet_safe: bool,
 }
 
 /// Writes a corpus; returns the bytes, and one line for each kind of thing that the format
@@ -38,8 +40,8 @@ pub fn write(
         Format::Tmx => tmx::write(corpus, &mut left_out),
         Format::Xliff12 => xliff1::write(corpus, &mut left_out),
         Format::Xliff2 => xliff2::write(corpus, &mut left_out),
-        Format::Tsv => table::write(corpus, b'\t', &mut left_out),
-        Format::Csv => table::write(corpus, b',', &mut left_out),
+        Format::Tsv => table::write(corpus, b'\t', options.spreadsheet_safe, &mut left_out),
+        Format::Csv => table::write(corpus, b',', options.spreadsheet_safe, &mut left_out),
         Format::Po => po::write(corpus, &mut left_out),
         Format::Jsonl => jsonl::write(corpus, &mut left_out),
         Format::Ladder => ladder::write(corpus, &mut left_out),

@@ -6,6 +6,7 @@
 
 use crate::format::FormatError;
 use crate::format::corpus::{Corpus, FileInfo, Note, Segment, State, Unit, written_tag};
+use crate::format::guard::{Cells, guard, unguard};
 use crate::format::jsonl::is_lang_tag;
 use crate::format::left_out::LeftOut;
 use crate::format::text::Text;
@@ -57,6 +58,12 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
             FormatError::at(text, at, "RFC 4180", error.to_string())
         })?;
         records.push(record);
+    }
+    let mut cells = Cells::default();
+    records.iter().flatten().for_each(|cell| cells.look(cell));
+    if cells.are_guarded() {
+        let bare = |record: &StringRecord| record.iter().map(unguard).collect();
+        records = records.iter().map(bare).collect();
     }
     let Some(first) = records.first() else {
         let mut corpus = Corpus::default();
@@ -273,9 +280,20 @@ fn quoted_cell(bytes: &[u8], start: usize, delimiter: u8) -> Option<(usize, bool
     }
 }
 
-/// Writes a corpus as a table with a first row that names its columns.
+/// Writes a corpus as a table with a first row that names its columns; `guarded` as
+/// [`guard`](super::guard) says.
 #[must_use]
-pub fn write(corpus: &Corpus, delimiter: u8, left_out: &mut LeftOut) -> String {
+pub fn write(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -> String {
+    let (table, cells) = rows(corpus, delimiter, guarded, left_out);
+    if !guarded && cells.are_guarded() {
+        // Else it would be read as what it is not.
+        return rows(corpus, delimiter, true, &mut LeftOut::default()).0;
+    }
+    table
+}
+
+/// Returns the rows, and what their cells say.
+fn rows(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -> (String, Cells) {
     let units = &corpus.units;
     let segments = || units.iter().flat_map(|unit| unit.segments.iter());
     let has_id = segments().any(|segment| !segment.id.is_empty());
@@ -310,8 +328,17 @@ pub fn write(corpus: &Corpus, delimiter: u8, left_out: &mut LeftOut) -> String {
     if has_note {
         row.push("note".to_owned());
     }
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(&row);
+    let mut cells = Cells::default();
+    let mut put = |row: &[String]| {
+        row.iter().for_each(|cell| cells.look(cell));
+        // Writing to memory cannot fail.
+        let _ = if guarded {
+            writer.write_record(row.iter().map(|cell| guard(cell).into_owned()))
+        } else {
+            writer.write_record(row)
+        };
+    };
+    put(&row);
     for unit in units {
         for (at, segment) in unit.segments.iter().enumerate() {
             if segment.ignorable {
@@ -343,13 +370,13 @@ pub fn write(corpus: &Corpus, delimiter: u8, left_out: &mut LeftOut) -> String {
                 left_out.count("the bounds between notes", texts.len() > 1);
                 row.push(texts.join("\n"));
             }
-            let _ = writer.write_record(&row);
+            put(&row);
         }
         left_out.add("properties", unit.props.len());
     }
     left_out.count("groups", !corpus.groups.is_empty());
     let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    (String::from_utf8(bytes).unwrap_or_default(), cells)
 }
 
 fn cell(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
@@ -389,6 +416,47 @@ mod tests {
         );
         let quoted = "\"a\tb\"\tc\n";
         assert_eq!(texts(&read(quoted, b'\t').unwrap()), [["a\tb", "c"]]);
+    }
+
+    #[test]
+    fn a_guarded_table_comes_back_exactly_and_a_bare_one_too() {
+        let cells = [
+            "=cmd|'/c calc'!A1",
+            "'=1",
+            "''=1",
+            "-5",
+            "''wiki''",
+            "'tis",
+            "@x",
+            "\u{ff1d}1",
+        ];
+        for pick in 1_usize..1 << cells.len() {
+            let chosen = (0..cells.len()).filter(|at| pick >> at & 1 == 1);
+            let corpus = Corpus {
+                langs: vec![Lang::new("ar"), Lang::new("en")],
+                files: vec![FileInfo::default()],
+                units: vec![Unit {
+                    segments: chosen
+                        .map(|at| Segment {
+                            texts: vec![vec![Text::from(cells[at])], vec![Text::from("b")]],
+                            ..Segment::default()
+                        })
+                        .collect(),
+                    ..Unit::default()
+                }],
+                ..Corpus::default()
+            };
+            for (delimiter, guarded) in [(b',', true), (b'\t', true), (b',', false), (b'\t', false)]
+            {
+                let table = write(&corpus, delimiter, guarded, &mut LeftOut::default());
+                let again = read(&table, delimiter).unwrap();
+                assert_eq!(texts(&again), texts(&corpus), "{table}");
+                let bare = table.lines().any(crate::text::begins_formula);
+                assert!(!(guarded && bare), "{table}");
+            }
+        }
+        let plain = "ar,en\n=1,'x\n";
+        assert_eq!(texts(&read(plain, b',').unwrap()), [["=1", "'x"]]);
     }
 
     #[test]

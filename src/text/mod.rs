@@ -10,6 +10,7 @@ mod binary;
 mod decode;
 mod direction;
 mod fold;
+mod formula;
 pub(crate) mod function_words;
 mod grapheme;
 mod lang;
@@ -30,6 +31,7 @@ mod word;
 pub use decode::{Decoded, Invalid, Sign, decode};
 pub use direction::Direction;
 pub use fold::{Folded, find_all, fold};
+pub use formula::begins_formula;
 pub use grapheme::{
     boundary_after, boundary_before, cluster_width, graphemes, next_boundary, widened, width,
 };

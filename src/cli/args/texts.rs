@@ -104,4 +104,8 @@ pub(crate) struct Convert {
         hide_default_value = true
     )]
     pub(crate) title: String,
+    /// Puts an apostrophe before each cell of a table that a spreadsheet would take for a formula;
+    /// it is taken off where bayn reads the table.
+    #[arg(long)]
+    pub(crate) spreadsheet_safe: bool,
 }

@@ -6,6 +6,7 @@
 
 use super::{CodecError, score_of};
 use crate::review::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use crate::text::begins_formula;
 use crate::units::{Side, Sides, Span};
 use std::collections::HashMap;
 
@@ -124,7 +125,7 @@ fn read_spans(cell: &str, text: &str) -> Option<Vec<Span>> {
 /// A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
 /// injection"): the texts are not ours.
 fn guard(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
+    if cell.starts_with('\'') || begins_formula(cell) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -133,7 +134,7 @@ fn guard(cell: &str) -> String {
 
 fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
+        Some(rest) if rest.starts_with('\'') || begins_formula(rest) => rest,
         _ => cell,
     }
 }
