@@ -11,7 +11,8 @@ writes is read strictly: no control outside of a sequence, no sequence without a
 
 One line of JSON for each session and one for all of them; the exit code is 1 where the program
 was deaf, left its keyboard unread for more than a second, left the terminal changed, panicked,
-wrote what it may not, or did not end. The figures of the last long run are in docs/keyboard.md.
+wrote what it may not, or did not end. The figures of the last long run are in
+docs/decisions/0003-reading-keys-in-one-thread.md.
 """
 
 import collections

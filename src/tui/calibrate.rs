@@ -216,7 +216,7 @@ pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
     let mut input = Input::open(receiver.waker())?;
     loop {
         input.wait(None)?;
-        while let Some(event) = input.next()? {
+        while let Some(event) = input.take()? {
             let Event::Key(chord) = event else {
                 continue;
             };

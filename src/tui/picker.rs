@@ -260,7 +260,7 @@ pub fn pick(
         if let Ok(Outside::End(signal)) = outside.try_recv() {
             return Ok(Picked::Signal(signal));
         }
-        while let Some(event) = input.next()? {
+        while let Some(event) = input.take()? {
             match event {
                 Event::Key(chord) => {
                     if let Some(picked) = picker.key(look, chord) {

@@ -45,7 +45,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// The signal that a terminal which is gone stands for, whether it came or not.
 const HANGUP: i32 = 1;
 /// How long keys are taken before a frame is drawn all the same.
-const TAKEN: Duration = Duration::from_millis(100);
+const TAKEN: Duration = Duration::from_millis(250);
 
 /// Something from outside the keyboard.
 #[derive(Debug)]
@@ -147,14 +147,10 @@ pub fn run(
         let heard = input
             .wait(wait)
             .and_then(|()| hand.keys(&mut input, &mut state, &look, &mut effects));
-        match heard {
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                shelf.leave(&state);
-                let _said = hand.keeper.close(&state);
-                return Ok(Ended::Signal(HANGUP));
-            }
-            heard => changed |= heard?,
+        if is_gone(&heard) {
+            return Ok(hand.end(shelf, &state, HANGUP));
         }
+        changed |= heard?;
         for event in inside.try_iter() {
             effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
             changed = true;
@@ -165,11 +161,7 @@ pub fn run(
                     effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
                     changed = true;
                 }
-                Ok(Outside::End(signal)) => {
-                    shelf.leave(&state);
-                    let _said = hand.keeper.close(&state);
-                    return Ok(Ended::Signal(signal));
-                }
+                Ok(Outside::End(signal)) => return Ok(hand.end(shelf, &state, signal)),
                 Ok(Outside::Stop) => effects.push(Effect::Suspend),
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
@@ -251,7 +243,20 @@ pub(super) struct Hand {
     pub(super) geometry: Geometry,
 }
 
+/// Returns whether there is no terminal any more.
+fn is_gone(heard: &io::Result<bool>) -> bool {
+    let error = heard.as_ref().err();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof)
+}
+
 impl Hand {
+    /// Ends by a signal: the place is remembered, the review is closed.
+    fn end(&mut self, shelf: &mut dyn Shelf, state: &State, signal: i32) -> Ended {
+        shelf.leave(state);
+        let _said = self.keeper.close(state);
+        Ended::Signal(signal)
+    }
+
     /// Draws the state.
     fn frame(&mut self, state: &mut State, look: &Look) -> io::Result<()> {
         let encoding = self.facts.encoding;
@@ -271,7 +276,7 @@ impl Hand {
         let mut changed = false;
         let start = Instant::now();
         while effects.is_empty() && start.elapsed() < TAKEN {
-            let Some(event) = input.next()? else {
+            let Some(event) = input.take()? else {
                 break;
             };
             panic_if_asked(&event);
@@ -519,7 +524,7 @@ fn panic_if_asked(event: &Event) {
         && *event == Event::Key(crate::session::Chord::plain(crate::session::Key::F(12)));
     match std::env::var_os("BAYN_PANIC").filter(|_| asked) {
         Some(who) if who == "worker" => {
-            let worker = std::thread::spawn(|| assert!(cfg!(test), "a panic was asked for"));
+            let worker = std::thread::spawn(move || assert!(!asked, "a panic was asked for"));
             let _panicked = worker.join();
         }
         who => assert!(who.is_none(), "a panic was asked for"),
