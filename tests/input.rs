@@ -1,7 +1,7 @@
 //! What the terminal sends, as events: whatever comes, the next key is heard.
 
 use bayn::session::{Event, Mouse};
-use bayn::tui::input::cutter::{Cutter, Token};
+use bayn::tui::facts::cutter::{Cutter, Token};
 use bayn::tui::input::keys::event;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};

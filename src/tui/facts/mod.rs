@@ -17,6 +17,7 @@
 
 mod choice;
 mod colour;
+pub mod cutter;
 mod evidence;
 mod probe;
 mod reply;
@@ -26,7 +27,9 @@ mod table;
 pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use colour::{Depth, Ground};
 pub use evidence::{Environment, Evidence, TmuxClient};
-pub use probe::{Asking, probe};
+pub use probe::Asking;
+#[cfg(unix)]
+pub use probe::{Listen, probe};
 pub use reply::{Replies, parse_replies};
 pub use settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
 pub use table::{Clue, ROWS, Row, Switch, decide};

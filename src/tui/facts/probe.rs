@@ -6,11 +6,14 @@
 //! reader, which goes on in the stream where the probe stops; keys that are pressed meanwhile
 //! are kept for it.
 
+#[cfg(unix)]
 use super::reply::Replies;
 
 /// DA1: what are you.
+#[cfg(unix)]
 const WHAT_ARE_YOU: &[u8] = b"\x1b[c";
 /// DECRQM 8, XTVERSION, DA2, OSC 11 (the background), and DA1 again as the end.
+#[cfg(unix)]
 const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c";
 /// How long the whole probe may take, in milliseconds.
 #[cfg(unix)]
@@ -28,45 +31,56 @@ pub enum Asking {
     Terminal,
 }
 
-/// Asks the terminal. Gives empty replies where standard input, or what is written to, is no
-/// terminal, where it stays silent, and on systems without Unix terminals.
-#[must_use]
-pub fn probe(asking: Asking) -> Replies {
-    #[cfg(unix)]
-    {
-        match asking {
-            Asking::Output => unix::ask(std::io::stdout()),
-            Asking::Terminal => std::fs::OpenOptions::new()
-                .write(true)
-                .open("/dev/tty")
-                .and_then(unix::ask),
-        }
-        .unwrap_or_default()
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = (WHAT_ARE_YOU, QUESTIONS, asking);
-        Replies::default()
-    }
-}
+#[cfg(unix)]
+pub use unix::{Listen, probe};
 
 #[cfg(unix)]
 mod unix {
-    use super::{CAP_MS, GRACE_MS, QUESTIONS, Replies, WHAT_ARE_YOU};
-    use crate::tui::input::Source;
-    use crate::tui::input::cutter::Token;
-    use crate::tui::terminal::Raw;
+    use super::{Asking, CAP_MS, GRACE_MS, QUESTIONS, Replies, WHAT_ARE_YOU};
+    use crate::tui::facts::cutter::Token;
     use rustix::termios::isatty;
     use std::io::{self, Write};
     use std::os::fd::AsFd;
     use std::time::{Duration, Instant};
 
-    pub(super) fn ask(mut out: impl Write + AsFd) -> io::Result<Replies> {
+    /// The keyboard while the terminal is asked, in raw mode; it is given back when dropped.
+    pub trait Listen {
+        /// Returns the next token that was read.
+        fn pop(&mut self) -> Option<Token>;
+
+        /// Waits until something was read, or `until` has come.
+        ///
+        /// # Errors
+        /// What the terminal says.
+        fn wait(&mut self, until: Instant) -> io::Result<()>;
+
+        /// Keeps what is no answer for whoever reads next.
+        fn put_back(&mut self, token: Token);
+    }
+
+    /// Asks the terminal, once, before the alternate screen is entered. Gives empty replies
+    /// where standard input, or what is written to, is no terminal, and where it stays silent;
+    /// `listen` is called where there is one.
+    #[must_use]
+    pub fn probe<L: Listen>(asking: Asking, listen: impl FnOnce() -> io::Result<L>) -> Replies {
+        match asking {
+            Asking::Output => ask(io::stdout(), listen),
+            Asking::Terminal => std::fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/tty")
+                .and_then(|out| ask(out, listen)),
+        }
+        .unwrap_or_default()
+    }
+
+    fn ask<L: Listen>(
+        mut out: impl Write + AsFd,
+        listen: impl FnOnce() -> io::Result<L>,
+    ) -> io::Result<Replies> {
         if !isatty(rustix::stdio::stdin()) || !isatty(&out) {
             return Ok(Replies::default());
         }
-        let _raw = Raw::enter()?;
-        let mut source = Source::open()?;
+        let mut source = listen()?;
         let mut typed = Vec::new();
         let asked = question(&mut out, &mut source, &mut typed);
         for token in typed {
@@ -77,7 +91,7 @@ mod unix {
 
     fn question(
         out: &mut impl Write,
-        source: &mut Source,
+        source: &mut impl Listen,
         typed: &mut Vec<Token>,
     ) -> io::Result<Replies> {
         let start = Instant::now();
@@ -102,7 +116,7 @@ mod unix {
 
     /// Reads until DA1 was answered, or `until` has come.
     fn hear(
-        source: &mut Source,
+        source: &mut impl Listen,
         replies: &mut Replies,
         typed: &mut Vec<Token>,
         until: Instant,
@@ -119,7 +133,7 @@ mod unix {
             if Instant::now() >= until {
                 return Ok(());
             }
-            source.wait(None, Some(until))?;
+            source.wait(until)?;
         }
     }
 }

@@ -10,7 +10,7 @@
 //!
 //! Everything else in the stream is what the user typed meanwhile.
 
-use crate::tui::input::cutter::{Cutter, Token};
+use super::cutter::{Cutter, Token};
 use std::time::Instant;
 
 /// What a terminal answered to the probe.

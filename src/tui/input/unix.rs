@@ -2,7 +2,7 @@
 //! seen by the next poll, since nothing here remembers that there was something to read.
 
 use crate::session::Event;
-use crate::tui::input::cutter::{Cutter, Token};
+use crate::tui::facts::cutter::{Cutter, Token};
 use crate::tui::input::keys::event;
 use crate::tui::post::Waker;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
