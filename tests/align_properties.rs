@@ -1,7 +1,7 @@
 //! What holds for every alignment, whatever the texts.
 
 use bayn::align::{Options, align, paragraph_beads};
-use bayn::doc::{Bead, Document, LinkState, tiles};
+use bayn::doc::{Bead, BeadKind, Document, LinkState, tiles};
 use bayn::units::{Score, Sides};
 use proptest::prelude::*;
 
@@ -73,6 +73,28 @@ proptest! {
         prop_assert!(tiles(&beads, [rows, columns]));
         prop_assert!(beads.contains(&given));
     }
+}
+
+#[test]
+fn a_text_alone_has_a_sure_bead_for_each_sentence_and_its_kinds() {
+    let text = "A report\n\nThe town is quiet.\nShare\n- - -\nNobody was hurt.\n";
+    let alone = documents(text, "");
+    let beads = align(&alone, &Options::default()).beads;
+    let kinds: Vec<BeadKind> = beads.iter().map(|bead| bead.kind).collect();
+    let (title, furniture) = (BeadKind::Title, BeadKind::Furniture);
+    let expected = [title, BeadKind::Text, furniture, furniture, BeadKind::Text];
+    assert_eq!(kinds, expected);
+    assert!(beads.iter().all(|bead| bead.confidence == Score::ONE));
+    // As the search gives it, which is asked where a bead is confirmed.
+    let mut given = beads[4].clone();
+    given.link = LinkState::Confirmed;
+    let options = Options {
+        confirmed: vec![given.clone()],
+        ..Options::default()
+    };
+    let searched = align(&alone, &options).beads;
+    assert_eq!(searched[..4], beads[..4]);
+    assert_eq!(searched[4], given);
 }
 
 #[test]

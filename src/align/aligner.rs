@@ -3,9 +3,9 @@
 use crate::align::bead_model::{BeadModel, Evidence};
 use crate::align::confirmed::{decode_between, gaps, usable};
 use crate::align::encoder::Encoder;
+use crate::align::furniture::is_furniture;
 use crate::align::pair::{Meaning, Pair};
 use crate::align::paragraph::gather_lonely;
-use crate::align::profile::Profile;
 use crate::align::search::{Node, Step};
 use crate::align::signal::Overlap;
 use crate::align::trust::{Order, model_for, trust};
@@ -49,6 +49,15 @@ pub(crate) const WHOLE: usize = 90_000;
 /// number of threads.
 #[must_use]
 pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
+    let lonely = Side::BOTH
+        .iter()
+        .any(|&side| documents[side].sentences.is_empty());
+    if lonely && options.confirmed.is_empty() {
+        return Alignment {
+            beads: alone(documents),
+            parallel: Score::ONE,
+        };
+    }
     let pair = Pair::read(documents);
     let fixed = usable(&options.confirmed, pair.rows, pair.columns);
     let mut found = by_words(&pair, documents, &fixed);
@@ -59,6 +68,23 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
         found = by_meaning(&pair, &meaning, order, &fixed, &model, &found);
     }
     dress(documents, &pair, &fixed, found)
+}
+
+/// Returns the beads of two texts of which one is empty: there is nothing to search.
+fn alone(documents: &Sides<Document>) -> Vec<Bead> {
+    let counts = documents.as_ref().map(|document| document.sentences.len());
+    let mut beads: Vec<Bead> = (0..counts.source.max(counts.target))
+        .map(|at| {
+            let range = |count: usize| at.min(count)..(at + 1).min(count);
+            Bead::new(
+                Sides::new(range(counts.source), range(counts.target)),
+                Score::ONE,
+            )
+        })
+        .collect();
+    let is_furniture = |side: Side, at: usize| is_furniture(documents[side].sentence(at));
+    name_kinds(&mut beads, documents, is_furniture);
+    beads
 }
 
 /// Makes beads of an alignment, with their kinds.
@@ -92,12 +118,18 @@ pub(crate) fn dress(
         bead.confidence = Score::new(sure * factor);
     }
     for bead in &mut beads {
-        if let Some(given) = fixed.iter().find(|given| given.sentences == bead.sentences) {
+        // Confirmed beads ascend on both sides.
+        let start = |bead: &Bead| (bead.sentences.source.start, bead.sentences.target.start);
+        let at = fixed.partition_point(|given| start(given) < start(bead));
+        if let Some(given) = fixed.get(at)
+            && given.sentences == bead.sentences
+        {
             *bead = given.clone();
         }
     }
     gather_lonely(&mut beads, documents);
-    name_kinds(&mut beads, documents, &pair.profiles);
+    let is_furniture = |side: Side, at: usize| pair.profiles[side].furniture[at];
+    name_kinds(&mut beads, documents, is_furniture);
     Alignment {
         beads,
         parallel: Score::new(parallel),
@@ -227,7 +259,11 @@ fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node)
 }
 
 /// Says which beads are furniture and which is the title.
-fn name_kinds(beads: &mut [Bead], documents: &Sides<Document>, profiles: &Sides<Profile>) {
+fn name_kinds(
+    beads: &mut [Bead],
+    documents: &Sides<Document>,
+    is_furniture: impl Fn(Side, usize) -> bool,
+) {
     for bead in beads.iter_mut() {
         if bead.link == LinkState::Confirmed {
             continue;
@@ -235,7 +271,7 @@ fn name_kinds(beads: &mut [Bead], documents: &Sides<Document>, profiles: &Sides<
         let furniture = Side::BOTH.iter().all(|&side| {
             bead.sentences[side]
                 .clone()
-                .all(|at| profiles[side].furniture[at])
+                .all(|at| is_furniture(side, at))
         });
         if furniture {
             bead.kind = BeadKind::Furniture;

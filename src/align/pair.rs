@@ -9,10 +9,13 @@ use crate::align::search::{Band, SMALL_SEEN, Step, anchors, slot};
 use crate::align::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
 use crate::align::weigh::narrowed;
 use crate::doc::{Bead, Document};
+use crate::text::cut_before;
 use crate::units::Sides;
 
 /// Target sentences that each source sentence proposes as anchors.
 pub(crate) const PROPOSALS: usize = 8;
+/// The bytes of a sentence whose words are compared: what is longer is a page without full stops.
+const READ: usize = 4_096;
 /// Columns on each side of an anchor.
 const WIDTH: usize = 4;
 /// The same where anchors are beads of an alignment by words.
@@ -44,7 +47,8 @@ impl Pair {
     pub(crate) fn read(documents: &Sides<Document>) -> Self {
         let words = Sides::from_fn(|side| {
             let document = &documents[side];
-            Words::read((0..document.sentences.len()).map(|at| document.sentence(at)))
+            let sentences = (0..document.sentences.len()).map(|at| document.sentence(at));
+            Words::read(sentences.map(|text| text.get(..cut_before(text, READ)).unwrap_or(text)))
         });
         let profiles = Profile::read(documents.as_ref(), words.as_ref());
         Self {

@@ -2,7 +2,8 @@
 //!
 //! A window of both texts is aligned as if it were all there is; what lies safely before its
 //! end is kept, and the next window begins after the last kept bead. Where nothing in a
-//! window is safe, as at a block that one side has lost, the window is doubled.
+//! window is safe, as at a block that one side has lost, the window is doubled, up to a bound:
+//! texts that have nothing in common must not end in one window as long as they are.
 //!
 //! ```text
 //!   |===== kept =====|.. seen, not kept ..|
@@ -10,7 +11,7 @@
 //! ```
 
 use crate::align::{Options, align};
-use crate::doc::{Bead, Document, Paragraph, Sentence};
+use crate::doc::{Bead, BeadKind, Document, Paragraph, Sentence};
 use crate::units::{Side, Sides, Span};
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ use std::ops::Range;
 pub const WHOLE_TEXT: usize = 3_000;
 /// Sentences of the longer side that a window holds.
 const WINDOW: usize = 2_400;
+/// Sentences of the longer side that a window that was doubled holds at most.
+const WIDEST: usize = 4 * WINDOW;
 /// The share of a window whose beads may be kept, in hundredths.
 const KEPT: usize = 92;
 /// A bead that closes the kept part is at least this sure.
@@ -28,7 +31,8 @@ const SAFE: f32 = 0.95;
 /// for the beads themselves.
 pub fn align_in_windows(documents: &Sides<Document>, progress: impl FnMut(f32)) -> Vec<Bead> {
     let counts = documents.as_ref().map(|document| document.sentences.len());
-    if counts.source.max(counts.target) <= WHOLE_TEXT {
+    let lonely = counts.source.min(counts.target) == 0;
+    if lonely || counts.source.max(counts.target) <= WHOLE_TEXT {
         return align(documents, &Options::default()).beads;
     }
     in_windows(documents, WINDOW, progress)
@@ -51,17 +55,24 @@ fn in_windows(
             counts[side].min(at[side] + (left(side) * window).div_ceil(longer))
         });
         let is_last = end == counts;
+        // Where one text has ended, every sentence of the other stands alone.
+        let lonely = Side::BOTH.iter().any(|&side| at[side] == counts[side]);
         let part = Sides::from_fn(|side| cut(&documents[side], at[side]..end[side]));
         let found = align(&part, &Options::default()).beads;
-        let kept = if is_last {
+        let length = Sides::from_fn(|side| end[side] - at[side]);
+        let kept = if is_last || lonely {
             found.len()
         } else {
-            safe_length(&found, Sides::from_fn(|side| end[side] - at[side]))
+            safe_length(&found, length, SAFE)
         };
-        if kept == 0 {
-            window *= 2;
-            continue;
-        }
+        let kept = match kept {
+            0 if window < size * (WIDEST / WINDOW) => {
+                window *= 2;
+                continue;
+            }
+            0 => safe_length(&found, length, 0.0).max(1),
+            kept => kept,
+        };
         window = size;
         let start = at;
         for bead in found.into_iter().take(kept) {
@@ -70,7 +81,16 @@ fn in_windows(
                 range.start + start[side]..range.end + start[side]
             });
             at = Sides::new(sentences.source.end, sentences.target.end);
-            beads.push(Bead { sentences, ..bead });
+            // What opens a window is no title: the text began before it.
+            let kind = match bead.kind {
+                BeadKind::Title if start != Sides::new(0, 0) => BeadKind::Text,
+                kind => kind,
+            };
+            beads.push(Bead {
+                sentences,
+                kind,
+                ..bead
+            });
         }
         let share = (at.source + at.target) as f32 / (counts.source + counts.target) as f32;
         progress(share);
@@ -78,14 +98,14 @@ fn in_windows(
     beads
 }
 
-/// Returns how many beads of a window may be kept: up to the last sure bead with both sides
-/// that ends inside the kept share of each side.
-fn safe_length(beads: &[Bead], size: Sides<usize>) -> usize {
+/// Returns how many beads of a window may be kept: up to the last bead that ends inside the
+/// kept share of each side; of those with both sides where they are to be this `sure`.
+fn safe_length(beads: &[Bead], size: Sides<usize>, sure: f32) -> usize {
     beads
         .iter()
         .rposition(|bead| {
-            !bead.is_null()
-                && bead.confidence.value() >= SAFE
+            (sure <= 0.0 || !bead.is_null())
+                && bead.confidence.value() >= sure
                 && Side::BOTH
                     .into_iter()
                     .all(|side| bead.sentences[side].end * 100 <= size[side] * KEPT)
@@ -144,6 +164,23 @@ mod tests {
             .map(|at| format!("{word} {} comes {}.\n\n", at * 7 + 1000, at * 13 + 5000))
             .collect();
         Document::from_text(&text, &Lang::new("en"))
+    }
+
+    #[test]
+    fn texts_without_anything_in_common_are_aligned_in_bounded_windows() {
+        let apart = Sides::new(
+            Document::from_text(&"a\n\n".repeat(2_000), &Lang::new("en")),
+            Document::from_text(&"b\n\n".repeat(2_000), &Lang::new("ar")),
+        );
+        let mut windows = 0;
+        let beads = in_windows(&apart, 40, |_| windows += 1);
+        assert!(tiles(&beads, [2_000, 2_000]));
+        // Each window of at most 160 sentences is kept but for its end.
+        assert!(windows >= 2_000 / 160, "{windows}");
+        let more = Document::from_text(&"a\n\n".repeat(3_000), &Lang::new("en"));
+        let uneven = Sides::new(more, apart.target);
+        let beads = in_windows(&uneven, 40, |_| ());
+        assert!(tiles(&beads, [3_000, 2_000]));
     }
 
     #[test]

@@ -3,19 +3,22 @@
 use crate::catalogue::Tongue;
 use crate::cli::args::Cli;
 use crate::cli::config::Config;
-use crate::cli::pair::{self, Paired};
+use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
 use crate::cli::read;
 use crate::cli::report::{GOOD, Trouble};
 use crate::compare::Pairing;
 use crate::text::shown_path;
-use crate::tui::picker::{Line, Picked, Picker, pick};
+use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
+use crate::tui::view::Look;
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::thread;
 
 /// Returns the folder that is to be opened, if it is one.
 pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
@@ -28,15 +31,9 @@ pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
 /// Finds the pairs of a folder, lets the user choose one and reads it; without a terminal the
 /// pairs are printed.
 pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
-    let found = pair::find(&[folder.to_owned()], true)?;
-    if found.pairs.is_empty() {
-        return Err(Trouble::with_remedy(
-            format!("no two texts in {} belong together", shown_path(folder)),
-            "name the two files to read them side by side all the same",
-        ));
-    }
     let at_terminal = print::is_terminal() && stdin().is_terminal();
     if args.screen.plain || args.screen.accessible || !at_terminal {
+        let found = find(folder, &mut Herald::default())?;
         print::page(&pair::table(&found))?;
         return Ok(ExitCode::from(GOOD));
     }
@@ -52,20 +49,95 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let name = look.tongue.set_off(&shown_path(folder));
-    let heading = format!("{name}: {}", said(&found, look.tongue));
-    let picker = Picker::new(heading, lines(&found, folder));
-    let picked = match pick(picker, &look, modes, &outside)? {
+    let news = search(folder.to_owned());
+    let mut found = None;
+    let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &look, &name, folder);
+    let picked = match pick(Picker::default(), &look, modes, &outside, &mut heard)? {
         Picked::Signal(signal) => return Ok(read::die_of(signal)),
-        Picked::Nothing => return Ok(ExitCode::from(GOOD)),
-        Picked::Line(at) => found.pairs.get(at),
+        Picked::Nothing => None,
+        Picked::Line(at) => Some(at),
     };
-    let Some(pair) = picked else {
+    let found = found.transpose()?;
+    let chosen = found.as_ref().zip(picked);
+    let Some((found, pair)) = chosen.and_then(|(found, at)| Some((found, found.pairs.get(at)?)))
+    else {
         return Ok(ExitCode::from(GOOD));
     };
     let file = |at: usize| found.files.get(at).cloned().unwrap_or_default();
     let mut chosen = args.clone();
     chosen.texts.files = vec![file(pair.source), file(pair.target)];
     read::read(&chosen)
+}
+
+/// Finds the pairs of a folder, of which there is at least one.
+fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, Trouble> {
+    let found = pair::find(&[folder.to_owned()], true, herald)?;
+    if found.pairs.is_empty() {
+        return Err(Trouble::with_remedy(
+            format!("no two texts in {} belong together", shown_path(folder)),
+            "name the two files to read them side by side all the same",
+        ));
+    }
+    Ok(found)
+}
+
+/// What the search for pairs sends.
+enum News {
+    At(Stage),
+    Done(Result<Paired, Trouble>),
+}
+
+impl Hear for Sender<News> {
+    fn hear(&mut self, stage: Stage) {
+        // Nobody may wait for it any more.
+        let _gone = self.send(News::At(stage));
+    }
+}
+
+/// Searches a folder on a thread of its own, which ends with the process at the latest.
+fn search(folder: PathBuf) -> Receiver<News> {
+    let (mut sender, news) = mpsc::channel();
+    thread::spawn(move || {
+        let found = find(&folder, &mut sender);
+        let _gone = sender.send(News::Done(found));
+    });
+    news
+}
+
+/// Takes what the search has sent and shows it; what was found in the end goes to `found`.
+fn hear(
+    news: &Receiver<News>,
+    found: &mut Option<Result<Paired, Trouble>>,
+    picker: &mut Picker,
+    look: &Look,
+    name: &str,
+    folder: &Path,
+) -> Work {
+    if found.is_some() {
+        return Work::Done;
+    }
+    let mut stage = None;
+    loop {
+        match news.try_recv() {
+            Ok(News::At(at)) => stage = Some(at),
+            Ok(News::Done(Ok(pairs))) => {
+                let heading = format!("{name}: {}", said(&pairs, look.tongue));
+                picker.fill(heading, lines(&pairs, folder));
+                *found = Some(Ok(pairs));
+                return Work::Done;
+            }
+            Ok(News::Done(Err(trouble))) => {
+                *found = Some(Err(trouble));
+                return Work::Failed;
+            }
+            Err(TryRecvError::Empty) => break,
+            Err(TryRecvError::Disconnected) => return Work::Failed,
+        }
+    }
+    if let Some(stage) = stage {
+        picker.head(format!("{name}: {}", look.tongue.say(&stage.said())));
+    }
+    Work::GoesOn
 }
 
 /// What was found, in a few words.

@@ -231,7 +231,8 @@ fn is_stdin(path: &Path) -> bool {
 fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        let mut input = std::io::stdin().lock().take(MOST + 1);
+        input.read_to_end(&mut bytes)?;
         (bytes, "standard input".to_owned())
     } else {
         if path.is_dir() {
@@ -239,6 +240,10 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
                 format!("{} is a directory", shown_path(path)),
                 "give a text file and its translation",
             ));
+        }
+        let length = std::fs::metadata(path).map_or(0, |file| file.len());
+        if length > MOST {
+            return Err(too_large(&path.display().to_string()));
         }
         let bytes = if reading.plain_files {
             crate::disk::read(path)
@@ -251,6 +256,9 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
     };
     let place = (!is_stdin(path)).then(|| path.to_owned());
     let path = path.display().to_string();
+    if bytes.len() as u64 > MOST {
+        return Err(too_large(&path));
+    }
     // Most files are not packed and stay where they are.
     let unpacked = match format::unpack(&bytes).map_err(|error| error.of_file(&path))? {
         std::borrow::Cow::Borrowed(_) => None,
@@ -262,6 +270,16 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
         name,
         bytes: unpacked.unwrap_or(bytes),
     })
+}
+
+/// The most bytes that a text may have: offsets are kept in 32 bits where there are many.
+const MOST: u64 = u32::MAX as u64;
+
+fn too_large(path: &str) -> Trouble {
+    Trouble::with_remedy(
+        format!("{path} holds more than {MOST} bytes, the most that a text may have"),
+        "cut it into smaller files",
+    )
 }
 
 /// Returns the label of the encoding that the user gives for a side.

@@ -9,7 +9,9 @@ use crate::compare::{Pairing, Sketch, encode, pair};
 use crate::text::shown;
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Files read at one time; their texts are gone when their sketches are made.
 const BATCH: usize = 256;
@@ -26,7 +28,7 @@ pub(crate) struct Paired {
 
 /// Pairs and writes.
 pub(crate) fn run(args: &Pair) -> Result<(), Trouble> {
-    let found = find(&args.paths, !args.no_model)?;
+    let found = find(&args.paths, !args.no_model, &mut Herald::default())?;
     for fault in &found.faults {
         fault.show();
     }
@@ -36,11 +38,74 @@ pub(crate) fn run(args: &Pair) -> Result<(), Trouble> {
     }
 }
 
-/// Finds the pairs among files and the files of folders.
-pub(crate) fn find(paths: &[PathBuf], model: bool) -> Result<Paired, Trouble> {
-    let all = files_of(paths)?;
+/// What finding pairs is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// So many files are found; more may come.
+    Listing(usize),
+    /// So many files of so many are read.
+    Reading(usize, usize),
+    /// So many texts are compared.
+    Comparing(usize),
+}
+
+impl Stage {
+    /// Says it in a sentence.
+    pub(crate) fn said(self) -> String {
+        match self {
+            Self::Listing(files) => format!("files found so far: {files}"),
+            Self::Reading(done, all) => format!("files read: {done} of {all}"),
+            Self::Comparing(texts) => format!("texts being compared: {texts}"),
+        }
+    }
+}
+
+/// Hears what finding pairs is at, as often as there is something new.
+pub(crate) trait Hear {
+    /// Takes the stage.
+    fn hear(&mut self, stage: Stage);
+}
+
+/// Says on standard error what long work is at: soon, or at once where there are many files,
+/// and then every few seconds.
+#[derive(Default)]
+pub(crate) struct Herald {
+    began: Option<Instant>,
+    said: Option<(Instant, Discriminant<Stage>)>,
+}
+
+impl Hear for Herald {
+    fn hear(&mut self, stage: Stage) {
+        /// Work that is done by then says nothing.
+        const PATIENCE: Duration = Duration::from_millis(300);
+        const AGAIN: Duration = Duration::from_secs(3);
+        let began = *self.began.get_or_insert_with(Instant::now);
+        let kind = discriminant(&stage);
+        let due = self
+            .said
+            .is_none_or(|(at, before)| before != kind || at.elapsed() >= AGAIN);
+        let many = match stage {
+            Stage::Listing(_) => false,
+            Stage::Reading(_, files) | Stage::Comparing(files) => files > BATCH,
+        };
+        if due && (many || began.elapsed() >= PATIENCE) {
+            crate::cli::say(&stage.said());
+            self.said = Some((Instant::now(), kind));
+        }
+    }
+}
+
+/// Finds the pairs among files and the files of folders; `herald` hears how far that is.
+pub(crate) fn find(
+    paths: &[PathBuf],
+    model: bool,
+    herald: &mut dyn Hear,
+) -> Result<Paired, Trouble> {
+    herald.hear(Stage::Listing(0));
+    let all = files_of(paths, herald)?;
     let (mut files, mut sketches, mut faults) = (Vec::new(), Vec::new(), Vec::new());
-    for batch in all.chunks(BATCH) {
+    for (number, batch) in all.chunks(BATCH).enumerate() {
+        herald.hear(Stage::Reading(number * BATCH, all.len()));
         let read: Vec<Result<Sketch, Trouble>> =
             batch.par_iter().map(|path| sketch(path)).collect();
         for (path, sketch) in batch.iter().zip(read) {
@@ -53,6 +118,7 @@ pub(crate) fn find(paths: &[PathBuf], model: bool) -> Result<Paired, Trouble> {
             }
         }
     }
+    herald.hear(Stage::Comparing(sketches.len()));
     if let Some(encoder) = Encoder::load().filter(|_| model) {
         encode(&mut sketches, encoder);
     }
@@ -79,11 +145,11 @@ const DEPTH: usize = 8;
 
 /// Returns the files that are named, and the texts in the folders that are named, each folder
 /// in the order of names; hidden files and data files are left out.
-fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            walk(path, DEPTH, &mut files)?;
+            walk(path, DEPTH, &mut files, herald)?;
         } else {
             files.push(path.clone());
         }
@@ -99,7 +165,12 @@ fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
     Ok(files)
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Trouble> {
+fn walk(
+    folder: &Path,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+    herald: &mut dyn Hear,
+) -> Result<(), Trouble> {
     let trouble = |error: std::io::Error| Trouble::unread(folder, &error);
     let mut inside = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(trouble)? {
@@ -107,14 +178,20 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Tro
         if !entry.file_name().to_string_lossy().starts_with('.') {
             inside.push(entry.path());
         }
+        if inside.len() % BATCH == 0 {
+            herald.hear(Stage::Listing(files.len() + inside.len()));
+        }
     }
     inside.sort();
     for path in inside {
+        if files.len() % BATCH == 0 {
+            herald.hear(Stage::Listing(files.len()));
+        }
         let name = path.extension().map(|name| name.to_ascii_lowercase());
         let data = name.is_some_and(|name| DATA.iter().any(|data| name == *data));
         if path.is_dir() {
             if depth > 0 && !path.is_symlink() {
-                walk(&path, depth - 1, files)?;
+                walk(&path, depth - 1, files, herald)?;
             }
         } else if path.is_file() && !data {
             files.push(path);
@@ -126,10 +203,9 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Tro
 impl Paired {
     /// Returns the files in no pair.
     pub(crate) fn lonely(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.files.len()).filter(|&at| {
-            let holds = |pair: &Pairing| pair.source == at || pair.target == at;
-            !self.pairs.iter().any(holds)
-        })
+        let pairs = self.pairs.iter();
+        let paired: HashSet<usize> = pairs.flat_map(|pair| [pair.source, pair.target]).collect();
+        (0..self.files.len()).filter(move |at| !paired.contains(at))
     }
 
     /// Returns the path of a file as it was given or found.

@@ -3,7 +3,7 @@
 use crate::doc::Bitext;
 use crate::session::{Anchor, State};
 use crate::text::Direction;
-use crate::tui::page::{Page, PaneLine, RowCache};
+use crate::tui::page::{KeptLine, Page, PaneLine, RowCache};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::{Look, presentation};
 use crate::units::{Side, Sides};
@@ -21,16 +21,14 @@ pub(crate) fn print(
     let mut cache = RowCache::default();
     let mut page = Page::new(state, plan, presentation(state, &look), &mut cache);
     for bead in 0..state.bitext.beads.len() {
-        for row in 0..page.height(bead) {
+        let height = page.height(bead);
+        for row in 0..height {
             let row = page.row(Anchor { bead, row });
-            let mut line = Sides::from_fn(|side| {
-                row.lines[side].and_then(|number| page.lines(bead, side).get(number).cloned())
+            let line = Sides::from_fn(|side| {
+                row.lines[side].and_then(|number| page.line(bead, side, number))
             });
             let text = match side {
-                Some(side) => line[side]
-                    .take()
-                    .map(|line| logical(&line))
-                    .unwrap_or_default(),
+                Some(side) => line[side].as_deref().map(logical).unwrap_or_default(),
                 None => {
                     let first = row.at == page.gap(bead);
                     let further = further(&mut page, bead, row.others);
@@ -52,13 +50,13 @@ fn further(page: &mut Page<'_>, bead: usize, at: Option<usize>) -> Vec<(u16, u16
         let (Some(Some(pane)), Some(at)) = (pane, at) else {
             continue;
         };
-        if let Some(line) = page.further(bead, number).get(at) {
+        if let Some(line) = page.further(bead, number, at) {
             let width = line.line.width().0;
             let x = match line.line.direction {
                 Direction::Ltr => pane.x,
                 Direction::Rtl => (pane.x + pane.width).saturating_sub(width),
             };
-            parts.push((x, width, logical(line)));
+            parts.push((x, width, logical(&line)));
         }
     }
     parts
@@ -73,7 +71,7 @@ fn whole(
     plan: Plan,
     bitext: &Bitext,
     (bead, first): (usize, bool),
-    lines: &Sides<Option<PaneLine>>,
+    lines: &Sides<Option<KeptLine>>,
     further: Vec<(u16, u16, String)>,
 ) -> String {
     let mut parts = further;

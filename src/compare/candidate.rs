@@ -51,17 +51,24 @@ pub(crate) fn candidates(sketches: &[Sketch]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = (0..sketches.len())
         .into_par_iter()
         .flat_map_iter(|one| {
-            let mut shared = vec![0.0_f32; sketches.len()];
+            let mut shared: HashMap<usize, f32> = HashMap::new();
             for mark in sketches.get(one).map_or(&[][..], |sketch| &sketch.marks) {
                 let weight = weights.get(&mark.hash).copied().unwrap_or(0.0);
                 for &other in postings.get(&mark.hash).into_iter().flatten() {
-                    if let Some(sum) = shared.get_mut(other as usize) {
-                        *sum += weight;
-                    }
+                    *shared.entry(other as usize).or_default() += weight;
                 }
             }
             let mut by_language: HashMap<&str, Vec<Candidate>> = HashMap::new();
-            for (other, sum) in shared.into_iter().enumerate() {
+            // Without a mean, only what shares a mark can be near.
+            let has_mean = sketches.get(one).is_some_and(|one| one.meaning.is_some());
+            let mut others: Vec<usize> = if has_mean {
+                (0..sketches.len()).collect()
+            } else {
+                shared.keys().copied().collect()
+            };
+            others.sort_unstable();
+            for other in others {
+                let sum = shared.get(&other).copied().unwrap_or(0.0);
                 let (Some(lang), Some(own)) = (languages.get(other), languages.get(one)) else {
                     continue;
                 };

@@ -21,6 +21,12 @@ impl Bitext {
     ///
     /// Call it once on a fresh alignment, before anything refers to a bead.
     pub fn name_beads(&mut self) {
+        if self.beads.iter().all(|bead| bead.id == BeadId(0)) {
+            for (name, bead) in (1..).zip(&mut self.beads) {
+                bead.id = BeadId(name);
+            }
+            return;
+        }
         let mut taken = std::collections::HashSet::new();
         let mut next = 1;
         for bead in &mut self.beads {

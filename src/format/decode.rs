@@ -12,8 +12,8 @@ use std::io::Read;
 const ALWAYS: u64 = 64 << 20;
 /// Beyond that, to this many times its own size.
 const RATIO: u64 = 100;
-/// But never to more than this.
-const NEVER: u64 = 8 << 30;
+/// But never to more than this, the most that a text may have.
+const NEVER: u64 = u32::MAX as u64;
 
 /// Returns the bytes of a file unpacked, where it is packed with gzip or zstd.
 ///

@@ -10,6 +10,7 @@
 
 use crate::text::Direction;
 use crate::units::{Cells, Span};
+use compact_str::CompactString;
 
 /// What a cell's characters are to the bidi algorithm of a terminal that runs its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,14 +25,15 @@ pub enum CellKind {
     Neutral,
 }
 
-/// One grapheme cluster on a line: one or two cells wide, or more for a wide cluster.
+/// One grapheme cluster on a line, kept without memory of its own but for clusters of many
+/// marks: one or two cells wide, or more for a wide cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VisualCell {
     /// What is drawn in a terminal that neither reorders nor shapes: presentation forms,
     /// mirrored brackets, marks after their base. Never holds a control character.
-    pub symbol: Box<str>,
+    pub symbol: CompactString,
     /// The same cluster in its logical letters, neither shaped nor mirrored.
-    pub logical: Box<str>,
+    pub logical: CompactString,
     /// How many cells it fills; at least 1.
     pub width: u8,
     /// The bytes of the paragraph that it stands for. A lam-alef cell spans both letters.

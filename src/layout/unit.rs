@@ -10,6 +10,7 @@ use crate::layout::wrap::{Piece, opportunities};
 use crate::shape::{Cluster, is_invisible, shape};
 use crate::text::mark_of;
 use crate::units::Span;
+use compact_str::{CompactString, format_compact};
 use unicode_width::UnicodeWidthStr;
 
 /// Stands for a cluster that is wider than the whole pane.
@@ -20,8 +21,8 @@ const DOTTED_CIRCLE: char = '\u{25cc}';
 /// One cluster, or one mark, in logical order.
 #[derive(Clone, Debug)]
 pub(crate) struct Unit {
-    pub(crate) symbol: Box<str>,
-    pub(crate) logical: Box<str>,
+    pub(crate) symbol: CompactString,
+    pub(crate) logical: CompactString,
     pub(crate) span: Span,
     /// The first character that comes after everything before this unit.
     pub(crate) first_char: usize,
@@ -81,10 +82,10 @@ struct Units {
 impl Units {
     fn cluster(&mut self, cluster: Cluster, span: Span, may_break_before: bool) {
         let ends_line = cluster.ends_line;
-        let mut symbol = cluster.symbol.into_boxed_str();
+        let mut symbol = cluster.symbol;
         let mut width = width_of(&symbol);
         if width == 0 && !symbol.is_empty() {
-            symbol = format!("{DOTTED_CIRCLE}{symbol}").into_boxed_str();
+            symbol = format_compact!("{DOTTED_CIRCLE}{symbol}");
             width = width_of(&symbol).max(1);
         }
         if u16::from(width) > self.pane {
@@ -94,7 +95,7 @@ impl Units {
         let hangs = symbol.chars().all(hangs);
         self.list.push(Unit {
             symbol,
-            logical: cluster.logical.into_boxed_str(),
+            logical: cluster.logical,
             span,
             first_char: cluster.first_char,
             level_char: Some(cluster.first_char),
@@ -136,7 +137,7 @@ impl Units {
     }
 
     fn mark(&mut self, c: char, span: Span, first_char: usize, may_break_before: bool) {
-        let mut symbol = mark_of(c).into_boxed_str();
+        let mut symbol = CompactString::from(mark_of(c));
         let mut width = width_of(&symbol);
         if u16::from(width) > self.pane {
             symbol = TOO_WIDE.into();

@@ -73,8 +73,8 @@ pub struct Geometry {
     pub panes: Sides<Option<Pane>>,
     /// The text rows of the screen.
     pub screen: Vec<ScreenRow>,
-    /// The cells of the current bead on the active side, line by line from left to right;
-    /// complete, even where the bead is taller than the screen.
+    /// The cells of the current bead on the active side, line by line from left to right; of a
+    /// bead of many kilobytes those around the caret.
     pub caret_lines: Vec<Vec<Span>>,
     /// How many entries of the topmost list fit on the screen.
     pub list_rows: usize,

@@ -16,6 +16,7 @@ use crate::shape::marks::{MOST_MARKS, is_invisible, is_mark, is_prepended, is_ta
 use crate::shape::policy::{Policy, Shaping, Tashkeel, Tatweel};
 use crate::text::graphemes;
 use crate::units::Span;
+use compact_str::CompactString;
 use icu_properties::CodePointSetData;
 use icu_properties::props::ExtendedPictographic;
 use unicode_normalization::UnicodeNormalization;
@@ -34,10 +35,10 @@ const DOTTED_CIRCLE: char = '\u{25cc}';
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cluster {
     /// What is drawn; empty when nothing is.
-    pub symbol: String,
+    pub symbol: CompactString,
     /// The same in its own letters with joiners kept, but without what the policy leaves
     /// out and without control characters.
-    pub logical: String,
+    pub logical: CompactString,
     /// The bytes of the text that it stands for. The spans of all clusters tile the text.
     pub span: Span,
     /// The index of its first character in the text.
@@ -90,17 +91,30 @@ struct Shaper {
 
 impl Shaper {
     fn push(&mut self, piece: &str, at: usize, first_char: usize) {
+        if matches!(piece.as_bytes(), [b' '..=b'~']) {
+            // Most of a Latin text: drawn as it is, and joined to nothing.
+            self.visible = Some(self.clusters.len());
+            self.lam = None;
+            self.clusters.push(Cluster {
+                symbol: CompactString::from(piece),
+                logical: CompactString::from(piece),
+                span: Span::new(at, at + 1),
+                first_char,
+                ends_line: false,
+            });
+            return;
+        }
         let joins = self.joins.get(first_char).copied().unwrap_or_default();
         let composed: Option<String> = piece
             .contains(['\u{653}', '\u{654}', '\u{655}'])
             .then(|| piece.nfc().collect());
         let mut drawn = self.drawn(composed.as_deref().unwrap_or(piece), joins);
         if drawn.chars().eq([TATWEEL]) && self.stretches.get(first_char) == Some(&true) {
-            drawn = String::new();
+            drawn = CompactString::default();
         }
         let span = Span::new(at, at + piece.len());
         let logical = if drawn.is_empty() {
-            String::new()
+            CompactString::default()
         } else {
             self.kept(piece)
         };
@@ -167,7 +181,7 @@ impl Shaper {
     }
 
     /// Returns the symbol of a piece: its base in the right form, then its marks.
-    fn drawn(&self, piece: &str, joins: Joins) -> String {
+    fn drawn(&self, piece: &str, joins: Joins) -> CompactString {
         let mut chars = piece
             .chars()
             .filter(|&c| !is_invisible(c) && !self.leaves_out(c));
@@ -175,7 +189,7 @@ impl Shaper {
             return if matches!(piece, "\t") {
                 " ".into()
             } else {
-                String::new()
+                CompactString::default()
             };
         };
         let marks = chars.take(MOST_MARKS);
@@ -190,7 +204,7 @@ impl Shaper {
     }
 
     /// Returns the letters of a piece that are shown, in their own form.
-    fn kept(&self, piece: &str) -> String {
+    fn kept(&self, piece: &str) -> CompactString {
         piece
             .chars()
             .filter(|&c| !self.leaves_out(c) && !c.is_control())

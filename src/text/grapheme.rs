@@ -24,10 +24,12 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Returns the end of the cluster that begins at the boundary `at`; the end of the text has
-/// no cluster and gives itself.
+/// no cluster and gives itself. What stands before a boundary is not looked at: of a long row of
+/// flags each would look through all before it.
 #[must_use]
 pub fn next_boundary(text: &str, at: usize) -> usize {
-    let mut chars = text.get(at..).unwrap_or("").chars();
+    let rest = text.get(at..).unwrap_or("");
+    let mut chars = rest.chars();
     match (chars.next(), chars.next()) {
         (None, _) => text.len(),
         (Some(first), None) => at + first.len_utf8(),
@@ -35,12 +37,9 @@ pub fn next_boundary(text: &str, at: usize) -> usize {
             at + first.len_utf8()
         }
         _ => {
-            let mut cursor = GraphemeCursor::new(at, text.len(), true);
-            cursor
-                .next_boundary(text, 0)
-                .ok()
-                .flatten()
-                .unwrap_or(text.len())
+            let mut cursor = GraphemeCursor::new(0, rest.len(), true);
+            let end = cursor.next_boundary(rest, 0).ok().flatten();
+            end.map_or(text.len(), |end| at + end)
         }
     }
 }

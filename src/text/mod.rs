@@ -7,6 +7,7 @@
 //! ```
 
 mod binary;
+mod cut;
 mod decode;
 mod direction;
 mod fold;
@@ -28,6 +29,7 @@ mod stem;
 mod visible;
 mod word;
 
+pub use cut::{LONGEST_SENTENCE, cut_before};
 pub use decode::{Decoded, Invalid, Sign, decode};
 pub use direction::Direction;
 pub use fold::{Folded, find_all, fold};

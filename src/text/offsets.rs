@@ -2,20 +2,21 @@
 //! leaving out and replacing short pieces.
 //!
 //! Only the places where the distance changes are kept, so a text that was not changed
-//! costs one entry, and a lookup is a binary search.
+//! costs one entry of eight bytes, and a lookup is a binary search. Texts of more than 4 GiB
+//! are not read at all (docs/formats.md).
 
 /// Offsets of a clean text against offsets of the text that it was made from. Both
 /// directions are total and never decrease.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     /// Starts of the copied pieces as (clean, original), both ascending.
-    pieces: Vec<(usize, usize)>,
+    pieces: Vec<(u32, u32)>,
 }
 
 impl OffsetMap {
     /// Adds a piece that begins at `clean` and was `original`; pieces come in order.
     pub(super) fn push(&mut self, clean: usize, original: usize) {
-        if let Some((last_clean, last_original)) = self.pieces.last().copied() {
+        if let Some((last_clean, last_original)) = self.pieces.last().copied().map(wide) {
             // The distance is the same: the piece goes on.
             if last_original + (clean - last_clean) == original {
                 return;
@@ -24,14 +25,14 @@ impl OffsetMap {
                 self.pieces.pop();
             }
         }
-        self.pieces.push((clean, original));
+        self.pieces.push((narrow(clean), narrow(original)));
     }
 
     /// Returns the offset in the original text of what stands at `clean`.
     #[must_use]
     pub fn original_of(&self, clean: usize) -> usize {
-        let next = self.pieces.partition_point(|(start, _)| *start <= clean);
-        match next.checked_sub(1).and_then(|at| self.pieces.get(at)) {
+        let next = self.pieces.partition_point(|piece| wide(*piece).0 <= clean);
+        match self.piece_before(next) {
             Some((start, original)) => original + (clean - start),
             None => clean,
         }
@@ -41,30 +42,54 @@ impl OffsetMap {
     /// follows it where it was left out.
     #[must_use]
     pub fn clean_of(&self, original: usize) -> usize {
-        let next = self.pieces.partition_point(|(_, start)| *start <= original);
-        let end = self
+        let next = self
             .pieces
-            .get(next)
-            .map_or(usize::MAX, |(clean, _)| *clean);
-        match next.checked_sub(1).and_then(|at| self.pieces.get(at)) {
+            .partition_point(|piece| wide(*piece).1 <= original);
+        let end = self.pieces.get(next).map_or(usize::MAX, |at| wide(*at).0);
+        match self.piece_before(next) {
             Some((clean, start)) => (clean + (original - start)).min(end),
             None => original.min(end),
         }
     }
 
+    fn piece_before(&self, at: usize) -> Option<(usize, usize)> {
+        self.pieces.get(at.checked_sub(1)?).copied().map(wide)
+    }
+
     /// Returns the map after `length` bytes were taken out of the clean text at each of
     /// `cuts` (ascending offsets of the clean text before the cut).
     pub(super) fn without(&self, cuts: &[usize], length: usize) -> Self {
-        let mut starts: Vec<usize> = self.pieces.iter().map(|(clean, _)| *clean).collect();
-        starts.extend(cuts.iter().map(|cut| cut + length));
-        starts.sort_unstable();
         let mut map = Self::default();
-        for start in starts {
-            let before = cuts.partition_point(|cut| *cut < start);
-            map.push(start - before * length, self.original_of(start));
+        let mut pieces = self.pieces.iter().copied().map(wide).peekable();
+        let mut after = cuts.iter().map(|cut| cut + length).peekable();
+        let (mut before, mut place) = (0, (0, 0));
+        loop {
+            let next = match (pieces.peek(), after.peek()) {
+                (Some((piece, _)), Some(cut)) => (*piece).min(*cut),
+                (Some((piece, _)), None) => *piece,
+                (None, Some(cut)) => *cut,
+                (None, None) => return map,
+            };
+            // What begins behind a cut begins so many cuts earlier.
+            while after.next_if(|cut| *cut <= next).is_some() {
+                before += 1;
+            }
+            if let Some(piece) = pieces.next_if(|(piece, _)| *piece == next) {
+                place = piece;
+            }
+            map.push(next - before * length, place.1 + (next - place.0));
         }
-        map
     }
+}
+
+/// Returns a piece as offsets.
+const fn wide((clean, original): (u32, u32)) -> (usize, usize) {
+    (clean as usize, original as usize)
+}
+
+/// Returns an offset as it is kept; those beyond 4 GiB, which no text has, become the last.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -18,17 +18,16 @@ use crate::units::Span;
 /// empty. In a wrapped text they hold line ends.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
-    let lines = lines(text);
-    let width = wrapped_to(&lines);
+    let width = wrapped_to(text);
     let mut spans: Vec<Span> = Vec::new();
-    let mut last: Option<&Line<'_>> = None;
-    for line in &lines {
+    let mut last: Option<Line<'_>> = None;
+    for line in lines(text) {
         if line.text.is_empty() {
             last = None;
             continue;
         }
-        let joins = match (width, last) {
-            (Some(width), Some(before)) => joins(before, line, width),
+        let joins = match (width, &last) {
+            (Some(width), Some(before)) => joins(before, &line, width),
             _ => false,
         };
         match spans.last_mut() {
@@ -49,15 +48,15 @@ struct Line<'a> {
     indent: usize,
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut start = 0;
-    let mut lines = Vec::new();
-    for whole in text.split_inclusive('\n') {
+    text.split_inclusive('\n').map(move |whole| {
         let left = whole.trim_start();
         let body = left.trim_end();
         let at = start + (whole.len() - left.len());
         let indent = whole.len() - left.len();
-        lines.push(Line {
+        start += whole.len();
+        Line {
             text: body,
             span: Span::new(at, at + body.len()),
             // Only lines short enough to be wrapped need an exact count.
@@ -67,10 +66,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
                 indent + body.chars().count()
             },
             indent: if body.is_empty() { 0 } else { indent },
-        });
-        start += whole.len();
-    }
-    lines
+        }
+    })
 }
 
 /// The longest line that a wrapped text may have: a printer's line of 132 columns.
@@ -81,19 +78,16 @@ const MIN_WIDTH: usize = 40;
 
 /// Returns the width that the lines were broken to, in characters; none where each of them is a
 /// paragraph.
-fn wrapped_to(lines: &[Line<'_>]) -> Option<usize> {
-    let longest = lines.iter().map(|line| line.chars).max().unwrap_or(0);
+fn wrapped_to(text: &str) -> Option<usize> {
+    let longest = lines(text).map(|line| line.chars).max().unwrap_or(0);
     if !(MIN_WIDTH..=MAX_WIDTH).contains(&longest) {
         return None;
     }
     let (mut full, mut open, mut unexplained) = (0_usize, 0_usize, 0_usize);
-    for pair in lines.windows(2) {
-        if let [line, next] = pair
-            && !line.text.is_empty()
-            && !next.text.is_empty()
-        {
+    for (line, next) in lines(text).zip(lines(text).skip(1)) {
+        if !line.text.is_empty() && !next.text.is_empty() {
             let ended = ends_sentence(line.text);
-            if had_no_room(line, next, longest) {
+            if had_no_room(&line, &next, longest) {
                 full += 1;
                 open += usize::from(!ended);
             } else if !ended && !has_list_mark(next.text) && !is_rule(line.text) {
@@ -179,7 +173,7 @@ fn is_rule(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, paragraphs, wrapped_to};
+    use super::{paragraphs, wrapped_to};
     use proptest::prelude::*;
 
     fn of(text: &str) -> Vec<&str> {
@@ -201,7 +195,7 @@ same width as the first one.
 
     #[test]
     fn wrapped_lines_join_and_a_short_sentence_end_breaks() {
-        assert!(wrapped_to(&lines(WRAPPED)).is_some());
+        assert!(wrapped_to(WRAPPED).is_some());
         let found = of(WRAPPED);
         assert_eq!(found.len(), 5, "{found:#?}");
         assert!(found[0].starts_with("The corr") && found[0].ends_with("before."));
@@ -212,7 +206,7 @@ same width as the first one.
     #[test]
     fn touching_lines_of_a_page_are_paragraphs() {
         let text = "Home\n\nShare this\n-\nFont size:\n\nA long first paragraph that goes on for more than any line of a terminal, and so cannot have been broken to a width by anyone who still had a printer in mind.\nA second one.\n";
-        assert_eq!(wrapped_to(&lines(text)), None);
+        assert_eq!(wrapped_to(text), None);
         assert_eq!(of(text).len(), 6);
     }
 

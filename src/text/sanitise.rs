@@ -108,10 +108,12 @@ pub(super) fn is_forbidden(c: char) -> bool {
 struct Open {
     /// Index into `found`.
     found: usize,
-    /// Where it stands in the text so far.
-    at: usize,
     kind: Opener,
 }
+
+/// So many bidi controls may stand open, as many as UAX #9 follows (BD2) and a few; deeper ones
+/// count as having no partner.
+const DEEPEST: usize = 128;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opener {
@@ -129,8 +131,9 @@ struct Cleaner<'a> {
     map: OffsetMap,
     found: Vec<Found>,
     open: Vec<Open>,
-    /// Places (in `out`) and `found` indexes of bidi controls that have no partner.
-    stray: Vec<(usize, usize)>,
+    /// Indexes into `found` of bidi controls that have no partner.
+    stray: Vec<usize>,
+    ends: StringEnds,
 }
 
 impl<'a> Cleaner<'a> {
@@ -143,6 +146,7 @@ impl<'a> Cleaner<'a> {
             found: Vec::new(),
             open: Vec::new(),
             stray: Vec::new(),
+            ends: StringEnds::default(),
         }
     }
 
@@ -162,7 +166,7 @@ impl<'a> Cleaner<'a> {
                 Fate::Remove => self.skip(at, c, c.len_utf8()),
                 Fate::LineEnd => self.line_end(at, c),
                 Fate::Escape => {
-                    let length = escape_length(input.get(at..).unwrap_or(""));
+                    let length = escape_length(input, at, &mut self.ends);
                     self.skip(at, c, length);
                 }
                 Fate::Bidi => self.bidi(at, c),
@@ -216,24 +220,23 @@ impl<'a> Cleaner<'a> {
         self.copy_to(at);
         let found = self.found.len();
         self.report(c, false);
-        let here = self.out.len();
         self.copy_to(at + c.len_utf8());
         let kind = match c {
             '\u{2066}'..='\u{2068}' => Opener::Isolate,
             '\u{202A}' | '\u{202B}' => Opener::Embedding,
             '\u{202D}' | '\u{202E}' => Opener::Override,
-            '\u{2069}' => return self.close_isolate(here, found),
-            _ => return self.close_embedding(here, found),
+            '\u{2069}' => return self.close_isolate(found),
+            _ => return self.close_embedding(found),
         };
-        self.open.push(Open {
-            found,
-            at: here,
-            kind,
-        });
+        if self.open.len() < DEEPEST {
+            self.open.push(Open { found, kind });
+        } else {
+            self.stray.push(found);
+        }
     }
 
     /// A PDI closes the last isolate and with it all embeddings opened inside (UAX #9 X6a).
-    fn close_isolate(&mut self, here: usize, found: usize) {
+    fn close_isolate(&mut self, found: usize) {
         let isolate = self
             .open
             .iter()
@@ -241,32 +244,32 @@ impl<'a> Cleaner<'a> {
         match isolate {
             Some(index) => {
                 let inner = self.open.drain(index + 1..);
-                self.stray.extend(inner.map(|open| (open.at, open.found)));
+                self.stray.extend(inner.map(|open| open.found));
                 self.open.pop();
             }
-            None => self.stray.push((here, found)),
+            None => self.stray.push(found),
         }
     }
 
     /// A PDF closes the last embedding or override, but never across an isolate (X7).
-    fn close_embedding(&mut self, here: usize, found: usize) {
+    fn close_embedding(&mut self, found: usize) {
         match self.open.last().map(|open| open.kind) {
             Some(Opener::Embedding) => {
                 self.open.pop();
             }
             Some(Opener::Override) => {
-                self.stray.push((here, found));
+                self.stray.push(found);
                 let open = self.open.pop();
-                self.stray.extend(open.map(|open| (open.at, open.found)));
+                self.stray.extend(open.map(|open| open.found));
             }
-            Some(Opener::Isolate) | None => self.stray.push((here, found)),
+            Some(Opener::Isolate) | None => self.stray.push(found),
         }
     }
 
     /// What is open at a line end has no partner.
     fn close_line(&mut self) {
         let open = self.open.drain(..);
-        self.stray.extend(open.map(|open| (open.at, open.found)));
+        self.stray.extend(open.map(|open| open.found));
     }
 
     /// Takes the stray bidi controls out of the text, the map and the places found.
@@ -280,10 +283,12 @@ impl<'a> Cleaner<'a> {
             };
         }
         self.stray.sort_unstable();
-        let cuts: Vec<usize> = self.stray.iter().map(|(at, _)| *at).collect();
-        for (_, found) in &self.stray {
-            if let Some(found) = self.found.get_mut(*found) {
+        let stray = std::mem::take(&mut self.stray);
+        let mut cuts: Vec<usize> = Vec::with_capacity(stray.len());
+        for found in stray {
+            if let Some(found) = self.found.get_mut(found) {
                 found.removed = true;
+                cuts.push(found.at);
             }
         }
         let mut text = String::with_capacity(self.out.len());
@@ -293,8 +298,12 @@ impl<'a> Cleaner<'a> {
             from = cut + BIDI_BYTES;
         }
         text.push_str(self.out.get(from..).unwrap_or(""));
+        let mut before = 0;
         for found in &mut self.found {
-            found.at -= BIDI_BYTES * cuts.partition_point(|cut| *cut < found.at);
+            while cuts.get(before).is_some_and(|cut| *cut < found.at) {
+                before += 1;
+            }
+            found.at -= BIDI_BYTES * before;
         }
         Sanitised {
             text,
@@ -307,11 +316,35 @@ impl<'a> Cleaner<'a> {
 /// Every bidi control that may be stray is three bytes long in UTF-8.
 const BIDI_BYTES: usize = 3;
 
-/// Returns the length in bytes of the escape sequence that `text` begins with (ECMA-48 §5).
+/// Where the control strings end: looked for once for all that begin before the same end, or
+/// each of a million that never end would be looked through up to the end of the text.
+#[derive(Default)]
+struct StringEnds {
+    /// From here to `at` nothing ends a string.
+    from: usize,
+    at: usize,
+}
+
+impl StringEnds {
+    /// Returns the offset of the first character from `start` on that ends a string or forbids
+    /// that it ends; the length of the text if there is none.
+    fn next(&mut self, input: &str, start: usize) -> usize {
+        if start < self.from || start >= self.at {
+            self.from = start;
+            let body = input.get(start..).unwrap_or("");
+            let end = body.find(['\u{7}', '\u{9C}', '\u{1B}', '\n', '\r']);
+            self.at = end.map_or(input.len(), |end| start + end);
+        }
+        self.at
+    }
+}
+
+/// Returns the length in bytes of the escape sequence that begins at `at` (ECMA-48 §5).
 ///
 /// A sequence that is not closed on its line loses only its introducer: what follows may
 /// be text.
-fn escape_length(text: &str) -> usize {
+fn escape_length(input: &str, at: usize, ends: &mut StringEnds) -> usize {
+    let text = input.get(at..).unwrap_or("");
     let mut chars = text.chars();
     let first = chars.next().unwrap_or('\0');
     let (kind, introducer) = if first == '\u{1B}' {
@@ -336,7 +369,8 @@ fn escape_length(text: &str) -> usize {
             .filter(|at| body[*at..].starts_with(|c: char| ('@'..='~').contains(&c)))
             .map(|at| at + 1)
     } else {
-        string_length(body)
+        let start = at + introducer;
+        string_length(body, ends.next(input, start) - start)
     };
     introducer + length.unwrap_or(0)
 }
@@ -351,10 +385,9 @@ fn short_sequence(text: &str) -> usize {
 }
 
 /// Returns the length of a control string with its terminator (BEL, ST or `ESC \`), when it
-/// is closed before the line ends.
-fn string_length(body: &str) -> Option<usize> {
-    let at = body.find(['\u{7}', '\u{9C}', '\u{1B}', '\n', '\r'])?;
-    let rest = &body[at..];
+/// is closed before the line ends; `at` is where its first end or a line end stands.
+fn string_length(body: &str, at: usize) -> Option<usize> {
+    let rest = body.get(at..)?;
     match rest.chars().next()? {
         c @ ('\u{7}' | '\u{9C}') => Some(at + c.len_utf8()),
         '\u{1B}' if rest[1..].starts_with('\\') => Some(at + 2),

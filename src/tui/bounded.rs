@@ -6,19 +6,21 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Values by their keys, at most so many.
+/// Values by their keys, as many as weigh so much together, and always the last.
 #[derive(Debug)]
 pub(crate) struct Bounded<K, V> {
     most: usize,
-    values: HashMap<K, V>,
+    weight: usize,
+    values: HashMap<K, (V, usize)>,
     order: VecDeque<K>,
 }
 
 impl<K: Clone + Eq + Hash, V> Bounded<K, V> {
-    /// Returns an empty store of at most `most` values.
+    /// Returns an empty store of values that weigh `most` together at most.
     pub(crate) fn new(most: usize) -> Self {
         Self {
             most,
+            weight: 0,
             values: HashMap::new(),
             order: VecDeque::new(),
         }
@@ -26,18 +28,21 @@ impl<K: Clone + Eq + Hash, V> Bounded<K, V> {
 
     /// Returns the value of a key, if it is kept.
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
-        self.values.get(key)
+        self.values.get(key).map(|(value, _)| value)
     }
 
-    /// Keeps the value of a key that has none.
-    pub(crate) fn put(&mut self, key: K, value: V) {
-        if self.values.len() >= self.most
+    /// Keeps the value of a key that has none, with what it weighs.
+    pub(crate) fn put(&mut self, key: K, value: V, weight: usize) {
+        while self.weight + weight > self.most
             && let Some(first) = self.order.pop_front()
         {
-            self.values.remove(&first);
+            let gone = self.values.remove(&first);
+            self.weight -= gone.map_or(0, |(_, weight)| weight);
         }
-        if self.values.insert(key.clone(), value).is_none() {
-            self.order.push_back(key);
+        self.weight += weight;
+        match self.values.insert(key.clone(), (value, weight)) {
+            Some((_, before)) => self.weight -= before,
+            None => self.order.push_back(key),
         }
     }
 }
@@ -49,13 +54,25 @@ mod tests {
     #[test]
     fn what_came_first_goes_first() {
         let mut store = Bounded::new(2);
-        store.put('a', 1);
-        store.put('b', 2);
+        store.put('a', 1, 1);
+        store.put('b', 2, 1);
         assert_eq!((store.get(&'a'), store.get(&'b')), (Some(&1), Some(&2)));
-        store.put('c', 3);
+        store.put('c', 3, 1);
         assert_eq!((store.get(&'a'), store.get(&'b')), (None, Some(&2)));
-        store.put('a', 4);
+        store.put('a', 4, 1);
         let kept = ['a', 'b', 'c'].map(|key| store.get(&key).copied());
         assert_eq!(kept, [Some(4), None, Some(3)]);
+    }
+
+    #[test]
+    fn what_weighs_more_drives_out_more_and_the_last_always_stays() {
+        let mut store = Bounded::new(4);
+        store.put('a', 1, 1);
+        store.put('b', 2, 3);
+        store.put('c', 3, 2);
+        let kept = ['a', 'b', 'c'].map(|key| store.get(&key).copied());
+        assert_eq!(kept, [None, None, Some(3)]);
+        store.put('d', 4, 9);
+        assert_eq!((store.get(&'c'), store.get(&'d')), (None, Some(&4)));
     }
 }

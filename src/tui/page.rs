@@ -3,17 +3,25 @@
 //! A bead's rows begin with the space above a paragraph; then come the lines of both sides,
 //! beside each other or one above the other. Beads are laid out when they are asked for and
 //! kept in a bounded cache. The reader on the screen and the plain output draw the same rows.
+//!
+//! What is laid out at once is a part of at most [`PART`] bytes. A bead that holds more has
+//! several, and only the numbers of their lines are kept for all of them: a sentence of
+//! twenty megabytes costs as much memory as the lines that somebody looks at.
 
 use crate::doc::Document;
 use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
-use crate::text::{Direction, Found, Romanisation, romanise};
+use crate::text::{Direction, Found, LONGEST_SENTENCE, Romanisation, cut_before, romanise};
 use crate::tui::bounded::Bounded;
 use crate::tui::plan::{Arrangement, Plan};
 use crate::units::{Cells, Side, Sides, Span};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
+
+/// The most bytes that are laid out at once; each part is a paragraph of its own to UAX #9. A
+/// sentence of a text is never more than one part.
+pub const PART: usize = LONGEST_SENTENCE;
 
 /// One line of a pane and the document byte that its spans count from.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +60,36 @@ enum Which {
     Further(usize),
 }
 
+/// The parts of what is shown of a text at one bead, in order.
+#[derive(Debug, Default)]
+struct Parts {
+    parts: Vec<Part>,
+    /// How many lines they have together.
+    lines: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    span: Span,
+    /// The number of its first line.
+    first: usize,
+}
+
+/// A line that is kept with the others of its part.
+pub struct KeptLine {
+    part: Rc<Vec<PaneLine>>,
+    at: usize,
+}
+
+impl Deref for KeptLine {
+    type Target = PaneLine;
+
+    fn deref(&self) -> &PaneLine {
+        // Made by `Page::numbered`, which looked whether the line is there.
+        &self.part[self.at]
+    }
+}
+
 /// The number of a further translation, the bytes of the first and the sentences of it.
 type Compared = (usize, Option<Span>, Range<usize>);
 
@@ -60,17 +98,21 @@ pub struct RowCache {
     /// The part of the file whose rows are kept: another has other sentences under the same
     /// numbers.
     part: Option<usize>,
-    sides: Bounded<Key, Rc<Vec<PaneLine>>>,
+    sides: Bounded<Key, Rc<Parts>>,
+    laid_out: Bounded<Key, Rc<Vec<PaneLine>>>,
     differences: Bounded<Compared, Option<Rc<Difference>>>,
 }
 
 impl Default for RowCache {
     fn default() -> Self {
-        /// About 20 MB of cells.
+        /// More than a large screen and its neighbourhood show.
         const MOST: usize = 1024;
+        /// Cells, with what a line costs beside them: about 30 MB.
+        const CELLS: usize = 1 << 18;
         Self {
             part: None,
             sides: Bounded::new(MOST),
+            laid_out: Bounded::new(CELLS),
             differences: Bounded::new(MOST),
         }
     }
@@ -133,46 +175,79 @@ impl<'a> Page<'a> {
         self.plan
     }
 
-    /// Returns the lines of one side of a bead; none where the side is empty or hidden.
-    pub fn lines(&mut self, bead: usize, side: Side) -> Rc<Vec<PaneLine>> {
-        let Some(found) = self.state.bitext.beads.get(bead) else {
-            return Rc::default();
-        };
-        if self.plan.panes[side].is_none() || found.sentences[side].is_empty() {
-            return Rc::default();
-        }
-        let sentences = found.sentences[side].clone();
-        self.laid_out(Which::Side(side), sentences, self.options[side])
+    /// Returns how many lines one side of a bead has; none where the side is empty or hidden.
+    pub fn count(&mut self, bead: usize, side: Side) -> usize {
+        self.side_key(bead, side)
+            .map_or(0, |key| self.parts(&key).lines)
     }
 
-    /// Returns the lines of a further translation, by its number, that stand at a bead:
-    /// those of the group that begins with it.
-    pub fn further(&mut self, bead: usize, number: usize) -> Rc<Vec<PaneLine>> {
-        let pane = number
-            .checked_sub(2)
-            .and_then(|at| self.plan.others.get(at));
-        let (Some(Some(pane)), Some(text)) = (pane, self.state.several.text(number)) else {
-            return Rc::default();
+    /// Returns a line of one side of a bead.
+    pub fn line(&mut self, bead: usize, side: Side, number: usize) -> Option<KeptLine> {
+        let key = self.side_key(bead, side)?;
+        self.numbered(&key, number)
+    }
+
+    /// Returns the lines of one side of a bead in the part that holds a byte of the document
+    /// (the first where none does) and in those beside it.
+    pub fn lines_around(&mut self, bead: usize, side: Side, byte: usize) -> Vec<KeptLine> {
+        let Some(key) = self.side_key(bead, side) else {
+            return Vec::new();
         };
-        let group = text.group_of(bead);
-        let Some(group) = group.filter(|group| group.main.start == bead) else {
-            return Rc::default();
-        };
-        self.laid_out(
-            Which::Further(number),
-            group.sentences.clone(),
-            LayoutOptions {
-                width: Cells(pane.width.max(1)),
-                direction: text.document.lang.direction(),
-                ..self.options.source
-            },
+        let parts = self.parts(&key);
+        let at = parts.holding(byte).unwrap_or(0);
+        let near = parts.parts.iter().take(at + 2).skip(at.saturating_sub(1));
+        near.flat_map(|part| {
+            let part = self.laid_out(&key, part.span);
+            (0..part.len()).map(move |at| KeptLine {
+                part: Rc::clone(&part),
+                at,
+            })
+        })
+        .collect()
+    }
+
+    fn side_key(&self, bead: usize, side: Side) -> Option<Key> {
+        self.plan.panes[side]?;
+        let found = self.state.bitext.beads.get(bead)?;
+        self.key(
+            Which::Side(side),
+            &found.sentences[side],
+            self.options[side],
         )
+    }
+
+    /// Returns how many lines a further translation, by its number, has at a bead: those of
+    /// the group that begins with it.
+    pub fn further_count(&mut self, bead: usize, number: usize) -> usize {
+        self.further_key(bead, number)
+            .map_or(0, |key| self.parts(&key).lines)
+    }
+
+    /// Returns a line of a further translation, by its number, at a bead.
+    pub fn further(&mut self, bead: usize, number: usize, line: usize) -> Option<KeptLine> {
+        let key = self.further_key(bead, number)?;
+        self.numbered(&key, line)
+    }
+
+    fn further_key(&self, bead: usize, number: usize) -> Option<Key> {
+        let pane = (*self.plan.others.get(number.checked_sub(2)?)?)?;
+        let text = self.state.several.text(number)?;
+        let group = text.group_of(bead)?;
+        if group.main.start != bead {
+            return None;
+        }
+        let options = LayoutOptions {
+            width: Cells(pane.width.max(1)),
+            direction: text.document.lang.direction(),
+            ..self.options.source
+        };
+        self.key(Which::Further(number), &group.sentences, options)
     }
 
     /// Returns how many rows a further translation takes at a bead: one where it leaves
     /// something out, to say so.
     fn further_rows(&mut self, bead: usize, number: usize) -> usize {
-        let lines = self.further(bead, number).len();
+        let lines = self.further_count(bead, number);
         let group = self.state.several.text(number);
         let group = group.and_then(|text| text.group_of(bead));
         lines.max(usize::from(group.is_some_and(|group| group.left_out)))
@@ -194,7 +269,7 @@ impl<'a> Page<'a> {
             return kept.clone();
         }
         let found = difference(main, text, group).map(Rc::new);
-        self.cache.differences.put(key, found.clone());
+        self.cache.differences.put(key, found.clone(), 1);
         found
     }
 
@@ -218,77 +293,100 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn laid_out(
-        &mut self,
+    fn key(
+        &self,
         which: Which,
-        sentences: Range<usize>,
+        sentences: &Range<usize>,
         options: LayoutOptions<'static>,
-    ) -> Rc<Vec<PaneLine>> {
-        let found = self.text_of(which).and_then(|(document, _)| {
-            let span = document.span_of(&sentences)?;
-            Some((span, self.roman(document)))
-        });
-        let Some((span, roman)) = found else {
-            return Rc::default();
-        };
-        let key = Key {
+    ) -> Option<Key> {
+        let (document, _) = self.text_of(which)?;
+        Some(Key {
             which,
-            span,
+            span: document.span_of(sentences)?,
             options,
-            roman,
+            roman: self.roman(document),
+        })
+    }
+
+    /// Returns the parts of what a key speaks of. O(n) for what was not looked at lately.
+    fn parts(&mut self, key: &Key) -> Rc<Parts> {
+        if let Some(parts) = self.cache.sides.get(key) {
+            return Rc::clone(parts);
+        }
+        let spans = self
+            .text_of(key.which)
+            .map(|(document, _)| parted(document, key.span))
+            .unwrap_or_default();
+        let mut parts = Parts::default();
+        for span in spans {
+            parts.parts.push(Part {
+                span,
+                first: parts.lines,
+            });
+            parts.lines += self.laid_out(key, span).len();
+        }
+        let parts = Rc::new(parts);
+        self.cache.sides.put(key.clone(), Rc::clone(&parts), 1);
+        parts
+    }
+
+    /// Returns a line of what a key speaks of.
+    fn numbered(&mut self, key: &Key, number: usize) -> Option<KeptLine> {
+        let parts = self.parts(key);
+        let next = parts.parts.partition_point(|part| part.first <= number);
+        let found = parts.parts.get(next.checked_sub(1)?)?;
+        let at = number - found.first;
+        let part = self.laid_out(key, found.span);
+        (at < part.len()).then_some(KeptLine { part, at })
+    }
+
+    /// Returns the lines of one part of what a key speaks of.
+    fn laid_out(&mut self, key: &Key, span: Span) -> Rc<Vec<PaneLine>> {
+        let key = Key {
+            span,
+            ..key.clone()
         };
-        if let Some(lines) = self.cache.sides.get(&key) {
+        if let Some(lines) = self.cache.laid_out.get(&key) {
             return Rc::clone(lines);
         }
-        let lines = Rc::new(self.lay_out(&key, &sentences));
-        self.cache.sides.put(key, Rc::clone(&lines));
+        let lines = Rc::new(self.lay_out(&key));
+        let cells = lines.iter().map(|line| 2 + line.line.cells.len()).sum();
+        self.cache.laid_out.put(key, Rc::clone(&lines), cells);
         lines
     }
 
-    /// Lays out the sentences of a key, each paragraph's part as a block of its own.
-    fn lay_out(&self, key: &Key, sentences: &Range<usize>) -> Vec<PaneLine> {
+    /// Lays out one part.
+    fn lay_out(&self, key: &Key) -> Vec<PaneLine> {
         let Some((document, found)) = self.text_of(key.which) else {
             return Vec::new();
         };
-        let mut lines = Vec::new();
-        let mut at = sentences.start;
-        while at < sentences.end {
-            let Some(first) = document.sentences.get(at) else {
-                break;
-            };
-            let end = document
-                .paragraphs
-                .get(first.paragraph)
-                .map_or(at + 1, |paragraph| paragraph.sentences.end)
-                .clamp(at + 1, sentences.end);
-            if let Some(span) = document.span_of(&(at..end)) {
-                let ghosts: Vec<(usize, char)> = if key.options.invisibles == Invisibles::Show {
-                    let from = found.partition_point(|found| found.at < span.start);
-                    found[from..]
-                        .iter()
-                        .take_while(|found| found.at <= span.end)
-                        .filter(|found| found.removed)
-                        .map(|found| (found.at - span.start, found.ch))
-                        .collect()
-                } else {
-                    Vec::new()
-                };
-                let options = LayoutOptions {
-                    ghosts: &ghosts,
-                    ..key.options
-                };
-                let block = Block::new(span.of(&document.text), &options);
-                for line in block.lines {
-                    let roman = key.roman.map(|way| roman(&line, way, &key.options));
-                    lines.push(PaneLine {
-                        line,
-                        base: span.start,
-                        is_roman: false,
-                    });
-                    lines.extend(roman.into_iter().flatten());
-                }
-            }
-            at = end;
+        let span = key.span;
+        let ghosts: Vec<(usize, char)> = if key.options.invisibles == Invisibles::Show {
+            let from = found.partition_point(|found| found.at < span.start);
+            found[from..]
+                .iter()
+                .take_while(|found| found.at <= span.end)
+                .filter(|found| found.removed)
+                .take(PART)
+                .map(|found| (found.at - span.start, found.ch))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let options = LayoutOptions {
+            ghosts: &ghosts,
+            ..key.options
+        };
+        let block = Block::new(span.of(&document.text), &options);
+        let mut lines = Vec::with_capacity(block.lines.len());
+        for line in block.lines {
+            let roman = key.roman.map(|way| roman(&line, way, &key.options));
+            lines.push(PaneLine {
+                line,
+                base: span.start,
+                is_roman: false,
+            });
+            lines.extend(roman.into_iter().flatten());
         }
         lines
     }
@@ -308,8 +406,8 @@ impl<'a> Page<'a> {
 
     /// Returns the height of a bead in rows, with the gap above it; at least 1.
     pub fn height(&mut self, bead: usize) -> usize {
-        let source = self.lines(bead, Side::Source).len();
-        let target = self.lines(bead, Side::Target).len();
+        let source = self.count(bead, Side::Source);
+        let target = self.count(bead, Side::Target);
         let plan = self.plan;
         let others = plan.further().map(|number| self.further_rows(bead, number));
         let others = others.max().unwrap_or(0);
@@ -323,25 +421,33 @@ impl<'a> Page<'a> {
     /// Returns the row of a bead on which the line with a byte of a side stands; its first
     /// line where no line has it.
     pub fn row_of(&mut self, bead: usize, side: Side, byte: usize) -> usize {
-        let lines = self.lines(bead, side);
-        let holds = |line: &PaneLine| {
-            let mut cells = line.line.cells.iter();
-            cells.any(|cell| line.in_document(cell.span).contains(byte))
-        };
-        let line = lines.iter().position(holds).unwrap_or(0);
+        let line = self.line_of(bead, side, byte).unwrap_or(0);
         let stacked = self.plan.arrangement == Arrangement::Stacked;
         let above = if stacked && side == Side::Target {
-            self.lines(bead, Side::Source).len()
+            self.count(bead, Side::Source)
         } else {
             0
         };
         self.gap(bead) + above + line
     }
 
+    /// Returns the number of the line with a byte of a side.
+    fn line_of(&mut self, bead: usize, side: Side, byte: usize) -> Option<usize> {
+        let key = self.side_key(bead, side)?;
+        let parts = self.parts(&key);
+        let part = parts.parts.get(parts.holding(byte)?)?;
+        let holds = |line: &PaneLine| {
+            let mut cells = line.line.cells.iter();
+            !line.is_roman && cells.any(|cell| line.in_document(cell.span).contains(byte))
+        };
+        let line = self.laid_out(&key, part.span).iter().position(holds)?;
+        Some(part.first + line)
+    }
+
     /// Returns what stands on one row of a bead.
     pub fn row(&mut self, at: Anchor) -> Row {
-        let source = self.lines(at.bead, Side::Source).len();
-        let target = self.lines(at.bead, Side::Target).len();
+        let source = self.count(at.bead, Side::Source);
+        let target = self.count(at.bead, Side::Target);
         let mut lines = Sides::default();
         let mut others = None;
         let pitch = self.pitch();
@@ -367,6 +473,39 @@ impl<'a> Page<'a> {
             others,
         }
     }
+}
+
+impl Parts {
+    /// Returns the place of the part that holds a byte of the document.
+    fn holding(&self, byte: usize) -> Option<usize> {
+        let next = self.parts.partition_point(|part| part.span.start <= byte);
+        let at = next.checked_sub(1)?;
+        self.parts
+            .get(at)
+            .is_some_and(|part| part.span.contains(byte))
+            .then_some(at)
+    }
+}
+
+/// Cuts the bytes from one sentence of a document to the end of another into the parts that are
+/// laid out: what lies in one paragraph, and of that no more than [`PART`] bytes.
+fn parted(document: &Document, span: Span) -> Vec<Span> {
+    let first = document
+        .paragraphs
+        .partition_point(|paragraph| paragraph.span.end <= span.start);
+    let inside = document.paragraphs.iter().skip(first);
+    let mut spans = Vec::new();
+    for paragraph in inside.take_while(|paragraph| paragraph.span.start < span.end) {
+        let mut at = paragraph.span.start.max(span.start);
+        let end = paragraph.span.end.min(span.end);
+        while at < end {
+            let text = Span::new(at, end).of(&document.text);
+            let next = at + cut_before(text, PART);
+            spans.push(Span::new(at, next));
+            at = next;
+        }
+    }
+    spans
 }
 
 /// Returns a line in Latin letters, to stand under it; in a narrow pane it takes more than

@@ -2,7 +2,7 @@
 //!
 //! It runs before the reader, in the same terminal, colours and keys (those of prompts). The
 //! list keeps its order, translations first; what is typed thins it out and sorts it by how
-//! well it fits.
+//! well it fits. While the pairs are still being found, the heading says how far that is.
 
 use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
@@ -19,6 +19,21 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::io;
+use std::time::Duration;
+
+/// How long the loop waits for keys while the lines are still being found.
+const WAITING: Duration = Duration::from_millis(100);
+
+/// How the work stands that finds the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// The lines are to come.
+    GoesOn,
+    /// The picker holds them.
+    Done,
+    /// There is nothing to choose from.
+    Failed,
+}
 
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +80,18 @@ impl Picker {
             rows: 10,
             ..Self::default()
         }
+    }
+
+    /// Says something else above the lines.
+    pub fn head(&mut self, heading: impl Into<String>) {
+        self.heading = heading.into();
+    }
+
+    /// Takes the lines that were found, and thins them out by what was typed meanwhile.
+    pub fn fill(&mut self, heading: impl Into<String>, lines: Vec<Line>) {
+        self.head(heading);
+        self.lines = lines;
+        self.filter();
     }
 
     /// Takes a key; returns how choosing ended, if it did.
@@ -174,9 +201,9 @@ impl Picker {
             .skip(from)
             .take(self.rows)
             .collect();
-        let kind = self
-            .lines
+        let kind = shown
             .iter()
+            .filter_map(|&at| self.lines.get(at))
             .map(|line| crate::text::width(&look.tongue.say(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
@@ -240,7 +267,7 @@ pub fn draw<B: Backend>(
     Ok(())
 }
 
-/// Lets the user choose a line.
+/// Lets the user choose a line; `work` is asked before each frame how the lines are coming.
 ///
 /// # Errors
 /// What the terminal says.
@@ -249,14 +276,20 @@ pub fn pick(
     look: &Look,
     modes: Modes,
     outside: &Receiver<Outside>,
+    work: &mut dyn FnMut(&mut Picker) -> Work,
 ) -> io::Result<Picked> {
     let encoding = modes.facts.encoding;
     let _guard = Guard::enter(modes)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let mut input = Input::open(outside.waker())?;
     loop {
+        let most = match work(&mut picker) {
+            Work::GoesOn => Some(WAITING),
+            Work::Done => None,
+            Work::Failed => return Ok(Picked::Nothing),
+        };
         draw(&mut terminal, &mut picker, look, encoding)?;
-        input.wait(None)?;
+        input.wait(most)?;
         if let Ok(Outside::End(signal)) = outside.try_recv() {
             return Ok(Picked::Signal(signal));
         }

@@ -67,6 +67,7 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
         // Without a word on both sides a bead has no pairs to number.
         .filter(|sample| !sample.source.is_empty() && !sample.target.is_empty())
         .collect();
+    bound(&mut samples);
     let (table, seen) = number_pairs(&mut samples);
     if table.is_empty() {
         return Lexicon::default();
@@ -85,6 +86,21 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
             .filter(|&(_, _, p)| p > FLOOR)
             .collect(),
     )
+}
+
+/// Leaves out the beads behind the one with which there are too many pairs of words: beads of
+/// pages without full stops would have millions each.
+fn bound(samples: &mut Vec<Sample>) {
+    /// Pairs that are always learned from.
+    const ALWAYS: usize = 1 << 24;
+    /// Beyond that, so many for each bead: several times those of long sentences.
+    const EACH: usize = 1 << 12;
+    let most = ALWAYS.max(samples.len() * EACH);
+    let mut pairs = 0;
+    samples.retain(|sample| {
+        pairs += sample.source.len() * sample.target.len();
+        pairs <= most
+    });
 }
 
 /// Returns the different words of some sentences, without those that stand in one sentence

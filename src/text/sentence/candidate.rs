@@ -6,21 +6,30 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 /// Returns the offsets inside `text` where a sentence may end, ascending.
-pub(super) fn candidates(text: &str, lang: &Lang) -> Vec<usize> {
+pub(super) fn candidates<'a>(text: &'a str, lang: &Lang) -> impl Iterator<Item = usize> + 'a {
+    let mut more = Vec::new();
+    after_ellipsis(text, &mut more);
+    after_glued_stop(text, lang, &mut more);
+    more.sort_unstable();
+    more.dedup();
+    let mut more = more.into_iter().peekable();
     // Constant data behind a reference: made at no cost.
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
-    let mut places: Vec<usize> = segmenter
+    let mut known = segmenter
         .segment_str(text)
         .filter(|at| (1..text.len()).contains(at))
-        .collect();
-    let known = places.len();
-    after_ellipsis(text, &mut places);
-    after_glued_stop(text, lang, &mut places);
-    if places.len() > known {
-        places.sort_unstable();
-        places.dedup();
-    }
-    places
+        .peekable();
+    std::iter::from_fn(move || match (known.peek(), more.peek()) {
+        (Some(one), Some(other)) if one > other => more.next(),
+        (Some(one), Some(other)) => {
+            if one == other {
+                more.next();
+            }
+            known.next()
+        }
+        (Some(_), None) => known.next(),
+        (None, _) => more.next(),
+    })
 }
 
 /// Adds the places after U+2026, which UAX #29 does not count among the terminators, where

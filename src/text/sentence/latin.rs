@@ -1,6 +1,6 @@
 //! Rules of scripts with capital letters: Latin, Cyrillic, Greek, Armenian.
 
-use super::point::{Point, first_word, last_spaced};
+use super::point::{LOOK, Point, first_word, last_spaced};
 use super::rules::{Verdict, join_if};
 use crate::text::{Lang, function_words};
 
@@ -80,12 +80,10 @@ pub(super) fn acronym(point: &Point<'_>) -> Verdict {
 
 /// UAX #29 SB8 holds after a full stop only; here after any terminator.
 pub(super) fn small_letter(point: &Point<'_>) -> Verdict {
-    let after = point
-        .next
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let mut near = point.next.chars().take(LOOK);
+    let after = near.find(|c| c.is_alphanumeric() || c.is_whitespace());
     join_if(
         !point.stop.is_empty()
-            && after.starts_with(char::is_lowercase)
-            && !after.starts_with(['\u{AA}', '\u{BA}']),
+            && after.is_some_and(|c| c.is_lowercase() && !matches!(c, '\u{AA}' | '\u{BA}')),
     )
 }

@@ -9,7 +9,9 @@
 //! and the word lists are data (`assets/abbreviations`, `assets/function-words`).
 //!
 //! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule
-//! looks back further than the present sentence, so a text of any length costs O(n).
+//! looks back further than the present sentence, so a text of any length costs O(n). What goes
+//! on for more than [`LONGEST_SENTENCE`] bytes is cut all the same: everything above holds a
+//! sentence as one piece.
 
 mod abbreviation;
 mod arabic;
@@ -19,7 +21,7 @@ mod nesting;
 mod point;
 mod rules;
 
-use crate::text::Lang;
+use crate::text::{LONGEST_SENTENCE, Lang, cut_before};
 use crate::units::Span;
 use nesting::Nesting;
 use point::Point;
@@ -28,7 +30,8 @@ use rules::{Verdict, decide};
 
 /// Returns the sentences of the paragraph `text`, written in `lang`, in order.
 ///
-/// Spans hold no space at their ends, do not overlap, and leave out nothing but space.
+/// Spans hold no space at their ends, do not overlap, and leave out nothing but space; none is
+/// longer than [`LONGEST_SENTENCE`].
 #[must_use]
 pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -50,13 +53,18 @@ pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
     spans
 }
 
-/// Adds `from..to` without the space around it, unless nothing is left.
+/// Adds `from..to` without the space around it, unless nothing is left; in pieces where it is
+/// too long.
 fn push(spans: &mut Vec<Span>, text: &str, from: usize, to: usize) {
     let part = text.get(from..to).unwrap_or("");
-    let start = from + (part.len() - part.trim_start().len());
-    let span = Span::new(start, start + part.trim().len());
-    if !span.is_empty() {
-        spans.push(span);
+    let mut start = from + (part.len() - part.trim_start().len());
+    let mut rest = part.trim();
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(cut_before(rest, LONGEST_SENTENCE));
+        spans.push(Span::new(start, start + piece.trim_end().len()));
+        let next = behind.trim_start();
+        start += rest.len() - next.len();
+        rest = next;
     }
 }
 

@@ -94,7 +94,7 @@ impl<'a> Point<'a> {
 
 /// No rule needs a longer look than this many characters, and with this limit a hostile
 /// text (a line of nothing but stops) still costs O(n).
-const LOOK: usize = 64;
+pub(super) const LOOK: usize = 64;
 
 /// Returns the end of `text` after the last character that is an `edge`.
 fn last_token(text: &str, edge: fn(char) -> bool) -> &str {

@@ -145,10 +145,15 @@ fn window(geometry: &mut Geometry, page: &mut Page<'_>, state: &State, top: Anch
     }
 }
 
-/// Lists the cells of the current bead on the active side for the caret.
+/// Lists the cells of the current bead on the active side, around the caret.
 fn caret_lines(geometry: &mut Geometry, page: &mut Page<'_>, state: &State) {
-    geometry.caret_lines = page
-        .lines(state.cursor.bead, state.cursor.side)
+    let cursor = state.cursor;
+    let selected = state
+        .selection
+        .and_then(|selection| selection.span(cursor.side));
+    let byte = cursor.caret.or(selected.map(|span| span.start));
+    let around = page.lines_around(cursor.bead, cursor.side, byte.unwrap_or(0));
+    geometry.caret_lines = around
         .iter()
         .filter(|line| !line.is_roman)
         .map(|line| {
@@ -192,13 +197,11 @@ impl Painter<'_> {
                 ..ScreenRow::default()
             };
             for &side in sides {
-                if let Some(number) = row.lines[side] {
-                    let lines = page.lines(row.bead, side);
-                    if let Some(line) = lines.get(number) {
-                        let differs = several::differing(page, row.bead, side);
-                        let line = (line, differs.as_slice());
-                        placed.cells[side] = self.line(buffer, y, side, row.bead, line);
-                    }
+                let number = row.lines[side];
+                if let Some(line) = number.and_then(|at| page.line(row.bead, side, at)) {
+                    let differs = several::differing(page, row.bead, side);
+                    let line = (&*line, differs.as_slice());
+                    placed.cells[side] = self.line(buffer, y, side, row.bead, line);
                 }
             }
             if with_gutter {

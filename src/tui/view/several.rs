@@ -124,7 +124,6 @@ pub(super) fn row(
             }
             continue;
         }
-        let lines = page.further(row.bead, number);
         let difference = page.difference(row.bead, number);
         if at == 0 {
             let differs = difference.as_ref().is_some_and(|found| !found.is_none());
@@ -141,11 +140,11 @@ pub(super) fn row(
                 };
                 set(buffer, x, y, sign, theme.shape);
             }
-            if group.left_out && lines.is_empty() {
+            if group.left_out && page.further_count(row.bead, number) == 0 {
                 left_out(buffer, room, look, align);
             }
         }
-        let Some(line) = lines.get(at) else {
+        let Some(line) = page.further(row.bead, number, at) else {
             continue;
         };
         let width = line.line.width().0.min(pane.width);
