@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use bayn::format::tmx::TmxIndex;
-use bayn::format::{Corpus, tmx};
+use bayn::format::{Corpus, LangIndex, tmx};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -39,9 +39,10 @@ fn main() -> std::io::Result<()> {
     let start = Instant::now();
     let first = TmxIndex::new(&text, 200).map_err(std::io::Error::other)?;
     let mut screen = Corpus::default();
+    let mut langs = LangIndex::default();
     for at in 0..first.len() {
         first
-            .unit(&text, at, &mut screen)
+            .unit(&text, at, &mut screen, &mut langs)
             .map_err(std::io::Error::other)?;
     }
     println!(
@@ -73,7 +74,7 @@ fn main() -> std::io::Result<()> {
     let mut sum = 0;
     for at in (0..index.len()).step_by(1000) {
         let unit = index
-            .unit(&text, at, &mut screen)
+            .unit(&text, at, &mut screen, &mut langs)
             .map_err(std::io::Error::other)?;
         sum += unit.map_or(0, |unit| unit.segments.len());
     }

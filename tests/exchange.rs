@@ -367,8 +367,8 @@ fn with_codes() -> (Corpus, Dossier) {
 fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
     let (file, dossier) = with_codes();
     let count = |corpus: &Corpus| -> usize {
-        let texts = corpus.segments().flat_map(|segment| segment.texts.iter());
-        let codes = texts.flatten().flat_map(|text| text.codes());
+        let texts = corpus.segments().flat_map(|segment| segment.texts.all());
+        let codes = texts.flat_map(|text| text.codes());
         codes.filter(|code| !code.mark).count()
     };
     let own = count(&file);
@@ -380,8 +380,8 @@ fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
         let Ok(Loaded::Corpus(back)) = format::read("x", &bytes, Some(format)) else {
             unreachable!("{format}: {text}");
         };
-        let texts = back.segments().flat_map(|segment| segment.texts.iter());
-        let bare = texts.flatten().all(|words| !words.plain().contains("{1}"));
+        let mut texts = back.segments().flat_map(|segment| segment.texts.all());
+        let bare = texts.all(|words| !words.plain().contains("{1}"));
         assert!(bare, "{format}: no placeholder is written as text\n{text}");
         if format != Format::Jsonl {
             assert_eq!(count(&back), own, "{format}: {text}");

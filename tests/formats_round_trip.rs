@@ -2,7 +2,7 @@
 //! and through every pair of them, as far as both can hold it.
 
 use bayn::format::{
-    Code, Corpus, FileInfo, Format, Loaded, Note, Prop, Role, Segment, State, Text, Unit,
+    Code, Corpus, FileInfo, Format, Loaded, Note, Prop, Role, Segment, State, Text, Texts, Unit,
     WriteOptions, read, write,
 };
 use bayn::text::Lang;
@@ -227,8 +227,12 @@ fn segment(holds: Holds) -> impl Strategy<Value = Segment> {
                 3 => Some(State::Final),
                 _ => None,
             };
+            let mut by_lang = Texts::default();
+            for (lang, sentences) in texts.into_iter().enumerate() {
+                by_lang.set(lang, sentences);
+            }
             Segment {
-                texts,
+                texts: by_lang,
                 state,
                 confidence: (holds.confidence && confidence < 90)
                     .then_some(f32::from(confidence) / 128.0),
@@ -274,7 +278,7 @@ fn corpus(holds: Holds) -> impl Strategy<Value = Corpus> {
             }
             // A code stands once in a unit, or its twin could not be told from it.
             for (at, segment) in unit.segments.iter_mut().enumerate().skip(1) {
-                for text in segment.texts.iter_mut().flatten() {
+                for text in segment.texts.all_mut() {
                     *text = renamed(text, at);
                 }
             }
@@ -282,9 +286,9 @@ fn corpus(holds: Holds) -> impl Strategy<Value = Corpus> {
         // Every language must stand somewhere, or a format that has no list of them
         // could not say that it is there.
         if let Some(first) = units.first_mut().and_then(|unit| unit.segments.first_mut()) {
-            for side in &mut first.texts {
-                if side.is_empty() {
-                    side.push(Text::from("x"));
+            for lang in 0..if holds.third { 3 } else { 2 } {
+                if first.sentences(lang).is_empty() {
+                    first.texts.set(lang, vec![Text::from("x")]);
                 }
             }
         }
@@ -332,7 +336,7 @@ fn bare(mut corpus: Corpus, ids: bool) -> Corpus {
         for segment in &mut unit.segments {
             segment.id.clear();
             segment.attrs.clear();
-            for text in segment.texts.iter_mut().flatten() {
+            for text in segment.texts.all_mut() {
                 let mut clean = Text::default();
                 for part in text.parts() {
                     match part {

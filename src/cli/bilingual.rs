@@ -114,11 +114,7 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
         Ok(text) => text.into_owned(),
         Err(_) => String::new(),
     };
-    let source = Arc::new(Source {
-        path: file.path.clone(),
-        text,
-        script,
-    });
+    let source = Arc::new(Source::new(&file.path, text, script));
     let sources = Sides::new(Arc::clone(&source), source);
     input(corpus, &sources, &[file, file], &reading).map(Some)
 }
@@ -131,11 +127,11 @@ const fn is_xml(format: Format) -> bool {
 }
 
 fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
-    Arc::new(Source {
-        path: file.path.clone(),
-        text: decode(&file.bytes, None).text,
+    Arc::new(Source::new(
+        &file.path,
+        decode(&file.bytes, None).text,
         script,
-    })
+    ))
 }
 
 /// Returns the corpus with the two languages that the user wants in front.

@@ -13,10 +13,10 @@ use crate::cli::report::{FOUND, GOOD, Trouble, padded};
 use crate::cli::{bilingual, project, rules, sarif};
 use crate::doc::{Annotations, Bitext, Severity};
 use crate::format::tbx;
-use crate::review::Finding;
 use crate::review::check::{Options, Term, add_hidden, read_terms, run as run_checks};
 use crate::review::registry::CHECKS;
 use crate::review::report;
+use crate::review::{Finding, Keys};
 use crate::store;
 use crate::text::{Lang, shown_path};
 use crate::units::{Side, Sides, Span};
@@ -67,10 +67,11 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
     let asked = all
         .into_iter()
         .filter(|finding| finding.severity >= args.min_severity);
+    let mut names = Keys::new(&bitext);
     let mut dismissed = 0;
     let mut findings = Findings::default();
     for finding in asked {
-        let key = finding.key(&bitext);
+        let key = names.of(&finding);
         if !args.all && notes.is_dismissed(&key) {
             dismissed += 1;
         } else {
@@ -231,11 +232,10 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
 fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongue: Tongue) -> Page {
     let comma = tongue.comma();
     let mut out = Page::default();
-    let mut lines = Sides::from_fn(|side| LineCounter::new(&places[side].source.text));
     for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
         let place = match look(shown, bitext, places) {
             Some((side, span)) => {
-                let line = lines[side].line_of(span.start);
+                let (line, _) = places[side].source.line_and_column(span.start);
                 format!("{}:{line}", crate::text::shown(&places[side].source.path))
             }
             None => crate::text::shown(&places.target.source.path).into_owned(),
@@ -281,33 +281,6 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongu
         }
     }
     out
-}
-
-/// Counts lines from where it counted last, since findings go on through the text.
-struct LineCounter<'a> {
-    text: &'a str,
-    byte: usize,
-    line: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    const fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            line: 1,
-        }
-    }
-
-    fn line_of(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            (self.byte, self.line) = (0, 1);
-        }
-        let between = self.text.as_bytes().get(self.byte..byte).unwrap_or(&[]);
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.byte = byte;
-        self.line
-    }
 }
 
 fn list(tongue: Tongue) -> Page {

@@ -10,7 +10,7 @@ use crate::cli::bilingual::{self, clean};
 use crate::cli::report::Trouble;
 use crate::doc::Bitext;
 use crate::format::tmx::TmxIndex;
-use crate::format::{self, Corpus, Format, FormatError, Kind, to_bitext};
+use crate::format::{self, Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
 use crate::session::{About, Event, Message, Part, State};
 use crate::text::Lang;
 use crate::tui::post::Sender;
@@ -113,8 +113,9 @@ fn read(
     units: std::ops::Range<usize>,
     corpus: &mut Corpus,
 ) -> Result<(), FormatError> {
+    let mut langs = LangIndex::of(corpus);
     for at in units.start..units.end.min(index.len()) {
-        if let Some(unit) = index.unit(text, at, corpus)? {
+        if let Some(unit) = index.unit(text, at, corpus, &mut langs)? {
             corpus.units.push(unit);
         }
     }

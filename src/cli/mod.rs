@@ -16,6 +16,7 @@ mod import;
 mod judgements;
 mod keys;
 mod languages;
+mod lines;
 mod localise;
 mod memory;
 mod merge;

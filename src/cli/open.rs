@@ -399,11 +399,11 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
         Format::Srt | Format::Vtt => Script::Markup,
         _ => return Ok(opened),
     };
-    let source = Arc::new(Source {
-        path: file.path.clone(),
-        text: decode(&file.bytes, None).text,
+    let source = Arc::new(Source::new(
+        &file.path,
+        decode(&file.bytes, None).text,
         script,
-    });
+    ));
     opened.places = bilingual::look_up_alone(&opened.document, source);
     Ok(opened)
 }
@@ -412,11 +412,7 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
 fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
     let clean = sanitise(&decoded);
     let lang = guess_language(&clean.text).lang;
-    let source = Source {
-        path: path.to_owned(),
-        text: decoded,
-        script: Script::Bare,
-    };
+    let source = Source::new(path, decoded, Script::Bare);
     Opened {
         document: cut(&clean.text, &lang, reading.pre_segmented),
         about: About {

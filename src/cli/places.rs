@@ -6,10 +6,11 @@
 //! sides, and references, escapes and doubled quotes count as the letters they stand for.
 //! What is not found again has no place, and the caller says so.
 
+use crate::cli::lines::Lines;
 use crate::doc::Bitext;
 use crate::text::OffsetMap;
 use crate::units::{Side, Sides, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How far behind the last sentence the next one is looked for, in bytes.
 const REACH: usize = 1 << 16;
@@ -41,15 +42,25 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// How it writes its letters.
     pub(crate) script: Script,
+    /// Where its lines begin, once somebody has asked.
+    lines: OnceLock<Lines>,
 }
 
 impl Source {
+    /// Returns the decoded text of the file at `path`.
+    pub(crate) fn new(path: &str, text: String, script: Script) -> Self {
+        Self {
+            path: path.to_owned(),
+            text,
+            script,
+            lines: OnceLock::new(),
+        }
+    }
+
     /// Returns line and column of a byte, both from 1, the column in characters.
     pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before.get(start..).unwrap_or("").chars().count() + 1)
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        lines.line_and_column(&self.text, byte.min(self.text.len()))
     }
 
     /// Returns the span of decoded text from the character at `first` to the one at `last`.
@@ -329,7 +340,7 @@ fn between_placeholders(text: &str) -> Vec<(usize, &str)> {
         let open = at + open;
         let inner = text.get(open + 1..).unwrap_or("");
         at = open + 1;
-        if let Some(length) = inner.find('}').filter(|length| *length <= 24)
+        if let Some(length) = inner.bytes().take(25).position(|byte| byte == b'}')
             && !inner
                 .get(..length)
                 .unwrap_or(" ")
@@ -358,7 +369,8 @@ fn skip_markup(rest: &str) -> usize {
 
 /// Returns the letter of a reference, and its length in the file.
 fn reference(rest: &str) -> (Option<char>, usize) {
-    let Some(end) = rest.find(';').filter(|end| *end <= 12) else {
+    // Looked for no further than a reference is long: a text may hold nothing but `&`.
+    let Some(end) = rest.bytes().take(13).position(|byte| byte == b';') else {
         return (Some('&'), 1);
     };
     let name = rest.get(1..end).unwrap_or("");
@@ -416,11 +428,7 @@ mod tests {
             .map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE))
             .collect();
         let bitext = Bitext { documents, beads };
-        let file = Arc::new(Source {
-            path: String::new(),
-            text: file.to_owned(),
-            script,
-        });
+        let file = Arc::new(Source::new("", file.to_owned(), script));
         let places = look_up(&bitext, &Sides::new(Arc::clone(&file), Arc::clone(&file)));
         Sides::from_fn(|side| {
             let document = &bitext.documents[side];

@@ -15,8 +15,10 @@
 //! (`attrs`, `kept`) and written back by the same family of formats.
 
 use crate::format::text::Text;
+use crate::format::texts::Texts;
 use crate::text::Lang;
 use crate::units::Side;
+use std::collections::HashMap;
 
 /// Attributes by name; a name carries its format, such as `x2:canCopy` or `tmx:o-tmf`.
 pub type Attrs = Vec<(String, String)>;
@@ -107,7 +109,7 @@ pub struct Segment {
     /// How sure the aligner was, in `0..=1`.
     pub confidence: Option<f32>,
     /// The texts by language: no sentence is "no counterpart", several are an n-m bead.
-    pub texts: Vec<Vec<Text>>,
+    pub texts: Texts,
     /// Attributes that only their format understands.
     pub attrs: Attrs,
 }
@@ -212,19 +214,11 @@ impl Corpus {
             .filter(|segment| !segment.ignorable)
     }
 
-    /// Returns the index of `lang`, adding it where it is new.
-    pub fn lang_index(&mut self, lang: &Lang) -> usize {
-        if let Some(at) = self.langs.iter().position(|known| known == lang) {
-            return at;
-        }
-        self.langs.push(lang.clone());
-        self.langs.len() - 1
-    }
-
     /// Returns the corpus with only these languages, in this order, as a two-sided one.
     #[must_use]
     pub fn choose(mut self, langs: &[usize]) -> Self {
-        let place = |old: usize| langs.iter().position(|lang| *lang == old);
+        let places: HashMap<usize, usize> = langs.iter().copied().zip(0..).collect();
+        let place = |old: usize| places.get(&old).copied();
         for unit in &mut self.units {
             unit.props.retain_mut(|prop| match prop.lang {
                 None => true,
@@ -234,11 +228,7 @@ impl Corpus {
                 }
             });
             for segment in &mut unit.segments {
-                let mut texts = std::mem::take(&mut segment.texts);
-                segment.texts = langs
-                    .iter()
-                    .map(|lang| texts.get_mut(*lang).map(std::mem::take).unwrap_or_default())
-                    .collect();
+                segment.texts = std::mem::take(&mut segment.texts).moved(place);
             }
         }
         self.langs = langs
@@ -260,12 +250,41 @@ impl Corpus {
     }
 }
 
+/// The places of languages in a corpus that is being read.
+#[derive(Clone, Debug, Default)]
+pub struct LangIndex {
+    places: HashMap<Lang, usize>,
+}
+
+impl LangIndex {
+    /// Returns the index of the languages that a corpus has.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut index = Self::default();
+        for (at, lang) in corpus.langs.iter().enumerate() {
+            index.places.entry(lang.clone()).or_insert(at);
+        }
+        index
+    }
+
+    /// Returns the place of `lang` in the corpus, to which it is added where it is new.
+    pub fn place(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
+        if let Some(at) = self.places.get(lang) {
+            return *at;
+        }
+        corpus.langs.push(lang.clone());
+        let at = corpus.langs.len() - 1;
+        self.places.insert(lang.clone(), at);
+        at
+    }
+}
+
 impl Segment {
     /// Returns a segment of one sentence on each side.
     #[must_use]
     pub fn pair(source: Text, target: Text) -> Self {
         Self {
-            texts: vec![vec![source], vec![target]],
+            texts: [vec![source], vec![target]].into(),
             ..Self::default()
         }
     }
@@ -273,7 +292,7 @@ impl Segment {
     /// Returns the sentences of a language; none where it has none.
     #[must_use]
     pub fn sentences(&self, lang: usize) -> &[Text] {
-        self.texts.get(lang).map_or(&[], Vec::as_slice)
+        self.texts.get(lang)
     }
 
     /// Returns all sentences of a language as one text, joined by spaces; `None` where the
@@ -304,6 +323,8 @@ pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
 /// private one of its letters, or `und`.
 #[must_use]
 pub fn written_tag(lang: &Lang) -> String {
+    /// How long a tag may be; what RFC 5646 lists stays below 40 bytes.
+    const LONGEST: usize = 100;
     let sized = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
@@ -311,7 +332,7 @@ pub fn written_tag(lang: &Lang) -> String {
         .primary()
         .bytes()
         .all(|byte| byte.is_ascii_alphabetic());
-    if !primary || !lang.tag().split('-').all(sized) {
+    if !primary || lang.tag().len() > LONGEST || !lang.tag().split('-').all(sized) {
         let letters: String = lang
             .tag()
             .chars()

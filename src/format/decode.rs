@@ -22,23 +22,27 @@ const NEVER: u64 = u32::MAX as u64;
 pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, FormatError> {
     if bytes.starts_with(&[0x1F, 0x8B]) {
         let reader = flate2::read::MultiGzDecoder::new(bytes);
-        return read_bounded(reader, bytes.len() as u64, "gzip").map(Cow::Owned);
+        return read_bounded(reader, bound(bytes.len() as u64), "gzip").map(Cow::Owned);
     }
     if bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
         let reader = ruzstd::decoding::StreamingDecoder::new(bytes)
             .map_err(|error| broken("zstd", &error.to_string()))?;
-        return read_bounded(reader, bytes.len() as u64, "zstd").map(Cow::Owned);
+        return read_bounded(reader, bound(bytes.len() as u64), "zstd").map(Cow::Owned);
     }
     Ok(Cow::Borrowed(bytes))
 }
 
-/// Reads all of an unpacking reader, up to the bound for a file of `packed` bytes.
+/// Returns how many bytes a packed file of `packed` bytes may unfold to.
+pub(crate) fn bound(packed: u64) -> u64 {
+    packed.saturating_mul(RATIO).clamp(ALWAYS, NEVER)
+}
+
+/// Reads all of an unpacking reader, up to `bound` bytes.
 pub(crate) fn read_bounded(
     reader: impl Read,
-    packed: u64,
+    bound: u64,
     kind: &str,
 ) -> Result<Vec<u8>, FormatError> {
-    let bound = packed.saturating_mul(RATIO).clamp(ALWAYS, NEVER);
     let mut out = Vec::new();
     reader
         .take(bound + 1)
@@ -47,7 +51,7 @@ pub(crate) fn read_bounded(
     if out.len() as u64 > bound {
         return Err(FormatError::whole(
             "unpacking limit",
-            format!("{packed} bytes of {kind} unfold to more than {bound} bytes"),
+            format!("this {kind} data unfolds to more than {bound} bytes"),
         )
         .remedy("do not trust this file; unpack it yourself if you do"));
     }

@@ -5,6 +5,7 @@ use crate::format::xml::{Element, Puller};
 use crate::format::zipped::Archive;
 use crate::format::{FormatError, html_in};
 use crate::text::{Direction, Lang};
+use std::collections::{HashMap, HashSet};
 
 /// Reads an EPUB.
 ///
@@ -40,14 +41,21 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     if spine.get("page-progression-direction") == Some("rtl") {
         page.direction = Some(Direction::Rtl);
     }
+    let items = manifest_of(&package);
+    // A document that the spine names again is read once, as the standard has it.
+    let mut read = HashSet::new();
     let encrypted = archive.bytes("META-INF/encryption.xml")?.is_some();
     for item in spine
         .elements()
         .filter(|item| item.get("linear") != Some("no"))
     {
-        let Some(path) = document_path(&package, folder, item.get("idref").unwrap_or("")) else {
+        let item = items.get(item.get("idref").unwrap_or(""));
+        let Some(path) = item.and_then(|item| document_path(item, folder)) else {
             continue;
         };
+        if !read.insert(path.clone()) {
+            continue;
+        }
         let Some(bytes) = archive.bytes(&path)? else {
             continue;
         };
@@ -81,12 +89,23 @@ fn text_of(metadata: &Element, name: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Returns the items of the manifest by their id; the first of an id counts.
+fn manifest_of(package: &Element) -> HashMap<&str, &Element> {
+    let mut items = HashMap::new();
+    for item in package
+        .child("manifest")
+        .into_iter()
+        .flat_map(Element::elements)
+    {
+        if let Some(id) = item.get("id") {
+            items.entry(id).or_insert(item);
+        }
+    }
+    items
+}
+
 /// Returns the archive path of a document that the spine names and that is no navigation.
-fn document_path(package: &Element, folder: &str, id: &str) -> Option<String> {
-    let manifest = package.child("manifest")?;
-    let item = manifest
-        .elements()
-        .find(|item| item.get("id") == Some(id))?;
+fn document_path(item: &Element, folder: &str) -> Option<String> {
     let kind = item.get("media-type").unwrap_or("");
     let is_nav = item
         .get("properties")

@@ -148,7 +148,7 @@ fn package(corpus: &Corpus, title: &str, chapters: usize) -> String {
 fn fingerprint(corpus: &Corpus) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for segment in corpus.segments() {
-        for text in segment.texts.iter().flatten() {
+        for text in segment.texts.all() {
             for byte in text.plain().bytes() {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }

@@ -4,24 +4,23 @@
 //! book), all of the body is read but what is navigation by its element.
 
 use crate::format::FormatError;
+use crate::format::html_tags::{self, MAX_DEPTH};
 use crate::format::page::{Block, BlockKind, Page};
 use crate::text::{self, Direction, Lang};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
 
-/// How deep elements may nest.
-const MAX_DEPTH: usize = 600;
 /// How many elements the search for the article looks at.
 const MAX_ELEMENTS: usize = 200_000;
 
 /// Reads the main text of a page.
 ///
 /// # Errors
-/// Where the page nests too deep or is no text.
+/// Where the page nests too deep, a tag has too many attributes, or it is no text.
 pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let html = decode(bytes)?;
-    check_depth(&html)?;
+    let tags = html_tags::check(&html)?;
     let mut page = Page::default();
     let document = Document::from(&*html);
     declared(&document, &mut page);
@@ -29,9 +28,11 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
         max_elements_to_parse: MAX_ELEMENTS,
         ..Config::default()
     };
-    let article = Readability::with_document(document, None, Some(config))
-        .and_then(|mut reader| reader.parse());
-    if let Ok(article) = article {
+    let article = tags.is_searchable().then(|| {
+        Readability::with_document(document, None, Some(config))
+            .and_then(|mut reader| reader.parse())
+    });
+    if let Some(Ok(article)) = article {
         page.title = article.title;
         let content = Document::from(&*article.content);
         Walker::new(&mut page).blocks_of(&content.root());
@@ -53,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
 /// As [`read`].
 pub(crate) fn read_all(bytes: &[u8]) -> Result<Page, FormatError> {
     let html = decode(bytes)?;
-    check_depth(&html)?;
+    html_tags::check(&html)?;
     let mut page = Page::default();
     let document = Document::from(&*html);
     declared(&document, &mut page);
@@ -233,47 +234,6 @@ impl<'p> Walker<'p> {
         self.flush();
         (self.kind, self.lang, self.direction) = outer;
     }
-}
-
-/// Elements that a page may leave open, or that have no end.
-const OPEN: &[&str] = &[
-    "p", "li", "br", "img", "meta", "link", "input", "hr", "td", "tr", "th", "dd", "dt", "option",
-    "source", "area", "base", "col", "embed", "wbr", "param", "track", "thead", "tbody", "tfoot",
-];
-
-/// Refuses a page whose elements nest deeper than any page does.
-fn check_depth(html: &str) -> Result<(), FormatError> {
-    let bytes = html.as_bytes();
-    let mut depth = 0_usize;
-    for at in memchr::memchr_iter(b'<', bytes) {
-        let rest = bytes.get(at + 1..).unwrap_or(&[]);
-        let closes = rest.first() == Some(&b'/');
-        let name: Vec<u8> = rest
-            .iter()
-            .skip(usize::from(closes))
-            .take(12)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .map(u8::to_ascii_lowercase)
-            .collect();
-        if name.is_empty() || OPEN.iter().any(|open| open.as_bytes() == name) {
-            continue;
-        }
-        if closes {
-            depth = depth.saturating_sub(1);
-        } else {
-            depth += 1;
-        }
-        if depth > MAX_DEPTH {
-            return Err(FormatError::at(
-                html,
-                at,
-                "nesting limit",
-                format!("elements nest deeper than {MAX_DEPTH}"),
-            )
-            .remedy("no real page does; do not trust this file"));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! any tool; pieces that touch and say the same are one issue again.
 
 use crate::format::corpus::{Attrs, Kept, Unit};
+use crate::format::open_codes::OpenCodes;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{Puller, XML_NS, escape_attr};
 use crate::units::{Side, Span};
@@ -112,9 +113,8 @@ pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Fam
             };
             marks.push((span, format!("q{next}"), attrs.unwrap_or_default()));
         }
-        if let Some(texts) = found.texts.get_mut(lang) {
-            *texts = vec![marked(&text, &marks, family)];
-        }
+        let marked = marked(&text, &marks, family);
+        found.texts.set(lang, vec![marked]);
     }
     for (at, set) in stand_off.iter().enumerate() {
         let mut xml = format!(
@@ -262,7 +262,8 @@ pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
             continue;
         };
         let mut byte = 0;
-        let mut open: Vec<(&Code, usize)> = Vec::new();
+        let mut open = OpenCodes::default();
+        let mut starts: Vec<(&Code, usize)> = Vec::new();
         for part in text.parts() {
             let code = match part {
                 Part::Text(piece) => {
@@ -273,10 +274,12 @@ pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
                 Part::Code(_) => continue,
             };
             if code.role == Role::Open {
-                open.push((code, byte));
-            } else if let Some(at) = open.iter().rposition(|(start, _)| start.id == code.id) {
-                let (start, from) = open.remove(at);
-                let span = Span::new(from, byte);
+                open.open(starts.len(), code);
+                starts.push((code, byte));
+            } else if let Some(closed) = open.close(code)
+                && let Some((start, from)) = starts.get(closed.start)
+            {
+                let span = Span::new(*from, byte);
                 let all = issues_of(&start.attrs, &lists).into_iter();
                 issues.extend(all.map(|says| Issue { side, span, says }));
             }

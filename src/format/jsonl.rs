@@ -9,7 +9,9 @@
 
 use crate::format::FormatError;
 use crate::format::bitext::KIND;
-use crate::format::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, attr};
+use crate::format::corpus::{
+    Attrs, Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit, attr,
+};
 use crate::format::left_out::LeftOut;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::text::Lang;
@@ -23,6 +25,7 @@ use serde_json::{Map, Value, json};
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus::default();
     corpus.files.push(FileInfo::default());
+    let mut langs = LangIndex::default();
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let start = offset;
@@ -52,33 +55,28 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
                 "this line is JSON but no object",
             ));
         };
-        read_line(&object, &mut corpus).map_err(|message| {
+        read_line(&object, &mut corpus, &mut langs).map_err(|message| {
             FormatError::at(text, start, "bead: a text for at least one side", message)
                 .remedy("give \"source\" and \"target\", or a key for each language")
         })?;
     }
-    let count = corpus.langs.len();
-    for unit in &mut corpus.units {
-        for segment in &mut unit.segments {
-            segment.texts.resize_with(count, Vec::new);
-        }
-    }
     Ok(corpus)
 }
 
-fn read_line(object: &Map<String, Value>, corpus: &mut Corpus) -> Result<(), String> {
+fn read_line(
+    object: &Map<String, Value>,
+    corpus: &mut Corpus,
+    langs: &mut LangIndex,
+) -> Result<(), String> {
     let mut segment = Segment::default();
     let string = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
-    for (lang, value) in line_texts(object, corpus) {
-        let at = corpus.lang_index(&lang);
-        if segment.texts.len() <= at {
-            segment.texts.resize_with(at + 1, Vec::new);
-        }
-        if let Some(place) = segment.texts.get_mut(at) {
-            *place = sentences_of(&value);
-        }
+    let texts = line_texts(object, corpus);
+    let nothing = texts.is_empty();
+    for (lang, value) in texts {
+        let at = langs.place(&lang, corpus);
+        segment.texts.set(at, sentences_of(value));
     }
-    if segment.texts.is_empty() {
+    if nothing {
         return Err("this line holds no text".to_owned());
     }
     segment.id = string("id").to_owned();
@@ -120,7 +118,7 @@ fn read_line(object: &Map<String, Value>, corpus: &mut Corpus) -> Result<(), Str
 }
 
 /// Returns the languages of a line with the values of their texts.
-fn line_texts(object: &Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, Value)> {
+fn line_texts<'v>(object: &'v Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, &'v Value)> {
     let declared: Vec<Lang> = object
         .get("langs")
         .and_then(Value::as_array)
@@ -143,7 +141,7 @@ fn line_texts(object: &Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, Value)
         return texts
             .iter()
             .enumerate()
-            .map(|(at, value)| (lang_at(at), value.clone()))
+            .map(|(at, value)| (lang_at(at), value))
             .collect();
     }
     for (source, target) in [("source", "target"), ("src", "tgt"), ("src", "trg")] {
@@ -151,7 +149,7 @@ fn line_texts(object: &Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, Value)
             return [source, target]
                 .into_iter()
                 .enumerate()
-                .filter_map(|(at, key)| Some((lang_at(at), object.get(key)?.clone())))
+                .filter_map(|(at, key)| Some((lang_at(at), object.get(key)?)))
                 .collect();
         }
     }
@@ -162,7 +160,7 @@ fn line_texts(object: &Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, Value)
     by_lang
         .iter()
         .filter(|(key, value)| value.is_string() && is_lang_tag(key))
-        .map(|(key, value)| (Lang::new(key), value.clone()))
+        .map(|(key, value)| (Lang::new(key), value))
         .collect()
 }
 
@@ -310,11 +308,16 @@ fn props_of(value: Option<&Value>) -> Vec<Prop> {
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     let mut out = String::new();
-    let langs: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
+    let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
     for unit in &corpus.units {
         for (at, segment) in unit.segments.iter().enumerate() {
             let mut line = Map::new();
-            line.insert("langs".into(), json!(langs));
+            let langs = langs_of_line(segment, tags.len(), out.is_empty());
+            let named: Vec<&str> = langs
+                .iter()
+                .filter_map(|at| tags.get(*at).copied())
+                .collect();
+            line.insert("langs".into(), json!(named));
             let mut set = |key: &str, value: Value| {
                 line.insert(key.to_owned(), value);
             };
@@ -324,8 +327,9 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
             if !segment.id.is_empty() {
                 set("id", json!(segment.id));
             }
-            let sides: Vec<Value> = (0..langs.len())
-                .map(|lang| segment.sentences(lang).iter().map(text_json).collect())
+            let sides: Vec<Value> = langs
+                .iter()
+                .map(|lang| segment.sentences(*lang).iter().map(text_json).collect())
                 .collect();
             match <[Value; 2]>::try_from(sides) {
                 Ok([source, target]) => {
@@ -373,6 +377,16 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         !corpus.notes.is_empty() || !corpus.props.is_empty(),
     );
     out
+}
+
+/// Returns the languages that a line names: all on the first line and where there are two,
+/// else those that it holds. A list of all on every line would take the square of the file.
+fn langs_of_line(segment: &Segment, count: usize, first: bool) -> Vec<usize> {
+    if first || count <= 2 {
+        return (0..count).collect();
+    }
+    let held: Vec<usize> = segment.texts.iter().map(|(lang, _)| lang).collect();
+    if held.is_empty() { vec![0] } else { held }
 }
 
 fn text_json(text: &Text) -> Value {

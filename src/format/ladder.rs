@@ -9,6 +9,7 @@ use crate::format::FormatError;
 use crate::format::corpus::{Corpus, FileInfo, Segment, Unit};
 use crate::format::left_out::LeftOut;
 use crate::format::text::Text;
+use crate::format::texts::Texts;
 use crate::text::Lang;
 use crate::units::Sides;
 use std::fmt::Write;
@@ -72,11 +73,18 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// How many bytes the sentences of all rungs may always have together.
+const ALWAYS: usize = 16 << 20;
+/// Beyond that, how many for each byte of the two texts.
+const RATIO: usize = 2;
+
 /// Joins a ladder with its two texts.
 ///
 /// # Errors
 /// Where the ladder names a sentence that the texts do not have.
 pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
+    let most = ALWAYS + RATIO * (texts.source.len() + texts.target.len());
+    let mut left = most;
     let lines = texts.map(Lines::new);
     let highest = |of: fn(&Rung) -> &Vec<usize>| rungs.iter().flat_map(of).max().copied();
     let highest = [
@@ -132,12 +140,19 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
                     *last = paragraph;
                 }
                 if !line.trim().is_empty() {
+                    left = left.checked_sub(line.len()).ok_or_else(|| {
+                        FormatError::whole(
+                            "repetition limit",
+                            format!("the rungs name sentences again and again, for more than {most} bytes"),
+                        )
+                        .remedy("a sentence belongs to one rung: align the texts again")
+                    })?;
                     sentences.push(Text::from(line));
                 }
             }
-            segment.texts.push(sentences);
+            segment.texts.set(side, sentences);
         }
-        if segment.texts.iter().all(Vec::is_empty) {
+        if segment.texts.is_empty() {
             continue;
         }
         corpus.push_segment(segment, begins);
@@ -175,8 +190,8 @@ pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
                 vec![Text::from(line)]
             }
         };
-        let texts = vec![side(source), side(target)];
-        if texts.iter().all(Vec::is_empty) {
+        let texts = Texts::from([side(source), side(target)]);
+        if texts.is_empty() {
             continue;
         }
         corpus.units.push(Unit {

@@ -10,6 +10,8 @@
 //! ```
 
 mod bitext;
+#[cfg(test)]
+mod bounds;
 mod carried;
 mod corpus;
 mod decode;
@@ -20,6 +22,7 @@ mod error;
 mod guard;
 pub mod html_in;
 pub mod html_out;
+mod html_tags;
 pub mod issue;
 pub mod jsonl;
 pub mod ladder;
@@ -27,6 +30,7 @@ mod left_out;
 mod load;
 pub mod markdown;
 pub mod office;
+mod open_codes;
 mod pack;
 mod page;
 pub mod plain;
@@ -37,6 +41,7 @@ pub mod subtitle;
 pub mod table;
 pub mod tbx;
 mod text;
+mod texts;
 pub mod tmx;
 pub mod wmt;
 pub mod xliff1;
@@ -46,7 +51,8 @@ mod zipped;
 
 pub use bitext::{from_bitext, to_bitext};
 pub use corpus::{
-    Attrs, Corpus, FileInfo, Group, Kept, Note, Prop, Segment, State, Unit, attr, written_tag,
+    Attrs, Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, attr,
+    written_tag,
 };
 pub use decode::{decode_xml, decode_xml_owned, unpack};
 pub use detect::{Format, Kind, detect, inner_name};
@@ -57,3 +63,4 @@ pub use pack::pack;
 pub use page::{Block, BlockKind, Page};
 pub use save::{WriteOptions, write};
 pub use text::{Code, Part, Role, Text};
+pub use texts::Texts;

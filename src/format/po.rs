@@ -201,7 +201,7 @@ fn finish(entry: Entry, corpus: &mut Corpus, text: &str) -> Result<(), FormatErr
     }
     let target = (!first.is_empty()).then(|| Text::from(first.as_str()));
     unit.segments.push(Segment {
-        texts: vec![vec![Text::from(id)], target.into_iter().collect()],
+        texts: [vec![Text::from(id)], target.into_iter().collect()].into(),
         state: entry.fuzzy.then_some(State::Initial),
         ..Segment::default()
     });

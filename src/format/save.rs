@@ -35,6 +35,12 @@ pub fn write(
         )
         .remedy("write tmx or jsonl, which may be empty"));
     }
+    if matches!(
+        format,
+        Format::Tsv | Format::Csv | Format::Html | Format::Markdown | Format::Epub | Format::Plain
+    ) {
+        check_width(corpus, format)?;
+    }
     let mut left_out = LeftOut::default();
     let text = match format {
         Format::Tmx => tmx::write(corpus, &mut left_out),
@@ -61,4 +67,33 @@ pub fn write(
         }
     };
     Ok((text.into_bytes(), left_out.lines()))
+}
+
+/// Places for texts that a file with a place for every language may always have.
+const PLACES: usize = 1 << 20;
+/// Beyond that, how many for each text.
+const PLACES_PER_TEXT: usize = 16;
+
+/// Refuses to write a place for every language of every segment where nearly all of them would
+/// be empty: the file would grow as the square of the corpus.
+fn check_width(corpus: &Corpus, format: Format) -> Result<(), FormatError> {
+    let mut segments = 0_usize;
+    let mut texts = 0_usize;
+    for segment in corpus.segments() {
+        segments += 1;
+        texts += segment.texts.len();
+    }
+    let places = segments.saturating_mul(corpus.langs.len());
+    let most = PLACES.saturating_add(texts.saturating_mul(PLACES_PER_TEXT));
+    if places <= most {
+        return Ok(());
+    }
+    Err(FormatError::whole(
+        "width limit",
+        format!(
+            "{segments} segments in {} languages have {places} places in {format}, more than {most}",
+            corpus.langs.len()
+        ),
+    )
+    .remedy("choose two languages with --source-lang and --target-lang, or write tmx or jsonl"))
 }

@@ -150,6 +150,11 @@ fn read_sentences(bytes: &[u8]) -> Result<Sentences, FormatError> {
     }
 }
 
+/// How many bytes the sentences of all links may always have together.
+const ALWAYS: usize = 16 << 20;
+/// Beyond that, how many for each byte of the two texts.
+const RATIO: usize = 2;
+
 /// Joins an alignment with its two texts.
 ///
 /// # Errors
@@ -177,6 +182,8 @@ pub fn join(
             .links
             .iter()
             .all(|link| knows(&source, &link.ids.target) && knows(&target, &link.ids.source));
+    let most = ALWAYS + RATIO * (texts.source.len() + texts.target.len());
+    let mut left = most;
     let mut last = [usize::MAX; 2];
     for link in &links.links {
         let (first, second) = if swapped {
@@ -189,7 +196,10 @@ pub fn join(
             state: link.confirmed.then_some(State::Reviewed),
             ..Segment::default()
         };
-        for ((sentences, ids), last) in [(&source, first), (&target, second)].iter().zip(&mut last)
+        for (lang, ((sentences, ids), last)) in [(&source, first), (&target, second)]
+            .iter()
+            .zip(&mut last)
+            .enumerate()
         {
             let mut side = Vec::new();
             for id in *ids {
@@ -206,11 +216,20 @@ pub fn join(
                 };
                 begins |= *last != *paragraph;
                 *last = *paragraph;
+                left = left.checked_sub(text.len()).ok_or_else(|| {
+                    FormatError::whole(
+                        "repetition limit",
+                        format!(
+                            "the links name sentences again and again, for more than {most} bytes"
+                        ),
+                    )
+                    .remedy("a sentence belongs to one link: align the texts again")
+                })?;
                 side.push(Text::from(text.as_str()));
             }
-            segment.texts.push(side);
+            segment.texts.set(lang, side);
         }
-        if segment.texts.iter().all(Vec::is_empty) {
+        if segment.texts.is_empty() {
             continue;
         }
         corpus.push_segment(segment, begins);

@@ -82,20 +82,25 @@ fn time_ms(time: &str) -> Option<u64> {
 fn without_tags(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
+    // Where no end follows any more, none is looked for again.
+    let last = |mark: char| line.rfind(mark).map_or(0, |at| line.len() - at);
+    let (angle, brace) = (last('>'), last('}'));
     while let Some(open) = rest.find(['<', '{']) {
         out.push_str(rest.get(..open).unwrap_or(""));
         let tail = rest.get(open..).unwrap_or("");
-        let (close, is_tag) = if tail.starts_with('<') {
+        let (close, is_tag, left) = if tail.starts_with('<') {
             let named = |c: char| c.is_ascii_alphanumeric() || c == '/';
             (
                 '>',
                 tail.get(1..).is_some_and(|tail| tail.starts_with(named)),
+                angle,
             )
         } else {
-            ('}', tail.starts_with("{\\"))
+            ('}', tail.starts_with("{\\"), brace)
         };
-        match tail.find(close) {
-            Some(end) if is_tag => rest = tail.get(end + 1..).unwrap_or(""),
+        let closes = is_tag && tail.len() >= left && left > 0;
+        match closes.then(|| tail.find(close)).flatten() {
+            Some(end) => rest = tail.get(end + 1..).unwrap_or(""),
             _ => {
                 out.push_str(tail.get(..1).unwrap_or(""));
                 rest = tail.get(1..).unwrap_or("");

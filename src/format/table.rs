@@ -112,12 +112,16 @@ fn read_rows(
         let mut segment = Segment::default();
         let mut notes = Vec::new();
         let mut unit_id = String::new();
+        let mut lang = 0;
         for (cell, column) in record.iter().zip(columns) {
             match column {
-                Column::Text(_) if cell.is_empty() => segment.texts.push(Vec::new()),
-                Column::Text(_) => segment
-                    .texts
-                    .push(cell.split(JOINT).map(Text::from).collect()),
+                Column::Text(_) => {
+                    if !cell.is_empty() {
+                        let sentences = cell.split(JOINT).map(Text::from).collect();
+                        segment.texts.set(lang, sentences);
+                    }
+                    lang += 1;
+                }
                 Column::Id => cell.clone_into(&mut segment.id),
                 Column::Unit => cell.clone_into(&mut unit_id),
                 Column::State => segment.state = State::from_name(cell),
@@ -134,7 +138,6 @@ fn read_rows(
                 Column::Note | Column::Other => {}
             }
         }
-        segment.texts.resize_with(corpus.langs.len(), Vec::new);
         let continues =
             !unit_id.is_empty() && corpus.units.last().is_some_and(|unit| unit.id == unit_id);
         if !continues {
@@ -438,7 +441,7 @@ mod tests {
                 units: vec![Unit {
                     segments: chosen
                         .map(|at| Segment {
-                            texts: vec![vec![Text::from(cells[at])], vec![Text::from("b")]],
+                            texts: [vec![Text::from(cells[at])], vec![Text::from("b")]].into(),
                             ..Segment::default()
                         })
                         .collect(),

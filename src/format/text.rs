@@ -72,11 +72,12 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        let mut made = Self::default();
-        if !text.is_empty() {
-            made.parts.push(Part::Text(text));
-        }
-        made
+        let parts = if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Part::Text(text)]
+        };
+        Self { parts }
     }
 }
 
@@ -100,7 +101,13 @@ impl Text {
         }
         match self.parts.last_mut() {
             Some(Part::Text(last)) => last.push_str(text),
-            _ => self.parts.push(Part::Text(text.to_owned())),
+            _ => {
+                // Most texts are one piece, for which a list takes room for four.
+                if self.parts.is_empty() {
+                    self.parts.reserve_exact(1);
+                }
+                self.parts.push(Part::Text(text.to_owned()));
+            }
         }
     }
 
@@ -148,13 +155,6 @@ impl Text {
             }
         }
         flat
-    }
-
-    /// Returns whether a code with this id and role stands in the text.
-    #[must_use]
-    pub fn has(&self, id: &str, role: Role, mark: bool) -> bool {
-        self.codes()
-            .any(|code| code.role == role && code.mark == mark && code.id == id)
     }
 }
 

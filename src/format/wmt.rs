@@ -4,11 +4,12 @@
 //! A document is a unit's file, a `<p>` is a unit, a `<seg>` of the same id on all sides is a
 //! segment. The source comes first, then references, then systems.
 
-use crate::format::corpus::{Corpus, FileInfo, Segment, Unit};
+use crate::format::corpus::{Corpus, FileInfo, LangIndex, Segment, Unit};
 use crate::format::text::Text;
 use crate::format::xml::{Element, Item, Puller};
 use crate::format::{FormatError, decode};
 use crate::text::Lang;
+use std::collections::{HashMap, HashSet};
 
 /// Reads a WMT set.
 ///
@@ -16,19 +17,20 @@ use crate::text::Lang;
 /// Where the file is not well-formed or holds no segments.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::new(&text);
+    let mut puller = Puller::bounded(&text);
     let root = puller.root()?;
     let mut corpus = Corpus::default();
+    let mut langs = LangIndex::default();
     for name in ["srclang", "trglang"] {
         if let Some(tag) = root.get(name).filter(|tag| *tag != "any") {
-            corpus.lang_index(&Lang::new(tag));
+            langs.place(&Lang::new(tag), &mut corpus);
         }
     }
     loop {
         match puller.next()? {
             Item::Start(element) if &*element.local == "doc" => {
                 let document = puller.subtree(element)?;
-                read_document(&document, &root, &mut corpus);
+                read_document(&document, &root, &mut corpus, &mut langs);
             }
             Item::Eof => break,
             _ => {}
@@ -41,23 +43,17 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
             "there is no segment".to_owned(),
         ));
     }
-    let count = corpus.langs.len();
-    for unit in &mut corpus.units {
-        for segment in &mut unit.segments {
-            segment.texts.resize_with(count, Vec::new);
-        }
-    }
     Ok(corpus)
 }
 
-fn read_document(document: &Element, root: &Element, corpus: &mut Corpus) {
+fn read_document(document: &Element, root: &Element, corpus: &mut Corpus, langs: &mut LangIndex) {
+    let mut made = Made::default();
     let name = document.get("id").or_else(|| document.get("docid"));
     corpus.files.push(FileInfo {
         original: name.unwrap_or_default().to_owned(),
         ..FileInfo::default()
     });
     let file = corpus.files.len() - 1;
-    let first = corpus.units.len();
     let sides: Vec<&Element> = document
         .elements()
         .filter(|side| matches!(&*side.local, "src" | "ref" | "hyp"))
@@ -73,7 +69,8 @@ fn read_document(document: &Element, root: &Element, corpus: &mut Corpus) {
                 })
             })
             .unwrap_or("und");
-        read_side(document, Lang::new(tag), file, first, corpus);
+        let lang = langs.place(&Lang::new(tag), corpus);
+        made.read_side(document, lang, file, corpus);
         return;
     }
     for side in sides {
@@ -81,19 +78,16 @@ fn read_document(document: &Element, root: &Element, corpus: &mut Corpus) {
         let who = side.get("translator").or_else(|| side.get("system"));
         let plain = Lang::new(tag);
         // Two references of one language are told apart by a private subtag.
-        let taken = corpus.units.iter().skip(first).any(|unit| {
-            let at = corpus.langs.iter().position(|lang| *lang == plain);
-            at.is_some_and(|at| {
-                unit.segments
-                    .iter()
-                    .any(|segment| !segment.sentences(at).is_empty())
-            })
-        });
         let lang = match who {
-            Some(who) if taken => Lang::new(&format!("{tag}-x-{}", subtag(who))),
+            Some(who) if made.langs.contains(&plain) => {
+                Lang::new(&format!("{tag}-x-{}", subtag(who)))
+            }
             _ => plain,
         };
-        read_side(side, lang, file, first, corpus);
+        let at = langs.place(&lang, corpus);
+        if made.read_side(side, at, file, corpus) {
+            made.langs.insert(lang);
+        }
     }
 }
 
@@ -111,65 +105,67 @@ fn subtag(name: &str) -> String {
     }
 }
 
-fn read_side(side: &Element, lang: Lang, file: usize, first: usize, corpus: &mut Corpus) {
-    let at = corpus.lang_index(&lang);
-    let mut paragraphs: Vec<Vec<&Element>> = Vec::new();
-    let mut loose: Vec<&Element> = Vec::new();
-    for child in side.elements() {
-        match &*child.local {
-            "p" | "hl" => {
-                let segments = child.elements().filter(|seg| &*seg.local == "seg");
-                paragraphs.push(segments.collect());
+/// What was made of a document so far.
+#[derive(Default)]
+struct Made {
+    /// The languages that have text.
+    langs: HashSet<Lang>,
+    /// The unit and the segment in it of each id.
+    by_id: HashMap<String, (usize, usize)>,
+}
+
+impl Made {
+    /// Reads one side of a document; returns whether it holds a segment.
+    fn read_side(&mut self, side: &Element, lang: usize, file: usize, corpus: &mut Corpus) -> bool {
+        let mut paragraphs: Vec<Vec<&Element>> = Vec::new();
+        let mut loose: Vec<&Element> = Vec::new();
+        for child in side.elements() {
+            match &*child.local {
+                "p" | "hl" => {
+                    let segments = child.elements().filter(|seg| &*seg.local == "seg");
+                    paragraphs.push(segments.collect());
+                }
+                "seg" => loose.push(child),
+                _ => {}
             }
-            "seg" => loose.push(child),
-            _ => {}
         }
-    }
-    paragraphs.extend(loose.into_iter().map(|seg| vec![seg]));
-    for segments in paragraphs {
-        let mut own: Option<usize> = None;
-        for seg in segments {
-            let id = seg.get("id").unwrap_or_default();
-            let text = Text::from(seg.text().trim());
-            let known = corpus
-                .units
-                .iter_mut()
-                .skip(first)
-                .flat_map(|unit| unit.segments.iter_mut())
-                .find(|segment| !id.is_empty() && segment.id == id);
-            let segment = match known {
-                Some(segment) => segment,
-                None => {
-                    let unit = match own {
-                        Some(unit) => unit,
-                        None => {
+        paragraphs.extend(loose.into_iter().map(|seg| vec![seg]));
+        let any = paragraphs.iter().any(|segments| !segments.is_empty());
+        for segments in paragraphs {
+            let mut own: Option<usize> = None;
+            for seg in segments {
+                let id = seg.get("id").unwrap_or_default();
+                let (unit, segment) = match self.by_id.get(id) {
+                    Some(place) => *place,
+                    None => {
+                        let unit = *own.get_or_insert_with(|| {
                             corpus.units.push(Unit {
                                 file,
                                 ..Unit::default()
                             });
-                            own = Some(corpus.units.len() - 1);
                             corpus.units.len() - 1
+                        });
+                        let Some(segments) = corpus.units.get_mut(unit).map(|u| &mut u.segments)
+                        else {
+                            continue;
+                        };
+                        segments.push(Segment {
+                            id: id.to_owned(),
+                            ..Segment::default()
+                        });
+                        let place = (unit, segments.len() - 1);
+                        if !id.is_empty() {
+                            self.by_id.insert(id.to_owned(), place);
                         }
-                    };
-                    let Some(unit) = corpus.units.get_mut(unit) else {
-                        continue;
-                    };
-                    unit.segments.push(Segment {
-                        id: id.to_owned(),
-                        ..Segment::default()
-                    });
-                    let Some(segment) = unit.segments.last_mut() else {
-                        continue;
-                    };
-                    segment
+                        place
+                    }
+                };
+                let unit = corpus.units.get_mut(unit);
+                if let Some(segment) = unit.and_then(|unit| unit.segments.get_mut(segment)) {
+                    segment.texts.push(lang, Text::from(seg.text().trim()));
                 }
-            };
-            if segment.texts.len() <= at {
-                segment.texts.resize_with(at + 1, Vec::new);
-            }
-            if let Some(place) = segment.texts.get_mut(at) {
-                place.push(text);
             }
         }
+        any
     }
 }

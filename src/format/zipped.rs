@@ -1,19 +1,19 @@
 //! Parts of a zip archive, each read within a bound.
 
-use crate::format::decode::read_bounded;
+use crate::format::decode::{bound, read_bounded};
 use crate::format::{FormatError, decode};
 use std::io::Cursor;
 use zip::ZipArchive;
 
 /// How many entries an archive may have.
 const MAX_ENTRIES: usize = 20_000;
-/// How many bytes all parts that are read may unfold to.
-const MAX_TOTAL: usize = 1 << 30;
 
 /// An archive whose parts are read by name.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    read: usize,
+    /// How many bytes all parts together may still unfold to; parts of a bomb share their
+    /// packed bytes, so the archive's own size is what counts.
+    left: u64,
 }
 
 impl<'a> Archive<'a> {
@@ -26,11 +26,15 @@ impl<'a> Archive<'a> {
         if zip.len() > MAX_ENTRIES {
             return Err(FormatError::whole(
                 "unpacking limit",
-                format!("the archive has {} entries", zip.len()),
+                format!(
+                    "the archive has {} entries, more than {MAX_ENTRIES}",
+                    zip.len()
+                ),
             )
-            .remedy("do not trust this file"));
+            .remedy("unpack it yourself, if you trust it, and open the files inside"));
         }
-        Ok(Self { zip, read: 0 })
+        let left = bound(bytes.len() as u64);
+        Ok(Self { zip, left })
     }
 
     /// Returns the bytes of a part; `None` where there is no such part.
@@ -46,16 +50,8 @@ impl<'a> Archive<'a> {
                 .remedy("unpack the archive and open the files inside"));
             }
         };
-        let packed = part.compressed_size();
-        let bytes = read_bounded(part, packed, "zip")?;
-        self.read = self.read.saturating_add(bytes.len());
-        if self.read > MAX_TOTAL {
-            return Err(FormatError::whole(
-                "unpacking limit",
-                "the parts of the archive unfold to more than a gibibyte",
-            )
-            .remedy("do not trust this file"));
-        }
+        let bytes = read_bounded(part, self.left, "zip")?;
+        self.left -= bytes.len() as u64;
         Ok(Some(bytes))
     }
 

@@ -35,21 +35,52 @@ impl Finding {
     /// dismisses one means both.
     #[must_use]
     pub fn key(&self, bitext: &Bitext) -> String {
-        let around = bitext.beads.get(self.bead);
-        let context = Side::BOTH.into_iter().find_map(|side| {
-            let span = bitext.documents[side].span_of(&around?.sentences[side])?;
-            Some(span.of(&bitext.documents[side].text))
-        });
+        Keys::new(bitext).of(self)
+    }
+}
+
+/// Names findings of one bitext, reading the text around the findings of a bead once.
+#[derive(Debug)]
+pub struct Keys<'a> {
+    bitext: &'a Bitext,
+    /// The last bead, and the digest of its text.
+    last: Option<(usize, u64)>,
+}
+
+impl<'a> Keys<'a> {
+    /// Returns what names the findings of a bitext.
+    #[must_use]
+    pub const fn new(bitext: &'a Bitext) -> Self {
+        Self { bitext, last: None }
+    }
+
+    /// Returns [`Finding::key`] of a finding; findings of one bead should follow each other.
+    pub fn of(&mut self, finding: &Finding) -> String {
+        let around = match self.last {
+            Some((bead, digest)) if bead == finding.bead => digest,
+            _ => self.digest(finding.bead),
+        };
+        self.last = Some((finding.bead, around));
         // Control characters divide the parts, since no clean text holds any.
-        let mut seen = context.unwrap_or("").to_owned();
+        let mut digest = around;
         for side in Side::BOTH {
-            seen.push('\u{1e}');
-            for span in &self.spans[side] {
-                seen.push('\u{1f}');
-                seen.push_str(span.of(&bitext.documents[side].text));
+            digest = print::hash_on(digest, "\u{1e}");
+            for span in &finding.spans[side] {
+                digest = print::hash_on(digest, "\u{1f}");
+                digest = print::hash_on(digest, span.of(&self.bitext.documents[side].text));
             }
         }
-        format!("{}:{:016x}", self.check, print::hash(&seen))
+        format!("{}:{digest:016x}", finding.check)
+    }
+
+    fn digest(&self, bead: usize) -> u64 {
+        let around = self.bitext.beads.get(bead);
+        let context = Side::BOTH.into_iter().find_map(|side| {
+            let document = &self.bitext.documents[side];
+            let span = document.span_of(&around?.sentences[side])?;
+            Some(span.of(&document.text))
+        });
+        print::hash(context.unwrap_or(""))
     }
 }
 

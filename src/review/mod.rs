@@ -17,4 +17,4 @@ pub mod report;
 pub mod score;
 pub mod sheet;
 
-pub use finding::Finding;
+pub use finding::{Finding, Keys};

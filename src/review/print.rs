@@ -36,7 +36,12 @@ impl Print {
 /// Returns the FNV-1a hash of a text.
 #[must_use]
 pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    hash_on(0xcbf2_9ce4_8422_2325, text)
+}
+
+/// Returns the hash of what `hash` was made of with `text` behind it.
+pub(super) fn hash_on(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }

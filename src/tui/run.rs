@@ -9,7 +9,7 @@ use crate::align::{Options, realign};
 use crate::compare::{Linked, Texts, compare, names};
 use crate::doc::{Bead, Bitext, Document};
 use crate::lookup::Sources;
-use crate::review::Finding;
+use crate::review::{Finding, Keys};
 use crate::session::{
     Compared, Effect, Event, Geometry, Message, Record, Replacement, Setting, State, update,
 };
@@ -425,9 +425,10 @@ pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) ->
 /// Returns what all checks find, each with the name it is dismissed under.
 #[must_use]
 pub fn checked(bitext: &Bitext) -> Vec<(String, Finding)> {
+    let mut keys = Keys::new(bitext);
     crate::review::check::run(bitext, &crate::review::check::Options::default())
         .into_iter()
-        .map(|finding| (finding.key(bitext), finding))
+        .map(|finding| (keys.of(&finding), finding))
         .collect()
 }
 

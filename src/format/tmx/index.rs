@@ -5,7 +5,7 @@
 
 use super::read::read_unit;
 use crate::format::FormatError;
-use crate::format::corpus::{Corpus, Unit};
+use crate::format::corpus::{Corpus, LangIndex, Unit};
 use crate::format::xml::{Item, Puller};
 use crate::text::Lang;
 use quick_xml::Reader;
@@ -106,7 +106,7 @@ impl TmxIndex {
         Some(high << 32 | low)
     }
 
-    /// Reads one unit; its languages are added to `corpus.langs`.
+    /// Reads one unit; its languages are added to `corpus.langs`, of which `langs` is the index.
     ///
     /// # Errors
     /// Where the unit breaks a rule of TMX.
@@ -115,6 +115,7 @@ impl TmxIndex {
         text: &str,
         unit: usize,
         corpus: &mut Corpus,
+        langs: &mut LangIndex,
     ) -> Result<Option<Unit>, FormatError> {
         let Some(start) = self
             .offset(unit)
@@ -127,7 +128,7 @@ impl TmxIndex {
             return Ok(None);
         };
         let tree = puller.subtree(element)?;
-        read_unit(&puller, &tree, corpus, self.source()).map(Some)
+        read_unit(&puller, &tree, (corpus, langs), self.source()).map(Some)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading TMX: header, units, codes.
 
-use crate::format::corpus::{Attrs, Corpus, FileInfo, Kept, Note, Prop, Segment, Unit};
+use crate::format::corpus::{Attrs, Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
 use crate::format::text::{Code, Role, Text};
 use crate::format::xml::{Element, Item, Node, Puller};
 use crate::format::{FormatError, decode};
@@ -12,7 +12,7 @@ use crate::text::Lang;
 /// Where the file is not well-formed or breaks a rule of TMX that its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::new(&text);
+    let mut puller = Puller::bounded(&text);
     let root = puller.root()?;
     if &*root.local != "tmx" {
         return Err(puller.error(
@@ -70,11 +70,12 @@ fn read_body(
     corpus: &mut Corpus,
     source: Option<&Lang>,
 ) -> Result<(), FormatError> {
+    let mut langs = LangIndex::of(corpus);
     loop {
         match puller.next()? {
             Item::Start(element) if &*element.local == "tu" => {
                 let tree = puller.subtree(element)?;
-                let unit = read_unit(puller, &tree, corpus, source)?;
+                let unit = read_unit(puller, &tree, (corpus, &mut langs), source)?;
                 corpus.units.push(unit);
             }
             Item::Start(other) => {
@@ -101,7 +102,7 @@ fn read_body(
 pub(super) fn read_unit(
     puller: &Puller<'_>,
     tree: &Element,
-    corpus: &mut Corpus,
+    (corpus, langs): (&mut Corpus, &mut LangIndex),
     source: Option<&Lang>,
 ) -> Result<Unit, FormatError> {
     let mut unit = Unit {
@@ -123,7 +124,7 @@ pub(super) fn read_unit(
             "prop" => unit.props.push(read_prop(child, None)),
             "tuv" => {
                 variants += 1;
-                read_variant(puller, child, corpus, &mut unit, &mut segment)?;
+                read_variant(puller, child, (corpus, langs), &mut unit, &mut segment)?;
             }
             _ => unit.kept.push(Kept {
                 place: "tmx:tu".into(),
@@ -138,14 +139,14 @@ pub(super) fn read_unit(
             "this <tu> has no <tuv>".to_owned(),
         ));
     }
-    unit.segments.push(segment);
+    unit.segments = vec![segment];
     Ok(unit)
 }
 
 fn read_variant(
     puller: &Puller<'_>,
     tuv: &Element,
-    corpus: &mut Corpus,
+    (corpus, langs): (&mut Corpus, &mut LangIndex),
     unit: &mut Unit,
     segment: &mut Segment,
 ) -> Result<(), FormatError> {
@@ -165,7 +166,8 @@ fn read_variant(
             "this <tuv> has no <seg>".to_owned(),
         ));
     };
-    let lang = corpus.lang_index(&Lang::new(tag));
+    let named = Lang::new(tag);
+    let lang = langs.place(&named, corpus);
     for child in tuv.elements() {
         match &*child.local {
             "note" => {
@@ -178,23 +180,18 @@ fn read_variant(
         }
     }
     for (key, value) in other_attrs(tuv, &["lang"]) {
-        let key = key.replacen("tmx:", &format!("tmx:tuv:{}:", Lang::new(tag)), 1);
+        let key = key.replacen("tmx:", &format!("tmx:tuv:{named}:"), 1);
         unit.attrs.push((key, value));
     }
-    if segment.texts.len() <= lang {
-        segment.texts.resize_with(lang + 1, Vec::new);
-    }
-    if let Some(texts) = segment.texts.get_mut(lang) {
-        // A second variant of the same language is another rendering, not another sentence;
-        // the first is read, the others are kept.
-        if texts.is_empty() {
-            texts.push(read_seg(puller, seg)?);
-        } else {
-            unit.kept.push(Kept {
-                place: "tmx:tu".into(),
-                xml: tuv.to_xml(),
-            });
-        }
+    // A second variant of the same language is another rendering, not another sentence; the
+    // first is read, the others are kept.
+    if segment.sentences(lang).is_empty() {
+        segment.texts.push(lang, read_seg(puller, seg)?);
+    } else {
+        unit.kept.push(Kept {
+            place: "tmx:tu".into(),
+            xml: tuv.to_xml(),
+        });
     }
     Ok(())
 }
@@ -354,14 +351,8 @@ fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
     attrs
 }
 
-/// Puts the header's source language first and gives every segment a place for each.
+/// Puts the header's source language first.
 fn put_source_first(corpus: &mut Corpus, source: Option<&Lang>) {
-    let count = corpus.langs.len();
-    for unit in &mut corpus.units {
-        for segment in &mut unit.segments {
-            segment.texts.resize_with(count, Vec::new);
-        }
-    }
     let Some(at) = source.and_then(|lang| corpus.find_lang(lang)) else {
         return;
     };
@@ -369,16 +360,17 @@ fn put_source_first(corpus: &mut Corpus, source: Option<&Lang>) {
         return;
     }
     corpus.langs.swap(0, at);
+    let place = |lang: usize| match lang {
+        0 => at,
+        lang if lang == at => 0,
+        lang => lang,
+    };
     for unit in &mut corpus.units {
         for prop in &mut unit.props {
-            prop.lang = prop.lang.map(|lang| match lang {
-                0 => at,
-                lang if lang == at => 0,
-                lang => lang,
-            });
+            prop.lang = prop.lang.map(place);
         }
         for segment in &mut unit.segments {
-            segment.texts.swap(0, at);
+            segment.texts = std::mem::take(&mut segment.texts).moved(|lang| Some(place(lang)));
         }
     }
 }

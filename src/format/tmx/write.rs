@@ -7,6 +7,7 @@ use crate::format::corpus::{Attrs, Corpus, Note, Prop, Segment, Unit, attr, writ
 use crate::format::left_out::LeftOut;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{XmlOut, escape_attr, xml_text};
+use std::collections::{HashMap, HashSet};
 
 /// Writes a corpus as TMX 1.4b; what it cannot hold is counted in `left_out`.
 #[must_use]
@@ -16,8 +17,9 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     out.open("tmx", &[("version", "1.4")]);
     write_header(&mut out, corpus);
     out.open("body", &[]);
+    let tags: Vec<String> = corpus.langs.iter().map(written_tag).collect();
     for unit in &corpus.units {
-        write_unit(&mut out, corpus, unit, left_out);
+        write_unit(&mut out, &tags, unit, left_out);
     }
     out.close("body");
     out.close("tmx");
@@ -123,16 +125,17 @@ fn unit_attrs<'a>(attrs: &'a Attrs, prefix: &str) -> Vec<(&'static str, &'a str)
         .collect()
 }
 
-fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, left_out: &mut LeftOut) {
+fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut LeftOut) {
     let texts: Vec<&Segment> = unit
         .segments
         .iter()
         .filter(|segment| !segment.ignorable)
         .collect();
     left_out.count("paragraph bounds", texts.len() > 1);
+    let own = OfVariants::new(unit);
     for (at, segment) in texts.iter().enumerate() {
         // A unit of TMX has a text in one language at least.
-        if (0..corpus.langs.len()).all(|lang| segment.sentences(lang).is_empty()) {
+        if segment.texts.is_empty() {
             left_out.count("segments without any text", true);
             continue;
         }
@@ -156,8 +159,11 @@ fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, left_out: &mut Lef
         if at == 0 {
             write_unit_notes(out, unit);
         }
-        for (lang, tag) in corpus.langs.iter().enumerate() {
-            write_variant(out, unit, segment, lang, &written_tag(tag), left_out);
+        for (lang, sentences) in segment.texts.iter() {
+            left_out.count("sentence bounds inside units", sentences.len() > 1);
+            if let Some(tag) = tags.get(lang) {
+                write_variant(out, &own, segment, (lang, tag), left_out);
+            }
         }
         if at == 0 {
             for kept in unit.kept.iter().filter(|kept| kept.place == "tmx:tu") {
@@ -179,32 +185,64 @@ fn write_unit_notes(out: &mut XmlOut, unit: &Unit) {
     }
 }
 
+/// What a unit holds for its variants, by language.
+struct OfVariants<'u> {
+    attrs: HashMap<&'u str, &'u str>,
+    /// By the tag in lower case.
+    notes: HashMap<String, Vec<&'u Note>>,
+    props: HashMap<usize, Vec<&'u Prop>>,
+}
+
+impl<'u> OfVariants<'u> {
+    fn new(unit: &'u Unit) -> Self {
+        let mut own = Self {
+            attrs: HashMap::new(),
+            notes: HashMap::new(),
+            props: HashMap::new(),
+        };
+        for (name, value) in &unit.attrs {
+            if name.starts_with("tmx:tuv:") {
+                own.attrs.entry(name).or_insert(value);
+            }
+        }
+        for note in &unit.notes {
+            if let Some(tag) = attr(&note.attrs, "tmx:tuv") {
+                let of = own.notes.entry(tag.to_ascii_lowercase());
+                of.or_default().push(note);
+            }
+        }
+        for prop in &unit.props {
+            if let Some(lang) = prop.lang {
+                own.props.entry(lang).or_default().push(prop);
+            }
+        }
+        own
+    }
+}
+
 fn write_variant(
     out: &mut XmlOut,
-    unit: &Unit,
+    own: &OfVariants<'_>,
     segment: &Segment,
-    lang: usize,
-    tag: &str,
+    (lang, tag): (usize, &str),
     left_out: &mut LeftOut,
 ) {
     let Some(text) = segment.joined(lang) else {
         return;
     };
-    left_out.count(
-        "sentence bounds inside units",
-        segment.sentences(lang).len() > 1,
-    );
+    let lower = tag.to_ascii_lowercase();
     let mut attrs = vec![("xml:lang", tag)];
-    let own = format!("tmx:tuv:{}:", tag.to_ascii_lowercase());
-    attrs.extend(unit_attrs(&unit.attrs, &own));
-    out.open("tuv", &attrs);
-    for note in &unit.notes {
-        let of = attr(&note.attrs, "tmx:tuv");
-        if of.is_some_and(|of| of.eq_ignore_ascii_case(tag)) {
-            write_note(out, note);
-        }
+    if !own.attrs.is_empty() {
+        attrs.extend(TU_ATTRS.iter().filter_map(|name| {
+            let value = own.attrs.get(format!("tmx:tuv:{lower}:{name}").as_str())?;
+            Some((*name, *value))
+        }));
     }
-    for prop in unit.props.iter().filter(|prop| prop.lang == Some(lang)) {
+    out.open("tuv", &attrs);
+    for note in own.notes.get(&lower).into_iter().flatten() {
+        write_note(out, note);
+    }
+    for prop in own.props.get(&lang).into_iter().flatten() {
         write_prop(out, prop);
     }
     out.leaf("seg", &[], &seg_xml(&text, left_out));
@@ -214,19 +252,24 @@ fn write_variant(
 /// Returns the content of a `<seg>`.
 fn seg_xml(text: &Text, left_out: &mut LeftOut) -> String {
     let mut xml = String::new();
+    let ends: HashSet<(&str, Role)> = text
+        .codes()
+        .filter(|code| !code.mark)
+        .map(|code| (code.id.as_str(), code.role))
+        .collect();
     for part in text.parts() {
         match part {
             Part::Text(piece) => {
                 left_out.count_lost_chars(piece);
                 xml.push_str(&xml_text(piece));
             }
-            Part::Code(code) => code_xml(&mut xml, text, code, left_out),
+            Part::Code(code) => code_xml(&mut xml, &ends, code, left_out),
         }
     }
     xml
 }
 
-fn code_xml(xml: &mut String, text: &Text, code: &Code, left_out: &mut LeftOut) {
+fn code_xml(xml: &mut String, ends: &HashSet<(&str, Role)>, code: &Code, left_out: &mut LeftOut) {
     if code.mark {
         if attr(&code.attrs, "tmx:hi").is_none() {
             left_out.count("annotations inside text", code.role != Role::Close);
@@ -247,7 +290,7 @@ fn code_xml(xml: &mut String, text: &Text, code: &Code, left_out: &mut LeftOut) 
         Role::Close => Some(Role::Open),
         Role::Alone => None,
     };
-    let paired = other.is_some_and(|other| text.has(&code.id, other, false));
+    let paired = other.is_some_and(|other| ends.contains(&(code.id.as_str(), other)));
     let lone_it = attr(&code.attrs, "tmx:it").is_some();
     let name = match code.role {
         Role::Open if paired && !lone_it => "bpt",

@@ -3,13 +3,14 @@
 use super::inline::{Run, runs_of};
 use crate::format::carried;
 use crate::format::corpus::{
-    Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, attr, needs_space,
+    Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, attr, needs_space,
 };
 use crate::format::text::Text;
 use crate::format::xml::{Element, Item, Puller};
 use crate::format::{FormatError, decode};
 use crate::text::Lang;
 use crate::units::Side;
+use std::collections::HashMap;
 
 /// Reads an XLIFF 1.x file.
 ///
@@ -17,7 +18,7 @@ use crate::units::Side;
 /// Where the file is not well-formed or lacks what its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::new(&text);
+    let mut puller = Puller::bounded(&text);
     let root = puller.root()?;
     if &*root.local != "xliff" {
         return Err(puller.error(
@@ -63,12 +64,6 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
             "XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>",
             "there is no <file>",
         ));
-    }
-    let count = corpus.langs.len();
-    for unit in &mut corpus.units {
-        for segment in &mut unit.segments {
-            segment.texts.truncate(count);
-        }
     }
     Ok(corpus)
 }
@@ -192,7 +187,7 @@ fn read_note(note: &Element) -> Note {
 }
 
 fn read_unit(
-    puller: &Puller<'_>,
+    puller: &mut Puller<'_>,
     tree: &Element,
     corpus: &mut Corpus,
 ) -> Result<Unit, FormatError> {
@@ -217,11 +212,7 @@ fn read_unit(
     let targets = target.map(runs_of);
     unit.segments = pair_runs(sources, targets);
     // Written for every unit whose text needs it, so not worth keeping.
-    let texts = || {
-        unit.segments
-            .iter()
-            .flat_map(|segment| segment.texts.iter().flatten())
-    };
+    let texts = || unit.segments.iter().flat_map(|segment| segment.texts.all());
     if texts().any(needs_space) {
         unit.attrs.retain(|(name, _)| !name.ends_with("}xml:space"));
     }
@@ -234,16 +225,22 @@ fn read_unit(
     }
     let state = target.and_then(|target| target.get("state"));
     let by_unit = state.and_then(state_of).or_else(|| memoq_state(tree));
-    for segment in &mut unit.segments {
-        if segment.ignorable {
-            continue;
-        }
-        segment.state = sdl_state(tree, &segment.id).or(by_unit);
-        for name in ["state", "state-qualifier"] {
-            if let Some(value) = target.and_then(|target| target.get(name)) {
-                segment.attrs.push((format!("x1:{name}"), value.to_owned()));
-            }
-        }
+    let own = sdl_states(tree);
+    let of_target: Attrs = ["state", "state-qualifier"]
+        .into_iter()
+        .filter_map(|name| Some((format!("x1:{name}"), target?.get(name)?.to_owned())))
+        .collect();
+    for segment in unit
+        .segments
+        .iter_mut()
+        .filter(|segment| !segment.ignorable)
+    {
+        segment.state = own.get(segment.id.as_str()).copied().or(by_unit);
+        let room = of_target
+            .iter()
+            .map(|(name, value)| name.len() + value.len());
+        puller.charge(tree.at, room.sum())?;
+        segment.attrs.clone_from(&of_target);
     }
     Ok(unit)
 }
@@ -251,7 +248,7 @@ fn read_unit(
 /// Puts the runs of both sides together by `mid`, and gaps by the segment before them.
 fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Segment> {
     let single = sources.len() == 1 && sources.iter().all(|run| run.mid.is_none());
-    let Some(mut targets) = targets else {
+    let Some(targets) = targets else {
         return sources
             .into_iter()
             .map(|run| segment(run, None, single))
@@ -265,23 +262,22 @@ fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Segment> {
         let run = sources.into_iter().next().unwrap_or_default();
         return vec![segment(run, Some(whole), true)];
     }
+    let mut left = Left::new(targets);
     let mut before: Option<String> = None;
     let mut segments: Vec<Segment> = Vec::new();
     for run in sources {
         let found = match &run.mid {
-            Some(mid) => targets
-                .iter()
-                .position(|target| target.mid.as_ref() == Some(mid)),
-            None => gap_after(&targets, before.as_ref()),
+            Some(mid) => left.named(mid),
+            None => left.gap_after(before.as_ref()),
         };
         if run.mid.is_some() {
             before.clone_from(&run.mid);
         }
-        let target = found.map(|at| targets.remove(at).text);
+        let target = found.and_then(|at| left.take(at)).map(|run| run.text);
         segments.push(segment(run, target, false));
     }
     // What has no counterpart in the source stays, as segments of the target alone.
-    for rest in targets {
+    for rest in left.runs.into_iter().flatten() {
         let mut extra = segment(
             Run {
                 mid: rest.mid,
@@ -290,35 +286,84 @@ fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Segment> {
             Some(rest.text),
             false,
         );
-        if let Some(source) = extra.texts.first_mut() {
-            source.clear();
-        }
+        extra.texts.set(0, Vec::new());
         segments.push(extra);
     }
     segments
 }
 
-/// Returns the place of the gap that follows the segment `before`.
-fn gap_after(targets: &[Run], before: Option<&String>) -> Option<usize> {
-    let start = match before {
-        None => 0,
+/// The runs of a target that no run of the source has taken yet.
+struct Left {
+    runs: Vec<Option<Run>>,
+    /// From each place, the first one at or behind it that may be left.
+    next: Vec<usize>,
+    /// The places of each segment, last first.
+    by_mid: HashMap<String, Vec<usize>>,
+}
+
+impl Left {
+    fn new(targets: Vec<Run>) -> Self {
+        let mut by_mid: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, run) in targets.iter().enumerate().rev() {
+            if let Some(mid) = &run.mid {
+                by_mid.entry(mid.clone()).or_default().push(at);
+            }
+        }
+        Self {
+            next: (0..=targets.len()).collect(),
+            runs: targets.into_iter().map(Some).collect(),
+            by_mid,
+        }
+    }
+
+    /// Returns the first place that is left at or behind `from`.
+    fn first(&mut self, from: usize) -> usize {
+        let step = |next: &[usize], at: usize| next.get(at).copied().unwrap_or(at);
+        let mut at = from;
+        while step(&self.next, at) != at {
+            // Halving the way keeps later walks short.
+            let further = step(&self.next, step(&self.next, at));
+            if let Some(next) = self.next.get_mut(at) {
+                *next = further;
+            }
+            at = further;
+        }
+        at
+    }
+
+    fn take(&mut self, at: usize) -> Option<Run> {
+        let run = self.runs.get_mut(at)?.take()?;
+        if let Some(next) = self.next.get_mut(at) {
+            *next = at + 1;
+        }
+        if let Some(places) = run.mid.as_ref().and_then(|mid| self.by_mid.get_mut(mid)) {
+            places.pop();
+        }
+        Some(run)
+    }
+
+    /// Returns the place of the segment `mid`.
+    fn named(&self, mid: &str) -> Option<usize> {
+        self.by_mid.get(mid)?.last().copied()
+    }
+
+    /// Returns the place of the gap that follows the segment `before`.
+    fn gap_after(&mut self, before: Option<&String>) -> Option<usize> {
         // The segment itself may have been taken already; then the gap is the first left.
-        Some(mid) => targets
-            .iter()
-            .position(|run| run.mid.as_ref() == Some(mid))
-            .map_or(0, |at| at + 1),
-    };
-    targets
-        .get(start)
-        .filter(|run| run.mid.is_none())
-        .map(|_| start)
+        let start = before
+            .and_then(|mid| self.named(mid))
+            .map_or(0, |at| at + 1);
+        let at = self.first(start);
+        let run = self.runs.get(at)?.as_ref()?;
+        run.mid.is_none().then_some(at)
+    }
 }
 
 fn segment(run: Run, target: Option<Text>, single: bool) -> Segment {
     Segment {
         ignorable: run.mid.is_none() && !single,
         id: run.mid.unwrap_or_default(),
-        texts: vec![vec![run.text], target.into_iter().collect()],
+        texts: [vec![run.text], target.into_iter().collect()].into(),
         ..Segment::default()
     }
 }
@@ -337,18 +382,26 @@ pub(super) fn state_of(state: &str) -> Option<State> {
     })
 }
 
-/// Returns the state that `<sdl:seg conf="…">` gives a segment.
-fn sdl_state(unit: &Element, mid: &str) -> Option<State> {
-    let definitions = unit.child("seg-defs")?;
-    let definition = definitions
-        .elements()
-        .find(|seg| seg.get("id") == Some(mid))?;
-    Some(match definition.get("conf")? {
-        "Translated" => State::Translated,
-        "ApprovedTranslation" => State::Reviewed,
-        "ApprovedSignOff" => State::Final,
-        _ => State::Initial,
-    })
+/// Returns the states that the `<sdl:seg conf="…">` of a unit give its segments, by `mid`.
+fn sdl_states(unit: &Element) -> HashMap<&str, State> {
+    let mut states = HashMap::new();
+    for seg in unit
+        .child("seg-defs")
+        .into_iter()
+        .flat_map(Element::elements)
+    {
+        let (Some(id), Some(conf)) = (seg.get("id"), seg.get("conf")) else {
+            continue;
+        };
+        let state = match conf {
+            "Translated" => State::Translated,
+            "ApprovedTranslation" => State::Reviewed,
+            "ApprovedSignOff" => State::Final,
+            _ => State::Initial,
+        };
+        states.entry(id).or_insert(state);
+    }
+    states
 }
 
 /// Returns the state that `mq:status` gives a unit.

@@ -33,12 +33,18 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     } else {
         corpus.files.as_slice()
     };
-    for (at, file) in files.iter().enumerate() {
-        let units: Vec<&Unit> = corpus
-            .units
-            .iter()
-            .filter(|unit| unit.file == at || (at == 0 && unit.file >= files.len()))
-            .collect();
+    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
+    for unit in &corpus.units {
+        let at = if unit.file < files.len() {
+            unit.file
+        } else {
+            0
+        };
+        if let Some(units) = units_of.get_mut(at) {
+            units.push(unit);
+        }
+    }
+    for (file, units) in files.iter().zip(units_of) {
         write_file(&mut out, corpus, file, &units, left_out);
     }
     for element in corpus.kept.iter().filter(|kept| kept.place == "x1:root") {
@@ -172,11 +178,7 @@ fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {
 fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out: &mut LeftOut) {
     let mut attrs: Owned = vec![("id".into(), id.to_owned())];
     attrs.extend(carried::give(&unit.attrs, "x1"));
-    let texts = || {
-        unit.segments
-            .iter()
-            .flat_map(|segment| segment.texts.iter().flatten())
-    };
+    let texts = || unit.segments.iter().flat_map(|segment| segment.texts.all());
     if texts().any(needs_space) {
         attrs.push(("xml:space".into(), "preserve".into()));
     }

@@ -3,6 +3,7 @@
 use crate::format::carried;
 use crate::format::corpus::attr;
 use crate::format::left_out::LeftOut;
+use crate::format::open_codes::OpenCodes;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{escape_attr, xml_text};
 use std::collections::HashSet;
@@ -14,19 +15,38 @@ type Owned = Vec<(String, String)>;
 pub(super) fn text_xml(text: &Text, left_out: &mut LeftOut) -> String {
     let mut xml = String::new();
     let nested = nested(text);
+    let ends = Ends::of(text);
     for (at, part) in text.parts().iter().enumerate() {
         match part {
             Part::Text(piece) => {
                 left_out.count_lost_chars(piece);
                 xml.push_str(&xml_text(piece));
             }
-            Part::Code(code) => code_xml(&mut xml, text, code, nested.contains(&at), left_out),
+            Part::Code(code) => code_xml(&mut xml, &ends, code, nested.contains(&at), left_out),
         }
     }
     xml
 }
 
-fn code_xml(xml: &mut String, text: &Text, code: &Code, nested: bool, left_out: &mut LeftOut) {
+/// The codes of a text by their id.
+struct Ends<'t> {
+    known: HashSet<(&'t str, Role)>,
+    /// The ids of which an end holds native code.
+    native: HashSet<&'t str>,
+}
+
+impl<'t> Ends<'t> {
+    fn of(text: &'t Text) -> Self {
+        let codes = || text.codes().filter(|code| !code.mark);
+        let native = codes().filter(|code| !code.data.is_empty());
+        Self {
+            known: codes().map(|code| (code.id.as_str(), code.role)).collect(),
+            native: native.map(|code| code.id.as_str()).collect(),
+        }
+    }
+}
+
+fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_out: &mut LeftOut) {
     if code.mark {
         if !nested {
             left_out.count("annotations that cross others", code.role == Role::Open);
@@ -51,12 +71,9 @@ fn code_xml(xml: &mut String, text: &Text, code: &Code, nested: bool, left_out: 
         Role::Close => Some(Role::Open),
         Role::Alone => None,
     };
-    let paired = other.is_some_and(|role| text.has(&code.id, role, false));
+    let paired = other.is_some_and(|role| ends.known.contains(&(code.id.as_str(), role)));
     // A pair is `<g>` only where neither end holds native code.
-    let bare = text
-        .codes()
-        .filter(|other| !other.mark && other.id == code.id)
-        .all(|other| other.data.is_empty());
+    let bare = !ends.native.contains(code.id.as_str());
     let inner = attr(&code.attrs, "x1:inner");
     let mut attrs: Owned = vec![("id".into(), code.id.clone())];
     if let Some(own) = attr(&code.attrs, "x1:own-id") {
@@ -135,22 +152,17 @@ fn push_tag(xml: &mut String, name: &str, attrs: &[(String, String)], end: &str)
 /// Returns the places of both ends of every pair that nests.
 fn nested(text: &Text) -> HashSet<usize> {
     let mut places = HashSet::new();
-    let mut open: Vec<(usize, &Code)> = Vec::new();
+    let mut open = OpenCodes::default();
     for (at, part) in text.parts().iter().enumerate() {
         let Part::Code(code) = part else {
             continue;
         };
         match code.role {
-            Role::Open => open.push((at, code)),
+            Role::Open => open.open(at, code),
             Role::Close => {
-                let same = |other: &Code| other.id == code.id && other.mark == code.mark;
-                if open.last().is_some_and(|(_, other)| same(other)) {
-                    if let Some((start, _)) = open.pop() {
-                        places.insert(start);
-                        places.insert(at);
-                    }
-                } else if let Some(found) = open.iter().rposition(|(_, other)| same(other)) {
-                    open.remove(found);
+                if let Some(closed) = open.close(code).filter(|closed| closed.nests) {
+                    places.insert(closed.start);
+                    places.insert(at);
                 }
             }
             Role::Alone => {}

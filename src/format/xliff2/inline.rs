@@ -19,6 +19,19 @@ pub(super) fn data_of(unit: &Element) -> Data<'_> {
         .collect()
 }
 
+/// Returns how many bytes the codes of a unit take from its original data: each has its own
+/// copy, so that little data named by many codes is much memory.
+pub(super) fn repeated(unit: &Element, data: &Data<'_>) -> usize {
+    let mut bytes = 0_usize;
+    unit.walk(&mut |element| {
+        for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
+            let named = element.get(name).and_then(|id| data.get(id));
+            bytes = bytes.saturating_add(named.map_or(0, String::len));
+        }
+    });
+    bytes
+}
+
 /// Returns text with `<cp>` as the characters that they stand for.
 fn raw_text(element: &Element) -> String {
     let mut text = String::new();

@@ -1,6 +1,6 @@
 //! Reading XLIFF 2: one unit at a time, checked and then taken over.
 
-use super::inline::{data_of, other_attrs, text_of};
+use super::inline::{data_of, other_attrs, repeated, text_of};
 use super::refuse::Refusal;
 use super::rules::{
     Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_unit, is_core,
@@ -22,7 +22,7 @@ const ITS: &str = "http://www.w3.org/2005/11/its";
 /// Where the file is not well-formed or breaks a clause of the specification.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::new(&text);
+    let mut puller = Puller::bounded(&text);
     let root = puller.root()?;
     let mut reader = Reader::new(&text, &root)?;
     reader.document(&mut puller, &root)?;
@@ -76,8 +76,8 @@ impl<'a> Reader<'a> {
             ..Corpus::default()
         };
         let around = Around {
-            src_lang,
-            trg_lang,
+            src_lang: src_lang.into(),
+            trg_lang: trg_lang.map(Into::into),
             ..Around::default()
         };
         let reader = Self {
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     fn own_markup(&self, element: &Element, around: &Around) -> Result<(), FormatError> {
         let mut bare = element.clone();
         bare.children.clear();
-        self.placed(check_its(&bare, around, None))
+        self.placed(check_its(&bare, around, false))
     }
 
     fn document(&mut self, puller: &mut Puller<'a>, root: &Element) -> Result<(), FormatError> {
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                     match (is_core(&child), &*child.local) {
                         (true, "unit") => {
                             let tree = puller.subtree(child)?;
-                            self.unit(&tree, &around, group, &mut checks)?;
+                            self.unit(puller, &tree, (&around, group), &mut checks)?;
                         }
                         (true, "group") => {
                             open.push(self.group(child, &around, group, &mut checks)?);
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         checks: &mut FileChecks,
     ) -> Result<(), FormatError> {
         self.placed(check_tree(tree, self.version_2_2))?;
-        self.placed(check_its(tree, around, None))?;
+        self.placed(check_its(tree, around, false))?;
         self.placed(check_file_modules(tree, at_file, around, checks))?;
         let notes = if is_core(tree) && &*tree.local == "notes" {
             self.placed(check_notes_of(tree))?;
@@ -280,9 +280,9 @@ impl<'a> Reader<'a> {
 
     fn unit(
         &mut self,
+        puller: &mut Puller<'a>,
         tree: &Element,
-        around: &Around,
-        group: Option<usize>,
+        (around, group): (&Around, Option<usize>),
         checks: &mut FileChecks,
     ) -> Result<(), FormatError> {
         self.placed(check_tree(tree, self.version_2_2))?;
@@ -292,6 +292,7 @@ impl<'a> Reader<'a> {
         }
         self.placed(check_unit(tree, around, checks))?;
         let data = data_of(tree);
+        puller.charge(tree.at, repeated(tree, &data))?;
         let mut unit = Unit {
             id,
             file: self.corpus.files.len().saturating_sub(1),
@@ -312,13 +313,11 @@ impl<'a> Reader<'a> {
                         attrs: other_attrs(child, &["id", "state"]),
                         ..Segment::default()
                     };
-                    for name in ["source", "target"] {
-                        let text = child.child(name);
-                        segment
-                            .texts
-                            .push(text.map(|text| text_of(text, &data)).into_iter().collect());
+                    for (lang, name) in ["source", "target"].into_iter().take(count).enumerate() {
+                        if let Some(text) = child.child(name) {
+                            segment.texts.set(lang, vec![text_of(text, &data)]);
+                        }
                     }
-                    segment.texts.truncate(count);
                     let order = child.child("target").and_then(|target| target.get("order"));
                     if let Some(order) = order {
                         segment.attrs.push(("x2:order".into(), order.to_owned()));
@@ -363,7 +362,7 @@ fn kept(place: &str, element: &Element) -> Kept {
 
 fn check_notes_of(notes: &Element) -> Result<(), Refusal> {
     let mut owner = notes.clone();
-    owner.children = vec![crate::format::xml::Node::Element(notes.clone())];
+    owner.children = vec![crate::format::xml::Node::Element(Box::new(notes.clone()))];
     check_notes(&owner)
 }
 

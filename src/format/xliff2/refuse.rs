@@ -21,8 +21,18 @@ impl Refusal {
         clause: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
+        Self::at(element.at, anchor, clause, message)
+    }
+
+    /// Returns a refusal at a byte of the file.
+    pub(super) fn at(
+        at: usize,
+        anchor: &str,
+        clause: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
-            at: element.at,
+            at,
             anchor: anchor.replace(':', "_").to_ascii_lowercase(),
             clause: clause.into(),
             message: message.into(),

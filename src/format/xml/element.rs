@@ -3,6 +3,7 @@
 //! Trees are made of one unit or one header at a time, never of a whole large file.
 
 use super::XML_NS;
+use super::bindings::Bindings;
 use super::write::{escape_attr, xml_text};
 use std::sync::Arc;
 
@@ -12,9 +13,9 @@ pub(crate) struct Attr {
     /// The namespace, or empty.
     pub(crate) ns: Arc<str>,
     /// The prefix as written, or empty.
-    pub(crate) prefix: Box<str>,
+    pub(crate) prefix: Arc<str>,
     /// The name without prefix.
-    pub(crate) local: Box<str>,
+    pub(crate) local: Arc<str>,
     /// The value with references resolved.
     pub(crate) value: String,
 }
@@ -23,7 +24,7 @@ pub(crate) struct Attr {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     /// An element.
-    Element(Element),
+    Element(Box<Element>),
     /// Text, joined from all its pieces.
     Text(String),
 }
@@ -34,9 +35,9 @@ pub(crate) struct Element {
     /// The namespace, or empty.
     pub(crate) ns: Arc<str>,
     /// The prefix as written, or empty.
-    pub(crate) prefix: Box<str>,
+    pub(crate) prefix: Arc<str>,
     /// The name without prefix.
-    pub(crate) local: Box<str>,
+    pub(crate) local: Arc<str>,
     /// The attributes in order.
     pub(crate) attrs: Vec<Attr>,
     /// The children in order.
@@ -58,6 +59,8 @@ impl Element {
 
     /// Returns the value of an attribute of a namespace.
     pub(crate) fn get_ns(&self, ns: &str, local: &str) -> Option<&str> {
+        #[cfg(test)]
+        super::steps::step();
         self.attrs
             .iter()
             .find(|attr| &*attr.local == local && &*attr.ns == ns)
@@ -72,7 +75,7 @@ impl Element {
     /// Returns the child elements in order.
     pub(crate) fn elements(&self) -> impl DoubleEndedIterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            Node::Element(element) => Some(&**element),
             Node::Text(_) => None,
         })
     }
@@ -118,7 +121,7 @@ impl Element {
     /// Returns the element as XML that declares every namespace it uses.
     pub(crate) fn to_xml(&self) -> String {
         let mut out = String::new();
-        self.write_into(&mut out, &mut Vec::new());
+        self.write_into(&mut out, &mut Bindings::default());
         out
     }
 
@@ -128,14 +131,14 @@ impl Element {
         for node in &self.children {
             match node {
                 Node::Text(text) => out.push_str(&xml_text(text)),
-                Node::Element(element) => element.write_into(&mut out, &mut Vec::new()),
+                Node::Element(element) => element.write_into(&mut out, &mut Bindings::default()),
             }
         }
         out
     }
 
-    fn write_into(&self, out: &mut String, scope: &mut Vec<(Box<str>, Arc<str>)>) {
-        let depth = scope.len();
+    fn write_into(&self, out: &mut String, scope: &mut Bindings) {
+        let depth = scope.mark();
         out.push('<');
         out.push_str(&self.name());
         declare(out, scope, &self.prefix, &self.ns);
@@ -169,17 +172,13 @@ impl Element {
             out.push_str(&self.name());
             out.push('>');
         }
-        scope.truncate(depth);
+        scope.unwind(depth);
     }
 }
 
 /// Writes `xmlns` for a prefix that does not stand for this namespace yet.
-fn declare(out: &mut String, scope: &mut Vec<(Box<str>, Arc<str>)>, prefix: &str, ns: &Arc<str>) {
-    if prefix == "xml" {
-        return;
-    }
-    let known = scope.iter().rev().find(|(known, _)| &**known == prefix);
-    if known.is_some_and(|(_, bound)| bound == ns) {
+fn declare(out: &mut String, scope: &mut Bindings, prefix: &Arc<str>, ns: &Arc<str>) {
+    if &**prefix == "xml" || scope.get(prefix) == Some(ns) {
         return;
     }
     out.push_str(" xmlns");
@@ -190,5 +189,5 @@ fn declare(out: &mut String, scope: &mut Vec<(Box<str>, Arc<str>)>, prefix: &str
     out.push_str("=\"");
     out.push_str(&escape_attr(ns));
     out.push('"');
-    scope.push((prefix.into(), Arc::clone(ns)));
+    scope.bind(Arc::clone(prefix), Arc::clone(ns));
 }

@@ -6,8 +6,11 @@
 //! short, control characters) is refused with its place. Entities that a file declares are
 //! never expanded, so an entity bomb is refused at its declaration.
 
+mod bindings;
 mod element;
 mod pull;
+#[cfg(test)]
+pub(crate) mod steps;
 mod write;
 
 pub(crate) use element::{Element, Node};

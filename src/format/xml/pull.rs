@@ -1,17 +1,40 @@
 //! A stream of elements with bound namespaces, and trees of its parts on demand.
 
 use super::XML_NS;
+use super::bindings::Bindings;
 use super::element::{Attr, Element, Node};
 use super::write::is_xml_char;
 use crate::format::FormatError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How deep elements may nest; a real file stays below 30.
 const MAX_DEPTH: usize = 200;
 /// How many bytes one start tag may have.
 const MAX_TAG: usize = 1 << 20;
+/// How many bytes the tag of a language may have.
+const MAX_LANG: usize = 255;
+/// How much memory the markup of a file may always take, in bytes.
+const ALWAYS: usize = 32 << 20;
+/// Beyond that, how many bytes for each byte of the file.
+const RATIO: usize = 10;
+/// What an element takes beside its names and texts, in bytes.
+const PER_ELEMENT: usize = 64;
+/// What an attribute takes beside its name and value, in bytes.
+const PER_ATTR: usize = 48;
+
+/// The attributes that name a language.
+const LANG_ATTRS: &[&str] = &[
+    "xml:lang",
+    "lang",
+    "srclang",
+    "srcLang",
+    "trgLang",
+    "source-language",
+    "target-language",
+];
 
 /// One step of the stream.
 #[derive(Debug)]
@@ -30,15 +53,25 @@ pub(crate) enum Item {
 pub(crate) struct Puller<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
-    namespaces: Vec<(Box<str>, Arc<str>)>,
+    bound: Bindings,
     marks: Vec<usize>,
-    no_ns: Arc<str>,
-    xml_ns: Arc<str>,
+    /// Names and namespaces that were met: each is kept once.
+    names: HashSet<Arc<str>>,
+    /// Bytes of memory that reading may still take.
+    allowed: usize,
     seen_root: bool,
     ahead: Option<(usize, Event<'a>)>,
 }
 
 impl<'a> Puller<'a> {
+    /// Returns a reader of a file whose markup is kept: what that takes is bounded.
+    pub(crate) fn bounded(text: &'a str) -> Self {
+        Self {
+            allowed: ALWAYS.saturating_add(text.len().saturating_mul(RATIO)),
+            ..Self::new(text)
+        }
+    }
+
     /// Returns a reader at the start of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
@@ -48,10 +81,10 @@ impl<'a> Puller<'a> {
         Self {
             text,
             reader,
-            namespaces: Vec::new(),
+            bound: Bindings::default(),
             marks: Vec::new(),
-            no_ns: "".into(),
-            xml_ns: XML_NS.into(),
+            names: HashSet::new(),
+            allowed: usize::MAX,
             seen_root: false,
             ahead: None,
         }
@@ -98,7 +131,7 @@ impl<'a> Puller<'a> {
                 Event::Empty(_) => {}
                 Event::End(_) => {
                     let mark = self.marks.pop().unwrap_or(0);
-                    self.namespaces.truncate(mark);
+                    self.bound.unwind(mark);
                     return Ok(Item::End);
                 }
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
@@ -252,9 +285,8 @@ impl<'a> Puller<'a> {
                 .remedy("no real document has one; do not trust this file"));
         }
         self.seen_root = true;
-        self.marks.push(self.namespaces.len());
-        let name = tag.name();
-        let (prefix, local) = self.split_name(at, name.as_ref())?;
+        self.marks.push(self.bound.mark());
+        let (prefix, local) = self.split_name(at, tag.name().as_ref())?;
         let raw = self.raw_attrs(at, tag)?;
         for (key, value) in &raw {
             let bound = if *key == "xmlns" {
@@ -263,24 +295,27 @@ impl<'a> Puller<'a> {
                 key.strip_prefix("xmlns:")
             };
             if let Some(prefix) = bound {
-                self.namespaces
-                    .push((prefix.into(), Arc::from(value.as_str())));
+                let (prefix, namespace) = (self.shared(prefix), self.shared(value));
+                self.bound.bind(prefix, namespace);
             }
         }
         let ns = self.namespace(at, &prefix, true)?;
-        let mut attrs = Vec::with_capacity(raw.len());
+        let named = if prefix.is_empty() { 0 } else { ns.len() };
+        self.charge(at, PER_ELEMENT + named)?;
+        let mut attrs: Vec<Attr> = Vec::with_capacity(raw.len());
+        let mut seen = HashSet::new();
         for (key, value) in raw {
             if key == "xmlns" || key.starts_with("xmlns:") {
                 continue;
             }
             let (prefix, local) = self.split_name(at, key)?;
             let ns = self.namespace(at, &prefix, false)?;
-            if attrs
-                .iter()
-                .any(|known: &Attr| known.local == local && known.ns == ns)
-            {
-                return Err(self.ill_formed(at, format!("the attribute `{key}` stands twice")));
+            // Two prefixes may stand for one namespace.
+            if !prefix.is_empty() && !seen.insert((Arc::clone(&ns), Arc::clone(&local))) {
+                return Err(self.twice(at, key));
             }
+            let room = PER_ATTR + ns.len() + local.len() + value.len();
+            self.charge(at, room)?;
             attrs.push(Attr {
                 ns,
                 prefix,
@@ -298,16 +333,54 @@ impl<'a> Puller<'a> {
         })
     }
 
+    fn twice(&self, at: usize, key: &str) -> FormatError {
+        self.ill_formed(at, format!("the attribute `{key}` stands twice"))
+    }
+
+    /// Counts memory that what was read at `at` will take.
+    ///
+    /// # Errors
+    /// Where the file takes far more memory than a document of its size.
+    pub(crate) fn charge(&mut self, at: usize, bytes: usize) -> Result<(), FormatError> {
+        match self.allowed.checked_sub(bytes) {
+            Some(left) => {
+                self.allowed = left;
+                Ok(())
+            }
+            None => {
+                let most = ALWAYS.saturating_add(self.text.len().saturating_mul(RATIO)) >> 20;
+                Err(self
+                    .error(
+                        at,
+                        "memory limit",
+                        format!("the markup of this file would take more than {most} MiB"),
+                    )
+                    .remedy("cut the file into smaller ones; no real document of its size takes so much"))
+            }
+        }
+    }
+
+    /// Returns a name or namespace, which is kept once however often it stands in the file.
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        self.names.insert(Arc::clone(&new));
+        new
+    }
+
     /// Returns the attributes as written, with references resolved.
     fn raw_attrs<'t>(
         &self,
         at: usize,
         tag: &'t BytesStart<'a>,
     ) -> Result<Vec<(&'t str, String)>, FormatError> {
-        let mut raw = Vec::new();
+        let mut raw: Vec<(&'t str, String)> = Vec::new();
+        let mut seen = HashSet::new();
         let mut after = 0;
         let all = tag.attributes_raw();
-        for attr in tag.attributes() {
+        for attr in tag.attributes().with_checks(false) {
             let attr = attr.map_err(|error| self.ill_formed(at, error.to_string()))?;
             let key: &'t str = attr.key.into_inner();
             let begin = (key.as_ptr() as usize).wrapping_sub(all.as_ptr() as usize);
@@ -324,6 +397,30 @@ impl<'a> Puller<'a> {
                     Some(begin + quote + 1 + end + 1)
                 })
                 .unwrap_or(begin);
+            // Most tags have few: comparing them costs less than a set.
+            let again = if raw.len() < 16 {
+                raw.iter().any(|(known, _)| *known == key)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(raw.iter().map(|(known, _)| *known));
+                }
+                !seen.insert(key)
+            };
+            if again {
+                return Err(self.twice(at, key));
+            }
+            if attr.value.len() > MAX_LANG && LANG_ATTRS.contains(&key) {
+                return Err(self
+                    .error(
+                        at,
+                        "language tag limit",
+                        format!(
+                            "`{key}` has {} bytes, more than {MAX_LANG}",
+                            attr.value.len()
+                        ),
+                    )
+                    .remedy("write the tag of the language, such as `ar` or `pt-BR`"));
+            }
             if attr.value.contains('<') {
                 return Err(self.ill_formed(at, format!("`<` stands in the attribute `{key}`")));
             }
@@ -339,30 +436,30 @@ impl<'a> Puller<'a> {
         Ok(raw)
     }
 
-    fn split_name(&self, at: usize, name: &str) -> Result<(Box<str>, Box<str>), FormatError> {
+    fn split_name(&mut self, at: usize, name: &str) -> Result<(Arc<str>, Arc<str>), FormatError> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if !is_ncname(local) || (!prefix.is_empty() && !is_ncname(prefix)) || name.starts_with(':')
         {
             return Err(self.ill_formed(at, format!("`{name}` is not a name")));
         }
-        Ok((prefix.into(), local.into()))
+        Ok((self.shared(prefix), self.shared(local)))
     }
 
-    fn namespace(&self, at: usize, prefix: &str, element: bool) -> Result<Arc<str>, FormatError> {
+    fn namespace(
+        &mut self,
+        at: usize,
+        prefix: &str,
+        element: bool,
+    ) -> Result<Arc<str>, FormatError> {
         if prefix == "xml" {
-            return Ok(Arc::clone(&self.xml_ns));
+            return Ok(self.shared(XML_NS));
         }
         if prefix.is_empty() && !element {
-            return Ok(Arc::clone(&self.no_ns));
+            return Ok(self.shared(""));
         }
-        let bound = self
-            .namespaces
-            .iter()
-            .rev()
-            .find(|(known, _)| &**known == prefix);
-        match bound {
-            Some((_, ns)) => Ok(Arc::clone(ns)),
-            None if prefix.is_empty() => Ok(Arc::clone(&self.no_ns)),
+        match self.bound.get(prefix) {
+            Some(ns) => Ok(Arc::clone(ns)),
+            None if prefix.is_empty() => Ok(self.shared("")),
             None => Err(self
                 .error(
                     at,
@@ -382,13 +479,17 @@ impl<'a> Puller<'a> {
             match self.next()? {
                 Item::Start(child) => stack.push(std::mem::replace(&mut element, child)),
                 Item::Text(text) => element.children.push(Node::Text(text)),
-                Item::End => match stack.pop() {
-                    None => return Ok(element),
-                    Some(mut parent) => {
-                        parent.children.push(Node::Element(element));
-                        element = parent;
+                Item::End => {
+                    // Most elements hold one thing, for which a list takes room for four.
+                    element.children.shrink_to_fit();
+                    match stack.pop() {
+                        None => return Ok(element),
+                        Some(mut parent) => {
+                            parent.children.push(Node::Element(Box::new(element)));
+                            element = parent;
+                        }
                     }
-                },
+                }
                 Item::Eof => return Ok(element),
             }
         }

@@ -27,10 +27,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         .iter()
         .any(|dash| text.contains(dash));
     let remarks = |side: Side, stretches: &[Span]| -> Vec<Span> {
-        let words = |span: Span| {
-            let half = &pair.sides[side];
-            half.words.iter().filter(|w| span.overlaps(w.span)).count()
-        };
+        let words = |span: Span| pair.sides[side].words_in(span).len();
         stretches
             .iter()
             .copied()

@@ -101,6 +101,7 @@ impl<'t> Patterns<'t> {
     pub(crate) fn mentions(&self, half: &Half<'_>) -> Vec<Mention<'t>> {
         let arabic = half.is("ar");
         let mut found: Vec<(Mention<'t>, usize)> = Vec::new();
+        let mut longest = 0;
         for (at, word) in half.words.iter().enumerate() {
             let stems = stems(word, arabic);
             let mut candidates: Vec<usize> = Vec::new();
@@ -119,13 +120,17 @@ impl<'t> Patterns<'t> {
                     other.0.kind == pattern.kind && at < other.1 && other.0.word < end
                 };
                 let length = |(mention, end): &(Mention<'t>, usize)| end - mention.word;
-                if found
+                // Only the last ones reach this word.
+                let tail = found.partition_point(|(known, _)| known.word + longest <= at);
+                let mut near = found.split_off(tail);
+                if near
                     .iter()
                     .any(|other| shares(other) && length(other) > end - at)
                 {
+                    found.append(&mut near);
                     continue;
                 }
-                found.retain(|other| !shares(other) || length(other) >= end - at);
+                near.retain(|other| !shares(other) || length(other) >= end - at);
                 let last = half.words.get(end - 1).map_or(word.span, |last| last.span);
                 let mention = Mention {
                     kind: pattern.kind,
@@ -133,9 +138,11 @@ impl<'t> Patterns<'t> {
                     span: word.span.cover(last),
                     word: at,
                 };
-                if !found.iter().any(|(known, _)| *known == mention) {
-                    found.push((mention, end));
+                if !near.iter().any(|(known, _)| *known == mention) {
+                    longest = longest.max(end - at);
+                    near.push((mention, end));
                 }
+                found.append(&mut near);
             }
         }
         found.sort_by_key(|(mention, _)| mention.word);

@@ -5,6 +5,7 @@
 //! so. Apostrophes and single quotation marks are left alone.
 
 use crate::units::Span;
+use std::collections::BTreeMap;
 
 /// Stretches between marks, and marks that found no partner.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     let mut out = Paired::default();
     // Open marks: their span, what closes them, the mark itself.
     let mut open: Vec<(Span, char, char)> = Vec::new();
+    // How many are open that each mark closes: where none is, none is looked for.
+    let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
     for (offset, c) in text.char_indices() {
         let Some(turn) = turn(c) else { continue };
         let mark = Span::new(at + offset, at + offset + c.len_utf8());
@@ -68,7 +71,7 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
                 .then_some('\u{201D}'),
             Turn::Open(_) => None,
             Turn::Close(mark) => Some(mark),
-            Turn::Either(mark) => open.iter().any(|last| last.1 == mark).then_some(mark),
+            Turn::Either(mark) => waiting.contains_key(&mark).then_some(mark),
         };
         let opens = match turn {
             Turn::Open(mark) | Turn::Either(mark) => mark,
@@ -76,11 +79,21 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
         };
         let Some(close) = close else {
             open.push((mark, opens, c));
+            *waiting.entry(opens).or_default() += 1;
             continue;
         };
-        match open.iter().rposition(|last| last.1 == close) {
+        let partner = waiting
+            .contains_key(&close)
+            .then(|| open.iter().rposition(|last| last.1 == close));
+        match partner.flatten() {
             Some(partner) => {
                 let inner = open.split_off(partner);
+                for (_, closes, _) in &inner {
+                    if let Some(count) = waiting.get_mut(closes) {
+                        *count -= 1;
+                    }
+                }
+                waiting.retain(|_, count| *count > 0);
                 let mut inner = inner.into_iter();
                 if let Some((start, ..)) = inner.next() {
                     out.stretches.push(start.cover(mark));

@@ -11,7 +11,7 @@ use crate::align::consonants;
 use crate::doc::BeadKind;
 use crate::text::proclitic_forms;
 use crate::units::{Side, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The fewest letters of a name to be compared.
 const FEWEST_LETTERS: usize = 4;
@@ -39,8 +39,9 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             continue;
         }
         let heard = heard(source);
+        let headline = is_headline(target);
         for at in 0..target.words.len() {
-            let Some(place) = place_at(pair.index, target, at) else {
+            let Some(place) = place_at((pair.index, headline), target, at) else {
                 continue;
             };
             for stem in heard.get(&consonants(&place.core)).into_iter().flatten() {
@@ -55,7 +56,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             }
         }
     }
-    let mut reported: Vec<Span> = Vec::new();
+    let mut reported: BTreeSet<Span> = BTreeSet::new();
     for stem in order {
         let places = names.remove(&stem).unwrap_or_default();
         compare(&places, &mut reported, hits);
@@ -79,7 +80,7 @@ fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
     heard
 }
 
-fn place_at<'a>(bead: usize, half: &Half<'a>, at: usize) -> Option<Place<'a>> {
+fn place_at<'a>((bead, headline): (usize, bool), half: &Half<'a>, at: usize) -> Option<Place<'a>> {
     let word = half.words.get(at)?;
     let article_of = |text: &str| {
         let head = text.split(['-', '\u{2011}']).next().unwrap_or("");
@@ -118,25 +119,34 @@ fn place_at<'a>(bead: usize, half: &Half<'a>, at: usize) -> Option<Place<'a>> {
         span,
         article,
         core,
-        begins: half.begins_sentence(first) || is_headline(half),
+        begins: half.begins_sentence(first) || headline,
     })
 }
 
-fn compare(places: &[Place<'_>], reported: &mut Vec<Span>, hits: &mut Hits) {
+fn compare(places: &[Place<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
+    let mut cores: HashMap<usize, BTreeSet<&str>> = HashMap::new();
+    for place in places {
+        cores.entry(place.bead).or_default().insert(&place.core);
+    }
+    let articled: Vec<(usize, &Place<'_>)> = places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| !place.article.is_empty())
+        .collect();
     for (index, place) in places.iter().enumerate() {
         let earlier = places.get(..index).unwrap_or_default();
         // Two spellings in one sentence are two names.
-        let beside = places
-            .iter()
-            .any(|other| other.bead == place.bead && other.core != place.core);
+        let beside = cores.get(&place.bead).is_some_and(|cores| cores.len() > 1);
         let alike = |other: &&Place<'_>| {
             same_name(&other.core, &place.core) && (!beside || other.core == place.core)
         };
         let Some(first) = earlier.iter().find(alike) else {
             continue;
         };
-        let with_article = |other: &&Place<'_>| !other.article.is_empty() && alike(other);
-        let article = earlier.iter().find(with_article).map(|other| other.article);
+        let before = articled.partition_point(|(at, _)| *at < index);
+        let mut before = articled.iter().take(before).map(|(_, other)| other);
+        let with_article = before.find(|other| alike(other));
+        let article = with_article.map(|other| other.article);
         let written = |text: &str| {
             if place.begins {
                 text.to_lowercase()
@@ -145,7 +155,7 @@ fn compare(places: &[Place<'_>], reported: &mut Vec<Span>, hits: &mut Hits) {
             }
         };
         // The case of the first article says nothing where a sentence begins with it.
-        let first_case_counts = earlier.iter().find(with_article).is_some_and(|p| !p.begins);
+        let first_case_counts = with_article.is_some_and(|other| !other.begins);
         let other_article = !place.article.is_empty()
             && article.is_some_and(|article| {
                 if first_case_counts {
@@ -154,8 +164,7 @@ fn compare(places: &[Place<'_>], reported: &mut Vec<Span>, hits: &mut Hits) {
                     article.to_lowercase() != place.article.to_lowercase()
                 }
             });
-        if (first.core != place.core || other_article) && !reported.contains(&place.span) {
-            reported.push(place.span);
+        if (first.core != place.core || other_article) && reported.insert(place.span) {
             hits.push(
                 place.bead,
                 Hit::new("This name is spelled otherwise before.").at(Side::Target, place.span),

@@ -3,6 +3,7 @@
 use super::lexicon::Mention;
 use super::{Half, Pair};
 use crate::units::{Side, Sides, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the mentions of a kind on each side whose concept the other side does not name;
 /// nothing where a language has no lists.
@@ -12,8 +13,8 @@ pub(super) fn lone(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static>>> 
     }
     let all = Sides::from_fn(|side| pair.mentions_of(side, kind));
     Sides::from_fn(|side: Side| {
-        let other = &all[side.other()];
-        let lonely = |own: &&Mention<'static>| !other.iter().any(|m| m.concept == own.concept);
+        let other: BTreeSet<&str> = all[side.other()].iter().map(|m| m.concept).collect();
+        let lonely = |own: &&Mention<'static>| !other.contains(own.concept);
         all[side].iter().filter(lonely).copied().collect()
     })
 }
@@ -26,19 +27,42 @@ pub(super) fn surplus(
     own: &[Mention<'static>],
     other: &[Mention<'static>],
 ) -> Vec<Mention<'static>> {
-    let mut left = own.to_vec();
+    let half = &pair.sides[side];
+    // By place and by order; the nearest of those that are left is a neighbour of the place.
+    let mut left: BTreeMap<(usize, usize), Mention<'static>> = BTreeMap::new();
+    for (order, mention) in own.iter().enumerate() {
+        left.insert((mention.span.start, order), *mention);
+    }
     for taken in other {
         let at = place(&pair.sides[side.other()], taken.span);
-        let nearest = left
-            .iter()
-            .enumerate()
-            .map(|(i, m)| (i, (place(&pair.sides[side], m.span) - at).abs()))
-            .min_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((index, _)) = nearest {
-            left.remove(index);
+        let far = |(start, _): (usize, usize)| (place(half, Span::new(start, start)) - at).abs();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of the length of a text is a place in it"
+        )]
+        let near = half.span.start + (at * half.span.len() as f64) as usize;
+        let below = left.range(..(near, 0)).next_back().map(|(key, _)| *key);
+        // The first of those that begin at one place.
+        let below = below.and_then(|(start, _)| {
+            let first = left.range((start, 0)..).next();
+            first.map(|(key, _)| *key)
+        });
+        let above = left.range((near, 0)..).next().map(|(key, _)| *key);
+        let nearest = match (below, above) {
+            (Some(below), Some(above)) if far(above) < far(below) => Some(above),
+            (below, above) => below.or(above),
+        };
+        if let Some(nearest) = nearest {
+            left.remove(&nearest);
         }
     }
-    left
+    let mut left: Vec<(usize, Mention<'static>)> = left
+        .into_iter()
+        .map(|((_, order), mention)| (order, mention))
+        .collect();
+    left.sort_by_key(|(order, _)| *order);
+    left.into_iter().map(|(_, mention)| mention).collect()
 }
 
 /// Returns where a span begins, as a share of its side.

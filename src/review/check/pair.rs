@@ -104,6 +104,13 @@ impl<'a> Half<'a> {
         self.lang.primary() == primary
     }
 
+    /// Returns the words that a span touches.
+    pub(crate) fn words_in(&self, span: Span) -> &[Word<'a>] {
+        let first = self.words.partition_point(|w| w.span.end <= span.start);
+        let end = self.words.partition_point(|w| w.span.start < span.end);
+        self.words.get(first..end).unwrap_or_default()
+    }
+
     /// Returns the keys of the words from `at` on.
     pub(crate) fn key(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.key.as_str())

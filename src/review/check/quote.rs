@@ -15,6 +15,9 @@ const NAME_WORDS: usize = 5;
 /// How much larger the quoted share of the words may be on one side.
 const SHARE_GAP: f64 = 0.4;
 
+/// How many quotations a mark without partner may be the rest of.
+const MOST_LOST: usize = 8;
+
 /// Over how many beads a quotation may run.
 const LONGEST: usize = 8;
 
@@ -41,6 +44,7 @@ fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSe
     let mut over = BTreeSet::new();
     // The last mark that may open a quotation: the place of its bead, and the mark.
     let mut open: Option<(usize, Span)> = None;
+    let mut taken: BTreeSet<(usize, Span)> = BTreeSet::new();
     for at in 0..pairs.len() {
         let Some(pair) = pairs.get(at) else { break };
         let singles = quoted
@@ -51,12 +55,15 @@ fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSe
                 open = Some((at, mark));
             } else if let Some((from, start)) = open.take_if(|(from, _)| at - *from <= LONGEST) {
                 over.extend(from..=at);
-                for (place, mark) in [(from, start), (at, mark)] {
-                    if let Some(marks) = quoted.get_mut(place) {
-                        marks[side].single.retain(|single| *single != mark);
-                    }
-                }
+                taken.extend([(from, start), (at, mark)]);
             }
+        }
+    }
+    let places: BTreeSet<usize> = taken.iter().map(|(place, _)| *place).collect();
+    for place in places {
+        if let Some(marks) = quoted.get_mut(place) {
+            let single = &mut marks[side].single;
+            single.retain(|mark| !taken.contains(&(place, *mark)));
         }
     }
     over
@@ -85,6 +92,8 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     }
     let half = &pair.sides.target;
     let lost = source.stretches.get(target.stretches.len()..);
+    let lost = lost.unwrap_or_default();
+    let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
     for &mark in &target.single {
         // "Lakers\" shirts": an apostrophe that went wrong on its way.
         let before = half.document.get(..mark.start).unwrap_or("");
@@ -100,7 +109,7 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
             pair.index,
             Hit::new("This quotation mark has no partner.")
                 .at(Side::Target, mark)
-                .at_all(Side::Source, lost.unwrap_or_default().iter().copied())
+                .at_all(Side::Source, lost.iter().copied())
                 .severity(severity),
         );
     }
@@ -173,12 +182,8 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     let gap = share(Side::Target, target) - share(Side::Source, source);
     if gap > SHARE_GAP {
         for (&span, &own) in target.stretches.iter().zip(&source.stretches) {
-            let first = pair
-                .sides
-                .target
-                .words
-                .iter()
-                .find(|w| w.span.start >= span.start);
+            let words = &pair.sides.target.words;
+            let first = words.get(words.partition_point(|w| w.span.start < span.start));
             let start = first.map_or(span, |word| Span::new(span.start, word.span.end));
             hits.push(
                 pair.index,
@@ -191,8 +196,7 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
 }
 
 fn words_in(half: &Half<'_>, span: Span) -> usize {
-    let inside = |word: &&super::Word<'_>| span.overlaps(word.span);
-    half.words.iter().filter(inside).count()
+    half.words_in(span).len()
 }
 
 /// Returns whether a single quotation mark stands before a word, or behind a full stop.

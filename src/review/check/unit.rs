@@ -6,7 +6,7 @@
 
 use super::lexicon::Mention;
 use super::odd::unpaired;
-use super::quantity::quantities;
+use super::quantity::{Quantity, quantities};
 use super::{Half, Hit, Hits, Pair, Setup};
 use crate::units::{Side, Span};
 
@@ -24,7 +24,11 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let lone = unpaired(pair, kind);
         let measured = |side: Side| -> Vec<(Mention<'static>, Option<f64>)> {
             let half = &pair.sides[side];
-            let count = |m: &Mention<'static>| (*m, count_before(half, m.span));
+            if lone[side].is_empty() {
+                return Vec::new();
+            }
+            let numbers = quantities(half);
+            let count = |m: &Mention<'static>| (*m, count_before(half, &numbers, m.span));
             lone[side].iter().map(count).collect()
         };
         let (source, target) = (measured(Side::Source), measured(Side::Target));
@@ -50,21 +54,21 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
 }
 
 /// Returns the number that stands up to two words before the unit, or close behind it.
-fn count_before(half: &Half<'_>, unit: Span) -> Option<f64> {
-    let near = |from: usize, to: usize| {
-        let gap = Span::new(from, to);
-        let words = half.words.iter().filter(|word| gap.overlaps(word.span));
-        words.count() <= 1 && !gap.of(half.document).contains([',', '.', ';', '\u{60C}'])
-    };
-    let numbers = quantities(half);
-    let before = numbers
+fn count_before(half: &Half<'_>, numbers: &[Quantity], unit: Span) -> Option<f64> {
+    let beside = |gap: &Span| half.words_in(*gap).len() <= 1;
+    let near = |gap: &Span| !gap.of(half.document).contains([',', '.', ';', '\u{60C}']);
+    let ended = numbers.partition_point(|n| n.span.end <= unit.start);
+    let before = numbers.iter().take(ended).rev();
+    let mut before = before
+        .map(|n| (n, Span::new(n.span.end, unit.start)))
+        .take_while(|(_, gap)| beside(gap));
+    let begun = numbers.partition_point(|n| n.span.start < unit.end);
+    let mut behind = numbers
         .iter()
-        .rev()
-        .find(|n| n.span.end <= unit.start && near(n.span.end, unit.start));
-    let behind = || {
-        numbers
-            .iter()
-            .find(|n| n.span.start >= unit.end && near(unit.end, n.span.start))
-    };
-    before.or_else(behind).map(super::quantity::Quantity::value)
+        .skip(begun)
+        .map(|n| (n, Span::new(unit.end, n.span.start)))
+        .take_while(|(_, gap)| beside(gap));
+    let found = before.find(|(_, gap)| near(gap));
+    let found = found.or_else(|| behind.find(|(_, gap)| near(gap)));
+    found.map(|(number, _)| number.value())
 }

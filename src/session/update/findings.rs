@@ -5,7 +5,7 @@
 
 use crate::doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use crate::review::check::{Options, add_hidden};
-use crate::review::{Finding, registry};
+use crate::review::{Finding, Keys, registry};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, describe_finding, place_of};
@@ -76,9 +76,10 @@ fn with_hidden(state: &State, found: Vec<(String, Finding)>) -> Vec<(String, Fin
     if hidden.is_empty() {
         return found;
     }
+    let mut keys = Keys::new(&state.bitext);
     let named = hidden
         .into_iter()
-        .map(|finding| (finding.key(&state.bitext), finding));
+        .map(|finding| (keys.of(&finding), finding));
     let mut all: Vec<(String, Finding)> = found.into_iter().chain(named).collect();
     all.sort_by_key(|(_, finding)| finding.bead);
     all

@@ -1,6 +1,6 @@
 //! Inline codes: pairs, copies, original data, sub-flows, invalid characters.
 
-use super::{FileChecks, In, Inline, UnitView};
+use super::{FileChecks, In, Inline, SubFlow, UnitView, name_of};
 use crate::format::xliff2::refuse::Refusal;
 
 /// Checks the inline codes of a unit.
@@ -22,17 +22,16 @@ pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), 
         deletion(view, inline)?;
         for name in ["subFlows", "subFlowsStart", "subFlowsEnd"] {
             for unit in inline.get(name).unwrap_or("").split_ascii_whitespace() {
-                let refusal = inline.refuse(
-                    name,
-                    &format!("{name} names units of the file"),
-                    format!("{name} names `{unit}`, which is no <unit> of this <file>"),
-                );
-                checks.sub_flows.push((unit.to_owned(), refusal));
+                if !checks.sub_flows.contains_key(unit) {
+                    let at = inline.element.at;
+                    let flow = SubFlow { at, name };
+                    checks.sub_flows.insert(unit.to_owned(), flow);
+                }
             }
         }
     }
     // `<cp>` in original data is held to the same rule.
-    for data in view.data() {
+    for data in &view.data {
         for element in data.elements() {
             code_point(&Inline {
                 element,
@@ -50,10 +49,9 @@ const HINTS: [&str; 3] = ["canCopy", "canDelete", "canOverlap"];
 
 fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), Refusal> {
     let id = start.get("id").unwrap_or("");
-    let answers =
-        |inline: &Inline<'_>| &*inline.element.local == "ec" && inline.get("startRef") == Some(id);
+    let answers = view.ends(start.side, "ec", id);
     if start.get("isolated") == Some("yes") {
-        if view.side(start.side).any(|(_, inline)| answers(inline)) {
+        if !answers.is_empty() {
             return Err(start.refuse(
                 "isolated",
                 "an isolated sc has no ec here",
@@ -62,12 +60,13 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
         }
         return Ok(());
     }
-    let ends: Vec<&Inline<'_>> = view
-        .side(start.side)
-        .filter(|(place, inline)| *place > at && answers(inline))
-        .map(|(_, inline)| inline)
-        .collect();
-    let [end] = ends.as_slice() else {
+    let before = answers.partition_point(|place| *place <= at);
+    let ends = answers.get(before..).unwrap_or(&[]);
+    let end = match ends {
+        [end] => view.inline.get(*end),
+        _ => None,
+    };
+    let Some(end) = end else {
         return Err(start.refuse(
             "isolated",
             "sc has one ec after it",
@@ -126,16 +125,14 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Refu
             "this <ec> has dir but is not isolated".to_owned(),
         ));
     }
-    let starts = view
-        .side(end.side)
-        .filter(|(place, inline)| {
-            *place < at
-                && &*inline.element.local == "sc"
-                && inline.get("id") == Some(start_ref)
-                && inline.get("isolated") != Some("yes")
-        })
-        .count();
-    if starts != 1 {
+    // Ids are unique by now: these are very few.
+    let starts = view.ends(end.side, "sc", start_ref).iter();
+    let starts = starts.filter(|place| **place < at);
+    let joined = |place: &&usize| {
+        let start = view.inline.get(**place);
+        start.is_some_and(|start| start.get("isolated") != Some("yes"))
+    };
+    if starts.filter(joined).count() != 1 {
         return Err(end.refuse(
             "isolated",
             "ec has its sc before it",
@@ -227,11 +224,7 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
             "this code has copyOf and a reference to original data".to_owned(),
         ));
     }
-    let bases: Vec<&Inline<'_>> = view
-        .inline
-        .iter()
-        .filter(|inline| inline.get("id") == Some(base_id))
-        .collect();
+    let bases: Vec<&Inline<'_>> = view.with_id(base_id).collect();
     if bases.is_empty() {
         return Err(code.refuse(
             anchor,
@@ -262,7 +255,7 @@ fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
         let Some(id) = code.get(name) else {
             continue;
         };
-        if !view.data().any(|data| data.get("id") == Some(id)) {
+        if !view.data_ids.contains(id) {
             return Err(code.refuse(
                 name,
                 &format!("{name} names data of the unit"),
@@ -285,15 +278,8 @@ fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
     if !is_final || view.target(code.segment).is_none() {
         return Ok(());
     }
-    let key = |inline: &Inline<'_>| {
-        let name = inline.get("id").or_else(|| inline.get("startRef"));
-        (inline.element.local.clone(), name.map(str::to_owned))
-    };
-    let wanted = key(code);
-    let kept = view
-        .side(In::Target)
-        .any(|(_, inline)| inline.segment == code.segment && key(inline) == wanted);
-    if kept {
+    let kept = view.first(In::Target, code.segment, name_of(code));
+    if kept.is_some() {
         return Ok(());
     }
     Err(code.refuse(

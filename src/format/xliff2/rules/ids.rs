@@ -3,7 +3,7 @@
 use super::{In, UnitView};
 use crate::format::xliff2::refuse::Refusal;
 use crate::format::xml::Element;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Checks that ids are unique in the source, and that those of a target are the source's
 /// or new.
@@ -37,6 +37,13 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
             *all.entry(id).or_default() += 1;
         }
     }
+    let twins: HashSet<(usize, &str, &str)> = view
+        .side(In::Source)
+        .filter_map(|(_, inline)| {
+            let element = inline.element;
+            Some((inline.segment, element.get("id")?, &*element.local))
+        })
+        .collect();
     for (_, inline) in view.side(In::Target) {
         let Some(id) = inline.get("id") else {
             continue;
@@ -45,11 +52,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
         if count == 1 {
             continue;
         }
-        let twin = view.side(In::Source).any(|(_, other)| {
-            other.segment == inline.segment
-                && other.get("id") == Some(id)
-                && other.element.local == inline.element.local
-        });
+        let twin = twins.contains(&(inline.segment, id, &*inline.element.local));
         if count > 2 {
             return Err(refuse(inline.element, "target ids are unique", id));
         }

@@ -4,6 +4,7 @@ use super::{Around, is_core};
 use crate::format::xliff2::refuse::Refusal;
 use crate::format::xliff2::schema::{prefix_of, table_name};
 use crate::format::xml::Element;
+use std::collections::HashMap;
 
 const NS: &str = "http://www.w3.org/2005/11/its";
 
@@ -69,16 +70,28 @@ fn its<'e>(element: &'e Element, local: &str) -> Option<&'e str> {
 }
 
 /// Checks the ITS markup of a tree: a unit, or one element of a file or group.
-pub(crate) fn check_its(
-    tree: &Element,
-    around: &Around,
-    unit: Option<&Element>,
-) -> Result<(), Refusal> {
+pub(crate) fn check_its(tree: &Element, around: &Around, is_unit: bool) -> Result<(), Refusal> {
     stand_off_ids(tree)?;
-    visit(tree, around, unit)
+    let stand_off = is_unit.then(|| StandOff::of(tree));
+    visit(tree, around, stand_off.as_ref())
 }
 
-fn visit(element: &Element, around: &Around, unit: Option<&Element>) -> Result<(), Refusal> {
+/// How many stand-off elements of a unit have each name and id.
+pub(crate) struct StandOff<'e>(HashMap<(&'e str, &'e str), usize>);
+
+impl<'e> StandOff<'e> {
+    fn of(unit: &'e Element) -> Self {
+        let mut counts = HashMap::new();
+        unit.walk(&mut |element| {
+            if let (true, Some(id)) = (&*element.ns == NS, stand_off_id(element)) {
+                *counts.entry((&*element.local, id)).or_default() += 1;
+            }
+        });
+        Self(counts)
+    }
+}
+
+fn visit(element: &Element, around: &Around, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
     let mut inside = around.clone();
     // The stand-off elements of ITS carry their version without prefix.
     inside.its_version |= its(element, "version").is_some()
@@ -96,7 +109,7 @@ fn visit(element: &Element, around: &Around, unit: Option<&Element>) -> Result<(
 pub(crate) fn check_element(
     element: &Element,
     around: &Around,
-    unit: Option<&Element>,
+    unit: Option<&StandOff<'_>>,
 ) -> Result<(), Refusal> {
     let refuse = |anchor: &str, clause: &str, message: &str| {
         Err(Refusal::new(element, anchor, clause, message))
@@ -214,7 +227,7 @@ const OF_ISSUE: &[&str] = &[
 ];
 
 /// Checks a reference to stand-off issues, or the issue that stands inline.
-fn issues(element: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
+fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
     let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
     let what = ["locQualityIssueType", "locQualityIssueComment"];
     let is_mark = matches!(&*element.local, "mrk" | "sm");
@@ -246,7 +259,7 @@ fn issues(element: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
 }
 
 /// Checks a reference from a span of text to records of provenance.
-fn provenance_ref(mark: &Element, unit: Option<&Element>) -> Result<(), Refusal> {
+fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
     match its(mark, "provenanceRecordsRef") {
         Some(reference) if !names_stand_off(unit, reference, "provenanceRecords") => {
             Err(Refusal::new(
@@ -263,18 +276,12 @@ fn provenance_ref(mark: &Element, unit: Option<&Element>) -> Result<(), Refusal>
 }
 
 /// Returns whether `#its=ID` names one stand-off element of the unit; outside units, always.
-fn names_stand_off(unit: Option<&Element>, reference: &str, local: &str) -> bool {
+fn names_stand_off(unit: Option<&StandOff<'_>>, reference: &str, local: &str) -> bool {
     let Some(unit) = unit else {
         return true;
     };
     let id = reference.split_once("#its=").map_or("", |(_, id)| id);
-    let mut found = 0;
-    unit.walk(&mut |other| {
-        if other.is(NS, local) && stand_off_id(other) == Some(id) {
-            found += 1;
-        }
-    });
-    found == 1
+    unit.0.get(&(local, id)) == Some(&1)
 }
 
 fn stand_off_id(element: &Element) -> Option<&str> {

@@ -2,18 +2,14 @@
 
 use super::{Inline, UnitView};
 use crate::format::xliff2::refuse::Refusal;
-use crate::format::xml::Element;
 
 /// Checks the annotations of a unit.
 pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
     for (at, mark) in view.inline.iter().enumerate() {
         match &*mark.element.local {
             "sm" => {
-                let id = mark.get("id");
-                let ended = view.side(mark.side).any(|(place, other)| {
-                    place > at && &*other.element.local == "em" && other.get("startRef") == id
-                });
-                if !ended {
+                let ends = view.ends(mark.side, "em", mark.get("id").unwrap_or(""));
+                if ends.last().is_none_or(|end| *end < at) {
                     return Err(mark.refuse(
                         "sm",
                         "sm has its em after it",
@@ -22,11 +18,8 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
                 }
             }
             "em" => {
-                let start = mark.get("startRef");
-                let begun = view.side(mark.side).any(|(place, other)| {
-                    place < at && &*other.element.local == "sm" && other.get("id") == start
-                });
-                if !begun {
+                let starts = view.ends(mark.side, "sm", mark.get("startRef").unwrap_or(""));
+                if starts.first().is_none_or(|start| *start > at) {
                     return Err(mark.refuse(
                         "em",
                         "em has its sm before it",
@@ -61,13 +54,7 @@ fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Refusal> {
         (Some(_), None) => Ok(()),
         (None, Some(target)) => {
             let id = target.split_once("#n=").map_or("", |(_, id)| id);
-            let notes = view.unit.child("notes");
-            let found = notes
-                .into_iter()
-                .flat_map(Element::elements)
-                .filter(|note| note.get("id") == Some(id))
-                .count();
-            if found == 1 {
+            if view.notes.get(id) == Some(&1) {
                 return Ok(());
             }
             Err(mark.refuse(

@@ -5,7 +5,7 @@ use super::{Around, FileChecks, UnitView, is_core, is_lang, unique};
 use crate::format::xliff2::refuse::Refusal;
 use crate::format::xliff2::schema::{PREFIXES, table_name};
 use crate::format::xml::Element;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Returns an attribute of a module by the table's prefix.
 fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'e str> {
@@ -65,14 +65,10 @@ pub(crate) fn check_modules(
             }
             "res:resourceItem" => resource_item(element, around)?,
             "res:resourceItemRef" => {
-                let item = element.get("ref").unwrap_or("").to_owned();
-                let refusal = Refusal::new(
-                    element,
-                    "res_ref",
-                    "a resource ref names an item of the file",
-                    format!("`{item}` is no <res:resourceItem> of this <file>"),
-                );
-                checks.resource_refs.push((item, refusal));
+                let item = element.get("ref").unwrap_or("");
+                if !checks.resource_refs.contains_key(item) {
+                    checks.resource_refs.insert(item.to_owned(), element.at);
+                }
             }
             "val:rule" => rule(element)?,
             "ctr:revisions" => current_version(element)?,
@@ -148,16 +144,7 @@ fn attributes(element: &Element) -> Result<(), Refusal> {
 /// Returns whether a reference such as `#m1` or `m1` names something inside a segment.
 fn names_span(view: &UnitView<'_>, reference: &str) -> bool {
     let id = reference.split_once('#').map_or(reference, |(_, id)| id);
-    let segments = view
-        .segments
-        .iter()
-        .filter(|segment| &*segment.local == "segment");
-    let named = segments.filter(|segment| segment.get("id") == Some(id));
-    named.count() > 0
-        || view
-            .inline
-            .iter()
-            .any(|inline| inline.get("id") == Some(id))
+    view.segment_ids.contains(id) || view.with_id(id).next().is_some()
 }
 
 fn span_ref(
@@ -219,11 +206,12 @@ fn candidate(
     }
     unique(source.iter().copied(), "match inline ids are unique")?;
     unique(target.iter().copied(), "match inline ids are unique")?;
+    let named: HashMap<&str, &Element> = source
+        .iter()
+        .filter_map(|inline| Some((inline.get("id")?, *inline)))
+        .collect();
     for inline in &target {
-        let id = inline.get("id");
-        let other = source
-            .iter()
-            .find(|other| id.is_some() && other.get("id") == id);
+        let other = inline.get("id").and_then(|id| named.get(id));
         if other.is_some_and(|other| other.local != inline.local) {
             return Err(Refusal::new(
                 inline,
@@ -244,7 +232,7 @@ fn candidate(
 fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
     let foreign = element.get("reference") == Some("yes");
     let langs = [
-        ("source", Some(around.src_lang.as_str()), false),
+        ("source", Some(&*around.src_lang), false),
         ("target", around.trg_lang.as_deref(), foreign),
     ];
     for (name, lang, free) in langs {
@@ -286,6 +274,10 @@ fn current_version(revisions: &Element) -> Result<(), Refusal> {
 
 /// Checks the inline content of one text of a match.
 fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refusal> {
+    let ends: HashSet<(&str, &str)> = inline
+        .iter()
+        .filter_map(|end| Some((&*end.local, end.get("startRef")?)))
+        .collect();
     for element in inline {
         for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
             if element.get(name).is_some_and(|id| !data.contains(id)) {
@@ -310,9 +302,9 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refus
             "sm" => "em",
             _ => continue,
         };
-        let ended = inline
-            .iter()
-            .any(|other| &*other.local == end && other.get("startRef") == element.get("id"));
+        let ended = element
+            .get("id")
+            .is_some_and(|id| ends.contains(&(end, id)));
         if !ended {
             return Err(Refusal::new(
                 element,
@@ -371,7 +363,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
             ));
         }
         let lang = if &*part.local == "source" {
-            Some(around.src_lang.as_str())
+            Some(&*around.src_lang)
         } else {
             around.trg_lang.as_deref()
         };

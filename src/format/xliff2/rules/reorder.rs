@@ -1,18 +1,25 @@
 //! Codes that must keep their order (XLIFF 2.1 `#editinghints`, non-reorderable sequences).
 
-use super::{In, Inline, UnitView};
+use super::{In, Inline, UnitView, name_of};
 use crate::format::xliff2::refuse::Refusal;
+use std::collections::{HashMap, HashSet};
 
 const ANCHOR: &str = "editinghints";
 
 /// Checks `canReorder`: its companions, its sequences, and that the target keeps them.
 pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
-    for (at, code) in view.inline.iter().enumerate() {
+    let mut opened: HashSet<In> = HashSet::new();
+    let mut last: HashMap<(In, usize, Option<usize>), &Inline<'_>> = HashMap::new();
+    let mut kept: Vec<(&Inline<'_>, &Inline<'_>)> = Vec::new();
+    for code in &view.inline {
         let hint = code.get("canReorder").unwrap_or("yes");
-        if hint == "yes" {
-            continue;
-        }
-        if code.get("canDelete") != Some("no") || code.get("canCopy") != Some("no") {
+        // The code before this one at the same depth, or the `<pc>` that it opens in.
+        let depth = (code.side, code.segment, code.pc);
+        let around = || code.pc.and_then(|pc| view.inline.get(pc));
+        let previous = last.get(&depth).copied().or_else(around);
+        if hint != "yes"
+            && (code.get("canDelete") != Some("no") || code.get("canCopy") != Some("no"))
+        {
             return Err(code.refuse(
                 ANCHOR,
                 "canReorder no needs canCopy and canDelete no",
@@ -20,53 +27,34 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
             ));
         }
         if hint == "no" {
-            sequence(view, at, code)?;
+            sequence(previous, opened.contains(&code.side), code)?;
+            if let (In::Source, Some(before)) = (code.side, previous) {
+                kept.push((before, code));
+            }
+        }
+        if hint == "firstNo" {
+            opened.insert(code.side);
+        }
+        if code.is_code() {
+            last.insert(depth, code);
         }
     }
-    for (at, code) in view.side(In::Source) {
-        if code.get("canReorder") == Some("no")
-            && let Some(before) = previous(view, at, code)
-        {
-            kept_in_target(view, before, code)?;
-        }
-    }
-    Ok(())
+    kept.into_iter()
+        .try_for_each(|(before, code)| kept_in_target(view, before, code))
 }
 
 fn is_free(code: &Inline<'_>) -> bool {
     code.get("canReorder").unwrap_or("yes") == "yes"
 }
 
-/// Returns the code before `code` at the same depth, or the `<pc>` that it opens in.
-fn previous<'v, 'e>(
-    view: &'v UnitView<'e>,
-    at: usize,
-    code: &Inline<'_>,
-) -> Option<&'v Inline<'e>> {
-    let before = view.inline.get(..at)?;
-    before
-        .iter()
-        .rev()
-        .find(|other| {
-            other.side == code.side
-                && other.segment == code.segment
-                && other.pc == code.pc
-                && other.is_code()
-        })
-        .or_else(|| code.pc.and_then(|pc| view.inline.get(pc)))
-}
-
-fn sequence(view: &UnitView<'_>, at: usize, code: &Inline<'_>) -> Result<(), Refusal> {
-    if previous(view, at, code).is_some_and(is_free) {
+fn sequence(previous: Option<&Inline<'_>>, opened: bool, code: &Inline<'_>) -> Result<(), Refusal> {
+    if previous.is_some_and(is_free) {
         return Err(code.refuse(
             ANCHOR,
             "no reorderable code inside a sequence",
             "a code that can be reordered stands before this one, which cannot".to_owned(),
         ));
     }
-    let opened = view
-        .side(code.side)
-        .any(|(place, other)| place < at && other.get("canReorder") == Some("firstNo"));
     if opened {
         return Ok(());
     }
@@ -75,12 +63,6 @@ fn sequence(view: &UnitView<'_>, at: usize, code: &Inline<'_>) -> Result<(), Ref
         "a sequence begins with firstNo",
         "this code has canReorder no, but no code before it has firstNo".to_owned(),
     ))
-}
-
-fn name<'e>(code: &Inline<'e>) -> Option<(&'e str, &'e str)> {
-    let element = code.element;
-    let id = element.get("id").or_else(|| element.get("startRef"))?;
-    Some((&element.local, id))
 }
 
 /// Checks that two neighbours of a sequence follow each other in the target too.
@@ -92,11 +74,7 @@ fn kept_in_target(
     if view.target(code.segment).is_none() {
         return Ok(());
     }
-    let in_target = |wanted: &Inline<'_>| {
-        view.side(In::Target)
-            .find(|(_, inline)| inline.segment == code.segment && name(inline) == name(wanted))
-            .map(|(place, _)| place)
-    };
+    let in_target = |wanted: &Inline<'_>| view.first(In::Target, code.segment, name_of(wanted));
     match (in_target(before), in_target(code)) {
         (Some(first), Some(second)) if first < second => Ok(()),
         _ => Err(code.refuse(

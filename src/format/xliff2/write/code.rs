@@ -6,6 +6,7 @@
 use super::unit::{HINTS, Key, UnitWriter, key};
 use super::{Owned, own_attrs};
 use crate::format::corpus::attr;
+use crate::format::open_codes::OpenCodes;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{escape_attr, is_xml_char, xml_text};
 use std::collections::{HashMap, HashSet};
@@ -66,8 +67,8 @@ impl UnitWriter {
         let end = self.data_ref(&close.data);
         // Both ends must refer to data, or none; an empty one is data too.
         if start.is_some() || end.is_some() {
-            let start = start.unwrap_or_else(|| self_empty(&mut self.data));
-            let end = end.unwrap_or_else(|| self_empty(&mut self.data));
+            let start = start.unwrap_or_else(|| self.data_id(""));
+            let end = end.unwrap_or_else(|| self.data_id(""));
             attrs.push(("dataRefEnd".into(), end));
             attrs.push(("dataRefStart".into(), start));
         }
@@ -117,15 +118,6 @@ impl UnitWriter {
         attrs.extend(kept);
         push_tag(xml, name, &attrs, true);
     }
-}
-
-/// Returns the name of an empty `<data>`, adding one where there is none.
-fn self_empty(data: &mut Vec<String>) -> String {
-    let at = data.iter().position(String::is_empty).unwrap_or_else(|| {
-        data.push(String::new());
-        data.len() - 1
-    });
-    format!("d{}", at + 1)
 }
 
 /// Adds the attributes of a `<pc>`: those of one end only get `Start` or `End`.
@@ -237,7 +229,7 @@ pub(super) fn foreign_marks(text: &Text) -> HashSet<usize> {
 /// Returns for both ends of every pair that nests the place of the other end.
 pub(super) fn nested_pairs(text: &Text, excluded: &HashSet<Key>) -> HashMap<usize, usize> {
     let mut pairs = HashMap::new();
-    let mut open: Vec<(usize, &Code)> = Vec::new();
+    let mut open = OpenCodes::default();
     for (at, part) in text.parts().iter().enumerate() {
         let Part::Code(code) = part else {
             continue;
@@ -256,18 +248,13 @@ pub(super) fn nested_pairs(text: &Text, excluded: &HashSet<Key>) -> HashMap<usiz
             || excluded.contains(&key(code));
         match code.role {
             _ if split => {}
-            Role::Open => open.push((at, code)),
+            Role::Open => open.open(at, code),
+            // A pair that crosses others is written as two ends, and what lies inside it may
+            // still nest.
             Role::Close => {
-                let same = |other: &Code| other.id == code.id && other.mark == code.mark;
-                if open.last().is_some_and(|(_, other)| same(other)) {
-                    if let Some((start, _)) = open.pop() {
-                        pairs.insert(start, at);
-                        pairs.insert(at, start);
-                    }
-                } else if let Some(found) = open.iter().rposition(|(_, other)| same(other)) {
-                    // It crosses others: this pair is written as two ends, and what lies
-                    // inside it may still nest.
-                    open.remove(found);
+                if let Some(closed) = open.close(code).filter(|closed| closed.nests) {
+                    pairs.insert(closed.start, at);
+                    pairs.insert(at, closed.start);
                 }
             }
             Role::Alone => {}

@@ -57,12 +57,18 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         corpus.files.as_slice()
     };
     let mut ids = Ids::default();
-    for (at, file) in files.iter().enumerate() {
-        let units: Vec<&Unit> = corpus
-            .units
-            .iter()
-            .filter(|unit| unit.file == at || (at == 0 && unit.file >= files.len()))
-            .collect();
+    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
+    for unit in &corpus.units {
+        let at = if unit.file < files.len() {
+            unit.file
+        } else {
+            0
+        };
+        if let Some(units) = units_of.get_mut(at) {
+            units.push(unit);
+        }
+    }
+    for (at, (file, units)) in files.iter().zip(units_of).enumerate() {
         if units.is_empty() {
             left_out.count(
                 "documents without units",

@@ -6,7 +6,7 @@ use crate::format::corpus::{Corpus, Segment, State, Unit, attr, needs_space};
 use crate::format::left_out::LeftOut;
 use crate::format::text::{Code, Part, Role, Text};
 use crate::format::xml::{XmlOut, is_name_char};
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A segment as XML.
 pub(super) struct Written {
@@ -43,6 +43,8 @@ pub(super) fn key(code: &Code) -> Key {
 /// Writes the texts of one unit, gathering the native codes.
 pub(super) struct UnitWriter {
     pub(super) data: Vec<String>,
+    /// The places of the native codes in `data`.
+    data_places: HashMap<String, usize>,
     ids: Ids,
     /// Pairs that do not nest in some text of the unit: written as two ends everywhere.
     split: HashSet<Key>,
@@ -55,21 +57,22 @@ pub(super) struct UnitWriter {
     used: [HashSet<String>; 2],
     /// The starts that are open: their id and the hints that their end repeats.
     open: [HashMap<Key, Vec<(String, Owned)>>; 2],
-    /// What the source of this segment wrote: the element, its key, its id.
-    of_source: Vec<(&'static str, Key, String)>,
+    /// What the source of this segment wrote: ids by element and key, in order.
+    of_source: HashMap<(&'static str, Key), VecDeque<String>>,
 }
 
 impl UnitWriter {
     pub(super) fn new(unit: &Unit) -> Self {
         let mut writer = Self {
             data: Vec::new(),
+            data_places: HashMap::new(),
             ids: Ids::default(),
             split: HashSet::new(),
             paired: Default::default(),
             written: [0, 0],
             used: Default::default(),
             open: Default::default(),
-            of_source: Vec::new(),
+            of_source: HashMap::new(),
         };
         let mut open: [HashMap<Key, Vec<usize>>; 2] = Default::default();
         let mut count = [0, 0];
@@ -216,12 +219,12 @@ impl UnitWriter {
         let wish = &code.id;
         let is_token = !wish.is_empty() && wish.chars().all(|c| is_name_char(c) || c == ':');
         let is_free = |used: &[HashSet<String>; 2]| used.iter().all(|ids| !ids.contains(wish));
-        let twin = self
-            .of_source
-            .iter()
-            .position(|(element, twin, _)| side == 1 && *element == name && *twin == key(code));
-        let id = match twin {
-            Some(at) => self.of_source.remove(at).2,
+        let twin = match side {
+            1 => self.of_source.get_mut(&(name, key(code))),
+            _ => None,
+        };
+        let id = match twin.and_then(VecDeque::pop_front) {
+            Some(id) => id,
             None if is_token && is_free(&self.used) => wish.clone(),
             None => self.ids.fresh("", if code.mark { "m" } else { "c" }),
         };
@@ -229,7 +232,8 @@ impl UnitWriter {
             used.insert(id.clone());
         }
         if side == 0 {
-            self.of_source.push((name, key(code), id.clone()));
+            let twins = self.of_source.entry((name, key(code))).or_default();
+            twins.push_back(id.clone());
         }
         if let (Role::Open, Some(open)) = (code.role, self.open.get_mut(side)) {
             let mut hints = own_attrs(&code.attrs);
@@ -275,15 +279,18 @@ impl UnitWriter {
         if data.is_empty() {
             return None;
         }
-        let at = self
-            .data
-            .iter()
-            .position(|known| known == data)
-            .unwrap_or_else(|| {
-                self.data.push(data.to_owned());
-                self.data.len() - 1
-            });
-        Some(format!("d{}", at + 1))
+        Some(self.data_id(data))
+    }
+
+    /// Returns the name of a native code, which is written once; it may be empty.
+    pub(super) fn data_id(&mut self, data: &str) -> String {
+        let at = self.data_places.get(data).copied().unwrap_or_else(|| {
+            self.data.push(data.to_owned());
+            self.data_places
+                .insert(data.to_owned(), self.data.len() - 1);
+            self.data.len() - 1
+        });
+        format!("d{}", at + 1)
     }
 }
 

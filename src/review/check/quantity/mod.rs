@@ -10,11 +10,13 @@ mod arabic;
 mod digits;
 mod english;
 mod part;
+mod values;
 
 use super::Half;
 use crate::units::Span;
 pub(super) use english::counts_several;
 use part::{Part, parts};
+pub(crate) use values::Values;
 
 /// How firmly a number asks for its counterpart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,44 @@
+//! Which namespace each prefix stands for, where elements nest.
+//!
+//! A lookup costs the same however many prefixes are bound.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Prefixes with their namespaces; the innermost binding of a prefix holds.
+#[derive(Debug, Default)]
+pub(super) struct Bindings {
+    by_prefix: HashMap<Arc<str>, Vec<Arc<str>>>,
+    order: Vec<Arc<str>>,
+}
+
+impl Bindings {
+    /// Returns the namespace that a prefix stands for.
+    pub(super) fn get(&self, prefix: &str) -> Option<&Arc<str>> {
+        self.by_prefix.get(prefix)?.last()
+    }
+
+    /// Binds a prefix until `unwind` goes behind this place.
+    pub(super) fn bind(&mut self, prefix: Arc<str>, namespace: Arc<str>) {
+        let bound = self.by_prefix.entry(Arc::clone(&prefix)).or_default();
+        bound.push(namespace);
+        self.order.push(prefix);
+    }
+
+    /// Returns how many bindings there are, for `unwind`.
+    pub(super) fn mark(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Takes back all bindings since `mark`.
+    pub(super) fn unwind(&mut self, mark: usize) {
+        for prefix in self.order.drain(mark.min(self.order.len())..) {
+            if let Some(bound) = self.by_prefix.get_mut(&prefix) {
+                bound.pop();
+                if bound.is_empty() {
+                    self.by_prefix.remove(&prefix);
+                }
+            }
+        }
+    }
+}
