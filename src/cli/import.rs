@@ -11,7 +11,7 @@ use crate::cli::project;
 use crate::cli::report::{FOUND, GOOD, Trouble};
 use crate::doc::{Annotations, Change, Dossier, Entry, Mark};
 use crate::exchange;
-use crate::store::{Store, TextName};
+use crate::store::{Store, StoreError, TextName};
 use crate::text::shown_path;
 use crate::units::{Side, Sides};
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
     });
     let places = project::places(&input.sides, &args.texts, args.project.as_deref());
     let existing = places.iter().find(|place| place.exists());
-    let trouble = |error: crate::store::StoreError| Trouble::new(error.to_string());
+    let trouble = |error: StoreError| Trouble::new(error.to_string());
     let (store, mut dossier, moved) = match existing {
         Some(place) => {
             let documents = Sides::from_fn(|side| input.sides[side].document.clone());
@@ -104,6 +104,12 @@ fn create(
         }
         match Store::create(place, names.clone(), dossier) {
             Ok(store) => return Ok(store),
+            // One that another program began is not hidden behind a second one elsewhere.
+            Err(error @ (StoreError::InUse(_) | StoreError::ChangedOutside(_)))
+                if !place.is_symlink() =>
+            {
+                return Err(Trouble::new(error.to_string()));
+            }
             Err(error) => refused = Trouble::new(error.to_string()),
         }
     }

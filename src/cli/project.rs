@@ -57,12 +57,15 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
             opened.target.document.clone(),
         )
     };
+    let unmade = |places| Project {
+        keeper: Keeper::new(
+            places,
+            Sides::new(name_of(&opened.source), name_of(&opened.target)),
+        ),
+        ..Project::default()
+    };
     let Some(place) = places.iter().find(|place| place.exists()) else {
-        let names = Sides::new(name_of(&opened.source), name_of(&opened.target));
-        return Project {
-            keeper: Keeper::new(places, names),
-            ..Project::default()
-        };
+        return unmade(places);
     };
     match crate::store::open(place, documents()) {
         Ok(Some((store, dossier, report))) => {
@@ -74,7 +77,8 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
                 ..Project::default()
             }
         }
-        Ok(None) => Project::default(),
+        // It went away in this moment.
+        Ok(None) => unmade(places),
         Err(error) => {
             let why = match &error {
                 StoreError::InUse(_) => "another bayn has this review open".to_owned(),
@@ -94,7 +98,6 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
                     .map(|(dossier, report)| Found { dossier, report }),
                 said: Some(Message::bad(format!("read only: {why}"))),
                 read_only: Some(why),
-                ..Project::default()
             }
         }
     }

@@ -117,11 +117,9 @@ impl Store {
         dossier: &Dossier,
     ) -> Result<Self, StoreError> {
         let undo_path = undo_path(path);
+        check_unmade(path)?;
         let undo = lock(&undo_path, path)?;
-        if path.symlink_metadata().is_ok() {
-            // Another program made it since somebody looked.
-            return Err(StoreError::ChangedOutside(path.to_owned()));
-        }
+        check_unmade(path)?;
         disk::sweep(path);
         undo.set_len(0)
             .map_err(failed(&undo_path, "begin the history"))?;
@@ -422,6 +420,14 @@ impl Store {
 
 pub(crate) fn lock_history(sidecar: &Path) -> Result<File, StoreError> {
     lock(&undo_path(sidecar), sidecar)
+}
+
+/// Refuses a place where another program made something since somebody looked.
+fn check_unmade(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(StoreError::ChangedOutside(path.to_owned())),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Refuses a sidecar that cannot be appended to: a link, a pipe, a folder.
