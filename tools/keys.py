@@ -135,6 +135,7 @@ class Program:
             except BlockingIOError:
                 start = time.time()
                 self.pump(0.01)
+                self.go_on()
                 full += time.time() - start
                 if full > 10 * PATIENCE:
                     break

@@ -109,6 +109,14 @@ impl Keeper {
         call
     }
 
+    /// Returns after how long the disk is to be looked at again; none where nothing of it
+    /// matters here.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        let looks = matches!(self.standing, Standing::Unmade(..) | Standing::Awaited(_));
+        (looks || self.unsaved() > 0).then_some(AGAIN)
+    }
+
     /// Returns whether another program has the review open.
     #[must_use]
     pub const fn awaits(&self) -> bool {

@@ -39,8 +39,7 @@ use std::sync::Arc;
 use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long the loop sleeps before it looks again at the disk, where it has to: for files
-/// that are watched, and where nothing can be written yet.
+/// How long the loop sleeps before it looks again at files that are watched.
 const LOOK: Duration = Duration::from_millis(250);
 /// The signal that a terminal which is gone stands for, whether it came or not.
 const HANGUP: i32 = 1;
@@ -140,7 +139,7 @@ pub fn run(
         state.review.now = now();
         let mut effects = std::mem::take(&mut waiting);
         let wait = if effects.is_empty() {
-            patience(&state)
+            patience(&state, &hand.keeper)
         } else {
             Some(Duration::ZERO)
         };
@@ -382,12 +381,9 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
 
 /// Returns how long to wait for a key, an answer or a signal; none where nothing else can
 /// happen, since whatever has happened wakes the loop.
-fn patience(state: &State) -> Option<Duration> {
-    let review = &state.review;
-    let looks = review.unsaved > 0
-        || review.read_only.is_some()
-        || state.home.settings.flag(Setting::Watch);
-    looks.then_some(LOOK)
+fn patience(state: &State, keeper: &Keeper) -> Option<Duration> {
+    let watches = state.home.settings.flag(Setting::Watch);
+    watches.then_some(LOOK).or_else(|| keeper.patience())
 }
 
 /// Runs the checks on a thread of its own.

@@ -119,6 +119,17 @@ fn ticks(pid: u32) -> u64 {
         .sum()
 }
 
+/// How often the loop went to sleep.
+#[cfg(target_os = "linux")]
+fn sleeps(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    line.and_then(|count| count.trim().parse().ok())
+        .expect("a count")
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_idle_reader_takes_no_processor_time() {
@@ -137,6 +148,13 @@ fn an_idle_reader_takes_no_processor_time() {
         // machine and two on a busy one; one frame a look would cost forty.
         let spent = ticks(session.pid()) - before;
         assert!(spent <= 5, "{spent} ticks in ten seconds with {args:?}");
+        // Where no file is watched nothing wakes it at all.
+        if !args.contains(&"--watch") {
+            let woken = sleeps(session.pid());
+            std::thread::sleep(std::time::Duration::from_secs(1));
+            let woken = sleeps(session.pid()) - woken;
+            assert!(woken <= 1, "woken {woken} times in a second");
+        }
         session.type_in("q");
         assert_eq!(session.end(), 0);
     }
