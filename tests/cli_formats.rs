@@ -374,3 +374,24 @@ fn no_control_of_a_bilingual_file_reaches_the_output() {
         );
     }
 }
+
+#[test]
+fn a_table_made_safe_for_spreadsheets_comes_back_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (plain, safe, again) = (path("plain.tsv"), path("safe.csv"), path("again.tsv"));
+    let rows = "ar\ten\n=cmd|'/c calc'!A1\t'=1\n-5\t''wiki''\n@x\tit's\n";
+    fs::write(&plain, rows).expect("written");
+    good(&["convert", &plain, &safe, "--spreadsheet-safe"]);
+    let guarded = fs::read_to_string(&safe).expect("written");
+    assert_eq!(
+        guarded,
+        "ar,en\n'=cmd|'/c calc'!A1,''=1\n'-5,''wiki''\n'@x,it's\n"
+    );
+    good(&["convert", &safe, &again]);
+    assert_eq!(fs::read_to_string(&again).expect("written"), rows);
+    refused(
+        &["convert", &plain, &path("x.tmx"), "--spreadsheet-safe"],
+        &["tmx has no cells", "csv and tsv"],
+    );
+}
