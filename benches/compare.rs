@@ -9,9 +9,9 @@ mod reader;
 
 use bayn::align::draft;
 use bayn::doc::{Bitext, Document};
-use bayn::session::{About, Event, State, several};
+use bayn::session::{About, Answer, Event, State, several};
 use bayn::text::{Lang, sanitise};
-use bayn::tui::desk;
+use bayn::tui::workers::words;
 use bayn::units::Sides;
 use reader::{Reader, median};
 use std::sync::Arc;
@@ -84,12 +84,13 @@ fn main() {
     reader.keys("esc g g tab w w w");
     let bitext = Arc::clone(&reader.state.bitext);
     let start = Instant::now();
-    let index = desk::index(&bitext);
+    let index = words::index(&bitext);
     println!(
         "index of all words: {:.0} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-    reader.event(Event::WordsIndexed(Arc::new(index)));
+    let ticket = reader.state.ticket();
+    reader.event(Event::Answer(ticket, Answer::WordsIndexed(Arc::new(index))));
     for keys in ["*", "g *"] {
         let times = (0..20)
             .map(|_| {

@@ -9,10 +9,10 @@ use bayn::doc::{Bead, Bitext, Document};
 use bayn::session::{About, Event, Geometry, State, update};
 use bayn::text::Lang;
 use bayn::tui::encode::Encoding;
-use bayn::tui::links::{explained, realigned};
 use bayn::tui::page::RowCache;
 use bayn::tui::run::{draw, settle};
 use bayn::tui::view::Look;
+use bayn::tui::workers::links::{explained, realigned};
 use bayn::units::{Score, Sides};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -80,7 +80,7 @@ fn edits() {
         let start = Instant::now();
         for key in keys.split(' ') {
             let chord = key.parse().expect("the name of a key");
-            update(state, &look.keymap, Event::Key(chord), &geometry);
+            let _asked = update(state, &look.keymap, Event::Key(chord), &geometry);
         }
         geometry =
             draw(&mut terminal, state, &look, Encoding::Visual, &mut cache).expect("a test screen");

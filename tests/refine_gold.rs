@@ -8,8 +8,10 @@ mod sets_kit;
 use bayn::align::encoder::Encoder;
 use bayn::align::{Counts, LadderBead, Options, align, align_in_windows, count, summarise};
 use bayn::doc::{Bead, Bitext, Document};
-use bayn::session::{About, Effect, Event, Geometry, Keymap, Refining, State, update};
-use bayn::tui::run::refined;
+use bayn::session::{
+    About, Answer, Effect, Event, Geometry, Keymap, Refining, State, Work, update,
+};
+use bayn::tui::workers::refined;
 use bayn::units::Sides;
 use sets_kit::{Gold, read_set};
 
@@ -22,11 +24,16 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
     state.refining = Some(Refining::new(&state.bitext));
     state.cursor.bead = state.bitext.beads.len() / 3;
     let (keymap, geometry) = (Keymap::default(), Geometry::default());
-    let mut effects = update(&mut state, &keymap, Event::Refine, &geometry);
-    while let Some(Effect::Refine(bitext, run, _)) = effects.pop() {
+    let mut effects = update(&mut state, &keymap, Event::Begin, &geometry);
+    while let Some(Effect::Work(ticket, Work::Refine(bitext, run, _))) = effects.pop() {
         let found = refined(&bitext, run, Encoder::load());
         drop(bitext);
-        effects = update(&mut state, &keymap, Event::Refined(found), &geometry);
+        effects = update(
+            &mut state,
+            &keymap,
+            Event::Answer(ticket, Answer::Refined(found)),
+            &geometry,
+        );
     }
     assert!(state.refining.is_none() && state.bitext.is_tiled());
     state.bitext.beads.clone()

@@ -7,9 +7,9 @@
 use bayn::align::find_splits_in;
 use bayn::doc::{Bead, Bitext, Document, LinkState};
 use bayn::session::keymaps::{KEYMAPS, Named};
-use bayn::session::{About, Command, Effect, Event, Geometry, Keymap, State, update};
+use bayn::session::{About, Answer, Command, Effect, Event, Geometry, Keymap, State, Work, update};
 use bayn::text::Lang;
-use bayn::tui::links::realigned;
+use bayn::tui::workers::links::realigned;
 use bayn::units::{Score, Side, Sides};
 
 /// A session without a screen.
@@ -42,13 +42,20 @@ impl Desk {
     fn event(&mut self, event: Event) {
         let geometry = Geometry::default();
         for effect in update(&mut self.state, &self.keymap, event, &geometry) {
-            if let Effect::Realign(bitext, run) = &effect {
-                let beads = realigned(bitext, run.clone(), None);
-                self.event(Event::Realigned(bitext.clone(), run.clone(), beads));
-            }
-            if let Effect::FindCuts(bitext, run) = &effect {
-                let splits = find_splits_in(bitext, run.clone(), None);
-                self.event(Event::CutsFound(bitext.clone(), splits));
+            let answer = match &effect {
+                Effect::Work(ticket, Work::Realign(bitext, bead, run)) => {
+                    let beads = realigned(bitext, run.clone(), None);
+                    let answer = Answer::Realigned(*bead, run.clone(), beads);
+                    Some(Event::Answer(ticket.clone(), answer))
+                }
+                Effect::Work(ticket, Work::FindCuts(bitext, run)) => {
+                    let splits = find_splits_in(bitext, run.clone(), None);
+                    Some(Event::Answer(ticket.clone(), Answer::CutsFound(splits)))
+                }
+                _ => None,
+            };
+            if let Some(answer) = answer {
+                self.event(answer);
             }
             self.effects.push(effect);
         }

@@ -35,7 +35,6 @@ fn tests_combine() {
             bitext: &dossier.bitext,
             notes: &dossier.notes,
             checks: &checks,
-            weak_below: 0.8,
         };
         select(&parse(text).expect(text), &looked).len()
     };
@@ -44,8 +43,8 @@ fn tests_combine() {
     for (text, expected) in [
         ("accepted", 1),
         ("unreviewed", all - 2),
-        ("weak", all - 1),
-        ("weak & unreviewed", all - 2),
+        ("weak", 4),
+        ("weak & unreviewed", 3),
         ("weak reviewed", 1),
         ("accepted | rejected", 2),
         ("!(accepted | rejected)", all - 2),

@@ -79,7 +79,6 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
         bitext: &dossier.bitext,
         notes: &dossier.notes,
         checks: &checks,
-        weak_below: 0.5,
     };
     let filter = parse("unreviewed & severity:minor | category:accuracy & weak").expect("a filter");
     let start = Instant::now();

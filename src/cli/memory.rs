@@ -11,10 +11,9 @@ use crate::cli::report::Trouble;
 use crate::doc::Bitext;
 use crate::format::tmx::TmxIndex;
 use crate::format::{self, Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
-use crate::session::{About, Event, Message, Part, State};
+use crate::session::{About, Message, Part, State};
 use crate::text::Lang;
-use crate::tui::post::Sender;
-use crate::tui::run::{Outside, Turner};
+use crate::tui::shelf::Parts;
 use crate::units::{Side, Sides};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -132,47 +131,23 @@ fn ready(corpus: &Corpus) -> Bitext {
     bitext
 }
 
+impl Parts for Memory {
+    /// Maps the whole file.
+    fn count(&self) -> Result<usize, Message> {
+        let index = TmxIndex::new(&self.text, usize::MAX).map_err(refusal)?;
+        let parts = index.len().div_ceil(self.size);
+        let _first = self.all.set(index);
+        Ok(parts)
+    }
+
+    fn part(&self, at: usize) -> Result<Bitext, Message> {
+        self.read_part(at).map_err(refusal)
+    }
+}
+
 impl Memory {
-    /// Maps the whole file beside the reader and says how many parts it has.
-    pub(crate) fn count(self: &Arc<Self>, sender: Sender<Outside>) {
-        let memory = Arc::clone(self);
-        std::thread::spawn(move || {
-            let event = match TmxIndex::new(&memory.text, usize::MAX) {
-                Ok(index) => {
-                    let parts = index.len().div_ceil(memory.size);
-                    let _first = memory.all.set(index);
-                    Event::PartsCounted(parts)
-                }
-                Err(error) => Event::Said(refusal(error)),
-            };
-            // The loop may have ended: then nobody wants to know.
-            let _gone = sender.send(Outside::Event(event));
-        });
-    }
-
-    /// Returns what reads another part and sends it to the loop.
-    pub(crate) fn turner(self: &Arc<Self>, sender: Sender<Outside>) -> Turner {
-        let memory = Arc::clone(self);
-        Box::new(move |part| {
-            let (memory, sender) = (Arc::clone(&memory), sender.clone());
-            std::thread::spawn(move || {
-                let event = match memory.part(part) {
-                    Ok(bitext) => Event::Turned(
-                        Arc::new(bitext),
-                        Part {
-                            at: part,
-                            count: None,
-                        },
-                    ),
-                    Err(error) => Event::Said(refusal(error)),
-                };
-                let _gone = sender.send(Outside::Event(event));
-            });
-        })
-    }
-
     /// Reads one part.
-    fn part(&self, part: usize) -> Result<Bitext, FormatError> {
+    fn read_part(&self, part: usize) -> Result<Bitext, FormatError> {
         let index = self.all.get().unwrap_or(&self.first);
         let start = part.saturating_mul(self.size);
         let mut corpus = Corpus::bilingual(self.langs.source.clone(), self.langs.target.clone());

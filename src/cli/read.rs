@@ -6,24 +6,24 @@ use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::shelf::FileShelf;
 use crate::cli::{dictionaries, folder, memory, model, print, project, several};
-use crate::doc::{Bead, Bitext, Document};
+use crate::doc::{Bitext, Document};
 use crate::session::keymaps::Named;
-use crate::session::{Event, Refining, Setting, Settings, State, Tutor};
+use crate::session::{Refining, Setting, Settings, State, Tutor};
 use crate::shape::{Shaping, Tashkeel};
 use crate::store::{Remembered, TextName};
 use crate::tui::detect::detect;
 use crate::tui::encode::Encoding;
+use crate::tui::external::External;
 use crate::tui::facts::{Asking, Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
 use crate::tui::post::{Receiver, Sender, channel};
-use crate::tui::run::{Ended, Outside, run};
+use crate::tui::run::{Ended, run};
 use crate::tui::shelf::Opening;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use crate::units::Sides;
 use std::io::{IsTerminal, Write, stdin};
 use std::process::ExitCode;
-use std::thread;
 
 /// Texts with more sentences than this, both sides together, are drawn before they are
 /// aligned; aligning fewer takes less time than drawing twice.
@@ -39,7 +39,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         let others = std::mem::take(&mut opened.others);
         let mut state = state_of(opened, crate::cli::aligned);
         for other in others {
-            let _none = several::add(&mut state, other, None, (usize::MAX, false));
+            several::add(&mut state, other, None, (usize::MAX, false));
         }
         crate::cli::say_notes(&state.about);
         let mut out = print::out();
@@ -47,7 +47,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
         out.flush()?;
         return Ok(ExitCode::from(GOOD));
     }
-    let (sender, outside) = channel()?;
+    let channel = channel()?;
     let mut args = args.clone();
     args.texts.reading.ask = stdin().is_terminal();
     let mut config = Config::start(&args.screen);
@@ -55,9 +55,9 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     if !args.no_model {
         config.faults.extend(model::offer_set(&config.settings));
     }
-    let mut shelf = FileShelf::new(args.clone(), config, sender.clone());
+    let mut shelf = FileShelf::new(args.clone(), config);
     let opening = shelf.first()?;
-    on_screen(&args.screen, opening, &mut shelf, (sender, outside))
+    on_screen(&args.screen, opening, &mut shelf, channel)
 }
 
 /// Makes a session of texts that are to be opened: a part of a long memory; texts with their
@@ -65,17 +65,15 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
 pub(crate) fn begin(
     args: &Cli,
     rater: &str,
-    sender: &Sender<Outside>,
     release: &mut dyn FnMut(),
 ) -> Result<Opening, Trouble> {
     let texts = &args.texts;
     if let Some((memory, state)) = memory::open(texts)? {
         release();
-        memory.count(sender.clone());
         return Ok(Opening {
             state,
             keeper: Keeper::default(),
-            turner: Some(memory.turner(sender.clone())),
+            parts: Some(memory),
         });
     }
     let mut opened = open_several(texts, true)?;
@@ -104,10 +102,9 @@ pub(crate) fn begin(
     } else if count <= ALIGN_FIRST || opened.beads.is_some() {
         state_of(opened, crate::cli::aligned)
     } else {
-        let documents = Sides::new(sides.source.document.clone(), sides.target.document.clone());
         let mut state = state_of(opened, drafted);
+        // Aligned beside the loop, as soon as that begins.
         state.progress = Some(0.0);
-        align_beside(documents, sender.clone());
         state
     };
     if by_meaning && !is_recalled {
@@ -116,11 +113,8 @@ pub(crate) fn begin(
     if let Some(work) = &mut state.refining {
         work.by_strings = !meaning;
     }
-    for (at, (other, beads)) in others.into_iter().zip(kept).enumerate() {
-        let later = several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
-        if let Some(documents) = later {
-            several::align_beside(at, documents, sender.clone());
-        }
+    for (other, beads) in others.into_iter().zip(kept) {
+        several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
     }
     state.review.rater = reviewer(rater);
     state.review.read_only = project.read_only;
@@ -130,7 +124,7 @@ pub(crate) fn begin(
     Ok(Opening {
         state,
         keeper: project.keeper.remembering(remembered),
-        turner: None,
+        parts: None,
     })
 }
 
@@ -159,7 +153,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         name: state.about[side].name.clone(),
         lang: state.bitext.documents[side].lang.tag().to_owned(),
     });
-    let (sender, outside) = channel()?;
+    let channel = channel()?;
     let mut config = Config::load(screen);
     config.check_flag(screen)?;
     state.review.rater = reviewer(config.settings.get(Setting::Rater));
@@ -173,14 +167,14 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         model: None,
         no_cache: true,
     };
-    let mut shelf = FileShelf::new(args, config, sender.clone());
+    let mut shelf = FileShelf::new(args, config);
     let mut opening = Opening {
         state,
         keeper: Keeper::new(vec![desk.path().join("tutor.bayn.jsonl")], names),
-        turner: None,
+        parts: None,
     };
     shelf.dress(&mut opening.state);
-    on_screen(screen, opening, &mut shelf, (sender, outside))
+    on_screen(screen, opening, &mut shelf, channel)
 }
 
 /// Runs the reader on the terminal until the user leaves.
@@ -188,7 +182,7 @@ fn on_screen(
     screen: &Screen,
     mut opening: Opening,
     shelf: &mut FileShelf,
-    (sender, outside): (Sender<Outside>, Receiver<Outside>),
+    (sender, receiver): (Sender<External>, Receiver<External>),
 ) -> Result<ExitCode, Trouble> {
     let facts = shelf.detect(found(screen));
     let state = &mut opening.state;
@@ -196,7 +190,7 @@ fn on_screen(
         state.message = facts.hint().map(crate::session::Message::bad);
     }
     let look = shelf.look(&facts);
-    signals::listen(sender)?;
+    signals::listen(sender.clone())?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
     let in_link = named.is_some_and(|named| named.link);
     state.link.on = in_link && state.review.read_only.is_none();
@@ -206,7 +200,8 @@ fn on_screen(
         facts,
     };
     let sources = dictionaries::sources(&screen.dict, &shelf.wanted(), &opening.state)?;
-    match run(opening, look, modes, &outside, shelf, sources)? {
+    let channel = (sender, receiver);
+    match run(opening, look, modes, channel, shelf, sources)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }
@@ -268,19 +263,6 @@ fn drafted(documents: Sides<Document>) -> Bitext {
     };
     bitext.name_beads();
     bitext
-}
-
-/// Aligns on a thread of its own and sends the result to the loop.
-fn align_beside(documents: Sides<Document>, sender: Sender<Outside>) {
-    thread::spawn(move || {
-        // The loop may have ended: then nobody wants to hear.
-        let beads: Vec<Bead> = crate::align::align_in_windows(&documents, |share| {
-            let _gone = sender.send(Outside::Event(Event::AlignProgress(share)));
-        });
-        let mut bitext = Bitext { documents, beads };
-        bitext.name_beads();
-        let _gone = sender.send(Outside::Event(Event::Aligned(bitext.beads)));
-    });
 }
 
 /// Ends as the signal would have ended the process.

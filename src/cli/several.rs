@@ -7,15 +7,12 @@ use crate::align::{align_in_windows, draft};
 use crate::cli::open::Opened;
 use crate::cli::report::Trouble;
 use crate::cli::{has_model_for, project};
-use crate::doc::{Bead, Document};
+use crate::doc::Bead;
+use crate::session::State;
 use crate::session::several::Stage;
-use crate::session::{Event, State};
 use crate::text::shown_path;
-use crate::tui::post::Sender;
-use crate::tui::run::Outside;
 use crate::units::Sides;
 use std::sync::Arc;
-use std::thread;
 
 /// Returns the alignment that the sidecar of a source and one translation has.
 pub(crate) fn kept(
@@ -38,15 +35,14 @@ pub(crate) fn kept(
 }
 
 /// Adds a translation to a session. One without alignment and with more than `most`
-/// sentences, both sides together, is paired by place alone; its texts are returned, to be
-/// aligned beside the loop. Where `by_meaning`, what is aligned by strings here is to be
-/// aligned by meaning later.
+/// sentences, both sides together, is paired by place alone, to be aligned beside the loop.
+/// Where `by_meaning`, what is aligned by strings here is to be aligned by meaning later.
 pub(crate) fn add(
     state: &mut State,
     other: Opened,
     beads: Option<Vec<Bead>>,
     (most, by_meaning): (usize, bool),
-) -> Option<Sides<Document>> {
+) {
     let source = &state.bitext.documents.source;
     let by_meaning =
         by_meaning && beads.is_none() && has_model_for(Sides::new(source, &other.document));
@@ -55,32 +51,23 @@ pub(crate) fn add(
         documents.source.sentences.len(),
         documents.target.sentences.len(),
     ];
-    let (beads, later) = match beads {
-        Some(beads) => (beads, None),
+    let (beads, stage) = match beads {
+        Some(beads) => (beads, Stage::Done),
         None if counts.iter().sum::<usize>() <= most => {
-            (align_in_windows(&documents, |_share| ()), None)
+            let stage = if by_meaning {
+                Stage::Quick
+            } else {
+                Stage::Done
+            };
+            (align_in_windows(&documents, |_share| ()), stage)
         }
-        None => (draft(counts), Some(documents.clone())),
+        None => (draft(counts), Stage::Draft),
     };
     if let (None, Some(note)) = (&state.message, other.about.notes.first()) {
         state.message = Some(crate::session::Message::bad(note));
     }
     crate::session::several::add(state, documents.target, other.about, beads);
-    if let Some(text) = state.several.texts.last_mut().filter(|_| by_meaning) {
-        let text = Arc::make_mut(text);
-        text.stage = match &later {
-            Some(_) => Stage::Draft,
-            None => Stage::Quick,
-        };
+    if let Some(text) = state.several.texts.last_mut() {
+        Arc::make_mut(text).stage = stage;
     }
-    later
-}
-
-/// Aligns a further translation on a thread of its own and sends the result to the loop.
-pub(crate) fn align_beside(at: usize, documents: Sides<Document>, sender: Sender<Outside>) {
-    thread::spawn(move || {
-        let beads = align_in_windows(&documents, |_share| ());
-        // The loop may have ended: then nobody wants to hear.
-        let _gone = sender.send(Outside::Event(Event::TextAligned(at, beads)));
-    });
 }

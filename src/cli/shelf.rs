@@ -15,8 +15,6 @@ use crate::cli::report::Trouble;
 use crate::session::sheet::Sheet;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
 use crate::tui::facts::{Evidence, TerminalFacts};
-use crate::tui::post::Sender;
-use crate::tui::run::Outside;
 use crate::tui::shelf::{Fresh, Opening, Shelf};
 use crate::tui::view::Look;
 use std::path::Path;
@@ -56,7 +54,6 @@ pub(crate) struct FileShelf {
     args: Cli,
     config: Config,
     found: Option<TerminalFacts>,
-    sender: Sender<Outside>,
     read: Vec<Option<Stamp>>,
     seen: Vec<Option<Stamp>>,
     looked: Instant,
@@ -67,13 +64,12 @@ pub(crate) struct FileShelf {
 
 impl FileShelf {
     /// Returns the shelf of the texts that a command line names.
-    pub(crate) fn new(args: Cli, config: Config, sender: Sender<Outside>) -> Self {
+    pub(crate) fn new(args: Cli, config: Config) -> Self {
         let settings = stamps_of(&config);
         Self {
             args,
             config,
             found: None,
-            sender,
             read: Vec::new(),
             seen: Vec::new(),
             looked: Instant::now(),
@@ -152,7 +148,7 @@ impl FileShelf {
         // Read before the texts are, so that a change under way is seen.
         let stamps = self.stamps();
         let rater = self.config.settings.get(Setting::Rater);
-        let mut opening = begin(&self.args, rater, &self.sender, release)?;
+        let mut opening = begin(&self.args, rater, release)?;
         self.dress(&mut opening.state);
         self.read = stamps;
         self.seen.clone_from(&self.read);

@@ -69,6 +69,9 @@ pub enum LinkState {
     Confirmed,
 }
 
+/// A link below this probability is weak: about one in five of those is wrong.
+pub const WEAK: f32 = 0.9;
+
 /// One aligned group of sentences; either side may be empty, never both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bead {
@@ -105,6 +108,15 @@ impl Bead {
     #[must_use]
     pub fn shape(&self) -> (usize, usize) {
         (self.sentences.source.len(), self.sentences.target.len())
+    }
+
+    /// Returns whether the aligner was not sure of the link, and nobody touched it since. Page
+    /// furniture is never weak: nobody reads it as a translation.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.link == LinkState::Proposed
+            && self.kind != BeadKind::Furniture
+            && self.confidence.value() < WEAK
     }
 
     /// Returns whether one side is empty: a sentence without counterpart.

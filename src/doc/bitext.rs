@@ -2,6 +2,7 @@
 
 use crate::doc::{Bead, BeadId, Document};
 use crate::units::{Side, Sides};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A text, its translation and their alignment.
@@ -43,6 +44,13 @@ impl Bitext {
     #[must_use]
     pub fn index_of(&self, id: BeadId) -> Option<usize> {
         self.beads.iter().position(|bead| bead.id == id)
+    }
+
+    /// Returns the place of every bead by its name. O(beads).
+    #[must_use]
+    pub fn places(&self) -> HashMap<BeadId, usize> {
+        let beads = self.beads.iter().enumerate();
+        beads.map(|(at, bead)| (bead.id, at)).collect()
     }
 
     /// Returns the sentences that answer to each other by a bead: its own, or where it is

@@ -19,7 +19,7 @@ pub use annotation::{
     Annotations, BeadStatus, Dismissal, Entry, EntryKey, Mark, MarkId, Note, NoteId, Rating,
     Severity, Verdict,
 };
-pub use bead::{Bead, BeadId, BeadKind, LinkState};
+pub use bead::{Bead, BeadId, BeadKind, LinkState, WEAK};
 pub use bitext::{Bitext, tiles};
 pub use change::{BeadRow, Change, Clash, Step};
 pub use document::{Document, Paragraph, Sentence};

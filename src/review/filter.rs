@@ -11,9 +11,6 @@ use crate::doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkSt
 use crate::review::mqm;
 use std::collections::HashMap;
 
-/// The confidence below which a pair that nobody confirmed is weak.
-pub const WEAK_BELOW: f32 = 0.5;
-
 /// What a filter looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Looked<'a> {
@@ -23,8 +20,6 @@ pub struct Looked<'a> {
     pub notes: &'a Annotations,
     /// The ids of the checks that found something in a bead and were not dismissed.
     pub checks: &'a HashMap<BeadId, Vec<String>>,
-    /// The confidence below which a bead nobody confirmed is weak.
-    pub weak_below: f32,
 }
 
 /// A filter.
@@ -335,9 +330,7 @@ impl Test {
             Self::Accepted => status() == Some(&BeadStatus::Accepted),
             Self::NeedsReview => status() == Some(&BeadStatus::NeedsReview),
             Self::Rejected => matches!(status(), Some(BeadStatus::Rejected(_))),
-            Self::Weak => {
-                bead.link != LinkState::Confirmed && bead.confidence.value() < at.weak_below
-            }
+            Self::Weak => bead.is_weak(),
             Self::Confirmed => bead.link == LinkState::Confirmed,
             Self::Note => {
                 at.notes.notes_of(bead.id).next().is_some()

@@ -258,6 +258,8 @@ pub struct Concordance {
     pub index: Option<Arc<Sides<WordIndex>>>,
     /// Whether they are being made.
     pub running: bool,
+    /// Whether that failed: it is tried again when somebody asks, not by itself.
+    pub gave_up: bool,
     /// What is shown when they are there: whether each line has the other side's sentence.
     pub asked: Option<bool>,
 }

@@ -56,6 +56,17 @@ impl Cuts {
         self.asked = 0..0;
     }
 
+    /// Takes that no answer comes: the pairs are others now, or the work failed.
+    pub(super) fn is_void(&mut self) {
+        self.waits = false;
+    }
+
+    /// Returns whether an answer is still to come.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        self.waits
+    }
+
     /// Takes what was found in a bitext; returns how many pairs are offered.
     pub(super) fn take(&mut self, of: &Bitext, splits: Vec<Split>) -> usize {
         self.waits = false;

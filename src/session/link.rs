@@ -4,13 +4,10 @@
 //! and what would stand in its place, so that all or some of them can be taken.
 
 use crate::align::{Explanation, Rival};
-use crate::doc::{Bead, BeadId, BeadKind, Bitext, Edit, LinkState};
+use crate::doc::{Bead, BeadId, Bitext, Edit};
 use crate::units::Side;
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// Links below this are weak: about one in five of them is wrong.
-pub const WEAK: f32 = 0.9;
 
 /// LINK mode, and what is under way in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,8 +16,17 @@ pub struct Link {
     pub on: bool,
     /// The end picked first: the side, and the byte at which its sentence begins.
     pub pin: Option<(Side, usize)>,
-    /// Whether an answer of the aligner is awaited.
-    pub asked: bool,
+    /// What the aligner was asked last, until its answer is there.
+    pub asked: Option<Question>,
+}
+
+/// What the aligner is asked about a bead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What would stand there if the run about it were aligned again.
+    Again(BeadId),
+    /// Why its link stands.
+    Why(BeadId),
 }
 
 /// One change that aligning again would make.
@@ -113,20 +119,12 @@ pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
     swaps
 }
 
-/// Returns whether the aligner was not sure of a bead that nobody touched since.
-#[must_use]
-pub fn is_weak(bead: &Bead) -> bool {
-    bead.link == LinkState::Proposed
-        && bead.kind != BeadKind::Furniture
-        && bead.confidence.value() < WEAK
-}
-
 /// Returns the places of the weak beads, worst first.
 #[must_use]
 pub fn weak(bitext: &Bitext) -> Vec<usize> {
     let beads = bitext.beads.iter().enumerate();
     let mut weak: Vec<(f32, usize)> = beads
-        .filter(|(_, bead)| is_weak(bead))
+        .filter(|(_, bead)| bead.is_weak())
         .map(|(at, bead)| (bead.confidence.value(), at))
         .collect();
     weak.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -151,6 +149,7 @@ pub fn shape(bead: &Bead) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::LinkState;
     use crate::units::{Score, Sides};
 
     fn chain(ends: &[(usize, usize)]) -> Vec<Bead> {

@@ -1,16 +1,16 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place.
 
 use crate::catalogue::Tongue;
-use crate::doc::{Bead, BeadId, Entry, EntryKey, Mark, MarkId, Severity};
-use crate::review::{Finding, mqm, registry};
+use crate::doc::{Bead, Entry, EntryKey, Mark, MarkId, Severity};
+use crate::review::{mqm, registry};
 use crate::session::chord::show_sequence;
 use crate::session::command::Command;
 use crate::session::comparison;
 use crate::session::keymap::{Keymap, Mode};
 use crate::session::link;
+use crate::session::review::PlacedFinding;
 use crate::session::state::State;
 use crate::units::{Side, Sides, Span};
-use std::collections::HashMap;
 
 /// Which list is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,16 +135,14 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Notes => notes(state),
         Panel::Facts => comparison::facts(state),
         Panel::Names => comparison::names(state),
-        Panel::Findings => state
-            .findings
-            .open(&state.review.notes)
-            .filter(|(_, finding)| state.review.sieve.passes(finding.bead))
-            .map(|(key, finding)| Item {
-                bead: Some(finding.bead),
+        Panel::Findings => findings(state)
+            .into_iter()
+            .map(|(bead, finding)| Item {
+                bead: Some(bead),
                 place: place_of(finding),
                 severity: Some(finding.severity),
                 text: with_words(state, finding),
-                key: EntryKey::Dismissal(key.to_owned()),
+                key: EntryKey::Dismissal(finding.key.clone()),
             })
             .collect(),
         Panel::Weak => link::weak(&state.bitext)
@@ -175,14 +173,29 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     }
 }
 
+/// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
+/// with the index of its bead, in the order of the beads.
+#[must_use]
+pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
+    if state.findings.list.as_ref().is_none_or(Vec::is_empty) {
+        return Vec::new();
+    }
+    let places = state.bitext.places();
+    state
+        .findings
+        .open(&state.review.notes)
+        .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
+        .filter(|(bead, _)| state.review.sieve.passes(*bead))
+        .collect()
+}
+
 /// Where a mark stands: the index of its bead, its first words, its name and itself.
 type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 
 /// Returns the marks that stand somewhere, in the order of the text.
 #[must_use]
 pub fn marks(state: &State) -> Vec<Placed<'_>> {
-    let beads = state.bitext.beads.iter().enumerate();
-    let places: HashMap<BeadId, usize> = beads.map(|(at, bead)| (bead.id, at)).collect();
+    let places = state.bitext.places();
     let mut marks: Vec<Placed<'_>> = state
         .review
         .notes
@@ -260,7 +273,7 @@ pub fn describe(state: &State, mark: &Mark) -> String {
 
 /// Returns the first words a finding points at: of the target, else of the source.
 #[must_use]
-pub fn place_of(finding: &Finding) -> Option<(Side, Span)> {
+pub fn place_of(finding: &PlacedFinding) -> Option<(Side, Span)> {
     [Side::Target, Side::Source]
         .into_iter()
         .find_map(|side| finding.spans[side].first().map(|span| (side, *span)))
@@ -268,13 +281,13 @@ pub fn place_of(finding: &Finding) -> Option<(Side, Span)> {
 
 /// Returns a finding in one line: its check and why.
 #[must_use]
-pub fn describe_finding(finding: &Finding) -> String {
+pub fn describe_finding(finding: &PlacedFinding) -> String {
     let title = registry::find(&finding.check).map_or(finding.check.as_str(), |check| check.title);
     format!("{title}: {}", finding.message)
 }
 
 /// Returns the same with the words it points at.
-fn with_words(state: &State, finding: &Finding) -> String {
+fn with_words(state: &State, finding: &PlacedFinding) -> String {
     let mut text = describe_finding(finding);
     for side in Side::BOTH {
         for span in &finding.spans[side] {

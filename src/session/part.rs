@@ -9,6 +9,15 @@ pub struct Part {
     pub count: Option<usize>,
 }
 
+/// What is being done about the parts of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turning {
+    /// The part that is being read; the last one that was asked for.
+    pub to: Option<usize>,
+    /// Whether the parts are being counted.
+    pub counts: bool,
+}
+
 impl Part {
     /// Returns the part in words, such as `part 2/100`.
     #[must_use]

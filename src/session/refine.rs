@@ -29,8 +29,6 @@ const NEAR: usize = 24;
 const CLOSE: usize = 3;
 /// A run reaches no further than this.
 const FAR: usize = 200;
-/// A bead of the quick alignment that is at least this sure may end a run.
-const SURE: f32 = 0.95;
 
 /// A run of beads aligned again.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +48,10 @@ pub struct Refining {
     count: usize,
     /// Whether a run is being aligned.
     pub(super) is_asked: bool,
+    /// Whether the next run waits until somebody has what they asked for.
+    pub(super) is_paused: bool,
+    /// Whether sentences were cut or joined since: then the rest stays as it is.
+    is_stopped: bool,
     /// What waits for the end.
     pub(super) held: Vec<Replacement>,
     /// Whether sentences are compared by their strings alone.
@@ -142,9 +144,14 @@ impl Refining {
 
     /// Returns whether the sentences are still those of the beginning.
     pub(super) fn fits(&self, bitext: &Bitext) -> bool {
-        Side::BOTH
-            .iter()
-            .all(|&side| self.done[side].len() == bitext.documents[side].sentences.len())
+        let same = |side: Side| self.done[side].len() == bitext.documents[side].sentences.len();
+        !self.is_stopped && Side::BOTH.into_iter().all(same)
+    }
+
+    /// Notes that sentences were cut or joined: what is held back spoke of others.
+    pub(super) fn stop(&mut self) {
+        self.is_stopped = true;
+        self.held.clear();
     }
 
     /// Marks the sentences of some beads as done.
@@ -181,7 +188,7 @@ impl Refining {
         let free = |at: usize| beads.get(at).is_some_and(|bead| self.is_free(bead));
         let sure = |at: usize| {
             let bead = beads.get(at);
-            bead.is_some_and(|bead| !bead.is_null() && bead.confidence.value() >= SURE)
+            bead.is_some_and(|bead| !bead.is_null() && !bead.is_weak())
         };
         let is_long = beads.len() > WHOLE || self.is_mending();
         let near = if self.is_mending() { CLOSE } else { NEAR };

@@ -5,12 +5,13 @@
 //! session gives a [`Record`] of it to the loop, which alone knows of files. Names and times
 //! come from outside.
 
-use crate::doc::{Annotations, Change, Dossier, Entry, History, Step};
-use crate::review::Finding;
+use crate::doc::{Annotations, BeadId, Bitext, Change, Dossier, Entry, History, Severity, Step};
 use crate::review::carry::Orphan;
+use crate::review::{Finding, Keys};
 use crate::session::command::Command;
 use crate::session::sieve::Sieve;
 use crate::session::state::State;
+use crate::units::{Sides, Span};
 use std::sync::Arc;
 
 /// What was done, to be appended to the sidecar in this order.
@@ -104,26 +105,61 @@ impl Review {
     }
 }
 
+/// A finding on the bead that it was made for.
+///
+/// It names its bead, since places of beads change while the checks run and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedFinding {
+    /// The name it is dismissed under.
+    pub key: String,
+    /// Its bead.
+    pub bead: BeadId,
+    /// The id of the check.
+    pub check: String,
+    /// How bad it would be if it is an error.
+    pub severity: Severity,
+    /// What was seen, as one English sentence.
+    pub message: String,
+    /// The bytes of each document it points at, in order.
+    pub spans: Sides<Vec<Span>>,
+}
+
+impl PlacedFinding {
+    /// Returns findings with their beads named, in their order.
+    #[must_use]
+    pub fn all(findings: Vec<Finding>, bitext: &Bitext) -> Vec<Self> {
+        let mut keys = Keys::new(bitext);
+        let placed = findings.into_iter().filter_map(|finding| {
+            let bead = bitext.beads.get(finding.bead)?.id;
+            Some(Self {
+                key: keys.of(&finding),
+                bead,
+                check: finding.check,
+                severity: finding.severity,
+                message: finding.message,
+                spans: finding.spans,
+            })
+        });
+        placed.collect()
+    }
+}
+
 /// What the checks found, once they ran.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
-    /// Each finding with the name it is dismissed under, by bead; none before the checks ran.
-    pub list: Option<Vec<(String, Finding)>>,
+    /// The findings, in the order of the beads; none before the checks ran.
+    pub list: Option<Vec<PlacedFinding>>,
     /// What to do when they did.
     pub asked: Option<Command>,
 }
 
 impl Findings {
     /// Returns the findings that nobody dismissed.
-    pub fn open<'a>(
-        &'a self,
-        notes: &'a Annotations,
-    ) -> impl Iterator<Item = (&'a str, &'a Finding)> {
+    pub fn open<'a>(&'a self, notes: &'a Annotations) -> impl Iterator<Item = &'a PlacedFinding> {
         self.list
             .iter()
             .flatten()
-            .filter(|(key, _)| !notes.is_dismissed(key))
-            .map(|(key, finding)| (key.as_str(), finding))
+            .filter(|finding| !notes.is_dismissed(&finding.key))
     }
 }
 

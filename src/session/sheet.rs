@@ -172,7 +172,7 @@ fn alignment(state: &State) -> Vec<Line> {
         .filter(|bead| !bead.is_null())
         .map(|bead| f64::from(bead.confidence.value()))
         .collect();
-    let weak = links.iter().filter(|confidence| **confidence < 0.5).count();
+    let weak = beads.iter().filter(|bead| bead.is_weak()).count();
     let mean = links.iter().sum::<f64>() / links.len().max(1) as f64;
     let by = |wanted: LinkState| beads.iter().filter(|bead| bead.link == wanted).count();
     vec![
@@ -186,7 +186,7 @@ fn alignment(state: &State) -> Vec<Line> {
         ),
         line(
             "confidence",
-            format!("{mean:.2} on average \u{b7} {weak} links below 0.5"),
+            format!("{mean:.2} on average \u{b7} {weak} weak links"),
         ),
         line(
             "links",

@@ -6,7 +6,7 @@
 
 use crate::doc::{BeadId, Bitext};
 use crate::review::facet::{Facet, expression};
-use crate::review::filter::{Filter, FilterError, Looked, WEAK_BELOW, parse};
+use crate::review::filter::{Filter, FilterError, Looked, parse};
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
 use std::collections::HashMap;
@@ -131,12 +131,10 @@ pub struct FilterPanel {
 #[must_use]
 pub fn checks_by_bead(state: &State) -> HashMap<BeadId, Vec<String>> {
     let mut found: HashMap<BeadId, Vec<String>> = HashMap::new();
-    for (_, finding) in state.findings.open(&state.review.notes) {
-        if let Some(bead) = state.bitext.beads.get(finding.bead) {
-            let checks = found.entry(bead.id).or_default();
-            if !checks.contains(&finding.check) {
-                checks.push(finding.check.clone());
-            }
+    for finding in state.findings.open(&state.review.notes) {
+        let checks = found.entry(finding.bead).or_default();
+        if !checks.contains(&finding.check) {
+            checks.push(finding.check.clone());
         }
     }
     found
@@ -152,6 +150,5 @@ pub(crate) fn looked<'a>(
         bitext,
         notes: &state.review.notes,
         checks,
-        weak_below: WEAK_BELOW,
     }
 }

@@ -9,13 +9,13 @@ use crate::session::comparison::Comparing;
 use crate::session::concordance::{Concordance, Kwic};
 use crate::session::cuts::Cuts;
 use crate::session::dialogue::Dialogue;
-use crate::session::event::Message;
+use crate::session::event::{Effect, Message};
 use crate::session::geometry::Anchor;
 use crate::session::home::Home;
 use crate::session::link::{Explained, Link, Preview};
 use crate::session::lookup::Lookup;
 use crate::session::panel::Panel;
-use crate::session::part::Part;
+use crate::session::part::{Part, Turning};
 use crate::session::prompt::Prompt;
 use crate::session::refine::Refining;
 use crate::session::review::{Findings, Review};
@@ -24,9 +24,11 @@ use crate::session::select::Selection;
 use crate::session::several::Several;
 use crate::session::sheet::Sheet;
 use crate::session::sieve::FilterPanel;
+use crate::session::ticket::{Revision, TextId, Ticket};
 use crate::session::tour::Tour;
 use crate::session::tutor::Tutor;
 use crate::session::words::Words;
+use crate::session::work::Work;
 use crate::text::{Found, Romanisation};
 use crate::units::{Side, Sides, Span};
 use std::collections::BTreeMap;
@@ -255,6 +257,10 @@ pub struct About {
 pub struct State {
     /// The two texts and their alignment.
     pub bitext: Arc<Bitext>,
+    /// Which texts they are.
+    pub text: TextId,
+    /// How often they were edited.
+    pub revision: Revision,
     /// What is known of each text.
     pub about: Sides<About>,
     /// Further translations of the source.
@@ -299,6 +305,8 @@ pub struct State {
     pub tutor: Option<Tutor>,
     /// The part that is open, where a file is read part by part.
     pub part: Option<Part>,
+    /// What is being done about the parts.
+    pub turning: Turning,
     /// How much of the alignment is done, while it is being made.
     pub progress: Option<f32>,
     /// The work of aligning by meaning, while it goes on beside.
@@ -311,7 +319,11 @@ impl State {
     /// Returns the state in which a bitext opens: at its first bead of running text or
     /// title, with the source active.
     #[must_use]
-    pub fn new(bitext: Bitext, about: Sides<About>) -> Self {
+    pub fn new(mut bitext: Bitext, about: Sides<About>) -> Self {
+        // Everything that is said of a bead names it.
+        if bitext.beads.iter().any(|bead| bead.id == BeadId(0)) {
+            bitext.name_beads();
+        }
         let message = Side::BOTH
             .iter()
             .flat_map(|&side| about[side].notes.first())
@@ -319,6 +331,8 @@ impl State {
             .map(Message::bad);
         Self {
             bitext: Arc::new(bitext),
+            text: TextId::default(),
+            revision: Revision::default(),
             review: Review::default(),
             findings: Findings::default(),
             comparing: Comparing::default(),
@@ -345,10 +359,43 @@ impl State {
             message,
             tutor: None,
             part: None,
+            turning: Turning::default(),
             progress: None,
             refining: None,
             home: Home::default(),
         }
+    }
+
+    /// Returns what work is to carry that is asked for now.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        Ticket {
+            text: self.text.clone(),
+            revision: self.revision,
+        }
+    }
+
+    /// Returns whether anything that was asked for is still to come. Where it is so though no
+    /// work is under way, the session waits for ever.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.progress.is_some()
+            || self.refining.as_ref().is_some_and(|work| work.is_asked)
+            || self.several.is_asked
+            || self.turning != Turning::default()
+            || self.findings.asked.is_some()
+            || self.comparing.asked.is_some()
+            || self.words.asked.is_some()
+            || self.concordance.running
+            || self.concordance.asked.is_some()
+            || self.lookup.asked.is_some()
+            || self.link.asked.is_some()
+            || self.cuts.waits()
+    }
+
+    /// Returns the effect that asks for work.
+    pub(crate) fn ask(&self, work: Work) -> Effect {
+        Effect::Work(self.ticket(), work)
     }
 
     /// Returns the index of the last bead; 0 when there is none.

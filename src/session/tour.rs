@@ -15,13 +15,10 @@
 //! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour for
 //! what its alignment looks like; findings leave it when they are dismissed.
 
-use crate::doc::{Bead, BeadKind, LinkState, Severity};
+use crate::doc::{Bead, BeadKind, LinkState, Severity, WEAK};
 use crate::session::panel::{describe_finding, place_of};
 use crate::session::state::State;
 use crate::units::{Side, Span};
-
-/// A link below this probability is weak.
-pub const WEAK: f32 = 0.5;
 
 /// How the reason begins of a sentence without counterpart.
 const NO_COUNTERPART: &str = "no counterpart";
@@ -80,18 +77,20 @@ pub fn stops(state: &State) -> Vec<Stop> {
         };
         own.into_iter().any(|stop| same(&stop.why))
     };
+    let places = state.bitext.places();
     let findings: Vec<Stop> = state
         .findings
         .open(&state.review.notes)
-        .filter(|(_, finding)| !said(&finding.check, finding.bead))
-        .map(|(_, finding)| Stop {
+        .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
+        .filter(|(bead, finding)| !said(&finding.check, *bead))
+        .map(|(bead, finding)| Stop {
             weight: match finding.severity {
                 Severity::Critical => 100,
                 Severity::Major => 70,
                 Severity::Minor => 20,
                 Severity::Neutral => 10,
             },
-            bead: finding.bead,
+            bead,
             place: place_of(finding),
             why: describe_finding(finding),
         })
@@ -153,7 +152,7 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
     }
     let mut stops = Vec::new();
     let confidence = bead.confidence.value();
-    if confidence < WEAK && bead.link == LinkState::Proposed {
+    if bead.is_weak() {
         let weight = 40.0 + 25.0 * (1.0 - confidence / WEAK);
         let why = format!("weak link: the pair is right by {:.0}%", confidence * 100.0);
         stops.push(stop(weight, why));

@@ -13,8 +13,6 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordIndex {
     lang: Lang,
-    /// The length of the text, to tell it from another.
-    length: usize,
     /// The number of each stem; several stems may share one.
     stems: HashMap<String, u32>,
     /// Where the places of each number begin in `places`; one more than there are numbers.
@@ -30,7 +28,6 @@ impl WordIndex {
         let text = &document.text;
         let mut index = Self {
             lang: document.lang.clone(),
-            length: text.len(),
             ..Self::default()
         };
         if u32::try_from(text.len()).is_err() {
@@ -111,12 +108,6 @@ impl WordIndex {
                 *at += 1;
             }
         }
-    }
-
-    /// Returns whether this may be the index of a text: whether it is as long.
-    #[must_use]
-    pub const fn is_of(&self, document: &Document) -> bool {
-        self.length == document.text.len()
     }
 
     /// Returns the first bytes of the words that share the stem of `word`, ascending.

@@ -5,8 +5,7 @@
 //! If the editor fails, the file stays where it is and is named: nothing written is lost.
 
 use crate::text::shown_path;
-use crate::tui::post::Receiver;
-use crate::tui::run::Outside;
+use crate::tui::external::{External, Inbox};
 use crate::tui::signals::Lent;
 use std::io::{self, Write};
 use std::path::Path;
@@ -35,16 +34,16 @@ pub fn command(set: &str, variable: impl Fn(&str) -> Option<String>) -> String {
         .unwrap_or_else(|| (if cfg!(windows) { "notepad" } else { "vi" }).to_owned())
 }
 
-/// Runs an editor on a text. `outside` is listened to meanwhile: an editor that is suspended
-/// suspends the program with it, and a signal that ends the program ends the wait; the signals
-/// that end are given back in the second place.
+/// Runs an editor on a text. Signals are taken from the inbox meanwhile, and nothing else: an
+/// editor that is suspended suspends the program with it, and a signal that ends the program
+/// ends the wait; the signals that end are given back in the second place.
 ///
 /// # Errors
 /// When the file cannot be written or the shell cannot be started.
 pub fn edit(
     command: &str,
     text: &str,
-    outside: &Receiver<Outside>,
+    inbox: &mut Inbox,
     stop: impl Fn(),
 ) -> io::Result<(Edited, Option<i32>)> {
     let mut file = tempfile::Builder::new()
@@ -63,9 +62,9 @@ pub fn edit(
         if let Some(status) = child.try_wait()? {
             break status;
         }
-        match outside.try_recv() {
-            Ok(Outside::Stop) => stop(),
-            Ok(Outside::End(signal)) => {
+        match inbox.take_signal() {
+            Some(External::Stop) => stop(),
+            Some(External::End(signal)) => {
                 ended = Some(signal);
                 let _gone = child.kill();
                 break child.wait()?;
@@ -115,8 +114,10 @@ mod tests {
     use crate::tui::post::channel;
 
     fn run(command: &str, text: &str) -> Edited {
-        let (_sender, outside) = channel().expect("two descriptors");
-        edit(command, text, &outside, || ()).expect("a shell").0
+        let (_sender, receiver) = channel().expect("two descriptors");
+        edit(command, text, &mut Inbox::new(receiver), || ())
+            .expect("a shell")
+            .0
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use crate::session::{Effect, Event, Message, Setting, State, update};
 use crate::tui::editor::{self, Edited};
+use crate::tui::external::Inbox;
 use crate::tui::keeper::Keeper;
 use crate::tui::page::RowCache;
-use crate::tui::post::Receiver;
-use crate::tui::run::{Ended, Hand, Outside, stop_self, write_down};
+use crate::tui::run::{Ended, Hand, stop_self, write_down};
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::view::Look;
 use std::io;
@@ -21,8 +21,10 @@ pub(super) struct Errand<'a> {
     pub(super) look: &'a mut Look,
     /// Where texts come from.
     pub(super) shelf: &'a mut dyn Shelf,
-    /// Signals.
-    pub(super) outside: &'a Receiver<Outside>,
+    /// Signals, and what waits for the loop.
+    pub(super) inbox: &'a mut Inbox,
+    /// What follows, for the loop to carry out.
+    pub(super) effects: &'a mut Vec<Effect>,
 }
 
 impl Errand<'_> {
@@ -34,7 +36,7 @@ impl Errand<'_> {
                 let set = self.state.home.settings.get(Setting::Editor).to_owned();
                 let command = editor::command(&set, |name| std::env::var(name).ok());
                 self.hand.guard.pause()?;
-                let edited = editor::edit(&command, &text, self.outside, stop_self);
+                let edited = editor::edit(&command, &text, self.inbox, stop_self);
                 if let Ok((_, Some(signal))) = edited {
                     self.shelf.leave(self.state);
                     let _said = self.hand.keeper.close(self.state);
@@ -93,8 +95,10 @@ impl Errand<'_> {
         let mut effects = update(self.state, keymap, event, &self.hand.geometry);
         let said = write_down(&mut self.hand.keeper, &mut effects, self.state);
         if let Some(said) = said {
-            update(self.state, keymap, Event::Said(said), &self.hand.geometry);
+            let said = Event::Said(said);
+            effects.extend(update(self.state, keymap, said, &self.hand.geometry));
         }
+        self.effects.extend(effects);
     }
 
     /// Takes the files of settings over as they are now; returns what is to be said.
@@ -170,13 +174,11 @@ impl Errand<'_> {
         *self.state = opening.state;
         self.state.home.settings = settings;
         self.hand.keeper = opening.keeper;
-        self.hand.turner = opening.turner;
+        self.hand.workers.parts = opening.parts;
         self.hand.cache = RowCache::default();
         let keymap = &self.look.keymap;
-        for effect in update(self.state, keymap, Event::Refine, &self.hand.geometry) {
-            // What it asks for is begun beside the reading; it has nothing to say yet.
-            let _begun = self.hand.carry_out(effect);
-        }
+        let begun = update(self.state, keymap, Event::Begin, &self.hand.geometry);
+        self.effects.extend(begun);
         Ok(())
     }
 }

@@ -129,14 +129,14 @@ impl Keeper {
         Self { remembered, ..self }
     }
 
-    /// Remembers an alignment for the next time, beside the loop. That it cannot be is no
-    /// loss: the texts are aligned again then.
-    pub fn remember(&self, bitext: Arc<Bitext>) {
-        if let Some(place) = self.remembered.clone() {
-            std::thread::spawn(move || {
-                let _next_time = place.keep(&bitext.beads);
-            });
-        }
+    /// Returns what remembers an alignment for the next time, to be done beside the loop. That
+    /// it cannot be is no loss: the texts are aligned again then.
+    #[must_use]
+    pub fn remember(&self, bitext: Arc<Bitext>) -> Option<impl FnOnce() + Send + use<>> {
+        let place = self.remembered.clone()?;
+        Some(move || {
+            let _next_time = place.keep(&bitext.beads);
+        })
     }
 
     /// Returns how many changes are not on the disk; what a store holds back counts as one,

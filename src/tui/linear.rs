@@ -272,10 +272,12 @@ fn status(state: &State, tongue: Tongue) -> String {
         Some(BeadStatus::Rejected(_)) | None => {}
     }
     parts.extend(written_on(state));
+    let here = state.bitext.beads.get(state.cursor.bead);
     let found = state
         .findings
         .open(&state.review.notes)
-        .filter(|(_, finding)| finding.bead == state.cursor.bead && place_of(finding).is_some())
+        .filter(|finding| here.is_some_and(|bead| bead.id == finding.bead))
+        .filter(|finding| place_of(finding).is_some())
         .count();
     match found {
         0 => {}

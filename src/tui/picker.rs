@@ -8,10 +8,10 @@ use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
 use crate::tui::encode::{Encoding, encode_buffer};
+use crate::tui::external::External;
 use crate::tui::input::Input;
 use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
-use crate::tui::run::Outside;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, type_in};
 use ratatui::Terminal;
@@ -275,7 +275,7 @@ pub fn pick(
     mut picker: Picker,
     look: &Look,
     modes: Modes,
-    outside: &Receiver<Outside>,
+    outside: &Receiver<External>,
     work: &mut dyn FnMut(&mut Picker) -> Work,
 ) -> io::Result<Picked> {
     let encoding = modes.facts.encoding;
@@ -290,7 +290,7 @@ pub fn pick(
         };
         draw(&mut terminal, &mut picker, look, encoding)?;
         input.wait(most)?;
-        if let Ok(Outside::End(signal)) = outside.try_recv() {
+        if let Ok(External::End(signal)) = outside.try_recv() {
             return Ok(Picked::Signal(signal));
         }
         while let Some(event) = input.take()? {

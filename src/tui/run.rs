@@ -1,42 +1,30 @@
 //! The loop: wait, translate, update, carry out, draw.
 //!
-//! One thread owns the state and the terminal. Work that takes long runs beside it and sends
-//! its events over a channel; so do signals. Keys that are already waiting are all taken
+//! One thread owns the state and the terminal. Workers do what takes long beside it and send
+//! their answers over a channel; so do signals. Keys that are already waiting are all taken
 //! before the next frame, so a held key never runs behind.
 
-use crate::align::encoder::Encoder;
-use crate::align::{Options, realign};
-use crate::compare::{Linked, Texts, compare, names};
-use crate::doc::{Bead, Bitext, Document};
 use crate::lookup::Sources;
-use crate::review::{Finding, Keys};
-use crate::session::{
-    Compared, Effect, Event, Geometry, Message, Record, Replacement, Setting, State, update,
-};
+use crate::session::{Effect, Event, Geometry, Message, Record, Setting, State, Ticket, update};
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::Desk;
 use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::errand::Errand;
+use crate::tui::external::{External, Inbox};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::input::Input;
 use crate::tui::keeper::Keeper;
-use crate::tui::links::{cuts_beside, encoder, explain_beside, realign_beside};
 use crate::tui::page::RowCache;
 use crate::tui::post::{Receiver, Sender};
 use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
-use crate::tui::texts::refine_text_beside;
 use crate::tui::view::{Look, screen};
-use crate::units::Sides;
+use crate::tui::workers::Workers;
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::execute;
 use ratatui::layout::Position;
 use std::io;
-use std::ops::Range;
-use std::sync::Arc;
-use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant, SystemTime};
 
 /// How long the loop sleeps before it looks again at files that are watched.
@@ -45,20 +33,6 @@ const LOOK: Duration = Duration::from_millis(250);
 const HANGUP: i32 = 1;
 /// How long keys are taken before a frame is drawn all the same.
 const TAKEN: Duration = Duration::from_millis(250);
-
-/// Something from outside the keyboard.
-#[derive(Debug)]
-pub enum Outside {
-    /// An event for the session.
-    Event(Event),
-    /// A signal asks the process to end.
-    End(i32),
-    /// A signal asks the process to stop for a while.
-    Stop,
-}
-
-/// Reads another part of a long file beside the loop and sends it as an event.
-pub type Turner = Box<dyn FnMut(usize)>;
 
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,39 +80,37 @@ pub fn run(
     opening: Opening,
     mut look: Look,
     modes: Modes,
-    outside: &Receiver<Outside>,
+    (sender, receiver): (Sender<External>, Receiver<External>),
     shelf: &mut dyn Shelf,
     sources: Sources,
 ) -> io::Result<Ended> {
     let Opening {
         mut state,
         keeper,
-        turner,
+        parts,
     } = opening;
-    let (sender, inside) = outside.beside();
+    let mut inbox = Inbox::new(receiver);
     let mut hand = Hand {
         facts: modes.facts.clone(),
         canvas: Canvas::new(modes.linear)?,
         guard: Guard::enter(modes)?,
         keeper,
-        turner,
-        desk: Desk::new(sender.clone(), sources),
-        sender,
+        workers: Workers::new(sender, sources, parts),
         cache: RowCache::default(),
         geometry: Geometry::default(),
     };
-    let mut input = Input::open(outside.waker())?;
+    let mut input = Input::open(inbox.waker())?;
     hand.canvas.wipe()?;
     hand.frame(&mut state, &look)?;
     if shelf.read_rest(&mut state, &mut look) {
         hand.frame(&mut state, &look)?;
     }
-    let mut waiting = update(&mut state, &look.keymap, Event::Refine, &hand.geometry);
+    // What is to be done, in order; whoever lets something happen puts what follows here.
+    let mut effects = update(&mut state, &look.keymap, Event::Begin, &hand.geometry);
     loop {
         let mut changed = false;
         state.review.now = now();
-        let mut effects = std::mem::take(&mut waiting);
-        let wait = if effects.is_empty() {
+        let wait = if effects.is_empty() && !inbox.holds() {
             patience(&state, &hand.keeper)
         } else {
             Some(Duration::ZERO)
@@ -150,30 +122,28 @@ pub fn run(
             return Ok(hand.end(shelf, &state, HANGUP));
         }
         changed |= heard?;
-        for event in inside.try_iter() {
-            effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
-            changed = true;
-        }
-        loop {
-            match outside.try_recv() {
-                Ok(Outside::Event(event)) => {
+        while let Some(external) = inbox.take() {
+            match external {
+                External::Event(event) => {
                     effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
                     changed = true;
                 }
-                Ok(Outside::End(signal)) => return Ok(hand.end(shelf, &state, signal)),
-                Ok(Outside::Stop) => effects.push(Effect::Suspend),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+                External::End(signal) => return Ok(hand.end(shelf, &state, signal)),
+                External::Stop => effects.push(Effect::Suspend),
             }
         }
         effects.extend(watched(&mut *shelf, &mut hand.keeper, &state));
         let unsaved = state.review.unsaved;
         if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
-            update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
+            effects.extend(hand.say(&mut state, &look, said));
             changed = true;
         }
         changed |= unsaved != state.review.unsaved;
-        for effect in effects {
+        for effect in std::mem::take(&mut effects) {
             changed = true;
+            if is_void(&effect, &state) {
+                continue;
+            }
             let said = match effect {
                 Effect::Quit => match hand.keeper.close(&state) {
                     None => {
@@ -192,7 +162,8 @@ pub fn run(
                         state: &mut state,
                         look: &mut look,
                         shelf: &mut *shelf,
-                        outside,
+                        inbox: &mut inbox,
+                        effects: &mut effects,
                     };
                     if let Some(ended) = errand.run(effect)? {
                         return Ok(ended);
@@ -202,13 +173,22 @@ pub fn run(
                 effect => hand.carry_out(effect)?,
             };
             if let Some(said) = said {
-                update(&mut state, &look.keymap, Event::Said(said), &hand.geometry);
+                effects.extend(hand.say(&mut state, &look, said));
             }
         }
         if changed {
             hand.frame(&mut state, &look)?;
         }
     }
+}
+
+/// Returns whether an effect is about texts that were exchanged for others since.
+fn is_void(effect: &Effect, state: &State) -> bool {
+    let about: Option<&Ticket> = match effect {
+        Effect::Work(ticket, _) | Effect::Remember(ticket, _) => Some(ticket),
+        _ => None,
+    };
+    about.is_some_and(|ticket| ticket.text != state.text)
 }
 
 /// Returns what is to be read again, where files are watched or another program began or left
@@ -235,9 +215,7 @@ pub(super) struct Hand {
     pub(super) guard: Guard,
     pub(super) canvas: Canvas,
     pub(super) keeper: Keeper,
-    pub(super) turner: Option<Turner>,
-    desk: Desk,
-    sender: Sender<Event>,
+    pub(super) workers: Workers,
     pub(super) cache: RowCache,
     pub(super) geometry: Geometry,
 }
@@ -254,6 +232,11 @@ impl Hand {
         shelf.leave(state);
         let _said = self.keeper.close(state);
         Ended::Signal(signal)
+    }
+
+    /// Has something said to the user; returns what follows.
+    fn say(&self, state: &mut State, look: &Look, said: Message) -> Vec<Effect> {
+        update(state, &look.keymap, Event::Said(said), &self.geometry)
     }
 
     /// Draws the state.
@@ -307,27 +290,13 @@ impl Hand {
             | Effect::ReadAgain
             | Effect::Reload
             | Effect::Open(_) => {}
-            Effect::Check(bitext) => check_beside(bitext, self.sender.clone()),
-            Effect::Compare(bitext) => compare_beside(bitext, self.sender.clone()),
-            Effect::Refine(bitext, run, by_meaning) => {
-                refine_beside(bitext, run, by_meaning, self.sender.clone());
-            }
-            Effect::RefineText(main, at, text) => {
-                refine_text_beside(main, at, text, self.sender.clone());
-            }
-            Effect::Remember(bitext) => self.keeper.remember(bitext),
-            Effect::LinkWords(bitext, bead) => self.desk.link(bitext, bead),
-            Effect::IndexWords(bitext) => self.desk.index(bitext),
-            Effect::LookUp(word, lang) => self.desk.look_up(word, lang),
-            Effect::Realign(bitext, run) => realign_beside(bitext, run, self.sender.clone()),
-            Effect::FindCuts(bitext, run) => cuts_beside(bitext, run, self.sender.clone()),
-            Effect::Explain(bitext, at) => explain_beside(bitext, at, self.sender.clone()),
-            Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
-            Effect::Turn(part) => {
-                if let Some(turner) = &mut self.turner {
-                    turner(part);
+            Effect::Work(ticket, work) => self.workers.start(ticket, work),
+            Effect::Remember(_, bitext) => {
+                if let Some(job) = self.keeper.remember(bitext) {
+                    self.workers.quietly(job);
                 }
             }
+            Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
             Effect::Redraw => {
                 self.canvas.wipe()?;
                 self.canvas.again();
@@ -384,107 +353,6 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
 fn patience(state: &State, keeper: &Keeper) -> Option<Duration> {
     let watches = state.home.settings.flag(Setting::Watch);
     watches.then_some(LOOK).or_else(|| keeper.patience())
-}
-
-/// Runs the checks on a thread of its own.
-fn check_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
-    std::thread::spawn(move || {
-        // The loop may have ended: then nobody wants to know.
-        let _gone = sender.send(Event::Checked(checked(&bitext)));
-    });
-}
-
-/// Aligns a run of beads on a thread of its own.
-fn refine_beside(bitext: Arc<Bitext>, run: Range<usize>, by_meaning: bool, sender: Sender<Event>) {
-    std::thread::spawn(move || {
-        let encoder = by_meaning.then(|| encoder(&bitext)).flatten();
-        let found = refined(&bitext, run, encoder);
-        // Whoever changes the texts next need not copy them.
-        drop(bitext);
-        let _gone = sender.send(Event::Refined(found));
-    });
-}
-
-/// Returns a run of beads as it is by meaning; by strings without an encoder.
-#[must_use]
-pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Replacement {
-    let options = Options {
-        encoder,
-        ..Options::default()
-    };
-    Replacement {
-        was: bitext.beads.get(run.clone()).unwrap_or_default().to_vec(),
-        now: realign(&bitext.documents, &bitext.beads, run, &options),
-    }
-}
-
-/// Returns what all checks find, each with the name it is dismissed under.
-#[must_use]
-pub fn checked(bitext: &Bitext) -> Vec<(String, Finding)> {
-    let mut keys = Keys::new(bitext);
-    crate::review::check::run(bitext, &crate::review::check::Options::default())
-        .into_iter()
-        .map(|finding| (keys.of(&finding), finding))
-        .collect()
-}
-
-/// Compares the texts on a thread of its own.
-fn compare_beside(bitext: Arc<Bitext>, sender: Sender<Event>) {
-    std::thread::spawn(move || {
-        // The loop may have ended: then nobody wants to know.
-        let _gone = sender.send(Event::Compared(Arc::new(compared(&bitext))));
-    });
-}
-
-/// Sentences of a text that are compared; names are looked for everywhere in them.
-const COMPARED: usize = 1500;
-/// Beads that are less sure say nothing of what stands for a name.
-const SURE: f32 = 0.5;
-
-/// Returns what two texts share: names, facts, contradictions.
-#[must_use]
-pub fn compared(bitext: &Bitext) -> Compared {
-    let parts = bitext.documents.as_ref().map(|document| {
-        let sentences = document
-            .sentences
-            .get(..COMPARED)
-            .unwrap_or(&document.sentences);
-        let paragraphs = sentences.last().map_or(0, |last| last.paragraph + 1);
-        Document {
-            text: document.text.clone(),
-            lang: document.lang.clone(),
-            sentences: sentences.to_vec(),
-            paragraphs: document
-                .paragraphs
-                .get(..paragraphs)
-                .unwrap_or(&[])
-                .to_vec(),
-        }
-    });
-    let beads: Vec<Bead> = bitext
-        .beads
-        .iter()
-        .filter(|bead| !bead.is_null() && bead.confidence.value() >= SURE)
-        .cloned()
-        .collect();
-    let encoder = Encoder::load();
-    let names = names(&Texts {
-        documents: &[&parts.source, &parts.target],
-        linked: &[Linked {
-            source: 0,
-            target: 1,
-            beads: &beads,
-        }],
-        encoder,
-    });
-    Compared {
-        comparison: compare(
-            Sides::new((0, &parts.source), (1, &parts.target)),
-            &names,
-            encoder,
-        ),
-        names,
-    }
 }
 
 /// Seconds since 1970.

@@ -5,12 +5,13 @@
 //! down when the reader leaves.
 
 use crate::catalogue::Tongue;
+use crate::doc::Bitext;
 use crate::session::table::Fault;
-use crate::session::{Origin, Setting, Settings, State};
+use crate::session::{Message, Origin, Setting, Settings, State};
 use crate::tui::facts::TerminalFacts;
 use crate::tui::keeper::Keeper;
-use crate::tui::run::Turner;
 use crate::tui::view::Look;
+use std::sync::Arc;
 
 /// Texts as they were opened.
 pub struct Opening {
@@ -18,8 +19,23 @@ pub struct Opening {
     pub state: State,
     /// What keeps the review.
     pub keeper: Keeper,
-    /// What fetches the parts of a long text.
-    pub turner: Option<Turner>,
+    /// The parts of the file, where it is read part by part.
+    pub parts: Option<Arc<dyn Parts>>,
+}
+
+/// A long file that is read part by part, by workers.
+pub trait Parts: Send + Sync {
+    /// Returns how many parts there are.
+    ///
+    /// # Errors
+    /// Why not, for the user.
+    fn count(&self) -> Result<usize, Message>;
+
+    /// Reads a part; they count from 0.
+    ///
+    /// # Errors
+    /// Why not, for the user.
+    fn part(&self, at: usize) -> Result<Bitext, Message>;
 }
 
 /// Gives texts and takes places.

@@ -4,14 +4,14 @@
 //! or it does not end in time, the terminal is given back from here and the process ends as
 //! the signal would have ended it.
 
+use crate::tui::external::External;
 use crate::tui::post::Sender;
-use crate::tui::run::Outside;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Whom signals are told.
-static LISTENER: Mutex<Option<Sender<Outside>>> = Mutex::new(None);
+static LISTENER: Mutex<Option<Sender<External>>> = Mutex::new(None);
 
 /// Until when ctrl-c and ctrl-\ are meant for another program.
 static LENT: Mutex<Lending> = Mutex::new(Lending::Until(None));
@@ -47,7 +47,7 @@ impl Drop for Lent {
 ///
 /// # Errors
 /// When signals cannot be caught.
-pub fn listen(sender: Sender<Outside>) -> io::Result<()> {
+pub fn listen(sender: Sender<External>) -> io::Result<()> {
     *LISTENER.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
     watch()
 }
@@ -73,7 +73,7 @@ pub(super) fn watch() -> io::Result<()> {
 #[cfg(unix)]
 mod unix {
     use super::{LENT, LISTENER, Lending};
-    use crate::tui::run::Outside;
+    use crate::tui::external::External;
     use crate::tui::terminal::give_back_for_good;
     use signal_hook::consts::{
         SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
@@ -108,9 +108,9 @@ mod unix {
         }
         let stops = signal == SIGTSTP;
         let outside = if stops {
-            Outside::Stop
+            External::Stop
         } else {
-            Outside::End(signal)
+            External::End(signal)
         };
         let listener = LISTENER.lock().unwrap_or_else(PoisonError::into_inner);
         let heard = listener

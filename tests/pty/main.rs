@@ -122,6 +122,28 @@ fn a_signal_during_the_first_question_leaves_the_terminal_clean() {
 }
 
 #[test]
+fn a_worker_that_panics_is_told_and_the_reader_goes_on() {
+    let mut session = Session::start_with(&PLAIN, (100, 30), &[("BAYN_PANIC_WORK", "Check")]);
+    session.wait_text("Twenty-six trucks");
+    session.type_in("gq");
+    session.wait_text("the checks failed; nothing was changed");
+    let raw = String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+    assert!(
+        !raw.contains("\u{1b}[?1049l"),
+        "the terminal stays the reader's"
+    );
+    assert!(
+        !raw.contains("a panic was asked for"),
+        "nothing is printed over the text"
+    );
+    session.type_in("gg2G");
+    session.wait_text("2/29");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
 fn signals_end_it_and_leave_the_terminal_clean() {
     for signal in ["-TERM", "-HUP", "-QUIT", "-USR1"] {
         let mut session = Session::start(&PLAIN, (100, 30));

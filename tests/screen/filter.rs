@@ -2,7 +2,7 @@
 
 use crate::review::{small, snap};
 use crate::stage::Stage;
-use bayn::session::{Effect, Event, update};
+use bayn::session::{Effect, Event, Work, update};
 
 fn marked() -> Stage {
     let mut stage = small();
@@ -148,7 +148,10 @@ fn before_the_checks_are_ready_no_number_is_said() {
     let keymap = stage.look.keymap.clone();
     let key = Event::Key("f".parse().expect("a key"));
     let effects = update(&mut stage.state, &keymap, key, &stage.geometry);
-    assert!(matches!(effects.first(), Some(Effect::Check(_))));
+    assert!(matches!(
+        effects.first(),
+        Some(Effect::Work(_, Work::Check(_)))
+    ));
     stage.event(Event::Resized);
     let rows = stage.rows();
     let row = rows

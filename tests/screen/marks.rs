@@ -3,7 +3,7 @@
 use crate::review::{kept, small, snap};
 use crate::stage::Stage;
 use bayn::doc::{Mark, Severity};
-use bayn::session::Effect;
+use bayn::session::{Effect, Work};
 use bayn::units::Side;
 
 /// The only mark there is.
@@ -84,7 +84,7 @@ fn the_tree_can_be_searched_and_gone_back_in() {
 fn leaving_makes_no_mark() {
     let mut stage = small();
     stage.keys("v e esc esc v e a esc esc v w q v e a m esc");
-    let reads_words = |effect: &Effect| matches!(effect, Effect::IndexWords(_));
+    let reads_words = |effect: &Effect| matches!(effect, Effect::Work(_, Work::IndexWords(_)));
     assert!(stage.effects.iter().all(reads_words));
     assert!(stage.state.review.notes.is_empty());
 }

@@ -4,9 +4,11 @@ use crate::stage::{SAMPLE, Stage};
 use bayn::align::draft;
 use bayn::doc::{Bead, BeadStatus, Bitext, Document, Dossier, Edit, LinkState};
 use bayn::review::carry::{Remembered, carry};
-use bayn::session::{Effect, Event, Layout, Record, Refining, Replacement, Review, State};
+use bayn::session::{
+    Answer, Effect, Event, Layout, Record, Refining, Replacement, Review, State, Work,
+};
 use bayn::text::Lang;
-use bayn::tui::run::refined;
+use bayn::tui::workers::refined;
 use bayn::units::{Score, Side, Sides};
 
 /// Opens a text long enough to be aligned again in several runs, with the work to be done.
@@ -64,7 +66,7 @@ fn asked(stage: &mut Stage) -> Option<Replacement> {
         .drain(..)
         .rev()
         .find_map(|effect| match effect {
-            Effect::Refine(bitext, run, _) => {
+            Effect::Work(_, Work::Refine(bitext, run, _)) => {
                 let was = bitext.beads[run].to_vec();
                 let now = other_way(&was);
                 Some(Replacement { was, now })
@@ -108,10 +110,10 @@ fn the_sentence_being_read_stays_on_its_row() {
                 let Some((byte, row)) = place(&stage) else {
                     continue;
                 };
-                stage.event(Event::Refine);
+                stage.event(Event::Begin);
                 let found = asked(&mut stage).expect("a run");
                 let changed = found.was != found.now;
-                stage.event(Event::Refined(found));
+                stage.answer(Answer::Refined(found));
                 assert!(changed && stage.state.bitext.is_tiled());
                 assert_eq!(
                     row_of(&stage, side, byte),
@@ -132,7 +134,7 @@ fn the_sentence_being_read_stays_on_its_row() {
 #[test]
 fn the_work_ends_and_the_result_is_worth_remembering() {
     let mut stage = long((100, 24));
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     assert!(
         stage.screen().contains("by meaning 0%"),
         "{}",
@@ -141,13 +143,13 @@ fn the_work_ends_and_the_result_is_worth_remembering() {
     let mut rounds = 0;
     loop {
         let remembered = stage.effects.iter().any(|effect| {
-            matches!(effect, Effect::Remember(bitext) if bitext.beads == stage.state.bitext.beads)
+            matches!(effect, Effect::Remember(_, bitext) if bitext.beads == stage.state.bitext.beads)
         });
         let Some(found) = asked(&mut stage) else {
             assert!(remembered);
             break;
         };
-        stage.event(Event::Refined(found));
+        stage.answer(Answer::Refined(found));
         rounds += 1;
         assert!(rounds < 50);
     }
@@ -158,7 +160,7 @@ fn the_work_ends_and_the_result_is_worth_remembering() {
 #[test]
 fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
     let mut stage = long((100, 24));
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     for _ in 0..8 {
         stage.keys("j");
     }
@@ -167,13 +169,13 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
     let found = asked(&mut stage).expect("a run");
     stage.keys("a");
     let before = stage.state.bitext.clone();
-    stage.event(Event::Refined(found));
+    stage.answer(Answer::Refined(found));
     assert_eq!(
         stage.state.bitext, before,
         "nothing may change under the reviewer"
     );
     while let Some(found) = asked(&mut stage) {
-        stage.event(Event::Refined(found));
+        stage.answer(Answer::Refined(found));
     }
     assert!(stage.state.refining.is_none());
     assert!(stage.state.bitext != before && stage.state.bitext.is_tiled());
@@ -202,10 +204,10 @@ fn a_confirmed_pair_is_never_touched() {
         .edit(&Edit::Link(confirmed.id, LinkState::Confirmed))
         .expect("confirmed");
     stage.state.bitext = std::sync::Arc::new(dossier.bitext);
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     while let Some(found) = asked(&mut stage) {
         assert!(found.was.iter().all(|bead| bead.id != confirmed.id));
-        stage.event(Event::Refined(found));
+        stage.answer(Answer::Refined(found));
     }
     let bitext = &stage.state.bitext;
     let after = &bitext.beads[bitext.index_of(confirmed.id).expect("still there")];
@@ -216,9 +218,9 @@ fn a_confirmed_pair_is_never_touched() {
 #[test]
 fn a_record_is_written_for_the_late_change_alone() {
     let mut stage = long((100, 24));
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     let found = asked(&mut stage).expect("a run");
-    stage.event(Event::Refined(found));
+    stage.answer(Answer::Refined(found));
     let records = stage
         .effects
         .iter()
@@ -287,11 +289,11 @@ fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
     stage.state = state;
     let fixed: Vec<Bead> = [0, 1].map(|at| stage.state.bitext.beads[at].clone()).into();
     stage.effects.clear();
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     let mut runs = 0;
-    while let Some(Effect::Refine(bitext, run, _)) = stage.effects.pop() {
+    while let Some(Effect::Work(_, Work::Refine(bitext, run, _))) = stage.effects.pop() {
         assert!(run.start >= 2, "what is reviewed is no part of a run");
-        stage.event(Event::Refined(refined(&bitext, run, None)));
+        stage.answer(Answer::Refined(refined(&bitext, run, None)));
         runs += 1;
     }
     assert!(runs > 0 && stage.state.refining.is_none());
@@ -331,18 +333,18 @@ fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
     stage.state.refining = work;
     stage.state.review = Review::new(carried.notes, Default::default(), Vec::new());
     stage.effects.clear();
-    stage.event(Event::Refine);
-    let Some(Effect::Refine(bitext, run, _)) = stage.effects.pop() else {
+    stage.event(Event::Begin);
+    let Some(Effect::Work(_, Work::Refine(bitext, run, _))) = stage.effects.pop() else {
         panic!("a run is asked for");
     };
     // Somebody judges before the answer comes.
     stage.keys("j j a");
     let beads = stage.state.bitext.beads.clone();
-    stage.event(Event::Refined(refined(&bitext, run, None)));
+    stage.answer(Answer::Refined(refined(&bitext, run, None)));
     while let Some(effect) = stage.effects.pop() {
-        if let Effect::Refine(bitext, run, _) = effect {
+        if let Effect::Work(_, Work::Refine(bitext, run, _)) = effect {
             assert_eq!(stage.state.bitext.beads, beads, "nothing moves meanwhile");
-            stage.event(Event::Refined(refined(&bitext, run, None)));
+            stage.answer(Answer::Refined(refined(&bitext, run, None)));
         }
     }
     assert_ne!(stage.state.bitext.beads, beads);

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use bayn::doc::BeadStatus;
-use bayn::session::{Effect, Event, Message, Record};
+use bayn::session::{Answer, Effect, Event, Message, Record};
 
 pub(crate) const SOURCE: &str =
     "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";
@@ -135,7 +135,9 @@ fn nothing_changes_where_nothing_may() {
     assert!(stage.effects.is_empty());
     snap("review_read_only", &stage);
     let mut stage = small();
-    stage.event(Event::AlignProgress(0.5));
+    stage.state.progress = Some(0.5);
+    stage.answer(Answer::Progress(0.6));
+    assert_eq!(stage.state.progress, Some(0.6));
     stage.keys("a");
     assert!(stage.effects.is_empty());
 }

@@ -6,8 +6,8 @@ use bayn::align::encoder::Encoder;
 use bayn::align::{Options, align, draft};
 use bayn::catalogue::Tongue;
 use bayn::doc::Bead;
-use bayn::session::{Effect, Event, several};
-use bayn::tui::texts;
+use bayn::session::{Answer, Effect, Event, Work, several};
+use bayn::tui::workers::texts;
 use bayn::units::{Side, Sides};
 
 const SECOND: &str = include_str!("../data/several/report.2.en.txt");
@@ -134,9 +134,9 @@ fn further_translations_are_aligned_by_meaning_in_their_turn() {
     held.stage = several::Stage::Quick;
     stage.state.several.texts[0] = held.into();
     stage.state.several.regroup(&stage.state.bitext.clone());
-    stage.event(Event::Refine);
+    stage.event(Event::Begin);
     let asked = stage.effects.iter().filter_map(|effect| match effect {
-        Effect::RefineText(_, at, text) => Some((*at, text.clone())),
+        Effect::Work(_, Work::RefineText(_, at, text)) => Some((*at, text.clone())),
         _ => None,
     });
     let asked: Vec<_> = asked.collect();
@@ -157,14 +157,14 @@ fn further_translations_are_aligned_by_meaning_in_their_turn() {
     assert!(same(&best) > 0.95, "{:.3}", same(&best));
     assert!(same(&bad) < 0.8, "{:.3}", same(&bad));
     assert!(same(&best) >= same(&quick), "{:.3}", same(&quick));
-    stage.event(Event::TextRefined(0, best.clone(), several::Stage::Done));
+    stage.answer(Answer::TextRefined(0, best.clone(), several::Stage::Done));
     let shown = &stage.state.several.texts[0];
     assert_eq!(shown.beads, best);
     assert_eq!(shown.stage, several::Stage::Done);
     assert!(!stage.state.several.is_asked);
     snap("several_refined", &stage);
     // An alignment of other sentences is not taken.
-    stage.event(Event::TextRefined(
+    stage.answer(Answer::TextRefined(
         0,
         bad[..3].to_vec(),
         several::Stage::Done,

@@ -4,12 +4,13 @@ use bayn::align::encoder::Encoder;
 use bayn::align::{Options, align};
 use bayn::doc::{Bitext, Document};
 use bayn::lookup::{Shelf, Sources};
-use bayn::session::{About, Effect, Event, Geometry, State, update};
+use bayn::session::{About, Answer, Effect, Event, Geometry, State, Work, update};
 use bayn::text::{Lang, sanitise};
 use bayn::tui::encode::Encoding;
 use bayn::tui::page::RowCache;
 use bayn::tui::run::{draw, settle};
 use bayn::tui::view::Look;
+use bayn::tui::workers::{self, links, words};
 use bayn::units::{Side, Sides};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -110,35 +111,31 @@ impl Stage {
             let effects = update(&mut self.state, &keymap, event, &self.geometry);
             for effect in &effects {
                 waiting.extend(answer_to(effect));
-                let answer = self.answer(effect);
+                let answer = self.looked_up(effect);
                 waiting.extend(answer);
             }
             // Pairs to cut are asked for by themselves; no key does.
             let asked = effects.into_iter();
-            self.effects
-                .extend(asked.filter(|effect| !matches!(effect, Effect::FindCuts(..))));
+            self.effects.extend(
+                asked.filter(|effect| !matches!(effect, Effect::Work(_, Work::FindCuts(..)))),
+            );
         }
         self.frame();
     }
 
-    /// What the desk beside the loop would answer.
-    fn answer(&mut self, effect: &Effect) -> Option<Event> {
+    /// Takes an answer about the texts as they are now.
+    pub(crate) fn answer(&mut self, answer: Answer) {
+        self.event(Event::Answer(self.state.ticket(), answer));
+    }
+
+    /// What the dictionaries beside the loop would answer.
+    fn looked_up(&mut self, effect: &Effect) -> Option<Event> {
         match effect {
-            Effect::LinkWords(bitext, at) => {
-                let bead = bitext.beads.get(*at)?;
-                let mut linker = bayn::align::WordLinker::new(Encoder::load());
-                let links = linker.links(bitext, bead);
-                Some(Event::WordsLinked(bead.sentences.clone(), links, true))
+            Effect::Work(ticket, Work::LookUp(word, lang)) => {
+                let found = words::looked_up(&mut self.shelf, word, lang);
+                let answer = Answer::LookedUp(word.clone(), found);
+                Some(Event::Answer(ticket.clone(), answer))
             }
-            Effect::IndexWords(bitext) => {
-                let index = bayn::tui::desk::index(bitext);
-                Some(Event::WordsIndexed(std::sync::Arc::new(index)))
-            }
-            Effect::LookUp(word, lang) => Some(bayn::tui::desk::looked_up(
-                &mut self.shelf,
-                word.clone(),
-                lang,
-            )),
             _ => None,
         }
     }
@@ -291,24 +288,29 @@ impl Stage {
 
 /// Does at once what the loop has done beside it; by strings alone.
 fn answer_to(effect: &Effect) -> Option<Event> {
-    match effect {
-        Effect::Check(bitext) => Some(Event::Checked(bayn::tui::run::checked(bitext))),
-        Effect::Compare(bitext) => {
-            let found = std::sync::Arc::new(bayn::tui::run::compared(bitext));
-            Some(Event::Compared(found))
+    let Effect::Work(ticket, work) = effect else {
+        return None;
+    };
+    let answer = match work {
+        Work::Check(bitext) => Answer::Checked(workers::checked(bitext)),
+        Work::Compare(bitext) => Answer::Compared(workers::compared(bitext).into()),
+        Work::Realign(bitext, bead, run) => {
+            let beads = links::realigned(bitext, run.clone(), None);
+            Answer::Realigned(*bead, run.clone(), beads)
         }
-        Effect::Realign(bitext, run) => {
-            let beads = bayn::tui::links::realigned(bitext, run.clone(), None);
-            Some(Event::Realigned(bitext.clone(), run.clone(), beads))
+        Work::FindCuts(bitext, run) => {
+            Answer::CutsFound(bayn::align::find_splits_in(bitext, run.clone(), None))
         }
-        Effect::FindCuts(bitext, run) => {
-            let found = bayn::align::find_splits_in(bitext, run.clone(), None);
-            Some(Event::CutsFound(bitext.clone(), found))
+        Work::Explain(bitext, bead) => {
+            let at = bitext.index_of(*bead)?;
+            Answer::Explained(*bead, links::explained(bitext, at, None))
         }
-        Effect::Explain(bitext, at) => {
-            let why = bayn::tui::links::explained(bitext, *at, None);
-            Some(Event::Explained(bitext.clone(), *at, why))
+        Work::LinkWords(bitext, bead) => {
+            let mut linker = bayn::align::WordLinker::new(Encoder::load());
+            Answer::WordsLinked(bead.sentences.clone(), linker.links(bitext, bead), true)
         }
-        _ => None,
-    }
+        Work::IndexWords(bitext) => Answer::WordsIndexed(words::index(bitext).into()),
+        _ => return None,
+    };
+    Some(Event::Answer(ticket.clone(), answer))
 }

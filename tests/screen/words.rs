@@ -5,7 +5,7 @@ use crate::review::snap;
 use crate::stage::Stage;
 use bayn::doc::Bead;
 use bayn::lookup::{Glossary, Shelf, Sources};
-use bayn::session::{Effect, Event, Focus, update};
+use bayn::session::{Answer, Effect, Event, Focus, Work, update};
 use bayn::units::{Score, Side, Sides};
 
 /// The sample at a sentence, with the caret on a word of it.
@@ -236,8 +236,14 @@ fn the_tour_stops_at_every_kind_without_another_key_before() {
     let mut stage = all_kinds();
     stage.keys(".");
     let count = |wanted: fn(&Effect) -> bool| stage.effects.iter().filter(|e| wanted(e)).count();
-    assert_eq!(count(|effect| matches!(effect, Effect::Check(_))), 1);
-    assert_eq!(count(|effect| matches!(effect, Effect::Compare(_))), 1);
+    assert_eq!(
+        count(|effect| matches!(effect, Effect::Work(_, Work::Check(_)))),
+        1
+    );
+    assert_eq!(
+        count(|effect| matches!(effect, Effect::Work(_, Work::Compare(_)))),
+        1
+    );
     let mut said = Vec::new();
     let status = |stage: &Stage| stage.rows().last().cloned().unwrap_or_default();
     while !status(&stage).contains("at its end") {
@@ -274,7 +280,7 @@ fn the_tour_stops_at_every_kind_without_another_key_before() {
     let again = stage
         .effects
         .iter()
-        .filter(|e| matches!(e, Effect::Compare(_)));
+        .filter(|e| matches!(e, Effect::Work(_, Work::Compare(_))));
     assert_eq!(again.count(), 1);
 }
 
@@ -312,7 +318,7 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     let keymap = stage.look.keymap.clone();
     for key in ["g", "d"] {
         let event = Event::Key(key.parse().expect("a key"));
-        update(&mut stage.state, &keymap, event, &stage.geometry);
+        let _asked = update(&mut stage.state, &keymap, event, &stage.geometry);
     }
     let sentences = stage
         .state
@@ -320,13 +326,13 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
         .asked
         .clone()
         .expect("links are asked for");
-    stage.event(Event::WordsLinked(sentences.clone(), Vec::new(), false));
+    stage.answer(Answer::WordsLinked(sentences.clone(), Vec::new(), false));
     assert_eq!(stage.state.cursor.side, Side::Target);
     assert!(!stage.screen().contains("no word on the other side"));
     let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
     let mut linker = bayn::align::WordLinker::new(bayn::align::encoder::Encoder::load());
     let links = linker.links(&stage.state.bitext, bead);
-    stage.event(Event::WordsLinked(sentences, links, true));
+    stage.answer(Answer::WordsLinked(sentences, links, true));
     assert_eq!(stage.state.cursor.side, Side::Source);
     assert!(stage.state.words.asked.is_none());
 }

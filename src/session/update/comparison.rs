@@ -8,6 +8,7 @@ use crate::session::geometry::Anchor;
 use crate::session::panel::{Panel, items};
 use crate::session::state::State;
 use crate::session::update::{findings, move_, panel};
+use crate::session::work::Work;
 use crate::units::{Side, Sides, Span};
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         return if running {
             Vec::new()
         } else {
-            vec![Effect::Compare(Arc::clone(&state.bitext))]
+            vec![state.ask(Work::Compare(Arc::clone(&state.bitext)))]
         };
     }
     match command {

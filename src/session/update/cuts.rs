@@ -1,10 +1,10 @@
 //! Offers of the aligner to cut a pair: asked for, told, taken.
 
 use crate::align::Split;
-use crate::doc::Bitext;
 use crate::session::event::{Effect, Message};
 use crate::session::state::State;
 use crate::session::update::link;
+use crate::session::work::Work;
 use std::sync::Arc;
 
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
@@ -12,7 +12,10 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let in_link = state.link.on;
     if state.progress.is_none() && state.refining.is_none() {
         let wish = state.cuts.wish(&state.bitext, state.cursor.bead, in_link);
-        effects.extend(wish.map(|run| Effect::FindCuts(Arc::clone(&state.bitext), run)));
+        effects.extend(wish.map(|run| {
+            let bitext = Arc::clone(&state.bitext);
+            state.ask(Work::FindCuts(bitext, run))
+        }));
     }
     let silent = in_link && state.message.is_none() && state.focus.is_empty();
     if silent
@@ -28,8 +31,8 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Keeps what the aligner found.
-pub(super) fn found(state: &mut State, of: &Bitext, splits: Vec<Split>) {
-    let count = state.cuts.take(of, splits);
+pub(super) fn found(state: &mut State, splits: Vec<Split>) {
+    let count = state.cuts.take(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Message::good(if count == 1 {
             "1 pair holds two; it says so where the cursor is".to_owned()

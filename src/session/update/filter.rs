@@ -57,6 +57,14 @@ pub(super) fn put(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
+/// Takes the filter that was in force over the part before.
+pub(super) fn keep(state: &mut State, sieve: Sieve) -> Vec<Effect> {
+    let said = state.message.take();
+    let effects = set(state, sieve);
+    state.message = said;
+    effects
+}
+
 /// Puts a filter in force, with the checks run if it asks for them.
 fn set(state: &mut State, sieve: Sieve) -> Vec<Effect> {
     state.review.sieve = sieve;

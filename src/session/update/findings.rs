@@ -5,12 +5,14 @@
 
 use crate::doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use crate::review::check::{Options, add_hidden};
-use crate::review::{Finding, Keys, registry};
+use crate::review::registry;
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
-use crate::session::panel::{Panel, describe_finding, place_of};
-use crate::session::state::State;
-use crate::session::update::{filter, move_, panel, review, tour};
+use crate::session::panel::{Panel, describe_finding, findings as open_findings, place_of};
+use crate::session::review::PlacedFinding;
+use crate::session::state::{Focus, State};
+use crate::session::update::{comparison, filter, move_, panel, review, tour};
+use crate::session::work::Work;
 use crate::units::{Side, Sides};
 use std::sync::Arc;
 
@@ -25,7 +27,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         let running = state.findings.asked.replace(command).is_some();
         state.message = Some(Message::good("checking \u{2026}"));
         if !running {
-            effects.push(Effect::Check(Arc::clone(&state.bitext)));
+            effects.push(state.ask(Work::Check(Arc::clone(&state.bitext))));
         }
     }
     // The tour shows contradictions too: both run beside the loop, and the later one goes on.
@@ -34,7 +36,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         let running = state.comparing.asked.replace(command).is_some();
         state.message = Some(Message::good("looking for the worst \u{2026}"));
         if !running {
-            effects.push(Effect::Compare(Arc::clone(&state.bitext)));
+            effects.push(state.ask(Work::Compare(Arc::clone(&state.bitext))));
         }
     }
     if state.findings.list.is_none() || (tours && state.comparing.found.is_none()) {
@@ -50,8 +52,29 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Has an open list made again whose beads are others now; it comes back when it is ready.
+pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+    let command = match state.focus.last() {
+        Some(Focus::Panel(Panel::Findings, _)) if state.findings.list.is_none() => {
+            Command::ListFindings
+        }
+        Some(Focus::Panel(Panel::Facts, _)) if state.comparing.found.is_none() => {
+            Command::ListFacts
+        }
+        Some(Focus::Panel(Panel::Names, _)) if state.comparing.found.is_none() => {
+            Command::ListNames
+        }
+        _ => return Vec::new(),
+    };
+    state.focus.pop();
+    match command {
+        Command::ListFindings => run(state, command),
+        _ => comparison::run(state, command),
+    }
+}
+
 /// Takes what the checks found, and does what was asked.
-pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<Effect> {
+pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Vec<Effect> {
     state.message = None;
     state.findings.list = Some(with_hidden(state, found));
     let asked = state.findings.asked.take();
@@ -68,7 +91,7 @@ pub(super) fn checked(state: &mut State, found: Vec<(String, Finding)>) -> Vec<E
 }
 
 /// Returns findings with those of the controls that the texts had when they were read.
-fn with_hidden(state: &State, found: Vec<(String, Finding)>) -> Vec<(String, Finding)> {
+fn with_hidden(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
     let gone = Side::BOTH.map(|side| state.about[side].found.as_slice());
     let mut hidden = Vec::new();
     let gone = Sides::new(gone[0], gone[1]);
@@ -76,12 +99,10 @@ fn with_hidden(state: &State, found: Vec<(String, Finding)>) -> Vec<(String, Fin
     if hidden.is_empty() {
         return found;
     }
-    let mut keys = Keys::new(&state.bitext);
-    let named = hidden
-        .into_iter()
-        .map(|finding| (keys.of(&finding), finding));
-    let mut all: Vec<(String, Finding)> = found.into_iter().chain(named).collect();
-    all.sort_by_key(|(_, finding)| finding.bead);
+    let placed = PlacedFinding::all(hidden, &state.bitext);
+    let mut all: Vec<PlacedFinding> = found.into_iter().chain(placed).collect();
+    let places = state.bitext.places();
+    all.sort_by_key(|finding| places.get(&finding.bead).copied());
     all
 }
 
@@ -95,12 +116,12 @@ pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.findings.asked = Some(Command::FilterPairs);
-    vec![Effect::Check(Arc::clone(&state.bitext))]
+    vec![state.ask(Work::Check(Arc::clone(&state.bitext)))]
 }
 
 /// Puts a finding aside for good.
-pub(super) fn dismiss(state: &mut State, key: &str) -> Vec<Effect> {
-    let Some(entry) = dismissal(state, key) else {
+pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect> {
+    let Some(entry) = dismissal(state, finding) else {
         return Vec::new();
     };
     let effects = review::change(state, |dossier| {
@@ -113,12 +134,12 @@ pub(super) fn dismiss(state: &mut State, key: &str) -> Vec<Effect> {
 }
 
 /// Makes a mark of a finding, which is then no longer listed.
-pub(super) fn take_over(state: &mut State, key: &str) -> Vec<Effect> {
-    let (Some(finding), Some(dismissal)) = (named(state, key), dismissal(state, key)) else {
+pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effect> {
+    let Some(dismissal) = dismissal(state, finding) else {
         return Vec::new();
     };
     let mark = Mark {
-        bead: dismissal.bead(),
+        bead: finding.bead,
         spans: finding.spans.clone(),
         category: registry::find(&finding.check)
             .map_or("", |check| check.category)
@@ -143,20 +164,15 @@ pub(super) fn take_over(state: &mut State, key: &str) -> Vec<Effect> {
     effects
 }
 
-fn named<'a>(state: &'a State, key: &str) -> Option<&'a Finding> {
-    let list = state.findings.list.as_ref()?;
-    list.iter()
-        .find(|(name, _)| name == key)
-        .map(|(_, finding)| finding)
-}
-
-/// Returns the entry that puts a finding aside; none when it is aside already.
-fn dismissal(state: &State, key: &str) -> Option<Entry> {
-    let bead = state.bitext.beads.get(named(state, key)?.bead)?.id;
+/// Returns the entry that puts a finding aside; none when it is aside already, or its bead is
+/// no more.
+fn dismissal(state: &State, finding: &PlacedFinding) -> Option<Entry> {
+    state.bitext.index_of(finding.bead)?;
+    let key = &finding.key;
     let entry = Entry::Dismissal(
-        key.to_owned(),
+        key.clone(),
         Dismissal {
-            bead,
+            bead: finding.bead,
             by: state.review.rater.clone(),
             time: state.review.now,
         },
@@ -164,7 +180,7 @@ fn dismissal(state: &State, key: &str) -> Option<Entry> {
     let free = state
         .review
         .notes
-        .get(&EntryKey::Dismissal(key.to_owned()))
+        .get(&EntryKey::Dismissal(key.clone()))
         .is_none();
     free.then_some(entry)
 }
@@ -176,17 +192,11 @@ fn walk(state: &mut State, forward: bool) {
         Some(byte) => (cursor.bead, Some(cursor.side), byte + 1),
         None => (cursor.bead, None, 0),
     };
-    let sieve = &state.review.sieve;
-    let all: Vec<_> = state
-        .findings
-        .open(&state.review.notes)
-        .filter(|(_, finding)| sieve.passes(finding.bead))
-        .collect();
-    let mut places: Vec<_> = all
-        .iter()
-        .map(|(_, finding)| match place_of(finding) {
-            Some((side, span)) => ((finding.bead, Some(side), span.start + 1), *finding),
-            None => ((finding.bead, None, 0), *finding),
+    let mut places: Vec<_> = open_findings(state)
+        .into_iter()
+        .map(|(bead, finding)| match place_of(finding) {
+            Some((side, span)) => ((bead, Some(side), span.start + 1), finding),
+            None => ((bead, None, 0), finding),
         })
         .collect();
     places.sort_by_key(|(place, _)| *place);
@@ -203,8 +213,8 @@ fn walk(state: &mut State, forward: bool) {
         }));
         return;
     };
-    let (_, finding) = places[at];
-    let (bead, place) = (finding.bead, place_of(finding));
+    let ((bead, ..), finding) = places[at];
+    let place = place_of(finding);
     let said = format!(
         "finding {} of {}: {}",
         at + 1,

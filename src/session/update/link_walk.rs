@@ -4,15 +4,14 @@
 use crate::doc::{Bead, BeadKind, LinkState};
 use crate::session::command::Command;
 use crate::session::event::Message;
-use crate::session::link::is_weak;
 use crate::session::state::State;
 use crate::session::update::move_;
 
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: Command, times: usize) {
     let (forward, wanted, what): (bool, fn(&Bead) -> bool, &str) = match command {
-        Command::NextWeak => (true, is_weak, "weak link"),
-        Command::PreviousWeak => (false, is_weak, "weak link"),
+        Command::NextWeak => (true, Bead::is_weak, "weak link"),
+        Command::PreviousWeak => (false, Bead::is_weak, "weak link"),
         Command::NextUneven => (true, is_uneven, "pair other than one to one"),
         Command::PreviousUneven => (false, is_uneven, "pair other than one to one"),
         Command::NextAlone => (true, is_alone, "sentence without counterpart"),

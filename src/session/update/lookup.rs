@@ -5,6 +5,7 @@ use crate::session::concordance::word_at;
 use crate::session::event::{Effect, Message};
 use crate::session::lookup::Answer;
 use crate::session::state::{Focus, State};
+use crate::session::work::Work;
 
 /// Asks for the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
@@ -20,7 +21,14 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let lang = document.lang.clone();
     state.lookup.asked = Some(word.clone());
     state.message = Some(Message::good("looking it up \u{2026}"));
-    vec![Effect::LookUp(word, lang)]
+    vec![state.ask(Work::LookUp(word, lang))]
+}
+
+/// Takes that a word could not be looked up.
+pub(super) fn failed(state: &mut State, word: &str) {
+    if state.lookup.asked.as_deref() == Some(word) {
+        state.lookup.asked = None;
+    }
 }
 
 /// Takes the answers, and shows them if they are still wanted.

@@ -3,6 +3,7 @@
 //! Keys become commands here, through the keymap of the innermost focus; each group of
 //! commands has a file of its own.
 
+mod answer;
 mod caret;
 mod comparison;
 mod cuts;
@@ -36,7 +37,6 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
 use crate::session::panel::Panel;
-use crate::session::several::Stage;
 use crate::session::state::{Focus, Pending, State, Wait};
 use crate::units::Side;
 use std::sync::Arc;
@@ -44,6 +44,9 @@ use std::sync::Arc;
 pub use home::{Offer, current, offers};
 
 /// Changes the state by one event and returns what the world should do.
+///
+/// What is returned has been noted as asked for: whoever drops it leaves the session waiting.
+#[must_use = "the session waits for what it asks for"]
 pub fn update(
     state: &mut State,
     keymap: &Keymap,
@@ -51,47 +54,24 @@ pub fn update(
     geometry: &Geometry,
 ) -> Vec<Effect> {
     state.home.tick(state.review.now);
-    let mut effects = answer(state, keymap, event, geometry);
+    let mut effects = happen(state, keymap, event, geometry);
     filter::follow(state, &effects);
+    effects.extend(findings::follow(state));
+    effects.extend(refine::follow(state));
     words::follow(state, &mut effects);
     cuts::follow(state, &mut effects);
     home::hide_again(state);
     effects
 }
 
-fn answer(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
+fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
     match event {
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
-        Event::AlignProgress(share) => state.progress = Some(share),
-        Event::Aligned(beads) => {
-            aligned(state, beads);
-            return refine::go_on(state);
-        }
-        Event::Refine => return refine::go_on(state),
-        Event::Refined(found) => return refine::refined(state, found, geometry),
-        Event::TextAligned(at, beads) => {
-            let main = Arc::clone(&state.bitext);
-            state.several.aligned(at, beads, Stage::Quick, &main);
-            return refine::go_on(state);
-        }
-        Event::TextRefined(at, beads, stage) => {
-            return refine::text_refined(state, at, beads, stage);
-        }
-        Event::WordsLinked(sentences, links, is_best) => {
-            words::linked(state, sentences, links, is_best);
-        }
-        Event::WordsIndexed(index) => words::indexed(state, index),
-        Event::LookedUp(word, answers) => lookup::answered(state, word, answers),
-        Event::Checked(found) => return findings::checked(state, found),
-        Event::Compared(found) => return comparison::compared(state, found),
-        Event::Turned(bitext, turned) => part::turned(state, bitext, turned),
-        Event::PartsCounted(count) => part::counted(state, count),
-        Event::Realigned(of, run, beads) => proposal::realigned(state, &of, run, beads),
-        Event::Explained(of, place, why) => proposal::explained(state, &of, place, why),
-        Event::CutsFound(of, splits) => cuts::found(state, &of, splits),
+        Event::Begin => return refine::begin(state),
+        Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
         Event::Said(message) => state.message = Some(message),
         Event::Edited(ask, text) => return home::edited(state, ask, text.as_deref()),
         Event::Resized => {}
@@ -332,13 +312,7 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
 }
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.
-fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
-    // Texts read again meanwhile are other texts.
-    let sentences = |side: Side| state.bitext.documents[side].sentences.len();
-    let ends = |side: Side| beads.last().map_or(0, |bead| bead.sentences[side].end);
-    if Side::BOTH.iter().any(|&side| sentences(side) != ends(side)) {
-        return;
-    }
+fn take_alignment(state: &mut State, beads: Vec<crate::doc::Bead>) {
     keeping_places(state, |state| {
         Arc::make_mut(&mut state.bitext).beads = beads;
     });
@@ -348,7 +322,8 @@ fn aligned(state: &mut State, beads: Vec<crate::doc::Bead>) {
 }
 
 /// Lets `act` change the beads and finds every place again by its text: the cursor, the
-/// top of the screen, bookmarks and hits.
+/// top of the screen, bookmarks and hits. The only way in which beads and sentences of a text
+/// change: it makes another revision of it.
 fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
     // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
     let begin = |state: &State, at: usize| {
@@ -367,12 +342,24 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
         .iter()
         .map(|(&name, &at)| (name, begin(state, at)))
         .collect();
-    let starts = |state: &State| -> Vec<usize> {
-        let sentences = &state.bitext.documents.source.sentences;
-        sentences.iter().map(|found| found.span.start).collect()
+    let starts = |state: &State| {
+        state.bitext.documents.as_ref().map(|document| {
+            let sentences = document.sentences.iter();
+            sentences
+                .map(|found| found.span.start)
+                .collect::<Vec<usize>>()
+        })
     };
-    let borders = (!state.several.is_empty()).then(|| starts(state));
+    let was = starts(state);
     let result = act(state);
+    state.revision.beads += 1;
+    if starts(state) != was {
+        state.revision.sentences += 1;
+        state.words.forget();
+        if let Some(work) = &mut state.refining {
+            work.stop();
+        }
+    }
     if let Some((side, byte)) = old {
         state.cursor.bead = state.bead_at(side, byte);
     }
@@ -394,9 +381,8 @@ fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R 
     filter::renew(state);
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
-    if let Some(was) = borders {
-        state.several.resegmented(&was, &bitext);
-    }
+    state.several.resegmented(&was.source, &bitext);
     state.several.regroup(&bitext);
+    proposal::forget(state);
     result
 }

@@ -3,7 +3,7 @@
 use crate::doc::{EntryKey, Severity};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
-use crate::session::panel::{Panel, items};
+use crate::session::panel::{Panel, findings as open_findings, items};
 use crate::session::state::{Focus, State};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
 
@@ -76,11 +76,16 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         }
         (Command::MarkError, EntryKey::Mark(id)) => dialogue::change(state, id),
         (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
-        (Command::DeleteItem, EntryKey::Dismissal(key)) if panel == Panel::Findings => {
-            effects = findings::dismiss(state, &key);
-        }
-        (Command::MarkError, EntryKey::Dismissal(key)) if panel == Panel::Findings => {
-            effects = findings::take_over(state, &key);
+        (Command::DeleteItem | Command::MarkError, _) if panel == Panel::Findings => {
+            // Several findings may share what they are dismissed under: it is this one.
+            let chosen = open_findings(state).into_iter().nth(at);
+            if let Some(finding) = chosen.map(|(_, finding)| finding.clone()) {
+                effects = if command == Command::DeleteItem {
+                    findings::dismiss(state, &finding)
+                } else {
+                    findings::take_over(state, &finding)
+                };
+            }
         }
         (Command::Suggest, EntryKey::Mark(id)) => dialogue::ask_suggestion(state, id),
         (Command::Note, EntryKey::Note(id)) => review::change_note(state, id),

@@ -2,13 +2,12 @@
 
 use crate::doc::Bitext;
 use crate::session::command::Command;
-use crate::session::concordance::Concordance;
 use crate::session::event::{Effect, Message};
-use crate::session::geometry::Anchor;
 use crate::session::part::Part;
-use crate::session::search::Search;
-use crate::session::state::{Jumps, State};
-use crate::session::tour::Tour;
+use crate::session::review::Review;
+use crate::session::state::{About, Focus, Place, State, View};
+use crate::session::update::filter;
+use crate::session::work::Work;
 use crate::units::Sides;
 use std::sync::Arc;
 
@@ -27,7 +26,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
             state.message = Some(Message::good(
                 "the parts of the file are still being counted",
             ));
-            return Vec::new();
+            return self::count(state);
         }
     };
     if wanted == part.at {
@@ -35,45 +34,91 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
         state.message = Some(Message::good(format!("this is the {which} part")));
         return Vec::new();
     }
-    vec![Effect::Turn(wanted)]
+    state.turning.to = Some(wanted);
+    vec![state.ask(Work::Turn(wanted))]
 }
 
-/// Takes a part that was read; the reader begins at its first pair.
-pub(super) fn turned(state: &mut State, bitext: Arc<Bitext>, part: Part) {
-    let side = state.cursor.side;
-    state.bitext = bitext;
-    state.part = Some(Part {
-        count: part.count.or(state.part.and_then(|part| part.count)),
-        ..part
-    });
-    state.cursor.bead = 0;
-    state.cursor.side = side;
-    state.cursor.caret = None;
-    state.selection = None;
-    state.view.top = Sides::new(Anchor::default(), Anchor::default());
-    state.marks.clear();
-    state.jumps = Jumps::default();
-    state.findings.list = None;
-    state.words.forget();
-    state.cuts.renew();
-    state.concordance = Concordance::default();
-    state.tour = Tour::default();
-    // The folded texts of the part before are forgotten.
-    let mut search = Search::default();
-    search.query = std::mem::take(&mut state.search.query);
-    search.history = std::mem::take(&mut state.search.history);
-    let bitext = Arc::clone(&state.bitext);
-    search.relocate(&bitext);
-    state.search = search;
-    for side in crate::units::Side::BOTH {
-        state.about[side].found.clear();
+/// Has the parts counted, where that is not done or under way.
+pub(super) fn count(state: &mut State) -> Vec<Effect> {
+    let wanted = state.part.is_some_and(|part| part.count.is_none());
+    if !wanted || state.turning.counts {
+        return Vec::new();
     }
+    state.turning.counts = true;
+    vec![state.ask(Work::CountParts)]
+}
+
+/// Takes a part that was read, unless another was asked for since; the reader begins at its
+/// first pair.
+///
+/// It is another text: whatever is not taken over here is gone with the part before.
+pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<Effect> {
+    if state.turning.to != Some(at) {
+        return Vec::new();
+    }
+    let about = state.about.clone().map(|about| About {
+        found: Vec::new(),
+        ..about
+    });
+    let fresh = State::new(Arc::unwrap_or_clone(bitext), about);
+    let before = std::mem::replace(state, fresh);
+    state.part = Some(Part {
+        at,
+        count: before.part.and_then(|part| part.count),
+    });
+    state.cursor.side = before.cursor.side;
+    state.view = View {
+        top: Sides::default(),
+        place: Place::default(),
+        revealed: None,
+        ..before.view
+    };
+    state.words.lit = before.words.lit;
+    state.link.on = before.link.on;
+    state.several.differences = before.several.differences;
+    state.review = Review {
+        read_only: before.review.read_only,
+        rater: before.review.rater,
+        now: before.review.now,
+        advance: before.review.advance,
+        esa: before.review.esa,
+        ..Review::default()
+    };
+    // What does not speak of the text may be in use.
+    state.focus = before.focus;
+    state.focus.retain(|focus| {
+        matches!(
+            focus,
+            Focus::Help { .. } | Focus::Palette(..) | Focus::Search(_) | Focus::Sheet(..)
+        )
+    });
+    state.pending = before.pending;
+    state.tutor = before.tutor;
+    state.home = before.home;
+    state.search.query = before.search.query;
+    state.search.history = before.search.history;
+    let bitext = Arc::clone(&state.bitext);
+    state.search.relocate(&bitext);
     state.message = state.part.map(|part| Message::good(part.said()));
+    filter::keep(state, before.review.sieve)
+}
+
+/// Takes that a part could not be read.
+pub(super) fn turn_failed(state: &mut State, at: usize) {
+    if state.turning.to == Some(at) {
+        state.turning.to = None;
+    }
 }
 
 /// Takes the number of parts.
 pub(super) fn counted(state: &mut State, count: usize) {
+    state.turning.counts = false;
     if let Some(part) = &mut state.part {
         part.count = Some(count);
     }
+}
+
+/// Takes that the parts could not be counted; who turns has it tried again.
+pub(super) fn count_failed(state: &mut State) {
+    state.turning.counts = false;
 }

@@ -1,56 +1,105 @@
 //! What the aligner answers: a proposal to take or leave, and why a link stands.
 //!
-//! The work is done beside the loop. An answer about texts that have changed meanwhile is
-//! not shown.
+//! The work is done beside the loop. What was asked about links that have changed meanwhile
+//! is asked again.
 
 use crate::align::{Explanation, open_run};
-use crate::doc::{Bead, Bitext, Dossier, Edit, Refusal};
+use crate::doc::{Bead, BeadId, Dossier, Edit, Refusal};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
-use crate::session::link::{Explained, Preview, swaps};
+use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::state::{Focus, State};
 use crate::session::update::{link, move_, review};
+use crate::session::work::Work;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// What is said where an answer has lost what it is about.
+const CHANGED: &str = "the texts changed meanwhile; ask again";
+
 /// Has everything between the confirmed beads around the cursor aligned again.
 pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
-    if !review::may_change(state) {
-        return Vec::new();
+    match review::here(state) {
+        Some(bead) => ask(state, Question::Again(bead)),
+        None => Vec::new(),
     }
-    let run = open_run(&state.bitext.beads, state.cursor.bead);
+}
+
+/// Asks why the current link stands.
+pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
+    match review::here(state) {
+        Some(bead) => ask(state, Question::Why(bead)),
+        None => Vec::new(),
+    }
+}
+
+/// Asks once more what was asked of links that are others now.
+pub(super) fn ask_anew(state: &mut State, question: Question) -> Vec<Effect> {
+    if state.link.asked == Some(question) {
+        ask(state, question)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Takes that a question has no answer.
+pub(super) fn failed(state: &mut State, question: Question) {
+    if state.link.asked == Some(question) {
+        state.link.asked = None;
+    }
+}
+
+fn ask(state: &mut State, question: Question) -> Vec<Effect> {
+    state.link.asked = None;
+    let work = match question {
+        Question::Again(bead) => again(state, bead),
+        Question::Why(bead) => why(state, bead),
+    };
+    let Some(work) = work else {
+        return Vec::new();
+    };
+    state.link.asked = Some(question);
+    vec![state.ask(work)]
+}
+
+fn again(state: &mut State, bead: BeadId) -> Option<Work> {
+    if !review::may_change(state) {
+        return None;
+    }
+    let Some(at) = state.bitext.index_of(bead) else {
+        state.message = Some(Message::bad(CHANGED));
+        return None;
+    };
+    let run = open_run(&state.bitext.beads, at);
     if run.is_empty() {
         let why = "this link is confirmed; c opens it again";
         state.message = Some(Message::bad(why));
-        return Vec::new();
+        return None;
     }
-    state.link.asked = true;
     state.message = Some(Message::good(format!(
         "aligning pairs {} to {} again \u{2026}",
         run.start + 1,
         run.end
     )));
-    vec![Effect::Realign(Arc::clone(&state.bitext), run)]
+    Some(Work::Realign(Arc::clone(&state.bitext), bead, run))
 }
 
-/// Asks why the current link stands.
-pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
+fn why(state: &mut State, bead: BeadId) -> Option<Work> {
     if state.progress.is_some() {
         state.message = Some(Message::bad("the texts are still being aligned"));
-        return Vec::new();
+        return None;
     }
-    let at = state.cursor.bead;
-    if state.bitext.beads.get(at).is_none() {
-        return Vec::new();
+    if state.bitext.index_of(bead).is_none() {
+        state.message = Some(Message::bad(CHANGED));
+        return None;
     }
-    state.link.asked = true;
     state.message = Some(Message::good("looking at the neighbourhood \u{2026}"));
-    vec![Effect::Explain(Arc::clone(&state.bitext), at)]
+    Some(Work::Explain(Arc::clone(&state.bitext), bead))
 }
 
 /// Takes the answer to [`ask_again`].
-pub(super) fn realigned(state: &mut State, of: &Arc<Bitext>, run: Range<usize>, beads: Vec<Bead>) {
-    if !arrived(state, of) {
+pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, beads: Vec<Bead>) {
+    if !arrived(state, Question::Again(bead)) {
         return;
     }
     let swaps = swaps(&state.bitext.beads, run, beads);
@@ -69,17 +118,11 @@ pub(super) fn realigned(state: &mut State, of: &Arc<Bitext>, run: Range<usize>, 
 }
 
 /// Takes the answer to [`ask_why`].
-pub(super) fn explained(
-    state: &mut State,
-    of: &Arc<Bitext>,
-    place: usize,
-    why: Option<Explanation>,
-) {
-    if !arrived(state, of) {
+pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation>) {
+    if !arrived(state, Question::Why(bead)) {
         return;
     }
-    let bead = state.bitext.beads.get(place).map(|bead| bead.id);
-    if let (Some(bead), Some(why)) = (bead, why) {
+    if let (Some(place), Some(why)) = (state.bitext.index_of(bead), why) {
         let at = 0;
         state.focus.push(Focus::Explain(Explained {
             bead,
@@ -91,16 +134,30 @@ pub(super) fn explained(
     }
 }
 
-/// Returns whether an answer is still wanted.
-fn arrived(state: &mut State, of: &Arc<Bitext>) -> bool {
-    state.link.asked = false;
+/// Returns whether an answer is still wanted: another question may have been asked since, or
+/// something else opened.
+fn arrived(state: &mut State, question: Question) -> bool {
+    if state.link.asked != Some(question) {
+        return false;
+    }
+    state.link.asked = None;
     state.message = None;
-    let wanted = Arc::ptr_eq(of, &state.bitext) && state.focus.is_empty();
+    let wanted = state.focus.is_empty();
     if !wanted {
-        let why = "the texts changed meanwhile; ask again";
-        state.message = Some(Message::bad(why));
+        state.message = Some(Message::bad(CHANGED));
     }
     wanted
+}
+
+/// Leaves what speaks of places of beads, which are others now.
+pub(super) fn forget(state: &mut State) {
+    let before = state.focus.len();
+    state
+        .focus
+        .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
+    if state.focus.len() < before {
+        state.message = Some(Message::bad(CHANGED));
+    }
 }
 
 /// Runs a command of the preview or of the explanation; `None` when neither is shown or it

@@ -5,11 +5,97 @@ use crate::session::event::{Effect, Message};
 use crate::session::geometry::Geometry;
 use crate::session::refine::{Refining, Replacement};
 use crate::session::review::{Record, with_dossier};
-use crate::session::several::Stage;
-use crate::session::state::{Place, State};
-use crate::session::update::keeping_places;
+use crate::session::several::{Stage, Text};
+use crate::session::state::{Focus, Place, State};
+use crate::session::update::{keeping_places, part};
+use crate::session::work::Work;
 use crate::units::{Side, Span};
 use std::sync::Arc;
+
+/// Begins what is to be done beside the reading of texts that were just opened.
+pub(super) fn begin(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if state.progress.is_some() {
+        effects.push(state.ask(Work::Align(Arc::clone(&state.bitext))));
+    }
+    for (at, text) in state.several.texts.iter().enumerate() {
+        if text.stage == Stage::Draft {
+            effects.push(align_text(state, at, text));
+        }
+    }
+    effects.extend(part::count(state));
+    effects.extend(go_on(state));
+    effects
+}
+
+fn align_text(state: &State, at: usize, text: &Arc<Text>) -> Effect {
+    state.ask(Work::AlignText(
+        Arc::clone(&state.bitext),
+        at,
+        Arc::clone(text),
+    ))
+}
+
+/// Asks again for the alignment of a further translation, whose source was cut otherwise.
+pub(super) fn align_text_again(state: &State, at: usize) -> Vec<Effect> {
+    let text = state.several.texts.get(at);
+    let draft = text.filter(|text| text.stage == Stage::Draft);
+    draft
+        .map(|text| align_text(state, at, text))
+        .into_iter()
+        .collect()
+}
+
+/// Returns whether the next run is to wait: it would make void what somebody waits for, or
+/// change the list that somebody looks at.
+fn is_held_up(state: &State) -> bool {
+    let waited_for = state.findings.asked.is_some()
+        || state.comparing.asked.is_some()
+        || state.link.asked.is_some();
+    let listed = matches!(
+        state.focus.last(),
+        Some(Focus::Panel(..) | Focus::Filter(_) | Focus::Preview(_) | Focus::Explain(_))
+    );
+    waited_for || listed
+}
+
+/// Goes on where the next run had to wait and need not any more.
+pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+    let paused = state.refining.as_ref().is_some_and(|work| work.is_paused);
+    if paused && !is_held_up(state) {
+        go_on(state)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Takes that a run came to nothing: sentences were cut or joined meanwhile.
+pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
+    if let Some(work) = &mut state.refining {
+        work.is_asked = false;
+    }
+    go_on(state)
+}
+
+/// Takes that a run could not be aligned: the rest stays as it is.
+pub(super) fn run_failed(state: &mut State) -> Vec<Effect> {
+    state.refining = None;
+    state.cuts.renew();
+    texts(state)
+}
+
+/// Takes that a further translation could not be aligned: it stays as it is.
+pub(super) fn text_failed(state: &mut State, at: usize) {
+    if let Some(text) = state.several.texts.get_mut(at) {
+        Arc::make_mut(text).stage = Stage::Done;
+    }
+}
+
+/// Takes that the alignment of a further translation came to nothing.
+pub(super) fn text_is_void(state: &mut State) -> Vec<Effect> {
+    state.several.is_asked = false;
+    texts(state)
+}
 
 /// Asks for the next run, or ends when there is none.
 pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
@@ -17,10 +103,12 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         // The quick alignment is not there yet; it comes here when it is.
         return Vec::new();
     }
+    let held_up = is_held_up(state);
     let Some(work) = &mut state.refining else {
         return texts(state);
     };
-    if work.is_asked {
+    work.is_paused = held_up;
+    if work.is_asked || held_up {
         return Vec::new();
     }
     let next = if work.fits(&state.bitext) {
@@ -33,7 +121,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         Some(run) => {
             work.is_asked = true;
             let by_meaning = !work.by_strings;
-            vec![Effect::Refine(Arc::clone(&state.bitext), run, by_meaning)]
+            vec![state.ask(Work::Refine(Arc::clone(&state.bitext), run, by_meaning))]
         }
         None => {
             let mut effects = end(state);
@@ -54,7 +142,7 @@ fn texts(state: &mut State) -> Vec<Effect> {
     };
     let text = Arc::clone(text);
     state.several.is_asked = true;
-    vec![Effect::RefineText(Arc::clone(&state.bitext), at, text)]
+    vec![state.ask(Work::RefineText(Arc::clone(&state.bitext), at, text))]
 }
 
 /// Takes the alignment of a further translation by meaning; the panes stay where they are,
@@ -150,7 +238,7 @@ fn end(state: &mut State) -> Vec<Effect> {
     };
     state.cuts.renew();
     if !is_reviewed(state) {
-        return vec![Effect::Remember(Arc::clone(&state.bitext))];
+        return vec![Effect::Remember(state.ticket(), Arc::clone(&state.bitext))];
     }
     if held.is_empty() || state.review.read_only.is_some() {
         return Vec::new();

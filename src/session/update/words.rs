@@ -7,7 +7,8 @@ use crate::session::event::{Effect, Message};
 use crate::session::state::{Focus, State};
 use crate::session::update::move_;
 use crate::session::words::{Sentences, answers};
-use crate::units::{Side, Sides};
+use crate::session::work::Work;
+use crate::units::Sides;
 use std::sync::Arc;
 
 const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
@@ -35,9 +36,10 @@ pub(super) fn run(state: &mut State, command: Command) {
 /// not wait; and asks for the links of the current bead where they are wanted and not known.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let list = &mut state.concordance;
-    if state.cursor.caret.is_some() && list.index.is_none() && !list.running {
+    let wanted = (state.cursor.caret.is_some() && !list.gave_up) || list.asked.is_some();
+    if wanted && list.index.is_none() && !list.running {
         list.running = true;
-        effects.push(Effect::IndexWords(Arc::clone(&state.bitext)));
+        effects.push(state.ask(Work::IndexWords(Arc::clone(&state.bitext))));
     }
     let listed = matches!(state.focus.last(), Some(Focus::Kwic(_)));
     let wanted = state.words.go || ((state.words.lit || listed) && state.cursor.caret.is_some());
@@ -51,11 +53,9 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     if bead.is_null() || known || state.words.asked.as_ref() == Some(&bead.sentences) {
         return;
     }
+    let work = Work::LinkWords(Arc::clone(&state.bitext), bead.clone());
     state.words.asked = Some(bead.sentences.clone());
-    effects.push(Effect::LinkWords(
-        Arc::clone(&state.bitext),
-        state.cursor.bead,
-    ));
+    effects.push(state.ask(work));
 }
 
 /// Takes the links of a bead, and goes to the other side if that was asked.
@@ -70,6 +70,23 @@ pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLin
     if state.words.go && state.focus.is_empty() && (is_best || answered) {
         jump(state);
     }
+}
+
+/// Takes that the words of a bead could not be linked: it has no links, so that nobody asks
+/// for them again and again.
+pub(super) fn link_failed(state: &mut State, sentences: &Sentences) {
+    if state.words.asked.as_ref() == Some(sentences) {
+        state.words.asked = None;
+    }
+    state.words.go = false;
+    state.words.take(sentences.clone(), Vec::new());
+}
+
+/// Takes that the words could not be read; who asks for their places has it tried again.
+pub(super) fn index_failed(state: &mut State) {
+    state.concordance.running = false;
+    state.concordance.asked = None;
+    state.concordance.gave_up = true;
 }
 
 /// Lists the other side anew in an open concordance, now that its word is linked.
@@ -143,15 +160,7 @@ pub(super) fn indexed(
     index: Arc<Sides<crate::session::concordance::WordIndex>>,
 ) {
     state.concordance.running = false;
-    // Another part of a long file may have been turned to meanwhile.
-    let documents = &state.bitext.documents;
-    if !Side::BOTH
-        .into_iter()
-        .all(|side| index[side].is_of(&documents[side]))
-    {
-        state.concordance.asked = None;
-        return;
-    }
+    state.concordance.gave_up = false;
     state.concordance.index = Some(index);
     if let Some(both) = state.concordance.asked.take() {
         state.message = None;

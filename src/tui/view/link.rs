@@ -10,9 +10,9 @@
 //! Everything is told by numbers and signs, so that it reads without colour.
 
 use crate::align::{Part, Rival, Way};
-use crate::doc::{Bead, BeadKind, Bitext, LinkState};
+use crate::doc::{Bead, Bitext, LinkState};
 use crate::session::chord::show_sequence;
-use crate::session::link::{Explained, Preview, WEAK, percent, shape};
+use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
 use crate::session::{Command, Geometry, Mode, State};
 use crate::tui::paint::{self, Align};
@@ -52,7 +52,7 @@ fn sure(bead: &Bead, theme: &Theme) -> (String, Style) {
         LinkState::Edited => (" ~ ".to_owned(), theme.name),
         LinkState::Proposed => {
             let value = bead.confidence.value();
-            let (sign, style) = if bead.kind == BeadKind::Furniture || value >= WEAK {
+            let (sign, style) = if !bead.is_weak() {
                 (" ", theme.name)
             } else if value < 0.5 {
                 ("!", theme.bad)

@@ -1,14 +1,13 @@
-//! Further translations aligned by meaning beside the loop, one at a time.
+//! Further translations aligned by meaning, one at a time.
 //!
 //! As the first translation, a text is aligned again run by run; what is done so far is sent
 //! now and then, so that a long text gets better while it is read.
 
 use crate::align::{Options, realign};
 use crate::doc::{Bead, Bitext, Document};
-use crate::session::several::{Stage, Text};
-use crate::session::{Event, Refining};
-use crate::tui::links::encoder;
-use crate::tui::post::Sender;
+use crate::session::Refining;
+use crate::session::several::Text;
+use crate::tui::workers::links::encoder;
 use crate::units::Sides;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,30 +15,25 @@ use std::time::{Duration, Instant};
 /// How often what is done so far is sent.
 const OFTEN: Duration = Duration::from_secs(1);
 
-/// Aligns a further translation by meaning on a thread of its own.
-pub(super) fn refine_text_beside(
+/// Returns the alignment of a further translation by meaning; `go_on` is told now and then
+/// what is done so far, and may end the work.
+pub(super) fn refine(
     main: Arc<Bitext>,
-    at: usize,
     text: Arc<Text>,
-    sender: Sender<Event>,
-) {
-    std::thread::spawn(move || {
-        let documents = Sides::new(main.documents.source.clone(), text.document.clone());
-        let beads = text.beads.clone();
-        // Whoever changes the texts next need not copy them.
-        drop((main, text));
-        let mut last = Instant::now();
-        let beads = refined(documents, beads, |beads| {
-            if last.elapsed() < OFTEN {
-                return true;
-            }
-            last = Instant::now();
-            let event = Event::TextRefined(at, beads.to_vec(), Stage::Quick);
-            sender.send(event).is_ok()
-        });
-        // The loop may have ended: then nobody wants to know.
-        let _gone = sender.send(Event::TextRefined(at, beads, Stage::Done));
-    });
+    mut go_on: impl FnMut(&[Bead]) -> bool,
+) -> Vec<Bead> {
+    let documents = Sides::new(main.documents.source.clone(), text.document.clone());
+    let beads = text.beads.clone();
+    // Whoever changes the texts next need not copy them.
+    drop((main, text));
+    let mut last = Instant::now();
+    refined(documents, beads, |beads| {
+        if last.elapsed() < OFTEN {
+            return true;
+        }
+        last = Instant::now();
+        go_on(beads)
+    })
 }
 
 /// Returns the alignment of two texts by meaning, made run by run out of a quick one; `go_on`

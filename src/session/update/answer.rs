@@ -1,0 +1,131 @@
+//! Answers of work beside the loop, looked at by whom they are for.
+//!
+//! An old text's answer is dropped: with the text went everything that was asked about it.
+//! An answer that speaks of an older revision of this text is dropped too, and what was asked
+//! is asked again. That ends: only edits make revisions, and aligning by meaning, which edits
+//! by itself, waits while somebody waits for an answer (see `refine`). What fails is not
+//! asked again by itself.
+
+use crate::session::event::{Effect, Message};
+use crate::session::geometry::Geometry;
+use crate::session::link::Question;
+use crate::session::several::Stage;
+use crate::session::state::State;
+use crate::session::ticket::Ticket;
+use crate::session::update::{
+    comparison, cuts, findings, lookup, part, proposal, refine, take_alignment, words,
+};
+use crate::session::work::{Answer, Task, Work};
+use std::sync::Arc;
+
+/// Takes an answer, if it is for the texts as they are.
+pub(super) fn deliver(
+    state: &mut State,
+    ticket: &Ticket,
+    answer: Answer,
+    geometry: &Geometry,
+) -> Vec<Effect> {
+    if ticket.text != state.text {
+        return Vec::new();
+    }
+    let task = answer.task();
+    if task.basis().holds(ticket.revision, state.revision) {
+        take(state, answer, geometry)
+    } else if answer.is_last() {
+        again(state, &task)
+    } else {
+        Vec::new()
+    }
+}
+
+fn take(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
+    match answer {
+        Answer::Progress(share) => {
+            // Late, where the alignment is there already.
+            state.progress = state.progress.map(|_| share);
+        }
+        Answer::Aligned(beads) => {
+            take_alignment(state, beads);
+            return refine::go_on(state);
+        }
+        Answer::TextAligned(at, beads) => {
+            let main = Arc::clone(&state.bitext);
+            state.several.aligned(at, beads, Stage::Quick, &main);
+            return refine::go_on(state);
+        }
+        Answer::PartsCounted(count) => part::counted(state, count),
+        Answer::Turned(at, bitext) => return part::turned(state, at, bitext),
+        Answer::Checked(found) => return findings::checked(state, found),
+        Answer::Compared(found) => return comparison::compared(state, found),
+        Answer::Refined(found) => return refine::refined(state, found, geometry),
+        Answer::TextRefined(at, beads, stage) => {
+            return refine::text_refined(state, at, beads, stage);
+        }
+        Answer::WordsLinked(sentences, links, is_best) => {
+            words::linked(state, sentences, links, is_best);
+        }
+        Answer::WordsIndexed(index) => words::indexed(state, index),
+        Answer::LookedUp(word, answers) => lookup::answered(state, word, answers),
+        Answer::Realigned(bead, run, beads) => proposal::realigned(state, bead, run, beads),
+        Answer::Explained(bead, why) => proposal::explained(state, bead, why),
+        Answer::CutsFound(splits) => cuts::found(state, splits),
+        Answer::Failed(task, why) => return failed(state, task, why),
+    }
+    Vec::new()
+}
+
+/// Asks again what was asked of an older revision, where it is still wanted.
+fn again(state: &mut State, task: &Task) -> Vec<Effect> {
+    let bitext = Arc::clone(&state.bitext);
+    match task {
+        Task::Check if state.findings.asked.is_some() => vec![state.ask(Work::Check(bitext))],
+        Task::Compare if state.comparing.asked.is_some() => {
+            vec![state.ask(Work::Compare(bitext))]
+        }
+        Task::Realign(bead) => proposal::ask_anew(state, Question::Again(*bead)),
+        Task::Explain(bead) => proposal::ask_anew(state, Question::Why(*bead)),
+        Task::AlignText(at) => refine::align_text_again(state, *at),
+        Task::Refine => refine::run_is_void(state),
+        Task::RefineText(_) => refine::text_is_void(state),
+        Task::FindCuts => {
+            // They are asked for by themselves, about the place where the cursor is then.
+            state.cuts.is_void();
+            state.cuts.renew();
+            Vec::new()
+        }
+        // Words of other sentences were forgotten with them and asked for anew.
+        Task::LinkWords(_) | Task::Check | Task::Compare => Vec::new(),
+        // They speak of what no edit changes.
+        Task::Align | Task::CountParts | Task::Turn(_) | Task::IndexWords | Task::LookUp(_) => {
+            Vec::new()
+        }
+    }
+}
+
+/// Takes that something could not be done: it is no longer waited for, and the user is told.
+fn failed(state: &mut State, task: Task, why: Message) -> Vec<Effect> {
+    state.message = Some(why);
+    match task {
+        Task::Align => {
+            state.progress = None;
+            return refine::go_on(state);
+        }
+        Task::AlignText(at) => refine::text_failed(state, at),
+        Task::CountParts => part::count_failed(state),
+        Task::Turn(at) => part::turn_failed(state, at),
+        Task::Check => state.findings.asked = None,
+        Task::Compare => state.comparing.asked = None,
+        Task::Refine => return refine::run_failed(state),
+        Task::RefineText(at) => {
+            refine::text_failed(state, at);
+            return refine::text_is_void(state);
+        }
+        Task::LinkWords(sentences) => words::link_failed(state, &sentences),
+        Task::IndexWords => words::index_failed(state),
+        Task::LookUp(word) => lookup::failed(state, &word),
+        Task::Realign(bead) => proposal::failed(state, Question::Again(bead)),
+        Task::Explain(bead) => proposal::failed(state, Question::Why(bead)),
+        Task::FindCuts => state.cuts.is_void(),
+    }
+    Vec::new()
+}

@@ -1,0 +1,65 @@
+//! What the checks find in two texts, and what the texts share.
+
+use crate::align::encoder::Encoder;
+use crate::compare::{Linked, Texts, compare, names};
+use crate::doc::{Bead, Bitext, Document};
+use crate::review::check::{Options, run};
+use crate::session::{Compared, PlacedFinding};
+use crate::units::Sides;
+
+/// Returns what all checks find, each on its bead.
+#[must_use]
+pub fn checked(bitext: &Bitext) -> Vec<PlacedFinding> {
+    PlacedFinding::all(run(bitext, &Options::default()), bitext)
+}
+
+/// Sentences of a text that are compared; names are looked for everywhere in them.
+const COMPARED: usize = 1500;
+/// Beads that are less sure say nothing of what stands for a name.
+const SURE: f32 = 0.5;
+
+/// Returns what two texts share: names, facts, contradictions.
+#[must_use]
+pub fn compared(bitext: &Bitext) -> Compared {
+    let parts = bitext.documents.as_ref().map(|document| {
+        let sentences = document
+            .sentences
+            .get(..COMPARED)
+            .unwrap_or(&document.sentences);
+        let paragraphs = sentences.last().map_or(0, |last| last.paragraph + 1);
+        Document {
+            text: document.text.clone(),
+            lang: document.lang.clone(),
+            sentences: sentences.to_vec(),
+            paragraphs: document
+                .paragraphs
+                .get(..paragraphs)
+                .unwrap_or(&[])
+                .to_vec(),
+        }
+    });
+    let beads: Vec<Bead> = bitext
+        .beads
+        .iter()
+        .filter(|bead| !bead.is_null() && bead.confidence.value() >= SURE)
+        .cloned()
+        .collect();
+    let encoder = Encoder::load();
+    let names = names(&Texts {
+        documents: &[&parts.source, &parts.target],
+        linked: &[Linked {
+            source: 0,
+            target: 1,
+            beads: &beads,
+        }],
+        encoder,
+    });
+    Compared {
+        comparison: compare(
+            Sides::new((0, &parts.source), (1, &parts.target)),
+            &names,
+            encoder,
+        ),
+        names,
+    }
+}

@@ -1,0 +1,61 @@
+//! The aligner: runs of beads aligned by meaning or again, and links explained.
+//!
+//! What somebody waits for is aligned by meaning where it is short and the encoder knows both
+//! languages; long runs by their strings, so that an answer comes at once.
+
+use crate::align::encoder::{Encoder, for_languages};
+use crate::align::{Explanation, Options, explain, realign};
+use crate::doc::{Bead, Bitext};
+use crate::session::Replacement;
+use crate::units::Side;
+use std::ops::Range;
+
+/// The most sentences, both sides together, that are encoded for an answer: at 5 ms each it
+/// comes within a third of a second.
+const ENCODED: usize = 60;
+
+/// Returns a run of beads as it is by meaning; by strings without an encoder.
+#[must_use]
+pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Replacement {
+    let options = Options {
+        encoder,
+        ..Options::default()
+    };
+    Replacement {
+        was: bitext.beads.get(run.clone()).unwrap_or_default().to_vec(),
+        now: realign(&bitext.documents, &bitext.beads, run, &options),
+    }
+}
+
+/// Returns beads in the place of a run, aligned again.
+#[must_use]
+pub fn realigned(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Vec<Bead> {
+    let sentences: usize = bitext
+        .beads
+        .get(run.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|bead| bead.shape().0 + bead.shape().1)
+        .sum();
+    let options = Options {
+        encoder: encoder.filter(|_| sentences <= ENCODED),
+        ..Options::default()
+    };
+    realign(&bitext.documents, &bitext.beads, run, &options)
+}
+
+/// Returns why a link stands.
+#[must_use]
+pub fn explained(bitext: &Bitext, at: usize, encoder: Option<&Encoder>) -> Option<Explanation> {
+    let options = Options {
+        encoder,
+        ..Options::default()
+    };
+    explain(&bitext.documents, &bitext.beads, at, &options)
+}
+
+/// Returns the encoder that knows both languages, if there is one.
+pub(crate) fn encoder(bitext: &Bitext) -> Option<&'static Encoder> {
+    let langs = Side::BOTH.map(|side| bitext.documents[side].lang.primary());
+    for_languages(&langs)
+}

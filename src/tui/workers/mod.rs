@@ -1,0 +1,154 @@
+//! Workers: what takes long is done beside the loop, and comes back with its ticket.
+//!
+//! ```text
+//!   session ─ Effect::Work(ticket, work) ─► Workers::start ─► a thread ─► job
+//!   session ◄─ Event::Answer(ticket, answer) ─ one channel ◄───────────────┘
+//! ```
+//!
+//! Here alone threads are started for the reader. Every piece of work comes to one last
+//! answer: what it found, why not, or, where the work panicked or no thread could be had,
+//! that it failed.
+
+mod checks;
+mod lane;
+pub mod links;
+mod reply;
+pub mod texts;
+pub mod words;
+
+pub use checks::{checked, compared};
+pub use links::refined;
+
+use crate::align::align_in_windows;
+use crate::doc::{Bead, Bitext};
+use crate::lookup::{Shelf, Sources};
+use crate::session::several::Stage;
+use crate::session::{Answer, Message, Ticket, Work};
+use crate::text::Lang;
+use crate::tui::external::External;
+use crate::tui::post::Sender;
+use crate::tui::shelf::Parts;
+use crate::tui::workers::lane::Lane;
+use crate::tui::workers::links::encoder;
+use crate::tui::workers::reply::{Reply, beside, quietly};
+use crate::tui::workers::words::Linker;
+use crate::units::Sides;
+use std::sync::Arc;
+
+/// Starts work and sends its answers to the loop.
+pub struct Workers {
+    answers: Sender<External>,
+    sources: Sources,
+    /// The parts of the file that is open, where it is read part by part.
+    pub parts: Option<Arc<dyn Parts>>,
+    links: Lane<(Arc<Bitext>, Bead)>,
+    lookups: Lane<(String, Lang)>,
+}
+
+impl Workers {
+    /// Returns workers that send to `answers`.
+    #[must_use]
+    pub const fn new(
+        answers: Sender<External>,
+        sources: Sources,
+        parts: Option<Arc<dyn Parts>>,
+    ) -> Self {
+        Self {
+            answers,
+            sources,
+            parts,
+            links: Lane::new(),
+            lookups: Lane::new(),
+        }
+    }
+
+    /// Starts a piece of work.
+    pub fn start(&mut self, ticket: Ticket, work: Work) {
+        let reply = Reply::new(ticket, work.task(), self.answers.clone());
+        match work {
+            Work::LinkWords(bitext, bead) => {
+                // Of the pairs in line only the last is still looked at.
+                let run =
+                    |linker: &mut Linker, (bitext, bead): (Arc<Bitext>, Bead), reply: &Reply| {
+                        Ok(linker.link(&bitext, &bead, reply))
+                    };
+                self.links
+                    .give(reply, (bitext, bead), true, Linker::default, run);
+            }
+            Work::LookUp(word, lang) => {
+                let sources = self.sources.clone();
+                let make = move || Shelf::new(sources.clone());
+                let run = |shelf: &mut Shelf, (word, lang): (String, Lang), _: &Reply| {
+                    let answers = words::looked_up(shelf, &word, &lang);
+                    Ok(Answer::LookedUp(word, answers))
+                };
+                self.lookups.give(reply, (word, lang), false, make, run);
+            }
+            work => {
+                let parts = self.parts.clone();
+                beside(reply, move |reply| job(work, parts.as_deref(), reply));
+            }
+        }
+    }
+
+    /// Does something beside the loop that nobody waits for.
+    pub fn quietly(&self, job: impl FnOnce() + Send + 'static) {
+        quietly(job);
+    }
+}
+
+/// Does a piece of work. It owns the texts, so that they are let go before its answer is
+/// there: whoever changes them next need not copy them.
+fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Message> {
+    let no_parts = || Message::bad("the whole file is open");
+    Ok(match work {
+        Work::Align(bitext) => {
+            let beads = align_in_windows(&bitext.documents, |share| {
+                reply.send(Answer::Progress(share));
+            });
+            let mut named = Bitext {
+                beads,
+                ..Bitext::default()
+            };
+            named.name_beads();
+            Answer::Aligned(named.beads)
+        }
+        Work::AlignText(main, at, text) => {
+            let source = main.documents.source.clone();
+            let documents = Sides::new(source, text.document.clone());
+            Answer::TextAligned(at, align_in_windows(&documents, |_share| ()))
+        }
+        Work::CountParts => Answer::PartsCounted(parts.ok_or_else(no_parts)?.count()?),
+        Work::Turn(at) => {
+            let bitext = parts.ok_or_else(no_parts)?.part(at)?;
+            Answer::Turned(at, Arc::new(bitext))
+        }
+        Work::Check(bitext) => Answer::Checked(checked(&bitext)),
+        Work::Compare(bitext) => Answer::Compared(Arc::new(compared(&bitext))),
+        Work::Refine(bitext, run, by_meaning) => {
+            let encoder = by_meaning.then(|| encoder(&bitext)).flatten();
+            Answer::Refined(refined(&bitext, run, encoder))
+        }
+        Work::RefineText(main, at, text) => {
+            let beads = texts::refine(main, text, |beads| {
+                reply.send(Answer::TextRefined(at, beads.to_vec(), Stage::Quick))
+            });
+            Answer::TextRefined(at, beads, Stage::Done)
+        }
+        Work::IndexWords(bitext) => Answer::WordsIndexed(Arc::new(words::index(&bitext))),
+        Work::Realign(bitext, bead, run) => {
+            let beads = links::realigned(&bitext, run.clone(), encoder(&bitext));
+            Answer::Realigned(bead, run, beads)
+        }
+        Work::Explain(bitext, bead) => {
+            let at = bitext.index_of(bead);
+            let why = at.and_then(|at| links::explained(&bitext, at, encoder(&bitext)));
+            Answer::Explained(bead, why)
+        }
+        Work::FindCuts(bitext, run) => {
+            Answer::CutsFound(crate::align::find_splits_in(&bitext, run, encoder(&bitext)))
+        }
+        // They have lanes.
+        Work::LinkWords(..) | Work::LookUp(..) => return Err(reply.failure()),
+    })
+}

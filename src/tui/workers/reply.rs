@@ -1,0 +1,146 @@
+//! A thread for a piece of work, and the way back of its answers.
+
+use crate::session::{Answer, Event, Message, Task, Ticket};
+use crate::tui::external::External;
+use crate::tui::post::Sender;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+/// The name of the threads beside the loop.
+const NAME: &str = "worker";
+
+/// Sends the answers to one piece of work, each with its ticket.
+#[derive(Clone, Debug)]
+pub(super) struct Reply {
+    ticket: Ticket,
+    task: Task,
+    answers: Sender<External>,
+}
+
+impl Reply {
+    pub(super) const fn new(ticket: Ticket, task: Task, answers: Sender<External>) -> Self {
+        Self {
+            ticket,
+            task,
+            answers,
+        }
+    }
+
+    /// Returns what the work was asked for.
+    pub(super) const fn ticket(&self) -> &Ticket {
+        &self.ticket
+    }
+
+    /// Sends an answer; returns whether anybody may want more.
+    pub(super) fn send(&self, answer: Answer) -> bool {
+        let event = Event::Answer(self.ticket.clone(), answer);
+        // The loop may have ended: then nobody wants to know.
+        self.answers.send(External::Event(event)).is_ok()
+    }
+
+    /// Sends that the work failed.
+    pub(super) fn fail(&self) {
+        self.send(Answer::Failed(self.task.clone(), self.failure()));
+    }
+
+    /// Returns what to say where nothing better is known.
+    pub(super) fn failure(&self) -> Message {
+        Message::bad(self.task.failure())
+    }
+
+    /// Does the work here and sends what comes of it, a panic being a failure too; returns
+    /// whether it did not panic.
+    pub(super) fn last(&self, job: impl FnOnce(&Self) -> Result<Answer, Message>) -> bool {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            panic_if_asked(&self.task);
+            job(self)
+        }));
+        let whole = outcome.is_ok();
+        match outcome {
+            Ok(Ok(answer)) => {
+                self.send(answer);
+            }
+            Ok(Err(why)) => {
+                self.send(Answer::Failed(self.task.clone(), why));
+            }
+            Err(_panic) => self.fail(),
+        }
+        whole
+    }
+}
+
+/// Does work on a thread of its own.
+pub(super) fn beside(
+    reply: Reply,
+    job: impl FnOnce(&Reply) -> Result<Answer, Message> + Send + 'static,
+) {
+    let unstarted = reply.clone();
+    let started = spawn(move || {
+        reply.last(job);
+    });
+    if !started {
+        unstarted.fail();
+    }
+}
+
+/// Does something on a thread of its own that nobody waits for; what becomes of it is not
+/// told.
+pub(super) fn quietly(job: impl FnOnce() + Send + 'static) {
+    spawn(move || {
+        let _untold = catch_unwind(AssertUnwindSafe(job));
+    });
+}
+
+/// Starts a thread; returns whether the system had one. Panics on it leave the terminal to
+/// the loop, see [`crate::tui::terminal`].
+pub(super) fn spawn(job: impl FnOnce() + Send + 'static) -> bool {
+    let thread = thread::Builder::new().name(NAME.to_owned());
+    thread.spawn(job).is_ok()
+}
+
+/// In builds for testing, `BAYN_PANIC_WORK` names a kind of work that panics, so that a test
+/// can see what that leaves behind.
+fn panic_if_asked(task: &Task) {
+    let asked = cfg!(debug_assertions)
+        && std::env::var("BAYN_PANIC_WORK")
+            .is_ok_and(|kind| format!("{task:?}").starts_with(&kind));
+    assert!(!asked, "a panic was asked for");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::post::channel;
+
+    /// What reaches the loop of some work.
+    fn sent(job: impl FnOnce(&Reply) -> Result<Answer, Message>) -> (bool, Vec<Answer>) {
+        let (sender, receiver) = channel().expect("two descriptors");
+        let ticket = Ticket::default();
+        let reply = Reply::new(ticket.clone(), Task::CountParts, sender);
+        let whole = reply.last(job);
+        let answers = receiver.try_iter().map(|external| match external {
+            External::Event(Event::Answer(back, answer)) => {
+                assert_eq!(back, ticket, "it has the ticket of its work");
+                answer
+            }
+            other => unreachable!("{other:?}"),
+        });
+        (whole, answers.collect())
+    }
+
+    #[test]
+    fn work_that_panics_or_cannot_be_done_comes_to_an_answer() {
+        let (whole, answers) = sent(|_| Ok(Answer::PartsCounted(3)));
+        assert!(whole && answers == [Answer::PartsCounted(3)]);
+        let (whole, answers) = sent(|_| Err(Message::bad("no")));
+        let refused = Answer::Failed(Task::CountParts, Message::bad("no"));
+        assert!(whole && answers == [refused]);
+        let (whole, answers) = sent(|reply| {
+            reply.send(Answer::Progress(0.5));
+            let none: Option<Answer> = None;
+            Ok(none.expect("a panic for the test"))
+        });
+        let failed = Answer::Failed(Task::CountParts, Message::bad(Task::CountParts.failure()));
+        assert!(!whole && answers == [Answer::Progress(0.5), failed]);
+    }
+}

@@ -1,0 +1,97 @@
+//! Words: their links, the index of their places, what glossaries and dictionaries say.
+
+use crate::align::WordLinker;
+use crate::align::encoder::{Encoder, knows_language};
+use crate::doc::{Bead, Bitext};
+use crate::lookup::{Said, Shelf};
+use crate::session::Answer as Outcome;
+use crate::session::concordance::WordIndex;
+use crate::session::lookup::Answer;
+use crate::session::ticket::TextId;
+use crate::text::Lang;
+use crate::tui::workers::reply::Reply;
+use crate::units::{Side, Sides};
+use std::thread;
+
+/// From this many beads on, the linker learns from the text first.
+const LEARN_FROM: usize = 50;
+/// Up to this many; learning from more takes longer than it helps.
+const LEARN_TO: usize = 20_000;
+
+/// Looks a word up; what could not be opened is told as an answer too, once.
+#[must_use]
+pub fn looked_up(shelf: &mut Shelf, word: &str, lang: &Lang) -> Vec<Answer> {
+    let said = shelf.look_up(word, lang);
+    let mut answers: Vec<Answer> = said.into_iter().map(answer).collect();
+    let faults = std::mem::take(&mut shelf.faults);
+    if !faults.is_empty() {
+        answers.push(Answer {
+            from: "could not be asked".to_owned(),
+            lines: faults,
+            ..Answer::default()
+        });
+    }
+    answers
+}
+
+fn answer(said: Said) -> Answer {
+    Answer {
+        from: said.from,
+        headword: said.headword,
+        lines: said.lines,
+        is_glossary: said.is_glossary,
+    }
+}
+
+/// Finds the places of all words of both texts, each on a thread.
+#[must_use]
+pub fn index(bitext: &Bitext) -> Sides<WordIndex> {
+    let documents = bitext.documents.as_ref();
+    thread::scope(|scope| {
+        let source = scope.spawn(|| WordIndex::of(documents.source));
+        let target = WordIndex::of(documents.target);
+        let source = source.join();
+        Sides::new(
+            source.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            target,
+        )
+    })
+}
+
+/// Links words: quickly first, by meaning once the encoder is there. What it learned of a
+/// text holds for that text.
+#[derive(Default)]
+pub(super) struct Linker {
+    best: Option<(TextId, WordLinker<'static>)>,
+}
+
+impl Linker {
+    /// Returns the links of a bead, and sends quick ones before where the best take long.
+    pub(super) fn link(&mut self, bitext: &Bitext, bead: &Bead, reply: &Reply) -> Outcome {
+        let text = &reply.ticket().text;
+        let outcome = |links, is_best| Outcome::WordsLinked(bead.sentences.clone(), links, is_best);
+        if self.best.as_ref().is_some_and(|(of, _)| of != text) {
+            self.best = None;
+        }
+        if self.best.is_none() {
+            let quick = WordLinker::new(None).links(bitext, bead);
+            reply.send(outcome(quick, false));
+        }
+        let (_, linker) = self
+            .best
+            .get_or_insert_with(|| (text.clone(), learned(bitext)));
+        outcome(linker.links(bitext, bead), true)
+    }
+}
+
+/// Returns a linker that has learned from a text.
+fn learned(bitext: &Bitext) -> WordLinker<'static> {
+    let known = Side::BOTH
+        .into_iter()
+        .all(|side| knows_language(bitext.documents[side].lang.primary()));
+    let mut linker = WordLinker::new(Encoder::load().filter(|_| known));
+    if (LEARN_FROM..=LEARN_TO).contains(&bitext.beads.len()) {
+        linker.learn(bitext);
+    }
+    linker
+}
