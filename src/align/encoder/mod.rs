@@ -41,6 +41,7 @@ mod normalise;
 mod parts;
 #[cfg(feature = "encoder")]
 mod piece;
+#[cfg(feature = "encoder")]
 mod pieces;
 #[cfg(feature = "encoder")]
 mod pool;
