@@ -133,12 +133,14 @@ fn attributes(bytes: &[u8], from: usize) -> (usize, usize) {
     let mut at = from;
     let mut count = 0;
     let mut inside = false;
+    // Space may stand between a name and its `=`.
+    let mut named = false;
     while let Some(byte) = bytes.get(at) {
         at += 1;
         match byte {
             b'>' => return (count, at),
             b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' | b'/' => inside = false,
-            b'=' if inside => {
+            b'=' if named => {
                 let rest = bytes.get(at..).unwrap_or(&[]);
                 at += rest
                     .iter()
@@ -156,11 +158,11 @@ fn attributes(bytes: &[u8], from: usize) -> (usize, usize) {
                         at += rest.iter().position(ends).unwrap_or(rest.len());
                     }
                 }
-                inside = false;
+                (inside, named) = (false, false);
             }
             _ => {
                 count += usize::from(!inside);
-                inside = true;
+                (inside, named) = (true, true);
             }
         }
     }
