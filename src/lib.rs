@@ -5,6 +5,8 @@
 //! (`bidi`, `shape`, `layout`) and the translation engine (`doc`, `align`, …). They meet
 //! in the terminal.
 
+#![warn(clippy::print_stderr)]
+
 pub mod align;
 pub mod bidi;
 pub mod catalogue;

@@ -201,7 +201,7 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
     let others = std::mem::take(&mut opened.others);
     let mut state = read::state_of(opened, aligned);
     for other in others {
-        let _none = several::add(&mut state, other, None, (usize::MAX, false));
+        several::add(&mut state, other, None, (usize::MAX, false));
     }
     let side = args.side.map(|side| match side {
         SideName::Source => Side::Source,

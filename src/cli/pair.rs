@@ -178,13 +178,13 @@ fn walk(
         if !entry.file_name().to_string_lossy().starts_with('.') {
             inside.push(entry.path());
         }
-        if inside.len() % BATCH == 0 {
+        if inside.len().is_multiple_of(BATCH) {
             herald.hear(Stage::Listing(files.len() + inside.len()));
         }
     }
     inside.sort();
     for path in inside {
-        if files.len() % BATCH == 0 {
+        if files.len().is_multiple_of(BATCH) {
             herald.hear(Stage::Listing(files.len()));
         }
         let name = path.extension().map(|name| name.to_ascii_lowercase());

@@ -43,7 +43,7 @@ fn grows_evenly(what: &str, format: Format, make: impl Fn(usize) -> String) {
         steps
     };
     let (one, two) = (steps(N), steps(2 * N));
-    assert!(two * 10 <= one * 22, "{what}: {one} steps, then {two}");
+    assert!(two * 10 <= one * 22, "{what}: {one}, {two}");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn segments_are_paired_with_what_is_left_of_the_target() {
          mid='2'>B</mrk>+<mrk mtype='seg' mid='1'>A</mrk>_<mrk mtype='seg' mid='4'>D</mrk></target>",
     );
     let Ok(Loaded::Corpus(corpus)) = read("x", text.as_bytes(), None) else {
-        unreachable!("it is read");
+        unreachable!();
     };
     let said: Vec<String> = corpus
         .units

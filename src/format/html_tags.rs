@@ -103,11 +103,11 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
             )
             .remedy("cut the page into smaller ones; no real page of its size takes so much"));
         }
-        if !closes && RAW.iter().any(|raw| is(raw)) {
+        if !closes && RAW.iter().any(is) {
             at = end_of_raw(bytes, at, &name);
             continue;
         }
-        if OPEN.iter().any(|open| is(open)) {
+        if OPEN.iter().any(is) {
             continue;
         }
         if closes {

@@ -284,7 +284,7 @@ fn quoted_cell(bytes: &[u8], start: usize, delimiter: u8) -> Option<(usize, bool
 }
 
 /// Writes a corpus as a table with a first row that names its columns; `guarded` as
-/// [`guard`](super::guard) says.
+/// `guard` says.
 #[must_use]
 pub fn write(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -> String {
     let (table, cells) = rows(corpus, delimiter, guarded, left_out);

@@ -4,7 +4,7 @@
 //! at the first of some places that can be written. What a full disk or a file changed by
 //! somebody else refuses stays here, is tried again, and is never forgotten in silence.
 //!
-//! How it stands to the sidecar ([`Standing`]) moves like this:
+//! How it stands to the sidecar (`Standing`) moves like this:
 //!
 //! ```text
 //! Unmade ── a first change ──────────────────────────► Held     our own, locked

@@ -230,7 +230,9 @@ fn percent(
     known: &Sides<Values<'_>>,
     hits: &mut Hits,
 ) {
-    let mut same: HashMap<Vec<u64>, (Option<Span>, Sides<[bool; 2]>)> = HashMap::new();
+    /// The first equal number of the source; on each side, whether it is written plainly and in percent.
+    type Equal = (Option<Span>, Sides<[bool; 2]>);
+    let mut same: HashMap<Vec<u64>, Equal> = HashMap::new();
     for number in all.target.iter().filter(|number| number.grip > Grip::Weak) {
         // The first of the source that equals it, and which of both ways each side writes it.
         let (other, ways) = same.entry(bits(number)).or_insert_with(|| {

@@ -137,8 +137,7 @@ mod tests {
         assert!(whole && answers == [refused]);
         let (whole, answers) = sent(|reply| {
             reply.send(Answer::Progress(0.5));
-            let none: Option<Answer> = None;
-            Ok(none.expect("a panic for the test"))
+            panic!("for the test")
         });
         let failed = Answer::Failed(Task::CountParts, Message::bad(Task::CountParts.failure()));
         assert!(!whole && answers == [Answer::Progress(0.5), failed]);
