@@ -5,11 +5,11 @@
 //! benches align the bundled sentences with themselves. `cargo bench --bench align` reports,
 //! with the memory that each run takes at most.
 
-use bayn::align::encoder::Encoder;
-use bayn::align::training::Prepared;
-use bayn::align::{Options, align, align_in_windows};
-use bayn::doc::Document;
-use bayn::units::Sides;
+use bayn_align::encoder::Encoder;
+use bayn_align::training::Prepared;
+use bayn_align::{Options, align, align_in_windows};
+use bayn_doc::Document;
+use bayn_doc::Sides;
 use divan::{AllocProfiler, Bencher};
 use std::fs;
 use std::path::PathBuf;

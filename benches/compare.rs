@@ -7,12 +7,12 @@
 
 mod reader;
 
-use bayn::align::draft;
-use bayn::doc::{Bitext, Document};
 use bayn::session::{About, Answer, Event, State, several};
-use bayn::text::{Lang, sanitise};
 use bayn::tui::workers::words;
-use bayn::units::Sides;
+use bayn_align::draft;
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document};
+use bayn_text::{Lang, sanitise};
 use reader::{Reader, median};
 use std::sync::Arc;
 use std::time::Instant;

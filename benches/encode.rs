@@ -1,9 +1,9 @@
 //! The cost of the last stage: a full screen of 200 by 60 cells of mixed Arabic and English.
 
-use bayn::layout::{Block, LayoutOptions};
-use bayn::text::Direction;
-use bayn::tui::encode::{Encoding, encode_buffer};
-use bayn::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::encode::{Encoding, encode_buffer};
+use harf::layout::{Block, LayoutOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -12,7 +12,7 @@
 use std::time::Instant;
 
 use anyhow::Context as _;
-use bayn::align::encoder::Encoder;
+use bayn_align::encoder::Encoder;
 
 /// Sentences for a run without arguments.
 const SAMPLE: &str = include_str!("../tests/data/encoder/sentences.txt");

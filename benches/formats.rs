@@ -7,8 +7,8 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
-use bayn::format::tmx::TmxIndex;
-use bayn::format::{Corpus, LangIndex, tmx};
+use bayn_formats::tmx::TmxIndex;
+use bayn_formats::{Corpus, LangIndex, tmx};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;

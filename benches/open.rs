@@ -7,11 +7,11 @@
 
 mod reader;
 
-use bayn::align::{Options, align, draft};
-use bayn::doc::{Bitext, Document};
 use bayn::session::{About, State};
-use bayn::text::{decode, guess_language, sanitise};
-use bayn::units::Sides;
+use bayn_align::{Options, align, draft};
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document};
+use bayn_text::{decode, guess_language, sanitise};
 use reader::{Reader, median};
 use std::time::Instant;
 

@@ -8,10 +8,10 @@
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
 use anyhow::Context as _;
-use bayn::align::encoder::Encoder;
-use bayn::compare::{Kind, Sketch, encode, pair};
-use bayn::doc::Document;
-use bayn::text::Lang;
+use bayn_align::encoder::Encoder;
+use bayn_doc::Document;
+use bayn_review::compare::{Kind, Sketch, encode, pair};
+use bayn_text::Lang;
 use std::time::Instant;
 
 /// Sentences of a document.

@@ -4,16 +4,16 @@
 //! Prints medians and worst times; nothing is gated. `cargo bench --bench repair`.
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
-use bayn::align::encoder::Encoder;
-use bayn::doc::{Bead, Bitext, Document};
 use bayn::session::{About, Event, Geometry, State, update};
-use bayn::text::Lang;
-use bayn::tui::encode::Encoding;
 use bayn::tui::page::RowCache;
 use bayn::tui::run::{draw, settle};
 use bayn::tui::view::Look;
 use bayn::tui::workers::links::{explained, realigned};
-use bayn::units::{Score, Sides};
+use bayn_align::encoder::Encoder;
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Sides};
+use bayn_text::Lang;
+use harf::encode::Encoding;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::{Duration, Instant};

@@ -2,8 +2,9 @@
 //!
 //! The texts are the cases of the tests, repeated; `cargo bench --bench text` reports.
 
-use bayn::doc::Document;
-use bayn::text::{self, Lang};
+use bayn_doc::Document;
+use bayn_text as text;
+use bayn_text::Lang;
 use divan::Bencher;
 use divan::counter::BytesCount;
 

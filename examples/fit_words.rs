@@ -8,14 +8,15 @@
 
 #![allow(clippy::print_stdout, reason = "a tool that prints its figures")]
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{
+use bayn_align::encoder::Encoder;
+use bayn_align::{
     WORD_FEATURE_COUNT as COUNT, WordFeatures, WordLinker, WordModel, read_ladder,
     word_feature_name,
 };
-use bayn::doc::{Bead, Bitext, Document};
-use bayn::text::Lang;
-use bayn::units::{Score, Sides, Span};
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Sides};
+use bayn_text::Lang;
+use harf::Span;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;

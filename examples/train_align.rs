@@ -9,13 +9,13 @@
 
 #![allow(clippy::print_stdout, reason = "a tool that prints its figures")]
 
-use bayn::align::encoder::Encoder;
-use bayn::align::training::{Lattice, Prepared, Stage, order_gain};
-use bayn::align::{
+use bayn_align::encoder::Encoder;
+use bayn_align::training::{Lattice, Prepared, Stage, order_gain};
+use bayn_align::{
     BeadModel, Counts, FEATURE_COUNT, LadderBead, Options, align, count, read_ladder, summarise,
 };
-use bayn::doc::{Bead, Document};
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Document};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

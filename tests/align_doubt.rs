@@ -7,10 +7,10 @@
 
 mod sets_kit;
 
-use bayn::align::encoder::for_languages;
-use bayn::align::{Counts, LadderBead, Options, align, count, realign, summarise};
-use bayn::doc::{Bead, Document, LinkState};
-use bayn::units::Sides;
+use bayn_align::encoder::for_languages;
+use bayn_align::{Counts, LadderBead, Options, align, count, realign, summarise};
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Document, LinkState};
 use sets_kit::{Gold, read_set};
 
 /// Beads to each side of a doubtful one that are aligned again with it.

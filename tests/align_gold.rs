@@ -7,9 +7,9 @@
 
 mod sets_kit;
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{Counts, LadderBead, Options, align, count, read_ladder, summarise};
-use bayn::doc::Document;
+use bayn_align::encoder::Encoder;
+use bayn_align::{Counts, LadderBead, Options, align, count, read_ladder, summarise};
+use bayn_doc::Document;
 use sets_kit::{Gold, read_set};
 use std::fs;
 use std::path::PathBuf;

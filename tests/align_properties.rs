@@ -1,8 +1,8 @@
 //! What holds for every alignment, whatever the texts.
 
-use bayn::align::{Options, align, paragraph_beads};
-use bayn::doc::{Bead, BeadKind, Document, LinkState, tiles};
-use bayn::units::{Score, Sides};
+use bayn_align::{Options, align, paragraph_beads};
+use bayn_doc::{Bead, BeadKind, Document, LinkState, tiles};
+use bayn_doc::{Score, Sides};
 use proptest::prelude::*;
 
 fn lines() -> impl Strategy<Value = String> {

@@ -3,11 +3,11 @@
 //! The texts stand beside the project and are not part of it; without them the tests say that
 //! they are skipped.
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{Alignment, Options, align, paragraph_beads};
-use bayn::doc::{BeadKind, Document};
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_align::encoder::Encoder;
+use bayn_align::{Alignment, Options, align, paragraph_beads};
+use bayn_doc::Sides;
+use bayn_doc::{BeadKind, Document};
+use bayn_text::Lang;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;

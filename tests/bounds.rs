@@ -4,13 +4,13 @@
 //! One test at a time is measured. Texts whose time once grew with the square of their length
 //! are long enough here that such a step back would not end at all.
 
-use bayn::align::align_in_windows;
-use bayn::doc::{Bead, Bitext, Document};
 use bayn::session::{About, Place, State};
-use bayn::text::{LONGEST_SENTENCE, Lang, decode, paragraphs, sanitise, sentences};
 use bayn::tui::page::RowCache;
 use bayn::tui::view::{Look, screen};
-use bayn::units::{Score, Side, Sides};
+use bayn_align::align_in_windows;
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Side, Sides};
+use bayn_text::{LONGEST_SENTENCE, Lang, decode, paragraphs, sanitise, sentences};
 use peak_alloc::PeakAlloc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

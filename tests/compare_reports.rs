@@ -3,11 +3,11 @@
 //! The seed reports lie beside the project; without them those tests say so. Which lines are
 //! right was judged by reading: docs/comparing.md.
 
-use bayn::align::encoder::Encoder;
-use bayn::compare::{Comparison, FactKind, Texts, compare, names};
-use bayn::doc::Document;
-use bayn::text::{guess_language, sanitise};
-use bayn::units::{Side, Sides};
+use bayn_align::encoder::Encoder;
+use bayn_doc::Document;
+use bayn_doc::{Side, Sides};
+use bayn_review::compare::{Comparison, FactKind, Texts, compare, names};
+use bayn_text::{guess_language, sanitise};
 use std::path::Path;
 
 fn of(text: &str) -> Document {
@@ -126,7 +126,7 @@ fn translations() -> Vec<[Document; 2]> {
     };
     let read = |side: &str, name: &str| {
         let text = std::fs::read_to_string(folder.join(side).join(name)).expect("a text");
-        Document::from_text(&sanitise(&text).text, &bayn::text::Lang::new(side))
+        Document::from_text(&sanitise(&text).text, &bayn_text::Lang::new(side))
     };
     gold.lines()
         .skip(1)

@@ -6,11 +6,11 @@
 
 mod ucd;
 
-use bayn::bidi::{Paragraph, VisualMap, mirrored};
-use bayn::layout::{Block, LayoutOptions};
-use bayn::shape::Shaping;
-use bayn::text::Direction;
-use bayn::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::bidi::{Paragraph, VisualMap, mirrored};
+use harf::layout::{Block, LayoutOptions};
+use harf::shape::Shaping;
 
 /// The levels of a test file: `None` is an `x`, a character that X9 removes.
 type Levels = Vec<Option<u8>>;

@@ -8,8 +8,8 @@
 
 mod ucd;
 
-use bayn::layout::opportunities;
-use bayn::shape::{Policy, shape};
+use harf::layout::opportunities;
+use harf::shape::{Policy, shape};
 
 /// A case: its text and the byte offsets where the file has a break, ends left out.
 fn case(line: &str) -> (String, Vec<usize>) {

@@ -7,7 +7,7 @@
 
 mod ucd;
 
-use bayn::shape::{Joins, Policy, form, is_invisible, shape};
+use harf::shape::{Joins, Policy, form, is_invisible, shape};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;

@@ -3,8 +3,8 @@
 //! The files are of Unicode 15.0, the engines are newer; where newer rules break a line of
 //! the old file, it is named here by its number, and the count is exact.
 
-use bayn::text::graphemes;
 use flate2::read::GzDecoder;
+use harf::grapheme::graphemes;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use std::io::Read;

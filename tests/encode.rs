@@ -5,11 +5,11 @@
 //! row for those that reorder by themselves, joining from written order for Konsole, runs of
 //! one font turned round for kitty. Rows come out of the layout, from random text.
 
-use bayn::layout::{Block, LayoutOptions};
-use bayn::shape::{Joins, form, lam_alef};
-use bayn::text::Direction;
-use bayn::tui::encode::{Encoding, encode_buffer, encode_row};
-use bayn::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::encode::{Encoding, encode_buffer, encode_row};
+use harf::layout::{Block, LayoutOptions};
+use harf::shape::{Joins, form, lam_alef};
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiMirroringGlyph, JoiningType, Script};
 use proptest::prelude::*;

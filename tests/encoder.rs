@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bayn::align::encoder::{Block, Encoder, WIDTH};
+use bayn_align::encoder::{Block, Encoder, WIDTH};
 use proptest::prelude::*;
 
 const SENTENCES: &str = include_str!("data/encoder/sentences.txt");
@@ -277,8 +277,8 @@ proptest! {
 
     #[test]
     fn a_cut_model_is_refused(end in 0usize..20_000) {
-        static COMMON: &[u8] = include_bytes!("../assets/model/use-m3-common.bin");
-        static RARE: &[u8] = include_bytes!("../assets/model/use-m3-rare.bin");
+        static COMMON: &[u8] = include_bytes!("../crates/bayn-model-common/use-m3-common.bin");
+        static RARE: &[u8] = include_bytes!("../crates/bayn-model-rare/use-m3-rare.bin");
         prop_assert!(Encoder::from_bytes(&[&COMMON[..end], RARE]).is_none());
         prop_assert!(Encoder::from_bytes(&[COMMON, &RARE[..end]]).is_none());
     }

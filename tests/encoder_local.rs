@@ -5,8 +5,8 @@
 //! say that they are skipped.
 #![cfg(feature = "encoder")]
 
-use bayn::align::encoder::{Block, Encoder, Files, Parts};
 use bayn::store::open_model;
+use bayn_align::encoder::{Block, Encoder, Files, Parts};
 use serde::Deserialize;
 use std::fs;
 use std::path::PathBuf;

@@ -3,12 +3,14 @@
 
 mod store_kit;
 
-use bayn::doc::{Annotations, BeadStatus, Dossier, Entry, Mark, Note, Rating, Severity, Verdict};
-use bayn::exchange::{self, Form};
-use bayn::format::issue::Family;
-use bayn::format::{self, Corpus, Format, Loaded, WriteOptions};
-use bayn::text::Lang;
-use bayn::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{Annotations, BeadStatus, Dossier, Entry, Mark, Note, Rating, Severity, Verdict};
+use bayn_formats as format;
+use bayn_formats::issue::Family;
+use bayn_formats::{Corpus, Format, Loaded, WriteOptions};
+use bayn_review::exchange::{self, Form};
+use bayn_text::Lang;
+use harf::Span;
 use proptest::prelude::*;
 
 /// Texts with their languages, aligned one to one.
@@ -107,8 +109,8 @@ fn filled(source: &str, target: &str, seeds: &[Seed]) -> Dossier {
             let document = &dossier.bitext.documents[side];
             let whole = document.span_of(&bead.sentences[side]);
             let wanted = match side {
-                bayn::units::Side::Source => category % 2 == 0,
-                bayn::units::Side::Target => category % 3 != 0,
+                bayn_doc::Side::Source => category % 2 == 0,
+                bayn_doc::Side::Target => category % 3 != 0,
             };
             let found = span(&document.text, whole.filter(|_| wanted), *place, *len);
             found.into_iter().collect::<Vec<Span>>()

@@ -1,9 +1,9 @@
 //! The decision table against what real terminals answer: `tests/data/terminals.toml` holds
 //! their bytes, and what is to be concluded from them. Every row of the table is reached.
 
-use bayn::tui::facts::cutter::Cutter;
-use bayn::tui::facts::{Environment, Evidence, ROWS, TmuxClient, decide, parse_replies};
 use bayn::tui::input::keys::event;
+use harf::terminal::cutter::Cutter;
+use harf::terminal::{Environment, Evidence, ROWS, TmuxClient, decide, parse_replies};
 use std::collections::BTreeSet;
 use std::time::Instant;
 

@@ -6,10 +6,10 @@
 
 mod store_kit;
 
-use bayn::doc::{Document, Dossier, Entry};
 use bayn::store::{Report, Store, open, open_to_read};
-use bayn::text::{Lang, sanitise};
-use bayn::units::{Side, Sides};
+use bayn_doc::{Document, Dossier, Entry};
+use bayn_doc::{Side, Sides};
+use bayn_text::{Lang, sanitise};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

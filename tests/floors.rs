@@ -1,222 +1,80 @@
-//! Holds the house of floors: a module uses only the floors listed in its row, and only the
-//! external crates named there; every file opens with `//!`; there is no second way to name
-//! a module that would hide a use from this test.
+//! Holds what Cargo cannot: which module of a package uses which, which of them names an
+//! external crate, what does no I/O, and that every file opens with `//!`.
+//!
+//! Which package may use which is in their manifests, and the compiler holds it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A module, the modules it may use, and the guarded external crates it may name.
-const FLOORS: &[(&str, &[&str], &[&str])] = &[
-    ("units", &[], &[]),
-    ("disk", &[], &["rustix"]),
+/// A package, one of its modules, and the modules of the package that it may use.
+const MODULES: &[(&str, &str, &[&str])] = &[
+    ("harf", "bidi", &[]),
+    ("harf", "shape", &["grapheme"]),
+    ("harf", "layout", &["bidi", "shape"]),
+    ("harf", "encode", &["bidi"]),
+    ("harf", "terminal", &["encode", "shape"]),
+    ("bayn", "catalogue", &[]),
+    ("bayn", "disk", &[]),
+    ("bayn", "session", &["catalogue"]),
+    ("bayn", "store", &["disk"]),
+    ("bayn", "lookup", &["disk"]),
     (
-        "text",
-        &["units"],
-        &[
-            "unicode_segmentation",
-            "unicode_width",
-            "unicode_normalization",
-            "icu_segmenter",
-            "icu_properties",
-            "encoding_rs",
-            "chardetng",
-        ],
-    ),
-    (
-        "bidi",
-        &["units", "text"],
-        &["unicode_bidi", "icu_properties"],
-    ),
-    (
-        "shape",
-        &["units", "text"],
-        &[
-            "icu_properties",
-            "unicode_normalization",
-            "unicode_segmentation",
-        ],
-    ),
-    ("doc", &["units", "text"], &[]),
-    ("catalogue", &["text"], &[]),
-    (
-        "layout",
-        &["units", "text", "bidi", "shape"],
-        &[
-            "icu_segmenter",
-            "icu_properties",
-            "unicode_segmentation",
-            "unicode_width",
-        ],
-    ),
-    (
-        "format",
-        &["units", "text", "doc"],
-        &[
-            "quick_xml",
-            "serde_json",
-            "csv",
-            "zip",
-            "flate2",
-            "ruzstd",
-            "dom_smoothie",
-            "dom_query",
-            "pulldown_cmark",
-            "encoding_rs",
-        ],
-    ),
-    (
-        "align",
-        &["units", "text", "doc"],
-        &["rayon", "serde_json", "ndarray"],
-    ),
-    (
-        "review",
-        &["units", "text", "doc", "align"],
-        &["csv", "serde_json"],
-    ),
-    ("compare", &["units", "text", "doc", "align"], &["rayon"]),
-    (
-        "session",
-        &[
-            "units",
-            "text",
-            "catalogue",
-            "doc",
-            "format",
-            "align",
-            "review",
-            "compare",
-        ],
-        &["toml", "serde_json"],
-    ),
-    (
-        "store",
-        &["units", "disk", "text", "doc", "align", "review"],
-        &["serde_json", "sha2"],
-    ),
-    (
-        "exchange",
-        &["units", "text", "doc", "format", "review"],
-        &["serde_json"],
-    ),
-    ("lookup", &["units", "disk", "text"], &["flate2"]),
-    (
+        "bayn",
         "tui",
-        &[
-            "units",
-            "disk",
-            "text",
-            "catalogue",
-            "bidi",
-            "shape",
-            "layout",
-            "doc",
-            "format",
-            "align",
-            "review",
-            "compare",
-            "session",
-            "store",
-            "lookup",
-        ],
-        &[
-            "ratatui",
-            "crossterm",
-            "signal_hook",
-            "rayon",
-            "icu_properties",
-            "unicode_bidi",
-            "toml",
-            "rustix",
-            "frizbee",
-        ],
+        &["catalogue", "disk", "session", "store", "lookup"],
     ),
     (
+        "bayn",
         "cli",
-        &[
-            "units",
-            "disk",
-            "text",
-            "catalogue",
-            "bidi",
-            "shape",
-            "layout",
-            "doc",
-            "format",
-            "align",
-            "review",
-            "compare",
-            "session",
-            "store",
-            "lookup",
-            "exchange",
-            "tui",
-        ],
-        &[
-            "clap",
-            "clap_complete",
-            "clap_mangen",
-            "signal_hook",
-            "rayon",
-            "serde_json",
-            "toml",
-            "etcetera",
-        ],
+        &["catalogue", "disk", "session", "store", "lookup", "tui"],
     ),
 ];
 
-/// External crates that only the rows naming them may use.
-const GUARDED: &[&str] = &[
-    "ratatui",
-    "crossterm",
-    "unicode_bidi",
-    "unicode_segmentation",
-    "unicode_width",
-    "unicode_normalization",
-    "icu_segmenter",
-    "icu_properties",
-    "encoding_rs",
-    "chardetng",
-    "quick_xml",
-    "csv",
-    "zip",
-    "flate2",
-    "ruzstd",
-    "dom_smoothie",
-    "dom_query",
-    "pulldown_cmark",
-    "rayon",
-    "ndarray",
-    "serde_json",
-    "toml",
-    "clap",
-    "clap_complete",
-    "clap_mangen",
-    "signal_hook",
-    "rustix",
-    "etcetera",
-    "frizbee",
-    "sha2",
+/// Guarded crates, and the modules of the root package that may name them.
+const NAMED_BY: &[(&str, &[&str])] = &[
+    ("ratatui", &["tui"]),
+    ("crossterm", &["tui"]),
+    ("frizbee", &["tui"]),
+    ("signal_hook", &["tui", "cli"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("etcetera", &["cli"]),
+    ("rustix", &["disk", "tui"]),
+    ("sha2", &["store"]),
+    ("flate2", &["lookup"]),
+    ("rayon", &["tui", "cli"]),
+    ("toml", &["session", "tui", "cli"]),
+    ("serde_json", &["session", "store", "cli"]),
 ];
 
-/// Modules that do no I/O, read no environment, use no clock and print nothing.
+/// Parts of `harf` that are for those who draw.
+const DRAWING: &[&str] = &["bidi", "shape", "layout", "encode", "terminal"];
+
+/// Modules that know nothing of cells in their order.
+const NOT_DRAWING: &[&str] = &["catalogue", "disk", "session", "store", "lookup"];
+
+/// Folders that do no I/O, read no environment, use no clock and print nothing.
 const PURE: &[&str] = &[
-    "units",
-    "text",
-    "catalogue",
-    "bidi",
-    "shape",
-    "layout",
-    "doc",
-    "align",
-    "review",
-    "compare",
-    "format",
-    "session",
+    "crates/harf/src/bidi",
+    "crates/harf/src/encode",
+    "crates/harf/src/layout",
+    "crates/harf/src/shape",
+    "crates/bayn-text/src",
+    "crates/bayn-doc/src",
+    "crates/bayn-formats/src",
+    "crates/bayn-align/src",
+    "crates/bayn-review/src",
+    "src/catalogue",
+    "src/session",
 ];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 fn rust_files(dir: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).expect("src is readable").flatten() {
+    for entry in fs::read_dir(dir).expect("a readable folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
             rust_files(&path, into);
@@ -226,34 +84,46 @@ fn rust_files(dir: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-fn all_files() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    rust_files(&root, &mut paths);
-    paths.sort();
-    assert!(paths.len() > 5, "src was not found");
-    paths
-        .into_iter()
-        .map(|path| {
-            let module = path
-                .strip_prefix(&root)
-                .expect("under src")
-                .components()
-                .next()
-                .map(|part| part.as_os_str().to_string_lossy().replace(".rs", ""))
-                .unwrap_or_default();
-            let text = fs::read_to_string(&path).expect("source is readable");
-            (module, path, text)
-        })
-        .collect()
+/// A source: its package, its module, its path from the root, its text.
+struct Source {
+    package: String,
+    module: String,
+    path: String,
+    text: String,
+}
+
+fn sources() -> Vec<Source> {
+    let mut folders = vec![("bayn".to_owned(), root().join("src"))];
+    for entry in fs::read_dir(root().join("crates")).expect("the members") {
+        let path = entry.expect("a member").path();
+        let name = path.file_name().expect("a name").to_string_lossy();
+        folders.push((name.into_owned(), path.join("src")));
+    }
+    let mut found = Vec::new();
+    for (package, folder) in folders {
+        let mut paths = Vec::new();
+        rust_files(&folder, &mut paths);
+        paths.sort();
+        for path in paths {
+            let inner = path.strip_prefix(&folder).expect("below it");
+            let module = inner.iter().next().expect("a name").to_string_lossy();
+            let from_root = path.strip_prefix(root()).expect("below the root");
+            found.push(Source {
+                package: package.clone(),
+                module: module.replace(".rs", ""),
+                path: from_root.to_string_lossy().replace('\\', "/"),
+                text: fs::read_to_string(&path).expect("a source"),
+            });
+        }
+    }
+    assert!(found.len() > 300, "only {} sources", found.len());
+    found
 }
 
 /// Returns the identifiers that follow each `prefix` in `text`.
 fn words_after<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
     text.match_indices(prefix)
-        .filter(|(at, _)| {
-            !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-        })
+        .filter(|(at, _)| !is_inside(text, *at))
         .map(|(at, _)| {
             let rest = &text[at + prefix.len()..];
             let end = rest
@@ -262,6 +132,16 @@ fn words_after<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
             &rest[..end]
         })
         .collect()
+}
+
+/// Returns whether a path goes on before `at`.
+fn is_inside(text: &str, at: usize) -> bool {
+    text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+fn names(code: &str, krate: &str) -> bool {
+    code.match_indices(&format!("{krate}::"))
+        .any(|(at, _)| !is_inside(code, at))
 }
 
 /// Drops comments, so that prose may name what code may not.
@@ -275,39 +155,41 @@ fn code_of(text: &str) -> String {
 #[test]
 fn modules_use_only_lower_floors() {
     let mut faults = Vec::new();
-    for (module, path, text) in all_files() {
-        if module == "lib" || module == "main" {
-            continue;
+    for source in sources() {
+        let code = code_of(&source.text);
+        if code.contains("super::super::") {
+            faults.push(format!("{}: super::super:: hides the floor", source.path));
         }
-        let Some((_, allowed, crates)) = FLOORS.iter().find(|row| row.0 == module) else {
-            faults.push(format!("{}: module {module} has no floor", path.display()));
+        let mut rows = MODULES.iter().filter(|row| row.0 == source.package);
+        let Some((.., allowed)) = rows.find(|row| row.1 == source.module) else {
+            if source.package == "bayn" && !["lib", "main"].contains(&source.module.as_str()) {
+                faults.push(format!("{}: a module without a floor", source.path));
+            }
             continue;
         };
-        let code = code_of(&text);
+        let is_guarded = |used: &str| {
+            MODULES
+                .iter()
+                .any(|row| row.0 == source.package && row.1 == used)
+        };
         for used in words_after(&code, "crate::") {
-            if used != module && !allowed.contains(&used) {
-                faults.push(format!(
-                    "{}: {module} must not use {used:?}",
-                    path.display()
-                ));
+            if used != source.module && is_guarded(used) && !allowed.contains(&used) {
+                faults.push(format!("{}: must not use {used}", source.path));
             }
         }
-        if code.contains("super::super::") {
-            faults.push(format!(
-                "{}: super::super:: hides the floor",
-                path.display()
-            ));
+        if source.package != "bayn" {
+            continue;
         }
-        for name in GUARDED {
-            if !crates.contains(name)
-                && code.match_indices(&format!("{name}::")).any(|(at, _)| {
-                    !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-                })
-            {
-                faults.push(format!(
-                    "{}: {module} must not name crate {name}",
-                    path.display()
-                ));
+        for (krate, modules) in NAMED_BY {
+            if names(&code, krate) && !modules.contains(&source.module.as_str()) {
+                faults.push(format!("{}: must not name {krate}", source.path));
+            }
+        }
+        if NOT_DRAWING.contains(&source.module.as_str()) {
+            for used in words_after(&code, "harf::") {
+                if DRAWING.contains(&used) {
+                    faults.push(format!("{}: must not use harf::{used}", source.path));
+                }
             }
         }
     }
@@ -316,22 +198,28 @@ fn modules_use_only_lower_floors() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let missing: Vec<String> = all_files()
+    let missing: Vec<String> = sources()
         .into_iter()
-        .filter(|(_, _, text)| !text.starts_with("//!"))
-        .map(|(_, path, _)| path.display().to_string())
+        .filter(|source| !source.text.starts_with("//!"))
+        .map(|source| source.path)
         .collect();
     assert!(missing.is_empty(), "no //! at the top: {missing:?}");
 }
 
 #[test]
 fn pure_floors_touch_no_outer_world() {
+    for folder in PURE {
+        assert!(root().join(folder).is_dir(), "{folder} is gone");
+    }
     let mut faults = Vec::new();
-    for (module, path, text) in all_files() {
-        if !PURE.contains(&module.as_str()) {
+    for source in sources() {
+        if !PURE
+            .iter()
+            .any(|folder| source.path.starts_with(&format!("{folder}/")))
+        {
             continue;
         }
-        let code = code_of(&text);
+        let code = code_of(&source.text);
         let code = code.split("#[cfg(test)]").next().unwrap_or("");
         for outer in [
             "std::fs",
@@ -344,11 +232,18 @@ fn pure_floors_touch_no_outer_world() {
             "eprintln!",
         ] {
             if code.contains(outer) {
-                faults.push(format!("{}: {module} must not use {outer}", path.display()));
+                faults.push(format!("{}: must not use {outer}", source.path));
             }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// All sources: module, path, text.
+fn all_files() -> Vec<(String, PathBuf, String)> {
+    let all = sources().into_iter();
+    all.map(|source| (source.module, root().join(source.path), source.text))
+        .collect()
 }
 
 /// The files that may write to the terminal, and no other: for people and programs one, for the
@@ -357,7 +252,7 @@ const WRITERS: &[&str] = &[
     "src/cli/print.rs",
     "src/tui/calibrate.rs",
     "src/tui/canvas.rs",
-    "src/tui/facts/probe.rs",
+    "crates/harf/src/terminal/probe.rs",
     "src/tui/linear.rs",
     "src/tui/picker.rs",
     "src/tui/run.rs",

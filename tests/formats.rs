@@ -1,11 +1,12 @@
 //! Files as people have them, one of each format: what is read, kept and written back.
 
-use bayn::format::{
+use bayn_doc::Sides;
+use bayn_formats::{
     BlockKind, Corpus, Format, Loaded, Page, State, WriteOptions, read, read_together, to_bitext,
     write,
 };
-use bayn::text::{Direction, Lang};
-use bayn::units::Sides;
+use bayn_text::Lang;
+use harf::Direction;
 use std::io::Write;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Bounds of the readers and writers: what is made of a file grows as the file, and what is
 //! beyond a limit is refused with a number and a remedy. Counted, never timed.
 
-use bayn::format::{Corpus, Format, FormatError, Loaded, WriteOptions, read, write};
+use bayn_formats::{Corpus, Format, FormatError, Loaded, WriteOptions, read, write};
 use std::io::Write;
 
 fn corpus(name: &str, text: &str) -> Corpus {
@@ -191,9 +191,9 @@ fn marks_without_an_end_leave_a_subtitle_as_it_is() {
 
 #[test]
 fn an_alignment_that_names_one_sentence_again_and_again_is_refused() {
-    use bayn::format::standoff::{join, read_links};
-    use bayn::text::Lang;
-    use bayn::units::Sides;
+    use bayn_doc::Sides;
+    use bayn_formats::standoff::{join, read_links};
+    use bayn_text::Lang;
     let links = "<link xtargets='1;1'/>".repeat(30_000);
     let links = read_links(format!("<linkGrp>{links}</linkGrp>").as_bytes()).expect("links");
     let text = format!("<text><p><s id='1'>{}</s></p></text>", "word ".repeat(2000));

@@ -5,11 +5,11 @@
 //!
 //! `BAYN_FUZZ_ONLY=tmx,sdlxliff` runs some targets, `BAYN_FUZZ_SEED` repeats a run.
 
-use bayn::format::{
+use bayn_doc::Sides;
+use bayn_formats::{
     Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, to_bitext, write,
 };
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_text::Lang;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -205,7 +205,7 @@ impl Target {
         };
         match self {
             Self::Of(format) => alone(&|(path, bytes)| {
-                bayn::format::detect(&path.to_string_lossy(), bytes) == Kind::Of(*format)
+                bayn_formats::detect(&path.to_string_lossy(), bytes) == Kind::Of(*format)
             }),
             Self::Dialect(ending, _) => {
                 alone(&|(path, _)| path.extension().is_some_and(|own| own == *ending))

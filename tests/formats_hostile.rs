@@ -1,7 +1,7 @@
 //! Large, broken and hostile files: each ends as an error with a remedy or as a sensible
 //! reading, in bounded time and memory, and none panics.
 
-use bayn::format::{Format, Loaded, WriteOptions, read, write};
+use bayn_formats::{Format, Loaded, WriteOptions, read, write};
 use proptest::prelude::*;
 use std::io::Write;
 

@@ -1,7 +1,7 @@
 //! What bayn writes, held against the programs that others use: schemas through `xmllint`,
 //! translate-toolkit, OmegaT and epubcheck. A program that is absent skips its test.
 
-use bayn::format::{Corpus, Format, Loaded, WriteOptions, read, write};
+use bayn_formats::{Corpus, Format, Loaded, WriteOptions, read, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -175,7 +175,7 @@ json.dump(out, sys.stdout)
 fn translate_toolkit_reads_every_text_back() {
     let folder = folder("toolkit");
     let mut corpus = corpus("gettext.po");
-    corpus.langs[0] = bayn::text::Lang::new("en");
+    corpus.langs[0] = bayn_text::Lang::new("en");
     let expected: Vec<Vec<String>> = corpus
         .segments()
         .map(|segment| {

@@ -1,11 +1,11 @@
 //! The invariant of all formats: what is written is read back the same, through one format
 //! and through every pair of them, as far as both can hold it.
 
-use bayn::format::{
+use bayn_formats::{
     Code, Corpus, FileInfo, Format, Loaded, Note, Prop, Role, Segment, State, Text, Texts, Unit,
     WriteOptions, read, write,
 };
-use bayn::text::Lang;
+use bayn_text::Lang;
 use proptest::prelude::*;
 
 /// What a format can hold, beyond pairs of texts.
@@ -310,8 +310,8 @@ fn renamed(text: &Text, segment: usize) -> Text {
     let mut out = Text::default();
     for part in text.parts() {
         match part {
-            bayn::format::Part::Text(piece) => out.push_str(piece),
-            bayn::format::Part::Code(code) => out.push_code(Code {
+            bayn_formats::Part::Text(piece) => out.push_str(piece),
+            bayn_formats::Part::Code(code) => out.push_code(Code {
                 id: format!("{}-{segment}", code.id),
                 ..(**code).clone()
             }),
@@ -340,8 +340,8 @@ fn bare(mut corpus: Corpus, ids: bool) -> Corpus {
                 let mut clean = Text::default();
                 for part in text.parts() {
                     match part {
-                        bayn::format::Part::Text(piece) => clean.push_str(piece),
-                        bayn::format::Part::Code(code) => clean.push_code(Code {
+                        bayn_formats::Part::Text(piece) => clean.push_str(piece),
+                        bayn_formats::Part::Code(code) => clean.push_code(Code {
                             attrs: Vec::new(),
                             ..(**code).clone()
                         }),

@@ -1,7 +1,7 @@
 //! Holds every row of the clause table in docs/formats.md: the one file is read, the other
 //! refused with the clause named; and what was read is written so that it is read again.
 
-use bayn::format::{Format, Loaded, WriteOptions, read, write};
+use bayn_formats::{Format, Loaded, WriteOptions, read, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 

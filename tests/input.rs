@@ -1,8 +1,8 @@
 //! What the terminal sends, as events: whatever comes, the next key is heard.
 
 use bayn::session::{Event, Mouse};
-use bayn::tui::facts::cutter::{Cutter, Token};
 use bayn::tui::input::keys::event;
+use harf::terminal::cutter::{Cutter, Token};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 

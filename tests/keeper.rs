@@ -7,7 +7,7 @@ mod store_kit;
 use bayn::session::{About, Record, State};
 use bayn::store::{Store, open, open_to_read};
 use bayn::tui::keeper::Keeper;
-use bayn::units::Sides;
+use bayn_doc::Sides;
 use std::fs;
 use store_kit::{Folder, document, dossier, mark, names, source_text, target_text};
 

@@ -1,6 +1,6 @@
 //! The language guess on one short report per language, and on the seeds.
 
-use bayn::text::guess_language;
+use bayn_text::guess_language;
 use std::path::Path;
 
 #[test]

@@ -4,9 +4,9 @@
 //! right, and behind an arrow in logical order. A viewer that reorders right-to-left text
 //! by itself shows the first of the two wrongly.
 
-use bayn::layout::{Block, LayoutOptions, VisualLine};
-use bayn::text::Direction;
-use bayn::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::layout::{Block, LayoutOptions, VisualLine};
 use std::fmt::Write;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //! FreeDict as Debian has it, where it is installed.
 
 use bayn::lookup::{Glossary, Said, Shelf, Sources, beside};
-use bayn::text::Lang;
+use bayn_text::Lang;
 use flate2::{Compress, Compression, FlushCompress};
 use std::fs;
 use std::path::{Path, PathBuf};

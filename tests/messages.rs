@@ -11,14 +11,14 @@
 mod spoken;
 
 use bayn::catalogue::{ARABIC, Tongue, parse};
-use bayn::compare::{FactKind, Kind};
-use bayn::doc::Severity;
-use bayn::review::mqm;
-use bayn::review::registry::CHECKS;
 use bayn::session::command::Group;
 use bayn::session::panel::Panel;
 use bayn::session::sheet::Sheet;
 use bayn::session::{Command, Setting, Tutor};
+use bayn_doc::Severity;
+use bayn_review::compare::{FactKind, Kind};
+use bayn_review::mqm;
+use bayn_review::registry::CHECKS;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,12 +51,15 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
     ("src/cli/args", &["ok_or_else(", "Err("]),
     // Why an edit of the alignment cannot be done.
-    ("src/doc/edit/mod.rs", &["#[error("]),
+    ("crates/bayn-doc/src/edit/mod.rs", &["#[error("]),
     ("src/store/file.rs", &["#[error("]),
     ("src/store/merge.rs", &["#[error("]),
     ("src/store/sidecar.rs", &["#[error("]),
     // What a format leaves out.
-    ("src/format", &["left_out.count(", "left_out.add("]),
+    (
+        "crates/bayn-formats/src",
+        &["left_out.count(", "left_out.add("],
+    ),
     // Words of a table or of a line that is put together.
     (
         "src/cli",
@@ -67,16 +70,16 @@ const PLACES: &[(&str, &[&str])] = &[
 /// Places in which every literal that is prose is one for people: why a file is refused, what
 /// a format leaves out, what was found out of a terminal, the command line.
 const PROSE: &[&str] = &[
-    "src/format",
+    "crates/bayn-formats/src",
     "src/cli",
-    "src/tui/facts/mod.rs",
-    "src/tui/facts/table.rs",
+    "crates/harf/src/terminal/mod.rs",
+    "crates/harf/src/terminal/table.rs",
     "src/tui/calibrate.rs",
     "src/tui/picker.rs",
     "src/tui/view/several.rs",
-    "src/text/binary.rs",
-    "src/align/encoder/absent.rs",
-    "src/align/encoder/local",
+    "crates/bayn-text/src/binary.rs",
+    "crates/bayn-align/src/encoder/absent.rs",
+    "crates/bayn-align/src/encoder/local",
 ];
 
 /// Prose that no person reads on a terminal: marks by which files are known, what stands in
@@ -104,7 +107,11 @@ const NOT_SAID: &[&str] = &[
 ];
 
 /// Folders in which a string that is a sentence is one for people, wherever it stands.
-const SENTENCES: &[&str] = &["src/review/check", "src/cli/rules.rs", "src/compare/report"];
+const SENTENCES: &[&str] = &[
+    "crates/bayn-review/src/check",
+    "src/cli/rules.rs",
+    "crates/bayn-review/src/compare/report",
+];
 
 fn files(path: &Path, into: &mut Vec<PathBuf>) {
     if path.is_file() {
@@ -377,7 +384,7 @@ fn every_message_has_a_translation() {
     );
     wanted.extend([Kind::Translation, Kind::Comparable].map(|kind| own(kind.name())));
     // What findings name.
-    let lists = include_str!("../assets/review/ar-en.tsv");
+    let lists = include_str!("../crates/bayn-review/assets/review/ar-en.tsv");
     let said = ["unit.", "compass", "entity"];
     let rows = lists.lines().filter_map(|line| line.split_once('\t'));
     let rows = rows.filter(|(kind, _)| said.iter().any(|said| kind.starts_with(said)));

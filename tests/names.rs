@@ -4,12 +4,13 @@
 //! in the files is one of the cluster's, or lies inside one. A wrong join is a further name of
 //! the list in a cluster. The seeds lie beside the project; without them the test says so.
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{Options, align};
-use bayn::compare::{Linked, Name, Place, Texts, names};
-use bayn::doc::Document;
-use bayn::text::{guess_language, sanitise};
-use bayn::units::{Sides, Span};
+use bayn_align::encoder::Encoder;
+use bayn_align::{Options, align};
+use bayn_doc::Document;
+use bayn_doc::Sides;
+use bayn_review::compare::{Linked, Name, Place, Texts, names};
+use bayn_text::{guess_language, sanitise};
+use harf::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

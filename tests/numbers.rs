@@ -1,6 +1,6 @@
 //! Number words and figures against files of cases: `text = values found in it`.
 
-use bayn::text::{Lang, Number, number_words, numbers};
+use bayn_text::{Lang, Number, number_words, numbers};
 use std::path::Path;
 
 fn check(name: &str, least: usize, read: impl Fn(&str, &Lang) -> Vec<Number>) {

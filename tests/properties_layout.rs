@@ -1,11 +1,11 @@
 //! What must hold of every layout, whatever the text: nothing lost, nothing twice, nothing
 //! wider than the pane, no control on the screen, and the way back from each cell.
 
-use bayn::bidi::VisualMap;
-use bayn::layout::{Block, Digits, Invisibles, LayoutOptions, Newlines, Place, is_mark_cell};
-use bayn::shape::{Shaping, Tashkeel, Tatweel, is_invisible, is_tashkeel};
-use bayn::text::Direction;
-use bayn::units::{Cells, Span};
+use harf::Direction;
+use harf::bidi::VisualMap;
+use harf::layout::{Block, Digits, Invisibles, LayoutOptions, Newlines, Place, is_mark_cell};
+use harf::shape::{Shaping, Tashkeel, Tatweel, is_invisible, is_tashkeel};
+use harf::{Cells, Span};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 

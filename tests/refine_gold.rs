@@ -5,14 +5,14 @@
 
 mod sets_kit;
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{Counts, LadderBead, Options, align, align_in_windows, count, summarise};
-use bayn::doc::{Bead, Bitext, Document};
 use bayn::session::{
     About, Answer, Effect, Event, Geometry, Keymap, Refining, State, Work, update,
 };
 use bayn::tui::workers::refined;
-use bayn::units::Sides;
+use bayn_align::encoder::Encoder;
+use bayn_align::{Counts, LadderBead, Options, align, align_in_windows, count, summarise};
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Bitext, Document};
 use sets_kit::{Gold, read_set};
 
 /// Reads as the reader does: quick first, then run after run from the cursor outwards.

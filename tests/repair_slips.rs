@@ -4,13 +4,13 @@
 //! their documented commands (docs/repairing.md says how they were counted): never fewer.
 //! Random keys then show that beads tile, that the journal replays, and that undo undoes.
 
-use bayn::align::find_splits_in;
-use bayn::doc::{Bead, Bitext, Document, LinkState};
 use bayn::session::keymaps::{KEYMAPS, Named};
 use bayn::session::{About, Answer, Command, Effect, Event, Geometry, Keymap, State, Work, update};
-use bayn::text::Lang;
 use bayn::tui::workers::links::realigned;
-use bayn::units::{Score, Side, Sides};
+use bayn_align::find_splits_in;
+use bayn_doc::{Bead, Bitext, Document, LinkState};
+use bayn_doc::{Score, Side, Sides};
+use bayn_text::Lang;
 
 /// A session without a screen.
 struct Desk {

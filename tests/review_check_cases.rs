@@ -3,10 +3,10 @@
 
 mod pairs_kit;
 
-use bayn::doc::Bitext;
-use bayn::review::check::{Options, Rule, Term, run};
-use bayn::review::{Finding, registry};
-use bayn::units::{Side, Sides};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use bayn_review::check::{Options, Rule, Term, run};
+use bayn_review::{Finding, registry};
 use pairs_kit::pairs;
 use std::fs;
 use std::path::Path;
@@ -106,7 +106,7 @@ fn glossary_and_patterns_of_the_user_are_checked() {
     let rule = Rule {
         patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
         message: "No doors.".to_owned(),
-        severity: bayn::doc::Severity::Minor,
+        severity: bayn_doc::Severity::Minor,
     };
     let options = Options {
         glossary: vec![term],
@@ -126,10 +126,10 @@ fn a_check_can_be_switched_off_and_weighed() {
     let mut options = Options::default();
     options
         .severities
-        .insert("repetition".to_owned(), bayn::doc::Severity::Neutral);
+        .insert("repetition".to_owned(), bayn_doc::Severity::Neutral);
     let found = run(&bitext, &options);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].severity, bayn::doc::Severity::Neutral);
+    assert_eq!(found[0].severity, bayn_doc::Severity::Neutral);
     options.off.insert("repetition".to_owned());
     assert!(run(&bitext, &options).is_empty());
 }

@@ -6,11 +6,12 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
-use bayn::doc::{Bead, BeadKind, Bitext, Document, Paragraph, Sentence, Severity};
-use bayn::review::Finding;
-use bayn::review::check::{Options, run};
-use bayn::text::Lang;
-use bayn::units::{Score, Side, Sides, Span};
+use bayn_doc::{Bead, BeadKind, Bitext, Document, Paragraph, Sentence, Severity};
+use bayn_doc::{Score, Side, Sides};
+use bayn_review::Finding;
+use bayn_review::check::{Options, run};
+use bayn_text::Lang;
+use harf::Span;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

@@ -2,11 +2,12 @@
 
 mod store_kit;
 
-use bayn::doc::{Annotations, Entry, Mark, Severity};
-use bayn::review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
-use bayn::review::score::{Calibration, score};
-use bayn::review::sheet::{Labels, Segment, SegmentError, Sheet};
-use bayn::units::{Side, Sides, Span};
+use bayn_doc::{Annotations, Entry, Mark, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
+use bayn_review::score::{Calibration, score};
+use bayn_review::sheet::{Labels, Segment, SegmentError, Sheet};
+use harf::Span;
 use proptest::prelude::*;
 use store_kit::{dossier, mark, source_text, target_text};
 
@@ -273,8 +274,8 @@ fn a_review_goes_out_and_comes_back_as_the_same_marks() {
 #[test]
 fn reports_give_each_block_its_direction_and_hide_no_markup() {
     let mut dossier = dossier("\u{646}\u{635} <b>.", "Text <script>alert(1)</script>.");
-    dossier.bitext.documents.source.lang = bayn::text::Lang::new("ar");
-    dossier.bitext.documents.target.lang = bayn::text::Lang::new("en");
+    dossier.bitext.documents.source.lang = bayn_text::Lang::new("ar");
+    dossier.bitext.documents.target.lang = bayn_text::Lang::new("en");
     mark(&mut dossier, "<script>", 1);
     let scores = [(
         "r1".to_owned(),

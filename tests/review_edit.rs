@@ -1,11 +1,12 @@
 //! Edits of the alignment: beads always tile both sides, names stay unique, nothing written is
 //! lost, and taking every edit back gives the very dossier that was there before.
 
-use bayn::doc::{
+use bayn_doc::{
     Bead, BeadId, BeadKind, BeadStatus, Bitext, Document, Dossier, Edit, LinkState, Mark,
     Neighbour, Paragraph, Rating, Refusal, Sentence, Severity,
 };
-use bayn::units::{Score, Side, Sides, Span};
+use bayn_doc::{Score, Side, Sides};
+use harf::Span;
 
 /// A small generator with a seed, so that every failure can be run again (xorshift64*).
 struct Dice(u64);

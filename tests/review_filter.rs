@@ -2,8 +2,8 @@
 
 mod store_kit;
 
-use bayn::doc::{BeadId, BeadKind, BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
-use bayn::review::filter::{Looked, parse, progress, select, vocabulary};
+use bayn_doc::{BeadId, BeadKind, BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
+use bayn_review::filter::{Looked, parse, progress, select, vocabulary};
 use std::collections::HashMap;
 use store_kit::{dossier, mark, source_text, target_text};
 

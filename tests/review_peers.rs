@@ -3,14 +3,16 @@
 
 mod store_kit;
 
-use bayn::doc::{Dossier, Mark, Note, Severity};
-use bayn::exchange::{Form, write};
-use bayn::format::issue::Family;
-use bayn::format::{self, Format, WriteOptions};
-use bayn::review::codec::pearmut;
-use bayn::review::sheet::{Labels, Sheet};
-use bayn::text::Lang;
-use bayn::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{Dossier, Mark, Note, Severity};
+use bayn_formats as format;
+use bayn_formats::issue::Family;
+use bayn_formats::{Format, WriteOptions};
+use bayn_review::codec::pearmut;
+use bayn_review::exchange::{Form, write};
+use bayn_review::sheet::{Labels, Sheet};
+use bayn_text::Lang;
+use harf::Span;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -119,7 +121,7 @@ fn xliff_with_issues_is_valid_by_its_schemas() {
         };
         let its = import("http://www.w3.org/2005/11/its", schemas.join(its));
         let main = import(namespace, schemas.join(schema)) + &its;
-        let own = import(bayn::exchange::NS, ours.clone());
+        let own = import(bayn_review::exchange::NS, ours.clone());
         let whole = format!(
             "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{main}{own}</xs:schema>"
         );
@@ -180,10 +182,9 @@ fn translate_toolkit_reads_texts_and_notes() {
         let units: Vec<[String; 3]> = serde_json::from_slice(&output.stdout).expect("JSON");
         assert_eq!(units.len(), 4, "{kind}");
         for (at, [source, target, _]) in units.iter().enumerate() {
-            let own =
-                |side: bayn::units::Side| found.bitext.documents[side].sentence(at).to_owned();
-            assert_eq!(*source, own(bayn::units::Side::Source), "{kind}");
-            assert_eq!(*target, own(bayn::units::Side::Target), "{kind}");
+            let own = |side: bayn_doc::Side| found.bitext.documents[side].sentence(at).to_owned();
+            assert_eq!(*source, own(bayn_doc::Side::Source), "{kind}");
+            assert_eq!(*target, own(bayn_doc::Side::Target), "{kind}");
         }
         if kind == "xliff2" {
             // It looks for notes inside of segments, where XLIFF 2 has none.

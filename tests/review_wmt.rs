@@ -1,7 +1,7 @@
 //! The published segment averages of a WMT campaign, from the published annotations.
 
-use bayn::review::codec::wmt;
-use bayn::review::score::{Weights, wmt_scores};
+use bayn_review::codec::wmt;
+use bayn_review::score::{Weights, wmt_scores};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -3,8 +3,8 @@
 //! A line of `tests/data/sentences/LANG.txt` is a paragraph with `|` at each place where a
 //! new sentence begins; a line that starts with `#` is a remark.
 
-use bayn::doc::Document;
-use bayn::text::{Lang, sentences};
+use bayn_doc::Document;
+use bayn_text::{Lang, sentences};
 use std::path::{Path, PathBuf};
 
 fn data(name: &str) -> PathBuf {

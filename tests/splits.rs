@@ -5,11 +5,11 @@
 
 mod sets_kit;
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{LadderBead, find_splits};
-use bayn::doc::{Bead, Bitext, Document};
-use bayn::text::Lang;
-use bayn::units::{Score, Side, Sides};
+use bayn_align::encoder::Encoder;
+use bayn_align::{LadderBead, find_splits};
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Side, Sides};
+use bayn_text::Lang;
 use sets_kit::{Gold, read_set};
 
 /// Joined beads, and the byte at which each was joined.
@@ -244,12 +244,12 @@ fn offered(set: &str, langs: [&str; 2], every: usize, seam: Option<char>) -> Opt
             lang: Lang::new(lang),
             ..Document::pre_segmented(&lines.join("\n"))
         });
-        let encoder = bayn::align::encoder::for_languages(&langs);
-        let options = bayn::align::Options {
+        let encoder = bayn_align::encoder::for_languages(&langs);
+        let options = bayn_align::Options {
             encoder,
-            ..bayn::align::Options::default()
+            ..bayn_align::Options::default()
         };
-        let beads = bayn::align::align(&documents, &options).beads;
+        let beads = bayn_align::align(&documents, &options).beads;
         let mut bitext = Bitext { documents, beads };
         bitext.name_beads();
         // Where each joint is now, after those before it shortened the text.

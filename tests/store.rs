@@ -2,9 +2,9 @@
 
 mod store_kit;
 
-use bayn::doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
 use bayn::store::{Report, Store, StoreError, open, open_to_read};
-use bayn::units::{Side, Sides};
+use bayn_doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
+use bayn_doc::{Side, Sides};
 use std::fs;
 use store_kit::{Folder, document, dossier, mark, marked, names, source_text, target_text};
 

@@ -4,9 +4,9 @@
 
 mod store_kit;
 
-use bayn::doc::{Document, Dossier, Edit, Neighbour};
 use bayn::store::{Store, StoreError, is_free, open, open_to_read, undo_path};
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Document, Dossier, Edit, Neighbour};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;

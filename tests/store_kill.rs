@@ -5,9 +5,9 @@
 
 mod store_kit;
 
-use bayn::doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour};
 use bayn::store::{Store, open};
-use bayn::units::{Side, Sides};
+use bayn_doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour};
+use bayn_doc::{Side, Sides};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -29,7 +29,7 @@ fn load(path: &Path) -> (Store, Dossier) {
 }
 
 /// Does the command with this number: a mark, a verdict or an edit, all different.
-fn step(dossier: &mut Dossier, number: usize) -> bayn::doc::Change {
+fn step(dossier: &mut Dossier, number: usize) -> bayn_doc::Change {
     let place = number % dossier.bitext.beads.len();
     let (id, link) = {
         let bead = &dossier.bitext.beads[place];
@@ -52,9 +52,9 @@ fn step(dossier: &mut Dossier, number: usize) -> bayn::doc::Change {
 fn structure(
     dossier: &mut Dossier,
     number: usize,
-    id: bayn::doc::BeadId,
+    id: bayn_doc::BeadId,
     link: LinkState,
-) -> bayn::doc::Change {
+) -> bayn_doc::Change {
     let side = Side::BOTH[number % 2];
     let next = match link {
         LinkState::Confirmed => LinkState::Edited,

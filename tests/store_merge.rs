@@ -2,9 +2,9 @@
 
 mod store_kit;
 
-use bayn::doc::{BeadId, BeadStatus, Dossier, Edit, Entry, EntryKey, LinkState, Neighbour};
 use bayn::store::{Conflict, MergeError, Store, merge, open_to_read, write};
-use bayn::units::{Side, Sides};
+use bayn_doc::{BeadId, BeadStatus, Dossier, Edit, Entry, EntryKey, LinkState, Neighbour};
+use bayn_doc::{Side, Sides};
 use std::process::Command;
 use store_kit::{Folder, document, dossier, mark, marked, names, source_text, target_text};
 
@@ -114,7 +114,7 @@ fn what_both_changed_is_listed_and_theirs_is_kept() {
         let note = note.to_owned();
         Some(Entry::Mark(
             id,
-            bayn::doc::Mark {
+            bayn_doc::Mark {
                 note,
                 ..first.clone()
             },
@@ -149,7 +149,7 @@ fn a_mark_removed_by_one_is_removed_and_confirmed_beads_stay() {
     assert_eq!(merged.conflicts, vec![]);
     let joined = read(&folder, &merged.text);
     assert_eq!(joined.notes.marks().count(), 0);
-    let confirmed = |bead: &&bayn::doc::Bead| bead.link == LinkState::Confirmed;
+    let confirmed = |bead: &&bayn_doc::Bead| bead.link == LinkState::Confirmed;
     assert_eq!(joined.bitext.beads.iter().filter(confirmed).count(), 4);
 }
 

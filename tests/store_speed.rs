@@ -4,10 +4,10 @@
 
 mod store_kit;
 
-use bayn::doc::{Edit, Neighbour};
-use bayn::review::filter::{Looked, parse, select};
 use bayn::store::{Store, open};
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Edit, Neighbour};
+use bayn_review::filter::{Looked, parse, select};
 use std::collections::HashMap;
 use std::time::Instant;
 use store_kit::{Folder, document, dossier, names, source_text, target_text};
@@ -20,12 +20,12 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
     let mut dossier = dossier(&source_text(BEADS), &target_text(BEADS));
     for at in (0..BEADS).step_by(5) {
         let span = dossier.bitext.documents.target.sentences[at].span;
-        dossier.add_mark(bayn::doc::Mark {
+        dossier.add_mark(bayn_doc::Mark {
             bead: dossier.bitext.beads[at].id,
             spans: Sides::new(vec![], vec![span]),
             category: "grammar".into(),
             time: at as u64,
-            ..bayn::doc::Mark::default()
+            ..bayn_doc::Mark::default()
         });
     }
     let texts = Sides::new(document(&source_text(BEADS)), document(&target_text(BEADS)));
@@ -49,11 +49,11 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
     for at in 0..50 {
         let span = dossier.bitext.documents.target.sentences[at * 1000 + 1].span;
         let start = Instant::now();
-        let (_, change) = dossier.add_mark(bayn::doc::Mark {
+        let (_, change) = dossier.add_mark(bayn_doc::Mark {
             bead: dossier.bitext.beads[at * 1000 + 1].id,
             spans: Sides::new(vec![], vec![span]),
             time: 1,
-            ..bayn::doc::Mark::default()
+            ..bayn_doc::Mark::default()
         });
         store.append(&change.expect("new")).expect("written");
         all.push(start.elapsed());
@@ -86,7 +86,7 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
     timed("filter", 50, start);
     assert_eq!(found, 20_050);
     let start = Instant::now();
-    let facets = bayn::review::facet::facets(&looked);
+    let facets = bayn_review::facet::facets(&looked);
     timed("count for the filter panel", 500, start);
     assert!(facets.iter().any(|facet| facet.word == "category:grammar"));
 }

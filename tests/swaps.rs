@@ -6,14 +6,14 @@
 
 mod sets_kit;
 
-use bayn::align::encoder::for_languages;
-use bayn::align::{
+use bayn_align::encoder::for_languages;
+use bayn_align::{
     Counts, LadderBead, Options, align, count, cross_swaps, find_swaps, read_ladder, summarise,
     to_ladder,
 };
-use bayn::doc::{Bitext, Document};
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document};
+use bayn_text::Lang;
 use sets_kit::{Gold, read_set};
 
 /// What came of a set.
@@ -81,7 +81,7 @@ fn outcome(set: &str, langs: [&str; 2], every: usize, most: usize) -> Option<Out
         cross_swaps(&mut bitext, &found);
         assert!(bitext.is_tiled());
         total.crossed += count(&gold, &read_ladder(&to_ladder(&bitext)).0);
-        let first_of = |bead: &bayn::doc::Bead| LadderBead {
+        let first_of = |bead: &bayn_doc::Bead| LadderBead {
             source: bitext.linked(bead).source.collect(),
             target: bitext.linked(bead).target.collect(),
         };

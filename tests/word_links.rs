@@ -1,9 +1,9 @@
 //! Word links: facts about small pairs, and the figures on pairs that were linked by hand.
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{WordLink, WordLinker, word_links};
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_align::encoder::Encoder;
+use bayn_align::{WordLink, WordLinker, word_links};
+use bayn_doc::Sides;
+use bayn_text::Lang;
 use std::fs;
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! The reader on a screen of a test, as the benches of whole keys and frames need it.
 
 use bayn::session::{Effect, Event, Geometry, State, update};
-use bayn::tui::encode::Encoding;
 use bayn::tui::page::RowCache;
 use bayn::tui::run::{draw, settle};
 use bayn::tui::view::Look;
+use harf::encode::Encoding;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::Duration;

@@ -19,7 +19,7 @@ mod po;
 pub use plural::{Plural, arabic};
 pub use po::{Entry, Forms, parse};
 
-use crate::text::Direction;
+use harf::Direction;
 use pattern::Pattern;
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,13 +1,15 @@
 //! `bayn align`: the alignment of two texts, written for other programs.
 
-use crate::align::encoder::{self, Encoder};
-use crate::align::{self, Split, to_jsonl, to_ladder, to_tsv};
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
 use crate::cli::print;
 use crate::cli::report::{GOOD, Trouble};
-use crate::doc::{Bitext, Dossier};
-use crate::format::{self, Format, WriteOptions, from_bitext};
+use bayn_align as align;
+use bayn_align::encoder::{self, Encoder};
+use bayn_align::{Split, to_jsonl, to_ladder, to_tsv};
+use bayn_doc::{Bitext, Dossier};
+use bayn_formats as format;
+use bayn_formats::{Format, WriteOptions, from_bitext};
 use std::process::ExitCode;
 
 /// Aligns and writes.

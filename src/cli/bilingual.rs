@@ -5,12 +5,14 @@ use crate::cli::args::Reading;
 use crate::cli::open::{Input, Opened, RawFile, given, label, unknown_label};
 use crate::cli::places::{Places, Script, Source, look_up};
 use crate::cli::report::Trouble;
-use crate::doc::{Bead, Bitext, Document};
-use crate::format::{self, Corpus, Format, FormatError, Kind, Loaded, to_bitext};
-use crate::review::check::Term;
 use crate::session::About;
-use crate::text::{Lang, decode, guess_language, sanitise};
-use crate::units::{Score, Side, Sides, Span};
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Side, Sides};
+use bayn_formats as format;
+use bayn_formats::{Corpus, Format, FormatError, Kind, Loaded, to_bitext};
+use bayn_review::check::Term;
+use bayn_text::{Lang, decode, guess_language, sanitise};
+use harf::Span;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
@@ -262,7 +264,7 @@ fn input(
 }
 
 /// Cleans a document in place and returns what was found in it.
-pub(crate) fn clean(document: &mut Document) -> Vec<crate::text::Found> {
+pub(crate) fn clean(document: &mut Document) -> Vec<bayn_text::Found> {
     let clean = sanitise(&document.text);
     if clean.text != document.text {
         let moved =

@@ -11,15 +11,16 @@ use crate::cli::places::Places;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{FOUND, GOOD, Trouble, padded};
 use crate::cli::{bilingual, project, rules, sarif};
-use crate::doc::{Annotations, Bitext, Severity};
-use crate::format::tbx;
-use crate::review::check::{Options, Term, add_hidden, read_terms, run as run_checks};
-use crate::review::registry::CHECKS;
-use crate::review::report;
-use crate::review::{Finding, Keys};
 use crate::store;
-use crate::text::{Lang, shown_path};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Annotations, Bitext, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_formats::tbx;
+use bayn_review::check::{Options, Term, add_hidden, read_terms, run as run_checks};
+use bayn_review::registry::CHECKS;
+use bayn_review::report;
+use bayn_review::{Finding, Keys};
+use bayn_text::{Lang, shown_path};
+use harf::Span;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -159,7 +160,7 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Troub
     } else {
         match bilingual::terms(path, &bytes)? {
             Some(terms) => terms,
-            None => read_terms(&crate::text::decode(&bytes, None).text),
+            None => read_terms(&bayn_text::decode(&bytes, None).text),
         }
     };
     if terms.is_empty() {
@@ -236,9 +237,9 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongu
         let place = match look(shown, bitext, places) {
             Some((side, span)) => {
                 let (line, _) = places[side].source.line_and_column(span.start);
-                format!("{}:{line}", crate::text::shown(&places[side].source.path))
+                format!("{}:{line}", bayn_text::shown(&places[side].source.path))
             }
-            None => crate::text::shown(&places.target.source.path).into_owned(),
+            None => bayn_text::shown(&places.target.source.path).into_owned(),
         };
         let said = format!(
             "{}: {}",

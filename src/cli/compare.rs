@@ -1,13 +1,16 @@
 //! `bayn compare` and `bayn names`: what several reports share, say differently, and name.
 
-use crate::align::encoder::Encoder;
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{Trouble, padded};
-use crate::compare::{Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names};
-use crate::doc::Document;
-use crate::units::{Side, Sides, Span};
+use bayn_align::encoder::Encoder;
+use bayn_doc::Document;
+use bayn_doc::{Side, Sides};
+use bayn_review::compare::{
+    Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names,
+};
+use harf::Span;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -107,7 +110,7 @@ fn shown(document: &Document, span: Span) -> String {
 fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison, page: &mut Page) {
     let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
     let tongue = crate::cli::tongue();
-    let [source, target] = Side::BOTH.map(|side| tongue.set_off(&crate::text::shown(path(side))));
+    let [source, target] = Side::BOTH.map(|side| tongue.set_off(&bayn_text::shown(path(side))));
     page.line(format!("{source}  |  {target}"));
     let mut say = |indent: &str, line: &str| {
         let line = format!("{indent}{}", tongue.say(line));

@@ -6,9 +6,10 @@
 use crate::cli::args::{Convert, Reading, Texts};
 use crate::cli::open::{open, open_one};
 use crate::cli::report::Trouble;
-use crate::doc::Document;
-use crate::format::{self, Format, WriteOptions, from_bitext};
-use crate::text::shown_path;
+use bayn_doc::Document;
+use bayn_formats as format;
+use bayn_formats::{Format, WriteOptions, from_bitext};
+use bayn_text::shown_path;
 use std::path::Path;
 
 /// Reads and writes.

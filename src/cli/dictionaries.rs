@@ -4,7 +4,7 @@
 use crate::cli::report::Trouble;
 use crate::lookup::{Glossary, Sources, beside, in_system};
 use crate::session::State;
-use crate::text::shown_path;
+use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
 /// The settings about looking words up.

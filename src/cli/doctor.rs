@@ -7,10 +7,10 @@ use crate::catalogue::Tongue;
 use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::disk;
-use crate::text::{shown, shown_path};
 use crate::tui::calibrate::{self, Answer};
-use crate::tui::encode::Encoding;
-use crate::tui::facts::{DecidedBy, Switch, TerminalFacts};
+use bayn_text::{shown, shown_path};
+use harf::encode::Encoding;
+use harf::terminal::{DecidedBy, Switch, TerminalFacts};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -158,7 +158,7 @@ fn answers(facts: &TerminalFacts, tongue: Tongue) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::facts::{Environment, Evidence, decide, parse_replies};
+    use harf::terminal::{Environment, Evidence, decide, parse_replies};
 
     fn facts(replies: &[u8]) -> TerminalFacts {
         decide(Evidence {

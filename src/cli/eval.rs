@@ -1,10 +1,10 @@
 //! `bayn eval`: an alignment measured against a gold one.
 
-use crate::align::{Counts, count, read_ladder, summarise};
 use crate::cli::args::Eval;
 use crate::cli::print::{self, Page};
 use crate::cli::report::Trouble;
-use crate::text::shown_path;
+use bayn_align::{Counts, count, read_ladder, summarise};
+use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
 /// Compares one file with one file, or every `NAME.gold` of a folder with its `NAME.pred`.
@@ -62,7 +62,7 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
     Ok(pairs)
 }
 
-fn ladder(path: &Path) -> Result<Vec<crate::align::LadderBead>, Trouble> {
+fn ladder(path: &Path) -> Result<Vec<bayn_align::LadderBead>, Trouble> {
     let text = std::fs::read_to_string(path).map_err(|error| Trouble::unread(path, &error))?;
     let (beads, bad_lines) = read_ladder(&text);
     match bad_lines.first() {

@@ -7,13 +7,13 @@ use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
 use crate::cli::read;
 use crate::cli::report::{GOOD, Trouble};
-use crate::compare::Pairing;
-use crate::text::shown_path;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use crate::tui::view::Look;
+use bayn_review::compare::Pairing;
+use bayn_text::shown_path;
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -142,11 +142,12 @@ fn hear(
 
 /// What was found, in a few words.
 fn said(found: &Paired, tongue: Tongue) -> String {
-    let count =
-        |kind: crate::compare::Kind| found.pairs.iter().filter(|pair| pair.kind == kind).count();
+    let count = |kind: bayn_review::compare::Kind| {
+        found.pairs.iter().filter(|pair| pair.kind == kind).count()
+    };
     let lonely = found.lonely().count();
-    let translations = count(crate::compare::Kind::Translation);
-    let comparable = count(crate::compare::Kind::Comparable);
+    let translations = count(bayn_review::compare::Kind::Translation);
+    let comparable = count(bayn_review::compare::Kind::Comparable);
     let mut parts = vec![format!("{translations} with a translation")];
     if comparable > 0 {
         parts.push(format!("{comparable} on the same event"));

@@ -3,8 +3,8 @@
 
 use crate::catalogue::Tongue;
 use crate::cli::args::Reading;
-use crate::format::Corpus;
-use crate::text::{Lang, shown};
+use bayn_formats::Corpus;
+use bayn_text::{Lang, shown};
 use std::io::{BufRead, Write};
 
 /// Puts the languages that the user chooses from a list into `reading`, where the file holds

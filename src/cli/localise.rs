@@ -9,7 +9,7 @@ use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, words};
 use crate::cli::print;
 use crate::cli::report::{GOOD, TROUBLE, Trouble};
-use crate::text::shown_path;
+use bayn_text::shown_path;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};

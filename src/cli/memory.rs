@@ -8,13 +8,14 @@
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual::{self, clean};
 use crate::cli::report::Trouble;
-use crate::doc::Bitext;
-use crate::format::tmx::TmxIndex;
-use crate::format::{self, Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
 use crate::session::{About, Message, Part, State};
-use crate::text::Lang;
 use crate::tui::shelf::Parts;
-use crate::units::{Side, Sides};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use bayn_formats as format;
+use bayn_formats::tmx::TmxIndex;
+use bayn_formats::{Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
+use bayn_text::Lang;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 

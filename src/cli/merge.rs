@@ -3,9 +3,9 @@
 use crate::catalogue::Tongue;
 use crate::cli::args::Merge;
 use crate::cli::report::{FOUND, GOOD, Trouble};
-use crate::doc::{BeadId, BeadStatus, Entry};
 use crate::store::{Conflict, merge};
-use crate::text::shown_path;
+use bayn_doc::{BeadId, BeadStatus, Entry};
+use bayn_text::shown_path;
 use std::path::Path;
 use std::process::ExitCode;
 

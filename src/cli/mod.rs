@@ -37,19 +37,19 @@ mod several;
 mod shelf;
 mod show;
 
-use crate::align::encoder;
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::print::{put, say};
 use crate::cli::report::{GOOD, Trouble};
 use crate::disk;
-use crate::doc::{Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
 use crate::tui::detect::detect;
-use crate::tui::facts::Asking;
-use crate::units::{Side, Sides};
+use bayn_align::encoder;
+use bayn_doc::{Bitext, Document};
+use bayn_doc::{Side, Sides};
 use clap::CommandFactory;
+use harf::terminal::Asking;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -259,7 +259,7 @@ fn cache_folder() -> Option<std::path::PathBuf> {
 
 /// Aligns two documents by their strings: quick, and enough for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
-    let beads = crate::align::align_in_windows(&documents, |_share| ());
+    let beads = bayn_align::align_in_windows(&documents, |_share| ());
     named(documents, beads)
 }
 
@@ -283,11 +283,11 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
         }
         return aligned(documents);
     }
-    let options = crate::align::Options {
+    let options = bayn_align::Options {
         encoder,
-        ..crate::align::Options::default()
+        ..bayn_align::Options::default()
     };
-    let beads = crate::align::align(&documents, &options).beads;
+    let beads = bayn_align::align(&documents, &options).beads;
     named(documents, beads)
 }
 
@@ -301,7 +301,7 @@ fn langs(documents: Sides<&Document>) -> [&str; 2] {
     Side::BOTH.map(|side| documents[side].lang.primary())
 }
 
-fn named(documents: Sides<Document>, beads: Vec<crate::doc::Bead>) -> Bitext {
+fn named(documents: Sides<Document>, beads: Vec<bayn_doc::Bead>) -> Bitext {
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
     bitext
@@ -364,7 +364,7 @@ fn spare_inputs<'a>(
         Some(_) => Err(Trouble::with_remedy(
             format!(
                 "{} is read and cannot be written too",
-                crate::text::shown_path(out)
+                bayn_text::shown_path(out)
             ),
             "name another file to write",
         )),

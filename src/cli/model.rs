@@ -4,14 +4,14 @@
 //! A folder that a flag names must be good; one that the settings name may fail, which is said,
 //! and the program goes on without it.
 
-use crate::align::encoder::{self, Fault};
 use crate::cli::args::{Cli, Task};
 use crate::cli::config::Config;
 use crate::cli::report::Trouble;
 use crate::session::table;
 use crate::session::{Origin, Setting, Settings};
 use crate::store::open_model;
-use crate::text::shown_path;
+use bayn_align::encoder::{self, Fault};
+use bayn_text::shown_path;
 use std::path::Path;
 
 /// What a folder must hold.

@@ -1,12 +1,12 @@
 //! `bayn pair`: which files translate which.
 
-use crate::align::encoder::Encoder;
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::open;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{Trouble, padded};
-use crate::compare::{Pairing, Sketch, encode, pair};
-use crate::text::shown;
+use bayn_align::encoder::Encoder;
+use bayn_review::compare::{Pairing, Sketch, encode, pair};
+use bayn_text::shown;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
@@ -243,7 +243,7 @@ fn rounded(value: f32) -> f64 {
 
 /// Returns the pairs as a table for people.
 pub(crate) fn table(found: &Paired) -> Page {
-    let wide = |path: &str| crate::text::width(path);
+    let wide = |path: &str| harf::grapheme::width(path);
     let name = |at: usize| shown(&found.name(at)).into_owned();
     let lonely: Vec<usize> = found.lonely().collect();
     let sources = found.pairs.iter().map(|pair| pair.source);

@@ -9,12 +9,12 @@
 //!                   └─ worker ─┘      └─ a bar on the terminal
 //! ```
 
-use crate::align::to_jsonl;
 use crate::cli::align::{aligned, bytes_in};
 use crate::cli::args::{Align, Form, Texts};
 use crate::cli::print;
 use crate::cli::report::{GOOD, TROUBLE, Trouble};
-use crate::doc::Bitext;
+use bayn_align::to_jsonl;
+use bayn_doc::Bitext;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Serialize;
 use std::collections::BTreeMap;

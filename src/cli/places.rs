@@ -7,9 +7,10 @@
 //! What is not found again has no place, and the caller says so.
 
 use crate::cli::lines::Lines;
-use crate::doc::Bitext;
-use crate::text::OffsetMap;
-use crate::units::{Side, Sides, Span};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use bayn_text::OffsetMap;
+use harf::Span;
 use std::sync::{Arc, OnceLock};
 
 /// How far behind the last sentence the next one is looked for, in bytes.
@@ -419,8 +420,8 @@ fn escape(rest: &str) -> (Option<char>, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::{Bead, Document};
-    use crate::units::Score;
+    use bayn_doc::Score;
+    use bayn_doc::{Bead, Document};
 
     fn places(file: &str, script: Script, source: &str, target: &str) -> Sides<Vec<String>> {
         let documents = Sides::new(source, target).map(Document::pre_segmented);

@@ -12,7 +12,7 @@
 //! ```
 
 use crate::cli::report::Trouble;
-use crate::text::{visible_line, visible_lines, visible_text};
+use bayn_text::{visible_line, visible_lines, visible_text};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;

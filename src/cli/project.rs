@@ -5,11 +5,11 @@
 
 use crate::cli::args::Texts;
 use crate::cli::open::Opened;
-use crate::doc::Dossier;
 use crate::session::{Message, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::keeper::Keeper;
-use crate::units::Sides;
+use bayn_doc::Dossier;
+use bayn_doc::Sides;
 use std::path::{Path, PathBuf};
 
 /// A review that was found, and what must be said of it.

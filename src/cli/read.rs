@@ -6,22 +6,22 @@ use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{GOOD, Trouble};
 use crate::cli::shelf::FileShelf;
 use crate::cli::{dictionaries, folder, memory, model, print, project, several};
-use crate::doc::{Bitext, Document};
 use crate::session::keymaps::Named;
 use crate::session::{Refining, Setting, Settings, State, Tutor};
-use crate::shape::{Shaping, Tashkeel};
 use crate::store::{Remembered, TextName};
 use crate::tui::detect::detect;
-use crate::tui::encode::Encoding;
 use crate::tui::external::External;
-use crate::tui::facts::{Asking, Choice, TerminalFacts, parse_choice};
 use crate::tui::keeper::Keeper;
 use crate::tui::post::{Receiver, Sender, channel};
 use crate::tui::run::{Ended, run};
 use crate::tui::shelf::Opening;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
-use crate::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document};
+use harf::encode::Encoding;
+use harf::shape::{Shaping, Tashkeel};
+use harf::terminal::{Asking, Choice, TerminalFacts, parse_choice};
 use std::io::{IsTerminal, Write, stdin};
 use std::process::ExitCode;
 
@@ -221,7 +221,7 @@ pub(crate) fn found(screen: &Screen) -> TerminalFacts {
 fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     let folder = crate::cli::cache_folder().filter(|_| !args.no_cache)?;
     let langs = crate::cli::langs(documents);
-    let recipe = crate::align::recipe(crate::align::encoder::stamp_for(&langs));
+    let recipe = bayn_align::recipe(bayn_align::encoder::stamp_for(&langs));
     let recipe = format!("{} {recipe:x}", env!("CARGO_PKG_VERSION"));
     Some(Remembered::new(
         &folder.join("alignments"),
@@ -255,7 +255,7 @@ pub(crate) fn state_of(input: Input, align: impl FnOnce(Sides<Document>) -> Bite
 /// Pairs sentences by their place in the text alone, to have something to show.
 fn drafted(documents: Sides<Document>) -> Bitext {
     let mut bitext = Bitext {
-        beads: crate::align::draft([
+        beads: bayn_align::draft([
             documents.source.sentences.len(),
             documents.target.sentences.len(),
         ]),

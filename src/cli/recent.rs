@@ -7,7 +7,7 @@
 use crate::cli::args::{Reading, Texts};
 use crate::disk;
 use crate::session::{Recent, State};
-use crate::units::Side;
+use bayn_doc::Side;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -99,7 +99,7 @@ impl Entry {
     pub(crate) fn shown(&self) -> Recent {
         let name = |path: &PathBuf| {
             let name = path.file_name().unwrap_or(path.as_os_str());
-            crate::text::shown_path(name)
+            bayn_text::shown_path(name)
         };
         let names: Vec<String> = self.files.iter().map(name).collect();
         Recent {

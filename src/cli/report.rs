@@ -1,8 +1,8 @@
 //! Errors for people: what, where, and what to do about it.
 
 use crate::catalogue::Tongue;
-use crate::format::FormatError;
-use crate::text::{shown_path, visible_line};
+use bayn_formats::FormatError;
+use bayn_text::{shown_path, visible_line};
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -134,7 +134,7 @@ impl fmt::Display for Trouble {
 
 /// Returns a text filled with spaces to so many cells.
 pub(crate) fn padded(text: &str, cells: usize) -> String {
-    let gap = cells.saturating_sub(crate::text::width(text));
+    let gap = cells.saturating_sub(harf::grapheme::width(text));
     format!("{text}{}", " ".repeat(gap))
 }
 

@@ -12,10 +12,10 @@
 //! ```
 
 use crate::cli::report::Trouble;
-use crate::doc::Severity;
-use crate::review::check::Rule;
-use crate::text::{decode, shown_path};
-use crate::units::Sides;
+use bayn_doc::Severity;
+use bayn_doc::Sides;
+use bayn_review::check::Rule;
+use bayn_text::{decode, shown_path};
 use regex::Regex;
 use std::path::Path;
 

@@ -4,9 +4,9 @@
 //! count code points, which the log says.
 
 use crate::cli::places::Places;
-use crate::review::Finding;
-use crate::review::report::to_sarif;
-use crate::units::Sides;
+use bayn_doc::Sides;
+use bayn_review::Finding;
+use bayn_review::report::to_sarif;
 use serde_json::{Value, json};
 
 /// Returns the log of one run; the findings are in bytes of the files.

@@ -3,15 +3,15 @@
 //! A translation whose review was begun alone, with the source, keeps the alignment that its
 //! sidecar has; the sidecar is read and left as it is.
 
-use crate::align::{align_in_windows, draft};
 use crate::cli::open::Opened;
 use crate::cli::report::Trouble;
 use crate::cli::{has_model_for, project};
-use crate::doc::Bead;
 use crate::session::State;
 use crate::session::several::Stage;
-use crate::text::shown_path;
-use crate::units::Sides;
+use bayn_align::{align_in_windows, draft};
+use bayn_doc::Bead;
+use bayn_doc::Sides;
+use bayn_text::shown_path;
 use std::sync::Arc;
 
 /// Returns the alignment that the sidecar of a source and one translation has.

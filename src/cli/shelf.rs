@@ -14,9 +14,9 @@ use crate::cli::recent::{self, Entry};
 use crate::cli::report::Trouble;
 use crate::session::sheet::Sheet;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
-use crate::tui::facts::{Evidence, TerminalFacts};
 use crate::tui::shelf::{Fresh, Opening, Shelf};
 use crate::tui::view::Look;
+use harf::terminal::{Evidence, TerminalFacts};
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 

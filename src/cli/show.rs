@@ -1,12 +1,12 @@
 //! Prints the rows that the reader draws, as plain text in logical order.
 
-use crate::doc::Bitext;
 use crate::session::{Anchor, State};
-use crate::text::Direction;
 use crate::tui::page::{KeptLine, Page, PaneLine, RowCache};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::{Look, presentation};
-use crate::units::{Side, Sides};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use harf::Direction;
 use std::io::{self, Write};
 
 /// Prints every row of a session at a width; with `side`, the lines of one pane alone.
@@ -85,10 +85,7 @@ fn whole(
             parts.push((x, width, logical(line)));
         }
     }
-    let shape = bitext
-        .beads
-        .get(bead)
-        .map_or((1, 1), crate::doc::Bead::shape);
+    let shape = bitext.beads.get(bead).map_or((1, 1), bayn_doc::Bead::shape);
     let lonely = Side::BOTH
         .iter()
         .any(|&side| bitext.documents[side].sentences.is_empty());

@@ -2,7 +2,7 @@
 
 use super::dictzip::{self, Chunks};
 use crate::disk;
-use crate::text::shown_path;
+use bayn_text::shown_path;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};

@@ -1,6 +1,6 @@
 //! The index of a dictionary: headwords, folded, and where their entries lie.
 
-use crate::text::fold;
+use bayn_text::fold;
 use std::collections::HashMap;
 
 /// Where an entry lies.

@@ -18,7 +18,7 @@ mod stardict;
 pub use index::{Entry, Index};
 pub use places::{beside, in_system};
 
-use crate::text::{Lang, dictionary_forms, fold, sanitise, shown_path};
+use bayn_text::{Lang, dictionary_forms, fold, sanitise, shown_path};
 use body::Body;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ impl Shelf {
             let mut terms: HashMap<String, Vec<usize>> = HashMap::new();
             for (at, (term, rendering)) in glossary.terms.iter().enumerate() {
                 for side in [term, rendering] {
-                    for word in crate::text::words(side) {
+                    for word in bayn_text::words(side) {
                         let known = terms.entry(fold(word.of(side)).text).or_default();
                         if known.last() != Some(&at) {
                             known.push(at);

@@ -4,12 +4,13 @@
 //! It is found beside the loop when somebody first asks for it, and stands in two lists. A
 //! line of the facts leads to both texts at once; a line of the names to each place in turn.
 
-use crate::compare::{Comparison, Name, Place, Spelling};
-use crate::doc::EntryKey;
 use crate::session::command::Command;
 use crate::session::panel::Item;
 use crate::session::state::State;
-use crate::units::{Side, Sides, Span};
+use bayn_doc::EntryKey;
+use bayn_doc::{Side, Sides};
+use bayn_review::compare::{Comparison, Name, Place, Spelling};
+use harf::Span;
 use std::sync::Arc;
 
 /// What was found in the two texts, the source as text 0 and the target as text 1.

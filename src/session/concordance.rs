@@ -14,8 +14,9 @@ pub use crate::session::word_index::WordIndex;
 
 use crate::session::state::State;
 use crate::session::words::answers;
-use crate::text::{function_words, words};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Side, Sides};
+use bayn_text::{function_words, words};
+use harf::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

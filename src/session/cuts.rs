@@ -6,9 +6,9 @@
 //! LINK mode the pair says so when the cursor is there, and the key that splits takes the
 //! offer. Nothing is cut by itself.
 
-use crate::align::Split;
-use crate::doc::{BeadId, BeadKind, Bitext, LinkState};
-use crate::units::Side;
+use bayn_align::Split;
+use bayn_doc::Side;
+use bayn_doc::{BeadId, BeadKind, Bitext, LinkState};
 use std::ops::Range;
 
 /// The most pairs to each side of the cursor that are looked at.

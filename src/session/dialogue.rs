@@ -7,10 +7,11 @@
 //!
 //! The tree is that of MQM-Core; `/` searches it whole.
 
-use crate::doc::{BeadId, MarkId};
-use crate::review::mqm::{self, Category};
 use crate::session::prompt::Prompt;
-use crate::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{BeadId, MarkId};
+use bayn_review::mqm::{self, Category};
+use harf::Span;
 
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]

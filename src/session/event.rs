@@ -1,6 +1,5 @@
 //! What can happen to a session, and what it asks of the world in return.
 
-use crate::doc::Bitext;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
 use crate::session::review::Record;
@@ -8,6 +7,7 @@ use crate::session::setting::Setting;
 use crate::session::state::Ask;
 use crate::session::ticket::Ticket;
 use crate::session::work::{Answer, Work};
+use bayn_doc::Bitext;
 use std::sync::Arc;
 
 /// A movement or press of the mouse.

@@ -8,7 +8,8 @@
 //!                   |<- rows on the screen ->|
 //! ```
 
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Side, Sides};
+use harf::Span;
 
 /// A place in the column of rows: a row inside a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

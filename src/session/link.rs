@@ -3,9 +3,9 @@
 //! A proposal of aligning again is kept as the changes it would make, each a run of beads
 //! and what would stand in its place, so that all or some of them can be taken.
 
-use crate::align::{Explanation, Rival};
-use crate::doc::{Bead, BeadId, Bitext, Edit};
-use crate::units::Side;
+use bayn_align::{Explanation, Rival};
+use bayn_doc::Side;
+use bayn_doc::{Bead, BeadId, Bitext, Edit};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -149,8 +149,8 @@ pub fn shape(bead: &Bead) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::LinkState;
-    use crate::units::{Score, Sides};
+    use bayn_doc::LinkState;
+    use bayn_doc::{Score, Sides};
 
     fn chain(ends: &[(usize, usize)]) -> Vec<Bead> {
         let mut at = (0, 0);

@@ -1,8 +1,6 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place.
 
 use crate::catalogue::Tongue;
-use crate::doc::{Bead, Entry, EntryKey, Mark, MarkId, Severity};
-use crate::review::{mqm, registry};
 use crate::session::chord::show_sequence;
 use crate::session::command::Command;
 use crate::session::comparison;
@@ -10,7 +8,10 @@ use crate::session::keymap::{Keymap, Mode};
 use crate::session::link;
 use crate::session::review::PlacedFinding;
 use crate::session::state::State;
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Bead, Entry, EntryKey, Mark, MarkId, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_review::{mqm, registry};
+use harf::Span;
 
 /// Which list is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

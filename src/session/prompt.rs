@@ -1,6 +1,6 @@
 //! A line of text being typed, with its caret between grapheme clusters.
 
-use crate::text::{boundary_before, next_boundary};
+use harf::grapheme::{boundary_before, next_boundary};
 
 /// The text typed so far and the byte offset of the caret in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

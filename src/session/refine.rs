@@ -16,8 +16,8 @@
 //! sentences are new or lost their counterpart, and only between what somebody confirmed,
 //! linked by hand or judged.
 
-use crate::doc::{Annotations, Bead, BeadId, Bitext, LinkState};
-use crate::units::{Side, Sides};
+use bayn_doc::{Annotations, Bead, BeadId, Bitext, LinkState};
+use bayn_doc::{Side, Sides};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -210,7 +210,7 @@ impl Refining {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Score;
+    use bayn_doc::Score;
 
     fn beads(count: usize, confidence: f32) -> Vec<Bead> {
         (0..count)
@@ -275,7 +275,7 @@ mod tests {
             *target = target.start - 1..target.end - 1;
         }
         let documents = Sides::new(39, 39)
-            .map(|count| crate::doc::Document::pre_segmented(&"A sentence.\n".repeat(count)));
+            .map(|count| bayn_doc::Document::pre_segmented(&"A sentence.\n".repeat(count)));
         let bitext = Bitext {
             documents,
             beads: beads.clone(),

@@ -5,13 +5,14 @@
 //! session gives a [`Record`] of it to the loop, which alone knows of files. Names and times
 //! come from outside.
 
-use crate::doc::{Annotations, BeadId, Bitext, Change, Dossier, Entry, History, Severity, Step};
-use crate::review::carry::Orphan;
-use crate::review::{Finding, Keys};
 use crate::session::command::Command;
 use crate::session::sieve::Sieve;
 use crate::session::state::State;
-use crate::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{Annotations, BeadId, Bitext, Change, Dossier, Entry, History, Severity, Step};
+use bayn_review::carry::Orphan;
+use bayn_review::{Finding, Keys};
+use harf::Span;
 use std::sync::Arc;
 
 /// What was done, to be appended to the sidecar in this order.

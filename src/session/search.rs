@@ -4,9 +4,10 @@
 //! The folded texts are made at the first search and kept; hits are document spans in the
 //! order of the beads.
 
-use crate::doc::Bitext;
-use crate::text::{Folded, find_all, fold};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use bayn_text::{Folded, find_all, fold};
+use harf::Span;
 use std::sync::Arc;
 
 /// One place where the query was found.

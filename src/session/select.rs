@@ -1,6 +1,7 @@
 //! Words being selected, on either side or both, as logical bytes.
 
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Side, Sides};
+use harf::Span;
 
 /// Where a selection began and where it ends now; both are words, in either order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Pages that are read and left again: statistics, settings, faults, recent texts.
 
-use crate::doc::{BeadStatus, LinkState};
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use crate::session::update::current;
-use crate::text::words;
-use crate::units::{Side, Sides};
+use bayn_doc::{BeadStatus, LinkState};
+use bayn_doc::{Side, Sides};
+use bayn_text::words;
 use std::collections::BTreeMap;
 
 /// Which page is shown.

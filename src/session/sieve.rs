@@ -4,11 +4,11 @@
 //! that nobody reviews a sentence without its neighbours. The result is kept pair by pair and
 //! renewed where something was written.
 
-use crate::doc::{BeadId, Bitext};
-use crate::review::facet::{Facet, expression};
-use crate::review::filter::{Filter, FilterError, Looked, parse};
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
+use bayn_doc::{BeadId, Bitext};
+use bayn_review::facet::{Facet, expression};
+use bayn_review::filter::{Filter, FilterError, Looked, parse};
 use std::collections::HashMap;
 
 /// The filter in force; none at first.

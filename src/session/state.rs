@@ -3,7 +3,6 @@
 //! `update` changes it, the view borrows it. Positions are bead indexes and byte offsets of
 //! the documents; rows and cells live in [`crate::session::Geometry`].
 
-use crate::doc::{BeadId, Bitext, MarkId, NoteId};
 use crate::session::chord::Chord;
 use crate::session::comparison::Comparing;
 use crate::session::concordance::{Concordance, Kwic};
@@ -29,8 +28,10 @@ use crate::session::tour::Tour;
 use crate::session::tutor::Tutor;
 use crate::session::words::Words;
 use crate::session::work::Work;
-use crate::text::{Found, Romanisation};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{BeadId, Bitext, MarkId, NoteId};
+use bayn_doc::{Side, Sides};
+use bayn_text::{Found, Romanisation};
+use harf::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@
 //! once; what can be understood is used. The three files (config.toml, keys.toml, a theme)
 //! each say for themselves which names and values they know.
 
-use crate::text::shown;
+use bayn_text::shown;
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -15,10 +15,11 @@
 //! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour for
 //! what its alignment looks like; findings leave it when they are dismissed.
 
-use crate::doc::{Bead, BeadKind, LinkState, Severity, WEAK};
 use crate::session::panel::{describe_finding, place_of};
 use crate::session::state::State;
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use bayn_doc::{Bead, BeadKind, LinkState, Severity, WEAK};
+use harf::Span;
 
 /// How the reason begins of a sentence without counterpart.
 const NO_COUNTERPART: &str = "no counterpart";

@@ -5,8 +5,8 @@
 //! word that begins with a letter that may be a word of its own (and, with, for …) counts as the
 //! rest where the text has the rest by itself.
 
-use crate::doc::Document;
-use crate::text::{Lang, Stems, without_first_letters, words};
+use bayn_doc::Document;
+use bayn_text::{Lang, Stems, without_first_letters, words};
 use std::collections::HashMap;
 
 /// Where every stem of a text stands.

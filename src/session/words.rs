@@ -3,11 +3,12 @@
 //! Links are found beside the loop, a bead at a time: quick ones first, better ones when the
 //! sentence encoder is there. The last few dozen beads are kept.
 
-use crate::align::WordLink;
-use crate::doc::Bead;
 use crate::session::concordance::word_at;
 use crate::session::state::State;
-use crate::units::{Score, Side, Sides, Span};
+use bayn_align::WordLink;
+use bayn_doc::Bead;
+use bayn_doc::{Score, Side, Sides};
+use harf::Span;
 use std::ops::Range;
 
 /// The sentences of a bead: what its links are kept under.

@@ -6,8 +6,6 @@
 //! carries work or answers ([`Effect::Work`](crate::session::Effect::Work),
 //! [`Event::Answer`](crate::session::Event::Answer)).
 
-use crate::align::{Explanation, Split, WordLink};
-use crate::doc::{Bead, BeadId, Bitext};
 use crate::session::comparison::Compared;
 use crate::session::concordance::WordIndex;
 use crate::session::event::Message;
@@ -17,8 +15,10 @@ use crate::session::review::PlacedFinding;
 use crate::session::several::{Stage, Text};
 use crate::session::ticket::Basis;
 use crate::session::words::Sentences;
-use crate::text::Lang;
-use crate::units::Sides;
+use bayn_align::{Explanation, Split, WordLink};
+use bayn_doc::Sides;
+use bayn_doc::{Bead, BeadId, Bitext};
+use bayn_text::Lang;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -12,8 +12,8 @@
 //! ```
 
 use crate::disk;
-use crate::doc::{Bead, BeadKind, Document, tiles};
-use crate::units::{Score, Side, Sides};
+use bayn_doc::{Bead, BeadKind, Document, tiles};
+use bayn_doc::{Score, Side, Sides};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;
@@ -186,7 +186,7 @@ fn make_room(folder: &Path, limit_bytes: u64, kept: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lang;
+    use bayn_text::Lang;
     use std::time::Duration;
 
     fn documents(word: &str) -> Sides<Document> {

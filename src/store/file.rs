@@ -14,12 +14,12 @@
 //! texts can lay one there; a link that the user names (`--project`) is resolved before.
 
 use crate::disk;
-use crate::doc::{Change, Dossier, History};
-use crate::review::carry::Orphan;
 use crate::store::line::{JournalLine, TextName};
 use crate::store::sidecar::{self, Unreadable, remember};
-use crate::text::shown_path;
-use crate::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Change, Dossier, History};
+use bayn_review::carry::Orphan;
+use bayn_text::shown_path;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

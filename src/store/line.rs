@@ -13,12 +13,13 @@
 //! change in one place changes no other line; the quote behind them finds them again. Steps
 //! of the journal hold spans of the whole text: the journal speaks of one text only.
 
-use crate::doc::{
+use bayn_doc::{
     BeadId, BeadKind, BeadStatus, Dismissal, Entry, LinkState, Mark, MarkId, Note, NoteId, Rating,
     Severity, Step, Verdict,
 };
-use crate::review::print::Print;
-use crate::units::{Score, Sides, Span};
+use bayn_doc::{Score, Sides};
+use bayn_review::print::Print;
+use harf::Span;
 use serde::{Deserialize, Serialize};
 
 /// The version of the format that is written.

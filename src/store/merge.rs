@@ -6,11 +6,12 @@
 //! by entry. Where both changed the same, ours stands and theirs is listed as a conflict;
 //! entries of theirs that lose are kept in the file as orphans.
 
-use crate::doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, LinkState};
-use crate::review::carry::{Orphan, OrphanCause};
-use crate::review::print::Print;
 use crate::store::sidecar::{self, Sidecar, Unreadable};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, LinkState};
+use bayn_doc::{Side, Sides};
+use bayn_review::carry::{Orphan, OrphanCause};
+use bayn_review::print::Print;
+use harf::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Why two sidecars cannot be joined.

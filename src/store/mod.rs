@@ -23,9 +23,9 @@ pub use model::open_model;
 pub use place::{beside, in_folder};
 pub use sidecar::{Sidecar, Unreadable, is_review, read, write};
 
-use crate::doc::{BeadId, Clash, Document, Dossier};
-use crate::review::carry::{Orphan, adopt, carry};
-use crate::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{BeadId, Clash, Document, Dossier};
+use bayn_review::carry::{Orphan, adopt, carry};
 use std::path::Path;
 
 /// What the user should hear after a review was opened.

@@ -3,7 +3,7 @@
 //! The two small files are read; the weights are left on the disk and read where they are
 //! asked for.
 
-use crate::align::encoder::{Fault, Files, ReadAt};
+use bayn_align::encoder::{Fault, Files, ReadAt};
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;

@@ -5,16 +5,17 @@
 //! crash is told from a line of a newer program by being no JSON at all. Bytes that are no
 //! UTF-8 are replaced within their line; places in the file are counted as it stands.
 
-use crate::doc::{
-    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History, Step,
-};
-use crate::review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
-use crate::review::print::Print;
 use crate::store::line::{
     Base, BeadLine, EntryLine, HeaderLine, JournalLine, TextName, VERSION, read_sentence,
     sentence_line,
 };
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{
+    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History, Step,
+};
+use bayn_doc::{Side, Sides};
+use bayn_review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
+use bayn_review::print::Print;
+use harf::Span;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;

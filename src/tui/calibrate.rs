@@ -13,15 +13,15 @@
 //! caller reads and writes the table.
 
 use crate::catalogue::Tongue;
-use crate::layout::{Block, LayoutOptions, VisualLine};
 use crate::session::{Event, Key};
-use crate::text::Direction;
-use crate::tui::encode::{Encoding, encode_row};
-use crate::tui::facts::TerminalFacts;
 use crate::tui::input::Input;
 use crate::tui::post::channel;
 use crate::tui::terminal::{Guard, Modes};
-use crate::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::encode::{Encoding, encode_row};
+use harf::layout::{Block, LayoutOptions, VisualLine};
+use harf::terminal::TerminalFacts;
 use ratatui::buffer::Cell;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -235,7 +235,7 @@ pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
 
 /// A digit on an Arabic or Persian keyboard is the same digit.
 fn western(c: char) -> char {
-    crate::layout::Digits::Western.apply(c)
+    harf::layout::Digits::Western.apply(c)
 }
 
 /// Returns what is kept for this terminal in the file's text. A file that cannot be read as
@@ -272,7 +272,7 @@ pub fn remember(text: &str, facts: &TerminalFacts, answer: Answer) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::facts::{Environment, Evidence, decide};
+    use harf::terminal::{Environment, Evidence, decide};
 
     fn facts(term: &str) -> TerminalFacts {
         decide(Evidence {

@@ -5,11 +5,11 @@
 //! rows do the same in both forms.
 
 use crate::session::{Geometry, State};
-use crate::tui::encode::Encoding;
 use crate::tui::linear::Linear;
 use crate::tui::page::RowCache;
 use crate::tui::run::draw;
 use crate::tui::view::Look;
+use harf::encode::Encoding;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
 use ratatui::buffer::Buffer;

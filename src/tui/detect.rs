@@ -2,7 +2,7 @@
 //! and reads what lies about it on this machine.
 
 use crate::disk;
-use crate::tui::facts::{Asking, Evidence, Replies, TerminalFacts, decide};
+use harf::terminal::{Asking, Evidence, Replies, TerminalFacts, decide};
 
 /// Asks the terminal, reads environment and files, and decides. To be called once, before raw
 /// mode and the alternate screen are entered. Asks nothing where standard input or output is no
@@ -21,15 +21,15 @@ fn replies(_: Asking) -> Replies {
 
 #[cfg(unix)]
 fn replies(asking: Asking) -> Replies {
-    crate::tui::facts::probe(asking, unix::Listening::begin)
+    harf::terminal::probe(asking, unix::Listening::begin)
 }
 
 #[cfg(unix)]
 mod unix {
-    use crate::tui::facts::Listen;
-    use crate::tui::facts::cutter::Token;
     use crate::tui::input::Source;
     use crate::tui::terminal::Raw;
+    use harf::terminal::Listen;
+    use harf::terminal::cutter::Token;
     use std::io;
     use std::time::Instant;
 

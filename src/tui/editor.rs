@@ -4,9 +4,9 @@
 //! comes back. The command is given to the shell as git does it, so that it may have arguments.
 //! If the editor fails, the file stays where it is and is named: nothing written is lost.
 
-use crate::text::shown_path;
 use crate::tui::external::{External, Inbox};
 use crate::tui::signals::Lent;
+use bayn_text::shown_path;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};

@@ -14,11 +14,11 @@
 //! Closed                                                        nothing to be written ever
 //! ```
 
-use crate::doc::{Bitext, Dossier};
 use crate::session::{Message, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
-use crate::text::shown_path;
-use crate::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Dossier};
+use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

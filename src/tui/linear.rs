@@ -11,7 +11,6 @@
 //! their keys are those of the screen; see `canvas.rs`.
 
 use crate::catalogue::Tongue;
-use crate::doc::{BeadStatus, Severity};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::link::{percent, shape};
 use crate::session::lookup::Line;
@@ -19,9 +18,11 @@ use crate::session::panel::{Item, items, place_of};
 use crate::session::sieve::FilterPanel;
 use crate::session::state::Focus;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
-use crate::text::{shown, visible_cells};
 use crate::tui::view::{Look, help_lines, letter, written_on};
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use bayn_doc::{BeadStatus, Severity};
+use bayn_text::{shown, visible_cells};
+use harf::Span;
 use std::io::{self, Write};
 
 /// What was said last, so that only what is new is said.
@@ -517,7 +518,7 @@ fn words(state: &State, tongue: Tongue) -> String {
     }
     let text = &state.bitext.documents[state.cursor.side].text;
     let word = state.cursor.caret.and_then(|byte| {
-        crate::text::words(text.get(byte..)?)
+        bayn_text::words(text.get(byte..)?)
             .next()
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });

@@ -8,14 +8,16 @@
 //! several, and only the numbers of their lines are kept for all of them: a sentence of
 //! twenty megabytes costs as much memory as the lines that somebody looks at.
 
-use crate::doc::Document;
-use crate::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use crate::session::several::{Difference, difference, sentences_of};
 use crate::session::{Anchor, State};
-use crate::text::{Direction, Found, LONGEST_SENTENCE, Romanisation, cut_before, romanise};
 use crate::tui::bounded::Bounded;
 use crate::tui::plan::{Arrangement, Plan};
-use crate::units::{Cells, Side, Sides, Span};
+use bayn_doc::Document;
+use bayn_doc::{Side, Sides};
+use bayn_text::{Found, LONGEST_SENTENCE, Romanisation, cut_before, romanise};
+use harf::Direction;
+use harf::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
+use harf::{Cells, Span};
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 

@@ -4,9 +4,10 @@
 //! a file called by an Arabic name reads right in the title line too. Cells are written one
 //! by one: marks stay with their base, and nothing of zero width gets a cell of its own.
 
-use crate::layout::{Block, LayoutOptions, VisualCell, VisualLine, is_mark_cell};
-use crate::text::{Direction, visible_cells};
-use crate::units::Cells;
+use bayn_text::visible_cells;
+use harf::Cells;
+use harf::Direction;
+use harf::layout::{Block, LayoutOptions, VisualCell, VisualLine, is_mark_cell};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

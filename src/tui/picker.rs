@@ -7,13 +7,13 @@
 use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
-use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::external::External;
 use crate::tui::input::Input;
 use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, type_in};
+use harf::encode::{Encoding, encode_buffer};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
@@ -204,7 +204,7 @@ impl Picker {
         let kind = shown
             .iter()
             .filter_map(|&at| self.lines.get(at))
-            .map(|line| crate::text::width(&look.tongue.say(&line.kind)))
+            .map(|line| harf::grapheme::width(&look.tongue.say(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
         let half = area.width.saturating_sub(kind + 8) / 2;

@@ -14,8 +14,8 @@
 
 use crate::session::several::MOST;
 use crate::session::{Layout, Pane, State};
-use crate::text::Direction;
-use crate::units::{Side, Sides};
+use bayn_doc::{Side, Sides};
+use harf::Direction;
 
 /// Columns need at least this many cells; below, the texts are stacked.
 pub const COLUMNS_FROM: u16 = 80;

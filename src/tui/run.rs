@@ -7,10 +7,8 @@
 use crate::lookup::Sources;
 use crate::session::{Effect, Event, Geometry, Message, Record, Setting, State, Ticket, update};
 use crate::tui::canvas::Canvas;
-use crate::tui::encode::{Encoding, encode_buffer};
 use crate::tui::errand::Errand;
 use crate::tui::external::{External, Inbox};
-use crate::tui::facts::TerminalFacts;
 use crate::tui::input::Input;
 use crate::tui::keeper::Keeper;
 use crate::tui::page::RowCache;
@@ -20,6 +18,8 @@ use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crate::tui::workers::Workers;
 use crossterm::clipboard::CopyToClipboard;
+use harf::encode::{Encoding, encode_buffer};
+use harf::terminal::TerminalFacts;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::execute;
@@ -411,7 +411,7 @@ fn next_bidi(facts: &TerminalFacts) -> TerminalFacts {
         .position(|encoding| *encoding == facts.encoding)
         .unwrap_or(0);
     let encoding = Encoding::ALL[(at + 1) % Encoding::ALL.len()];
-    facts.clone().chosen(crate::tui::facts::Choice {
+    facts.clone().chosen(harf::terminal::Choice {
         bidi: Some(encoding),
         ..Default::default()
     })

@@ -5,12 +5,12 @@
 //! down when the reader leaves.
 
 use crate::catalogue::Tongue;
-use crate::doc::Bitext;
 use crate::session::table::Fault;
 use crate::session::{Message, Origin, Setting, Settings, State};
-use crate::tui::facts::TerminalFacts;
 use crate::tui::keeper::Keeper;
 use crate::tui::view::Look;
+use bayn_doc::Bitext;
+use harf::terminal::TerminalFacts;
 use std::sync::Arc;
 
 /// Texts as they were opened.

@@ -4,8 +4,8 @@
 //! together and left together: at the end, in a panic, before the process stops itself, and
 //! when a signal ends it. What is entered twice or left twice does no harm.
 
-use crate::tui::facts::TerminalFacts;
 use crate::tui::signals;
+use harf::terminal::TerminalFacts;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,

@@ -1,10 +1,11 @@
 //! Any interleaving of answers with what a reader does.
 
 use crate::reader::{Reader, part, state};
-use bayn::doc::Bitext;
 use bayn::session::{Command, Focus, Part, Refining, State, Work, several};
 use bayn::tui::workers::checked;
-use bayn::units::{Side, Sides, Span};
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use harf::Span;
 use proptest::prelude::*;
 
 /// What happens next.
@@ -190,7 +191,7 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
         if let Focus::Preview(preview) = focus {
             for swap in &preview.swaps {
                 let was = state.bitext.beads.get(swap.was.clone());
-                let ends = |beads: &[bayn::doc::Bead]| {
+                let ends = |beads: &[bayn_doc::Bead]| {
                     let (first, last) = (beads.first()?, beads.last()?);
                     Some(
                         Side::BOTH

@@ -1,11 +1,11 @@
 //! Answers that come late, one kind after the other.
 
 use crate::reader::{Reader, part, state};
-use bayn::doc::{Bead, BeadId};
 use bayn::session::{
     Answer, Command, Focus, Message, Part, Refining, Replacement, State, Task, Work,
 };
-use bayn::units::{Score, Side, Sides};
+use bayn_doc::{Bead, BeadId};
+use bayn_doc::{Score, Side, Sides};
 use std::sync::Arc;
 
 const FOUR: [&str; 2] = [

@@ -1,14 +1,14 @@
 //! A session without a screen, whose answers come when a test says so.
 
-use bayn::align::{Options, align};
-use bayn::doc::{Bitext, Document};
 use bayn::session::{
     About, Answer, Command, Effect, Event, Geometry, Keymap, Message, State, Task, Ticket, Work,
     update,
 };
-use bayn::text::Lang;
 use bayn::tui::workers::{self, links, words};
-use bayn::units::Sides;
+use bayn_align::{Options, align};
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document};
+use bayn_text::Lang;
 use std::sync::Arc;
 
 /// Two texts, aligned by strings.
@@ -150,7 +150,7 @@ pub(crate) fn answers(work: Work) -> Vec<Answer> {
             ]
         }
         Work::LinkWords(bitext, bead) => {
-            let links = bayn::align::WordLinker::new(None).links(&bitext, &bead);
+            let links = bayn_align::WordLinker::new(None).links(&bitext, &bead);
             let answer = |best| Answer::WordsLinked(bead.sentences.clone(), links.clone(), best);
             vec![answer(false), answer(true)]
         }
@@ -167,7 +167,7 @@ pub(crate) fn answers(work: Work) -> Vec<Answer> {
             vec![Answer::Explained(bead, links::explained(&bitext, at, None))]
         }
         Work::FindCuts(bitext, run) => {
-            vec![Answer::CutsFound(bayn::align::find_splits_in(
+            vec![Answer::CutsFound(bayn_align::find_splits_in(
                 &bitext, run, None,
             ))]
         }
@@ -181,7 +181,7 @@ fn other_way(bitext: &Bitext, run: std::ops::Range<usize>) -> bayn::session::Rep
         let (first, last) = (&two[0], &two[two.len() - 1]);
         let sentences =
             Sides::from_fn(|side| first.sentences[side].start..last.sentences[side].end);
-        bayn::doc::Bead::new(sentences, first.confidence)
+        bayn_doc::Bead::new(sentences, first.confidence)
     });
     let now = now.collect();
     bayn::session::Replacement { was, now }

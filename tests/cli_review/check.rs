@@ -2,9 +2,9 @@
 
 use crate::store_kit::{Folder, names};
 use crate::{find, in_folder, json, pair, run, sample, sample_dossier, text, words};
-use bayn::doc::{Dismissal, Entry};
-use bayn::review::check::{Options, run as run_checks};
 use bayn::store::write;
+use bayn_doc::{Dismissal, Entry};
+use bayn_review::check::{Options, run as run_checks};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -129,7 +129,7 @@ fn severity_and_checks_can_be_chosen() {
     assert_eq!(list.status.code(), Some(0));
     assert_eq!(
         text(&list.stdout).lines().count(),
-        bayn::review::registry::CHECKS.len()
+        bayn_review::registry::CHECKS.len()
     );
 }
 

@@ -2,10 +2,10 @@
 
 use crate::store_kit::{Folder, dossier, mark, names, source_text, target_text};
 use crate::{in_folder, pair, run, sample, sample_dossier, text};
-use bayn::doc::{Document, Dossier, Entry};
 use bayn::store::write;
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Document, Dossier, Entry};
+use bayn_text::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,8 +29,8 @@ fn two_reviews_are_joined_and_conflicts_listed() {
     let joined = fs::read_to_string(&out).expect("written");
     assert!(joined.contains("note 1") && joined.contains("note 2"));
     let bead = base.bitext.beads[3].id;
-    ours.set_status(bead, Some(bayn::doc::BeadStatus::Accepted), "a", 3);
-    theirs.set_status(bead, Some(bayn::doc::BeadStatus::NeedsReview), "b", 4);
+    ours.set_status(bead, Some(bayn_doc::BeadStatus::Accepted), "a", 3);
+    theirs.set_status(bead, Some(bayn_doc::BeadStatus::NeedsReview), "b", 4);
     let (a, b) = (put("a", &ours), put("b", &theirs));
     let output = run(&["merge", &a, &b, "-o", &out]);
     assert_eq!(output.status.code(), Some(1));
@@ -55,16 +55,16 @@ fn reviewed_sample(folder: &Folder) -> ([String; 2], String) {
     mark(&mut dossier, "Twenty-six trucks", 1);
     mark(&mut dossier, "the convoy", 2);
     let bead = dossier.bitext.beads[2].id;
-    dossier.add_note(bayn::doc::Note {
+    dossier.add_note(bayn_doc::Note {
         bead,
         text: "look <again> & \"again\"".to_owned(),
         author: "r1".to_owned(),
         time: 3,
-        ..bayn::doc::Note::default()
+        ..bayn_doc::Note::default()
     });
-    let why = bayn::doc::BeadStatus::Rejected("no".to_owned());
+    let why = bayn_doc::BeadStatus::Rejected("no".to_owned());
     dossier.set_status(bead, Some(why), "r1", 4);
-    dossier.set_rating(bead, "r1", Some(bayn::doc::Rating::new(35.0, 5)));
+    dossier.set_rating(bead, "r1", Some(bayn_doc::Rating::new(35.0, 5)));
     let path = folder.sidecar();
     let text = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
     fs::write(&path, text).expect("a file");
@@ -91,7 +91,7 @@ fn said(texts: &[String; 2], review: &str) -> BTreeSet<String> {
                 .collect();
             format!(
                 "{words:?} {} {} {}",
-                bayn::review::mqm::resolve(&mark.category).map_or("?", |entry| entry.mnemonic),
+                bayn_review::mqm::resolve(&mark.category).map_or("?", |entry| entry.mnemonic),
                 mark.severity.name(),
                 mark.rater
             )
@@ -120,7 +120,7 @@ fn every_report_that_is_no_page_can_be_taken_back() {
     let empty = write(
         &names(),
         &bitext,
-        &bayn::doc::Annotations::default(),
+        &bayn_doc::Annotations::default(),
         &[],
         &[],
     );

@@ -6,9 +6,9 @@ mod score;
 #[path = "../store_kit/mod.rs"]
 mod store_kit;
 
-use bayn::doc::{Bitext, Document, Dossier};
-use bayn::text::Lang;
-use bayn::units::Sides;
+use bayn_doc::Sides;
+use bayn_doc::{Bitext, Document, Dossier};
+use bayn_text::Lang;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -81,6 +81,6 @@ fn sample_dossier() -> Dossier {
         document("report.ar.txt", "ar"),
         document("report.en.txt", "en"),
     );
-    let beads = bayn::align::align(&documents, &bayn::align::Options::default()).beads;
+    let beads = bayn_align::align(&documents, &bayn_align::Options::default()).beads;
     Dossier::new(Bitext { documents, beads })
 }

@@ -2,9 +2,10 @@
 
 use crate::store_kit::Folder;
 use crate::{in_folder, json, run, sample, sample_dossier, text};
-use bayn::doc::{Mark, Severity};
 use bayn::store::{TextName, write};
-use bayn::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{Mark, Severity};
+use harf::Span;
 use std::fs;
 use std::path::Path;
 
@@ -108,7 +109,7 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     let scores = json(&["score", &path, "--json"], 0);
     assert_eq!(scores[0]["penalty"], 5.0);
     assert_eq!(scores[0]["errors"]["major"], 1);
-    let counted = bayn::review::score::words_of(&dossier.bitext, bayn::units::Side::Source);
+    let counted = bayn_review::score::words_of(&dossier.bitext, bayn_doc::Side::Source);
     assert_eq!(scores[0]["words"], counted);
     let people = run(&["score", &path]);
     let people = text(&people.stdout);

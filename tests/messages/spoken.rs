@@ -5,7 +5,7 @@
 //! in quotation marks, or alone in an isolate: then it is a name.
 
 use bayn::catalogue::Tongue;
-use bayn::format::{FormatError, read};
+use bayn_formats::{FormatError, read};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -338,7 +338,7 @@ fn the_command_line_says_nothing_in_english_where_arabic_is_asked_for() {
             .flat_map(|line| english_in(&line))
             .collect();
         // Names: of checks and categories, values of settings, and of the program.
-        for check in bayn::review::registry::CHECKS {
+        for check in bayn_review::registry::CHECKS {
             english.remove(check.id);
             english.remove(check.category);
         }

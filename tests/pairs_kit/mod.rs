@@ -1,8 +1,9 @@
 //! Pairs of sentences as a bitext: as a check meets them, without reading or aligning.
 
-use bayn::doc::{Bead, Bitext, Document};
-use bayn::text::Lang;
-use bayn::units::{Score, Sides, Span};
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::{Score, Sides};
+use bayn_text::Lang;
+use harf::Span;
 
 /// Returns a bitext of one sentence and one paragraph a pair; `\u{b6}` divides pairs,
 /// `\u{2205}` is a side without one.

@@ -12,7 +12,7 @@ mod news;
 mod pairs_kit;
 mod written;
 
-use bayn::review::check::{Options, run};
+use bayn_review::check::{Options, run};
 use pairs_kit::pairs;
 use written::{Ways, arabic, english, system};
 

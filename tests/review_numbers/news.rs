@@ -36,7 +36,7 @@ fn news() -> Vec<[String; 2]> {
 
 /// Where digits stand in a text, each number with its separators.
 fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
-    let is_digit = |c: char| bayn::text::digit_value(c).is_some();
+    let is_digit = |c: char| bayn_text::digit_value(c).is_some();
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is_digit(*c)) {
         let end = at + c.len_utf8();
@@ -59,10 +59,10 @@ fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
 fn changed(figure: &str, chance: &mut Chance) -> String {
     let digits: Vec<(usize, char)> = figure
         .char_indices()
-        .filter(|(_, c)| bayn::text::digit_value(*c).is_some())
+        .filter(|(_, c)| bayn_text::digit_value(*c).is_some())
         .collect();
     let &(at, c) = chance.of(&digits);
-    let value = u32::from(bayn::text::digit_value(c).expect("a digit"));
+    let value = u32::from(bayn_text::digit_value(c).expect("a digit"));
     let zero = u32::from(c) - value;
     let other = (value + 1 + u32::try_from(chance.below(8)).expect("small")) % 10;
     let other = if other == 0 {

@@ -3,10 +3,10 @@
 use crate::review::snap;
 use crate::stage::{SAMPLE, Stage};
 use bayn::catalogue::Tongue;
-use bayn::doc::Bead;
 use bayn::tui::picker::{Line, Picked, Picker, draw};
 use bayn::tui::view::Look;
-use bayn::units::{Score, Side, Sides};
+use bayn_doc::Bead;
+use bayn_doc::{Score, Side, Sides};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -131,7 +131,7 @@ fn a_picker_thins_out_as_one_types() {
     let look = Look::default();
     let mut picker = Picker::new("reports: 2 with a translation", lines);
     let mut terminal = Terminal::new(TestBackend::new(80, 10)).expect("a test screen");
-    let encoding = bayn::tui::encode::Encoding::ALL[0];
+    let encoding = harf::encode::Encoding::ALL[0];
     let mut shown = |picker: &mut Picker| {
         draw(&mut terminal, picker, &look, encoding).expect("drawn");
         terminal.backend().to_string()

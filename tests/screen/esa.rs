@@ -1,8 +1,8 @@
 //! ESA: severity alone, what is missing, and a score from 0 to 100.
 
 use crate::review::{kept, small, snap};
-use bayn::doc::{Mark, Severity};
-use bayn::units::Side;
+use bayn_doc::Side;
+use bayn_doc::{Mark, Severity};
 
 fn marks(stage: &crate::stage::Stage) -> Vec<Mark> {
     let marks = stage.state.review.notes.marks();

@@ -2,7 +2,7 @@
 
 use crate::review::{kept, snap};
 use crate::stage::Stage;
-use bayn::doc::Entry;
+use bayn_doc::Entry;
 
 const SOURCE: &str = "The fire took 26 houses.\n\nNobody was hurt. The road is shut.\n";
 const TARGET: &str =

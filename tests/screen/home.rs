@@ -217,10 +217,7 @@ fn texts_read_again_keep_the_place() {
     assert!(new.state.view.zen);
     let mark = |stage: &Stage| {
         let bead = stage.state.marks[&'a'];
-        stage
-            .state
-            .text_of(bead, bayn::units::Side::Source)
-            .to_owned()
+        stage.state.text_of(bead, bayn_doc::Side::Source).to_owned()
     };
     assert_eq!(mark(&new), mark(&old));
 }

@@ -2,8 +2,8 @@
 
 use crate::review::{kept, small, snap};
 use crate::stage::Stage;
-use bayn::doc::{BeadKind, LinkState};
 use bayn::session::{Effect, Record};
+use bayn_doc::{BeadKind, LinkState};
 
 const ONE: (usize, usize) = (1, 1);
 

@@ -2,9 +2,9 @@
 
 use crate::review::{kept, small, snap};
 use crate::stage::Stage;
-use bayn::doc::{Mark, Severity};
 use bayn::session::{Effect, Work};
-use bayn::units::Side;
+use bayn_doc::Side;
+use bayn_doc::{Mark, Severity};
 
 /// The only mark there is.
 #[track_caller]

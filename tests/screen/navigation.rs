@@ -1,7 +1,7 @@
 //! Journeys by keyboard, drawn: `⟦…⟧` stands around the current pair.
 
 use crate::stage::Stage;
-use bayn::units::Side;
+use bayn_doc::Side;
 
 const SOURCE: &str =
     "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";

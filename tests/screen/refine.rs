@@ -1,15 +1,15 @@
 //! Aligning by meaning while somebody reads: nothing moves, nothing reviewed is touched.
 
 use crate::stage::{SAMPLE, Stage};
-use bayn::align::draft;
-use bayn::doc::{Bead, BeadStatus, Bitext, Document, Dossier, Edit, LinkState};
-use bayn::review::carry::{Remembered, carry};
 use bayn::session::{
     Answer, Effect, Event, Layout, Record, Refining, Replacement, Review, State, Work,
 };
-use bayn::text::Lang;
 use bayn::tui::workers::refined;
-use bayn::units::{Score, Side, Sides};
+use bayn_align::draft;
+use bayn_doc::{Bead, BeadStatus, Bitext, Document, Dossier, Edit, LinkState};
+use bayn_doc::{Score, Side, Sides};
+use bayn_review::carry::{Remembered, carry};
+use bayn_text::Lang;
 
 /// Opens a text long enough to be aligned again in several runs, with the work to be done.
 fn long(size: (u16, u16)) -> Stage {

@@ -1,8 +1,8 @@
 //! Reviewing: verdicts, notes, undo, and what of it stands on the screen.
 
 use crate::stage::Stage;
-use bayn::doc::BeadStatus;
 use bayn::session::{Answer, Effect, Event, Message, Record};
+use bayn_doc::BeadStatus;
 
 pub(crate) const SOURCE: &str =
     "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";
@@ -155,9 +155,9 @@ fn what_is_not_on_the_disk_is_said_until_it_is() {
 
 #[test]
 fn what_lost_its_place_is_listed_with_its_words() {
-    use bayn::doc::{Entry, Mark, MarkId, Note, NoteId, Severity};
-    use bayn::review::carry::Orphan;
-    use bayn::units::Sides;
+    use bayn_doc::Sides;
+    use bayn_doc::{Entry, Mark, MarkId, Note, NoteId, Severity};
+    use bayn_review::carry::Orphan;
     let mut stage = small();
     let mark = Mark {
         category: "mistranslation".to_owned(),
@@ -175,7 +175,7 @@ fn what_lost_its_place_is_listed_with_its_words() {
         .map(|entry| Orphan {
             entry,
             quotes: Sides::new(vec!["A cat slept.".to_owned()], Vec::new()),
-            cause: bayn::review::carry::OrphanCause::TextGone,
+            cause: bayn_review::carry::OrphanCause::TextGone,
         })
         .collect();
     stage.keys("g l");

@@ -2,13 +2,13 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
-use bayn::align::encoder::Encoder;
-use bayn::align::{Options, align, draft};
 use bayn::catalogue::Tongue;
-use bayn::doc::Bead;
 use bayn::session::{Answer, Effect, Event, Work, several};
 use bayn::tui::workers::texts;
-use bayn::units::{Side, Sides};
+use bayn_align::encoder::Encoder;
+use bayn_align::{Options, align, draft};
+use bayn_doc::Bead;
+use bayn_doc::{Side, Sides};
 
 const SECOND: &str = include_str!("../data/several/report.2.en.txt");
 const FRENCH: &str = include_str!("../data/several/report.fr.txt");

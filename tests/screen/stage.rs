@@ -1,17 +1,17 @@
 //! A reader on a screen of our own, driven by keys.
 
-use bayn::align::encoder::Encoder;
-use bayn::align::{Options, align};
-use bayn::doc::{Bitext, Document};
 use bayn::lookup::{Shelf, Sources};
 use bayn::session::{About, Answer, Effect, Event, Geometry, State, Work, update};
-use bayn::text::{Lang, sanitise};
-use bayn::tui::encode::Encoding;
 use bayn::tui::page::RowCache;
 use bayn::tui::run::{draw, settle};
 use bayn::tui::view::Look;
 use bayn::tui::workers::{self, links, words};
-use bayn::units::{Side, Sides};
+use bayn_align::encoder::Encoder;
+use bayn_align::{Options, align};
+use bayn_doc::{Bitext, Document};
+use bayn_doc::{Side, Sides};
+use bayn_text::{Lang, sanitise};
+use harf::encode::Encoding;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
@@ -268,7 +268,7 @@ impl Stage {
     /// The shape of each pair, source before target.
     pub(crate) fn shapes(&self) -> Vec<(usize, usize)> {
         let beads = &self.state.bitext.beads;
-        beads.iter().map(bayn::doc::Bead::shape).collect()
+        beads.iter().map(bayn_doc::Bead::shape).collect()
     }
 
     /// How many cells have a colour of the terminal's, not of the theme.
@@ -299,14 +299,14 @@ fn answer_to(effect: &Effect) -> Option<Event> {
             Answer::Realigned(*bead, run.clone(), beads)
         }
         Work::FindCuts(bitext, run) => {
-            Answer::CutsFound(bayn::align::find_splits_in(bitext, run.clone(), None))
+            Answer::CutsFound(bayn_align::find_splits_in(bitext, run.clone(), None))
         }
         Work::Explain(bitext, bead) => {
             let at = bitext.index_of(*bead)?;
             Answer::Explained(*bead, links::explained(bitext, at, None))
         }
         Work::LinkWords(bitext, bead) => {
-            let mut linker = bayn::align::WordLinker::new(Encoder::load());
+            let mut linker = bayn_align::WordLinker::new(Encoder::load());
             Answer::WordsLinked(bead.sentences.clone(), linker.links(bitext, bead), true)
         }
         Work::IndexWords(bitext) => Answer::WordsIndexed(words::index(bitext).into()),

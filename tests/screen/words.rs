@@ -3,10 +3,10 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
-use bayn::doc::Bead;
 use bayn::lookup::{Glossary, Shelf, Sources};
 use bayn::session::{Answer, Effect, Event, Focus, Work, update};
-use bayn::units::{Score, Side, Sides};
+use bayn_doc::Bead;
+use bayn_doc::{Score, Side, Sides};
 
 /// The sample at a sentence, with the caret on a word of it.
 fn at(word: &str, side: Side, size: (u16, u16)) -> Stage {
@@ -330,7 +330,7 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     assert_eq!(stage.state.cursor.side, Side::Target);
     assert!(!stage.screen().contains("no word on the other side"));
     let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
-    let mut linker = bayn::align::WordLinker::new(bayn::align::encoder::Encoder::load());
+    let mut linker = bayn_align::WordLinker::new(bayn_align::encoder::Encoder::load());
     let links = linker.links(&stage.state.bitext, bead);
     stage.answer(Answer::WordsLinked(sentences, links, true));
     assert_eq!(stage.state.cursor.side, Side::Source);

@@ -1,7 +1,7 @@
 //! The development sets beside the project, which are not part of it.
 
-use bayn::align::{LadderBead, read_ladder};
-use bayn::units::Sides;
+use bayn_align::{LadderBead, read_ladder};
+use bayn_doc::Sides;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,10 @@
 //! Small texts and reviews for the tests of the store.
 #![allow(dead_code, reason = "each test file uses a part of the kit")]
 
-use bayn::doc::{Bead, Bitext, Document, Dossier, Mark, Paragraph, Sentence, Severity};
 use bayn::store::TextName;
-use bayn::units::{Score, Sides, Span};
+use bayn_doc::{Bead, Bitext, Document, Dossier, Mark, Paragraph, Sentence, Severity};
+use bayn_doc::{Score, Sides};
+use harf::Span;
 use std::path::PathBuf;
 
 /// A folder of its own, removed at the end of the test.
@@ -81,7 +82,7 @@ pub(crate) fn dossier(source: &str, target: &str) -> Dossier {
 }
 
 /// Marks the first place where `quote` stands in the target.
-pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn::doc::Change {
+pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn_doc::Change {
     let target = &dossier.bitext.documents.target;
     let start = target.text.find(quote).expect("the quote is there");
     let bead = dossier

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds assets/model/use-m3-*.bin, the sentence encoder that bayn carries.
+"""Builds crates/bayn-model-common/use-m3-*.bin, the sentence encoder that bayn carries.
 
     python3 -m venv target/model/venv && target/model/venv/bin/pip install numpy==2.4.6
     target/model/venv/bin/python tools/model/build.py           # the asset, some 3 minutes
@@ -29,13 +29,13 @@ import source  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "target/model"
 # The rows of the rarer pieces make a file of their own, since a registry takes ten megabytes.
-COMMON = ROOT / "assets/model/use-m3-common.bin"
-RARE = ROOT / "assets/model/use-m3-rare.bin"
+COMMON = ROOT / "crates/bayn-model-common/use-m3-common.bin"
+RARE = ROOT / "crates/bayn-model-rare/use-m3-rare.bin"
 RARE_SECTIONS = ("pq2.", "pq3.")
 
 
 class Sections:
-    """A file of named sections; src/align/encoder/asset.rs says how it is laid out."""
+    """A file of named sections; crates/bayn-align/src/encoder/asset.rs says how it is laid out."""
 
     def __init__(self):
         self.found = []

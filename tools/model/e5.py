@@ -269,7 +269,7 @@ def sentences():
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--out", type=Path, default=ROOT / "target/model/e5")
-    options.add_argument("--mean", action="store_true", help="write assets/model/e5-mean.bin")
+    options.add_argument("--mean", action="store_true", help="write crates/bayn-align/assets/e5-mean.bin")
     options = options.parse_args()
     out = options.out
     try:
@@ -287,7 +287,7 @@ def main():
     took = time.perf_counter() - start
     if options.mean:
         mean = np.mean([part.mean(0) for part in np.split(vectors[-MOST * len(SETS) :], len(SETS))], 0)
-        (ROOT / "assets/model/e5-mean.bin").write_bytes(mean.astype("<f4").tobytes())
+        (ROOT / "crates/bayn-align/assets/e5-mean.bin").write_bytes(mean.astype("<f4").tobytes())
     with (out / "reference.jsonl").open("w", encoding="utf-8") as file:
         for text, vector in zip(texts, vectors, strict=True):
             rounded = [round(float(value), 6) for value in vector]

@@ -1,9 +1,9 @@
 //! Values that have names: read by a function that says what is wrong, and listed for
 //! completions, which the parser does for its own enumerations alone.
 
-use crate::doc::Severity;
-use crate::format::Format;
-use crate::review::registry;
+use bayn_doc::Severity;
+use bayn_formats::Format;
+use bayn_review::registry;
 use clap::builder::{PossibleValue, TypedValueParser};
 use std::ffi::OsStr;
 

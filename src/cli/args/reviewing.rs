@@ -2,7 +2,7 @@
 
 use super::named::{check_id, severity};
 use super::{Reading, SideName, Texts};
-use crate::doc::Severity;
+use bayn_doc::Severity;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 

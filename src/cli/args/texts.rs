@@ -1,7 +1,7 @@
 //! Which texts are named, how they are read, and what `convert` makes of them.
 
 use super::named::format;
-use crate::format::Format;
+use bayn_formats::Format;
 use clap::{Args, ValueHint};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -61,7 +61,7 @@ pub(crate) struct Reading {
 
 /// A format is written down by its name.
 mod by_name {
-    use crate::format::Format;
+    use bayn_formats::Format;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub(super) fn serialize<S: Serializer>(

@@ -21,9 +21,9 @@ use crate::session::keymaps::Named;
 use crate::session::setting::known_theme;
 use crate::session::table::Fault;
 use crate::session::{Keymap, Origin, Setting, Settings};
-use crate::tui::facts::TerminalFacts;
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
 use crate::tui::view::Look;
+use harf::terminal::TerminalFacts;
 use std::path::{Path, PathBuf};
 
 /// The folder of the user's own themes.
@@ -287,7 +287,7 @@ impl Config {
     }
 
     /// Returns the themes within what environment and terminal allow.
-    pub(crate) fn themes(&self, evidence: &crate::tui::facts::Evidence) -> Themes {
+    pub(crate) fn themes(&self, evidence: &harf::terminal::Evidence) -> Themes {
         let variable = |name: &str| std::env::var(name).ok();
         let wish = Wish {
             color: self.settings.get(Setting::Color).to_owned(),

@@ -9,7 +9,7 @@ use crate::cli::report::Trouble;
 use crate::session::Setting;
 use crate::session::setting::Values;
 use crate::session::table::{self, nearest};
-use crate::text::shown_path;
+use bayn_text::shown_path;
 
 /// Writes a setting; returns what is to be said of it.
 pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, Trouble> {

@@ -5,8 +5,8 @@ use crate::cli::config::Config;
 use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::session::{Origin, Setting};
-use crate::text::{shown, shown_path};
 use crate::tui::theme::{BUILT_IN, ROLES};
+use bayn_text::{shown, shown_path};
 use std::fmt::Write;
 use std::path::Path;
 

@@ -4,8 +4,8 @@
 //! difference, and punctuation is none. The common words are a longest common subsequence
 //! (Myers 1986, from the crate `similar`); what is left differs.
 
-use crate::text::{fold, words};
-use crate::units::Span;
+use bayn_text::{fold, words};
+use harf::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Where two texts differ.

@@ -11,7 +11,7 @@
 //! another translation says without source belongs to the group before it; a bead of the
 //! first bitext without source is a group of its own, with nothing beside it.
 
-use crate::doc::Bead;
+use bayn_doc::Bead;
 use std::ops::Range;
 
 /// Beads of the first bitext and the sentences of another translation beside them.
@@ -80,7 +80,7 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{Score, Sides};
+    use bayn_doc::{Score, Sides};
 
     /// Beads from their shapes, tiling both sides.
     fn beads(shapes: &[(usize, usize)]) -> Vec<Bead> {

@@ -11,10 +11,10 @@ mod group;
 pub use difference::{Difference, compare};
 pub use group::{Group, groups};
 
-use crate::doc::{Bead, BeadKind, Bitext, Document};
 use crate::session::state::{About, State};
-use crate::text::Found;
-use crate::units::Side;
+use bayn_doc::Side;
+use bayn_doc::{Bead, BeadKind, Bitext, Document};
+use bayn_text::Found;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use crate::session::command::Command;
 use crate::session::geometry::Geometry;
 use crate::session::state::State;
-use crate::text::words;
-use crate::units::Span;
+use bayn_text::words;
+use harf::Span;
 
 /// Runs a command of the group Caret.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
@@ -133,5 +133,5 @@ fn line_edge(state: &mut State, geometry: &Geometry, start: bool) {
 }
 
 fn is_rtl(state: &State) -> bool {
-    state.bitext.documents[state.cursor.side].lang.direction() == crate::text::Direction::Rtl
+    state.bitext.documents[state.cursor.side].lang.direction() == harf::Direction::Rtl
 }

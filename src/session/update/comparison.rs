@@ -1,6 +1,5 @@
 //! Going through what the two texts share: facts on both sides at once, names place by place.
 
-use crate::compare::Place;
 use crate::session::command::Command;
 use crate::session::comparison::{Compared, side_of};
 use crate::session::event::{Effect, Message};
@@ -9,7 +8,9 @@ use crate::session::panel::{Panel, items};
 use crate::session::state::State;
 use crate::session::update::{findings, move_, panel};
 use crate::session::work::Work;
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Side, Sides};
+use bayn_review::compare::Place;
+use harf::Span;
 use std::sync::Arc;
 
 /// Runs a command about shared facts or names, or has them found first.

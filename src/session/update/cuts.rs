@@ -1,10 +1,10 @@
 //! Offers of the aligner to cut a pair: asked for, told, taken.
 
-use crate::align::Split;
 use crate::session::event::{Effect, Message};
 use crate::session::state::State;
 use crate::session::update::link;
 use crate::session::work::Work;
+use bayn_align::Split;
 use std::sync::Arc;
 
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.

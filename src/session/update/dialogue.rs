@@ -1,7 +1,5 @@
 //! Making, changing, deleting and finding marks.
 
-use crate::doc::{Entry, EntryKey, Mark, MarkId, Severity};
-use crate::review::mqm;
 use crate::session::command::Command;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::{Effect, Message};
@@ -10,7 +8,10 @@ use crate::session::panel::{describe, marks};
 use crate::session::prompt::Prompt;
 use crate::session::state::{Ask, Focus, State};
 use crate::session::update::{move_, review, select};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_review::mqm;
+use harf::Span;
 
 /// Runs a command of the group Marking errors.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {

@@ -1,7 +1,5 @@
 //! Choosing a filter, and keeping it true while the review goes on.
 
-use crate::doc::Step;
-use crate::review::facet::facets;
 use crate::session::event::{Effect, Message};
 use crate::session::langmap::latin_of;
 use crate::session::prompt::Prompt;
@@ -9,6 +7,8 @@ use crate::session::review::Record;
 use crate::session::sieve::{FilterPanel, Sieve, checks_by_bead, looked};
 use crate::session::state::{Focus, State};
 use crate::session::update::{findings, move_};
+use bayn_doc::Step;
+use bayn_review::facet::facets;
 
 /// Opens the panel.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -26,7 +26,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     findings::prepare(state)
 }
 
-fn facets_of(state: &State) -> Vec<crate::review::facet::Facet> {
+fn facets_of(state: &State) -> Vec<bayn_review::facet::Facet> {
     let checks = checks_by_bead(state);
     facets(&looked(state, &state.bitext, &checks))
 }

@@ -3,9 +3,6 @@
 //! The checks run beside the loop when somebody first asks for them; what was asked is done
 //! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
 
-use crate::doc::{Change, Dismissal, Entry, EntryKey, Mark};
-use crate::review::check::{Options, add_hidden};
-use crate::review::registry;
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, describe_finding, findings as open_findings, place_of};
@@ -13,7 +10,10 @@ use crate::session::review::PlacedFinding;
 use crate::session::state::{Focus, State};
 use crate::session::update::{comparison, filter, move_, panel, review, tour};
 use crate::session::work::Work;
-use crate::units::{Side, Sides};
+use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
+use bayn_doc::{Side, Sides};
+use bayn_review::check::{Options, add_hidden};
+use bayn_review::registry;
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.

@@ -7,7 +7,7 @@ use crate::session::setting::{Origin, Setting, Values, known_theme};
 use crate::session::sheet::{Sheet, lines};
 use crate::session::state::{Ask, Cursor, Digits, Focus, Layout, Revealed, State};
 use crate::session::update::{prompt, review};
-use crate::units::Side;
+use bayn_doc::Side;
 
 /// The widths of text that one key goes through.
 const MEASURES: [u16; 5] = [0, 90, 75, 60, 45];
@@ -329,7 +329,7 @@ impl State {
         let span = document.span_of(&self.bitext.beads.get(bead)?.sentences[side])?;
         match self.view.revealed {
             Some(Revealed { bead: at, words }) if at == bead => {
-                let mut all = crate::text::words(span.of(&document.text));
+                let mut all = bayn_text::words(span.of(&document.text));
                 let next = all.nth(words?)?;
                 Some(span.start + next.start)
             }

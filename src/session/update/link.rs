@@ -3,16 +3,16 @@
 //! Every edit is one change of the dossier: in the journal at once, undone by `u`. Outside
 //! of the mode nothing here changes the alignment, whoever asks.
 
-use crate::doc::{
-    Bead, BeadKind, Bitext, Change, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
-};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::Panel;
 use crate::session::review::{Record, with_dossier};
 use crate::session::state::State;
 use crate::session::update::{cuts, keeping_places, link_walk, move_, panel, proposal, review};
-use crate::units::{Side, Sides};
+use bayn_doc::{
+    Bead, BeadKind, Bitext, Change, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
+};
+use bayn_doc::{Side, Sides};
 
 /// Runs a command of the group Repairing links.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
@@ -154,7 +154,7 @@ fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
 /// Carries a change out, finds every place again and says what was done.
 pub(super) fn take(
     state: &mut State,
-    act: impl FnOnce(&mut crate::doc::Dossier) -> Result<Change, Refusal>,
+    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
 ) -> Vec<Effect> {
     make(state, &After::Stay, act)
 }
@@ -162,7 +162,7 @@ pub(super) fn take(
 fn make(
     state: &mut State,
     after: &After,
-    act: impl FnOnce(&mut crate::doc::Dossier) -> Result<Change, Refusal>,
+    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
 ) -> Vec<Effect> {
     let here = review::here(state);
     let caret = state.cursor.caret;
@@ -191,7 +191,7 @@ fn make(
 
 /// Where an edit was asked for.
 struct Place {
-    bead: crate::doc::BeadId,
+    bead: bayn_doc::BeadId,
     side: Side,
     caret: Option<usize>,
     pin: Option<(Side, usize)>,

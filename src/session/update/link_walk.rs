@@ -1,11 +1,11 @@
 //! Walking to links that want a look: weak ones, uneven ones, sentences without counterpart,
 //! and what nobody confirmed yet.
 
-use crate::doc::{Bead, BeadKind, LinkState};
 use crate::session::command::Command;
 use crate::session::event::Message;
 use crate::session::state::State;
 use crate::session::update::move_;
+use bayn_doc::{Bead, BeadKind, LinkState};
 
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: Command, times: usize) {

@@ -4,7 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::state::{State, Wait};
 use crate::session::update::move_;
-use crate::units::Side;
+use bayn_doc::Side;
 
 /// Runs a command of the group Bookmarks and copying.
 pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {

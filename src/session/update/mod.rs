@@ -38,7 +38,7 @@ use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
 use crate::session::panel::Panel;
 use crate::session::state::{Focus, Pending, State, Wait};
-use crate::units::Side;
+use bayn_doc::Side;
 use std::sync::Arc;
 
 pub use home::{Offer, current, offers};
@@ -312,7 +312,7 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
 }
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.
-fn take_alignment(state: &mut State, beads: Vec<crate::doc::Bead>) {
+fn take_alignment(state: &mut State, beads: Vec<bayn_doc::Bead>) {
     keeping_places(state, |state| {
         Arc::make_mut(&mut state.bitext).beads = beads;
     });

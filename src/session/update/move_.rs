@@ -4,7 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::state::{Cursor, State};
-use crate::units::Side;
+use bayn_doc::Side;
 
 /// Runs a command of the group Moving.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {

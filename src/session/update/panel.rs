@@ -1,11 +1,11 @@
 //! Going through the lists of marks, of findings and of what lost its place.
 
-use crate::doc::{EntryKey, Severity};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::panel::{Panel, findings as open_findings, items};
 use crate::session::state::{Focus, State};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
+use bayn_doc::{EntryKey, Severity};
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {

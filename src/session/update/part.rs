@@ -1,6 +1,5 @@
 //! Turning to another part of a long file.
 
-use crate::doc::Bitext;
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::part::Part;
@@ -8,7 +7,8 @@ use crate::session::review::Review;
 use crate::session::state::{About, Focus, Place, State, View};
 use crate::session::update::filter;
 use crate::session::work::Work;
-use crate::units::Sides;
+use bayn_doc::Bitext;
+use bayn_doc::Sides;
 use std::sync::Arc;
 
 /// Asks for the next part or the one before.

@@ -3,14 +3,14 @@
 //! The work is done beside the loop. What was asked about links that have changed meanwhile
 //! is asked again.
 
-use crate::align::{Explanation, open_run};
-use crate::doc::{Bead, BeadId, Dossier, Edit, Refusal};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::state::{Focus, State};
 use crate::session::update::{link, move_, review};
 use crate::session::work::Work;
+use bayn_align::{Explanation, open_run};
+use bayn_doc::{Bead, BeadId, Dossier, Edit, Refusal};
 use std::ops::Range;
 use std::sync::Arc;
 

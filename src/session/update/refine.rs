@@ -1,6 +1,5 @@
 //! Takes over what is aligned again beside the reader, without moving what is being read.
 
-use crate::doc::{Bead, Edit, plan};
 use crate::session::event::{Effect, Message};
 use crate::session::geometry::Geometry;
 use crate::session::refine::{Refining, Replacement};
@@ -9,7 +8,9 @@ use crate::session::several::{Stage, Text};
 use crate::session::state::{Focus, Place, State};
 use crate::session::update::{keeping_places, part};
 use crate::session::work::Work;
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use bayn_doc::{Bead, Edit, plan};
+use harf::Span;
 use std::sync::Arc;
 
 /// Begins what is to be done beside the reading of texts that were just opened.
@@ -219,7 +220,7 @@ fn put(state: &mut State, found: &Replacement) {
     });
 }
 
-fn edit_of(bitext: &crate::doc::Bitext, found: &Replacement) -> Option<Edit> {
+fn edit_of(bitext: &bayn_doc::Bitext, found: &Replacement) -> Option<Edit> {
     let (first, last) = (found.was.first()?, found.was.last()?);
     let at = bitext.index_of(first.id)?;
     let there = bitext.beads.get(at..at + found.was.len())?;

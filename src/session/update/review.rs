@@ -3,17 +3,16 @@
 //! Each change is made in the state at once and given out as an effect, to be on the disk
 //! before the next key.
 
-use crate::doc::{
-    BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Rating, Step,
-};
 use crate::session::command::Command;
 use crate::session::event::{Effect, Message};
 use crate::session::prompt::Prompt;
 use crate::session::review::{Record, with_dossier};
 use crate::session::state::{Ask, Focus, State};
 use crate::session::update::{dialogue, move_, panel};
-use crate::text::digit_value;
-use crate::units::{Sides, Span};
+use bayn_doc::Sides;
+use bayn_doc::{BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Rating, Step};
+use bayn_text::digit_value;
+use harf::Span;
 
 /// Runs a command of the group Reviewing.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
@@ -345,7 +344,7 @@ fn again(state: &mut State, count: Option<usize>) -> Vec<Effect> {
     history(state, count, Dossier::redo, Record::Redone, "redo")
 }
 
-type Walk = fn(&mut Dossier) -> Result<Option<Change>, crate::doc::Clash>;
+type Walk = fn(&mut Dossier) -> Result<Option<Change>, bayn_doc::Clash>;
 
 fn history(
     state: &mut State,

@@ -6,8 +6,10 @@ use crate::session::geometry::Geometry;
 use crate::session::select::{Ends, Selection};
 use crate::session::state::State;
 use crate::session::update::review;
-use crate::text::{Direction, words};
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use bayn_text::words;
+use harf::Direction;
+use harf::Span;
 
 /// Runs a command while words are selected; what does not belong here leaves it as it is.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {

@@ -6,7 +6,7 @@ use crate::session::geometry::Geometry;
 use crate::session::several::{first_difference, why};
 use crate::session::state::{Layout, State};
 use crate::session::update::move_;
-use crate::units::Side;
+use bayn_doc::Side;
 
 /// Runs a command about several translations.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {

@@ -5,8 +5,8 @@ use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::state::{Digits, Layout, Place, State};
 use crate::session::update::several;
-use crate::text::Romanisation;
-use crate::units::Side;
+use bayn_doc::Side;
+use bayn_text::Romanisation;
 
 /// Runs a command of the group View.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {

@@ -1,6 +1,5 @@
 //! Words: their counterparts on the other side, and all their places.
 
-use crate::align::WordLink;
 use crate::session::command::Command;
 use crate::session::concordance::{Kwic, word_at};
 use crate::session::event::{Effect, Message};
@@ -8,7 +7,8 @@ use crate::session::state::{Focus, State};
 use crate::session::update::move_;
 use crate::session::words::{Sentences, answers};
 use crate::session::work::Work;
-use crate::units::Sides;
+use bayn_align::WordLink;
+use bayn_doc::Sides;
 use std::sync::Arc;
 
 const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
@@ -110,7 +110,7 @@ fn jump(state: &mut State) {
         return;
     }
     let bead = state.bitext.beads.get(state.cursor.bead);
-    if bead.is_none_or(crate::doc::Bead::is_null) {
+    if bead.is_none_or(bayn_doc::Bead::is_null) {
         state.message = Some(Message::bad("this pair has one side"));
         return;
     }

@@ -13,7 +13,7 @@
 //! is; so is every one that the table does not have.
 
 use crate::session::{Chord, Event, Key, Mouse};
-use crate::tui::facts::cutter::Token;
+use harf::terminal::cutter::Token;
 
 /// The bit of alt in a modifier, which is counted from 1.
 const ALT: u32 = 2;

@@ -1,7 +1,7 @@
 //! What the user does at the terminal, as events of the session.
 //!
 //! The terminal's bytes are read here while anything waits on its descriptor, cut by their
-//! grammar ([`cutter`](crate::tui::facts::cutter)) and looked up in a table ([`keys`]). Systems without Unix terminals
+//! grammar ([`cutter`](harf::terminal::cutter)) and looked up in a table ([`keys`]). Systems without Unix terminals
 //! have the event source of crossterm behind the same door.
 
 pub mod keys;

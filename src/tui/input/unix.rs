@@ -2,9 +2,9 @@
 //! seen by the next poll, since nothing here remembers that there was something to read.
 
 use crate::session::Event;
-use crate::tui::facts::cutter::{Cutter, Token};
 use crate::tui::input::keys::event;
 use crate::tui::post::Waker;
+use harf::terminal::cutter::{Cutter, Token};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::SigId;

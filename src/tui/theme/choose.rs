@@ -4,8 +4,8 @@
 //! <https://no-color.org> wants it; then `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that
 //! knows no colours.
 
-use crate::tui::facts::{Depth, Ground};
 use crate::tui::theme::{Theme, names, with_depth};
+use harf::terminal::{Depth, Ground};
 use ratatui::style::{Color, Style};
 
 /// The themes that can be chosen, and what limits them.

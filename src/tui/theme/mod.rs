@@ -12,8 +12,8 @@ mod style;
 pub use choose::{Themes, Wish, choose, paints};
 pub use style::{parse_style, with_depth};
 
-use crate::doc::Severity;
 use crate::session::table::{self, Fault, Value};
+use bayn_doc::Severity;
 use ratatui::style::Style;
 
 macro_rules! roles {

@@ -4,7 +4,7 @@
 //! of the sixteen by name, a number of the 256, `#rrggbb` or `default`.
 
 use crate::session::table::nearest;
-use crate::tui::facts::Depth;
+use harf::terminal::Depth;
 use ratatui::style::{Color, Modifier, Style};
 
 const COLOURS: &[(&str, Color)] = &[

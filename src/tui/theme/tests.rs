@@ -5,7 +5,7 @@
 //! about 0.02 on.
 
 use super::*;
-use crate::tui::facts::{Depth, Ground};
+use harf::terminal::{Depth, Ground};
 use ratatui::style::{Color, Modifier, Style};
 
 type Rgb = [f64; 3];

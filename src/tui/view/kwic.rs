@@ -14,14 +14,15 @@
 //! text; what does not fit is cut at the edges. Where both sides are shown, the words that
 //! answer stand in the column of their line too.
 
-use crate::layout::{Block, LayoutOptions, Newlines, VisualLine};
 use crate::session::concordance::{Kwic, Line};
 use crate::session::{Geometry, State};
-use crate::text::Direction;
 use crate::tui::paint::{self, Align};
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, presentation};
-use crate::units::{Cells, Side, Span};
+use bayn_doc::Side;
+use harf::Direction;
+use harf::layout::{Block, LayoutOptions, Newlines, VisualLine};
+use harf::{Cells, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

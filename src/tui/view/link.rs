@@ -9,8 +9,6 @@
 //!
 //! Everything is told by numbers and signs, so that it reads without colour.
 
-use crate::align::{Part, Rival, Way};
-use crate::doc::{Bead, Bitext, LinkState};
 use crate::session::chord::show_sequence;
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
@@ -20,7 +18,9 @@ use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
-use crate::units::Side;
+use bayn_align::{Part, Rival, Way};
+use bayn_doc::Side;
+use bayn_doc::{Bead, Bitext, LinkState};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

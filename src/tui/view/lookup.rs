@@ -2,10 +2,11 @@
 
 use crate::session::lookup::Line;
 use crate::session::{Geometry, State};
-use crate::text::{Direction, direction_of};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, signs};
+use bayn_text::direction_of;
+use harf::Direction;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

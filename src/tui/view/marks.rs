@@ -1,14 +1,15 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
 use crate::catalogue::Tongue;
-use crate::doc::Severity;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::{Panel, items, quoted};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, signs};
-use crate::units::{Side, Span};
+use bayn_doc::Severity;
+use bayn_doc::Side;
+use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -166,7 +167,7 @@ fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
 }
 
 fn name(mnemonic: &str) -> &str {
-    crate::review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
+    bayn_review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
 }
 
 /// Draws a line into the row at `y` of a list.

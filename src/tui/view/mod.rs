@@ -28,16 +28,16 @@ pub(crate) use signs::{letter, said as written_on};
 pub(in crate::tui) use status::type_in;
 
 use crate::catalogue::Tongue;
-use crate::layout::{Invisibles, LayoutOptions};
 use crate::session::state::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};
-use crate::shape::{Shaping, Tashkeel, Tatweel};
-use crate::text::Direction;
 use crate::tui::page::{Page, RowCache};
 use crate::tui::paint::Align;
 use crate::tui::plan::Plan;
 use crate::tui::theme::{Theme, Themes};
-use crate::units::Cells;
+use harf::Cells;
+use harf::Direction;
+use harf::layout::{Invisibles, LayoutOptions};
+use harf::shape::{Shaping, Tashkeel, Tatweel};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -89,9 +89,9 @@ pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
             Tatweel::Keep
         },
         digits: match view.digits {
-            Digits::AsWritten => crate::layout::Digits::AsWritten,
-            Digits::Western => crate::layout::Digits::Western,
-            Digits::ArabicIndic => crate::layout::Digits::ArabicIndic,
+            Digits::AsWritten => harf::layout::Digits::AsWritten,
+            Digits::Western => harf::layout::Digits::Western,
+            Digits::ArabicIndic => harf::layout::Digits::ArabicIndic,
         },
         invisibles: if view.invisibles {
             Invisibles::Show

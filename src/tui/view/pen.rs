@@ -6,9 +6,9 @@
 //! their own direction wants them.
 
 use crate::catalogue::isolated;
-use crate::text::Direction;
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
+use harf::Direction;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

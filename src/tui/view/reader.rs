@@ -1,16 +1,17 @@
 //! The two texts, the gutter between them and the names above.
 
-use crate::doc::BeadKind;
-use crate::layout::VisualLine;
 use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, State};
-use crate::text::Direction;
 use crate::tui::page::{Page, PaneLine, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
 use crate::tui::view::{Look, link, marks, several, signs, words};
-use crate::units::{Side, Sides, Span};
+use bayn_doc::BeadKind;
+use bayn_doc::{Side, Sides};
+use harf::Direction;
+use harf::Span;
+use harf::layout::VisualLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -414,7 +415,7 @@ impl Painter<'_> {
             .bitext
             .beads
             .get(row.bead)
-            .map(crate::doc::Bead::shape);
+            .map(bayn_doc::Bead::shape);
         if self.state.view.zen && !(current && inside.is_some()) {
             return;
         }

@@ -10,12 +10,13 @@
 //! whose words stand in the bead above has `⋮`.
 
 use crate::session::State;
-use crate::text::Direction;
 use crate::tui::page::{Page, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::Look;
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use harf::Direction;
+use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

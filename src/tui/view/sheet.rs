@@ -1,12 +1,12 @@
 //! A page over the texts: statistics, settings, faults, recent texts.
 
-use crate::layout::{Block, LayoutOptions, VisualLine};
 use crate::session::sheet::{Sheet, lines};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::help::blank;
-use crate::units::Cells;
+use harf::Cells;
+use harf::layout::{Block, LayoutOptions, VisualLine};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -125,7 +125,7 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 /// Returns a text in the user's language, broken into rows of `room` cells.
 pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
     let said = look.tongue.say(english);
-    let said = crate::text::visible_cells(&said);
+    let said = bayn_text::visible_cells(&said);
     let options = LayoutOptions::new(Cells(room.max(10)), look.tongue.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();
@@ -133,6 +133,6 @@ pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
 }
 
 fn width(text: &str) -> u16 {
-    let options = LayoutOptions::new(Cells(u16::MAX), crate::text::Direction::Ltr);
+    let options = LayoutOptions::new(Cells(u16::MAX), harf::Direction::Ltr);
     Block::new(text, &options).width().0
 }

@@ -8,12 +8,13 @@
 //! A verdict is ✓, ? or ✗, underlined where the pair has a note; a note without verdict is
 //! `"`. Each sign is a letter or a shape of its own: nothing is said by colour alone.
 
-use crate::doc::{BeadStatus, Severity};
 use crate::session::State;
 use crate::session::panel::{describe, first_of};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::theme::Theme;
-use crate::units::{Side, Sides, Span};
+use bayn_doc::{BeadStatus, Severity};
+use bayn_doc::{Side, Sides};
+use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 

@@ -1,13 +1,14 @@
 //! The bottom line: where the reader is, what was just done, and prompts.
 
-use crate::layout::{Block, LayoutOptions};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::quoted;
 use crate::session::{Focus, Mode, Prompt, State, Tone};
-use crate::text::{self, Direction};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, link, pen, signs};
-use crate::units::{Cells, Side};
+use bayn_doc::Side;
+use harf::Cells;
+use harf::Direction;
+use harf::layout::{Block, LayoutOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -139,7 +140,7 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
 /// and what to do about it, comes first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let full = place(state, true);
-    let cells = |text: &str| text::width(&look.tongue.say(text));
+    let cells = |text: &str| harf::grapheme::width(&look.tongue.say(text));
     match &state.message {
         Some(said) if cells(&full) + 2 + cells(&said.text) > usize::from(room) => {
             place(state, false)
@@ -359,7 +360,7 @@ pub(in crate::tui) fn type_in(
 }
 
 /// Drops cells of at least `columns` from one end and returns how many columns went.
-fn drop_cells(line: &mut crate::layout::VisualLine, columns: u16, at_end: bool) -> u16 {
+fn drop_cells(line: &mut harf::layout::VisualLine, columns: u16, at_end: bool) -> u16 {
     let mut gone = 0_u16;
     while gone < columns && !line.cells.is_empty() {
         let at = if at_end { line.cells.len() - 1 } else { 0 };
@@ -369,7 +370,7 @@ fn drop_cells(line: &mut crate::layout::VisualLine, columns: u16, at_end: bool) 
 }
 
 /// The column after the last letter in logical order.
-fn end_column(line: &crate::layout::VisualLine, end: usize) -> u16 {
+fn end_column(line: &harf::layout::VisualLine, end: usize) -> u16 {
     let mut column = 0_u16;
     for cell in &line.cells {
         let width = u16::from(cell.width);

@@ -2,7 +2,8 @@
 
 use crate::session::State;
 use crate::session::words::{DOUBTFUL, answers as found};
-use crate::units::{Side, Span};
+use bayn_doc::Side;
+use harf::Span;
 
 /// Returns what is lit on one side of a bead, and whether each is likely the answer.
 pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool)> {

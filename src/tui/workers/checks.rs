@@ -1,11 +1,11 @@
 //! What the checks find in two texts, and what the texts share.
 
-use crate::align::encoder::Encoder;
-use crate::compare::{Linked, Texts, compare, names};
-use crate::doc::{Bead, Bitext, Document};
-use crate::review::check::{Options, run};
 use crate::session::{Compared, PlacedFinding};
-use crate::units::Sides;
+use bayn_align::encoder::Encoder;
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Bitext, Document};
+use bayn_review::check::{Options, run};
+use bayn_review::compare::{Linked, Texts, compare, names};
 
 /// Returns what all checks find, each on its bead.
 #[must_use]

@@ -3,11 +3,11 @@
 //! What somebody waits for is aligned by meaning where it is short and the encoder knows both
 //! languages; long runs by their strings, so that an answer comes at once.
 
-use crate::align::encoder::{Encoder, for_languages};
-use crate::align::{Explanation, Options, explain, realign};
-use crate::doc::{Bead, Bitext};
 use crate::session::Replacement;
-use crate::units::Side;
+use bayn_align::encoder::{Encoder, for_languages};
+use bayn_align::{Explanation, Options, explain, realign};
+use bayn_doc::Side;
+use bayn_doc::{Bead, Bitext};
 use std::ops::Range;
 
 /// The most sentences, both sides together, that are encoded for an answer: at 5 ms each it

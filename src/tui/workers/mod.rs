@@ -19,12 +19,9 @@ pub mod words;
 pub use checks::{checked, compared};
 pub use links::refined;
 
-use crate::align::align_in_windows;
-use crate::doc::{Bead, Bitext};
 use crate::lookup::{Shelf, Sources};
 use crate::session::several::Stage;
 use crate::session::{Answer, Message, Ticket, Work};
-use crate::text::Lang;
 use crate::tui::external::External;
 use crate::tui::post::Sender;
 use crate::tui::shelf::Parts;
@@ -32,7 +29,10 @@ use crate::tui::workers::lane::Lane;
 use crate::tui::workers::links::encoder;
 use crate::tui::workers::reply::{Reply, beside, quietly};
 use crate::tui::workers::words::Linker;
-use crate::units::Sides;
+use bayn_align::align_in_windows;
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Bitext};
+use bayn_text::Lang;
 use std::sync::Arc;
 
 /// Starts work and sends its answers to the loop.
@@ -146,7 +146,7 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, M
             Answer::Explained(bead, why)
         }
         Work::FindCuts(bitext, run) => {
-            Answer::CutsFound(crate::align::find_splits_in(&bitext, run, encoder(&bitext)))
+            Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder(&bitext)))
         }
         // They have lanes.
         Work::LinkWords(..) | Work::LookUp(..) => return Err(reply.failure()),

@@ -3,12 +3,12 @@
 //! As the first translation, a text is aligned again run by run; what is done so far is sent
 //! now and then, so that a long text gets better while it is read.
 
-use crate::align::{Options, realign};
-use crate::doc::{Bead, Bitext, Document};
 use crate::session::Refining;
 use crate::session::several::Text;
 use crate::tui::workers::links::encoder;
-use crate::units::Sides;
+use bayn_align::{Options, realign};
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Bitext, Document};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -1,16 +1,16 @@
 //! Words: their links, the index of their places, what glossaries and dictionaries say.
 
-use crate::align::WordLinker;
-use crate::align::encoder::{Encoder, knows_language};
-use crate::doc::{Bead, Bitext};
 use crate::lookup::{Said, Shelf};
 use crate::session::Answer as Outcome;
 use crate::session::concordance::WordIndex;
 use crate::session::lookup::Answer;
 use crate::session::ticket::TextId;
-use crate::text::Lang;
 use crate::tui::workers::reply::Reply;
-use crate::units::{Side, Sides};
+use bayn_align::WordLinker;
+use bayn_align::encoder::{Encoder, knows_language};
+use bayn_doc::{Bead, Bitext};
+use bayn_doc::{Side, Sides};
+use bayn_text::Lang;
 use std::thread;
 
 /// From this many beads on, the linker learns from the text first.

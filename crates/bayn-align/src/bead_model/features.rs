@@ -1,0 +1,412 @@
+//! The features of one bead.
+//!
+//! Lengths are in characters and scaled so that both texts are equally long; likeness is 0..1.
+//! `size` is half the number of the bead's sentences: what is multiplied by it grows with the
+//! text explained, so that chains of few large and of many small beads compare.
+
+use crate::profile::{EndMark, Profile};
+use crate::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
+use crate::signal::Standing;
+use bayn_doc::Sides;
+use std::cmp::Ordering;
+
+/// Declares features in order: a constant that says where each stands, and their names.
+macro_rules! features {
+    ($names:ident: $($index:ident $name:literal $meaning:literal)*) => {
+        /// What each is called in the file of weights.
+        const $names: &[&str] = &[$($name,)*];
+        features!(@ 0; $($index $meaning)*);
+    };
+    (@ $at:expr; $index:ident $meaning:literal $($rest:tt)*) => {
+        #[doc = $meaning]
+        const $index: usize = $at;
+        features!(@ $at + 1; $($rest)*);
+    };
+    (@ $at:expr;) => {};
+}
+
+features! { COMMON:
+    SIZE "size" "Half the number of sentences."
+    ONE_ONE "one_one" "One sentence on each side."
+    ONE_TWO "one_two" "One against two."
+    ONE_MANY "one_many" "One against more: how many above two."
+    TWO_TWO "two_two" "Two against two."
+    MANY_MANY "many_many" "At least two on each side: how many above four."
+    SKEW "skew" "The surplus of one whole text, where this bead has that surplus too."
+    LENGTH "length" "Size times how far the logarithm of the length ratio is from 0."
+    LENGTH_SQUARE "length_square" "Size times its square."
+    LENGTH_Z "length_z" "Difference of lengths by the root of their sum."
+    NUMBERS "numbers" "Numbers that both sides hold, at most 3."
+    NUMBERS_ODD "numbers_odd" "Numbers that one side holds, at most 4."
+    BREAK_INSIDE "break_inside" "Paragraph breaks inside the bead."
+    BREAK_ONE "break_one" "A paragraph begins before the bead on one side only."
+    BREAK_BOTH "break_both" "A paragraph begins before the bead on both sides."
+    END_DIFFERS "end_differs" "The two sides end with different marks."
+    OPEN_BOTH "open_both" "Both sides end without a mark."
+    OPEN_ONE "open_one" "One side ends without a mark."
+    OPEN_INSIDE "open_inside" "Sentences inside the bead that end without a mark, at most 3."
+    FURNITURE_MIXED "furniture_mixed" "Furniture stands with text or with other furniture."
+    NULL "null" "A sentence without counterpart."
+    NULL_LENGTH "null_length" "The logarithm of its length, above 4."
+    NULL_NUMBERS "null_numbers" "Numbers it holds, at most 2."
+    NULL_FURNITURE "null_furniture" "It is page furniture."
+}
+
+// What speaks of likeness, once for each source of likeness.
+features! { PER_SOURCE:
+    BY_SIZE "size" "Size times likeness."
+    BY_MEAN "mean" "Size times the mean likeness to the whole other side."
+    BY_TOP "top" "Likeness of its sentences to their three best."
+    BY_LIKE "like" "Likeness."
+    BY_BALANCE "balance" "Size times likeness times balance of lengths."
+    BY_GAIN "gain" "Least gain by an outer sentence."
+    BY_LOSS "loss" "The same where it is below 0."
+    BY_LEAST "least" "Least likeness of a member to the other side."
+    BY_NEAR "near" "Likeness to the neighbours."
+    BY_NEAR_SIZE "near_size" "Size times likeness to the neighbours."
+    BY_MORE "more" "Gain by one sentence more."
+    BY_MORE_UP "more_up" "The same where it is above 0."
+    BY_NULL_BEST "null_best" "For a lonely sentence: best likeness above the mean."
+    BY_NULL_TOP "null_top" "For a lonely sentence: best above its three best."
+}
+
+/// The sources of likeness, as their features are called.
+const SOURCES: [&str; 2] = ["lexical", "cosine"];
+
+/// The number of features.
+pub const FEATURE_COUNT: usize = COMMON.len() + SOURCES.len() * PER_SOURCE.len();
+
+/// Returns the name of a feature, such as `length` or `lexical.gain`.
+#[must_use]
+pub fn feature_name(at: usize) -> String {
+    match at.checked_sub(COMMON.len()) {
+        None => COMMON.get(at).copied().unwrap_or("").to_owned(),
+        Some(at) => {
+            let source = SOURCES.get(at / PER_SOURCE.len()).copied().unwrap_or("");
+            format!("{source}.{}", PER_SOURCE[at % PER_SOURCE.len()])
+        }
+    }
+}
+
+/// The features of one bead.
+pub(crate) type Features = [f32; FEATURE_COUNT];
+
+/// One source of likeness over a band.
+pub(crate) struct Likeness {
+    /// The likeness of blocks that begin at each cell.
+    pub(crate) blocks: BlockTable,
+    /// How single sentences stand against the other side, source first.
+    pub(crate) standing: [Standing; 2],
+    /// The mean likeness of each block of 1 to 8 sentences to the other side, where that is
+    /// more than the mean of its sentences.
+    pub(crate) block_means: Option<[Vec<[f32; MAX_SIDE]>; 2]>,
+}
+
+impl Likeness {
+    fn mean(&self, side: usize, at: usize, size: usize) -> f32 {
+        match &self.block_means {
+            Some(means) => means[side][at][size - 1],
+            None => {
+                let means = &self.standing[side].mean[at..at + size];
+                means.iter().sum::<f32>() / size as f32
+            }
+        }
+    }
+}
+
+/// All that is known of two texts when their beads are weighed.
+pub(crate) struct Evidence<'a> {
+    /// The nodes looked at.
+    pub(crate) band: &'a Band,
+    /// The sentences from outside.
+    pub(crate) profiles: &'a Sides<Profile>,
+    /// Likeness by words, and by sentence vectors where those are known.
+    pub(crate) likeness: [Option<&'a Likeness>; 2],
+    skew: f32,
+    paragraphs: bool,
+}
+
+/// The place and shape of a bead, and the number of sentences of both texts.
+#[derive(Clone, Copy)]
+struct Place {
+    i: usize,
+    j: usize,
+    a: usize,
+    b: usize,
+    rows: usize,
+    columns: usize,
+}
+
+impl<'a> Evidence<'a> {
+    /// Puts together what is known.
+    pub(crate) fn new(
+        band: &'a Band,
+        profiles: &'a Sides<Profile>,
+        likeness: [Option<&'a Likeness>; 2],
+    ) -> Self {
+        let (rows, columns) = (profiles.source.len(), profiles.target.len());
+        Self {
+            band,
+            profiles,
+            likeness,
+            skew: ((columns as f32 + 1.0) / (rows as f32 + 1.0))
+                .ln()
+                .clamp(-1.0, 1.0),
+            paragraphs: profiles.source.has_paragraphs() && profiles.target.has_paragraphs(),
+        }
+    }
+
+    /// Writes the features of the bead of shape `(a, b)` before which `i` source and `j`
+    /// target sentences stand.
+    pub(crate) fn fill(&self, i: usize, j: usize, shape: usize, out: &mut Features) {
+        *out = [0.0; FEATURE_COUNT];
+        let (a, b) = TYPES[shape];
+        let place = Place {
+            i,
+            j,
+            a,
+            b,
+            rows: self.profiles.source.len(),
+            columns: self.profiles.target.len(),
+        };
+        if a == 0 || b == 0 {
+            self.fill_null(place, out);
+            return;
+        }
+        let balance = self.fill_shape(place, out);
+        self.fill_marks(place, out);
+        let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
+        for (likeness, out) in self.likeness.iter().zip(groups) {
+            if let Some(likeness) = likeness {
+                self.fill_likeness(likeness, place, balance, out);
+            }
+        }
+    }
+
+    /// Returns whether a large bead is so uneven in length that no model would take it.
+    pub(crate) fn is_hopeless(&self, i: usize, j: usize, shape: usize) -> bool {
+        const SMALL: usize = 3;
+        const UNEVEN: f32 = 4.5;
+        let (a, b) = TYPES[shape];
+        if a + b <= SMALL {
+            return false;
+        }
+        let source = self.profiles.source.lengths[i + a] - self.profiles.source.lengths[i] + 8.0;
+        let target = self.profiles.target.lengths[j + b] - self.profiles.target.lengths[j] + 8.0;
+        source > UNEVEN * target || target > UNEVEN * source
+    }
+
+    fn fill_null(&self, place: Place, out: &mut Features) {
+        let (profile, side, at) = if place.a == 1 {
+            (&self.profiles.source, 0, place.i)
+        } else {
+            (&self.profiles.target, 1, place.j)
+        };
+        out[NULL] = 1.0;
+        let length = profile.lengths[at + 1] - profile.lengths[at];
+        out[NULL_LENGTH] = (1.0 + length).ln() - 4.0;
+        out[NULL_NUMBERS] = profile.numbers[at].len().min(2) as f32;
+        out[NULL_FURNITURE] = f32::from(profile.furniture[at]);
+        let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
+        for (likeness, out) in self.likeness.iter().zip(groups) {
+            if let Some(likeness) = likeness {
+                let standing = &likeness.standing[side];
+                let best = standing.best[at];
+                out[BY_NULL_BEST] = best - standing.mean[at];
+                out[BY_NULL_TOP] = best - standing.best3[at];
+            }
+        }
+    }
+
+    /// Fills what follows from shape and lengths; returns the balance of lengths, 1 to 2 in
+    /// the logarithm of base 2.
+    fn fill_shape(&self, place: Place, out: &mut Features) -> f32 {
+        let Place { i, j, a, b, .. } = place;
+        let size = (a + b) as f32 / 2.0;
+        out[SIZE] = size;
+        match (a, b) {
+            (1, 1) => out[ONE_ONE] = 1.0,
+            (1, 2) | (2, 1) => out[ONE_TWO] = 1.0,
+            (1, _) | (_, 1) => out[ONE_MANY] = (a + b - 3) as f32,
+            (2, 2) => out[TWO_TWO] = 1.0,
+            _ => out[MANY_MANY] = (a + b - 4) as f32,
+        }
+        // A sign, no difference: differences of all beads add up to the same in every chain.
+        out[SKEW] = match b.cmp(&a) {
+            Ordering::Greater => self.skew,
+            Ordering::Equal => 0.0,
+            Ordering::Less => -self.skew,
+        };
+        let source = self.profiles.source.lengths[i + a] - self.profiles.source.lengths[i];
+        let target = self.profiles.target.lengths[j + b] - self.profiles.target.lengths[j];
+        let ratio = ((target + 8.0) / (source + 8.0)).ln();
+        out[LENGTH] = ratio.abs().min(1.5) * size;
+        out[LENGTH_SQUARE] = (ratio * ratio).min(2.25) * size;
+        out[LENGTH_Z] = ((target - source).abs() / (target + source + 1.0).sqrt() / 3.0).min(3.0);
+        (1.0 + source.min(target) / source.max(target).max(1.0)).log2()
+    }
+
+    fn fill_marks(&self, place: Place, out: &mut Features) {
+        let Place { i, j, a, b, .. } = place;
+        let (source, target) = (&self.profiles.source, &self.profiles.target);
+        let (shared, odd) = compare_numbers(&source.numbers[i..i + a], &target.numbers[j..j + b]);
+        out[NUMBERS] = shared.min(3) as f32;
+        out[NUMBERS_ODD] = odd.min(4) as f32;
+        if self.paragraphs {
+            let inside = source.breaks[i + 1..i + a]
+                .iter()
+                .filter(|&&mark| mark)
+                .count()
+                + target.breaks[j + 1..j + b]
+                    .iter()
+                    .filter(|&&mark| mark)
+                    .count();
+            out[BREAK_INSIDE] = inside as f32;
+            match (source.breaks[i], target.breaks[j]) {
+                (true, true) => out[BREAK_BOTH] = 1.0,
+                (false, false) => {}
+                _ => out[BREAK_ONE] = 1.0,
+            }
+        }
+        let ends = (source.ends[i + a - 1], target.ends[j + b - 1]);
+        out[END_DIFFERS] = f32::from(ends.0.differs(ends.1));
+        match (ends.0 == EndMark::Open, ends.1 == EndMark::Open) {
+            (true, true) => out[OPEN_BOTH] = 1.0,
+            (false, false) => {}
+            _ => out[OPEN_ONE] = 1.0,
+        }
+        let open = |ends: &[EndMark]| ends.iter().filter(|&&end| end == EndMark::Open).count();
+        let inside = open(&source.ends[i..i + a - 1]) + open(&target.ends[j..j + b - 1]);
+        out[OPEN_INSIDE] = inside.min(3) as f32;
+        let furniture = source.furniture[i..i + a]
+            .iter()
+            .filter(|&&mark| mark)
+            .count()
+            + target.furniture[j..j + b]
+                .iter()
+                .filter(|&&mark| mark)
+                .count();
+        let paired = (a, b, furniture) == (1, 1, 2);
+        out[FURNITURE_MIXED] = f32::from(furniture > 0 && !paired);
+    }
+
+    fn fill_likeness(&self, likeness: &Likeness, place: Place, balance: f32, out: &mut [f32]) {
+        let Place {
+            i,
+            j,
+            a,
+            b,
+            rows,
+            columns,
+        } = place;
+        let Some(cell) = self.band.cell(i, j) else {
+            return;
+        };
+        let mean = |i: usize, a: usize, j: usize, b: usize| {
+            (likeness.mean(0, i, a) + likeness.mean(1, j, b)) / 2.0
+        };
+        // Outside the band a block is as like as any.
+        let at = |i: usize, a: usize, j: usize, b: usize| match self.band.cell(i, j) {
+            Some(cell) => likeness.blocks.at(cell, a, b),
+            None => mean(i, a, j, b),
+        };
+        let size = (a + b) as f32 / 2.0;
+        let like = likeness.blocks.at(cell, a, b);
+        let tops: f32 = likeness.standing[0].best3[i..i + a].iter().sum::<f32>()
+            + likeness.standing[1].best3[j..j + b].iter().sum::<f32>();
+        out[BY_SIZE] = size * like;
+        out[BY_MEAN] = size * mean(i, a, j, b);
+        out[BY_TOP] = tops / 2.0;
+        out[BY_LIKE] = like;
+        out[BY_BALANCE] = size * like * balance;
+        if a + b > 2 {
+            let mut gain = f32::INFINITY;
+            let mut least = f32::INFINITY;
+            if a > 1 {
+                gain = gain
+                    .min(like - at(i, a - 1, j, b))
+                    .min(like - at(i + 1, a - 1, j, b));
+                for k in i..i + a {
+                    least = least.min(at(k, 1, j, b) - likeness.mean(0, k, 1));
+                }
+            }
+            if b > 1 {
+                gain = gain
+                    .min(like - at(i, a, j, b - 1))
+                    .min(like - at(i, a, j + 1, b - 1));
+                for k in j..j + b {
+                    least = least.min(at(i, a, k, 1) - likeness.mean(1, k, 1));
+                }
+            }
+            out[BY_GAIN] = gain;
+            out[BY_LOSS] = gain.min(0.0);
+            out[BY_LEAST] = least;
+        }
+        let near = |found: [Option<f32>; 2], otherwise: f32| {
+            let known = found.iter().flatten().count();
+            if known == 0 {
+                otherwise
+            } else {
+                found.iter().flatten().sum::<f32>() / known as f32
+            }
+        };
+        let beside = near(
+            [
+                (j > 0).then(|| at(i, a, j - 1, 1)),
+                (j + b < columns).then(|| at(i, a, j + b, 1)),
+            ],
+            likeness.mean(0, i, a),
+        );
+        let above = near(
+            [
+                (i > 0).then(|| at(i - 1, 1, j, b)),
+                (i + a < rows).then(|| at(i + a, 1, j, b)),
+            ],
+            likeness.mean(1, j, b),
+        );
+        let neighbours = (beside + above) / 2.0;
+        out[BY_NEAR] = neighbours;
+        out[BY_NEAR_SIZE] = size * neighbours;
+        if a + b < slot::MAX_SUM {
+            let mut more = f32::NEG_INFINITY;
+            if b < MAX_SIDE {
+                if j > 0 {
+                    more = more.max(at(i, a, j - 1, b + 1) - like);
+                }
+                if j + b < columns {
+                    more = more.max(at(i, a, j, b + 1) - like);
+                }
+            }
+            if a < MAX_SIDE {
+                if i > 0 {
+                    more = more.max(at(i - 1, a + 1, j, b) - like);
+                }
+                if i + a < rows {
+                    more = more.max(at(i, a + 1, j, b) - like);
+                }
+            }
+            if more.is_finite() {
+                out[BY_MORE] = more;
+                out[BY_MORE_UP] = more.max(0.0);
+            }
+        }
+    }
+}
+
+/// Returns how many numbers both sides hold and how many one side holds alone.
+fn compare_numbers(source: &[Vec<u32>], target: &[Vec<u32>]) -> (usize, usize) {
+    let total = |side: &[Vec<u32>]| side.iter().map(Vec::len).sum::<usize>();
+    let (left, right) = (total(source), total(target));
+    if left == 0 || right == 0 {
+        return (0, left + right);
+    }
+    let mut open: Vec<u32> = target.iter().flatten().copied().collect();
+    let mut shared = 0;
+    for number in source.iter().flatten() {
+        if let Some(found) = open.iter().position(|other| other == number) {
+            open.swap_remove(found);
+            shared += 1;
+        }
+    }
+    (shared, left + right - 2 * shared)
+}

@@ -1,0 +1,13 @@
+//! What is known of a bead, as numbers, and the log-linear model that weighs them.
+//!
+//! A bead's score is the sum of its features times their weights; the chain of beads with the
+//! highest sum wins, and sums over all chains make probabilities (a conditional random field,
+//! Lafferty et al. 2001; semi-Markov, Sarawagi & Cohen 2004). Features that speak of likeness
+//! exist once for each source of likeness. The weights are small text files in `crates/bayn-align/assets`.
+
+mod features;
+mod weights;
+
+pub(crate) use features::{Evidence, Likeness};
+pub use features::{FEATURE_COUNT, feature_name};
+pub use weights::BeadModel;

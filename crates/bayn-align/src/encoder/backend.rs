@@ -1,0 +1,141 @@
+//! The encoder as callers see it: the carried model, or one of the user's.
+
+use std::sync::OnceLock;
+
+use super::carried::Carried;
+use super::files::{Fault, Files};
+use super::local::Local;
+use super::parts::{Block, Parts, WIDTH};
+
+/// The files of the carried model; `tools/model/build.py` makes them.
+#[cfg(feature = "model")]
+static MODEL: &[&[u8]] = &[&bayn_model_common::BYTES, &bayn_model_rare::BYTES];
+/// This build carries none.
+#[cfg(not(feature = "model"))]
+static MODEL: &[&[u8]] = &[];
+
+/// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
+/// on the number of threads.
+#[derive(Debug)]
+pub struct Encoder(Backend);
+
+#[derive(Debug)]
+enum Backend {
+    Carried(Box<Carried>),
+    Local(Box<Local>),
+}
+
+impl Encoder {
+    /// Returns the carried model; the first call reads it.
+    #[must_use]
+    pub fn load() -> Option<&'static Self> {
+        static LOADED: OnceLock<Option<Encoder>> = OnceLock::new();
+        LOADED.get_or_init(|| Self::from_bytes(MODEL)).as_ref()
+    }
+
+    /// Returns a number that tells the carried model from others, without reading it all.
+    #[must_use]
+    pub fn stamp() -> u64 {
+        /// Distance of the bytes that are looked at.
+        const STRIDE: usize = 1 << 16;
+        MODEL
+            .iter()
+            .flat_map(|file| file.iter().step_by(STRIDE))
+            .fold(0, |sum: u64, byte| {
+                sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*byte)
+            })
+    }
+
+    /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
+    #[must_use]
+    pub fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
+        Carried::from_bytes(files).map(|model| Self(Backend::Carried(Box::new(model))))
+    }
+
+    /// Reads a model on the user's disk.
+    ///
+    /// # Errors
+    /// Where a file is not of the kind that is expected.
+    pub fn from_files(files: &Files) -> Result<Self, Fault> {
+        Local::read(files).map(|model| Self(Backend::Local(Box::new(model))))
+    }
+
+    /// Looks whether [`Self::from_files`] will go well, as far as the heads of the files tell.
+    ///
+    /// # Errors
+    /// Where a file is not of the kind that is expected.
+    pub fn check(files: &Files) -> Result<(), Fault> {
+        Local::check(files)
+    }
+
+    /// Returns what the vectors of all texts have in common, where that is so much that it must
+    /// be taken off before they are compared.
+    #[must_use]
+    pub const fn common(&self) -> Option<&[f32; WIDTH]> {
+        match &self.0 {
+            Backend::Carried(_) => None,
+            Backend::Local(model) => Some(model.mean()),
+        }
+    }
+
+    /// Returns the token ids of a text, with the tokens that begin and end it.
+    #[must_use]
+    pub fn ids(&self, text: &str) -> Vec<u32> {
+        match &self.0 {
+            Backend::Carried(model) => model.ids(text),
+            Backend::Local(model) => model.ids(text),
+        }
+    }
+
+    /// Reads one sentence. [`Self::parts_of`] is much faster for many.
+    #[must_use]
+    pub fn parts(&self, text: &str) -> Parts {
+        let found = self.parts_of(&[text]);
+        found.into_iter().next().unwrap_or_else(Parts::empty)
+    }
+
+    /// Reads many sentences, in the threads of the current rayon pool; one for each text.
+    #[must_use]
+    pub fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
+        match &self.0 {
+            Backend::Carried(model) => model.parts_of(texts),
+            Backend::Local(model) => model.parts_of(texts),
+        }
+    }
+
+    /// Returns the unit vector of each block, in order; many blocks in many threads.
+    #[must_use]
+    pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
+        match &self.0 {
+            Backend::Carried(model) => model.head(blocks),
+            Backend::Local(model) => model.head(blocks),
+        }
+    }
+
+    /// Returns the unit vector of one text.
+    #[must_use]
+    pub fn embed(&self, text: &str) -> [f32; WIDTH] {
+        self.embed_all(&[text])
+            .into_iter()
+            .next()
+            .unwrap_or([0.0; WIDTH])
+    }
+
+    /// Returns the unit vector of each text by itself; the way to encode words, which are
+    /// best kept by the caller, since each word's vector is always the same.
+    #[must_use]
+    pub fn embed_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
+        /// Texts whose parts stand in memory together.
+        const STRETCH: usize = 2048;
+        let mut units = Vec::with_capacity(texts.len());
+        for texts in texts.chunks(STRETCH) {
+            let parts = self.parts_of(texts);
+            let blocks: Vec<Block> = parts
+                .iter()
+                .filter_map(|parts| Block::over(std::slice::from_ref(parts)))
+                .collect();
+            units.extend(self.head(&blocks));
+        }
+        units
+    }
+}

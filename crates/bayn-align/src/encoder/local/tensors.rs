@@ -1,0 +1,263 @@
+//! `model.safetensors`: named arrays of numbers, read where they lie.
+//!
+//! The file is a length (`u64`, little-endian), a head of so many bytes in JSON, which gives
+//! the kind, the shape and the place of each tensor, and the numbers
+//! (<https://huggingface.co/docs/safetensors>). Numbers of 32 and 16 bits are read.
+
+use crate::encoder::files::{Fault, ReadAt};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+const FILE: &str = "model.safetensors";
+/// A head longer than this is none.
+const LONGEST_HEAD: u64 = 1 << 24;
+/// What some write before the names of all tensors.
+const PREFIX: &str = "bert.";
+
+/// The tensors of a file.
+#[derive(Debug)]
+pub(super) struct Tensors {
+    source: Arc<dyn ReadAt>,
+    entries: HashMap<String, Entry>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    kind: Kind,
+    start: u64,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+enum Kind {
+    F32,
+    F16,
+    BF16,
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Debug, Deserialize)]
+struct Entry {
+    dtype: Kind,
+    shape: Vec<usize>,
+    data_offsets: [u64; 2],
+    #[serde(skip)]
+    base: u64,
+}
+
+impl Kind {
+    const fn bytes(self) -> usize {
+        match self {
+            Self::F32 => 4,
+            _ => 2,
+        }
+    }
+
+    fn decode(self, bytes: &[u8], out: &mut [f32]) {
+        match self {
+            Self::F32 => {
+                for (out, &four) in out.iter_mut().zip(bytes.as_chunks().0) {
+                    *out = f32::from_le_bytes(four);
+                }
+            }
+            Self::F16 => {
+                for (out, &two) in out.iter_mut().zip(bytes.as_chunks().0) {
+                    *out = from_half(u16::from_le_bytes(two));
+                }
+            }
+            _ => {
+                for (out, &two) in out.iter_mut().zip(bytes.as_chunks().0) {
+                    *out = f32::from_bits(u32::from(u16::from_le_bytes(two)) << 16);
+                }
+            }
+        }
+    }
+}
+
+/// Returns a number of IEEE 754's binary16.
+fn from_half(half: u16) -> f32 {
+    let sign = u32::from(half & 0x8000) << 16;
+    let magnitude = u32::from(half & 0x7fff);
+    let value = if magnitude >= 0x7c00 {
+        f32::from_bits(magnitude << 13 | 0x7f80_0000)
+    } else {
+        // Shifted into place the exponent is 112 too small; the product also raises what is
+        // below the least normal number.
+        f32::from_bits(magnitude << 13) * f32::from_bits((127 + 112) << 23)
+    };
+    f32::from_bits(value.to_bits() | sign)
+}
+
+impl Tensors {
+    /// Reads the head of the file.
+    pub(super) fn read(source: Arc<dyn ReadAt>) -> Result<Self, Fault> {
+        let fault = |said: &str| Fault::new(FILE, said);
+        let mut len = [0; 8];
+        if !source.read_at(0, &mut len) {
+            return Err(fault("tensors expected, but the file is too short"));
+        }
+        let len = u64::from_le_bytes(len);
+        if len > LONGEST_HEAD || len + 8 > source.len() {
+            return Err(fault("the head of a safetensors file expected"));
+        }
+        let mut head = vec![0; len as usize];
+        source.read_at(8, &mut head);
+        let head: HashMap<String, serde_json::Value> =
+            serde_json::from_slice(&head).map_err(|error| {
+                Fault::new(FILE, format!("the head of a safetensors file: {error}"))
+            })?;
+        let entries = head
+            .into_iter()
+            .filter_map(|(name, value)| {
+                let mut entry: Entry = serde_json::from_value(value).ok()?;
+                entry.base = len + 8;
+                let name = name.strip_prefix(PREFIX).unwrap_or(&name).to_owned();
+                Some((name, entry))
+            })
+            .collect();
+        Ok(Self { source, entries })
+    }
+
+    /// Returns where a tensor of this shape lies.
+    fn place(&self, name: &str, shape: &[usize]) -> Result<Place, Fault> {
+        let Some(entry) = self.entries.get(name) else {
+            return Err(Fault::new(FILE, format!("there is no tensor `{name}`")));
+        };
+        if entry.dtype == Kind::Other || entry.shape != shape {
+            return Err(Fault::new(
+                FILE,
+                format!(
+                    "`{name}`: {shape:?} numbers of 16 or 32 bits expected, found {:?}",
+                    entry.shape
+                ),
+            ));
+        }
+        let [start, end] = entry.data_offsets;
+        let count = shape
+            .iter()
+            .try_fold(1_usize, |count, &n| count.checked_mul(n));
+        let bytes = count.and_then(|count| count.checked_mul(entry.dtype.bytes()));
+        let right = bytes.is_some_and(|bytes| end.checked_sub(start) == Some(bytes as u64));
+        if !right
+            || end
+                .checked_add(entry.base)
+                .is_none_or(|end| end > self.source.len())
+        {
+            return Err(Fault::new(FILE, format!("`{name}` is cut")));
+        }
+        Ok(Place {
+            kind: entry.dtype,
+            start: start + entry.base,
+        })
+    }
+
+    /// Looks whether a tensor of this shape is there.
+    pub(super) fn check(&self, name: &str, shape: &[usize]) -> Result<(), Fault> {
+        self.place(name, shape).map(|_| ())
+    }
+
+    /// Returns the numbers of a tensor of this shape.
+    pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Fault> {
+        let place = self.place(name, shape)?;
+        let count = shape.iter().product();
+        let mut bytes = vec![0; count * place.kind.bytes()];
+        if !self.source.read_at(place.start, &mut bytes) {
+            return Err(Fault::new(FILE, format!("`{name}` cannot be read")));
+        }
+        let mut out = vec![0.0; count];
+        place.kind.decode(&bytes, &mut out);
+        Ok(out)
+    }
+
+    /// Returns a matrix whose rows are read one by one.
+    pub(super) fn rows(&self, name: &str, shape: [usize; 2]) -> Result<Rows, Fault> {
+        let Place { kind, start } = self.place(name, &shape)?;
+        Ok(Rows {
+            source: Arc::clone(&self.source),
+            kind,
+            start,
+            width: shape[1],
+        })
+    }
+}
+
+/// A matrix that stays in its file.
+#[derive(Debug)]
+pub(super) struct Rows {
+    source: Arc<dyn ReadAt>,
+    kind: Kind,
+    start: u64,
+    width: usize,
+}
+
+impl Rows {
+    /// Reads a row; zeros where the file has gone since it was opened.
+    pub(super) fn read(&self, row: u32, out: &mut [f32]) {
+        let mut bytes = vec![0; self.width * self.kind.bytes()];
+        let place = self.start + u64::from(row) * bytes.len() as u64;
+        if self.source.read_at(place, &mut bytes) {
+            self.kind.decode(&bytes, out);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(head: &str, body: &[u8]) -> Vec<u8> {
+        let mut out = (head.len() as u64).to_le_bytes().to_vec();
+        out.extend(head.as_bytes());
+        out.extend(body);
+        out
+    }
+
+    #[test]
+    fn halves_are_read_as_they_are() {
+        for (half, value) in [
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x7bff, 65504.0),
+            (0x0001, 2.0_f32.powi(-24)),
+            (0x03ff, 1023.0 * 2.0_f32.powi(-24)),
+            (0x8000, 0.0),
+        ] {
+            assert_eq!(from_half(half), value, "{half:x}");
+        }
+        assert!(from_half(0x7c00).is_infinite() && from_half(0x7c01).is_nan());
+    }
+
+    #[test]
+    fn tensors_are_found_by_name_and_shape() {
+        let head = r#"{"__metadata__":{"format":"pt"},
+            "a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
+            "bert.b":{"dtype":"F16","shape":[2,1],"data_offsets":[8,12]}}"#;
+        let body = [
+            &1.5_f32.to_le_bytes()[..],
+            &2.5_f32.to_le_bytes(),
+            &[0, 0x3c, 0, 0xc0],
+        ];
+        let tensors = Tensors::read(Arc::new(file(head, &body.concat()))).unwrap();
+        assert_eq!(tensors.floats("a", &[2]).unwrap(), [1.5, 2.5]);
+        assert_eq!(tensors.floats("b", &[2, 1]).unwrap(), [1.0, -2.0]);
+        let mut row = [0.0];
+        tensors.rows("b", [2, 1]).unwrap().read(1, &mut row);
+        assert_eq!(row, [-2.0]);
+        assert!(tensors.floats("a", &[1, 2]).is_err());
+        assert!(tensors.floats("c", &[2]).is_err());
+    }
+
+    #[test]
+    fn a_cut_file_is_told() {
+        let head = r#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#;
+        let whole = file(head, &[0; 8]);
+        for end in 0..whole.len() {
+            let bytes = whole[..end].to_vec();
+            let found =
+                Tensors::read(Arc::new(bytes)).and_then(|tensors| tensors.floats("a", &[2]));
+            assert!(found.is_err(), "cut at {end}");
+        }
+    }
+}

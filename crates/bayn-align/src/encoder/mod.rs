@@ -1,0 +1,63 @@
+//! Sentences as points: two sentences that say the same, in whatever language, lie near each
+//! other.
+//!
+//! The carried model is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2019,
+//! arXiv:1907.04307; Apache-2.0, `crates/bayn-model-common/NOTICE`), quantised to some sixteen megabytes
+//! by `tools/model/build.py`. It knows ar de en es fr it ja ko nl pl pt ru th tr zh. For
+//! other languages the user may have a model of his own (`local`).
+//!
+//! ```text
+//! text ─ tokenizer ─ ids ─ table ─ three n-gram branches ─ pool ─ Parts ┐
+//!                                        sentences i..j ─ Block::over ──┴─ head ─ unit vector
+//! ```
+//!
+//! [`Encoder::load`] costs some milliseconds at its first call and nothing before: the model
+//! is part of the program's file, which the system maps page by page. Without the cargo
+//! feature `model` none is carried and `load` gives `None`; without `encoder`, which `model`
+//! brings along, a model of the user's cannot be read either.
+
+#[cfg(not(feature = "encoder"))]
+mod absent;
+#[cfg(feature = "encoder")]
+mod asset;
+#[cfg(feature = "encoder")]
+mod backend;
+#[cfg(feature = "encoder")]
+mod batch;
+#[cfg(feature = "encoder")]
+mod branch;
+#[cfg(feature = "encoder")]
+mod carried;
+mod choice;
+#[cfg(feature = "encoder")]
+mod dense;
+mod files;
+#[cfg(feature = "encoder")]
+mod head;
+#[cfg(feature = "encoder")]
+mod local;
+#[cfg(feature = "encoder")]
+mod normalise;
+mod parts;
+#[cfg(feature = "encoder")]
+mod piece;
+#[cfg(feature = "encoder")]
+mod pieces;
+#[cfg(feature = "encoder")]
+mod pool;
+#[cfg(feature = "encoder")]
+mod table;
+#[cfg(feature = "encoder")]
+mod tokenizer;
+
+#[cfg(not(feature = "encoder"))]
+pub use absent::Encoder;
+#[cfg(not(feature = "encoder"))]
+pub(crate) use absent::products;
+#[cfg(feature = "encoder")]
+pub use backend::Encoder;
+pub use choice::{fault, for_languages, is_there_for, knows_language, offer, stamp_for};
+#[cfg(feature = "encoder")]
+pub(crate) use dense::products;
+pub use files::{Fault, Files, ReadAt};
+pub use parts::{Block, Parts, WIDTH};

@@ -1,0 +1,104 @@
+//! The parts of a score: what speaks for some beads, by what it speaks of.
+
+use bayn_doc::Bead;
+
+/// What a part of a score speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Words that both sides share or that the lexicon pairs.
+    Words,
+    /// What the sentences mean, by their vectors.
+    Meaning,
+    /// How long both sides are.
+    Length,
+    /// Numbers on both sides or on one.
+    Numbers,
+    /// How many sentences stand on each side, and whether one side stands alone.
+    Shape,
+    /// Paragraph breaks.
+    Breaks,
+    /// The marks at the ends of the sentences.
+    Marks,
+    /// Page furniture beside text.
+    Furniture,
+}
+
+impl Part {
+    /// All parts, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Meaning,
+        Self::Words,
+        Self::Numbers,
+        Self::Length,
+        Self::Shape,
+        Self::Breaks,
+        Self::Marks,
+        Self::Furniture,
+    ];
+
+    /// Returns what the part is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Meaning => "meaning",
+            Self::Length => "length",
+            Self::Numbers => "numbers",
+            Self::Shape => "shape",
+            Self::Breaks => "paragraphs",
+            Self::Marks => "end marks",
+            Self::Furniture => "furniture",
+        }
+    }
+
+    /// Returns the part that a feature of this name belongs to.
+    pub(super) fn of(feature: &str) -> Self {
+        if feature.starts_with("lexical.") {
+            return Self::Words;
+        }
+        if feature.starts_with("cosine.") {
+            return Self::Meaning;
+        }
+        let has = |word: &str| feature.contains(word);
+        if has("length") || feature == "skew" {
+            Self::Length
+        } else if has("numbers") {
+            Self::Numbers
+        } else if has("break") {
+            Self::Breaks
+        } else if has("furniture") {
+            Self::Furniture
+        } else if has("end") || has("open") {
+            Self::Marks
+        } else {
+            Self::Shape
+        }
+    }
+}
+
+/// Beads in a row, with what speaks for them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Way {
+    /// The beads.
+    pub beads: Vec<Bead>,
+    /// The parts of their scores, summed over the beads; none where a bead has a shape that
+    /// the aligner never makes.
+    pub parts: Vec<(Part, f32)>,
+}
+
+impl Way {
+    /// Returns the sum of a part, 0 where it says nothing.
+    #[must_use]
+    pub fn part(&self, part: Part) -> f32 {
+        self.parts
+            .iter()
+            .find(|(found, _)| *found == part)
+            .map_or(0.0, |(_, sum)| *sum)
+    }
+
+    /// Returns the sum of all parts.
+    #[must_use]
+    pub fn total(&self) -> f32 {
+        self.parts.iter().map(|(_, sum)| sum).sum()
+    }
+}

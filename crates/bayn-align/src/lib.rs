@@ -1,0 +1,54 @@
+//! Which sentences of a text answer to which of its translation.
+//!
+//! The pipeline: each side is read into a profile (lengths, numbers,
+//! words, breaks); signals say how alike two blocks of sentences are; the bead model turns
+//! what is known of a bead into a log-linear score; the search finds the best chain of beads
+//! that tiles both sides, and the probability of each. The first alignment teaches a lexicon
+//! of this very text, and the text is aligned again with it.
+//!
+//! It does no I/O, keeps no state, and gives the same result with any number of threads.
+
+mod aligner;
+mod bead_model;
+mod confirmed;
+mod draft;
+pub mod encoder;
+mod evaluate;
+mod explain;
+mod furniture;
+mod ladder;
+mod level;
+mod pair;
+mod paragraph;
+mod profile;
+mod realign;
+mod recipe;
+mod search;
+mod signal;
+mod split;
+mod swap;
+pub mod training;
+mod trust;
+mod weigh;
+mod windows;
+mod word;
+
+pub use aligner::{Alignment, Options, align};
+pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
+pub use draft::draft;
+pub use evaluate::{Counts, Summary, count, summarise};
+pub use explain::{Explanation, Part, Rival, Way, explain};
+pub use furniture::is_furniture;
+pub use ladder::{LadderBead, read_ladder, to_jsonl, to_ladder, to_tsv};
+pub use level::by_paragraph;
+pub use paragraph::{ParagraphBead, paragraph_beads};
+pub use realign::{open_run, realign};
+pub use recipe::recipe;
+pub use signal::consonants;
+pub use split::{Split, SplitPart, find_splits, find_splits_in};
+pub use swap::{Swap, cross_swaps, find_swaps};
+pub use windows::{WHOLE_TEXT, align_in_windows};
+pub use word::{
+    WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,
+    word_links,
+};

@@ -1,0 +1,212 @@
+//! Two documents as the signals read them, and where the search should look.
+
+use crate::aligner::WHOLE;
+use crate::bead_model::{BeadModel, Evidence, Likeness};
+use crate::confirmed::{gaps, merge};
+use crate::encoder::Encoder;
+use crate::profile::Profile;
+use crate::search::{Band, SMALL_SEEN, Step, anchors, slot};
+use crate::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
+use crate::weigh::narrowed;
+use bayn_doc::Sides;
+use bayn_doc::{Bead, Document};
+use bayn_text::cut_before;
+
+/// Target sentences that each source sentence proposes as anchors.
+pub(crate) const PROPOSALS: usize = 8;
+/// The bytes of a sentence whose words are compared: what is longer is a page without full stops.
+const READ: usize = 4_096;
+/// Columns on each side of an anchor.
+const WIDTH: usize = 4;
+/// The same where anchors are beads of an alignment by words.
+const NEAR: usize = 4;
+/// Gaps between sure beads with more nodes than this are looked through for anchors by
+/// meaning.
+const GAP: usize = 4_000;
+/// Columns to either side of its diagonal that are looked at in a very large gap.
+const STRIPE: usize = 400;
+
+/// What the encoder tells of two documents.
+pub(crate) struct Meaning {
+    /// The vectors of sentences and blocks.
+    pub(crate) vectors: Sides<Vectors>,
+    /// Words that mean the same.
+    pub(crate) gloss: Lexicon,
+}
+
+/// Two documents as the signals read them.
+pub(crate) struct Pair {
+    pub(crate) words: Sides<Words>,
+    pub(crate) profiles: Sides<Profile>,
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+}
+
+impl Pair {
+    /// Reads words and profiles.
+    pub(crate) fn read(documents: &Sides<Document>) -> Self {
+        let words = Sides::from_fn(|side| {
+            let document = &documents[side];
+            let sentences = (0..document.sentences.len()).map(|at| document.sentence(at));
+            Words::read(sentences.map(|text| text.get(..cut_before(text, READ)).unwrap_or(text)))
+        });
+        let profiles = Profile::read(documents.as_ref(), words.as_ref());
+        Self {
+            rows: profiles.source.len(),
+            columns: profiles.target.len(),
+            words,
+            profiles,
+        }
+    }
+
+    /// Learns a lexicon from an alignment.
+    pub(crate) fn learn(&self, steps: &[Step]) -> Lexicon {
+        let beads: Vec<Sides<std::ops::Range<usize>>> = steps
+            .iter()
+            .map(|step| Sides::new(step.source.clone(), step.target.clone()))
+            .collect();
+        learn(self.words.as_ref(), &beads)
+    }
+
+    /// Encodes the sentences of both sides and their words.
+    pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
+        // Words come first: reading them takes much memory for a moment, and the vectors of the
+        // sentences stay.
+        let gloss = gloss(encoder, self.words.as_ref());
+        Meaning {
+            vectors: self.encode_sentences(documents, encoder),
+            gloss,
+        }
+    }
+
+    /// Encodes the sentences of both sides.
+    pub(crate) fn encode_sentences(
+        &self,
+        documents: &Sides<Document>,
+        encoder: &Encoder,
+    ) -> Sides<Vectors> {
+        Sides::from_fn(|side| {
+            let document = &documents[side];
+            let sentences: Vec<&str> = (0..document.sentences.len())
+                .map(|at| document.sentence(at))
+                .collect();
+            Vectors::encode(encoder, &sentences)
+        })
+    }
+
+    /// Returns whether the text is too long to look at every pair of its sentences.
+    pub(crate) const fn is_long(&self) -> bool {
+        (self.rows + 1) * (self.columns + 1) > WHOLE
+    }
+
+    /// Returns the nodes worth a look by meaning, and the likeness there. In long texts these
+    /// are the nodes near `sure` corners of beads, and where there is a large gap between
+    /// them, near a chain of sentences that are near in meaning.
+    pub(crate) fn survey_meaning(
+        &self,
+        vectors: &Sides<Vectors>,
+        fixed: &[Bead],
+        sure: &[(usize, usize)],
+    ) -> (Band, Likeness) {
+        let band = if self.is_long() {
+            let path = self.path_by_meaning(vectors, sure);
+            Band::around(self.rows, self.columns, &merge(path, fixed), NEAR)
+        } else {
+            Band::full(self.rows, self.columns)
+        };
+        let likeness = self.likeness_of_meaning(&band, vectors);
+        (band, likeness)
+    }
+
+    /// Returns the sure corners, and anchors by meaning in large gaps between them.
+    fn path_by_meaning(
+        &self,
+        vectors: &Sides<Vectors>,
+        sure: &[(usize, usize)],
+    ) -> Vec<(usize, usize)> {
+        let cosine = Cosine::new(&vectors.source, &vectors.target);
+        let mut path = Vec::new();
+        let mut from = (0, 0);
+        let end = (self.rows, self.columns);
+        for &corner in sure.iter().chain(std::iter::once(&end)) {
+            let (rows, columns) = (from.0..corner.0, from.1..corner.1);
+            if rows.len() * columns.len() > GAP {
+                let slope = columns.len() as f32 / rows.len() as f32;
+                let stripe = |row: usize| {
+                    let middle = from.1 + (slope * (row - from.0) as f32) as usize;
+                    middle.saturating_sub(STRIPE).max(from.1)..(middle + STRIPE).min(corner.1)
+                };
+                let candidates = cosine.candidates(PROPOSALS, rows.clone(), stripe);
+                let standing = cosine.standing_of(rows.clone(), columns);
+                path.extend(anchors(&candidates, &standing, rows.start, self.columns));
+            }
+            path.push(corner);
+            from = corner;
+        }
+        path
+    }
+
+    /// Returns the likeness by words inside a band.
+    pub(crate) fn likeness_of_words(&self, band: &Band, lexicon: &Lexicon) -> Likeness {
+        let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
+        Likeness {
+            blocks: overlap.blocks(band, slot::MAX_SUM),
+            standing: overlap.standing(1).0,
+            block_means: None,
+        }
+    }
+
+    /// Returns the likeness by meaning inside a band.
+    pub(crate) fn likeness_of_meaning(&self, band: &Band, vectors: &Sides<Vectors>) -> Likeness {
+        let cosine = Cosine::new(&vectors.source, &vectors.target);
+        Likeness {
+            blocks: cosine.blocks(band),
+            standing: cosine.standing(band),
+            block_means: Some(cosine.means()),
+        }
+    }
+
+    /// Returns the heaviest chain of single sentences that are alike by words.
+    pub(crate) fn chain(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> Vec<Step> {
+        let (standing, candidates) = overlap.standing(PROPOSALS);
+        let path = merge(anchors(&candidates, &standing, 0, self.columns), fixed);
+        path.into_iter()
+            .filter(|&(row, column)| row < self.rows && column < self.columns)
+            .map(|(row, column)| Step {
+                source: row..row + 1,
+                target: column..column + 1,
+                probability: 0.0,
+            })
+            .collect()
+    }
+
+    /// Returns the nodes worth a look and the likeness of the blocks there. In long texts these
+    /// are near a chain of sentences that are alike, and of those the ones that a search with
+    /// small beads of `model` leaves open.
+    pub(crate) fn survey(
+        &self,
+        overlap: &Overlap<'_>,
+        fixed: &[Bead],
+        model: &BeadModel,
+    ) -> (Band, Likeness) {
+        let (standing, candidates) = overlap.standing(PROPOSALS);
+        let likeness = |band: &Band, sum: usize, standing| Likeness {
+            blocks: overlap.blocks(band, sum),
+            standing,
+            block_means: None,
+        };
+        if !self.is_long() {
+            let band = Band::full(self.rows, self.columns);
+            let found = likeness(&band, slot::MAX_SUM, standing);
+            return (band, found);
+        }
+        let path = anchors(&candidates, &standing, 0, self.columns);
+        let wide = Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH);
+        let first = likeness(&wide, SMALL_SEEN, standing);
+        let evidence = Evidence::new(&wide, &self.profiles, [Some(&first), None]);
+        let open = gaps(fixed, (self.rows, self.columns));
+        let band = narrowed(&evidence, model, &open).seen_within(&wide);
+        let found = likeness(&band, slot::MAX_SUM, first.standing);
+        (band, found)
+    }
+}

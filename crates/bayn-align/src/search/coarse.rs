@@ -1,0 +1,120 @@
+//! The coarse pass: the heaviest chain of likely sentence pairs that never goes back.
+//!
+//! Each source sentence brings its few best target sentences; a pair weighs its likeness less
+//! what its two sentences reach on average with their three best, so that a phrase which
+//! stands everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
+//! of prefix maxima in O(k log m).
+
+use crate::signal::Standing;
+
+/// The best value of any chain that ends at or before a column.
+struct PrefixMax(Vec<(f32, u32)>);
+
+impl PrefixMax {
+    /// Returns the best (value, chain end) over columns below `end`.
+    fn below(&self, mut end: usize) -> (f32, u32) {
+        let mut best = (0.0, u32::MAX);
+        while end > 0 {
+            if self.0[end - 1].0 > best.0 {
+                best = self.0[end - 1];
+            }
+            end &= end - 1;
+        }
+        best
+    }
+
+    fn raise(&mut self, column: usize, value: (f32, u32)) {
+        let mut at = column + 1;
+        while at <= self.0.len() {
+            if value.0 > self.0[at - 1].0 {
+                self.0[at - 1] = value;
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+/// Returns the nodes before the pairs of the heaviest chain, in ascending order.
+///
+/// `candidates` holds, for each source sentence from `first` on, target sentences with their
+/// likeness.
+pub(crate) fn anchors(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    first: usize,
+    columns: usize,
+) -> Vec<(usize, usize)> {
+    heaviest(candidates, standing, first, columns, |column| column).0
+}
+
+/// What the likely pairs of two texts weigh.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weights {
+    /// The heaviest chain.
+    pub(crate) as_is: f32,
+    /// The heaviest chain when the target sentences are read from the last to the first.
+    pub(crate) turned: f32,
+    /// The best pair of every source sentence, whatever their order.
+    pub(crate) unordered: f32,
+}
+
+/// Weighs the likely pairs with and without their order.
+pub(crate) fn chain_weights(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    columns: usize,
+) -> Weights {
+    let turned = |column: u32| (columns as u32).saturating_sub(column + 1);
+    let best = |(row, list): (usize, &Vec<(u32, f32)>)| {
+        list.iter()
+            .map(|&(column, like)| weight(standing, (row, column), like))
+            .fold(0.0, f32::max)
+    };
+    Weights {
+        as_is: heaviest(candidates, standing, 0, columns, |column| column).1,
+        turned: heaviest(candidates, standing, 0, columns, turned).1,
+        unordered: candidates.iter().enumerate().map(best).sum(),
+    }
+}
+
+/// Returns what a pair weighs.
+fn weight(standing: &[Standing; 2], (row, column): (usize, u32), like: f32) -> f32 {
+    like - (standing[0].best3[row] + standing[1].best3[column as usize]) / 2.0
+}
+
+/// Finds the heaviest chain over columns as `place` orders them.
+fn heaviest(
+    candidates: &[Vec<(u32, f32)>],
+    standing: &[Standing; 2],
+    first: usize,
+    columns: usize,
+    place: impl Fn(u32) -> u32,
+) -> (Vec<(usize, usize)>, f32) {
+    let mut tree = PrefixMax(vec![(0.0, u32::MAX); columns]);
+    let mut links: Vec<(u32, u32, u32)> = Vec::new();
+    let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
+    for (row, list) in (first..).zip(candidates) {
+        for &(column, like) in list {
+            let weight = weight(standing, (row, column), like);
+            if weight <= 0.0 {
+                continue;
+            }
+            let ordered = place(column) as usize;
+            let (value, before) = tree.below(ordered);
+            links.push((row as u32, column, before));
+            fresh.push((ordered, (value + weight, links.len() as u32 - 1)));
+        }
+        // A row joins the tree as a whole, since two pairs of one row never follow each other.
+        for (at, value) in fresh.drain(..) {
+            tree.raise(at, value);
+        }
+    }
+    let mut path = Vec::new();
+    let (weight, mut end) = tree.below(columns);
+    while let Some(&(row, column, before)) = links.get(end as usize) {
+        path.push((row as usize, column as usize));
+        end = before;
+    }
+    path.reverse();
+    (path, weight)
+}

@@ -1,0 +1,295 @@
+//! Likeness of two blocks of sentences by what they mean: the cosine of their vectors.
+//!
+//! The vector of a block of 1 to 8 sentences is composed from the token sums of its sentences,
+//! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
+//! off by less than .005, and ten thousand sentences take forty megabytes a side.
+
+use super::standing::{Standing, best_of, insert_top};
+use super::vector::{Sheet, Vector, Wide};
+use crate::encoder::{Block, Encoder, Parts, WIDTH};
+use crate::search::{Band, BlockTable, MAX_SIDE, slot};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Above this number a side is compared with a sample of the other of this size.
+const SAMPLE: usize = 512;
+
+/// Sentences that are compared with a sample together.
+const ROWS: usize = 256;
+/// Sentences that are read before their blocks are composed.
+const STRETCH: usize = 1024;
+/// Sentences whose blocks go through the head together: enough to keep its products busy.
+const BATCH: usize = 16;
+
+/// The vectors of all blocks of one side.
+pub(crate) struct Vectors {
+    /// For each first sentence, blocks of 1, 2 … sentences as far as the text goes.
+    blocks: Vec<Vec<Vector>>,
+    /// The mean of the vectors of single sentences.
+    mean: [f32; WIDTH],
+}
+
+impl Vectors {
+    /// Encodes the sentences of one side.
+    pub(crate) fn encode(encoder: &Encoder, sentences: &[&str]) -> Self {
+        let mut all = Self {
+            blocks: Vec::with_capacity(sentences.len()),
+            mean: [0.0; WIDTH],
+        };
+        // What is common is known when all sentences are read; without it a part at a time is
+        // read and forgotten.
+        let stretch = match encoder.common() {
+            Some(_) => sentences.len().max(1),
+            None => STRETCH,
+        };
+        let mut parts: Vec<Parts> = Vec::new();
+        for start in (0..sentences.len()).step_by(stretch) {
+            let read = start + parts.len();
+            let end = (start + stretch + MAX_SIDE - 1).min(sentences.len());
+            parts.extend(encoder.parts_of(sentences.get(read..end).unwrap_or_default()));
+            let common = encoder.common().map(|all| common(encoder, &parts, all));
+            let own = stretch.min(sentences.len() - start);
+            all.compose(encoder, &parts, (own, sentences.len()), common.as_ref());
+            parts.drain(..own);
+        }
+        all
+    }
+
+    /// Adds the blocks that begin in the first `own` of some sentences of a side of `count`.
+    fn compose(
+        &mut self,
+        encoder: &Encoder,
+        parts: &[Parts],
+        (own, count): (usize, usize),
+        common: Option<&[f32; WIDTH]>,
+    ) {
+        let starts: Vec<usize> = (0..own).collect();
+        let found: Vec<(Vec<Vector>, [f32; WIDTH])> = starts
+            .par_chunks(BATCH)
+            .flat_map_iter(|starts| {
+                let runs = starts.iter().map(|&start| {
+                    let longest = MAX_SIDE.min(parts.len() - start);
+                    (1..=longest).map(move |size| start..start + size)
+                });
+                let blocks = runs.clone().flatten();
+                let blocks: Vec<Block> =
+                    blocks.filter_map(|run| Block::over(&parts[run])).collect();
+                let mut units = encoder.head(&blocks).into_iter();
+                let of_start = |run: usize| {
+                    let mut units: Vec<[f32; WIDTH]> = units.by_ref().take(run).collect();
+                    if let Some(common) = common {
+                        units.iter_mut().for_each(|unit| take_off(unit, common));
+                    }
+                    let single = units.first().copied().unwrap_or([0.0; WIDTH]);
+                    (units.iter().map(Vector::new).collect(), single)
+                };
+                runs.map(Iterator::count).map(of_start).collect::<Vec<_>>()
+            })
+            .collect();
+        for (vectors, single) in found {
+            for (mean, value) in self.mean.iter_mut().zip(&single) {
+                *mean += value / count as f32;
+            }
+            self.blocks.push(vectors);
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Returns the mean likeness of each block to the sentences of `other`.
+    fn means(&self, other: &Self) -> Vec<[f32; MAX_SIDE]> {
+        self.blocks
+            .par_iter()
+            .map(|blocks| {
+                let mut out = [0.0; MAX_SIDE];
+                for (mean, block) in out.iter_mut().zip(blocks) {
+                    let sum: f32 = block
+                        .values
+                        .iter()
+                        .zip(&other.mean)
+                        .map(|(&a, b)| f32::from(a) * b)
+                        .sum();
+                    *mean = sum * block.scale;
+                }
+                out
+            })
+            .collect()
+    }
+
+    /// Returns how the single sentences of `places` stand against those of `other`, or against
+    /// a sample of them and those that `near` names.
+    fn standing(
+        &self,
+        places: Range<usize>,
+        other: &Self,
+        near: impl Fn(usize) -> Range<usize> + Sync,
+    ) -> Standing {
+        let step = other.len().div_ceil(SAMPLE).max(1);
+        let single = |at: usize| self.blocks.get(at)?.first();
+        let sampled = other.blocks.iter().step_by(step);
+        let sample = Sheet::of(sampled.filter_map(|blocks| blocks.first()));
+        let places: Vec<usize> = places.collect();
+        let found: Vec<([f32; 3], f32)> = places
+            .par_chunks(ROWS)
+            .flat_map_iter(|places| {
+                let own = Sheet::of(places.iter().filter_map(|&at| single(at)));
+                let cosines = own.cosines(&sample);
+                let mut rows = cosines.chunks_exact(sample.len().max(1));
+                let of_place = |&at: &usize| {
+                    let mut top = [0.0; 3];
+                    let Some(own) = single(at) else {
+                        return (top, 0.0);
+                    };
+                    let mut sum = 0.0;
+                    for &cosine in rows.next().unwrap_or_default() {
+                        insert_top(&mut top, cosine);
+                        sum += cosine;
+                    }
+                    for place in near(at).filter(|place| place % step != 0) {
+                        if let Some(block) = other.blocks.get(place).and_then(|of| of.first()) {
+                            insert_top(&mut top, own.cosine(block));
+                        }
+                    }
+                    (top, sum / sample.len().max(1) as f32 * other.len() as f32)
+                };
+                places.iter().map(of_place).collect::<Vec<_>>()
+            })
+            .collect();
+        let (tops, sums): (Vec<[f32; 3]>, Vec<f32>) = found.into_iter().unzip();
+        Standing::from_top(&tops, &sums, other.len())
+    }
+}
+
+/// Returns what the sentences of a side have in common: their mean, and of few sentences more
+/// of what all texts have.
+///
+/// On 60 pairs each of German and French reports and of Arabic and English novels, with
+/// multilingual-e5-small, the true pair is the nearest in .98 and .60 of the cases when the mean
+/// of all texts is taken off, in 1.00 and .90 when that of the side is.
+fn common(encoder: &Encoder, parts: &[Parts], all: &[f32; WIDTH]) -> [f32; WIDTH] {
+    /// Sentences that the mean of all texts counts for.
+    const PRIOR: f32 = 8.0;
+    let singles: Vec<Block> = parts
+        .iter()
+        .filter_map(|parts| Block::over(std::slice::from_ref(parts)))
+        .collect();
+    let mut sum = all.map(|value| value * PRIOR);
+    for unit in encoder.head(&singles) {
+        for (sum, value) in sum.iter_mut().zip(unit) {
+            *sum += value;
+        }
+    }
+    sum.map(|value| value / (PRIOR + singles.len() as f32))
+}
+
+/// Takes what is common off a vector, and brings it to length 1 again.
+fn take_off(unit: &mut [f32; WIDTH], common: &[f32; WIDTH]) {
+    for (value, common) in unit.iter_mut().zip(common) {
+        *value -= common;
+    }
+    let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
+    unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
+}
+
+/// The cosines between two sides.
+pub(crate) struct Cosine<'a> {
+    source: &'a Vectors,
+    target: &'a Vectors,
+}
+
+impl<'a> Cosine<'a> {
+    pub(crate) const fn new(source: &'a Vectors, target: &'a Vectors) -> Self {
+        Self { source, target }
+    }
+
+    /// Returns how each sentence stands against the other side, source first.
+    pub(crate) fn standing(&self, band: &Band) -> [Standing; 2] {
+        let mut rows_of = vec![0..0; self.target.len() + 1];
+        for row in 0..=band.height() {
+            for column in band.row(row) {
+                let rows: &mut Range<usize> = &mut rows_of[column];
+                if rows.end == 0 {
+                    rows.start = row;
+                }
+                rows.end = row + 1;
+            }
+        }
+        let (rows, columns) = (self.source.len(), self.target.len());
+        [
+            self.source
+                .standing(0..rows, self.target, |row| band.row(row)),
+            self.target
+                .standing(0..columns, self.source, |column| rows_of[column].clone()),
+        ]
+    }
+
+    /// Returns how sentences of each side stand against a sample of the other; all other
+    /// sentences stand at 0.
+    pub(crate) fn standing_of(&self, rows: Range<usize>, columns: Range<usize>) -> [Standing; 2] {
+        let of = |own: &Vectors, places: Range<usize>, other: &Vectors| {
+            let start = places.start;
+            let found = own.standing(places, other, |_| 0..0);
+            found.shifted(start, own.len())
+        };
+        [
+            of(self.source, rows, self.target),
+            of(self.target, columns, self.source),
+        ]
+    }
+
+    /// Returns the mean likeness of blocks to the other side, source first.
+    pub(crate) fn means(&self) -> [Vec<[f32; MAX_SIDE]>; 2] {
+        [
+            self.source.means(self.target),
+            self.target.means(self.source),
+        ]
+    }
+
+    /// Returns the likeness of every block that begins inside the band.
+    pub(crate) fn blocks(&self, band: &Band) -> BlockTable {
+        let values = band.table(0.0, slot::COUNT, |row, cells| {
+            let widened = self.source.blocks.get(row).map(Vec::as_slice);
+            let sources: Vec<Wide> = widened
+                .unwrap_or_default()
+                .iter()
+                .map(Vector::widen)
+                .collect();
+            let targets = self.target.blocks.iter().skip(band.row(row).start);
+            for (targets, cell) in targets.zip(cells.chunks_exact_mut(slot::COUNT)) {
+                for (b, target) in targets.iter().enumerate() {
+                    let target = target.widen();
+                    let room = slot::MAX_SUM - 1 - b;
+                    target.cosines(&sources[..room.min(sources.len())], |a, cosine| {
+                        cell[slot::of(a + 1, b + 1)] = cosine;
+                    });
+                }
+            }
+        });
+        BlockTable::new(values, slot::MAX_SUM)
+    }
+
+    /// Returns, for some source sentences, the best few target sentences of those that
+    /// `near` names, with their cosine, best first.
+    pub(crate) fn candidates(
+        &self,
+        keep: usize,
+        rows: Range<usize>,
+        near: impl Fn(usize) -> Range<usize> + Sync,
+    ) -> Vec<Vec<(u32, f32)>> {
+        let single = |side: &'a Vectors, at: usize| side.blocks.get(at)?.first();
+        rows.into_par_iter()
+            .map(|row| {
+                let Some(own) = single(self.source, row) else {
+                    return Vec::new();
+                };
+                let near = near(row).filter_map(|at| {
+                    let other = single(self.target, at)?;
+                    Some((at as u32, own.cosine(other)))
+                });
+                best_of(near, keep)
+            })
+            .collect()
+    }
+}

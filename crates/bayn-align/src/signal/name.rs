@@ -1,0 +1,55 @@
+//! Names across scripts: what is left of a word when only its consonants are heard.
+//!
+//! `text::skeleton` maps the letters of every script to coarse classes; here clitics are cut
+//! before. Two words whose skeletons are equal are likely the same name. It does not know who
+//! is named.
+
+use super::token::{TokenKind, without_clitic};
+use bayn_text::skeleton;
+
+/// Returns the consonants of a folded word as coarse classes, the same for every script; equal
+/// ones are a hint that two words name the same. Latin letters may be of either case.
+#[must_use]
+pub fn consonants(word: &str) -> String {
+    skeleton(&word.to_lowercase())
+}
+
+/// Returns the possible skeletons of a word, one for each way to cut its clitics; skeletons
+/// of fewer than two consonants say nothing and are left out.
+pub(crate) fn skeletons(word: &str, kind: TokenKind) -> Vec<String> {
+    let mut found = Vec::new();
+    match kind {
+        TokenKind::Number | TokenKind::Ideographs => {}
+        TokenKind::Arabic => {
+            found.push(skeleton(word));
+            found.extend(without_clitic(word, 2).map(skeleton));
+        }
+        TokenKind::Letters => found.push(consonants(word)),
+    }
+    found.retain(|skeleton| skeleton.len() >= 2);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_sounds_alike_in_both_scripts() {
+        let arabic = skeletons(
+            "\u{627}\u{644}\u{628}\u{63a}\u{62f}\u{627}\u{62f}\u{64a}",
+            TokenKind::Arabic,
+        );
+        let latin = skeletons("Baghdadi", TokenKind::Letters);
+        assert_eq!(latin, ["bgd"]);
+        assert!(arabic.contains(&"bgd".to_owned()), "{arabic:?}");
+    }
+
+    #[test]
+    fn a_vowel_alone_has_no_skeleton() {
+        assert!(skeletons("I", TokenKind::Letters).is_empty());
+        assert!(skeletons("12", TokenKind::Number).is_empty());
+    }
+}

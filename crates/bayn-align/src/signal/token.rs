@@ -1,0 +1,238 @@
+//! Words as the aligner compares them: folded, stemmed lightly, numbers by value.
+//!
+//! A key is what must be equal for two words to count as the same string: a number without
+//! its separators in Western digits, an Arabic word without clitics and endings, any other
+//! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
+//! nothing marks their words.
+
+use bayn_text::digit_value;
+
+/// A word with its comparison key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// What is compared.
+    pub(crate) key: String,
+    /// The folded word, still with case and clitics.
+    pub(crate) word: String,
+    /// What it is made of.
+    pub(crate) kind: TokenKind,
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Digits.
+    Number,
+    /// Arabic letters.
+    Arabic,
+    /// Han or kana, two at a time.
+    Ideographs,
+    /// Any other letters.
+    Letters,
+}
+
+/// Returns the value of a digit of any digit system.
+fn digit(c: char) -> Option<u32> {
+    digit_value(c).map(u32::from)
+}
+
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{06ff}' | '\u{0750}'..='\u{077f}')
+}
+
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// Returns the letter without its Arabic variants, or `None` for a mark that is not compared.
+const fn fold(c: char) -> Option<char> {
+    match c {
+        '\u{064b}'..='\u{065f}' | '\u{0640}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}' => {
+            None
+        }
+        '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0671}' => Some('\u{0627}'),
+        '\u{0649}' | '\u{06cc}' => Some('\u{064a}'),
+        '\u{0629}' => Some('\u{0647}'),
+        '\u{06a9}' => Some('\u{0643}'),
+        _ => Some(c),
+    }
+}
+
+/// Clitics before an Arabic word: and, with, like, so, for, the – alone and joined.
+const PREFIXES: [&str; 12] = [
+    "\u{648}\u{627}\u{644}",
+    "\u{628}\u{627}\u{644}",
+    "\u{643}\u{627}\u{644}",
+    "\u{641}\u{627}\u{644}",
+    "\u{648}\u{644}\u{644}",
+    "\u{644}\u{644}",
+    "\u{627}\u{644}",
+    "\u{648}",
+    "\u{641}",
+    "\u{628}",
+    "\u{643}",
+    "\u{644}",
+];
+
+/// Endings of an Arabic word: her, their, plurals, dual, feminine, of.
+const SUFFIXES: [&str; 9] = [
+    "\u{647}\u{627}",
+    "\u{647}\u{645}",
+    "\u{627}\u{62a}",
+    "\u{648}\u{646}",
+    "\u{64a}\u{646}",
+    "\u{627}\u{646}",
+    "\u{64a}\u{647}",
+    "\u{647}",
+    "\u{64a}",
+];
+
+/// Returns the word without one clitic in front, wherever at least `keep` letters stay.
+pub(crate) fn without_clitic(word: &str, keep: usize) -> impl Iterator<Item = &str> {
+    PREFIXES.iter().filter_map(move |prefix| {
+        word.strip_prefix(prefix)
+            .filter(|rest| rest.chars().count() >= keep)
+    })
+}
+
+fn arabic_stem(word: &str) -> String {
+    // One letter is a clitic before a word of four; before three it is mostly the root's own.
+    let stem = without_clitic(word, 3)
+        .find(|rest| rest.len() + 4 <= word.len() || rest.chars().count() >= 4)
+        .unwrap_or(word);
+    SUFFIXES
+        .iter()
+        .find_map(|suffix| {
+            stem.strip_suffix(suffix)
+                .filter(|rest| rest.chars().count() >= 3)
+        })
+        .unwrap_or(stem)
+        .to_owned()
+}
+
+/// Returns the words of `text` in order.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(first) = chars.next() {
+        if let Some(value) = digit(first) {
+            found.push(number(value, &mut chars));
+        } else if is_ideograph(first) {
+            let mut previous = first;
+            let mut run = 1;
+            while let Some(next) = chars.next_if(|&c| is_ideograph(c)) {
+                found.push(ideographs(&[previous, next]));
+                previous = next;
+                run += 1;
+            }
+            if run == 1 {
+                found.push(ideographs(&[first]));
+            }
+        } else if first.is_alphabetic() {
+            let mut word: String = fold(first).into_iter().collect();
+            while let Some(next) = chars.next_if(|&c| {
+                (c.is_alphabetic() && !is_ideograph(c)) || fold(c).is_none() || is_mark(c)
+            }) {
+                word.extend(fold(next));
+            }
+            if !word.is_empty() {
+                found.push(letters(word));
+            }
+        }
+    }
+    found
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
+}
+
+/// Reads a number that begins with the digit `first`. Points and commas between digits are
+/// dropped, since languages disagree about which of them groups and which divides.
+fn number(first: u32, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Token {
+    let mut word = String::new();
+    word.extend(char::from_digit(first, 10));
+    loop {
+        if let Some(value) = chars.peek().and_then(|&c| digit(c)) {
+            chars.next();
+            word.extend(char::from_digit(value, 10));
+            continue;
+        }
+        let Some(&mark) = chars.peek() else { break };
+        let mut ahead = chars.clone();
+        ahead.next();
+        let follows = ahead.peek().is_some_and(|&c| digit(c).is_some());
+        match mark {
+            '.' | '\u{66b}' | ',' | '\u{66c}' | '\u{60c}' if follows => {}
+            _ => break,
+        }
+        chars.next();
+    }
+    let key = word.trim_start_matches('0');
+    Token {
+        key: if key.is_empty() { "0" } else { key }.to_owned(),
+        word,
+        kind: TokenKind::Number,
+    }
+}
+
+fn ideographs(run: &[char]) -> Token {
+    let word: String = run.iter().collect();
+    Token {
+        key: word.clone(),
+        word,
+        kind: TokenKind::Ideographs,
+    }
+}
+
+fn letters(word: String) -> Token {
+    if word.starts_with(is_arabic) {
+        Token {
+            key: arabic_stem(&word),
+            word,
+            kind: TokenKind::Arabic,
+        }
+    } else {
+        Token {
+            key: word.chars().take(6).flat_map(char::to_lowercase).collect(),
+            word,
+            kind: TokenKind::Letters,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.key).collect()
+    }
+
+    #[test]
+    fn numbers_compare_by_value_in_any_digits() {
+        assert_eq!(keys("1,200 and 007"), ["1200", "and", "7"]);
+        assert_eq!(keys("\u{661}\u{66c}\u{662}\u{660}\u{660}"), ["1200"]);
+        assert_eq!(keys("3.5, 4."), ["35", "4"]);
+    }
+
+    #[test]
+    fn arabic_loses_clitics_and_marks() {
+        let plain = keys("\u{643}\u{62a}\u{627}\u{628}");
+        assert_eq!(
+            keys("\u{648}\u{627}\u{644}\u{643}\u{650}\u{62a}\u{627}\u{628}"),
+            plain
+        );
+    }
+
+    #[test]
+    fn ideographs_go_in_pairs() {
+        assert_eq!(keys("\u{4e2d}\u{56fd}\u{4eba}").len(), 2);
+        assert_eq!(keys("\u{4e2d}").len(), 1);
+    }
+
+    #[test]
+    fn long_words_compare_by_their_first_letters() {
+        assert_eq!(keys("Government"), keys("governing"));
+    }
+}

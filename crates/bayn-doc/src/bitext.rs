@@ -1,0 +1,95 @@
+//! Two documents and the beads between them.
+
+use crate::{Bead, BeadId, Document};
+use crate::{Side, Sides};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A text, its translation and their alignment.
+///
+/// Invariant: the beads tile both sides in order, that is, the ranges of each side follow
+/// each other without gap or overlap from 0 to the number of sentences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bitext {
+    /// The two texts.
+    pub documents: Sides<Document>,
+    /// The alignment.
+    pub beads: Vec<Bead>,
+}
+
+impl Bitext {
+    /// Names every bead that has no name yet (or one already taken) 1, 2, 3 … by its place.
+    ///
+    /// Call it once on a fresh alignment, before anything refers to a bead.
+    pub fn name_beads(&mut self) {
+        if self.beads.iter().all(|bead| bead.id == BeadId(0)) {
+            for (name, bead) in (1..).zip(&mut self.beads) {
+                bead.id = BeadId(name);
+            }
+            return;
+        }
+        let mut taken = std::collections::HashSet::new();
+        let mut next = 1;
+        for bead in &mut self.beads {
+            if bead.id == BeadId(0) || !taken.insert(bead.id) {
+                while !taken.insert(BeadId(next)) {
+                    next += 1;
+                }
+                bead.id = BeadId(next);
+            }
+        }
+    }
+
+    /// Returns the place of the bead with this name.
+    #[must_use]
+    pub fn index_of(&self, id: BeadId) -> Option<usize> {
+        self.beads.iter().position(|bead| bead.id == id)
+    }
+
+    /// Returns the place of every bead by its name. O(beads).
+    #[must_use]
+    pub fn places(&self) -> HashMap<BeadId, usize> {
+        let beads = self.beads.iter().enumerate();
+        beads.map(|(at, bead)| (bead.id, at)).collect()
+    }
+
+    /// Returns the sentences that answer to each other by a bead: its own, or where it is
+    /// crossed, its source with the target of the other.
+    #[must_use]
+    pub fn linked(&self, bead: &Bead) -> Sides<Range<usize>> {
+        let mut sentences = bead.sentences.clone();
+        let other = bead.crosses.and_then(|id| self.index_of(id));
+        if let Some(other) = other.and_then(|at| self.beads.get(at)) {
+            sentences.target = other.sentences.target.clone();
+        }
+        sentences
+    }
+
+    /// Returns whether the beads tile both sides in order and none is empty on both.
+    #[must_use]
+    pub fn is_tiled(&self) -> bool {
+        tiles(
+            &self.beads,
+            Side::BOTH.map(|side| self.documents[side].sentences.len()),
+        )
+    }
+}
+
+/// Returns whether `beads` tile `counts[0]` source and `counts[1]` target sentences in order.
+#[must_use]
+pub fn tiles(beads: &[Bead], counts: [usize; 2]) -> bool {
+    let mut next = [0, 0];
+    for bead in beads {
+        if bead.shape() == (0, 0) {
+            return false;
+        }
+        for (at, side) in Side::BOTH.into_iter().enumerate() {
+            let range = &bead.sentences[side];
+            if range.start != next[at] || range.end < range.start {
+                return false;
+            }
+            next[at] = range.end;
+        }
+    }
+    next == counts
+}

@@ -1,0 +1,446 @@
+//! A change of a bitext and of what is written about it, as data that can be turned round.
+//!
+//! Every step says what was and what is now, so the inverse is the steps read backwards with
+//! both exchanged. A step is only carried out where "was" still holds; else it is refused
+//! whole and nothing is changed. Steps speak of beads by name and shape, not by index: a
+//! change that was written to a journal finds its place again after changes elsewhere.
+
+use crate::{Annotations, Bead, BeadId, BeadKind, Bitext, Entry, LinkState, Sentence};
+use crate::{Score, Side, Sides};
+use harf::Span;
+use serde::{Deserialize, Serialize};
+
+/// A bead without its place: the number of sentences on each side, and all else of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BeadRow {
+    /// Its name.
+    pub id: BeadId,
+    /// How many source and how many target sentences it holds.
+    #[serde(rename = "n")]
+    pub shape: (usize, usize),
+    /// What it holds.
+    #[serde(default, skip_serializing_if = "is_text")]
+    pub kind: BeadKind,
+    /// The calibrated probability of the bead.
+    #[serde(rename = "p")]
+    pub confidence: Score,
+    /// How sure a person is of it.
+    #[serde(default, skip_serializing_if = "is_proposed")]
+    pub link: LinkState,
+    /// The bead it crosses with.
+    #[serde(default, rename = "x", skip_serializing_if = "Option::is_none")]
+    pub crosses: Option<BeadId>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes the field by reference"
+)]
+fn is_text(kind: &BeadKind) -> bool {
+    *kind == BeadKind::Text
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes the field by reference"
+)]
+fn is_proposed(link: &LinkState) -> bool {
+    *link == LinkState::Proposed
+}
+
+impl BeadRow {
+    /// Returns the row of a bead.
+    #[must_use]
+    pub fn of(bead: &Bead) -> Self {
+        Self {
+            id: bead.id,
+            shape: bead.shape(),
+            kind: bead.kind,
+            confidence: bead.confidence,
+            link: bead.link,
+            crosses: bead.crosses,
+        }
+    }
+
+    /// Returns the bead whose sentences begin at `start` on each side.
+    #[must_use]
+    pub const fn at(&self, start: (usize, usize)) -> Bead {
+        Bead {
+            id: self.id,
+            sentences: Sides::new(
+                start.0..start.0 + self.shape.0,
+                start.1..start.1 + self.shape.1,
+            ),
+            kind: self.kind,
+            confidence: self.confidence,
+            link: self.link,
+            crosses: self.crosses,
+        }
+    }
+}
+
+/// One step of a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Neighbouring beads become others that hold the same sentences.
+    Beads {
+        /// The beads in order; never empty.
+        was: Vec<BeadRow>,
+        /// What stands in their place; never empty.
+        now: Vec<BeadRow>,
+    },
+    /// Sentences of one bead and one paragraph get other borders.
+    Sentences {
+        /// Whose sentences.
+        side: Side,
+        /// The bead that holds them.
+        bead: BeadId,
+        /// The place of the first of them among the bead's sentences of that side.
+        at: usize,
+        /// Their bytes in the document; never empty.
+        was: Vec<Span>,
+        /// The bytes of those in their place; never empty.
+        now: Vec<Span>,
+    },
+    /// The sentences of one side move along a run of beads. How many of them each bead holds
+    /// is told as runs of equal numbers with their lengths, so that a text of any length
+    /// moves by one place in a line of the journal.
+    Counts {
+        /// Whose sentences.
+        side: Side,
+        /// The first bead of the run.
+        first: BeadId,
+        /// The numbers before.
+        was: Vec<(usize, usize)>,
+        /// The numbers after; as many beads and as many sentences in all.
+        now: Vec<(usize, usize)>,
+    },
+    /// A run of beads gets other link states: runs of equal states with their lengths.
+    Links {
+        /// The first bead of the run.
+        first: BeadId,
+        /// The states before.
+        was: Vec<(LinkState, usize)>,
+        /// The states after; as many beads in all.
+        now: Vec<(LinkState, usize)>,
+    },
+    /// Something was written, rewritten or removed.
+    Entry {
+        /// What stood there.
+        was: Option<Box<Entry>>,
+        /// What stands there now.
+        now: Option<Box<Entry>>,
+    },
+}
+
+/// A step could not be carried out: what it expects is not what is there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Clash {
+    /// The bead is gone.
+    #[error("bead {} is no longer there", .0.0)]
+    NoBead(BeadId),
+    /// The bead, or one of those that follow it, has changed.
+    #[error("bead {} has changed since", .0.0)]
+    BeadChanged(BeadId),
+    /// The mark, note or verdict has changed.
+    #[error("what was written on bead {} has changed since", .0.0)]
+    EntryChanged(BeadId),
+    /// The step itself makes no sense: a damaged journal.
+    #[error("the step would leave sentences without a bead")]
+    Broken,
+}
+
+impl Step {
+    /// Returns the step that writes (`was` is `None`), rewrites or removes an entry.
+    #[must_use]
+    pub fn entry(was: Option<Entry>, now: Option<Entry>) -> Self {
+        Self::Entry {
+            was: was.map(Box::new),
+            now: now.map(Box::new),
+        }
+    }
+
+    /// Returns the step that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let mut step = self.clone();
+        match &mut step {
+            Self::Beads { was, now } => std::mem::swap(was, now),
+            Self::Sentences { was, now, .. } => std::mem::swap(was, now),
+            Self::Counts { was, now, .. } => std::mem::swap(was, now),
+            Self::Links { was, now, .. } => std::mem::swap(was, now),
+            Self::Entry { was, now } => std::mem::swap(was, now),
+        }
+        step
+    }
+
+    /// Carries the step out, or changes nothing and says why.
+    ///
+    /// # Errors
+    /// When what the step expects is not what is there.
+    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), Clash> {
+        match self {
+            Self::Beads { was, now } => replace_beads(bitext, was, now),
+            Self::Sentences {
+                side,
+                bead,
+                at,
+                was,
+                now,
+            } => replace_sentences(bitext, *side, *bead, *at, (was, now)),
+            Self::Counts {
+                side,
+                first,
+                was,
+                now,
+            } => set_counts(bitext, *side, *first, (was, now)),
+            Self::Links { first, was, now } => set_links(bitext, *first, was, now),
+            Self::Entry { was, now } => {
+                let Some(entry) = was.as_ref().or(now.as_ref()) else {
+                    return Ok(());
+                };
+                let key = entry.key();
+                let same_key = now.as_ref().is_none_or(|now| now.key() == key);
+                if notes.get(&key) != was.as_deref() || !same_key {
+                    return Err(Clash::EntryChanged(entry.bead()));
+                }
+                notes.put(&key, now.as_deref().cloned());
+                Ok(())
+            }
+        }
+    }
+}
+
+fn total(rows: &[BeadRow]) -> (usize, usize) {
+    rows.iter().fold((0_usize, 0_usize), |sum, row| {
+        (
+            sum.0.saturating_add(row.shape.0),
+            sum.1.saturating_add(row.shape.1),
+        )
+    })
+}
+
+fn replace_beads(bitext: &mut Bitext, was: &[BeadRow], now: &[BeadRow]) -> Result<(), Clash> {
+    let first = was.first().ok_or(Clash::Broken)?.id;
+    if now.is_empty() || total(was) != total(now) || now.iter().any(|row| row.shape == (0, 0)) {
+        return Err(Clash::Broken);
+    }
+    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+    let window = bitext
+        .beads
+        .get(from..from + was.len())
+        .ok_or(Clash::BeadChanged(first))?;
+    if let Some((_, row)) = window
+        .iter()
+        .zip(was)
+        .find(|(bead, row)| BeadRow::of(bead) != **row)
+    {
+        return Err(Clash::BeadChanged(row.id));
+    }
+    let mut start = window.first().map_or((0, 0), |bead| {
+        (bead.sentences.source.start, bead.sentences.target.start)
+    });
+    let beads: Vec<Bead> = now
+        .iter()
+        .map(|row| {
+            let bead = row.at(start);
+            start = (bead.sentences.source.end, bead.sentences.target.end);
+            bead
+        })
+        .collect();
+    bitext.beads.splice(from..from + was.len(), beads);
+    Ok(())
+}
+
+fn replace_sentences(
+    bitext: &mut Bitext,
+    side: Side,
+    id: BeadId,
+    at: usize,
+    (was, now): (&[Span], &[Span]),
+) -> Result<(), Clash> {
+    let place = bitext.index_of(id).ok_or(Clash::NoBead(id))?;
+    let range = bitext
+        .beads
+        .get(place)
+        .map_or(0..0, |bead| bead.sentences[side].clone());
+    let from = range.start.saturating_add(at);
+    let to = from.saturating_add(was.len());
+    let document = &mut bitext.documents[side];
+    let window = document.sentences.get(from..to);
+    let (Some(window), Some(head)) = (window, document.sentences.get(from)) else {
+        return Err(Clash::BeadChanged(id));
+    };
+    let paragraph = head.paragraph;
+    let holds = to <= range.end
+        && window
+            .iter()
+            .zip(was)
+            .all(|(sentence, span)| sentence.span == *span && sentence.paragraph == paragraph);
+    if !holds {
+        return Err(Clash::BeadChanged(id));
+    }
+    if was.is_empty() || now.is_empty() {
+        return Err(Clash::Broken);
+    }
+    document.sentences.splice(
+        from..to,
+        now.iter().map(|&span| Sentence { span, paragraph }),
+    );
+    let moved = |index: usize| index + now.len() - was.len();
+    for (number, paragraph_of) in document.paragraphs.iter_mut().enumerate().skip(paragraph) {
+        if number > paragraph {
+            paragraph_of.sentences.start = moved(paragraph_of.sentences.start);
+        }
+        paragraph_of.sentences.end = moved(paragraph_of.sentences.end);
+    }
+    for (number, bead) in bitext.beads.iter_mut().enumerate().skip(place) {
+        let range = &mut bead.sentences[side];
+        if number > place {
+            range.start = moved(range.start);
+        }
+        range.end = moved(range.end);
+    }
+    Ok(())
+}
+
+/// Returns runs of equal values with their lengths.
+pub(crate) fn runs_of<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut runs: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match runs.last_mut() {
+            Some(run) if run.0 == value => run.1 += 1,
+            _ => runs.push((value, 1)),
+        }
+    }
+    runs
+}
+
+/// Returns how many values runs stand for, without spelling them out.
+fn length_of<T>(runs: &[(T, usize)]) -> usize {
+    runs.iter()
+        .fold(0_usize, |sum, run| sum.saturating_add(run.1))
+}
+
+/// Returns the values that runs stand for, one by one.
+fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
+    runs.iter()
+        .flat_map(|&(value, times)| std::iter::repeat_n(value, times))
+}
+
+/// Returns `count` beads from the one of that name on.
+fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead], Clash> {
+    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+    let rest = bitext.beads.get_mut(from..);
+    rest.and_then(|rest| rest.get_mut(..count))
+        .ok_or(Clash::BeadChanged(first))
+}
+
+/// How many sentences each bead of a run holds: numbers with the lengths of their runs.
+type Counts = [(usize, usize)];
+
+fn set_counts(
+    bitext: &mut Bitext,
+    side: Side,
+    first: BeadId,
+    (was, now): (&Counts, &Counts),
+) -> Result<(), Clash> {
+    let sum = |runs: &[(usize, usize)]| {
+        runs.iter().fold(0_usize, |sum, &(count, times)| {
+            sum.saturating_add(count.saturating_mul(times))
+        })
+    };
+    if length_of(was) != length_of(now) || sum(was) != sum(now) {
+        return Err(Clash::Broken);
+    }
+    let window = window(bitext, first, length_of(was))?;
+    if let Some((bead, _)) = window
+        .iter()
+        .zip(spread(was))
+        .find(|(bead, count)| bead.sentences[side].len() != *count)
+    {
+        return Err(Clash::BeadChanged(bead.id));
+    }
+    let hollow =
+        |(bead, count): (&Bead, usize)| count == 0 && bead.sentences[side.other()].is_empty();
+    if window.iter().zip(spread(now)).any(hollow) {
+        return Err(Clash::Broken);
+    }
+    let mut start = window.first().map_or(0, |bead| bead.sentences[side].start);
+    for (bead, count) in window.iter_mut().zip(spread(now)) {
+        bead.sentences[side] = start..start + count;
+        start += count;
+    }
+    Ok(())
+}
+
+fn set_links(
+    bitext: &mut Bitext,
+    first: BeadId,
+    was: &[(LinkState, usize)],
+    now: &[(LinkState, usize)],
+) -> Result<(), Clash> {
+    if length_of(was) != length_of(now) {
+        return Err(Clash::Broken);
+    }
+    let window = window(bitext, first, length_of(was))?;
+    if let Some((bead, _)) = window
+        .iter()
+        .zip(spread(was))
+        .find(|(bead, link)| bead.link != *link)
+    {
+        return Err(Clash::BeadChanged(bead.id));
+    }
+    for (bead, link) in window.iter_mut().zip(spread(now)) {
+        bead.link = link;
+    }
+    Ok(())
+}
+
+/// What one command did: undone and redone as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// What the user did, such as `merge`; for the undo message.
+    #[serde(rename = "do")]
+    pub label: String,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+}
+
+impl Change {
+    /// Returns the change of one entry: written (`was` is `None`), rewritten or removed.
+    #[must_use]
+    pub fn entry(label: &str, was: Option<Entry>, now: Option<Entry>) -> Self {
+        Self {
+            label: label.to_owned(),
+            steps: vec![Step::entry(was, now)],
+        }
+    }
+
+    /// Returns the change that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            label: self.label.clone(),
+            steps: self.steps.iter().rev().map(Step::inverse).collect(),
+        }
+    }
+
+    /// Carries all steps out, or none.
+    ///
+    /// # Errors
+    /// The clash of the first step that does not fit; everything is as before.
+    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), Clash> {
+        for (done, step) in self.steps.iter().enumerate() {
+            if let Err(clash) = step.apply(bitext, notes) {
+                for step in self.steps.iter().take(done).rev() {
+                    // The step was carried out a moment ago, so its inverse fits.
+                    let _ = step.inverse().apply(bitext, notes);
+                }
+                return Err(clash);
+            }
+        }
+        Ok(())
+    }
+}

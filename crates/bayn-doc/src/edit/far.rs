@@ -1,0 +1,183 @@
+//! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
+
+use super::{Refusal, beads_change, edited, set_link};
+use crate::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
+use crate::{Score, Side, Sides};
+use std::collections::{HashMap, HashSet};
+
+pub(super) fn pin(
+    bitext: &Bitext,
+    notes: &Annotations,
+    ends: &Sides<usize>,
+) -> Result<Change, Refusal> {
+    let holder = |side: Side| {
+        bitext
+            .beads
+            .iter()
+            .position(|bead| bead.sentences[side].contains(&ends[side]))
+            .ok_or(Refusal::NotThere)
+    };
+    let (a, b) = (holder(Side::Source)?, holder(Side::Target)?);
+    let (from, to) = (a.min(b), a.max(b));
+    let window = bitext.beads.get(from..=to).unwrap_or_default();
+    let (Some(head), Some(tail)) = (window.first(), window.last()) else {
+        return Err(Refusal::NotThere);
+    };
+    let only = |bead: &&Bead| {
+        bead.shape() == (1, 1)
+            && Side::BOTH
+                .iter()
+                .all(|&s| bead.sentences[s].start == ends[s])
+    };
+    if let Some(bead) = window.iter().find(only) {
+        return set_link(
+            bitext,
+            bitext.index_of(bead.id).unwrap_or(from),
+            1,
+            LinkState::Confirmed,
+        );
+    }
+    if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
+        return Err(Refusal::Confirmed);
+    }
+    // Beads that lie wholly before or after both ends keep their shape; in one bead the rest
+    // stays together, between two beads what is left stands without counterpart.
+    let piece = |source: std::ops::Range<usize>, target: std::ops::Range<usize>| {
+        Bead::new(Sides::new(source, target), Score::ZERO)
+    };
+    let (start, end) = (&head.sentences, &tail.sentences);
+    let before = (
+        start.source.start..ends.source,
+        start.target.start..ends.target,
+    );
+    let after = (
+        ends.source + 1..end.source.end,
+        ends.target + 1..end.target.end,
+    );
+    let mut now = Vec::new();
+    let rest = |(source, target): (std::ops::Range<usize>, std::ops::Range<usize>)| {
+        if from == to {
+            return vec![piece(source, target)];
+        }
+        let (first, last) = (target.start, source.end);
+        let singles = source.map(|at| piece(at..at + 1, first..first));
+        let others = target.map(|at| piece(last..last, at..at + 1));
+        singles.chain(others).collect::<Vec<_>>()
+    };
+    now.extend(rest(before).into_iter().map(edited));
+    now.push(Bead {
+        link: LinkState::Confirmed,
+        confidence: Score::ONE,
+        ..piece(ends.source..ends.source + 1, ends.target..ends.target + 1)
+    });
+    now.extend(rest(after).into_iter().map(edited));
+    now.retain(|bead| bead.shape() != (0, 0));
+    name_after(bitext, window, &mut now);
+    Ok(beads_change("pin", bitext, notes, from, window.len(), now))
+}
+
+/// Names new beads after those whose place they take: the same sentences keep the name, then
+/// the bead that holds an old one's first sentence; the others get names made from the one
+/// before. Linear in the number of beads.
+fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
+    let mut free: HashMap<Place, BeadId> = was.iter().map(|bead| (place(bead), bead.id)).collect();
+    let mut names: Vec<Option<BeadId>> = now.iter().map(|bead| free.remove(&place(bead))).collect();
+    let mut heirs: Vec<&Bead> = was
+        .iter()
+        .filter(|bead| free.contains_key(&place(bead)))
+        .collect();
+    heirs.reverse();
+    for (bead, name) in now.iter().zip(&mut names) {
+        let begins = |old: &Bead| {
+            Side::BOTH.iter().any(|&side| {
+                let (old, new) = (&old.sentences[side], &bead.sentences[side]);
+                !old.is_empty() && new.contains(&old.start)
+            })
+        };
+        let passed = |old: &Bead| {
+            Side::BOTH
+                .iter()
+                .all(|&side| old.sentences[side].start < bead.sentences[side].start)
+        };
+        while heirs.last().is_some_and(|old| passed(old)) {
+            heirs.pop();
+        }
+        if name.is_none() && heirs.last().is_some_and(|old| begins(old)) {
+            *name = heirs.pop().map(|old| old.id);
+        }
+    }
+    let mut taken: HashSet<BeadId> = bitext.beads.iter().map(|bead| bead.id).collect();
+    let mut parent = was.first().map_or(BeadId(0), |bead| bead.id);
+    for (bead, name) in now.iter_mut().zip(names) {
+        bead.id = name.unwrap_or_else(|| {
+            let cut = (bead.sentences.source.start, bead.sentences.target.start);
+            parent.child(cut, |id| taken.contains(&id))
+        });
+        taken.insert(bead.id);
+        parent = bead.id;
+    }
+}
+
+/// Where the sentences of a bead stand, as a key.
+type Place = (usize, usize, usize, usize);
+
+const fn place(bead: &Bead) -> Place {
+    let (source, target) = (&bead.sentences.source, &bead.sentences.target);
+    (source.start, source.end, target.start, target.end)
+}
+
+pub(super) fn replace(
+    bitext: &Bitext,
+    notes: &Annotations,
+    (from, to): (usize, usize),
+    beads: &[Bead],
+) -> Result<Change, Refusal> {
+    let window = bitext.beads.get(from..=to).ok_or(Refusal::NotThere)?;
+    let tiled = window.first().is_some_and(|head| {
+        let mut next = (head.sentences.source.start, head.sentences.target.start);
+        let fits = beads.iter().all(|bead| {
+            let fits = (bead.sentences.source.start, bead.sentences.target.start) == next
+                && bead.sentences.source.end >= next.0
+                && bead.sentences.target.end >= next.1
+                && bead.shape() != (0, 0);
+            next = (bead.sentences.source.end, bead.sentences.target.end);
+            fits
+        });
+        let end = window
+            .last()
+            .map(|tail| (tail.sentences.source.end, tail.sentences.target.end));
+        fits && Some(next) == end
+    });
+    if !tiled {
+        return Err(Refusal::OtherSentences);
+    }
+    let stay: HashSet<Place> = beads.iter().map(place).collect();
+    let kept = |old: &Bead| old.link != LinkState::Confirmed || stay.contains(&place(old));
+    if !window.iter().all(kept) {
+        return Err(Refusal::Confirmed);
+    }
+    let mut now: Vec<Bead> = beads.to_vec();
+    name_after(bitext, window, &mut now);
+    let before: HashMap<Place, &Bead> = window.iter().map(|old| (place(old), old)).collect();
+    for bead in &mut now {
+        bead.crosses = None;
+        if let Some(&old) = before.get(&place(bead)) {
+            bead.link = old.link;
+            bead.crosses = old.crosses;
+            if old.link == LinkState::Confirmed {
+                *bead = old.clone();
+            }
+        }
+    }
+    if now == window {
+        return Err(Refusal::AlreadySo);
+    }
+    Ok(beads_change(
+        "realign",
+        bitext,
+        notes,
+        from,
+        window.len(),
+        now,
+    ))
+}

@@ -1,0 +1,315 @@
+//! Edits of the alignment: merge, split, move, unlink, pin, cross, confirm, furniture.
+//!
+//! [`plan`] turns an [`Edit`] into a [`Change`] without touching anything, or says why it
+//! cannot be done. Every plan keeps the beads tiling both sides, keeps the names of the beads
+//! it does not make, and takes marks, notes, verdicts and scores along to the bead that now
+//! holds their text. Nothing is lost by an edit and everything comes back by its inverse.
+
+mod far;
+mod sentence;
+mod shift;
+mod structure;
+
+use crate::change::runs_of;
+use crate::rehome::rehome;
+use crate::{Annotations, Bead, BeadId, BeadKind, BeadRow, Bitext, Change, LinkState, Step};
+use crate::{Side, Sides};
+use far::{pin, replace};
+use sentence::{cut, join};
+use shift::shift;
+use std::collections::{HashMap, HashSet};
+use structure::{cross, move_sentence, split};
+
+pub use structure::proportional_cut;
+
+/// The neighbour of a bead in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Neighbour {
+    /// The bead before it.
+    Previous,
+    /// The bead after it.
+    Next,
+}
+
+/// One edit of the alignment, as a command asks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Joins a bead with its neighbour; the earlier of both keeps its name.
+    Merge(BeadId, Neighbour),
+    /// Cuts a bead: so many sentences of each side stay, the rest becomes a new bead.
+    Split(BeadId, Sides<usize>),
+    /// Moves the sentence of `side` nearest to the neighbour over to it.
+    Move(BeadId, Side, Neighbour),
+    /// Moves the text of one side from this bead on by one bead: towards `Next` it opens a
+    /// gap here, which the next bead without that side fills; towards `Previous` it closes
+    /// one, which the next bead with that side alone gives. Else the text moves up to the
+    /// next confirmed bead or the end.
+    Shift(BeadId, Side, Neighbour),
+    /// Takes both sides of a bead apart.
+    Unlink(BeadId),
+    /// Links one source and one target sentence (by index) to a confirmed bead of their own,
+    /// however far apart; what lay between them stands without counterpart.
+    Pin(Sides<usize>),
+    /// Says that two beads answer to each other crosswise, or takes that back.
+    Cross(BeadId, BeadId),
+    /// Says what a bead holds: text, title or page furniture.
+    Kind(BeadId, BeadKind),
+    /// Confirms a bead, or (`Proposed`, `Edited`) opens it again.
+    Link(BeadId, LinkState),
+    /// Confirms a bead and all before it.
+    ConfirmUpTo(BeadId),
+    /// Joins the sentence at this index with the next one of its paragraph and bead.
+    JoinSentences(Side, usize),
+    /// Cuts the sentence around this byte of the document in two.
+    CutSentence(Side, usize),
+    /// Puts other beads in the place of a run of them: a proposal of aligning again. The
+    /// given beads must hold the same sentences; names are given here. Confirmed beads must
+    /// be among them as they are.
+    Replace {
+        /// The first bead of the run.
+        first: BeadId,
+        /// The last bead of the run.
+        last: BeadId,
+        /// The beads to stand there.
+        beads: Vec<Bead>,
+    },
+}
+
+/// Why an edit cannot be done, said to the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The bead or sentence does not exist.
+    #[error("there is no such pair or sentence")]
+    NotThere,
+    /// There is no neighbour on that end.
+    #[error("there is no pair beyond this one")]
+    NoNeighbour,
+    /// The bead has no sentence on that side.
+    #[error("the pair has no sentence on this side")]
+    SideEmpty,
+    /// One of the parts would hold nothing.
+    #[error("one of the two parts would be empty")]
+    EmptyPart,
+    /// A bead with one empty side has nothing to unlink.
+    #[error("the pair has no counterpart to unlink")]
+    NothingToUnlink,
+    /// A bead cannot cross itself.
+    #[error("a pair cannot cross itself")]
+    SameBead,
+    /// Only sentences of one paragraph can be joined.
+    #[error("the next sentence begins a new paragraph")]
+    OtherParagraph,
+    /// Only sentences of one bead can be joined.
+    #[error("the next sentence lies in another pair: merge the pairs first")]
+    OtherBead,
+    /// The byte is no place to cut.
+    #[error("a sentence can only be cut between two of its letters")]
+    NoCut,
+    /// The proposal would change a confirmed bead.
+    #[error("a confirmed pair stands in the way")]
+    Confirmed,
+    /// The proposal does not hold the same sentences.
+    #[error("the proposal does not hold the same sentences")]
+    OtherSentences,
+    /// Nothing would change.
+    #[error("it is so already")]
+    AlreadySo,
+}
+
+/// Plans an edit: returns the change that carries it out, and changes nothing.
+///
+/// # Errors
+/// When the edit makes no sense here; the refusal says why.
+pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change, Refusal> {
+    let place = |id: BeadId| bitext.index_of(id).ok_or(Refusal::NotThere);
+    match edit {
+        Edit::Merge(id, side) => {
+            let (first, second) = pair(bitext, *id, *side)?;
+            let merged = edited(Bead {
+                sentences: Sides::from_fn(|side| {
+                    first.sentences[side].start..second.sentences[side].end
+                }),
+                kind: if first.kind == second.kind {
+                    first.kind
+                } else {
+                    BeadKind::Text
+                },
+                ..weakest(first, second)
+            });
+            Ok(beads_change(
+                "merge",
+                bitext,
+                notes,
+                place(first.id)?,
+                2,
+                vec![merged],
+            ))
+        }
+        Edit::Split(id, at) => {
+            let index = place(*id)?;
+            let bead = bead_at(bitext, index)?;
+            let cut = Sides::from_fn(|side| {
+                bead.sentences[side].start + at[side].min(bead.sentences[side].len())
+            });
+            split(bitext, notes, "split", index, cut)
+        }
+        Edit::Unlink(id) => {
+            let index = place(*id)?;
+            let bead = bead_at(bitext, index)?;
+            if bead.is_null() {
+                return Err(Refusal::NothingToUnlink);
+            }
+            let cut = Sides::new(bead.sentences.source.end, bead.sentences.target.start);
+            split(bitext, notes, "unlink", index, cut)
+        }
+        Edit::Shift(id, side, to) => shift(bitext, notes, *id, *side, *to),
+        Edit::Move(id, side, to) => move_sentence(bitext, notes, *id, *side, *to),
+        Edit::Pin(ends) => pin(bitext, notes, ends),
+        Edit::Cross(first, second) => cross(bitext, *first, *second),
+        Edit::Kind(id, kind) => {
+            let index = place(*id)?;
+            let bead = bead_at(bitext, index)?;
+            if bead.kind == *kind {
+                return Err(Refusal::AlreadySo);
+            }
+            let label = match kind {
+                BeadKind::Text => "text",
+                BeadKind::Title => "title",
+                BeadKind::Furniture => "furniture",
+            };
+            let now = Bead {
+                kind: *kind,
+                ..bead.clone()
+            };
+            Ok(beads_change(label, bitext, notes, index, 1, vec![now]))
+        }
+        Edit::Link(id, link) => set_link(bitext, place(*id)?, 1, *link),
+        Edit::ConfirmUpTo(id) => set_link(bitext, 0, place(*id)? + 1, LinkState::Confirmed),
+        Edit::JoinSentences(side, index) => join(bitext, *side, *index),
+        Edit::CutSentence(side, byte) => cut(bitext, *side, *byte),
+        Edit::Replace { first, last, beads } => {
+            replace(bitext, notes, (place(*first)?, place(*last)?), beads)
+        }
+    }
+}
+
+pub(super) fn bead_at(bitext: &Bitext, index: usize) -> Result<&Bead, Refusal> {
+    bitext.beads.get(index).ok_or(Refusal::NotThere)
+}
+
+/// Returns the bead and its neighbour, in reading order.
+pub(super) fn pair(bitext: &Bitext, id: BeadId, to: Neighbour) -> Result<(&Bead, &Bead), Refusal> {
+    let index = bitext.index_of(id).ok_or(Refusal::NotThere)?;
+    let first = match to {
+        Neighbour::Next => index,
+        Neighbour::Previous => index.checked_sub(1).ok_or(Refusal::NoNeighbour)?,
+    };
+    match bitext.beads.get(first..first + 2) {
+        Some([first, second]) => Ok((first, second)),
+        _ => Err(Refusal::NoNeighbour),
+    }
+}
+
+pub(super) fn edited(bead: Bead) -> Bead {
+    Bead {
+        link: LinkState::Edited,
+        ..bead
+    }
+}
+
+/// The first bead with the lower confidence of both: nobody computed that of the result.
+pub(super) fn weakest(first: &Bead, second: &Bead) -> Bead {
+    let confidence = if second.confidence < first.confidence {
+        second.confidence
+    } else {
+        first.confidence
+    };
+    Bead {
+        confidence,
+        ..first.clone()
+    }
+}
+
+/// Builds the change that puts `now` in the place of `count` beads from `from`; drops
+/// crossings with beads that go and takes the annotations along.
+pub(super) fn beads_change(
+    label: &str,
+    bitext: &Bitext,
+    notes: &Annotations,
+    from: usize,
+    count: usize,
+    mut now: Vec<Bead>,
+) -> Change {
+    let was = bitext.beads.get(from..from + count).unwrap_or_default();
+    let mut steps = drop_crossings(bitext, was, &mut now);
+    steps.push(Step::Beads {
+        was: was.iter().map(BeadRow::of).collect(),
+        now: now.iter().map(BeadRow::of).collect(),
+    });
+    steps.extend(rehome(bitext, notes, was, &now));
+    Change {
+        label: label.to_owned(),
+        steps,
+    }
+}
+
+/// Drops crossings with beads that go, from `now` and from the partners outside of the run;
+/// returns the steps for those.
+pub(super) fn drop_crossings(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) -> Vec<Step> {
+    let kept: HashMap<BeadId, Option<BeadId>> =
+        now.iter().map(|bead| (bead.id, bead.crosses)).collect();
+    let before: HashSet<BeadId> = was.iter().map(|bead| bead.id).collect();
+    let mut steps = Vec::new();
+    for bead in was {
+        let Some(partner) = bead.crosses else {
+            continue;
+        };
+        let stays = kept.get(&bead.id) == Some(&Some(partner));
+        let inside = before.contains(&partner);
+        let back = kept.get(&partner) == Some(&Some(bead.id));
+        if stays && (!inside || back) {
+            continue;
+        }
+        for at in now.iter_mut() {
+            if at.crosses == Some(bead.id) || at.id == bead.id {
+                at.crosses = None;
+            }
+        }
+        let outside = |at: &&Bead| at.id == partner && !inside;
+        if let Some(row) = bitext.beads.iter().find(outside).map(BeadRow::of) {
+            let crosses = None;
+            steps.push(Step::Beads {
+                was: vec![row],
+                now: vec![BeadRow { crosses, ..row }],
+            });
+        }
+    }
+    steps
+}
+
+pub(super) fn set_link(
+    bitext: &Bitext,
+    from: usize,
+    count: usize,
+    link: LinkState,
+) -> Result<Change, Refusal> {
+    let window = bitext.beads.get(from..from + count).unwrap_or_default();
+    let first = window.first().ok_or(Refusal::NotThere)?.id;
+    let was = runs_of(window.iter().map(|bead| bead.link));
+    if was == [(link, count)] {
+        return Err(Refusal::AlreadySo);
+    }
+    let label = if link == LinkState::Confirmed {
+        "confirm"
+    } else {
+        "open again"
+    };
+    Ok(Change {
+        label: label.to_owned(),
+        steps: vec![Step::Links {
+            first,
+            was,
+            now: vec![(link, count)],
+        }],
+    })
+}

@@ -1,0 +1,372 @@
+//! The bilingual document that every format is read into and written from.
+//!
+//! ```text
+//!   Corpus -- langs      the languages; text of language n stands at index n everywhere
+//!          -- files      the documents that the units come from
+//!          -- groups     named nests of units inside a file
+//!          -- units      paragraph-sized things, each of
+//!               segments  sentence-sized things (beads), each with
+//!                 texts    for every language the sentences, each of
+//!                   parts   running text and inline codes
+//! ```
+//!
+//! It holds what formats can hold, not what the reader draws: see `bitext.rs` for the way
+//! to `doc::Bitext`. What a format says and no other understands is kept beside its owner
+//! (`attrs`, `kept`) and written back by the same family of formats.
+
+use crate::text::Text;
+use crate::texts::Texts;
+use bayn_doc::Side;
+use bayn_text::Lang;
+use std::collections::HashMap;
+
+/// Attributes by name; a name carries its format, such as `x2:canCopy` or `tmx:o-tmf`.
+pub type Attrs = Vec<(String, String)>;
+
+/// A whole bilingual (or multilingual) file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corpus {
+    /// The languages; the first is the source, the second the target.
+    pub langs: Vec<Lang>,
+    /// The documents that the units come from; may be empty.
+    pub files: Vec<FileInfo>,
+    /// The groups of all files.
+    pub groups: Vec<Group>,
+    /// The units in order of the file.
+    pub units: Vec<Unit>,
+    /// Notes on the whole.
+    pub notes: Vec<Note>,
+    /// Properties of the whole.
+    pub props: Vec<Prop>,
+    /// Attributes of the header or root that only their format understands.
+    pub attrs: Attrs,
+    /// Elements of the header or root that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// One document inside a corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileInfo {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// The name of the original document, or empty.
+    pub original: String,
+    /// Notes on the document.
+    pub notes: Vec<Note>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A nest of units (XLIFF `<group>`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The index of its file.
+    pub file: usize,
+    /// The index of the group around it.
+    pub parent: Option<usize>,
+    /// Its identifier, or empty.
+    pub id: String,
+    /// Notes on the group.
+    pub notes: Vec<Note>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A paragraph-sized thing with its translations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unit {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// The index of its file; 0 also where there are no files.
+    pub file: usize,
+    /// The index of the innermost group around it.
+    pub group: Option<usize>,
+    /// Its segments in source order.
+    pub segments: Vec<Segment>,
+    /// Notes on the unit.
+    pub notes: Vec<Note>,
+    /// Properties of the unit.
+    pub props: Vec<Prop>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+    /// Elements that only their format understands.
+    pub kept: Vec<Kept>,
+}
+
+/// A sentence-sized thing with its translations: a bead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Segment {
+    /// Its identifier, or empty.
+    pub id: String,
+    /// Whether it is the space between segments (XLIFF 2 `<ignorable>`).
+    pub ignorable: bool,
+    /// How far the translation has come, where the file says so.
+    pub state: Option<State>,
+    /// How sure the aligner was, in `0..=1`.
+    pub confidence: Option<f32>,
+    /// The texts by language: no sentence is "no counterpart", several are an n-m bead.
+    pub texts: Texts,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+}
+
+/// How far a translation has come (XLIFF 2.1 `state`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Not translated, or not yet usable.
+    Initial,
+    /// Translated, not checked.
+    Translated,
+    /// Checked.
+    Reviewed,
+    /// Done.
+    Final,
+}
+
+impl State {
+    /// Returns the XLIFF 2 name of the state.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Translated => "translated",
+            Self::Reviewed => "reviewed",
+            Self::Final => "final",
+        }
+    }
+
+    /// Returns the state with this XLIFF 2 name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Initial, Self::Translated, Self::Reviewed, Self::Final]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// A remark of a person or tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The text.
+    pub text: String,
+    /// Who wrote it, or empty.
+    pub from: String,
+    /// Its category, or empty.
+    pub category: String,
+    /// The side it speaks of; `None` is both.
+    pub side: Option<Side>,
+    /// Its priority, 1 (highest) to 10.
+    pub priority: Option<u8>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
+}
+
+/// A named property (TMX `<prop>`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prop {
+    /// The name.
+    pub kind: String,
+    /// The value.
+    pub value: String,
+    /// The language whose text it speaks of, as an index; `None` is the whole unit.
+    pub lang: Option<usize>,
+}
+
+/// An element that is carried along unread, as XML that stands on its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it belongs, by format, such as `x2:file` or `x1:tool`.
+    pub place: String,
+    /// The element with all namespaces that it uses.
+    pub xml: String,
+}
+
+impl Corpus {
+    /// Returns an empty corpus of two languages.
+    #[must_use]
+    pub fn bilingual(source: Lang, target: Lang) -> Self {
+        Self {
+            langs: vec![source, target],
+            ..Self::default()
+        }
+    }
+
+    /// Adds a segment behind the last one: to the last unit, or, where it `begins` one or there
+    /// is none, to a new one.
+    pub fn push_segment(&mut self, segment: Segment, begins: bool) {
+        if begins || self.units.is_empty() {
+            self.units.push(Unit::default());
+        }
+        if let Some(unit) = self.units.last_mut() {
+            unit.segments.push(segment);
+        }
+    }
+
+    /// Returns all segments that carry text, in order.
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.units
+            .iter()
+            .flat_map(|unit| unit.segments.iter())
+            .filter(|segment| !segment.ignorable)
+    }
+
+    /// Returns the corpus with only these languages, in this order, as a two-sided one.
+    #[must_use]
+    pub fn choose(mut self, langs: &[usize]) -> Self {
+        let places: HashMap<usize, usize> = langs.iter().copied().zip(0..).collect();
+        let place = |old: usize| places.get(&old).copied();
+        for unit in &mut self.units {
+            unit.props.retain_mut(|prop| match prop.lang {
+                None => true,
+                Some(old) => {
+                    prop.lang = place(old);
+                    prop.lang.is_some()
+                }
+            });
+            for segment in &mut unit.segments {
+                segment.texts = std::mem::take(&mut segment.texts).moved(place);
+            }
+        }
+        self.langs = langs
+            .iter()
+            .filter_map(|lang| self.langs.get(*lang).cloned())
+            .collect();
+        self
+    }
+
+    /// Returns the indexes of the languages that best match the wishes: an equal tag first,
+    /// then an equal primary subtag.
+    #[must_use]
+    pub fn find_lang(&self, wish: &Lang) -> Option<usize> {
+        self.langs.iter().position(|lang| lang == wish).or_else(|| {
+            self.langs
+                .iter()
+                .position(|lang| lang.primary() == wish.primary())
+        })
+    }
+}
+
+/// The places of languages in a corpus that is being read.
+#[derive(Clone, Debug, Default)]
+pub struct LangIndex {
+    places: HashMap<Lang, usize>,
+}
+
+impl LangIndex {
+    /// Returns the index of the languages that a corpus has.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut index = Self::default();
+        for (at, lang) in corpus.langs.iter().enumerate() {
+            index.places.entry(lang.clone()).or_insert(at);
+        }
+        index
+    }
+
+    /// Returns the place of `lang` in the corpus, to which it is added where it is new.
+    pub fn place(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
+        if let Some(at) = self.places.get(lang) {
+            return *at;
+        }
+        corpus.langs.push(lang.clone());
+        let at = corpus.langs.len() - 1;
+        self.places.insert(lang.clone(), at);
+        at
+    }
+}
+
+impl Segment {
+    /// Returns a segment of one sentence on each side.
+    #[must_use]
+    pub fn pair(source: Text, target: Text) -> Self {
+        Self {
+            texts: [vec![source], vec![target]].into(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the sentences of a language; none where it has none.
+    #[must_use]
+    pub fn sentences(&self, lang: usize) -> &[Text] {
+        self.texts.get(lang)
+    }
+
+    /// Returns all sentences of a language as one text, joined by spaces; `None` where the
+    /// language is absent.
+    #[must_use]
+    pub fn joined(&self, lang: usize) -> Option<Text> {
+        let sentences = self.sentences(lang);
+        let (first, rest) = sentences.split_first()?;
+        let mut whole = first.clone();
+        for sentence in rest {
+            whole.push_str(" ");
+            whole.append(sentence.clone());
+        }
+        Some(whole)
+    }
+}
+
+/// Returns the value of an attribute.
+#[must_use]
+pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
+    attrs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. What is no tag becomes a
+/// private one of its letters, or `und`.
+#[must_use]
+pub fn written_tag(lang: &Lang) -> String {
+    /// How long a tag may be; what RFC 5646 lists stays below 40 bytes.
+    const LONGEST: usize = 100;
+    let sized = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let primary = lang
+        .primary()
+        .bytes()
+        .all(|byte| byte.is_ascii_alphabetic());
+    if !primary || lang.tag().len() > LONGEST || !lang.tag().split('-').all(sized) {
+        let letters: String = lang
+            .tag()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(8)
+            .collect();
+        return if letters.is_empty() {
+            "und".to_owned()
+        } else {
+            format!("x-{letters}")
+        };
+    }
+    let mut private = false;
+    let parts = lang.tag().split('-').enumerate().map(|(at, part)| {
+        private |= part.len() == 1;
+        match part.len() {
+            _ if at == 0 || private => part.to_owned(),
+            2 => part.to_ascii_uppercase(),
+            4 if !part.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (head, tail) = part.split_at(1);
+                head.to_ascii_uppercase() + tail
+            }
+            _ => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("-")
+}
+
+/// Returns whether a reader that folds white space would change the text.
+#[must_use]
+pub(crate) fn needs_space(text: &Text) -> bool {
+    let flat = text.plain();
+    flat.starts_with(char::is_whitespace)
+        || flat.ends_with(char::is_whitespace)
+        || flat.contains(['\n', '\t', '\r'])
+        || flat.contains("  ")
+}

@@ -1,0 +1,207 @@
+//! From the bytes of a file to text: unpacking, byte order marks, declared encodings.
+//!
+//! XML says its own encoding and is held to it. A packed file may not unfold to more than
+//! a bounded multiple of itself, so that a zip bomb ends as an error.
+
+use crate::FormatError;
+use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// A packed file may always unfold to this many bytes.
+const ALWAYS: u64 = 64 << 20;
+/// Beyond that, to this many times its own size.
+const RATIO: u64 = 100;
+/// But never to more than this, the most that a text may have.
+const NEVER: u64 = u32::MAX as u64;
+
+/// Returns the bytes of a file unpacked, where it is packed with gzip or zstd.
+///
+/// # Errors
+/// Where the packing is broken or unfolds to far too much.
+pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, FormatError> {
+    if bytes.starts_with(&[0x1F, 0x8B]) {
+        let reader = flate2::read::MultiGzDecoder::new(bytes);
+        return read_bounded(reader, bound(bytes.len() as u64), "gzip").map(Cow::Owned);
+    }
+    if bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        let reader = ruzstd::decoding::StreamingDecoder::new(bytes)
+            .map_err(|error| broken("zstd", &error.to_string()))?;
+        return read_bounded(reader, bound(bytes.len() as u64), "zstd").map(Cow::Owned);
+    }
+    Ok(Cow::Borrowed(bytes))
+}
+
+/// Returns how many bytes a packed file of `packed` bytes may unfold to.
+pub(crate) fn bound(packed: u64) -> u64 {
+    packed.saturating_mul(RATIO).clamp(ALWAYS, NEVER)
+}
+
+/// Reads all of an unpacking reader, up to `bound` bytes.
+pub(crate) fn read_bounded(
+    reader: impl Read,
+    bound: u64,
+    kind: &str,
+) -> Result<Vec<u8>, FormatError> {
+    let mut out = Vec::new();
+    reader
+        .take(bound + 1)
+        .read_to_end(&mut out)
+        .map_err(|error| broken(kind, &error.to_string()))?;
+    if out.len() as u64 > bound {
+        return Err(FormatError::whole(
+            "unpacking limit",
+            format!("this {kind} data unfolds to more than {bound} bytes"),
+        )
+        .remedy("do not trust this file; unpack it yourself if you do"));
+    }
+    Ok(out)
+}
+
+fn broken(kind: &str, error: &str) -> FormatError {
+    FormatError::whole(
+        format!("{kind} data"),
+        format!("cannot be unpacked: {error}"),
+    )
+    .remedy("the file is damaged or was cut short: fetch it again")
+}
+
+/// Returns the text of an XML file by its byte order mark or its declaration.
+///
+/// # Errors
+/// Where the bytes are not what the file declares, at the first byte that is not.
+pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+    if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(skip..).unwrap_or(&[]);
+        return decode_as(rest, encoding, bytes);
+    }
+    if let Some(encoding) = utf16_by_nul(bytes) {
+        return decode_as(bytes, encoding, bytes);
+    }
+    let Some(label) = declared_encoding(bytes) else {
+        return decode_as(bytes, UTF_8, bytes);
+    };
+    let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
+        return Err(FormatError::whole(
+            "XML 1.0 \u{a7}4.3.3, encoding declaration",
+            format!("the encoding `{label}` is not known"),
+        )
+        .remedy("convert the file to UTF-8, with `iconv`"));
+    };
+    if label.to_ascii_lowercase().starts_with("utf-16") {
+        return Err(FormatError::whole(
+            "XML 1.0 \u{a7}4.3.3, encoding declaration",
+            "the file declares UTF-16 but is not UTF-16",
+        )
+        .remedy("correct the encoding in the first line; most such files are UTF-8"));
+    }
+    decode_as(bytes, encoding, bytes)
+}
+
+/// Returns the text of an XML file as [`decode_xml`], taking the bytes over where they are the
+/// text already: a large file is not copied.
+///
+/// # Errors
+/// As [`decode_xml`].
+pub fn decode_xml_owned(bytes: Vec<u8>) -> Result<String, FormatError> {
+    let is_utf_8 = Encoding::for_bom(&bytes).is_none()
+        && utf16_by_nul(&bytes).is_none()
+        && declared_encoding(&bytes).is_none_or(|label| label.eq_ignore_ascii_case("utf-8"));
+    if !is_utf_8 {
+        return decode_xml(&bytes).map(Cow::into_owned);
+    }
+    String::from_utf8(bytes).or_else(|error| decode_xml(error.as_bytes()).map(Cow::into_owned))
+}
+
+/// Returns the encoding of a file in UTF-16 without a byte order mark, by its zero bytes.
+fn utf16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0, b'<', 0, _, ..] => Some(encoding_rs::UTF_16BE),
+        [b'<', 0, _, 0, ..] => Some(encoding_rs::UTF_16LE),
+        _ => None,
+    }
+}
+
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(300)).unwrap_or(&[]);
+    let head = String::from_utf8_lossy(head);
+    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?;
+    let after = declaration.split("encoding").nth(1)?;
+    let quoted = after.trim_start().strip_prefix('=')?.trim_start();
+    let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    quoted
+        .get(1..)?
+        .split(quote)
+        .next()
+        .map(|label| label.trim().to_owned())
+}
+
+fn decode_as<'a>(
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+    whole: &[u8],
+) -> Result<Cow<'a, str>, FormatError> {
+    if encoding == UTF_8 {
+        return std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| {
+                let at = error.valid_up_to() + (whole.len() - bytes.len());
+                FormatError::whole(
+                    "XML 1.0 \u{a7}4.3.3, encoding declaration",
+                    "this byte is not UTF-8, which the file is said to be",
+                )
+                .remedy("declare the true encoding in the first line, or convert with `iconv`")
+                .placed(whole, at)
+            });
+    }
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .ok_or_else(|| {
+            FormatError::whole(
+                "XML 1.0 \u{a7}4.3.3, encoding declaration",
+                format!(
+                    "the bytes are not {}, which the file declares",
+                    encoding.name()
+                ),
+            )
+            .remedy("declare the true encoding in the first line, or convert with `iconv`")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_declared_encoding_is_followed_and_held_to() {
+        let cp1256 = b"<?xml version='1.0' encoding='windows-1256'?><a>\xC8</a>";
+        assert!(decode_xml(cp1256).unwrap().contains('\u{628}'));
+        let wrong = b"<?xml version='1.0' encoding='UTF-8'?>\n<a>\xC8</a>";
+        let error = decode_xml(wrong).unwrap_err();
+        assert_eq!((error.line, error.column), (2, 4));
+        assert!(decode_xml(b"<?xml version='1.0' encoding='UTF-16'?><a/>").is_err());
+        assert!(decode_xml(b"<?xml version='1.0' encoding='klingon'?><a/>").is_err());
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_its_mark() {
+        let text = "<a>\u{628}</a>";
+        let mut le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode_xml(&le).unwrap(), text);
+        le.splice(0..0, [0xFF, 0xFE]);
+        assert_eq!(decode_xml(&le).unwrap(), text);
+    }
+
+    #[test]
+    fn a_gzip_bomb_ends_as_an_error() {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        let zeros = vec![b' '; 1 << 20];
+        for _ in 0..80 {
+            packer.write_all(&zeros).unwrap();
+        }
+        let bomb = packer.finish().unwrap();
+        let error = unpack(&bomb).unwrap_err();
+        assert_eq!(error.clause, "unpacking limit");
+    }
+}

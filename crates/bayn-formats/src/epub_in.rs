@@ -1,0 +1,151 @@
+//! Reading EPUB 2 and 3: the documents of the spine, one after the other.
+
+use crate::page::Page;
+use crate::xml::{Element, Puller};
+use crate::zipped::Archive;
+use crate::{FormatError, html_in};
+use bayn_text::Lang;
+use harf::Direction;
+use std::collections::{HashMap, HashSet};
+
+/// Reads an EPUB.
+///
+/// # Errors
+/// Where the archive, its container or its package cannot be read, or it is encrypted.
+pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
+    let mut archive = Archive::open(bytes)?;
+    let container = tree(&mut archive, "META-INF/container.xml")?;
+    let mut package_path = None;
+    container.walk(&mut |element| {
+        if &*element.local == "rootfile" && package_path.is_none() {
+            package_path = element.get("full-path").map(str::to_owned);
+        }
+    });
+    let package_path = package_path.ok_or_else(|| {
+        FormatError::whole("EPUB container", "META-INF/container.xml names no package")
+    })?;
+    let package = tree(&mut archive, &package_path)?;
+    let folder = package_path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    let mut page = Page::default();
+    if let Some(metadata) = package.child("metadata") {
+        page.title = text_of(metadata, "title");
+        let lang = text_of(metadata, "language");
+        page.lang = (!lang.is_empty()).then(|| Lang::new(&lang));
+    }
+    let Some(spine) = package.child("spine") else {
+        return Err(
+            FormatError::whole("EPUB package", "the package has no spine").of_file(&package_path),
+        );
+    };
+    if spine.get("page-progression-direction") == Some("rtl") {
+        page.direction = Some(Direction::Rtl);
+    }
+    let items = manifest_of(&package);
+    // A document that the spine names again is read once, as the standard has it.
+    let mut read = HashSet::new();
+    let encrypted = archive.bytes("META-INF/encryption.xml")?.is_some();
+    for item in spine
+        .elements()
+        .filter(|item| item.get("linear") != Some("no"))
+    {
+        let item = items.get(item.get("idref").unwrap_or(""));
+        let Some(path) = item.and_then(|item| document_path(item, folder)) else {
+            continue;
+        };
+        if !read.insert(path.clone()) {
+            continue;
+        }
+        let Some(bytes) = archive.bytes(&path)? else {
+            continue;
+        };
+        let chapter = html_in::read_all(&bytes).map_err(|error| error.of_file(&path))?;
+        page.blocks.extend(chapter.blocks);
+    }
+    if page.blocks.is_empty() {
+        let message = if encrypted {
+            "the book is encrypted"
+        } else {
+            "the book holds no text"
+        };
+        return Err(FormatError::whole("EPUB spine", message));
+    }
+    Ok(page)
+}
+
+fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Element, FormatError> {
+    let text = archive.xml(name)?.ok_or_else(|| {
+        FormatError::whole("EPUB container", format!("the archive holds no {name}"))
+    })?;
+    let mut puller = Puller::new(&text);
+    let root = puller.root().map_err(|error| error.of_file(name))?;
+    puller.subtree(root).map_err(|error| error.of_file(name))
+}
+
+fn text_of(metadata: &Element, name: &str) -> String {
+    metadata
+        .child(name)
+        .map(|element| element.text().trim().to_owned())
+        .unwrap_or_default()
+}
+
+/// Returns the items of the manifest by their id; the first of an id counts.
+fn manifest_of(package: &Element) -> HashMap<&str, &Element> {
+    let mut items = HashMap::new();
+    for item in package
+        .child("manifest")
+        .into_iter()
+        .flat_map(Element::elements)
+    {
+        if let Some(id) = item.get("id") {
+            items.entry(id).or_insert(item);
+        }
+    }
+    items
+}
+
+/// Returns the archive path of a document that the spine names and that is no navigation.
+fn document_path(item: &Element, folder: &str) -> Option<String> {
+    let kind = item.get("media-type").unwrap_or("");
+    let is_nav = item
+        .get("properties")
+        .is_some_and(|properties| properties.split(' ').any(|word| word == "nav"));
+    if !kind.contains("html") || is_nav {
+        return None;
+    }
+    let href = percent_decoded(item.get("href")?.split('#').next()?);
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in href.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            part => path.push(part),
+        }
+    }
+    Some(path.join("/"))
+}
+
+fn percent_decoded(href: &str) -> String {
+    let mut bytes = Vec::with_capacity(href.len());
+    let mut rest = href.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (first, code) {
+            (b'%', Some(code)) => {
+                bytes.push(code);
+                rest = tail.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

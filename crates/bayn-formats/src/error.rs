@@ -1,0 +1,155 @@
+//! What a reader says when it refuses a file: where, which rule, and what to do.
+//!
+//! Lines and columns count from 1; a column counts characters, so that an editor's status
+//! line agrees. An error is made from a byte offset into the decoded text and computes its
+//! place only then, so that reading pays nothing for it.
+
+use bayn_text::shown;
+use std::fmt;
+
+/// A refusal to read (or to write) with place, broken rule and remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatError {
+    /// The name of the file, or empty where the caller knows it.
+    pub file: String,
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: usize,
+    /// The column in characters, from 1; 0 where the whole file is meant.
+    pub column: usize,
+    /// The rule that is broken: a clause of a specification, or what was expected.
+    pub clause: String,
+    /// What was found.
+    pub message: String,
+    /// What a person can do about it.
+    pub remedy: String,
+}
+
+impl FormatError {
+    /// Returns an error about the byte at `offset` of `text`.
+    pub fn at(
+        text: &str,
+        offset: usize,
+        clause: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        let (line, column) = place(text.as_bytes(), offset);
+        Self {
+            file: String::new(),
+            line,
+            column,
+            clause: clean(clause),
+            message: clean(message),
+            remedy: String::new(),
+        }
+    }
+
+    /// Returns an error about a file as a whole.
+    pub fn whole(clause: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: String::new(),
+            line: 0,
+            column: 0,
+            clause: clean(clause),
+            message: clean(message),
+            remedy: String::new(),
+        }
+    }
+
+    /// Returns the error with this remedy.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = clean(remedy);
+        self
+    }
+
+    /// Returns the error as one of the file `name`, unless it names one already.
+    #[must_use]
+    pub fn of_file(mut self, name: &str) -> Self {
+        if self.file.is_empty() {
+            self.file = name.to_owned();
+        }
+        self
+    }
+
+    /// Returns the error moved to the line and column of the byte `offset` of `bytes`.
+    #[must_use]
+    pub fn placed(mut self, bytes: &[u8], offset: usize) -> Self {
+        (self.line, self.column) = place(bytes, offset);
+        self
+    }
+
+    /// Returns file, line and column as they stand before a message, with a space behind;
+    /// empty where nothing of that is known.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let file = shown(&self.file);
+        match (&*file, self.line) {
+            ("", 0) => String::new(),
+            ("", line) => format!("{line}:{}: ", self.column),
+            (file, 0) => format!("{file}: "),
+            (file, line) => format!("{file}:{line}:{}: ", self.column),
+        }
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.place(), self.message)?;
+        if !self.clause.is_empty() {
+            write!(f, " [{}]", self.clause)?;
+        }
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// What a refusal quotes (an id, a tag, the words of a library) stands in it as it may be shown.
+fn clean(sentence: impl Into<String>) -> String {
+    shown(&sentence.into()).into_owned()
+}
+
+/// Returns line and column, both from 1, of a byte offset.
+fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = bytes.get(..offset.min(bytes.len())).unwrap_or(bytes);
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let column = before
+        .get(start..)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|byte| **byte & 0xC0 != 0x80)
+        .count()
+        + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let text = "ab\n\u{628}\u{64a}\u{646}x";
+        let error = FormatError::at(text, text.len() - 1, "rule", "found");
+        assert_eq!((error.line, error.column), (2, 4));
+        assert_eq!(error.to_string(), "2:4: found [rule]");
+    }
+
+    #[test]
+    fn what_a_refusal_quotes_steers_nothing() {
+        let error = FormatError::whole("a\u{1b}", "id `b\u{202e}\n`").remedy("not \u{9b}");
+        assert_eq!(
+            error.of_file("c\u{7}").to_string(),
+            "c[BEL]: id `b[RLO][LF]` [a[ESC]]; not [U+009B]"
+        );
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        assert_eq!(place(b"a\nb", 99), (2, 2));
+    }
+}

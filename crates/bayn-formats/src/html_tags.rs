@@ -1,0 +1,218 @@
+//! The tags of a page before it is parsed: how deep they nest and how much one holds.
+//!
+//! The parser compares each attribute of a tag with all others of it, so their number is
+//! bounded here. What stands in comments and in scripts is no tag.
+
+use crate::FormatError;
+use memchr::memmem;
+
+/// How deep elements may nest.
+pub(super) const MAX_DEPTH: usize = 600;
+/// How many attributes a tag may have.
+const MAX_ATTRS: usize = 1000;
+
+/// What a page may always take in memory when it is parsed, in bytes.
+const ALWAYS: usize = 32 << 20;
+/// Beyond that, how many bytes for each byte of the page.
+const RATIO: usize = 10;
+/// What an element with its text takes when it is parsed.
+const PER_ELEMENT: usize = 400;
+/// What it takes when the article of the page is looked for.
+const PER_CANDIDATE: usize = 1400;
+
+/// What the tags of a page say of the cost of parsing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tags {
+    /// How many elements it has.
+    elements: usize,
+    /// How many bytes of memory it may take.
+    allowed: usize,
+}
+
+impl Tags {
+    /// Returns whether the article can be looked for within the page's share of memory.
+    pub(super) fn is_searchable(self) -> bool {
+        self.elements.saturating_mul(PER_CANDIDATE) <= self.allowed
+    }
+}
+
+/// Elements that a page may leave open, or that have no end.
+const OPEN: &[&str] = &[
+    "p", "li", "br", "img", "meta", "link", "input", "hr", "td", "tr", "th", "dd", "dt", "option",
+    "source", "area", "base", "col", "embed", "wbr", "param", "track", "thead", "tbody", "tfoot",
+];
+
+/// Elements that hold text and no tags.
+const RAW: &[&str] = &[
+    "script", "style", "textarea", "xmp", "iframe", "noembed", "title",
+];
+
+/// Refuses a page whose elements nest deeper, or whose tags hold more, than those of any page.
+///
+/// # Errors
+/// Where that is so, at the tag.
+pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
+    let bytes = html.as_bytes();
+    let allowed = ALWAYS.saturating_add(html.len().saturating_mul(RATIO));
+    let mut elements = 0_usize;
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(step) = memchr::memchr(b'<', bytes.get(at..).unwrap_or(&[])) {
+        let start = at + step;
+        let rest = bytes.get(start + 1..).unwrap_or(&[]);
+        at = start + 1;
+        if rest.starts_with(b"!--") {
+            // A comment without end goes on to the end of the page.
+            let inside = bytes.get(start + 4..).unwrap_or(&[]);
+            at = memmem::find(inside, b"-->").map_or(bytes.len(), |end| start + 4 + end + 3);
+            continue;
+        }
+        let closes = rest.first() == Some(&b'/');
+        let name: Vec<u8> = rest
+            .iter()
+            .skip(usize::from(closes))
+            .take(12)
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .map(u8::to_ascii_lowercase)
+            .collect();
+        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let is = |known: &&str| known.as_bytes() == name;
+        let (attrs, end) = attributes(bytes, at + usize::from(closes) + name.len());
+        at = end;
+        if attrs > MAX_ATTRS {
+            return Err(FormatError::at(
+                html,
+                start,
+                "attribute limit",
+                format!("a tag has {attrs} attributes, more than {MAX_ATTRS}"),
+            )
+            .remedy("no real page does; do not trust this file"));
+        }
+        elements += usize::from(!closes);
+        if elements.saturating_mul(PER_ELEMENT) > allowed {
+            return Err(FormatError::at(
+                html,
+                start,
+                "memory limit",
+                format!(
+                    "the {elements} elements up to here would take more than {} MiB",
+                    allowed >> 20
+                ),
+            )
+            .remedy("cut the page into smaller ones; no real page of its size takes so much"));
+        }
+        if !closes && RAW.iter().any(is) {
+            at = end_of_raw(bytes, at, &name);
+            continue;
+        }
+        if OPEN.iter().any(is) {
+            continue;
+        }
+        if closes {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+        }
+        if depth > MAX_DEPTH {
+            return Err(FormatError::at(
+                html,
+                start,
+                "nesting limit",
+                format!("elements nest deeper than {MAX_DEPTH}"),
+            )
+            .remedy("no real page does; do not trust this file"));
+        }
+    }
+    Ok(Tags { elements, allowed })
+}
+
+/// Counts the attributes of a tag from behind its name; returns the byte behind the tag.
+fn attributes(bytes: &[u8], from: usize) -> (usize, usize) {
+    let mut at = from;
+    let mut count = 0;
+    let mut inside = false;
+    // Space may stand between a name and its `=`.
+    let mut named = false;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'>' => return (count, at),
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' | b'/' => inside = false,
+            b'=' if named => {
+                let rest = bytes.get(at..).unwrap_or(&[]);
+                at += rest
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_whitespace())
+                    .count();
+                match bytes.get(at) {
+                    Some(quote @ (b'"' | b'\'')) => {
+                        let rest = bytes.get(at + 1..).unwrap_or(&[]);
+                        let length = memchr::memchr(*quote, rest).unwrap_or(rest.len());
+                        at += length + 2;
+                    }
+                    _ => {
+                        let rest = bytes.get(at..).unwrap_or(&[]);
+                        let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+                        at += rest.iter().position(ends).unwrap_or(rest.len());
+                    }
+                }
+                (inside, named) = (false, false);
+            }
+            _ => {
+                count += usize::from(!inside);
+                (inside, named) = (true, true);
+            }
+        }
+    }
+    (count, bytes.len())
+}
+
+/// Returns the byte at which the end tag of an element of raw text begins.
+fn end_of_raw(bytes: &[u8], from: usize, name: &[u8]) -> usize {
+    let mut at = from;
+    while let Some(step) = memmem::find(bytes.get(at..).unwrap_or(&[]), b"</") {
+        let inside = at + step + 2;
+        let found = bytes.get(inside..inside + name.len());
+        if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return at + step;
+        }
+        at = inside;
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attrs(tag: &str) -> usize {
+        attributes(tag.as_bytes(), 2).0
+    }
+
+    #[test]
+    fn attributes_are_counted_as_a_parser_takes_them() {
+        assert_eq!(attrs("<p>"), 0);
+        assert_eq!(attrs("<p a b=c d='e f>' g = \"h i\" j/>"), 5);
+        assert_eq!(attrs("<p a='1'b='2'>"), 2);
+        assert_eq!(attrs("<p a=/b/c d>"), 2);
+    }
+
+    #[test]
+    fn scripts_and_comments_hold_no_tags() {
+        let many = "<div ".repeat(2000);
+        for page in [
+            format!("<script>{many}</script><p>x</p>"),
+            format!("<!-- {many} --><p>x</p>"),
+            format!("<p title=\"{many}\">x</p>"),
+            format!("<style>{many}"),
+        ] {
+            assert!(check(&page).is_ok(), "{page:.40}");
+        }
+        assert!(check("<div>".repeat(2000).as_str()).is_err());
+        let wide: String = (0..2000).map(|n| format!(" a{n}=1")).collect();
+        assert!(check(&format!("<p{wide}>")).is_err());
+        assert!(check(&format!("</p{wide}>")).is_err());
+    }
+}

@@ -1,0 +1,371 @@
+//! Quality issues on spans of text, as XLIFF carries them: ITS 2.0 localization quality issue
+//! (<https://www.w3.org/TR/its20/#lqissue>; XLIFF 2.1 `#lqi`).
+//!
+//! An issue that has its words for itself stands inline, as attributes of a `<mrk>`; where
+//! issues share words, each piece refers to a stand-off list in its unit. Read are both, of
+//! any tool; pieces that touch and say the same are one issue again.
+
+use crate::corpus::{Attrs, Kept, Unit};
+use crate::open_codes::OpenCodes;
+use crate::text::{Code, Part, Role, Text};
+use crate::xml::{Puller, XML_NS, escape_attr};
+use bayn_doc::Side;
+use harf::Span;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// The namespace of ITS.
+pub const ITS: &str = "http://www.w3.org/2005/11/its";
+
+/// What an issue says of its words.
+#[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
+pub struct IssueKind {
+    /// `locQualityIssueType`, such as `mistranslation`.
+    pub kind: String,
+    /// `locQualityIssueComment`.
+    pub comment: String,
+    /// `locQualityIssueSeverity`, from 0 to 100.
+    pub severity: Option<f64>,
+    /// `locQualityIssueProfileRef`, an IRI.
+    pub profile: String,
+}
+
+/// An issue on some words of one side of a segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    /// The side.
+    pub side: Side,
+    /// Bytes of the side's sentences joined by spaces, without codes.
+    pub span: Span,
+    /// What it says.
+    pub says: IssueKind,
+}
+
+/// Which XLIFF the issues are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// XLIFF 1.2.
+    Xliff12,
+    /// XLIFF 2.1.
+    Xliff2,
+}
+
+impl Family {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Xliff12 => "x1",
+            Self::Xliff2 => "x2",
+        }
+    }
+
+    /// Returns the root's attribute that says which ITS is meant.
+    #[must_use]
+    pub fn version(self) -> (String, String) {
+        (self.its("version"), "2.0".to_owned())
+    }
+
+    fn its(self, local: &str) -> String {
+        format!("{}:{{{ITS}}}its:{local}", self.prefix())
+    }
+}
+
+/// Puts issues into a segment of a unit. Its sentences become one; empty spans, and what lies
+/// outside the text, are left out.
+pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Family) {
+    let mut stand_off: Vec<Vec<usize>> = Vec::new();
+    let mut next = 0;
+    for (lang, side) in Side::BOTH.into_iter().enumerate() {
+        let Some(found) = unit.segments.get_mut(segment) else {
+            return;
+        };
+        let Some(text) = found.joined(lang) else {
+            continue;
+        };
+        let whole = Span::new(0, text.plain().len());
+        let own: Vec<(usize, Span)> = issues
+            .iter()
+            .enumerate()
+            .filter(|(_, issue)| issue.side == side && inside(whole, issue.span))
+            .filter(|(_, issue)| !issue.span.is_empty())
+            .map(|(at, issue)| (at, issue.span))
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let mut marks = Vec::new();
+        for (span, set) in pieces(&own) {
+            next += 1;
+            let attrs = match set.as_slice() {
+                [one] if own.iter().any(|(at, all)| at == one && *all == span) => {
+                    issues.get(*one).map(|issue| inline(&issue.says, family))
+                }
+                _ => {
+                    let at = stand_off.iter().position(|known| *known == set);
+                    let number = at.unwrap_or(stand_off.len()) + 1;
+                    if at.is_none() {
+                        stand_off.push(set);
+                    }
+                    let reference = match family {
+                        Family::Xliff12 => format!("#LQ{number}"),
+                        Family::Xliff2 => format!("#its=LQ{number}"),
+                    };
+                    Some(vec![(family.its("locQualityIssuesRef"), reference)])
+                }
+            };
+            marks.push((span, format!("q{next}"), attrs.unwrap_or_default()));
+        }
+        let marked = marked(&text, &marks, family);
+        found.texts.set(lang, vec![marked]);
+    }
+    for (at, set) in stand_off.iter().enumerate() {
+        let mut xml = format!(
+            "<its:locQualityIssues xmlns:its=\"{ITS}\" xml:id=\"LQ{}\">",
+            at + 1
+        );
+        for issue in set.iter().filter_map(|at| issues.get(*at)) {
+            xml.push_str("<its:locQualityIssue");
+            for (name, value) in said(&issue.says) {
+                // Writing to a string cannot fail.
+                let _ = write!(xml, " {name}=\"{}\"", escape_attr(&value));
+            }
+            xml.push_str("/>");
+        }
+        xml.push_str("</its:locQualityIssues>");
+        unit.kept.push(Kept {
+            place: format!("{}:unit", family.prefix()),
+            xml,
+        });
+    }
+}
+
+fn inline(says: &IssueKind, family: Family) -> Attrs {
+    let named = said(says).into_iter();
+    named
+        .map(|(name, value)| (family.its(name), value))
+        .collect()
+}
+
+fn said(says: &IssueKind) -> Vec<(&'static str, String)> {
+    let mut said = Vec::new();
+    if !says.kind.is_empty() {
+        said.push(("locQualityIssueType", says.kind.clone()));
+    }
+    if !says.comment.is_empty() || says.kind.is_empty() {
+        said.push(("locQualityIssueComment", says.comment.clone()));
+    }
+    if let Some(severity) = says.severity {
+        said.push(("locQualityIssueSeverity", severity.to_string()));
+    }
+    if !says.profile.is_empty() {
+        said.push(("locQualityIssueProfileRef", says.profile.clone()));
+    }
+    said
+}
+
+/// Cuts overlapping spans into pieces that do not, each with those that cover it.
+fn pieces(own: &[(usize, Span)]) -> Vec<(Span, Vec<usize>)> {
+    let mut cuts: Vec<usize> = own
+        .iter()
+        .flat_map(|(_, span)| [span.start, span.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces: Vec<(Span, Vec<usize>)> = Vec::new();
+    for pair in cuts.windows(2) {
+        let [start, end] = pair else { continue };
+        let span = Span::new(*start, *end);
+        let set: Vec<usize> = own
+            .iter()
+            .filter(|(_, all)| inside(*all, span))
+            .map(|(at, _)| *at)
+            .collect();
+        if set.is_empty() {
+            continue;
+        }
+        match pieces.last_mut() {
+            Some((last, same)) if *same == set && last.end == span.start => last.end = span.end,
+            _ => pieces.push((span, set)),
+        }
+    }
+    pieces
+}
+
+/// Returns the text with a mark around each span; the spans are in order and apart.
+fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text {
+    let kind = match family {
+        Family::Xliff12 => "x-its",
+        Family::Xliff2 => "its:generic",
+    };
+    // What stands where: ends before starts.
+    let mut edges: Vec<(usize, bool, &str, &Attrs)> = Vec::new();
+    for (span, id, attrs) in marks {
+        edges.push((span.start, true, id, attrs));
+        edges.push((span.end, false, id, attrs));
+    }
+    edges.sort_by_key(|(byte, opens, ..)| (*byte, *opens));
+    let mut edges = edges.into_iter().peekable();
+    let mut out = Text::default();
+    let mut byte = 0;
+    let put = |out: &mut Text, opens: bool, id: &str, attrs: &Attrs| {
+        out.push_code(Code {
+            role: if opens { Role::Open } else { Role::Close },
+            mark: true,
+            id: id.to_owned(),
+            kind: if opens {
+                kind.to_owned()
+            } else {
+                String::new()
+            },
+            attrs: if opens { attrs.clone() } else { Attrs::new() },
+            ..Code::default()
+        });
+    };
+    for part in text.parts() {
+        match part {
+            Part::Code(code) => {
+                while let Some((_, opens, id, attrs)) =
+                    edges.next_if(|(at, opens, ..)| *at == byte && !*opens)
+                {
+                    put(&mut out, opens, id, attrs);
+                }
+                out.push_code((**code).clone());
+            }
+            Part::Text(piece) => {
+                let mut from = 0;
+                while let Some((at, opens, id, attrs)) =
+                    edges.next_if(|(at, ..)| *at < byte + piece.len())
+                {
+                    out.push_str(piece.get(from..at - byte).unwrap_or(""));
+                    from = from.max(at - byte);
+                    put(&mut out, opens, id, attrs);
+                }
+                out.push_str(piece.get(from..).unwrap_or(""));
+                byte += piece.len();
+            }
+        }
+    }
+    for (_, opens, id, attrs) in edges {
+        put(&mut out, opens, id, attrs);
+    }
+    out
+}
+
+/// Returns the issues of a segment, each as often as it says something of its own.
+#[must_use]
+pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
+    let lists = stand_off(unit);
+    let Some(found) = unit.segments.get(segment) else {
+        return Vec::new();
+    };
+    let mut issues: Vec<Issue> = Vec::new();
+    for (lang, side) in Side::BOTH.into_iter().enumerate() {
+        let Some(text) = found.joined(lang) else {
+            continue;
+        };
+        let mut byte = 0;
+        let mut open = OpenCodes::default();
+        let mut starts: Vec<(&Code, usize)> = Vec::new();
+        for part in text.parts() {
+            let code = match part {
+                Part::Text(piece) => {
+                    byte += piece.len();
+                    continue;
+                }
+                Part::Code(code) if code.mark => &**code,
+                Part::Code(_) => continue,
+            };
+            if code.role == Role::Open {
+                open.open(starts.len(), code);
+                starts.push((code, byte));
+            } else if let Some(closed) = open.close(code)
+                && let Some((start, from)) = starts.get(closed.start)
+            {
+                let span = Span::new(*from, byte);
+                let all = issues_of(&start.attrs, &lists).into_iter();
+                issues.extend(all.map(|says| Issue { side, span, says }));
+            }
+        }
+    }
+    joined(issues)
+}
+
+/// Joins pieces that touch and say the same.
+fn joined(mut issues: Vec<Issue>) -> Vec<Issue> {
+    issues.sort_by_key(|issue| (issue.side, issue.span.start, issue.span.end));
+    let mut out: Vec<Issue> = Vec::new();
+    for issue in issues {
+        let before = out.iter_mut().rev().find(|last| {
+            last.side == issue.side && last.says == issue.says && last.span.end == issue.span.start
+        });
+        match before {
+            Some(last) => last.span.end = issue.span.end,
+            None => out.push(issue),
+        }
+    }
+    out
+}
+
+fn its<'a>(attrs: &'a Attrs, local: &str) -> Option<&'a str> {
+    let found = attrs.iter().find(|(name, _)| {
+        let own = name
+            .split_once('{')
+            .and_then(|(_, rest)| rest.split_once('}'));
+        own.is_some_and(|(ns, name)| ns == ITS && name.rsplit(':').next() == Some(local))
+    });
+    found.map(|(_, value)| value.as_str())
+}
+
+fn issues_of(attrs: &Attrs, lists: &HashMap<String, Vec<IssueKind>>) -> Vec<IssueKind> {
+    if let Some(reference) = its(attrs, "locQualityIssuesRef") {
+        let id = reference.trim_start_matches('#').trim_start_matches("its=");
+        return lists.get(id).cloned().unwrap_or_default();
+    }
+    let says = says_of(|name| its(attrs, name));
+    let enabled = its(attrs, "locQualityIssueEnabled") != Some("no");
+    says.filter(|_| enabled).into_iter().collect()
+}
+
+fn says_of<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Option<IssueKind> {
+    let text = |name: &str| get(name).unwrap_or_default().to_owned();
+    let says = IssueKind {
+        kind: text("locQualityIssueType"),
+        comment: text("locQualityIssueComment"),
+        severity: get("locQualityIssueSeverity").and_then(|number| number.trim().parse().ok()),
+        profile: text("locQualityIssueProfileRef"),
+    };
+    let any = get("locQualityIssueType").or_else(|| get("locQualityIssueComment"));
+    any.map(|_| says)
+}
+
+/// Reads the stand-off lists of a unit, by their id.
+fn stand_off(unit: &Unit) -> HashMap<String, Vec<IssueKind>> {
+    let mut lists = HashMap::new();
+    for kept in &unit.kept {
+        if !kept.xml.contains("locQualityIssues") {
+            continue;
+        }
+        let mut puller = Puller::new(&kept.xml);
+        let Ok(root) = puller.root().and_then(|root| puller.subtree(root)) else {
+            continue;
+        };
+        if !root.is(ITS, "locQualityIssues") {
+            continue;
+        }
+        let Some(id) = root.get_ns(XML_NS, "id").or_else(|| root.get("id")) else {
+            continue;
+        };
+        let issues = root
+            .elements()
+            .filter(|issue| issue.is(ITS, "locQualityIssue"));
+        let enabled = issues.filter(|issue| issue.get("locQualityIssueEnabled") != Some("no"));
+        let all = enabled
+            .filter_map(|issue| says_of(|name| issue.get(name)))
+            .collect();
+        lists.insert(id.to_owned(), all);
+    }
+    lists
+}
+
+fn inside(whole: Span, part: Span) -> bool {
+    whole.start <= part.start && part.end <= whole.end
+}

@@ -1,0 +1,489 @@
+//! JSON Lines: one bead a line.
+//!
+//! ```text
+//! {"langs":["ar","en"],"unit":"3","source":["…","…"],"target":["…"],"confidence":0.9}
+//! ```
+//! A sentence is a string, or where it holds codes a list of strings and code objects. Read
+//! too: `src`/`tgt`, one string for a list, `{"translation": {"en": …}}`, and objects whose
+//! keys are language tags.
+
+use crate::FormatError;
+use crate::bitext::KIND;
+use crate::corpus::{Attrs, Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit, attr};
+use crate::left_out::LeftOut;
+use crate::text::{Code, Part, Role, Text};
+use bayn_doc::Side;
+use bayn_text::Lang;
+use serde_json::{Map, Value, json};
+
+/// Reads JSON Lines.
+///
+/// # Errors
+/// Where a line is no JSON object or holds no text.
+pub fn read(text: &str) -> Result<Corpus, FormatError> {
+    let mut corpus = Corpus::default();
+    corpus.files.push(FileInfo::default());
+    let mut langs = LangIndex::default();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let line = line.trim().trim_start_matches('\u{FEFF}');
+        if line.is_empty() {
+            continue;
+        }
+        let value: Value = serde_json::from_str(line).map_err(|error| {
+            let column = error.column().saturating_sub(1);
+            // The place is that of the file, not of this line.
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or(&said).to_owned();
+            FormatError::at(
+                text,
+                start + column,
+                "JSON Lines: one JSON object a line",
+                said,
+            )
+            .remedy("a line must be whole: fetch the file again if it was cut short")
+        })?;
+        let Value::Object(object) = value else {
+            return Err(FormatError::at(
+                text,
+                start,
+                "JSON Lines: one JSON object a line",
+                "this line is JSON but no object",
+            ));
+        };
+        read_line(&object, &mut corpus, &mut langs).map_err(|message| {
+            FormatError::at(text, start, "bead: a text for at least one side", message)
+                .remedy("give \"source\" and \"target\", or a key for each language")
+        })?;
+    }
+    Ok(corpus)
+}
+
+fn read_line(
+    object: &Map<String, Value>,
+    corpus: &mut Corpus,
+    langs: &mut LangIndex,
+) -> Result<(), String> {
+    let mut segment = Segment::default();
+    let string = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
+    let texts = line_texts(object, corpus);
+    let nothing = texts.is_empty();
+    for (lang, value) in texts {
+        let at = langs.place(&lang, corpus);
+        segment.texts.set(at, sentences_of(value));
+    }
+    if nothing {
+        return Err("this line holds no text".to_owned());
+    }
+    segment.id = string("id").to_owned();
+    segment.state = State::from_name(string("state"));
+    segment.ignorable = object.get("ignorable").and_then(Value::as_bool) == Some(true);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a confidence needs no double"
+    )]
+    let confidence = object
+        .get("confidence")
+        .and_then(Value::as_f64)
+        .map(|value| value as f32);
+    if let Some(number) = confidence.filter(|number| !(0.0..=1.0).contains(number)) {
+        return Err(format!("{number} is no confidence from 0 to 1"));
+    }
+    segment.confidence = confidence;
+    if let Some(kind) = object.get("kind").and_then(Value::as_str)
+        && kind != "text"
+    {
+        segment.attrs.push((KIND.into(), kind.to_owned()));
+    }
+    segment.attrs.extend(attrs_of(object.get("attrs")));
+    let unit_id = string("unit");
+    let continues =
+        !unit_id.is_empty() && corpus.units.last().is_some_and(|unit| unit.id == unit_id);
+    if !continues {
+        corpus.units.push(Unit {
+            id: unit_id.to_owned(),
+            ..Unit::default()
+        });
+    }
+    if let Some(unit) = corpus.units.last_mut() {
+        unit.notes.extend(notes_of(object.get("notes")));
+        unit.props.extend(props_of(object.get("props")));
+        unit.segments.push(segment);
+    }
+    Ok(())
+}
+
+/// Returns the languages of a line with the values of their texts.
+fn line_texts<'v>(object: &'v Map<String, Value>, corpus: &Corpus) -> Vec<(Lang, &'v Value)> {
+    let declared: Vec<Lang> = object
+        .get("langs")
+        .and_then(Value::as_array)
+        .map(|langs| {
+            langs
+                .iter()
+                .filter_map(Value::as_str)
+                .map(Lang::new)
+                .collect()
+        })
+        .unwrap_or_default();
+    let lang_at = |at: usize| {
+        declared
+            .get(at)
+            .or_else(|| corpus.langs.get(at))
+            .cloned()
+            .unwrap_or_else(|| Lang::new(["und", "und-x-target"].get(at).unwrap_or(&"und")))
+    };
+    if let Some(texts) = object.get("texts").and_then(Value::as_array) {
+        return texts
+            .iter()
+            .enumerate()
+            .map(|(at, value)| (lang_at(at), value))
+            .collect();
+    }
+    for (source, target) in [("source", "target"), ("src", "tgt"), ("src", "trg")] {
+        if object.contains_key(source) && object.contains_key(target) {
+            return [source, target]
+                .into_iter()
+                .enumerate()
+                .filter_map(|(at, key)| Some((lang_at(at), object.get(key)?)))
+                .collect();
+        }
+    }
+    let by_lang = object
+        .get("translation")
+        .and_then(Value::as_object)
+        .unwrap_or(object);
+    by_lang
+        .iter()
+        .filter(|(key, value)| value.is_string() && is_lang_tag(key))
+        .map(|(key, value)| (Lang::new(key), value))
+        .collect()
+}
+
+/// Returns whether a key looks like a language tag: `en`, `arb`, `pt-BR`, `zho_Hans`.
+pub(crate) fn is_lang_tag(key: &str) -> bool {
+    let mut parts = key.split(['-', '_']);
+    let primary = parts.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !matches!(
+            primary,
+            "id" | "src" | "tgt" | "trg" | "url" | "doc" | "key"
+        )
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+fn sentences_of(value: &Value) -> Vec<Text> {
+    match value {
+        Value::String(text) => vec![Text::from(text.as_str())],
+        Value::Array(sentences) => sentences.iter().map(text_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text_of(value: &Value) -> Text {
+    match value {
+        Value::String(text) => Text::from(text.as_str()),
+        Value::Array(parts) => {
+            let mut text = Text::default();
+            for part in parts {
+                match part {
+                    Value::String(piece) => text.push_str(piece),
+                    Value::Object(code) => text.push_code(code_of(code)),
+                    _ => {}
+                }
+            }
+            text
+        }
+        _ => Text::default(),
+    }
+}
+
+fn code_of(object: &Map<String, Value>) -> Code {
+    let string = |key: &str| {
+        object
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (role, id) = [
+        (Role::Open, "open"),
+        (Role::Close, "close"),
+        (Role::Alone, "alone"),
+    ]
+    .into_iter()
+    .find(|(_, key)| object.contains_key(*key))
+    .map_or((Role::Alone, String::new()), |(role, key)| {
+        (role, string(key))
+    });
+    Code {
+        role,
+        id,
+        mark: object.get("mark").and_then(Value::as_bool) == Some(true),
+        kind: string("kind"),
+        data: string("data"),
+        attrs: attrs_of(object.get("attrs")),
+    }
+}
+
+fn attrs_of(value: Option<&Value>) -> Attrs {
+    let Some(Value::Array(pairs)) = value else {
+        return Attrs::new();
+    };
+    pairs
+        .iter()
+        .filter_map(|pair| {
+            let pair = pair.as_array()?;
+            let at = |n: usize| Some(pair.get(n)?.as_str()?.to_owned());
+            Some((at(0)?, at(1)?))
+        })
+        .collect()
+}
+
+fn notes_of(value: Option<&Value>) -> Vec<Note> {
+    let Some(Value::Array(notes)) = value else {
+        return Vec::new();
+    };
+    notes
+        .iter()
+        .map(|note| {
+            let string = |key: &str| {
+                note.get(key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            Note {
+                text: string("text"),
+                from: string("from"),
+                category: string("category"),
+                side: match string("side").as_str() {
+                    "source" => Some(Side::Source),
+                    "target" => Some(Side::Target),
+                    _ => None,
+                },
+                priority: note
+                    .get("priority")
+                    .and_then(Value::as_u64)
+                    .and_then(|priority| u8::try_from(priority).ok()),
+                attrs: attrs_of(note.get("attrs")),
+            }
+        })
+        .collect()
+}
+
+fn props_of(value: Option<&Value>) -> Vec<Prop> {
+    let Some(Value::Array(props)) = value else {
+        return Vec::new();
+    };
+    props
+        .iter()
+        .map(|prop| {
+            let string = |key: &str| {
+                prop.get(key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            Prop {
+                kind: string("kind"),
+                value: string("value"),
+                lang: prop
+                    .get("lang")
+                    .and_then(Value::as_u64)
+                    .and_then(|lang| usize::try_from(lang).ok()),
+            }
+        })
+        .collect()
+}
+
+/// Writes a corpus as JSON Lines.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = String::new();
+    let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
+    for unit in &corpus.units {
+        for (at, segment) in unit.segments.iter().enumerate() {
+            let mut line = Map::new();
+            let langs = langs_of_line(segment, tags.len(), out.is_empty());
+            let named: Vec<&str> = langs
+                .iter()
+                .filter_map(|at| tags.get(*at).copied())
+                .collect();
+            line.insert("langs".into(), json!(named));
+            let mut set = |key: &str, value: Value| {
+                line.insert(key.to_owned(), value);
+            };
+            if !unit.id.is_empty() {
+                set("unit", json!(unit.id));
+            }
+            if !segment.id.is_empty() {
+                set("id", json!(segment.id));
+            }
+            let sides: Vec<Value> = langs
+                .iter()
+                .map(|lang| segment.sentences(*lang).iter().map(text_json).collect())
+                .collect();
+            match <[Value; 2]>::try_from(sides) {
+                Ok([source, target]) => {
+                    set("source", source);
+                    set("target", target);
+                }
+                Err(sides) => set("texts", Value::Array(sides)),
+            }
+            let kind = attr(&segment.attrs, KIND).unwrap_or("text");
+            set("kind", json!(kind));
+            if let Some(confidence) = segment.confidence {
+                set("confidence", json!(confidence));
+            }
+            if let Some(state) = segment.state {
+                set("state", json!(state.name()));
+            }
+            if segment.ignorable {
+                set("ignorable", json!(true));
+            }
+            let others: Attrs = segment
+                .attrs
+                .iter()
+                .filter(|(key, _)| key != KIND)
+                .cloned()
+                .collect();
+            if !others.is_empty() {
+                set("attrs", json!(others));
+            }
+            if at == 0 {
+                if !unit.notes.is_empty() {
+                    set("notes", unit.notes.iter().map(note_json).collect());
+                }
+                if !unit.props.is_empty() {
+                    set("props", unit.props.iter().map(prop_json).collect());
+                }
+            }
+            out.push_str(&Value::Object(line).to_string());
+            out.push('\n');
+        }
+        left_out.count("elements of other formats", !unit.kept.is_empty());
+    }
+    left_out.count("groups", !corpus.groups.is_empty());
+    left_out.count(
+        "notes and properties of the whole file",
+        !corpus.notes.is_empty() || !corpus.props.is_empty(),
+    );
+    out
+}
+
+/// Returns the languages that a line names: all on the first line and where there are two,
+/// else those that it holds. A list of all on every line would take the square of the file.
+fn langs_of_line(segment: &Segment, count: usize, first: bool) -> Vec<usize> {
+    if first || count <= 2 {
+        return (0..count).collect();
+    }
+    let held: Vec<usize> = segment.texts.iter().map(|(lang, _)| lang).collect();
+    if held.is_empty() { vec![0] } else { held }
+}
+
+fn text_json(text: &Text) -> Value {
+    match text.parts() {
+        [] => json!(""),
+        [Part::Text(text)] => json!(text),
+        parts => parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => json!(text),
+                Part::Code(code) => code_json(code),
+            })
+            .collect(),
+    }
+}
+
+fn code_json(code: &Code) -> Value {
+    let mut object = Map::new();
+    let role = match code.role {
+        Role::Open => "open",
+        Role::Close => "close",
+        Role::Alone => "alone",
+    };
+    object.insert(role.into(), json!(code.id));
+    if code.mark {
+        object.insert("mark".into(), json!(true));
+    }
+    for (key, value) in [("kind", &code.kind), ("data", &code.data)] {
+        if !value.is_empty() {
+            object.insert(key.into(), json!(value));
+        }
+    }
+    if !code.attrs.is_empty() {
+        object.insert("attrs".into(), json!(code.attrs));
+    }
+    Value::Object(object)
+}
+
+fn note_json(note: &Note) -> Value {
+    let mut object = Map::new();
+    object.insert("text".into(), json!(note.text));
+    for (key, value) in [("from", &note.from), ("category", &note.category)] {
+        if !value.is_empty() {
+            object.insert(key.into(), json!(value));
+        }
+    }
+    if let Some(side) = note.side {
+        let name = match side {
+            Side::Source => "source",
+            Side::Target => "target",
+        };
+        object.insert("side".into(), json!(name));
+    }
+    if let Some(priority) = note.priority {
+        object.insert("priority".into(), json!(priority));
+    }
+    if !note.attrs.is_empty() {
+        object.insert("attrs".into(), json!(note.attrs));
+    }
+    Value::Object(object)
+}
+
+fn prop_json(prop: &Prop) -> Value {
+    let mut object = Map::new();
+    object.insert("kind".into(), json!(prop.kind));
+    object.insert("value".into(), json!(prop.value));
+    if let Some(lang) = prop.lang {
+        object.insert("lang".into(), json!(lang));
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_shapes_are_read() {
+        for line in [
+            r#"{"source": "A", "target": ["B"]}"#,
+            r#"{"src": "A", "tgt": "B", "id": 7}"#,
+            r#"{"translation": {"de": "A", "en": "B"}}"#,
+            r#"{"ar": "A", "en": "B", "score": 0.5}"#,
+        ] {
+            let corpus = read(line).unwrap();
+            let segment = corpus.segments().next().unwrap();
+            let texts: Vec<String> = (0..2)
+                .filter_map(|lang| segment.joined(lang))
+                .map(|text| text.plain())
+                .collect();
+            assert_eq!(texts, ["A", "B"], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_broken_line_is_refused_with_its_place() {
+        let error = read("{\"source\": \"A\", \"target\": \"B\"}\n{\"source\": \n").unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(read("[1]\n").is_err());
+        assert!(read("{\"x\": 1}\n").is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! Files in and out, as bytes in memory.
+//!
+//! [`detect`] says what a file is, [`read`] reads it into a [`Page`] (one language) or a
+//! [`Corpus`] (several), [`read_together`] joins files that belong together, and [`write()`]
+//! writes a corpus and says what was left out. Nothing here opens a file.
+//!
+//! ```text
+//!   bytes -> unpack -> detect -> reader -> Page | Corpus -> to_bitext -> doc::Bitext
+//!                                               Corpus -> write -> bytes + lines left out
+//! ```
+
+mod bitext;
+#[cfg(test)]
+mod bounds;
+mod carried;
+mod corpus;
+mod decode;
+mod detect;
+pub mod epub_in;
+pub mod epub_out;
+mod error;
+mod guard;
+pub mod html_in;
+pub mod html_out;
+mod html_tags;
+pub mod issue;
+pub mod jsonl;
+pub mod ladder;
+mod left_out;
+mod load;
+pub mod markdown;
+pub mod office;
+mod open_codes;
+mod pack;
+mod page;
+pub mod plain;
+pub mod po;
+mod save;
+pub mod standoff;
+pub mod subtitle;
+pub mod table;
+pub mod tbx;
+mod text;
+mod texts;
+pub mod tmx;
+pub mod wmt;
+pub mod xliff1;
+pub mod xliff2;
+mod xml;
+mod zipped;
+
+pub use bitext::{from_bitext, to_bitext};
+pub use corpus::{
+    Attrs, Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, attr,
+    written_tag,
+};
+pub use decode::{decode_xml, decode_xml_owned, unpack};
+pub use detect::{Format, Kind, detect, inner_name};
+pub use error::FormatError;
+pub use left_out::LeftOut;
+pub use load::{Loaded, read, read_together};
+pub use pack::pack;
+pub use page::{Block, BlockKind, Page};
+pub use save::{WriteOptions, write};
+pub use text::{Code, Part, Role, Text};
+pub use texts::Texts;

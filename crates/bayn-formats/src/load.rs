@@ -1,0 +1,182 @@
+//! Reading any file: unpack, detect, read.
+
+use crate::corpus::Corpus;
+use crate::detect::{Format, Kind, detect, inner_name};
+use crate::error::FormatError;
+use crate::page::Page;
+use crate::{
+    decode, epub_in, html_in, jsonl, ladder, markdown, office, plain, po, standoff, subtitle,
+    table, tmx, wmt, xliff1, xliff2,
+};
+use bayn_doc::Sides;
+use bayn_text as text;
+use bayn_text::Lang;
+use std::borrow::Cow;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded {
+    /// A text in one language.
+    Page(Page),
+    /// Texts in several languages that belong together.
+    Corpus(Corpus),
+}
+
+/// Reads a file of any format; `format` overrides what its content says.
+///
+/// # Errors
+/// Where the file is no format that can be read, or breaks a rule of its format.
+pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Loaded, FormatError> {
+    read_unnamed(name, bytes, format).map_err(|error| error.of_file(name))
+}
+
+fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Loaded, FormatError> {
+    let bytes = decode::unpack(bytes)?;
+    let format = match format {
+        Some(format) => format,
+        None => match detect(inner_name(name), &bytes) {
+            Kind::Of(format) => format,
+            other => return Err(refusal(other)),
+        },
+    };
+    let corpus = |corpus: Result<Corpus, FormatError>| corpus.map(Loaded::Corpus);
+    match format {
+        Format::Plain => Ok(Loaded::Page(plain::read(&text_of(&bytes)?))),
+        Format::Tmx => corpus(tmx::read(&bytes)),
+        Format::Xliff12 => corpus(xliff1::read(&bytes)),
+        Format::Xliff2 => corpus(xliff2::read(&bytes)),
+        Format::Tsv => corpus(table::read(&text_of(&bytes)?, b'\t')),
+        Format::Csv => corpus(table::read(&text_of(&bytes)?, b',')),
+        Format::Po => corpus(po::read(&text_of(&bytes)?)),
+        Format::Jsonl => corpus(jsonl::read(&text_of(&bytes)?)),
+        Format::Ladder | Format::Moses | Format::Standoff => Err(FormatError::whole(
+            "an alignment beside its texts",
+            format!("a file of kind {format} needs the two texts that it aligns"),
+        )
+        .remedy("name all three files: the alignment, the source, the target")),
+        Format::Markdown => Ok(Loaded::Page(markdown::read(&text_of(&bytes)?))),
+        Format::Html => html_in::read(&bytes).map(Loaded::Page),
+        Format::Epub => epub_in::read(&bytes).map(Loaded::Page),
+        Format::Docx => office::read_docx(&bytes).map(Loaded::Page),
+        Format::Odt => office::read_odt(&bytes).map(Loaded::Page),
+        Format::Srt | Format::Vtt => subtitle::read(&text_of(&bytes)?).map(Loaded::Page),
+        Format::WmtXml => corpus(wmt::read(&bytes)),
+    }
+}
+
+/// Returns why a file of this kind is refused, with the way out.
+fn refusal(kind: Kind) -> FormatError {
+    let known = "a format that can be read";
+    match kind {
+        Kind::Pdf => FormatError::whole(known, "this is a PDF, which keeps no running text")
+            .remedy("convert it first: `pdftotext -layout FILE.pdf FILE.txt`"),
+        Kind::UnknownXml => FormatError::whole(known, "this XML is of no kind that is known")
+            .remedy("say what it is with --format"),
+        Kind::UnknownZip => FormatError::whole(known, "this archive is no EPUB, DOCX or ODT")
+            .remedy("unpack it and open the files inside"),
+        Kind::Of(_) | Kind::Binary => {
+            FormatError::whole(known, "this is no text").remedy("say what it is with --format")
+        }
+    }
+}
+
+/// Returns the text of bytes that say no encoding.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        return Ok(Cow::Borrowed(text));
+    }
+    let decoded = text::decode(bytes, None);
+    if decoded.is_binary {
+        return Err(refusal(Kind::Binary));
+    }
+    Ok(Cow::Owned(decoded.text))
+}
+
+/// Reads files that belong together: an alignment with its two texts, or two texts of
+/// equally many lines (only where `format` says so).
+///
+/// # Errors
+/// As [`read`], and where the files do not fit together.
+pub fn read_together(
+    files: &[(&str, &[u8])],
+    format: Option<Format>,
+    langs: &Sides<Lang>,
+) -> Result<Option<Corpus>, FormatError> {
+    let unpacked: Vec<(&str, Cow<'_, [u8]>)> = files
+        .iter()
+        .map(|(name, bytes)| {
+            decode::unpack(bytes)
+                .map(|bytes| (*name, bytes))
+                .map_err(|error| error.of_file(name))
+        })
+        .collect::<Result<_, _>>()?;
+    let as_text = |at: usize| -> Result<Cow<'_, str>, FormatError> {
+        let (name, bytes) = unpacked
+            .get(at)
+            .ok_or_else(|| FormatError::whole("two texts", "a file is missing"))?;
+        text_of(bytes).map_err(|error| error.of_file(name))
+    };
+    match (unpacked.len(), format) {
+        (2, Some(Format::Moses)) => {
+            let texts = [as_text(0)?, as_text(1)?];
+            let [source, target] = &texts;
+            ladder::pair(Sides::new(source, target), langs.clone()).map(Some)
+        }
+        (3, format) => {
+            let is_ladder = |at: usize| {
+                unpacked.get(at).is_some_and(|(name, bytes)| {
+                    detect(inner_name(name), bytes) == Kind::Of(Format::Ladder)
+                })
+            };
+            let is_standoff = |at: usize| {
+                unpacked.get(at).is_some_and(|(name, bytes)| {
+                    format == Some(Format::Standoff) && at == 0
+                        || detect(inner_name(name), bytes) == Kind::Of(Format::Standoff)
+                })
+            };
+            if let Some(at) = (0..3).find(|at| is_standoff(*at)) {
+                return join_standoff(&unpacked, at, langs).map(Some);
+            }
+            let Some(at) = (0..3).find(|at| is_ladder(*at)) else {
+                if format == Some(Format::Ladder) {
+                    return Err(FormatError::whole(
+                        "ladder: [0, 1]:[0]:score, or two numbers and a score",
+                        "none of the three files is a ladder",
+                    ));
+                }
+                return Ok(None);
+            };
+            let others: Vec<usize> = (0..3).filter(|other| *other != at).collect();
+            let name = files.get(at).map_or("", |(name, _)| name);
+            let rungs = ladder::read(&as_text(at)?).map_err(|error| error.of_file(name))?;
+            let texts = [
+                as_text(others.first().copied().unwrap_or(0))?,
+                as_text(others.last().copied().unwrap_or(0))?,
+            ];
+            let [source, target] = &texts;
+            ladder::join(&rungs, Sides::new(source, target), langs.clone())
+                .map(Some)
+                .map_err(|error| error.of_file(name))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Joins the stand-off alignment at place `at` with the two other files.
+fn join_standoff(
+    files: &[(&str, Cow<'_, [u8]>)],
+    at: usize,
+    langs: &Sides<Lang>,
+) -> Result<Corpus, FormatError> {
+    let empty: (&str, Cow<'_, [u8]>) = ("", Cow::Borrowed(&[]));
+    let file = |place: usize| files.get(place).unwrap_or(&empty);
+    let (name, bytes) = file(at);
+    let links = standoff::read_links(bytes).map_err(|error| error.of_file(name))?;
+    let mut others = (0..files.len()).filter(|other| *other != at);
+    let source = file(others.next().unwrap_or(0));
+    let target = file(others.next().unwrap_or(0));
+    standoff::join(&links, Sides::new(&source.1, &target.1), langs)
+        .map_err(|error| error.of_file(name))
+}

@@ -1,0 +1,224 @@
+//! DOCX (Office Open XML) and ODT (`OpenDocument`): paragraphs of the running text.
+
+use crate::FormatError;
+use crate::page::{Block, BlockKind, Page};
+use crate::xml::{Element, Item, Node, Puller};
+use crate::zipped::Archive;
+use bayn_text::Lang;
+use harf::Direction;
+
+/// Reads a DOCX file.
+///
+/// # Errors
+/// Where the archive or its document part cannot be read.
+pub fn read_docx(bytes: &[u8]) -> Result<Page, FormatError> {
+    let mut archive = Archive::open(bytes)?;
+    let part = "word/document.xml";
+    let Some(text) = archive.xml(part)? else {
+        return Err(missing(part));
+    };
+    let mut page = Page::default();
+    paragraphs(&text, part, "p", &mut |paragraph| {
+        docx_block(paragraph, &mut page);
+    })?;
+    if let Some(core) = archive.xml("docProps/core.xml")? {
+        page.title = first_text(&core, "title").unwrap_or_default();
+    }
+    if let Some(styles) = archive.xml("word/styles.xml")? {
+        page.lang = docx_lang(&styles);
+    }
+    Ok(page)
+}
+
+/// Reads an ODT file.
+///
+/// # Errors
+/// Where the archive or its document part cannot be read.
+pub fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
+    let mut archive = Archive::open(bytes)?;
+    let part = "content.xml";
+    let Some(text) = archive.xml(part)? else {
+        return Err(missing(part));
+    };
+    let mut page = Page::default();
+    let mut odt = |paragraph: &Element| {
+        let level = paragraph
+            .attrs
+            .iter()
+            .find(|attr| &*attr.local == "outline-level");
+        let level = level.and_then(|attr| attr.value.parse::<u8>().ok());
+        let kind = match (&*paragraph.local, level) {
+            ("h", level) => BlockKind::Heading(level.unwrap_or(1).clamp(1, 6)),
+            _ => BlockKind::Paragraph,
+        };
+        let mut text = String::new();
+        odt_text(paragraph, &mut text);
+        push(&mut page, kind, &text);
+    };
+    paragraphs(&text, part, "p", &mut odt)?;
+    if let Some(meta) = archive.xml("meta.xml")? {
+        page.title = first_text(&meta, "title").unwrap_or_default();
+        page.lang = first_text(&meta, "language").map(|tag| Lang::new(&tag));
+    }
+    Ok(page)
+}
+
+fn missing(part: &str) -> FormatError {
+    FormatError::whole("office document", format!("the archive holds no {part}"))
+        .remedy("the file is damaged: save it again in the program that made it")
+}
+
+fn push(page: &mut Page, kind: BlockKind, text: &str) {
+    for line in text.split('\n') {
+        let line = line.trim();
+        if !line.is_empty() {
+            page.blocks.push(Block::new(kind.clone(), line));
+        }
+    }
+}
+
+/// Calls `each` for every outermost paragraph or heading of a part.
+fn paragraphs(
+    text: &str,
+    part: &str,
+    name: &str,
+    each: &mut dyn FnMut(&Element),
+) -> Result<(), FormatError> {
+    let mut puller = Puller::new(text);
+    loop {
+        let item = puller.next().map_err(|error| error.of_file(part))?;
+        match item {
+            Item::Start(element)
+                if &*element.local == "tracked-changes" || &*element.local == "sequence-decls" =>
+            {
+                puller
+                    .subtree(element)
+                    .map_err(|error| error.of_file(part))?;
+            }
+            Item::Start(element) if &*element.local == name || &*element.local == "h" => {
+                let tree = puller
+                    .subtree(element)
+                    .map_err(|error| error.of_file(part))?;
+                each(&tree);
+            }
+            Item::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn docx_block(paragraph: &Element, page: &mut Page) {
+    let properties = paragraph.child("pPr");
+    let style = properties
+        .and_then(|properties| properties.child("pStyle"))
+        .and_then(|style| style.attrs.first())
+        .map(|attr| attr.value.to_ascii_lowercase())
+        .unwrap_or_default();
+    let level = style
+        .strip_prefix("heading")
+        .and_then(|level| level.trim().parse::<u8>().ok());
+    let kind = match level {
+        Some(level) => BlockKind::Heading(level.clamp(1, 6)),
+        None if style == "title" => BlockKind::Heading(1),
+        None if properties.is_some_and(|p| p.child("numPr").is_some()) => BlockKind::Item,
+        None => BlockKind::Paragraph,
+    };
+    let rtl = properties.is_some_and(|properties| properties.child("bidi").is_some());
+    let from = page.blocks.len();
+    let mut text = String::new();
+    docx_text(paragraph, &mut text);
+    push(page, kind, &text);
+    if rtl {
+        for block in page.blocks.iter_mut().skip(from) {
+            block.direction = Some(Direction::Rtl);
+        }
+    }
+}
+
+/// Adds the text of runs; deleted text and field codes are no text.
+fn docx_text(element: &Element, text: &mut String) {
+    for child in element.elements() {
+        match &*child.local {
+            "t" => text.push_str(&child.text()),
+            "tab" => text.push('\t'),
+            "br" | "cr" => text.push('\n'),
+            "noBreakHyphen" => text.push('\u{2011}'),
+            "del" | "moveFrom" | "instrText" | "pPr" | "rPr" | "Fallback" => {}
+            "p" => {
+                text.push('\n');
+                docx_text(child, text);
+                text.push('\n');
+            }
+            _ => docx_text(child, text),
+        }
+    }
+}
+
+/// Adds the text of an ODT paragraph; notes and comments are no running text.
+fn odt_text(element: &Element, text: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Text(piece) => {
+                let mut blank = text.ends_with(char::is_whitespace);
+                for c in piece.chars() {
+                    let space = matches!(c, ' ' | '\n' | '\t' | '\r');
+                    if !(space && blank) {
+                        text.push(if space { ' ' } else { c });
+                    }
+                    blank = space;
+                }
+            }
+            Node::Element(child) => match &*child.local {
+                "tab" => text.push('\t'),
+                "line-break" => text.push('\n'),
+                "s" => {
+                    let count = child.attrs.iter().find(|attr| &*attr.local == "c");
+                    let count = count.and_then(|attr| attr.value.parse::<usize>().ok());
+                    text.push_str(&" ".repeat(count.unwrap_or(1).min(1000)));
+                }
+                "note" | "annotation" => {}
+                _ => odt_text(child, text),
+            },
+        }
+    }
+}
+
+/// Returns the text of the first element with this name.
+fn first_text(xml: &str, name: &str) -> Option<String> {
+    let mut puller = Puller::new(xml);
+    loop {
+        match puller.next().ok()? {
+            Item::Start(element) if &*element.local == name => {
+                let text = puller.subtree(element).ok()?.text();
+                return (!text.trim().is_empty()).then(|| text.trim().to_owned());
+            }
+            Item::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// Returns the language of a DOCX's default style: that of right-to-left runs where the
+/// default paragraph is right-to-left, else the Latin one.
+fn docx_lang(styles: &str) -> Option<Lang> {
+    let mut puller = Puller::new(styles);
+    loop {
+        match puller.next().ok()? {
+            Item::Start(element) if &*element.local == "docDefaults" => {
+                let defaults = puller.subtree(element).ok()?;
+                let mut lang = None;
+                let mut rtl = false;
+                defaults.walk(&mut |element| match &*element.local {
+                    "lang" => lang = Some(element),
+                    "bidi" => rtl |= element.attrs.is_empty(),
+                    _ => {}
+                });
+                let wanted = if rtl { "bidi" } else { "val" };
+                let attr = lang?.attrs.iter().find(|attr| &*attr.local == wanted)?;
+                return Some(Lang::new(&attr.value));
+            }
+            Item::Eof => return None,
+            _ => {}
+        }
+    }
+}

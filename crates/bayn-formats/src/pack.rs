@@ -1,0 +1,43 @@
+//! Packing what was written, as the name of the file asks for.
+
+use crate::FormatError;
+use std::io::Write;
+
+/// Returns `bytes` packed as the ending of `name` says: `.gz`, `.zst`, else as they are. The
+/// same bytes give the same file: no time and no name is kept in it.
+///
+/// # Errors
+/// Where the packer fails, which memory alone can make it.
+pub fn pack(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
+    if name.ends_with(".gz") {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        return packer
+            .write_all(&bytes)
+            .and_then(|()| packer.finish())
+            .map_err(|error| FormatError::whole("gzip data", error.to_string()));
+    }
+    if name.ends_with(".zst") {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        return Ok(ruzstd::encoding::compress_to_vec(bytes.as_slice(), level));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unpack;
+
+    #[test]
+    fn what_is_packed_unpacks_to_the_same() {
+        let text: Vec<u8> = (0..200_000_u32)
+            .flat_map(|n| (n % 977).to_le_bytes())
+            .collect();
+        for name in ["a.tmx.gz", "a.tmx.zst", "a.tmx"] {
+            let packed = pack(name, text.clone()).expect("memory");
+            assert_eq!(&*unpack(&packed).expect("it unpacks"), text.as_slice());
+            assert!(name == "a.tmx" || packed.len() < text.len() / 2, "{name}");
+        }
+        assert!(pack("a.gz", Vec::new()).is_ok_and(|packed| unpack(&packed).is_ok()));
+    }
+}

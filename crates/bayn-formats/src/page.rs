@@ -1,0 +1,96 @@
+//! A text in one language as a file holds it: title, blocks, directions.
+//!
+//! Plain text, Markdown, HTML, EPUB, DOCX, ODT and subtitles are read into it. A block is a
+//! paragraph-sized thing; its text has no line break except in code and verse.
+
+use crate::corpus::Note;
+use bayn_text::Lang;
+use harf::Direction;
+
+/// A text in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The title, or empty.
+    pub title: String,
+    /// The language that the file declares.
+    pub lang: Option<Lang>,
+    /// The direction that the file declares.
+    pub direction: Option<Direction>,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Notes of the file (footnotes, comments) that are not running text.
+    pub notes: Vec<Note>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum BlockKind {
+    /// A paragraph.
+    #[default]
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// A quotation.
+    Quote,
+    /// Text that must keep its line breaks.
+    Code,
+    /// A cell of a table.
+    Cell,
+    /// A subtitle with its times in milliseconds.
+    Cue {
+        /// When it appears.
+        start_ms: u64,
+        /// When it goes.
+        end_ms: u64,
+        /// Its identifier, or empty.
+        id: String,
+    },
+}
+
+/// One paragraph-sized thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub text: String,
+    /// Its language where it differs from the page's.
+    pub lang: Option<Lang>,
+    /// Its direction where the file says so.
+    pub direction: Option<Direction>,
+}
+
+impl Block {
+    /// Returns a block of a kind.
+    #[must_use]
+    pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Page {
+    /// Returns the blocks as plain text, one paragraph each, parted by blank lines.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        self.blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+
+    /// Returns the texts of the blocks.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&str> {
+        self.blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,364 @@
+//! GNU gettext PO: an entry is a unit, its `msgid` the source, its `msgstr` the target.
+//!
+//! Comments, references, flags, contexts, plurals and obsolete entries are kept and written
+//! back. A PO can be written from any corpus, but it holds text and nothing else.
+
+use crate::FormatError;
+use crate::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, attr, written_tag};
+use crate::left_out::LeftOut;
+use crate::text::Text;
+use bayn_text::Lang;
+use std::fmt::Write;
+
+/// An entry while its lines are read.
+#[derive(Default)]
+struct Entry {
+    comments: Attrs,
+    notes: Vec<String>,
+    fuzzy: bool,
+    context: Option<String>,
+    id: Option<String>,
+    plural: Option<String>,
+    strings: Vec<(String, String)>,
+    at: usize,
+}
+
+/// Which string the lines in quotes go on with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Into {
+    Nothing,
+    Context,
+    Id,
+    Plural,
+    String,
+}
+
+/// Reads a PO file.
+///
+/// # Errors
+/// Where a line is no comment, keyword or string, or a string is broken.
+pub fn read(text: &str) -> Result<Corpus, FormatError> {
+    let mut corpus = Corpus {
+        langs: vec![Lang::new("und"), Lang::new("und-x-target")],
+        files: vec![FileInfo::default()],
+        ..Corpus::default()
+    };
+    let mut entry = Entry::default();
+    let mut into = Into::Nothing;
+    let mut offset = 0;
+    for raw in text.split_inclusive('\n') {
+        let start = offset;
+        offset += raw.len();
+        let line = raw.trim().trim_start_matches('\u{FEFF}');
+        let starts = line.starts_with("msgctxt")
+            || (line.starts_with("msgid ") && into != Into::Context)
+            || (line.starts_with('#') && into != Into::Nothing)
+            || line.is_empty();
+        if starts && entry.id.is_some() {
+            finish(std::mem::take(&mut entry), &mut corpus, text)?;
+            into = Into::Nothing;
+        }
+        if line.is_empty() {
+            continue;
+        }
+        if line.starts_with('#') {
+            comment(line, &mut entry);
+            continue;
+        }
+        if entry.id.is_none() && entry.context.is_none() {
+            entry.at = start;
+        }
+        let (keyword, quoted) = match line.find('"') {
+            Some(at) => line.split_at(at),
+            None => (line, ""),
+        };
+        let Some(value) = unquote(quoted) else {
+            return Err(FormatError::at(
+                text,
+                start,
+                "PO: a string in double quotes",
+                format!("`{line:.40}` is no keyword with a string in quotes"),
+            )
+            .remedy("see what `msgfmt -c` says"));
+        };
+        let keyword = keyword.trim();
+        match keyword {
+            "" => {
+                let place = match into {
+                    Into::Context => entry.context.as_mut(),
+                    Into::Id => entry.id.as_mut(),
+                    Into::Plural => entry.plural.as_mut(),
+                    Into::String => entry.strings.last_mut().map(|(_, string)| string),
+                    Into::Nothing => None,
+                };
+                let Some(place) = place else {
+                    return Err(FormatError::at(
+                        text,
+                        start,
+                        "PO: a string follows its keyword",
+                        "a string stands alone",
+                    ));
+                };
+                place.push_str(&value);
+            }
+            "msgctxt" => {
+                entry.context = Some(value);
+                into = Into::Context;
+            }
+            "msgid" => {
+                entry.id = Some(value);
+                into = Into::Id;
+            }
+            "msgid_plural" => {
+                entry.plural = Some(value);
+                into = Into::Plural;
+            }
+            keyword if keyword.starts_with("msgstr") => {
+                entry.strings.push((keyword.to_owned(), value));
+                into = Into::String;
+            }
+            _ => {
+                return Err(FormatError::at(
+                    text,
+                    start,
+                    "PO: msgctxt, msgid, msgid_plural or msgstr",
+                    format!("`{keyword:.40}` is no keyword"),
+                ));
+            }
+        }
+    }
+    if entry.id.is_some() {
+        finish(entry, &mut corpus, text)?;
+    } else {
+        // Obsolete entries at the end are comments without an entry.
+        corpus.attrs.extend(
+            entry
+                .comments
+                .into_iter()
+                .map(|(_, line)| ("po:end".into(), line)),
+        );
+    }
+    Ok(corpus)
+}
+
+fn comment(line: &str, entry: &mut Entry) {
+    if let Some(flags) = line.strip_prefix("#,") {
+        entry.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
+    }
+    let is_note = line == "#" || line.starts_with("# ");
+    if is_note && !line.starts_with("#~") {
+        let note = line.strip_prefix("# ").unwrap_or("");
+        entry.notes.push(note.to_owned());
+    } else {
+        entry.comments.push(("po:comment".into(), line.to_owned()));
+    }
+}
+
+fn finish(entry: Entry, corpus: &mut Corpus, text: &str) -> Result<(), FormatError> {
+    let id = entry.id.unwrap_or_default();
+    let Some((_, first)) = entry.strings.first() else {
+        return Err(FormatError::at(
+            text,
+            entry.at,
+            "PO: a msgid has its msgstr",
+            "this entry has no msgstr",
+        )
+        .remedy("the file may have been cut short"));
+    };
+    if id.is_empty() && entry.context.is_none() && corpus.units.is_empty() {
+        for line in first.lines() {
+            if let Some(tag) = line.strip_prefix("Language:")
+                && !tag.trim().is_empty()
+                && let Some(target) = corpus.langs.get_mut(1)
+            {
+                *target = Lang::new(tag);
+            }
+        }
+        corpus.props.push(Prop {
+            kind: "po:header".into(),
+            value: first.clone(),
+            lang: None,
+        });
+        corpus.notes.extend(notes(&entry.notes));
+        corpus.attrs.extend(entry.comments);
+        return Ok(());
+    }
+    let mut unit = Unit {
+        attrs: entry.comments,
+        notes: notes(&entry.notes),
+        ..Unit::default()
+    };
+    if let Some(context) = entry.context {
+        unit.attrs.push(("po:context".into(), context));
+    }
+    if let Some(plural) = entry.plural {
+        unit.attrs.push(("po:plural".into(), plural));
+        for (keyword, string) in entry.strings.iter().skip(1) {
+            unit.attrs.push((format!("po:{keyword}"), string.clone()));
+        }
+    }
+    let target = (!first.is_empty()).then(|| Text::from(first.as_str()));
+    unit.segments.push(Segment {
+        texts: [vec![Text::from(id)], target.into_iter().collect()].into(),
+        state: entry.fuzzy.then_some(State::Initial),
+        ..Segment::default()
+    });
+    corpus.units.push(unit);
+    Ok(())
+}
+
+fn notes(lines: &[String]) -> Vec<Note> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Note {
+        text: lines.join("\n"),
+        ..Note::default()
+    }]
+}
+
+/// Returns the text of a string in quotes; `None` where it is none.
+fn unquote(quoted: &str) -> Option<String> {
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => return None,
+            '\\' => match chars.next()? {
+                'n' => out.push('\n'),
+                't' => out.push('\t'),
+                'r' => out.push('\r'),
+                other => out.push(other),
+            },
+            c => out.push(c),
+        }
+    }
+    Some(out)
+}
+
+fn quote(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Writes a keyword with its string, a line of text a line.
+fn write_string(out: &mut String, keyword: &str, text: &str) {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.len() < 2 {
+        let _ = writeln!(out, "{keyword} {}", quote(text));
+        return;
+    }
+    let _ = writeln!(out, "{keyword} \"\"");
+    for line in lines {
+        let _ = writeln!(out, "{}", quote(line));
+    }
+}
+
+/// Writes a corpus as PO.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = String::new();
+    write_comments(&mut out, &corpus.notes, &corpus.attrs);
+    let header = corpus.props.iter().find(|prop| prop.kind == "po:header");
+    let header = header.map_or_else(
+        || {
+            let target = corpus.langs.get(1).filter(|lang| lang.primary() != "und");
+            format!(
+                "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
+                 Content-Transfer-Encoding: 8bit\nLanguage: {}\n",
+                target.map(written_tag).unwrap_or_default()
+            )
+        },
+        |prop| prop.value.clone(),
+    );
+    write_string(&mut out, "msgid", "");
+    write_string(&mut out, "msgstr", &header);
+    for unit in &corpus.units {
+        for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
+            out.push('\n');
+            write_entry(&mut out, unit, segment, left_out);
+        }
+        left_out.count("paragraph bounds", unit.segments.len() > 1);
+        left_out.add("properties", unit.props.len());
+    }
+    for (name, line) in &corpus.attrs {
+        if name == "po:end" {
+            let _ = writeln!(out, "\n{line}");
+        }
+    }
+    left_out.count("languages beyond the second", corpus.langs.len() > 2);
+    left_out.count(
+        "the source language",
+        corpus
+            .langs
+            .first()
+            .is_some_and(|lang| lang.primary() != "und"),
+    );
+    out
+}
+
+fn write_comments(out: &mut String, notes: &[Note], attrs: &Attrs) {
+    for note in notes {
+        for line in note.text.split('\n') {
+            let _ = writeln!(out, "{}", format!("# {line}").trim_end());
+        }
+    }
+    for (name, line) in attrs {
+        if name == "po:comment" {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+}
+
+fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut LeftOut) {
+    write_comments(out, &unit.notes, &unit.attrs);
+    let marked = unit.attrs.iter().any(|(name, line)| {
+        name == "po:comment" && line.starts_with("#,") && line.contains("fuzzy")
+    });
+    if segment.state == Some(State::Initial) && !segment.sentences(1).is_empty() && !marked {
+        out.push_str("#, fuzzy\n");
+    }
+    left_out.count(
+        "states of translation",
+        segment.state.is_some_and(|state| state != State::Initial),
+    );
+    left_out.count("confidences", segment.confidence.is_some());
+    let side = |lang: usize, left_out: &mut LeftOut| {
+        let text = segment.joined(lang).unwrap_or_default();
+        left_out.add("inline codes (now placeholders)", text.codes().count());
+        left_out.count(
+            "sentence bounds inside entries",
+            segment.sentences(lang).len() > 1,
+        );
+        text.shown()
+    };
+    if let Some(context) = attr(&unit.attrs, "po:context") {
+        write_string(out, "msgctxt", context);
+    }
+    write_string(out, "msgid", &side(0, left_out));
+    let target = side(1, left_out);
+    match attr(&unit.attrs, "po:plural") {
+        None => write_string(out, "msgstr", &target),
+        Some(plural) => {
+            write_string(out, "msgid_plural", plural);
+            write_string(out, "msgstr[0]", &target);
+            for (name, string) in &unit.attrs {
+                if let Some(keyword) = name.strip_prefix("po:msgstr") {
+                    write_string(out, &format!("msgstr{keyword}"), string);
+                }
+            }
+        }
+    }
+}

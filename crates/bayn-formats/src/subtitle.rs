@@ -1,0 +1,139 @@
+//! `SubRip` and `WebVTT` subtitles.
+
+use crate::FormatError;
+use crate::page::{Block, BlockKind, Page};
+use bayn_text::Lang;
+
+/// Reads subtitles of either kind.
+///
+/// # Errors
+/// Where a cue's times cannot be read.
+pub fn read(text: &str) -> Result<Page, FormatError> {
+    let mut page = Page::default();
+    let mut cue: Option<Block> = None;
+    let mut before = "";
+    let mut skipping = false;
+    let mut offset = 0;
+    for raw in text.split_inclusive('\n').chain(["\n"]) {
+        let start = offset;
+        offset += raw.len();
+        let line = raw.trim().trim_start_matches('\u{FEFF}');
+        if line.is_empty() {
+            skipping = false;
+            page.blocks
+                .extend(cue.take().filter(|cue| !cue.text.is_empty()));
+            before = "";
+        } else if skipping {
+        } else if let Some((from, to)) = line.split_once("-->") {
+            let times = (time_ms(from.trim()), time_ms(to.trim()));
+            let (Some(start_ms), Some(end_ms)) = times else {
+                return Err(FormatError::at(
+                    text,
+                    start,
+                    "subtitles: hours:minutes:seconds,milliseconds --> the same",
+                    format!("`{line:.60}` does not give two times"),
+                ));
+            };
+            page.blocks
+                .extend(cue.take().filter(|cue| !cue.text.is_empty()));
+            let id = before.to_owned();
+            cue = Some(Block::new(
+                BlockKind::Cue {
+                    start_ms,
+                    end_ms,
+                    id,
+                },
+                "",
+            ));
+        } else if let Some(cue) = &mut cue {
+            if !cue.text.is_empty() {
+                cue.text.push(' ');
+            }
+            cue.text.push_str(&without_tags(line));
+        } else if ["NOTE", "STYLE", "REGION"]
+            .iter()
+            .any(|word| line.starts_with(word))
+        {
+            skipping = true;
+        } else if let Some(tag) = line.strip_prefix("Language:") {
+            page.lang = Some(Lang::new(tag));
+        } else {
+            before = line;
+        }
+    }
+    Ok(page)
+}
+
+/// Returns a time such as `01:02:03,450` or `02:03.450` in milliseconds.
+fn time_ms(time: &str) -> Option<u64> {
+    let time = time.split_whitespace().next()?;
+    let (clock, fraction) = time.split_once([',', '.']).unwrap_or((time, "0"));
+    let mut seconds: u64 = 0;
+    for part in clock.split(':') {
+        seconds = seconds
+            .checked_mul(60)?
+            .checked_add(part.parse::<u32>().ok()?.into())?;
+    }
+    let digits: String = fraction.chars().chain("000".chars()).take(3).collect();
+    seconds.checked_mul(1000)?.checked_add(digits.parse().ok()?)
+}
+
+/// Returns a line without `<i>`, `<c.red>`, `{\an8}` and the like.
+fn without_tags(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    // Where no end follows any more, none is looked for again.
+    let last = |mark: char| line.rfind(mark).map_or(0, |at| line.len() - at);
+    let (angle, brace) = (last('>'), last('}'));
+    while let Some(open) = rest.find(['<', '{']) {
+        out.push_str(rest.get(..open).unwrap_or(""));
+        let tail = rest.get(open..).unwrap_or("");
+        let (close, is_tag, left) = if tail.starts_with('<') {
+            let named = |c: char| c.is_ascii_alphanumeric() || c == '/';
+            (
+                '>',
+                tail.get(1..).is_some_and(|tail| tail.starts_with(named)),
+                angle,
+            )
+        } else {
+            ('}', tail.starts_with("{\\"), brace)
+        };
+        let closes = is_tag && tail.len() >= left && left > 0;
+        match closes.then(|| tail.find(close)).flatten() {
+            Some(end) => rest = tail.get(end + 1..).unwrap_or(""),
+            _ => {
+                out.push_str(tail.get(..1).unwrap_or(""));
+                rest = tail.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", "\u{a0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_of_both_kinds_are_blocks_with_their_times() {
+        let srt = "1\r\n00:00:01,500 --> 00:00:02,000\r\n<i>One</i>\r\ntwo\r\n\r\n\
+                   2\n00:00:03,000 --> 00:00:04,000\n{\\an8}Three < 4\n";
+        let page = read(srt).unwrap();
+        assert_eq!(page.lines(), ["One two", "Three < 4"]);
+        let cue = BlockKind::Cue {
+            start_ms: 1500,
+            end_ms: 2000,
+            id: "1".into(),
+        };
+        assert_eq!(page.blocks[0].kind, cue);
+        let vtt = "WEBVTT\nLanguage: ar\n\nNOTE no\ntext\n\nid\n00:01.000 --> 00:02.000 align:start\n<v A>Hi</v>\n";
+        let page = read(vtt).unwrap();
+        assert_eq!(page.lines(), ["Hi"]);
+        assert_eq!(page.lang, Some(Lang::new("ar")));
+        assert!(read("1\n00:00:01 --> soon\nx\n").is_err());
+    }
+}

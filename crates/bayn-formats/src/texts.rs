@@ -1,0 +1,123 @@
+//! The texts of a segment by language: only those that are there.
+//!
+//! A file of many languages holds each text once; a place for every language in every
+//! segment would take the square of the file.
+
+use crate::text::Text;
+
+/// The sentences of a segment in each of its languages, by the index of the language. A
+/// language without sentences has no entry, so equal texts are equal values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// Ascending by language; no list is empty.
+    by_lang: Vec<(usize, Vec<Text>)>,
+}
+
+impl Texts {
+    fn place(&self, lang: usize) -> Result<usize, usize> {
+        // Most segments hold one or two languages, which come in order.
+        match self.by_lang.last() {
+            Some((last, _)) if *last < lang => Err(self.by_lang.len()),
+            None => Err(0),
+            _ => self.by_lang.binary_search_by_key(&lang, |(at, _)| *at),
+        }
+    }
+
+    /// Returns the sentences of a language; none where it has none.
+    #[must_use]
+    pub fn get(&self, lang: usize) -> &[Text] {
+        match self.place(lang) {
+            Ok(at) => self.by_lang.get(at).map_or(&[], |(_, texts)| texts),
+            Err(_) => &[],
+        }
+    }
+
+    /// Replaces the sentences of a language.
+    pub fn set(&mut self, lang: usize, mut sentences: Vec<Text>) {
+        sentences.shrink_to_fit();
+        match (self.place(lang), sentences.is_empty()) {
+            (Ok(at), true) => {
+                self.by_lang.remove(at);
+            }
+            (Ok(at), false) => {
+                if let Some((_, texts)) = self.by_lang.get_mut(at) {
+                    *texts = sentences;
+                }
+            }
+            (Err(_), true) => {}
+            (Err(at), false) => {
+                if self.by_lang.is_empty() {
+                    self.by_lang.reserve_exact(2);
+                }
+                self.by_lang.insert(at, (lang, sentences));
+            }
+        }
+    }
+
+    /// Adds a sentence to a language.
+    pub fn push(&mut self, lang: usize, sentence: Text) {
+        let known = self
+            .place(lang)
+            .ok()
+            .and_then(|at| self.by_lang.get_mut(at));
+        match known {
+            Some((_, texts)) => texts.push(sentence),
+            None => self.set(lang, vec![sentence]),
+        }
+    }
+
+    /// Returns the languages that have sentences, in order, with these.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &[Text])> {
+        self.by_lang
+            .iter()
+            .map(|(lang, texts)| (*lang, texts.as_slice()))
+    }
+
+    /// Returns all sentences of all languages.
+    pub fn all(&self) -> impl Iterator<Item = &Text> {
+        self.by_lang.iter().flat_map(|(_, texts)| texts)
+    }
+
+    /// Returns all sentences of all languages, to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        self.by_lang.iter_mut().flat_map(|(_, texts)| texts)
+    }
+
+    /// Returns whether there is no sentence in any language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_lang.is_empty()
+    }
+
+    /// Returns the number of languages that have sentences.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_lang.len()
+    }
+
+    /// Returns the texts with every language where `place` says; `None` leaves it out.
+    #[must_use]
+    pub fn moved(self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        let mut moved = Self::default();
+        let mut by_lang: Vec<(usize, Vec<Text>)> = self
+            .by_lang
+            .into_iter()
+            .filter_map(|(lang, texts)| Some((place(lang)?, texts)))
+            .collect();
+        by_lang.sort_by_key(|(lang, _)| *lang);
+        for (lang, texts) in by_lang {
+            moved.set(lang, texts);
+        }
+        moved
+    }
+}
+
+impl<const N: usize> From<[Vec<Text>; N]> for Texts {
+    fn from(sides: [Vec<Text>; N]) -> Self {
+        let mut texts = Self::default();
+        for (lang, sentences) in sides.into_iter().enumerate() {
+            texts.set(lang, sentences);
+        }
+        texts
+    }
+}

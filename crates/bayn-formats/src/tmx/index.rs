@@ -1,0 +1,138 @@
+//! A map of a large TMX file: where every unit begins, without reading what is in it.
+//!
+//! The file stays as bytes; the map costs eight bytes a unit. A unit is read when it is
+//! asked for. So a memory of a million units opens at the speed of a search for `<tu>`.
+
+use super::read::read_unit;
+use crate::FormatError;
+use crate::corpus::{Corpus, LangIndex, Unit};
+use crate::xml::{Item, Puller};
+use bayn_text::Lang;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// Where the units of a TMX file stand.
+#[derive(Clone, Debug, Default)]
+pub struct TmxIndex {
+    starts: Vec<u32>,
+    /// The upper halves of starts: `(unit, high)` from that unit on.
+    highs: Vec<(usize, u32)>,
+    source: Option<Lang>,
+}
+
+impl TmxIndex {
+    /// Finds the units of `text` up to `limit` of them.
+    ///
+    /// # Errors
+    /// Where the markup is broken before that many units were found.
+    pub fn new(text: &str, limit: usize) -> Result<Self, FormatError> {
+        let mut index = Self::default();
+        let mut reader = Reader::from_str(text);
+        let mut depth = 0_usize;
+        let mut high = 0;
+        while index.starts.len() < limit {
+            let at = reader.buffer_position();
+            let event = reader.read_event().map_err(|error| {
+                let place = usize::try_from(reader.error_position()).unwrap_or(0);
+                FormatError::at(text, place, "XML 1.0, well-formedness", error.to_string())
+            })?;
+            match event {
+                Event::Start(tag) => {
+                    depth += 1;
+                    match tag.name().as_ref() {
+                        "tu" => index.push(at, &mut high),
+                        "header" => index.source = source_of(&tag),
+                        _ => {}
+                    }
+                }
+                Event::Empty(tag) if tag.name().as_ref() == "header" => {
+                    index.source = source_of(&tag);
+                }
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::Eof if depth > 0 => {
+                    return Err(FormatError::at(
+                        text,
+                        text.len(),
+                        "XML 1.0, well-formedness",
+                        format!("the file ends inside {depth} open elements"),
+                    )
+                    .remedy("the file was cut short: fetch or export it again"));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        Ok(index)
+    }
+
+    fn push(&mut self, at: u64, high: &mut u32) {
+        let upper = u32::try_from(at >> 32).unwrap_or(u32::MAX);
+        if upper != *high {
+            *high = upper;
+            self.highs.push((self.starts.len(), upper));
+        }
+        self.starts
+            .push(u32::try_from(at & 0xFFFF_FFFF).unwrap_or(0));
+    }
+
+    /// Returns the number of units.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns whether there is no unit.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Returns the source language that the header names.
+    #[must_use]
+    pub const fn source(&self) -> Option<&Lang> {
+        self.source.as_ref()
+    }
+
+    /// Returns the byte offset of a unit in the text that was indexed.
+    #[must_use]
+    pub fn offset(&self, unit: usize) -> Option<u64> {
+        let low = u64::from(*self.starts.get(unit)?);
+        let high = self
+            .highs
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= unit)
+            .map_or(0, |(_, high)| u64::from(*high));
+        Some(high << 32 | low)
+    }
+
+    /// Reads one unit; its languages are added to `corpus.langs`, of which `langs` is the index.
+    ///
+    /// # Errors
+    /// Where the unit breaks a rule of TMX.
+    pub fn unit(
+        &self,
+        text: &str,
+        unit: usize,
+        corpus: &mut Corpus,
+        langs: &mut LangIndex,
+    ) -> Result<Option<Unit>, FormatError> {
+        let Some(start) = self
+            .offset(unit)
+            .and_then(|offset| usize::try_from(offset).ok())
+        else {
+            return Ok(None);
+        };
+        let mut puller = Puller::new(text.get(start..).unwrap_or(""));
+        let Item::Start(element) = puller.next()? else {
+            return Ok(None);
+        };
+        let tree = puller.subtree(element)?;
+        read_unit(&puller, &tree, (corpus, langs), self.source()).map(Some)
+    }
+}
+
+fn source_of(tag: &quick_xml::events::BytesStart<'_>) -> Option<Lang> {
+    let attr = tag.try_get_attribute("srclang").ok().flatten()?;
+    (!attr.value.eq_ignore_ascii_case("*all*")).then(|| Lang::new(&attr.value))
+}

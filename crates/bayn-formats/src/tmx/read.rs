@@ -1,0 +1,376 @@
+//! Reading TMX: header, units, codes.
+
+use crate::corpus::{Attrs, Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
+use crate::text::{Code, Role, Text};
+use crate::xml::{Element, Item, Node, Puller};
+use crate::{FormatError, decode};
+use bayn_text::Lang;
+
+/// Reads a TMX file.
+///
+/// # Errors
+/// Where the file is not well-formed or breaks a rule of TMX that its units need.
+pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut puller = Puller::bounded(&text);
+    let root = puller.root()?;
+    if &*root.local != "tmx" {
+        return Err(puller.error(
+            root.at,
+            "TMX 1.4b <tmx>",
+            format!("the root element is <{}>, not <tmx>", root.name()),
+        ));
+    }
+    let mut corpus = Corpus::default();
+    let mut header_source = None;
+    loop {
+        match puller.next()? {
+            Item::Start(element) => match &*element.local {
+                "header" => {
+                    let header = puller.subtree(element)?;
+                    header_source = read_header(&header, &mut corpus);
+                }
+                "body" => read_body(&mut puller, &mut corpus, header_source.as_ref())?,
+                _ => {
+                    puller.subtree(element)?;
+                }
+            },
+            Item::Text(_) | Item::End => {}
+            Item::Eof => break,
+        }
+    }
+    if corpus.files.is_empty() {
+        corpus.files.push(FileInfo::default());
+    }
+    put_source_first(&mut corpus, header_source.as_ref());
+    Ok(corpus)
+}
+
+/// Reads the header; returns its source language unless it is `*all*`.
+fn read_header(header: &Element, corpus: &mut Corpus) -> Option<Lang> {
+    corpus.attrs = other_attrs(header, &["srclang"]);
+    for child in header.elements() {
+        match &*child.local {
+            "note" => corpus.notes.push(read_note(child)),
+            "prop" => corpus.props.push(read_prop(child, None)),
+            _ => corpus.kept.push(Kept {
+                place: "tmx:header".into(),
+                xml: child.to_xml(),
+            }),
+        }
+    }
+    header
+        .get("srclang")
+        .filter(|tag| !tag.eq_ignore_ascii_case("*all*"))
+        .map(Lang::new)
+}
+
+fn read_body(
+    puller: &mut Puller<'_>,
+    corpus: &mut Corpus,
+    source: Option<&Lang>,
+) -> Result<(), FormatError> {
+    let mut langs = LangIndex::of(corpus);
+    loop {
+        match puller.next()? {
+            Item::Start(element) if &*element.local == "tu" => {
+                let tree = puller.subtree(element)?;
+                let unit = read_unit(puller, &tree, (corpus, &mut langs), source)?;
+                corpus.units.push(unit);
+            }
+            Item::Start(other) => {
+                return Err(puller.error(
+                    other.at,
+                    "TMX 1.4b <body>: zero or more <tu>",
+                    format!("<{}> stands in the body", other.name()),
+                ));
+            }
+            Item::Text(text) if !text.trim().is_empty() => {
+                return Err(puller.error(
+                    puller.offset(),
+                    "TMX 1.4b <body>: zero or more <tu>",
+                    "text stands in the body outside any <tu>".to_owned(),
+                ));
+            }
+            Item::Text(_) => {}
+            Item::End | Item::Eof => return Ok(()),
+        }
+    }
+}
+
+/// Reads one `<tu>`.
+pub(super) fn read_unit(
+    puller: &Puller<'_>,
+    tree: &Element,
+    (corpus, langs): (&mut Corpus, &mut LangIndex),
+    source: Option<&Lang>,
+) -> Result<Unit, FormatError> {
+    let mut unit = Unit {
+        id: tree.get("tuid").unwrap_or_default().to_owned(),
+        attrs: other_attrs(tree, &["tuid", "srclang"]),
+        ..Unit::default()
+    };
+    if let Some(own) = tree.get("srclang") {
+        let differs = source.is_none_or(|lang| *lang != Lang::new(own));
+        if differs {
+            unit.attrs.push(("tmx:srclang".into(), own.to_owned()));
+        }
+    }
+    let mut segment = Segment::default();
+    let mut variants = 0;
+    for child in tree.elements() {
+        match &*child.local {
+            "note" => unit.notes.push(read_note(child)),
+            "prop" => unit.props.push(read_prop(child, None)),
+            "tuv" => {
+                variants += 1;
+                read_variant(puller, child, (corpus, langs), &mut unit, &mut segment)?;
+            }
+            _ => unit.kept.push(Kept {
+                place: "tmx:tu".into(),
+                xml: child.to_xml(),
+            }),
+        }
+    }
+    if variants == 0 {
+        return Err(puller.error(
+            tree.at,
+            "TMX 1.4b <tu>: one or more <tuv>",
+            "this <tu> has no <tuv>".to_owned(),
+        ));
+    }
+    unit.segments = vec![segment];
+    Ok(unit)
+}
+
+fn read_variant(
+    puller: &Puller<'_>,
+    tuv: &Element,
+    (corpus, langs): (&mut Corpus, &mut LangIndex),
+    unit: &mut Unit,
+    segment: &mut Segment,
+) -> Result<(), FormatError> {
+    let Some(tag) = tuv.xml_lang().or_else(|| tuv.get("lang")) else {
+        return Err(puller
+            .error(
+                tuv.at,
+                "TMX 1.4b <tuv>: xml:lang is required",
+                "this <tuv> does not say its language".to_owned(),
+            )
+            .remedy("add xml:lang=\"\u{2026}\""));
+    };
+    let Some(seg) = tuv.child("seg") else {
+        return Err(puller.error(
+            tuv.at,
+            "TMX 1.4b <tuv>: one <seg>",
+            "this <tuv> has no <seg>".to_owned(),
+        ));
+    };
+    let named = Lang::new(tag);
+    let lang = langs.place(&named, corpus);
+    for child in tuv.elements() {
+        match &*child.local {
+            "note" => {
+                let mut note = read_note(child);
+                note.attrs.push(("tmx:tuv".into(), tag.to_owned()));
+                unit.notes.push(note);
+            }
+            "prop" => unit.props.push(read_prop(child, Some(lang))),
+            _ => {}
+        }
+    }
+    for (key, value) in other_attrs(tuv, &["lang"]) {
+        let key = key.replacen("tmx:", &format!("tmx:tuv:{named}:"), 1);
+        unit.attrs.push((key, value));
+    }
+    // A second variant of the same language is another rendering, not another sentence; the
+    // first is read, the others are kept.
+    if segment.sentences(lang).is_empty() {
+        segment.texts.push(lang, read_seg(puller, seg)?);
+    } else {
+        unit.kept.push(Kept {
+            place: "tmx:tu".into(),
+            xml: tuv.to_xml(),
+        });
+    }
+    Ok(())
+}
+
+/// Reads the text and codes of a `<seg>`.
+fn read_seg(puller: &Puller<'_>, seg: &Element) -> Result<Text, FormatError> {
+    let mut text = Text::default();
+    let mut lone = 0;
+    read_inline(puller, seg, &mut text, &mut lone)?;
+    Ok(text)
+}
+
+fn read_inline(
+    puller: &Puller<'_>,
+    parent: &Element,
+    text: &mut Text,
+    lone: &mut usize,
+) -> Result<(), FormatError> {
+    for node in &parent.children {
+        let element = match node {
+            Node::Text(piece) => {
+                text.push_str(piece);
+                continue;
+            }
+            Node::Element(element) => element,
+        };
+        let name = &*element.local;
+        if name == "hi" {
+            *lone += 1;
+            let id = format!("hi{lone}");
+            let mark = |role| Code {
+                role,
+                mark: true,
+                id: id.clone(),
+                kind: element.get("type").unwrap_or_default().to_owned(),
+                attrs: [("tmx:hi".to_owned(), String::new())]
+                    .into_iter()
+                    .chain(other_attrs(element, &["type"]))
+                    .collect(),
+                ..Code::default()
+            };
+            text.push_code(mark(Role::Open));
+            read_inline(puller, element, text, lone)?;
+            text.push_code(Code {
+                attrs: vec![("tmx:hi".to_owned(), String::new())],
+                kind: String::new(),
+                ..mark(Role::Close)
+            });
+            continue;
+        }
+        text.push_code(read_code(puller, element, lone)?);
+    }
+    Ok(())
+}
+
+fn read_code(
+    puller: &Puller<'_>,
+    element: &Element,
+    lone: &mut usize,
+) -> Result<Code, FormatError> {
+    let name = &*element.local;
+    let role = match name {
+        "bpt" => Role::Open,
+        "ept" => Role::Close,
+        "it" => match element.get("pos") {
+            Some("begin") => Role::Open,
+            Some("end") => Role::Close,
+            _ => {
+                return Err(puller.error(
+                    element.at,
+                    "TMX 1.4b <it>: pos is begin or end",
+                    "this <it> does not say which end it is".to_owned(),
+                ));
+            }
+        },
+        "ph" | "ut" => Role::Alone,
+        _ => {
+            return Err(puller.error(
+                element.at,
+                "TMX 1.4b <seg>: text, bpt, ept, it, ph, hi, ut",
+                format!("<{}> stands in a segment", element.name()),
+            ));
+        }
+    };
+    let paired = matches!(name, "bpt" | "ept");
+    let id = match element.get(if paired { "i" } else { "x" }) {
+        Some(id) => id.to_owned(),
+        None if paired => {
+            return Err(puller.error(
+                element.at,
+                "TMX 1.4b <bpt>, <ept>: i is required",
+                format!("this <{name}> does not say which pair it belongs to"),
+            ));
+        }
+        None => {
+            *lone += 1;
+            format!("p{lone}")
+        }
+    };
+    let used: &[&str] = if paired {
+        &["i", "type"]
+    } else {
+        &["type", "pos", "x"]
+    };
+    let mut attrs = other_attrs(element, used);
+    if !paired && element.get("x").is_none() {
+        attrs.push(("tmx:no-x".into(), String::new()));
+    }
+    if matches!(name, "it" | "ut") {
+        attrs.push((format!("tmx:{name}"), String::new()));
+    }
+    if element.elements().next().is_some() {
+        attrs.push(("tmx:inner".into(), element.inner_xml()));
+    }
+    Ok(Code {
+        role,
+        mark: false,
+        id,
+        kind: element.get("type").unwrap_or_default().to_owned(),
+        data: element.text(),
+        attrs,
+    })
+}
+
+fn read_note(element: &Element) -> Note {
+    Note {
+        text: element.text(),
+        attrs: lang_attr(element),
+        ..Note::default()
+    }
+}
+
+fn read_prop(element: &Element, lang: Option<usize>) -> Prop {
+    Prop {
+        kind: element.get("type").unwrap_or_default().to_owned(),
+        value: element.text(),
+        lang,
+    }
+}
+
+fn lang_attr(element: &Element) -> Attrs {
+    element
+        .xml_lang()
+        .map(|lang| vec![("tmx:xml:lang".to_owned(), lang.to_owned())])
+        .unwrap_or_default()
+}
+
+/// Returns the attributes that are not in `used`, as those of TMX, in one order.
+fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
+    let mut attrs: Attrs = element
+        .attrs
+        .iter()
+        .filter(|attr| attr.prefix.is_empty() && !used.contains(&&*attr.local))
+        .map(|attr| (format!("tmx:{}", attr.local), attr.value.clone()))
+        .collect();
+    attrs.sort();
+    attrs
+}
+
+/// Puts the header's source language first.
+fn put_source_first(corpus: &mut Corpus, source: Option<&Lang>) {
+    let Some(at) = source.and_then(|lang| corpus.find_lang(lang)) else {
+        return;
+    };
+    if at == 0 {
+        return;
+    }
+    corpus.langs.swap(0, at);
+    let place = |lang: usize| match lang {
+        0 => at,
+        lang if lang == at => 0,
+        lang => lang,
+    };
+    for unit in &mut corpus.units {
+        for prop in &mut unit.props {
+            prop.lang = prop.lang.map(place);
+        }
+        for segment in &mut unit.segments {
+            segment.texts = std::mem::take(&mut segment.texts).moved(|lang| Some(place(lang)));
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Writing TMX 1.4b.
+//!
+//! An annotation is never written as `<hi>`, since a widespread reader drops the text
+//! inside; only a `<hi>` that was read from TMX goes back as one.
+
+use crate::corpus::{Attrs, Corpus, Note, Prop, Segment, Unit, attr, written_tag};
+use crate::left_out::LeftOut;
+use crate::text::{Code, Part, Role, Text};
+use crate::xml::{XmlOut, escape_attr, xml_text};
+use std::collections::{HashMap, HashSet};
+
+/// Writes a corpus as TMX 1.4b; what it cannot hold is counted in `left_out`.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = XmlOut::document();
+    out.raw("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n");
+    out.open("tmx", &[("version", "1.4")]);
+    write_header(&mut out, corpus);
+    out.open("body", &[]);
+    let tags: Vec<String> = corpus.langs.iter().map(written_tag).collect();
+    for unit in &corpus.units {
+        write_unit(&mut out, &tags, unit, left_out);
+    }
+    out.close("body");
+    out.close("tmx");
+    for file in &corpus.files {
+        left_out.count(
+            "the names of the original documents",
+            !file.original.is_empty(),
+        );
+        left_out.count("notes on documents", !file.notes.is_empty());
+    }
+    left_out.count("groups", !corpus.groups.is_empty());
+    out.finish()
+}
+
+fn write_header(out: &mut XmlOut, corpus: &Corpus) {
+    let source = corpus
+        .langs
+        .first()
+        .map_or_else(|| "*all*".to_owned(), written_tag);
+    let given = |name: &str, default: &'static str| -> String {
+        attr(&corpus.attrs, &format!("tmx:{name}"))
+            .unwrap_or(default)
+            .to_owned()
+    };
+    let fixed = [
+        ("creationtool", "bayn"),
+        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+        ("segtype", "sentence"),
+        ("o-tmf", "bayn"),
+        ("adminlang", "en"),
+    ]
+    .map(|(name, default)| (name, given(name, default)));
+    let mut attrs: Vec<(&str, &str)> = fixed
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    attrs.push(("srclang", &source));
+    attrs.push((
+        "datatype",
+        attr(&corpus.attrs, "tmx:datatype").unwrap_or("plaintext"),
+    ));
+    for name in [
+        "o-encoding",
+        "creationdate",
+        "creationid",
+        "changedate",
+        "changeid",
+    ] {
+        if let Some(value) = attr(&corpus.attrs, &format!("tmx:{name}")) {
+            attrs.push((name, value));
+        }
+    }
+    let kept: Vec<_> = corpus
+        .kept
+        .iter()
+        .filter(|kept| kept.place == "tmx:header")
+        .collect();
+    if corpus.notes.is_empty() && corpus.props.is_empty() && kept.is_empty() {
+        out.empty("header", &attrs);
+        return;
+    }
+    out.open("header", &attrs);
+    corpus.notes.iter().for_each(|note| write_note(out, note));
+    corpus.props.iter().for_each(|prop| write_prop(out, prop));
+    for element in kept {
+        out.kept(&element.xml);
+    }
+    out.close("header");
+}
+
+fn write_note(out: &mut XmlOut, note: &Note) {
+    let attrs: Vec<(&str, &str)> = attr(&note.attrs, "tmx:xml:lang")
+        .map(|lang| ("xml:lang", lang))
+        .into_iter()
+        .collect();
+    out.leaf("note", &attrs, &xml_text(&note.text));
+}
+
+fn write_prop(out: &mut XmlOut, prop: &Prop) {
+    out.leaf("prop", &[("type", &prop.kind)], &xml_text(&prop.value));
+}
+
+/// The attributes of `<tu>` and `<tuv>` in the order of the DTD.
+const TU_ATTRS: [&str; 12] = [
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "segtype",
+    "changeid",
+    "o-tmf",
+];
+
+fn unit_attrs<'a>(attrs: &'a Attrs, prefix: &str) -> Vec<(&'static str, &'a str)> {
+    TU_ATTRS
+        .iter()
+        .filter_map(|name| Some((*name, attr(attrs, &format!("{prefix}{name}"))?)))
+        .collect()
+}
+
+fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut LeftOut) {
+    let texts: Vec<&Segment> = unit
+        .segments
+        .iter()
+        .filter(|segment| !segment.ignorable)
+        .collect();
+    left_out.count("paragraph bounds", texts.len() > 1);
+    let own = OfVariants::new(unit);
+    for (at, segment) in texts.iter().enumerate() {
+        // A unit of TMX has a text in one language at least.
+        if segment.texts.is_empty() {
+            left_out.count("segments without any text", true);
+            continue;
+        }
+        left_out.count("states of translation", segment.state.is_some());
+        left_out.count("confidences", segment.confidence.is_some());
+        let id = match (texts.len(), segment.id.is_empty()) {
+            (1, _) => unit.id.clone(),
+            (_, false) if unit.id.is_empty() => segment.id.clone(),
+            _ if unit.id.is_empty() => String::new(),
+            _ => format!("{}-{}", unit.id, at + 1),
+        };
+        let mut attrs: Vec<(&str, &str)> = Vec::new();
+        if !id.is_empty() {
+            attrs.push(("tuid", &id));
+        }
+        attrs.extend(unit_attrs(&unit.attrs, "tmx:"));
+        if let Some(own) = attr(&unit.attrs, "tmx:srclang") {
+            attrs.push(("srclang", own));
+        }
+        out.open("tu", &attrs);
+        if at == 0 {
+            write_unit_notes(out, unit);
+        }
+        for (lang, sentences) in segment.texts.iter() {
+            left_out.count("sentence bounds inside units", sentences.len() > 1);
+            if let Some(tag) = tags.get(lang) {
+                write_variant(out, &own, segment, (lang, tag), left_out);
+            }
+        }
+        if at == 0 {
+            for kept in unit.kept.iter().filter(|kept| kept.place == "tmx:tu") {
+                out.kept(&kept.xml);
+            }
+        }
+        out.close("tu");
+    }
+}
+
+fn write_unit_notes(out: &mut XmlOut, unit: &Unit) {
+    for note in &unit.notes {
+        if attr(&note.attrs, "tmx:tuv").is_none() {
+            write_note(out, note);
+        }
+    }
+    for prop in unit.props.iter().filter(|prop| prop.lang.is_none()) {
+        write_prop(out, prop);
+    }
+}
+
+/// What a unit holds for its variants, by language.
+struct OfVariants<'u> {
+    attrs: HashMap<&'u str, &'u str>,
+    /// By the tag in lower case.
+    notes: HashMap<String, Vec<&'u Note>>,
+    props: HashMap<usize, Vec<&'u Prop>>,
+}
+
+impl<'u> OfVariants<'u> {
+    fn new(unit: &'u Unit) -> Self {
+        let mut own = Self {
+            attrs: HashMap::new(),
+            notes: HashMap::new(),
+            props: HashMap::new(),
+        };
+        for (name, value) in &unit.attrs {
+            if name.starts_with("tmx:tuv:") {
+                own.attrs.entry(name).or_insert(value);
+            }
+        }
+        for note in &unit.notes {
+            if let Some(tag) = attr(&note.attrs, "tmx:tuv") {
+                let of = own.notes.entry(tag.to_ascii_lowercase());
+                of.or_default().push(note);
+            }
+        }
+        for prop in &unit.props {
+            if let Some(lang) = prop.lang {
+                own.props.entry(lang).or_default().push(prop);
+            }
+        }
+        own
+    }
+}
+
+fn write_variant(
+    out: &mut XmlOut,
+    own: &OfVariants<'_>,
+    segment: &Segment,
+    (lang, tag): (usize, &str),
+    left_out: &mut LeftOut,
+) {
+    let Some(text) = segment.joined(lang) else {
+        return;
+    };
+    let lower = tag.to_ascii_lowercase();
+    let mut attrs = vec![("xml:lang", tag)];
+    if !own.attrs.is_empty() {
+        attrs.extend(TU_ATTRS.iter().filter_map(|name| {
+            let value = own.attrs.get(format!("tmx:tuv:{lower}:{name}").as_str())?;
+            Some((*name, *value))
+        }));
+    }
+    out.open("tuv", &attrs);
+    for note in own.notes.get(&lower).into_iter().flatten() {
+        write_note(out, note);
+    }
+    for prop in own.props.get(&lang).into_iter().flatten() {
+        write_prop(out, prop);
+    }
+    out.leaf("seg", &[], &seg_xml(&text, left_out));
+    out.close("tuv");
+}
+
+/// Returns the content of a `<seg>`.
+fn seg_xml(text: &Text, left_out: &mut LeftOut) -> String {
+    let mut xml = String::new();
+    let ends: HashSet<(&str, Role)> = text
+        .codes()
+        .filter(|code| !code.mark)
+        .map(|code| (code.id.as_str(), code.role))
+        .collect();
+    for part in text.parts() {
+        match part {
+            Part::Text(piece) => {
+                left_out.count_lost_chars(piece);
+                xml.push_str(&xml_text(piece));
+            }
+            Part::Code(code) => code_xml(&mut xml, &ends, code, left_out),
+        }
+    }
+    xml
+}
+
+fn code_xml(xml: &mut String, ends: &HashSet<(&str, Role)>, code: &Code, left_out: &mut LeftOut) {
+    if code.mark {
+        if attr(&code.attrs, "tmx:hi").is_none() {
+            left_out.count("annotations inside text", code.role != Role::Close);
+            return;
+        }
+        match code.role {
+            Role::Open => {
+                xml.push_str("<hi");
+                push_attrs(xml, code, &["x"]);
+                xml.push('>');
+            }
+            _ => xml.push_str("</hi>"),
+        }
+        return;
+    }
+    let other = match code.role {
+        Role::Open => Some(Role::Close),
+        Role::Close => Some(Role::Open),
+        Role::Alone => None,
+    };
+    let paired = other.is_some_and(|other| ends.contains(&(code.id.as_str(), other)));
+    let lone_it = attr(&code.attrs, "tmx:it").is_some();
+    let name = match code.role {
+        Role::Open if paired && !lone_it => "bpt",
+        Role::Close if paired && !lone_it => "ept",
+        Role::Alone if attr(&code.attrs, "tmx:ut").is_some() => "ut",
+        Role::Alone => "ph",
+        _ => "it",
+    };
+    xml.push('<');
+    xml.push_str(name);
+    let shows_id = attr(&code.attrs, "tmx:no-x").is_none();
+    match name {
+        "bpt" | "ept" => push_attr(xml, "i", &code.id),
+        "it" => {
+            let pos = if code.role == Role::Open {
+                "begin"
+            } else {
+                "end"
+            };
+            push_attr(xml, "pos", pos);
+            if shows_id {
+                push_attr(xml, "x", &code.id);
+            }
+        }
+        _ if shows_id => push_attr(xml, "x", &code.id),
+        _ => {}
+    }
+    push_attrs(
+        xml,
+        code,
+        match name {
+            "bpt" => &["x"],
+            "ph" => &["assoc"],
+            _ => &[],
+        },
+    );
+    xml.push('>');
+    match attr(&code.attrs, "tmx:inner") {
+        Some(inner) => xml.push_str(inner),
+        None => xml.push_str(&xml_text(&code.data)),
+    }
+    xml.push_str("</");
+    xml.push_str(name);
+    xml.push('>');
+}
+
+fn push_attr(xml: &mut String, name: &str, value: &str) {
+    xml.push(' ');
+    xml.push_str(name);
+    xml.push_str("=\"");
+    xml.push_str(&escape_attr(value));
+    xml.push('"');
+}
+
+/// Adds the code's kind and those of `names` that it carries from TMX.
+fn push_attrs(xml: &mut String, code: &Code, names: &[&str]) {
+    for name in names {
+        if let Some(value) = attr(&code.attrs, &format!("tmx:{name}")) {
+            push_attr(xml, name, value);
+        }
+    }
+    if !code.kind.is_empty() && code.role != Role::Close {
+        push_attr(xml, "type", &code.kind);
+    }
+}

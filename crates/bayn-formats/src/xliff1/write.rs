@@ -1,0 +1,268 @@
+//! Writing XLIFF 1.2 (strict).
+
+use super::read::state_name;
+use super::write_inline::text_xml;
+use crate::carried;
+use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_space, written_tag};
+use crate::left_out::LeftOut;
+use crate::xml::{XmlOut, escape_attr, xml_text};
+use bayn_doc::Side;
+use std::collections::HashSet;
+use std::fmt::Write;
+
+type Owned = Vec<(String, String)>;
+
+/// Writes a corpus as XLIFF 1.2; what it cannot hold is counted in `left_out`.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = XmlOut::document();
+    let mut attrs: Owned = vec![
+        (
+            "xmlns".into(),
+            "urn:oasis:names:tc:xliff:document:1.2".into(),
+        ),
+        ("version".into(), "1.2".into()),
+    ];
+    attrs.extend(carried::give(&corpus.attrs, "x1"));
+    out.open("xliff", &borrowed(&attrs));
+    let default = [FileInfo::default()];
+    let files = if corpus.files.is_empty() {
+        &default[..]
+    } else {
+        corpus.files.as_slice()
+    };
+    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
+    for unit in &corpus.units {
+        let at = if unit.file < files.len() {
+            unit.file
+        } else {
+            0
+        };
+        if let Some(units) = units_of.get_mut(at) {
+            units.push(unit);
+        }
+    }
+    for (file, units) in files.iter().zip(units_of) {
+        write_file(&mut out, corpus, file, &units, left_out);
+    }
+    for element in corpus.kept.iter().filter(|kept| kept.place == "x1:root") {
+        out.kept(&element.xml);
+    }
+    out.close("xliff");
+    left_out.count("languages beyond the second", corpus.langs.len() > 2);
+    left_out.add("properties of the whole file", corpus.props.len());
+    left_out.add("notes on the whole file", corpus.notes.len());
+    out.finish()
+}
+
+fn borrowed(attrs: &[(String, String)]) -> Vec<(&str, &str)> {
+    attrs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
+}
+
+fn write_kept(out: &mut XmlOut, kept: &[Kept], place: &str, left_out: &mut LeftOut) {
+    for element in kept {
+        if element.place == place {
+            out.kept(&element.xml);
+        } else if !element.place.starts_with("x1:") {
+            left_out.count("elements of other formats", true);
+        }
+    }
+}
+
+fn write_file(
+    out: &mut XmlOut,
+    corpus: &Corpus,
+    file: &FileInfo,
+    units: &[&Unit],
+    left_out: &mut LeftOut,
+) {
+    let lang = |at: usize| corpus.langs.get(at).map(written_tag);
+    let mut attrs: Owned = vec![
+        ("original".into(), file.original.clone()),
+        (
+            "source-language".into(),
+            lang(0).unwrap_or_else(|| "und".into()),
+        ),
+    ];
+    if let Some(target) = lang(1) {
+        attrs.push(("target-language".into(), target));
+    }
+    let own = carried::give(&file.attrs, "x1");
+    if !own.iter().any(|(name, _)| name == "datatype") {
+        attrs.push(("datatype".into(), "plaintext".into()));
+    }
+    attrs.extend(own);
+    left_out.add("notes on documents", file.notes.len());
+    left_out.count("identifiers of documents", !file.id.is_empty());
+    out.open("file", &borrowed(&attrs));
+    write_kept(out, &file.kept, "x1:file", left_out);
+    out.open("body", &[]);
+    write_kept(out, &file.kept, "x1:body", left_out);
+    let mut path: Vec<usize> = Vec::new();
+    let mut ids = HashSet::new();
+    for (number, unit) in units.iter().enumerate() {
+        let wanted = path_of(corpus, unit);
+        let shared = path.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        while path.len() > shared {
+            path.pop();
+            out.close("group");
+        }
+        for at in wanted.get(shared..).unwrap_or(&[]) {
+            if let Some(group) = corpus.groups.get(*at) {
+                let mut attrs: Owned = Vec::new();
+                if !group.id.is_empty() {
+                    attrs.push(("id".into(), group.id.clone()));
+                }
+                attrs.extend(carried::give(&group.attrs, "x1"));
+                out.open("group", &borrowed(&attrs));
+                write_kept(out, &group.kept, "x1:group", left_out);
+                for note in &group.notes {
+                    write_note(out, note, left_out);
+                }
+            }
+            path.push(*at);
+        }
+        let mut id = unit.id.clone();
+        if id.is_empty() || !ids.insert(id.clone()) {
+            id = format!("{id}#{}", number + 1);
+            ids.insert(id.clone());
+        }
+        write_unit(out, corpus, unit, &id, left_out);
+    }
+    for _ in path {
+        out.close("group");
+    }
+    out.close("body");
+    out.close("file");
+}
+
+fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut next = unit.group;
+    while let Some(at) = next {
+        if path.contains(&at) || path.len() > 100 {
+            break;
+        }
+        path.push(at);
+        next = corpus.groups.get(at).and_then(|group| group.parent);
+    }
+    path.reverse();
+    path
+}
+
+fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {
+    let mut attrs: Owned = Vec::new();
+    if !note.from.is_empty() {
+        attrs.push(("from".into(), note.from.clone()));
+    }
+    if let Some(priority) = note.priority {
+        attrs.push(("priority".into(), priority.clamp(1, 10).to_string()));
+    }
+    if let Some(side) = note.side {
+        let name = match side {
+            Side::Source => "source",
+            Side::Target => "target",
+        };
+        attrs.push(("annotates".into(), name.into()));
+    }
+    attrs.extend(carried::give(&note.attrs, "x1"));
+    left_out.count("categories of notes", !note.category.is_empty());
+    out.leaf("note", &borrowed(&attrs), &xml_text(&note.text));
+}
+
+fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out: &mut LeftOut) {
+    let mut attrs: Owned = vec![("id".into(), id.to_owned())];
+    attrs.extend(carried::give(&unit.attrs, "x1"));
+    let texts = || unit.segments.iter().flat_map(|segment| segment.texts.all());
+    if texts().any(needs_space) {
+        attrs.push(("xml:space".into(), "preserve".into()));
+    }
+    out.open("trans-unit", &borrowed(&attrs));
+    let one = Segment::default();
+    let segments: &[Segment] = if unit.segments.is_empty() {
+        std::slice::from_ref(&one)
+    } else {
+        &unit.segments
+    };
+    let whole_source = side_xml(segments, 0, false, left_out);
+    out.leaf("source", &[], &whole_source);
+    let segmented = segments.len() > 1 || segments.iter().any(|segment| !segment.id.is_empty());
+    if segmented {
+        out.leaf("seg-source", &[], &side_xml(segments, 0, true, left_out));
+    }
+    let has_target = corpus.langs.len() > 1
+        && segments
+            .iter()
+            .any(|segment| !segment.sentences(1).is_empty());
+    if has_target {
+        let real: Vec<&Segment> = segments
+            .iter()
+            .filter(|segment| !segment.ignorable)
+            .collect();
+        let mut attrs: Owned = Vec::new();
+        if let Some(state) = real.first().and_then(|segment| state_name(segment)) {
+            attrs.push(("state".into(), state));
+        }
+        let qualifier = real
+            .first()
+            .and_then(|segment| attr(&segment.attrs, "x1:state-qualifier"));
+        if let Some(qualifier) = qualifier {
+            attrs.push(("state-qualifier".into(), qualifier.to_owned()));
+        }
+        let differ = real.windows(2).any(|pair| match pair {
+            [a, b] => a.state != b.state,
+            _ => false,
+        });
+        left_out.count("states that differ inside a unit", differ);
+        let xml = side_xml(segments, 1, segmented, left_out);
+        out.leaf("target", &borrowed(&attrs), &xml);
+    } else {
+        left_out.count(
+            "states of units without target",
+            segments.iter().any(|segment| segment.state.is_some()),
+        );
+    }
+    for segment in segments {
+        left_out.count("confidences", segment.confidence.is_some());
+    }
+    for note in &unit.notes {
+        write_note(out, note, left_out);
+    }
+    write_kept(out, &unit.kept, "x1:unit", left_out);
+    left_out.add("properties", unit.props.len());
+    out.close("trans-unit");
+}
+
+/// Returns the content of one side of a unit, with `<mrk mtype="seg">` around segments.
+fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut LeftOut) -> String {
+    let mut xml = String::new();
+    for (number, segment) in segments.iter().enumerate() {
+        let sentences = segment.sentences(lang);
+        left_out.count(
+            "sentence bounds inside segments",
+            sentences.len() > 1 && !marked,
+        );
+        let Some(text) = segment.joined(lang) else {
+            continue;
+        };
+        let inner = text_xml(&text, left_out);
+        if marked && !segment.ignorable {
+            let mid = if segment.id.is_empty() {
+                (number + 1).to_string()
+            } else {
+                segment.id.clone()
+            };
+            let _ = write!(
+                xml,
+                "<mrk mtype=\"seg\" mid=\"{}\">{inner}</mrk>",
+                escape_attr(&mid)
+            );
+        } else {
+            xml.push_str(&inner);
+        }
+    }
+    xml
+}

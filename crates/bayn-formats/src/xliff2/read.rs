@@ -1,0 +1,412 @@
+//! Reading XLIFF 2: one unit at a time, checked and then taken over.
+
+use super::inline::{data_of, other_attrs, repeated, text_of};
+use super::refuse::Refusal;
+use super::rules::{
+    Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_unit, is_core,
+};
+use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
+use crate::corpus::{Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
+use crate::xml::{Element, Item, Puller};
+use crate::{FormatError, decode};
+use bayn_doc::Side;
+use bayn_text::Lang;
+use harf::Direction;
+
+const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
+const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
+const ITS: &str = "http://www.w3.org/2005/11/its";
+
+/// Reads an XLIFF 2 file.
+///
+/// # Errors
+/// Where the file is not well-formed or breaks a clause of the specification.
+pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut puller = Puller::bounded(&text);
+    let root = puller.root()?;
+    let mut reader = Reader::new(&text, &root)?;
+    reader.document(&mut puller, &root)?;
+    puller.finish()?;
+    Ok(reader.corpus)
+}
+
+/// A `<file>` or `<group>` that is being read.
+struct Open {
+    element: Element,
+    content: Content,
+    group: Option<usize>,
+    around: Around,
+    modules: Modules,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    version_2_2: bool,
+    corpus: Corpus,
+    around: Around,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, root: &Element) -> Result<Self, FormatError> {
+        let known = matches!(&*root.ns, CORE | CORE_2_2) && &*root.local == "xliff";
+        if !known {
+            return Err(Refusal::new(
+                root,
+                "xliff",
+                "the root is xliff in its namespace",
+                format!("the root is <{}> in the namespace `{}`", root.name(), root.ns),
+            )
+            .in_text(text)
+            .remedy("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>"));
+        }
+        let version_2_2 = &*root.ns == CORE_2_2;
+        check_attrs(root, version_2_2).map_err(|refusal| refusal.in_text(text))?;
+        let src_lang = root.get("srcLang").unwrap_or_default().to_owned();
+        let trg_lang = root.get("trgLang").map(str::to_owned);
+        let langs = [Some(&src_lang), trg_lang.as_ref()];
+        // What came as 2.2 goes out as 2.2: its version stays with the attributes.
+        let used = &["srcLang", "trgLang", "version"][..if version_2_2 { 2 } else { 3 }];
+        let corpus = Corpus {
+            langs: langs
+                .into_iter()
+                .flatten()
+                .map(|lang| Lang::new(lang))
+                .collect(),
+            attrs: other_attrs(root, used),
+            ..Corpus::default()
+        };
+        let around = Around {
+            src_lang: src_lang.into(),
+            trg_lang: trg_lang.map(Into::into),
+            ..Around::default()
+        };
+        let reader = Self {
+            text,
+            version_2_2,
+            around: within(&around, root),
+            corpus,
+        };
+        reader.own_markup(root, &reader.around)?;
+        Ok(reader)
+    }
+
+    fn placed<T>(&self, result: Result<T, Refusal>) -> Result<T, FormatError> {
+        result.map_err(|refusal| refusal.in_text(self.text))
+    }
+
+    /// Checks the ITS attributes of a start tag alone.
+    fn own_markup(&self, element: &Element, around: &Around) -> Result<(), FormatError> {
+        let mut bare = element.clone();
+        bare.children.clear();
+        self.placed(check_its(&bare, around, false))
+    }
+
+    fn document(&mut self, puller: &mut Puller<'a>, root: &Element) -> Result<(), FormatError> {
+        let mut content = Content::of(root, self.version_2_2);
+        let mut ids = std::collections::HashSet::new();
+        loop {
+            match puller.next()? {
+                Item::Start(child) => {
+                    self.placed(content.child(root, &child))?;
+                    if is_core(&child) && &*child.local == "file" {
+                        let id = child.get("id").unwrap_or_default().to_owned();
+                        if !ids.insert(id.clone()) {
+                            return Err(
+                                duplicate(&child, "file ids are unique", &id).in_text(self.text)
+                            );
+                        }
+                        self.file(puller, child)?;
+                    } else {
+                        let tree = puller.subtree(child)?;
+                        self.placed(check_tree(&tree, self.version_2_2))?;
+                        if is_core(&tree) && &*tree.local == "notes" {
+                            self.placed(check_notes_of(&tree))?;
+                            self.corpus.notes = read_notes(&tree);
+                        } else {
+                            self.corpus.kept.push(kept("x2:root", &tree));
+                        }
+                    }
+                }
+                Item::Text(text) => self.placed(content.text(root, &text))?,
+                Item::End | Item::Eof => return self.placed(content.end(root)),
+            }
+        }
+    }
+
+    fn file(&mut self, puller: &mut Puller<'a>, file: Element) -> Result<(), FormatError> {
+        self.placed(check_attrs(&file, self.version_2_2))?;
+        let around = within(&self.around, &file);
+        self.own_markup(&file, &around)?;
+        self.corpus.files.push(FileInfo {
+            id: file.get("id").unwrap_or_default().to_owned(),
+            original: file.get("original").unwrap_or_default().to_owned(),
+            attrs: self.file_attrs(&file),
+            ..FileInfo::default()
+        });
+        let mut checks = FileChecks::default();
+        let mut open = vec![Open {
+            content: Content::of(&file, self.version_2_2),
+            element: file,
+            group: None,
+            around,
+            modules: Modules::default(),
+        }];
+        loop {
+            let at_file = open.len() == 1;
+            let Some(top) = open.last_mut() else {
+                break;
+            };
+            match puller.next()? {
+                Item::Start(child) => {
+                    let taken = top.content.child(&top.element, &child);
+                    self.placed(taken)?;
+                    let (around, group) = (top.around.clone(), top.group);
+                    match (is_core(&child), &*child.local) {
+                        (true, "unit") => {
+                            let tree = puller.subtree(child)?;
+                            self.unit(puller, &tree, (&around, group), &mut checks)?;
+                        }
+                        (true, "group") => {
+                            open.push(self.group(child, &around, group, &mut checks)?);
+                        }
+                        _ => {
+                            let taken = top.modules.take(&top.element, &child);
+                            self.placed(taken)?;
+                            let tree = puller.subtree(child)?;
+                            self.part(&tree, &around, group, at_file, &mut checks)?;
+                        }
+                    }
+                }
+                Item::Text(text) => {
+                    let taken = top.content.text(&top.element, &text);
+                    self.placed(taken)?;
+                }
+                Item::End | Item::Eof => {
+                    let taken = top.content.end(&top.element);
+                    self.placed(taken)?;
+                    open.pop();
+                }
+            }
+        }
+        self.placed(checks.finish())
+    }
+
+    /// Returns the attributes of a file but the directions that its languages have anyway,
+    /// which are written for every file.
+    fn file_attrs(&self, file: &Element) -> Attrs {
+        let mut attrs = other_attrs(file, &["id", "original"]);
+        attrs.retain(|(name, value)| {
+            let at = match name.as_str() {
+                "x2:srcDir" => 0,
+                "x2:trgDir" => 1,
+                _ => return true,
+            };
+            let lang = self.corpus.langs.get(at);
+            let rtl = lang.is_some_and(|lang| lang.direction() == Direction::Rtl);
+            !(rtl && value == "rtl")
+        });
+        attrs
+    }
+
+    fn group(
+        &mut self,
+        element: Element,
+        around: &Around,
+        parent: Option<usize>,
+        checks: &mut FileChecks,
+    ) -> Result<Open, FormatError> {
+        self.placed(check_attrs(&element, self.version_2_2))?;
+        let around = within(around, &element);
+        self.own_markup(&element, &around)?;
+        let id = element.get("id").unwrap_or_default().to_owned();
+        if !checks.groups.insert(id.clone()) {
+            return Err(duplicate(&element, "group ids are unique", &id).in_text(self.text));
+        }
+        self.corpus.groups.push(Group {
+            file: self.corpus.files.len().saturating_sub(1),
+            parent,
+            id,
+            attrs: other_attrs(&element, &["id"]),
+            ..Group::default()
+        });
+        Ok(Open {
+            content: Content::of(&element, self.version_2_2),
+            element,
+            group: Some(self.corpus.groups.len() - 1),
+            around,
+            modules: Modules::default(),
+        })
+    }
+
+    /// Reads a child of a `<file>` or `<group>` that is neither unit nor group.
+    fn part(
+        &mut self,
+        tree: &Element,
+        around: &Around,
+        group: Option<usize>,
+        at_file: bool,
+        checks: &mut FileChecks,
+    ) -> Result<(), FormatError> {
+        self.placed(check_tree(tree, self.version_2_2))?;
+        self.placed(check_its(tree, around, false))?;
+        self.placed(check_file_modules(tree, at_file, around, checks))?;
+        let notes = if is_core(tree) && &*tree.local == "notes" {
+            self.placed(check_notes_of(tree))?;
+            read_notes(tree)
+        } else {
+            Vec::new()
+        };
+        let is_notes = !notes.is_empty();
+        if is_core(tree) && &*tree.local == "skeleton" {
+            self.placed(check_skeleton(tree))?;
+        }
+        match group.and_then(|group| self.corpus.groups.get_mut(group)) {
+            Some(group) if is_notes => group.notes = notes,
+            Some(group) => group.kept.push(kept("x2:group", tree)),
+            None => {
+                if let Some(file) = self.corpus.files.last_mut() {
+                    if is_notes {
+                        file.notes = notes;
+                    } else if is_core(tree) {
+                        file.kept.push(kept("x2:skeleton", tree));
+                    } else {
+                        file.kept.push(kept("x2:file", tree));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unit(
+        &mut self,
+        puller: &mut Puller<'a>,
+        tree: &Element,
+        (around, group): (&Around, Option<usize>),
+        checks: &mut FileChecks,
+    ) -> Result<(), FormatError> {
+        self.placed(check_tree(tree, self.version_2_2))?;
+        let id = tree.get("id").unwrap_or_default().to_owned();
+        if !checks.units.insert(id.clone()) {
+            return Err(duplicate(tree, "unit ids are unique", &id).in_text(self.text));
+        }
+        self.placed(check_unit(tree, around, checks))?;
+        let data = data_of(tree);
+        puller.charge(tree.at, repeated(tree, &data))?;
+        let mut unit = Unit {
+            id,
+            file: self.corpus.files.len().saturating_sub(1),
+            group,
+            attrs: other_attrs(tree, &["id"]),
+            ..Unit::default()
+        };
+        let count = self.corpus.langs.len();
+        for child in tree.elements() {
+            match (prefix_of(&child.ns), &*child.local) {
+                ("xlf", "notes") => unit.notes = read_notes(child),
+                ("xlf", "originalData") => {}
+                ("xlf", _) => {
+                    let mut segment = Segment {
+                        id: child.get("id").unwrap_or_default().to_owned(),
+                        ignorable: &*child.local == "ignorable",
+                        state: child.get("state").and_then(State::from_name),
+                        attrs: other_attrs(child, &["id", "state"]),
+                        ..Segment::default()
+                    };
+                    for (lang, name) in ["source", "target"].into_iter().take(count).enumerate() {
+                        if let Some(text) = child.child(name) {
+                            segment.texts.set(lang, vec![text_of(text, &data)]);
+                        }
+                    }
+                    let order = child.child("target").and_then(|target| target.get("order"));
+                    if let Some(order) = order {
+                        segment.attrs.push(("x2:order".into(), order.to_owned()));
+                    }
+                    unit.segments.push(segment);
+                }
+                _ => unit.kept.push(kept("x2:unit", child)),
+            }
+        }
+        self.corpus.units.push(unit);
+        Ok(())
+    }
+}
+
+fn within(around: &Around, element: &Element) -> Around {
+    let has = |name: &str| element.get_ns(ITS, name).is_some();
+    Around {
+        its_version: around.its_version || has("version"),
+        rated: (
+            around.rated.0 || has("locQualityRatingScore"),
+            around.rated.1 || has("locQualityRatingVote"),
+        ),
+        ..around.clone()
+    }
+}
+
+fn duplicate(element: &Element, clause: &str, id: &str) -> Refusal {
+    Refusal::new(
+        element,
+        "id",
+        clause,
+        format!("the id `{id}` is used twice"),
+    )
+}
+
+fn kept(place: &str, element: &Element) -> Kept {
+    Kept {
+        place: place.to_owned(),
+        xml: element.to_xml(),
+    }
+}
+
+fn check_notes_of(notes: &Element) -> Result<(), Refusal> {
+    let mut owner = notes.clone();
+    owner.children = vec![crate::xml::Node::Element(Box::new(notes.clone()))];
+    check_notes(&owner)
+}
+
+/// Checks that a skeleton is inside or outside the file (XLIFF 2.1 `#skeleton`).
+fn check_skeleton(skeleton: &Element) -> Result<(), Refusal> {
+    let (outside, inside) = (
+        skeleton.get("href").is_some(),
+        !skeleton.children.is_empty(),
+    );
+    match (outside, inside) {
+        (true, true) => Err(Refusal::new(
+            skeleton,
+            "skeleton",
+            "a skeleton with href is empty",
+            "this <skeleton> has both href and content",
+        )),
+        (false, false) => Err(Refusal::new(
+            skeleton,
+            "skeleton",
+            "a skeleton has href or content",
+            "this <skeleton> has neither href nor content",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn read_notes(notes: &Element) -> Vec<Note> {
+    notes
+        .elements()
+        .filter(|note| table_name(note) == "xlf:note")
+        .map(|note| Note {
+            text: note.text(),
+            category: note.get("category").unwrap_or_default().to_owned(),
+            side: match note.get("appliesTo") {
+                Some("source") => Some(Side::Source),
+                Some("target") => Some(Side::Target),
+                _ => None,
+            },
+            priority: note
+                .get("priority")
+                .and_then(|value| value.trim().parse().ok()),
+            attrs: other_attrs(note, &["category", "appliesTo", "priority"]),
+            ..Note::default()
+        })
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! A broken clause of XLIFF 2, found at an element.
+
+use crate::FormatError;
+use crate::xml::Element;
+
+/// A refusal before its place is looked up in the file.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    at: usize,
+    anchor: String,
+    clause: String,
+    message: String,
+}
+
+impl Refusal {
+    /// Returns a refusal at an element: the anchor is that of the specification's heading,
+    /// the clause its name in docs/formats.md.
+    pub(super) fn new(
+        element: &Element,
+        anchor: &str,
+        clause: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::at(element.at, anchor, clause, message)
+    }
+
+    /// Returns a refusal at a byte of the file.
+    pub(super) fn at(
+        at: usize,
+        anchor: &str,
+        clause: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            at,
+            anchor: anchor.replace(':', "_").to_ascii_lowercase(),
+            clause: clause.into(),
+            message: message.into(),
+        }
+    }
+
+    /// Returns the refusal as an error with its place in `text`.
+    pub(super) fn in_text(self, text: &str) -> FormatError {
+        FormatError::at(
+            text,
+            self.at,
+            format!("XLIFF 2 #{}: {}", self.anchor, self.clause),
+            self.message,
+        )
+        .remedy("repair it in the tool that wrote the file")
+    }
+}

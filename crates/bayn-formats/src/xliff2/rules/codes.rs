@@ -1,0 +1,290 @@
+//! Inline codes: pairs, copies, original data, sub-flows, invalid characters.
+
+use super::{FileChecks, In, Inline, SubFlow, UnitView, name_of};
+use crate::xliff2::refuse::Refusal;
+
+/// Checks the inline codes of a unit.
+pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), Refusal> {
+    for (at, inline) in view.inline.iter().enumerate() {
+        match &*inline.element.local {
+            "sc" => start_code(view, at, inline)?,
+            "ec" => end_code(view, at, inline)?,
+            "pc" => paired_attrs(inline)?,
+            "cp" => code_point(inline)?,
+            _ => {}
+        }
+        if !inline.is_code() {
+            continue;
+        }
+        sub_type(inline)?;
+        copy(view, inline)?;
+        data_refs(view, inline)?;
+        deletion(view, inline)?;
+        for name in ["subFlows", "subFlowsStart", "subFlowsEnd"] {
+            for unit in inline.get(name).unwrap_or("").split_ascii_whitespace() {
+                if !checks.sub_flows.contains_key(unit) {
+                    let at = inline.element.at;
+                    let flow = SubFlow { at, name };
+                    checks.sub_flows.insert(unit.to_owned(), flow);
+                }
+            }
+        }
+    }
+    // `<cp>` in original data is held to the same rule.
+    for data in &view.data {
+        for element in data.elements() {
+            code_point(&Inline {
+                element,
+                side: In::Source,
+                segment: 0,
+                pc: None,
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The hints that both ends of a pair must agree in, with their default.
+const HINTS: [&str; 3] = ["canCopy", "canDelete", "canOverlap"];
+
+fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), Refusal> {
+    let id = start.get("id").unwrap_or("");
+    let answers = view.ends(start.side, "ec", id);
+    if start.get("isolated") == Some("yes") {
+        if !answers.is_empty() {
+            return Err(start.refuse(
+                "isolated",
+                "an isolated sc has no ec here",
+                format!("<sc> `{id}` is isolated, but its <ec> is in the same <unit>"),
+            ));
+        }
+        return Ok(());
+    }
+    let before = answers.partition_point(|place| *place <= at);
+    let ends = answers.get(before..).unwrap_or(&[]);
+    let end = match ends {
+        [end] => view.inline.get(*end),
+        _ => None,
+    };
+    let Some(end) = end else {
+        return Err(start.refuse(
+            "isolated",
+            "sc has one ec after it",
+            format!(
+                "<sc> `{id}` has {} <ec> after it in this <unit>",
+                ends.len()
+            ),
+        ));
+    };
+    for hint in HINTS {
+        let own = start.get(hint).unwrap_or("yes");
+        if own != end.get(hint).unwrap_or("yes") {
+            return Err(start.refuse(
+                "sc",
+                &format!("sc and ec agree in {hint}"),
+                format!("<sc> `{id}` and its <ec> differ in {hint}"),
+            ));
+        }
+    }
+    let own = start.get("canReorder").unwrap_or("yes");
+    let wanted = if own == "firstNo" { "no" } else { own };
+    if end.get("canReorder").unwrap_or("yes") != wanted {
+        return Err(start.refuse(
+            "ec",
+            "sc and ec agree in canReorder",
+            format!("<sc> `{id}` has canReorder {own}, so its <ec> must have {wanted}"),
+        ));
+    }
+    Ok(())
+}
+
+fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Refusal> {
+    let isolated = end.get("isolated") == Some("yes");
+    let (id, start_ref) = (end.get("id"), end.get("startRef"));
+    if isolated && (id.is_none() || start_ref.is_some()) {
+        return Err(end.refuse(
+            "ec",
+            "an isolated ec has id and no startRef",
+            "this isolated <ec> must have an id and no startRef".to_owned(),
+        ));
+    }
+    if isolated {
+        return Ok(());
+    }
+    let (Some(start_ref), None) = (start_ref, id) else {
+        return Err(end.refuse(
+            "ec",
+            "an ec has startRef and no id",
+            "this <ec> is not isolated: it must have a startRef and no id".to_owned(),
+        ));
+    };
+    if end.get("dir").is_some() {
+        return Err(end.refuse(
+            "ec",
+            "dir only on an isolated ec",
+            "this <ec> has dir but is not isolated".to_owned(),
+        ));
+    }
+    // Ids are unique by now: these are very few.
+    let starts = view.ends(end.side, "sc", start_ref).iter();
+    let starts = starts.filter(|place| **place < at);
+    let joined = |place: &&usize| {
+        let start = view.inline.get(**place);
+        start.is_some_and(|start| start.get("isolated") != Some("yes"))
+    };
+    if starts.filter(joined).count() != 1 {
+        return Err(end.refuse(
+            "isolated",
+            "ec has its sc before it",
+            format!("no <sc> `{start_ref}` stands before this <ec> in this <unit>"),
+        ));
+    }
+    Ok(())
+}
+
+/// Checks that the attributes of both ends of a `<pc>` come together.
+fn paired_attrs(pc: &Inline<'_>) -> Result<(), Refusal> {
+    for (start, end) in [
+        ("equivStart", "equivEnd"),
+        ("dataRefStart", "dataRefEnd"),
+        ("subFlowsStart", "subFlowsEnd"),
+    ] {
+        if pc.get(start).is_some() != pc.get(end).is_some() {
+            return Err(pc.refuse(
+                "pc",
+                &format!("{start} and {end} come together"),
+                format!("this <pc> has only one of {start} and {end}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that `<cp>` stands for a character that XML cannot hold (XLIFF 2.1 `#cp`).
+fn code_point(cp: &Inline<'_>) -> Result<(), Refusal> {
+    let hex = cp.get("hex").unwrap_or("");
+    let valid = u32::from_str_radix(hex, 16).is_ok_and(|code| {
+        let lone = (0xD800..=0xDFFF).contains(&code) || matches!(code, 0xFFFE | 0xFFFF);
+        let control = code < 0x20 && !matches!(code, 9 | 10 | 13);
+        let c1 = (0x7F..=0x9F).contains(&code) && code != 0x85;
+        lone || control || c1
+    });
+    if valid {
+        return Ok(());
+    }
+    Err(cp.refuse(
+        "hex",
+        "cp is a character that XML cannot hold",
+        format!("the character {hex} can stand in XML as itself"),
+    ))
+}
+
+fn sub_type(code: &Inline<'_>) -> Result<(), Refusal> {
+    let Some(sub_type) = code.get("subType") else {
+        return Ok(());
+    };
+    let Some(kind) = code.get("type") else {
+        return Err(code.refuse(
+            "subtype",
+            "subType needs type",
+            format!("this <{}> has a subType but no type", code.element.local),
+        ));
+    };
+    let wanted = match sub_type {
+        "xlf:lb" | "xlf:pb" | "xlf:b" | "xlf:i" | "xlf:u" => Some("fmt"),
+        "xlf:var" => Some("ui"),
+        other if other.starts_with("xlf:") => None,
+        _ => return Ok(()),
+    };
+    match wanted {
+        Some(wanted) if wanted == kind => Ok(()),
+        Some(wanted) => Err(code.refuse(
+            "subtype",
+            "subType goes with type",
+            format!("the subType `{sub_type}` goes with type `{wanted}`, not `{kind}`"),
+        )),
+        None => Err(code.refuse(
+            "subtype",
+            "xlf: subTypes are reserved",
+            format!("`{sub_type}` is not among the subTypes of XLIFF"),
+        )),
+    }
+}
+
+fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+    let Some(base_id) = code.get("copyOf") else {
+        return Ok(());
+    };
+    let anchor = "duplicatingexistingcode";
+    let refs = ["dataRef", "dataRefStart", "dataRefEnd"];
+    if refs.iter().any(|name| code.get(name).is_some()) {
+        return Err(code.refuse(
+            anchor,
+            "a copy has no original data",
+            "this code has copyOf and a reference to original data".to_owned(),
+        ));
+    }
+    let bases: Vec<&Inline<'_>> = view.with_id(base_id).collect();
+    if bases.is_empty() {
+        return Err(code.refuse(
+            anchor,
+            "copyOf names a code of the unit",
+            format!("copyOf names `{base_id}`, which is no code of this <unit>"),
+        ));
+    }
+    if bases.iter().any(|base| base.get("canCopy") == Some("no")) {
+        return Err(code.refuse(
+            anchor,
+            "copyOf a code that can be copied",
+            format!("the code `{base_id}` has canCopy no"),
+        ));
+    }
+    let without = |base: &&Inline<'_>| refs.iter().all(|name| base.get(name).is_none());
+    if !bases.iter().any(without) {
+        return Err(code.refuse(
+            anchor,
+            "copyOf a code without original data",
+            format!("the code `{base_id}` has original data: repeat its dataRef instead"),
+        ));
+    }
+    Ok(())
+}
+
+fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+    for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
+        let Some(id) = code.get(name) else {
+            continue;
+        };
+        if !view.data_ids.contains(id) {
+            return Err(code.refuse(
+                name,
+                &format!("{name} names data of the unit"),
+                format!("{name} names `{id}`, which is no <data> of this <unit>"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that a code that cannot be deleted is in the target once that is final.
+fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+    if code.side != In::Source || code.get("canDelete") != Some("no") {
+        return Ok(());
+    }
+    let is_final = view
+        .segments
+        .get(code.segment)
+        .is_some_and(|segment| segment.get("state") == Some("final"));
+    if !is_final || view.target(code.segment).is_none() {
+        return Ok(());
+    }
+    let kept = view.first(In::Target, code.segment, name_of(code));
+    if kept.is_some() {
+        return Ok(());
+    }
+    Err(code.refuse(
+        "editinghints",
+        "canDelete no is kept in a final target",
+        "this code has canDelete no, but the final <target> lacks it".to_owned(),
+    ))
+}

@@ -1,0 +1,80 @@
+//! Identifiers inside a unit (XLIFF 2.1 `#id`).
+
+use super::{In, UnitView};
+use crate::xliff2::refuse::Refusal;
+use crate::xml::Element;
+use std::collections::{HashMap, HashSet};
+
+/// Checks that ids are unique in the source, and that those of a target are the source's
+/// or new.
+pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
+    let mut source: HashMap<&str, usize> = HashMap::new();
+    let own = view.segments.iter().copied();
+    let inline = view.side(In::Source).map(|(_, inline)| inline.element);
+    for element in own.chain(inline) {
+        let Some(id) = element.get("id") else {
+            continue;
+        };
+        let count = source.entry(id).or_default();
+        *count += 1;
+        if *count > 1 {
+            let clause = if matches!(&*element.local, "segment" | "ignorable") {
+                "segment ids are unique"
+            } else {
+                "inline ids are unique"
+            };
+            return Err(Refusal::new(
+                element,
+                "id",
+                clause,
+                format!("the id `{id}` is used twice in this <unit>"),
+            ));
+        }
+    }
+    let mut all = source.clone();
+    for (_, inline) in view.side(In::Target) {
+        if let Some(id) = inline.get("id") {
+            *all.entry(id).or_default() += 1;
+        }
+    }
+    let twins: HashSet<(usize, &str, &str)> = view
+        .side(In::Source)
+        .filter_map(|(_, inline)| {
+            let element = inline.element;
+            Some((inline.segment, element.get("id")?, &*element.local))
+        })
+        .collect();
+    for (_, inline) in view.side(In::Target) {
+        let Some(id) = inline.get("id") else {
+            continue;
+        };
+        let count = all.get(id).copied().unwrap_or(0);
+        if count == 1 {
+            continue;
+        }
+        let twin = twins.contains(&(inline.segment, id, &*inline.element.local));
+        if count > 2 {
+            return Err(refuse(inline.element, "target ids are unique", id));
+        }
+        if !twin {
+            return Err(refuse(
+                inline.element,
+                "target ids answer to source ids",
+                id,
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn refuse(element: &Element, clause: &str, id: &str) -> Refusal {
+    Refusal::new(
+        element,
+        "id",
+        clause,
+        format!(
+            "the id `{id}` is taken by something other than the <{}> of the source",
+            element.local
+        ),
+    )
+}

@@ -1,0 +1,351 @@
+//! The ITS module (XLIFF 2.1 `#its-module`; ITS 2.0 data categories on spans of text).
+
+use super::{Around, is_core};
+use crate::xliff2::refuse::Refusal;
+use crate::xliff2::schema::{prefix_of, table_name};
+use crate::xml::Element;
+use std::collections::HashMap;
+
+const NS: &str = "http://www.w3.org/2005/11/its";
+
+/// The data categories that `its:annotatorsRef` may name (ITS 2.0 §5.8).
+const CATEGORIES: &[&str] = &[
+    "allowed-characters",
+    "directionality",
+    "domain",
+    "elements-within-text",
+    "external-resource",
+    "id-value",
+    "language-information",
+    "locale-filter",
+    "localization-note",
+    "localization-quality-issue",
+    "localization-quality-rating",
+    "mt-confidence",
+    "preserve-space",
+    "provenance",
+    "storage-size",
+    "target-pointer",
+    "terminology",
+    "text-analysis",
+    "translate",
+];
+
+/// Who did a thing, as attributes of a provenance record.
+const WHO: &[&str] = &[
+    "org",
+    "orgRef",
+    "person",
+    "personRef",
+    "revOrg",
+    "revOrgRef",
+    "revPerson",
+    "revPersonRef",
+    "revTool",
+    "revToolRef",
+    "tool",
+    "toolRef",
+];
+
+/// Attributes that make an annotation one of ITS, so that its type can be no other.
+const GENERIC: &[&str] = &[
+    "annotatorsRef",
+    "locQualityIssuesRef",
+    "locQualityRatingScore",
+    "locQualityRatingVote",
+    "taIdentRef",
+    "taSource",
+    "taIdent",
+    "taClassRef",
+    "lang",
+    "mtConfidence",
+    "provenanceRecordsRef",
+    "allowedCharacters",
+    "domains",
+    "localeFilterList",
+];
+
+fn its<'e>(element: &'e Element, local: &str) -> Option<&'e str> {
+    element.get_ns(NS, local)
+}
+
+/// Checks the ITS markup of a tree: a unit, or one element of a file or group.
+pub(crate) fn check_its(tree: &Element, around: &Around, is_unit: bool) -> Result<(), Refusal> {
+    stand_off_ids(tree)?;
+    let stand_off = is_unit.then(|| StandOff::of(tree));
+    visit(tree, around, stand_off.as_ref())
+}
+
+/// How many stand-off elements of a unit have each name and id.
+pub(crate) struct StandOff<'e>(HashMap<(&'e str, &'e str), usize>);
+
+impl<'e> StandOff<'e> {
+    fn of(unit: &'e Element) -> Self {
+        let mut counts = HashMap::new();
+        unit.walk(&mut |element| {
+            if let (true, Some(id)) = (&*element.ns == NS, stand_off_id(element)) {
+                *counts.entry((&*element.local, id)).or_default() += 1;
+            }
+        });
+        Self(counts)
+    }
+}
+
+fn visit(element: &Element, around: &Around, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
+    let mut inside = around.clone();
+    // The stand-off elements of ITS carry their version without prefix.
+    inside.its_version |= its(element, "version").is_some()
+        || (&*element.ns == NS && element.get("version").is_some());
+    inside.rated.0 |= its(element, "locQualityRatingScore").is_some();
+    inside.rated.1 |= its(element, "locQualityRatingVote").is_some();
+    check_element(element, &inside, unit)?;
+    for child in element.elements() {
+        visit(child, &inside, unit)?;
+    }
+    Ok(())
+}
+
+/// Checks the ITS attributes of one element; `around` already counts the element itself.
+pub(crate) fn check_element(
+    element: &Element,
+    around: &Around,
+    unit: Option<&StandOff<'_>>,
+) -> Result<(), Refusal> {
+    let refuse = |anchor: &str, clause: &str, message: &str| {
+        Err(Refusal::new(element, anchor, clause, message))
+    };
+    let marked = element
+        .attrs
+        .iter()
+        .any(|attr| matches!(prefix_of(&attr.ns), "its" | "itsm"));
+    if marked && !around.its_version {
+        return refuse(
+            "its-module",
+            "ITS markup has its:version in scope",
+            "there is ITS markup here, but no its:version on this element or around it",
+        );
+    }
+    match table_name(element).as_str() {
+        "its:locQualityIssue"
+            if element.get("locQualityIssueType").is_none()
+                && element.get("locQualityIssueComment").is_none() =>
+        {
+            return refuse(
+                "locqualityissue_elem",
+                "an issue has type or comment",
+                "this <its:locQualityIssue> has neither type nor comment",
+            );
+        }
+        "its:provenanceRecord" if WHO.iter().all(|name| element.get(name).is_none()) => {
+            return refuse(
+                "provenancerecord_elem",
+                "a provenance record says who",
+                "this <its:provenanceRecord> names nobody and nothing",
+            );
+        }
+        _ => {}
+    }
+    if !is_core(element) {
+        return Ok(());
+    }
+    if its(element, "locQualityRatingScoreThreshold").is_some() && !around.rated.0 {
+        return refuse(
+            "lqr_threshold",
+            "a score threshold needs a score",
+            "its:locQualityRatingScoreThreshold stands without a score",
+        );
+    }
+    if its(element, "locQualityRatingVoteThreshold").is_some() && !around.rated.1 {
+        return refuse(
+            "lqr_threshold",
+            "a vote threshold needs a vote",
+            "its:locQualityRatingVoteThreshold stands without a vote",
+        );
+    }
+    annotators(element)?;
+    issues(element, unit)?;
+    if matches!(&*element.local, "mrk" | "sm") {
+        provenance_ref(element, unit)?;
+        annotation(element)?;
+    }
+    Ok(())
+}
+
+/// Checks an ITS annotation on a span of text.
+fn annotation(mark: &Element) -> Result<(), Refusal> {
+    let refuse = |anchor: &str, clause: &str, message: &str| {
+        Err(Refusal::new(mark, anchor, clause, message))
+    };
+    let generic = mark.attrs.iter().any(|attr| {
+        matches!(prefix_of(&attr.ns), "its" | "itsm") && GENERIC.contains(&&*attr.local)
+    });
+    let kind = mark.get("type");
+    if generic && !matches!(kind, None | Some("its:generic" | "itsm:generic")) {
+        return refuse(
+            "itsannotations",
+            "an ITS annotation is of type its:generic",
+            "an annotation with these ITS attributes has no other type than its:generic",
+        );
+    }
+    let has = |name: &str| its(mark, name).is_some();
+    if has("locQualityRatingScore") && has("locQualityRatingVote") {
+        return refuse(
+            "lqr",
+            "a score or a vote",
+            "its:locQualityRatingScore and its:locQualityRatingVote stand together",
+        );
+    }
+    if has("taIdentRef") && (has("taSource") || has("taIdent")) {
+        return refuse(
+            "textanalysis",
+            "taIdentRef or taSource with taIdent",
+            "its:taIdentRef stands beside its:taSource or its:taIdent",
+        );
+    }
+    if has("taSource") != has("taIdent") {
+        return refuse(
+            "textanalysis",
+            "taSource and taIdent come together",
+            "only one of its:taSource and its:taIdent stands here",
+        );
+    }
+    if has("provenanceRecordsRef") && WHO.iter().any(|name| has(name)) {
+        return refuse(
+            "provenance",
+            "provenanceRecordsRef stands alone",
+            "its:provenanceRecordsRef stands beside what a record would say",
+        );
+    }
+    Ok(())
+}
+
+/// What an inline issue says beside its type and its comment.
+const OF_ISSUE: &[&str] = &[
+    "locQualityIssueSeverity",
+    "locQualityIssueProfileRef",
+    "locQualityIssueEnabled",
+];
+
+/// Checks a reference to stand-off issues, or the issue that stands inline.
+fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
+    let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
+    let what = ["locQualityIssueType", "locQualityIssueComment"];
+    let is_mark = matches!(&*element.local, "mrk" | "sm");
+    let Some(reference) = its(element, "locQualityIssuesRef") else {
+        let described = OF_ISSUE.iter().any(|name| its(element, name).is_some());
+        if is_mark && described && what.iter().all(|name| its(element, name).is_none()) {
+            return refuse(
+                "an inline issue has type or comment",
+                "this issue has neither its:locQualityIssueType nor -Comment".to_owned(),
+            );
+        }
+        return Ok(());
+    };
+    for name in what.iter().chain(OF_ISSUE) {
+        if its(element, name).is_some() {
+            return refuse(
+                "locQualityIssuesRef stands alone",
+                format!("its:locQualityIssuesRef stands beside its:{name}"),
+            );
+        }
+    }
+    if names_stand_off(unit, reference, "locQualityIssues") {
+        return Ok(());
+    }
+    refuse(
+        "locQualityIssuesRef names issues of the unit",
+        format!("`{reference}` names no issues of this <unit>; they are named like #its=1"),
+    )
+}
+
+/// Checks a reference from a span of text to records of provenance.
+fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
+    match its(mark, "provenanceRecordsRef") {
+        Some(reference) if !names_stand_off(unit, reference, "provenanceRecords") => {
+            Err(Refusal::new(
+                mark,
+                "provenance",
+                "provenanceRecordsRef names records of the unit",
+                format!(
+                    "`{reference}` names no records of this <unit>; they are named like #its=1"
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns whether `#its=ID` names one stand-off element of the unit; outside units, always.
+fn names_stand_off(unit: Option<&StandOff<'_>>, reference: &str, local: &str) -> bool {
+    let Some(unit) = unit else {
+        return true;
+    };
+    let id = reference.split_once("#its=").map_or("", |(_, id)| id);
+    unit.0.get(&(local, id)) == Some(&1)
+}
+
+fn stand_off_id(element: &Element) -> Option<&str> {
+    element.get_ns(crate::xml::XML_NS, "id")
+}
+
+/// Checks that the stand-off elements of a unit, file or group have ids of their own.
+fn stand_off_ids(tree: &Element) -> Result<(), Refusal> {
+    let mut seen = std::collections::HashSet::new();
+    let mut twice = None;
+    tree.walk(&mut |element| {
+        let stand_off = element.is(NS, "locQualityIssues") || element.is(NS, "provenanceRecords");
+        if let (true, Some(id)) = (stand_off, stand_off_id(element))
+            && !seen.insert(id)
+        {
+            twice.get_or_insert(element);
+        }
+    });
+    match twice {
+        None => Ok(()),
+        Some(element) => Err(Refusal::new(
+            element,
+            "its_id",
+            "stand-off ids are unique",
+            "the xml:id of this element is used twice",
+        )),
+    }
+}
+
+/// Checks `its:annotatorsRef`: known categories, each once, `category|tool`.
+fn annotators(element: &Element) -> Result<(), Refusal> {
+    let Some(value) = its(element, "annotatorsRef") else {
+        return Ok(());
+    };
+    let refuse = |clause: &str, message: String| {
+        Err(Refusal::new(element, "annotatorsref", clause, message))
+    };
+    let mut seen = Vec::new();
+    for entry in value.split_ascii_whitespace() {
+        let Some((category, tool)) = entry.split_once('|') else {
+            return refuse(
+                "annotatorsRef is category|tool",
+                format!("`{entry}` is not a category, a bar and a tool without spaces"),
+            );
+        };
+        if tool.is_empty() || category.is_empty() {
+            return refuse(
+                "annotatorsRef is category|tool",
+                format!("`{entry}` is not a category, a bar and a tool without spaces"),
+            );
+        }
+        if !CATEGORIES.contains(&category) {
+            return refuse(
+                "annotatorsRef names ITS categories",
+                format!("`{category}` is no data category of ITS"),
+            );
+        }
+        if seen.contains(&category) {
+            return refuse(
+                "annotatorsRef names a category once",
+                format!("the category `{category}` is named twice"),
+            );
+        }
+        seen.push(category);
+    }
+    Ok(())
+}

@@ -1,0 +1,362 @@
+//! The constraints of XLIFF 2 that a schema cannot say, unit by unit and file by file.
+//!
+//! Each rule names its clause; docs/formats.md lists them with a file that keeps and a file
+//! that breaks each. Where the specification only warns, nothing is refused.
+
+mod codes;
+mod ids;
+mod its;
+mod marks;
+mod modules;
+mod places;
+mod reorder;
+mod segments;
+
+use super::refuse::Refusal;
+use super::schema::prefix_of;
+use crate::xml::Element;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+pub(super) use its::check_its;
+pub(super) use modules::{check_file_modules, check_modules};
+pub(super) use places::Modules;
+
+/// What the elements around a unit say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Around {
+    /// The source language.
+    pub(super) src_lang: Arc<str>,
+    /// The target language.
+    pub(super) trg_lang: Option<Arc<str>>,
+    /// Whether an element around says its ITS version.
+    pub(super) its_version: bool,
+    /// Whether an element around rates the quality by score, and by vote.
+    pub(super) rated: (bool, bool),
+}
+
+/// What is checked at the end of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FileChecks {
+    /// The ids of its units.
+    pub(super) units: HashSet<String>,
+    /// The ids of its groups.
+    pub(super) groups: HashSet<String>,
+    /// Names of units that sub-flows point to, each once, with the first that does.
+    pub(super) sub_flows: HashMap<String, SubFlow>,
+    /// The resource items of the file.
+    pub(super) resources: HashSet<String>,
+    /// Resource items that are pointed to, with the first place that does.
+    pub(super) resource_refs: HashMap<String, usize>,
+}
+
+/// A reference of an inline code to another unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SubFlow {
+    /// The place of the code in the file.
+    pub(super) at: usize,
+    /// The attribute.
+    pub(super) name: &'static str,
+}
+
+impl FileChecks {
+    /// Checks what points from one part of a file to another.
+    pub(super) fn finish(self) -> Result<(), Refusal> {
+        let gone = self.sub_flows.iter();
+        let gone = gone.filter(|(unit, _)| !self.units.contains(*unit));
+        if let Some((unit, flow)) = gone.min_by_key(|(_, flow)| flow.at) {
+            let name = flow.name;
+            return Err(Refusal::at(
+                flow.at,
+                name,
+                format!("{name} names units of the file"),
+                format!("{name} names `{unit}`, which is no <unit> of this <file>"),
+            ));
+        }
+        let gone = self.resource_refs.iter();
+        let gone = gone.filter(|(item, _)| !self.resources.contains(*item));
+        match gone.min_by_key(|(_, at)| **at) {
+            None => Ok(()),
+            Some((item, at)) => Err(Refusal::at(
+                *at,
+                "res_ref",
+                "a resource ref names an item of the file",
+                format!("`{item}` is no <res:resourceItem> of this <file>"),
+            )),
+        }
+    }
+}
+
+/// Which text of a segment an inline element stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum In {
+    /// The source.
+    Source,
+    /// The target.
+    Target,
+}
+
+/// An inline element and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inline<'e> {
+    /// The element.
+    pub(super) element: &'e Element,
+    /// The text that it stands in.
+    pub(super) side: In,
+    /// The number of its segment or ignorable in the unit.
+    pub(super) segment: usize,
+    /// The `<pc>` around it, by its place in the list.
+    pub(super) pc: Option<usize>,
+}
+
+impl Inline<'_> {
+    /// Returns whether the element is an inline code (and no annotation).
+    pub(super) fn is_code(&self) -> bool {
+        matches!(&*self.element.local, "pc" | "sc" | "ec" | "ph")
+    }
+
+    /// Returns an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.element.get(name)
+    }
+
+    /// Returns a refusal at the element.
+    pub(super) fn refuse(&self, anchor: &str, clause: &str, message: String) -> Refusal {
+        Refusal::new(self.element, anchor, clause, message)
+    }
+}
+
+/// A unit with its inline elements in document order, which are found by name at once: a unit
+/// may hold very many.
+pub(super) struct UnitView<'e> {
+    /// Its segments and ignorables.
+    pub(super) segments: Vec<&'e Element>,
+    /// The inline elements of all their texts.
+    pub(super) inline: Vec<Inline<'e>>,
+    /// Its original data.
+    pub(super) data: Vec<&'e Element>,
+    /// The ids of its segments.
+    pub(super) segment_ids: HashSet<&'e str>,
+    /// The ids of its original data.
+    pub(super) data_ids: HashSet<&'e str>,
+    /// How many of its notes have each id.
+    pub(super) notes: HashMap<&'e str, usize>,
+    /// The places of the two ends of pairs (`sc`, `ec`, `sm`, `em`) in document order, by side,
+    /// element and the name that they share.
+    ends: HashMap<(In, &'e str, &'e str), Vec<usize>>,
+    /// The places of the inline elements of each id.
+    by_id: HashMap<&'e str, Vec<usize>>,
+    /// The first place in a text of what has an element's name and its id (or `startRef`).
+    first: HashMap<(In, usize, Name<'e>), usize>,
+}
+
+/// The name of an inline element with what it is called by: its id, or else its `startRef`.
+pub(super) type Name<'e> = (&'e str, Option<&'e str>);
+
+/// Returns what an inline element is called by.
+pub(super) fn name_of<'e>(inline: &Inline<'e>) -> Name<'e> {
+    let element = inline.element;
+    let id = element.get("id").or_else(|| element.get("startRef"));
+    (&element.local, id)
+}
+
+impl<'e> UnitView<'e> {
+    fn new(unit: &'e Element) -> Self {
+        let segments: Vec<&Element> = unit
+            .elements()
+            .filter(|child| is_core(child) && matches!(&*child.local, "segment" | "ignorable"))
+            .collect();
+        let mut inline = Vec::new();
+        for (segment, element) in segments.iter().enumerate() {
+            for (side, name) in [(In::Source, "source"), (In::Target, "target")] {
+                if let Some(text) = element.child(name) {
+                    collect(text, side, segment, None, &mut inline);
+                }
+            }
+        }
+        let data: Vec<&Element> = unit
+            .child("originalData")
+            .into_iter()
+            .flat_map(Element::elements)
+            .collect();
+        let mut notes = HashMap::new();
+        for note in unit.child("notes").into_iter().flat_map(Element::elements) {
+            if let Some(id) = note.get("id") {
+                *notes.entry(id).or_default() += 1;
+            }
+        }
+        let mut view = Self {
+            segment_ids: segments
+                .iter()
+                .filter(|segment| &*segment.local == "segment")
+                .filter_map(|segment| segment.get("id"))
+                .collect(),
+            data_ids: data.iter().filter_map(|data| data.get("id")).collect(),
+            segments,
+            inline,
+            data,
+            notes,
+            ends: HashMap::new(),
+            by_id: HashMap::new(),
+            first: HashMap::new(),
+        };
+        view.index();
+        view
+    }
+
+    fn index(&mut self) {
+        for (at, inline) in self.inline.iter().enumerate() {
+            let element = inline.element;
+            if let Some(id) = element.get("id") {
+                self.by_id.entry(id).or_default().push(at);
+            }
+            let shared = match &*element.local {
+                "sc" | "sm" => element.get("id"),
+                "ec" | "em" => element.get("startRef"),
+                _ => None,
+            };
+            if let Some(shared) = shared {
+                let key = (inline.side, &*element.local, shared);
+                self.ends.entry(key).or_default().push(at);
+            }
+            let key = (inline.side, inline.segment, name_of(inline));
+            self.first.entry(key).or_insert(at);
+        }
+    }
+
+    /// Returns the places of the ends of pairs with this element and shared name on a side.
+    pub(super) fn ends<'k>(&'k self, side: In, element: &'k str, shared: &'k str) -> &'k [usize]
+    where
+        'e: 'k,
+    {
+        self.ends
+            .get(&(side, element, shared))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the inline elements with this id.
+    pub(super) fn with_id(&self, id: &str) -> impl Iterator<Item = &Inline<'e>> {
+        let places = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.inline.get(*at))
+    }
+
+    /// Returns the first place in one text of a segment of what is called so.
+    pub(super) fn first(&self, side: In, segment: usize, name: Name<'_>) -> Option<usize> {
+        self.first.get(&(side, segment, name)).copied()
+    }
+
+    /// Returns the inline elements of one side.
+    pub(super) fn side(&self, side: In) -> impl Iterator<Item = (usize, &Inline<'e>)> {
+        self.inline
+            .iter()
+            .enumerate()
+            .filter(move |(_, inline)| inline.side == side)
+    }
+
+    /// Returns the child of a segment that holds its target.
+    pub(super) fn target(&self, segment: usize) -> Option<&'e Element> {
+        self.segments.get(segment)?.child("target")
+    }
+}
+
+fn collect<'e>(
+    parent: &'e Element,
+    side: In,
+    segment: usize,
+    pc: Option<usize>,
+    into: &mut Vec<Inline<'e>>,
+) {
+    for element in parent.elements().filter(|child| is_core(child)) {
+        let at = into.len();
+        into.push(Inline {
+            element,
+            side,
+            segment,
+            pc,
+        });
+        let inside = if &*element.local == "pc" {
+            Some(at)
+        } else {
+            pc
+        };
+        collect(element, side, segment, inside, into);
+    }
+}
+
+/// Returns whether an element is of the core.
+pub(super) fn is_core(element: &Element) -> bool {
+    prefix_of(&element.ns) == "xlf"
+}
+
+/// Returns whether the language `tag` is `lang` or a kind of it (`lang()` of the path language).
+pub(super) fn is_lang(tag: &str, lang: &str) -> bool {
+    let start = tag.as_bytes().get(..lang.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(lang.as_bytes()))
+        && matches!(tag.as_bytes().get(lang.len()), None | Some(b'-'))
+}
+
+/// Refuses the second of two elements with the same `id`.
+pub(super) fn unique<'e>(
+    elements: impl Iterator<Item = &'e Element>,
+    clause: &str,
+) -> Result<(), Refusal> {
+    let mut seen = HashSet::new();
+    for element in elements {
+        if let Some(id) = element.get("id")
+            && !seen.insert(id)
+        {
+            return Err(Refusal::new(
+                element,
+                "id",
+                clause,
+                format!("the id `{id}` is used twice"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Checks everything inside one unit.
+pub(super) fn check_unit(
+    unit: &Element,
+    around: &Around,
+    checks: &mut FileChecks,
+) -> Result<(), Refusal> {
+    let view = UnitView::new(unit);
+    if !view
+        .segments
+        .iter()
+        .any(|segment| &*segment.local == "segment")
+    {
+        return Err(Refusal::new(
+            unit,
+            "unit",
+            "unit has a segment",
+            "this <unit> has no <segment>",
+        ));
+    }
+    let mut modules = Modules::default();
+    for child in unit.elements() {
+        modules.take(unit, child)?;
+    }
+    check_notes(unit)?;
+    unique(view.data.iter().copied(), "data ids are unique")?;
+    ids::check(&view)?;
+    segments::check(&view, around)?;
+    codes::check(&view, checks)?;
+    reorder::check(&view)?;
+    marks::check(&view)?;
+    check_modules(unit, Some(&view), around, checks)?;
+    check_its(unit, around, true)
+}
+
+/// Checks the notes of a file, group or unit.
+pub(super) fn check_notes(owner: &Element) -> Result<(), Refusal> {
+    match owner
+        .elements()
+        .find(|child| is_core(child) && &*child.local == "notes")
+    {
+        None => Ok(()),
+        Some(notes) => unique(notes.elements(), "note ids are unique"),
+    }
+}

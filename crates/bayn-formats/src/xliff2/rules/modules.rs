@@ -1,0 +1,434 @@
+//! The modules but ITS: candidates, glossary, metadata, resources, sizes, validation, format
+//! style.
+
+use super::{Around, FileChecks, UnitView, is_core, is_lang, unique};
+use crate::xliff2::refuse::Refusal;
+use crate::xliff2::schema::{PREFIXES, table_name};
+use crate::xml::Element;
+use std::collections::{HashMap, HashSet};
+
+/// Returns an attribute of a module by the table's prefix.
+fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'e str> {
+    PREFIXES
+        .iter()
+        .filter(|(known, _)| *known == prefix)
+        .find_map(|(_, ns)| element.get_ns(ns, local))
+}
+
+/// Checks the modules inside a unit, or inside one child of a file or group.
+pub(crate) fn check_modules(
+    tree: &Element,
+    view: Option<&UnitView<'_>>,
+    around: &Around,
+    checks: &mut FileChecks,
+) -> Result<(), Refusal> {
+    let mut all = Vec::new();
+    tree.walk(&mut |element| all.push(element));
+    for element in all {
+        attributes(element)?;
+        match table_name(element).as_str() {
+            "mtc:matches" => unique(element.elements(), "match ids are unique")?,
+            "mtc:match" => candidate(element, view, around)?,
+            "gls:glossary" => glossary_ids(element)?,
+            "gls:glossEntry" => {
+                if element.child("translation").is_none() && element.child("definition").is_none() {
+                    return Err(Refusal::new(
+                        element,
+                        "glossentry",
+                        "a glossary entry has translation or definition",
+                        "this <gls:glossEntry> has neither translation nor definition",
+                    ));
+                }
+                span_ref(
+                    element,
+                    view,
+                    "gls_ref",
+                    "a glossary ref names a span of the unit",
+                )?;
+            }
+            "gls:translation" => {
+                span_ref(
+                    element,
+                    view,
+                    "gls_ref",
+                    "a glossary ref names a span of the unit",
+                )?;
+            }
+            "mda:metadata" => metadata_ids(element)?,
+            "res:resourceData" => {
+                unique(element.elements(), "resource ids are unique")?;
+                let items = element
+                    .elements()
+                    .filter(|item| &*item.local == "resourceItem");
+                let ids = items.filter_map(|item| item.get("id"));
+                checks.resources.extend(ids.map(str::to_owned));
+            }
+            "res:resourceItem" => resource_item(element, around)?,
+            "res:resourceItemRef" => {
+                let item = element.get("ref").unwrap_or("");
+                if !checks.resource_refs.contains_key(item) {
+                    checks.resource_refs.insert(item.to_owned(), element.at);
+                }
+            }
+            "val:rule" => rule(element)?,
+            "ctr:revisions" => current_version(element)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Checks a module that stands in a `<file>` or `<group>` and notes what it defines.
+pub(crate) fn check_file_modules(
+    element: &Element,
+    at_file: bool,
+    around: &Around,
+    checks: &mut FileChecks,
+) -> Result<(), Refusal> {
+    check_modules(element, None, around, checks)?;
+    if !at_file || table_name(element) != "val:validation" {
+        return Ok(());
+    }
+    let disabled = element
+        .elements()
+        .find(|rule| rule.get("disabled") == Some("yes"));
+    match disabled {
+        None => Ok(()),
+        Some(rule) => Err(Refusal::new(
+            rule,
+            "val_disabled",
+            "no rule is disabled at the file",
+            "a rule of a <file> cannot be disabled: nothing above it sets one",
+        )),
+    }
+}
+
+/// Checks the attributes of `slr` and `fs` on an element of the core.
+fn attributes(element: &Element) -> Result<(), Refusal> {
+    if !is_core(element) {
+        return Ok(());
+    }
+    let both = ["sizeInfo", "sizeInfoRef"]
+        .iter()
+        .all(|name| module_attr(element, "slr", name).is_some());
+    if both {
+        return Err(Refusal::new(
+            element,
+            "slr_size_info",
+            "sizeInfo or sizeInfoRef",
+            "slr:sizeInfo and slr:sizeInfoRef stand together",
+        ));
+    }
+    let style = module_attr(element, "fs", "fs");
+    let sub_style = module_attr(element, "fs", "subFs");
+    if sub_style.is_some() && style.is_none() {
+        return Err(Refusal::new(
+            element,
+            "subfs",
+            "subFs needs fs",
+            "fs:subFs stands without fs:fs",
+        ));
+    }
+    let styled = style.is_some() || sub_style.is_some();
+    if styled && &*element.local == "ec" && element.get("isolated") != Some("yes") {
+        return Err(Refusal::new(
+            element,
+            "fs",
+            "fs only on an isolated ec",
+            "fs:fs stands on an <ec> that is not isolated",
+        ));
+    }
+    Ok(())
+}
+
+/// Returns whether a reference such as `#m1` or `m1` names something inside a segment.
+fn names_span(view: &UnitView<'_>, reference: &str) -> bool {
+    let id = reference.split_once('#').map_or(reference, |(_, id)| id);
+    view.segment_ids.contains(id) || view.with_id(id).next().is_some()
+}
+
+fn span_ref(
+    element: &Element,
+    view: Option<&UnitView<'_>>,
+    anchor: &str,
+    clause: &str,
+) -> Result<(), Refusal> {
+    let (Some(reference), Some(view)) = (element.get("ref"), view) else {
+        return Ok(());
+    };
+    if names_span(view, reference) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        element,
+        anchor,
+        clause,
+        format!("`{reference}` is no span of text in this <unit>"),
+    ))
+}
+
+fn candidate(
+    element: &Element,
+    view: Option<&UnitView<'_>>,
+    around: &Around,
+) -> Result<(), Refusal> {
+    candidate_langs(element, around)?;
+    span_ref(
+        element,
+        view,
+        "candidates_ref",
+        "a match ref names a span of the unit",
+    )?;
+    if element.get("subType").is_some() && element.get("type").is_none() {
+        return Err(Refusal::new(
+            element,
+            "candidates_subtype",
+            "a match subType needs type",
+            "this <mtc:match> has a subType but no type",
+        ));
+    }
+    let data: HashSet<&str> = element
+        .child("originalData")
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter_map(|data| data.get("id"))
+        .collect();
+    if let Some(original) = element.child("originalData") {
+        unique(original.elements(), "match data ids are unique")?;
+    }
+    let mut source = Vec::new();
+    let mut target = Vec::new();
+    for (name, into) in [("source", &mut source), ("target", &mut target)] {
+        if let Some(text) = element.child(name) {
+            text.elements()
+                .for_each(|child| child.walk(&mut |inline| into.push(inline)));
+        }
+    }
+    unique(source.iter().copied(), "match inline ids are unique")?;
+    unique(target.iter().copied(), "match inline ids are unique")?;
+    let named: HashMap<&str, &Element> = source
+        .iter()
+        .filter_map(|inline| Some((inline.get("id")?, *inline)))
+        .collect();
+    for inline in &target {
+        let other = inline.get("id").and_then(|id| named.get(id));
+        if other.is_some_and(|other| other.local != inline.local) {
+            return Err(Refusal::new(
+                inline,
+                "id",
+                "match target ids answer to source ids",
+                "this id belongs to another kind of element in the source",
+            ));
+        }
+    }
+    for side in [&source, &target] {
+        candidate_text(side, &data)?;
+    }
+    Ok(())
+}
+
+/// Checks that a match is in the languages of the document; the target of one that is only
+/// for reference may be in another (XLIFF 2.1 `#reference`).
+fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
+    let foreign = element.get("reference") == Some("yes");
+    let langs = [
+        ("source", Some(&*around.src_lang), false),
+        ("target", around.trg_lang.as_deref(), foreign),
+    ];
+    for (name, lang, free) in langs {
+        let Some(text) = element.child(name) else {
+            continue;
+        };
+        if let (Some(own), Some(lang), false) = (text.xml_lang(), lang, free)
+            && !is_lang(own, lang)
+        {
+            return Err(Refusal::new(
+                text,
+                "match",
+                "a match is in the languages of the document",
+                format!("the xml:lang of this <{name}> is `{own}`, the document's is `{lang}`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that the version that holds now is one of the revisions.
+fn current_version(revisions: &Element) -> Result<(), Refusal> {
+    let Some(current) = revisions.get("currentVersion") else {
+        return Ok(());
+    };
+    if revisions
+        .elements()
+        .any(|revision| revision.get("version") == Some(current))
+    {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        revisions,
+        "currentversion",
+        "currentVersion names a revision",
+        format!("no <ctr:revision> here has the version `{current}`"),
+    ))
+}
+
+/// Checks the inline content of one text of a match.
+fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refusal> {
+    let ends: HashSet<(&str, &str)> = inline
+        .iter()
+        .filter_map(|end| Some((&*end.local, end.get("startRef")?)))
+        .collect();
+    for element in inline {
+        for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
+            if element.get(name).is_some_and(|id| !data.contains(id)) {
+                return Err(Refusal::new(
+                    element,
+                    name,
+                    "a match dataRef names data of the match",
+                    format!("{name} names no <data> of this <mtc:match>"),
+                ));
+            }
+        }
+        if element.get("dataRefStart").is_some() != element.get("dataRefEnd").is_some() {
+            return Err(Refusal::new(
+                element,
+                "pc",
+                "dataRefStart and dataRefEnd come together",
+                "this <pc> has only one of dataRefStart and dataRefEnd",
+            ));
+        }
+        let end = match &*element.local {
+            "sc" if element.get("isolated") != Some("yes") => "ec",
+            "sm" => "em",
+            _ => continue,
+        };
+        let ended = element
+            .get("id")
+            .is_some_and(|id| ends.contains(&(end, id)));
+        if !ended {
+            return Err(Refusal::new(
+                element,
+                "match",
+                format!("a match has both ends of {}", element.local),
+                format!("no <{end}> ends this <{}> in the match", element.local),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn glossary_ids(glossary: &Element) -> Result<(), Refusal> {
+    let mut named = Vec::new();
+    for entry in glossary.elements() {
+        named.push(entry);
+        let translations = entry
+            .elements()
+            .filter(|child| &*child.local == "translation");
+        named.extend(translations);
+    }
+    unique(named.into_iter(), "glossary ids are unique")
+}
+
+fn metadata_ids(metadata: &Element) -> Result<(), Refusal> {
+    let mut named = Vec::new();
+    metadata.walk(&mut |element| {
+        if &*element.local != "meta" {
+            named.push(element);
+        }
+    });
+    unique(named.into_iter(), "metadata ids are unique")
+}
+
+fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
+    let parts: Vec<&Element> = item
+        .elements()
+        .filter(|part| matches!(&*part.local, "source" | "target"))
+        .collect();
+    for part in &parts {
+        let empty = part.children.is_empty();
+        if part.get("href").is_none() && empty {
+            return Err(Refusal::new(
+                part,
+                "res_source",
+                "a resource has href or content",
+                format!("this <res:{}> has neither href nor content", part.local),
+            ));
+        }
+        if part.get("href").is_some() && !empty {
+            return Err(Refusal::new(
+                part,
+                "res_source",
+                "a resource with href is empty",
+                format!("this <res:{}> has both href and content", part.local),
+            ));
+        }
+        let lang = if &*part.local == "source" {
+            Some(&*around.src_lang)
+        } else {
+            around.trg_lang.as_deref()
+        };
+        let own = part.xml_lang();
+        if own.is_some_and(|own| lang.is_none_or(|lang| !is_lang(own, lang))) {
+            return Err(Refusal::new(
+                part,
+                "res_source",
+                "a resource's xml:lang matches the document",
+                format!(
+                    "the xml:lang of this <res:{}> is not the document's",
+                    part.local
+                ),
+            ));
+        }
+    }
+    let inline = parts.iter().any(|part| part.elements().next().is_some());
+    if item.get("mimeType").is_none() && !inline {
+        return Err(Refusal::new(
+            item,
+            "res_resourceitem",
+            "a resource without content has mimeType",
+            "this <res:resourceItem> points outside but has no mimeType",
+        ));
+    }
+    Ok(())
+}
+
+fn rule(rule: &Element) -> Result<(), Refusal> {
+    let has = |name: &str| rule.get(name).is_some();
+    let tests = ["isPresent", "isNotPresent", "startsWith", "endsWith"];
+    let count = tests.iter().filter(|name| has(name)).count();
+    let custom = rule.attrs.iter().any(|attr| !attr.ns.is_empty());
+    if count > 1 {
+        return Err(Refusal::new(
+            rule,
+            "val_rule",
+            "a rule has one test",
+            "this <val:rule> has more than one test",
+        ));
+    }
+    if count == 0 && !custom {
+        return Err(Refusal::new(
+            rule,
+            "val_rule",
+            "a rule has a test",
+            "this <val:rule> tests nothing",
+        ));
+    }
+    if has("occurs") && !has("isPresent") {
+        return Err(Refusal::new(
+            rule,
+            "val_occurs",
+            "occurs goes with isPresent",
+            "this <val:rule> has occurs but no isPresent",
+        ));
+    }
+    let positive = ["isPresent", "startsWith", "endsWith"];
+    if has("existsInSource") && !positive.iter().any(|name| has(name)) {
+        return Err(Refusal::new(
+            rule,
+            "val_existsinsource",
+            "existsInSource goes with a positive test",
+            "existsInSource goes with isPresent, startsWith or endsWith",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Where the elements of modules stand: the parents that XLIFF 2.1 names for each (`#file`,
+//! `#group`, `#unit`, `#match`), and at most once in each.
+//!
+//! The schemas allow any element of another namespace there; the text of the specification
+//! does not.
+
+use crate::xliff2::refuse::Refusal;
+use crate::xliff2::schema::{spoken, table_name};
+use crate::xml::Element;
+
+/// The elements that open a module, with the elements that may hold them.
+const PLACES: &[(&str, &[&str])] = &[
+    ("mtc:matches", &["unit"]),
+    ("gls:glossary", &["unit"]),
+    (
+        "mda:metadata",
+        &["xliff", "file", "group", "unit", "mtc:match"],
+    ),
+    ("res:resourceData", &["file", "group", "unit"]),
+    ("ctr:changeTrack", &["file", "group", "unit"]),
+    ("slr:profiles", &["file"]),
+    ("slr:data", &["file", "group", "unit"]),
+    ("val:validation", &["file", "group", "unit"]),
+];
+
+/// The modules that were met in one element.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Modules {
+    met: Vec<&'static str>,
+}
+
+impl Modules {
+    /// Takes the next child of `parent`.
+    pub(crate) fn take(&mut self, parent: &Element, child: &Element) -> Result<(), Refusal> {
+        let name = table_name(child);
+        let Some((name, parents)) = PLACES.iter().find(|(known, _)| *known == name) else {
+            return Ok(());
+        };
+        let holder = table_name(parent);
+        let holder = spoken(&holder);
+        if !parents.contains(&holder) {
+            return Err(Refusal::new(
+                child,
+                holder,
+                "a module stands where it may",
+                format!(
+                    "<{name}> may not stand in <{holder}>, only in <{}>",
+                    parents.join(">, <")
+                ),
+            ));
+        }
+        if self.met.contains(name) {
+            return Err(Refusal::new(
+                child,
+                holder,
+                "a module stands once in its parent",
+                format!("this is the second <{name}> in one <{holder}>"),
+            ));
+        }
+        self.met.push(name);
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! Segments: languages, states, the order of targets.
+
+use super::{Around, UnitView, is_lang};
+use crate::xliff2::refuse::Refusal;
+use crate::xliff2::value::integer;
+use crate::xml::Element;
+use std::collections::HashSet;
+
+/// Checks the segments and ignorables of a unit.
+pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal> {
+    for segment in &view.segments {
+        let target = segment.child("target");
+        if let Some(target) = target {
+            let Some(lang) = &around.trg_lang else {
+                return Err(Refusal::new(
+                    target,
+                    "trglang",
+                    "targets need trgLang",
+                    "there is a <target>, but <xliff> has no trgLang",
+                ));
+            };
+            check_lang(target, lang, "target xml:lang matches trgLang")?;
+        }
+        if let Some(source) = segment.child("source") {
+            check_lang(source, &around.src_lang, "source xml:lang matches srcLang")?;
+        }
+        if segment.get("subState").is_some() && segment.get("state").is_none() {
+            return Err(Refusal::new(
+                segment,
+                "substate",
+                "subState needs state",
+                "this <segment> has a subState but no state",
+            ));
+        }
+        let state = segment.get("state").unwrap_or("initial");
+        if state != "initial" && target.is_none() {
+            return Err(Refusal::new(
+                segment,
+                "state",
+                "a state past initial needs a target",
+                format!("this <segment> is `{state}` but has no <target>"),
+            ));
+        }
+    }
+    check_order(view)
+}
+
+fn check_lang(text: &Element, lang: &str, clause: &str) -> Result<(), Refusal> {
+    match text.xml_lang() {
+        Some(own) if !is_lang(own, lang) => Err(Refusal::new(
+            text,
+            &text.local,
+            clause,
+            format!("xml:lang is `{own}`, but the document says `{lang}`"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Checks `order` (XLIFF 2.1 `#segorder`): from 1 to N, no number twice, and who leaves a
+/// place has another come to it.
+fn check_order(view: &UnitView<'_>) -> Result<(), Refusal> {
+    let count = i64::try_from(view.segments.len()).unwrap_or(i64::MAX);
+    let orders: Vec<(i64, i64, &Element)> = (1..=count)
+        .zip(&view.segments)
+        .filter_map(|(place, segment)| {
+            let target = segment.child("target")?;
+            Some((place, integer(target.get("order")?)?, target))
+        })
+        .collect();
+    let mut seen = HashSet::new();
+    for (_, order, target) in &orders {
+        if *order > count {
+            return Err(Refusal::new(
+                target,
+                "segorder",
+                "order is at most N",
+                format!("the order {order} is past the {count} parts of this <unit>"),
+            ));
+        }
+        if !seen.insert(*order) {
+            return Err(Refusal::new(
+                target,
+                "order",
+                "order is unique",
+                format!("the order {order} is used twice in this <unit>"),
+            ));
+        }
+    }
+    for (place, order, target) in &orders {
+        if !seen.contains(place) {
+            return Err(Refusal::new(
+                target,
+                "segorder",
+                "order keeps every place",
+                format!("this <target> goes to place {order}, but none comes to place {place}"),
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,474 @@
+//! What may stand where in XLIFF 2: the elements of the core and of its modules with their
+//! attributes and content, as a table that follows the published schemas line by line.
+//!
+//! An attribute is `name`, `name:type`, with `!` where it is required; a lone `*` allows
+//! attributes of other namespaces. Content is a sequence of `name`, `a|b`, or `##other`
+//! (any element of another namespace), each once, `?`, `*` or `+`; `text` makes it mixed.
+
+use super::refuse::Refusal;
+use super::value;
+use crate::xml::{Element, Node};
+
+/// The prefixes that the table uses; the core is `xlf`, in either of its namespaces.
+pub(super) const PREFIXES: &[(&str, &str)] = &[
+    ("xlf", "urn:oasis:names:tc:xliff:document:2.0"),
+    ("xlf", "urn:oasis:names:tc:xliff:document:2.2"),
+    ("mtc", "urn:oasis:names:tc:xliff:matches:2.0"),
+    ("gls", "urn:oasis:names:tc:xliff:glossary:2.0"),
+    ("fs", "urn:oasis:names:tc:xliff:fs:2.0"),
+    ("mda", "urn:oasis:names:tc:xliff:metadata:2.0"),
+    ("res", "urn:oasis:names:tc:xliff:resourcedata:2.0"),
+    ("ctr", "urn:oasis:names:tc:xliff:changetracking:2.0"),
+    ("slr", "urn:oasis:names:tc:xliff:sizerestriction:2.0"),
+    ("val", "urn:oasis:names:tc:xliff:validation:2.0"),
+    ("its", "http://www.w3.org/2005/11/its"),
+    ("itsm", "urn:oasis:names:tc:xliff:itsm:2.1"),
+    ("itsm", "urn:oasis:names:tc:xliff:itsm:2.0"),
+    ("pgs", "urn:oasis:names:tc:xliff:pgs:1.0"),
+    ("xml", "http://www.w3.org/XML/1998/namespace"),
+];
+
+/// Returns the table's prefix of a namespace; empty for one that is not ours.
+pub(super) fn prefix_of(ns: &str) -> &'static str {
+    PREFIXES
+        .iter()
+        .find(|(_, known)| *known == ns)
+        .map_or("", |(prefix, _)| prefix)
+}
+
+const INLINE: &str = "text cp|ph|pc|sc|ec|mrk|sm|em*";
+
+/// `(element, attributes, content)`; sources are the XSD files of XLIFF 2.1.
+const TABLE: &[(&str, &str, &str)] = &[
+    (
+        "xlf:xliff",
+        "version:version! srcLang:lang! trgLang:lang xml:space:space *",
+        "file+",
+    ),
+    (
+        "xlf:file",
+        "id:nmtoken! canResegment:yesno original translate:yesno srcDir:dir trgDir:dir \
+         xml:space:space *",
+        "skeleton? ##other* notes? unit|group+",
+    ),
+    ("xlf:skeleton", "href", "text ##other*"),
+    (
+        "xlf:group",
+        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
+         xml:space:space *",
+        "##other* notes? unit|group*",
+    ),
+    (
+        "xlf:unit",
+        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
+         xml:space:space *",
+        "##other* notes? originalData? segment|ignorable+",
+    ),
+    (
+        "xlf:segment",
+        "id:nmtoken canResegment:yesno state:state subState:own",
+        "source target?",
+    ),
+    ("xlf:ignorable", "id:nmtoken", "source target?"),
+    ("xlf:notes", "", "note+"),
+    (
+        "xlf:note",
+        "id:nmtoken appliesTo:side category priority:priority *",
+        "text",
+    ),
+    ("xlf:originalData", "", "data+"),
+    (
+        "xlf:data",
+        "id:nmtoken! dir:dir xml:space:preserve",
+        "text cp*",
+    ),
+    ("xlf:source", "xml:lang:langopt xml:space:space", INLINE),
+    (
+        "xlf:target",
+        "xml:lang:langopt xml:space:space order:posint",
+        INLINE,
+    ),
+    ("xlf:cp", "hex:hex!", ""),
+    (
+        "xlf:ph",
+        "canCopy:yesno canDelete:yesno canReorder:firstno copyOf:nmtoken disp equiv id:nmtoken! \
+         dataRef:nmtoken subFlows:nmtokens subType:user type:code *",
+        "",
+    ),
+    (
+        "xlf:pc",
+        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
+         dispEnd dispStart equivEnd equivStart id:nmtoken! dataRefEnd:nmtoken \
+         dataRefStart:nmtoken subFlowsEnd:nmtokens subFlowsStart:nmtokens subType:user type:code \
+         dir:dir *",
+        INLINE,
+    ),
+    (
+        "xlf:sc",
+        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
+         dataRef:nmtoken dir:dir disp equiv id:nmtoken! isolated:yesno subFlows:nmtokens \
+         subType:user type:code *",
+        "",
+    ),
+    (
+        "xlf:ec",
+        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
+         dataRef:nmtoken dir:dir disp equiv id:nmtoken isolated:yesno startRef:nmtoken \
+         subFlows:nmtokens subType:user type:code *",
+        "",
+    ),
+    (
+        "xlf:mrk",
+        "id:nmtoken! translate:yesno type:mark ref value *",
+        INLINE,
+    ),
+    (
+        "xlf:sm",
+        "id:nmtoken! translate:yesno type:mark ref value *",
+        "",
+    ),
+    ("xlf:em", "startRef:nmtoken!", ""),
+    ("mtc:matches", "", "mtc:match+"),
+    (
+        "mtc:match",
+        "id:nmtoken matchQuality:percent matchSuitability:percent origin ref! reference:yesno \
+         similarity:percent subType:own type:match *",
+        "mda:metadata? originalData? source target ##other*",
+    ),
+    ("gls:glossary", "", "gls:glossEntry+"),
+    (
+        "gls:glossEntry",
+        "id:nmtoken ref *",
+        "gls:term gls:translation* gls:definition? ##other*",
+    ),
+    ("gls:term", "source *", "text"),
+    ("gls:translation", "id:nmtoken ref source *", "text"),
+    ("gls:definition", "source *", "text"),
+    ("mda:metadata", "id:nmtoken", "mda:metaGroup+"),
+    (
+        "mda:metaGroup",
+        "id:nmtoken category appliesTo:metaside",
+        "mda:metaGroup|mda:meta+",
+    ),
+    ("mda:meta", "type!", "text"),
+    (
+        "res:resourceData",
+        "",
+        "res:resourceItemRef* res:resourceItem*",
+    ),
+    ("res:resourceItemRef", "id:nmtoken ref:nmtoken! *", ""),
+    (
+        "res:resourceItem",
+        "mimeType id:nmtoken context:yesno *",
+        "res:source? res:target? res:reference*",
+    ),
+    ("res:source", "href xml:lang:langopt *", "##other*"),
+    ("res:target", "href xml:lang:langopt *", "##other*"),
+    ("res:reference", "href! xml:lang:langopt *", ""),
+    ("ctr:changeTrack", "*", "ctr:revisions+"),
+    (
+        "ctr:revisions",
+        "appliesTo:nmtoken! ref:nmtoken currentVersion:nmtoken *",
+        "ctr:revision+",
+    ),
+    (
+        "ctr:revision",
+        "author datetime version:nmtoken *",
+        "ctr:item+",
+    ),
+    ("ctr:item", "property! *", "text"),
+    (
+        "slr:profiles",
+        "generalProfile storageProfile",
+        "slr:normalization? ##other*",
+    ),
+    ("slr:normalization", "general:norm storage:norm", ""),
+    ("slr:data", "profile! *", "##other*"),
+    ("val:validation", "*", "val:rule+"),
+    (
+        "val:rule",
+        "isPresent occurs:posint isNotPresent startsWith endsWith existsInSource:yesno \
+         caseSensitive:yesno normalization:norm disabled:yesno *",
+        "",
+    ),
+    (
+        "its:locQualityIssues",
+        "xml:id:nmtoken! version",
+        "its:locQualityIssue+",
+    ),
+    (
+        "its:locQualityIssue",
+        "version locQualityIssueType:issue locQualityIssueComment \
+         locQualityIssueSeverity:percent locQualityIssueProfileRef locQualityIssueEnabled:yesno",
+        "",
+    ),
+    (
+        "its:provenanceRecords",
+        "xml:id:nmtoken! version",
+        "its:provenanceRecord+",
+    ),
+    (
+        "its:provenanceRecord",
+        "version org orgRef person personRef revOrg revOrgRef revPerson revPersonRef revTool \
+         revToolRef tool toolRef",
+        "",
+    ),
+];
+
+/// Attributes of modules that may stand on elements of others, with their types.
+const MODULE_ATTRS: &[(&str, &str)] = &[
+    ("fs:fs", "html"),
+    ("slr:sizeInfoRef", "nmtoken"),
+    ("its:version", "itsversion"),
+    ("its:localeFilterType", "include"),
+    ("its:locQualityIssueEnabled", "yesno"),
+    ("its:locQualityIssueSeverity", "percent"),
+    ("its:locQualityIssueType", "issue"),
+    ("its:locQualityRatingScore", "percent"),
+    ("its:locQualityRatingScoreThreshold", "percent"),
+    ("its:locQualityRatingVote", "integer"),
+    ("its:locQualityRatingVoteThreshold", "integer"),
+    ("its:mtConfidence", "confidence"),
+    ("its:taConfidence", "confidence"),
+    ("its:termConfidence", "confidence"),
+    ("itsm:lang", "lang"),
+    ("xml:space", "space"),
+    ("xml:lang", "langopt"),
+];
+
+/// Returns an element's name with the table's prefix, such as `mtc:match`.
+pub(super) fn table_name(element: &Element) -> String {
+    format!("{}:{}", prefix_of(&element.ns), element.local)
+}
+
+/// Returns how an element is spoken of: the core without prefix.
+pub(super) fn spoken(name: &str) -> &str {
+    name.strip_prefix("xlf:").unwrap_or(name)
+}
+
+fn row(name: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    TABLE.iter().find(|row| row.0 == name)
+}
+
+/// Checks the attributes of an element against the table.
+pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Refusal> {
+    let name = table_name(element);
+    let own = spoken(&name);
+    let Some((_, attrs, _)) = row(&name) else {
+        return Ok(());
+    };
+    let allowed: Vec<(&str, &str, bool)> = attrs
+        .split_whitespace()
+        .filter(|spec| *spec != "*")
+        .map(|spec| {
+            let required = spec.ends_with('!');
+            let spec = spec.trim_end_matches('!');
+            // `xml:space:space` has a prefix, `type:user` has not.
+            let (name, kind) = match spec.strip_prefix("xml:") {
+                Some(rest) => match rest.split_once(':') {
+                    Some((local, kind)) => (spec.get(..4 + local.len()).unwrap_or(spec), kind),
+                    None => (spec, ""),
+                },
+                None => spec.split_once(':').unwrap_or((spec, "")),
+            };
+            (name, kind, required)
+        })
+        .collect();
+    let open = attrs.split_whitespace().any(|spec| spec == "*");
+    for attr in &element.attrs {
+        let prefix = prefix_of(&attr.ns);
+        let written = match (prefix, attr.ns.is_empty()) {
+            (_, true) => attr.local.to_string(),
+            ("", false) => format!("{}:{}", attr.prefix, attr.local),
+            (prefix, false) => format!("{prefix}:{}", attr.local),
+        };
+        let known = allowed.iter().find(|(name, _, _)| *name == written);
+        let of_2_2 = version_2_2 && own == "note" && written == "ref";
+        let kind = match known {
+            Some((_, kind, _)) => kind,
+            None if of_2_2 => "",
+            None if open && !attr.ns.is_empty() && prefix != "xlf" => MODULE_ATTRS
+                .iter()
+                .find(|(name, _)| *name == written)
+                .map_or("", |(_, kind)| kind),
+            None => {
+                return Err(Refusal::new(
+                    element,
+                    own,
+                    format!("{own}@ allowed"),
+                    format!("<{own}> has no attribute `{written}`"),
+                ));
+            }
+        };
+        if !value::fits(kind, &attr.value) {
+            return Err(Refusal::new(
+                element,
+                &written,
+                format!("{own}@{written} value"),
+                format!(
+                    "`{}` is no value of `{written}`, which is {}",
+                    attr.value,
+                    value::describe(kind)
+                ),
+            ));
+        }
+    }
+    for (name, _, required) in &allowed {
+        let (ns_prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let given = element
+            .attrs
+            .iter()
+            .any(|attr| &*attr.local == local && prefix_of(&attr.ns) == ns_prefix);
+        if *required && !given {
+            return Err(Refusal::new(
+                element,
+                own,
+                format!("{own}@{name} required"),
+                format!("<{own}> has no `{name}`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// One term of a content model.
+#[derive(Clone, Debug)]
+struct Term {
+    names: Vec<&'static str>,
+    many: bool,
+    required: bool,
+}
+
+/// Follows the children of one element through its content model.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    own: String,
+    terms: Vec<Term>,
+    at: usize,
+    met: bool,
+    mixed: bool,
+    known: bool,
+}
+
+impl Content {
+    /// Returns the content model of an element, before its first child.
+    pub(super) fn of(element: &Element, version_2_2: bool) -> Self {
+        let name = table_name(element);
+        let found = row(&name);
+        let mut model = found.map_or("", |row| row.2);
+        if version_2_2 && name == "xlf:xliff" {
+            model = "notes? mda:metadata? file+";
+        }
+        let mut mixed = false;
+        let terms = model
+            .split_whitespace()
+            .filter(|term| {
+                mixed |= *term == "text";
+                *term != "text"
+            })
+            .map(|term| {
+                let (names, many, required) = match term.chars().last() {
+                    Some('?') => (term.trim_end_matches('?'), false, false),
+                    Some('*') => (term.trim_end_matches('*'), true, false),
+                    Some('+') => (term.trim_end_matches('+'), true, true),
+                    _ => (term, false, true),
+                };
+                Term {
+                    names: names.split('|').collect(),
+                    many,
+                    required,
+                }
+            })
+            .collect();
+        Self {
+            own: spoken(&name).to_owned(),
+            terms,
+            at: 0,
+            met: false,
+            mixed,
+            known: found.is_some(),
+        }
+    }
+
+    /// Takes the next child element.
+    pub(super) fn child(&mut self, parent: &Element, child: &Element) -> Result<(), Refusal> {
+        if !self.known {
+            return Ok(());
+        }
+        let name = table_name(child);
+        let name = spoken(&name);
+        let foreign = !child.ns.is_empty() && prefix_of(&child.ns) != prefix_of(&parent.ns);
+        while let Some(term) = self.terms.get(self.at) {
+            let fits = term
+                .names
+                .iter()
+                .any(|known| *known == name || (*known == "##other" && foreign));
+            if fits && (term.many || !self.met) {
+                self.met = true;
+                return Ok(());
+            }
+            if term.required && !self.met {
+                return Err(self.missing(child, term));
+            }
+            self.at += 1;
+            self.met = false;
+        }
+        Err(Refusal::new(
+            child,
+            &self.own,
+            format!("{} content", self.own),
+            format!("<{}> may not stand here in <{}>", child.name(), self.own),
+        ))
+    }
+
+    /// Takes text between the children.
+    pub(super) fn text(&self, parent: &Element, text: &str) -> Result<(), Refusal> {
+        if self.mixed || !self.known || text.chars().all(|c| c.is_ascii_whitespace()) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            parent,
+            &self.own,
+            format!("{} content", self.own),
+            format!("text stands in <{}>, which holds elements only", self.own),
+        ))
+    }
+
+    /// Takes the end of the element.
+    pub(super) fn end(&mut self, parent: &Element) -> Result<(), Refusal> {
+        while let Some(term) = self.terms.get(self.at) {
+            if term.required && !self.met {
+                return Err(self.missing(parent, term));
+            }
+            self.at += 1;
+            self.met = false;
+        }
+        Ok(())
+    }
+
+    fn missing(&self, place: &Element, term: &Term) -> Refusal {
+        let wanted = term.names.join(">, <");
+        Refusal::new(
+            place,
+            &self.own,
+            format!("{} content", self.own),
+            format!("<{}> lacks its <{wanted}> here", self.own),
+        )
+    }
+}
+
+/// Checks a whole tree: attributes and content of every element that the table knows.
+pub(super) fn check_tree(element: &Element, version_2_2: bool) -> Result<(), Refusal> {
+    check_attrs(element, version_2_2)?;
+    let mut content = Content::of(element, version_2_2);
+    for node in &element.children {
+        match node {
+            Node::Text(text) => content.text(element, text)?,
+            Node::Element(child) => {
+                content.child(element, child)?;
+                check_tree(child, version_2_2)?;
+            }
+        }
+    }
+    content.end(element)
+}

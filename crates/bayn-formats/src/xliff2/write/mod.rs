@@ -1,0 +1,343 @@
+//! Writing XLIFF 2.1, or 2.2 what was read from 2.2.
+//!
+//! Files, groups, notes and units here; `unit.rs` writes the segments of a unit, `code.rs`
+//! their inline codes. Identifiers are made where the corpus has none or where they are not
+//! unique in their scope.
+
+mod code;
+mod unit;
+
+use crate::carried;
+use crate::corpus::{Attrs, Corpus, FileInfo, Kept, Note, Unit, attr, written_tag};
+use crate::left_out::LeftOut;
+use crate::xml::{XmlOut, is_name_char, xml_text};
+use bayn_doc::Side;
+use bayn_text::Lang;
+use code::inline_text;
+use harf::Direction;
+use std::collections::HashSet;
+use unit::{UnitWriter, Written};
+
+/// Attributes as they are written.
+type Owned = Vec<(String, String)>;
+
+/// Writes a corpus as XLIFF 2.1; what it cannot hold is counted in `left_out`.
+#[must_use]
+pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
+    let mut out = XmlOut::document();
+    let has_target = corpus.langs.len() > 1;
+    let lang = |at: usize| {
+        corpus
+            .langs
+            .get(at)
+            .map_or_else(|| "und".to_owned(), written_tag)
+    };
+    let (source, target) = (lang(0), lang(1));
+    let version = Version::of(corpus);
+    let mut attrs = vec![
+        ("xmlns".to_owned(), version.namespace().to_owned()),
+        ("version".to_owned(), version.name().to_owned()),
+        ("srcLang".to_owned(), source),
+    ];
+    if has_target {
+        attrs.push(("trgLang".to_owned(), target));
+    }
+    let own = own_attrs(&corpus.attrs).into_iter();
+    attrs.extend(own.filter(|(name, _)| name != "version"));
+    start(&mut out, "xliff", &attrs);
+    if version == Version::V22 {
+        write_notes(&mut out, &corpus.notes, left_out);
+    } else {
+        left_out.add("notes on the whole file", corpus.notes.len());
+    }
+    write_kept(&mut out, version, &corpus.kept, "x2:root", left_out);
+    let default = [FileInfo::default()];
+    let files = if corpus.files.is_empty() {
+        &default[..]
+    } else {
+        corpus.files.as_slice()
+    };
+    let mut ids = Ids::default();
+    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
+    for unit in &corpus.units {
+        let at = if unit.file < files.len() {
+            unit.file
+        } else {
+            0
+        };
+        if let Some(units) = units_of.get_mut(at) {
+            units.push(unit);
+        }
+    }
+    for (at, (file, units)) in files.iter().zip(units_of).enumerate() {
+        if units.is_empty() {
+            left_out.count(
+                "documents without units",
+                at > 0 || !file.original.is_empty(),
+            );
+            continue;
+        }
+        write_file(
+            &mut out,
+            (version, corpus),
+            file,
+            &ids.fresh(&file.id, "f"),
+            &units,
+            left_out,
+        );
+    }
+    out.close("xliff");
+    left_out.count("languages beyond the second", corpus.langs.len() > 2);
+    left_out.add("properties of the whole file", corpus.props.len());
+    out.finish()
+}
+
+/// The version that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    /// 2.1, which most tools read.
+    V21,
+    /// 2.2, for what was read from it.
+    V22,
+}
+
+impl Version {
+    /// Returns the version of a corpus: 2.2 where it was read from such a file.
+    fn of(corpus: &Corpus) -> Self {
+        match attr(&corpus.attrs, "x2:version") {
+            Some("2.2") => Self::V22,
+            _ => Self::V21,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::V21 => "2.1",
+            Self::V22 => "2.2",
+        }
+    }
+
+    const fn namespace(self) -> &'static str {
+        match self {
+            Self::V21 => "urn:oasis:names:tc:xliff:document:2.0",
+            Self::V22 => "urn:oasis:names:tc:xliff:document:2.2",
+        }
+    }
+
+    /// Returns kept XML with the core elements in it (as in a match) in this version.
+    fn told(self, xml: &str) -> String {
+        let other = match self {
+            Self::V21 => Self::V22,
+            Self::V22 => Self::V21,
+        };
+        let namespace = |version: Self| format!("=\"{}\"", version.namespace());
+        xml.replace(&namespace(other), &namespace(self))
+    }
+}
+
+/// Gives out identifiers that are NMTOKENs and unique.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    next: usize,
+}
+
+impl Ids {
+    fn fresh(&mut self, wish: &str, prefix: &str) -> String {
+        let is_token = !wish.is_empty() && wish.chars().all(|c| is_name_char(c) || c == ':');
+        if is_token && self.taken.insert(wish.to_owned()) {
+            return wish.to_owned();
+        }
+        loop {
+            self.next += 1;
+            let id = format!("{prefix}{}", self.next);
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+fn start(out: &mut XmlOut, name: &str, attrs: &[(String, String)]) {
+    let attrs: Vec<(&str, &str)> = attrs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    out.open(name, &attrs);
+}
+
+/// Returns the attributes that come from XLIFF 2, with the namespaces that they need.
+fn own_attrs(attrs: &Attrs) -> Vec<(String, String)> {
+    carried::give(attrs, "x2")
+}
+
+fn write_kept(
+    out: &mut XmlOut,
+    version: Version,
+    kept: &[Kept],
+    place: &str,
+    left_out: &mut LeftOut,
+) {
+    for element in kept {
+        if element.place == place {
+            out.kept(&version.told(&element.xml));
+        } else if !element.place.starts_with("x2:") {
+            left_out.count("elements of other formats", true);
+        }
+    }
+}
+
+fn write_file(
+    out: &mut XmlOut,
+    (version, corpus): (Version, &Corpus),
+    file: &FileInfo,
+    id: &str,
+    units: &[&Unit],
+    left_out: &mut LeftOut,
+) {
+    let mut attrs = vec![("id".to_owned(), id.to_owned())];
+    if !file.original.is_empty() {
+        attrs.push(("original".to_owned(), file.original.clone()));
+    }
+    for (at, name) in ["srcDir", "trgDir"].into_iter().enumerate() {
+        let rtl = corpus
+            .langs
+            .get(at)
+            .is_some_and(|lang: &Lang| lang.direction() == Direction::Rtl);
+        if rtl && attr(&file.attrs, &format!("x2:{name}")).is_none() {
+            attrs.push((name.to_owned(), "rtl".to_owned()));
+        }
+    }
+    attrs.extend(own_attrs(&file.attrs));
+    start(out, "file", &attrs);
+    write_kept(out, version, &file.kept, "x2:skeleton", left_out);
+    write_kept(out, version, &file.kept, "x2:file", left_out);
+    write_notes(out, &file.notes, left_out);
+    let mut unit_ids = Ids::default();
+    let mut group_ids = Ids::default();
+    let mut path: Vec<usize> = Vec::new();
+    for unit in units {
+        let wanted = path_of(corpus, unit);
+        let shared = path.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        while path.len() > shared {
+            path.pop();
+            out.close("group");
+        }
+        for at in wanted.get(shared..).unwrap_or(&[]) {
+            if let Some(group) = corpus.groups.get(*at) {
+                let mut attrs = vec![("id".to_owned(), group_ids.fresh(&group.id, "g"))];
+                attrs.extend(own_attrs(&group.attrs));
+                start(out, "group", &attrs);
+                write_kept(out, version, &group.kept, "x2:group", left_out);
+                write_notes(out, &group.notes, left_out);
+            }
+            path.push(*at);
+        }
+        write_unit(
+            out,
+            (version, corpus),
+            unit,
+            &unit_ids.fresh(&unit.id, "u"),
+            left_out,
+        );
+    }
+    for _ in path {
+        out.close("group");
+    }
+    out.close("file");
+}
+
+/// Returns the groups around a unit, outermost first.
+fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut next = unit.group;
+    while let Some(at) = next {
+        if path.contains(&at) || path.len() > 100 {
+            break;
+        }
+        path.push(at);
+        next = corpus.groups.get(at).and_then(|group| group.parent);
+    }
+    path.reverse();
+    path
+}
+
+fn write_notes(out: &mut XmlOut, notes: &[Note], left_out: &mut LeftOut) {
+    if notes.is_empty() {
+        return;
+    }
+    out.open("notes", &[]);
+    let mut ids = Ids::default();
+    for note in notes {
+        let mut attrs = Vec::new();
+        if let Some(id) = attr(&note.attrs, "x2:id") {
+            attrs.push(("id".to_owned(), ids.fresh(id, "n")));
+        }
+        if let Some(side) = note.side {
+            let name = match side {
+                Side::Source => "source",
+                Side::Target => "target",
+            };
+            attrs.push(("appliesTo".to_owned(), name.to_owned()));
+        }
+        if !note.category.is_empty() {
+            attrs.push(("category".to_owned(), note.category.clone()));
+        }
+        if let Some(priority) = note.priority {
+            attrs.push(("priority".to_owned(), priority.clamp(1, 10).to_string()));
+        }
+        let own = own_attrs(&note.attrs);
+        attrs.extend(own.into_iter().filter(|(name, _)| name != "id"));
+        left_out.count("authors of notes", !note.from.is_empty());
+        left_out.count_lost_chars(&note.text);
+        let attrs: Vec<(&str, &str)> = attrs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        out.leaf("note", &attrs, &xml_text(&note.text));
+    }
+    out.close("notes");
+}
+
+fn write_unit(
+    out: &mut XmlOut,
+    (version, corpus): (Version, &Corpus),
+    unit: &Unit,
+    id: &str,
+    left_out: &mut LeftOut,
+) {
+    let mut attrs = vec![("id".to_owned(), id.to_owned())];
+    attrs.extend(own_attrs(&unit.attrs));
+    start(out, "unit", &attrs);
+    write_kept(out, version, &unit.kept, "x2:unit", left_out);
+    write_notes(out, &unit.notes, left_out);
+    left_out.add("properties", unit.props.len());
+    let mut writer = UnitWriter::new(unit);
+    let mut body = Vec::new();
+    for segment in &unit.segments {
+        body.push(writer.segment(corpus, segment, left_out));
+    }
+    if body.is_empty() {
+        body.push(Written {
+            name: "segment",
+            attrs: Vec::new(),
+            source: (String::new(), false),
+            target: None,
+        });
+    }
+    if !writer.data.is_empty() {
+        out.open("originalData", &[]);
+        for (number, data) in writer.data.iter().enumerate() {
+            out.leaf(
+                "data",
+                &[("id", &format!("d{}", number + 1))],
+                &inline_text(data),
+            );
+        }
+        out.close("originalData");
+    }
+    for segment in body {
+        segment.write(out);
+    }
+    out.close("unit");
+}

@@ -1,0 +1,612 @@
+//! A stream of elements with bound namespaces, and trees of its parts on demand.
+
+use super::XML_NS;
+use super::bindings::Bindings;
+use super::element::{Attr, Element, Node};
+use super::write::is_xml_char;
+use crate::FormatError;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// How deep elements may nest; a real file stays below 30.
+const MAX_DEPTH: usize = 200;
+/// How many bytes one start tag may have.
+const MAX_TAG: usize = 1 << 20;
+/// How many bytes the tag of a language may have.
+const MAX_LANG: usize = 255;
+/// How much memory the markup of a file may always take, in bytes.
+const ALWAYS: usize = 32 << 20;
+/// Beyond that, how many bytes for each byte of the file.
+const RATIO: usize = 10;
+/// What an element takes beside its names and texts, in bytes.
+const PER_ELEMENT: usize = 64;
+/// What an attribute takes beside its name and value, in bytes.
+const PER_ATTR: usize = 48;
+
+/// The attributes that name a language.
+const LANG_ATTRS: &[&str] = &[
+    "xml:lang",
+    "lang",
+    "srclang",
+    "srcLang",
+    "trgLang",
+    "source-language",
+    "target-language",
+];
+
+/// One step of the stream.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// A start tag; an empty element is followed by its `End`.
+    Start(Element),
+    /// The end of the innermost open element.
+    End,
+    /// Text, joined from all its pieces.
+    Text(String),
+    /// The end of the file.
+    Eof,
+}
+
+/// Reads one XML document step by step.
+pub(crate) struct Puller<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    bound: Bindings,
+    marks: Vec<usize>,
+    /// Names and namespaces that were met: each is kept once.
+    names: HashSet<Arc<str>>,
+    /// Bytes of memory that reading may still take.
+    allowed: usize,
+    seen_root: bool,
+    ahead: Option<(usize, Event<'a>)>,
+}
+
+impl<'a> Puller<'a> {
+    /// Returns a reader of a file whose markup is kept: what that takes is bounded.
+    pub(crate) fn bounded(text: &'a str) -> Self {
+        Self {
+            allowed: ALWAYS.saturating_add(text.len().saturating_mul(RATIO)),
+            ..Self::new(text)
+        }
+    }
+
+    /// Returns a reader at the start of `text`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_comments = true;
+        Self {
+            text,
+            reader,
+            bound: Bindings::default(),
+            marks: Vec::new(),
+            names: HashSet::new(),
+            allowed: usize::MAX,
+            seen_root: false,
+            ahead: None,
+        }
+    }
+
+    /// Returns an error about the byte at `offset`.
+    pub(crate) fn error(&self, offset: usize, clause: &str, message: String) -> FormatError {
+        FormatError::at(self.text, offset, clause, message)
+    }
+
+    fn ill_formed(&self, offset: usize, message: String) -> FormatError {
+        self.error(offset, "XML 1.0, well-formedness", message)
+            .remedy("repair the file with the tool that wrote it, or see what `xmllint` says")
+    }
+
+    /// Returns the offset after the last step.
+    pub(crate) fn offset(&self) -> usize {
+        match &self.ahead {
+            Some((at, _)) => *at,
+            None => usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX),
+        }
+    }
+
+    fn event(&mut self) -> Result<(usize, Event<'a>), FormatError> {
+        if let Some(ahead) = self.ahead.take() {
+            return Ok(ahead);
+        }
+        let at = self.offset();
+        match self.reader.read_event() {
+            Ok(event) => Ok((at, event)),
+            Err(error) => {
+                let place = usize::try_from(self.reader.error_position()).unwrap_or(at);
+                Err(self.ill_formed(place, error.to_string()))
+            }
+        }
+    }
+
+    /// Returns the next step.
+    pub(crate) fn next(&mut self) -> Result<Item, FormatError> {
+        loop {
+            let (at, event) = self.event()?;
+            match event {
+                Event::Start(tag) => return Ok(Item::Start(self.start(at, &tag)?)),
+                Event::Empty(_) => {}
+                Event::End(_) => {
+                    let mark = self.marks.pop().unwrap_or(0);
+                    self.bound.unwind(mark);
+                    return Ok(Item::End);
+                }
+                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
+                    if let Some(text) = self.joined_text(at, event)? {
+                        return Ok(Item::Text(text));
+                    }
+                }
+                Event::Decl(_) => {
+                    if at > 3 {
+                        return Err(self.ill_formed(
+                            at,
+                            "an XML declaration stands inside the file".to_owned(),
+                        ));
+                    }
+                }
+                Event::DocType(doctype) => self.check_doctype(at, &doctype.into_inner())?,
+                Event::PI(_) | Event::Comment(_) => {}
+                Event::Eof => {
+                    if !self.marks.is_empty() {
+                        return Err(self
+                            .error(
+                                self.text.len(),
+                                "XML 1.0, well-formedness",
+                                format!("the file ends inside {} open elements", self.marks.len()),
+                            )
+                            .remedy("the file was cut short: fetch or export it again"));
+                    }
+                    if !self.seen_root {
+                        return Err(self.ill_formed(at, "there is no root element".to_owned()));
+                    }
+                    return Ok(Item::Eof);
+                }
+            }
+        }
+    }
+
+    /// Joins the pieces of text that begin with `first`; `None` where it is white space
+    /// outside the root.
+    fn joined_text(
+        &mut self,
+        start: usize,
+        first: Event<'a>,
+    ) -> Result<Option<String>, FormatError> {
+        let mut text = String::new();
+        let (mut at, mut event) = (start, first);
+        loop {
+            match event {
+                Event::Text(piece) => {
+                    let raw = piece.xml10_content();
+                    if let Some(end) = raw.find("]]>") {
+                        return Err(
+                            self.ill_formed(at + end, "`]]>` stands in running text".to_owned())
+                        );
+                    }
+                    self.check_chars(at, &raw)?;
+                    text.push_str(&raw);
+                }
+                Event::CData(piece) => {
+                    let raw = piece.xml10_content();
+                    self.check_chars(at, &raw)?;
+                    text.push_str(&raw);
+                }
+                Event::GeneralRef(reference) => {
+                    let name = reference.xml10_content();
+                    let resolved = if reference.is_char_ref() {
+                        reference.resolve_char_ref().ok().flatten()
+                    } else {
+                        predefined(&name)
+                    };
+                    match resolved {
+                        Some(c) if is_xml_char(c) => text.push(c),
+                        _ => return Err(self.unknown_entity(at, &name)),
+                    }
+                }
+                Event::Comment(_) | Event::PI(_) => {}
+                other => {
+                    self.ahead = Some((at, other));
+                    break;
+                }
+            }
+            (at, event) = self.event()?;
+        }
+        if self.marks.is_empty() {
+            let blank = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
+            if !text.chars().all(blank) {
+                return Err(
+                    self.ill_formed(start, "text stands outside the root element".to_owned())
+                );
+            }
+            return Ok(None);
+        }
+        Ok(Some(text))
+    }
+
+    fn unknown_entity(&self, at: usize, name: &str) -> FormatError {
+        self.error(
+            at,
+            "XML 1.0 \u{a7}4.1, entity references",
+            format!("`&{name};` is not one of the characters that XML knows"),
+        )
+        .remedy("write the character itself; entities that a file declares are not expanded")
+    }
+
+    fn check_doctype(&self, at: usize, doctype: &str) -> Result<(), FormatError> {
+        if self.seen_root {
+            return Err(self.ill_formed(at, "a DOCTYPE stands after the root element".to_owned()));
+        }
+        if doctype.contains("<!ENTITY") {
+            return Err(self
+                .error(
+                    at,
+                    "no entity declarations",
+                    "the DOCTYPE declares entities".to_owned(),
+                )
+                .remedy("expand them first, with `xmllint --noent`, if you trust the file"));
+        }
+        Ok(())
+    }
+
+    fn check_chars(&self, at: usize, text: &str) -> Result<(), FormatError> {
+        match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+            None => Ok(()),
+            Some((inside, c)) => Err(self.ill_formed(
+                at + inside,
+                format!("the character U+{:04X} may not stand in XML", u32::from(c)),
+            )),
+        }
+    }
+
+    /// Reads a start tag: names, attributes, namespaces.
+    fn start(&mut self, at: usize, tag: &BytesStart<'a>) -> Result<Element, FormatError> {
+        if self.marks.is_empty() && self.seen_root {
+            return Err(self.ill_formed(at, "a second root element".to_owned()));
+        }
+        if self.marks.len() >= MAX_DEPTH {
+            return Err(self
+                .error(
+                    at,
+                    "nesting limit",
+                    format!("elements nest deeper than {MAX_DEPTH}"),
+                )
+                .remedy("no real document does; do not trust this file"));
+        }
+        if tag.len() > MAX_TAG {
+            return Err(self
+                .error(
+                    at,
+                    "tag size limit",
+                    format!("a start tag of {} bytes", tag.len()),
+                )
+                .remedy("no real document has one; do not trust this file"));
+        }
+        self.seen_root = true;
+        self.marks.push(self.bound.mark());
+        let (prefix, local) = self.split_name(at, tag.name().as_ref())?;
+        let raw = self.raw_attrs(at, tag)?;
+        for (key, value) in &raw {
+            let bound = if *key == "xmlns" {
+                Some("")
+            } else {
+                key.strip_prefix("xmlns:")
+            };
+            if let Some(prefix) = bound {
+                let (prefix, namespace) = (self.shared(prefix), self.shared(value));
+                self.bound.bind(prefix, namespace);
+            }
+        }
+        let ns = self.namespace(at, &prefix, true)?;
+        let named = if prefix.is_empty() { 0 } else { ns.len() };
+        self.charge(at, PER_ELEMENT + named)?;
+        let mut attrs: Vec<Attr> = Vec::with_capacity(raw.len());
+        let mut seen = HashSet::new();
+        for (key, value) in raw {
+            if key == "xmlns" || key.starts_with("xmlns:") {
+                continue;
+            }
+            let (prefix, local) = self.split_name(at, key)?;
+            let ns = self.namespace(at, &prefix, false)?;
+            // Two prefixes may stand for one namespace.
+            if !prefix.is_empty() && !seen.insert((Arc::clone(&ns), Arc::clone(&local))) {
+                return Err(self.twice(at, key));
+            }
+            let room = PER_ATTR + ns.len() + local.len() + value.len();
+            self.charge(at, room)?;
+            attrs.push(Attr {
+                ns,
+                prefix,
+                local,
+                value,
+            });
+        }
+        Ok(Element {
+            ns,
+            prefix,
+            local,
+            attrs,
+            children: Vec::new(),
+            at,
+        })
+    }
+
+    fn twice(&self, at: usize, key: &str) -> FormatError {
+        self.ill_formed(at, format!("the attribute `{key}` stands twice"))
+    }
+
+    /// Counts memory that what was read at `at` will take.
+    ///
+    /// # Errors
+    /// Where the file takes far more memory than a document of its size.
+    pub(crate) fn charge(&mut self, at: usize, bytes: usize) -> Result<(), FormatError> {
+        match self.allowed.checked_sub(bytes) {
+            Some(left) => {
+                self.allowed = left;
+                Ok(())
+            }
+            None => {
+                let most = ALWAYS.saturating_add(self.text.len().saturating_mul(RATIO)) >> 20;
+                Err(self
+                    .error(
+                        at,
+                        "memory limit",
+                        format!("the markup of this file would take more than {most} MiB"),
+                    )
+                    .remedy("cut the file into smaller ones; no real document of its size takes so much"))
+            }
+        }
+    }
+
+    /// Returns a name or namespace, which is kept once however often it stands in the file.
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        self.names.insert(Arc::clone(&new));
+        new
+    }
+
+    /// Returns the attributes as written, with references resolved.
+    fn raw_attrs<'t>(
+        &self,
+        at: usize,
+        tag: &'t BytesStart<'a>,
+    ) -> Result<Vec<(&'t str, String)>, FormatError> {
+        let mut raw: Vec<(&'t str, String)> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut after = 0;
+        let all = tag.attributes_raw();
+        for attr in tag.attributes().with_checks(false) {
+            let attr = attr.map_err(|error| self.ill_formed(at, error.to_string()))?;
+            let key: &'t str = attr.key.into_inner();
+            let begin = (key.as_ptr() as usize).wrapping_sub(all.as_ptr() as usize);
+            let gap = all.get(after..begin).unwrap_or(" ");
+            if !gap.starts_with(|c: char| c.is_ascii_whitespace()) {
+                return Err(self.ill_formed(at, format!("no space before the attribute `{key}`")));
+            }
+            after = all
+                .get(begin..)
+                .and_then(|rest| {
+                    let quote = rest.find(['"', '\''])?;
+                    let mark = rest.get(quote..)?.chars().next()?;
+                    let end = rest.get(quote + 1..)?.find(mark)?;
+                    Some(begin + quote + 1 + end + 1)
+                })
+                .unwrap_or(begin);
+            // Most tags have few: comparing them costs less than a set.
+            let again = if raw.len() < 16 {
+                raw.iter().any(|(known, _)| *known == key)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(raw.iter().map(|(known, _)| *known));
+                }
+                !seen.insert(key)
+            };
+            if again {
+                return Err(self.twice(at, key));
+            }
+            if attr.value.len() > MAX_LANG && LANG_ATTRS.contains(&key) {
+                return Err(self
+                    .error(
+                        at,
+                        "language tag limit",
+                        format!(
+                            "`{key}` has {} bytes, more than {MAX_LANG}",
+                            attr.value.len()
+                        ),
+                    )
+                    .remedy("write the tag of the language, such as `ar` or `pt-BR`"));
+            }
+            if attr.value.contains('<') {
+                return Err(self.ill_formed(at, format!("`<` stands in the attribute `{key}`")));
+            }
+            self.check_chars(at, &attr.value)?;
+            let value = attr
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| {
+                    self.ill_formed(at, format!("in the attribute `{key}`: {error}"))
+                })?;
+            self.check_chars(at, &value)?;
+            raw.push((key, value.into_owned()));
+        }
+        Ok(raw)
+    }
+
+    fn split_name(&mut self, at: usize, name: &str) -> Result<(Arc<str>, Arc<str>), FormatError> {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if !is_ncname(local) || (!prefix.is_empty() && !is_ncname(prefix)) || name.starts_with(':')
+        {
+            return Err(self.ill_formed(at, format!("`{name}` is not a name")));
+        }
+        Ok((self.shared(prefix), self.shared(local)))
+    }
+
+    fn namespace(
+        &mut self,
+        at: usize,
+        prefix: &str,
+        element: bool,
+    ) -> Result<Arc<str>, FormatError> {
+        if prefix == "xml" {
+            return Ok(self.shared(XML_NS));
+        }
+        if prefix.is_empty() && !element {
+            return Ok(self.shared(""));
+        }
+        match self.bound.get(prefix) {
+            Some(ns) => Ok(Arc::clone(ns)),
+            None if prefix.is_empty() => Ok(self.shared("")),
+            None => Err(self
+                .error(
+                    at,
+                    "Namespaces in XML, prefix declared",
+                    format!("the prefix `{prefix}` is not declared"),
+                )
+                .remedy(format!(
+                    "add xmlns:{prefix}=\"\u{2026}\" to the root element"
+                ))),
+        }
+    }
+
+    /// Reads all of an element whose start tag was just returned.
+    pub(crate) fn subtree(&mut self, mut element: Element) -> Result<Element, FormatError> {
+        let mut stack: Vec<Element> = Vec::new();
+        loop {
+            match self.next()? {
+                Item::Start(child) => stack.push(std::mem::replace(&mut element, child)),
+                Item::Text(text) => element.children.push(Node::Text(text)),
+                Item::End => {
+                    // Most elements hold one thing, for which a list takes room for four.
+                    element.children.shrink_to_fit();
+                    match stack.pop() {
+                        None => return Ok(element),
+                        Some(mut parent) => {
+                            parent.children.push(Node::Element(Box::new(element)));
+                            element = parent;
+                        }
+                    }
+                }
+                Item::Eof => return Ok(element),
+            }
+        }
+    }
+
+    /// Returns the root's start tag.
+    pub(crate) fn root(&mut self) -> Result<Element, FormatError> {
+        loop {
+            match self.next()? {
+                Item::Start(root) => return Ok(root),
+                Item::Text(_) | Item::End => {}
+                Item::Eof => {
+                    return Err(self.ill_formed(0, "there is no root element".to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Reads on to the end of the file, so that what follows the root is checked too.
+    pub(crate) fn finish(&mut self) -> Result<(), FormatError> {
+        while !matches!(self.next()?, Item::Eof) {}
+        Ok(())
+    }
+}
+
+const fn is_name_start(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}'
+        | '\u{200C}' | '\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}'
+        | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// Returns whether the character may stand inside a name (XML 1.0 `NameChar` but `:`).
+pub(crate) const fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}'
+            | '\u{203F}' | '\u{2040}')
+}
+
+fn is_ncname(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+fn predefined(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Element, FormatError> {
+        let mut puller = Puller::new(text);
+        let root = puller.root()?;
+        let tree = puller.subtree(root)?;
+        puller.finish()?;
+        Ok(tree)
+    }
+
+    #[test]
+    fn text_in_pieces_is_one_text() {
+        let tree = read("<a>x&amp;y<!-- no -->&#x200F;<![CDATA[<z>]]></a>").unwrap();
+        assert_eq!(tree.children, [Node::Text("x&y\u{200F}<z>".into())]);
+    }
+
+    #[test]
+    fn an_element_written_alone_carries_its_namespaces() {
+        let tree = read("<r xmlns='u:d' xmlns:p='u:p'><p:a p:k='1'><b/></p:a></r>").unwrap();
+        let inner = tree.elements().next().unwrap();
+        assert_eq!(
+            inner.to_xml(),
+            "<p:a xmlns:p=\"u:p\" p:k=\"1\"><b xmlns=\"u:d\"/></p:a>"
+        );
+        let again = read(&inner.to_xml()).unwrap();
+        assert_eq!(again.to_xml(), inner.to_xml());
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_refused() {
+        let deep = "<a>".repeat(300) + &"</a>".repeat(300);
+        for bad in [
+            "<a>",
+            "<a></b>",
+            "<a/><b/>",
+            "x<a/>",
+            "<a/>x",
+            "",
+            "<a>&nbsp;</a>",
+            "<a>&#0;</a>",
+            "<a>\u{1}</a>",
+            "<a k='1' k='2'/>",
+            "<a k='<'/>",
+            "<a k='1'l='2'/>",
+            "<a k=1/>",
+            "<a k/>",
+            "<1/>",
+            "<p:a/>",
+            "<a>]]></a>",
+            "<a><!-- -- --></a>",
+            "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+            "<a",
+            "<a k='",
+            "<a><![CDATA[",
+            "<a><!--",
+            "<a>& b</a>",
+            &deep,
+        ] {
+            assert!(read(bad).is_err(), "{bad:.60} was read");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Parts of a zip archive, each read within a bound.
+
+use crate::decode::{bound, read_bounded};
+use crate::{FormatError, decode};
+use std::io::Cursor;
+use zip::ZipArchive;
+
+/// How many entries an archive may have.
+const MAX_ENTRIES: usize = 20_000;
+
+/// An archive whose parts are read by name.
+pub(crate) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// How many bytes all parts together may still unfold to; parts of a bomb share their
+    /// packed bytes, so the archive's own size is what counts.
+    left: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive in memory.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, FormatError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            FormatError::whole("zip archive", format!("cannot be opened: {error}"))
+                .remedy("the file is damaged or was cut short: fetch it again")
+        })?;
+        if zip.len() > MAX_ENTRIES {
+            return Err(FormatError::whole(
+                "unpacking limit",
+                format!(
+                    "the archive has {} entries, more than {MAX_ENTRIES}",
+                    zip.len()
+                ),
+            )
+            .remedy("unpack it yourself, if you trust it, and open the files inside"));
+        }
+        let left = bound(bytes.len() as u64);
+        Ok(Self { zip, left })
+    }
+
+    /// Returns the bytes of a part; `None` where there is no such part.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, FormatError> {
+        let part = match self.zip.by_name(name) {
+            Ok(part) => part,
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+            Err(error) => {
+                return Err(FormatError::whole(
+                    "zip archive",
+                    format!("{name} cannot be read: {error}"),
+                )
+                .remedy("unpack the archive and open the files inside"));
+            }
+        };
+        let bytes = read_bounded(part, self.left, "zip")?;
+        self.left -= bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// Returns the text of an XML part; `None` where there is no such part.
+    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, FormatError> {
+        match self.bytes(name)? {
+            None => Ok(None),
+            Some(bytes) => decode::decode_xml(&bytes)
+                .map(|text| Some(text.into_owned()))
+                .map_err(|error| error.of_file(name)),
+        }
+    }
+}

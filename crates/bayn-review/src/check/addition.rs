@@ -1,0 +1,13 @@
+//! Sentences of the translation without a counterpart, as the alignment tells them.
+
+use super::{Hits, Pair, Setup, omission};
+use bayn_doc::Side;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    omission::lone(
+        pair,
+        Side::Target,
+        "This sentence has no counterpart in the source.",
+        hits,
+    );
+}

@@ -1,0 +1,52 @@
+//! Brackets: one without partner, and a bracketed remark that the translation drops.
+//!
+//! What is set off by dashes in the translation is taken as kept, a bracketed acronym or
+//! number as house style. The mark of a cut, `(…)`, is the business of another check.
+
+use super::ellipsis::is_cut;
+use super::marks::brackets;
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Side;
+use harf::Span;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    if !pair.is_matched() {
+        return;
+    }
+    let of = |side: Side| brackets(pair.sides[side].text(), pair.sides[side].span.start);
+    let (source, target) = (of(Side::Source), of(Side::Target));
+    if source.single.is_empty() {
+        for &mark in &target.single {
+            hits.push(
+                pair.index,
+                Hit::new("This bracket has no partner.").at(Side::Target, mark),
+            );
+        }
+    }
+    let text = pair.sides.target.text();
+    let dashed = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}"]
+        .iter()
+        .any(|dash| text.contains(dash));
+    let remarks = |side: Side, stretches: &[Span]| -> Vec<Span> {
+        let words = |span: Span| pair.sides[side].words_in(span).len();
+        stretches
+            .iter()
+            .copied()
+            .filter(|span| !is_cut(span.of(pair.sides[side].document)) && words(*span) > 1)
+            .collect()
+    };
+    let own = remarks(Side::Source, &source.stretches);
+    let any = target
+        .stretches
+        .iter()
+        .any(|span| !is_cut(span.of(pair.sides.target.document)));
+    if !dashed && !any {
+        for span in own {
+            hits.push(
+                pair.index,
+                Hit::new("The translation has no counterpart of this bracketed remark.")
+                    .at(Side::Source, span),
+            );
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! One sentence translated in two ways, or two sentences translated alike.
+//!
+//! Only whole sentences of some length are compared; what differs in case or in marks is the
+//! same.
+
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::BeadKind;
+use bayn_doc::Side;
+use std::collections::HashMap;
+
+/// The fewest words of a sentence to be compared.
+const FEWEST_WORDS: usize = 3;
+
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let words = |pair: &Pair<'_>, side: Side| -> Vec<String> {
+        let words = &pair.sides[side].words;
+        words.iter().map(|word| word.key.clone()).collect()
+    };
+    for (side, message) in [
+        (
+            Side::Source,
+            "The same sentence of the source is translated otherwise before.",
+        ),
+        (
+            Side::Target,
+            "Another sentence of the source has the same translation before.",
+        ),
+    ] {
+        let mut first: HashMap<Vec<String>, Vec<String>> = HashMap::new();
+        for pair in pairs
+            .iter()
+            .filter(|p| p.kind == BeadKind::Text && p.is_matched())
+        {
+            let (own, other) = (words(pair, side), words(pair, side.other()));
+            if own.len() < FEWEST_WORDS {
+                continue;
+            }
+            let known = first.entry(own).or_insert_with(|| other.clone());
+            if *known != other {
+                hits.push(
+                    pair.index,
+                    Hit::new(message)
+                        .at(Side::Source, pair.sides.source.span)
+                        .at(Side::Target, pair.sides.target.span),
+                );
+            }
+        }
+    }
+}

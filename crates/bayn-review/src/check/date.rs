@@ -1,0 +1,93 @@
+//! Months and weekdays that differ, by what they mean: Levantine, Egyptian and Maghrebi names
+//! of the months, the months of the Hijra, abbreviations.
+//!
+//! A name that only one side has counts when the other side names no month (weekday) at all
+//! and gives no number that could be the month.
+
+use super::lexicon::Mention;
+use super::odd::{lone, names};
+use super::quantity::quantities;
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_doc::Severity;
+use bayn_doc::{Side, Sides};
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    for kind in ["month", "hijri", "weekday"] {
+        let mut lone = lone(pair, kind);
+        for side in Side::BOTH {
+            let half = &pair.sides[side];
+            lone[side].retain(|mention| kind != "month" || is_month(half, mention));
+        }
+        compare(pair, kind, &lone, hits);
+    }
+}
+
+fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hits: &mut Hits) {
+    if !lone.source.is_empty() && !lone.target.is_empty() {
+        let said = match kind {
+            "weekday" => "The days of the week differ.".to_owned(),
+            "hijri" => "The months differ.".to_owned(),
+            _ => format!(
+                "The months differ: the source names month {}, the translation month {}.",
+                names(&lone.source),
+                names(&lone.target)
+            ),
+        };
+        hits.push(
+            pair.index,
+            Hit::new(said)
+                .at_all(Side::Source, lone.source.iter().map(|mention| mention.span))
+                .at_all(Side::Target, lone.target.iter().map(|mention| mention.span)),
+        );
+        return;
+    }
+    for side in Side::BOTH {
+        let other = side.other();
+        if !pair.mentions_of(other, kind).is_empty() {
+            continue;
+        }
+        let numbers = quantities(&pair.sides[other]);
+        for mention in &lone[side] {
+            let value: f64 = mention.concept.parse().unwrap_or(0.0);
+            let numeric = kind == "month" && numbers.iter().any(|number| number.has(value));
+            if !numeric {
+                let message = match side {
+                    Side::Source => "The translation does not name this day or month.",
+                    Side::Target => "The source does not name this day or month.",
+                };
+                // A translator may well say which day "today" was.
+                let severity = match side {
+                    Side::Source => Severity::Minor,
+                    Side::Target => Severity::Neutral,
+                };
+                hits.push(
+                    pair.index,
+                    Hit::new(message).at(side, mention.span).severity(severity),
+                );
+            }
+        }
+    }
+}
+
+/// Returns whether a word that may be a month is one: `May` and `March` and abbreviations need
+/// a date around them.
+fn is_month(half: &Half<'_>, mention: &Mention<'_>) -> bool {
+    let word = mention.span.of(half.document);
+    if !matches!(
+        word,
+        "May" | "March" | "Mar" | "Jan" | "Jun" | "August" | "April" | "June"
+    ) {
+        return true;
+    }
+    let key = |at: Option<usize>| at.and_then(|at| half.words.get(at));
+    let before = key(mention.word.checked_sub(1));
+    let after = key(Some(mention.word + 1));
+    let opens = |word: &super::Word<'_>| {
+        word.is_in(&[
+            "in", "of", "since", "until", "till", "by", "on", "last", "next", "this", "early",
+            "late", "mid", "from", "between", "during", "through", "to", "every",
+        ])
+    };
+    after.is_some_and(super::Word::is_number)
+        || before.is_some_and(|word| word.is_number() || opens(word))
+}

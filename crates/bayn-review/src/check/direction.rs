@@ -1,0 +1,25 @@
+//! Compass points that differ: the source says south, the translation north.
+//!
+//! Only a swap counts, a point of the source that the translation has not beside one that
+//! the source has not; what one side leaves out may stand in the name of a place.
+
+use super::odd::{lone, names};
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Side;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    let lone = lone(pair, "compass");
+    if lone.source.is_empty() || lone.target.is_empty() {
+        return;
+    }
+    hits.push(
+        pair.index,
+        Hit::new(format!(
+            "The source says {}, the translation {}.",
+            names(&lone.source),
+            names(&lone.target)
+        ))
+        .at_all(Side::Source, lone.source.iter().map(|mention| mention.span))
+        .at_all(Side::Target, lone.target.iter().map(|mention| mention.span)),
+    );
+}

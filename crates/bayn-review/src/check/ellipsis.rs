@@ -1,0 +1,47 @@
+//! The mark of a cut, `(…)` or `[...]`, that only one side has.
+//!
+//! It says that a quotation was shortened; without it the quotation looks whole.
+
+use super::marks::brackets;
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Side;
+use harf::Span;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    if !pair.is_matched() {
+        return;
+    }
+    let cuts = |side: Side| -> Vec<Span> {
+        let half = &pair.sides[side];
+        brackets(half.text(), half.span.start)
+            .stretches
+            .into_iter()
+            .filter(|span| is_cut(span.of(half.document)))
+            .collect()
+    };
+    let (source, target) = (cuts(Side::Source), cuts(Side::Target));
+    for (side, own, other, message) in [
+        (
+            Side::Source,
+            &source,
+            &target,
+            "The translation drops the mark of this cut.",
+        ),
+        (
+            Side::Target,
+            &target,
+            &source,
+            "The source has no mark of a cut here.",
+        ),
+    ] {
+        for &span in own.get(other.len()..).unwrap_or_default() {
+            hits.push(pair.index, Hit::new(message).at(side, span));
+        }
+    }
+}
+
+/// Returns whether a bracketed stretch holds nothing but points.
+pub(super) fn is_cut(stretch: &str) -> bool {
+    let inner = stretch.trim_matches(['(', ')', '[', ']', ' ']);
+    inner == "\u{2026}" || inner == "..." || inner == ".."
+}

@@ -1,0 +1,49 @@
+//! Organisations that the source names more often than the translation: an entity that was
+//! dropped.
+//!
+//! Which of several mentions is missing is told from their order and place. Where the word
+//! before the dropped name is in the lists, its counterpart is shown on the other side.
+
+use super::lexicon::Mention;
+use super::odd::unpaired;
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Side;
+use harf::Span;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    for dropped in unpaired(pair, "entity").source {
+        // English speaks of groups of every kind.
+        if dropped.concept == "the organization" && !pair.sides.source.is("ar") {
+            continue;
+        }
+        let mut hit = Hit::new(format!(
+            "The translation leaves out {} here.",
+            dropped.concept
+        ))
+        .at(Side::Source, dropped.span);
+        if let Some(head) = counterpart_of_head(pair, &dropped) {
+            hit = hit.at(Side::Target, head);
+        }
+        hits.push(pair.index, hit);
+    }
+}
+
+/// Returns the counterpart of the noun that stands before a name: of "fighters" in "fighters
+/// of the group".
+fn counterpart_of_head(pair: &Pair<'_>, dropped: &Mention<'static>) -> Option<Span> {
+    let heads = pair.mentions_of(Side::Source, "noun");
+    let head = heads
+        .iter()
+        .rev()
+        .find(|head| head.word < dropped.word && dropped.word - head.word <= 2)?;
+    let nouns = pair.mentions_of(Side::Target, "noun");
+    let mut same = nouns.iter().filter(|noun| noun.concept == head.concept);
+    let entities = pair.mentions_of(Side::Target, "entity");
+    // A counterpart that has the name beside it is not the one that lost it.
+    let alone = |noun: &&Mention<'static>| {
+        !entities
+            .iter()
+            .any(|entity| entity.concept == dropped.concept && entity.word.abs_diff(noun.word) <= 2)
+    };
+    same.find(alone).map(|noun| noun.span)
+}

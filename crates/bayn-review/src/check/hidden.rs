@@ -1,0 +1,176 @@
+//! Hidden controls that change the order in which text is shown: overrides, embeddings,
+//! isolates, and the invisible marks of direction.
+//!
+//! An override shows letters in another order than they are read and stored, which can make a
+//! sentence say on the screen what it does not say (Boucher & Anderson 2021, "Trojan Source").
+//! Embeddings and isolates do so where they are nested on purpose; marks of direction are
+//! honest, but whoever edits the text does not see them. What the clean-up took out of a text
+//! is no longer in it, so it is told by [`removed`].
+
+use super::{Half, Hit, Hits, Pair, Setup};
+use crate::finding::Finding;
+use bayn_doc::{Bitext, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_text::Found;
+use harf::Span;
+
+/// The id of the check.
+pub(crate) const ID: &str = "hidden";
+
+/// Returns the name of a bidirectional control (UAX #9 §2), and how bad it is to have it.
+const fn control(c: char) -> Option<(&'static str, Severity)> {
+    Some(match c {
+        '\u{202D}' => ("left-to-right override", Severity::Major),
+        '\u{202E}' => ("right-to-left override", Severity::Major),
+        '\u{202A}' => ("left-to-right embedding", Severity::Minor),
+        '\u{202B}' => ("right-to-left embedding", Severity::Minor),
+        '\u{202C}' => ("end of an embedding or override", Severity::Minor),
+        '\u{2066}' => ("left-to-right isolate", Severity::Minor),
+        '\u{2067}' => ("right-to-left isolate", Severity::Minor),
+        '\u{2068}' => ("isolate", Severity::Minor),
+        '\u{2069}' => ("end of an isolate", Severity::Minor),
+        '\u{200E}' => ("left-to-right mark", Severity::Neutral),
+        '\u{200F}' => ("right-to-left mark", Severity::Neutral),
+        '\u{61C}' => ("Arabic letter mark", Severity::Neutral),
+        _ => return None,
+    })
+}
+
+/// Returns whether a control only ends what another began.
+const fn ends(c: char) -> bool {
+    matches!(c, '\u{202C}' | '\u{2069}')
+}
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    for side in Side::BOTH {
+        let half = &pair.sides[side];
+        for (at, c) in half.text().char_indices().filter(|(_, c)| !ends(*c)) {
+            let Some((name, severity)) = control(c) else {
+                continue;
+            };
+            // A mark of direction that the source has too is part of the text.
+            if severity == Severity::Neutral && (side == Side::Source || has(&pair.sides.source, c))
+            {
+                continue;
+            }
+            let start = half.span.start + at;
+            let hit = Hit::new(says(name, c, false)).severity(severity);
+            hits.push(
+                pair.index,
+                hit.at(side, Span::new(start, start + c.len_utf8())),
+            );
+        }
+    }
+}
+
+fn has(half: &Half<'_>, c: char) -> bool {
+    half.text().contains(c)
+}
+
+fn says(name: &str, c: char, is_gone: bool) -> String {
+    let code = u32::from(c);
+    let end = if is_gone {
+        "stood here and was taken out"
+    } else {
+        "stands here"
+    };
+    format!("A hidden {name} (U+{code:04X}) {end}.")
+}
+
+/// Returns the findings of the controls that were taken out of the texts when they were read,
+/// each on the letters beside its place. O(found).
+#[must_use]
+pub fn removed(bitext: &Bitext, found: Sides<&[Found]>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for side in Side::BOTH {
+        let document = &bitext.documents[side];
+        for one in found[side].iter().filter(|one| one.removed) {
+            let Some((name, severity)) = control(one.ch) else {
+                continue;
+            };
+            // Of the two ends of an override the first says it all.
+            if ends(one.ch) && !is_alone(found[side], one) {
+                continue;
+            }
+            let sentence = document
+                .sentences
+                .partition_point(|sentence| sentence.span.end < one.at);
+            let bead = bitext
+                .beads
+                .partition_point(|bead| bead.sentences[side].end <= sentence);
+            let (Some(sentence), Some(_)) =
+                (document.sentences.get(sentence), bitext.beads.get(bead))
+            else {
+                continue;
+            };
+            let mut spans = Sides::<Vec<Span>>::default();
+            spans[side].push(around(&document.text, sentence.span, one.at));
+            findings.push(Finding {
+                check: ID.to_owned(),
+                severity,
+                message: says(name, one.ch, true),
+                bead,
+                spans,
+            });
+        }
+    }
+    findings
+}
+
+/// Returns whether no opening control was taken out close before an ending one.
+fn is_alone(found: &[Found], end: &Found) -> bool {
+    const NEAR: usize = 4096;
+    !found.iter().any(|one| {
+        one.removed
+            && !ends(one.ch)
+            && control(one.ch).is_some_and(|(_, severity)| severity > Severity::Neutral)
+            && one.at <= end.at
+            && end.at - one.at < NEAR
+    })
+}
+
+/// Returns the letters on both sides of a place, as far as the sentence goes.
+fn around(text: &str, sentence: Span, at: usize) -> Span {
+    let at = at.clamp(sentence.start, sentence.end);
+    let before = text
+        .get(sentence.start..at)
+        .and_then(|text| text.chars().next_back());
+    let after = text
+        .get(at..sentence.end)
+        .and_then(|text| text.chars().next());
+    Span::new(
+        at - before.map_or(0, char::len_utf8),
+        at + after.map_or(0, char::len_utf8),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bayn_doc::Score;
+    use bayn_doc::{Bead, Document};
+    use bayn_text::{Lang, sanitise};
+
+    #[test]
+    fn what_was_taken_out_is_shown_by_its_neighbours() {
+        let decoded = "One two.\n\nPay \u{202E}100\u{202C} now.";
+        let clean = sanitise(decoded);
+        let document = Document::from_text(&clean.text, &Lang::new("en"));
+        let bitext = Bitext {
+            documents: Sides::new(Document::default(), document),
+            beads: (0..2)
+                .map(|at| Bead::new(Sides::new(0..0, at..at + 1), Score::ONE))
+                .collect(),
+        };
+        let found = removed(&bitext, Sides::new(&[], &clean.found));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].bead, found[0].severity), (1, Severity::Major));
+        let span = found[0].spans.target[0];
+        assert_eq!(span.of(&clean.text), " 1");
+        assert!(found[0].message.contains("U+202E"));
+        // In the file the control itself lies inside.
+        let start = clean.map.original_of(span.start);
+        let end = clean.map.original_of(span.end);
+        assert!(decoded[start..end].contains('\u{202E}'));
+    }
+}

@@ -1,0 +1,281 @@
+//! Word lists in two languages, and where a text uses them.
+//!
+//! A list is a table in crates/bayn-review/assets/review: kind, concept and the patterns of each language. The
+//! same concept found on both sides is an agreement; found on one side only it is something
+//! for a check to think about. Patterns are indexed by their first word, so that finding all
+//! concepts of a sentence is linear in its length.
+
+use super::pair::{Half, Word, fold};
+use bayn_text::proclitic_forms;
+use harf::Span;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A place where a side names a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mention<'t> {
+    /// The kind of the concept, such as `month`.
+    pub(crate) kind: &'t str,
+    /// The concept, such as `12`.
+    pub(crate) concept: &'t str,
+    /// Its bytes in the document.
+    pub(crate) span: Span,
+    /// The index of its first word.
+    pub(crate) word: usize,
+}
+
+/// One word of a pattern.
+#[derive(Debug)]
+struct Piece {
+    key: String,
+    /// Whether any longer word does too.
+    open: bool,
+    /// Whether the word must begin with a capital.
+    capital: bool,
+    /// Whether a comma must stand before the word.
+    comma: bool,
+}
+
+/// A pattern and what it stands for.
+#[derive(Debug)]
+struct Pattern<'t> {
+    pieces: Vec<Piece>,
+    kind: &'t str,
+    concept: &'t str,
+}
+
+/// The patterns of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns<'t> {
+    all: Vec<Pattern<'t>>,
+    /// Patterns by the whole of their first word.
+    whole: HashMap<String, Vec<usize>>,
+    /// Patterns that begin with an open word, by its first letters.
+    open: HashMap<String, Vec<usize>>,
+}
+
+/// The number of letters by which open words are indexed.
+const OPEN_LETTERS: usize = 3;
+
+fn opening(key: &str) -> String {
+    key.chars().take(OPEN_LETTERS).collect()
+}
+
+impl<'t> Patterns<'t> {
+    /// Adds a pattern for a concept.
+    pub(crate) fn add(&mut self, kind: &'t str, concept: &'t str, pattern: &str) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut comma = false;
+        for word in pattern.split_whitespace() {
+            if word == "," {
+                comma = true;
+                continue;
+            }
+            let bare = word.trim_end_matches('*');
+            // "U.K" stands as two words in a text.
+            for part in bare.split('.').filter(|part| !part.is_empty()) {
+                pieces.push(Piece {
+                    key: fold(part),
+                    open: word.ends_with('*'),
+                    capital: pieces.is_empty() && part.starts_with(char::is_uppercase),
+                    comma: std::mem::take(&mut comma),
+                });
+            }
+        }
+        let Some(first) = pieces.first() else { return };
+        let (index, key) = if first.open {
+            (&mut self.open, opening(&first.key))
+        } else {
+            (&mut self.whole, first.key.clone())
+        };
+        index.entry(key).or_default().push(self.all.len());
+        self.all.push(Pattern {
+            pieces,
+            kind,
+            concept,
+        });
+    }
+
+    /// Returns the concepts that `half` names, in order; of two patterns of one kind the
+    /// longer wins.
+    pub(crate) fn mentions(&self, half: &Half<'_>) -> Vec<Mention<'t>> {
+        let arabic = half.is("ar");
+        let mut found: Vec<(Mention<'t>, usize)> = Vec::new();
+        let mut longest = 0;
+        for (at, word) in half.words.iter().enumerate() {
+            let stems = stems(word, arabic);
+            let mut candidates: Vec<usize> = Vec::new();
+            for stem in &stems {
+                candidates.extend(self.whole.get(*stem).into_iter().flatten());
+                candidates.extend(self.open.get(&opening(stem)).into_iter().flatten());
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            for pattern in candidates.iter().filter_map(|&index| self.all.get(index)) {
+                let Some(end) = matches(pattern, half, at, arabic) else {
+                    continue;
+                };
+                // Of two patterns that share a word the longer wins; equals both stay.
+                let shares = |other: &(Mention<'t>, usize)| {
+                    other.0.kind == pattern.kind && at < other.1 && other.0.word < end
+                };
+                let length = |(mention, end): &(Mention<'t>, usize)| end - mention.word;
+                // Only the last ones reach this word.
+                let tail = found.partition_point(|(known, _)| known.word + longest <= at);
+                let mut near = found.split_off(tail);
+                if near
+                    .iter()
+                    .any(|other| shares(other) && length(other) > end - at)
+                {
+                    found.append(&mut near);
+                    continue;
+                }
+                near.retain(|other| !shares(other) || length(other) >= end - at);
+                let last = half.words.get(end - 1).map_or(word.span, |last| last.span);
+                let mention = Mention {
+                    kind: pattern.kind,
+                    concept: pattern.concept,
+                    span: word.span.cover(last),
+                    word: at,
+                };
+                if !near.iter().any(|(known, _)| *known == mention) {
+                    longest = longest.max(end - at);
+                    near.push((mention, end));
+                }
+                found.append(&mut near);
+            }
+        }
+        found.sort_by_key(|(mention, _)| mention.word);
+        found.into_iter().map(|(mention, _)| mention).collect()
+    }
+}
+
+/// Returns the forms of a word that a pattern may ask for.
+fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
+    if arabic {
+        return proclitic_forms(&word.key);
+    }
+    let key = word.key.as_str();
+    let mut stems = vec![key];
+    stems.extend(key.strip_suffix("'s"));
+    // "mid-January", "Russian-backed", "al-Qaeda-linked"
+    for (at, _) in key.match_indices('-') {
+        stems.extend(key.get(..at));
+        stems.extend(key.get(at + 1..));
+    }
+    stems
+}
+
+/// Returns the index behind the last word of the pattern where it stands at word `at`.
+fn matches(pattern: &Pattern<'_>, half: &Half<'_>, at: usize, arabic: bool) -> Option<usize> {
+    for (step, piece) in pattern.pieces.iter().enumerate() {
+        let word = half.words.get(at + step)?;
+        if step > 0 {
+            let gap = half.before(at + step).trim();
+            let fits = if piece.comma {
+                gap == ","
+            } else {
+                matches!(gap, "" | "." | "-")
+            };
+            if !fits {
+                return None;
+            }
+        }
+        let hit = stems(word, arabic).into_iter().any(|stem| {
+            if piece.open {
+                stem.starts_with(&piece.key)
+            } else {
+                stem == piece.key
+            }
+        });
+        if !hit || (piece.capital && !word.text.contains(char::is_uppercase)) {
+            return None;
+        }
+    }
+    Some(at + pattern.pieces.len())
+}
+
+/// Endings of an Arabic adjective of origin: none, feminine, accusative, plurals.
+const NISBA_ENDINGS: [&str; 6] = [
+    "",
+    "\u{647}",
+    "\u{627}",
+    "\u{64A}\u{646}",
+    "\u{648}\u{646}",
+    "\u{62A}\u{64A}\u{646}",
+];
+
+/// The lists that know both Arabic and English.
+static ARABIC_ENGLISH: LazyLock<(Patterns<'static>, Patterns<'static>)> = LazyLock::new(|| {
+    let mut both = (Patterns::default(), Patterns::default());
+    for line in table(include_str!("../../assets/review/ar-en.tsv")) {
+        if let [kind, concept, arabic, english] = line[..] {
+            for pattern in arabic.split('|') {
+                match pattern.strip_suffix('~') {
+                    Some(stem) => {
+                        for ending in NISBA_ENDINGS {
+                            both.0.add(kind, concept, &format!("{stem}{ending}"));
+                        }
+                    }
+                    None => both.0.add(kind, concept, pattern),
+                }
+            }
+            for pattern in english.split('|') {
+                both.1.add(kind, concept, pattern);
+            }
+        }
+    }
+    both
+});
+
+/// Wordings that are wrong in English; the concept is the better wording.
+static ENGLISH_USAGE: LazyLock<Patterns<'static>> = LazyLock::new(|| {
+    let mut patterns = Patterns::default();
+    for line in table(include_str!("../../assets/review/english-usage.tsv")) {
+        if let [wrong, better] = line[..] {
+            patterns.add("usage", better, wrong);
+        }
+    }
+    patterns
+});
+
+fn table(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
+}
+
+/// Returns the concepts that a side names, in the lists of its language.
+pub(crate) fn mentions(half: &Half<'_>) -> Vec<Mention<'static>> {
+    match half.lang.primary() {
+        "ar" => ARABIC_ENGLISH.0.mentions(half),
+        "en" => ARABIC_ENGLISH.1.mentions(half),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the wordings of an English side that are never right; the concept is what should
+/// stand there.
+pub(crate) fn usage(half: &Half<'_>) -> Vec<Mention<'static>> {
+    if half.is("en") {
+        ENGLISH_USAGE.mentions(half)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Returns the beginnings of the English renderings of a term, for words that look like one.
+pub(crate) fn english_openings(concept: &str) -> Vec<&'static str> {
+    let renderings = |pattern: &&Pattern<'static>| {
+        pattern.kind == "term" && pattern.concept == concept && pattern.pieces.len() == 1
+    };
+    let first = |pattern: &'static Pattern<'static>| pattern.pieces.first();
+    ARABIC_ENGLISH
+        .1
+        .all
+        .iter()
+        .filter(renderings)
+        .filter_map(first)
+        .map(|piece| piece.key.as_str())
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! Quotation marks and brackets of a text, paired as a reader pairs them.
+//!
+//! Curly marks, guillemets and brackets say themselves which way they open; a straight mark
+//! opens where none is open. A mark that German uses to close what a low mark opened is taken
+//! so. Apostrophes and single quotation marks are left alone.
+
+use harf::Span;
+use std::collections::BTreeMap;
+
+/// Stretches between marks, and marks that found no partner.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paired {
+    /// The stretches with their marks, by where they close.
+    pub(crate) stretches: Vec<Span>,
+    /// The marks without partner.
+    pub(crate) single: Vec<Span>,
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Open(char),
+    Close(char),
+    Either(char),
+}
+
+const fn quote(c: char) -> Option<Turn> {
+    Some(match c {
+        '\u{AB}' => Turn::Open('\u{BB}'),
+        '\u{BB}' => Turn::Close('\u{BB}'),
+        '\u{201C}' | '\u{201E}' | '\u{201F}' => Turn::Open('\u{201D}'),
+        '\u{201D}' => Turn::Close('\u{201D}'),
+        '"' | '\u{FF02}' => Turn::Either('"'),
+        _ => return None,
+    })
+}
+
+const fn bracket(c: char) -> Option<Turn> {
+    Some(match c {
+        '(' => Turn::Open(')'),
+        '[' => Turn::Open(']'),
+        ')' => Turn::Close(')'),
+        ']' => Turn::Close(']'),
+        _ => return None,
+    })
+}
+
+/// Returns the quotations of `text`; spans begin at `at`.
+pub(crate) fn quotations(text: &str, at: usize) -> Paired {
+    paired(text, at, quote)
+}
+
+/// Returns the bracketed stretches of `text`; spans begin at `at`.
+pub(crate) fn brackets(text: &str, at: usize) -> Paired {
+    paired(text, at, bracket)
+}
+
+fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
+    let mut out = Paired::default();
+    // Open marks: their span, what closes them, the mark itself.
+    let mut open: Vec<(Span, char, char)> = Vec::new();
+    // How many are open that each mark closes: where none is, none is looked for.
+    let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
+    for (offset, c) in text.char_indices() {
+        let Some(turn) = turn(c) else { continue };
+        let mark = Span::new(at + offset, at + offset + c.len_utf8());
+        let close = match turn {
+            Turn::Open(_) if c == '\u{201C}' => open
+                .last()
+                .is_some_and(|last| last.2 == '\u{201E}')
+                .then_some('\u{201D}'),
+            Turn::Open(_) => None,
+            Turn::Close(mark) => Some(mark),
+            Turn::Either(mark) => waiting.contains_key(&mark).then_some(mark),
+        };
+        let opens = match turn {
+            Turn::Open(mark) | Turn::Either(mark) => mark,
+            Turn::Close(mark) => mark,
+        };
+        let Some(close) = close else {
+            open.push((mark, opens, c));
+            *waiting.entry(opens).or_default() += 1;
+            continue;
+        };
+        let partner = waiting
+            .contains_key(&close)
+            .then(|| open.iter().rposition(|last| last.1 == close));
+        match partner.flatten() {
+            Some(partner) => {
+                let inner = open.split_off(partner);
+                for (_, closes, _) in &inner {
+                    if let Some(count) = waiting.get_mut(closes) {
+                        *count -= 1;
+                    }
+                }
+                waiting.retain(|_, count| *count > 0);
+                let mut inner = inner.into_iter();
+                if let Some((start, ..)) = inner.next() {
+                    out.stretches.push(start.cover(mark));
+                }
+                out.single.extend(inner.map(|(span, ..)| span));
+            }
+            None => out.single.push(mark),
+        }
+    }
+    out.single.extend(open.into_iter().map(|(span, ..)| span));
+    out.single.sort_unstable();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> (Vec<&str>, Vec<&str>) {
+        let found = quotations(text, 0);
+        let of = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect();
+        (of(&found.stretches), of(&found.single))
+    }
+
+    #[test]
+    fn straight_and_curly_marks_pair() {
+        assert_eq!(quoted("a \"b\" c"), (vec!["\"b\""], vec![]));
+        assert_eq!(
+            quoted("\u{201C}b\u{201D} \u{AB}c\u{BB}").0,
+            ["\u{201C}b\u{201D}", "\u{AB}c\u{BB}"]
+        );
+        assert_eq!(quoted("\u{201E}b\u{201C}").0, ["\u{201E}b\u{201C}"]);
+    }
+
+    #[test]
+    fn marks_without_partner_are_told() {
+        assert_eq!(quoted("out \u{201C}."), (vec![], vec!["\u{201C}"]));
+        assert_eq!(quoted("children.\u{201D}"), (vec![], vec!["\u{201D}"]));
+        assert_eq!(quoted("\"a\" and \"b").1, ["\""]);
+    }
+}

@@ -1,0 +1,50 @@
+//! The automatic checks, one file each, and the run over a bitext.
+//!
+//! A check is a function over one bead or over all of them; it pushes hits with spans and one
+//! sentence why, and the run turns them into findings of the severity that the registry or
+//! the user says. Checks know the words of a language from lists in crates/bayn-review/assets/review, and keep
+//! still about languages they do not know.
+
+pub(crate) mod addition;
+pub(crate) mod agreement;
+pub(crate) mod article;
+pub(crate) mod bracket;
+pub(crate) mod capital;
+pub(crate) mod consistency;
+pub(crate) mod country;
+pub(crate) mod date;
+pub(crate) mod direction;
+pub(crate) mod ellipsis;
+mod english;
+pub(crate) mod entity;
+pub(crate) mod glossary;
+pub mod hidden;
+mod hits;
+pub(crate) mod length;
+mod lexicon;
+mod marks;
+pub(crate) mod name;
+pub(crate) mod negation;
+pub(crate) mod number;
+mod odd;
+pub(crate) mod omission;
+mod pair;
+pub(crate) mod pattern;
+pub(crate) mod punctuation;
+mod quantity;
+pub(crate) mod quote;
+pub(crate) mod repetition;
+mod run;
+pub(crate) mod spacing;
+pub(crate) mod term;
+pub(crate) mod unchanged;
+pub(crate) mod unit;
+pub(crate) mod untranslated;
+pub(crate) mod usage;
+
+pub use glossary::{Term, read_terms};
+pub(crate) use hits::{Hit, Hits};
+pub(crate) use pair::{Half, Pair, Word};
+pub use pattern::Rule;
+pub(crate) use run::Setup;
+pub use run::{Options, add_hidden, run};

@@ -1,0 +1,240 @@
+//! One name, several spellings: a name of the source that the translation writes in two ways.
+//!
+//! A capitalised word belongs to the word of the source that has the same consonants; words
+//! that belong to one word of the source and look alike are spellings of one name. The first
+//! spelling of the text is the measure, as reviewers take it, and every other one is pointed
+//! at where it stands; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
+
+use super::capital::is_headline;
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_align::consonants;
+use bayn_doc::BeadKind;
+use bayn_doc::Side;
+use bayn_text::proclitic_forms;
+use harf::Span;
+use std::collections::{BTreeSet, HashMap};
+
+/// The fewest letters of a name to be compared.
+const FEWEST_LETTERS: usize = 4;
+/// Spellings of one name differ in so many letters at most.
+const FARTHEST: usize = 2;
+
+/// One place where a name stands.
+struct Place<'a> {
+    bead: usize,
+    span: Span,
+    /// The article as written with what binds it, such as `al-`; empty where there is none.
+    article: &'a str,
+    /// The name without article, in lower case.
+    core: String,
+    /// Whether the case of its first letter says nothing.
+    begins: bool,
+}
+
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let mut names: HashMap<String, Vec<Place<'_>>> = HashMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for pair in pairs {
+        let (source, target) = (&pair.sides.source, &pair.sides.target);
+        if pair.kind == BeadKind::Furniture || !source.is("ar") || !pair.is_matched() {
+            continue;
+        }
+        let heard = heard(source);
+        let headline = is_headline(target);
+        for at in 0..target.words.len() {
+            let Some(place) = place_at((pair.index, headline), target, at) else {
+                continue;
+            };
+            for stem in heard.get(&consonants(&place.core)).into_iter().flatten() {
+                let places = names.entry(stem.clone()).or_insert_with(|| {
+                    order.push(stem.clone());
+                    Vec::new()
+                });
+                places.push(Place {
+                    core: place.core.clone(),
+                    ..place
+                });
+            }
+        }
+    }
+    let mut reported: BTreeSet<Span> = BTreeSet::new();
+    for stem in order {
+        let places = names.remove(&stem).unwrap_or_default();
+        compare(&places, &mut reported, hits);
+    }
+}
+
+/// Returns the words of an Arabic side by their consonants; of each word the form without
+/// clitics that has them.
+fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
+    let mut heard: HashMap<String, Vec<String>> = HashMap::new();
+    for word in &half.words {
+        for stem in proclitic_forms(&word.key) {
+            let known = heard.entry(consonants(stem)).or_default();
+            // "al-baghuz" is the same name as "baghuz" with more before it.
+            if !known.iter().any(|known| stem.ends_with(known.as_str())) {
+                known.retain(|known| !known.ends_with(stem));
+                known.push(stem.to_owned());
+            }
+        }
+    }
+    heard
+}
+
+fn place_at<'a>((bead, headline): (usize, bool), half: &Half<'a>, at: usize) -> Option<Place<'a>> {
+    let word = half.words.get(at)?;
+    let article_of = |text: &str| {
+        let head = text.split(['-', '\u{2011}']).next().unwrap_or("");
+        let known = ["al", "el", "as", "ad", "ar", "az", "an", "ash", "ez", "es"];
+        let lower = head.to_lowercase();
+        (known.contains(&lower.as_str()) && head.len() < text.len()).then_some(head.len() + 1)
+    };
+    let (article, core, mut span) = match article_of(word.text) {
+        Some(cut) => (word.text.get(..cut)?, word.text.get(cut..)?, word.span),
+        None => ("", word.text, word.span),
+    };
+    let mut article = article;
+    let core_start = core.chars().next()?;
+    if !core_start.is_uppercase() || word.is_acronym() {
+        return None;
+    }
+    let mut first = at;
+    if article.is_empty() && at > 0 && half.is_joined(at - 1) {
+        let before = half.words.get(at - 1)?;
+        if matches!(before.text, "Al" | "al" | "El" | "el") {
+            article = Span::new(before.span.start, word.span.start).of(half.document);
+            span = before.span.cover(span);
+            first = at - 1;
+        }
+    }
+    let core = core
+        .trim_end_matches("\u{2019}s")
+        .trim_end_matches("'s")
+        .to_lowercase();
+    let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < FEWEST_LETTERS || letters != core.chars().count() {
+        return None;
+    }
+    Some(Place {
+        bead,
+        span,
+        article,
+        core,
+        begins: half.begins_sentence(first) || headline,
+    })
+}
+
+fn compare(places: &[Place<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
+    let mut cores: HashMap<usize, BTreeSet<&str>> = HashMap::new();
+    for place in places {
+        cores.entry(place.bead).or_default().insert(&place.core);
+    }
+    let articled: Vec<(usize, &Place<'_>)> = places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| !place.article.is_empty())
+        .collect();
+    for (index, place) in places.iter().enumerate() {
+        let earlier = places.get(..index).unwrap_or_default();
+        // Two spellings in one sentence are two names.
+        let beside = cores.get(&place.bead).is_some_and(|cores| cores.len() > 1);
+        let alike = |other: &&Place<'_>| {
+            same_name(&other.core, &place.core) && (!beside || other.core == place.core)
+        };
+        let Some(first) = earlier.iter().find(alike) else {
+            continue;
+        };
+        let before = articled.partition_point(|(at, _)| *at < index);
+        let mut before = articled.iter().take(before).map(|(_, other)| other);
+        let with_article = before.find(|other| alike(other));
+        let article = with_article.map(|other| other.article);
+        let written = |text: &str| {
+            if place.begins {
+                text.to_lowercase()
+            } else {
+                text.to_owned()
+            }
+        };
+        // The case of the first article says nothing where a sentence begins with it.
+        let first_case_counts = with_article.is_some_and(|other| !other.begins);
+        let other_article = !place.article.is_empty()
+            && article.is_some_and(|article| {
+                if first_case_counts {
+                    written(article) != written(place.article)
+                } else {
+                    article.to_lowercase() != place.article.to_lowercase()
+                }
+            });
+        if (first.core != place.core || other_article) && reported.insert(place.span) {
+            hits.push(
+                place.bead,
+                Hit::new("This name is spelled otherwise before.").at(Side::Target, place.span),
+            );
+        }
+    }
+}
+
+/// Returns whether two words look like spellings of one name.
+fn same_name(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    // Iraq and Iraqi, Japan and Japanese are two words of one name.
+    let derived = long.strip_prefix(short).is_some_and(|rest| {
+        matches!(
+            rest,
+            "s" | "n" | "i" | "an" | "ian" | "ese" | "ish" | "is" | "e" | "a" | "ic"
+        )
+    });
+    let length = long.chars().count();
+    !derived
+        && one.chars().next() == other.chars().next()
+        && distance(one, other) <= FARTHEST.min(length / 3)
+}
+
+/// Returns the number of letters to insert, delete, replace or swap with their neighbour
+/// (Damerau 1964, restricted) to make one word of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    let get = |rows: &[Vec<usize>], i: usize, j: usize| {
+        rows.get(i)
+            .and_then(|row| row.get(j))
+            .copied()
+            .unwrap_or(usize::MAX / 2)
+    };
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let same = usize::from(a.get(i - 1) != b.get(j - 1));
+            let mut best = (get(&rows, i - 1, j) + 1)
+                .min(row.last().copied().unwrap_or(i) + 1)
+                .min(get(&rows, i - 1, j - 1) + same);
+            if i > 1 && j > 1 && a.get(i - 1) == b.get(j - 2) && a.get(i - 2) == b.get(j - 1) {
+                best = best.min(get(&rows, i - 2, j - 2) + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    get(&rows, a.len(), b.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_are_told_from_other_words_of_a_name() {
+        assert!(same_name("baghouz", "baghuz"));
+        assert!(same_name("baghouz", "baghuoz"));
+        assert!(!same_name("iraq", "iraqi"));
+        assert!(!same_name("syria", "zour"));
+        assert_eq!(distance("abcd", "abdc"), 1);
+    }
+}

@@ -1,0 +1,260 @@
+//! Numbers that the other side has not, by value, and percent signs that one side lacks.
+//!
+//! Digits must have a counterpart: digits of any system, words, a month's name for its
+//! number, a dual for two. Number words must have one when they are compounds, or when the
+//! other side has a number without partner at the same time; small words alone are idioms
+//! too often.
+
+use super::quantity::{Grip, Quantity, Values, quantities};
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_doc::{Side, Sides};
+use harf::Span;
+use std::collections::{BTreeSet, HashMap};
+
+/// From this value on a number word is no idiom.
+const SURE_WORDS: f64 = 11.0;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    if !pair.is_matched() {
+        return;
+    }
+    let all = Sides::from_fn(|side| quantities(&pair.sides[side]));
+    let known = Sides::from_fn(|side| Values::of(all[side].iter()));
+    let unequal = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let others = &known[side.other()];
+        let own = all[side].iter();
+        own.filter(|number| !others.equal_any(number)).collect()
+    });
+    let lone = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let others = (&known[side.other()], unequal[side.other()].as_slice());
+        let otherwise = Otherwise::new(pair, side.other(), others);
+        let own = unequal[side].iter();
+        own.filter(|number| !otherwise.says(number))
+            .copied()
+            .collect()
+    });
+    // A number that one side says more often may be the rival of one that only the other has.
+    let surplus = Sides::from_fn(|side| -> Vec<&Quantity> {
+        let mut counts: HashMap<Vec<u64>, bool> = HashMap::new();
+        let more = |number: &Quantity| {
+            let own = known[side].count(number);
+            (1..own).contains(&known[side.other()].count(number))
+        };
+        all[side]
+            .iter()
+            .filter(|number| number.grip == Grip::Words && number.value() >= 3.0)
+            .filter(|number| *counts.entry(bits(number)).or_insert_with(|| more(number)))
+            .collect()
+    });
+    let mut open = Sides::from_fn(|side| {
+        let others = lone[side.other()].iter().chain(&surplus[side.other()]);
+        let rivals = Rivals::of(others.copied());
+        let asks = |number: &&&Quantity| match number.grip {
+            Grip::Digits => true,
+            Grip::Words => {
+                number.value() >= SURE_WORDS && number.value().fract() == 0.0 || rivals.any(number)
+            }
+            Grip::Weak => false,
+        };
+        lone[side].iter().filter(asks).copied().collect::<Vec<_>>()
+    });
+    let rivals = Rivals::of(lone.source.iter().copied());
+    let mut taken: BTreeSet<Span> = BTreeSet::new();
+    for number in std::mem::take(&mut open.target) {
+        let rival = rivals.nearest(pair, number);
+        taken.extend(rival);
+        let mut hit =
+            Hit::new("The source does not have this number.").at(Side::Target, number.span);
+        if let Some(span) = rival {
+            hit = Hit::new("The numbers differ.")
+                .at(Side::Source, span)
+                .at(Side::Target, number.span);
+        }
+        hits.push(pair.index, hit);
+    }
+    for number in open.source {
+        if taken.contains(&number.span) {
+            continue;
+        }
+        hits.push(
+            pair.index,
+            Hit::new("The translation does not have this number.").at(Side::Source, number.span),
+        );
+    }
+    percent(pair, &all, &known, hits);
+}
+
+/// The values of a number as what is counted by.
+fn bits(number: &Quantity) -> Vec<u64> {
+    number.values.iter().map(|value| value.to_bits()).collect()
+}
+
+/// Numbers without partner, of which each may be the other rendering of one.
+struct Rivals<'a> {
+    /// Those that are no weak words, in order.
+    firm: Vec<&'a Quantity>,
+    /// Small weak words, in order: rivals of firm numbers only.
+    small: Vec<&'a Quantity>,
+}
+
+impl<'a> Rivals<'a> {
+    fn of(numbers: impl Iterator<Item = &'a Quantity>) -> Self {
+        let (firm, weak): (Vec<_>, Vec<_>) = numbers.partition(|number| number.grip > Grip::Weak);
+        let small = |number: &&Quantity| (2.0..=10.0).contains(&number.value());
+        Self {
+            firm,
+            small: weak.into_iter().filter(small).collect(),
+        }
+    }
+
+    /// Returns whether one of them is likely the other rendering of a number.
+    fn any(&self, number: &Quantity) -> bool {
+        !self.firm.is_empty() || number.grip > Grip::Weak && !self.small.is_empty()
+    }
+
+    /// Returns the one that stands at about the same place of its side.
+    fn nearest(&self, pair: &Pair<'_>, number: &Quantity) -> Option<Span> {
+        let place = |half: &Half<'_>, span: Span| {
+            (span.start.saturating_sub(half.span.start)) as f64 / half.span.len().max(1) as f64
+        };
+        let own = place(&pair.sides.target, number.span);
+        let small = match number.grip {
+            Grip::Weak => &[][..],
+            _ => self.small.as_slice(),
+        };
+        // In order of their places: the nearest is on one side of the number's own.
+        let beside = [self.firm.as_slice(), small].into_iter().flat_map(|all| {
+            let at = all.partition_point(|other| place(&pair.sides.source, other.span) < own);
+            all.get(at.saturating_sub(1)..all.len().min(at + 1))
+                .unwrap_or_default()
+        });
+        beside
+            .map(|other| {
+                let far = (place(&pair.sides.source, other.span) - own).abs();
+                (other.span, far)
+            })
+            .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+            .map(|(span, _)| span)
+    }
+}
+
+/// What a side says in a way that is no number, or by another clock.
+struct Otherwise<'a> {
+    /// All numbers of the side.
+    others: &'a Values<'a>,
+    /// The values of the months that it alone names.
+    months: Vec<f64>,
+    /// Whether a word of it may be a dual.
+    dual: bool,
+    /// Its numbers that the other side does not have.
+    rivals: Rivals<'a>,
+    /// Of these, those that are no weak words.
+    firm: Values<'a>,
+    /// Whether one of the sides tells the time of the day.
+    clock: bool,
+}
+
+impl<'a> Otherwise<'a> {
+    fn new(pair: &Pair<'_>, side: Side, (others, lone): (&'a Values<'a>, &[&'a Quantity])) -> Self {
+        let half = &pair.sides[side];
+        // A month that both sides name stands for no figure.
+        let own = pair.mentions_of(side.other(), "month");
+        let own: BTreeSet<&str> = own.iter().map(|month| month.concept).collect();
+        let months = pair.mentions_of(side, "month");
+        let months: BTreeSet<&str> = months.iter().map(|month| month.concept).collect();
+        // Duals of nouns end in -an or -ayn.
+        let dual = |key: &str| {
+            key.chars().count() >= 4
+                && (key.ends_with("\u{627}\u{646}") || key.ends_with("\u{64A}\u{646}"))
+        };
+        let rivals = Rivals::of(lone.iter().copied());
+        Self {
+            others,
+            months: months
+                .difference(&own)
+                .filter_map(|month| month.parse().ok())
+                .collect(),
+            dual: half.is("ar") && half.words.iter().any(|word| dual(&word.key)),
+            firm: Values::of(rivals.firm.iter().copied()),
+            rivals,
+            clock: Side::BOTH.iter().any(|&side| tells_time(&pair.sides[side])),
+        }
+    }
+
+    /// Returns whether the side says this number of the other side so.
+    fn says(&self, number: &Quantity) -> bool {
+        let month = self.months.iter().any(|value| number.has(*value));
+        // Where another number waits for its partner, a dual is that.
+        let dual = self.dual && number.has(2.0) && !self.rivals.any(number);
+        // "half past two", a quarter of an hour
+        let past = (number.has(30.0) && self.others.has(0.5))
+            || ((number.has(15.0) || number.has(45.0)) && self.others.has(0.25));
+        // 15:00 is 3 p.m.
+        let hour = number.value();
+        let afternoon = self.clock
+            && (1.0..=23.0).contains(&hour)
+            && (self.firm.has(hour + 12.0)
+                || number.values.iter().any(|own| {
+                    let near = self.firm.near(own - 12.0);
+                    near.into_iter()
+                        .any(|other| number.has(other.value() + 12.0))
+                }));
+        month || dual || past || afternoon
+    }
+}
+
+/// Returns whether a side tells the time of the day.
+fn tells_time(half: &Half<'_>) -> bool {
+    const WORDS: [&str; 9] = [
+        "pm",
+        "am",
+        "o'clock",
+        "afternoon",
+        "evening",
+        "\u{627}\u{644}\u{633}\u{627}\u{639}\u{647}",
+        "\u{645}\u{633}\u{627}\u{621}",
+        "\u{638}\u{647}\u{631}\u{627}",
+        "\u{62A}\u{648}\u{642}\u{64A}\u{62A}",
+    ];
+    half.words.iter().enumerate().any(|(at, word)| {
+        word.is_in(&WORDS)
+            || word.key.ends_with("pm") && word.is_number()
+            || (word.is_in(&["p", "a"]) && half.key(at + 1) == "m")
+            || (word.is_number() && half.between(at) == ":")
+    })
+}
+
+/// Reports a number that is a percentage on one side only.
+fn percent(
+    pair: &Pair<'_>,
+    all: &Sides<Vec<Quantity>>,
+    known: &Sides<Values<'_>>,
+    hits: &mut Hits,
+) {
+    /// The first equal number of the source; on each side, whether it is written plainly and in percent.
+    type Equal = (Option<Span>, Sides<[bool; 2]>);
+    let mut same: HashMap<Vec<u64>, Equal> = HashMap::new();
+    for number in all.target.iter().filter(|number| number.grip > Grip::Weak) {
+        // The first of the source that equals it, and which of both ways each side writes it.
+        let (other, ways) = same.entry(bits(number)).or_insert_with(|| {
+            let equal = Sides::from_fn(|side: Side| known[side].equal(number));
+            let ways = equal.as_ref().map(|equal| {
+                [false, true].map(|percent| equal.iter().any(|other| other.percent == percent))
+            });
+            let first = equal.source.iter().map(|other| other.span).min();
+            (first, ways)
+        });
+        let [own, otherwise] = [number.percent, !number.percent].map(usize::from);
+        if let Some(other) = *other
+            && !ways.source.get(own).copied().unwrap_or(true)
+            && !ways.target.get(otherwise).copied().unwrap_or(true)
+        {
+            hits.push(
+                pair.index,
+                Hit::new("One side gives this number in percent, the other does not.")
+                    .at(Side::Source, other)
+                    .at(Side::Target, number.span),
+            );
+        }
+    }
+}

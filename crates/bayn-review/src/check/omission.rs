@@ -1,0 +1,29 @@
+//! Sentences of the source without a counterpart, as the alignment tells them.
+//!
+//! Page furniture is left alone, and so is what holds no two words.
+
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::BeadKind;
+use bayn_doc::Side;
+
+/// The fewest words a sentence has to be missed.
+const FEWEST_WORDS: usize = 3;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    lone(
+        pair,
+        Side::Source,
+        "This sentence has no counterpart in the translation.",
+        hits,
+    );
+}
+
+/// Reports the whole of `side` where it stands alone in its bead.
+pub(super) fn lone(pair: &Pair<'_>, side: Side, message: &str, hits: &mut Hits) {
+    let half = &pair.sides[side];
+    let other = &pair.sides[side.other()];
+    if pair.kind != BeadKind::Furniture && other.span.is_empty() && half.words.len() >= FEWEST_WORDS
+    {
+        hits.push(pair.index, Hit::new(message).at(side, half.span));
+    }
+}

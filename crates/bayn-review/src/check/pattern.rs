@@ -1,0 +1,54 @@
+//! Patterns of the user: regular expressions that must not match, or must match on both
+//! sides.
+
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Severity;
+use bayn_doc::{Side, Sides};
+use harf::Span;
+use regex::Regex;
+
+/// One rule of the user.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What is looked for on each side; a side without a pattern is not looked at.
+    ///
+    /// With one pattern every match of it is pointed at. With two, a bead is pointed at where
+    /// the source matches and the target does not.
+    pub patterns: Sides<Option<Regex>>,
+    /// What to say of it, as one sentence.
+    pub message: String,
+    /// How bad it is.
+    pub severity: Severity,
+}
+
+pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
+    for rule in &setup.options.rules {
+        let found = Sides::from_fn(|side| matches(pair, side, rule.patterns[side].as_ref()));
+        let both = rule.patterns.source.is_some() && rule.patterns.target.is_some();
+        if both && !found.target.is_empty() {
+            continue;
+        }
+        for side in Side::BOTH {
+            for &span in &found[side] {
+                hits.push(
+                    pair.index,
+                    Hit::new(rule.message.clone())
+                        .at(side, span)
+                        .severity(rule.severity),
+                );
+            }
+        }
+    }
+}
+
+fn matches(pair: &Pair<'_>, side: Side, pattern: Option<&Regex>) -> Vec<Span> {
+    let half = &pair.sides[side];
+    let Some(pattern) = pattern else {
+        return Vec::new();
+    };
+    pattern
+        .find_iter(half.text())
+        .map(|found| Span::from(found.range()).shifted(half.span.start))
+        .filter(|span| !span.is_empty())
+        .collect()
+}

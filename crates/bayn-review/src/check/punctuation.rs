@@ -1,0 +1,149 @@
+//! The mark at the end of a sentence, and a comma that cuts an English subject off its verb.
+//!
+//! A question must stay a question; a sentence that ends with a mark must not lose it. Which
+//! of full stop, colon and ellipsis stands at the end is a matter of style and not compared.
+
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_doc::BeadKind;
+use bayn_doc::Side;
+use harf::Span;
+
+/// What ends a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Question,
+    Stop,
+    None,
+}
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    if pair.kind == BeadKind::Text && pair.is_matched() {
+        let ends = [end(&pair.sides.source), end(&pair.sides.target)];
+        let asks = |half: &Half<'_>| half.text().contains(['?', '\u{61F}']);
+        let message = match ends {
+            [(End::Question, _), (End::Stop | End::None, _)] if !asks(&pair.sides.target) => {
+                Some("The source asks a question, the translation does not.")
+            }
+            [(End::Stop, _), (End::None, _)] => Some("The mark at the end is missing."),
+            _ => None,
+        };
+        if let Some(message) = message {
+            hits.push(
+                pair.index,
+                Hit::new(message)
+                    .at(Side::Source, ends[0].1)
+                    .at(Side::Target, ends[1].1),
+            );
+        }
+    }
+    foreign_marks(pair, hits);
+    if pair.sides.target.is("en") {
+        subject_comma(pair, hits);
+    }
+}
+
+/// Marks of each script that the other must not have between its own words.
+const LATIN_MARKS: [char; 3] = [',', ';', '?'];
+const ARABIC_MARKS: [char; 4] = ['\u{60C}', '\u{61B}', '\u{61F}', '\u{6D4}'];
+
+/// Reports a comma, semicolon or question mark of another script: `,` behind an Arabic word of
+/// an Arabic translation, or an Arabic one behind a word of any other.
+fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    let arabic = ["ar", "fa", "ur", "ps", "ckb", "ug", "sd"]
+        .iter()
+        .any(|lang| half.is(lang));
+    let wrong: &[char] = if arabic { &LATIN_MARKS } else { &ARABIC_MARKS };
+    for (at, mark) in half.text().match_indices(wrong) {
+        let before = half.text().get(..at).unwrap_or("");
+        let letter = before
+            .chars()
+            .rev()
+            .find(|c| !matches!(c, ' ' | '\u{A0}' | '"' | '\u{BB}' | '\u{201D}' | ')'));
+        let own = letter.is_some_and(|c| c.is_alphabetic() && is_arabic(c) == arabic);
+        if own {
+            let start = half.span.start + at;
+            hits.push(
+                pair.index,
+                Hit::new("This mark belongs to another script.")
+                    .at(Side::Target, Span::new(start, start + mark.len())),
+            );
+        }
+    }
+}
+
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Returns what a side ends with, and the last character that is neither space nor closer.
+fn end(half: &Half<'_>) -> (End, Span) {
+    let text = half.text();
+    let core = text.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '\u{201D}' | '\u{201C}' | '\u{2019}' | '\u{BB}' | ')' | ']'
+            )
+    });
+    let Some(last) = core.chars().next_back() else {
+        return (End::None, half.span);
+    };
+    let place = half.span.start + core.len();
+    let kind = match last {
+        '?' | '\u{61F}' => End::Question,
+        '.' | '!' | '\u{2026}' | ':' | ';' | '\u{61B}' | '\u{6D4}' | '-' | '\u{2013}' | ',' => {
+            End::Stop
+        }
+        _ => End::None,
+    };
+    (kind, Span::new(place - last.len_utf8(), place))
+}
+
+/// Verbs that a subject must not be cut off from.
+const VERBS: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "included",
+    "includes",
+    "contained",
+    "contains",
+    "said",
+    "says",
+];
+
+/// Reports `that the batch, included …`: a comma between the subject of a clause and its verb
+/// without a second comma that would make it a pair.
+fn subject_comma(pair: &Pair<'_>, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    for (at, four) in half.words.windows(4).enumerate() {
+        let [that, the, noun, verb] = four else {
+            continue;
+        };
+        let clause = that.is_in(&["that", "which", "because"])
+            && the.is_in(&["the", "this", "a", "an"])
+            && half.is_joined(at)
+            && half.is_joined(at + 1)
+            && verb.is_in(VERBS);
+        let rest = Span::new(verb.span.end, half.span.end).of(half.document);
+        let next_mark = rest
+            .find([',', '.', ';'])
+            .and_then(|i| rest.get(i..)?.chars().next());
+        // "included the leaders" is a verb with its object; "included in it" may be an aside.
+        let transitive = ["the", "a", "an", "some"].contains(&half.key(at + 4));
+        if clause && half.between(at + 2).trim() == "," && (transitive || next_mark != Some(',')) {
+            let comma = Span::new(noun.span.start, verb.span.start);
+            hits.push(
+                pair.index,
+                Hit::new("This comma cuts the subject off its verb.").at(Side::Target, comma),
+            );
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Numbers in digits: systems, separators, multipliers.
+//!
+//! In English a comma groups thousands and a point begins the decimals, and nothing else is
+//! read, so that `36.000` is not taken for `36,000`. Other languages use both signs both
+//! ways, so there a number such as `36.000` has two values.
+
+use super::part::Part;
+use super::{Grip, Read, arabic, english};
+use crate::check::Half;
+use bayn_text::digit_value;
+
+/// Returns the value of a decimal digit of any system.
+pub(super) fn value(c: char) -> Option<u32> {
+    digit_value(c).map(u32::from)
+}
+
+/// Reads the number whose digits stand in the first part, with a multiplier behind it.
+pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
+    let first = parts.first()?;
+    let english = half.is("en");
+    let start = first.key.find(|c| value(c).is_some())?;
+    if is_power_of_unit(first.key) {
+        return None;
+    }
+    let tail = first.key.get(start..)?;
+    let length = tail
+        .find(|c| value(c).is_none() && !is_separator(c))
+        .unwrap_or(tail.len());
+    let (number, suffix) = tail.split_at(length);
+    let mut values = values_of(number, english);
+    let mut taken = 1;
+    // "36 000": groups of three behind spaces, told from two numbers by their lengths.
+    let grouped = |part: &Part<'_>| {
+        part.joined
+            && part.key.chars().count() == 3
+            && part.key.chars().all(|c| value(c).is_some())
+            && half
+                .document
+                .get(..part.span.start)
+                .is_some_and(|head| head.ends_with([' ', '\u{A0}', '\u{202F}', '\u{2009}']))
+    };
+    if suffix.is_empty()
+        && number.chars().count() <= 3
+        && number.chars().all(|c| value(c).is_some())
+    {
+        let mut joined: String = number.to_owned();
+        for part in parts.iter().skip(1).take_while(|part| grouped(part)) {
+            joined.push_str(part.key);
+            taken += 1;
+        }
+        if taken > 1 {
+            values = values_of(&joined, english);
+            return Some(Read {
+                values,
+                grip: Grip::Digits,
+                taken,
+            });
+        }
+    }
+    if matches!(suffix, "am" | "pm") {
+        // 5.30pm is two numbers where it is written as "half past five".
+        let clock = number
+            .split(is_separator)
+            .flat_map(|part| values_of(part, english));
+        values.extend(clock);
+    } else if let Some(factor) = english::multiplier(suffix) {
+        for v in &mut values {
+            *v *= factor;
+        }
+    } else if let Some(factor) = short_multiplier(suffix) {
+        // "100m" is as well a hundred meters.
+        let more: Vec<f64> = values.iter().map(|v| v * factor).collect();
+        values.extend(more);
+    } else if suffix.is_empty()
+        && let Some(next) = parts.get(1)
+        && next.joined
+        && let Some(factor) = english::multiplier(next.key).or_else(|| arabic::multiplier(next.key))
+    {
+        for v in &mut values {
+            *v *= factor;
+        }
+        taken = 2;
+        // "1 million and a half" in Arabic: the fraction of the multiplier.
+        if let Some(fraction) = parts.get(2).and_then(|part| arabic::and_fraction(part.key)) {
+            for v in &mut values {
+                *v += fraction * factor;
+            }
+            taken = 3;
+        }
+    } else if suffix.is_empty()
+        && let Some(fraction) = parts.get(1).and_then(|part| arabic::and_fraction(part.key))
+    {
+        let more: Vec<f64> = values.iter().map(|v| v + fraction).collect();
+        values.extend(more);
+    }
+    if values.is_empty() {
+        return None;
+    }
+    Some(Read {
+        values,
+        grip: Grip::Digits,
+        taken,
+    })
+}
+
+/// Returns whether the digit is the power of a unit, as in `km2`.
+fn is_power_of_unit(key: &str) -> bool {
+    let unit = key
+        .strip_suffix(['2', '3', '\u{662}', '\u{663}', '\u{B2}', '\u{B3}'])
+        .unwrap_or("");
+    matches!(
+        unit,
+        "km" | "m" | "cm" | "mm" | "mi" | "ft" | "\u{643}\u{645}" | "\u{645}" | "\u{633}\u{645}"
+    )
+}
+
+const fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '\u{66B}' | '\u{66C}' | '\u{60C}')
+}
+
+fn short_multiplier(suffix: &str) -> Option<f64> {
+    Some(match suffix {
+        "k" => 1e3,
+        "m" | "mn" | "mln" => 1e6,
+        "b" | "bn" => 1e9,
+        "tn" => 1e12,
+        _ => return None,
+    })
+}
+
+/// Returns the values that digits with separators may have, the likeliest first.
+fn values_of(number: &str, english: bool) -> Vec<f64> {
+    let number = number.trim_end_matches(is_separator);
+    let groups: Vec<String> = number
+        .split(is_separator)
+        .map(|group| {
+            let digits = group.chars().filter_map(value);
+            digits
+                .filter_map(|digit| char::from_digit(digit, 10))
+                .collect()
+        })
+        .collect();
+    let marks: Vec<char> = number.chars().filter(|&c| is_separator(c)).collect();
+    let parse = |text: String| text.parse::<f64>().ok();
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else {
+        return Vec::new();
+    };
+    if marks.is_empty() {
+        return parse(first.clone()).into_iter().collect();
+    }
+    let threes = |groups: &[String]| groups.iter().all(|group| group.len() == 3);
+    let tail = groups.get(1..).unwrap_or_default();
+    let middle = groups.get(1..groups.len() - 1).unwrap_or_default();
+    let whole = || parse(groups.concat());
+    let head = || groups.get(..groups.len() - 1).unwrap_or_default().concat();
+    let decimal = || parse(format!("{}.{last}", head()));
+    let last_mark = marks.last().copied().unwrap_or('.');
+    let same = marks.iter().all(|&mark| mark == last_mark);
+    let points = last_mark == '.' || last_mark == '\u{66B}';
+    let mut values = Vec::new();
+    if same && marks.len() > 1 {
+        // 1,234,567 – or a version, a date, which has no single value.
+        if threes(tail) && first.len() <= 3 {
+            values.extend(whole());
+        } else {
+            values.extend(
+                groups
+                    .iter()
+                    .filter_map(|group| parse(group.clone()))
+                    .take(1),
+            );
+        }
+    } else if !same {
+        // 1,234.5 or 1.234,5
+        if threes(middle) {
+            values.extend(decimal());
+        }
+    } else if points {
+        values.extend(decimal());
+        if !english && last_mark == '.' && threes(tail) && first.len() <= 3 {
+            values.extend(whole());
+        }
+    } else if threes(tail) && first.len() <= 3 {
+        values.extend(whole());
+        if !english && last_mark != '\u{66C}' {
+            values.extend(decimal());
+        }
+    } else if english {
+        values.extend(whole());
+    } else {
+        values.extend(decimal());
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::values_of;
+
+    #[test]
+    fn separators_are_read_as_the_language_uses_them() {
+        assert_eq!(values_of("36,000", true), [36000.0]);
+        assert_eq!(values_of("36.000", true), [36.0]);
+        assert_eq!(values_of("36.000", false), [36.0, 36000.0]);
+        assert_eq!(values_of("1,234,567.5", true), [1_234_567.5]);
+        assert_eq!(values_of("3,5", false), [3.5]);
+        assert_eq!(values_of("\u{663}\u{66B}\u{665}", false), [3.5]);
+        assert_eq!(
+            values_of("\u{663}\u{666}\u{66C}\u{662}\u{665}\u{660}", false),
+            [36250.0]
+        );
+        assert_eq!(values_of("2019.", true), [2019.0]);
+    }
+}

@@ -1,0 +1,203 @@
+//! The numbers of a side, by value, however they are written.
+//!
+//! Digits of any system with the separators of the language, number words of Arabic (duals,
+//! construct forms, glued hundreds) and English, multipliers behind digits (`1.5m`, `36
+//! thousand`), ordinals, decades and percent. A number that may be read in two ways carries
+//! both values. How firmly a number asks for its counterpart depends on how it is written:
+//! digits always do, `one` or an ordinal never.
+
+mod arabic;
+mod digits;
+mod english;
+mod part;
+mod values;
+
+use super::Half;
+pub(super) use english::counts_several;
+use harf::Span;
+use part::{Part, parts};
+pub(crate) use values::Values;
+
+/// How firmly a number asks for its counterpart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grip {
+    /// Words that often stand for no number: one, second, half, a dozen.
+    Weak,
+    /// Number words.
+    Words,
+    /// Digits.
+    Digits,
+}
+
+/// A number in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Quantity {
+    /// Its bytes in the document, with multiplier and percent sign.
+    pub(crate) span: Span,
+    /// Its value, and other values it may have; never empty.
+    pub(crate) values: Vec<f64>,
+    /// How it is written.
+    pub(crate) grip: Grip,
+    /// Whether it is a percentage.
+    pub(crate) percent: bool,
+}
+
+impl Quantity {
+    /// Returns whether both may be the same number.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        self.values.iter().any(|&a| other.has(a))
+    }
+
+    /// Returns whether `value` is one of its values.
+    pub(crate) fn has(&self, value: f64) -> bool {
+        self.values
+            .iter()
+            .any(|own| (own - value).abs() <= 1e-12 * own.abs().max(1.0))
+    }
+
+    /// Returns its first value.
+    pub(crate) fn value(&self) -> f64 {
+        self.values.first().copied().unwrap_or_default()
+    }
+}
+
+/// Returns the numbers of a side in order.
+pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
+    let parts = parts(half);
+    let arabic = half.is("ar") || half.is("fa");
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let rest = parts.get(at..).unwrap_or_default();
+        let read = if rest.first().is_some_and(Part::has_digit) {
+            digits::read(rest, half)
+        } else if arabic && !rest.first().is_some_and(is_latin) {
+            arabic::read(rest)
+        } else if half.is("en") || arabic {
+            // Titles and names stand untranslated in an Arabic text.
+            english::read(rest)
+        } else {
+            None
+        };
+        let Some(read) = read else {
+            at += 1;
+            continue;
+        };
+        let taken = rest.get(..read.taken.max(1)).unwrap_or_default();
+        let span = match (taken.first(), taken.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => break,
+        };
+        let after = rest.get(taken.len()..).unwrap_or_default();
+        let percent = percent_end(half.document, span, after);
+        let sign = percent_before(half, span);
+        let mut whole = percent.map_or(span, |end| span.cover(Span::new(end, end)));
+        whole.start = sign.unwrap_or(whole.start);
+        found.push(Quantity {
+            span: whole,
+            values: read.values,
+            grip: read.grip,
+            percent: percent.is_some() || sign.is_some(),
+        });
+        at += taken.len();
+        // "in the hundred" is no hundred.
+        let behind = |part: &&Part<'_>| percent.is_some_and(|end| part.span.end <= end);
+        at += after.iter().take_while(behind).count();
+    }
+    share_percent(half, &mut found);
+    found
+}
+
+/// Gives the numbers of a range the sign that only its last one has: `5 to 10 percent`.
+fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
+    const JOINING: [&str; 10] = [
+        "-",
+        "\u{2013}",
+        "\u{2014}",
+        "to",
+        "and",
+        "or",
+        "\u{625}\u{644}\u{649}",
+        "\u{627}\u{644}\u{649}",
+        "\u{623}\u{648}",
+        "\u{648}",
+    ];
+    for at in (1..found.len()).rev() {
+        let [Some(own), Some(next)] = [found.get(at - 1), found.get(at)] else {
+            continue;
+        };
+        let gap = half.document.get(own.span.end..next.span.start);
+        let gap = gap.unwrap_or(".").trim();
+        let and = next.span.of(half.document).starts_with('\u{648}');
+        let joined = JOINING.contains(&gap) || (gap.is_empty() && and);
+        let small = |number: &Quantity| number.value() <= 1000.0;
+        if joined && next.percent && small(own) && small(next) {
+            found[at - 1].percent = true;
+        }
+    }
+}
+
+/// Returns where a percent sign before a number begins, as Arabic texts have it too.
+fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
+    let before = half.document.get(half.span.start..span.start)?;
+    let rest = before.strip_suffix(['%', '\u{66A}'])?;
+    let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
+    (!behind_another).then_some(half.span.start + rest.len())
+}
+
+fn is_latin(part: &Part<'_>) -> bool {
+    part.key.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// What a reader of numbers found at the beginning of some parts.
+struct Read {
+    values: Vec<f64>,
+    grip: Grip,
+    /// How many parts it took.
+    taken: usize,
+}
+
+/// Returns where the percent sign or word behind a number ends.
+fn percent_end(document: &str, span: Span, after: &[Part<'_>]) -> Option<usize> {
+    let rest = document.get(span.end..)?;
+    let spaces = rest.len()
+        - rest
+            .trim_start_matches([' ', '\u{A0}', '\u{202F}', ')'])
+            .len();
+    let sign = rest.get(spaces..)?.chars().next()?;
+    if matches!(sign, '%' | '\u{66A}' | '\u{FE6A}' | '\u{FF05}') {
+        return Some(span.end + spaces + sign.len_utf8());
+    }
+    let key = |at: usize| after.get(at).map_or("", |part| part.key);
+    let end = |at: usize| after.get(at).map(|part| part.span.end);
+    // The preposition is sometimes glued to the digits.
+    if span.of(document).ends_with("\u{641}\u{64A}") && is_hundred(key(0)) {
+        return end(0);
+    }
+    match (key(0), key(1)) {
+        ("percent" | "pct" | "pc", _) => end(0),
+        ("percentage", "point" | "points") => end(1),
+        ("per", "cent") => end(1),
+        // "point of the hundred": a percentage point
+        (
+            "\u{646}\u{642}\u{637}\u{647}" | "\u{646}\u{642}\u{627}\u{637}",
+            "\u{645}\u{626}\u{648}\u{64A}\u{647}",
+        ) => end(1),
+        // "in the hundred", in two words or one
+        ("\u{641}\u{64A}", hundred) if is_hundred(hundred) => end(1),
+        (glued, _) => glued
+            .strip_prefix('\u{628}')
+            .filter(|hundred| is_hundred(hundred))
+            .and_then(|_| end(0)),
+    }
+}
+
+/// Returns whether a folded word is "the hundred", in one of its spellings.
+fn is_hundred(key: &str) -> bool {
+    matches!(
+        key,
+        "\u{627}\u{644}\u{645}\u{626}\u{647}"
+            | "\u{627}\u{644}\u{645}\u{627}\u{626}\u{647}"
+            | "\u{627}\u{644}\u{645}\u{64A}\u{647}"
+    )
+}

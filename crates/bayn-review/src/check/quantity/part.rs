@@ -1,0 +1,64 @@
+//! Words taken apart at their hyphens, since numbers live inside them: `twenty-six`,
+//! `24-year-old`.
+
+use crate::check::Half;
+use harf::Span;
+
+/// A word or what stands between its hyphens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    /// The folded letters.
+    pub(super) key: &'a str,
+    /// As it is written.
+    pub(super) text: &'a str,
+    /// Its bytes in the document.
+    pub(super) span: Span,
+    /// Whether only space or a hyphen stands between it and the part before.
+    pub(super) joined: bool,
+}
+
+impl Part<'_> {
+    /// Returns whether it holds a decimal digit of any system.
+    pub(super) fn has_digit(&self) -> bool {
+        self.key.chars().any(|c| super::digits::value(c).is_some())
+    }
+}
+
+/// Returns the parts of the words of a side in order.
+pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
+    let mut parts = Vec::new();
+    for (at, word) in half.words.iter().enumerate() {
+        let gap = half.before(at);
+        let spaced = at > 0 && gap.chars().all(|c| c.is_whitespace() || c == '-');
+        // Folding keeps hyphens, but may shorten what stands between them.
+        let written: Vec<&str> = word.text.split(['-', '\u{2011}']).collect();
+        let folded: Vec<&str> = word.key.split('-').collect();
+        if written.len() != folded.len() || written.len() == 1 {
+            parts.push(Part {
+                key: &word.key,
+                text: word.text,
+                span: word.span,
+                joined: spaced,
+            });
+            continue;
+        }
+        let mut start = word.span.start;
+        for (index, (raw, key)) in written.iter().zip(&folded).enumerate() {
+            let end = start + raw.len();
+            if !key.is_empty() {
+                parts.push(Part {
+                    key,
+                    text: raw,
+                    span: Span::new(start, end),
+                    joined: index > 0 || spaced,
+                });
+            }
+            let hyphen = half
+                .document
+                .get(end..)
+                .and_then(|rest| rest.chars().next());
+            start = end + hyphen.map_or(0, char::len_utf8);
+        }
+    }
+    parts
+}

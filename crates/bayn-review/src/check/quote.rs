@@ -1,0 +1,217 @@
+//! Quotations: a mark without partner, quotation marks that only one side has, and a
+//! quotation that runs over much more in the translation than in the source.
+//!
+//! Marks around a word or two are often a matter of house style, so their loss is neutral.
+//! Where a side quotes with single marks, counts are not compared.
+
+use super::marks::{Paired, quotations};
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_doc::Severity;
+use bayn_doc::{Side, Sides};
+use harf::Span;
+use std::collections::BTreeSet;
+
+/// Up to this many words between marks are a name or a term rather than speech.
+const NAME_WORDS: usize = 5;
+/// How much larger the quoted share of the words may be on one side.
+const SHARE_GAP: f64 = 0.4;
+
+/// How many quotations a mark without partner may be the rest of.
+const MOST_LOST: usize = 8;
+
+/// Over how many beads a quotation may run.
+const LONGEST: usize = 8;
+
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let mut quoted: Vec<Sides<Paired>> = pairs
+        .iter()
+        .map(|pair| {
+            Sides::from_fn(|side| quotations(pair.sides[side].text(), pair.sides[side].span.start))
+        })
+        .collect();
+    let over = Sides::from_fn(|side| join(pairs, &mut quoted, side));
+    for (at, (pair, marks)) in pairs.iter().zip(&quoted).enumerate() {
+        if pair.is_matched() && !Side::BOTH.iter().any(|&side| over[side].contains(&at)) {
+            look(pair, &marks.source, &marks.target, hits);
+        } else {
+            single(pair, &marks.source, &marks.target, hits);
+        }
+    }
+}
+
+/// Takes out the marks of quotations that run over several beads, and returns the places of
+/// the beads that they run over.
+fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSet<usize> {
+    let mut over = BTreeSet::new();
+    // The last mark that may open a quotation: the place of its bead, and the mark.
+    let mut open: Option<(usize, Span)> = None;
+    let mut taken: BTreeSet<(usize, Span)> = BTreeSet::new();
+    for at in 0..pairs.len() {
+        let Some(pair) = pairs.get(at) else { break };
+        let singles = quoted
+            .get(at)
+            .map_or(Vec::new(), |marks| marks[side].single.clone());
+        for mark in singles {
+            if opens(&pair.sides[side], mark) {
+                open = Some((at, mark));
+            } else if let Some((from, start)) = open.take_if(|(from, _)| at - *from <= LONGEST) {
+                over.extend(from..=at);
+                taken.extend([(from, start), (at, mark)]);
+            }
+        }
+    }
+    let places: BTreeSet<usize> = taken.iter().map(|(place, _)| *place).collect();
+    for place in places {
+        if let Some(marks) = quoted.get_mut(place) {
+            let single = &mut marks[side].single;
+            single.retain(|mark| !taken.contains(&(place, *mark)));
+        }
+    }
+    over
+}
+
+/// Returns whether a mark stands where a quotation begins: before a word, behind none.
+fn opens(half: &Half<'_>, mark: Span) -> bool {
+    let before = half.document.get(half.span.start..mark.start).unwrap_or("");
+    let behind = half.document.get(mark.end..half.span.end).unwrap_or("");
+    before
+        .chars()
+        .next_back()
+        .is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != ',')
+        && behind
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || c == ' ' || c == '\u{2026}')
+        && behind.trim_start().starts_with(char::is_alphanumeric)
+        && mark.of(half.document) != "\u{201D}"
+}
+
+/// Reports the marks of the target that have no partner although the source's all have.
+fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
+    if !source.single.is_empty() {
+        return;
+    }
+    let half = &pair.sides.target;
+    let lost = source.stretches.get(target.stretches.len()..);
+    let lost = lost.unwrap_or_default();
+    let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
+    for &mark in &target.single {
+        // "Lakers\" shirts": an apostrophe that went wrong on its way.
+        let before = half.document.get(..mark.start).unwrap_or("");
+        let apostrophe = mark.of(half.document) == "\""
+            && source.stretches.is_empty()
+            && before.ends_with(char::is_alphabetic);
+        let severity = if apostrophe {
+            Severity::Neutral
+        } else {
+            Severity::Minor
+        };
+        hits.push(
+            pair.index,
+            Hit::new("This quotation mark has no partner.")
+                .at(Side::Target, mark)
+                .at_all(Side::Source, lost.iter().copied())
+                .severity(severity),
+        );
+    }
+}
+
+/// Compares the quotations of a bead.
+fn look(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
+    single(pair, source, target, hits);
+    let single_quotes = Side::BOTH
+        .iter()
+        .any(|&side| has_single_quotes(&pair.sides[side]));
+    if target.single.is_empty() && source.single.is_empty() && !single_quotes {
+        counts(pair, source, target, hits);
+        extent(pair, source, target, hits);
+    }
+}
+
+/// Reports quotations that the other side has not.
+fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
+    for (side, own, other, message) in [
+        (
+            Side::Source,
+            source,
+            target,
+            "The translation drops these quotation marks.",
+        ),
+        (
+            Side::Target,
+            target,
+            source,
+            "The source has no quotation marks here.",
+        ),
+    ] {
+        if own.stretches.len() <= other.stretches.len() {
+            continue;
+        }
+        // Which of several is the odd one cannot be told, unless the other side has none.
+        let odd: &[Span] = if other.stretches.is_empty() {
+            &own.stretches
+        } else {
+            own.stretches
+                .get(other.stretches.len()..)
+                .unwrap_or_default()
+        };
+        for &span in odd {
+            let words = words_in(&pair.sides[side], span);
+            let severity = if words <= NAME_WORDS || !other.stretches.is_empty() {
+                Severity::Neutral
+            } else {
+                Severity::Minor
+            };
+            hits.push(
+                pair.index,
+                Hit::new(message).at(side, span).severity(severity),
+            );
+        }
+    }
+}
+
+/// Reports a quotation of the target that takes in what the source reports in its own words.
+fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
+    if source.stretches.is_empty() || source.stretches.len() != target.stretches.len() {
+        return;
+    }
+    let share = |side: Side, paired: &Paired| {
+        let half = &pair.sides[side];
+        let quoted: usize = paired.stretches.iter().map(|&s| words_in(half, s)).sum();
+        quoted as f64 / half.words.len().max(1) as f64
+    };
+    let gap = share(Side::Target, target) - share(Side::Source, source);
+    if gap > SHARE_GAP {
+        for (&span, &own) in target.stretches.iter().zip(&source.stretches) {
+            let words = &pair.sides.target.words;
+            let first = words.get(words.partition_point(|w| w.span.start < span.start));
+            let start = first.map_or(span, |word| Span::new(span.start, word.span.end));
+            hits.push(
+                pair.index,
+                Hit::new("The quotation takes in words that the source only reports.")
+                    .at(Side::Target, start)
+                    .at(Side::Source, own),
+            );
+        }
+    }
+}
+
+fn words_in(half: &Half<'_>, span: Span) -> usize {
+    half.words_in(span).len()
+}
+
+/// Returns whether a single quotation mark stands before a word, or behind a full stop.
+fn has_single_quotes(half: &Half<'_>) -> bool {
+    let opens = |at: usize| half.before(at).ends_with(['\'', '\u{2018}', '\u{2039}']);
+    let closes = [
+        ".'",
+        ",'",
+        "!'",
+        "?'",
+        ".\u{2019}",
+        ",\u{2019}",
+        "!\u{2019}",
+        "?\u{2019}",
+    ];
+    (0..half.words.len()).any(opens) || closes.iter().any(|mark| half.text().contains(mark))
+}

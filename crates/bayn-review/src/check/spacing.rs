@@ -1,0 +1,80 @@
+//! Spaces in the translation: doubled, before a mark, inside quotation marks, or missing
+//! after a mark.
+//!
+//! French sets space before some marks and is not judged. Space before an ellipsis counts
+//! only where the source has none.
+
+use super::{Hit, Hits, Pair, Setup};
+use bayn_doc::Side;
+use harf::Span;
+
+/// Marks that follow their word without space.
+const CLOSING: &[char] = &[
+    ',', ';', ':', '!', '?', '.', ')', ']', '\u{201D}', '\u{BB}', '\u{2026}', '\u{60C}', '\u{61B}',
+    '\u{61F}',
+];
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    if half.is("fr") {
+        return;
+    }
+    let text = half.text();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |index: usize| chars.get(index).map_or('\0', |pair| pair.1);
+    let span = |from: usize, to: usize| {
+        let offset = |index: usize| chars.get(index).map_or(text.len(), |pair| pair.0);
+        Span::new(half.span.start + offset(from), half.span.start + offset(to))
+    };
+    let source = pair.sides.source.text();
+    let dotted = |lead: &str| {
+        ["\u{2026}", "..."]
+            .iter()
+            .any(|dots| source.contains(&format!("{lead}{dots}")))
+    };
+    let source_spaced = dotted(" ") || !dotted("");
+    let mut report = |message: &str, place: Span| {
+        hits.push(pair.index, Hit::new(message).at(Side::Target, place));
+    };
+    for index in 0..chars.len() {
+        let (before, c, after) = (at(index.wrapping_sub(1)), at(index), at(index + 1));
+        if c == ' ' && after == ' ' && before != ' ' && before != '\n' {
+            let end = (index..chars.len())
+                .find(|&next| at(next) != ' ')
+                .unwrap_or(chars.len());
+            report("Two spaces stand where one belongs.", span(index, end));
+        } else if c == ' ' && CLOSING.contains(&after) && before != '\0' && !before.is_whitespace()
+        {
+            let dots = after == '\u{2026}' || (after == '.' && at(index + 2) == '.');
+            // ".com", ".5" and ":)" begin with the mark.
+            let glued = at(index + 2).is_alphanumeric() && (after == '.' || after == ':');
+            let opens = after == '\u{201D}' || after == '\u{BB}';
+            if !(glued || (dots && source_spaced) || (opens && at(index + 2).is_alphanumeric())) {
+                report("A space stands before the mark.", span(index, index + 2));
+            }
+        } else if matches!(c, '\u{201C}' | '\u{AB}' | '(')
+            && after == ' '
+            && at(index + 2).is_alphanumeric()
+            && (before == '\0' || before == ' ')
+        {
+            report(
+                "A space stands after the opening mark.",
+                span(index, index + 2),
+            );
+        } else if matches!(c, ',' | ';' | '\u{60C}' | '\u{61B}')
+            && before.is_alphabetic()
+            && after.is_alphabetic()
+        {
+            report("A space is missing after the mark.", span(index, index + 1));
+        } else if matches!(c, '.' | '!' | '?' | '\u{61F}')
+            && before.is_lowercase()
+            && matches!(after, '\u{201C}' | '\u{AB}')
+            && at(index + 2).is_alphabetic()
+        {
+            report(
+                "A space is missing before the quotation.",
+                span(index, index + 2),
+            );
+        }
+    }
+}

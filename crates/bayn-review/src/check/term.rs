@@ -1,0 +1,68 @@
+//! Terms of the bundled word lists that the translation does not render, and turns of phrase
+//! that it copies word for word.
+//!
+//! The lists hold words of the news whose renderings are few. A word of the translation that
+//! looks like the missing rendering (`surrounding` for `surrender`) is pointed at; where there
+//! is none, only the source is.
+
+use super::odd::lone;
+use super::{Half, Hit, Hits, Pair, Setup, lexicon};
+use bayn_doc::Severity;
+use bayn_doc::Side;
+use harf::Span;
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    let lone = lone(pair, "term");
+    let mut reported = Vec::new();
+    for mention in &lone.source {
+        if reported.contains(&mention.concept) {
+            continue;
+        }
+        reported.push(mention.concept);
+        let mut hit = Hit::new(format!(
+            "The translation has no rendering of this word: \u{201C}{}\u{201D}.",
+            mention.concept
+        ))
+        .at(Side::Source, mention.span);
+        hit = match look_alike(&pair.sides.target, mention.concept) {
+            Some(span) => hit.at(Side::Target, span).severity(Severity::Major),
+            None => hit.severity(Severity::Neutral),
+        };
+        hits.push(pair.index, hit);
+    }
+    calque(pair, hits);
+}
+
+/// Returns a word that shares its beginning with a rendering of the concept.
+fn look_alike(half: &Half<'_>, concept: &str) -> Option<Span> {
+    let stems = lexicon::english_openings(concept);
+    half.words.iter().find_map(|word| {
+        let alike = stems.iter().any(|stem| {
+            let common = stem
+                .chars()
+                .zip(word.key.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
+            let length = stem.chars().count();
+            common >= 4 && common * 2 + 1 >= length
+                || (length == 4 && common == 3 && word.key.len() > 4)
+        });
+        alike.then_some(word.span)
+    })
+}
+
+/// Reports wordings that copy a turn of phrase of the source.
+fn calque(pair: &Pair<'_>, hits: &mut Hits) {
+    let target = pair.mentions_of(Side::Target, "calque");
+    for own in pair.mentions_of(Side::Source, "calque") {
+        for copy in target.iter().filter(|copy| copy.concept == own.concept) {
+            hits.push(
+                pair.index,
+                Hit::new("This wording copies a turn of phrase of the source.")
+                    .at(Side::Source, own.span)
+                    .at(Side::Target, copy.span)
+                    .severity(Severity::Minor),
+            );
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Words of the source's script that were left standing in the translation.
+//!
+//! It works by script, so that scripts without capitals count as well as any other. In a
+//! translation into another script Latin names, acronyms, addresses and units are usual, so
+//! there only runs of small words count.
+
+use super::{Half, Hit, Hits, Pair, Setup, Word};
+use bayn_doc::Side;
+use bayn_doc::{BeadKind, Severity};
+use harf::Span;
+
+/// A script as far as it tells languages apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Script {
+    Latin,
+    Arabic,
+    Hebrew,
+    Cyrillic,
+    Greek,
+    Armenian,
+    Georgian,
+    Devanagari,
+    Thai,
+    Hangul,
+    East,
+    Other,
+}
+
+/// Returns the script of a letter by its block.
+const fn script(c: char) -> Script {
+    match c as u32 {
+        0x41..=0x24F | 0x1E00..=0x1EFF => Script::Latin,
+        0x370..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
+        0x400..=0x52F => Script::Cyrillic,
+        0x530..=0x58F => Script::Armenian,
+        0x590..=0x5FF => Script::Hebrew,
+        0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => {
+            Script::Arabic
+        }
+        0x900..=0x97F => Script::Devanagari,
+        0xE00..=0xE7F => Script::Thai,
+        0x10A0..=0x10FF => Script::Georgian,
+        0x1100..=0x11FF | 0xAC00..=0xD7AF => Script::Hangul,
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => Script::East,
+        _ => Script::Other,
+    }
+}
+
+/// Returns the script a language is written in, where one tells it from others.
+fn script_of(primary: &str) -> Option<Script> {
+    Some(match primary {
+        "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" | "sd" => Script::Arabic,
+        "he" | "yi" => Script::Hebrew,
+        "ru" | "uk" | "bg" | "be" | "mk" | "kk" | "ky" => Script::Cyrillic,
+        "el" => Script::Greek,
+        "hy" => Script::Armenian,
+        "ka" => Script::Georgian,
+        "hi" | "mr" | "ne" => Script::Devanagari,
+        "th" => Script::Thai,
+        "ko" => Script::Hangul,
+        "zh" | "ja" => Script::East,
+        "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "sv" | "da" | "no" | "nb" | "fi"
+        | "is" | "pl" | "cs" | "sk" | "hu" | "ro" | "tr" | "id" | "ms" | "vi" | "sw" | "ca"
+        | "et" | "lv" | "lt" | "sl" | "hr" => Script::Latin,
+        _ => return None,
+    })
+}
+
+pub(super) fn script_of_word(word: &Word<'_>) -> Option<Script> {
+    word.text.chars().find(|c| c.is_alphabetic()).map(script)
+}
+
+pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+    let (source, target) = (&pair.sides.source, &pair.sides.target);
+    let scripts = (
+        script_of(source.lang.primary()),
+        script_of(target.lang.primary()),
+    );
+    let (Some(foreign), Some(own)) = scripts else {
+        return;
+    };
+    if foreign == own {
+        return;
+    }
+    for run in runs(target, foreign) {
+        if foreign == Script::Latin && !is_small_talk(target, &run) {
+            continue;
+        }
+        let Some(span) = cover(target, &run) else {
+            continue;
+        };
+        let mut hit = Hit::new("This was left untranslated.").at(Side::Target, span);
+        if pair.kind == BeadKind::Furniture {
+            hit = hit.severity(Severity::Minor);
+        }
+        hits.push(pair.index, hit);
+    }
+}
+
+/// Returns the runs of neighbouring words in `foreign`.
+fn runs(half: &Half<'_>, foreign: Script) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, word) in half.words.iter().enumerate() {
+        if script_of_word(word) != Some(foreign) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Returns whether a run of Latin words holds two small words that are no part of a name,
+/// an address or a title.
+fn is_small_talk(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
+    let words = half.words.get(run.clone()).unwrap_or_default();
+    let small = words
+        .iter()
+        .filter(|word| word.text.chars().all(char::is_lowercase))
+        .count();
+    small >= 2 && small * 2 > words.len()
+}
+
+fn cover(half: &Half<'_>, run: &std::ops::Range<usize>) -> Option<Span> {
+    let words = half.words.get(run.clone())?;
+    Some(words.first()?.span.cover(words.last()?.span))
+}

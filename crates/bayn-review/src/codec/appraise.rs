@@ -1,0 +1,163 @@
+//! The judgements that Appraise exports for ESA and MQM campaigns: CSV of twelve columns
+//! without header.
+//!
+//! Span convention: code points of the target, end exclusive (a word at 8..14), `<br>` counts
+//! as one; or the word `missing` for an omission. Columns: user, system, item, type, source
+//! language, target language, score, document, complete, errors as JSON, start, end. The file
+//! has no texts: they are given by item when it is read.
+
+use super::{CodecError, score_of};
+use crate::mqm;
+use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use bayn_doc::Sides;
+use harf::Span;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct ErrorCell {
+    start_i: Place,
+    end_i: Place,
+    severity: String,
+    #[serde(default)]
+    error_type: Option<Vec<String>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Place {
+    At(usize),
+    Word(String),
+}
+
+/// Reads an export; `texts` gives source and target of a system's item.
+///
+/// # Errors
+/// When a row has too few cells, a score is no number, or an item has no text.
+pub fn read(
+    text: &str,
+    texts: impl Fn(&str, &str) -> Option<Sides<String>>,
+) -> Result<Sheet, CodecError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut sheet = Sheet::default();
+    for (number, record) in reader.records().enumerate() {
+        let fail = |what: String| CodecError::at(number + 1, what);
+        let record = record.map_err(|error| fail(error.to_string()))?;
+        let cell = |at: usize| record.get(at).unwrap_or("");
+        if record.len() < 10 {
+            return Err(fail(format!("{} cells, twelve expected", record.len())));
+        }
+        let (system, item) = (cell(1), cell(2));
+        let score = score_of(cell(6)).map_err(fail)?;
+        let pair = texts(system, item)
+            .ok_or_else(|| fail(format!("no text for item {item} of {system}")))?;
+        let cells: Vec<ErrorCell> = match cell(9).trim() {
+            "" => Vec::new(),
+            json => serde_json::from_str(json).map_err(|error| fail(error.to_string()))?,
+        };
+        let errors = cells
+            .into_iter()
+            .map(|error| read_error(error, &pair.target));
+        let errors = errors.collect();
+        sheet.segments.push(Segment {
+            system: system.to_owned(),
+            document: cell(7).to_owned(),
+            in_document: String::new(),
+            id: item.to_owned(),
+            rater: cell(0).to_owned(),
+            langs: Sides::new(cell(4).to_owned(), cell(5).to_owned()),
+            text: pair,
+            errors,
+            score: Some(score),
+        });
+    }
+    Ok(sheet)
+}
+
+fn read_error(error: ErrorCell, target: &str) -> SegmentError {
+    let mut spans = Sides::<Vec<Span>>::default();
+    let mut missing = false;
+    match (error.start_i, error.end_i) {
+        (Place::At(start), Place::At(end)) => {
+            let span = Span::new(byte_of(target, start), byte_of(target, end));
+            spans.target.push(span);
+        }
+        _ => missing = true,
+    }
+    let category = match error.error_type {
+        Some(path) => path.join("/"),
+        None if missing => "omission".to_owned(),
+        None => String::new(),
+    };
+    SegmentError {
+        spans,
+        category,
+        severity: error.severity,
+        ..SegmentError::default()
+    }
+}
+
+/// Writes an export. Segments without score get 100 less their MQM penalty, at least 0: the
+/// format has no row without. Notes and spans on the source have no place here.
+#[must_use]
+pub fn write(sheet: &Sheet) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
+    for segment in &sheet.segments {
+        let mut cells: Vec<ErrorCell> = Vec::new();
+        for error in &segment.errors {
+            let path = mqm::wmt_name(&error.category);
+            let plain =
+                path.is_empty() || (error.spans.target.is_empty() && error.category == "omission");
+            let missing = error.spans.target.is_empty();
+            let error_type =
+                (!plain).then(|| path.split('/').map(str::to_owned).collect::<Vec<_>>());
+            let mut push = |start_i: Place, end_i: Place| {
+                cells.push(ErrorCell {
+                    start_i,
+                    end_i,
+                    severity: error.severity.clone(),
+                    error_type: error_type.clone(),
+                });
+            };
+            for span in &error.spans.target {
+                let [start, end] =
+                    [span.start, span.end].map(|byte| code_points(&segment.text.target, byte));
+                push(Place::At(start), Place::At(end));
+            }
+            if missing {
+                push(Place::Word("missing".into()), Place::Word("missing".into()));
+            }
+        }
+        let penalty: f64 = segment
+            .errors
+            .iter()
+            .filter_map(|error| bayn_doc::Severity::from_name(&error.severity))
+            .map(mqm::multiplier)
+            .sum();
+        let score = segment.score.unwrap_or((100.0 - penalty).max(0.0));
+        let json = serde_json::to_string(&cells).unwrap_or_default();
+        // Memory takes every row: there is nothing to fail.
+        let _ = writer.write_record([
+            segment.rater.as_str(),
+            &segment.system,
+            &segment.id,
+            "TGT",
+            &segment.langs.source,
+            &segment.langs.target,
+            &score.to_string(),
+            &segment.document,
+            "False",
+            &json,
+            "0.0",
+            "0.0",
+        ]);
+    }
+    writer
+        .into_inner()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default()
+}

@@ -1,0 +1,168 @@
+//! Pearmut's campaign files (the Python package `pearmut`): documents of segments with spans filled in.
+//!
+//! Span convention: code points of the target, **end inclusive** (a word of one letter at 4
+//! is 4..4); a missing span is `"missing"`. Spans on the source have no place here.
+
+use super::{CodecError, score_of};
+use crate::mqm;
+use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use bayn_doc::Sides;
+use harf::Span;
+use serde_json::{Map, Value, json};
+
+/// Reads a campaign, or its list of documents alone.
+///
+/// # Errors
+/// When it is no JSON, or has no documents.
+pub fn read(text: &str) -> Result<Sheet, CodecError> {
+    let whole: Value = serde_json::from_str(text)
+        .map_err(|error| CodecError::at(error.line(), error.to_string()))?;
+    let data = whole.get("data").unwrap_or(&whole);
+    let missing = || CodecError::at(1, "a list of documents (\"data\") is expected");
+    let mut sheet = Sheet::default();
+    let mut document = 0;
+    gather(
+        data.as_array().ok_or_else(missing)?,
+        &mut document,
+        &mut sheet,
+    );
+    for segment in &sheet.segments {
+        if let Some(score) = segment.score {
+            score_of(&score.to_string())
+                .map_err(|what| CodecError::at(line_of(text, &segment.id), what))?;
+        }
+    }
+    Ok(sheet)
+}
+
+/// Returns the line on which an item is named first.
+fn line_of(text: &str, item: &str) -> usize {
+    let name = Value::from(item).to_string();
+    let at = text.find(&name).unwrap_or(0);
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
+/// Lists of documents may lie in a list for each task: segments are where objects are.
+fn gather(list: &[Value], document: &mut usize, sheet: &mut Sheet) {
+    let mut holds_segments = false;
+    for item in list {
+        match item {
+            Value::Array(inner) => gather(inner, document, sheet),
+            Value::Object(item) => {
+                holds_segments = true;
+                read_item(item, *document, sheet);
+            }
+            _ => {}
+        }
+    }
+    if holds_segments {
+        *document += 1;
+    }
+}
+
+fn read_item(item: &Map<String, Value>, document: usize, sheet: &mut Sheet) {
+    let word = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or("").to_owned();
+    let source = word(item.get("src"));
+    let empty = Map::new();
+    let targets = item.get("tgt").and_then(Value::as_object).unwrap_or(&empty);
+    for (system, target) in targets {
+        let target = target.as_str().unwrap_or("").to_owned();
+        let spans = item
+            .get("error_spans")
+            .and_then(|spans| spans.get(system))
+            .and_then(Value::as_array);
+        let errors = spans.into_iter().flatten().map(|span| {
+            let place = |name: &str| {
+                let number = span.get(name)?.as_u64()?;
+                usize::try_from(number).ok()
+            };
+            let mut spans = Sides::<Vec<Span>>::default();
+            if let (Some(start), Some(end)) = (place("start_i"), place("end_i")) {
+                let ends = [start, end.saturating_add(1)].map(|at| byte_of(&target, at));
+                spans.target.push(Span::new(ends[0], ends[1]));
+            }
+            SegmentError {
+                spans,
+                category: word(span.get("category")),
+                severity: word(span.get("severity")),
+                ..SegmentError::default()
+            }
+        });
+        let errors = errors.collect();
+        let named = word(item.get("document"));
+        sheet.segments.push(Segment {
+            system: system.clone(),
+            document: if named.is_empty() {
+                format!("document {}", document + 1)
+            } else {
+                named
+            },
+            id: word(item.get("item_id")),
+            text: Sides::new(source.clone(), target),
+            errors,
+            score: item
+                .get("score")
+                .and_then(|scores| scores.get(system))
+                .and_then(Value::as_f64),
+            ..Segment::default()
+        });
+    }
+}
+
+/// Writes a campaign with this name: one task that holds all documents, the spans filled in.
+/// Segments of several raters have no place here: the first rater's stand.
+#[must_use]
+pub fn write(sheet: &Sheet, campaign: &str) -> String {
+    let mut documents: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for segment in &sheet.segments {
+        if !seen.insert((&segment.system, &segment.document, &segment.id)) {
+            continue;
+        }
+        let mut spans = Vec::new();
+        for error in &segment.errors {
+            let category = if error.category.is_empty() {
+                Value::Null
+            } else {
+                Value::String(mqm::wmt_name(&error.category))
+            };
+            let mut push = |start: Value, end: Value| {
+                spans.push(json!({
+                    "start_i": start, "end_i": end,
+                    "severity": error.severity, "category": category,
+                }));
+            };
+            for span in error.spans.target.iter().filter(|span| !span.is_empty()) {
+                let [start, end] =
+                    [span.start, span.end].map(|byte| code_points(&segment.text.target, byte));
+                push(json!(start), json!(end.saturating_sub(1)));
+            }
+            if error.spans.target.is_empty() {
+                push(json!("missing"), json!("missing"));
+            }
+        }
+        let mut item = json!({
+            "src": segment.text.source,
+            "tgt": { segment.system.as_str(): segment.text.target },
+            "item_id": segment.id,
+            "document": segment.document,
+            "error_spans": { segment.system.as_str(): spans },
+        });
+        if let (Some(score), Some(fields)) = (segment.score, item.as_object_mut()) {
+            fields.insert("score".into(), json!({ segment.system.as_str(): score }));
+        }
+        match documents.last_mut() {
+            Some((name, items)) if *name == segment.document => items.push(item),
+            _ => documents.push((&segment.document, vec![item])),
+        }
+    }
+    let documents: Vec<Vec<Value>> = documents.into_iter().map(|(_, items)| items).collect();
+    let campaign = json!({
+        "info": { "assignment": "task-based", "protocol": "MQM" },
+        "campaign_id": campaign,
+        "data": [documents],
+    });
+    let mut text = serde_json::to_string_pretty(&campaign).unwrap_or_default();
+    text.push('\n');
+    text
+}

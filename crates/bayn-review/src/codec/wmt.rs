@@ -1,0 +1,147 @@
+//! The MQM files of the WMT campaigns (google/wmt-mqm-human-evaluation): tab separated, no
+//! quoting, one row an error, `No-error` for a segment without one.
+//!
+//! Span convention: `<v>…</v>` around the words, in the source or in the target cell. Columns:
+//! `system doc doc_id seg_id rater source target category severity [comment]`. A translation
+//! suggested goes to the comment behind ` => `, since there is no column for it.
+
+use super::{CodecError, tags};
+use crate::mqm;
+use crate::sheet::{Segment, SegmentError, Sheet};
+use bayn_doc::Sides;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+const HEADER: &str =
+    "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\tcomment";
+const ARROW: &str = " => ";
+
+/// Reads a file; rows of one segment and rater become one [`Segment`].
+///
+/// # Errors
+/// When the header lacks a column or a row has too few cells.
+pub fn read(text: &str) -> Result<Sheet, CodecError> {
+    let mut lines = text.lines().enumerate();
+    let header = lines.next().map_or("", |(_, line)| line);
+    let names: Vec<&str> = header.split('\t').map(str::trim).collect();
+    let column = |name: &str| {
+        names
+            .iter()
+            .position(|at| at.eq_ignore_ascii_case(name))
+            .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))
+    };
+    let wanted = [
+        "system", "doc", "doc_id", "seg_id", "rater", "source", "target", "category", "severity",
+    ];
+    let mut columns = Vec::new();
+    for name in wanted {
+        columns.push(column(name)?);
+    }
+    let comment = names
+        .iter()
+        .position(|at| at.eq_ignore_ascii_case("comment"));
+    let mut sheet = Sheet::default();
+    let mut places: HashMap<[String; 5], usize> = HashMap::new();
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let mut found = [""; 9];
+        for (slot, &at) in found.iter_mut().zip(&columns) {
+            *slot = cells.get(at).copied().ok_or_else(|| {
+                CodecError::at(number + 1, format!("{} cells, more expected", cells.len()))
+            })?;
+        }
+        let [
+            system,
+            doc,
+            doc_id,
+            seg_id,
+            rater,
+            source,
+            target,
+            category,
+            severity,
+        ] = found;
+        let (source, source_spans) = tags::strip(source);
+        let (target, target_spans) = tags::strip(target);
+        let key = [system, doc, doc_id, seg_id, rater].map(str::to_owned);
+        let place = *places.entry(key).or_insert_with(|| {
+            sheet.segments.push(Segment {
+                system: system.to_owned(),
+                document: doc.to_owned(),
+                in_document: doc_id.to_owned(),
+                id: seg_id.to_owned(),
+                rater: rater.to_owned(),
+                text: Sides::new(source, target),
+                ..Segment::default()
+            });
+            sheet.segments.len() - 1
+        });
+        if severity.eq_ignore_ascii_case("no-error") {
+            continue;
+        }
+        let comment = comment.and_then(|at| cells.get(at)).copied().unwrap_or("");
+        let (note, suggestion) = comment.split_once(ARROW).unwrap_or((comment, ""));
+        if let Some(segment) = sheet.segments.get_mut(place) {
+            segment.errors.push(SegmentError {
+                spans: Sides::new(source_spans, target_spans),
+                category: category.to_owned(),
+                severity: severity.to_owned(),
+                note: note.to_owned(),
+                suggestion: suggestion.to_owned(),
+            });
+        }
+    }
+    Ok(sheet)
+}
+
+/// Writes a file; MQM-Core mnemonics become the campaigns' `Dimension/Subtype`.
+#[must_use]
+pub fn write(sheet: &Sheet) -> String {
+    let mut out = format!("{HEADER}\n");
+    for segment in &sheet.segments {
+        let clean = SegmentError {
+            category: "No-error".into(),
+            severity: "No-error".into(),
+            ..SegmentError::default()
+        };
+        let none = [clean];
+        let errors = if segment.errors.is_empty() {
+            &none[..]
+        } else {
+            &segment.errors
+        };
+        for error in errors {
+            let arrow = if error.suggestion.is_empty() {
+                ""
+            } else {
+                ARROW
+            };
+            let cells = [
+                segment.system.clone(),
+                segment.document.clone(),
+                segment.in_document.clone(),
+                segment.id.clone(),
+                segment.rater.clone(),
+                tags::insert(&segment.text.source, &error.spans.source),
+                tags::insert(&segment.text.target, &error.spans.target),
+                mqm::wmt_name(&error.category),
+                severity_name(&error.severity),
+                format!("{}{arrow}{}", error.note, error.suggestion),
+            ];
+            let _ = writeln!(out, "{}", cells.map(|cell| tags::cell(&cell)).join("\t"));
+        }
+    }
+    out
+}
+
+/// The campaigns write severities with a capital; other names stay as they are.
+pub(crate) fn severity_name(severity: &str) -> String {
+    match bayn_doc::Severity::from_name(severity) {
+        Some(known) => {
+            let name = known.name();
+            let (first, rest) = name.split_at(1);
+            format!("{}{rest}", first.to_uppercase())
+        }
+        None => severity.to_owned(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Which Arabic words of some texts sound like a Latin word, asked once a word.
+//!
+//! Walking the letters of every two words would be slow: only words whose consonants are
+//! nearly the same are walked.
+
+use super::sound;
+use super::token::Reading;
+use bayn_text::{proclitic_forms, skeleton};
+use std::collections::{BTreeSet, HashMap};
+
+/// Less alike than this is not kept.
+const LEAST: f32 = 0.7;
+
+/// The Arabic words of all texts by their sound.
+pub(crate) struct Ear {
+    /// By the first consonant: consonants, the form they are of, the word.
+    by_first: HashMap<char, Vec<(String, String, String)>>,
+    /// Where each word stands: text and word.
+    places: HashMap<String, Vec<(usize, usize)>>,
+    /// What was asked: for a Latin word, the words that sound like it.
+    heard: HashMap<String, HashMap<String, f32>>,
+}
+
+impl Ear {
+    /// Listens to all texts.
+    pub(crate) fn new(readings: &[Reading]) -> Self {
+        let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (document, reading) in readings.iter().enumerate() {
+            for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.arabic) {
+                places
+                    .entry(token.key.clone())
+                    .or_default()
+                    .push((document, at));
+            }
+        }
+        let mut by_first: HashMap<char, Vec<(String, String, String)>> = HashMap::new();
+        let mut words: Vec<&String> = places.keys().collect();
+        words.sort_unstable();
+        for word in words {
+            for stem in proclitic_forms(word) {
+                let heard = skeleton(stem);
+                if let Some(first) = heard.chars().next().filter(|_| stem.chars().count() >= 3) {
+                    by_first
+                        .entry(first)
+                        .or_default()
+                        .push((heard, stem.to_owned(), word.clone()));
+                }
+            }
+        }
+        Self {
+            by_first,
+            places,
+            heard: HashMap::new(),
+        }
+    }
+
+    /// Returns how alike an Arabic word and a Latin word sound, under any of its clitics; 0
+    /// below .7.
+    pub(crate) fn alike(&mut self, word: &str, latin: &str) -> f32 {
+        self.like(latin).get(word).copied().unwrap_or(0.0)
+    }
+
+    fn like(&mut self, latin: &str) -> &HashMap<String, f32> {
+        if !self.heard.contains_key(latin) {
+            let own = skeleton(latin);
+            let mut found: HashMap<String, f32> = HashMap::new();
+            let list = own
+                .chars()
+                .next()
+                .and_then(|first| self.by_first.get(&first));
+            for (heard, stem, word) in list.into_iter().flatten() {
+                if !near(heard.as_bytes(), own.as_bytes()) {
+                    continue;
+                }
+                let likeness = sound::likeness(stem, latin);
+                let best = found.get(word).copied().unwrap_or(0.0);
+                if likeness >= LEAST && likeness > best {
+                    found.insert(word.clone(), likeness);
+                }
+            }
+            self.heard.insert(latin.to_owned(), found);
+        }
+        self.heard.entry(latin.to_owned()).or_default()
+    }
+
+    /// Returns where runs of as many words may begin that hold a word like one of these.
+    pub(crate) fn starts(&mut self, core: &[String]) -> BTreeSet<(usize, usize)> {
+        let mut starts = BTreeSet::new();
+        for latin in core {
+            let words: Vec<String> = self.like(latin).keys().cloned().collect();
+            for word in words {
+                for &(document, at) in self.places.get(&word).into_iter().flatten() {
+                    let from = at.saturating_sub(core.len() - 1);
+                    starts.extend((from..=at).map(|start| (document, start)));
+                }
+            }
+        }
+        starts
+    }
+}
+
+/// Returns whether two rows of consonants differ in one at most.
+fn near(one: &[u8], other: &[u8]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = |from: usize| long.get(from..).unwrap_or(&[]);
+    match long.len() - short.len() {
+        0 => short.get(same + 1..).unwrap_or(&[]) == rest(same + 1),
+        1 => short.get(same..).unwrap_or(&[]) == rest(same + 1),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn rows_may_differ_in_one_consonant() {
+        assert!(near(b"bgs", b"bgs"));
+        assert!(near(b"bgs", b"bks"));
+        assert!(near(b"bgs", b"bgds"));
+        assert!(near(b"sr", b"srn"));
+        assert!(!near(b"bgs", b"mrk"));
+        assert!(!near(b"bg", b"bgds"));
+    }
+}

@@ -1,0 +1,216 @@
+//! Every name of some texts with all its spellings, across files and scripts.
+//!
+//! ```text
+//!   tokens ─ runs of capitals ─ mentions ─┬ one spelling when levelled        ┐
+//!                                         ├ acronym, `X (Y)`, names of the world ├ one name
+//!                                         └ surname, first part, body alone    ┘
+//!   Arabic words that sound like it, that stand for it in linked sentences ─────┘
+//! ```
+//!
+//! Nothing here is sure; the rules are chosen so that two names are rarely taken for one. A
+//! name that nothing joins stands alone in the list.
+
+mod arabic;
+mod cluster;
+mod ear;
+mod latin;
+pub(crate) mod sound;
+mod token;
+mod word_list;
+
+use bayn_align::encoder::Encoder;
+use bayn_doc::{Bead, Document};
+use cluster::Clusters;
+use harf::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+use token::Reading;
+
+/// A place where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The index of the text.
+    pub document: usize,
+    /// The bytes in its text.
+    pub span: Span,
+}
+
+/// One way in which a name is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// As it stands in the text.
+    pub text: String,
+    /// Where, in the order of the texts; never empty.
+    pub places: Vec<Place>,
+}
+
+impl Spelling {
+    /// Returns the spelling, set off so that it keeps its own direction, and how often it
+    /// stands.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        format!("\u{2068}{}\u{2069} {}", self.text, self.places.len())
+    }
+}
+
+/// A name with all its spellings, the most used first; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its spellings.
+    pub spellings: Vec<Spelling>,
+}
+
+impl Name {
+    /// Returns how often it is named.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.spellings
+            .iter()
+            .map(|spelling| spelling.places.len())
+            .sum()
+    }
+
+    /// Returns all places in the order of the texts.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = self
+            .spellings
+            .iter()
+            .flat_map(|spelling| spelling.places.iter().copied())
+            .collect();
+        places.sort_unstable();
+        places
+    }
+}
+
+/// Two texts whose sentences are linked.
+#[derive(Clone, Copy, Debug)]
+pub struct Linked<'a> {
+    /// The index of the source.
+    pub source: usize,
+    /// The index of the target.
+    pub target: usize,
+    /// The beads between them.
+    pub beads: &'a [Bead],
+}
+
+/// What names are looked for in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Texts<'a> {
+    /// The texts.
+    pub documents: &'a [&'a Document],
+    /// Translations among them, which tell what stands for a name in another script.
+    pub linked: &'a [Linked<'a>],
+    /// The encoder, to tell it by meaning too.
+    pub encoder: Option<&'a Encoder>,
+}
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    document: usize,
+    /// Its words in the reading, with what is written around the name.
+    words: Range<usize>,
+    span: Span,
+    /// The words of the name itself, counted from the first word.
+    name: Range<usize>,
+    /// The words of the name as they are compared.
+    core: Vec<String>,
+    /// `organization` and its like, where it is written with the name.
+    body: Option<String>,
+    arabic: bool,
+}
+
+impl Mention {
+    fn overlaps(&self, document: usize, words: &Range<usize>) -> bool {
+        self.document == document && self.words.start < words.end && words.start < self.words.end
+    }
+}
+
+/// Returns the names of all texts, the most used first.
+#[must_use]
+pub fn names(texts: &Texts<'_>) -> Vec<Name> {
+    let readings: Vec<Reading> = texts
+        .documents
+        .iter()
+        .map(|text| Reading::of(text))
+        .collect();
+    let capitals = latin::Capitals::of(&readings);
+    let alone = latin::alone(&readings, &capitals);
+    let mentions = readings
+        .iter()
+        .enumerate()
+        .flat_map(|(at, reading)| latin::mentions(at, reading, &capitals, &alone))
+        .collect();
+    let mut clusters = Clusters::new(texts.documents, &readings, mentions);
+    clusters.small_letters();
+    clusters.grow();
+    clusters.join(&capitals);
+    arabic::find(&mut clusters, texts);
+    clusters.bodies();
+    list(clusters)
+}
+
+fn list(clusters: Clusters<'_>) -> Vec<Name> {
+    let mut by_root: HashMap<usize, HashMap<String, Vec<Place>>> = HashMap::new();
+    for (at, mention) in clusters.mentions.iter().enumerate() {
+        let Some(document) = clusters.documents.get(mention.document) else {
+            continue;
+        };
+        let root = clusters.root_of_mention(at);
+        let span = if mention.arabic {
+            clusters.bare(mention, root)
+        } else {
+            quoted(&document.text, mention.span)
+        };
+        let text = span.of(&document.text).to_owned();
+        by_root
+            .entry(root)
+            .or_default()
+            .entry(text)
+            .or_default()
+            .push(Place {
+                document: mention.document,
+                span,
+            });
+    }
+    let mut names: Vec<Name> = by_root
+        .into_values()
+        .map(|spellings| {
+            let mut spellings: Vec<Spelling> = spellings
+                .into_iter()
+                .map(|(text, mut places)| {
+                    places.sort_unstable();
+                    places.dedup();
+                    Spelling { text, places }
+                })
+                .collect();
+            spellings.sort_by(|a, b| {
+                b.places
+                    .len()
+                    .cmp(&a.places.len())
+                    .then_with(|| a.places.cmp(&b.places))
+            });
+            Name { spellings }
+        })
+        .collect();
+    names.sort_by(|a, b| {
+        b.count()
+            .cmp(&a.count())
+            .then_with(|| a.places().cmp(&b.places()))
+    });
+    names
+}
+
+/// Returns the span with the quotation mark before it, where one inside closes it.
+fn quoted(text: &str, span: Span) -> Span {
+    let inside = span.of(text);
+    for (open, close) in [('\u{201C}', '\u{201D}'), ('"', '"'), ('\u{AB}', '\u{BB}')] {
+        let lone = inside.matches(close).count() == 1 && (open == close || !inside.contains(open));
+        let before = text.get(..span.start).unwrap_or("");
+        if lone && before.ends_with(open) {
+            return Span::new(span.start - open.len_utf8(), span.end);
+        }
+    }
+    span
+}

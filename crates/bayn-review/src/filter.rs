@@ -1,0 +1,440 @@
+//! Filters over beads, as a user types them: `weak & unreviewed`, `severity:major | note`.
+//!
+//! A filter is an expression of tests with `&` (or a space), `|`, `!` and brackets; `&` binds
+//! tighter than `|`. [`parse`] says what is wrong and where; [`select`] gives the beads.
+//!
+//! Tests: `reviewed unreviewed accepted needs-review rejected · weak confirmed unconfirmed ·
+//! note mark score · non-1:1 no-counterpart crossing · text title furniture ·
+//! severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
+
+use crate::mqm;
+use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkState, Severity};
+use std::collections::HashMap;
+
+/// What a filter looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Looked<'a> {
+    /// The beads.
+    pub bitext: &'a Bitext,
+    /// What is written on them.
+    pub notes: &'a Annotations,
+    /// The ids of the checks that found something in a bead and were not dismissed.
+    pub checks: &'a HashMap<BeadId, Vec<String>>,
+}
+
+/// A filter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// All of them hold; none: everything passes.
+    All(Vec<Self>),
+    /// One of them holds.
+    Any(Vec<Self>),
+    /// It does not hold.
+    Not(Box<Self>),
+    /// A test of a bead.
+    Test(Test),
+}
+
+/// One test of a bead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// It has a verdict.
+    Reviewed,
+    /// It was accepted.
+    Accepted,
+    /// Somebody must look again.
+    NeedsReview,
+    /// It was rejected.
+    Rejected,
+    /// Its confidence is low and nobody confirmed it.
+    Weak,
+    /// A person confirmed it.
+    Confirmed,
+    /// It has a note, or a mark with a note.
+    Note,
+    /// It has a mark.
+    Mark,
+    /// It has a score.
+    Scored,
+    /// It is not one sentence to one.
+    NotOneToOne,
+    /// One side is empty.
+    NoCounterpart,
+    /// It crosses with another one.
+    Crossing,
+    /// It is of this kind.
+    Kind(BeadKind),
+    /// It has a mark of this severity.
+    Severity(Severity),
+    /// It has a mark of this category or of this dimension (mnemonics).
+    Category(String),
+    /// This person wrote on it.
+    Rater(String),
+    /// This check found something; `None`: any check.
+    Check(Option<String>),
+    /// A score is below this.
+    ScoreBelow(f32),
+    /// A score is above this.
+    ScoreAbove(f32),
+}
+
+/// Why a filter could not be read: the byte where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} (at {at})")]
+pub struct FilterError {
+    /// The byte in what was typed.
+    pub at: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// The words without argument and what they test; `true` turns the test round.
+const WORDS: &[(&str, Test, bool)] = &[
+    ("reviewed", Test::Reviewed, false),
+    ("unreviewed", Test::Reviewed, true),
+    ("accepted", Test::Accepted, false),
+    ("needs-review", Test::NeedsReview, false),
+    ("rejected", Test::Rejected, false),
+    ("weak", Test::Weak, false),
+    ("confirmed", Test::Confirmed, false),
+    ("unconfirmed", Test::Confirmed, true),
+    ("note", Test::Note, false),
+    ("mark", Test::Mark, false),
+    ("score", Test::Scored, false),
+    ("non-1:1", Test::NotOneToOne, false),
+    ("no-counterpart", Test::NoCounterpart, false),
+    ("crossing", Test::Crossing, false),
+    ("text", Test::Kind(BeadKind::Text), false),
+    ("title", Test::Kind(BeadKind::Title), false),
+    ("furniture", Test::Kind(BeadKind::Furniture), false),
+    ("check", Test::Check(None), false),
+];
+
+/// Returns the words a filter can be made of, for completion.
+pub fn vocabulary() -> impl Iterator<Item = &'static str> {
+    let with_argument = [
+        "severity:",
+        "category:",
+        "rater:",
+        "check:",
+        "score<",
+        "score>",
+    ];
+    WORDS.iter().map(|word| word.0).chain(with_argument)
+}
+
+/// Reads a filter; nothing typed lets everything pass.
+///
+/// # Errors
+/// When a word is unknown or a bracket stands alone.
+pub fn parse(text: &str) -> Result<Filter, FilterError> {
+    let mut parser = Parser {
+        tokens: tokens(text),
+        next: 0,
+        end: text.len(),
+        depth: 0,
+    };
+    if parser.tokens.is_empty() {
+        return Ok(Filter::All(Vec::new()));
+    }
+    let filter = parser.any()?;
+    match parser.tokens.get(parser.next) {
+        Some((at, token)) => Err(FilterError {
+            at: *at,
+            what: format!("{token} has no place here"),
+        }),
+        None => Ok(filter),
+    }
+}
+
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    let mut tokens = Vec::new();
+    let mut start: Option<usize> = None;
+    for (at, letter) in text.char_indices() {
+        let sign = matches!(letter, '&' | '|' | '!' | '(' | ')');
+        if sign || letter.is_whitespace() {
+            tokens.extend(
+                start
+                    .take()
+                    .and_then(|from| Some((from, text.get(from..at)?))),
+            );
+            if sign {
+                tokens.extend(text.get(at..at + 1).map(|sign| (at, sign)));
+            }
+        } else {
+            start = start.or(Some(at));
+        }
+    }
+    tokens.extend(start.and_then(|from| Some((from, text.get(from..)?))));
+    tokens
+}
+
+struct Parser<'a> {
+    tokens: Vec<(usize, &'a str)>,
+    next: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<&'a str> {
+        self.tokens.get(self.next).map(|token| token.1)
+    }
+
+    fn any(&mut self) -> Result<Filter, FilterError> {
+        let mut parts = vec![self.all()?];
+        while self.peek() == Some("|") {
+            self.next += 1;
+            parts.push(self.all()?);
+        }
+        Ok(single(parts, Filter::Any))
+    }
+
+    fn all(&mut self) -> Result<Filter, FilterError> {
+        let mut parts = vec![self.one()?];
+        loop {
+            match self.peek() {
+                Some("&") => self.next += 1,
+                None | Some("|" | ")") => break,
+                Some(_) => {}
+            }
+            parts.push(self.one()?);
+        }
+        Ok(single(parts, Filter::All))
+    }
+
+    fn one(&mut self) -> Result<Filter, FilterError> {
+        let Some(&(at, token)) = self.tokens.get(self.next) else {
+            return Err(FilterError {
+                at: self.end,
+                what: "a test is missing".into(),
+            });
+        };
+        self.next += 1;
+        let fail = |what: &str| FilterError {
+            at,
+            what: what.into(),
+        };
+        match token {
+            "!" => Ok(Filter::Not(Box::new(self.deeper(at, Self::one)?))),
+            "(" => {
+                let inner = self.deeper(at, Self::any)?;
+                if self.peek() != Some(")") {
+                    return Err(fail("this bracket is never closed"));
+                }
+                self.next += 1;
+                Ok(inner)
+            }
+            "&" | "|" | ")" => Err(fail("a test is missing before this")),
+            word => test(word).ok_or_else(|| fail(&format!("{word} is no test"))),
+        }
+    }
+
+    /// Nobody types a hundred brackets; a pasted file must not exhaust the stack.
+    fn deeper(
+        &mut self,
+        at: usize,
+        read: impl Fn(&mut Self) -> Result<Filter, FilterError>,
+    ) -> Result<Filter, FilterError> {
+        self.depth += 1;
+        if self.depth > 100 {
+            let what = "too many brackets".into();
+            return Err(FilterError { at, what });
+        }
+        let inner = read(self);
+        self.depth -= 1;
+        inner
+    }
+}
+
+fn single(mut parts: Vec<Filter>, make: fn(Vec<Filter>) -> Filter) -> Filter {
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            parts.extend(last);
+            make(parts)
+        }
+    }
+}
+
+fn test(word: &str) -> Option<Filter> {
+    let lower = word.to_lowercase();
+    if let Some((_, test, turned)) = WORDS.iter().find(|(name, ..)| *name == lower) {
+        let test = Filter::Test(test.clone());
+        return Some(if *turned {
+            Filter::Not(Box::new(test))
+        } else {
+            test
+        });
+    }
+    for (sign, make) in [
+        ("score<", Test::ScoreBelow as fn(f32) -> Test),
+        ("score>", Test::ScoreAbove),
+    ] {
+        if let Some(number) = lower.strip_prefix(sign) {
+            return Some(Filter::Test(make(number.parse().ok()?)));
+        }
+    }
+    let (name, value) = word
+        .split_once(':')
+        .filter(|(_, value)| !value.is_empty())?;
+    let test = match name.to_lowercase().as_str() {
+        "severity" => Test::Severity(Severity::from_name(value)?),
+        "category" => {
+            let entry = mqm::resolve(value).or_else(|| mqm::search(value).first().copied());
+            Test::Category(entry?.mnemonic.to_owned())
+        }
+        "rater" => Test::Rater(value.to_owned()),
+        "check" => Test::Check(Some(value.to_owned())),
+        _ => return None,
+    };
+    Some(Filter::Test(test))
+}
+
+impl Filter {
+    /// Returns whether the filter asks what the checks found.
+    #[must_use]
+    pub fn asks_checks(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_checks),
+            Self::Not(part) => part.asks_checks(),
+            Self::Test(test) => matches!(test, Test::Check(_)),
+        }
+    }
+
+    /// Returns whether the bead passes.
+    #[must_use]
+    pub fn passes(&self, bead: &Bead, at: &Looked<'_>) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.passes(bead, at)),
+            Self::Any(parts) => parts.iter().any(|part| part.passes(bead, at)),
+            Self::Not(part) => !part.passes(bead, at),
+            Self::Test(test) => test.holds(bead, at),
+        }
+    }
+}
+
+impl Test {
+    fn holds(&self, bead: &Bead, at: &Looked<'_>) -> bool {
+        let status = || at.notes.verdict(bead.id).map(|verdict| &verdict.status);
+        let any_mark = |test: &dyn Fn(&bayn_doc::Mark) -> bool| {
+            at.notes.marks_of(bead.id).any(|(_, mark)| test(mark))
+        };
+        let any_score = |test: &dyn Fn(f32) -> bool| {
+            at.notes
+                .ratings_of(bead.id)
+                .any(|(_, rating)| test(rating.value))
+        };
+        match self {
+            Self::Reviewed => status().is_some(),
+            Self::Accepted => status() == Some(&BeadStatus::Accepted),
+            Self::NeedsReview => status() == Some(&BeadStatus::NeedsReview),
+            Self::Rejected => matches!(status(), Some(BeadStatus::Rejected(_))),
+            Self::Weak => bead.is_weak(),
+            Self::Confirmed => bead.link == LinkState::Confirmed,
+            Self::Note => {
+                at.notes.notes_of(bead.id).next().is_some()
+                    || any_mark(&|mark| !mark.note.is_empty())
+            }
+            Self::Mark => any_mark(&|_| true),
+            Self::Scored => any_score(&|_| true),
+            Self::NotOneToOne => bead.shape() != (1, 1),
+            Self::NoCounterpart => bead.is_null(),
+            Self::Crossing => bead.crosses.is_some(),
+            Self::Kind(kind) => bead.kind == *kind,
+            Self::Severity(severity) => any_mark(&|mark| mark.severity == *severity),
+            Self::Category(name) => any_mark(&|mark| {
+                mqm::resolve(&mark.category)
+                    .is_some_and(|entry| entry.mnemonic == name || entry.dimension() == name)
+            }),
+            Self::Rater(name) => {
+                any_mark(&|mark| mark.rater == *name)
+                    || at.notes.ratings_of(bead.id).any(|(by, _)| by == name)
+                    || at
+                        .notes
+                        .notes_of(bead.id)
+                        .any(|(_, note)| note.author == *name)
+                    || at
+                        .notes
+                        .verdict(bead.id)
+                        .is_some_and(|verdict| verdict.by == *name)
+            }
+            Self::Check(id) => at.checks.get(&bead.id).is_some_and(|found| {
+                id.as_ref()
+                    .map_or(!found.is_empty(), |id| found.contains(id))
+            }),
+            Self::ScoreBelow(limit) => any_score(&|value| value < *limit),
+            Self::ScoreAbove(limit) => any_score(&|value| value > *limit),
+        }
+    }
+}
+
+/// Returns the places of the beads that pass, in order.
+#[must_use]
+pub fn select(filter: &Filter, at: &Looked<'_>) -> Vec<usize> {
+    at.bitext
+        .beads
+        .iter()
+        .enumerate()
+        .filter(|(_, bead)| filter.passes(bead, at))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// How far a review is; page furniture does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The beads to review.
+    pub beads: usize,
+    /// Those accepted.
+    pub accepted: usize,
+    /// Those that need another look.
+    pub needs_review: usize,
+    /// Those rejected.
+    pub rejected: usize,
+    /// Those with a mark.
+    pub marked: usize,
+    /// Those with a score.
+    pub scored: usize,
+    /// Those whose link a person confirmed.
+    pub confirmed: usize,
+}
+
+impl Progress {
+    /// Returns how many beads were decided, whichever way.
+    #[must_use]
+    pub const fn reviewed(&self) -> usize {
+        self.accepted + self.needs_review + self.rejected
+    }
+
+    /// Returns the decided part in whole percent, rounded down: 100 means all of them.
+    #[must_use]
+    pub const fn percent(&self) -> usize {
+        match (self.reviewed() * 100).checked_div(self.beads) {
+            Some(percent) => percent,
+            None => 100,
+        }
+    }
+}
+
+/// Returns how far the review is.
+#[must_use]
+pub fn progress(bitext: &Bitext, notes: &Annotations) -> Progress {
+    let mut progress = Progress::default();
+    for bead in &bitext.beads {
+        if bead.kind == BeadKind::Furniture {
+            continue;
+        }
+        progress.beads += 1;
+        match notes.verdict(bead.id).map(|verdict| &verdict.status) {
+            Some(BeadStatus::Accepted) => progress.accepted += 1,
+            Some(BeadStatus::NeedsReview) => progress.needs_review += 1,
+            Some(BeadStatus::Rejected(_)) => progress.rejected += 1,
+            None => {}
+        }
+        progress.marked += usize::from(notes.marks_of(bead.id).next().is_some());
+        progress.scored += usize::from(notes.ratings_of(bead.id).next().is_some());
+        progress.confirmed += usize::from(bead.link == LinkState::Confirmed);
+    }
+    progress
+}

@@ -1,0 +1,129 @@
+//! The list of checks: one row each, with what the reader of a finding wants to know of it.
+//!
+//! Help, the command line and the writers of reports take ids, titles and categories from
+//! here; a check that is not in the list does not run. The categories are mnemonics of
+//! MQM-Core.
+
+use crate::check::{self, Hits, Pair, Setup};
+use bayn_doc::Severity;
+
+/// How a check looks at a bitext.
+#[derive(Clone, Copy)]
+pub(crate) enum Look {
+    /// At each bead by itself.
+    Bead(fn(&Pair<'_>, &Setup<'_>, &mut Hits)),
+    /// At the text as a whole.
+    Text(fn(&[Pair<'_>], &Setup<'_>, &mut Hits)),
+}
+
+/// One automatic check.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// The name by which it is switched and reported, such as `number`.
+    pub id: &'static str,
+    /// Its title for people.
+    pub title: &'static str,
+    /// The mnemonic of the MQM-Core category that its findings usually belong to.
+    pub category: &'static str,
+    /// The severity of its findings where the check itself does not say otherwise.
+    pub severity: Severity,
+    /// What it looks for, as one English sentence.
+    pub looks_for: &'static str,
+    pub(crate) look: Look,
+}
+
+macro_rules! checks {
+    ($($id:literal $title:literal $category:literal $severity:ident $kind:ident $run:path: $why:literal;)*) => {
+        /// All checks, in the order in which their findings are listed within a bead.
+        pub const CHECKS: &[Check] = &[$(Check {
+            id: $id,
+            title: $title,
+            category: $category,
+            severity: Severity::$severity,
+            looks_for: $why,
+            look: Look::$kind($run),
+        }),*];
+    };
+}
+
+checks! {
+    "number" "Number" "mistranslation" Major Bead check::number::check:
+        "A number or a percent sign that the other side does not have, by value, in any digits or in words.";
+    "date" "Month or weekday" "mistranslation" Major Bead check::date::check:
+        "A month or a day of the week that differs between the sides.";
+    "unit" "Unit of measure" "mistranslation" Major Bead check::unit::check:
+        "A unit beside a number that became another unit of the same measure.";
+    "direction" "Compass point" "mistranslation" Major Bead check::direction::check:
+        "A point of the compass that became another one.";
+    "name" "Spelling of names" "term-inconsistency" Minor Text check::name::check:
+        "A name of the source that the translation spells in several ways.";
+    "country" "Country" "omission" Minor Bead check::country::check:
+        "A country that the source names and the translation does not.";
+    "entity" "Dropped name" "omission" Minor Bead check::entity::check:
+        "An organisation that the source names more often than the translation.";
+    "negation" "Negation" "mistranslation" Major Bead check::negation::check:
+        "A negation on one side and nothing on the other that may deny.";
+    "term" "Term" "mistranslation" Minor Bead check::term::check:
+        "A word of the bundled lists whose renderings are few and of which none is there.";
+    "glossary" "Glossary" "termbase" Major Bead check::glossary::check:
+        "A term of the user's glossary whose rendering is missing or forbidden.";
+    "pattern" "Pattern" "company-style" Minor Bead check::pattern::check:
+        "A match of a regular expression of the user.";
+    "omission" "Missing sentence" "omission" Major Bead check::omission::check:
+        "A sentence of the source that has no counterpart in the translation.";
+    "addition" "Added sentence" "addition" Major Bead check::addition::check:
+        "A sentence of the translation that has no counterpart in the source.";
+    "length" "Length" "omission" Neutral Text check::length::check:
+        "A translation much longer or shorter than the others of the text.";
+    "untranslated" "Untranslated" "untranslated" Major Bead check::untranslated::check:
+        "Words in the script of the source that were left standing in the translation.";
+    "unchanged" "Equal to the source" "untranslated" Major Bead check::unchanged::check:
+        "A sentence that is the same on both sides.";
+    "consistency" "Repeated sentence" "inconsistent-style" Neutral Text check::consistency::check:
+        "A sentence that is translated in two ways, or two sentences translated alike.";
+    "quote" "Quotation marks" "punctuation" Minor Text check::quote::check:
+        "A quotation mark without partner, or a quotation that only one side has or that covers more on one side.";
+    "bracket" "Brackets" "omission" Minor Bead check::bracket::check:
+        "A bracket without partner, or a bracketed remark that the translation drops.";
+    "ellipsis" "Mark of a cut" "omission" Minor Bead check::ellipsis::check:
+        "The mark of a cut, dots in brackets, that only one side has.";
+    "punctuation" "Punctuation" "punctuation" Minor Bead check::punctuation::check:
+        "A question that is none on the other side, a missing mark at the end, a mark of another script, a comma between subject and verb.";
+    "spacing" "Spaces" "punctuation" Minor Bead check::spacing::check:
+        "A doubled space, a space before a mark, or a missing one behind it.";
+    "hidden" "Hidden controls" "character-encoding" Minor Bead check::hidden::check:
+        "A hidden control that changes the order in which text is shown.";
+    "repetition" "Repeated word" "grammar" Minor Bead check::repetition::check:
+        "A word that stands twice in a row.";
+    "capital" "Capitals" "spelling" Minor Text check::capital::check:
+        "A name of several words that is written with capitals here and without them there.";
+    "article" "Article" "grammar" Minor Bead check::article::check:
+        "An English article that does not fit its word, or is missing before a name.";
+    "agreement" "Number and noun" "grammar" Minor Bead check::agreement::check:
+        "A singular noun behind a number above one, in English.";
+    "usage" "Usage" "unidiomatic" Minor Bead check::usage::check:
+        "A wording that is wrong in English whatever was meant, or a sentence without main clause.";
+}
+
+/// Returns the check with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_check_is_named_once_and_says_what_it_looks_for() {
+        let mut ids = HashSet::new();
+        for check in CHECKS {
+            assert!(ids.insert(check.id), "{} stands twice", check.id);
+            assert!(check.looks_for.ends_with('.'), "{}", check.id);
+            assert!(!check.title.is_empty());
+        }
+        assert!(find("number-of-angels").is_none());
+    }
+}

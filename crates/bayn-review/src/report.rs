@@ -1,0 +1,242 @@
+//! Findings as people and other programs read them: lines, JSON, SARIF 2.1.0, TSV.
+//!
+//! Pure functions from findings to text. Offsets are written as they stand in the findings;
+//! [`in_file`] turns offsets of the clean text into those of the file as it was decoded,
+//! which is what every headless output gives.
+
+use crate::Finding;
+use crate::registry::CHECKS;
+use bayn_doc::{Bitext, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_text::OffsetMap;
+use harf::Span;
+use serde_json::{Value, json};
+
+/// Returns the findings with their spans in the bytes of each decoded file, before clean-up.
+#[must_use]
+pub fn in_file(findings: &[Finding], maps: Sides<&OffsetMap>) -> Vec<Finding> {
+    let moved = |side: Side, span: &Span| {
+        let start = maps[side].original_of(span.start);
+        // The end is told by the last byte inside: what was taken out behind it is not its.
+        let last = span.end.checked_sub(1).filter(|last| *last >= span.start);
+        Span::new(
+            start,
+            last.map_or(start, |last| maps[side].original_of(last) + 1),
+        )
+    };
+    findings
+        .iter()
+        .map(|finding| Finding {
+            spans: Sides::from_fn(|side| {
+                finding.spans[side]
+                    .iter()
+                    .map(|span| moved(side, span))
+                    .collect()
+            }),
+            ..finding.clone()
+        })
+        .collect()
+}
+
+/// Returns one JSON array, a finding a line: `{"check", "severity", "message", "bead",
+/// "source": [{"start", "end"}], "target": [...]}`.
+#[must_use]
+pub fn to_json(findings: &[Finding]) -> String {
+    let lines: Vec<String> = findings
+        .iter()
+        .filter_map(|finding| serde_json::to_string(finding).ok())
+        .collect();
+    if lines.is_empty() {
+        return "[]\n".to_owned();
+    }
+    format!("[\n{}\n]\n", lines.join(",\n"))
+}
+
+/// Returns a SARIF log (OASIS SARIF 2.1.0 §3) of one run; `uris` name the files, and `keys`
+/// are the findings' [`Finding::key`]s, by which consumers know a result again.
+#[must_use]
+pub fn to_sarif(findings: &[Finding], uris: Sides<&str>, keys: &[String]) -> String {
+    let rules: Vec<Value> = CHECKS
+        .iter()
+        .map(|check| {
+            json!({
+                "id": check.id,
+                "name": check.title,
+                "shortDescription": {"text": check.title},
+                "fullDescription": {"text": check.looks_for},
+                "defaultConfiguration": {"level": level(check.severity)},
+                "properties": {"category": check.category},
+            })
+        })
+        .collect();
+    let results: Vec<Value> = findings
+        .iter()
+        .enumerate()
+        .map(|(at, finding)| result(finding, uris, keys.get(at)))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "bayn",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn result(finding: &Finding, uris: Sides<&str>, key: Option<&String>) -> Value {
+    // The translation first: it is what gets mended.
+    let locations: Vec<Value> = [Side::Target, Side::Source]
+        .into_iter()
+        .flat_map(|side| {
+            finding.spans[side].iter().map(move |span| {
+                json!({"physicalLocation": {
+                    "artifactLocation": {"uri": uris[side]},
+                    "region": {"byteOffset": span.start, "byteLength": span.len()},
+                }})
+            })
+        })
+        .collect();
+    let mut result = json!({
+        "ruleId": finding.check,
+        "level": level(finding.severity),
+        "message": {"text": finding.message},
+        "locations": locations,
+        "properties": {"bead": finding.bead, "severity": finding.severity.name()},
+    });
+    let rule = CHECKS.iter().position(|check| check.id == finding.check);
+    if let (Some(object), Some(rule)) = (result.as_object_mut(), rule) {
+        object.insert("ruleIndex".to_owned(), json!(rule));
+    }
+    if let (Some(object), Some(key)) = (result.as_object_mut(), key) {
+        object.insert("partialFingerprints".to_owned(), json!({"finding/v1": key}));
+    }
+    result
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Neutral => "note",
+        Severity::Minor => "warning",
+        Severity::Major | Severity::Critical => "error",
+    }
+}
+
+/// Returns a table with a header: check, severity, bead, spans and words of each side,
+/// message. Spans are `start-end`, divided by commas; `findings` are those of the clean text,
+/// `shown` the same with the offsets to write.
+#[must_use]
+pub fn to_tsv(bitext: &Bitext, findings: &[Finding], shown: &[Finding]) -> String {
+    let mut table =
+        "check\tseverity\tbead\tsource\ttarget\tsource_text\ttarget_text\tmessage\n".to_owned();
+    for (finding, shown) in findings.iter().zip(shown) {
+        let spans = |side: Side| -> String {
+            let spans: Vec<String> = shown.spans[side]
+                .iter()
+                .map(|span| format!("{}-{}", span.start, span.end))
+                .collect();
+            spans.join(",")
+        };
+        let cells = [
+            finding.check.clone(),
+            finding.severity.name().to_owned(),
+            finding.bead.to_string(),
+            spans(Side::Source),
+            spans(Side::Target),
+            words(bitext, finding, Side::Source),
+            words(bitext, finding, Side::Target),
+            one_line(&finding.message),
+        ];
+        table.push_str(&cells.join("\t"));
+        table.push('\n');
+    }
+    table
+}
+
+fn words(bitext: &Bitext, finding: &Finding, side: Side) -> String {
+    let text = &bitext.documents[side].text;
+    let words: Vec<String> = finding.spans[side]
+        .iter()
+        .map(|span| one_line(span.of(text)))
+        .collect();
+    words.join(" \u{2026} ")
+}
+
+/// Replaces what would break a line or a cell.
+fn one_line(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bayn_doc::Document;
+
+    fn finding() -> Finding {
+        Finding {
+            check: "number".to_owned(),
+            severity: Severity::Major,
+            message: "The numbers differ.".to_owned(),
+            bead: 3,
+            spans: Sides::new(vec![Span::new(0, 2)], vec![Span::new(4, 6)]),
+        }
+    }
+
+    #[test]
+    fn json_has_the_promised_fields_and_no_other() {
+        let value: Value = serde_json::from_str(&to_json(&[finding()])).unwrap();
+        assert_eq!(
+            value,
+            json!([{"check": "number", "severity": "major", "message": "The numbers differ.",
+                "bead": 3, "source": [{"start": 0, "end": 2}], "target": [{"start": 4, "end": 6}]}])
+        );
+        assert_eq!(to_json(&[]), "[]\n");
+    }
+
+    #[test]
+    fn sarif_points_at_bytes_of_the_files() {
+        let keys = vec!["number:1".to_owned()];
+        let log = to_sarif(&[finding()], Sides::new("a.txt", "b.txt"), &keys);
+        let log: Value = serde_json::from_str(&log).unwrap();
+        let result = &log["runs"][0]["results"][0];
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "b.txt");
+        assert_eq!(place["region"], json!({"byteOffset": 4, "byteLength": 2}));
+        assert_eq!(result["level"], "error");
+        let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(
+            log["runs"][0]["tool"]["driver"]["rules"][rule]["id"],
+            "number"
+        );
+    }
+
+    #[test]
+    fn offsets_of_the_file_count_what_was_taken_out() {
+        let cleaned = bayn_text::sanitise("ab\u{7}cd 12\u{7} x");
+        let at = cleaned.text.find("12").unwrap();
+        let mut own = finding();
+        own.spans = Sides::new(Vec::new(), vec![Span::new(at, at + 2)]);
+        let maps = Sides::new(&cleaned.map, &cleaned.map);
+        let moved = in_file(&[own], maps);
+        assert_eq!(moved[0].spans.target[0].of("ab\u{7}cd 12\u{7} x"), "12");
+    }
+
+    #[test]
+    fn rows_keep_to_their_line() {
+        let document = |text: &str| Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let bitext = Bitext {
+            documents: Sides::new(document("1\t"), document("abcd\n9")),
+            beads: Vec::new(),
+        };
+        let own = [finding()];
+        assert_eq!(to_tsv(&bitext, &own, &own).lines().count(), 2);
+    }
+}

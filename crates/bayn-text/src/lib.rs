@@ -1,0 +1,48 @@
+//! From bytes to clean text, and from text to paragraphs, sentences and words.
+//!
+//! ```text
+//!   bytes -> decode -> sanitise -> clean text -> paragraphs -> sentences -> words
+//!                          |                        (spans over the clean text)
+//!                     OffsetMap: back to the decoded text
+//! ```
+
+mod binary;
+mod cut;
+mod decode;
+mod fold;
+mod formula;
+pub mod function_words;
+mod lang;
+mod number;
+mod offsets;
+mod paragraph;
+mod proclitic;
+mod romanise;
+mod sanitise;
+mod script;
+mod sentence;
+mod sound;
+mod stem;
+mod visible;
+mod word;
+
+pub use cut::{LONGEST_SENTENCE, cut_before};
+pub use decode::{Decoded, Invalid, Sign, decode};
+pub use fold::{Folded, find_all, fold};
+pub use formula::begins_formula;
+pub use lang::Lang;
+pub use number::{
+    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
+    number_words, numbers,
+};
+pub use offsets::OffsetMap;
+pub use paragraph::paragraphs;
+pub use proclitic::proclitic_forms;
+pub use romanise::{Romanisation, romanise};
+pub use sanitise::{Found, Sanitised, sanitise};
+pub use script::{LanguageGuess, Script, direction_of, guess_language, main_script, script_of};
+pub use sentence::{RULES, Rule, sentences};
+pub use sound::skeleton;
+pub use stem::{Stems, dictionary_forms, without_first_letters};
+pub use visible::{shown, shown_path, visible_cells, visible_line, visible_lines, visible_text};
+pub use word::words;

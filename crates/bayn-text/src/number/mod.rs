@@ -1,0 +1,52 @@
+//! Numbers, dates and times with their value, however they are written.
+//!
+//! [`numbers`] reads figures in any digit system, with separators, percent signs, scale
+//! words (`3.5 million`) and the month names around them. [`number_words`] reads numbers
+//! that are spelled out, which is less certain, so callers choose. What is equal compares
+//! equal: `36,000`, `36000` and the same in Arabic digits have one [`Decimal`].
+
+mod date;
+mod decimal;
+mod digit;
+mod figure;
+mod lexicon;
+mod spelled;
+
+pub use date::{Calendar, Date};
+pub use decimal::Decimal;
+pub use digit::digit_value;
+pub use figure::numbers;
+use harf::Span;
+pub use lexicon::{Sense, number_senses};
+pub use spelled::number_words;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    /// How many.
+    Cardinal,
+    /// How many in a hundred; the value is that of the figure, 3.5 for `3.5%`.
+    Percent,
+    /// Which in a row.
+    Ordinal,
+    /// Four digits without separators from 1000 to 2100: perhaps a year.
+    Year,
+    /// A date; the value is its [`Date::code`].
+    Date(Date),
+    /// A time of day; the value is its minutes since midnight.
+    Time,
+}
+
+/// A number in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// The bytes of the text that say it, with sign, percent and scale words.
+    pub span: Span,
+    /// Its exact value.
+    pub value: Decimal,
+    /// What it counts.
+    pub kind: NumberKind,
+}
+
+#[cfg(test)]
+mod tests;

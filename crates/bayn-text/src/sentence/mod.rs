@@ -1,0 +1,72 @@
+//! Sentences as spans of one paragraph.
+//!
+//! The tour: UAX #29 (§5, through `icu_segmenter`) proposes places where a sentence may end.
+//! It knows nothing of abbreviations and stops too often, above all in scripts without
+//! capital letters; and it misses a few ends that careless typing hides. So `candidate`
+//! adds those few, `point` describes what stands around a candidate, and the table in
+//! `rules` decides: the first rule that has an opinion wins, else the sentence ends there.
+//! Rules of scripts with capitals stand in `latin`, those of scripts without in `arabic`,
+//! and the word lists are data (`crates/bayn-text/assets/abbreviations`, `crates/bayn-text/assets/function-words`).
+//!
+//! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule
+//! looks back further than the present sentence, so a text of any length costs O(n). What goes
+//! on for more than [`LONGEST_SENTENCE`] bytes is cut all the same: everything above holds a
+//! sentence as one piece.
+
+mod abbreviation;
+mod arabic;
+mod candidate;
+mod latin;
+mod nesting;
+mod point;
+mod rules;
+
+use crate::{LONGEST_SENTENCE, Lang, cut_before};
+use harf::Span;
+use nesting::Nesting;
+use point::Point;
+pub use rules::{RULES, Rule};
+use rules::{Verdict, decide};
+
+/// Returns the sentences of the paragraph `text`, written in `lang`, in order.
+///
+/// Spans hold no space at their ends, do not overlap, and leave out nothing but space; none is
+/// longer than [`LONGEST_SENTENCE`].
+#[must_use]
+pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    let mut nesting = Nesting::new(text);
+    for at in candidate::candidates(text, lang) {
+        if at <= from {
+            continue;
+        }
+        let point = Point::new(text, lang, from, at, &mut nesting);
+        if let Verdict::Break(end) = decide(&point)
+            && end > from
+        {
+            push(&mut spans, text, from, end);
+            from = end;
+        }
+    }
+    push(&mut spans, text, from, text.len());
+    spans
+}
+
+/// Adds `from..to` without the space around it, unless nothing is left; in pieces where it is
+/// too long.
+fn push(spans: &mut Vec<Span>, text: &str, from: usize, to: usize) {
+    let part = text.get(from..to).unwrap_or("");
+    let mut start = from + (part.len() - part.trim_start().len());
+    let mut rest = part.trim();
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(cut_before(rest, LONGEST_SENTENCE));
+        spans.push(Span::new(start, start + piece.trim_end().len()));
+        let next = behind.trim_start();
+        start += rest.len() - next.len();
+        rest = next;
+    }
+}
+
+#[cfg(test)]
+mod tests;

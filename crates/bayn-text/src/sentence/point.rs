@@ -1,0 +1,193 @@
+//! What stands around a place where a sentence may end.
+//!
+//! ```text
+//!   ... said Dr   .     "        ␣     Smith came ...
+//!             word stop closers  gap   next
+//!   ^ from                       ^ at
+//! ```
+
+use super::nesting::Nesting;
+use crate::Lang;
+
+/// A candidate for the end of a sentence, with its surroundings.
+pub(super) struct Point<'a> {
+    /// The paragraph.
+    pub(super) text: &'a str,
+    /// The language of the text.
+    pub(super) lang: &'a Lang,
+    /// Where the present sentence begins.
+    pub(super) from: usize,
+    /// The offset proposed as the start of the next sentence.
+    pub(super) at: usize,
+    /// The present sentence up to the word, exclusive.
+    pub(super) before: &'a str,
+    /// The token before the stop, back to a space, bracket, quote or comma.
+    pub(super) word: &'a str,
+    /// The run of terminators, such as `.` or `?!`; may be empty.
+    pub(super) stop: &'a str,
+    /// Quotes and brackets after the stop, whatever their direction.
+    pub(super) closers: &'a str,
+    /// Whether space stands between the closers and `next`.
+    pub(super) gap: bool,
+    /// What follows, from its first character that is no space.
+    pub(super) next: &'a str,
+    /// The place of the outermost bracket open at the stop.
+    pub(super) bracket: Option<usize>,
+    /// Whether a straight quotation is open at the stop.
+    pub(super) quoting: bool,
+}
+
+impl<'a> Point<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        lang: &'a Lang,
+        from: usize,
+        at: usize,
+        nesting: &mut Nesting<'_>,
+    ) -> Self {
+        let whole = text.get(from..at).unwrap_or("");
+        let left = whole.trim_end();
+        let inner = left.trim_end_matches(is_quote_or_bracket);
+        let closers = left.get(inner.len()..).unwrap_or("");
+        let body = inner.trim_end_matches(is_terminator);
+        let stop = inner.get(body.len()..).unwrap_or("");
+        let start = body.len() - last_token(body, is_word_edge).len();
+        let rest = text.get(at..).unwrap_or("");
+        let next = rest.trim_start();
+        nesting.advance(from + inner.len());
+        Self {
+            text,
+            lang,
+            from,
+            at,
+            before: body.get(..start).unwrap_or(""),
+            word: body.get(start..).unwrap_or(""),
+            stop,
+            closers,
+            gap: left.len() < whole.len() || next.len() < rest.len(),
+            next,
+            bracket: nesting.outermost(),
+            quoting: nesting.is_quoting(),
+        }
+    }
+
+    /// Returns the first character of what follows.
+    pub(super) fn next_char(&self) -> Option<char> {
+        self.next.chars().next()
+    }
+
+    /// Returns the first word of what follows, opening quotes and brackets aside.
+    pub(super) fn next_word(&self) -> &'a str {
+        first_word(self.next)
+    }
+
+    /// Returns whether the stop is one full stop with nothing after it but space.
+    pub(super) fn is_plain_stop(&self) -> bool {
+        self.stop == "." && self.closers.is_empty()
+    }
+
+    /// Returns the offset where the closers begin.
+    pub(super) fn closers_at(&self) -> usize {
+        self.from + self.before.len() + self.word.len() + self.stop.len()
+    }
+}
+
+/// No rule needs a longer look than this many characters, and with this limit a hostile
+/// text (a line of nothing but stops) still costs O(n).
+pub(super) const LOOK: usize = 64;
+
+/// Returns the end of `text` after the last character that is an `edge`.
+fn last_token(text: &str, edge: fn(char) -> bool) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(LOOK)
+        .take_while(|(_, c)| !edge(*c))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or("")
+}
+
+/// Returns the last token of `text` between spaces.
+pub(super) fn last_spaced(text: &str) -> &str {
+    last_token(text, char::is_whitespace)
+}
+
+/// Returns whether a letter or digit stands near the start of `text`; a longer run of
+/// punctuation passes for something said.
+pub(super) fn says_something(text: &str) -> bool {
+    text.chars().take(LOOK).any(char::is_alphanumeric) || text.chars().nth(LOOK).is_some()
+}
+
+/// Returns the first word of `text`, opening quotes and brackets aside.
+pub(super) fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| is_quote_or_bracket(c) || c.is_whitespace());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+/// Returns whether `c` is an Arabic or Hebrew mark or the tatweel: part of a word.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{640}'
+        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}')
+}
+
+fn is_word_edge(c: char) -> bool {
+    c.is_whitespace()
+        || is_quote_or_bracket(c)
+        || matches!(
+            c,
+            ',' | ';' | ':' | '/' | '\u{60C}' | '\u{61B}' | '\u{2013}' | '\u{2014}'
+        )
+}
+
+/// Returns whether `c` ends sentences in some script; UAX #29 knows a few more, which no
+/// rule here has a word on.
+pub(super) const fn is_terminator(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '\u{2026}'
+            | '\u{61F}'
+            | '\u{6D4}'
+            | '\u{589}'
+            | '\u{964}'
+            | '\u{965}'
+            | '\u{203C}'
+            | '\u{203D}'
+            | '\u{2047}'
+            ..='\u{2049}' | '\u{3002}' | '\u{FF01}' | '\u{FF0E}' | '\u{FF1F}' | '\u{FF61}'
+    )
+}
+
+/// Returns whether `c` is a quotation mark or a bracket of either direction.
+pub(super) const fn is_quote_or_bracket(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '\u{AB}' | '\u{BB}'
+            | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}' | '\u{3008}'..='\u{3011}'
+            | '\u{FF08}' | '\u{FF09}' | '\u{FD3E}' | '\u{FD3F}'
+    )
+}
+
+/// Returns whether `c` only ever closes.
+pub(super) const fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '\u{BB}'
+            | '\u{2019}'
+            | '\u{201D}'
+            | '\u{203A}'
+            | '\u{3009}'
+            | '\u{300B}'
+            | '\u{300D}'
+            | '\u{300F}'
+            | '\u{3011}'
+            | '\u{FF09}'
+    )
+}

@@ -1,0 +1,176 @@
+//! Grapheme clusters (UAX #29 §3): what a reader takes for one character.
+//!
+//! A cluster is the least that a cursor, a cell or a search hit may hold. Most neighbours
+//! are plain letters, between which there is always a boundary; only where one of them is
+//! anything else is the full rule asked. Widths here are those of the logical text, cluster
+//! by cluster, so that lam-alef counts two cells: shaped text is measured after shaping.
+
+use crate::Span;
+use unicode_segmentation::GraphemeCursor;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns the clusters of `text` in order; they tile it.
+pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= text.len() {
+            return None;
+        }
+        let end = next_boundary(text, start);
+        let span = Span::new(start, end);
+        start = end;
+        Some(span)
+    })
+}
+
+/// Returns the end of the cluster that begins at the boundary `at`; the end of the text has
+/// no cluster and gives itself. What stands before a boundary is not looked at: of a long row of
+/// flags each would look through all before it.
+#[must_use]
+pub fn next_boundary(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => text.len(),
+        (Some(first), None) => at + first.len_utf8(),
+        (Some(first), Some(second)) if stands_alone(first) && stands_alone(second) => {
+            at + first.len_utf8()
+        }
+        _ => {
+            let mut cursor = GraphemeCursor::new(0, rest.len(), true);
+            let end = cursor.next_boundary(rest, 0).ok().flatten();
+            end.map_or(text.len(), |end| at + end)
+        }
+    }
+}
+
+/// Returns the last boundary at or before `at`; an offset inside a character or beyond the
+/// end is taken back first.
+#[must_use]
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    if at == 0 || at == text.len() {
+        return at;
+    }
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(true) => at,
+        _ => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+    }
+}
+
+/// Returns the first boundary at or after `at`.
+#[must_use]
+pub fn boundary_after(text: &str, at: usize) -> usize {
+    let before = boundary_before(text, at);
+    if before >= at.min(text.len()) {
+        before
+    } else {
+        next_boundary(text, before)
+    }
+}
+
+/// Returns `span` widened to whole clusters.
+#[must_use]
+pub fn widened(text: &str, span: Span) -> Span {
+    Span::new(
+        boundary_before(text, span.start),
+        boundary_after(text, span.end),
+    )
+}
+
+/// Returns the cells that one cluster of logical text fills.
+///
+/// A cluster of a prepended sign and a digit, such as U+06DD with a number, is as wide as
+/// its parts; controls and invisible characters fill none.
+#[must_use]
+pub fn cluster_width(cluster: &str) -> usize {
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => 0,
+        (Some(' '..='~' | '\u{621}'..='\u{64A}'), None) => 1,
+        (Some(c), _) if c.is_control() => 0,
+        _ => cluster.width(),
+    }
+}
+
+/// Returns the cells that `text` fills cluster by cluster, not shaped.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    graphemes(text)
+        .map(|span| cluster_width(span.of(text)))
+        .sum()
+}
+
+/// Returns whether `c` is a plain character: `Grapheme_Cluster_Break=Other` and no emoji.
+///
+/// Two of these always have a boundary between them (UAX #29 GB999). The answer `false` is
+/// always safe, so only the letters that fill most texts are listed.
+fn stands_alone(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{621}'..='\u{64A}'
+        | '\u{660}'..='\u{66F}'
+        | '\u{671}'..='\u{6D5}'
+        | '\u{6F0}'..='\u{6FF}'
+        | '\u{60C}' | '\u{61B}' | '\u{61F}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{58F}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{1E00}'..='\u{1FFF}'
+        | '\u{2010}'..='\u{2027}')
+        && !matches!(c, '\u{AE}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{boundary_after, boundary_before, graphemes, stands_alone, widened, width};
+    use crate::Span;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    #[test]
+    fn marks_stay_with_their_letter() {
+        let text = "\u{645}\u{64E}\u{651}a\u{301}";
+        let spans: Vec<Span> = graphemes(text).collect();
+        assert_eq!(spans, [Span::new(0, 6), Span::new(6, 9)]);
+        assert_eq!(boundary_before(text, 3), 0);
+        assert_eq!(boundary_after(text, 3), 6);
+        assert_eq!(widened(text, Span::new(2, 7)), Span::new(0, 9));
+    }
+
+    #[test]
+    fn logical_width_counts_lam_and_alef_apart() {
+        assert_eq!(width("\u{644}\u{627}"), 2);
+        assert_eq!(width("\u{633}\u{64E}\u{644}\u{627}\u{645}"), 4);
+        assert_eq!(width("\u{6DD}\u{661}"), 2);
+        assert_eq!(width("\u{4E2D}\u{6587} a\u{200E}"), 6);
+    }
+
+    #[test]
+    fn letters_that_stand_alone_never_join() {
+        let alone: Vec<char> = ('\0'..='\u{2FFF}').filter(|c| stands_alone(*c)).collect();
+        assert!(alone.len() > 1000);
+        for c in alone {
+            for pair in [format!("a{c}"), format!("{c}a"), format!("{c}{c}")] {
+                assert_eq!(pair.graphemes(true).count(), 2, "U+{:04X}", u32::from(c));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn the_short_way_gives_the_same_clusters(
+            text in "[a-z\u{627}-\u{652}\u{200C}\u{200D}\r\n\u{1F1E6}-\u{1F1E9}\u{1F468}\u{308}\u{AE}\u{D7}\u{6DD}\u{1100}-\u{1105}]{0,24}"
+        ) {
+            let ours: Vec<&str> = graphemes(&text).map(|span| span.of(&text)).collect();
+            let theirs: Vec<&str> = text.graphemes(true).collect();
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What is known of the terminal, and what is therefore written to it.
+//!
+//! Evidence is gathered once, before the first frame: the answers to one probe, the
+//! environment, the client of a multiplexer, two configuration files. `table` turns evidence
+//! into a verdict, as data. Then calibration by eye overrules the table, and a flag or a
+//! setting overrules both.
+//!
+//! ```text
+//!   probe ─┐
+//!   env  ──┼─> Evidence ─> table ─> calibration ─> flags ─> TerminalFacts
+//!   tmux ──┤
+//!   files ─┘
+//! ```
+//!
+//! Only `probe` and `Evidence::gather` touch the outer world; all the rest is a function of
+//! its arguments.
+
+mod choice;
+mod colour;
+pub mod cutter;
+mod evidence;
+mod probe;
+mod reply;
+mod settings;
+mod table;
+
+pub use choice::{Choice, UnknownChoice, parse_choice};
+pub use colour::{Depth, Ground};
+pub use evidence::{Environment, Evidence, TmuxClient};
+pub use probe::Asking;
+#[cfg(unix)]
+pub use probe::{Listen, probe};
+pub use reply::{Replies, parse_replies};
+pub use settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
+pub use table::{Clue, ROWS, Row, Switch, decide};
+
+use crate::encode::Encoding;
+use crate::shape::{Shaping, Tashkeel};
+
+/// Who said which encoding is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// The table of terminals.
+    Detection,
+    /// The person in front of it, on the calibration page.
+    Calibration,
+    /// A flag or a setting.
+    Setting,
+}
+
+/// What bayn knows of the terminal it runs in and how it writes to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TerminalFacts {
+    /// The terminal's name, for people.
+    pub name: String,
+    /// Its version, where it told one.
+    pub version: Option<String>,
+    /// How rows are encoded.
+    pub encoding: Encoding,
+    /// Who decided that.
+    pub decided_by: DecidedBy,
+    /// One sentence: why this encoding.
+    pub why: String,
+    /// Whether letters are written in presentation forms or left to the terminal.
+    pub shaping: Shaping,
+    /// Whether marks above and below the letters are shown.
+    pub tashkeel: Tashkeel,
+    /// How the terminal is told to leave the order of cells alone.
+    pub switch: Switch,
+    /// Something the user should do, in one line.
+    pub warning: Option<&'static str>,
+    /// Whether the table has a row of its own for this terminal.
+    pub is_known: bool,
+    /// What all this was concluded from.
+    pub evidence: Evidence,
+}
+
+impl TerminalFacts {
+    /// Returns the facts of a terminal that is not asked anything.
+    #[must_use]
+    pub fn unasked() -> Self {
+        decide(Evidence::default())
+    }
+
+    /// Returns these facts as overruled by calibration, if there is one for this terminal.
+    #[must_use]
+    pub fn calibrated(mut self, encoding: Option<Encoding>) -> Self {
+        if let Some(encoding) = encoding {
+            self.encoding = encoding;
+            self.decided_by = DecidedBy::Calibration;
+            "it read right on the calibration page in this terminal".clone_into(&mut self.why);
+            self.warning = None;
+        }
+        self
+    }
+
+    /// Returns these facts as overruled by flags or settings; what is left open stays.
+    #[must_use]
+    pub fn chosen(mut self, choice: Choice) -> Self {
+        if let Some(encoding) = choice.bidi {
+            self.encoding = encoding;
+            self.decided_by = DecidedBy::Setting;
+            "it was asked for".clone_into(&mut self.why);
+        }
+        if let Some(shaping) = choice.shaping {
+            self.shaping = shaping;
+        }
+        if let Some(tashkeel) = choice.tashkeel {
+            self.tashkeel = tashkeel;
+        }
+        self
+    }
+
+    /// Returns the bytes to send after entering the alternate screen and after a resume,
+    /// before the first frame. They end by clearing the screen, because a terminal takes the
+    /// mode into a row only when the row is erased; so a full redraw must follow.
+    #[must_use]
+    pub fn enter_bidi(&self) -> String {
+        if !self.encoding.wants_explicit_mode() {
+            return String::new();
+        }
+        match self.switch {
+            Switch::None => String::new(),
+            Switch::ExplicitMode => "\u{1b}[8l\u{1b}[2J".to_owned(),
+            Switch::Mlterm => "\u{1b}]5379;use_ctl=false\u{7}\u{1b}[2J".to_owned(),
+        }
+    }
+
+    /// Returns the bytes that undo [`enter_bidi`](Self::enter_bidi), to be sent before the
+    /// alternate screen is left: at the end, on a panic, on a signal, before a suspend.
+    #[must_use]
+    pub fn leave_bidi(&self) -> String {
+        if !self.encoding.wants_explicit_mode() {
+            return String::new();
+        }
+        match self.switch {
+            Switch::None => String::new(),
+            // A terminal that was in explicit mode before is left in it.
+            Switch::ExplicitMode if self.evidence.replies.bdsm == Some(2) => String::new(),
+            Switch::ExplicitMode => "\u{1b}[8h".to_owned(),
+            Switch::Mlterm => "\u{1b}]5379;use_ctl=true\u{7}".to_owned(),
+        }
+    }
+
+    /// Returns one line for the status bar at the start, when there is something to say: a
+    /// warning, or for a terminal never seen the offer to calibrate.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        if self.warning.is_some() {
+            return self.warning;
+        }
+        (!self.is_known && self.decided_by == DecidedBy::Detection)
+            .then_some("New terminal: if Arabic does not read right, run `bayn doctor --calibrate`")
+    }
+}
+
+#[cfg(test)]
+mod tests;
