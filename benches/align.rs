@@ -18,7 +18,7 @@ use std::path::PathBuf;
 static ALLOC: AllocProfiler = AllocProfiler::system();
 
 /// Sentences for a run without the set.
-const SAMPLE: &str = include_str!("../tests/data/encoder/sentences.txt");
+const SAMPLE: &str = include_str!("../crates/bayn-align/tests/data/encoder/sentences.txt");
 
 fn main() {
     divan::main();

@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use bayn_align::encoder::Encoder;
 
 /// Sentences for a run without arguments.
-const SAMPLE: &str = include_str!("../tests/data/encoder/sentences.txt");
+const SAMPLE: &str = include_str!("../crates/bayn-align/tests/data/encoder/sentences.txt");
 
 fn main() -> anyhow::Result<()> {
     let (mut model, mut dump, mut text) = (None, None, None);

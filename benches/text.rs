@@ -8,8 +8,8 @@ use bayn_text::Lang;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
-const ARABIC: &str = include_str!("../tests/data/sentences/ar.txt");
-const ENGLISH: &str = include_str!("../tests/data/sentences/en.txt");
+const ARABIC: &str = include_str!("../crates/bayn-text/tests/data/sentences/ar.txt");
+const ENGLISH: &str = include_str!("../crates/bayn-text/tests/data/sentences/en.txt");
 
 fn main() {
     divan::main();

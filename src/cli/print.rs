@@ -3,7 +3,7 @@
 //! File names, tags, settings, variables and errors of libraries come from outside. Here they
 //! are made visible, whoever forgot it before: what is for people line by line, always; what
 //! is for programs only where standard output is a terminal, and byte for byte else.
-//! `tests/floors.rs` finds every other way to write.
+//! `tests/cli/floors.rs` finds every other way to write.
 //!
 //! ```text
 //!   say, Trouble   ──┐ lines for people  ── visible ─────────────── stderr

@@ -15,7 +15,11 @@ mod looks;
 mod marks;
 mod navigation;
 mod refine;
+mod refine_gold;
+mod repair_slips;
 mod review;
+#[path = "../../crates/bayn-align/tests/it/sets_kit.rs"]
+mod sets_kit;
 mod several;
 mod sizes;
 mod stage;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Run inside a terminal: writes what it answers to bayn's probe, and its environment, as one
-TOML table for tests/data/terminals.toml. ask.py OUT NAME"""
+TOML table for crates/harf/tests/data/terminals.toml. ask.py OUT NAME"""
 import os
 import select
 import subprocess

@@ -7,7 +7,7 @@
 
 The asset is the same on every run with the same numpy (seeded, one thread). `--full` writes
 the package's own table and weights in 32-bit floats in the same form, for the tests that
-compare the encoder with the package (tests/encoder.rs).
+compare the encoder with the package (crates/bayn-align/tests/it/encoder.rs).
 """
 
 import argparse

@@ -10,8 +10,8 @@ vocabulary with its map of characters a tokenizer.json, as Hugging Face lays a m
 config.json, tokenizer.json, model.safetensors. Nothing of it is committed.
 
 `reference.jsonl` in the same folder has one line for each sentence of
-tests/data/encoder/sentences.txt and of the alignment sets beside the project, as far as
-they are there: text, ids and vector, for tests/encoder_local.rs. Vectors are those of the
+crates/bayn-align/tests/data/encoder/sentences.txt and of the alignment sets beside the project, as far as
+they are there: text, ids and vector, for tests/cli/encoder_local.rs. Vectors are those of the
 package; ids, which it does not give away, come from its C source, compiled as it is.
 """
 
@@ -257,7 +257,7 @@ def compiled(package, folder):
 
 def sentences():
     """Yields the sample's sentences, then some of each language of the alignment sets."""
-    sample = ROOT / "tests/data/encoder/sentences.txt"
+    sample = ROOT / "crates/bayn-align/tests/data/encoder/sentences.txt"
     yield from filter(str.strip, sample.read_text(encoding="utf-8").split("\n"))
     for pattern in SETS.values():
         lines = []

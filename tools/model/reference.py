@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what the package answers, for tests/encoder.rs: tests/data/encoder/*.tsv.
+"""Writes what the package answers, for crates/bayn-align/tests/it/encoder.rs: crates/bayn-align/tests/data/encoder/*.tsv.
 
 Needs the same Python as build.py. `reference.tsv` has one line for each line of
 sentences.txt: its ids, and its vector in 127ths of the greatest number, in hex.
@@ -20,7 +20,7 @@ import numpy as np  # noqa: E402
 import source  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "tests/data/encoder"
+DATA = ROOT / "crates/bayn-align/tests/data/encoder"
 SETS = ROOT.parent / "shared/align"
 BODIES = {
     "ar": ("ntrex-nat/*.src", "ntrex-h2/*.src", "ntrex-h5/*.src"),

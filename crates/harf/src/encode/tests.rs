@@ -1,4 +1,4 @@
-//! Facts about the encoders; the models of whole terminals are in `tests/encode.rs`.
+//! Facts about the encoders; the models of whole terminals are in `crates/harf/tests/it/encode.rs`.
 
 use super::*;
 use ratatui_core::buffer::Cell;

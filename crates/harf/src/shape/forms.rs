@@ -3,7 +3,7 @@
 //! A table of the compatibility decompositions `<isolated>`, `<final>`, `<initial>` and
 //! `<medial>` of UnicodeData.txt in the blocks Arabic Presentation Forms-A and -B; 75
 //! letters. U+0621 hamza is left out: it never joins and reads the same as itself.
-//! `tests/conformance_shape.rs` builds the table again from the file and compares.
+//! `crates/harf/tests/it/conformance_shape.rs` builds the table again from the file and compares.
 
 use crate::shape::joining::Joins;
 

@@ -1,4 +1,4 @@
-//! Facts about single blocks; whole texts are in `tests/layout_golden.rs`.
+//! Facts about single blocks; whole texts are in `crates/harf/tests/it/layout_golden.rs`.
 
 use super::*;
 use crate::layout::{Digits, Invisibles};

@@ -1,0 +1,11 @@
+//! The aligner and the encoder: properties, figures with floors.
+
+mod align_doubt;
+mod align_gold;
+mod align_properties;
+mod align_seeds;
+mod encoder;
+mod sets_kit;
+mod splits;
+mod swaps;
+mod word_links;

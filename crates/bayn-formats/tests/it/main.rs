@@ -1,0 +1,9 @@
+//! Every format: what is read, written, refused, and damaged at random.
+
+mod formats;
+mod formats_bounds;
+mod formats_fuzz;
+mod formats_hostile;
+mod formats_peers;
+mod formats_round_trip;
+mod formats_xliff2;

@@ -1,0 +1,16 @@
+//! Checks, codecs, exchange and comparison: cases, figures with floors.
+
+mod compare_reports;
+mod exchange;
+mod names;
+mod pairs_kit;
+mod review_check_cases;
+mod review_checks;
+mod review_codecs;
+mod review_edit;
+mod review_filter;
+mod review_numbers;
+mod review_peers;
+mod review_wmt;
+mod sentences;
+mod store_kit;

@@ -1,0 +1,187 @@
+//! Each check on sentence pairs: crates/bayn-review/tests/data/checks has one file a check, each line a pair that
+//! the check must pass or must point at.
+
+use crate::pairs_kit;
+
+use bayn_doc::Bitext;
+use bayn_doc::{Side, Sides};
+use bayn_review::check::{Options, Rule, Term, run};
+use bayn_review::{Finding, registry};
+use pairs_kit::pairs;
+use std::fs;
+use std::path::Path;
+
+fn findings(bitext: &Bitext, check: &str) -> Vec<Finding> {
+    let options = Options {
+        only: [check.to_owned()].into(),
+        ..Options::default()
+    };
+    run(bitext, &options)
+}
+
+/// Returns the lines of a file of cases that do not come out as they say.
+fn wrong_cases(check: &str, both_ways: bool) -> Vec<String> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .join(format!("crates/bayn-review/tests/data/checks/{check}.tsv"));
+    let text = fs::read_to_string(path).expect("the cases are readable");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [expected, arabic, english] = cells[..] else {
+            wrong.push(format!("{check}: not three cells: {line}"));
+            continue;
+        };
+        cases += 1;
+        let mut ways = vec![pairs([arabic, english], ["ar", "en"])];
+        if both_ways {
+            ways.push(pairs([english, arabic], ["en", "ar"]));
+        }
+        for (way, bitext) in ways.iter().enumerate() {
+            let found = findings(bitext, check);
+            if found.is_empty() != (expected == "passes") {
+                wrong.push(format!("{check}, way {way}: {line}"));
+            }
+            for finding in found {
+                for side in Side::BOTH {
+                    let text = &bitext.documents[side].text;
+                    for span in &finding.spans[side] {
+                        assert!(!span.of(text).is_empty(), "{check}: empty span: {line}");
+                    }
+                }
+                assert!(finding.message.ends_with('.'), "{}", finding.message);
+            }
+        }
+    }
+    assert!(cases > 1, "{check}: no cases");
+    wrong
+}
+
+#[test]
+fn numbers_give_no_false_alarm_and_none_is_missed() {
+    let wrong = wrong_cases("number", true);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn checks_pass_and_fail_as_their_cases_say() {
+    let wrong: Vec<String> = [
+        "agreement",
+        "article",
+        "country",
+        "date",
+        "direction",
+        "ellipsis",
+        "negation",
+        "punctuation",
+        "quote",
+        "repetition",
+        "spacing",
+        "unit",
+        "untranslated",
+        "usage",
+    ]
+    .into_iter()
+    .flat_map(|check| {
+        assert!(registry::find(check).is_some(), "no check {check}");
+        wrong_cases(check, false)
+    })
+    .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn glossary_and_patterns_of_the_user_are_checked() {
+    let bitext = pairs(
+        [
+            "\u{648}\u{644}\u{644}\u{645}\u{62E}\u{64A}\u{645} \u{628}\u{627}\u{628}",
+            "The tent has a door",
+        ],
+        ["ar", "en"],
+    );
+    let term = Term {
+        source: "\u{645}\u{62E}\u{64A}\u{645}".to_owned(),
+        target: vec!["camp".to_owned()],
+        forbidden: vec!["tent".to_owned()],
+    };
+    let rule = Rule {
+        patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
+        message: "No doors.".to_owned(),
+        severity: bayn_doc::Severity::Minor,
+    };
+    let options = Options {
+        glossary: vec![term],
+        rules: vec![rule],
+        only: ["glossary".to_owned(), "pattern".to_owned()].into(),
+        ..Options::default()
+    };
+    let found = run(&bitext, &options);
+    let target = &bitext.documents.target.text;
+    let words: Vec<&str> = found.iter().map(|f| f.spans.target[0].of(target)).collect();
+    assert_eq!(words, ["tent", "door"]);
+}
+
+#[test]
+fn a_check_can_be_switched_off_and_weighed() {
+    let bitext = pairs(["x", "At the the edge"], ["ar", "en"]);
+    let mut options = Options::default();
+    options
+        .severities
+        .insert("repetition".to_owned(), bayn_doc::Severity::Neutral);
+    let found = run(&bitext, &options);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].severity, bayn_doc::Severity::Neutral);
+    options.off.insert("repetition".to_owned());
+    assert!(run(&bitext, &options).is_empty());
+}
+
+/// Replaces `\\uXXXX` by the character.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (code, rest) = part.split_at(4);
+        let code = u32::from_str_radix(code, 16).expect("four digits");
+        out.push(char::from_u32(code).expect("a character"));
+        out.push_str(rest);
+    }
+    out
+}
+
+#[test]
+fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
+    let mut wrong = Vec::new();
+    let mut seen: std::collections::BTreeMap<&str, [bool; 2]> = std::collections::BTreeMap::new();
+    let rows = include_str!("../data/checks/every.tsv").lines();
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [check, expected, langs, source, target] = cells[..] else {
+            panic!("five cells: {row}");
+        };
+        assert!(registry::find(check).is_some(), "no check {check}");
+        let (one, other) = langs.split_once('-').expect("two languages");
+        let found = findings(
+            &pairs([&unescaped(source), &unescaped(target)], [one, other]),
+            check,
+        );
+        let passes = expected == "passes";
+        seen.entry(check).or_default()[usize::from(passes)] = true;
+        if found.is_empty() != passes {
+            wrong.push(format!("{row}\n    {found:?}"));
+        }
+    }
+    // The rest is shown on tables of their own, or needs what a user gives.
+    let own = ["term", "glossary", "pattern", "agreement", "usage", "quote"];
+    for check in registry::CHECKS
+        .iter()
+        .filter(|check| !own.contains(&check.id))
+    {
+        assert_eq!(seen.get(check.id), Some(&[true, true]), "{}", check.id);
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,0 +1,297 @@
+//! Every exchange format gives back what it can hold; spans count as the format says.
+
+use crate::store_kit;
+
+use bayn_doc::{Annotations, Entry, Mark, Severity};
+use bayn_doc::{Side, Sides};
+use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
+use bayn_review::score::{Calibration, score};
+use bayn_review::sheet::{Labels, Segment, SegmentError, Sheet};
+use harf::Span;
+use proptest::prelude::*;
+use store_kit::{dossier, mark, source_text, target_text};
+
+/// Texts of one- to four-byte letters, without what ends a cell.
+fn text() -> impl Strategy<Value = String> {
+    let letters = prop::sample::select(vec![
+        'a',
+        'Z',
+        ' ',
+        ',',
+        '"',
+        '=',
+        '\'',
+        '\u{e9}',
+        '\u{628}',
+        '\u{64e}',
+        '\u{6f1}',
+        '\u{1f600}',
+    ]);
+    prop::collection::vec(letters, 1..30).prop_map(|letters| letters.into_iter().collect())
+}
+
+/// A span of whole letters.
+fn span_of(text: &str, from: usize, len: usize) -> Span {
+    let bytes: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let start = from % (bytes.len() - 1);
+    let end = (start + 1 + len).min(bytes.len() - 1);
+    Span::new(bytes[start], bytes[end])
+}
+
+fn error() -> impl Strategy<Value = (bool, usize, usize, usize, usize)> {
+    (
+        any::<bool>(),
+        0..40_usize,
+        0..5_usize,
+        0..4_usize,
+        0..3_usize,
+    )
+}
+
+const CATEGORIES: [&str; 4] = [
+    "Accuracy/Mistranslation",
+    "Fluency/Punctuation",
+    "Style/Awkward",
+    "Other",
+];
+
+/// What the dice gave for a segment: texts, errors, score.
+type Drawn = (String, String, Vec<(bool, usize, usize, usize, usize)>, u32);
+
+fn sheet() -> impl Strategy<Value = Sheet> {
+    let segment = (
+        text(),
+        text(),
+        prop::collection::vec(error(), 0..4),
+        0..100_u32,
+    );
+    prop::collection::vec(segment, 1..6).prop_map(|segments| {
+        let make = |(index, (source, target, errors, score)): (usize, Drawn)| {
+            let text = Sides::new(source, target);
+            let errors = errors
+                .into_iter()
+                .map(|(on_source, from, len, category, severity)| {
+                    let side = if on_source {
+                        Side::Source
+                    } else {
+                        Side::Target
+                    };
+                    let mut spans = Sides::<Vec<Span>>::default();
+                    spans[side].push(span_of(&text[side], from, len));
+                    SegmentError {
+                        spans,
+                        category: CATEGORIES[category].to_owned(),
+                        severity: ["Minor", "Major", "Critical"][severity].to_owned(),
+                        ..SegmentError::default()
+                    }
+                });
+            let errors = errors.collect();
+            Segment {
+                system: "sys".into(),
+                document: "doc".into(),
+                in_document: (index + 1).to_string(),
+                id: (index + 1).to_string(),
+                rater: "rater 1".into(),
+                langs: Sides::new("ar".into(), "en".into()),
+                text,
+                errors,
+                score: Some(f64::from(score)),
+            }
+        };
+        Sheet {
+            segments: segments.into_iter().enumerate().map(make).collect(),
+        }
+    })
+}
+
+/// The sheet without what a format does not hold.
+fn reduced(sheet: &Sheet, reduce: impl Fn(&mut Segment)) -> Sheet {
+    let mut sheet = sheet.clone();
+    sheet.segments.iter_mut().for_each(reduce);
+    sheet
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_format_gives_back_what_it_holds(sheet in sheet()) {
+        let plain = reduced(&sheet, |segment| {
+            segment.langs = Sides::default();
+            segment.score = None;
+        });
+        prop_assert_eq!(&wmt::read(&wmt::write(&sheet)).expect("reads"), &plain);
+        prop_assert_eq!(&marot::read(&marot::write(&sheet)).expect("reads"), &plain);
+        prop_assert_eq!(&table::read(&table::write(&sheet)).expect("reads"), &sheet);
+
+        let lines = reduced(&sheet, |segment| {
+            segment.in_document.clear();
+            segment.score = None;
+        });
+        prop_assert_eq!(&mtme::read(&mtme::write(&sheet)).expect("reads"), &lines);
+        let texts: Vec<Sides<String>> = sheet.segments.iter().map(|at| at.text.clone()).collect();
+        let ratings = reduced(&lines, |segment| {
+            segment.document.clear();
+            segment.langs = Sides::default();
+        });
+        let read = mtme::read_ratings(&mtme::write_ratings(&sheet), &texts).expect("reads");
+        prop_assert_eq!(&read, &ratings);
+
+        let on_target = reduced(&sheet, |segment| {
+            segment.in_document.clear();
+            for error in &mut segment.errors {
+                error.spans.source.clear();
+            }
+        });
+        let text_of = |_: &str, item: &str| {
+            let at = sheet.segments.iter().find(|segment| segment.id == item)?;
+            Some(at.text.clone())
+        };
+        let read = appraise::read(&appraise::write(&on_target), text_of).expect("reads");
+        prop_assert_eq!(&read, &on_target);
+        let campaign = reduced(&on_target, |segment| {
+            segment.rater.clear();
+            segment.langs = Sides::default();
+        });
+        let read = pearmut::read(&pearmut::write(&campaign, "test")).expect("reads");
+        prop_assert_eq!(&read, &campaign);
+    }
+
+    #[test]
+    fn no_reader_falls_over_anything(text in ".{0,200}", cut in 0..400_usize, sheet in sheet()) {
+        let mut files = vec![text];
+        for file in [wmt::write(&sheet), table::write(&sheet), mtme::write(&sheet), pearmut::write(&sheet, "c"), appraise::write(&sheet)] {
+            let cut = (0..=cut.min(file.len())).rev().find(|&at| file.is_char_boundary(at));
+            files.push(file[..cut.unwrap_or(0)].to_owned());
+        }
+        for file in files {
+            let _ = wmt::read(&file);
+            let _ = marot::read(&file);
+            let _ = table::read(&file);
+            let _ = mtme::read(&file);
+            let _ = mtme::read_ratings(&file, &[]);
+            let _ = pearmut::read(&file);
+            let _ = appraise::read(&file, |_, _| Some(Sides::default()));
+        }
+    }
+}
+
+fn one(target: &str, span: Span) -> Sheet {
+    Sheet {
+        segments: vec![Segment {
+            system: "s".into(),
+            id: "1".into(),
+            text: Sides::new("x".into(), target.into()),
+            errors: vec![SegmentError {
+                spans: Sides::new(vec![], vec![span]),
+                severity: "minor".into(),
+                ..SegmentError::default()
+            }],
+            score: Some(80.0),
+            ..Segment::default()
+        }],
+    }
+}
+
+#[test]
+fn each_format_counts_spans_as_it_says() {
+    // "walked" stands at letters 8 to 13; the letter before it takes two bytes.
+    let sheet = one("The man\u{a0}walked.", Span::new(9, 15));
+    assert!(mtme::write(&sheet).contains("\"start\":8,\"end\":14"));
+    assert!(appraise::write(&sheet).contains("\"\"start_i\"\":8,\"\"end_i\"\":14"));
+    let pearmut = pearmut::write(&sheet, "c");
+    assert!(pearmut.contains("\"start_i\": 8") && pearmut.contains("\"end_i\": 13"));
+    assert!(table::write(&sheet).contains(",8-14,"));
+    assert!(wmt::write(&sheet).contains("man\u{a0}<v>walked</v>."));
+}
+
+#[test]
+fn what_is_missing_stays_missing() {
+    let mut sheet = one("Short.", Span::new(0, 0));
+    sheet.segments[0].errors[0].spans = Sides::default();
+    sheet.segments[0].errors[0].category = "omission".into();
+    let text = appraise::write(&sheet);
+    assert!(text.contains("\"\"missing\"\""));
+    let read = appraise::read(&text, |_, _| Some(sheet.segments[0].text.clone())).expect("reads");
+    assert_eq!(read.segments[0].errors, sheet.segments[0].errors);
+    assert!(pearmut::write(&sheet, "c").contains("\"missing\""));
+}
+
+#[test]
+fn a_cell_is_never_a_formula() {
+    let sheet = one("=HYPERLINK(1)", Span::new(0, 1));
+    let text = table::write(&sheet);
+    assert!(text.contains("'=HYPERLINK"));
+    assert_eq!(table::read(&text).expect("reads"), sheet);
+}
+
+#[test]
+fn a_review_goes_out_and_comes_back_as_the_same_marks() {
+    let mut dossier = dossier(&source_text(9), &target_text(9));
+    mark(&mut dossier, "number 4", 5);
+    mark(&mut dossier, "thing 49", 6);
+    let omission = Mark {
+        bead: dossier.bitext.beads[2].id,
+        spans: Sides::new(
+            vec![dossier.bitext.documents.source.sentences[2].span],
+            vec![],
+        ),
+        category: "omission".into(),
+        severity: Severity::Critical,
+        rater: "r2".into(),
+        ..Mark::default()
+    };
+    dossier.add_mark(omission);
+    let sheet = Sheet::of(&dossier.bitext, &dossier.notes, &Labels::default());
+    let read = table::read(&table::write(&sheet)).expect("reads");
+    let (entries, strays) = read.entries_for(&dossier.bitext, &Annotations::default(), 1);
+    assert!(strays.is_empty());
+    let key = |mark: &Mark| {
+        (
+            mark.bead,
+            mark.spans.clone(),
+            mark.category.clone(),
+            mark.severity,
+        )
+    };
+    let mut before: Vec<_> = dossier.notes.marks().map(|(_, mark)| key(mark)).collect();
+    let mut after: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Mark(_, mark) => Some(key(mark)),
+            _ => None,
+        })
+        .collect();
+    before.sort_by_key(|key| key.0);
+    after.sort_by_key(|key| key.0);
+    assert_eq!(before, after);
+}
+
+#[test]
+fn reports_give_each_block_its_direction_and_hide_no_markup() {
+    let mut dossier = dossier("\u{646}\u{635} <b>.", "Text <script>alert(1)</script>.");
+    dossier.bitext.documents.source.lang = bayn_text::Lang::new("ar");
+    dossier.bitext.documents.target.lang = bayn_text::Lang::new("en");
+    mark(&mut dossier, "<script>", 1);
+    let scores = [(
+        "r1".to_owned(),
+        score(
+            &dossier.bitext,
+            &dossier.notes,
+            None,
+            Calibration::default(),
+        ),
+    )];
+    let page = html::write("A & B", &dossier.bitext, &dossier.notes, &scores);
+    assert!(page.contains("<div lang=\"ar\" dir=\"rtl\">"));
+    assert!(page.contains("<div lang=\"en\" dir=\"ltr\">"));
+    assert!(!page.contains("<script"));
+    assert!(page.contains("small sample") && page.contains("A &amp; B"));
+    let text = markdown::write("A & B", &dossier.bitext, &dossier.notes, &scores);
+    assert!(text.contains("dir=\"rtl\"") && !text.contains("<script"));
+    assert!(text.contains("major Accuracy/Mistranslation"));
+}

@@ -1,0 +1,97 @@
+//! Filters: words combine, mistakes are named with their place, figures add up.
+
+use crate::store_kit;
+
+use bayn_doc::{BeadId, BeadKind, BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
+use bayn_review::filter::{Looked, parse, progress, select, vocabulary};
+use std::collections::HashMap;
+use store_kit::{dossier, mark, source_text, target_text};
+
+fn reviewed() -> (Dossier, HashMap<BeadId, Vec<String>>) {
+    let mut dossier = dossier(&source_text(9), &target_text(9));
+    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    mark(&mut dossier, "number 1", 1);
+    dossier.set_status(ids[0], Some(BeadStatus::Accepted), "a", 1);
+    dossier.set_status(ids[1], Some(BeadStatus::Rejected("x".into())), "a", 1);
+    dossier.set_rating(ids[2], "b", Some(Rating::new(40.0, 1)));
+    let edits = [
+        Edit::Merge(ids[3], Neighbour::Next),
+        Edit::Unlink(ids[6]),
+        Edit::Link(ids[0], LinkState::Confirmed),
+        Edit::Kind(ids[8], BeadKind::Furniture),
+    ];
+    for edit in edits {
+        dossier.edit(&edit).expect("it can be done");
+    }
+    let checks = HashMap::from([(ids[1], vec!["number".to_owned()])]);
+    (dossier, checks)
+}
+
+#[test]
+fn tests_combine() {
+    let (dossier, checks) = reviewed();
+    let count = |text: &str| {
+        let looked = Looked {
+            bitext: &dossier.bitext,
+            notes: &dossier.notes,
+            checks: &checks,
+        };
+        select(&parse(text).expect(text), &looked).len()
+    };
+    let all = dossier.bitext.beads.len();
+    assert_eq!(count(""), all);
+    for (text, expected) in [
+        ("accepted", 1),
+        ("unreviewed", all - 2),
+        ("weak", 4),
+        ("weak & unreviewed", 3),
+        ("weak reviewed", 1),
+        ("accepted | rejected", 2),
+        ("!(accepted | rejected)", all - 2),
+        ("mark severity:major category:accuracy", 1),
+        ("category:mistranslation rater:r1", 1),
+        ("severity:minor", 0),
+        ("check", 1),
+        ("check:number & rejected", 1),
+        ("check:date", 0),
+        ("non-1:1", 3),
+        ("no-counterpart", 2),
+        ("score<50", 1),
+        ("score>50", 0),
+        ("furniture", 1),
+        ("note", 1),
+        ("unreviewed | accepted & confirmed", all - 1),
+    ] {
+        assert_eq!(count(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn mistakes_are_named_with_their_place() {
+    for (text, at) in [
+        ("weak & ", 7),
+        ("weak & frob", 7),
+        ("(weak", 0),
+        ("weak)", 4),
+        ("| weak", 0),
+        ("severity:grave", 0),
+        ("score<much", 0),
+    ] {
+        assert_eq!(parse(text).expect_err(text).at, at, "{text}");
+    }
+    assert!(parse(&"(".repeat(100_000)).is_err());
+    for word in vocabulary().filter(|word| !word.ends_with([':', '<', '>'])) {
+        assert!(parse(word).is_ok(), "{word}");
+    }
+}
+
+#[test]
+fn progress_counts_without_furniture() {
+    let (dossier, _) = reviewed();
+    let progress = progress(&dossier.bitext, &dossier.notes);
+    assert_eq!(progress.beads, dossier.bitext.beads.len() - 1);
+    assert_eq!((progress.accepted, progress.rejected), (1, 1));
+    assert_eq!(progress.reviewed(), 2);
+    assert_eq!(progress.percent(), 200 / progress.beads);
+    assert_eq!(progress.confirmed, 1);
+}

@@ -1,0 +1,4 @@
+//! Languages and numbers against files of cases.
+
+mod languages;
+mod numbers;

@@ -1,0 +1,231 @@
+//! `bayn merge`, `report` and `import`: reviews joined, written for others and taken back.
+
+use crate::cli_review::{in_folder, pair, run, sample, sample_dossier, text};
+use crate::store_kit::{Folder, dossier, mark, names, source_text, target_text};
+use bayn::store::write;
+use bayn_doc::Sides;
+use bayn_doc::{Document, Dossier, Entry};
+use bayn_text::Lang;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn two_reviews_are_joined_and_conflicts_listed() {
+    let folder = Folder::new("cli-merge");
+    let base = dossier(&source_text(9), &target_text(9));
+    let put = |name: &str, dossier: &Dossier| {
+        let sidecar = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
+        in_folder(&folder, name, sidecar)
+    };
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    mark(&mut ours, "number 1", 1);
+    mark(&mut theirs, "number 2", 2);
+    let out = folder.0.join("out.jsonl").display().to_string();
+    let (a, b, old) = (put("a", &ours), put("b", &theirs), put("base", &base));
+    let output = run(&["merge", &a, &b, &old, "-o", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let joined = fs::read_to_string(&out).expect("written");
+    assert!(joined.contains("note 1") && joined.contains("note 2"));
+    let bead = base.bitext.beads[3].id;
+    ours.set_status(bead, Some(bayn_doc::BeadStatus::Accepted), "a", 3);
+    theirs.set_status(bead, Some(bayn_doc::BeadStatus::NeedsReview), "b", 4);
+    let (a, b) = (put("a", &ours), put("b", &theirs));
+    let output = run(&["merge", &a, &b, "-o", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("ours is accepted, theirs to be looked at again"),
+        "{said}"
+    );
+    assert!(
+        fs::read_to_string(&out)
+            .expect("written")
+            .contains("note 2")
+    );
+}
+
+/// The sample with a review of two marks, a note, a verdict and a score beside it; returns the
+/// texts and the review.
+fn reviewed_sample(folder: &Folder) -> ([String; 2], String) {
+    let files = ["report.ar.txt", "report.en.txt"];
+    let texts = files.map(|name| in_folder(folder, name, fs::read(sample(name)).expect("there")));
+    let mut dossier = sample_dossier();
+    mark(&mut dossier, "Twenty-six trucks", 1);
+    mark(&mut dossier, "the convoy", 2);
+    let bead = dossier.bitext.beads[2].id;
+    dossier.add_note(bayn_doc::Note {
+        bead,
+        text: "look <again> & \"again\"".to_owned(),
+        author: "r1".to_owned(),
+        time: 3,
+        ..bayn_doc::Note::default()
+    });
+    let why = bayn_doc::BeadStatus::Rejected("no".to_owned());
+    dossier.set_status(bead, Some(why), "r1", 4);
+    dossier.set_rating(bead, "r1", Some(bayn_doc::Rating::new(35.0, 5)));
+    let path = folder.sidecar();
+    let text = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
+    fs::write(&path, text).expect("a file");
+    (texts, path.display().to_string())
+}
+
+/// What stands in a review: marks with their words, notes, verdicts, scores.
+fn said(texts: &[String; 2], review: &str) -> BTreeSet<String> {
+    let documents = Sides::new(0, 1).map(|at: usize| {
+        let text = fs::read_to_string(&texts[at]).expect("there");
+        Document::from_text(&text, &Lang::new(["ar", "en"][at]))
+    });
+    let target = documents.target.text.clone();
+    let opened = bayn::store::open_to_read(Path::new(review), documents).expect("it is read");
+    let (dossier, _) = opened.expect("it is there");
+    let entries = dossier.notes.entries();
+    let lines = entries.map(|entry| match entry {
+        Entry::Mark(_, mark) => {
+            let words: Vec<&str> = mark
+                .spans
+                .target
+                .iter()
+                .map(|span| span.of(&target))
+                .collect();
+            format!(
+                "{words:?} {} {} {}",
+                bayn_review::mqm::resolve(&mark.category).map_or("?", |entry| entry.mnemonic),
+                mark.severity.name(),
+                mark.rater
+            )
+        }
+        Entry::Note(_, note) => note.text.clone(),
+        Entry::Verdict(_, verdict) => format!("{:?}", verdict.status),
+        Entry::Rating(_, by, rating) => format!("{by} {}", rating.value),
+        Entry::Dismissal(key, _) => key.clone(),
+    });
+    lines.collect()
+}
+
+#[test]
+fn every_report_that_is_no_page_can_be_taken_back() {
+    let folder = Folder::new("report-import");
+    let (texts, review) = reviewed_sample(&folder);
+    let ours = said(&texts, &review);
+    assert_eq!(ours.len(), 5, "{ours:?}");
+    let marks: BTreeSet<String> = ours
+        .iter()
+        .filter(|line| line.starts_with('['))
+        .cloned()
+        .collect();
+    // A review of the same pairs that says nothing yet.
+    let bitext = sample_dossier().bitext;
+    let empty = write(
+        &names(),
+        &bitext,
+        &bayn_doc::Annotations::default(),
+        &[],
+        &[],
+    );
+    for (form, whole) in [
+        ("xliff", true),
+        ("xliff12", true),
+        ("tmx", true),
+        ("jsonl", true),
+        ("wmt", false),
+        ("marot", false),
+        ("mtme", false),
+        ("mtme-ratings", false),
+        ("appraise", false),
+        ("pearmut", false),
+        ("csv", false),
+    ] {
+        let out = in_folder(&folder, &format!("out.{form}"), "");
+        let made = run(&["report", &review, &texts[0], &texts[1], &out, "--to", form]);
+        assert_eq!(
+            made.status.code(),
+            Some(0),
+            "{form}: {}",
+            text(&made.stderr)
+        );
+        let stderr = text(&made.stderr);
+        assert!(stderr.matches("left out").count() <= 1, "{stderr}");
+        let again = in_folder(&folder, &format!("{form}.bayn.jsonl"), &empty);
+        let import = ["import", &out, &texts[0], &texts[1], "--project", &again];
+        let taken = run(&import);
+        assert_eq!(
+            taken.status.code(),
+            Some(0),
+            "{form}: {}",
+            text(&taken.stderr)
+        );
+        let theirs = said(&texts, &again);
+        if whole {
+            assert_eq!(theirs, ours, "{form}");
+        } else {
+            let found: BTreeSet<String> = theirs
+                .iter()
+                .filter(|line| line.starts_with('['))
+                .cloned()
+                .collect();
+            assert_eq!(found, marks, "{form}");
+        }
+        // Taken twice, nothing is new.
+        let twice = run(&import);
+        assert!(
+            text(&twice.stderr).contains("nothing new"),
+            "{form}: {}",
+            text(&twice.stderr)
+        );
+        assert_eq!(said(&texts, &again), theirs, "{form}");
+        // The same file can be scored by itself.
+        let scored = run(&["score", &out, "--json"]);
+        assert_eq!(
+            scored.status.code(),
+            Some(0),
+            "{form}: {}",
+            text(&scored.stderr)
+        );
+        let scored: Value = serde_json::from_slice(&scored.stdout).expect("JSON");
+        assert_eq!(scored[0]["errors"]["major"], 2, "{form}: {scored}");
+    }
+}
+
+#[test]
+fn pages_are_written_by_the_name_of_the_output() {
+    let folder = Folder::new("report-pages");
+    let (texts, _) = reviewed_sample(&folder);
+    for (name, start) in [("r.html", "<!DOCTYPE html>"), ("r.md", "# ")] {
+        let out = in_folder(&folder, name, "");
+        let made = run(&["report", &texts[0], &texts[1], &out, "--no-model"]);
+        assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+        let page = fs::read_to_string(&out).expect("there");
+        assert!(page.starts_with(start), "{page}");
+        assert!(page.contains("note 1"), "{page}");
+    }
+    let odd = run(&["report", &texts[0], &texts[1], "x.odd", "--no-model"]);
+    assert_eq!(odd.status.code(), Some(2));
+    assert!(text(&odd.stderr).contains("--to"), "{}", text(&odd.stderr));
+}
+
+#[test]
+fn a_missing_file_of_judgements_leaves_no_review_behind() {
+    let folder = Folder::new("import-missing");
+    let project = folder.0.join("p.bayn.jsonl").display().to_string();
+    let [ar, en] = pair();
+    let missing = folder.0.join("missing.tsv").display().to_string();
+    let taken = run(&["import", &missing, &ar, &en, "--project", &project]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(text(&taken.stderr).contains("does not exist"));
+    assert!(!Path::new(&project).exists());
+}
+
+#[test]
+fn judgements_of_other_texts_have_no_place() {
+    let folder = Folder::new("import-stray");
+    let [ar, en] = pair();
+    let table = "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n\
+        s\td\t1\t1\tr\tone\t<v>two</v>\tAccuracy/Mistranslation\tMajor\n";
+    let file = in_folder(&folder, "other.tsv", table);
+    let project = folder.sidecar().display().to_string();
+    let taken = run(&["import", &file, &ar, &en, "--project", &project]);
+    assert_eq!(taken.status.code(), Some(1));
+    assert!(text(&taken.stderr).contains("no pair has these texts: one"));
+}
