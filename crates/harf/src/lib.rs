@@ -14,7 +14,7 @@
 //! use harf::{Cells, Direction};
 //!
 //! let block = Block::new("\u{633}\u{644}\u{627}\u{645}", &LayoutOptions::new(Cells(10), Direction::Rtl));
-//! assert_eq!(block.lines().len(), 1);
+//! assert_eq!(block.lines.len(), 1);
 //! ```
 
 pub mod bidi;
