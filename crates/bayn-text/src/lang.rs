@@ -1,5 +1,6 @@
 //! A language by its BCP 47 tag, and the direction it is written in.
 
+use crate::{Language, Script, language};
 use harf::Direction;
 use serde::{Deserialize, Serialize};
 
@@ -34,24 +35,14 @@ impl Lang {
     }
 
     /// Returns the direction in which the language is written, by its script subtag where
-    /// it has one, else by its primary subtag.
+    /// it has one, else by its row in the table; left to right where nothing is known.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        for part in self.0.split('-').skip(1) {
-            match part {
-                "arab" | "aran" | "hebr" | "syrc" | "nkoo" | "thaa" | "adlm" | "rohg" => {
-                    return Direction::Rtl;
-                }
-                "latn" | "cyrl" => return Direction::Ltr,
-                _ => {}
-            }
-        }
-        match self.primary() {
-            "ar" | "arb" | "ara" | "arz" | "apc" | "ary" | "fa" | "fas" | "pes" | "prs" | "ur"
-            | "urd" | "he" | "heb" | "iw" | "yi" | "ps" | "pus" | "ckb" | "sd" | "ug" | "uig"
-            | "syr" | "arc" | "dv" | "nqo" | "ks" | "pnb" | "azb" => Direction::Rtl,
-            _ => Direction::Ltr,
-        }
+        let named = self.0.split('-').skip(1).find_map(Script::of_subtag);
+        let usual = || language(self.primary()).map(Language::script);
+        named
+            .or_else(usual)
+            .map_or(Direction::Ltr, Script::direction)
     }
 }
 

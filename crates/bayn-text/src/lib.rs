@@ -13,6 +13,7 @@ mod fold;
 mod formula;
 pub mod function_words;
 mod lang;
+mod language;
 mod number;
 mod offsets;
 mod paragraph;
@@ -31,6 +32,7 @@ pub use decode::{Decoded, Invalid, Sign, decode};
 pub use fold::{Folded, find_all, fold};
 pub use formula::begins_formula;
 pub use lang::Lang;
+pub use language::{LANGUAGES, Language, language};
 pub use number::{
     Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
     number_words, numbers,

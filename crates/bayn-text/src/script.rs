@@ -6,7 +6,7 @@
 //! and where letters do not decide). A guess says whether it is reliable; what cannot be
 //! told is `und`, with the direction still right.
 
-use super::function_words;
+use super::language::{LANGUAGES, lists};
 use super::word::words;
 use crate::Lang;
 use harf::Direction;
@@ -28,6 +28,8 @@ pub enum Script {
     Nko,
     /// Adlam, for Fulani.
     Adlam,
+    /// Hanifi Rohingya.
+    Rohingya,
     /// Cyrillic.
     Cyrillic,
     /// Greek.
@@ -60,11 +62,52 @@ impl Script {
     #[must_use]
     pub const fn direction(self) -> Direction {
         match self {
-            Self::Arabic | Self::Hebrew | Self::Syriac | Self::Thaana | Self::Nko | Self::Adlam => {
-                Direction::Rtl
-            }
-            _ => Direction::Ltr,
+            Self::Arabic
+            | Self::Hebrew
+            | Self::Syriac
+            | Self::Thaana
+            | Self::Nko
+            | Self::Adlam
+            | Self::Rohingya => Direction::Rtl,
+            Self::Latin
+            | Self::Cyrillic
+            | Self::Greek
+            | Self::Armenian
+            | Self::Georgian
+            | Self::Devanagari
+            | Self::Thai
+            | Self::Ethiopic
+            | Self::Hangul
+            | Self::Kana
+            | Self::Han
+            | Self::Other => Direction::Ltr,
         }
+    }
+
+    /// Returns the script that a subtag of a language's tag names (ISO 15924, in small letters).
+    #[must_use]
+    pub fn of_subtag(subtag: &str) -> Option<Self> {
+        Some(match subtag {
+            "latn" => Self::Latin,
+            "arab" | "aran" => Self::Arabic,
+            "hebr" => Self::Hebrew,
+            "syrc" => Self::Syriac,
+            "thaa" => Self::Thaana,
+            "nkoo" => Self::Nko,
+            "adlm" => Self::Adlam,
+            "rohg" => Self::Rohingya,
+            "cyrl" => Self::Cyrillic,
+            "grek" => Self::Greek,
+            "armn" => Self::Armenian,
+            "geor" => Self::Georgian,
+            "deva" => Self::Devanagari,
+            "thai" => Self::Thai,
+            "ethi" => Self::Ethiopic,
+            "hang" | "kore" => Self::Hangul,
+            "kana" | "hira" | "jpan" => Self::Kana,
+            "hani" | "hans" | "hant" => Self::Han,
+            _ => return None,
+        })
     }
 }
 
@@ -94,6 +137,7 @@ pub fn script_of(c: char) -> Option<Script> {
         '\u{780}'..='\u{7BF}' => Script::Thaana,
         '\u{7CA}'..='\u{7FF}' => Script::Nko,
         '\u{1E900}'..='\u{1E95F}' => Script::Adlam,
+        '\u{10D00}'..='\u{10D3F}' => Script::Rohingya,
         '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' => {
             Script::Cyrillic
         }
@@ -161,6 +205,7 @@ const ALL: [Script; SCRIPTS] = [
     Script::Thaana,
     Script::Nko,
     Script::Adlam,
+    Script::Rohingya,
     Script::Cyrillic,
     Script::Greek,
     Script::Armenian,
@@ -224,22 +269,13 @@ pub fn guess_language(text: &str) -> LanguageGuess {
     let enough = total >= ENOUGH_LETTERS && census.count(script) * 5 >= total * 3;
     let (tag, is_told) = match script {
         Script::Arabic => by_arabic_letters(text, census.count(Script::Arabic)),
-        Script::Latin => by_words(
-            text,
-            Script::Latin,
-            &[
-                "en", "de", "fr", "es", "it", "pt", "nl", "sv", "tr", "id", "pl", "ku",
-            ],
-        )
-        .unwrap_or(("und", false)),
-        Script::Cyrillic => {
-            by_words(text, Script::Cyrillic, &["ru", "uk"]).unwrap_or(("und", false))
-        }
-        Script::Hebrew => by_words(text, Script::Hebrew, &["he", "yi"]).unwrap_or(("he", false)),
+        Script::Latin | Script::Cyrillic => by_words(text, script).unwrap_or(("und", false)),
+        Script::Hebrew => by_words(text, script).unwrap_or(("he", false)),
         Script::Syriac => ("syr", true),
         Script::Thaana => ("dv", true),
         Script::Nko => ("nqo", true),
         Script::Adlam => ("ff-adlm", true),
+        Script::Rohingya => ("rhg-rohg", true),
         Script::Greek => ("el", true),
         Script::Armenian => ("hy", true),
         Script::Georgian => ("ka", true),
@@ -331,7 +367,7 @@ fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
             .map_or(0, |(_, share)| *share)
     };
     let (persian, arabic) = (of("fa"), of("ar"));
-    match by_words(text, Script::Arabic, &["ar", "fa", "ur", "ps", "ckb"]) {
+    match by_words(text, Script::Arabic) {
         // Egyptian print writes the final ya as Persian does: words decide.
         Some((tag, told)) => (tag, told),
         None if persian > arabic => ("fa", false),
@@ -339,11 +375,17 @@ fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
     }
 }
 
-/// Returns the language of `tags` whose small words are the most frequent, and whether it
+/// Returns the language of a script whose small words are the most frequent, and whether it
 /// leads clearly; `None` when none of their words occurs.
-fn by_words(text: &str, script: Script, tags: &[&'static str]) -> Option<(&'static str, bool)> {
+fn by_words(text: &str, script: Script) -> Option<(&'static str, bool)> {
     /// More words than this tell nothing new.
     const ENOUGH_WORDS: usize = 4000;
+    let tags: Vec<&'static str> = LANGUAGES
+        .iter()
+        .filter(|row| row.told_by_words && row.script() == script)
+        .filter_map(|row| row.tags.first().copied())
+        .collect();
+    let lists: Vec<_> = tags.iter().filter_map(|tag| lists(tag)).collect();
     let mut hits = vec![0_usize; tags.len()];
     let mut total = 0_usize;
     let mut small = String::new();
@@ -356,8 +398,8 @@ fn by_words(text: &str, script: Script, tags: &[&'static str]) -> Option<(&'stat
         total += 1;
         small.clear();
         small.extend(word.chars().flat_map(char::to_lowercase));
-        for (hit, tag) in hits.iter_mut().zip(tags) {
-            *hit += usize::from(function_words::contains(tag, &small));
+        for (hit, lists) in hits.iter_mut().zip(&lists) {
+            *hit += usize::from(lists.words().contains(small.as_str()));
         }
         if total >= ENOUGH_WORDS {
             break;

@@ -7,7 +7,8 @@
 //! a broken plural does not meet its singular.
 
 use super::fold::fold;
-use rust_stemmers::{Algorithm, Stemmer};
+use super::language::{Stemming, language};
+use rust_stemmers::Stemmer;
 
 /// The conjunctions, and the article with what is written before it in one word.
 const ARTICLES: [&str; 6] = [
@@ -49,34 +50,13 @@ impl Stems {
     /// word is folded only.
     #[must_use]
     pub fn of(subtag: &str) -> Self {
-        let algorithm = match subtag {
-            "da" => Algorithm::Danish,
-            "nl" => Algorithm::Dutch,
-            "en" => Algorithm::English,
-            "fi" => Algorithm::Finnish,
-            "fr" => Algorithm::French,
-            "de" => Algorithm::German,
-            "el" => Algorithm::Greek,
-            "hu" => Algorithm::Hungarian,
-            "it" => Algorithm::Italian,
-            "nb" | "nn" | "no" => Algorithm::Norwegian,
-            "pt" => Algorithm::Portuguese,
-            "ro" => Algorithm::Romanian,
-            "ru" => Algorithm::Russian,
-            "es" => Algorithm::Spanish,
-            "sv" => Algorithm::Swedish,
-            "ta" => Algorithm::Tamil,
-            "tr" => Algorithm::Turkish,
-            _ => {
-                return Self {
-                    algorithm: None,
-                    is_arabic: subtag == "ar",
-                };
-            }
-        };
+        let stemming = language(subtag).map_or(Stemming::Fold, |row| row.stemming);
         Self {
-            algorithm: Some(Stemmer::create(algorithm)),
-            is_arabic: false,
+            algorithm: match stemming {
+                Stemming::Snowball(algorithm) => Some(Stemmer::create(algorithm)),
+                Stemming::Fold | Stemming::Arabic => None,
+            },
+            is_arabic: stemming == Stemming::Arabic,
         }
     }
 

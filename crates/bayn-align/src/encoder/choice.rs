@@ -4,6 +4,7 @@
 //! The user's model is offered once, at the start, and read when it is first needed: a run
 //! that needs none pays a few milliseconds for the look into its files' heads.
 
+use bayn_text::language;
 use std::sync::OnceLock;
 
 use super::{Encoder, Fault, Files};
@@ -49,10 +50,7 @@ pub fn offer(files: Files) -> Result<(), Fault> {
 /// the sentences that it finds on Arabic.
 #[must_use]
 pub fn knows_language(subtag: &str) -> bool {
-    const KNOWN: [&str; 15] = [
-        "ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh",
-    ];
-    KNOWN.contains(&subtag)
+    language(subtag).is_some_and(|row| row.encoded)
 }
 
 /// Returns whether the carried model is there and knows all these languages.

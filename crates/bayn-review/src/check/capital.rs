@@ -45,7 +45,10 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     let mut uses: BTreeMap<Vec<&str>, Vec<Use>> = BTreeMap::new();
     for pair in pairs {
         let half = &pair.sides.target;
-        if pair.kind != BeadKind::Text || half.is("de") || is_headline(half) {
+        if pair.kind != BeadKind::Text
+            || half.language().is_some_and(|row| row.capital_nouns)
+            || is_headline(half)
+        {
             continue;
         }
         small_head(pair, half, hits);

@@ -7,7 +7,7 @@
 use super::lexicon::{self, Mention};
 use bayn_doc::{BeadKind, Bitext};
 use bayn_doc::{Side, Sides};
-use bayn_text::Lang;
+use bayn_text::{Lang, Language, language};
 use harf::Span;
 
 /// One word of a side.
@@ -103,6 +103,11 @@ impl<'a> Half<'a> {
     /// Returns whether the side is written in the language with this primary tag.
     pub(crate) fn is(&self, primary: &str) -> bool {
         self.lang.primary() == primary
+    }
+
+    /// Returns what is known of the language it is written in.
+    pub(crate) fn language(&self) -> Option<&'static Language> {
+        language(self.lang.primary())
     }
 
     /// Returns the words that a span touches.

@@ -6,6 +6,7 @@
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::{Language, Script};
 use harf::Span;
 
 /// What ends a sentence.
@@ -50,9 +51,7 @@ const ARABIC_MARKS: [char; 4] = ['\u{60C}', '\u{61B}', '\u{61F}', '\u{6D4}'];
 /// an Arabic translation, or an Arabic one behind a word of any other.
 fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
     let half = &pair.sides.target;
-    let arabic = ["ar", "fa", "ur", "ps", "ckb", "ug", "sd"]
-        .iter()
-        .any(|lang| half.is(lang));
+    let arabic = half.language().map(Language::script) == Some(Script::Arabic);
     let wrong: &[char] = if arabic { &LATIN_MARKS } else { &ARABIC_MARKS };
     for (at, mark) in half.text().match_indices(wrong) {
         let before = half.text().get(..at).unwrap_or("");

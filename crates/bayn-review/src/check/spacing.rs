@@ -16,7 +16,7 @@ const CLOSING: &[char] = &[
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let half = &pair.sides.target;
-    if half.is("fr") {
+    if half.language().is_some_and(|row| row.spaced_marks) {
         return;
     }
     let text = half.text();

@@ -46,23 +46,28 @@ const fn script(c: char) -> Script {
     }
 }
 
-/// Returns the script a language is written in, where one tells it from others.
-fn script_of(primary: &str) -> Option<Script> {
-    Some(match primary {
-        "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" | "sd" => Script::Arabic,
-        "he" | "yi" => Script::Hebrew,
-        "ru" | "uk" | "bg" | "be" | "mk" | "kk" | "ky" => Script::Cyrillic,
-        "el" => Script::Greek,
-        "hy" => Script::Armenian,
-        "ka" => Script::Georgian,
-        "hi" | "mr" | "ne" => Script::Devanagari,
-        "th" => Script::Thai,
-        "ko" => Script::Hangul,
-        "zh" | "ja" => Script::East,
-        "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "sv" | "da" | "no" | "nb" | "fi"
-        | "is" | "pl" | "cs" | "sk" | "hu" | "ro" | "tr" | "id" | "ms" | "vi" | "sw" | "ca"
-        | "et" | "lv" | "lt" | "sl" | "hr" => Script::Latin,
-        _ => return None,
+/// Returns the script that a language is usually written in, where one tells it from others.
+fn script_of(half: &Half<'_>) -> Option<Script> {
+    use bayn_text::Script as Written;
+    Some(match half.language()?.script() {
+        Written::Latin => Script::Latin,
+        Written::Arabic => Script::Arabic,
+        Written::Hebrew => Script::Hebrew,
+        Written::Cyrillic => Script::Cyrillic,
+        Written::Greek => Script::Greek,
+        Written::Armenian => Script::Armenian,
+        Written::Georgian => Script::Georgian,
+        Written::Devanagari => Script::Devanagari,
+        Written::Thai => Script::Thai,
+        Written::Hangul => Script::Hangul,
+        Written::Han | Written::Kana => Script::East,
+        Written::Syriac
+        | Written::Thaana
+        | Written::Nko
+        | Written::Adlam
+        | Written::Rohingya
+        | Written::Ethiopic
+        | Written::Other => return None,
     })
 }
 
@@ -72,10 +77,7 @@ pub(super) fn script_of_word(word: &Word<'_>) -> Option<Script> {
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let (source, target) = (&pair.sides.source, &pair.sides.target);
-    let scripts = (
-        script_of(source.lang.primary()),
-        script_of(target.lang.primary()),
-    );
+    let scripts = (script_of(source), script_of(target));
     let (Some(foreign), Some(own)) = scripts else {
         return;
     };

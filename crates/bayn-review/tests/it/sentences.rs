@@ -67,6 +67,17 @@ fn german_french_russian_and_chinese_cases() {
     check("zh", 3);
 }
 
+/// Each language with a file of lists has cases, so that no list is there which nothing reads.
+#[test]
+fn cases_of_the_other_languages() {
+    for lang in [
+        "az", "be", "bg", "ca", "cs", "da", "el", "es", "fi", "gl", "hu", "it", "lb", "nb", "nl",
+        "pl", "pt", "ro", "sk", "sv", "uk",
+    ] {
+        check(lang, 1);
+    }
+}
+
 fn seeds() -> Option<PathBuf> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
     if folder.is_dir() {

@@ -10,14 +10,8 @@ use super::decimal::Decimal;
 use super::digit::digit_value;
 use super::lexicon::{Lexicon, Sense};
 use super::{Number, NumberKind};
-use crate::{Lang, fold};
+use crate::{Lang, fold, language};
 use harf::Span;
-
-/// Languages that write a comma before the fraction and a stop between the thousands.
-const DECIMAL_COMMA: &[&str] = &[
-    "de", "fr", "es", "it", "pt", "nl", "tr", "id", "da", "sv", "nb", "no", "nn", "fi", "pl", "cs",
-    "sk", "ru", "uk", "be", "bg", "el", "hu", "ro", "hr", "sr", "sl",
-];
 
 /// Returns the numbers, dates and times of `text` that are written in figures, in order and
 /// apart. `lang` decides what a comma or a stop before three digits means, and which month
@@ -27,7 +21,7 @@ const DECIMAL_COMMA: &[&str] = &[
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
     let reader = Reader {
         text,
-        comma: DECIMAL_COMMA.contains(&lang.primary()),
+        comma: language(lang.primary()).is_some_and(|row| row.decimal_comma),
         lexicons: [
             Lexicon::of(lang.primary()),
             Lexicon::of("en").filter(|_| lang.primary() != "en"),

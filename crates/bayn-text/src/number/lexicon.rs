@@ -1,11 +1,11 @@
-//! The words of numbers and calendars, read from `crates/bayn-text/assets/numbers`.
+//! The words of numbers and calendars, from the section `[numbers]` of a language's file.
 //!
-//! A line of a file is what the words are, their value, and the words; an underscore joins
+//! A line is what the words are, their value, and the words; an underscore joins
 //! a name of two words. Words are folded, so one spelling stands for all that fold alike.
 
 use crate::fold;
+use crate::language::lists;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// What a word does in a number or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,50 +56,26 @@ pub enum Sense {
 
 /// The words of one language.
 #[derive(Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     words: HashMap<String, Vec<(Sense, i64)>>,
 }
 
-const FILES: &[(&[&str], &str)] = &[
-    (&["en"], include_str!("../../assets/numbers/en.txt")),
-    (
-        &["ar", "arb", "ara", "arz", "apc", "ary"],
-        include_str!("../../assets/numbers/ar.txt"),
-    ),
-    (
-        &["fa", "prs", "pes"],
-        include_str!("../../assets/numbers/fa.txt"),
-    ),
-    (&["de"], include_str!("../../assets/numbers/de.txt")),
-    (&["fr"], include_str!("../../assets/numbers/fr.txt")),
-];
-
 impl Lexicon {
-    /// Returns the words of a language, read once; `None` where there is no file.
+    /// Returns the words of a language, read once; `None` where there are none.
     pub(super) fn of(primary: &str) -> Option<&'static Self> {
-        static READ: [OnceLock<Lexicon>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-        let at = FILES.iter().position(|(tags, _)| tags.contains(&primary))?;
-        let (_, file) = FILES.get(at)?;
-        Some(READ.get(at)?.get_or_init(|| Self::read(file)))
+        lists(primary)?.numbers()
     }
 
-    fn read(file: &str) -> Self {
+    /// Reads the lines of a list; `None` where there are none.
+    pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut lexicon = Self::default();
-        for line in file.lines().filter(|line| !line.starts_with("//")) {
-            let mut parts = line.split_whitespace();
-            let sense = parts.next().and_then(sense);
-            let value = parts.next().and_then(|value| value.parse().ok());
-            if let (Some(sense), Some(value)) = (sense, value) {
-                for word in parts {
-                    lexicon
-                        .words
-                        .entry(fold(word).text)
-                        .or_default()
-                        .push((sense, value));
-                }
+        for (sense, value, words) in lines.filter_map(entry) {
+            for word in words {
+                let senses = lexicon.words.entry(fold(word).text).or_default();
+                senses.push((sense, value));
             }
         }
-        lexicon
+        (!lexicon.words.is_empty()).then_some(lexicon)
     }
 
     /// Returns what a folded word may be.
@@ -121,6 +97,14 @@ impl Lexicon {
 #[must_use]
 pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
     Lexicon::of(primary).map_or(&[], |lexicon| lexicon.senses(word))
+}
+
+/// Returns what a line says of the words on it; `None` where it is no entry.
+pub(crate) fn entry(line: &str) -> Option<(Sense, i64, impl Iterator<Item = &str>)> {
+    let mut parts = line.split_whitespace();
+    let sense = parts.next().and_then(sense)?;
+    let value = parts.next()?.parse().ok()?;
+    Some((sense, value, parts))
 }
 
 fn sense(name: &str) -> Option<Sense> {
@@ -148,21 +132,4 @@ fn sense(name: &str) -> Option<Sense> {
         "pm" => Sense::Pm,
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FILES, sense};
-
-    #[test]
-    fn every_line_of_every_file_is_understood() {
-        for (tags, file) in FILES {
-            for line in file.lines().filter(|line| !line.starts_with("//")) {
-                let parts: Vec<&str> = line.split_whitespace().collect();
-                assert!(parts.len() > 2, "{tags:?}: {line}");
-                assert!(sense(parts[0]).is_some(), "{tags:?}: {line}");
-                assert!(parts[1].parse::<i64>().is_ok(), "{tags:?}: {line}");
-            }
-        }
-    }
 }

@@ -17,7 +17,11 @@ pub use decimal::Decimal;
 pub use digit::digit_value;
 pub use figure::numbers;
 use harf::Span;
+pub(crate) use lexicon::Lexicon;
+#[cfg(test)]
+pub(crate) use lexicon::entry;
 pub use lexicon::{Sense, number_senses};
+pub(crate) use spelled::Spelling;
 pub use spelled::number_words;
 
 /// What a number counts.

@@ -10,7 +10,7 @@
 use super::decimal::Decimal;
 use super::lexicon::{Lexicon, Sense};
 use super::{Number, NumberKind};
-use crate::{Folded, Lang, fold, words};
+use crate::{Folded, Lang, fold, language, words};
 use harf::Span;
 
 /// Returns the numbers of `text` that are spelled out, in order and apart; none for a
@@ -20,10 +20,8 @@ use harf::Span;
 /// of such a number proves is the caller's to weigh.
 #[must_use]
 pub fn number_words(text: &str, lang: &Lang) -> Vec<Number> {
-    let style = match lang.primary() {
-        "en" => Style::English,
-        "ar" | "arb" | "ara" | "arz" | "apc" | "ary" => Style::Arabic,
-        _ => return Vec::new(),
+    let Some(style) = language(lang.primary()).and_then(|row| row.spelling) else {
+        return Vec::new();
     };
     let Some(lexicon) = Lexicon::of(lang.primary()) else {
         return Vec::new();
@@ -96,8 +94,8 @@ fn close(sum: &mut Option<Sum>, folded: &Folded, found: &mut Vec<Number>) {
 }
 
 /// How a language joins its number words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
     English,
     Arabic,
 }
@@ -130,7 +128,7 @@ const COUNTING: &[Sense] = &[
     Sense::Pair,
 ];
 
-impl Style {
+impl Spelling {
     /// Returns the number word that a folded word is, Arabic particles aside.
     fn term(self, lexicon: &Lexicon, word: &str, span: Span) -> Option<Term> {
         let term = |(sense, value): (Sense, i64), joined| Term {
@@ -205,13 +203,13 @@ impl Sum {
     }
 
     /// Adds a word if it can go on with this number.
-    fn add(&mut self, term: &Term, style: Style) -> bool {
+    fn add(&mut self, term: &Term, spelling: Spelling) -> bool {
         if self.is_closed {
             return false;
         }
-        let fits = match style {
-            Style::English => self.add_english(term),
-            Style::Arabic => self.add_arabic(term),
+        let fits = match spelling {
+            Spelling::English => self.add_english(term),
+            Spelling::Arabic => self.add_arabic(term),
         };
         if fits {
             // A trailing "and" or article belongs to what follows, if anything does.

@@ -2,39 +2,39 @@
 
 use super::point::{LOOK, Point, first_word, last_spaced};
 use super::rules::{Verdict, join_if};
-use crate::{Lang, function_words};
+use crate::language::lists_for;
+use crate::{Lang, language};
 
-/// Languages that write ordinals as a number with a full stop.
-const ORDINAL_STOP: &[&str] = &[
-    "de", "da", "nb", "no", "nn", "fi", "cs", "sk", "pl", "hu", "hr", "sl", "sr", "bs", "et", "lv",
-    "tr", "is", "lb",
-];
-
-/// Returns whether `text` begins with a capitalised function word of `lang` (of English
-/// where the language has no list): a word that a capital makes the first of its sentence.
+/// Returns whether `text` begins with a capitalised function word, by the list of `lang` (of the
+/// first language of its script where the word is in another script): a word that a capital
+/// makes the first of its sentence.
 pub(super) fn is_opener(text: &str, lang: &Lang) -> bool {
     let word = first_word(text);
-    if !word.starts_with(char::is_uppercase) || (word.len() == 1 && word != "A" && word != "I") {
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let alone = word.chars().nth(1).is_none() && word != "A" && word != "I";
+    if alone && is_initial(text, word) {
         return false;
     }
     // A list holds small letters; words in capitals alone are names.
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    capitals == 1 && function_words::contains(latin_list(lang), &word.to_lowercase())
+    capitals == 1
+        && lists_for(word, lang)
+            .is_some_and(|lists| lists.words().contains(word.to_lowercase().as_str()))
 }
 
-/// Returns the tag of the word list for Latin words inside a text of `lang`.
-fn latin_list(lang: &Lang) -> &str {
-    let primary = lang.primary();
-    if function_words::is_cased(primary) {
-        primary
-    } else {
-        "en"
-    }
+/// Returns whether no space follows `word`, with which `text` begins: `В. Иванов`, but `В Москве`.
+fn is_initial(text: &str, word: &str) -> bool {
+    let at = text.find(word).map(|at| at + word.len());
+    let rest = at.and_then(|at| text.get(at..)).unwrap_or("");
+    !rest.starts_with(char::is_whitespace)
 }
 
 /// `am 3. Oktober`; but `im Jahr 2019. Die` ends, as does a number before an opener.
 pub(super) fn ordinal(point: &Point<'_>) -> Verdict {
-    if !ORDINAL_STOP.contains(&point.lang.primary()) || !point.is_plain_stop() || !point.gap {
+    let stopped = language(point.lang.primary()).is_some_and(|row| row.ordinal_stop);
+    if !stopped || !point.is_plain_stop() || !point.gap {
         return Verdict::Pass;
     }
     let digits = point.word.len();

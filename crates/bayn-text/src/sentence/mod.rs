@@ -6,7 +6,7 @@
 //! adds those few, `point` describes what stands around a candidate, and the table in
 //! `rules` decides: the first rule that has an opinion wins, else the sentence ends there.
 //! Rules of scripts with capitals stand in `latin`, those of scripts without in `arabic`,
-//! and the word lists are data (`crates/bayn-text/assets/abbreviations`, `crates/bayn-text/assets/function-words`).
+//! and the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
 //!
 //! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule
 //! looks back further than the present sentence, so a text of any length costs O(n). What goes
@@ -22,6 +22,7 @@ mod point;
 mod rules;
 
 use crate::{LONGEST_SENTENCE, Lang, cut_before};
+pub(crate) use abbreviation::Abbreviations;
 use harf::Span;
 use nesting::Nesting;
 use point::Point;

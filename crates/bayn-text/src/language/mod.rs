@@ -1,0 +1,91 @@
+//! One row for each language: what bayn knows of it beside its letters.
+//!
+//! A language is a row of [`LANGUAGES`] and, where its sentences are split by its own lists, a
+//! file `crates/bayn-text/assets/languages/TAG.txt`. Whoever treats languages differently asks
+//! the row; `lists` reads the file. What is no fact of the language (the wording that a check
+//! knows) is left to the check.
+
+mod lists;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use lists::{Lists, lists, lists_for, lists_of};
+pub use table::LANGUAGES;
+
+use crate::Script;
+use crate::number::Spelling;
+use harf::Direction;
+use rust_stemmers::Algorithm;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What takes the endings off words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stemming {
+    /// Nothing: words are folded only.
+    Fold,
+    /// The light stemmer of Arabic.
+    Arabic,
+    /// An algorithm of Snowball.
+    Snowball(Algorithm),
+}
+
+/// What is known of a language, or of a few that are written alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Language {
+    /// The primary subtags that mean it; the first is its name.
+    pub tags: &'static [&'static str],
+    /// The scripts it is written in, the usual one first.
+    pub scripts: &'static [Script],
+    /// Its file of lists, in the sections `[words]`, `[abbreviations]` and `[numbers]`.
+    pub(crate) file: &'static str,
+    /// The language whose abbreviations it shares where its file has none.
+    pub(crate) relative: Option<&'static str>,
+    /// How its words get their stems.
+    pub(crate) stemming: Stemming,
+    /// How numbers are spelled out in it, where that can be read.
+    pub(crate) spelling: Option<Spelling>,
+    /// Whether its small words tell it from the other languages of its script.
+    pub(crate) told_by_words: bool,
+    /// Whether a comma before digits is a decimal one.
+    pub(crate) decimal_comma: bool,
+    /// Whether an ordinal is a number with a full stop.
+    pub(crate) ordinal_stop: bool,
+    /// Whether every noun has a capital.
+    pub capital_nouns: bool,
+    /// Whether space stands inside quotation marks and before `:`, `;`, `!` and `?`.
+    pub spaced_marks: bool,
+    /// Whether the carried sentence encoder was trained on it.
+    pub encoded: bool,
+}
+
+impl Language {
+    /// Returns the direction of its usual script.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.script().direction()
+    }
+
+    /// Returns its usual script.
+    #[must_use]
+    pub fn script(&self) -> Script {
+        self.scripts.first().copied().unwrap_or(Script::Other)
+    }
+}
+
+/// Returns the row of a language by its primary subtag.
+#[must_use]
+pub fn language(primary: &str) -> Option<&'static Language> {
+    LANGUAGES.get(index(primary)?)
+}
+
+/// Returns the place of a language in the table.
+fn index(primary: &str) -> Option<usize> {
+    static INDEX: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+        let rows = LANGUAGES.iter().enumerate();
+        rows.flat_map(|(at, row)| row.tags.iter().map(move |tag| (*tag, at)))
+            .collect()
+    });
+    INDEX.get(primary).copied()
+}
