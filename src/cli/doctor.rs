@@ -6,6 +6,7 @@
 use crate::catalogue::Tongue;
 use crate::cli::print::Page;
 use crate::cli::report::padded;
+use crate::cli::terminal;
 use crate::disk;
 use crate::tui::calibrate::{self, Answer};
 use bayn_text::{shown, shown_path};
@@ -76,7 +77,12 @@ pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> Page {
     };
     line(
         "bidi",
-        &format!("{} ({}): {}", facts.encoding, say(by), say(&facts.why)),
+        &format!(
+            "{} ({}): {}",
+            facts.encoding,
+            say(by),
+            say(terminal::why(facts.why))
+        ),
     );
     line("shaping", &facts.shaping.to_string());
     line("tashkeel", &facts.tashkeel.to_string());
@@ -109,7 +115,7 @@ pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> Page {
         ),
     );
     if let Some(warning) = facts.warning {
-        line("warning", &say(warning));
+        line("warning", &say(terminal::warning(warning)));
     }
     if facts.encoding != Encoding::Off {
         line(

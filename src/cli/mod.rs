@@ -36,6 +36,7 @@ mod score;
 mod several;
 mod shelf;
 mod show;
+mod terminal;
 
 use crate::catalogue::Tongue;
 use crate::cli::args::{Cli, Show, SideName, Task};

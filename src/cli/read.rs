@@ -187,7 +187,8 @@ fn on_screen(
     let facts = shelf.detect(found(screen));
     let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
-        state.message = facts.hint().map(crate::session::Message::bad);
+        let hint = facts.hint().map(crate::cli::terminal::hint);
+        state.message = hint.map(crate::session::Message::bad);
     }
     let look = shelf.look(&facts);
     signals::listen(sender.clone())?;

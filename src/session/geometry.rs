@@ -9,7 +9,7 @@
 //! ```
 
 use bayn_doc::{Side, Sides};
-use harf::Span;
+use harf::{CaretMap, Span};
 
 /// A place in the column of rows: a row inside a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,9 +74,9 @@ pub struct Geometry {
     pub panes: Sides<Option<Pane>>,
     /// The text rows of the screen.
     pub screen: Vec<ScreenRow>,
-    /// The cells of the current bead on the active side, line by line from left to right; of a
-    /// bead of many kilobytes those around the caret.
-    pub caret_lines: Vec<Vec<Span>>,
+    /// The cells of the current bead on the active side; of a bead of many kilobytes those
+    /// around the caret. Empty before the first frame.
+    pub caret: CaretMap,
     /// How many entries of the topmost list fit on the screen.
     pub list_rows: usize,
     /// How many entries the topmost list has.

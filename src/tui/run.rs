@@ -366,7 +366,7 @@ fn now() -> u64 {
 /// a frame before it can be understood.
 fn needs_frame(state: &State, geometry: &Geometry) -> bool {
     geometry.height(state.cursor.bead).is_none()
-        || !geometry.caret_lines.is_empty() && state.cursor.caret.is_some()
+        || !geometry.caret.is_empty() && state.cursor.caret.is_some()
 }
 
 /// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.

@@ -62,32 +62,12 @@ pub fn boundary_before(text: &str, at: usize) -> usize {
     }
 }
 
-/// Returns the first boundary at or after `at`.
-#[must_use]
-pub fn boundary_after(text: &str, at: usize) -> usize {
-    let before = boundary_before(text, at);
-    if before >= at.min(text.len()) {
-        before
-    } else {
-        next_boundary(text, before)
-    }
-}
-
-/// Returns `span` widened to whole clusters.
-#[must_use]
-pub fn widened(text: &str, span: Span) -> Span {
-    Span::new(
-        boundary_before(text, span.start),
-        boundary_after(text, span.end),
-    )
-}
-
 /// Returns the cells that one cluster of logical text fills.
 ///
 /// A cluster of a prepended sign and a digit, such as U+06DD with a number, is as wide as
 /// its parts; controls and invisible characters fill none.
 #[must_use]
-pub fn cluster_width(cluster: &str) -> usize {
+fn cluster_width(cluster: &str) -> usize {
     let mut chars = cluster.chars();
     match (chars.next(), chars.next()) {
         (None, _) => 0,
@@ -98,6 +78,14 @@ pub fn cluster_width(cluster: &str) -> usize {
 }
 
 /// Returns the cells that `text` fills cluster by cluster, not shaped.
+///
+/// ```
+/// use harf::grapheme::{graphemes, width};
+///
+/// let text = "\u{645}\u{64e}"; // meem with fatha
+/// assert_eq!(graphemes(text).count(), 1);
+/// assert_eq!(width(text), 1);
+/// ```
 #[must_use]
 pub fn width(text: &str) -> usize {
     graphemes(text)
@@ -128,7 +116,7 @@ fn stands_alone(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{boundary_after, boundary_before, graphemes, stands_alone, widened, width};
+    use super::{boundary_before, graphemes, stands_alone, width};
     use crate::Span;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
@@ -139,8 +127,6 @@ mod tests {
         let spans: Vec<Span> = graphemes(text).collect();
         assert_eq!(spans, [Span::new(0, 6), Span::new(6, 9)]);
         assert_eq!(boundary_before(text, 3), 0);
-        assert_eq!(boundary_after(text, 3), 6);
-        assert_eq!(widened(text, Span::new(2, 7)), Span::new(0, 9));
     }
 
     #[test]

@@ -4,6 +4,15 @@
 //! stretch of text is a `Span`. Spans carry no text: who holds the text slices it.
 
 /// Half-open byte range `start..end` into some text, both on character boundaries.
+///
+/// ```
+/// use harf::Span;
+///
+/// let span = Span::new(1, 3);
+/// assert_eq!(span.of("abcd"), "bc");
+/// assert!(span.contains(1) && !span.contains(3));
+/// assert!(!span.overlaps(Span::new(3, 4)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {

@@ -4,69 +4,53 @@ use crate::session::command::Command;
 use crate::session::geometry::Geometry;
 use crate::session::state::State;
 use bayn_text::words;
-use harf::Span;
+use harf::{CaretMap, CellPlace};
 
 /// Runs a command of the group Caret.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+    let map = &geometry.caret;
     let times = count.unwrap_or(1).clamp(1, 1000);
     for _ in 0..times {
         match command {
-            Command::CaretLeft => visual(state, geometry, false),
-            Command::CaretRight => visual(state, geometry, true),
+            Command::CaretLeft => step(state, map, CaretMap::left),
+            Command::CaretRight => step(state, map, CaretMap::right),
             Command::NextWord => word(state, true),
             Command::PreviousWord => word(state, false),
-            Command::LineStart => line_edge(state, geometry, true),
-            Command::LineEnd => line_edge(state, geometry, false),
+            Command::LineStart => line_edge(state, map, CaretMap::line_start),
+            Command::LineEnd => line_edge(state, map, CaretMap::line_end),
             _ => {}
         }
     }
 }
 
-/// The lines of the current bead as spans in visual order; empty before the first frame.
-fn lines(geometry: &Geometry) -> &[Vec<Span>] {
-    &geometry.caret_lines
+/// Moves by one cell as `step` says, which may go on to another line; without a caret, to the
+/// first letter.
+fn step(
+    state: &mut State,
+    map: &CaretMap,
+    step: impl Fn(&CaretMap, CellPlace) -> Option<CellPlace>,
+) {
+    let place = match state.cursor.caret {
+        Some(byte) => map.place_of(byte).and_then(|at| step(map, at)),
+        None => map.first(),
+    };
+    put(state, map, place);
 }
 
-/// Finds the cell that holds the byte: its line and its place from the left.
-fn find(lines: &[Vec<Span>], byte: usize) -> Option<(usize, usize)> {
-    lines.iter().enumerate().find_map(|(row, line)| {
-        let at = line.iter().position(|span| span.contains(byte))?;
-        Some((row, at))
-    })
+/// Moves to an edge of the caret's line.
+fn line_edge(
+    state: &mut State,
+    map: &CaretMap,
+    edge: impl Fn(&CaretMap, usize) -> Option<CellPlace>,
+) {
+    let caret = state.cursor.caret;
+    let place = caret.map_or_else(|| map.first(), |byte| map.place_of(byte));
+    put(state, map, place.and_then(|at| edge(map, at.row)));
 }
 
-/// Moves one cell left or right on the screen, and over the end of a line onto the line that
-/// follows in reading order.
-fn visual(state: &mut State, geometry: &Geometry, right: bool) {
-    let lines = lines(geometry);
-    let rtl = is_rtl(state);
-    let first = lines
-        .iter()
-        .find_map(|line| if rtl { line.last() } else { line.first() });
-    let Some(byte) = state.cursor.caret else {
-        state.cursor.caret = first.map(|span| span.start);
-        return;
-    };
-    let Some((row, at)) = find(lines, byte) else {
-        state.cursor.caret = first.map(|span| span.start);
-        return;
-    };
-    let next = if right {
-        lines[row].get(at + 1)
-    } else {
-        at.checked_sub(1).and_then(|at| lines[row].get(at))
-    };
-    let next = next.or_else(|| {
-        // Leaving a line on the side where it ends goes on to the next line.
-        let onward = right != rtl;
-        let other = if onward {
-            lines.get(row + 1)
-        } else {
-            row.checked_sub(1).and_then(|row| lines.get(row))
-        }?;
-        if right { other.first() } else { other.last() }
-    });
-    if let Some(span) = next {
+/// Puts the caret on a cell, where there is one.
+fn put(state: &mut State, map: &CaretMap, place: Option<CellPlace>) {
+    if let Some(span) = place.and_then(|place| map.span_at(place)) {
         state.cursor.caret = Some(span.start);
     }
 }
@@ -108,30 +92,4 @@ fn word(state: &mut State, forward: bool) {
         }
         from = None;
     }
-}
-
-/// Moves to the first or last letter of the caret's line, in reading order.
-fn line_edge(state: &mut State, geometry: &Geometry, start: bool) {
-    let lines = lines(geometry);
-    let row = state
-        .cursor
-        .caret
-        .and_then(|byte| find(lines, byte))
-        .map_or(0, |(row, _)| row);
-    let Some(line) = lines.get(row) else {
-        return;
-    };
-    let rtl = is_rtl(state);
-    let cell = if start != rtl {
-        line.first()
-    } else {
-        line.last()
-    };
-    if let Some(span) = cell {
-        state.cursor.caret = Some(span.start);
-    }
-}
-
-fn is_rtl(state: &State) -> bool {
-    state.bitext.documents[state.cursor.side].lang.direction() == harf::Direction::Rtl
 }

@@ -8,8 +8,7 @@ use crate::session::state::State;
 use crate::session::update::review;
 use bayn_doc::Side;
 use bayn_text::words;
-use harf::Direction;
-use harf::Span;
+use harf::{Direction, Span, Toward};
 
 /// Runs a command while words are selected; what does not belong here leaves it as it is.
 pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
@@ -17,8 +16,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
         match command {
             Command::NextWord => step(state, true),
             Command::PreviousWord => step(state, false),
-            Command::CaretLeft => visual(state, geometry, false),
-            Command::CaretRight => visual(state, geometry, true),
+            Command::CaretLeft => visual(state, geometry, Toward::Left),
+            Command::CaretRight => visual(state, geometry, Toward::Right),
             Command::LineStart => edge(state, true),
             Command::LineEnd => edge(state, false),
             Command::SwapEnds => swap(state),
@@ -139,32 +138,21 @@ fn swap(state: &mut State) {
 
 /// Extends to the word that stands beside the head on the screen; past the end of a line, to
 /// the word that follows in the text.
-fn visual(state: &mut State, geometry: &Geometry, right: bool) {
+fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
     let Some(ends) = ends(state) else { return };
     let words = words_of(state, state.cursor.side);
-    let line = geometry
-        .caret_lines
-        .iter()
-        .find(|line| line.iter().any(|cell| cell.overlaps(ends.head)));
-    let beside = line.and_then(|line| {
-        let at = line.iter().position(|cell| cell.overlaps(ends.head))?;
-        let other = |cell: &Span| {
-            let word = words.iter().find(|word| word.overlaps(*cell))?;
-            (*word != ends.head).then_some(*word)
-        };
-        // Cells of the head itself are passed over, also where its letters stand apart.
-        if right {
-            line.iter().skip(at).find_map(other)
-        } else {
-            line.iter().take(at).rev().find_map(other)
-        }
-    });
+    let other = |cell: Span| {
+        let word = words.iter().find(|word| word.overlaps(cell))?;
+        (*word != ends.head).then_some(*word)
+    };
+    // Cells of the head itself are passed over, also where its letters are apart.
+    let beside = geometry.caret.beside(ends.head, toward).find_map(other);
     match beside {
         Some(word) => move_head(state, Some(word)),
         None => {
             let side = state.cursor.side;
             let rtl = state.bitext.documents[side].lang.direction() == Direction::Rtl;
-            step(state, right != rtl);
+            step(state, (toward == Toward::Right) != rtl);
         }
     }
 }

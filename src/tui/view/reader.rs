@@ -9,9 +9,8 @@ use crate::tui::theme::Theme;
 use crate::tui::view::{Look, link, marks, several, signs, words};
 use bayn_doc::BeadKind;
 use bayn_doc::{Side, Sides};
-use harf::Direction;
-use harf::Span;
 use harf::layout::VisualLine;
+use harf::{CaretMap, Cells, Direction, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -105,7 +104,7 @@ pub(super) fn body(
         }
     });
     window(&mut geometry, page, state, active);
-    caret_lines(&mut geometry, page, state);
+    geometry.caret = caret_map(page, state, plan);
     let painter = Painter { state, look, plan };
     if state.view.free && plan.arrangement == Arrangement::Columns {
         for pane in Side::BOTH {
@@ -146,25 +145,21 @@ fn window(geometry: &mut Geometry, page: &mut Page<'_>, state: &State, top: Anch
     }
 }
 
-/// Lists the cells of the current bead on the active side, around the caret.
-fn caret_lines(geometry: &mut Geometry, page: &mut Page<'_>, state: &State) {
+/// Returns the cells of the current bead on the active side, around the caret.
+fn caret_map(page: &mut Page<'_>, state: &State, plan: Plan) -> CaretMap {
     let cursor = state.cursor;
     let selected = state
         .selection
         .and_then(|selection| selection.span(cursor.side));
     let byte = cursor.caret.or(selected.map(|span| span.start));
+    let direction = state.bitext.documents[cursor.side].lang.direction();
+    let width = plan.panes[cursor.side].map_or(0, |pane| pane.width);
+    let mut map = CaretMap::new(direction, Cells(width));
     let around = page.lines_around(cursor.bead, cursor.side, byte.unwrap_or(0));
-    geometry.caret_lines = around
-        .iter()
-        .filter(|line| !line.is_roman)
-        .map(|line| {
-            line.line
-                .cells
-                .iter()
-                .map(|cell| line.in_document(cell.span))
-                .collect()
-        })
-        .collect();
+    for line in around.iter().filter(|line| !line.is_roman) {
+        map.push(&line.line, line.base);
+    }
+    map
 }
 
 struct Painter<'a> {
@@ -243,13 +238,10 @@ impl Painter<'_> {
         let Some(pane) = self.plan.panes[side] else {
             return Vec::new();
         };
-        let width = line.line.width().0.min(pane.width);
-        let x = match line.line.direction {
-            Direction::Ltr => pane.x,
-            Direction::Rtl => pane.x + pane.width - width,
-        };
+        let x = pane.x + line.line.indent(Cells(pane.width)).0;
         if line.is_roman {
             // Under the beginning of its line.
+            let width = line.line.width().0.min(pane.width);
             let x = pane.x + pane.width - width;
             paint::line(buffer, x, y, &line.line, |_| self.theme().name);
             return Vec::new();

@@ -9,7 +9,7 @@ use unicode_bidi::BidiDataSource;
 
 /// What a character is to a bidi engine that sees it alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Strength {
+pub(crate) enum Strength {
     /// Class L.
     Left,
     /// Classes R and AL.
@@ -22,7 +22,7 @@ pub enum Strength {
 
 /// Returns what `c` is to a bidi engine.
 #[must_use]
-pub fn strength(c: char) -> Strength {
+pub(crate) fn strength(c: char) -> Strength {
     match class(c) {
         BidiClass::LeftToRight => Strength::Left,
         BidiClass::RightToLeft | BidiClass::ArabicLetter => Strength::Right,

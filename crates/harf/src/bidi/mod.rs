@@ -11,7 +11,8 @@ mod line;
 mod order;
 mod paragraph;
 
-pub use class::{Strength, strength};
+pub(crate) use class::{Strength, strength};
 pub use line::mirrored;
 pub use order::VisualMap;
-pub use paragraph::{Paragraph, paragraphs};
+pub use paragraph::Paragraph;
+pub(crate) use paragraph::paragraphs;

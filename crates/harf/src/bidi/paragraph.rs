@@ -12,6 +12,15 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// The resolved levels of one paragraph, by character.
+///
+/// ```
+/// use harf::bidi::{Paragraph, VisualMap};
+///
+/// // A Latin letter, two Hebrew ones: one level for each character.
+/// let paragraph = Paragraph::new("a\u{5d0}\u{5d1}", None);
+/// assert_eq!(paragraph.levels(), [0, 1, 1]);
+/// assert_eq!(VisualMap::new(&paragraph.line(0..3)).visual_order(), [0, 2, 1]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     base: u8,
@@ -99,7 +108,7 @@ fn stays_left_to_right(c: char) -> bool {
 
 /// Splits `text` after each paragraph separator (UAX #9 P1); `\r\n` is one separator. The
 /// parts tile the text, and none is empty.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {

@@ -30,6 +30,13 @@ use std::fmt;
 use std::str::FromStr;
 
 /// How a visual row is written, so that a given terminal shows it as it stands.
+///
+/// ```
+/// use harf::encode::Encoding;
+///
+/// assert_eq!("runs".parse(), Ok(Encoding::Runs));
+/// assert_eq!(Encoding::Guard.to_string(), "guard");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// Visual order as it is, after asking the terminal for explicit mode (`CSI 8 l`).

@@ -18,6 +18,16 @@ use crate::{Cells, Span};
 use std::ops::Range;
 
 /// The visual lines of a text at one width.
+///
+/// ```
+/// use harf::layout::{Block, LayoutOptions};
+/// use harf::{Cells, Direction, Span};
+///
+/// let block = Block::new("one two", &LayoutOptions::new(Cells(5), Direction::Ltr));
+/// assert_eq!(block.height(), 2);
+/// assert_eq!(block.lines[0].span, Span::new(0, 4)); // with the space it was broken at
+/// assert_eq!(block.width(), Cells(3));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The lines from top to bottom; at least one. Their spans tile the block's span.

@@ -1,6 +1,6 @@
-//! Places in a block: moving on the screen, hitting a cell, finding the cells of a span.
+//! The caret: from a byte to its cell and back, and moves by what the eye sees.
 //!
-//! A caret stands on a cell. Left and right go by what the eye sees, also inside a run of
+//! A caret lies on a cell. Left and right go by what the eye sees, also inside a run of
 //! the other direction; past the edge at which a line ends reading goes on to the next
 //! line, past the other edge to the line before.
 //!
@@ -10,84 +10,165 @@
 //!   | g f e d|  row 1
 //! ```
 
-use crate::Direction;
 use crate::layout::block::Block;
 use crate::layout::line::VisualLine;
-use crate::{Cells, Span};
+use crate::{Cells, Direction, Span};
 
-/// A cell of a block: its row, and its index on the row counted from the left.
+/// A cell by its row and its index on the row, counted from the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// The row, counted from the top of the block.
+pub struct CellPlace {
+    /// The row, 0 at the top.
     pub row: usize,
-    /// The index of the cell on its line, in visual order.
+    /// The index of the cell on its line, 0 at the left; not a column: cells may be wide.
     pub cell: usize,
 }
 
-/// Neighbouring cells of one row, in columns of the pane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CellRun {
-    /// The row, counted from the top of the block.
-    pub row: usize,
-    /// The first column.
-    pub start: Cells,
-    /// One past the last column.
-    pub end: Cells,
+/// A side of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Toward {
+    /// The left edge of the screen.
+    Left,
+    /// The right edge of the screen.
+    Right,
 }
 
-impl VisualLine {
-    /// Returns the column of its first cell in a pane `pane` cells wide: 0 in a
-    /// left-to-right line, what is left over in a right-to-left one.
+/// A cell without its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot {
+    span: Span,
+    width: Cells,
+}
+
+/// A line without its letters: where it begins, and its cells from left to right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slots {
+    indent: Cells,
+    cells: Vec<Slot>,
+}
+
+/// Which bytes each cell of some rows stands for: all that a caret, a mouse and a selection
+/// need, without the text.
+///
+/// Spans are bytes of the text that was laid out, plus what [`push`](Self::push) adds. Rows are
+/// counted from the first line that was pushed; columns are those of a pane, 0 at its left edge.
+/// Every [`CellPlace`] that a method returns is that of a cell. All searches are linear in the
+/// cells.
+///
+/// ```
+/// use harf::layout::{Block, LayoutOptions};
+/// use harf::{Cells, Direction, Span};
+///
+/// // Hebrew with a Latin word: the eye sees "ab" at the left of a right-to-left line.
+/// let text = "\u{5d0}\u{5d1} ab";
+/// let map = Block::new(text, &LayoutOptions::new(Cells(8), Direction::Rtl)).caret_map();
+///
+/// let first = map.first().expect("a cell");
+/// assert_eq!(map.span_at(first), Some(Span::new(0, 2)));
+/// assert_eq!(map.column_of(first), Some(Cells(7)));
+///
+/// // To the left of the space comes the "b" of "ab".
+/// let space = map.place_of(4).expect("a cell");
+/// let left = map.left(space).expect("a cell");
+/// assert_eq!(map.span_at(left), Some(Span::new(6, 7)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaretMap {
+    direction: Direction,
+    pane: Cells,
+    lines: Vec<Slots>,
+}
+
+impl CaretMap {
+    /// Returns a map without lines, for a pane of this base direction and width.
     #[must_use]
-    pub fn indent(&self, pane: Cells) -> Cells {
+    pub const fn new(direction: Direction, pane: Cells) -> Self {
+        Self {
+            direction,
+            pane,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Adds a line below the others. `base` is added to its spans: the byte at which what was
+    /// laid out begins in the whole text.
+    pub fn push(&mut self, line: &VisualLine, base: usize) {
+        let cells = line.cells.iter().map(|cell| Slot {
+            span: cell.span.shifted(base),
+            width: Cells(u16::from(cell.width)),
+        });
+        self.lines.push(Slots {
+            indent: line.indent(self.pane),
+            cells: cells.collect(),
+        });
+    }
+
+    /// Returns whether there is no cell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.cells.is_empty())
+    }
+
+    /// Returns the cell at which the first line with cells begins, in reading order.
+    #[must_use]
+    pub fn first(&self) -> Option<CellPlace> {
+        let row = self.lines.iter().position(|line| !line.cells.is_empty())?;
+        self.line_start(row)
+    }
+
+    /// Returns the cell at which a line begins: the leftmost, in a right-to-left map the
+    /// rightmost. `None` on a row without cells.
+    #[must_use]
+    pub fn line_start(&self, row: usize) -> Option<CellPlace> {
         match self.direction {
-            Direction::Ltr => Cells(0),
-            Direction::Rtl => pane.minus(self.width()),
+            Direction::Ltr => self.leftmost(row),
+            Direction::Rtl => self.rightmost(row),
         }
     }
 
-    /// Returns the cells whose bytes `span` touches, as runs of columns counted from the
-    /// line's first cell.
+    /// Returns the cell at which a line ends: the opposite of [`line_start`](Self::line_start).
     #[must_use]
-    pub fn columns_of(&self, span: Span) -> Vec<(Cells, Cells)> {
-        let mut runs: Vec<(Cells, Cells)> = Vec::new();
-        let mut start = Cells(0);
-        for cell in &self.cells {
-            let end = start.plus(Cells(u16::from(cell.width)));
-            if span.overlaps(cell.span) || (cell.span.is_empty() && span.contains(cell.span.start))
-            {
-                match runs.last_mut() {
-                    Some(last) if last.1 == start => last.1 = end,
-                    _ => runs.push((start, end)),
-                }
-            }
-            start = end;
+    pub fn line_end(&self, row: usize) -> Option<CellPlace> {
+        match self.direction {
+            Direction::Ltr => self.rightmost(row),
+            Direction::Rtl => self.leftmost(row),
         }
-        runs
     }
-}
 
-impl Block {
-    /// Returns exactly the cells whose bytes `span` touches, from top to bottom and from
-    /// left to right. A span inside one bidi run gives one run of cells a row; a span
-    /// across runs may give several.
+    /// Returns the cell that stands for the byte at `offset`; for a byte that is not
+    /// drawn, the next one that is, or the last of all. `None` where there is no cell.
     #[must_use]
-    pub fn cells_of(&self, span: Span) -> Vec<CellRun> {
-        let mut found = Vec::new();
-        for (row, line) in self.lines.iter().enumerate() {
-            if !line.span.overlaps(span) {
-                continue;
+    pub fn place_of(&self, offset: usize) -> Option<CellPlace> {
+        let mut after: Option<(usize, CellPlace)> = None;
+        let mut last: Option<(usize, CellPlace)> = None;
+        for (place, drawn) in self.slots() {
+            if drawn.span.contains(offset) {
+                return Some(place);
             }
-            let indent = line.indent(self.pane);
-            for (start, end) in line.columns_of(span) {
-                found.push(CellRun {
-                    row,
-                    start: indent.plus(start),
-                    end: indent.plus(end),
-                });
+            let start = drawn.span.start;
+            if start >= offset && after.is_none_or(|(nearest, _)| start < nearest) {
+                after = Some((start, place));
+            }
+            if last.is_none_or(|(furthest, _)| start >= furthest) {
+                last = Some((start, place));
             }
         }
-        found
+        after.or(last).map(|(_, place)| place)
+    }
+
+    /// Returns the bytes under a cell.
+    #[must_use]
+    pub fn span_at(&self, place: CellPlace) -> Option<Span> {
+        let cell = self.lines.get(place.row)?.cells.get(place.cell)?;
+        Some(cell.span)
+    }
+
+    /// Returns the column of the pane at which a cell begins.
+    #[must_use]
+    pub fn column_of(&self, place: CellPlace) -> Option<Cells> {
+        let line = self.lines.get(place.row)?;
+        line.cells.get(place.cell)?;
+        let before = line.cells.iter().take(place.cell);
+        Some(before.fold(line.indent, |column, cell| column.plus(cell.width)))
     }
 
     /// Returns the bytes under the cell at a row and a column of the pane, or `None`
@@ -95,9 +176,9 @@ impl Block {
     #[must_use]
     pub fn hit(&self, row: usize, column: Cells) -> Option<Span> {
         let line = self.lines.get(row)?;
-        let mut start = line.indent(self.pane);
+        let mut start = line.indent;
         for cell in &line.cells {
-            let end = start.plus(Cells(u16::from(cell.width)));
+            let end = start.plus(cell.width);
             if start <= column && column < end {
                 return Some(cell.span);
             }
@@ -106,106 +187,92 @@ impl Block {
         None
     }
 
-    /// Returns the place on `row` nearest to a column of the pane, or `None` on a row
+    /// Returns the cell on `row` nearest to a column of the pane, or `None` on a row
     /// without cells.
     #[must_use]
-    pub fn nearest(&self, row: usize, column: Cells) -> Option<Place> {
+    pub fn nearest(&self, row: usize, column: Cells) -> Option<CellPlace> {
         let line = self.lines.get(row)?;
-        let mut end = line.indent(self.pane);
-        let mut at = 0;
-        for (index, cell) in line.cells.iter().enumerate() {
-            at = index;
-            end = end.plus(Cells(u16::from(cell.width)));
-            if column < end {
-                break;
-            }
-        }
-        line.cells.get(at).map(|_| Place { row, cell: at })
+        let mut end = line.indent;
+        let reaches = line.cells.iter().position(|cell| {
+            end = end.plus(cell.width);
+            column < end
+        });
+        let last = line.cells.len().checked_sub(1)?;
+        let cell = reaches.unwrap_or(last);
+        Some(CellPlace { row, cell })
     }
 
-    /// Returns the bytes under a place.
+    /// Returns the cell one to the left on the screen, going over the edge to the line that
+    /// is read next or before; `None` at the corner of the map.
     #[must_use]
-    pub fn span_at(&self, place: Place) -> Option<Span> {
-        let cell = self.lines.get(place.row)?.cells.get(place.cell)?;
-        Some(cell.span)
-    }
-
-    /// Returns the column of the pane at which the cell of a place begins.
-    #[must_use]
-    pub fn column_of(&self, place: Place) -> Option<Cells> {
-        let line = self.lines.get(place.row)?;
-        line.cells.get(place.cell)?;
-        let before = line.cells.iter().take(place.cell);
-        Some(before.fold(line.indent(self.pane), |column, cell| {
-            column.plus(Cells(u16::from(cell.width)))
-        }))
-    }
-
-    /// Returns the cell that stands for the byte at `offset`; for a byte that is not
-    /// drawn, the next one that is, or the last of all.
-    #[must_use]
-    pub fn place_of(&self, offset: usize) -> Option<Place> {
-        let mut after: Option<(usize, Place)> = None;
-        let mut last: Option<(usize, Place)> = None;
-        for (row, line) in self.lines.iter().enumerate() {
-            for (cell, drawn) in line.cells.iter().enumerate() {
-                let place = Place { row, cell };
-                if drawn.span.contains(offset) {
-                    return Some(place);
-                }
-                let start = drawn.span.start;
-                if start >= offset && after.is_none_or(|(nearest, _)| start < nearest) {
-                    after = Some((start, place));
-                }
-                if last.is_none_or(|(furthest, _)| start >= furthest) {
-                    last = Some((start, place));
-                }
-            }
-        }
-        after.or(last).map(|(_, place)| place)
-    }
-
-    /// Returns the place one cell to the left on the screen, going over the edge to the
-    /// line that is read next or before; `None` at the corner of the block.
-    #[must_use]
-    pub fn left(&self, place: Place) -> Option<Place> {
+    pub fn left(&self, place: CellPlace) -> Option<CellPlace> {
         if let Some(cell) = place.cell.checked_sub(1) {
-            return Some(Place { cell, ..place });
+            return Some(CellPlace { cell, ..place });
         }
-        let row = match self.direction {
+        self.rightmost(match self.direction {
             Direction::Ltr => self.row_above(place.row)?,
             Direction::Rtl => self.row_below(place.row)?,
-        };
-        let cell = self.lines.get(row)?.cells.len().checked_sub(1)?;
-        Some(Place { row, cell })
+        })
     }
 
-    /// Returns the place one cell to the right on the screen; see [`Block::left`].
+    /// Returns the cell one to the right on the screen; see [`left`](Self::left).
     #[must_use]
-    pub fn right(&self, place: Place) -> Option<Place> {
-        if place.cell.saturating_add(1) < self.lines.get(place.row)?.cells.len() {
-            return Some(Place {
-                cell: place.cell + 1,
-                ..place
-            });
+    pub fn right(&self, place: CellPlace) -> Option<CellPlace> {
+        let cell = place.cell.saturating_add(1);
+        if cell < self.lines.get(place.row)?.cells.len() {
+            return Some(CellPlace { cell, ..place });
         }
-        let row = match self.direction {
+        self.leftmost(match self.direction {
             Direction::Ltr => self.row_below(place.row)?,
             Direction::Rtl => self.row_above(place.row)?,
-        };
-        Some(Place { row, cell: 0 })
+        })
     }
 
-    /// Returns the place on the nearest row above that has cells, nearest to `column`.
+    /// Returns the cell on the nearest row above that has cells, nearest to `column`.
     #[must_use]
-    pub fn up(&self, place: Place, column: Cells) -> Option<Place> {
+    pub fn up(&self, place: CellPlace, column: Cells) -> Option<CellPlace> {
         self.nearest(self.row_above(place.row)?, column)
     }
 
-    /// Returns the place on the nearest row below that has cells, nearest to `column`.
+    /// Returns the cell on the nearest row below that has cells, nearest to `column`.
     #[must_use]
-    pub fn down(&self, place: Place, column: Cells) -> Option<Place> {
+    pub fn down(&self, place: CellPlace, column: Cells) -> Option<CellPlace> {
         self.nearest(self.row_below(place.row)?, column)
+    }
+
+    /// Returns the bytes of the cells beside `span` on the first line that it touches, from
+    /// its leftmost cell outwards, up to the edge of the screen. Cells of `span` itself are
+    /// among those to the right.
+    pub fn beside(&self, span: Span, toward: Toward) -> impl Iterator<Item = Span> {
+        let touched = self.slots().find(|(_, slot)| slot.span.overlaps(span));
+        let cells = touched.and_then(|(at, _)| {
+            let cells = &self.lines.get(at.row)?.cells;
+            let (left, right) = cells.split_at_checked(at.cell)?;
+            Some(match toward {
+                Toward::Left => (left, &[][..]),
+                Toward::Right => (&[][..], right.get(1..)?),
+            })
+        });
+        let (left, right) = cells.unwrap_or_default();
+        left.iter().rev().chain(right).map(|slot| slot.span)
+    }
+
+    /// Returns all cells, from top to bottom and from left to right.
+    fn slots(&self) -> impl Iterator<Item = (CellPlace, Slot)> {
+        self.lines.iter().enumerate().flat_map(|(row, line)| {
+            let cells = line.cells.iter().enumerate();
+            cells.map(move |(cell, slot)| (CellPlace { row, cell }, *slot))
+        })
+    }
+
+    fn leftmost(&self, row: usize) -> Option<CellPlace> {
+        self.lines.get(row)?.cells.first()?;
+        Some(CellPlace { row, cell: 0 })
+    }
+
+    fn rightmost(&self, row: usize) -> Option<CellPlace> {
+        let cell = self.lines.get(row)?.cells.len().checked_sub(1)?;
+        Some(CellPlace { row, cell })
     }
 
     fn row_above(&self, row: usize) -> Option<usize> {
@@ -217,6 +284,18 @@ impl Block {
         let below = self.lines.get(row.saturating_add(1)..)?;
         let ahead = below.iter().position(|line| !line.cells.is_empty())?;
         Some(row + 1 + ahead)
+    }
+}
+
+impl Block {
+    /// Returns where the cells of this block are and which bytes they stand for.
+    #[must_use]
+    pub fn caret_map(&self) -> CaretMap {
+        let mut map = CaretMap::new(self.direction, self.pane);
+        for line in &self.lines {
+            map.push(line, 0);
+        }
+        map
     }
 }
 

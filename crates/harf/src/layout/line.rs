@@ -63,6 +63,16 @@ pub struct VisualLine {
 }
 
 impl VisualLine {
+    /// Returns the column of its first cell in a pane `pane` cells wide: 0 in a
+    /// left-to-right line, what is left over in a right-to-left one.
+    #[must_use]
+    pub fn indent(&self, pane: Cells) -> Cells {
+        match self.direction {
+            Direction::Ltr => Cells(0),
+            Direction::Rtl => pane.minus(self.width()),
+        }
+    }
+
     /// Returns the width of all cells together.
     #[must_use]
     pub fn width(&self) -> Cells {

@@ -4,14 +4,15 @@
 //! for a paragraph, lines are filled in logical order, and each is reordered on its own.
 
 mod block;
-mod caret;
+pub(crate) mod caret;
+mod highlight;
 mod line;
 mod options;
 mod unit;
 mod wrap;
 
 pub use block::Block;
-pub use caret::{CellRun, Place};
+pub use highlight::CellRun;
 pub use line::{CellKind, VisualCell, VisualLine, is_mark_cell};
 pub use options::{Digits, Invisibles, LayoutOptions, Newlines};
-pub use wrap::{Piece, fill, opportunities};
+pub use wrap::opportunities;

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// What the filling needs to know of one cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// Its width in cells; 0 for what is not drawn.
     pub width: u8,
     /// Whether a line may end before it.
@@ -40,7 +40,7 @@ pub fn opportunities(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// The ranges tile the pieces; white space that was broken at ends its line. No range is
 /// empty unless there is no piece at all, which gives one empty line.
 #[must_use]
-pub fn fill(pieces: &[Piece], width: u16) -> Vec<Range<usize>> {
+pub(crate) fn fill(pieces: &[Piece], width: u16) -> Vec<Range<usize>> {
     let width = usize::from(width.max(1));
     let mut lines = Lines::default();
     let mut start = 0;

@@ -20,7 +20,7 @@ pub struct Joins {
 impl Joins {
     /// Returns whether it touches anything.
     #[must_use]
-    pub const fn any(self) -> bool {
+    pub(crate) const fn any(self) -> bool {
         self.previous || self.next
     }
 }
@@ -28,7 +28,7 @@ impl Joins {
 /// Returns how each character of `text` joins, or an empty list when none does. `levels`
 /// holds the bidi level of each character; where it ends, level 1 is taken.
 #[must_use]
-pub fn joins(text: &str, levels: &[u8]) -> Vec<Joins> {
+pub(crate) fn joins(text: &str, levels: &[u8]) -> Vec<Joins> {
     if !text.chars().any(may_join) {
         return Vec::new();
     }

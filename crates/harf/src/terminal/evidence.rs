@@ -1,77 +1,10 @@
 //! What the outer world tells of the terminal: answers, environment, multiplexer, files.
 
 use super::colour::{Depth, Ground};
+use super::environment::Environment;
 use super::reply::Replies;
 use super::settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
-use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
-
-/// Environment variables by name; only those that say something of the terminal are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Environment(BTreeMap<String, String>);
-
-/// The variables that are looked at, and shown by `bayn doctor`.
-const VARIABLES: &[&str] = &[
-    "ALACRITTY_WINDOW_ID",
-    "COLORFGBG",
-    "COLORTERM",
-    "KITTY_CONFIG_DIRECTORY",
-    "KITTY_WINDOW_ID",
-    "KONSOLE_PROFILE_NAME",
-    "KONSOLE_VERSION",
-    "MLTERM",
-    "STY",
-    "TERM",
-    "TERM_PROGRAM",
-    "TERM_PROGRAM_VERSION",
-    "TMUX",
-    "VTE_VERSION",
-    "WEZTERM_PANE",
-    "WT_SESSION",
-    "XTERM_VERSION",
-    "ZELLIJ",
-    // Where configuration files are.
-    "HOME",
-    "XDG_CONFIG_DIRS",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_DIRS",
-    "XDG_DATA_HOME",
-];
-
-impl Environment {
-    /// Returns the environment of this process.
-    #[must_use]
-    pub fn of_process() -> Self {
-        Self::of(VARIABLES.iter().filter_map(|name| {
-            std::env::var(name)
-                .ok()
-                .map(|value| ((*name).to_owned(), value))
-        }))
-    }
-
-    /// Returns an environment of these variables; empty ones count as not set.
-    pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(
-            variables
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .collect(),
-        )
-    }
-
-    /// Returns a variable.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
-
-    /// Returns the variables in the order of their names.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-}
 
 /// The terminal that a tmux client runs in, as tmux knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +48,7 @@ pub struct Evidence {
     pub replies: Replies,
     /// The environment.
     pub env: Environment,
-    /// The client of tmux, where bayn runs inside it.
+    /// The client of tmux, where the program runs inside it.
     pub client: Option<TmuxClient>,
     /// Whether kitty's configuration says `force_ltr yes`.
     pub kitty_forces_ltr: bool,
@@ -141,7 +74,7 @@ impl Evidence {
     }
 
     /// Reads the configuration files of the terminals that it may be, by `read`.
-    pub fn read_settings(&mut self, read: ConfigFiles<'_>) {
+    pub(crate) fn read_settings(&mut self, read: ConfigFiles<'_>) {
         if self.mentions("kitty") {
             self.kitty_forces_ltr = kitty_forces_ltr(&self.env, read);
         }
@@ -153,7 +86,7 @@ impl Evidence {
     /// Returns whether the program that answers is tmux. The variable TMUX alone may be left
     /// over from a terminal that was started inside tmux, so it counts only in silence.
     #[must_use]
-    pub fn is_in_tmux(&self) -> bool {
+    pub(crate) fn is_in_tmux(&self) -> bool {
         match (&self.replies.xtversion, self.replies.da2) {
             (Some(version), _) => version.starts_with("tmux"),
             (None, Some([kind, ..])) => kind == 84,

@@ -18,20 +18,26 @@
 mod choice;
 mod colour;
 pub mod cutter;
+mod environment;
 mod evidence;
 mod probe;
+mod reason;
 mod reply;
 mod settings;
 mod table;
 
 pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use colour::{Depth, Ground};
-pub use evidence::{Environment, Evidence, TmuxClient};
+pub use environment::Environment;
+pub use evidence::{Evidence, TmuxClient};
 pub use probe::Asking;
 #[cfg(unix)]
 pub use probe::{Listen, probe};
+pub use reason::{Hint, Reason, Warning};
 pub use reply::{Replies, parse_replies};
-pub use settings::{ConfigFiles, kitty_forces_ltr, konsole_bidi_is_off};
+pub use settings::ConfigFiles;
+#[cfg(test)]
+pub(crate) use settings::{kitty_forces_ltr, konsole_bidi_is_off};
 pub use table::{Clue, ROWS, Row, Switch, decide};
 
 use crate::encode::Encoding;
@@ -48,7 +54,22 @@ pub enum DecidedBy {
     Setting,
 }
 
-/// What bayn knows of the terminal it runs in and how it writes to it.
+/// What is known of the terminal, and how it is written to.
+///
+/// ```
+/// use harf::encode::Encoding;
+/// use harf::terminal::{Evidence, decide, parse_replies};
+///
+/// // What VTE 0.70.6 answers: explicit mode is known, DA2, DA1.
+/// let evidence = Evidence {
+///     replies: parse_replies(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65;1;9c"),
+///     ..Evidence::default()
+/// };
+/// let facts = decide(evidence);
+/// assert_eq!((facts.name.as_str(), facts.encoding), ("VTE", Encoding::Visual));
+/// assert_eq!(facts.enter_bidi(), "\x1b[8l\x1b[2J");
+/// assert_eq!(facts.leave_bidi(), "\x1b[8h");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TerminalFacts {
     /// The terminal's name, for people.
@@ -59,16 +80,16 @@ pub struct TerminalFacts {
     pub encoding: Encoding,
     /// Who decided that.
     pub decided_by: DecidedBy,
-    /// One sentence: why this encoding.
-    pub why: String,
+    /// Why this encoding.
+    pub why: Reason,
     /// Whether letters are written in presentation forms or left to the terminal.
     pub shaping: Shaping,
     /// Whether marks above and below the letters are shown.
     pub tashkeel: Tashkeel,
     /// How the terminal is told to leave the order of cells alone.
     pub switch: Switch,
-    /// Something the user should do, in one line.
-    pub warning: Option<&'static str>,
+    /// What the user should change in the terminal.
+    pub warning: Option<Warning>,
     /// Whether the table has a row of its own for this terminal.
     pub is_known: bool,
     /// What all this was concluded from.
@@ -88,7 +109,7 @@ impl TerminalFacts {
         if let Some(encoding) = encoding {
             self.encoding = encoding;
             self.decided_by = DecidedBy::Calibration;
-            "it read right on the calibration page in this terminal".clone_into(&mut self.why);
+            self.why = Reason::Calibrated;
             self.warning = None;
         }
         self
@@ -100,7 +121,7 @@ impl TerminalFacts {
         if let Some(encoding) = choice.bidi {
             self.encoding = encoding;
             self.decided_by = DecidedBy::Setting;
-            "it was asked for".clone_into(&mut self.why);
+            self.why = Reason::AskedFor;
         }
         if let Some(shaping) = choice.shaping {
             self.shaping = shaping;
@@ -142,15 +163,14 @@ impl TerminalFacts {
         }
     }
 
-    /// Returns one line for the status bar at the start, when there is something to say: a
-    /// warning, or for a terminal never seen the offer to calibrate.
+    /// Returns what to tell the user at the start: a warning, or for a terminal never seen and
+    /// not calibrated that it should be.
     #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        if self.warning.is_some() {
-            return self.warning;
-        }
-        (!self.is_known && self.decided_by == DecidedBy::Detection)
-            .then_some("New terminal: if Arabic does not read right, run `bayn doctor --calibrate`")
+    pub fn hint(&self) -> Option<Hint> {
+        let is_guessed = !self.is_known && self.decided_by == DecidedBy::Detection;
+        self.warning
+            .map(Hint::Warning)
+            .or_else(|| is_guessed.then_some(Hint::Calibrate))
     }
 }
 

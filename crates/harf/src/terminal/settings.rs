@@ -4,7 +4,7 @@
 //! Files are read through a function, so that tests need no home folder. A file that is
 //! missing or says nothing means the terminal's default.
 
-use super::evidence::Environment;
+use super::environment::Environment;
 use std::path::{Path, PathBuf};
 
 /// Reads a file whole, or gives none.
@@ -22,7 +22,7 @@ fn base(env: &Environment, variable: &str, default: &str) -> Option<PathBuf> {
 
 /// Returns whether kitty.conf says `force_ltr yes`; its last word counts.
 #[must_use]
-pub fn kitty_forces_ltr(env: &Environment, read: ConfigFiles<'_>) -> bool {
+pub(crate) fn kitty_forces_ltr(env: &Environment, read: ConfigFiles<'_>) -> bool {
     // The places in kitty's own order of search.
     let mut places: Vec<PathBuf> = Vec::new();
     if let Some(directory) = env.get("KITTY_CONFIG_DIRECTORY") {
@@ -70,7 +70,7 @@ fn last_force_ltr(path: &Path, text: &str, read: ConfigFiles<'_>, depth: u8) -> 
 /// Returns whether Konsole's profile switches bidi rendering off. The profile is the one
 /// that the environment names, else the default of `konsolerc`; its parents count too.
 #[must_use]
-pub fn konsole_bidi_is_off(env: &Environment, read: ConfigFiles<'_>) -> bool {
+pub(crate) fn konsole_bidi_is_off(env: &Environment, read: ConfigFiles<'_>) -> bool {
     let profile = env
         .get("KONSOLE_PROFILE_NAME")
         .map(|name| format!("{name}.profile"))

@@ -6,6 +6,7 @@
 //! otherwise; the last row fits every terminal.
 
 use super::evidence::Evidence;
+use super::reason::{Reason, Warning};
 use super::{DecidedBy, TerminalFacts};
 use crate::encode::Encoding;
 use crate::shape::{Shaping, Tashkeel};
@@ -95,7 +96,7 @@ impl Clue {
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// The terminal's name, for people.
+    /// The terminal's name in English, with what tells it apart from other rows.
     pub name: &'static str,
     /// What must be true; all of it.
     pub clues: &'static [Clue],
@@ -105,18 +106,13 @@ pub struct Row {
     pub tashkeel: Tashkeel,
     /// How the terminal is told to keep the order.
     pub switch: Switch,
-    /// One clause: why.
-    pub why: &'static str,
+    /// Why this encoding.
+    pub why: Reason,
     /// What the user should do, if anything.
-    pub warning: Option<&'static str>,
+    pub warning: Option<Warning>,
 }
 
-const fn row(
-    name: &'static str,
-    clues: &'static [Clue],
-    encoding: Encoding,
-    why: &'static str,
-) -> Row {
+const fn row(name: &'static str, clues: &'static [Clue], encoding: Encoding, why: Reason) -> Row {
     Row {
         name,
         clues,
@@ -139,18 +135,11 @@ impl Row {
         self
     }
 
-    const fn warning(mut self, warning: &'static str) -> Self {
+    const fn warning(mut self, warning: Warning) -> Self {
         self.warning = Some(warning);
         self
     }
 }
-
-const NO_BIDI: &str = "it neither reorders nor shapes";
-const IN_TMUX: &str = "tmux keeps mode switches from the terminal outside";
-const PUTTY: &str = "PuTTY reorders rows and drops the marks that would stop it: turn off \
-                     \"Change settings > Window > bidirectional text display\"";
-const MLTERM_IN_TMUX: &str =
-    "mlterm reorders rows and cannot be told through tmux: set use_ctl=false in ~/.mlterm/main";
 
 /// The table, first match first.
 pub const ROWS: &[Row] = &[
@@ -159,13 +148,13 @@ pub const ROWS: &[Row] = &[
         "kitty with force_ltr, in tmux",
         &[Clue::InTmux, Clue::Client("kitty"), Clue::KittyForcesLtr],
         Encoding::Visual,
-        "its configuration keeps the order of cells",
+        Reason::ConfiguredToKeepOrder,
     ),
     row(
         "kitty, in tmux",
         &[Clue::InTmux, Clue::Client("kitty")],
         Encoding::Words,
-        "it turns round each word with right-to-left letters",
+        Reason::TurnsWords,
     )
     .stripped(),
     row(
@@ -176,55 +165,60 @@ pub const ROWS: &[Row] = &[
             Clue::KonsoleBidiIsOff,
         ],
         Encoding::Visual,
-        "its profile switches bidi rendering off",
+        Reason::ProfileSwitchesBidiOff,
     ),
     row(
         "Konsole, in tmux",
         &[Clue::InTmux, Clue::Client("Konsole")],
         Encoding::Runs,
-        "it reorders and shapes each row from the order of its cells",
+        Reason::ReordersRows,
     ),
     row(
         "mlterm, in tmux",
         &[Clue::InTmux, Clue::Client("mlterm")],
         Encoding::Visual,
-        "it gives the marks of `guard` a cell of their own",
+        Reason::MarksTakeCells,
     )
     .switched(Switch::None)
-    .warning(MLTERM_IN_TMUX),
+    .warning(Warning::MltermInTmux),
     row(
         "Alacritty, in tmux",
         &[Clue::InTmux, Clue::Client("alacritty")],
         Encoding::Guard,
-        IN_TMUX,
+        Reason::SwitchesStayInTmux,
     )
     .stripped(),
     row(
         "st, in tmux",
         &[Clue::InTmux, Clue::Client("st-")],
         Encoding::Guard,
-        IN_TMUX,
+        Reason::SwitchesStayInTmux,
     )
     .stripped(),
-    row("tmux", &[Clue::InTmux], Encoding::Guard, IN_TMUX),
+    row(
+        "tmux",
+        &[Clue::InTmux],
+        Encoding::Guard,
+        Reason::SwitchesStayInTmux,
+    ),
     // The one capability that can be asked for: a terminal that knows BDSM.
     row(
         "VTE",
         &[Clue::Bdsm(&[1, 2, 4]), Clue::Da2(65)],
         Encoding::Visual,
-        "it knows explicit mode, in which it keeps the order of cells",
+        Reason::ExplicitMode,
     ),
     row(
         "a terminal with explicit mode",
         &[Clue::Bdsm(&[1, 2, 4])],
         Encoding::Visual,
-        "it knows explicit mode, in which it keeps the order of cells",
+        Reason::ExplicitMode,
     ),
     row(
         "mlterm",
         &[Clue::Env("MLTERM"), Clue::Da2(24)],
         Encoding::Visual,
-        "it can be told not to reorder, by a sequence of its own",
+        Reason::OwnSequence,
     )
     .switched(Switch::Mlterm),
     // Terminals that say their name.
@@ -232,69 +226,69 @@ pub const ROWS: &[Row] = &[
         "Konsole without bidi",
         &[Clue::Version("Konsole"), Clue::KonsoleBidiIsOff],
         Encoding::Visual,
-        "its profile switches bidi rendering off",
+        Reason::ProfileSwitchesBidiOff,
     ),
     row(
         "Konsole",
         &[Clue::Version("Konsole")],
         Encoding::Runs,
-        "it reorders and shapes each row from the order of its cells",
+        Reason::ReordersRows,
     ),
     row(
         "kitty with force_ltr",
         &[Clue::Version("kitty"), Clue::KittyForcesLtr],
         Encoding::Visual,
-        "its configuration keeps the order of cells",
+        Reason::ConfiguredToKeepOrder,
     ),
     row(
         "kitty",
         &[Clue::Version("kitty")],
         Encoding::Words,
-        "it turns round each word with right-to-left letters",
+        Reason::TurnsWords,
     )
     .stripped(),
     row(
         "xterm",
         &[Clue::Version("XTerm(")],
         Encoding::Visual,
-        NO_BIDI,
+        Reason::NeitherReordersNorShapes,
     ),
     row(
         "foot",
         &[Clue::Version("foot")],
         Encoding::Visual,
-        "its documentation says that it does not reorder",
+        Reason::DocumentedNotToReorder,
     ),
     row(
         "Ghostty",
         &[Clue::Version("ghostty")],
         Encoding::Visual,
-        "its source forces left-to-right",
+        Reason::SourceForcesLtr,
     ),
     row(
         "WezTerm",
         &[Clue::Version("WezTerm")],
         Encoding::Visual,
-        "bidi is off in it by default, and explicit mode is honoured",
+        Reason::BidiIsOffByDefault,
     ),
     row(
         "xterm.js",
         &[Clue::Version("xterm.js")],
         Encoding::Guard,
-        "one of its renderers leaves the order to the browser",
+        Reason::DependsOnRenderer,
     ),
     // Multiplexers other than tmux answer with numbers of their own.
     row(
         "zellij",
         &[Clue::Env("ZELLIJ"), Clue::NoVersion],
         Encoding::Guard,
-        "the terminal outside cannot be asked through it",
+        Reason::OutsideCannotBeAsked,
     ),
     row(
         "GNU screen",
         &[Clue::Da2(83)],
         Encoding::Guard,
-        "the terminal outside cannot be asked through it",
+        Reason::OutsideCannotBeAsked,
     ),
     // Terminals known by their numbers.
     row(
@@ -306,27 +300,32 @@ pub const ROWS: &[Row] = &[
             Clue::KonsoleBidiIsOff,
         ],
         Encoding::Visual,
-        "its profile switches bidi rendering off",
+        Reason::ProfileSwitchesBidiOff,
     ),
     row(
         "Konsole",
         &[Clue::NoVersion, Clue::Da2Of(1, 115)],
         Encoding::Runs,
-        "it reorders and shapes each row from the order of its cells",
+        Reason::ReordersRows,
     ),
-    row("rxvt-unicode", &[Clue::Da2(85)], Encoding::Visual, NO_BIDI),
+    row(
+        "rxvt-unicode",
+        &[Clue::Da2(85)],
+        Encoding::Visual,
+        Reason::NeitherReordersNorShapes,
+    ),
     row(
         "PuTTY",
         &[Clue::Da2Of(0, 136)],
         Encoding::Visual,
-        "it does so when its own reordering is turned off",
+        Reason::WhenTurnedOff,
     )
-    .warning(PUTTY),
+    .warning(Warning::PuttyReorders),
     row(
         "xterm.js",
         &[Clue::NoVersion, Clue::Da2Of(0, 276)],
         Encoding::Guard,
-        "one of its renderers leaves the order to the browser",
+        Reason::DependsOnRenderer,
     ),
     row(
         "Alacritty",
@@ -336,45 +335,40 @@ pub const ROWS: &[Row] = &[
             Clue::Da2(0),
         ],
         Encoding::Visual,
-        NO_BIDI,
+        Reason::NeitherReordersNorShapes,
     )
     .stripped(),
     row(
         "Alacritty",
         &[Clue::Version("alacritty")],
         Encoding::Visual,
-        NO_BIDI,
+        Reason::NeitherReordersNorShapes,
     )
     .stripped(),
     row(
         "st",
         &[Clue::Term("st-"), Clue::NoVersion, Clue::NoDa2],
         Encoding::Visual,
-        NO_BIDI,
+        Reason::NeitherReordersNorShapes,
     )
     .stripped(),
     row(
         "the Linux console",
         &[Clue::Term("linux")],
         Encoding::Visual,
-        NO_BIDI,
+        Reason::NeitherReordersNorShapes,
     ),
     // Terminals whose reordering depends on what cannot be asked.
     row(
         "Visual Studio Code",
         &[Clue::EnvIs("TERM_PROGRAM", "vscode")],
         Encoding::Guard,
-        "one of its renderers leaves the order to the browser",
+        Reason::DependsOnRenderer,
     ),
 ];
 
 /// What is done for a terminal without a row.
-const UNKNOWN: Row = row(
-    "unknown",
-    &[],
-    Encoding::Guard,
-    "it is not known, and `guard` reads right in most terminals",
-);
+const UNKNOWN: Row = row("unknown", &[], Encoding::Guard, Reason::Unknown);
 
 /// Decides by the table.
 #[must_use]
@@ -388,7 +382,7 @@ pub fn decide(evidence: Evidence) -> TerminalFacts {
         version: version_of(&row, &evidence),
         encoding: row.encoding,
         decided_by: DecidedBy::Detection,
-        why: row.why.to_owned(),
+        why: row.why,
         shaping: Shaping::Forms,
         tashkeel: row.tashkeel,
         switch: row.switch,

@@ -80,12 +80,8 @@ fn an_unknown_terminal_is_guarded_and_calibration_is_offered() {
     let facts = decide(evidence(b"\x1b[>7;7;7c\x1b[?1c", &[("TERM", "new-term")]));
     assert_eq!(facts.encoding, Encoding::Guard);
     assert_eq!(facts.name, "new-term");
-    assert!(
-        facts
-            .hint()
-            .is_some_and(|hint| hint.contains("--calibrate"))
-    );
-    assert!(!facts.hint().is_some_and(|hint| hint.contains('\n')));
+    assert_eq!(facts.hint(), Some(Hint::Calibrate));
+    assert_eq!(facts.calibrated(Some(Encoding::Runs)).hint(), None);
 }
 
 #[test]

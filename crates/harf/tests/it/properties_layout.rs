@@ -1,9 +1,10 @@
 //! What must hold of every layout, whatever the text: nothing lost, nothing twice, nothing
 //! wider than the pane, no control on the screen, and the way back from each cell.
 
+use harf::CellPlace;
 use harf::Direction;
 use harf::bidi::VisualMap;
-use harf::layout::{Block, Digits, Invisibles, LayoutOptions, Newlines, Place, is_mark_cell};
+use harf::layout::{Block, Digits, Invisibles, LayoutOptions, Newlines, is_mark_cell};
 use harf::shape::{Shaping, Tashkeel, Tatweel, is_invisible, is_tashkeel};
 use harf::{Cells, Span};
 use proptest::prelude::*;
@@ -183,13 +184,14 @@ proptest! {
     #[test]
     fn every_cell_is_found_again(text in texts(), options in options()) {
         let block = Block::new(&text, &options);
+        let map = block.caret_map();
         for (row, line) in block.lines.iter().enumerate() {
             for (index, cell) in line.cells.iter().enumerate() {
-                let place = Place { row, cell: index };
-                let column = block.column_of(place).unwrap_or_default();
-                prop_assert_eq!(block.hit(row, column), Some(cell.span));
-                prop_assert_eq!(block.nearest(row, column), Some(place));
-                prop_assert_eq!(block.place_of(cell.span.start), Some(place));
+                let place = CellPlace { row, cell: index };
+                let column = map.column_of(place).unwrap_or_default();
+                prop_assert_eq!(map.hit(row, column), Some(cell.span));
+                prop_assert_eq!(map.nearest(row, column), Some(place));
+                prop_assert_eq!(map.place_of(cell.span.start), Some(place));
                 let runs = block.cells_of(cell.span);
                 prop_assert_eq!(runs.len(), 1);
                 prop_assert_eq!((runs[0].row, runs[0].start), (row, column));
@@ -201,21 +203,18 @@ proptest! {
     #[test]
     fn a_caret_that_reads_on_passes_every_cell_once(text in texts(), options in options()) {
         let block = Block::new(&text, &options);
+        let map = block.caret_map();
         let cells: usize = block.lines.iter().map(|line| line.cells.len()).sum();
-        let first = block.lines.iter().position(|line| !line.cells.is_empty());
-        let mut place = first.map(|row| match options.direction {
-            Direction::Ltr => Place { row, cell: 0 },
-            Direction::Rtl => Place { row, cell: block.lines[row].cells.len() - 1 },
-        });
+        let mut place = map.first();
         let mut passed = 0;
         while let Some(here) = place {
             passed += 1;
             prop_assert!(passed <= cells);
-            let step = |onward: bool, from: Place| {
+            let step = |onward: bool, from: CellPlace| {
                 if onward == (options.direction == Direction::Ltr) {
-                    block.right(from)
+                    map.right(from)
                 } else {
-                    block.left(from)
+                    map.left(from)
                 }
             };
             let on = step(true, here);

@@ -1,7 +1,7 @@
 //! Movement and highlighting, shown as the rows with `[` `]` around the cells in question.
 
 use super::*;
-use crate::layout::LayoutOptions;
+use crate::layout::{CellRun, LayoutOptions};
 
 /// Lays out text in which capitals stand for Hebrew letters, so that a reader sees what
 /// is right-to-left.
@@ -79,12 +79,17 @@ fn a_highlight_covers_exactly_its_cells_across_runs() {
 }
 
 /// Walks with `step` from the cell of the first letter and writes what it passes.
-fn walk(block: &Block, from: usize, step: impl Fn(&Block, Place) -> Option<Place>) -> String {
-    let mut place = block.place_of(from);
+fn walk(
+    block: &Block,
+    from: usize,
+    step: impl Fn(&CaretMap, CellPlace) -> Option<CellPlace>,
+) -> String {
+    let map = block.caret_map();
+    let mut place = map.place_of(from);
     let mut passed = String::new();
     while let Some(here) = place {
         passed.push_str(&latin(&block.lines[here.row].cells[here.cell].symbol));
-        place = step(block, here);
+        place = step(&map, here);
     }
     passed
 }
@@ -92,63 +97,107 @@ fn walk(block: &Block, from: usize, step: impl Fn(&Block, Place) -> Option<Place
 #[test]
 fn left_goes_on_reading_in_a_right_to_left_block() {
     let rtl = block("ABC DEF ghi", 7, Direction::Rtl);
-    assert_eq!(walk(&rtl, 0, Block::left), "ABC DEFihg");
-    let end = walk(&rtl, rtl.span.end - 3, Block::right);
+    assert_eq!(walk(&rtl, 0, CaretMap::left), "ABC DEFihg");
+    let end = walk(&rtl, rtl.span.end - 3, CaretMap::right);
     assert_eq!(end, "ghiFED CBA");
 }
 
 #[test]
 fn right_goes_on_reading_in_a_left_to_right_block() {
     let ltr = block("ab CD ef", 5, Direction::Ltr);
-    assert_eq!(walk(&ltr, 0, Block::right), "ab DCef");
-    assert_eq!(walk(&ltr, ltr.span.end - 1, Block::left), "feCD ba");
+    assert_eq!(walk(&ltr, 0, CaretMap::right), "ab DCef");
+    assert_eq!(walk(&ltr, ltr.span.end - 1, CaretMap::left), "feCD ba");
 }
 
 #[test]
 fn up_and_down_keep_the_column_and_pass_empty_rows() {
-    let block = block("ABCDE\n\nFG", 5, Direction::Rtl);
-    let start = block.place_of(6).unwrap();
-    assert_eq!(block.column_of(start), Some(Cells(1)));
-    let down = block.down(start, Cells(1)).unwrap();
-    assert_eq!(down, Place { row: 2, cell: 0 });
-    assert_eq!(block.column_of(down), Some(Cells(3)));
-    assert_eq!(block.up(down, Cells(1)), Some(start));
-    assert_eq!(block.down(down, Cells(1)), None);
+    let map = block("ABCDE\n\nFG", 5, Direction::Rtl).caret_map();
+    let start = map.place_of(6).unwrap();
+    assert_eq!(map.column_of(start), Some(Cells(1)));
+    let down = map.down(start, Cells(1)).unwrap();
+    assert_eq!(down, CellPlace { row: 2, cell: 0 });
+    assert_eq!(map.column_of(down), Some(Cells(3)));
+    assert_eq!(map.up(down, Cells(1)), Some(start));
+    assert_eq!(map.down(down, Cells(1)), None);
 }
 
 #[test]
 fn a_hit_gives_the_bytes_under_the_cell_and_nothing_beside_it() {
     let block = block("AB cd", 8, Direction::Rtl);
     assert_eq!(drawn(&block, &[]), "...cd BA");
-    assert_eq!(block.hit(0, Cells(2)), None);
-    assert_eq!(block.hit(0, Cells(3)), Some(Span::new(5, 6)));
-    assert_eq!(block.hit(0, Cells(7)), Some(Span::new(0, 2)));
-    assert_eq!(block.hit(0, Cells(8)), None);
-    assert_eq!(block.hit(1, Cells(0)), None);
-    assert_eq!(block.nearest(0, Cells(0)), Some(Place { row: 0, cell: 0 }));
-    assert_eq!(block.nearest(0, Cells(99)), Some(Place { row: 0, cell: 4 }));
+    let map = block.caret_map();
+    assert_eq!(map.hit(0, Cells(2)), None);
+    assert_eq!(map.hit(0, Cells(3)), Some(Span::new(5, 6)));
+    assert_eq!(map.hit(0, Cells(7)), Some(Span::new(0, 2)));
+    assert_eq!(map.hit(0, Cells(8)), None);
+    assert_eq!(map.hit(1, Cells(0)), None);
+    assert_eq!(
+        map.nearest(0, Cells(0)),
+        Some(CellPlace { row: 0, cell: 0 })
+    );
+    assert_eq!(
+        map.nearest(0, Cells(99)),
+        Some(CellPlace { row: 0, cell: 4 })
+    );
 }
 
 #[test]
 fn every_cell_is_found_by_its_bytes_and_its_column() {
     let block = block("AB cd EF, 12 (gh) I", 7, Direction::Rtl);
+    let map = block.caret_map();
     for (row, line) in block.lines.iter().enumerate() {
         for cell in 0..line.cells.len() {
-            let place = Place { row, cell };
-            let span = block.span_at(place).unwrap();
-            assert_eq!(block.place_of(span.start), Some(place));
-            assert_eq!(block.hit(row, block.column_of(place).unwrap()), Some(span));
+            let place = CellPlace { row, cell };
+            let span = map.span_at(place).unwrap();
+            assert_eq!(map.place_of(span.start), Some(place));
+            assert_eq!(map.hit(row, map.column_of(place).unwrap()), Some(span));
         }
     }
 }
 
 #[test]
 fn a_byte_that_is_not_drawn_goes_to_the_next_cell() {
-    let block = block("ab cd", 2, Direction::Ltr);
-    assert_eq!(block.place_of(2), Some(Place { row: 1, cell: 0 }));
-    assert_eq!(block.place_of(99), Some(Place { row: 1, cell: 1 }));
-    let empty = Block::new("", &LayoutOptions::new(Cells(9), Direction::Ltr));
-    assert_eq!(empty.place_of(0), None);
-    assert_eq!(empty.left(Place::default()), None);
-    assert_eq!(empty.right(Place { row: 7, cell: 7 }), None);
+    let map = block("ab cd", 2, Direction::Ltr).caret_map();
+    assert_eq!(map.place_of(2), Some(CellPlace { row: 1, cell: 0 }));
+    assert_eq!(map.place_of(99), Some(CellPlace { row: 1, cell: 1 }));
+    let map = block("", 9, Direction::Ltr).caret_map();
+    assert!(map.is_empty());
+    assert_eq!(map.first(), None);
+    assert_eq!(map.place_of(0), None);
+    assert_eq!(map.left(CellPlace::default()), None);
+    assert_eq!(map.right(CellPlace { row: 7, cell: 7 }), None);
+}
+
+#[test]
+fn a_line_begins_and_ends_where_it_is_read() {
+    let span = |map: &CaretMap, place: Option<CellPlace>| place.and_then(|at| map.span_at(at));
+    let rtl = block("AB cd\n\nEF", 8, Direction::Rtl).caret_map();
+    assert_eq!(span(&rtl, rtl.first()), Some(Span::new(0, 2)));
+    // "cd" reads on to the left in a right-to-left line, and its "c" is drawn leftmost.
+    assert_eq!(span(&rtl, rtl.line_end(0)), Some(Span::new(5, 6)));
+    assert_eq!(rtl.line_start(1), None);
+    let ltr = block("\nab CD", 8, Direction::Ltr).caret_map();
+    assert_eq!(ltr.first(), Some(CellPlace { row: 1, cell: 0 }));
+    assert_eq!(span(&ltr, ltr.line_end(1)), Some(Span::new(4, 6)));
+}
+
+#[test]
+fn cells_beside_a_span_come_from_near_to_far() {
+    let map = block("AB cd EF", 8, Direction::Rtl).caret_map();
+    let starts =
+        |span, toward| -> Vec<usize> { map.beside(span, toward).map(|cell| cell.start).collect() };
+    let latin = Span::new(5, 7);
+    assert_eq!(starts(latin, Toward::Left), [7, 8, 10]);
+    assert_eq!(starts(latin, Toward::Right), [6, 4, 2, 0]);
+    assert_eq!(starts(Span::new(99, 100), Toward::Left), []);
+}
+
+#[test]
+fn lines_of_a_part_keep_the_bytes_of_the_whole() {
+    let part = block("AB", 8, Direction::Rtl);
+    let mut map = CaretMap::new(Direction::Rtl, Cells(8));
+    map.push(&part.lines[0], 100);
+    map.push(&part.lines[0], 104);
+    let next = map.left(CellPlace { row: 0, cell: 0 }).unwrap();
+    assert_eq!(map.span_at(next), Some(Span::new(104, 106)));
 }
