@@ -53,6 +53,13 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &VisualCell, style: Style) {
     }
 }
 
+/// Writes a sign of ours, one cell wide.
+pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(slot) = buffer.cell_mut((x, y)) {
+        slot.set_symbol(symbol).set_style(style);
+    }
+}
+
 /// Where a string stands in its room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {

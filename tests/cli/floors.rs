@@ -85,14 +85,14 @@ fn rust_files(dir: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// A source: its package, its module, its path from the root, its text.
-struct Source {
-    package: String,
-    module: String,
-    path: String,
-    text: String,
+pub(crate) struct Source {
+    pub(crate) package: String,
+    pub(crate) module: String,
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let mut folders = vec![("bayn".to_owned(), root().join("src"))];
     for entry in fs::read_dir(root().join("crates")).expect("the members") {
         let path = entry.expect("a member").path();
@@ -310,4 +310,114 @@ fn what_came_from_outside_is_written_in_one_place() {
         }));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The code of a source without its comments and its tests.
+pub(crate) fn outside_tests(source: &Source) -> String {
+    let code = code_of(&source.text);
+    let ends = ["#[cfg(test)]\nmod ", "#[cfg(all(test"];
+    let end = ends.iter().filter_map(|end| code.find(end)).min();
+    code[..end.unwrap_or(code.len())].to_owned()
+}
+
+/// What only some sources do: the words by which it is done, and the beginnings of their paths.
+const DONE_IN: &[(&[&str], &[&str])] = &[
+    // Only `tui::input` knows the key codes of a library.
+    (
+        &["KeyCode", "KeyEvent", "KeyModifiers"],
+        &["src/tui/input/"],
+    ),
+    // Only these know crossterm: its size, its clipboard, its modes, its keys.
+    (
+        &["crossterm::"],
+        &[
+            "src/tui/canvas.rs",
+            "src/tui/input/",
+            "src/tui/run.rs",
+            "src/tui/terminal.rs",
+        ],
+    ),
+    // Only `tui::paint` writes text to the buffer; the calibration page makes rows of its own.
+    (
+        &[
+            ".set_symbol(",
+            ".set_char(",
+            ".set_string(",
+            ".set_stringn(",
+            ".set_line(",
+            ".set_span(",
+        ],
+        &[
+            "crates/harf/src/encode/",
+            "src/tui/calibrate.rs",
+            "src/tui/paint.rs",
+        ],
+    ),
+    // Only `disk` makes files; a device that was named is written to, a terminal is asked.
+    (
+        &[
+            "fs::write(",
+            "fs::rename(",
+            "fs::copy(",
+            "File::create",
+            "OpenOptions",
+            ".persist(",
+        ],
+        &[
+            "crates/harf/src/terminal/probe.rs",
+            "src/cli/mod.rs",
+            "src/disk/",
+        ],
+    ),
+];
+
+#[test]
+fn each_thing_is_done_in_its_place() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        if source.path.ends_with("tests.rs") || source.path.contains("/tests/") {
+            continue;
+        }
+        let code = outside_tests(&source);
+        for (words, places) in DONE_IN {
+            if places.iter().any(|place| source.path.starts_with(place)) {
+                continue;
+            }
+            let found = words.iter().filter(|word| code.contains(**word));
+            faults.extend(found.map(|word| format!("{}: {word}", source.path)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for place in DONE_IN.iter().flat_map(|(_, places)| *places) {
+        assert!(root().join(place).exists(), "{place} is gone");
+    }
+}
+
+#[test]
+fn harf_and_the_packages_speak_no_words_of_the_program() {
+    for source in sources().iter().filter(|source| source.package == "harf") {
+        assert!(!source.text.contains("bayn"), "{}", source.path);
+    }
+    for source in sources().iter().filter(|source| source.package != "bayn") {
+        let code = outside_tests(source);
+        for word in ["Tongue", "bayn::", "bayn doctor"] {
+            assert!(!code.contains(word), "{}: {word}", source.path);
+        }
+    }
+}
+
+#[test]
+fn every_package_carries_its_licence() {
+    for entry in fs::read_dir(root().join("crates")).expect("the members") {
+        let package = entry.expect("a member").path();
+        // The encoder is under the licence of those who made it.
+        if package.join("LICENSE").is_file() {
+            continue;
+        }
+        for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let own = fs::read_to_string(package.join(name)).unwrap_or_default();
+            let whole = fs::read_to_string(root().join(name)).expect("a licence");
+            assert!(own == whole, "{}: {name}", package.display());
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod book;
+mod circles;
 mod cli_align;
 mod cli_files;
 mod cli_formats;

@@ -61,9 +61,7 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan) {
         } else {
             "\u{2500}"
         };
-        if let Some(cell) = buffer.cell_mut((x, area.y)) {
-            cell.set_symbol(symbol).set_style(look.theme.gutter);
-        }
+        paint::symbol(buffer, x, area.y, symbol, look.theme.gutter);
     }
 }
 
@@ -417,7 +415,7 @@ impl Painter<'_> {
             (None, _) if columns => "\u{2502}",
             (None, _) => " ",
         };
-        set(buffer, x, y, symbol, line_style);
+        paint::symbol(buffer, x, y, symbol, line_style);
         let (Some(inside), Some(shape)) = (inside, shape) else {
             return;
         };
@@ -508,7 +506,7 @@ impl Painter<'_> {
                 (row, false) if row == body - 1 => "\u{2514}",
                 _ => "\u{2502}",
             };
-            set(buffer, x, y, symbol, style);
+            paint::symbol(buffer, x, y, symbol, style);
         }
     }
 }
@@ -520,11 +518,5 @@ fn label(shape: (usize, usize), middle: char) -> String {
         "\u{2205}".to_owned()
     } else {
         format!("{}{middle}{}", shape.0, shape.1)
-    }
-}
-
-fn set(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
-    if let Some(cell) = buffer.cell_mut((x, y)) {
-        cell.set_symbol(symbol).set_style(style);
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan) {
     for number in plan.further() {
         if let Some(gutter) = plan.gutter_of(number) {
             let x = area.x + gutter.x + gutter.width / 2;
-            set(buffer, x, area.y, "\u{252c}", look.theme.gutter);
+            paint::symbol(buffer, x, area.y, "\u{252c}", look.theme.gutter);
         }
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn row(
         let gutter = plan.gutter_of(number);
         if let Some(gutter) = gutter {
             let x = gutter.x + gutter.width / 2;
-            set(buffer, x, y, "\u{2502}", theme.gutter);
+            paint::symbol(buffer, x, y, "\u{2502}", theme.gutter);
         }
         let (Some(at), Some(_)) = (row.others, inside) else {
             continue;
@@ -139,7 +139,7 @@ pub(super) fn row(
                 } else {
                     gutter.x + gutter.width - 1
                 };
-                set(buffer, x, y, sign, theme.shape);
+                paint::symbol(buffer, x, y, sign, theme.shape);
             }
             if group.left_out && page.further_count(row.bead, number) == 0 {
                 left_out(buffer, room, look, align);
@@ -206,10 +206,4 @@ fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
 
 fn pane_of(plan: Plan, number: usize) -> Option<crate::session::Pane> {
     *plan.others.get(number.checked_sub(2)?)?
-}
-
-fn set(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
-    if let Some(cell) = buffer.cell_mut((x, y)) {
-        cell.set_symbol(symbol).set_style(style);
-    }
 }

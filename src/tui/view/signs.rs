@@ -10,6 +10,7 @@
 
 use crate::session::State;
 use crate::session::panel::{describe, first_of};
+use crate::tui::paint;
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::theme::Theme;
 use bayn_doc::{BeadStatus, Severity};
@@ -47,10 +48,10 @@ pub(super) fn row(
         let style = style
             .remove_modifier(Modifier::UNDERLINED)
             .add_modifier(Modifier::REVERSED);
-        set(buffer, x, y, letter(severity), style);
+        paint::symbol(buffer, x, y, letter(severity), style);
     }
     if let (Some(x), true, Some((sign, style))) = (verdict, first, sign(state, bead, theme)) {
-        set(buffer, x, y, sign, style);
+        paint::symbol(buffer, x, y, sign, style);
     }
 }
 
@@ -140,10 +141,4 @@ pub(crate) fn said(state: &State) -> Option<String> {
 /// Puts a foreign text into one of ours, so that its direction stays its own.
 pub(super) fn isolated(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
-}
-
-fn set(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
-    if let Some(cell) = buffer.cell_mut((x, y)) {
-        cell.set_symbol(symbol).set_style(style);
-    }
 }
