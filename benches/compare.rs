@@ -7,7 +7,7 @@
 
 mod reader;
 
-use bayn::session::{About, Answer, Event, State, several};
+use bayn::session::{About, Answer, Event, State};
 use bayn::tui::workers::words;
 use bayn_align::draft;
 use bayn_doc::Sides;
@@ -49,7 +49,8 @@ fn main() {
     println!("{} pairs, three panes, 160 by 48", bitext.beads.len());
     let mut state = State::new(bitext, Sides::<About>::default());
     let start = Instant::now();
-    several::add(&mut state, second, About::default(), other);
+    let main = state.bitext.clone();
+    state.several.add(&main, second, About::default(), other);
     println!(
         "groups of the second translation: {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3

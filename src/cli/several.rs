@@ -66,7 +66,10 @@ pub(crate) fn add(
     if let (None, Some(note)) = (&state.message, other.about.notes.first()) {
         state.message = Some(crate::session::Message::bad(note));
     }
-    crate::session::several::add(state, documents.target, other.about, beads);
+    let main = Arc::clone(&state.bitext);
+    state
+        .several
+        .add(&main, documents.target, other.about, beads);
     if let Some(text) = state.several.texts.last_mut() {
         Arc::make_mut(text).stage = stage;
     }

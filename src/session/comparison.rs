@@ -5,11 +5,8 @@
 //! line of the facts leads to both texts at once; a line of the names to each place in turn.
 
 use crate::session::command::Command;
-use crate::session::panel::Item;
-use crate::session::state::State;
-use bayn_doc::EntryKey;
 use bayn_doc::{Side, Sides};
-use bayn_review::compare::{Comparison, Name, Place, Spelling};
+use bayn_review::compare::{Comparison, Name, Place};
 use harf::Span;
 use std::sync::Arc;
 
@@ -62,49 +59,4 @@ pub(crate) const fn side_of(place: Place) -> Side {
     } else {
         Side::Target
     }
-}
-
-/// Returns the contradictions and the facts as lines, contradictions first.
-pub(crate) fn facts(state: &State) -> Vec<Item> {
-    let Some(found) = &state.comparing.found else {
-        return Vec::new();
-    };
-    let line = |place: Option<Span>, text: String| Item {
-        bead: place.map(|span| state.bead_at(Side::Source, span.start)),
-        place: place.map(|span| (Side::Source, span)),
-        severity: None,
-        text,
-        // Nothing is kept of it.
-        key: EntryKey::Dismissal(String::new()),
-    };
-    let contradictions = found
-        .comparison
-        .contradictions
-        .iter()
-        .map(|found| line(Some(found.places.source), format!("\u{2260} {}", found.why)));
-    let facts = found.comparison.facts.iter().map(|fact| {
-        let first = fact.places.source.first().copied();
-        line(first, format!("= {}", fact.why))
-    });
-    contradictions.chain(facts).collect()
-}
-
-/// Returns the names as lines, the most used first.
-pub(crate) fn names(state: &State) -> Vec<Item> {
-    state
-        .comparing
-        .names()
-        .iter()
-        .map(|name| {
-            let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
-            let first = name.places().first().copied();
-            Item {
-                bead: first.map(|place| state.bead_at(side_of(place), place.span.start)),
-                place: first.map(|place| (side_of(place), place.span)),
-                severity: None,
-                text: format!("{:>3}\u{d7}  {}", name.count(), spellings.join("  ")),
-                key: EntryKey::Dismissal(String::new()),
-            }
-        })
-        .collect()
 }

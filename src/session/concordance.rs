@@ -12,9 +12,8 @@
 
 pub use crate::session::word_index::WordIndex;
 
-use crate::session::state::State;
-use crate::session::words::answers;
-use bayn_doc::{Side, Sides};
+use crate::session::words::Answers;
+use bayn_doc::{Bitext, Side, Sides};
 use bayn_text::{function_words, words};
 use harf::Span;
 use std::collections::{HashMap, HashSet};
@@ -68,12 +67,13 @@ impl Kwic {
     /// Lists the places of the word at `span`; the one that is asked for is chosen.
     #[must_use]
     pub fn of(
-        state: &State,
+        bitext: &Bitext,
         index: &Sides<WordIndex>,
         (side, span): (Side, Span),
+        linked: Option<&Answers>,
         both: bool,
     ) -> Self {
-        let word = span.of(&state.bitext.documents[side].text).to_owned();
+        let word = span.of(&bitext.documents[side].text).to_owned();
         let own = index[side].places(&word).to_vec();
         let chosen = own
             .partition_point(|&place| (place as usize) < span.start)
@@ -88,34 +88,35 @@ impl Kwic {
             answers: Vec::new(),
             chosen,
         };
-        found.answer(state, index);
+        found.answer(bitext, index, linked);
         found
     }
 
     /// Finds the places on the other side, anew where more is known of the words by now. The
-    /// line chosen stays where it is on the word's own side.
-    pub fn answer(&mut self, state: &State, index: &Sides<WordIndex>) {
+    /// line chosen stays where it is on the word's own side. `linked` are the words that answer
+    /// to it in its own pair.
+    pub fn answer(&mut self, bitext: &Bitext, index: &Sides<WordIndex>, linked: Option<&Answers>) {
         let other = self.side.other();
-        let lang = state.bitext.documents[other].lang.primary();
+        let lang = bitext.documents[other].lang.primary();
         let is_small = |word: &str| function_words::contains(lang, &word.to_lowercase());
         let asked_small = {
-            let own = state.bitext.documents[self.side].lang.primary();
+            let own = bitext.documents[self.side].lang.primary();
             function_words::contains(own, &self.word.to_lowercase())
         };
         let mut found: Vec<String> = Vec::new();
         if !index[other].places(&self.word).is_empty() {
             found.push(self.word.clone());
         }
-        if let Some((side, linked)) = answers(state)
-            && side == other
+        if let Some((side, linked)) = linked
+            && *side == other
         {
-            let text = &state.bitext.documents[other].text;
+            let text = &bitext.documents[other].text;
             let likely = linked
                 .iter()
                 .filter(|(_, probability)| probability.value() >= LIKELY);
             found.extend(likely.map(|(span, _)| span.of(text).to_owned()));
         }
-        found.extend(company(state, index, (self.side, &self.places[self.side])));
+        found.extend(company(bitext, index, (self.side, &self.places[self.side])));
         let rules = index[other].rules();
         let mut numbers = HashSet::new();
         let mut places = Vec::new();
@@ -153,14 +154,14 @@ impl Kwic {
 
     /// Returns a line of the list.
     #[must_use]
-    pub fn line(&self, state: &State, at: usize) -> Option<Line> {
+    pub fn line(&self, bitext: &Bitext, at: usize) -> Option<Line> {
         let own = self.places[self.side].len();
         let (side, at) = match at.checked_sub(own) {
             None => (self.side, at),
             Some(at) => (self.side.other(), at),
         };
         let byte = *self.places[side].get(at)? as usize;
-        let document = &state.bitext.documents[side];
+        let document = &bitext.documents[side];
         let number = document
             .sentences
             .partition_point(|sentence| sentence.span.start <= byte)
@@ -169,7 +170,7 @@ impl Kwic {
         let word = word_from(&document.text, byte)?;
         Some(Line {
             side,
-            bead: state.bead_of_sentence(side, number),
+            bead: bitext.bead_of_sentence(side, number),
             sentence,
             word,
         })
@@ -177,9 +178,9 @@ impl Kwic {
 
     /// Returns the listed words of a side that stand in a stretch of its text, in order.
     #[must_use]
-    pub fn within(&self, state: &State, side: Side, span: Span) -> Vec<Span> {
+    pub fn within(&self, bitext: &Bitext, side: Side, span: Span) -> Vec<Span> {
         let places = &self.places[side];
-        let text = &state.bitext.documents[side].text;
+        let text = &bitext.documents[side].text;
         let first = places.partition_point(|&place| (place as usize) < span.start);
         places
             .iter()
@@ -197,15 +198,15 @@ fn word_from(text: &str, byte: usize) -> Option<Span> {
 
 /// Returns the words of the other side that stand in the pairs of a word far oftener than
 /// elsewhere, the best first.
-fn company(state: &State, index: &Sides<WordIndex>, (side, own): (Side, &[u32])) -> Vec<String> {
+fn company(bitext: &Bitext, index: &Sides<WordIndex>, (side, own): (Side, &[u32])) -> Vec<String> {
     let other = side.other();
-    let document = &state.bitext.documents[other];
+    let document = &bitext.documents[other];
     let (rules, index) = (index[other].rules(), &index[other]);
     let step = own.len().div_ceil(SAMPLE).max(1);
     let mut beads: Vec<usize> = own
         .iter()
         .step_by(step)
-        .map(|&byte| state.bead_at(side, byte as usize))
+        .map(|&byte| bitext.bead_at(side, byte as usize))
         .collect();
     beads.dedup();
     if beads.len() < FEWEST {
@@ -214,11 +215,7 @@ fn company(state: &State, index: &Sides<WordIndex>, (side, own): (Side, &[u32]))
     let mut known: HashMap<&str, Option<u32>> = HashMap::new();
     let mut counts: HashMap<u32, (usize, &str)> = HashMap::new();
     for &bead in &beads {
-        let sentences = state
-            .bitext
-            .beads
-            .get(bead)
-            .map(|bead| &bead.sentences[other]);
+        let sentences = bitext.beads.get(bead).map(|bead| &bead.sentences[other]);
         let Some(span) = sentences.and_then(|sentences| document.span_of(sentences)) else {
             continue;
         };
@@ -263,18 +260,4 @@ pub struct Concordance {
     pub gave_up: bool,
     /// What is shown when they are there: whether each line has the other side's sentence.
     pub asked: Option<bool>,
-}
-
-/// Returns the word under the caret: its side and its bytes.
-#[must_use]
-pub fn word_at(state: &State) -> Option<(Side, Span)> {
-    let side = state.cursor.side;
-    let byte = state.cursor.caret?;
-    let document = &state.bitext.documents[side];
-    let bead = state.bitext.beads.get(state.cursor.bead)?;
-    let span = document.span_of(&bead.sentences[side])?;
-    let word = words(span.of(&document.text))
-        .map(|word| word.shifted(span.start))
-        .find(|word| word.contains(byte))?;
-    Some((side, word))
 }

@@ -1,10 +1,11 @@
 //! What can happen to a session, and what it asks of the world in return.
 
+use crate::session::ask::Ask;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
+use crate::session::message::Message;
 use crate::session::review::Record;
 use crate::session::setting::Setting;
-use crate::session::state::Ask;
 use crate::session::ticket::Ticket;
 use crate::session::work::{Answer, Work};
 use bayn_doc::Bitext;
@@ -42,42 +43,6 @@ pub enum Event {
     Edited(Ask, Option<String>),
     /// The screen changed its size.
     Resized,
-}
-
-/// How a message is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Good,
-    /// Something could not be done.
-    Bad,
-}
-
-/// One line for the user, shown until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// How it is meant.
-    pub tone: Tone,
-    /// The sentence.
-    pub text: String,
-}
-
-impl Message {
-    /// Returns a message that something was done.
-    pub fn good(text: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Good,
-            text: text.into(),
-        }
-    }
-
-    /// Returns a message that something could not be done.
-    pub fn bad(text: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Bad,
-            text: text.into(),
-        }
-    }
 }
 
 /// Something the session wants done; its outcome comes back as an [`Event`].

@@ -7,12 +7,12 @@
 
 use crate::session::command::Command;
 use crate::session::sieve::Sieve;
-use crate::session::state::State;
 use bayn_doc::Sides;
 use bayn_doc::{Annotations, BeadId, Bitext, Change, Dossier, Entry, History, Severity, Step};
 use bayn_review::carry::Orphan;
 use bayn_review::{Finding, Keys};
 use harf::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What was done, to be appended to the sidecar in this order.
@@ -89,6 +89,24 @@ impl Review {
         }
     }
 
+    /// Lets `act` work on the texts, the notes and the history as one.
+    pub(crate) fn with_dossier<R>(
+        &mut self,
+        bitext: &mut Arc<Bitext>,
+        act: impl FnOnce(&mut Dossier) -> R,
+    ) -> R {
+        let mut dossier = Dossier {
+            bitext: Arc::unwrap_or_clone(std::mem::take(bitext)),
+            notes: std::mem::take(&mut self.notes),
+            history: std::mem::take(&mut self.history),
+        };
+        let result = act(&mut dossier);
+        *bitext = Arc::new(dossier.bitext);
+        self.notes = dossier.notes;
+        self.history = dossier.history;
+        result
+    }
+
     /// Follows the numbers of verdicts and scores through a change.
     pub(crate) fn count(&mut self, change: &Change) {
         let verdict = |entry: &Option<Box<Entry>>| {
@@ -162,18 +180,17 @@ impl Findings {
             .flatten()
             .filter(|finding| !notes.is_dismissed(&finding.key))
     }
-}
 
-/// Lets `act` work on the texts, the notes and the history as one.
-pub(crate) fn with_dossier<R>(state: &mut State, act: impl FnOnce(&mut Dossier) -> R) -> R {
-    let mut dossier = Dossier {
-        bitext: Arc::unwrap_or_clone(std::mem::take(&mut state.bitext)),
-        notes: std::mem::take(&mut state.review.notes),
-        history: std::mem::take(&mut state.review.history),
-    };
-    let result = act(&mut dossier);
-    state.bitext = Arc::new(dossier.bitext);
-    state.review.notes = dossier.notes;
-    state.review.history = dossier.history;
-    result
+    /// Returns the checks that found something that nobody dismissed, by bead.
+    #[must_use]
+    pub fn by_bead(&self, notes: &Annotations) -> HashMap<BeadId, Vec<String>> {
+        let mut found: HashMap<BeadId, Vec<String>> = HashMap::new();
+        for finding in self.open(notes) {
+            let checks = found.entry(finding.bead).or_default();
+            if !checks.contains(&finding.check) {
+                checks.push(finding.check.clone());
+            }
+        }
+        found
+    }
 }

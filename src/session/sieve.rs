@@ -5,11 +5,8 @@
 //! renewed where something was written.
 
 use crate::session::prompt::Prompt;
-use crate::session::state::State;
-use bayn_doc::{BeadId, Bitext};
 use bayn_review::facet::{Facet, expression};
 use bayn_review::filter::{Filter, FilterError, Looked, parse};
-use std::collections::HashMap;
 
 /// The filter in force; none at first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,30 +122,4 @@ pub struct FilterPanel {
     pub typing: Option<Prompt>,
     /// The filter before the panel was opened.
     pub before: Box<Sieve>,
-}
-
-/// Returns what the checks found and nobody dismissed, by bead.
-#[must_use]
-pub fn checks_by_bead(state: &State) -> HashMap<BeadId, Vec<String>> {
-    let mut found: HashMap<BeadId, Vec<String>> = HashMap::new();
-    for finding in state.findings.open(&state.review.notes) {
-        let checks = found.entry(finding.bead).or_default();
-        if !checks.contains(&finding.check) {
-            checks.push(finding.check.clone());
-        }
-    }
-    found
-}
-
-/// Returns what a filter looks at.
-pub(crate) fn looked<'a>(
-    state: &'a State,
-    bitext: &'a Bitext,
-    checks: &'a HashMap<BeadId, Vec<String>>,
-) -> Looked<'a> {
-    Looked {
-        bitext,
-        notes: &state.review.notes,
-        checks,
-    }
 }

@@ -3,16 +3,18 @@
 //! Links are found beside the loop, a bead at a time: quick ones first, better ones when the
 //! sentence encoder is there. The last few dozen beads are kept.
 
-use crate::session::concordance::word_at;
-use crate::session::state::State;
+use crate::session::cursor::Cursor;
 use bayn_align::WordLink;
-use bayn_doc::Bead;
+use bayn_doc::{Bead, Bitext};
 use bayn_doc::{Score, Side, Sides};
 use harf::Span;
 use std::ops::Range;
 
 /// The sentences of a bead: what its links are kept under.
 pub type Sentences = Sides<Range<usize>>;
+
+/// Words that answer to another, with how sure that is, and their side.
+pub type Answers = (Side, Vec<(Span, Score)>);
 
 /// How many beads' links are kept.
 const KEPT: usize = 64;
@@ -59,24 +61,23 @@ impl Words {
         }
         self.known.push((sentences, links));
     }
-}
 
-/// Returns the words that answer to the one under the caret, best first, and their side;
-/// `None` without caret or before the links are known.
-#[must_use]
-pub fn answers(state: &State) -> Option<(Side, Vec<(Span, Score)>)> {
-    let (side, word) = word_at(state)?;
-    let bead = state.bitext.beads.get(state.cursor.bead)?;
-    let links = state.words.links(bead)?;
-    let mut found: Vec<(Span, Score)> = links
-        .iter()
-        .map(|link| match side {
-            Side::Source => (link.source, link.target, link.probability),
-            Side::Target => (link.target, link.source, link.probability),
-        })
-        .filter(|(own, _, _)| own.overlaps(word))
-        .map(|(_, other, probability)| (other, probability))
-        .collect();
-    found.sort_by(|one, other| other.1.value().total_cmp(&one.1.value()));
-    Some((side.other(), found))
+    /// Returns the words that answer to the one under the caret, best first, and their side;
+    /// `None` without caret or before the links are known.
+    #[must_use]
+    pub fn answers(&self, bitext: &Bitext, cursor: Cursor) -> Option<Answers> {
+        let (side, word) = cursor.word(bitext)?;
+        let links = self.links(bitext.beads.get(cursor.bead)?)?;
+        let mut found: Vec<(Span, Score)> = links
+            .iter()
+            .map(|link| match side {
+                Side::Source => (link.source, link.target, link.probability),
+                Side::Target => (link.target, link.source, link.probability),
+            })
+            .filter(|(own, _, _)| own.overlaps(word))
+            .map(|(_, other, probability)| (other, probability))
+            .collect();
+        found.sort_by(|one, other| other.1.value().total_cmp(&one.1.value()));
+        Some((side.other(), found))
+    }
 }

@@ -8,8 +8,8 @@
 
 use crate::session::comparison::Compared;
 use crate::session::concordance::WordIndex;
-use crate::session::event::Message;
 use crate::session::lookup;
+use crate::session::message::Message;
 use crate::session::refine::Replacement;
 use crate::session::review::PlacedFinding;
 use crate::session::several::{Stage, Text};

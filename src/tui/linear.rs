@@ -12,11 +12,12 @@
 
 use crate::catalogue::Tongue;
 use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::focus::Focus;
+use crate::session::items::items;
 use crate::session::link::{percent, shape};
 use crate::session::lookup::Line;
-use crate::session::panel::{Item, items, place_of};
+use crate::session::panel::{Item, place_of};
 use crate::session::sieve::FilterPanel;
-use crate::session::state::Focus;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
 use crate::tui::view::{Look, help_lines, letter, written_on};
 use bayn_doc::Side;
@@ -366,7 +367,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             })
         }
         Focus::Kwic(kwic) => {
-            let line = kwic.line(state, kwic.chosen)?;
+            let line = kwic.line(&state.bitext, kwic.chosen)?;
             let text = &state.bitext.documents[line.side].text;
             Some(format!(
                 "{}: {}: {}{comma}{}",

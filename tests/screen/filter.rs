@@ -127,7 +127,11 @@ fn what_the_checks_find_is_counted_without_asking_for_them() {
     let mut stage = Stage::sample((110, 30));
     assert!(stage.state.findings.list.is_none());
     stage.keys("f");
-    let found = bayn::session::sieve::checks_by_bead(&stage.state).len();
+    let found = stage
+        .state
+        .findings
+        .by_bead(&stage.state.review.notes)
+        .len();
     assert!(found > 5, "{found}");
     let rows = stage.rows();
     let row = rows

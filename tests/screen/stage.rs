@@ -79,7 +79,10 @@ impl Stage {
         let target = Document::from_text(&clean.text, &Lang::new(lang));
         let documents = Sides::new(source, target);
         let beads = align(&documents, &Options::default()).beads;
-        bayn::session::several::add(&mut self.state, documents.target, about, beads);
+        let main = self.state.bitext.clone();
+        self.state
+            .several
+            .add(&main, documents.target, about, beads);
         self.frame();
     }
 

@@ -173,9 +173,9 @@ fn the_tour_goes_from_the_worst_on_and_back() {
     assert_eq!(stage.state.cursor.bead, said[last - 2].0);
     // What is judged leaves the tour.
     let bead = stage.state.cursor.bead;
-    let before = bayn::session::tour::stops(&stage.state).len();
+    let before = bayn::session::stops::stops(&stage.state).len();
     stage.keys("a");
-    let after = bayn::session::tour::stops(&stage.state);
+    let after = bayn::session::stops::stops(&stage.state);
     assert!(after.len() <= before);
     assert!(
         after

@@ -65,6 +65,36 @@ impl Bitext {
         sentences
     }
 
+    /// Returns the text of one side of a bead; empty where there is none.
+    #[must_use]
+    pub fn text_of(&self, bead: usize, side: Side) -> &str {
+        let document = &self.documents[side];
+        self.beads
+            .get(bead)
+            .and_then(|bead| document.span_of(&bead.sentences[side]))
+            .map_or("", |span| span.of(&document.text))
+    }
+
+    /// Returns the place of the bead that holds the byte of a side, or of the nearest one
+    /// before it. O(log sentences).
+    #[must_use]
+    pub fn bead_at(&self, side: Side, byte: usize) -> usize {
+        let sentence = self.documents[side]
+            .sentences
+            .partition_point(|sentence| sentence.span.start <= byte)
+            .saturating_sub(1);
+        self.bead_of_sentence(side, sentence)
+    }
+
+    /// Returns the place of the bead that holds a sentence of a side, or of the last one.
+    /// O(log beads).
+    #[must_use]
+    pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
+        self.beads
+            .partition_point(|bead| bead.sentences[side].end <= sentence)
+            .min(self.beads.len().saturating_sub(1))
+    }
+
     /// Returns whether the beads tile both sides in order and none is empty on both.
     #[must_use]
     pub fn is_tiled(&self) -> bool {

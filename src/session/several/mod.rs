@@ -11,7 +11,7 @@ mod group;
 pub use difference::{Difference, compare};
 pub use group::{Group, groups};
 
-use crate::session::state::{About, State};
+use crate::session::about::About;
 use bayn_doc::Side;
 use bayn_doc::{Bead, BeadKind, Bitext, Document};
 use bayn_text::Found;
@@ -121,6 +121,18 @@ impl Several {
         self.texts.get(number.checked_sub(2)?)
     }
 
+    /// Adds a further translation with its alignment with the source.
+    pub fn add(&mut self, main: &Bitext, document: Document, about: About, beads: Vec<Bead>) {
+        let groups = groups(&main.beads, &beads);
+        self.texts.push(Arc::new(Text {
+            about,
+            document,
+            beads,
+            groups,
+            stage: Stage::Done,
+        }));
+    }
+
     /// Finds the groups of every text anew, after the beads of the first bitext changed.
     pub fn regroup(&mut self, main: &Bitext) {
         for text in &mut self.texts {
@@ -180,18 +192,6 @@ impl Several {
     }
 }
 
-/// Adds a further translation with its alignment with the source.
-pub fn add(state: &mut State, document: Document, about: About, beads: Vec<Bead>) {
-    let groups = groups(&state.bitext.beads, &beads);
-    state.several.texts.push(Arc::new(Text {
-        about,
-        document,
-        beads,
-        groups,
-        stage: Stage::Done,
-    }));
-}
-
 /// Returns the sentences of the first translation that stand at a group.
 #[must_use]
 pub fn sentences_of(main: &Bitext, group: &Group) -> Range<usize> {
@@ -232,17 +232,16 @@ fn placed<'a>(document: &'a Document, sentences: &Range<usize>) -> (usize, &'a s
 /// Returns why a bead is worth a look: what a shown translation leaves out, adds or says in
 /// other words. `None` where nothing differs, and for page furniture.
 #[must_use]
-pub fn why(state: &State, bead: usize) -> Option<String> {
-    let main = &state.bitext;
+pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<String> {
     let found = main.beads.get(bead)?;
     if found.kind == BeadKind::Furniture {
         return None;
     }
-    let wanted = state.several.wanted();
+    let wanted = several.wanted();
     let mut says = Vec::new();
     let mut anybody = false;
     for &number in &wanted {
-        let Some(text) = state.several.text(number) else {
+        let Some(text) = several.text(number) else {
             continue;
         };
         let Some(group) = text.group_of(bead).filter(|group| group.main.start == bead) else {
@@ -273,11 +272,11 @@ pub fn why(state: &State, bead: usize) -> Option<String> {
 
 /// Returns the first word of the first translation that a shown one says otherwise.
 #[must_use]
-pub fn first_difference(state: &State, bead: usize) -> Option<(Side, usize)> {
-    state.several.wanted().into_iter().find_map(|number| {
-        let text = state.several.text(number)?;
+pub fn first_difference(main: &Bitext, several: &Several, bead: usize) -> Option<(Side, usize)> {
+    several.wanted().into_iter().find_map(|number| {
+        let text = several.text(number)?;
         let group = text.group_of(bead)?;
-        let found = difference(&state.bitext, text, group)?;
+        let found = difference(main, text, group)?;
         found.first.first().map(|span| (Side::Target, span.start))
     })
 }

@@ -6,14 +6,15 @@
 //! by itself, waits while somebody waits for an answer (see `refine`). What fails is not
 //! asked again by itself.
 
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
 use crate::session::geometry::Geometry;
 use crate::session::link::Question;
+use crate::session::message::Message;
 use crate::session::several::Stage;
 use crate::session::state::State;
 use crate::session::ticket::Ticket;
 use crate::session::update::{
-    comparison, cuts, findings, lookup, part, proposal, refine, take_alignment, words,
+    asked, cuts, lookup, part, places::take_alignment, proposal, refine, words,
 };
 use crate::session::work::{Answer, Task, Work};
 use std::sync::Arc;
@@ -55,8 +56,8 @@ fn take(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
         }
         Answer::PartsCounted(count) => part::counted(state, count),
         Answer::Turned(at, bitext) => return part::turned(state, at, bitext),
-        Answer::Checked(found) => return findings::checked(state, found),
-        Answer::Compared(found) => return comparison::compared(state, found),
+        Answer::Checked(found) => return asked::checked(state, found),
+        Answer::Compared(found) => return asked::compared(state, found),
         Answer::Refined(found) => return refine::refined(state, found, geometry),
         Answer::TextRefined(at, beads, stage) => {
             return refine::text_refined(state, at, beads, stage);

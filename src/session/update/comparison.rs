@@ -2,11 +2,13 @@
 
 use crate::session::command::Command;
 use crate::session::comparison::{Compared, side_of};
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
 use crate::session::geometry::Anchor;
-use crate::session::panel::{Panel, items};
+use crate::session::items::items;
+use crate::session::message::Message;
+use crate::session::panel::Panel;
 use crate::session::state::State;
-use crate::session::update::{findings, move_, panel};
+use crate::session::update::{move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::Place;
@@ -20,13 +22,9 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     if state.comparing.found.is_none() {
-        let running = state.comparing.asked.replace(command).is_some();
+        let effects = ask(state, command);
         state.message = Some(Message::good("comparing \u{2026}"));
-        return if running {
-            Vec::new()
-        } else {
-            vec![state.ask(Work::Compare(Arc::clone(&state.bitext)))]
-        };
+        return effects;
     }
     match command {
         Command::ListFacts => panel::open(state, Panel::Facts),
@@ -41,23 +39,20 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes what was found, and does what was asked.
-pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
+/// Has the texts compared, for a command that goes on when they were.
+pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.comparing.asked.replace(command).is_some() {
+        return Vec::new();
+    }
+    vec![state.ask(Work::Compare(Arc::clone(&state.bitext)))]
+}
+
+/// Takes what was found; returns the command that waited for it.
+pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Option<Command> {
     state.message = None;
     state.comparing.found = Some(found);
     state.comparing.name = None;
-    match state.comparing.asked.take() {
-        // The checks are still to come, and go on themselves.
-        Some(Command::NextWorst | Command::PreviousWorst) if state.findings.asked.is_some() => {
-            state.message = Some(Message::good("looking for the worst \u{2026}"));
-            Vec::new()
-        }
-        Some(command @ (Command::NextWorst | Command::PreviousWorst)) if state.focus.is_empty() => {
-            findings::run(state, command)
-        }
-        Some(command) if state.focus.is_empty() => run(state, command),
-        _ => Vec::new(),
-    }
+    state.comparing.asked.take()
 }
 
 /// Goes to both places of a line of the facts. Where one bead does not hold both, the panes

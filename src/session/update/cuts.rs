@@ -1,8 +1,9 @@
 //! Offers of the aligner to cut a pair: asked for, told, taken.
 
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::message::Message;
 use crate::session::state::State;
-use crate::session::update::link;
+use crate::session::update::edit;
 use crate::session::work::Work;
 use bayn_align::Split;
 use std::sync::Arc;
@@ -49,5 +50,5 @@ pub(super) fn take(state: &mut State) -> Option<Vec<Effect>> {
     }
     let split = state.cuts.offered(&state.bitext, state.cursor.bead)?;
     let edits = split.edits(&state.bitext);
-    Some(link::take(state, |dossier| dossier.edit_all(&edits)))
+    Some(edit::take(state, |dossier| dossier.edit_all(&edits)))
 }

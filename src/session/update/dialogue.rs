@@ -1,13 +1,16 @@
 //! Making, changing, deleting and finding marks.
 
+use crate::session::ask::Ask;
 use crate::session::command::Command;
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::items::{describe, marks};
 use crate::session::langmap::latin_of;
-use crate::session::panel::{describe, marks};
+use crate::session::message::Message;
 use crate::session::prompt::Prompt;
-use crate::session::state::{Ask, Focus, State};
-use crate::session::update::{move_, review, select};
+use crate::session::state::State;
+use crate::session::update::{change, move_, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
@@ -35,7 +38,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
 /// Opens the dialogue on what is selected, else on the word under the caret, else on the
 /// whole active side of the pair.
 fn open(state: &mut State) {
-    let Some(bead) = review::here(state).filter(|_| review::may_change(state)) else {
+    let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
         return;
     };
     let spans = match state.selection {
@@ -57,7 +60,7 @@ fn open(state: &mut State) {
 /// Opens the dialogue on an omission: on the selected words of the source, else on the word
 /// under the caret there, else on none.
 fn missing(state: &mut State) {
-    let Some(bead) = review::here(state).filter(|_| review::may_change(state)) else {
+    let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
         return;
     };
     let source = match state.selection {
@@ -96,7 +99,7 @@ pub(super) fn change(state: &mut State, id: MarkId) {
     let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)).cloned() else {
         return;
     };
-    if review::may_change(state) {
+    if change::may_change(state) {
         state.focus.push(Focus::Mark(Dialogue {
             bead: mark.bead,
             spans: mark.spans,
@@ -239,7 +242,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         ..Mark::default()
     };
     let mut made = None;
-    let effects = review::change(state, |dossier| {
+    let effects = change::change(state, |dossier| {
         let (id, change) = dossier.add_mark(mark);
         made = Some(id);
         change
@@ -266,7 +269,7 @@ fn rewrite(
     change: impl FnOnce(&mut Mark),
 ) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
-    review::change(state, |dossier| {
+    change::change(state, |dossier| {
         let Some(Entry::Mark(_, mut mark)) = dossier.notes.get(&key).cloned() else {
             return None;
         };
@@ -279,7 +282,7 @@ fn rewrite(
 pub(super) fn ask_note(state: &mut State, id: MarkId) {
     if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.note);
-        if review::may_change(state) {
+        if change::may_change(state) {
             state.focus.push(Focus::Line(Ask::MarkNote(id), old));
         }
     }
@@ -289,7 +292,7 @@ pub(super) fn ask_note(state: &mut State, id: MarkId) {
 pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
     if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.suggestion);
-        if review::may_change(state) {
+        if change::may_change(state) {
             state.focus.push(Focus::Line(Ask::Suggestion(id), old));
         }
     }
@@ -313,7 +316,7 @@ pub(super) fn write_note(state: &mut State, id: MarkId, text: String) -> Vec<Eff
 /// Deletes a mark.
 pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
-    let effects = review::change(state, |dossier| dossier.write("delete mark", &key, None));
+    let effects = change::change(state, |dossier| dossier.write("delete mark", &key, None));
     if !effects.is_empty() {
         state.message = Some(Message::good("the mark was deleted; u brings it back"));
     }

@@ -1,14 +1,18 @@
 //! Choosing a filter, and keeping it true while the review goes on.
 
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
 use crate::session::langmap::latin_of;
+use crate::session::message::Message;
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
-use crate::session::sieve::{FilterPanel, Sieve, checks_by_bead, looked};
-use crate::session::state::{Focus, State};
+use crate::session::sieve::{FilterPanel, Sieve};
+use crate::session::state::State;
 use crate::session::update::{findings, move_};
-use bayn_doc::Step;
+use bayn_doc::{BeadId, Step};
 use bayn_review::facet::facets;
+use bayn_review::filter::Looked;
+use std::collections::HashMap;
 
 /// Opens the panel.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -27,8 +31,17 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 }
 
 fn facets_of(state: &State) -> Vec<bayn_review::facet::Facet> {
-    let checks = checks_by_bead(state);
-    facets(&looked(state, &state.bitext, &checks))
+    let checks = state.findings.by_bead(&state.review.notes);
+    facets(&looked(state, &checks))
+}
+
+/// Returns what a filter looks at.
+fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Looked<'a> {
+    Looked {
+        bitext: &state.bitext,
+        notes: &state.review.notes,
+        checks,
+    }
 }
 
 /// Shows every pair again.
@@ -207,11 +220,11 @@ pub(super) fn renew(state: &mut State) {
     if state.review.sieve.is_on() {
         let mut sieve = std::mem::take(&mut state.review.sieve);
         let checks = if sieve.asks_checks() {
-            checks_by_bead(state)
+            state.findings.by_bead(&state.review.notes)
         } else {
-            std::collections::HashMap::new()
+            HashMap::new()
         };
-        sieve.renew(&looked(state, &state.bitext, &checks));
+        sieve.renew(&looked(state, &checks));
         state.review.sieve = sieve;
     }
 }
@@ -255,10 +268,10 @@ pub(super) fn follow(state: &mut State, effects: &[Effect]) {
         return renew(state);
     }
     let mut sieve = std::mem::take(&mut state.review.sieve);
-    let none = std::collections::HashMap::new();
+    let none = HashMap::new();
     for bead in beads {
         if let Some(at) = state.bitext.index_of(bead) {
-            sieve.renew_one(at, &looked(state, &state.bitext, &none));
+            sieve.renew_one(at, &looked(state, &none));
         }
     }
     state.review.sieve = sieve;

@@ -4,11 +4,13 @@
 //! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
 
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
-use crate::session::panel::{Panel, describe_finding, findings as open_findings, place_of};
+use crate::session::event::Effect;
+use crate::session::items::findings as open_findings;
+use crate::session::message::Message;
+use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::review::PlacedFinding;
-use crate::session::state::{Focus, State};
-use crate::session::update::{comparison, filter, move_, panel, review, tour};
+use crate::session::state::State;
+use crate::session::update::{change, move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
@@ -22,72 +24,34 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         state.message = Some(Message::bad("the texts are still being aligned"));
         return Vec::new();
     }
-    let mut effects = Vec::new();
     if state.findings.list.is_none() {
-        let running = state.findings.asked.replace(command).is_some();
-        state.message = Some(Message::good("checking \u{2026}"));
-        if !running {
-            effects.push(state.ask(Work::Check(Arc::clone(&state.bitext))));
-        }
-    }
-    // The tour shows contradictions too: both run beside the loop, and the later one goes on.
-    let tours = matches!(command, Command::NextWorst | Command::PreviousWorst);
-    if tours && state.comparing.found.is_none() {
-        let running = state.comparing.asked.replace(command).is_some();
-        state.message = Some(Message::good("looking for the worst \u{2026}"));
-        if !running {
-            effects.push(state.ask(Work::Compare(Arc::clone(&state.bitext))));
-        }
-    }
-    if state.findings.list.is_none() || (tours && state.comparing.found.is_none()) {
-        return effects;
+        return ask(state, command);
     }
     match command {
         Command::ListFindings => panel::open(state, Panel::Findings),
         Command::NextFinding => walk(state, true),
         Command::PreviousFinding => walk(state, false),
-        Command::NextWorst | Command::PreviousWorst => tour::walk(state, command),
         _ => {}
     }
     Vec::new()
 }
 
-/// Has an open list made again whose beads are others now; it comes back when it is ready.
-pub(super) fn follow(state: &mut State) -> Vec<Effect> {
-    let command = match state.focus.last() {
-        Some(Focus::Panel(Panel::Findings, _)) if state.findings.list.is_none() => {
-            Command::ListFindings
-        }
-        Some(Focus::Panel(Panel::Facts, _)) if state.comparing.found.is_none() => {
-            Command::ListFacts
-        }
-        Some(Focus::Panel(Panel::Names, _)) if state.comparing.found.is_none() => {
-            Command::ListNames
-        }
-        _ => return Vec::new(),
-    };
-    state.focus.pop();
-    match command {
-        Command::ListFindings => run(state, command),
-        _ => comparison::run(state, command),
+/// Has the checks run, for a command that goes on when they did.
+pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
+    let running = state.findings.asked.replace(command).is_some();
+    state.message = Some(Message::good("checking \u{2026}"));
+    if running {
+        Vec::new()
+    } else {
+        vec![state.ask(Work::Check(Arc::clone(&state.bitext)))]
     }
 }
 
-/// Takes what the checks found, and does what was asked.
-pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Vec<Effect> {
+/// Takes what the checks found; returns the command that waited for it.
+pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Option<Command> {
     state.message = None;
     state.findings.list = Some(with_hidden(state, found));
-    let asked = state.findings.asked.take();
-    filter::checked(state);
-    match asked {
-        // What was compared is still to come, and goes on itself.
-        Some(Command::NextWorst | Command::PreviousWorst) if state.comparing.asked.is_some() => {
-            state.message = Some(Message::good("looking for the worst \u{2026}"));
-            Vec::new()
-        }
-        Some(command) if state.focus.is_empty() => run(state, command),
-        _ => Vec::new(),
-    }
+    state.findings.asked.take()
 }
 
 /// Returns findings with those of the controls that the texts had when they were read.
@@ -124,7 +88,7 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
     let Some(entry) = dismissal(state, finding) else {
         return Vec::new();
     };
-    let effects = review::change(state, |dossier| {
+    let effects = change::change(state, |dossier| {
         dossier.write("dismiss", &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
@@ -151,7 +115,7 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         check: finding.check.clone(),
         ..Mark::default()
     };
-    let effects = review::change(state, |dossier| {
+    let effects = change::change(state, |dossier| {
         let id = dossier.notes.name_mark(&mark);
         let mut change = Change::entry("take over", None, Some(Entry::Mark(id, mark)));
         let aside = Change::entry("take over", None, Some(dismissal));

@@ -1,12 +1,20 @@
 //! Settings, looks, hiding and revealing, pages: what the user makes of the reader.
 
 use crate::session::Prompt;
+use crate::session::applied::apply;
+use crate::session::ask::Ask;
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
-use crate::session::setting::{Origin, Setting, Values, known_theme};
-use crate::session::sheet::{Sheet, lines};
-use crate::session::state::{Ask, Cursor, Digits, Focus, Layout, Revealed, State};
-use crate::session::update::{prompt, review};
+use crate::session::cursor::Cursor;
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
+use crate::session::setting::{Origin, Setting};
+use crate::session::sheet::Sheet;
+use crate::session::sheet_lines::lines;
+use crate::session::state::State;
+use crate::session::update::palette::{Offer, accepted};
+use crate::session::update::review;
+use crate::session::view::Revealed;
 use bayn_doc::Side;
 
 /// The widths of text that one key goes through.
@@ -133,93 +141,6 @@ pub(super) fn put(state: &mut State, setting: Setting, value: &str) -> Vec<Effec
     apply(state, setting);
     state.message = Some(Message::good(format!("{} = {value}", setting.name())));
     vec![Effect::Set(setting, value)]
-}
-
-/// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
-fn accepted(state: &State, setting: Setting, given: &str) -> Result<String, String> {
-    let value = setting.accept(given)?;
-    if setting == Setting::Theme {
-        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
-    }
-    Ok(value)
-}
-
-/// Lets a setting have its effect on the view; what is the loop's it does by itself.
-pub(super) fn apply(state: &mut State, setting: Setting) {
-    let settings = &state.home.settings;
-    let (value, number, flag) = (
-        settings.get(setting),
-        settings.number(setting),
-        settings.flag(setting),
-    );
-    let view = &mut state.view;
-    match setting {
-        Setting::Layout => {
-            view.layout = match value {
-                "columns" => Layout::Columns,
-                "stacked" => Layout::Stacked,
-                "interlinear" => Layout::Interlinear,
-                "source" => Layout::SourceOnly,
-                "target" => Layout::TargetOnly,
-                _ => Layout::Auto,
-            };
-            match view.layout {
-                Layout::SourceOnly => state.cursor.side = Side::Source,
-                Layout::TargetOnly => state.cursor.side = Side::Target,
-                _ => {}
-            }
-            state.cursor.caret = None;
-        }
-        Setting::Swapped => view.swapped = flag,
-        Setting::LineSpacing => view.spacing = number,
-        Setting::Measure => view.measure = number,
-        Setting::Align => view.justified = value == "justified",
-        Setting::Zen => view.zen = flag,
-        Setting::Hide => {
-            view.hidden = match value {
-                "source" => Some(Side::Source),
-                "target" => Some(Side::Target),
-                _ => None,
-            };
-            view.revealed = None;
-        }
-        Setting::Digits => {
-            view.digits = match value {
-                "western" => Digits::Western,
-                "arabic" => Digits::ArabicIndic,
-                _ => Digits::AsWritten,
-            };
-        }
-        Setting::Invisibles => view.invisibles = flag,
-        Setting::Advance => state.review.advance = flag,
-        _ => {}
-    }
-}
-
-/// Returns the value that holds now; what keys change is asked of the view.
-#[must_use]
-pub fn current(state: &State, setting: Setting) -> String {
-    let view = &state.view;
-    let word = match setting {
-        Setting::Layout => match view.layout {
-            Layout::Auto => "auto",
-            Layout::Columns => "columns",
-            Layout::Stacked => "stacked",
-            Layout::Interlinear => "interlinear",
-            Layout::SourceOnly => "source",
-            Layout::TargetOnly => "target",
-        },
-        Setting::Digits => match view.digits {
-            Digits::AsWritten => "written",
-            Digits::Western => "western",
-            Digits::ArabicIndic => "arabic",
-        },
-        Setting::Swapped => return view.swapped.to_string(),
-        Setting::Invisibles => return view.invisibles.to_string(),
-        Setting::Advance => return state.review.advance.to_string(),
-        _ => state.home.settings.get(setting),
-    };
-    word.to_owned()
 }
 
 impl State {
@@ -405,103 +326,6 @@ pub(super) fn edited(state: &mut State, ask: Ask, text: Option<&str>) -> Vec<Eff
         Some(text) => review::answer(state, ask, text),
         None => Vec::new(),
     }
-}
-
-/// What the palette offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Offer {
-    /// To run a command.
-    Command(Command),
-    /// To set a value.
-    Set(Setting, String),
-    /// To ask for a value.
-    Ask(Setting),
-}
-
-impl Offer {
-    /// Returns the offer as the palette shows it: its name, with the value, and its sentence.
-    #[must_use]
-    pub fn described(&self, state: &State) -> (String, &'static str) {
-        match self {
-            Self::Command(command) => (command.name().to_owned(), command.sentence()),
-            Self::Set(setting, value) => {
-                (format!("{} = {value}", setting.name()), setting.sentence())
-            }
-            Self::Ask(setting) => {
-                let value = current(state, *setting);
-                (format!("{} = {value}", setting.name()), setting.sentence())
-            }
-        }
-    }
-}
-
-/// Returns what the palette offers for what was typed, best first: commands, then settings.
-/// `name = value` and `name value` offer values.
-#[must_use]
-pub fn offers(state: &State, query: &str) -> Vec<Offer> {
-    let typed = query.trim();
-    let (name, value) = typed
-        .split_once(['=', ' '])
-        .map_or((typed, ""), |(name, value)| (name.trim(), value));
-    let value = value.trim_start_matches(['=', ' ']).trim();
-    let is_setting = query.contains('=') || Setting::by_name(name).is_some();
-    let mut found = Vec::new();
-    if is_setting {
-        let settings = Setting::ALL.iter().copied();
-        for setting in settings.filter(|setting| setting.name().starts_with(name)) {
-            found.extend(values(state, setting, name, value));
-        }
-    }
-    let commands = prompt::commands(typed, state.home.tongue);
-    found.extend(commands.into_iter().map(Offer::Command));
-    if !is_setting {
-        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-        found.extend(
-            Setting::ALL
-                .iter()
-                .filter(|setting| {
-                    let english = setting.sentence();
-                    let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = state.home.tongue.say(english);
-                    words
-                        .iter()
-                        .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
-                })
-                .map(|setting| Offer::Ask(*setting)),
-        );
-    }
-    found
-}
-
-/// The values of a setting that begin as typed; one that was typed whole comes first. Where
-/// none fits, what was typed is offered all the same, to be told why it cannot be.
-fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
-    let words: Vec<String> = match setting {
-        Setting::Theme => std::iter::once("auto".to_owned())
-            .chain(state.home.themes.iter().cloned())
-            .collect(),
-        _ => setting
-            .values()
-            .words()
-            .iter()
-            .map(|w| (*w).to_owned())
-            .collect(),
-    };
-    let mut found: Vec<Offer> = words
-        .iter()
-        .filter(|word| word.starts_with(typed))
-        .map(|word| Offer::Set(setting, word.clone()))
-        .collect();
-    let free = !matches!(setting.values(), Values::Choice(_) | Values::Flag);
-    let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
-    let fits = free && accepted(state, setting, typed).is_ok();
-    if whole && (fits || (found.is_empty() && setting.name() == name)) {
-        found.insert(0, Offer::Set(setting, typed.to_owned()));
-    }
-    if found.is_empty() {
-        found.push(Offer::Ask(setting));
-    }
-    found
 }
 
 /// Takes an offer of the palette that is no command.

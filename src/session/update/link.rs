@@ -4,13 +4,14 @@
 //! of the mode nothing here changes the alignment, whoever asks.
 
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::message::Message;
 use crate::session::panel::Panel;
-use crate::session::review::{Record, with_dossier};
 use crate::session::state::State;
-use crate::session::update::{cuts, keeping_places, link_walk, move_, panel, proposal, review};
+use crate::session::update::edit::{After, make, take};
+use crate::session::update::{change, cuts, link_walk, move_, panel, proposal};
 use bayn_doc::{
-    Bead, BeadKind, Bitext, Change, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
+    Bead, BeadKind, Bitext, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
 };
 use bayn_doc::{Side, Sides};
 
@@ -46,7 +47,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
             "the alignment changes in LINK mode only; A enters it",
         ),
         Command::Realign => return proposal::ask_again(state),
-        _ if !review::may_change(state) => {}
+        _ if !change::may_change(state) => {}
         Command::Pin => return pin(state),
         Command::SplitHere => {
             return cuts::take(state).unwrap_or_else(|| edit(state, command, times));
@@ -67,7 +68,7 @@ fn refuse(state: &mut State, why: &str) {
 fn enter(state: &mut State) {
     if state.link.on {
         leave(state);
-    } else if review::may_change(state) {
+    } else if change::may_change(state) {
         state.link.on = true;
         state.selection = None;
     }
@@ -80,14 +81,6 @@ fn leave(state: &mut State) {
     } else {
         state.link.on = false;
     }
-}
-
-/// What the cursor does after an edit.
-enum After {
-    /// Stays at its bead, or at what holds its caret.
-    Stay,
-    /// Goes along with the text it stood at.
-    Follow,
 }
 
 /// Makes the edit that a command asks for, some times over.
@@ -149,44 +142,6 @@ fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
         move_::go(state, state.cursor.bead + 1);
     }
     effects
-}
-
-/// Carries a change out, finds every place again and says what was done.
-pub(super) fn take(
-    state: &mut State,
-    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
-) -> Vec<Effect> {
-    make(state, &After::Stay, act)
-}
-
-fn make(
-    state: &mut State,
-    after: &After,
-    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
-) -> Vec<Effect> {
-    let here = review::here(state);
-    let caret = state.cursor.caret;
-    let made = keeping_places(state, |state| with_dossier(state, act));
-    match made {
-        Ok(change) => {
-            state.review.count(&change);
-            let side = state.cursor.side;
-            let at = match (after, caret) {
-                (After::Follow, _) => None,
-                (After::Stay, Some(byte)) => Some(state.bead_at(side, byte)),
-                (After::Stay, None) => here.and_then(|bead| state.bitext.index_of(bead)),
-            };
-            if let Some(at) = at {
-                state.cursor.bead = at;
-            }
-            say(state, &format!("{}; u takes it back", change.label));
-            vec![Effect::Keep(Record::Done(change))]
-        }
-        Err(refusal) => {
-            refuse(state, &refusal.to_string());
-            Vec::new()
-        }
-    }
 }
 
 /// Where an edit was asked for.

@@ -2,7 +2,7 @@
 //! and what nobody confirmed yet.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
+use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::{Bead, BeadKind, LinkState};

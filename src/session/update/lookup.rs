@@ -1,15 +1,16 @@
 //! Asking glossaries and dictionaries for the word under the caret.
 
 use crate::session::command::Command;
-use crate::session::concordance::word_at;
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
 use crate::session::lookup::Answer;
-use crate::session::state::{Focus, State};
+use crate::session::message::Message;
+use crate::session::state::State;
 use crate::session::work::Work;
 
 /// Asks for the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
-    let Some((side, span)) = word_at(state) else {
+    let Some((side, span)) = state.cursor.word(&state.bitext) else {
         state.message = Some(Message::bad(format!(
             "put the caret on a word first; then {} looks it up",
             Command::LookUp.name()

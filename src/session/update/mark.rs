@@ -1,8 +1,10 @@
 //! Bookmarks, the jump list, and copying.
 
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
-use crate::session::state::{State, Wait};
+use crate::session::event::Effect;
+use crate::session::focus::Wait;
+use crate::session::message::Message;
+use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::Side;
 

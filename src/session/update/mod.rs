@@ -4,20 +4,26 @@
 //! commands has a file of its own.
 
 mod answer;
+mod asked;
 mod caret;
+mod change;
 mod comparison;
 mod cuts;
 mod dialogue;
+mod edit;
 mod filter;
 mod findings;
 mod home;
 mod link;
 mod link_walk;
+mod listed;
 mod lookup;
 mod mark;
 mod move_;
+mod palette;
 mod panel;
 mod part;
+mod places;
 mod prompt;
 mod proposal;
 mod refine;
@@ -32,16 +38,16 @@ mod words;
 use crate::session::chord::{Chord, Key};
 use crate::session::command::{Command, Group};
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::event::{Effect, Event, Message, Mouse};
+use crate::session::event::{Effect, Event, Mouse};
+use crate::session::focus::{Focus, Pending, Wait};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
+use crate::session::message::Message;
 use crate::session::panel::Panel;
-use crate::session::state::{Focus, Pending, State, Wait};
-use bayn_doc::Side;
-use std::sync::Arc;
+use crate::session::state::State;
 
-pub use home::{Offer, current, offers};
+pub use palette::{Offer, offers};
 
 /// Changes the state by one event and returns what the world should do.
 ///
@@ -56,7 +62,7 @@ pub fn update(
     state.home.tick(state.review.now);
     let mut effects = happen(state, keymap, event, geometry);
     filter::follow(state, &effects);
-    effects.extend(findings::follow(state));
+    effects.extend(asked::follow(state));
     effects.extend(refine::follow(state));
     words::follow(state, &mut effects);
     cuts::follow(state, &mut effects);
@@ -201,7 +207,7 @@ fn run(
         select::run(state, command, count, geometry);
         return Vec::new();
     }
-    if let Some(effects) = panel::run(state, command).or_else(|| proposal::run(state, command)) {
+    if let Some(effects) = listed::run(state, command).or_else(|| proposal::run(state, command)) {
         return effects;
     }
     match command {
@@ -233,9 +239,7 @@ fn run(
                 | Command::Concordance
                 | Command::ConcordanceBoth => words::run(state, command),
                 Command::LookUp => return lookup::run(state),
-                Command::NextWorst | Command::PreviousWorst => {
-                    return findings::run(state, command);
-                }
+                Command::NextWorst | Command::PreviousWorst => return tour::run(state, command),
                 _ => several::run(state, command, count, geometry),
             },
             Group::Error => match command {
@@ -309,80 +313,4 @@ fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry:
             }
         }
     }
-}
-
-/// Takes a finished alignment; the reader stays with the sentence it was at.
-fn take_alignment(state: &mut State, beads: Vec<bayn_doc::Bead>) {
-    keeping_places(state, |state| {
-        Arc::make_mut(&mut state.bitext).beads = beads;
-    });
-    state.progress = None;
-    state.cuts.renew();
-    state.jumps = crate::session::state::Jumps::default();
-}
-
-/// Lets `act` change the beads and finds every place again by its text: the cursor, the
-/// top of the screen, bookmarks and hits. The only way in which beads and sentences of a text
-/// change: it makes another revision of it.
-fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
-    // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
-    let begin = |state: &State, at: usize| {
-        let bead = state.bitext.beads.get(at)?;
-        let side = [state.cursor.side, state.cursor.side.other()]
-            .into_iter()
-            .find(|&side| !bead.sentences[side].is_empty())?;
-        let sentences = &state.bitext.documents[side].sentences;
-        let first = sentences.get(bead.sentences[side].start)?;
-        Some((side, first.span.start))
-    };
-    let old = begin(state, state.cursor.bead);
-    let top = begin(state, state.view.top.source.bead);
-    let marks: Vec<(char, Option<(Side, usize)>)> = state
-        .marks
-        .iter()
-        .map(|(&name, &at)| (name, begin(state, at)))
-        .collect();
-    let starts = |state: &State| {
-        state.bitext.documents.as_ref().map(|document| {
-            let sentences = document.sentences.iter();
-            sentences
-                .map(|found| found.span.start)
-                .collect::<Vec<usize>>()
-        })
-    };
-    let was = starts(state);
-    let result = act(state);
-    state.revision.beads += 1;
-    if starts(state) != was {
-        state.revision.sentences += 1;
-        state.words.forget();
-        if let Some(work) = &mut state.refining {
-            work.stop();
-        }
-    }
-    if let Some((side, byte)) = old {
-        state.cursor.bead = state.bead_at(side, byte);
-    }
-    if let Some((side, byte)) = top {
-        let bead = state.bead_at(side, byte);
-        for side in Side::BOTH {
-            state.view.top[side].bead = bead;
-        }
-    }
-    for (name, place) in marks {
-        if let Some((side, byte)) = place {
-            let at = state.bead_at(side, byte);
-            state.marks.insert(name, at);
-        }
-    }
-    // Findings speak of beads by their place; what is compared follows from the beads.
-    state.comparing.found = None;
-    state.findings.list = None;
-    filter::renew(state);
-    let bitext = Arc::clone(&state.bitext);
-    state.search.relocate(&bitext);
-    state.several.resegmented(&was.source, &bitext);
-    state.several.regroup(&bitext);
-    proposal::forget(state);
-    result
 }

@@ -1,9 +1,10 @@
 //! Moving from pair to pair.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
+use crate::session::cursor::Cursor;
 use crate::session::geometry::{Anchor, Geometry};
-use crate::session::state::{Cursor, State};
+use crate::session::message::Message;
+use crate::session::state::State;
 use bayn_doc::Side;
 
 /// Runs a command of the group Moving.

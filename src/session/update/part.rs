@@ -1,11 +1,15 @@
 //! Turning to another part of a long file.
 
+use crate::session::about::About;
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
 use crate::session::part::Part;
 use crate::session::review::Review;
-use crate::session::state::{About, Focus, Place, State, View};
+use crate::session::state::State;
 use crate::session::update::filter;
+use crate::session::view::{Place, View};
 use crate::session::work::Work;
 use bayn_doc::Bitext;
 use bayn_doc::Sides;

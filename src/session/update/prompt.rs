@@ -1,15 +1,18 @@
 //! Typing lines, choosing from lists.
 
-use crate::catalogue::Tongue;
-use crate::session::command::{Command, Group};
+use crate::session::command::Command;
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
+use crate::session::message::Message;
 use crate::session::prompt::Prompt;
-use crate::session::state::{Focus, State};
-use crate::session::update::home::{self, Offer, offers};
-use crate::session::update::{dialogue, filter, move_, panel, proposal, review, search, words};
+use crate::session::state::State;
+use crate::session::update::palette::{Offer, offers};
+use crate::session::update::{
+    dialogue, filter, home, move_, panel, proposal, review, search, words,
+};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -95,38 +98,6 @@ pub(super) fn paste(state: &mut State, text: &str) {
 /// Scrolls the innermost list.
 pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
     list(state, rows, geometry);
-}
-
-/// Returns the commands that answer to what was typed, best first: by name, by sentence, in
-/// English or in the user's language.
-pub(super) fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
-    let words: Vec<String> = query
-        .split_whitespace()
-        .map(|word| word.to_lowercase().replace('-', "_"))
-        .collect();
-    let mut found: Vec<(usize, Command)> = Command::ALL
-        .iter()
-        .copied()
-        .filter(|command| command.group() != Group::Prompt)
-        .filter_map(|command| {
-            let sentence = command.sentence().to_lowercase();
-            let said = tongue.say(command.sentence());
-            let all = words.iter().all(|word| {
-                let word = word.as_str();
-                command.name().contains(word) || sentence.contains(word) || said.contains(word)
-            });
-            let rank = match words.first() {
-                Some(word) if command.name() == word => 0,
-                Some(word) if command.name().starts_with(word.as_str()) => 1,
-                Some(word) if command.name().contains(&format!("_{word}")) => 2,
-                Some(word) if command.name().contains(word.as_str()) => 3,
-                _ => 4,
-            };
-            all.then_some((rank, command))
-        })
-        .collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, command)| command).collect()
 }
 
 fn prompt_of(state: &mut State) -> Option<&mut Prompt> {

@@ -4,22 +4,22 @@
 //! is asked again.
 
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
 use crate::session::link::{Explained, Preview, Question, swaps};
-use crate::session::state::{Focus, State};
-use crate::session::update::{link, move_, review};
+use crate::session::message::Message;
+use crate::session::state::State;
+use crate::session::update::places::CHANGED;
+use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
 use bayn_doc::{Bead, BeadId, Dossier, Edit, Refusal};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What is said where an answer has lost what it is about.
-const CHANGED: &str = "the texts changed meanwhile; ask again";
-
 /// Has everything between the confirmed beads around the cursor aligned again.
 pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
-    match review::here(state) {
+    match change::here(state) {
         Some(bead) => ask(state, Question::Again(bead)),
         None => Vec::new(),
     }
@@ -27,7 +27,7 @@ pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
 
 /// Asks why the current link stands.
 pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
-    match review::here(state) {
+    match change::here(state) {
         Some(bead) => ask(state, Question::Why(bead)),
         None => Vec::new(),
     }
@@ -63,7 +63,7 @@ fn ask(state: &mut State, question: Question) -> Vec<Effect> {
 }
 
 fn again(state: &mut State, bead: BeadId) -> Option<Work> {
-    if !review::may_change(state) {
+    if !change::may_change(state) {
         return None;
     }
     let Some(at) = state.bitext.index_of(bead) else {
@@ -149,17 +149,6 @@ fn arrived(state: &mut State, question: Question) -> bool {
     wanted
 }
 
-/// Leaves what speaks of places of beads, which are others now.
-pub(super) fn forget(state: &mut State) {
-    let before = state.focus.len();
-    state
-        .focus
-        .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
-    if state.focus.len() < before {
-        state.message = Some(Message::bad(CHANGED));
-    }
-}
-
 /// Runs a command of the preview or of the explanation; `None` when neither is shown or it
 /// is none of theirs.
 pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
@@ -226,7 +215,7 @@ fn follow(state: &mut State) {
 }
 
 fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
-    if !review::may_change(state) {
+    if !change::may_change(state) {
         return Vec::new();
     }
     let bitext = Arc::clone(&state.bitext);
@@ -236,7 +225,7 @@ fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
         .filter_map(|swap| swap.edit(&bitext))
         .collect();
     drop(bitext);
-    link::take(state, |dossier: &mut Dossier| dossier.edit_all(&edits))
+    edit::take(state, |dossier: &mut Dossier| dossier.edit_all(&edits))
 }
 
 /// Puts the chosen rival in place of the link; only in LINK mode.
@@ -249,7 +238,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
         state.message = Some(Message::bad(why));
         return Vec::new();
     }
-    if !review::may_change(state) {
+    if !change::may_change(state) {
         return Vec::new();
     }
     let run = state.bitext.beads.get(rival.run.clone());
@@ -260,7 +249,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
             beads: rival.then.beads.clone(),
         })
     });
-    link::take(state, |dossier: &mut Dossier| {
+    edit::take(state, |dossier: &mut Dossier| {
         dossier.edit(edit.as_ref().ok_or(Refusal::NotThere)?)
     })
 }

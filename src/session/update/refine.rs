@@ -1,12 +1,16 @@
 //! Takes over what is aligned again beside the reader, without moving what is being read.
 
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
+use crate::session::message::Message;
 use crate::session::refine::{Refining, Replacement};
-use crate::session::review::{Record, with_dossier};
+use crate::session::review::Record;
 use crate::session::several::{Stage, Text};
-use crate::session::state::{Focus, Place, State};
-use crate::session::update::{keeping_places, part};
+use crate::session::state::State;
+use crate::session::update::part;
+use crate::session::update::places::keeping_places;
+use crate::session::view::Place;
 use crate::session::work::Work;
 use bayn_doc::Side;
 use bayn_doc::{Bead, Edit, plan};
@@ -210,7 +214,7 @@ fn is_reviewed(state: &State) -> bool {
 
 /// Puts the beads of a replacement where the old ones still stand.
 fn put(state: &mut State, found: &Replacement) {
-    with_dossier(state, |dossier| {
+    state.review.with_dossier(&mut state.bitext, |dossier| {
         // Where the old beads are no more, what was found has no place.
         if let Some(edit) = edit_of(&dossier.bitext, found)
             && let Ok(change) = plan(&dossier.bitext, &dossier.notes, &edit)
@@ -245,7 +249,7 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let change = keeping_places(state, |state| {
-        with_dossier(state, |dossier| {
+        state.review.with_dossier(&mut state.bitext, |dossier| {
             let edits: Vec<Edit> = held
                 .iter()
                 .filter_map(|found| edit_of(&dossier.bitext, found))

@@ -3,11 +3,16 @@
 //! Each change is made in the state at once and given out as an effect, to be on the disk
 //! before the next key.
 
+use crate::session::ask::Ask;
 use crate::session::command::Command;
-use crate::session::event::{Effect, Message};
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
 use crate::session::prompt::Prompt;
-use crate::session::review::{Record, with_dossier};
-use crate::session::state::{Ask, Focus, State};
+use crate::session::review::Record;
+use crate::session::state::State;
+use crate::session::update::change::{change, here, may_change};
+use crate::session::update::places::keeping_places;
 use crate::session::update::{dialogue, move_, panel};
 use bayn_doc::Sides;
 use bayn_doc::{BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Rating, Step};
@@ -47,50 +52,6 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
         _ => {}
     }
     Vec::new()
-}
-
-/// Returns whether changes are possible now; else says why not.
-pub(super) fn may_change(state: &mut State) -> bool {
-    let why = if let Some(why) = &state.review.read_only {
-        Some(format!("read only: {why}"))
-    } else if state.progress.is_some() {
-        Some("the texts are still being aligned; review when that is done".to_owned())
-    } else if state.bitext.beads.is_empty() {
-        Some("there is nothing here to review".to_owned())
-    } else {
-        None
-    };
-    let may = why.is_none();
-    if let Some(why) = why {
-        state.message = Some(Message::bad(why));
-    }
-    may
-}
-
-/// Makes a change and gives it out to be written down.
-pub(super) fn change(
-    state: &mut State,
-    act: impl FnOnce(&mut Dossier) -> Option<Change>,
-) -> Vec<Effect> {
-    if !may_change(state) {
-        return Vec::new();
-    }
-    match with_dossier(state, act) {
-        Some(change) => {
-            state.review.count(&change);
-            vec![Effect::Keep(Record::Done(change))]
-        }
-        None => Vec::new(),
-    }
-}
-
-/// Returns the name of the current bead.
-pub(super) fn here(state: &State) -> Option<BeadId> {
-    state
-        .bitext
-        .beads
-        .get(state.cursor.bead)
-        .map(|bead| bead.id)
 }
 
 fn decide(state: &mut State, status: BeadStatus) -> Vec<Effect> {
@@ -359,9 +320,11 @@ fn history(
     }
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
         let walked = if moves_beads(state, what) {
-            super::keeping_places(state, |state| with_dossier(state, walk))
+            keeping_places(state, |state| {
+                state.review.with_dossier(&mut state.bitext, walk)
+            })
         } else {
-            with_dossier(state, walk)
+            state.review.with_dossier(&mut state.bitext, walk)
         };
         match walked {
             Ok(Some(change)) => {

@@ -1,9 +1,10 @@
 //! Going from hit to hit.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
 use crate::session::prompt::Prompt;
-use crate::session::state::{Focus, State};
+use crate::session::state::State;
 use crate::session::update::{dialogue, filter, move_};
 use std::sync::Arc;
 

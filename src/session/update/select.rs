@@ -1,11 +1,11 @@
 //! Selecting words: by their order in the text, or by their place on the screen.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
 use crate::session::geometry::Geometry;
+use crate::session::message::Message;
 use crate::session::select::{Ends, Selection};
 use crate::session::state::State;
-use crate::session::update::review;
+use crate::session::update::change;
 use bayn_doc::Side;
 use bayn_text::words;
 use harf::{Direction, Span, Toward};
@@ -33,7 +33,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
 
 /// Begins to select with the word under the caret.
 pub(super) fn start(state: &mut State) {
-    if !review::may_change(state) {
+    if !change::may_change(state) {
         return;
     }
     let side = state.cursor.side;

@@ -1,11 +1,12 @@
 //! Several translations: which are shown, and where they differ.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
 use crate::session::geometry::Geometry;
+use crate::session::message::Message;
 use crate::session::several::{first_difference, why};
-use crate::session::state::{Layout, State};
+use crate::session::state::State;
 use crate::session::update::move_;
+use crate::session::view::Layout;
 use bayn_doc::Side;
 
 /// Runs a command about several translations.
@@ -143,9 +144,12 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     let mut found = None;
     for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
         let step = if forward {
-            (bead + 1..state.bitext.beads.len()).find_map(|at| Some((at, why(state, at)?)))
+            (bead + 1..state.bitext.beads.len())
+                .find_map(|at| Some((at, why(&state.bitext, &state.several, at)?)))
         } else {
-            (0..bead).rev().find_map(|at| Some((at, why(state, at)?)))
+            (0..bead)
+                .rev()
+                .find_map(|at| Some((at, why(&state.bitext, &state.several, at)?)))
         };
         let Some(step) = step else { break };
         bead = step.0;
@@ -161,7 +165,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     };
     move_::jump(state, bead);
     if state.several.wanted().contains(&1)
-        && let Some((side, byte)) = first_difference(state, bead)
+        && let Some((side, byte)) = first_difference(&state.bitext, &state.several, bead)
         && state.cursor.side == side
     {
         state.cursor.caret = Some(byte);

@@ -1,13 +1,49 @@
 //! Going on the tour: the next worst thing, and back.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
+use crate::session::event::Effect;
+use crate::session::message::Message;
 use crate::session::state::State;
-use crate::session::tour::stops;
-use crate::session::update::move_;
+use crate::session::stops::stops;
+use crate::session::update::{comparison, findings, move_};
 
-/// Goes to the next stop of the tour, or to the one before; the checks have run.
-pub(super) fn walk(state: &mut State, command: Command) {
+/// What is said while the stops are being found.
+const LOOKING: &str = "looking for the worst \u{2026}";
+
+/// Goes to the next stop of the tour, or to the one before; or has the texts checked and
+/// compared first. Both go on beside the loop, and the later one ends here.
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.progress.is_some() {
+        state.message = Some(Message::bad("the texts are still being aligned"));
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if state.findings.list.is_none() {
+        effects.extend(findings::ask(state, command));
+    }
+    if state.comparing.found.is_none() {
+        effects.extend(comparison::ask(state, command));
+        state.message = Some(Message::good(LOOKING));
+    }
+    if state.findings.list.is_some() && state.comparing.found.is_some() {
+        walk(state, command);
+    }
+    effects
+}
+
+/// Goes on once one of both is there: the other may be still to come, and goes on itself.
+pub(super) fn go_on(state: &mut State, command: Command) -> Vec<Effect> {
+    if state.findings.asked.is_some() || state.comparing.asked.is_some() {
+        state.message = Some(Message::good(LOOKING));
+        return Vec::new();
+    }
+    if state.focus.is_empty() {
+        return run(state, command);
+    }
+    Vec::new()
+}
+
+fn walk(state: &mut State, command: Command) {
     let stops = stops(state);
     if stops.is_empty() {
         state.message = Some(Message::good(

@@ -1,10 +1,11 @@
 //! Scrolling, panes and how the text is shown.
 
 use crate::session::command::Command;
-use crate::session::event::Message;
 use crate::session::geometry::{Anchor, Geometry};
-use crate::session::state::{Digits, Layout, Place, State};
+use crate::session::message::Message;
+use crate::session::state::State;
 use crate::session::update::several;
+use crate::session::view::{Digits, Layout, Place};
 use bayn_doc::Side;
 use bayn_text::Romanisation;
 

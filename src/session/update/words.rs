@@ -1,11 +1,13 @@
 //! Words: their counterparts on the other side, and all their places.
 
 use crate::session::command::Command;
-use crate::session::concordance::{Kwic, word_at};
-use crate::session::event::{Effect, Message};
-use crate::session::state::{Focus, State};
+use crate::session::concordance::Kwic;
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
+use crate::session::state::State;
 use crate::session::update::move_;
-use crate::session::words::{Sentences, answers};
+use crate::session::words::Sentences;
 use crate::session::work::Work;
 use bayn_align::WordLink;
 use bayn_doc::Sides;
@@ -18,7 +20,7 @@ pub(super) fn run(state: &mut State, command: Command) {
     match command {
         Command::ToggleWordLinks => {
             state.words.lit = !state.words.lit;
-            let said = match (state.words.lit, word_at(state)) {
+            let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
                 (false, _) => "words are no longer lit",
                 (true, Some(_)) => "the words that answer to the one under the caret are lit",
                 (true, None) => "lit is what answers to the word under the caret; w moves it",
@@ -66,7 +68,10 @@ pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLin
     state.words.take(sentences, links);
     answer(state);
     // Quick links may have no answer where better ones have: those are waited for.
-    let answered = answers(state).is_some_and(|(_, found)| !found.is_empty());
+    let answered = state
+        .words
+        .answers(&state.bitext, state.cursor)
+        .is_some_and(|(_, found)| !found.is_empty());
     if state.words.go && state.focus.is_empty() && (is_best || answered) {
         jump(state);
     }
@@ -96,7 +101,8 @@ fn answer(state: &mut State) {
     };
     if let Some(Focus::Kwic(kwic)) = state.focus.last() {
         let mut kwic = kwic.clone();
-        kwic.answer(state, &index);
+        let linked = state.words.answers(&state.bitext, state.cursor);
+        kwic.answer(&state.bitext, &index, linked.as_ref());
         state.focus.pop();
         state.focus.push(Focus::Kwic(kwic));
     }
@@ -105,7 +111,7 @@ fn answer(state: &mut State) {
 /// Goes to the word on the other side that answers to the one under the caret.
 fn jump(state: &mut State) {
     state.words.go = false;
-    if word_at(state).is_none() {
+    if state.cursor.word(&state.bitext).is_none() {
         state.message = Some(Message::bad(NO_CARET));
         return;
     }
@@ -115,7 +121,10 @@ fn jump(state: &mut State) {
         return;
     }
     let better = state.words.asked.is_some();
-    let known = answers(state).filter(|(_, found)| !found.is_empty() || !better);
+    let known = state
+        .words
+        .answers(&state.bitext, state.cursor)
+        .filter(|(_, found)| !found.is_empty() || !better);
     let Some((side, found)) = known else {
         state.words.go = true;
         state.message = Some(Message::good("looking for the word \u{2026}"));
@@ -141,7 +150,7 @@ fn jump(state: &mut State) {
 
 /// Lists the places of the word under the caret, once all words are read.
 fn concordance(state: &mut State, both: bool) {
-    let Some((side, span)) = word_at(state) else {
+    let Some((side, span)) = state.cursor.word(&state.bitext) else {
         state.message = Some(Message::bad(NO_CARET));
         return;
     };
@@ -150,7 +159,8 @@ fn concordance(state: &mut State, both: bool) {
         state.concordance.asked = Some(both);
         return;
     };
-    let found = Kwic::of(state, &index, (side, span), both);
+    let linked = state.words.answers(&state.bitext, state.cursor);
+    let found = Kwic::of(&state.bitext, &index, (side, span), linked.as_ref(), both);
     state.focus.push(Focus::Kwic(found));
 }
 
@@ -172,7 +182,7 @@ pub(super) fn indexed(
 
 /// Goes to the chosen place of a concordance.
 pub(super) fn accept(state: &mut State, kwic: &Kwic) {
-    if let Some(line) = kwic.line(state, kwic.chosen) {
+    if let Some(line) = kwic.line(&state.bitext, kwic.chosen) {
         move_::leave(state);
         move_::go(state, line.bead);
         state.cursor.side = line.side;

@@ -98,7 +98,7 @@ pub(super) fn overlay(
         match item {
             Item::Heading(side) => heading(buffer, row, look, kwic, side),
             Item::Place(at) => {
-                let Some(line) = kwic.line(state, at) else {
+                let Some(line) = kwic.line(&state.bitext, at) else {
                     continue;
                 };
                 place(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
@@ -237,7 +237,7 @@ fn counterpart(
         );
         return;
     };
-    let words = kwic.within(state, side, span);
+    let words = kwic.within(&state.bitext, side, span);
     let first = words.first().copied();
     let part = around(
         &document.text,

@@ -2,7 +2,8 @@
 
 use crate::catalogue::Tongue;
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::panel::{Panel, items, quoted};
+use crate::session::items::items;
+use crate::session::panel::{Panel, quoted};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;

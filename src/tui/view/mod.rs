@@ -28,7 +28,7 @@ pub(crate) use signs::{letter, said as written_on};
 pub(in crate::tui) use status::type_in;
 
 use crate::catalogue::Tongue;
-use crate::session::state::Digits;
+use crate::session::view::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};
 use crate::tui::page::{Page, RowCache};
 use crate::tui::paint::Align;

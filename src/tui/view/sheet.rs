@@ -1,6 +1,7 @@
 //! A page over the texts: statistics, settings, faults, recent texts.
 
-use crate::session::sheet::{Sheet, lines};
+use crate::session::sheet::Sheet;
+use crate::session::sheet_lines::lines;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;

@@ -9,7 +9,8 @@
 //! `"`. Each sign is a letter or a shape of its own: nothing is said by colour alone.
 
 use crate::session::State;
-use crate::session::panel::{describe, first_of};
+use crate::session::items::describe;
+use crate::session::panel::first_of;
 use crate::tui::paint;
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::theme::Theme;

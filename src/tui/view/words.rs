@@ -1,7 +1,7 @@
 //! The words of the other side that answer to the one under the caret.
 
 use crate::session::State;
-use crate::session::words::{DOUBTFUL, answers as found};
+use crate::session::words::DOUBTFUL;
 use bayn_doc::Side;
 use harf::Span;
 
@@ -10,7 +10,7 @@ pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool
     if !state.words.lit || bead != state.cursor.bead || side == state.cursor.side {
         return Vec::new();
     }
-    let Some((_, spans)) = found(state) else {
+    let Some((_, spans)) = state.words.answers(&state.bitext, state.cursor) else {
         return Vec::new();
     };
     spans

@@ -105,7 +105,10 @@ fn opened(number: usize) -> State {
                 state.bitext.documents.target.clone(),
             );
             let beads = state.bitext.beads.clone();
-            several::add(&mut state, documents.target, Default::default(), beads);
+            let main = state.bitext.clone();
+            state
+                .several
+                .add(&main, documents.target, Default::default(), beads);
             if let Some(text) = state.several.texts.last_mut() {
                 std::sync::Arc::make_mut(text).stage = several::Stage::Draft;
             }

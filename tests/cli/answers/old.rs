@@ -142,7 +142,7 @@ fn what_is_written_of_a_finding_is_written_on_its_bead() {
     ));
     reader.run(Command::ListFindings);
     reader.settle();
-    let last = bayn::session::panel::findings(&reader.state).len();
+    let last = bayn::session::items::findings(&reader.state).len();
     assert!(last >= 2, "{last}");
     for _ in 0..last {
         reader.run(Command::ListDown);
@@ -150,7 +150,7 @@ fn what_is_written_of_a_finding_is_written_on_its_bead() {
     let Some(Focus::Panel(_, at)) = reader.state.focus.last().cloned() else {
         panic!("the list is open");
     };
-    let chosen: Vec<(usize, BeadId)> = bayn::session::panel::findings(&reader.state)
+    let chosen: Vec<(usize, BeadId)> = bayn::session::items::findings(&reader.state)
         .into_iter()
         .map(|(bead, finding)| (bead, finding.bead))
         .collect();

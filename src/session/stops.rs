@@ -1,0 +1,195 @@
+//! The stops of the tour: everything worth a look, the worst first.
+//!
+//! What comes before what, by weight (of equal weight, the order of the text):
+//!
+//! | weight | what |
+//! |---|---|
+//! | 100 | a critical finding |
+//! | 90 | a sentence without counterpart |
+//! | 80 | a contradiction |
+//! | 70 | a major finding |
+//! | 40–65 | a weak link: the less likely, the more |
+//! | 30–60 | a translation far longer or shorter than the others |
+//! | 20, 10 | a minor finding, a neutral one |
+//!
+//! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour for
+//! what its alignment looks like; findings leave it when they are dismissed.
+
+use crate::session::panel::{describe_finding, place_of};
+use crate::session::state::State;
+use crate::session::tour::Stop;
+use bayn_doc::Side;
+use bayn_doc::{Bead, BeadKind, LinkState, Severity, WEAK};
+
+/// How the reason begins of a sentence without counterpart.
+const NO_COUNTERPART: &str = "no counterpart";
+/// How the reason begins of a translation of unusual length.
+const LENGTH: &str = "length";
+
+/// Returns all stops, the worst first; findings are those of the last run of the checks.
+#[must_use]
+pub fn stops(state: &State) -> Vec<Stop> {
+    let mut stops = of_beads(state);
+    // What the alignment says of a pair need not be said again by a check.
+    let said = |check: &str, bead: usize| {
+        let at = stops.partition_point(|stop| stop.bead < bead);
+        let own = stops.iter().skip(at).take_while(|stop| stop.bead == bead);
+        let same = |why: &str| match check {
+            "omission" | "addition" => why.starts_with(NO_COUNTERPART),
+            "length" => why.starts_with(LENGTH),
+            _ => false,
+        };
+        own.into_iter().any(|stop| same(&stop.why))
+    };
+    let places = state.bitext.places();
+    let findings: Vec<Stop> = state
+        .findings
+        .open(&state.review.notes)
+        .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
+        .filter(|(bead, finding)| !said(&finding.check, *bead))
+        .map(|(bead, finding)| Stop {
+            weight: match finding.severity {
+                Severity::Critical => 100,
+                Severity::Major => 70,
+                Severity::Minor => 20,
+                Severity::Neutral => 10,
+            },
+            bead,
+            place: place_of(finding),
+            why: describe_finding(finding),
+        })
+        .collect();
+    stops.extend(findings);
+    let compared = state.comparing.found.iter();
+    stops.extend(
+        compared
+            .flat_map(|found| &found.comparison.contradictions)
+            .map(|found| {
+                let place = found.places.source;
+                Stop {
+                    weight: 80,
+                    bead: state.bead_at(Side::Source, place.start),
+                    place: Some((Side::Source, place)),
+                    why: format!("contradiction: {}", found.why),
+                }
+            }),
+    );
+    stops.sort_by_cached_key(Stop::rank);
+    stops
+}
+
+/// Returns what the alignment says of each bead, in the order of the beads.
+fn of_beads(state: &State) -> Vec<Stop> {
+    let mut stops = Vec::new();
+    let usual = Usual::of(state);
+    for (at, bead) in state.bitext.beads.iter().enumerate() {
+        let judged = state.review.notes.verdict(bead.id).is_some();
+        if judged || bead.link == LinkState::Confirmed || bead.kind == BeadKind::Furniture {
+            continue;
+        }
+        stops.extend(of_bead(state, at, bead, usual.as_ref()));
+    }
+    stops
+}
+
+/// Returns what the alignment of a bead has of itself that is worth a look.
+fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<Stop> {
+    let stop = |weight: f32, why: String| Stop {
+        weight: to_weight(weight),
+        bead: at,
+        place: None,
+        why,
+    };
+    if bead.is_null() {
+        let lonely = Side::BOTH
+            .into_iter()
+            .any(|side| state.bitext.documents[side].sentences.is_empty());
+        if lonely || bead.crosses.is_some() {
+            return Vec::new();
+        }
+        let what = if bead.sentences.target.is_empty() {
+            "nothing in the translation answers to this"
+        } else {
+            "nothing in the source answers to this"
+        };
+        return vec![stop(90.0, format!("{NO_COUNTERPART}: {what}"))];
+    }
+    let mut stops = Vec::new();
+    let confidence = bead.confidence.value();
+    if bead.is_weak() {
+        let weight = 40.0 + 25.0 * (1.0 - confidence / WEAK);
+        let why = format!("weak link: the pair is right by {:.0}%", confidence * 100.0);
+        stops.push(stop(weight, why));
+    }
+    if let Some((far, longer)) = usual.and_then(|usual| usual.far(state, at)) {
+        let weight = 30.0 + (10.0 * (far - FAR)).min(30.0);
+        let what = if longer { "long" } else { "short" };
+        let why = format!("{LENGTH}: the translation is {what} for its source, unlike the others");
+        stops.push(stop(weight, why));
+    }
+    stops
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a weight"
+)]
+fn to_weight(weight: f32) -> u8 {
+    weight.clamp(0.0, 100.0) as u8
+}
+
+/// A translation this many spreads from the usual length is an outlier.
+const FAR: f32 = 4.0;
+
+/// How much longer translations are than their source here: the median of the logarithm of
+/// the ratio, and its spread (the median distance from it, scaled to a standard deviation).
+struct Usual {
+    median: f32,
+    spread: f32,
+}
+
+impl Usual {
+    /// Measures the pairs of a text; `None` where there are too few to say what is usual.
+    fn of(state: &State) -> Option<Self> {
+        let mut ratios: Vec<f32> = (0..state.bitext.beads.len())
+            .filter_map(|at| ratio(state, at))
+            .collect();
+        let median = middle(&mut ratios)?;
+        let mut far: Vec<f32> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
+        // 1.4826 makes the median distance a standard deviation where values spread normally.
+        let spread = middle(&mut far)? * 1.4826;
+        // Sentences differ by a tenth without anything being wrong.
+        (ratios.len() >= 12).then_some(Self {
+            median,
+            spread: spread.max(0.12),
+        })
+    }
+
+    /// Returns how many spreads a pair is off, and whether its translation is long.
+    fn far(&self, state: &State, at: usize) -> Option<(f32, bool)> {
+        let off = (ratio(state, at)? - self.median) / self.spread;
+        (off.abs() > FAR).then_some((off.abs(), off > 0.0))
+    }
+}
+
+/// Returns the logarithm of the ratio of the lengths of a pair of running text; `None` where
+/// the pair is too short for it to mean anything.
+#[allow(clippy::cast_precision_loss, reason = "lengths of sentences")]
+fn ratio(state: &State, at: usize) -> Option<f32> {
+    const LEAST: usize = 25;
+    let length = |side| state.text_of(at, side).chars().count();
+    let (source, target) = (length(Side::Source), length(Side::Target));
+    let kind = state.bitext.beads.get(at)?.kind;
+    (kind == BeadKind::Text && source > 0 && target > 0 && source.max(target) >= LEAST)
+        .then(|| (target as f32 / source as f32).ln())
+}
+
+fn middle(values: &mut [f32]) -> Option<f32> {
+    let at = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let (_, middle, _) = values.select_nth_unstable_by(at, f32::total_cmp);
+    Some(*middle)
+}

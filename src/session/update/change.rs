@@ -1,0 +1,51 @@
+//! Changes of what is written: whether one is possible now, making it, giving it out.
+
+use crate::session::event::Effect;
+use crate::session::message::Message;
+use crate::session::review::Record;
+use crate::session::state::State;
+use bayn_doc::{BeadId, Change, Dossier};
+
+/// Returns whether changes are possible now; else says why not.
+pub(super) fn may_change(state: &mut State) -> bool {
+    let why = if let Some(why) = &state.review.read_only {
+        Some(format!("read only: {why}"))
+    } else if state.progress.is_some() {
+        Some("the texts are still being aligned; review when that is done".to_owned())
+    } else if state.bitext.beads.is_empty() {
+        Some("there is nothing here to review".to_owned())
+    } else {
+        None
+    };
+    let may = why.is_none();
+    if let Some(why) = why {
+        state.message = Some(Message::bad(why));
+    }
+    may
+}
+
+/// Makes a change and gives it out to be written down.
+pub(super) fn change(
+    state: &mut State,
+    act: impl FnOnce(&mut Dossier) -> Option<Change>,
+) -> Vec<Effect> {
+    if !may_change(state) {
+        return Vec::new();
+    }
+    match state.review.with_dossier(&mut state.bitext, act) {
+        Some(change) => {
+            state.review.count(&change);
+            vec![Effect::Keep(Record::Done(change))]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Returns the name of the current bead.
+pub(super) fn here(state: &State) -> Option<BeadId> {
+    state
+        .bitext
+        .beads
+        .get(state.cursor.bead)
+        .map(|bead| bead.id)
+}

@@ -1,0 +1,59 @@
+//! Edits of the alignment: carried out, every place found again, said.
+
+use crate::session::event::Effect;
+use crate::session::message::Message;
+use crate::session::review::Record;
+use crate::session::state::State;
+use crate::session::update::change::here;
+use crate::session::update::places::keeping_places;
+use bayn_doc::{Change, Refusal};
+
+/// What the cursor does after an edit.
+pub(super) enum After {
+    /// Stays at its bead, or at what holds its caret.
+    Stay,
+    /// Goes along with the text it stood at.
+    Follow,
+}
+
+/// Carries a change out; the cursor stays.
+pub(super) fn take(
+    state: &mut State,
+    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
+) -> Vec<Effect> {
+    make(state, &After::Stay, act)
+}
+
+/// Carries a change out, finds every place again and says what was done.
+pub(super) fn make(
+    state: &mut State,
+    after: &After,
+    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
+) -> Vec<Effect> {
+    let here = here(state);
+    let caret = state.cursor.caret;
+    let made = keeping_places(state, |state| {
+        state.review.with_dossier(&mut state.bitext, act)
+    });
+    match made {
+        Ok(change) => {
+            state.review.count(&change);
+            let side = state.cursor.side;
+            let at = match (after, caret) {
+                (After::Follow, _) => None,
+                (After::Stay, Some(byte)) => Some(state.bead_at(side, byte)),
+                (After::Stay, None) => here.and_then(|bead| state.bitext.index_of(bead)),
+            };
+            if let Some(at) = at {
+                state.cursor.bead = at;
+            }
+            let said = format!("{}; u takes it back", change.label);
+            state.message = Some(Message::good(said));
+            vec![Effect::Keep(Record::Done(change))]
+        }
+        Err(refusal) => {
+            state.message = Some(Message::bad(refusal.to_string()));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Commands on the chosen line of a list.
+
+use crate::session::command::Command;
+use crate::session::event::Effect;
+use crate::session::focus::Focus;
+use crate::session::items::{findings as open_findings, items};
+use crate::session::panel::Panel;
+use crate::session::state::State;
+use crate::session::update::panel::clamp;
+use crate::session::update::{comparison, dialogue, findings, move_, review};
+use bayn_doc::{EntryKey, Severity};
+
+/// Runs a command of a list on its chosen line; `None` when it is none of a list's.
+pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
+    let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
+        return None;
+    };
+    let wanted = matches!(
+        command,
+        Command::MarkError
+            | Command::Note
+            | Command::Suggest
+            | Command::SetNeutral
+            | Command::SetMinor
+            | Command::SetMajor
+            | Command::SetCritical
+            | Command::DeleteItem
+            | Command::Accept
+    );
+    if !wanted {
+        return None;
+    }
+    let item = items(state, panel).into_iter().nth(at)?;
+    let mut effects = Vec::new();
+    match (command, item.key) {
+        (Command::Accept, _) if panel == Panel::Facts => comparison::open_fact(state, at),
+        (Command::Accept, _) if panel == Panel::Names => comparison::open_name(state, at),
+        (Command::Accept, _) => {
+            if let Some(bead) = item.bead {
+                state.focus.pop();
+                move_::jump(state, bead);
+                if let Some((side, span)) = item.place {
+                    state.cursor.side = side;
+                    state.cursor.caret = Some(span.start);
+                }
+            }
+        }
+        (Command::MarkError, EntryKey::Mark(id)) => dialogue::change(state, id),
+        (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
+        (Command::DeleteItem | Command::MarkError, _) if panel == Panel::Findings => {
+            // Several findings may share what they are dismissed under: it is this one.
+            let chosen = open_findings(state).into_iter().nth(at);
+            if let Some(finding) = chosen.map(|(_, finding)| finding.clone()) {
+                effects = if command == Command::DeleteItem {
+                    findings::dismiss(state, &finding)
+                } else {
+                    findings::take_over(state, &finding)
+                };
+            }
+        }
+        (Command::Suggest, EntryKey::Mark(id)) => dialogue::ask_suggestion(state, id),
+        (Command::Note, EntryKey::Note(id)) => review::change_note(state, id),
+        (Command::DeleteItem, EntryKey::Note(id)) if panel == Panel::Notes => {
+            effects = review::delete_note(state, id);
+        }
+        (
+            Command::SetNeutral | Command::SetMinor | Command::SetMajor | Command::SetCritical,
+            EntryKey::Mark(id),
+        ) => {
+            let severity = match command {
+                Command::SetNeutral => Severity::Neutral,
+                Command::SetMinor => Severity::Minor,
+                Command::SetMajor => Severity::Major,
+                _ => Severity::Critical,
+            };
+            effects = dialogue::set_severity(state, id, severity);
+        }
+        (Command::DeleteItem, EntryKey::Mark(id)) => effects = dialogue::delete(state, id),
+        _ => {}
+    }
+    clamp(state);
+    Some(effects)
+}

@@ -1,0 +1,145 @@
+//! What the palette offers for what was typed: commands, settings, their values.
+
+use crate::catalogue::Tongue;
+use crate::session::applied::current;
+use crate::session::command::{Command, Group};
+use crate::session::setting::{Setting, Values, known_theme};
+use crate::session::state::State;
+
+/// What the palette offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// To run a command.
+    Command(Command),
+    /// To set a value.
+    Set(Setting, String),
+    /// To ask for a value.
+    Ask(Setting),
+}
+
+impl Offer {
+    /// Returns the offer as the palette shows it: its name, with the value, and its sentence.
+    #[must_use]
+    pub fn described(&self, state: &State) -> (String, &'static str) {
+        match self {
+            Self::Command(command) => (command.name().to_owned(), command.sentence()),
+            Self::Set(setting, value) => {
+                (format!("{} = {value}", setting.name()), setting.sentence())
+            }
+            Self::Ask(setting) => {
+                let value = current(state, *setting);
+                (format!("{} = {value}", setting.name()), setting.sentence())
+            }
+        }
+    }
+}
+
+/// Returns what the palette offers for what was typed, best first: commands, then settings.
+/// `name = value` and `name value` offer values.
+#[must_use]
+pub fn offers(state: &State, query: &str) -> Vec<Offer> {
+    let typed = query.trim();
+    let (name, value) = typed
+        .split_once(['=', ' '])
+        .map_or((typed, ""), |(name, value)| (name.trim(), value));
+    let value = value.trim_start_matches(['=', ' ']).trim();
+    let is_setting = query.contains('=') || Setting::by_name(name).is_some();
+    let mut found = Vec::new();
+    if is_setting {
+        let settings = Setting::ALL.iter().copied();
+        for setting in settings.filter(|setting| setting.name().starts_with(name)) {
+            found.extend(values(state, setting, name, value));
+        }
+    }
+    let commands = commands(typed, state.home.tongue);
+    found.extend(commands.into_iter().map(Offer::Command));
+    if !is_setting {
+        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        found.extend(
+            Setting::ALL
+                .iter()
+                .filter(|setting| {
+                    let english = setting.sentence();
+                    let text = format!("{} {english}", setting.name()).to_lowercase();
+                    let said = state.home.tongue.say(english);
+                    words
+                        .iter()
+                        .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
+                })
+                .map(|setting| Offer::Ask(*setting)),
+        );
+    }
+    found
+}
+
+/// The values of a setting that begin as typed; one that was typed whole comes first. Where
+/// none fits, what was typed is offered all the same, to be told why it cannot be.
+fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
+    let words: Vec<String> = match setting {
+        Setting::Theme => std::iter::once("auto".to_owned())
+            .chain(state.home.themes.iter().cloned())
+            .collect(),
+        _ => setting
+            .values()
+            .words()
+            .iter()
+            .map(|w| (*w).to_owned())
+            .collect(),
+    };
+    let mut found: Vec<Offer> = words
+        .iter()
+        .filter(|word| word.starts_with(typed))
+        .map(|word| Offer::Set(setting, word.clone()))
+        .collect();
+    let free = !matches!(setting.values(), Values::Choice(_) | Values::Flag);
+    let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
+    let fits = free && accepted(state, setting, typed).is_ok();
+    if whole && (fits || (found.is_empty() && setting.name() == name)) {
+        found.insert(0, Offer::Set(setting, typed.to_owned()));
+    }
+    if found.is_empty() {
+        found.push(Offer::Ask(setting));
+    }
+    found
+}
+
+/// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
+pub(super) fn accepted(state: &State, setting: Setting, given: &str) -> Result<String, String> {
+    let value = setting.accept(given)?;
+    if setting == Setting::Theme {
+        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
+    }
+    Ok(value)
+}
+
+/// Returns the commands that answer to what was typed, best first: by name, by sentence, in
+/// English or in the user's language.
+fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
+    let words: Vec<String> = query
+        .split_whitespace()
+        .map(|word| word.to_lowercase().replace('-', "_"))
+        .collect();
+    let mut found: Vec<(usize, Command)> = Command::ALL
+        .iter()
+        .copied()
+        .filter(|command| command.group() != Group::Prompt)
+        .filter_map(|command| {
+            let sentence = command.sentence().to_lowercase();
+            let said = tongue.say(command.sentence());
+            let all = words.iter().all(|word| {
+                let word = word.as_str();
+                command.name().contains(word) || sentence.contains(word) || said.contains(word)
+            });
+            let rank = match words.first() {
+                Some(word) if command.name() == word => 0,
+                Some(word) if command.name().starts_with(word.as_str()) => 1,
+                Some(word) if command.name().contains(&format!("_{word}")) => 2,
+                Some(word) if command.name().contains(word.as_str()) => 3,
+                _ => 4,
+            };
+            all.then_some((rank, command))
+        })
+        .collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, command)| command).collect()
+}

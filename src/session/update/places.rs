@@ -1,0 +1,99 @@
+//! Places of the reader, found again by their text when the beads change.
+
+use crate::session::cursor::Jumps;
+use crate::session::focus::Focus;
+use crate::session::message::Message;
+use crate::session::state::State;
+use crate::session::update::filter;
+use bayn_doc::{Bead, Side};
+use std::sync::Arc;
+
+/// What is said where an answer has lost what it is about.
+pub(super) const CHANGED: &str = "the texts changed meanwhile; ask again";
+
+/// Takes a finished alignment; the reader stays with the sentence it was at.
+pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
+    keeping_places(state, |state| {
+        Arc::make_mut(&mut state.bitext).beads = beads;
+    });
+    state.progress = None;
+    state.cuts.renew();
+    state.jumps = Jumps::default();
+}
+
+/// Lets `act` change the beads and finds every place again by its text: the cursor, the
+/// top of the screen, bookmarks and hits. The only way in which beads and sentences of a text
+/// change: it makes another revision of it.
+pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
+    // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
+    let begin = |state: &State, at: usize| {
+        let bead = state.bitext.beads.get(at)?;
+        let side = [state.cursor.side, state.cursor.side.other()]
+            .into_iter()
+            .find(|&side| !bead.sentences[side].is_empty())?;
+        let sentences = &state.bitext.documents[side].sentences;
+        let first = sentences.get(bead.sentences[side].start)?;
+        Some((side, first.span.start))
+    };
+    let old = begin(state, state.cursor.bead);
+    let top = begin(state, state.view.top.source.bead);
+    let marks: Vec<(char, Option<(Side, usize)>)> = state
+        .marks
+        .iter()
+        .map(|(&name, &at)| (name, begin(state, at)))
+        .collect();
+    let starts = |state: &State| {
+        state.bitext.documents.as_ref().map(|document| {
+            let sentences = document.sentences.iter();
+            sentences
+                .map(|found| found.span.start)
+                .collect::<Vec<usize>>()
+        })
+    };
+    let was = starts(state);
+    let result = act(state);
+    state.revision.beads += 1;
+    if starts(state) != was {
+        state.revision.sentences += 1;
+        state.words.forget();
+        if let Some(work) = &mut state.refining {
+            work.stop();
+        }
+    }
+    if let Some((side, byte)) = old {
+        state.cursor.bead = state.bead_at(side, byte);
+    }
+    if let Some((side, byte)) = top {
+        let bead = state.bead_at(side, byte);
+        for side in Side::BOTH {
+            state.view.top[side].bead = bead;
+        }
+    }
+    for (name, place) in marks {
+        if let Some((side, byte)) = place {
+            let at = state.bead_at(side, byte);
+            state.marks.insert(name, at);
+        }
+    }
+    // Findings speak of beads by their place; what is compared follows from the beads.
+    state.comparing.found = None;
+    state.findings.list = None;
+    filter::renew(state);
+    let bitext = Arc::clone(&state.bitext);
+    state.search.relocate(&bitext);
+    state.several.resegmented(&was.source, &bitext);
+    state.several.regroup(&bitext);
+    forget(state);
+    result
+}
+
+/// Leaves what speaks of places of beads, which are others now.
+fn forget(state: &mut State) {
+    let before = state.focus.len();
+    state
+        .focus
+        .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
+    if state.focus.len() < before {
+        state.message = Some(Message::bad(CHANGED));
+    }
+}
