@@ -70,7 +70,7 @@ fn every_place_of_a_word_stands_in_one_column() {
         panic!("no list");
     };
     let columns: Vec<usize> = (0..kwic.places.target.len())
-        .filter_map(|at| kwic.line(&stage.state, at))
+        .filter_map(|at| kwic.line(&stage.state.bitext, at))
         .map(|line| {
             let text = &stage.state.bitext.documents.target.text;
             let word = line.word.of(text);
@@ -101,7 +101,7 @@ fn arabic_places_end_in_one_column_with_the_other_side_under_them() {
     );
     let target = &stage.state.bitext.documents.target.text;
     let found: Vec<String> = (kwic.places.source.len()..kwic.len())
-        .filter_map(|at| kwic.line(&stage.state, at))
+        .filter_map(|at| kwic.line(&stage.state.bitext, at))
         .map(|line| {
             assert_eq!(line.side, Side::Target);
             line.word.of(target).to_lowercase()
@@ -296,7 +296,7 @@ fn words_that_answer_are_listed_from_the_other_side_too() {
     let source = &stage.state.bitext.documents.source.text;
     let own = kwic.places.target.len();
     let found: Vec<&str> = (own..kwic.len())
-        .filter_map(|at| kwic.line(&stage.state, at))
+        .filter_map(|at| kwic.line(&stage.state.bitext, at))
         .map(|line| line.word.of(source))
         .collect();
     assert!(found.len() >= 3, "{found:?}");

@@ -1,6 +1,6 @@
 //! What waits for the checks or the comparison goes on when they are there.
 
-use crate::session::command::Command;
+use crate::session::command::{Command, Kind, kind};
 use crate::session::comparison::Compared;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -14,23 +14,24 @@ use std::sync::Arc;
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Vec<Effect> {
     let asked = findings::checked(state, found);
     filter::checked(state);
-    match asked {
-        Some(command @ (Command::NextWorst | Command::PreviousWorst)) => {
-            tour::go_on(state, command)
-        }
-        Some(command) if state.focus.is_empty() => findings::run(state, command),
-        Some(_) | None => Vec::new(),
-    }
+    go_on(state, asked)
 }
 
 /// Takes what both texts share, and does what was asked.
 pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
-    match comparison::compared(state, found) {
-        Some(command @ (Command::NextWorst | Command::PreviousWorst)) => {
-            tour::go_on(state, command)
-        }
-        Some(command) if state.focus.is_empty() => comparison::run(state, command),
-        Some(_) | None => Vec::new(),
+    let asked = comparison::compared(state, found);
+    go_on(state, asked)
+}
+
+/// Goes on with what was asked, unless something else was opened meanwhile.
+fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
+    let free = state.focus.is_empty();
+    match asked.map(Command::kind) {
+        Some(Kind::Worst(command)) => tour::go_on(state, command),
+        Some(Kind::Findings(command)) if free => findings::run(state, command),
+        Some(Kind::Shared(command)) if free => comparison::run(state, command),
+        // The filter asks for the checks too, and needs nothing more.
+        _ => Vec::new(),
     }
 }
 
@@ -46,15 +47,15 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     match panel {
         Panel::Findings if checks => {
             state.focus.pop();
-            findings::run(state, Command::ListFindings)
+            findings::run(state, kind::Findings::ListFindings)
         }
         Panel::Facts if compares => {
             state.focus.pop();
-            comparison::run(state, Command::ListFacts)
+            comparison::run(state, kind::Shared::ListFacts)
         }
         Panel::Names if compares => {
             state.focus.pop();
-            comparison::run(state, Command::ListNames)
+            comparison::run(state, kind::Shared::ListNames)
         }
         Panel::Findings
         | Panel::Facts

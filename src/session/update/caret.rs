@@ -1,24 +1,23 @@
 //! The caret: by letters as seen, by words as read.
 
-use crate::session::command::Command;
+use crate::session::command::kind::Caret;
 use crate::session::geometry::Geometry;
 use crate::session::state::State;
 use bayn_text::words;
 use harf::{CaretMap, CellPlace};
 
 /// Runs a command of the group Caret.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+pub(super) fn run(state: &mut State, command: Caret, count: Option<usize>, geometry: &Geometry) {
     let map = &geometry.caret;
     let times = count.unwrap_or(1).clamp(1, 1000);
     for _ in 0..times {
         match command {
-            Command::CaretLeft => step(state, map, CaretMap::left),
-            Command::CaretRight => step(state, map, CaretMap::right),
-            Command::NextWord => word(state, true),
-            Command::PreviousWord => word(state, false),
-            Command::LineStart => line_edge(state, map, CaretMap::line_start),
-            Command::LineEnd => line_edge(state, map, CaretMap::line_end),
-            _ => {}
+            Caret::CaretLeft => step(state, map, CaretMap::left),
+            Caret::CaretRight => step(state, map, CaretMap::right),
+            Caret::NextWord => word(state, true),
+            Caret::PreviousWord => word(state, false),
+            Caret::LineStart => line_edge(state, map, CaretMap::line_start),
+            Caret::LineEnd => line_edge(state, map, CaretMap::line_end),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Going through what the two texts share: facts on both sides at once, names place by place.
 
 use crate::session::command::Command;
+use crate::session::command::kind::Shared;
 use crate::session::comparison::{Compared, side_of};
 use crate::session::event::Effect;
 use crate::session::geometry::Anchor;
@@ -16,25 +17,24 @@ use harf::Span;
 use std::sync::Arc;
 
 /// Runs a command about shared facts or names, or has them found first.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
     if state.progress.is_some() {
         state.message = Some(Message::bad("the texts are still being aligned"));
         return Vec::new();
     }
     if state.comparing.found.is_none() {
-        let effects = ask(state, command);
+        let effects = ask(state, command.into());
         state.message = Some(Message::good("comparing \u{2026}"));
         return effects;
     }
     match command {
-        Command::ListFacts => panel::open(state, Panel::Facts),
-        Command::ListNames => {
+        Shared::ListFacts => panel::open(state, Panel::Facts),
+        Shared::ListNames => {
             panel::open(state, Panel::Names);
             panel::choose(state, state.comparing.name.unwrap_or(0));
         }
-        Command::NextNamed => walk(state, true),
-        Command::PreviousNamed => walk(state, false),
-        _ => {}
+        Shared::NextNamed => walk(state, true),
+        Shared::PreviousNamed => walk(state, false),
     }
     Vec::new()
 }

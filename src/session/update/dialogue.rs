@@ -1,38 +1,59 @@
 //! Making, changing, deleting and finding marks.
 
 use crate::session::ask::Ask;
-use crate::session::command::Command;
+use crate::session::command::kind::{Error, Marked};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::items::{describe, marks};
 use crate::session::langmap::latin_of;
 use crate::session::message::Message;
+use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
-use crate::session::update::{change, move_, select};
+use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
 use harf::Span;
 
 /// Runs a command of the group Marking errors.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
+pub(super) fn run(state: &mut State, command: Error, count: Option<usize>) {
     match command {
-        Command::SelectWords => select::start(state),
-        Command::MarkError => open(state),
-        Command::MarkMissing => missing(state),
-        Command::Suggest
-        | Command::SetNeutral
-        | Command::SetMinor
-        | Command::SetMajor
-        | Command::SetCritical => {
+        Error::SelectWords => select::start(state),
+        // It means something while words are selected alone.
+        Error::SwapEnds => {}
+        Error::MarkError => open(state),
+        Error::MarkMissing => missing(state),
+        Error::ToggleEsa => toggle_esa(state),
+        Error::NextError => walk(state, true, count),
+        Error::PreviousError => walk(state, false, count),
+        Error::ListErrors => panel::open(state, Panel::Marks),
+    }
+}
+
+/// Runs a command on the chosen mark of a list where no list is open.
+pub(super) fn no_list(state: &mut State, command: Marked) {
+    match command {
+        Marked::Suggest
+        | Marked::SetNeutral
+        | Marked::SetMinor
+        | Marked::SetMajor
+        | Marked::SetCritical => {
             state.message = Some(Message::bad("choose a mark in the list first: gm"));
         }
-        Command::NextError => walk(state, true, count),
-        Command::PreviousError => walk(state, false, count),
-        _ => {}
+        Marked::DeleteItem => {}
     }
+}
+
+/// Switches between ESA and MQM.
+fn toggle_esa(state: &mut State) {
+    state.review.esa = !state.review.esa;
+    state.message = Some(Message::good(if state.review.esa {
+        "ESA: e marks minor or major, E what is missing, s scores the pair"
+    } else {
+        "MQM: e marks by kind and severity"
+    }));
 }
 
 /// Opens the dialogue on what is selected, else on the word under the caret, else on the

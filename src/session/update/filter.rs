@@ -1,5 +1,6 @@
 //! Choosing a filter, and keeping it true while the review goes on.
 
+use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::langmap::latin_of;
@@ -14,8 +15,19 @@ use bayn_review::facet::facets;
 use bayn_review::filter::Looked;
 use std::collections::HashMap;
 
+/// Runs a command about which pairs movement stops at.
+pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
+    match command {
+        kind::Filter::FilterPairs => open(state),
+        kind::Filter::ClearFilter => {
+            clear(state);
+            Vec::new()
+        }
+    }
+}
+
 /// Opens the panel.
-pub(super) fn open(state: &mut State) -> Vec<Effect> {
+fn open(state: &mut State) -> Vec<Effect> {
     if state.bitext.beads.is_empty() {
         state.message = Some(Message::bad("there is nothing here to filter"));
         return Vec::new();
@@ -45,7 +57,7 @@ fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Loo
 }
 
 /// Shows every pair again.
-pub(super) fn clear(state: &mut State) {
+fn clear(state: &mut State) {
     let was = state.review.sieve.is_on();
     state.review.sieve = Sieve::default();
     state.message = Some(Message::good(if was {

@@ -3,7 +3,7 @@
 //! The checks run beside the loop when somebody first asks for them; what was asked is done
 //! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
 
-use crate::session::command::Command;
+use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::items::findings as open_findings;
 use crate::session::message::Message;
@@ -19,19 +19,18 @@ use bayn_review::registry;
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
     if state.progress.is_some() {
         state.message = Some(Message::bad("the texts are still being aligned"));
         return Vec::new();
     }
     if state.findings.list.is_none() {
-        return ask(state, command);
+        return ask(state, command.into());
     }
     match command {
-        Command::ListFindings => panel::open(state, Panel::Findings),
-        Command::NextFinding => walk(state, true),
-        Command::PreviousFinding => walk(state, false),
-        _ => {}
+        kind::Findings::ListFindings => panel::open(state, Panel::Findings),
+        kind::Findings::NextFinding => walk(state, true),
+        kind::Findings::PreviousFinding => walk(state, false),
     }
     Vec::new()
 }

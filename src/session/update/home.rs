@@ -2,8 +2,7 @@
 
 use crate::session::Prompt;
 use crate::session::applied::apply;
-use crate::session::ask::Ask;
-use crate::session::command::Command;
+use crate::session::command::kind::{Learn, Look, Program};
 use crate::session::cursor::Cursor;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -13,64 +12,90 @@ use crate::session::sheet::Sheet;
 use crate::session::sheet_lines::lines;
 use crate::session::state::State;
 use crate::session::update::palette::{Offer, accepted};
-use crate::session::update::review;
 use crate::session::view::Revealed;
 use bayn_doc::Side;
 
 /// The widths of text that one key goes through.
 const MEASURES: [u16; 5] = [0, 90, 75, 60, 45];
 
-/// Runs a command of the groups Looks and Learning, or one that opens a page.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+/// Runs a command about looks and comfort.
+pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
     let view = &state.view;
     match command {
-        Command::NextTheme => {
+        Look::NextTheme => {
             let now = state.home.settings.get(Setting::Theme);
             let at = state.home.themes.iter().position(|theme| theme == now);
             let next = at.map_or(0, |at| (at + 1) % state.home.themes.len().max(1));
             let Some(theme) = state.home.themes.get(next).cloned() else {
                 return Vec::new();
             };
-            return put(state, Setting::Theme, &theme);
+            put(state, Setting::Theme, &theme)
         }
-        Command::NextSpacing => {
+        Look::NextSpacing => {
             let next = (view.spacing + 1) % 3;
-            return put(state, Setting::LineSpacing, &next.to_string());
+            put(state, Setting::LineSpacing, &next.to_string())
         }
-        Command::NextMeasure => {
+        Look::NextMeasure => {
             let at = MEASURES.iter().position(|measure| *measure == view.measure);
             let next = MEASURES[at.map_or(0, |at| (at + 1) % MEASURES.len())];
-            return put(state, Setting::Measure, &next.to_string());
+            put(state, Setting::Measure, &next.to_string())
         }
-        Command::ToggleJustified => {
+        Look::ToggleJustified => {
             let next = if view.justified {
                 "ragged"
             } else {
                 "justified"
             };
-            return put(state, Setting::Align, next);
+            put(state, Setting::Align, next)
         }
-        Command::ToggleZen => {
+        Look::ToggleZen => {
             let next = (!view.zen).to_string();
-            return put(state, Setting::Zen, &next);
+            put(state, Setting::Zen, &next)
         }
-        Command::NextHidden => {
+    }
+}
+
+/// Runs a command that hides or reveals.
+pub(super) fn learn(state: &mut State, command: Learn) -> Vec<Effect> {
+    let view = &state.view;
+    match command {
+        Learn::NextHidden => {
             let next = match view.hidden {
                 None => "target",
                 Some(Side::Target) => "source",
                 Some(Side::Source) => "none",
             };
-            return put(state, Setting::Hide, next);
+            put(state, Setting::Hide, next)
         }
-        Command::Reveal => reveal(state),
-        Command::RevealWord => reveal_word(state),
-        Command::Statistics => open(state, Sheet::Statistics),
-        Command::ListSettings => open(state, Sheet::Settings),
-        Command::ListFaults => open(state, Sheet::Faults),
-        Command::ListRecent => open(state, Sheet::Recent),
-        Command::ReadAgain => return vec![Effect::ReadAgain],
-        Command::ReloadSettings => return vec![Effect::Reload],
-        _ => {}
+        Learn::Reveal => {
+            reveal(state);
+            Vec::new()
+        }
+        Learn::RevealWord => {
+            reveal_word(state);
+            Vec::new()
+        }
+    }
+}
+
+/// Runs a command about the program itself.
+pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
+    match command {
+        Program::Help => state.focus.push(Focus::Help {
+            filter: Prompt::default(),
+            typing: false,
+            first: 0,
+        }),
+        Program::Palette => state.focus.push(Focus::Palette(Prompt::default(), 0)),
+        Program::Statistics => open(state, Sheet::Statistics),
+        Program::ListSettings => open(state, Sheet::Settings),
+        Program::ListFaults => open(state, Sheet::Faults),
+        Program::ListRecent => open(state, Sheet::Recent),
+        Program::ReadAgain => return vec![Effect::ReadAgain],
+        Program::ReloadSettings => return vec![Effect::Reload],
+        Program::Redraw => return vec![Effect::Redraw],
+        Program::Suspend => return vec![Effect::Suspend],
+        Program::Quit => return vec![Effect::Quit],
     }
     Vec::new()
 }
@@ -293,39 +318,6 @@ fn reveal_word(state: &mut State) {
 pub(super) fn hide_again(state: &mut State) {
     let here = state.cursor.bead;
     state.view.revealed = state.view.revealed.filter(|shown| shown.bead == here);
-}
-
-/// Takes a line being typed to the editor; it comes back by `Event::Edited`.
-pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
-    match state.focus.pop() {
-        Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
-        Some(other) => {
-            state.focus.push(other);
-            state.message = Some(Message::bad("only notes and reasons go to the editor"));
-            Vec::new()
-        }
-        None => Vec::new(),
-    }
-}
-
-/// Opens the editor on the note of the current pair.
-pub(super) fn long_note(state: &mut State) -> Vec<Effect> {
-    let depth = state.focus.len();
-    let spans = state.selection.take();
-    review::ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
-    if state.focus.len() > depth {
-        to_editor(state)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Takes what the editor gave back; none leaves everything as it was.
-pub(super) fn edited(state: &mut State, ask: Ask, text: Option<&str>) -> Vec<Effect> {
-    match text {
-        Some(text) => review::answer(state, ask, text),
-        None => Vec::new(),
-    }
 }
 
 /// Takes an offer of the palette that is no command.

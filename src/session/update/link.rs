@@ -3,25 +3,22 @@
 //! Every edit is one change of the dossier: in the journal at once, undone by `u`. Outside
 //! of the mode nothing here changes the alignment, whoever asks.
 
-use crate::session::command::Command;
+use crate::session::command::kind::{self, LinkMode, Repair};
 use crate::session::event::Effect;
 use crate::session::message::Message;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use crate::session::update::edit::{After, make, take};
-use crate::session::update::{change, cuts, link_walk, move_, panel, proposal};
+use crate::session::update::{change, cuts, move_, panel, proposal};
 use bayn_doc::{
     Bead, BeadKind, Bitext, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
 };
 use bayn_doc::{Side, Sides};
 
-/// Runs a command of the group Repairing links.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
-    let times = count.unwrap_or(1).clamp(1, 1000);
+/// Runs a command about what links look like.
+pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
     match command {
-        Command::EnterLink => enter(state),
-        Command::LeaveLink => leave(state),
-        Command::ToggleConfidence => {
+        kind::Link::ToggleConfidence => {
             state.view.confidence = !state.view.confidence;
             say(
                 state,
@@ -32,29 +29,41 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
                 },
             );
         }
-        Command::ListWeak => panel::open(state, Panel::Weak),
-        Command::ExplainLink => return proposal::ask_why(state),
-        Command::NextWeak
-        | Command::PreviousWeak
-        | Command::NextUneven
-        | Command::PreviousUneven
-        | Command::NextAlone
-        | Command::PreviousAlone
-        | Command::NextOpen
-        | Command::PreviousOpen => link_walk::run(state, command, times),
-        _ if !state.link.on => refuse(
-            state,
-            "the alignment changes in LINK mode only; A enters it",
-        ),
-        Command::Realign => return proposal::ask_again(state),
-        _ if !change::may_change(state) => {}
-        Command::Pin => return pin(state),
-        Command::SplitHere => {
-            return cuts::take(state).unwrap_or_else(|| edit(state, command, times));
-        }
-        _ => return edit(state, command, times),
+        kind::Link::ListWeak => panel::open(state, Panel::Weak),
+        kind::Link::ExplainLink => return proposal::ask_why(state),
     }
     Vec::new()
+}
+
+/// Enters or leaves LINK mode.
+pub(super) fn mode(state: &mut State, command: LinkMode) {
+    match command {
+        LinkMode::EnterLink => enter(state),
+        LinkMode::LeaveLink => leave(state),
+    }
+}
+
+/// Runs a command that changes links; in LINK mode only.
+pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -> Vec<Effect> {
+    let times = count.unwrap_or(1).clamp(1, 1000);
+    if !state.link.on {
+        refuse(
+            state,
+            "the alignment changes in LINK mode only; A enters it",
+        );
+        return Vec::new();
+    }
+    if command == Repair::Realign {
+        return proposal::ask_again(state);
+    }
+    if !change::may_change(state) {
+        return Vec::new();
+    }
+    match command {
+        Repair::Pin => pin(state),
+        Repair::SplitHere => cuts::take(state).unwrap_or_else(|| edit(state, command, times)),
+        _ => edit(state, command, times),
+    }
 }
 
 fn say(state: &mut State, text: &str) {
@@ -84,9 +93,9 @@ fn leave(state: &mut State) {
 }
 
 /// Makes the edit that a command asks for, some times over.
-fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
+fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     let after = match command {
-        Command::ShiftDown | Command::ShiftUp => After::Follow,
+        Repair::ShiftDown | Repair::ShiftUp => After::Follow,
         _ => After::Stay,
     };
     let cursor = state.cursor;
@@ -108,17 +117,17 @@ fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
     let empty = here.sentences[cursor.side].is_empty();
     let single = !matches!(
         command,
-        Command::MergeNext
-            | Command::MergePrevious
-            | Command::SentenceDown
-            | Command::SentenceUp
-            | Command::ShiftDown
-            | Command::ShiftUp
-            | Command::JoinSentences
+        Repair::MergeNext
+            | Repair::MergePrevious
+            | Repair::SentenceDown
+            | Repair::SentenceUp
+            | Repair::ShiftDown
+            | Repair::ShiftUp
+            | Repair::JoinSentences
     );
     let steps = match command {
-        Command::SplitHere => 2,
-        Command::ShiftUp if empty => usize::MAX,
+        Repair::SplitHere => 2,
+        Repair::ShiftUp if empty => usize::MAX,
         _ if single => 1,
         _ => times,
     };
@@ -134,10 +143,10 @@ fn edit(state: &mut State, command: Command, times: usize) -> Vec<Effect> {
     };
     let partly = !single;
     let effects = make(state, &after, |dossier| dossier.edit_each(partly, wish));
-    if command == Command::CrossPairs && !effects.is_empty() {
+    if command == Repair::CrossPairs && !effects.is_empty() {
         state.link.pin = None;
     }
-    let confirmed = command == Command::ConfirmLink && state.review.advance;
+    let confirmed = command == Repair::ConfirmLink && state.review.advance;
     if confirmed && !effects.is_empty() {
         move_::go(state, state.cursor.bead + 1);
     }
@@ -158,7 +167,7 @@ struct Place {
 
 impl Place {
     /// Returns the edit for a command, looked up afresh at each of its steps.
-    fn wish(&self, bitext: &Bitext, command: Command, step: usize) -> Result<Edit, Refusal> {
+    fn wish(&self, bitext: &Bitext, command: Repair, step: usize) -> Result<Edit, Refusal> {
         let (id, side) = (self.bead, self.side);
         // A shift moves the text on, and the next one begins where it went.
         let holder = |side: Side, sentence: usize| {
@@ -173,8 +182,8 @@ impl Place {
             .and_then(|at| bitext.beads.get(at))
             .ok_or(Refusal::NotThere);
         Ok(match command {
-            Command::MergeNext => Edit::Merge(id, Neighbour::Next),
-            Command::MergePrevious => {
+            Repair::MergeNext => Edit::Merge(id, Neighbour::Next),
+            Repair::MergePrevious => {
                 let whole = match bead {
                     Ok(bead) => bead.id,
                     // The bead went into the one before it a step ago.
@@ -182,23 +191,23 @@ impl Place {
                 };
                 Edit::Merge(whole, Neighbour::Previous)
             }
-            Command::SplitPair => self.split(bitext, bead?)?,
-            Command::SplitHere if step == 0 => {
+            Repair::SplitPair => self.split(bitext, bead?)?,
+            Repair::SplitHere if step == 0 => {
                 Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?)
             }
-            Command::SplitHere => self.split(bitext, bead?)?,
-            Command::CutSentence => Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?),
-            Command::JoinSentences => Edit::JoinSentences(side, self.sentence(bitext, bead?)?),
-            Command::SentenceDown => Edit::Move(id, side, Neighbour::Next),
-            Command::SentenceUp => Edit::Move(id, side, Neighbour::Previous),
-            Command::ShiftDown if step == 0 && self.is_empty(bead?) => {
+            Repair::SplitHere => self.split(bitext, bead?)?,
+            Repair::CutSentence => Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?),
+            Repair::JoinSentences => Edit::JoinSentences(side, self.sentence(bitext, bead?)?),
+            Repair::SentenceDown => Edit::Move(id, side, Neighbour::Next),
+            Repair::SentenceUp => Edit::Move(id, side, Neighbour::Previous),
+            Repair::ShiftDown if step == 0 && self.is_empty(bead?) => {
                 return Err(Refusal::SideEmpty);
             }
-            Command::ShiftDown => Edit::Shift(moved()?, side, Neighbour::Next),
-            Command::ShiftUp => Edit::Shift(moved()?, side, Neighbour::Previous),
-            Command::Unlink => Edit::Unlink(id),
-            Command::CrossPairs => self.cross(bitext, bead?)?,
-            Command::ToggleFurniture => {
+            Repair::ShiftDown => Edit::Shift(moved()?, side, Neighbour::Next),
+            Repair::ShiftUp => Edit::Shift(moved()?, side, Neighbour::Previous),
+            Repair::Unlink => Edit::Unlink(id),
+            Repair::CrossPairs => self.cross(bitext, bead?)?,
+            Repair::ToggleFurniture => {
                 let furniture = bead?.kind == BeadKind::Furniture;
                 let kind = if furniture {
                     BeadKind::Text
@@ -207,7 +216,7 @@ impl Place {
                 };
                 Edit::Kind(id, kind)
             }
-            Command::ConfirmLink => {
+            Repair::ConfirmLink => {
                 let confirmed = bead?.link == LinkState::Confirmed;
                 let link = if confirmed {
                     LinkState::Edited
@@ -216,8 +225,9 @@ impl Place {
                 };
                 Edit::Link(id, link)
             }
-            Command::ConfirmBefore => Edit::ConfirmUpTo(id),
-            _ => return Err(Refusal::NotThere),
+            Repair::ConfirmBefore => Edit::ConfirmUpTo(id),
+            // They are no edits of their own.
+            Repair::Pin | Repair::Realign => return Err(Refusal::NotThere),
         })
     }
 

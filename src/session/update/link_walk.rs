@@ -1,25 +1,25 @@
 //! Walking to links that want a look: weak ones, uneven ones, sentences without counterpart,
 //! and what nobody confirmed yet.
 
-use crate::session::command::Command;
+use crate::session::command::kind::LinkWalk;
 use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::{Bead, BeadKind, LinkState};
 
 /// Runs a command that goes to the next or previous bead of a kind.
-pub(super) fn run(state: &mut State, command: Command, times: usize) {
+pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
     let (forward, wanted, what): (bool, fn(&Bead) -> bool, &str) = match command {
-        Command::NextWeak => (true, Bead::is_weak, "weak link"),
-        Command::PreviousWeak => (false, Bead::is_weak, "weak link"),
-        Command::NextUneven => (true, is_uneven, "pair other than one to one"),
-        Command::PreviousUneven => (false, is_uneven, "pair other than one to one"),
-        Command::NextAlone => (true, is_alone, "sentence without counterpart"),
-        Command::PreviousAlone => (false, is_alone, "sentence without counterpart"),
-        Command::NextOpen => (true, is_open, "link to confirm"),
-        Command::PreviousOpen => (false, is_open, "link to confirm"),
-        _ => return,
+        LinkWalk::NextWeak => (true, Bead::is_weak, "weak link"),
+        LinkWalk::PreviousWeak => (false, Bead::is_weak, "weak link"),
+        LinkWalk::NextUneven => (true, is_uneven, "pair other than one to one"),
+        LinkWalk::PreviousUneven => (false, is_uneven, "pair other than one to one"),
+        LinkWalk::NextAlone => (true, is_alone, "sentence without counterpart"),
+        LinkWalk::PreviousAlone => (false, is_alone, "sentence without counterpart"),
+        LinkWalk::NextOpen => (true, is_open, "link to confirm"),
+        LinkWalk::PreviousOpen => (false, is_open, "link to confirm"),
     };
+    let times = count.unwrap_or(1).clamp(1, 1000);
     let beads = &state.bitext.beads;
     let mut from = state.cursor.bead;
     let mut found = None;

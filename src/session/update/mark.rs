@@ -1,6 +1,6 @@
 //! Bookmarks, the jump list, and copying.
 
-use crate::session::command::Command;
+use crate::session::command::kind::Mark;
 use crate::session::event::Effect;
 use crate::session::focus::Wait;
 use crate::session::message::Message;
@@ -9,16 +9,15 @@ use crate::session::update::move_;
 use bayn_doc::Side;
 
 /// Runs a command of the group Bookmarks and copying.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
     match command {
-        Command::SetMark => state.pending.wait = Some(Wait::SetMark),
-        Command::GotoMark => state.pending.wait = Some(Wait::GotoMark),
-        Command::JumpBack => back(state),
-        Command::JumpForward => forward(state),
-        Command::CopySource => return copy(state, &[Side::Source], "the source"),
-        Command::CopyTarget => return copy(state, &[Side::Target], "the translation"),
-        Command::CopyPair => return copy(state, &Side::BOTH, "the pair"),
-        _ => {}
+        Mark::SetMark => state.pending.wait = Some(Wait::SetMark),
+        Mark::GotoMark => state.pending.wait = Some(Wait::GotoMark),
+        Mark::JumpBack => back(state),
+        Mark::JumpForward => forward(state),
+        Mark::CopySource => return copy(state, &[Side::Source], "the source"),
+        Mark::CopyTarget => return copy(state, &[Side::Target], "the translation"),
+        Mark::CopyPair => return copy(state, &Side::BOTH, "the pair"),
     }
     Vec::new()
 }

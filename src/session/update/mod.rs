@@ -36,7 +36,7 @@ mod view;
 mod words;
 
 use crate::session::chord::{Chord, Key};
-use crate::session::command::{Command, Group};
+use crate::session::command::{Command, Kind, kind};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::{Effect, Event, Mouse};
 use crate::session::focus::{Focus, Pending, Wait};
@@ -79,7 +79,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Begin => return refine::begin(state),
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
         Event::Said(message) => state.message = Some(message),
-        Event::Edited(ask, text) => return home::edited(state, ask, text.as_deref()),
+        Event::Edited(ask, text) => return review::edited(state, ask, text.as_deref()),
         Event::Resized => {}
     }
     Vec::new()
@@ -203,84 +203,44 @@ fn run(
     if let Some(tutor) = &mut state.tutor {
         tutor.did(command);
     }
-    if state.focus.is_empty() && state.selection.is_some() && in_selection(command) {
-        select::run(state, command, count, geometry);
+    if state.focus.is_empty()
+        && state.selection.is_some()
+        && select::run(state, command, count, geometry)
+    {
         return Vec::new();
     }
     if let Some(effects) = listed::run(state, command).or_else(|| proposal::run(state, command)) {
         return effects;
     }
-    match command {
-        Command::Quit => return vec![Effect::Quit],
-        Command::Suspend => return vec![Effect::Suspend],
-        Command::Redraw => return vec![Effect::Redraw],
-        Command::NextBidi => return vec![Effect::NextBidi],
-        Command::NextPart | Command::PreviousPart => return part::run(state, command, count),
-        Command::Help => state.focus.push(Focus::Help {
-            filter: crate::session::Prompt::default(),
-            typing: false,
-            first: 0,
-        }),
-        Command::Palette => state
-            .focus
-            .push(Focus::Palette(crate::session::Prompt::default(), 0)),
-        _ => match command.group() {
-            Group::Move => move_::run(state, command, count, geometry),
-            Group::Caret => caret::run(state, command, count, geometry),
-            Group::View => view::run(state, command, count, geometry),
-            Group::Search => search::run(state, command, count),
-            Group::Compare => match command {
-                Command::ListFacts
-                | Command::ListNames
-                | Command::NextNamed
-                | Command::PreviousNamed => return comparison::run(state, command),
-                Command::ToggleWordLinks
-                | Command::JumpToWord
-                | Command::Concordance
-                | Command::ConcordanceBoth => words::run(state, command),
-                Command::LookUp => return lookup::run(state),
-                Command::NextWorst | Command::PreviousWorst => return tour::run(state, command),
-                _ => several::run(state, command, count, geometry),
-            },
-            Group::Error => match command {
-                Command::NextFinding | Command::PreviousFinding | Command::ListFindings => {
-                    return findings::run(state, command);
-                }
-                Command::ListErrors => panel::open(state, Panel::Marks),
-                Command::ToggleEsa => review::toggle_esa(state),
-                _ => dialogue::run(state, command, count),
-            },
-            Group::Review => match command {
-                Command::ListLost => panel::open(state, Panel::Lost),
-                Command::ListNotes => panel::open(state, Panel::Notes),
-                Command::FilterPairs => return filter::open(state),
-                Command::ClearFilter => filter::clear(state),
-                Command::LongNote => return home::long_note(state),
-                _ => return review::run(state, command, count),
-            },
-            Group::Link => return link::run(state, command, count),
-            Group::Mark => return mark::run(state, command),
-            Group::Prompt => return prompt::run(state, keymap, command, geometry),
-            Group::Look | Group::Learn | Group::Program => return home::run(state, command),
-        },
+    match command.kind() {
+        Kind::Move(command) => move_::run(state, command, count),
+        Kind::Page(command) => move_::page(state, command, count, geometry),
+        Kind::Part(command) => return part::run(state, command, count),
+        Kind::Caret(command) => caret::run(state, command, count, geometry),
+        Kind::View(command) => return view::run(state, command, count, geometry),
+        Kind::Look(command) => return home::look(state, command),
+        Kind::Learn(command) => return home::learn(state, command),
+        Kind::Search(command) => search::run(state, command, count),
+        Kind::Several(command) => several::run(state, command, count, geometry),
+        Kind::Shared(command) => return comparison::run(state, command),
+        Kind::Words(command) => words::run(state, command),
+        Kind::Lookup(kind::Lookup::LookUp) => return lookup::run(state),
+        Kind::Worst(command) => return tour::run(state, command),
+        Kind::Review(command) => return review::run(state, command, count),
+        Kind::Filter(command) => return filter::run(state, command),
+        Kind::Lost(kind::Lost::ListLost) => panel::open(state, Panel::Lost),
+        Kind::Error(command) => dialogue::run(state, command, count),
+        Kind::Findings(command) => return findings::run(state, command),
+        Kind::Marked(command) => dialogue::no_list(state, command),
+        Kind::Link(command) => return link::run(state, command),
+        Kind::LinkWalk(command) => link_walk::run(state, command, count),
+        Kind::LinkMode(command) => link::mode(state, command),
+        Kind::Repair(command) => return link::repair(state, command, count),
+        Kind::Mark(command) => return mark::run(state, command),
+        Kind::Prompt(command) => return prompt::run(state, keymap, command, geometry),
+        Kind::Program(command) => return home::program(state, command),
     }
     Vec::new()
-}
-
-/// Returns whether a command has a meaning of its own while words are selected.
-const fn in_selection(command: Command) -> bool {
-    matches!(
-        command,
-        Command::NextWord
-            | Command::PreviousWord
-            | Command::CaretLeft
-            | Command::CaretRight
-            | Command::LineStart
-            | Command::LineEnd
-            | Command::SwapEnds
-            | Command::OtherPane
-            | Command::Cancel
-    )
 }
 
 fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry: &Geometry) {

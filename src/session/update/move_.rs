@@ -1,6 +1,6 @@
 //! Moving from pair to pair.
 
-use crate::session::command::Command;
+use crate::session::command::kind::{Move, Page};
 use crate::session::cursor::Cursor;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::message::Message;
@@ -8,13 +8,13 @@ use crate::session::state::State;
 use bayn_doc::Side;
 
 /// Runs a command of the group Moving.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
     let times = count.unwrap_or(1).max(1);
     let last = state.last_bead();
     match command {
-        Command::NextPair => step(state, times, true),
-        Command::PreviousPair => step(state, times, false),
-        Command::NextParagraph => {
+        Move::NextPair => step(state, times, true),
+        Move::PreviousPair => step(state, times, false),
+        Move::NextParagraph => {
             let mut at = state.cursor.bead;
             for _ in 0..times {
                 match (at + 1..=last).find(|&bead| state.begins_paragraph(bead)) {
@@ -27,7 +27,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
             }
             go(state, passing(state, at, true));
         }
-        Command::PreviousParagraph => {
+        Move::PreviousParagraph => {
             let mut at = state.cursor.bead;
             for _ in 0..times {
                 match (0..at).rev().find(|&bead| state.begins_paragraph(bead)) {
@@ -40,16 +40,22 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
             }
             go(state, passing(state, at, false));
         }
-        Command::FirstPair | Command::LastPair => match count {
+        Move::FirstPair | Move::LastPair => match count {
             Some(number) => jump(state, number.saturating_sub(1).min(last)),
-            None if command == Command::FirstPair => jump(state, passing(state, 0, true)),
+            None if command == Move::FirstPair => jump(state, passing(state, 0, true)),
             None => jump(state, passing(state, last, false)),
         },
-        Command::HalfPageDown => page(state, geometry, half(geometry) * signed(times)),
-        Command::HalfPageUp => page(state, geometry, -half(geometry) * signed(times)),
-        Command::PageDown => page(state, geometry, full(geometry) * signed(times)),
-        Command::PageUp => page(state, geometry, -full(geometry) * signed(times)),
-        _ => {}
+    }
+}
+
+/// Runs a command that moves by rows of the screen.
+pub(super) fn page(state: &mut State, command: Page, count: Option<usize>, geometry: &Geometry) {
+    let times = count.unwrap_or(1).max(1);
+    match command {
+        Page::HalfPageDown => by_rows(state, geometry, half(geometry) * signed(times)),
+        Page::HalfPageUp => by_rows(state, geometry, -half(geometry) * signed(times)),
+        Page::PageDown => by_rows(state, geometry, full(geometry) * signed(times)),
+        Page::PageUp => by_rows(state, geometry, -full(geometry) * signed(times)),
     }
 }
 
@@ -145,7 +151,7 @@ pub(super) fn to_place(state: &mut State, place: Cursor) {
 }
 
 /// Scrolls by rows and takes the cursor along, so that it keeps its place on the screen.
-fn page(state: &mut State, geometry: &Geometry, rows: isize) {
+fn by_rows(state: &mut State, geometry: &Geometry, rows: isize) {
     let side = state.cursor.side;
     let here = Anchor {
         bead: state.cursor.bead,

@@ -1,7 +1,7 @@
 //! Turning to another part of a long file.
 
 use crate::session::about::About;
-use crate::session::command::Command;
+use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::message::Message;
@@ -16,7 +16,7 @@ use bayn_doc::Sides;
 use std::sync::Arc;
 
 /// Asks for the next part or the one before.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
     let Some(part) = state.part else {
         state.message = Some(Message::good("the whole file is open"));
         return Vec::new();
@@ -24,9 +24,9 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
     let steps = count.unwrap_or(1).max(1);
     let last = part.count.map(|count| count.saturating_sub(1));
     let wanted = match (command, last) {
-        (Command::PreviousPart, _) => part.at.saturating_sub(steps),
-        (_, Some(last)) => part.at.saturating_add(steps).min(last),
-        (_, None) => {
+        (kind::Part::PreviousPart, _) => part.at.saturating_sub(steps),
+        (kind::Part::NextPart, Some(last)) => part.at.saturating_add(steps).min(last),
+        (kind::Part::NextPart, None) => {
             state.message = Some(Message::good(
                 "the parts of the file are still being counted",
             ));

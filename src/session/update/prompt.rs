@@ -1,6 +1,6 @@
 //! Typing lines, choosing from lists.
 
-use crate::session::command::Command;
+use crate::session::command::kind;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -18,55 +18,54 @@ use crate::session::update::{
 pub(super) fn run(
     state: &mut State,
     keymap: &Keymap,
-    command: Command,
+    command: kind::Prompt,
     geometry: &Geometry,
 ) -> Vec<Effect> {
     let page = isize::try_from(geometry.list_rows.max(2) - 1).unwrap_or(1);
-    if matches!(state.focus.last(), Some(Focus::Mark(_))) {
-        match command {
-            Command::Accept => return dialogue::accept(state),
-            Command::Cancel => {
-                dialogue::step_back(state, true);
-                return Vec::new();
-            }
-            Command::DeleteBack if prompt_of(state).is_none_or(|line| line.text().is_empty()) => {
-                dialogue::step_back(state, false);
-                return Vec::new();
-            }
-            _ => {}
-        }
-    }
-    if matches!(state.focus.last(), Some(Focus::Filter(_))) {
-        match command {
-            Command::Accept => return filter::accept(state),
-            Command::Cancel => {
-                filter::cancel(state);
-                return Vec::new();
-            }
-            Command::DeleteBack if prompt_of(state).is_none() => {
-                filter::delete_back(state);
-                return Vec::new();
-            }
-            _ => {}
-        }
-    }
     match command {
-        Command::Accept => return accept(state, keymap, geometry),
-        Command::OtherField => return review::other_field(state),
-        Command::Cancel => cancel(state),
-        Command::ToEditor => return home::to_editor(state),
-        Command::ListDown => list(state, 1, geometry),
-        Command::ListUp => list(state, -1, geometry),
-        Command::ListPageDown => list(state, page, geometry),
-        Command::ListPageUp => list(state, -page, geometry),
-        _ => {
-            if let Some(prompt) = prompt_of(state) {
-                edit(prompt, command);
-                changed(state);
+        kind::Prompt::Accept => {
+            return match state.focus.last() {
+                Some(Focus::Mark(_)) => dialogue::accept(state),
+                Some(Focus::Filter(_)) => filter::accept(state),
+                _ => accept(state, keymap, geometry),
+            };
+        }
+        kind::Prompt::Cancel => match state.focus.last() {
+            Some(Focus::Mark(_)) => dialogue::step_back(state, true),
+            Some(Focus::Filter(_)) => filter::cancel(state),
+            _ => cancel(state),
+        },
+        kind::Prompt::DeleteBack => {
+            let line = prompt_of(state).map(|line| line.text().is_empty());
+            match state.focus.last() {
+                Some(Focus::Mark(_)) if line != Some(false) => dialogue::step_back(state, false),
+                Some(Focus::Filter(_)) if line.is_none() => filter::delete_back(state),
+                _ => edit(state, Prompt::delete_back),
             }
         }
+        kind::Prompt::OtherField => return review::other_field(state),
+        kind::Prompt::ToEditor => return review::to_editor(state),
+        kind::Prompt::ListDown => list(state, 1, geometry),
+        kind::Prompt::ListUp => list(state, -1, geometry),
+        kind::Prompt::ListPageDown => list(state, page, geometry),
+        kind::Prompt::ListPageUp => list(state, -page, geometry),
+        kind::Prompt::DeleteForward => edit(state, Prompt::delete_forward),
+        kind::Prompt::DeleteWord => edit(state, Prompt::delete_word),
+        kind::Prompt::DeleteAll => edit(state, Prompt::clear),
+        kind::Prompt::PromptBack => edit(state, Prompt::back),
+        kind::Prompt::PromptForward => edit(state, Prompt::forward),
+        kind::Prompt::PromptHome => edit(state, Prompt::home),
+        kind::Prompt::PromptEnd => edit(state, Prompt::end),
     }
     Vec::new()
+}
+
+/// Lets `act` change the innermost prompt, if there is one.
+fn edit(state: &mut State, act: fn(&mut Prompt)) {
+    if let Some(prompt) = prompt_of(state) {
+        act(prompt);
+        changed(state);
+    }
 }
 
 /// Types a character into the innermost prompt.
@@ -116,20 +115,6 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
         | Focus::Explain(_)
         | Focus::Sheet(..) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
-    }
-}
-
-fn edit(prompt: &mut Prompt, command: Command) {
-    match command {
-        Command::DeleteBack => prompt.delete_back(),
-        Command::DeleteForward => prompt.delete_forward(),
-        Command::DeleteWord => prompt.delete_word(),
-        Command::DeleteAll => prompt.clear(),
-        Command::PromptBack => prompt.back(),
-        Command::PromptForward => prompt.forward(),
-        Command::PromptHome => prompt.home(),
-        Command::PromptEnd => prompt.end(),
-        _ => {}
     }
 }
 

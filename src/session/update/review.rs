@@ -4,10 +4,11 @@
 //! before the next key.
 
 use crate::session::ask::Ask;
-use crate::session::command::Command;
+use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::message::Message;
+use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
 use crate::session::state::State;
@@ -20,19 +21,19 @@ use bayn_text::digit_value;
 use harf::Span;
 
 /// Runs a command of the group Reviewing.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>) -> Vec<Effect> {
     match command {
-        Command::AcceptPair => return decide(state, BeadStatus::Accepted),
-        Command::DoubtPair => return decide(state, BeadStatus::NeedsReview),
-        Command::RejectPair => ask_reason(state),
-        Command::Note => {
+        kind::Review::AcceptPair => return decide(state, BeadStatus::Accepted),
+        kind::Review::DoubtPair => return decide(state, BeadStatus::NeedsReview),
+        kind::Review::RejectPair => ask_reason(state),
+        kind::Review::Note => {
             let spans = state.selection.take();
             ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
         }
-        Command::NextUnreviewed => unreviewed(state, true, count),
-        Command::PreviousUnreviewed => unreviewed(state, false, count),
-        Command::Undo | Command::Redo => {
-            let effects = if command == Command::Undo {
+        kind::Review::NextUnreviewed => unreviewed(state, true, count),
+        kind::Review::PreviousUnreviewed => unreviewed(state, false, count),
+        kind::Review::Undo | kind::Review::Redo => {
+            let effects = if command == kind::Review::Undo {
                 back(state, count)
             } else {
                 again(state, count)
@@ -40,8 +41,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
             panel::clamp(state);
             return effects;
         }
-        Command::ScorePair => ask_score(state),
-        Command::ToggleAdvance => {
+        kind::Review::ScorePair => ask_score(state),
+        kind::Review::ToggleAdvance => {
             state.review.advance = !state.review.advance;
             state.message = Some(Message::good(if state.review.advance {
                 "a verdict goes on to the next pair"
@@ -49,7 +50,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) -> 
                 "a verdict stays at its pair"
             }));
         }
-        _ => {}
+        kind::Review::LongNote => return long_note(state),
+        kind::Review::ListNotes => panel::open(state, Panel::Notes),
     }
     Vec::new()
 }
@@ -131,16 +133,6 @@ pub(super) fn answer(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
         Ask::Score(bead) => write_score(state, bead, &text),
         Ask::Note(bead, id, spans) => write_note(state, bead, id, spans, text),
     }
-}
-
-/// Switches between ESA and MQM.
-pub(super) fn toggle_esa(state: &mut State) {
-    state.review.esa = !state.review.esa;
-    state.message = Some(Message::good(if state.review.esa {
-        "ESA: e marks minor or major, E what is missing, s scores the pair"
-    } else {
-        "MQM: e marks by kind and severity"
-    }));
 }
 
 fn ask_score(state: &mut State) {
@@ -371,5 +363,38 @@ fn go_to_change(state: &mut State, change: &Change) {
     let at = bead.and_then(|bead| state.bitext.index_of(bead));
     if let Some(at) = at.filter(|&at| at != state.cursor.bead) {
         move_::go(state, at);
+    }
+}
+
+/// Takes a line being typed to the editor; it comes back by `Event::Edited`.
+pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
+    match state.focus.pop() {
+        Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
+        Some(other) => {
+            state.focus.push(other);
+            state.message = Some(Message::bad("only notes and reasons go to the editor"));
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Opens the editor on the note of the current pair.
+fn long_note(state: &mut State) -> Vec<Effect> {
+    let depth = state.focus.len();
+    let spans = state.selection.take();
+    ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
+    if state.focus.len() > depth {
+        to_editor(state)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Takes what the editor gave back; none leaves everything as it was.
+pub(super) fn edited(state: &mut State, ask: Ask, text: Option<&str>) -> Vec<Effect> {
+    match text {
+        Some(text) => answer(state, ask, text),
+        None => Vec::new(),
     }
 }

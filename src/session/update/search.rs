@@ -1,6 +1,6 @@
 //! Going from hit to hit.
 
-use crate::session::command::Command;
+use crate::session::command::kind::Search;
 use crate::session::focus::Focus;
 use crate::session::message::Message;
 use crate::session::prompt::Prompt;
@@ -9,9 +9,9 @@ use crate::session::update::{dialogue, filter, move_};
 use std::sync::Arc;
 
 /// Runs a command of the group Searching.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
+pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
     match command {
-        Command::Search => match state.focus.last_mut() {
+        Search::Search => match state.focus.last_mut() {
             Some(Focus::Mark(_)) => dialogue::search(state),
             Some(Focus::Filter(_)) => filter::type_in(state),
             Some(Focus::Panel(..)) => {}
@@ -21,13 +21,12 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>) {
             }
             _ => state.focus.push(Focus::Search(Prompt::default())),
         },
-        Command::NextHit => step(state, true, count),
-        Command::PreviousHit => step(state, false, count),
-        Command::ClearSearch => {
+        Search::NextHit => step(state, true, count),
+        Search::PreviousHit => step(state, false, count),
+        Search::ClearSearch => {
             state.search.clear();
             state.cursor.caret = None;
         }
-        _ => {}
     }
 }
 

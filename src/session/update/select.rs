@@ -10,25 +10,35 @@ use bayn_doc::Side;
 use bayn_text::words;
 use harf::{Direction, Span, Toward};
 
-/// Runs a command while words are selected; what does not belong here leaves it as it is.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
-    for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
-        match command {
-            Command::NextWord => step(state, true),
-            Command::PreviousWord => step(state, false),
-            Command::CaretLeft => visual(state, geometry, Toward::Left),
-            Command::CaretRight => visual(state, geometry, Toward::Right),
-            Command::LineStart => edge(state, true),
-            Command::LineEnd => edge(state, false),
-            Command::SwapEnds => swap(state),
-            _ => {}
+/// Runs a command while words are selected; returns whether it has a meaning of its own then.
+pub(super) fn run(
+    state: &mut State,
+    command: Command,
+    count: Option<usize>,
+    geometry: &Geometry,
+) -> bool {
+    let act: &dyn Fn(&mut State) = match command {
+        Command::OtherPane => {
+            other_side(state);
+            return true;
         }
+        Command::Cancel => {
+            stop(state);
+            return true;
+        }
+        Command::NextWord => &|state| step(state, true),
+        Command::PreviousWord => &|state| step(state, false),
+        Command::CaretLeft => &|state| visual(state, geometry, Toward::Left),
+        Command::CaretRight => &|state| visual(state, geometry, Toward::Right),
+        Command::LineStart => &|state| edge(state, true),
+        Command::LineEnd => &|state| edge(state, false),
+        Command::SwapEnds => &swap,
+        _ => return false,
+    };
+    for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
+        act(state);
     }
-    match command {
-        Command::OtherPane => other_side(state),
-        Command::Cancel => stop(state),
-        _ => {}
-    }
+    true
 }
 
 /// Begins to select with the word under the caret.

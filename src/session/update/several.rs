@@ -1,6 +1,6 @@
 //! Several translations: which are shown, and where they differ.
 
-use crate::session::command::Command;
+use crate::session::command::kind::Several;
 use crate::session::geometry::Geometry;
 use crate::session::message::Message;
 use crate::session::several::{first_difference, why};
@@ -10,7 +10,7 @@ use crate::session::view::Layout;
 use bayn_doc::Side;
 
 /// Runs a command about several translations.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geometry: &Geometry) {
     if state.several.is_empty() {
         state.message = Some(Message::bad(
             "there is one translation; `bayn SOURCE ONE TWO` shows several",
@@ -18,40 +18,28 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
         return;
     }
     match command {
-        Command::NextText => next(state, geometry),
-        Command::ToggleDifferences => {
+        Several::NextText => next(state, geometry),
+        Several::ToggleDifferences => {
             state.several.differences = !state.several.differences;
             state.message = Some(Message::good(differences_say(state)));
         }
-        Command::NextDifference => walk(state, true, count),
-        Command::PreviousDifference => walk(state, false, count),
-        _ => {
-            if let Some(number) = number(command) {
-                toggle(state, number, geometry);
-            }
-        }
+        Several::NextDifference => walk(state, true, count),
+        Several::PreviousDifference => walk(state, false, count),
+        Several::ToggleText1 => toggle(state, 1, geometry),
+        Several::ToggleText2 => toggle(state, 2, geometry),
+        Several::ToggleText3 => toggle(state, 3, geometry),
+        Several::ToggleText4 => toggle(state, 4, geometry),
+        Several::ToggleText5 => toggle(state, 5, geometry),
+        Several::ToggleText6 => toggle(state, 6, geometry),
+        Several::ToggleText7 => toggle(state, 7, geometry),
+        Several::ToggleText8 => toggle(state, 8, geometry),
+        Several::ToggleText9 => toggle(state, 9, geometry),
     }
 }
 
 /// Returns whether a side has no pane though there are columns or rows for several.
 pub(super) fn lacks(geometry: &Geometry, side: Side) -> bool {
     geometry.room > 0 && geometry.panes[side].is_none()
-}
-
-/// The number of the translation that a command speaks of.
-const fn number(command: Command) -> Option<usize> {
-    Some(match command {
-        Command::ToggleText1 => 1,
-        Command::ToggleText2 => 2,
-        Command::ToggleText3 => 3,
-        Command::ToggleText4 => 4,
-        Command::ToggleText5 => 5,
-        Command::ToggleText6 => 6,
-        Command::ToggleText7 => 7,
-        Command::ToggleText8 => 8,
-        Command::ToggleText9 => 9,
-        _ => return None,
-    })
 }
 
 fn toggle(state: &mut State, number: usize, geometry: &Geometry) {

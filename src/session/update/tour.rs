@@ -1,6 +1,6 @@
 //! Going on the tour: the next worst thing, and back.
 
-use crate::session::command::Command;
+use crate::session::command::kind::Worst;
 use crate::session::event::Effect;
 use crate::session::message::Message;
 use crate::session::state::State;
@@ -12,17 +12,17 @@ const LOOKING: &str = "looking for the worst \u{2026}";
 
 /// Goes to the next stop of the tour, or to the one before; or has the texts checked and
 /// compared first. Both go on beside the loop, and the later one ends here.
-pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.progress.is_some() {
         state.message = Some(Message::bad("the texts are still being aligned"));
         return Vec::new();
     }
     let mut effects = Vec::new();
     if state.findings.list.is_none() {
-        effects.extend(findings::ask(state, command));
+        effects.extend(findings::ask(state, command.into()));
     }
     if state.comparing.found.is_none() {
-        effects.extend(comparison::ask(state, command));
+        effects.extend(comparison::ask(state, command.into()));
         state.message = Some(Message::good(LOOKING));
     }
     if state.findings.list.is_some() && state.comparing.found.is_some() {
@@ -32,7 +32,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
 }
 
 /// Goes on once one of both is there: the other may be still to come, and goes on itself.
-pub(super) fn go_on(state: &mut State, command: Command) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.findings.asked.is_some() || state.comparing.asked.is_some() {
         state.message = Some(Message::good(LOOKING));
         return Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn go_on(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-fn walk(state: &mut State, command: Command) {
+fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
         state.message = Some(Message::good(
@@ -53,13 +53,13 @@ fn walk(state: &mut State, command: Command) {
     }
     let here = state.tour.at.clone();
     let next = match (command, &here) {
-        (Command::NextWorst, None) => Some(0),
-        (Command::NextWorst, Some(here)) => stops.iter().position(|stop| stop.rank() > *here),
-        (_, None) => None,
-        (_, Some(here)) => stops.iter().rposition(|stop| stop.rank() < *here),
+        (Worst::NextWorst, None) => Some(0),
+        (Worst::NextWorst, Some(here)) => stops.iter().position(|stop| stop.rank() > *here),
+        (Worst::PreviousWorst, None) => None,
+        (Worst::PreviousWorst, Some(here)) => stops.iter().rposition(|stop| stop.rank() < *here),
     };
     let Some(at) = next else {
-        state.message = Some(Message::bad(if command == Command::NextWorst {
+        state.message = Some(Message::bad(if command == Worst::NextWorst {
             "the tour is at its end; , goes back"
         } else {
             "the tour is at its beginning; . goes on"

@@ -1,6 +1,7 @@
 //! Scrolling, panes and how the text is shown.
 
-use crate::session::command::Command;
+use crate::session::command::kind;
+use crate::session::event::Effect;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::message::Message;
 use crate::session::state::State;
@@ -10,20 +11,25 @@ use bayn_doc::Side;
 use bayn_text::Romanisation;
 
 /// Runs a command of the group View.
-pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geometry: &Geometry) {
+pub(super) fn run(
+    state: &mut State,
+    command: kind::View,
+    count: Option<usize>,
+    geometry: &Geometry,
+) -> Vec<Effect> {
     let rows = isize::try_from(count.unwrap_or(1).min(100_000)).unwrap_or(1);
     match command {
-        Command::ScrollDown => scroll(state, state.cursor.side, rows, geometry),
-        Command::ScrollUp => scroll(state, state.cursor.side, -rows, geometry),
-        Command::PlaceTop => state.view.place = Place::Top,
-        Command::PlaceCenter => state.view.place = Place::Center,
-        Command::PlaceBottom => state.view.place = Place::Bottom,
-        Command::OtherPane => {
+        kind::View::ScrollDown => scroll(state, state.cursor.side, rows, geometry),
+        kind::View::ScrollUp => scroll(state, state.cursor.side, -rows, geometry),
+        kind::View::PlaceTop => state.view.place = Place::Top,
+        kind::View::PlaceCenter => state.view.place = Place::Center,
+        kind::View::PlaceBottom => state.view.place = Place::Bottom,
+        kind::View::OtherPane => {
             if several::lacks(geometry, state.cursor.side.other())
                 && state.cursor.side == Side::Source
             {
                 say(state, "translation 1 is not shown; t1 shows it");
-                return;
+                return Vec::new();
             }
             state.cursor.side = state.cursor.side.other();
             state.cursor.caret = None;
@@ -36,8 +42,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                 state.view.layout = layout;
             }
         }
-        Command::SwapPanes => state.view.swapped = !state.view.swapped,
-        Command::ToggleFreeScroll => {
+        kind::View::SwapPanes => state.view.swapped = !state.view.swapped,
+        kind::View::ToggleFreeScroll => {
             state.view.free = !state.view.free;
             if !state.view.free {
                 let top = geometry.top[state.cursor.side];
@@ -54,7 +60,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                 },
             );
         }
-        Command::NextLayout => {
+        kind::View::NextLayout => {
             let (layout, name) = match state.view.layout {
                 // The first press is to be seen: what is automatic now is passed over.
                 Layout::Auto if geometry.stacked => (Layout::Columns, "columns"),
@@ -74,7 +80,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
             state.cursor.caret = None;
             say(state, &format!("layout: {name}"));
         }
-        Command::ToggleTashkeel => {
+        kind::View::ToggleTashkeel => {
             state.view.bare = !state.view.bare;
             say(
                 state,
@@ -85,7 +91,7 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
                 },
             );
         }
-        Command::NextDigits => {
+        kind::View::NextDigits => {
             let (digits, name) = match state.view.digits {
                 Digits::AsWritten => (Digits::Western, "Western"),
                 Digits::Western => (Digits::ArabicIndic, "Arabic-Indic"),
@@ -94,24 +100,28 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<usize>, geo
             state.view.digits = digits;
             say(state, &format!("digits: {name}"));
         }
-        Command::NextRomanisation => next_romanisation(state),
-        Command::ToggleInvisibles => {
-            state.view.invisibles = !state.view.invisibles;
-            let found: usize = Side::BOTH
-                .iter()
-                .map(|&side| state.about[side].found.len())
-                .sum();
-            say(
-                state,
-                &if state.view.invisibles {
-                    format!("{found} invisible characters shown")
-                } else {
-                    "invisible characters hidden".to_owned()
-                },
-            );
-        }
-        _ => {}
+        kind::View::NextRomanisation => next_romanisation(state),
+        kind::View::ToggleInvisibles => toggle_invisibles(state),
+        kind::View::NextBidi => return vec![Effect::NextBidi],
     }
+    Vec::new()
+}
+
+/// Shows invisible characters, or hides them again.
+fn toggle_invisibles(state: &mut State) {
+    state.view.invisibles = !state.view.invisibles;
+    let found: usize = Side::BOTH
+        .iter()
+        .map(|&side| state.about[side].found.len())
+        .sum();
+    say(
+        state,
+        &if state.view.invisibles {
+            format!("{found} invisible characters shown")
+        } else {
+            "invisible characters hidden".to_owned()
+        },
+    );
 }
 
 /// Goes on to the next way to write Arabic in Latin letters, or to none.

@@ -1,6 +1,6 @@
 //! Words: their counterparts on the other side, and all their places.
 
-use crate::session::command::Command;
+use crate::session::command::kind;
 use crate::session::concordance::Kwic;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -16,9 +16,9 @@ use std::sync::Arc;
 const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
 
 /// Runs a command about the word under the caret.
-pub(super) fn run(state: &mut State, command: Command) {
+pub(super) fn run(state: &mut State, command: kind::Words) {
     match command {
-        Command::ToggleWordLinks => {
+        kind::Words::ToggleWordLinks => {
             state.words.lit = !state.words.lit;
             let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
                 (false, _) => "words are no longer lit",
@@ -27,10 +27,9 @@ pub(super) fn run(state: &mut State, command: Command) {
             };
             state.message = Some(Message::good(said));
         }
-        Command::JumpToWord => jump(state),
-        Command::Concordance => concordance(state, false),
-        Command::ConcordanceBoth => concordance(state, true),
-        _ => {}
+        kind::Words::JumpToWord => jump(state),
+        kind::Words::Concordance => concordance(state, false),
+        kind::Words::ConcordanceBoth => concordance(state, true),
     }
 }
 
