@@ -1,5 +1,7 @@
 //! Where a sidecar lies: beside the translation, or in a folder of the user's.
 
+use fnv::FnvHasher;
+use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// Returns the sidecar beside the translation: `report.en.txt.bayn.jsonl`.
@@ -17,12 +19,11 @@ pub fn beside(target: &Path) -> PathBuf {
 /// of both paths keeps texts of the same name apart.
 #[must_use]
 pub fn in_folder(folder: &Path, source: &Path, target: &Path) -> PathBuf {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = FnvHasher::default();
     for path in [source, target] {
-        for byte in path.as_os_str().as_encoded_bytes().iter().chain(b"\0") {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        hash.write(path.as_os_str().as_encoded_bytes());
+        hash.write(b"\0");
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    folder.join(format!("{name}.{:08x}.bayn.jsonl", hash >> 32))
+    folder.join(format!("{name}.{:08x}.bayn.jsonl", hash.finish() >> 32))
 }

@@ -1,6 +1,8 @@
 //! A number that tells this aligner from every other: when it differs, alignments may.
 
 use crate::BeadModel;
+use fnv::FnvHasher;
+use std::hash::Hasher;
 
 /// Raised whenever the search or the features change what comes out.
 const EDITION: u64 = 4;
@@ -20,19 +22,11 @@ pub fn recipe(encoder_stamp: u64) -> u64 {
         let rest = [model.opening, model.temperature];
         model.weights.iter().copied().chain(rest)
     });
-    let mut hash = mixed(mixed(SEED, EDITION), encoder_stamp);
+    let mut hash = FnvHasher::default();
+    hash.write(&EDITION.to_le_bytes());
+    hash.write(&encoder_stamp.to_le_bytes());
     for number in numbers {
-        hash = mixed(hash, u64::from(number.to_bits()));
+        hash.write(&u64::from(number.to_bits()).to_le_bytes());
     }
-    hash
-}
-
-/// The offset of the 64-bit hash of Fowler, Noll and Vo.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One step of that hash for each byte of a number.
-pub(super) fn mixed(hash: u64, number: u64) -> u64 {
-    number.to_le_bytes().iter().fold(hash, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    hash.finish()
 }

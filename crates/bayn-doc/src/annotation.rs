@@ -8,9 +8,11 @@
 
 use crate::BeadId;
 use crate::Sides;
+use fnv::FnvHasher;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hasher;
 
 /// How bad an error is (MQM "Severity levels"; multipliers are in `review::score`).
 #[derive(
@@ -420,20 +422,17 @@ const fn as_mark(entry: &Entry) -> Option<(MarkId, &Mark)> {
 
 /// FNV-1a over who, when and where; 53 bits, so that any JSON reader keeps the number whole.
 fn fingerprint(who: &str, words: &[u64], spans: &Sides<Vec<Span>>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |byte: u8| {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    };
-    who.bytes().for_each(&mut eat);
+    let mut hash = FnvHasher::default();
+    hash.write(who.as_bytes());
     for word in words {
-        word.to_le_bytes().into_iter().for_each(&mut eat);
+        hash.write(&word.to_le_bytes());
     }
     for span in spans.source.iter().chain(&spans.target) {
         for edge in [span.start, span.end] {
-            (edge as u64).to_le_bytes().into_iter().for_each(&mut eat);
+            hash.write(&(edge as u64).to_le_bytes());
         }
     }
-    hash >> 11
+    hash.finish() >> 11
 }
 
 const fn scatter(hash: u64) -> u64 {

@@ -8,8 +8,10 @@ use crate::corpus::{Corpus, Unit, written_tag};
 use crate::html_out::{inline, lang_attrs};
 use crate::left_out::LeftOut;
 use crate::xml::{escape_attr, xml_text};
+use fnv::FnvHasher;
 use harf::Direction;
 use std::fmt::Write as _;
+use std::hash::Hasher;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -146,15 +148,13 @@ fn package(corpus: &Corpus, title: &str, chapters: usize) -> String {
 
 /// Returns a number that is the same for the same texts (FNV-1a).
 fn fingerprint(corpus: &Corpus) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = FnvHasher::default();
     for segment in corpus.segments() {
         for text in segment.texts.all() {
-            for byte in text.plain().bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+            hash.write(text.plain().as_bytes());
         }
     }
-    hash
+    hash.finish()
 }
 
 fn head(lang: &str, title: &str, extra: &str) -> String {

@@ -8,8 +8,10 @@
 use crate::print;
 use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
+use fnv::FnvHasher;
 use harf::Span;
 use serde::Serialize;
+use std::hash::Hasher;
 
 /// One thing that a check points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,15 +65,15 @@ impl<'a> Keys<'a> {
         };
         self.last = Some((finding.bead, around));
         // Control characters divide the parts, since no clean text holds any.
-        let mut digest = around;
+        let mut digest = FnvHasher::with_key(around);
         for side in Side::BOTH {
-            digest = print::hash_on(digest, "\u{1e}");
+            digest.write(b"\x1e");
             for span in &finding.spans[side] {
-                digest = print::hash_on(digest, "\u{1f}");
-                digest = print::hash_on(digest, span.of(&self.bitext.documents[side].text));
+                digest.write(b"\x1f");
+                digest.write(span.of(&self.bitext.documents[side].text).as_bytes());
             }
         }
-        format!("{}:{digest:016x}", finding.check)
+        format!("{}:{:016x}", finding.check, digest.finish())
     }
 
     fn digest(&self, bead: usize) -> u64 {

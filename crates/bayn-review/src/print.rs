@@ -5,7 +5,9 @@
 //! that share most of their words differ in few of its 64 bits. [`find_near`] finds a quote
 //! again in a text that was edited, by the fewest edits (Sellers 1980).
 
+use fnv::FnvHasher;
 use harf::Span;
+use std::hash::Hasher;
 
 /// What is remembered of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,14 +38,9 @@ impl Print {
 /// Returns the FNV-1a hash of a text.
 #[must_use]
 pub fn hash(text: &str) -> u64 {
-    hash_on(0xcbf2_9ce4_8422_2325, text)
-}
-
-/// Returns the hash of what `hash` was made of with `text` behind it.
-pub(super) fn hash_on(hash: u64, text: &str) -> u64 {
-    text.bytes().fold(hash, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let mut hash = FnvHasher::default();
+    hash.write(text.as_bytes());
+    hash.finish()
 }
 
 fn sketch(text: &str) -> u64 {

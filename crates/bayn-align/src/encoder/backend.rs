@@ -1,5 +1,7 @@
 //! The encoder as callers see it: the carried model, or one of the user's.
 
+use fnv::FnvHasher;
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 use super::carried::Carried;
@@ -38,12 +40,11 @@ impl Encoder {
     pub fn stamp() -> u64 {
         /// Distance of the bytes that are looked at.
         const STRIDE: usize = 1 << 16;
-        MODEL
-            .iter()
-            .flat_map(|file| file.iter().step_by(STRIDE))
-            .fold(0, |sum: u64, byte| {
-                sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*byte)
-            })
+        let mut hash = FnvHasher::default();
+        for byte in MODEL.iter().flat_map(|file| file.iter().step_by(STRIDE)) {
+            hash.write(&[*byte]);
+        }
+        hash.finish()
     }
 
     /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.

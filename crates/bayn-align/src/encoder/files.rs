@@ -4,7 +4,9 @@
 //! `model.safetensors`. The first two are read whole; of the last, which holds hundreds of
 //! megabytes, only what is needed when it is needed, so it stays where it is.
 
+use fnv::FnvHasher;
 use std::fmt;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 /// Bytes that can be read at any place, by many threads at once.
@@ -56,28 +58,23 @@ impl Files {
     /// the small ones and of some thousand places in the weights, in a few milliseconds.
     #[must_use]
     pub fn stamp(&self) -> u64 {
-        let mut hash = 0xcbf2_9ce4_8422_2325;
-        let mut mix = |bytes: &[u8]| {
-            for byte in bytes {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        };
-        mix(&self.config);
-        mix(&(self.tokenizer.len() as u64).to_le_bytes());
+        let mut hash = FnvHasher::default();
+        hash.write(&self.config);
+        hash.write(&(self.tokenizer.len() as u64).to_le_bytes());
         for chunk in self.tokenizer.chunks(8192) {
-            mix(chunk.get(..64).unwrap_or(chunk));
+            hash.write(chunk.get(..64).unwrap_or(chunk));
         }
         let len = self.weights.len();
-        mix(&len.to_le_bytes());
+        hash.write(&len.to_le_bytes());
         for sample in 0..SAMPLES {
             let mut bytes = [0; 16];
             let place = (len.saturating_sub(16) / SAMPLES).max(1) * sample;
             if !self.weights.read_at(place, &mut bytes) {
                 break;
             }
-            mix(&bytes);
+            hash.write(&bytes);
         }
-        hash
+        hash.finish()
     }
 }
 

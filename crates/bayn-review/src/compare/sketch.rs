@@ -11,7 +11,9 @@ use bayn_text::{
     Lang, NumberKind, Script, fold, main_script, numbers, proclitic_forms, script_of, skeleton,
     words,
 };
+use fnv::FnvHasher;
 use rayon::prelude::*;
+use std::hash::Hasher;
 
 /// Sentences of a text that are compared.
 pub(crate) const HEAD: usize = 12;
@@ -141,11 +143,10 @@ fn beginning(document: &Document) -> Document {
 
 /// Hashes a word with the kind of thing it is (FNV-1a, 64 bits): the same on every machine.
 fn hash(kind: u8, text: &str) -> u64 {
-    std::iter::once(kind)
-        .chain(text.bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    let mut hash = FnvHasher::default();
+    hash.write(&[kind]);
+    hash.write(text.as_bytes());
+    hash.finish()
 }
 
 /// The fewest consonants by which a name is known in another script.
