@@ -11,8 +11,8 @@
 use super::number::digit_value;
 use harf::Span;
 use harf::grapheme::graphemes;
+use harf::shape::is_mark;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// A folded text and the map to the text that it was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -224,7 +224,7 @@ fn fold_char(c: char, into: &mut String) {
         '\u{439}' | '\u{419}' => into.push('\u{439}'),
         _ if is_decomposed(c) => {
             for part in std::iter::once(c).nfkd() {
-                if part != c && !is_combining_mark(part) {
+                if part != c && !is_mark(part) {
                     fold_part(part, into);
                 } else if part == c {
                     into.extend(c.to_lowercase());

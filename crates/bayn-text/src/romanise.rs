@@ -141,7 +141,7 @@ pub fn romanise(text: &str, way: Romanisation) -> String {
                 base: c,
                 marks: Vec::new(),
             });
-        } else if is_mark(c) {
+        } else if is_vowel_sign(c) {
             if let Some(last) = word.last_mut() {
                 last.marks.push(c);
             }
@@ -159,7 +159,7 @@ fn is_letter(c: char) -> bool {
         | '\u{698}' | '\u{6a4}' | '\u{6a9}' | '\u{6af}' | '\u{6cc}')
 }
 
-const fn is_mark(c: char) -> bool {
+const fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{655}' | '\u{670}')
 }
 

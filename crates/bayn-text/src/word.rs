@@ -6,9 +6,9 @@
 //! them: that is most of a text, and several times as quick.
 
 use harf::Span;
+use harf::shape::is_mark;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use unicode_normalization::char::is_combining_mark;
 
 /// Returns the words of `text` in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -44,8 +44,15 @@ fn segmented(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Returns whether `c` is unseen and leaves the word around it one: the joiners and the soft
+/// hyphen.
+#[must_use]
+pub const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | '\u{AD}')
+}
+
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_combining_mark(c)
+    c.is_alphanumeric() && !is_mark(c)
 }
 
 /// What a byte says of the borders of words, where that can be said at once.

@@ -6,6 +6,7 @@
 //! nothing marks their words.
 
 use bayn_text::digit_value;
+use harf::shape::is_mark;
 
 /// A word with its comparison key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ const fn is_ideograph(c: char) -> bool {
 }
 
 /// Returns the letter without its Arabic variants, or `None` for a mark that is not compared.
-const fn fold(c: char) -> Option<char> {
+const fn letter_of(c: char) -> Option<char> {
     match c {
         '\u{064b}'..='\u{065f}' | '\u{0640}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}' => {
             None
@@ -129,11 +130,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 found.push(ideographs(&[first]));
             }
         } else if first.is_alphabetic() {
-            let mut word: String = fold(first).into_iter().collect();
+            let mut word: String = letter_of(first).into_iter().collect();
             while let Some(next) = chars.next_if(|&c| {
-                (c.is_alphabetic() && !is_ideograph(c)) || fold(c).is_none() || is_mark(c)
+                (c.is_alphabetic() && !is_ideograph(c)) || letter_of(c).is_none() || is_mark(c)
             }) {
-                word.extend(fold(next));
+                word.extend(letter_of(next));
             }
             if !word.is_empty() {
                 found.push(letters(word));
@@ -141,10 +142,6 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         }
     }
     found
-}
-
-const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
 }
 
 /// Reads a number that begins with the digit `first`. Points and commas between digits are

@@ -5,7 +5,7 @@
 //! for a check to think about. Patterns are indexed by their first word, so that finding all
 //! concepts of a sentence is linear in its length.
 
-use super::pair::{Half, Word, fold};
+use super::pair::{Half, Word, key_of};
 use bayn_text::proclitic_forms;
 use harf::Span;
 use std::collections::HashMap;
@@ -75,7 +75,7 @@ impl<'t> Patterns<'t> {
             // "U.K" stands as two words in a text.
             for part in bare.split('.').filter(|part| !part.is_empty()) {
                 pieces.push(Piece {
-                    key: fold(part),
+                    key: key_of(part),
                     open: word.ends_with('*'),
                     capital: pieces.is_empty() && part.starts_with(char::is_uppercase),
                     comma: std::mem::take(&mut comma),

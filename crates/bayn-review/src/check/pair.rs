@@ -7,8 +7,9 @@
 use super::lexicon::{self, Mention};
 use bayn_doc::{BeadKind, Bitext};
 use bayn_doc::{Side, Sides};
-use bayn_text::{Lang, Language, language};
+use bayn_text::{Lang, Language, is_joiner, language};
 use harf::Span;
+use harf::shape::is_mark;
 
 /// One word of a side.
 #[derive(Clone, Debug)]
@@ -172,7 +173,7 @@ impl<'a> Pair<'a> {
                 .map(|word| Word {
                     span: word.shifted(span.start),
                     text: word.of(text),
-                    key: fold(word.of(text)),
+                    key: key_of(word.of(text)),
                 })
                 .collect();
             Half {
@@ -202,7 +203,7 @@ fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
         let mut end = start + first.len_utf8();
         let mut last = first;
         while let Some(&(at, c)) = chars.peek() {
-            let inside = c.is_alphanumeric() || is_mark(c);
+            let inside = c.is_alphanumeric() || is_mark(c) || is_joiner(c);
             let next = text
                 .get(at + c.len_utf8()..)
                 .and_then(|rest| rest.chars().next());
@@ -227,18 +228,18 @@ fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Returns whether `c` is written on or inside a word without being a letter of it: Arabic
-/// and Latin marks, tatweel, joiners.
-const fn is_mark(c: char) -> bool {
+/// Returns whether two spellings of a word may differ in `c`: Arabic and Latin marks, tatweel,
+/// joiners. The vowel signs of other scripts are letters to their readers.
+const fn is_optional(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}'
         | '\u{670}' | '\u{6D6}'..='\u{6ED}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
 }
 
 /// Returns the word as it is compared: lower case, one apostrophe, Arabic without marks and
 /// with alef, ya and ta marbuta folded.
-pub(crate) fn fold(word: &str) -> String {
+pub(crate) fn key_of(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    for c in word.chars().filter(|&c| !is_mark(c)) {
+    for c in word.chars().filter(|&c| !is_optional(c)) {
         match c {
             '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => out.push('\u{627}'),
             '\u{649}' | '\u{6CC}' => out.push('\u{64A}'),
@@ -270,11 +271,11 @@ mod tests {
     }
 
     #[test]
-    fn folding_forgets_marks_and_letter_variants() {
+    fn a_key_has_neither_marks_nor_letter_variants() {
         assert_eq!(
-            fold("\u{623}\u{64F}\u{645}\u{651}\u{629}"),
+            key_of("\u{623}\u{64F}\u{645}\u{651}\u{629}"),
             "\u{627}\u{645}\u{647}"
         );
-        assert_eq!(fold("Can\u{2019}T"), "can't");
+        assert_eq!(key_of("Can\u{2019}T"), "can't");
     }
 }

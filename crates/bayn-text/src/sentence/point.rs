@@ -8,6 +8,8 @@
 
 use super::nesting::Nesting;
 use crate::Lang;
+use crate::word::is_joiner;
+use harf::shape::is_mark;
 
 /// A candidate for the end of a sentence, with its surroundings.
 pub(super) struct Point<'a> {
@@ -123,15 +125,9 @@ pub(super) fn says_something(text: &str) -> bool {
 pub(super) fn first_word(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| is_quote_or_bracket(c) || c.is_whitespace());
     let end = text
-        .find(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .find(|c: char| !c.is_alphanumeric() && !is_mark(c) && !is_joiner(c))
         .unwrap_or(text.len());
     text.get(..end).unwrap_or("")
-}
-
-/// Returns whether `c` is an Arabic or Hebrew mark or the tatweel: part of a word.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{640}'
-        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}')
 }
 
 fn is_word_edge(c: char) -> bool {

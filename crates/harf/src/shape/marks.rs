@@ -26,7 +26,7 @@ pub const fn is_tashkeel(c: char) -> bool {
 
 /// Returns whether `c` is drawn on the character before it (general category M).
 #[must_use]
-pub(crate) fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     c >= '\u{300}'
         && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }

@@ -16,5 +16,5 @@ pub use cluster::{Cluster, shape};
 pub use forms::form;
 pub use joining::Joins;
 pub use ligature::lam_alef;
-pub use marks::{is_invisible, is_tashkeel};
+pub use marks::{is_invisible, is_mark, is_tashkeel};
 pub use policy::{Policy, Shaping, Tashkeel, Tatweel};

@@ -3,6 +3,7 @@
 use bayn_doc::Document;
 use bayn_text::{Script, fold, function_words, script_of};
 use harf::Span;
+use harf::shape::is_mark;
 
 /// One word of a text.
 #[derive(Clone, Debug)]
@@ -153,10 +154,6 @@ fn words(text: &str) -> Vec<Span> {
         found.push(Span::new(from, text.len()));
     }
     found
-}
-
-const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }
 
 fn token(written: &str, lang: &bayn_text::Lang, start: usize) -> Option<Token> {
