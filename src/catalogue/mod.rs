@@ -163,11 +163,11 @@ const SEPARATORS: [&str; 2] = [" \u{b7} ", "  "];
 
 impl Catalogue {
     /// Reads a catalogue in the form of gettext's PO; entries that are not translated are
-    /// left out.
+    /// left out. What is no PO gives a catalogue without any.
     #[must_use]
     pub fn new(po: &str) -> Self {
         let mut catalogue = Self::default();
-        for entry in parse(po) {
+        for entry in parse(po).unwrap_or_default() {
             catalogue.put(&entry);
         }
         // The key with the most words of its own is the best answer.

@@ -1,6 +1,7 @@
-//! The little of gettext's PO that a catalogue needs: keys, plurals, strings of several lines.
-//!
-//! Total: a line that is none of these is passed over. Fuzzy entries count as not translated.
+//! The entries of a catalogue, from the reader of PO files, with the marks of its comments.
+
+use bayn_formats::FormatError;
+use bayn_formats::po;
 
 /// The translations of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,128 +33,39 @@ pub struct Entry {
     pub line: usize,
 }
 
-/// What the strings that follow belong to.
-enum Into {
-    Nothing,
-    Id,
-    Plural,
-    Text(usize),
-}
-
-#[derive(Default)]
-struct Draft {
-    id: Option<String>,
-    plural: Option<String>,
-    texts: Vec<String>,
-    many: bool,
-    fuzzy: bool,
-    composed: bool,
-    numbers: bool,
-    heading: bool,
-    line: usize,
-}
-
-impl Draft {
-    fn finish(self, entries: &mut Vec<Entry>) {
-        let Some(id) = self.id.filter(|id| !id.is_empty() && !self.fuzzy) else {
-            return;
-        };
-        let forms = if self.many {
-            Forms::Many(self.texts)
+impl From<po::Entry> for Entry {
+    fn from(entry: po::Entry) -> Self {
+        let marked = |mark: &str| entry.comments.iter().any(|line| line.starts_with(mark));
+        let (composed, numbers, heading) = (
+            marked("#. composed"),
+            marked("#. numbers"),
+            marked("#. heading"),
+        );
+        let forms = if entry.plural.is_none() {
+            Forms::One(entry.text)
         } else {
-            Forms::One(self.texts.into_iter().next().unwrap_or_default())
+            let others = entry.others.into_iter().map(|(_, form)| form);
+            Forms::Many(std::iter::once(entry.text).chain(others).collect())
         };
-        entries.push(Entry {
-            id,
-            plural: self.plural,
+        Self {
+            id: entry.id,
+            plural: entry.plural,
             forms,
-            composed: self.composed,
-            numbers: self.numbers,
-            heading: self.heading,
-            line: self.line,
-        });
+            composed,
+            numbers,
+            heading,
+            line: entry.line,
+        }
     }
 }
 
-/// Reads the entries of a PO file; its head is none.
-#[must_use]
-pub fn parse(po: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut draft = Draft::default();
-    let mut into = Into::Nothing;
-    for (at, line) in po.lines().enumerate() {
-        let line = line.trim();
-        if line.starts_with('#') {
-            if draft.id.is_some() {
-                std::mem::take(&mut draft).finish(&mut entries);
-            }
-            draft.fuzzy |= line.starts_with("#,") && line.contains("fuzzy");
-            draft.composed |= line.starts_with("#. composed");
-            draft.numbers |= line.starts_with("#. numbers");
-            draft.heading |= line.starts_with("#. heading");
-            continue;
-        }
-        let rest = if let Some(rest) = line.strip_prefix("msgid_plural") {
-            draft.plural = Some(String::new());
-            into = Into::Plural;
-            rest
-        } else if let Some(rest) = line.strip_prefix("msgid") {
-            if draft.id.is_some() {
-                std::mem::take(&mut draft).finish(&mut entries);
-            }
-            draft.id = Some(String::new());
-            draft.line = at + 1;
-            into = Into::Id;
-            rest
-        } else if let Some(rest) = line.strip_prefix("msgstr") {
-            let (number, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-            {
-                Some((number, rest)) => {
-                    draft.many = true;
-                    (number.parse().unwrap_or(0_usize).min(5), rest)
-                }
-                None => (0, rest),
-            };
-            if draft.texts.len() <= number {
-                draft.texts.resize(number + 1, String::new());
-            }
-            into = Into::Text(number);
-            rest
-        } else {
-            line
-        };
-        let Some(text) = unquoted(rest.trim()) else {
-            continue;
-        };
-        let place = match into {
-            Into::Nothing => None,
-            Into::Id => draft.id.as_mut(),
-            Into::Plural => draft.plural.as_mut(),
-            Into::Text(number) => draft.texts.get_mut(number),
-        };
-        if let Some(place) = place {
-            place.push_str(&text);
-        }
-    }
-    draft.finish(&mut entries);
-    entries
-}
-
-/// Returns the text between quotation marks, with its escapes resolved.
-fn unquoted(text: &str) -> Option<String> {
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    let mut out = String::with_capacity(inside.len());
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('n') => out.push('\n'),
-                Some('t') => out.push('\t'),
-                Some(other) => out.push(other),
-                None => {}
-            },
-            _ => out.push(c),
-        }
-    }
-    Some(out)
+/// Reads the entries of a PO file; its head is none, and fuzzy ones count as not translated.
+///
+/// # Errors
+/// Where the file is no PO.
+pub fn parse(text: &str) -> Result<Vec<Entry>, FormatError> {
+    let (entries, _) = po::entries(text)?;
+    let translated = |entry: &po::Entry| !entry.id.is_empty() && !entry.fuzzy;
+    let translated = entries.into_iter().filter(translated);
+    Ok(translated.map(Entry::from).collect())
 }

@@ -411,7 +411,7 @@ fn every_message_has_a_translation() {
         ]
         .map(|s| own(s.title())),
     );
-    let entries = parse(ARABIC);
+    let entries = parse(ARABIC).expect("a PO file");
     let keys: BTreeSet<&str> = entries
         .iter()
         .flat_map(|entry| [Some(entry.id.as_str()), entry.plural.as_deref()])
@@ -438,7 +438,7 @@ fn every_message_has_a_translation() {
 
 #[test]
 fn every_translation_is_whole() {
-    for entry in parse(ARABIC) {
+    for entry in parse(ARABIC).expect("a PO file") {
         let forms = match &entry.forms {
             bayn::catalogue::Forms::One(text) => vec![text.clone()],
             bayn::catalogue::Forms::Many(forms) => {
@@ -463,7 +463,7 @@ fn every_translation_is_whole() {
 /// may be said by the form of their word.
 #[test]
 fn no_translation_drops_what_stands_in_a_hole() {
-    for entry in parse(ARABIC) {
+    for entry in parse(ARABIC).expect("a PO file") {
         let holes = |text: &str| text.replace("{{", "").matches('{').count();
         let key = entry.plural.as_ref().unwrap_or(&entry.id);
         let forms = match &entry.forms {

@@ -10,10 +10,33 @@ use crate::text::Text;
 use bayn_text::Lang;
 use std::fmt::Write;
 
+/// An entry as it stands in a file; the head is the one without an id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The lines of comments but notes, with their signs.
+    pub comments: Vec<String>,
+    /// Notes of translators, without their sign.
+    pub notes: Vec<String>,
+    /// Whether a flag says that the translation is to be looked at.
+    pub fuzzy: bool,
+    /// `msgctxt`.
+    pub context: Option<String>,
+    /// `msgid`.
+    pub id: String,
+    /// `msgid_plural`.
+    pub plural: Option<String>,
+    /// `msgstr`.
+    pub text: String,
+    /// The forms of the plural after the first, by their keyword: `msgstr[1]`.
+    pub others: Vec<(String, String)>,
+    /// The line of `msgid`, from 1.
+    pub line: usize,
+}
+
 /// An entry while its lines are read.
 #[derive(Default)]
-struct Entry {
-    comments: Attrs,
+struct Draft {
+    comments: Vec<String>,
     notes: Vec<String>,
     fuzzy: bool,
     context: Option<String>,
@@ -21,6 +44,7 @@ struct Entry {
     plural: Option<String>,
     strings: Vec<(String, String)>,
     at: usize,
+    line: usize,
 }
 
 /// Which string the lines in quotes go on with.
@@ -43,10 +67,27 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
         files: vec![FileInfo::default()],
         ..Corpus::default()
     };
-    let mut entry = Entry::default();
+    let (entries, end) = entries(text)?;
+    for entry in entries {
+        add(entry, &mut corpus);
+    }
+    // Obsolete entries at the end are comments without an entry.
+    corpus
+        .attrs
+        .extend(end.into_iter().map(|line| ("po:end".into(), line)));
+    Ok(corpus)
+}
+
+/// Reads the entries of a PO file in order, and the comments that follow the last.
+///
+/// # Errors
+/// Where a line is no comment, keyword or string, or a string is broken.
+pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
+    let mut entries = Vec::new();
+    let mut entry = Draft::default();
     let mut into = Into::Nothing;
     let mut offset = 0;
-    for raw in text.split_inclusive('\n') {
+    for (number, raw) in text.split_inclusive('\n').enumerate() {
         let start = offset;
         offset += raw.len();
         let line = raw.trim().trim_start_matches('\u{FEFF}');
@@ -55,7 +96,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             || (line.starts_with('#') && into != Into::Nothing)
             || line.is_empty();
         if starts && entry.id.is_some() {
-            finish(std::mem::take(&mut entry), &mut corpus, text)?;
+            entries.push(finished(std::mem::take(&mut entry), text)?);
             into = Into::Nothing;
         }
         if line.is_empty() {
@@ -107,6 +148,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             }
             "msgid" => {
                 entry.id = Some(value);
+                entry.line = number + 1;
                 into = Into::Id;
             }
             "msgid_plural" => {
@@ -127,21 +169,14 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             }
         }
     }
-    if entry.id.is_some() {
-        finish(entry, &mut corpus, text)?;
-    } else {
-        // Obsolete entries at the end are comments without an entry.
-        corpus.attrs.extend(
-            entry
-                .comments
-                .into_iter()
-                .map(|(_, line)| ("po:end".into(), line)),
-        );
+    if entry.id.is_none() {
+        return Ok((entries, entry.comments));
     }
-    Ok(corpus)
+    entries.push(finished(entry, text)?);
+    Ok((entries, Vec::new()))
 }
 
-fn comment(line: &str, entry: &mut Entry) {
+fn comment(line: &str, entry: &mut Draft) {
     if let Some(flags) = line.strip_prefix("#,") {
         entry.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
     }
@@ -150,23 +185,39 @@ fn comment(line: &str, entry: &mut Entry) {
         let note = line.strip_prefix("# ").unwrap_or("");
         entry.notes.push(note.to_owned());
     } else {
-        entry.comments.push(("po:comment".into(), line.to_owned()));
+        entry.comments.push(line.to_owned());
     }
 }
 
-fn finish(entry: Entry, corpus: &mut Corpus, text: &str) -> Result<(), FormatError> {
-    let id = entry.id.unwrap_or_default();
-    let Some((_, first)) = entry.strings.first() else {
+fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
+    let mut strings = draft.strings.into_iter();
+    let Some((_, first)) = strings.next() else {
         return Err(FormatError::at(
             text,
-            entry.at,
+            draft.at,
             "PO: a msgid has its msgstr",
             "this entry has no msgstr",
         )
         .remedy("the file may have been cut short"));
     };
-    if id.is_empty() && entry.context.is_none() && corpus.units.is_empty() {
-        for line in first.lines() {
+    Ok(Entry {
+        comments: draft.comments,
+        notes: draft.notes,
+        fuzzy: draft.fuzzy,
+        context: draft.context,
+        id: draft.id.unwrap_or_default(),
+        plural: draft.plural,
+        text: first,
+        others: strings.collect(),
+        line: draft.line,
+    })
+}
+
+fn add(entry: Entry, corpus: &mut Corpus) {
+    let comments = entry.comments.into_iter();
+    let comments = comments.map(|line| ("po:comment".into(), line));
+    if entry.id.is_empty() && entry.context.is_none() && corpus.units.is_empty() {
+        for line in entry.text.lines() {
             if let Some(tag) = line.strip_prefix("Language:")
                 && !tag.trim().is_empty()
                 && let Some(target) = corpus.langs.get_mut(1)
@@ -176,15 +227,15 @@ fn finish(entry: Entry, corpus: &mut Corpus, text: &str) -> Result<(), FormatErr
         }
         corpus.props.push(Prop {
             kind: "po:header".into(),
-            value: first.clone(),
+            value: entry.text,
             lang: None,
         });
         corpus.notes.extend(notes(&entry.notes));
-        corpus.attrs.extend(entry.comments);
-        return Ok(());
+        corpus.attrs.extend(comments);
+        return;
     }
     let mut unit = Unit {
-        attrs: entry.comments,
+        attrs: comments.collect(),
         notes: notes(&entry.notes),
         ..Unit::default()
     };
@@ -193,18 +244,18 @@ fn finish(entry: Entry, corpus: &mut Corpus, text: &str) -> Result<(), FormatErr
     }
     if let Some(plural) = entry.plural {
         unit.attrs.push(("po:plural".into(), plural));
-        for (keyword, string) in entry.strings.iter().skip(1) {
-            unit.attrs.push((format!("po:{keyword}"), string.clone()));
+        for (keyword, string) in entry.others {
+            unit.attrs.push((format!("po:{keyword}"), string));
         }
     }
-    let target = (!first.is_empty()).then(|| Text::from(first.as_str()));
+    let text = entry.text.as_str();
+    let target = (!text.is_empty()).then(|| Text::from(text));
     unit.segments.push(Segment {
-        texts: [vec![Text::from(id)], target.into_iter().collect()].into(),
+        texts: [vec![Text::from(entry.id)], target.into_iter().collect()].into(),
         state: entry.fuzzy.then_some(State::Initial),
         ..Segment::default()
     });
     corpus.units.push(unit);
-    Ok(())
 }
 
 fn notes(lines: &[String]) -> Vec<Note> {
