@@ -6,8 +6,10 @@
 
 use bayn_text::shown;
 use std::fmt;
+use strsim::osa_distance;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml_edit::{Document, Item, TomlError};
 
 /// Something wrong in a file of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,43 +146,37 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
     (rows, faults)
 }
 
-/// Returns the text of a file with one value changed or added, `value` as TOML writes it; all
-/// else stays as it is.
+/// Returns the text of a file with one value changed or added, `value` as TOML writes it;
+/// comments and the order of all else stay.
 ///
 /// # Errors
-/// Why the file cannot be understood.
+/// Why the file cannot be understood, or that it has a section of this name.
 pub fn with(text: &str, name: &str, value: &str) -> Result<String, Fault> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if let Some(error) = errors.first() {
+    let fault = |error: &TomlError| {
         let at = error.span().map_or(0, |span| span.start);
-        return Err(Fault::new(line_of(text, at), found(error.message()), ""));
-    }
-    let table = table.get_ref();
-    let own = table.iter().find(|(known, value)| {
-        known.get_ref() == name && !matches!(value.get_ref(), DeValue::Table(_))
-    });
-    if let Some((_, old)) = own {
-        let span = old.span();
-        let (head, tail) = (text.get(..span.start), text.get(span.end..));
-        return Ok(format!(
-            "{}{value}{}",
-            head.unwrap_or(""),
-            tail.unwrap_or("")
-        ));
-    }
-    // A setting in a section would be none: a new one comes before the first.
-    let first = table
-        .iter()
-        .filter(|(_, value)| matches!(value.get_ref(), DeValue::Table(_)))
-        .filter_map(|(name, _)| text.get(..name.span().start)?.rfind('['))
-        .min();
-    let (head, tail) = text.split_at(first.unwrap_or(text.len()));
-    let gap = if head.is_empty() || head.ends_with('\n') {
-        ""
-    } else {
-        "\n"
+        Fault::new(line_of(text, at), found(error.message()), "")
     };
-    Ok(format!("{head}{gap}{name} = {value}\n{tail}"))
+    let mut value: toml_edit::Value = value.parse().map_err(|error| fault(&error))?;
+    let document = Document::parse(text).map_err(|error| fault(&error))?;
+    if let Some((key, item)) = document.get_key_value(name)
+        && !item.is_value()
+    {
+        let at = key.span().map_or(0, |span| span.start);
+        return Err(Fault::new(line_of(text, at), "duplicate key", ""));
+    }
+    let mut document = document.into_mut();
+    if let Some(old) = document.get_mut(name).and_then(Item::as_value_mut) {
+        value.decor_mut().clone_from(old.decor());
+        *old = value;
+    } else {
+        document.insert(name, Item::Value(value));
+    }
+    let new = document.to_string();
+    Ok(if text.contains("\r\n") {
+        new.replace('\n', "\r\n")
+    } else {
+        new
+    })
 }
 
 fn row(
@@ -222,41 +218,20 @@ fn line_of(text: &str, byte: usize) -> usize {
     head.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// No name is longer: a file of settings may give one of any length.
+const LONGEST_NAME: usize = 64;
+
 /// Returns the name among `known` that somebody may have meant.
 #[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given: String = given.chars().take(LONGEST_NAME).collect();
     let given = given.to_lowercase().replace(['-', ' '], "_");
     known
         .into_iter()
-        .map(|name| (distance(&given, &name.replace('-', "_")), name))
+        .map(|name| (osa_distance(&given, &name.replace('-', "_")), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// The edit distance, where two neighbours changing places count as one edit.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    let mut last = None;
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut next = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut best = (at(&row, j) + usize::from(x != y))
-                .min(at(&row, j + 1) + 1)
-                .min(at(&next, j) + 1);
-            let swapped = j > 0 && last == Some(y) && b.get(j - 1) == Some(&x);
-            if swapped {
-                best = best.min(at(&before, j - 1) + 1);
-            }
-            next.push(best);
-        }
-        before = std::mem::replace(&mut row, next);
-        last = Some(x);
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -277,20 +252,36 @@ mod tests {
 
     #[test]
     fn one_value_is_changed_where_it_stands() {
-        let text = "# a\na = [ 1,\n 2 ] # why\nb = 'x'";
+        let text = "# a\na = [ 1,\n 2 ] # why\nb = 'x'\n";
         assert_eq!(
             with(text, "a", "3").as_deref(),
-            Ok("# a\na = 3 # why\nb = 'x'")
+            Ok("# a\na = 3 # why\nb = 'x'\n")
         );
         let new = with(text, "c", "true").unwrap_or_default();
         assert!(new.ends_with("b = 'x'\nc = true\n"), "{new}");
         assert_eq!(
-            with("a = 1\n[s]\nb = 2\n", "b", "3").as_deref(),
-            Ok("a = 1\nb = 3\n[s]\nb = 2\n")
+            with("a = 1\r\n# b\r\n", "a", "2").as_deref(),
+            Ok("a = 2\r\n# b\r\n")
         );
         assert_eq!(
             with("a = = 1\n", "b", "3").map_err(|fault| fault.line),
             Err(1)
+        );
+    }
+
+    #[test]
+    fn a_new_value_comes_before_the_sections_with_their_comments() {
+        for (text, expected) in [
+            ("a = 1\n[s]\nb = 2\n", "a = 1\nb = 3\n[s]\nb = 2\n"),
+            ("# of s\n[s]\n", "b = 3\n# of s\n[s]\n"),
+            ("a = 1\n[[s]]\n", "a = 1\nb = 3\n[[s]]\n"),
+            ("# [s]\ns.a = 1\n", "# [s]\ns.a = 1\nb = 3\n"),
+        ] {
+            assert_eq!(with(text, "b", "3").as_deref(), Ok(expected));
+        }
+        assert_eq!(
+            with("a = 1\n[b]\nc = 2\n", "b", "3").map_err(|fault| fault.line),
+            Err(2)
         );
     }
 

@@ -25,6 +25,7 @@ use harf::terminal::TerminalFacts;
 use ratatui::buffer::Cell;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use toml_edit::DocumentMut;
 
 /// Where the answers are kept, below the configuration folder of bayn.
 #[must_use]
@@ -251,22 +252,28 @@ pub fn recall(text: &str, facts: &TerminalFacts) -> Option<Encoding> {
         .ok()
 }
 
-/// Returns the file's text with this answer in it; other terminals' answers are kept.
+/// Returns the file's text with this answer in it; other terminals' answers and what a person
+/// wrote beside them are kept.
 #[must_use]
 pub fn remember(text: &str, facts: &TerminalFacts, answer: Answer) -> String {
-    let mut table: toml::Table = text.parse().unwrap_or_default();
+    let mut document: DocumentMut = text.parse().unwrap_or_default();
+    let key = facts.evidence.key();
     match answer {
         Answer::Keep(encoding) => {
-            let mut entry = toml::Table::new();
-            entry.insert("bidi".to_owned(), encoding.name().into());
-            table.insert(facts.evidence.key(), entry.into());
+            let entry = document.entry(&key).or_insert_with(toml_edit::table);
+            if !entry.is_table_like() {
+                *entry = toml_edit::table();
+            }
+            if let Some(entry) = entry.as_table_like_mut() {
+                entry.insert("bidi", toml_edit::value(encoding.name()));
+            }
         }
         Answer::Forget => {
-            table.remove(&facts.evidence.key());
+            document.remove(&key);
         }
         Answer::Leave => {}
     }
-    table.to_string()
+    document.to_string()
 }
 
 #[cfg(test)]
@@ -314,6 +321,18 @@ mod tests {
         let text = remember(&text, &facts("one"), Answer::Forget);
         assert_eq!(recall(&text, &facts("one")), None);
         assert_eq!(recall(&text, &facts("two")), Some(Encoding::Words));
+    }
+
+    #[test]
+    fn what_a_person_wrote_beside_an_answer_stays() {
+        let text = remember("", &facts("one"), Answer::Keep(Encoding::Runs));
+        let text = format!("# mine\n{text}# the end\n");
+        let kept = remember(&text, &facts("one"), Answer::Keep(Encoding::Words));
+        assert_eq!(recall(&kept, &facts("one")), Some(Encoding::Words));
+        assert!(
+            kept.starts_with("# mine\n") && kept.ends_with("# the end\n"),
+            "{kept}"
+        );
     }
 
     #[test]

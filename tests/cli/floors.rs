@@ -45,6 +45,9 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("flate2", &["lookup"]),
     ("rayon", &["tui", "cli"]),
     ("toml", &["session", "tui", "cli"]),
+    ("toml_edit", &["session", "tui", "cli"]),
+    ("fnv", &["store"]),
+    ("strsim", &["session"]),
     ("serde_json", &["session", "store", "cli"]),
 ];
 

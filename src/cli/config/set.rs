@@ -60,10 +60,10 @@ fn shown(setting: Setting, value: &str) -> String {
     match setting.values() {
         Values::Flag | Values::Number(..) => value.to_owned(),
         Values::List(_) => {
-            let items: Vec<_> = value.lines().map(toml::Value::from).collect();
-            toml::Value::from(items).to_string()
+            let items: toml_edit::Value = value.lines().collect();
+            items.to_string()
         }
-        Values::Choice(_) | Values::Text(_) => toml::Value::from(value).to_string(),
+        Values::Choice(_) | Values::Text(_) => toml_edit::Value::from(value).to_string(),
     }
 }
 
@@ -87,8 +87,8 @@ mod tests {
         let after = std::fs::read_to_string(&path).expect("a file");
         assert_eq!(
             after,
-            "# mine\nzen = false # at night\n\nmeasure = 70\n# the end\ntheme = \"dark\"\n\
-             dict = [\"a.ifo\", \"b c\"]\n"
+            "# mine\nzen = false # at night\n\nmeasure = 70\ntheme = \"dark\"\n\
+             dict = [\"a.ifo\", \"b c\"]\n# the end\n"
         );
         assert_eq!(
             put("zne", &["true"]),

@@ -67,7 +67,7 @@ pub(crate) fn show(config: &Config, tongue: Tongue) -> Page {
 /// Returns a value as TOML reads it again; what could steer a terminal is escaped.
 fn quoted(value: &str) -> String {
     if shown(value) == value {
-        return toml::Value::from(value).to_string();
+        return toml_edit::Value::from(value).to_string();
     }
     let mut out = String::from("\"");
     for c in value.chars() {
