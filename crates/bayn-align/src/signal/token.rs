@@ -223,6 +223,12 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_any_script_stay_inside_a_word() {
+        // Bengali ksha: a virama, which is no letter, between two letters.
+        assert_eq!(keys("\u{995}\u{9cd}\u{9b7}").len(), 1);
+    }
+
+    #[test]
     fn ideographs_go_in_pairs() {
         assert_eq!(keys("\u{4e2d}\u{56fd}\u{4eba}").len(), 2);
         assert_eq!(keys("\u{4e2d}").len(), 1);

@@ -271,6 +271,13 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_any_script_stay_inside_a_word() {
+        // Bengali ksha: a virama, which is no letter, between two letters.
+        let ksha = "\u{995}\u{9cd}\u{9b7}";
+        assert_eq!(of(ksha), [ksha]);
+    }
+
+    #[test]
     fn a_key_has_neither_marks_nor_letter_variants() {
         assert_eq!(
             key_of("\u{623}\u{64F}\u{645}\u{651}\u{629}"),
