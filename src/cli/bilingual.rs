@@ -9,7 +9,7 @@ use crate::session::About;
 use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Score, Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Format, FormatError, Kind, Loaded, to_bitext};
+use bayn_formats::{Corpus, Format, FormatError, Kind, Loaded, Notation, to_bitext};
 use bayn_review::check::Term;
 use bayn_text::{Lang, decode, guess_language, sanitise};
 use harf::Span;
@@ -107,11 +107,7 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
     let mut reading = reading.clone();
     crate::cli::languages::ask(&corpus, &file.path, &mut reading);
     let corpus = chosen(corpus, &reading).map_err(|error| error.of_file(&file.path))?;
-    let script = match format {
-        Format::Jsonl | Format::Po => Script::Json,
-        Format::Csv | Format::Tsv => Script::Quoted,
-        _ => Script::Markup,
-    };
+    let script = Script::of(format).unwrap_or_default();
     let text = match format::decode_xml(&bytes) {
         Ok(text) => text.into_owned(),
         Err(_) => String::new(),
@@ -121,11 +117,8 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
     input(corpus, &sources, &[file, file], &reading).map(Some)
 }
 
-const fn is_xml(format: Format) -> bool {
-    matches!(
-        format,
-        Format::Tmx | Format::Xliff12 | Format::Xliff2 | Format::Standoff | Format::WmtXml
-    )
+fn is_xml(format: Format) -> bool {
+    format.notation() == Notation::Xml
 }
 
 fn source_of(file: &RawFile, script: Script) -> Arc<Source> {

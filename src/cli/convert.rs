@@ -8,7 +8,7 @@ use crate::cli::open::{open, open_one};
 use crate::cli::report::Trouble;
 use bayn_doc::Document;
 use bayn_formats as format;
-use bayn_formats::{Format, WriteOptions, from_bitext};
+use bayn_formats::{Format, Notation, WriteOptions, from_bitext};
 use bayn_text::shown_path;
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
                 "say it with --to, such as --to tmx",
             )
         })?;
-    if args.spreadsheet_safe && !matches!(to, Format::Csv | Format::Tsv) {
+    if args.spreadsheet_safe && to.notation() != Notation::Cells {
         return Err(Trouble::with_remedy(
             format!("{to} has no cells to make safe for a spreadsheet"),
             "--spreadsheet-safe goes with csv and tsv",

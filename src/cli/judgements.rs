@@ -7,7 +7,7 @@ use crate::store::{self, TextName};
 use bayn_doc::{Annotations, BeadKind, Bitext, Dossier};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Format, Kind, Loaded};
+use bayn_formats::{Corpus, Kind, Loaded};
 use bayn_review::codec::{CodecError, appraise, marot, mtme, pearmut, table, wmt};
 use bayn_review::exchange;
 use bayn_review::sheet::{Labels, Segment, Sheet, bead_text};
@@ -42,8 +42,8 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Troub
     }
     let name = path.display().to_string();
     let bytes = format::unpack(&bytes).map_err(|error| error.of_file(&name))?;
-    if let Kind::Of(kind @ (Format::Tmx | Format::Xliff12 | Format::Xliff2 | Format::Jsonl)) =
-        format::detect(format::inner_name(&name), &bytes)
+    if let Kind::Of(kind) = format::detect(format::inner_name(&name), &bytes)
+        && kind.keeps_judgements()
         && let Loaded::Corpus(corpus) = format::read(&name, &bytes, Some(kind))?
     {
         return Ok(Judged::Corpus(Box::new(corpus)));

@@ -395,11 +395,8 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
     {
         opened.document = cut(&opened.document.text, &lang, reading.pre_segmented);
     }
-    let script = match format {
-        Format::Html => Script::Markup,
-        Format::Markdown => Script::Marked,
-        Format::Srt | Format::Vtt => Script::Markup,
-        _ => return Ok(opened),
+    let Some(script) = Script::of(format) else {
+        return Ok(opened);
     };
     let source = Arc::new(Source::new(
         &file.path,

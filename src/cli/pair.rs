@@ -5,6 +5,7 @@ use crate::cli::open;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{Trouble, padded};
 use bayn_align::encoder::Encoder;
+use bayn_formats::Format;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
 use bayn_text::shown;
 use rayon::prelude::*;
@@ -134,12 +135,21 @@ fn sketch(path: &Path) -> Result<Sketch, Trouble> {
     Ok(Sketch::of(&opened.document))
 }
 
-/// Names of files in a folder that hold no running text, by their last part.
+/// Endings of files that hold no running text, beside those of bilingual formats.
 const DATA: &[&str] = &[
-    "json", "jsonl", "ndjson", "toml", "yaml", "yml", "csv", "tsv", "xml", "ini", "cfg", "conf",
-    "log", "lock", "po", "pot", "tmx", "tbx", "xlf", "xliff", "py", "rs", "sh", "js", "css", "c",
-    "h", "pdf", "png", "jpg", "jpeg", "gif", "zip", "tar", "bak", "tmp",
+    "json", "toml", "yaml", "yml", "xml", "ini", "cfg", "conf", "log", "lock", "tbx", "py", "rs",
+    "sh", "js", "css", "c", "h", "pdf", "png", "jpg", "jpeg", "gif", "zip", "tar", "bak", "tmp",
 ];
+
+/// Returns whether a file holds no running text in one language, by the ending of its name.
+fn is_data(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        let ending = ending.to_string_lossy().to_ascii_lowercase();
+        DATA.contains(&ending.as_str())
+            || Format::from_name(&ending).is_some_and(Format::is_bilingual)
+    })
+}
+
 /// Folders inside folders that are looked into.
 const DEPTH: usize = 8;
 
@@ -187,13 +197,11 @@ fn walk(
         if files.len().is_multiple_of(BATCH) {
             herald.hear(Stage::Listing(files.len()));
         }
-        let name = path.extension().map(|name| name.to_ascii_lowercase());
-        let data = name.is_some_and(|name| DATA.iter().any(|data| name == *data));
         if path.is_dir() {
             if depth > 0 && !path.is_symlink() {
                 walk(&path, depth - 1, files, herald)?;
             }
-        } else if path.is_file() && !data {
+        } else if path.is_file() && !is_data(&path) {
             files.push(path);
         }
     }

@@ -9,6 +9,7 @@
 use crate::cli::lines::Lines;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
+use bayn_formats::{Format, Notation};
 use bayn_text::OffsetMap;
 use harf::Span;
 use std::sync::{Arc, OnceLock};
@@ -32,6 +33,20 @@ pub(crate) enum Script {
     Quoted,
     /// With marks of emphasis and the like between the letters, as in Markdown.
     Marked,
+}
+
+impl Script {
+    /// Returns how files of a format write their letters; `None` where they are packed.
+    pub(crate) const fn of(format: Format) -> Option<Self> {
+        Some(match format.notation() {
+            Notation::Bare => Self::Bare,
+            Notation::Markup | Notation::Xml => Self::Markup,
+            Notation::Marked => Self::Marked,
+            Notation::Escaped => Self::Json,
+            Notation::Cells => Self::Quoted,
+            Notation::Packed => return None,
+        })
+    }
 }
 
 /// A file as decoded, and where its lines begin.

@@ -1,157 +1,9 @@
 //! Which format a file is, by its content first and its name last.
+//!
+//! The rows of `format` say how each is recognised; here is what they are asked about: the parts
+//! of an archive, the root of markup, the first lines of a text.
 
-use std::fmt;
-
-/// A format that bayn reads or writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text: a paragraph a line, or paragraphs parted by blank lines.
-    Plain,
-    /// Markdown (read as text, written as a table).
-    Markdown,
-    /// HTML (read as a page, written side by side).
-    Html,
-    /// EPUB 2 and 3 (written as a bilingual EPUB 3).
-    Epub,
-    /// Office Open XML, text document.
-    Docx,
-    /// `OpenDocument`, text document.
-    Odt,
-    /// `SubRip` subtitles.
-    Srt,
-    /// `WebVTT` subtitles.
-    Vtt,
-    /// TMX 1.4b.
-    Tmx,
-    /// XLIFF 1.2, with the dialects SDLXLIFF and MQXLIFF.
-    Xliff12,
-    /// XLIFF 2.0, 2.1 and 2.2; written as 2.1.
-    Xliff2,
-    /// GNU gettext PO.
-    Po,
-    /// Tab-separated values.
-    Tsv,
-    /// Comma-separated values.
-    Csv,
-    /// JSON Lines, one bead a line.
-    Jsonl,
-    /// An alignment ladder (hunalign, vecalign, Bertalign) beside its two texts.
-    Ladder,
-    /// Two plain texts of equally many lines (Moses).
-    Moses,
-    /// A stand-off alignment beside its two texts (`InterText`, TEI).
-    Standoff,
-    /// WMT test sets in XML.
-    WmtXml,
-}
-
-impl Format {
-    /// All formats in the order of the help.
-    pub const ALL: [Self; 19] = [
-        Self::Plain,
-        Self::Markdown,
-        Self::Html,
-        Self::Epub,
-        Self::Docx,
-        Self::Odt,
-        Self::Srt,
-        Self::Vtt,
-        Self::Tmx,
-        Self::Xliff12,
-        Self::Xliff2,
-        Self::Po,
-        Self::Tsv,
-        Self::Csv,
-        Self::Jsonl,
-        Self::Ladder,
-        Self::Moses,
-        Self::Standoff,
-        Self::WmtXml,
-    ];
-
-    /// Returns the name used on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Epub => "epub",
-            Self::Docx => "docx",
-            Self::Odt => "odt",
-            Self::Srt => "srt",
-            Self::Vtt => "vtt",
-            Self::Tmx => "tmx",
-            Self::Xliff12 => "xliff12",
-            Self::Xliff2 => "xliff",
-            Self::Po => "po",
-            Self::Tsv => "tsv",
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-            Self::Ladder => "ladder",
-            Self::Moses => "moses",
-            Self::Standoff => "standoff",
-            Self::WmtXml => "wmt",
-        }
-    }
-
-    /// Returns the format with this name or usual extension, such as `tmx`, `xlf` or `md`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.trim_start_matches('.').to_ascii_lowercase();
-        let by_extension = match name.as_str() {
-            "txt" | "text" => Self::Plain,
-            "md" => Self::Markdown,
-            "htm" | "xhtml" => Self::Html,
-            "xlf" | "xliff2" | "xliff21" | "xliff2.1" | "xliff-2.1" => Self::Xliff2,
-            "xliff1" | "xliff1.2" | "xliff-1.2" | "sdlxliff" | "mqxliff" | "mxliff" => {
-                Self::Xliff12
-            }
-            "pot" => Self::Po,
-            "tab" => Self::Tsv,
-            "ndjson" | "jsonlines" => Self::Jsonl,
-            "webvtt" => Self::Vtt,
-            "intertext" | "tei" => Self::Standoff,
-            _ => return Self::ALL.into_iter().find(|format| format.name() == name),
-        };
-        Some(by_extension)
-    }
-
-    /// Returns the format that a file's name says, looking through `.gz` and `.zst`.
-    #[must_use]
-    pub fn from_file_name(name: &str) -> Option<Self> {
-        let name = inner_name(name);
-        let (_, extension) = name.rsplit_once('.')?;
-        Self::from_name(extension)
-    }
-
-    /// Returns whether a file of this format is a text in one language with marks of its own.
-    #[must_use]
-    pub const fn is_page(self) -> bool {
-        matches!(
-            self,
-            Self::Markdown
-                | Self::Html
-                | Self::Epub
-                | Self::Docx
-                | Self::Odt
-                | Self::Srt
-                | Self::Vtt
-        )
-    }
-
-    /// Returns whether a file of this format holds several languages, or speaks of them.
-    #[must_use]
-    pub const fn is_bilingual(self) -> bool {
-        !(self.is_page() || matches!(self, Self::Plain))
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use crate::format::{ByName, Format};
 
 /// Returns a file's name without `.gz` or `.zst`.
 #[must_use]
@@ -176,6 +28,24 @@ pub enum Kind {
     Binary,
 }
 
+/// How a format is recognised.
+pub(crate) enum Sign {
+    /// By nothing in the file.
+    None,
+    /// By the parts of a zip archive.
+    Archive(fn(&Archive<'_>) -> bool),
+    /// By the root of its markup.
+    Markup(fn(&Markup<'_>) -> bool),
+    /// By its first lines.
+    Lines(fn(&Lines<'_>) -> bool),
+}
+
+/// Returns the first format whose sign holds.
+fn first(holds: impl Fn(&Sign) -> bool) -> Option<Format> {
+    let mut formats = Format::ALL.iter().copied();
+    formats.find(|format| holds(&format.row().sign))
+}
+
 /// Returns what a file is, by its unpacked bytes, and by its name where they do not tell.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Kind {
@@ -183,32 +53,35 @@ pub fn detect(name: &str, bytes: &[u8]) -> Kind {
         return Kind::Pdf;
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return zip_kind(bytes);
+        let archive = Archive::of(bytes);
+        let found = first(|sign| matches!(sign, Sign::Archive(is) if is(&archive)));
+        return found.map_or(Kind::UnknownZip, Kind::Of);
     }
-    let head = head_text(bytes);
-    let Some(head) = head else {
+    let Some(head) = head_text(bytes) else {
         return Kind::Binary;
     };
-    let trimmed = head.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
-    if trimmed.starts_with('<')
-        && let Some(kind) = markup_kind(trimmed)
+    let head = head.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    if head.starts_with('<')
+        && let Some(markup) = Markup::of(head)
     {
-        return kind;
-    }
-    if trimmed.starts_with("WEBVTT") {
-        return Kind::Of(Format::Vtt);
+        if let Some(format) = first(|sign| matches!(sign, Sign::Markup(is) if is(&markup))) {
+            return Kind::Of(format);
+        }
+        if head.starts_with("<?xml") {
+            return Kind::UnknownXml;
+        }
     }
     let named = Format::from_file_name(name);
-    if let Some(format) = text_kind(trimmed, named) {
-        return Kind::Of(format);
-    }
-    match named {
-        Some(format @ (Format::Markdown | Format::Html | Format::Csv | Format::Tsv)) => {
-            Kind::Of(format)
-        }
-        Some(format @ (Format::Po | Format::Jsonl)) if trimmed.is_empty() => Kind::Of(format),
-        _ => Kind::Of(Format::Plain),
-    }
+    let lines = Lines::of(head, named);
+    let by_lines = || first(|sign| matches!(sign, Sign::Lines(is) if is(&lines)));
+    let by_name = || {
+        named.filter(|format| match format.row().by_name {
+            ByName::Never => false,
+            ByName::Empty => head.is_empty(),
+            ByName::Always => true,
+        })
+    };
+    Kind::Of(by_lines().or_else(by_name).unwrap_or(Format::Plain))
 }
 
 /// Returns the beginning of a file as text; `None` where it is binary.
@@ -246,63 +119,74 @@ fn head_text(bytes: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(head).into_owned())
 }
 
-fn zip_kind(bytes: &[u8]) -> Kind {
-    // The name of the first entry stands at byte 30; EPUB and ODT must put `mimetype` there.
-    let head = bytes.get(30..bytes.len().min(200)).unwrap_or(&[]);
-    let has = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
-    if has(b"application/epub+zip") {
-        return Kind::Of(Format::Epub);
-    }
-    if has(b"application/vnd.oasis.opendocument.text") {
-        return Kind::Of(Format::Odt);
-    }
-    // The central directory at the end names all entries.
-    let tail = bytes
-        .get(bytes.len().saturating_sub(1 << 16)..)
-        .unwrap_or(&[]);
-    let lists = |needle: &[u8]| memchr::memmem::find(tail, needle).is_some();
-    if lists(b"word/document.xml") {
-        return Kind::Of(Format::Docx);
-    }
-    if lists(b"META-INF/container.xml") {
-        return Kind::Of(Format::Epub);
-    }
-    if lists(b"content.xml") {
-        return Kind::Of(Format::Odt);
-    }
-    Kind::UnknownZip
+/// A zip archive, as far as its ends tell.
+pub(crate) struct Archive<'a> {
+    head: &'a [u8],
+    tail: &'a [u8],
 }
 
-/// Returns what a file is that begins with `<`; `None` where it is no markup.
-fn markup_kind(head: &str) -> Option<Kind> {
-    let root = root_name(head)?;
-    let local = root.rsplit(':').next().unwrap_or(root);
-    let after = head.find(root).and_then(|at| head.get(at..)).unwrap_or("");
-    let tag = after.split('>').next().unwrap_or("");
-    let kind = match local.to_ascii_lowercase().as_str() {
-        "tmx" => Format::Tmx,
-        "xliff" => {
-            let version = tag
-                .split_once("version")
-                .map(|(_, rest)| rest.trim_start_matches([' ', '=', '"', '\'', '\n', '\t']))
-                .unwrap_or("");
-            let old = version.starts_with("1.") || tag.contains("xliff:document:1.");
-            if old && !tag.contains("xliff:document:2") {
-                Format::Xliff12
-            } else {
-                Format::Xliff2
-            }
+impl<'a> Archive<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        // The name of the first entry is at byte 30; the central directory at the end names all.
+        Self {
+            head: bytes.get(30..bytes.len().min(200)).unwrap_or(&[]),
+            tail: bytes
+                .get(bytes.len().saturating_sub(1 << 16)..)
+                .unwrap_or(&[]),
         }
-        "linkgrp" | "cesalign" => Format::Standoff,
-        "tei" | "tei.2" if head.contains("linkGrp") => Format::Standoff,
-        "dataset" | "srcset" | "refset" | "tstset" | "mteval" => Format::WmtXml,
-        "html" | "head" | "body" | "p" | "div" | "article" | "h1" | "section" | "main" => {
-            Format::Html
-        }
-        _ if head.starts_with("<?xml") => return Some(Kind::UnknownXml),
-        _ => return None,
-    };
-    Some(Kind::Of(kind))
+    }
+
+    /// Returns whether the first entry says this type, as EPUB and ODT must.
+    pub(crate) fn is_of(&self, media_type: &[u8]) -> bool {
+        memchr::memmem::find(self.head, media_type).is_some()
+    }
+
+    /// Returns whether it has an entry of this name.
+    pub(crate) fn lists(&self, name: &[u8]) -> bool {
+        memchr::memmem::find(self.tail, name).is_some()
+    }
+}
+
+/// The beginning of a file that begins with `<`.
+pub(crate) struct Markup<'a> {
+    /// Its first bytes.
+    pub(crate) head: &'a str,
+    /// The name of its root without prefix, in small letters.
+    pub(crate) root: String,
+    /// The start tag of its root.
+    tag: &'a str,
+}
+
+impl<'a> Markup<'a> {
+    fn of(head: &'a str) -> Option<Self> {
+        let root = root_name(head)?;
+        let local = root.rsplit(':').next().unwrap_or(root);
+        let after = head.find(root).and_then(|at| head.get(at..)).unwrap_or("");
+        Some(Self {
+            head,
+            root: local.to_ascii_lowercase(),
+            tag: after.split('>').next().unwrap_or(""),
+        })
+    }
+
+    /// Returns whether it is a page, or a piece of one.
+    pub(crate) fn is_html(&self) -> bool {
+        let roots = [
+            "html", "head", "body", "p", "div", "article", "h1", "section", "main",
+        ];
+        roots.contains(&self.root.as_str())
+    }
+
+    /// Returns whether the start tag is that of XLIFF 1.
+    pub(crate) fn is_old_xliff(&self) -> bool {
+        let version = self
+            .tag
+            .split_once("version")
+            .map(|(_, rest)| rest.trim_start_matches([' ', '=', '"', '\'', '\n', '\t']))
+            .unwrap_or("");
+        let old = version.starts_with("1.") || self.tag.contains("xliff:document:1.");
+        old && !self.tag.contains("xliff:document:2")
+    }
 }
 
 /// Returns the name of the first element, past declarations, comments and DOCTYPE.
@@ -336,48 +220,67 @@ fn root_name(head: &str) -> Option<&str> {
     }
 }
 
-/// Returns what a text without markup is, by its lines; `None` where they do not tell.
-fn text_kind(head: &str, named: Option<Format>) -> Option<Format> {
-    let lines: Vec<&str> = head
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.trim().is_empty())
-        .take(40)
-        .collect();
-    let first = *lines.first()?;
-    if first.trim_start().starts_with('{')
-        && serde_json::from_str::<serde_json::Value>(first).is_ok_and(|value| value.is_object())
-    {
-        return Some(Format::Jsonl);
+/// The beginning of a text without markup.
+pub(crate) struct Lines<'a> {
+    /// Its first bytes.
+    pub(crate) head: &'a str,
+    /// The format that the name of the file says.
+    pub(crate) named: Option<Format>,
+    /// Its first lines that are not blank.
+    lines: Vec<&'a str>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(head: &'a str, named: Option<Format>) -> Self {
+        let lines = head
+            .lines()
+            .map(str::trim_end)
+            .filter(|line| !line.trim().is_empty())
+            .take(40)
+            .collect();
+        Self { head, named, lines }
     }
-    let is_msgid = |line: &&str| line.starts_with("msgid \"") || line.starts_with("msgctxt \"");
-    let po_line = |line: &&str| {
-        ["#", "msg", "\""]
-            .iter()
-            .any(|start| line.starts_with(start))
-    };
-    if lines.iter().any(is_msgid) && lines.iter().take(10).all(po_line) {
-        return Some(Format::Po);
+
+    fn first(&self) -> &'a str {
+        self.lines.first().copied().unwrap_or("")
     }
-    if let [number, times, ..] = lines.as_slice()
-        && number.trim().parse::<u32>().is_ok()
-        && times.contains(" --> ")
-    {
-        return Some(Format::Srt);
+
+    /// Returns whether the first line is an object of JSON.
+    pub(crate) fn is_jsonl(&self) -> bool {
+        let first = self.first();
+        first.trim_start().starts_with('{')
+            && serde_json::from_str::<serde_json::Value>(first).is_ok_and(|value| value.is_object())
     }
-    if lines.iter().all(|line| is_rung(line)) {
-        return Some(Format::Ladder);
+
+    /// Returns whether the lines are comments, messages and strings.
+    pub(crate) fn is_po(&self) -> bool {
+        let is_msgid = |line: &&str| line.starts_with("msgid \"") || line.starts_with("msgctxt \"");
+        let po_line = |line: &&str| {
+            ["#", "msg", "\""]
+                .iter()
+                .any(|start| line.starts_with(start))
+        };
+        self.lines.iter().any(is_msgid) && self.lines.iter().take(10).all(po_line)
     }
-    if named == Some(Format::Csv) {
-        return Some(Format::Csv);
+
+    /// Returns whether they begin with a number and two times.
+    pub(crate) fn is_srt(&self) -> bool {
+        matches!(self.lines.as_slice(), [number, times, ..]
+            if number.trim().parse::<u32>().is_ok() && times.contains(" --> "))
     }
-    let tabs = first.matches('\t').count();
-    let rows = lines.split_last().map_or(&[][..], |(_, most)| most);
-    let even = rows.iter().all(|line| line.matches('\t').count() == tabs);
-    if tabs > 0 && (even || named == Some(Format::Tsv)) {
-        return Some(Format::Tsv);
+
+    /// Returns whether every line is a rung of a ladder.
+    pub(crate) fn is_ladder(&self) -> bool {
+        !self.lines.is_empty() && self.lines.iter().all(|line| is_rung(line))
     }
-    None
+
+    /// Returns whether every line has as many tabs; one named so needs some in its first.
+    pub(crate) fn is_tsv(&self) -> bool {
+        let tabs = self.first().matches('\t').count();
+        let rows = self.lines.split_last().map_or(&[][..], |(_, most)| most);
+        let even = rows.iter().all(|line| line.matches('\t').count() == tabs);
+        tabs > 0 && (even || self.named == Some(Format::Tsv))
+    }
 }
 
 /// Returns whether a line is `[0]:[0, 1]:…` (vecalign) or `0\t0\t0.5` (hunalign).
@@ -445,7 +348,7 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_formats() {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             assert_eq!(Format::from_name(format.name()), Some(format));
         }
         assert_eq!(Format::from_file_name("a.tmx.gz"), Some(Format::Tmx));

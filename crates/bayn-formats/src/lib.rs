@@ -19,6 +19,7 @@ mod detect;
 pub mod epub_in;
 pub mod epub_out;
 mod error;
+mod format;
 mod guard;
 pub mod html_in;
 pub mod html_out;
@@ -55,8 +56,9 @@ pub use corpus::{
     written_tag,
 };
 pub use decode::{decode_xml, decode_xml_owned, unpack};
-pub use detect::{Format, Kind, detect, inner_name};
+pub use detect::{Kind, detect, inner_name};
 pub use error::FormatError;
+pub use format::{Content, Format, Notation};
 pub use left_out::LeftOut;
 pub use load::{Loaded, read, read_together};
 pub use pack::pack;

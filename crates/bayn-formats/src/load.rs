@@ -1,13 +1,11 @@
 //! Reading any file: unpack, detect, read.
 
 use crate::corpus::Corpus;
-use crate::detect::{Format, Kind, detect, inner_name};
+use crate::detect::{Kind, detect, inner_name};
 use crate::error::FormatError;
+use crate::format::Format;
 use crate::page::Page;
-use crate::{
-    decode, epub_in, html_in, jsonl, ladder, markdown, office, plain, po, standoff, subtitle,
-    table, tmx, wmt, xliff1, xliff2,
-};
+use crate::{decode, ladder, standoff};
 use bayn_doc::Sides;
 use bayn_text as text;
 use bayn_text::Lang;
@@ -39,29 +37,7 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
             other => return Err(refusal(other)),
         },
     };
-    let corpus = |corpus: Result<Corpus, FormatError>| corpus.map(Loaded::Corpus);
-    match format {
-        Format::Plain => Ok(Loaded::Page(plain::read(&text_of(&bytes)?))),
-        Format::Tmx => corpus(tmx::read(&bytes)),
-        Format::Xliff12 => corpus(xliff1::read(&bytes)),
-        Format::Xliff2 => corpus(xliff2::read(&bytes)),
-        Format::Tsv => corpus(table::read(&text_of(&bytes)?, b'\t')),
-        Format::Csv => corpus(table::read(&text_of(&bytes)?, b',')),
-        Format::Po => corpus(po::read(&text_of(&bytes)?)),
-        Format::Jsonl => corpus(jsonl::read(&text_of(&bytes)?)),
-        Format::Ladder | Format::Moses | Format::Standoff => Err(FormatError::whole(
-            "an alignment beside its texts",
-            format!("a file of kind {format} needs the two texts that it aligns"),
-        )
-        .remedy("name all three files: the alignment, the source, the target")),
-        Format::Markdown => Ok(Loaded::Page(markdown::read(&text_of(&bytes)?))),
-        Format::Html => html_in::read(&bytes).map(Loaded::Page),
-        Format::Epub => epub_in::read(&bytes).map(Loaded::Page),
-        Format::Docx => office::read_docx(&bytes).map(Loaded::Page),
-        Format::Odt => office::read_odt(&bytes).map(Loaded::Page),
-        Format::Srt | Format::Vtt => subtitle::read(&text_of(&bytes)?).map(Loaded::Page),
-        Format::WmtXml => corpus(wmt::read(&bytes)),
-    }
+    (format.row().read)(&bytes)
 }
 
 /// Returns why a file of this kind is refused, with the way out.
@@ -81,7 +57,7 @@ fn refusal(kind: Kind) -> FormatError {
 }
 
 /// Returns the text of bytes that say no encoding.
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {

@@ -2,8 +2,8 @@
 
 use bayn_doc::Sides;
 use bayn_formats::{
-    BlockKind, Corpus, Format, Loaded, Page, State, WriteOptions, read, read_together, to_bitext,
-    write,
+    BlockKind, Content, Corpus, Format, Loaded, Page, State, WriteOptions, read, read_together,
+    to_bitext, write,
 };
 use bayn_text::Lang;
 use harf::Direction;
@@ -310,5 +310,39 @@ fn xliff_1_2_keeps_what_it_does_not_understand() {
         "o:x=\"1\"",
     ] {
         assert!(text.contains(kept), "{kept} was lost:\n{text}");
+    }
+}
+
+#[test]
+fn the_documentation_lists_every_format_as_it_is() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats.md");
+    let text = std::fs::read_to_string(path).expect("the documentation is there");
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    for format in Format::ALL {
+        let name = format!("`{format}`");
+        let row = rows
+            .iter()
+            .find(|row| row[2].split(", ").any(|one| one == name));
+        let row = row.unwrap_or_else(|| panic!("{format} is not in docs/formats.md"));
+        assert_eq!(row[4] != "no", format.is_written(), "{format}: {row:?}");
+        let beside = row[3].contains("texts") || row[3].contains("files");
+        assert_eq!(
+            beside,
+            format.content() == Content::Beside,
+            "{format}: {row:?}"
+        );
+    }
+}
+
+#[test]
+fn every_name_and_ending_means_one_format() {
+    for format in Format::ALL {
+        for name in std::iter::once(format.name()).chain(format.endings().iter().copied()) {
+            assert_eq!(Format::from_name(name), Some(*format), "{name}");
+        }
     }
 }

@@ -7,7 +7,7 @@
 
 use bayn_doc::Sides;
 use bayn_formats::{
-    Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, to_bitext, write,
+    Content, Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, to_bitext, write,
 };
 use bayn_text::Lang;
 use std::io::Write;
@@ -170,8 +170,9 @@ enum Target {
 impl Target {
     fn all() -> Vec<Self> {
         let mut all: Vec<Self> = Format::ALL
-            .into_iter()
-            .filter(|format| !matches!(format, Format::Ladder | Format::Moses | Format::Standoff))
+            .iter()
+            .copied()
+            .filter(|format| format.content() != Content::Beside)
             .map(Self::Of)
             .collect();
         all.extend([

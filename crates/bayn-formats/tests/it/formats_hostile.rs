@@ -213,7 +213,7 @@ proptest! {
             }
         }
         let formats: Vec<Option<Format>> = if every {
-            Format::ALL.into_iter().map(Some).collect()
+            Format::ALL.iter().copied().map(Some).collect()
         } else {
             vec![None]
         };

@@ -1,0 +1,409 @@
+//! The formats that bayn reads or writes, one row each.
+//!
+//! Whoever treats formats differently asks the row: a format is a reader or writer of its own, its
+//! module in `lib`, and a row here. Order is meaning: a file is asked row by row whether it is of
+//! that format, so what any line may look like (CSV, TSV) comes last.
+
+use crate::detect::Sign;
+use crate::error::FormatError;
+use crate::load::{Loaded, text_of};
+use crate::save::{Write, nothing_to_write};
+use crate::{
+    detect, epub_in, epub_out, html_in, html_out, jsonl, ladder, markdown, office, plain, po,
+    subtitle, table, tmx, wmt, xliff1, xliff2,
+};
+use std::fmt;
+
+/// What a file of a format holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A text as it is.
+    Text,
+    /// A text in one language with marks of its own.
+    Page,
+    /// Texts in several languages.
+    Bilingual,
+    /// What belongs to two texts beside it.
+    Beside,
+}
+
+/// How a file writes its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As they are.
+    Bare,
+    /// With elements to be skipped and references (`&amp;`, `&#x628;`).
+    Markup,
+    /// The same, in XML, which says its own encoding.
+    Xml,
+    /// With marks of emphasis and the like between the letters.
+    Marked,
+    /// With backslash escapes (`\u0628`).
+    Escaped,
+    /// In cells, with doubled quotes.
+    Cells,
+    /// Packed: they are nowhere to be found in the file.
+    Packed,
+}
+
+/// When a name alone decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ByName {
+    /// Never.
+    Never,
+    /// Where the file is empty.
+    Empty,
+    /// Where its content says nothing.
+    Always,
+}
+
+/// What is known of a format.
+pub(crate) struct Row {
+    /// The name on the command line.
+    pub(crate) name: &'static str,
+    /// Other names, and the endings of files.
+    pub(crate) endings: &'static [&'static str],
+    /// What a file holds.
+    pub(crate) content: Content,
+    /// How it writes its letters.
+    pub(crate) notation: Notation,
+    /// How it is recognised.
+    pub(crate) sign: Sign,
+    /// When its name alone decides.
+    pub(crate) by_name: ByName,
+    /// Reads a file.
+    pub(crate) read: fn(&[u8]) -> Result<Loaded, FormatError>,
+    /// Writes a corpus, where bayn can.
+    pub(crate) write: Option<Write>,
+    /// Whether it has a place for every language of every segment.
+    pub(crate) is_wide: bool,
+    /// Whether it keeps the judgements of a review.
+    pub(crate) keeps_judgements: bool,
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+        /// A format that bayn reads or writes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
+
+        impl Format {
+            /// All formats in the order in which a file is asked for them.
+            pub const ALL: &[Self] = &[$(Self::$format,)*];
+
+            /// Returns what is known of it.
+            pub(crate) const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$format => const {
+                        &Row { $($field: $value,)* ..ROW }
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+/// What holds unless a row says otherwise.
+const ROW: Row = Row {
+    name: "",
+    endings: &[],
+    content: Content::Bilingual,
+    notation: Notation::Bare,
+    sign: Sign::None,
+    by_name: ByName::Never,
+    read: |bytes| Ok(Loaded::Page(plain::read(&text_of(bytes)?))),
+    write: None,
+    is_wide: false,
+    keeps_judgements: false,
+};
+
+formats! {
+    /// Plain text: a paragraph a line, or paragraphs parted by blank lines.
+    Plain {
+        name: "plain",
+        endings: &["txt", "text"],
+        content: Content::Text,
+        write: Some(|corpus, _, left_out| Ok(plain::write(corpus, left_out).into())),
+        is_wide: true,
+    }
+    /// Markdown (read as text, written as a table).
+    Markdown {
+        name: "markdown",
+        endings: &["md"],
+        content: Content::Page,
+        notation: Notation::Marked,
+        by_name: ByName::Always,
+        read: |bytes| Ok(Loaded::Page(markdown::read(&text_of(bytes)?))),
+        write: Some(|corpus, _, left_out| Ok(markdown::write(corpus, left_out).into())),
+        is_wide: true,
+    }
+    /// HTML (read as a page, written side by side).
+    Html {
+        name: "html",
+        endings: &["htm", "xhtml"],
+        content: Content::Page,
+        notation: Notation::Markup,
+        sign: Sign::Markup(|markup| markup.is_html()),
+        by_name: ByName::Always,
+        read: |bytes| html_in::read(bytes).map(Loaded::Page),
+        write: Some(|corpus, options, left_out| {
+            Ok(html_out::write(corpus, &options.title, left_out).into())
+        }),
+        is_wide: true,
+    }
+    /// EPUB 2 and 3 (written as a bilingual EPUB 3).
+    Epub {
+        name: "epub",
+        content: Content::Page,
+        notation: Notation::Packed,
+        sign: Sign::Archive(|archive| {
+            archive.is_of(b"application/epub+zip") || archive.lists(b"META-INF/container.xml")
+        }),
+        read: |bytes| epub_in::read(bytes).map(Loaded::Page),
+        write: Some(|corpus, options, left_out| {
+            epub_out::write(corpus, &options.title, left_out)
+        }),
+        is_wide: true,
+    }
+    /// Office Open XML, text document.
+    Docx {
+        name: "docx",
+        content: Content::Page,
+        notation: Notation::Packed,
+        sign: Sign::Archive(|archive| archive.lists(b"word/document.xml")),
+        read: |bytes| office::read_docx(bytes).map(Loaded::Page),
+    }
+    /// `OpenDocument`, text document.
+    Odt {
+        name: "odt",
+        content: Content::Page,
+        notation: Notation::Packed,
+        sign: Sign::Archive(|archive| {
+            archive.is_of(b"application/vnd.oasis.opendocument.text")
+                || archive.lists(b"content.xml")
+        }),
+        read: |bytes| office::read_odt(bytes).map(Loaded::Page),
+    }
+    /// `SubRip` subtitles.
+    Srt {
+        name: "srt",
+        content: Content::Page,
+        notation: Notation::Markup,
+        sign: Sign::Lines(|lines| lines.is_srt()),
+        read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
+    }
+    /// `WebVTT` subtitles.
+    Vtt {
+        name: "vtt",
+        endings: &["webvtt"],
+        content: Content::Page,
+        notation: Notation::Markup,
+        sign: Sign::Lines(|lines| lines.head.starts_with("WEBVTT")),
+        read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
+    }
+    /// TMX 1.4b.
+    Tmx {
+        name: "tmx",
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "tmx"),
+        read: |bytes| tmx::read(bytes).map(Loaded::Corpus),
+        write: Some(|corpus, _, left_out| Ok(tmx::write(corpus, left_out).into())),
+        keeps_judgements: true,
+    }
+    /// XLIFF 1.2, with the dialects SDLXLIFF and MQXLIFF.
+    Xliff12 {
+        name: "xliff12",
+        endings: &[
+            "xliff1", "xliff1.2", "xliff-1.2", "sdlxliff", "mqxliff", "mxliff",
+        ],
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "xliff" && markup.is_old_xliff()),
+        read: |bytes| xliff1::read(bytes).map(Loaded::Corpus),
+        write: Some(|corpus, _, left_out| Ok(xliff1::write(corpus, left_out).into())),
+        keeps_judgements: true,
+    }
+    /// XLIFF 2.0, 2.1 and 2.2; written as 2.1.
+    Xliff2 {
+        name: "xliff",
+        endings: &["xlf", "xliff2", "xliff21", "xliff2.1", "xliff-2.1"],
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "xliff" && !markup.is_old_xliff()),
+        read: |bytes| xliff2::read(bytes).map(Loaded::Corpus),
+        write: Some(|corpus, _, left_out| {
+            if corpus.units.is_empty() {
+                return Err(nothing_to_write());
+            }
+            Ok(xliff2::write(corpus, left_out).into())
+        }),
+        keeps_judgements: true,
+    }
+    /// GNU gettext PO.
+    Po {
+        name: "po",
+        endings: &["pot"],
+        notation: Notation::Escaped,
+        sign: Sign::Lines(|lines| lines.is_po()),
+        by_name: ByName::Empty,
+        read: |bytes| po::read(&text_of(bytes)?).map(Loaded::Corpus),
+        write: Some(|corpus, _, left_out| Ok(po::write(corpus, left_out).into())),
+    }
+    /// JSON Lines, one bead a line.
+    Jsonl {
+        name: "jsonl",
+        endings: &["ndjson", "jsonlines"],
+        notation: Notation::Escaped,
+        sign: Sign::Lines(|lines| lines.is_jsonl()),
+        by_name: ByName::Empty,
+        read: |bytes| jsonl::read(&text_of(bytes)?).map(Loaded::Corpus),
+        write: Some(|corpus, _, left_out| Ok(jsonl::write(corpus, left_out).into())),
+        keeps_judgements: true,
+    }
+    /// An alignment ladder (hunalign, vecalign, Bertalign) beside its two texts.
+    Ladder {
+        name: "ladder",
+        content: Content::Beside,
+        sign: Sign::Lines(|lines| lines.is_ladder()),
+        read: |_| Err(needs_texts(Format::Ladder)),
+        write: Some(|corpus, _, left_out| Ok(ladder::write(corpus, left_out).into())),
+    }
+    /// Two plain texts of equally many lines (Moses).
+    Moses {
+        name: "moses",
+        content: Content::Beside,
+        read: |_| Err(needs_texts(Format::Moses)),
+    }
+    /// A stand-off alignment beside its two texts (`InterText`, TEI).
+    Standoff {
+        name: "standoff",
+        endings: &["intertext", "tei"],
+        content: Content::Beside,
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| match markup.root.as_str() {
+            "linkgrp" | "cesalign" => true,
+            "tei" | "tei.2" => markup.head.contains("linkGrp"),
+            _ => false,
+        }),
+        read: |_| Err(needs_texts(Format::Standoff)),
+    }
+    /// WMT test sets in XML.
+    WmtXml {
+        name: "wmt",
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| {
+            let roots = ["dataset", "srcset", "refset", "tstset", "mteval"];
+            roots.contains(&markup.root.as_str())
+        }),
+        read: |bytes| wmt::read(bytes).map(Loaded::Corpus),
+    }
+    /// Comma-separated values.
+    Csv {
+        name: "csv",
+        notation: Notation::Cells,
+        sign: Sign::Lines(|lines| lines.named == Some(Format::Csv)),
+        by_name: ByName::Always,
+        read: |bytes| table::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
+        write: Some(|corpus, options, left_out| {
+            Ok(table::write(corpus, b',', options.spreadsheet_safe, left_out).into())
+        }),
+        is_wide: true,
+    }
+    /// Tab-separated values.
+    Tsv {
+        name: "tsv",
+        endings: &["tab"],
+        notation: Notation::Cells,
+        sign: Sign::Lines(|lines| lines.is_tsv()),
+        by_name: ByName::Always,
+        read: |bytes| table::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
+        write: Some(|corpus, options, left_out| {
+            Ok(table::write(corpus, b'\t', options.spreadsheet_safe, left_out).into())
+        }),
+        is_wide: true,
+    }
+}
+
+/// Returns why what belongs to two texts is not read without them.
+fn needs_texts(format: Format) -> FormatError {
+    FormatError::whole(
+        "an alignment beside its texts",
+        format!("a file of kind {format} needs the two texts that it aligns"),
+    )
+    .remedy("name all three files: the alignment, the source, the target")
+}
+
+impl Format {
+    /// Returns the name used on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// Returns its other names, among them the endings of its files.
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        self.row().endings
+    }
+
+    /// Returns what a file of this format holds.
+    #[must_use]
+    pub const fn content(self) -> Content {
+        self.row().content
+    }
+
+    /// Returns how a file of this format writes its letters.
+    #[must_use]
+    pub const fn notation(self) -> Notation {
+        self.row().notation
+    }
+
+    /// Returns the format with this name or usual extension, such as `tmx`, `xlf` or `md`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.trim_start_matches('.').to_ascii_lowercase();
+        let is_called = |format: &Self| {
+            let row = format.row();
+            row.name == name || row.endings.contains(&name.as_str())
+        };
+        Self::ALL.iter().copied().find(is_called)
+    }
+
+    /// Returns the format that a file's name says, looking through `.gz` and `.zst`.
+    #[must_use]
+    pub fn from_file_name(name: &str) -> Option<Self> {
+        let name = detect::inner_name(name);
+        let (_, extension) = name.rsplit_once('.')?;
+        Self::from_name(extension)
+    }
+
+    /// Returns whether a file of this format is a text in one language with marks of its own.
+    #[must_use]
+    pub fn is_page(self) -> bool {
+        self.content() == Content::Page
+    }
+
+    /// Returns whether a file of this format holds several languages, or speaks of them.
+    #[must_use]
+    pub fn is_bilingual(self) -> bool {
+        matches!(self.content(), Content::Bilingual | Content::Beside)
+    }
+
+    /// Returns whether bayn writes it.
+    #[must_use]
+    pub const fn is_written(self) -> bool {
+        self.row().write.is_some()
+    }
+
+    /// Returns whether it keeps the judgements of a review.
+    #[must_use]
+    pub const fn keeps_judgements(self) -> bool {
+        self.row().keeps_judgements
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
