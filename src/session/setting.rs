@@ -5,6 +5,7 @@
 //! reads it. Where a value came from is kept, so that `config show` can say it.
 
 use crate::session::table::{self, Fault, Row, Value};
+use harf::encode::Encoding;
 use std::collections::BTreeMap;
 
 /// What a setting may hold.
@@ -115,7 +116,7 @@ settings! {
         "Which digits are shown; the text keeps its own."
     Invisibles "invisibles" Flag, "false"
         "Whether invisible and direction characters are made visible."
-    Bidi "bidi" Choice(&["auto", "visual", "guard", "runs", "words", "terminal", "off"]), "auto"
+    Bidi "bidi" Choice(&Encoding::CHOICES), "auto"
         "How right-to-left text is written to this terminal."
     Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto"
         "Whether Arabic letters are sent as presentation forms or left to the terminal."

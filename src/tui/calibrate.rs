@@ -53,15 +53,9 @@ pub struct Offer {
 /// Returns the page: the sample once in each encoding that could be right.
 #[must_use]
 pub fn offers(facts: &TerminalFacts) -> Vec<Offer> {
-    let encodings = [
-        Encoding::Visual,
-        Encoding::Guard,
-        Encoding::Runs,
-        Encoding::Words,
-        Encoding::Terminal,
-    ];
-    encodings
+    Encoding::ALL
         .into_iter()
+        .filter(|encoding| *encoding != Encoding::Off)
         .zip('1'..)
         .map(|(encoding, key)| Offer {
             key,

@@ -25,3 +25,4 @@ mod store_kill;
 mod store_kit;
 mod store_merge;
 mod store_speed;
+mod touch;

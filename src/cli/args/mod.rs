@@ -15,6 +15,7 @@ pub(crate) use reviewing::{Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use texts::{Convert, Reading, Texts};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use harf::encode::Encoding;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -217,8 +218,7 @@ pub(crate) struct Screen {
     #[arg(long)]
     pub(crate) no_mouse: bool,
     /// How right-to-left text is written to this terminal.
-    #[arg(long, value_name = "HOW",
-          value_parser = ["auto", "visual", "guard", "runs", "words", "terminal", "off"])]
+    #[arg(long, value_name = "HOW", value_parser = Encoding::CHOICES)]
     pub(crate) bidi: Option<String>,
     /// Whether Arabic letters are sent as presentation forms or left to the terminal.
     #[arg(long, value_name = "HOW", value_parser = ["auto", "forms", "base"])]

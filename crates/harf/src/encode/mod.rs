@@ -68,6 +68,17 @@ impl Encoding {
         Self::Off,
     ];
 
+    /// What a setting may be: `auto`, or the name of an encoding.
+    pub const CHOICES: [&str; Self::ALL.len() + 1] = {
+        let mut choices = ["auto"; Self::ALL.len() + 1];
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            choices[at + 1] = Self::ALL[at].name();
+            at += 1;
+        }
+        choices
+    };
+
     /// Returns the name by which flags and the configuration know it.
     #[must_use]
     pub const fn name(self) -> &'static str {
