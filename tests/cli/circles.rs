@@ -23,7 +23,6 @@ const CIRCLES: &[(&str, &str, &[&str])] = &[
     ("bayn", "tui", &["signals", "terminal"]),
     ("bayn-align", "", &["aligner", "pair", "trust"]),
     ("bayn-align", "", &["search", "signal"]),
-    ("bayn-align", "encoder", &["branch", "piece"]),
     ("bayn-align", "search", &["decode", "expected"]),
     ("bayn-align", "word", &["evidence", "weights"]),
     ("bayn-formats", "", &["corpus", "text", "texts"]),
@@ -42,7 +41,11 @@ const CIRCLES: &[(&str, &str, &[&str])] = &[
         &["arabic", "digits", "english", "part"],
     ),
     ("bayn-review", "compare", &["event", "pairing"]),
-    ("bayn-text", "", &["fold", "number"]),
+    (
+        "bayn-text",
+        "",
+        &["lang", "language", "number", "script", "sentence"],
+    ),
     (
         "bayn-text",
         "sentence",

@@ -8,7 +8,7 @@
 //!
 //! Folding is by grapheme cluster, so a hit always covers whole clusters of the original.
 
-use super::number::digit_value;
+use super::digit::digit_value;
 use harf::Span;
 use harf::grapheme::graphemes;
 use harf::shape::is_mark;

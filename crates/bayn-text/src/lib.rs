@@ -9,6 +9,7 @@
 mod binary;
 mod cut;
 mod decode;
+mod digit;
 mod fold;
 mod formula;
 pub mod function_words;
@@ -29,13 +30,14 @@ mod word;
 
 pub use cut::{LONGEST_SENTENCE, cut_before};
 pub use decode::{Decoded, Invalid, Sign, decode};
+pub use digit::digit_value;
 pub use fold::{Folded, find_all, fold};
 pub use formula::begins_formula;
 pub use lang::Lang;
 pub use language::{LANGUAGES, Language, language};
 pub use number::{
-    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, digit_value, number_senses,
-    number_words, numbers,
+    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, number_senses, number_words,
+    numbers,
 };
 pub use offsets::OffsetMap;
 pub use paragraph::paragraphs;

@@ -9,7 +9,7 @@
 //! for the article; BGN/PCGN 1956 system for Arabic (the article is written apart and takes
 //! the sound of a sun letter). Words of other scripts stay as they are.
 
-use super::number::digit_value;
+use super::digit::digit_value;
 
 /// A way to write Arabic in Latin letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,10 +10,7 @@ use ndarray::{Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 use super::asset::Asset;
 use super::dense::Dense;
-use super::piece::Pieces;
-
-/// Numbers a token has in a branch.
-pub(super) const CHANNELS: usize = 256;
+use super::piece::{CHANNELS, Pieces};
 
 /// The tokens of some sentences: for each token the number of its piece in the batch.
 #[derive(Debug)]

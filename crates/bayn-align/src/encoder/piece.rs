@@ -5,7 +5,8 @@
 
 use ndarray::{Array2, ArrayView1};
 
-use super::branch::CHANNELS;
+/// Numbers a token has in a branch.
+pub(super) const CHANNELS: usize = 256;
 
 /// What is known of some pieces, one row a piece.
 #[derive(Debug)]

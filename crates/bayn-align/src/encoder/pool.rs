@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use super::asset::Asset;
 use super::batch::{Sizes, batches};
-use super::branch::{Branch, CHANNELS, Room, Sentences};
+use super::branch::{Branch, Room, Sentences};
 use super::dense::{Dense, layer_norm, moments};
 use super::parts::{Parts, WIDTH};
-use super::piece::{Known, Pieces};
+use super::piece::{CHANNELS, Known, Pieces};
 use super::table::Table;
 
 /// Window sizes of the branches, and how many tokens of a window lie before its own.

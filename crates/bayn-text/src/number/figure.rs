@@ -7,9 +7,9 @@
 
 use super::date::{Calendar, Date};
 use super::decimal::Decimal;
-use super::digit::digit_value;
 use super::lexicon::{Lexicon, Sense};
 use super::{Number, NumberKind};
+use crate::digit::digit_value;
 use crate::{Lang, fold, language};
 use harf::Span;
 

@@ -7,14 +7,12 @@
 
 mod date;
 mod decimal;
-mod digit;
 mod figure;
 mod lexicon;
 mod spelled;
 
 pub use date::{Calendar, Date};
 pub use decimal::Decimal;
-pub use digit::digit_value;
 pub use figure::numbers;
 use harf::Span;
 pub(crate) use lexicon::Lexicon;
