@@ -33,12 +33,9 @@ fn choose(
     let name = shown(name);
     let head = format!("{name} holds {} languages", corpus.langs.len());
     writeln!(output, "{}:", tongue.say(&head)).ok()?;
-    for (at, lang) in corpus.langs.iter().enumerate() {
-        let texts = corpus
-            .segments()
-            .filter(|segment| !segment.sentences(at).is_empty());
+    for (at, (lang, texts)) in corpus.langs.iter().zip(counts(corpus)).enumerate() {
         let tag = shown(lang.tag());
-        let count = format!("{} texts", texts.count());
+        let count = format!("{texts} texts");
         writeln!(output, "{:>4}  {tag:<12} {}", at + 1, tongue.say(&count)).ok()?;
     }
     loop {
@@ -69,6 +66,17 @@ fn choose(
     }
 }
 
+/// Returns how many segments have a text in each language, in one pass.
+fn counts(corpus: &Corpus) -> Vec<usize> {
+    let mut counts = vec![0; corpus.langs.len()];
+    for (lang, _) in corpus.segments().flat_map(|segment| segment.texts.iter()) {
+        if let Some(count) = counts.get_mut(lang) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 /// Returns the language of the list with that number or tag.
 fn find(corpus: &Corpus, word: &str) -> Option<Lang> {
     let at = match word.parse::<usize>() {
@@ -81,6 +89,7 @@ fn find(corpus: &Corpus, word: &str) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bayn_formats::{Segment, Text, Unit};
 
     #[test]
     fn an_answer_is_two_numbers_or_two_tags_and_asked_again_until_it_is() {
@@ -108,5 +117,25 @@ mod tests {
         let (chosen, said) = answer("9 1\n1 1\nklingon\n1 3\n");
         assert_eq!(chosen, pair("en", "ar"));
         assert_eq!(said.matches("different languages").count(), 3);
+    }
+
+    #[test]
+    fn the_texts_of_each_language_are_counted_in_one_pass() {
+        let unit = |lang: usize| {
+            let mut segment = Segment::default();
+            segment.texts.push(lang, Text::from("a"));
+            Unit {
+                segments: vec![segment],
+                ..Unit::default()
+            }
+        };
+        let count = 60_000;
+        let corpus = Corpus {
+            langs: (0..count).map(|at| Lang::new(&format!("x-{at}"))).collect(),
+            units: (0..count).chain([0]).map(unit).collect(),
+            ..Corpus::default()
+        };
+        let counts = counts(&corpus);
+        assert_eq!((counts.len(), counts[0], counts[count - 1]), (count, 2, 1));
     }
 }

@@ -78,14 +78,14 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
     let mut conflicts = Vec::new();
     let bitext = merge_beads(base.as_ref(), &ours, &theirs, &mut conflicts);
     let (notes, mut orphans) = merge_notes(base.as_ref(), &ours, &theirs, &bitext, &mut conflicts);
-    for orphan in ours.orphans.iter().chain(&theirs.orphans) {
-        if !orphans.contains(orphan) {
-            orphans.push(orphan.clone());
-        }
-    }
+    add_orphans(
+        &mut orphans,
+        ours.orphans.iter().chain(&theirs.orphans).cloned(),
+    );
     let mut foreign = ours.foreign.clone();
+    let mut known: HashSet<String> = foreign.iter().map(|(_, line)| line.clone()).collect();
     for line in &theirs.foreign {
-        if !foreign.iter().any(|(_, ours)| *ours == line.1) {
+        if known.insert(line.1.clone()) {
             foreign.push(line.clone());
         }
     }
@@ -112,16 +112,23 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
     Ok(Merged { text, conflicts })
 }
 
-/// The ends of a bead in bytes: the end of its last sentence on each side, or where the side
-/// has none, of the last before it.
+/// The end of a bead on one side in bytes: that of its last sentence, or where it has none, of
+/// the last before it.
+fn end(bitext: &Bitext, bead: &Bead, side: Side) -> usize {
+    let before = bead.sentences[side].end.checked_sub(1);
+    before
+        .and_then(|at| bitext.documents[side].sentences.get(at))
+        .map_or(0, |sentence| sentence.span.end)
+}
+
+/// The ends of each bead on both sides.
 fn ends(bitext: &Bitext) -> Vec<(usize, usize)> {
-    let end = |bead: &Bead, side: Side| {
-        let before = bead.sentences[side].end.checked_sub(1);
-        before
-            .and_then(|at| bitext.documents[side].sentences.get(at))
-            .map_or(0, |sentence| sentence.span.end)
+    let each = |bead: &Bead| {
+        (
+            end(bitext, bead, Side::Source),
+            end(bitext, bead, Side::Target),
+        )
     };
-    let each = |bead: &Bead| (end(bead, Side::Source), end(bead, Side::Target));
     bitext.beads.iter().map(each).collect()
 }
 
@@ -317,16 +324,34 @@ fn at_home(entry: &Entry, ours: &Sidecar, theirs: &Sidecar, bitext: &Bitext) -> 
             })
         })
     };
-    let home = by_span.or_else(by_bead).and_then(|(side, byte)| {
-        bitext.beads.iter().find(|bead| {
-            bitext.documents[side]
-                .span_of(&bead.sentences[side])
-                .is_some_and(|extent| extent.start <= byte && byte < extent.end.max(byte + 1))
-                && bitext.documents[side]
-                    .sentences
-                    .get(bead.sentences[side].end.saturating_sub(1))
-                    .is_some_and(|last| byte < last.span.end)
-        })
-    });
+    let home = by_span
+        .or_else(by_bead)
+        .and_then(|(side, byte)| holder(bitext, side, byte));
     home.map_or_else(|| entry.clone(), |bead| entry.moved_to(bead.id))
+}
+
+/// Returns the bead from whose first sentence to whose last a byte lies.
+fn holder(bitext: &Bitext, side: Side, byte: usize) -> Option<&Bead> {
+    // The ends ascend: the first bead that ends behind the byte has sentences on this side.
+    let at = bitext
+        .beads
+        .partition_point(|bead| end(bitext, bead, side) <= byte);
+    let bead = bitext.beads.get(at)?;
+    let extent = bitext.documents[side].span_of(&bead.sentences[side])?;
+    (extent.start <= byte).then_some(bead)
+}
+
+/// Adds those orphans that are not there yet.
+fn add_orphans(orphans: &mut Vec<Orphan>, more: impl Iterator<Item = Orphan>) {
+    let mut known: HashMap<EntryKey, Vec<usize>> = HashMap::new();
+    for (at, orphan) in orphans.iter().enumerate() {
+        known.entry(orphan.entry.key()).or_default().push(at);
+    }
+    for orphan in more {
+        let same = known.entry(orphan.entry.key()).or_default();
+        if !same.iter().any(|&at| orphans.get(at) == Some(&orphan)) {
+            same.push(orphans.len());
+            orphans.push(orphan);
+        }
+    }
 }

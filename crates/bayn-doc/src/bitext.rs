@@ -40,10 +40,22 @@ impl Bitext {
         }
     }
 
-    /// Returns the place of the bead with this name.
+    /// Returns the place of the bead with this name. A bead is named after its first place, so
+    /// it is looked for from there outwards: what edits moved it by is what that costs.
     #[must_use]
     pub fn index_of(&self, id: BeadId) -> Option<usize> {
-        self.beads.iter().position(|bead| bead.id == id)
+        let named = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let (before, after) = self
+            .beads
+            .split_at_checked(named.saturating_sub(1))
+            .unwrap_or((&self.beads, &[]));
+        (0..before.len().max(after.len())).find_map(|away| {
+            if after.get(away).is_some_and(|bead| bead.id == id) {
+                return Some(before.len() + away);
+            }
+            let at = before.len().checked_sub(away + 1)?;
+            (before.get(at)?.id == id).then_some(at)
+        })
     }
 
     /// Returns the place of every bead by its name. O(beads).
@@ -122,4 +134,52 @@ pub fn tiles(beads: &[Bead], counts: [usize; 2]) -> bool {
         }
     }
     next == counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Score;
+
+    fn named(names: impl Iterator<Item = u64>) -> Bitext {
+        let bead = |(at, name)| Bead {
+            id: BeadId(name),
+            ..Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE)
+        };
+        Bitext {
+            beads: (0..).zip(names).map(bead).collect(),
+            ..Bitext::default()
+        }
+    }
+
+    #[test]
+    fn every_bead_is_found_wherever_edits_moved_it() {
+        for names in [
+            vec![1, 2, 3, 4],
+            vec![4, 3, 2, 1],
+            vec![1 << 50, 1, 9, 3],
+            vec![7],
+            vec![],
+        ] {
+            let bitext = named(names.iter().copied());
+            for name in 0..12 {
+                let place = names.iter().position(|&other| other == name);
+                assert_eq!(bitext.index_of(BeadId(name)), place, "{name} of {names:?}");
+            }
+            assert_eq!(
+                bitext.index_of(BeadId(1 << 50)),
+                names.iter().position(|&name| name == 1 << 50)
+            );
+        }
+    }
+
+    /// Had each to be looked for from the first on, this would not end.
+    #[test]
+    fn finding_every_bead_grows_as_the_beads_do() {
+        let count = 400_000;
+        let bitext = named((3..).take(count));
+        let found = bitext.beads.iter().enumerate();
+        let wrong = found.filter(|(at, bead)| bitext.index_of(bead.id) != Some(*at));
+        assert_eq!(wrong.count(), 0);
+    }
 }

@@ -11,7 +11,7 @@ use crate::text::{Code, Part, Role, Text};
 use crate::xml::{Puller, XML_NS, escape_attr};
 use bayn_doc::Side;
 use harf::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 /// The namespace of ITS.
@@ -73,6 +73,7 @@ impl Family {
 /// outside the text, are left out.
 pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Family) {
     let mut stand_off: Vec<Vec<usize>> = Vec::new();
+    let mut numbers: HashMap<Vec<usize>, usize> = HashMap::new();
     let mut next = 0;
     for (lang, side) in Side::BOTH.into_iter().enumerate() {
         let Some(found) = unit.segments.get_mut(segment) else {
@@ -96,13 +97,13 @@ pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Fam
         for (span, set) in pieces(&own) {
             next += 1;
             let attrs = match set.as_slice() {
-                [one] if own.iter().any(|(at, all)| at == one && *all == span) => {
+                [one] if issues.get(*one).is_some_and(|issue| issue.span == span) => {
                     issues.get(*one).map(|issue| inline(&issue.says, family))
                 }
                 _ => {
-                    let at = stand_off.iter().position(|known| *known == set);
-                    let number = at.unwrap_or(stand_off.len()) + 1;
-                    if at.is_none() {
+                    let next = stand_off.len() + 1;
+                    let number = *numbers.entry(set.clone()).or_insert(next);
+                    if number == next {
                         stand_off.push(set);
                     }
                     let reference = match family {
@@ -162,29 +163,25 @@ fn said(says: &IssueKind) -> Vec<(&'static str, String)> {
     said
 }
 
-/// Cuts overlapping spans into pieces that do not, each with those that cover it.
+/// Cuts overlapping spans into pieces that do not, each with those that cover it; work grows
+/// with the spans and what is given back.
 fn pieces(own: &[(usize, Span)]) -> Vec<(Span, Vec<usize>)> {
-    let mut cuts: Vec<usize> = own
+    let mut edges: Vec<(usize, usize)> = own
         .iter()
-        .flat_map(|(_, span)| [span.start, span.end])
+        .flat_map(|(at, span)| [(span.start, *at), (span.end, *at)])
         .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut pieces: Vec<(Span, Vec<usize>)> = Vec::new();
-    for pair in cuts.windows(2) {
-        let [start, end] = pair else { continue };
-        let span = Span::new(*start, *end);
-        let set: Vec<usize> = own
-            .iter()
-            .filter(|(_, all)| inside(*all, span))
-            .map(|(at, _)| *at)
-            .collect();
-        if set.is_empty() {
-            continue;
+    edges.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut open = BTreeSet::new();
+    let mut from = 0;
+    for (byte, at) in edges {
+        if from < byte && !open.is_empty() {
+            pieces.push((Span::new(from, byte), open.iter().copied().collect()));
         }
-        match pieces.last_mut() {
-            Some((last, same)) if *same == set && last.end == span.start => last.end = span.end,
-            _ => pieces.push((span, set)),
+        from = byte;
+        // The second edge of an issue is its end.
+        if !open.remove(&at) {
+            open.insert(at);
         }
     }
     pieces
@@ -293,14 +290,19 @@ pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
 fn joined(mut issues: Vec<Issue>) -> Vec<Issue> {
     issues.sort_by_key(|issue| (issue.side, issue.span.start, issue.span.end));
     let mut out: Vec<Issue> = Vec::new();
+    // Where those lie that end at a byte of a side and say the same.
+    let mut ending: HashMap<(Side, usize, String), BTreeSet<usize>> = HashMap::new();
     for issue in issues {
-        let before = out.iter_mut().rev().find(|last| {
-            last.side == issue.side && last.says == issue.says && last.span.end == issue.span.start
-        });
-        match before {
-            Some(last) => last.span.end = issue.span.end,
+        let says = format!("{:?}", issue.says);
+        let (side, span) = (issue.side, issue.span);
+        let touching = ending.get_mut(&(side, span.start, says.clone()));
+        let before = touching.and_then(BTreeSet::pop_last);
+        let at = before.unwrap_or(out.len());
+        match out.get_mut(at) {
+            Some(last) => last.span.end = span.end,
             None => out.push(issue),
         }
+        ending.entry((side, span.end, says)).or_default().insert(at);
     }
     out
 }
@@ -368,4 +370,49 @@ fn stand_off(unit: &Unit) -> HashMap<String, Vec<IssueKind>> {
 
 fn inside(whole: Span, part: Span) -> bool {
     whole.start <= part.start && part.end <= whole.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_spans_become_pieces_with_all_that_cover_them() {
+        let own = [
+            (0, Span::new(0, 6)),
+            (2, Span::new(4, 9)),
+            (5, Span::new(12, 14)),
+        ];
+        let wanted = [
+            (Span::new(0, 4), vec![0]),
+            (Span::new(4, 6), vec![0, 2]),
+            (Span::new(6, 9), vec![2]),
+            (Span::new(12, 14), vec![5]),
+        ];
+        assert_eq!(pieces(&own), wanted);
+    }
+
+    /// Had every piece to be held against every span, this would not end.
+    #[test]
+    fn cutting_and_joining_grow_as_the_spans_do() {
+        let count = 150_000;
+        let own: Vec<(usize, Span)> = (0..count)
+            .map(|at| (at, Span::new(2 * at, 2 * at + 3)))
+            .collect();
+        assert_eq!(pieces(&own).len(), 2 * count - 1);
+        let says = |at: usize| IssueKind {
+            comment: at.to_string(),
+            ..IssueKind::default()
+        };
+        let issue = |at: usize, span: Span| Issue {
+            side: Side::Source,
+            span,
+            says: says(at),
+        };
+        let halves = (0..count)
+            .flat_map(|at| [Span::new(0, 1), Span::new(1, 2)].map(|half| issue(at, half)));
+        let joined = joined(halves.collect());
+        assert_eq!(joined.len(), count);
+        assert!(joined.iter().all(|issue| issue.span == Span::new(0, 2)));
+    }
 }

@@ -10,6 +10,7 @@ use super::{Half, Hit, Hits, Pair, Setup, lexicon};
 use bayn_doc::Severity;
 use bayn_doc::Side;
 use harf::Span;
+use std::collections::{HashMap, VecDeque};
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let lone = lone(pair, "term");
@@ -51,18 +52,29 @@ fn look_alike(half: &Half<'_>, concept: &str) -> Option<Span> {
     })
 }
 
-/// Reports wordings that copy a turn of phrase of the source.
+/// Reports wordings that copy a turn of phrase of the source: the first copy is that of the
+/// first place, and so on; what is copied more often than it is there is of the last.
 fn calque(pair: &Pair<'_>, hits: &mut Hits) {
-    let target = pair.mentions_of(Side::Target, "calque");
+    let mut owns: HashMap<&str, VecDeque<Span>> = HashMap::new();
     for own in pair.mentions_of(Side::Source, "calque") {
-        for copy in target.iter().filter(|copy| copy.concept == own.concept) {
-            hits.push(
-                pair.index,
-                Hit::new("This wording copies a turn of phrase of the source.")
-                    .at(Side::Source, own.span)
-                    .at(Side::Target, copy.span)
-                    .severity(Severity::Minor),
-            );
+        owns.entry(own.concept).or_default().push_back(own.span);
+    }
+    for copy in pair.mentions_of(Side::Target, "calque") {
+        let Some(places) = owns.get_mut(copy.concept) else {
+            continue;
+        };
+        let Some(own) = places.front().copied() else {
+            continue;
+        };
+        if places.len() > 1 {
+            places.pop_front();
         }
+        hits.push(
+            pair.index,
+            Hit::new("This wording copies a turn of phrase of the source.")
+                .at(Side::Source, own)
+                .at(Side::Target, copy.span)
+                .severity(Severity::Minor),
+        );
     }
 }

@@ -185,3 +185,17 @@ fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn a_turn_of_phrase_that_is_copied_often_is_reported_once_for_each_copy() {
+    let text = |phrase: &str| format!("{phrase}, ").repeat(200);
+    let bitext = pairs([&text("على حد قوله"), &text("as he said")], ["ar", "en"]);
+    let mut found = findings(&bitext, "term");
+    found.retain(|finding| finding.message.contains("copies a turn of phrase"));
+    assert_eq!(found.len(), 200);
+    let places = |side: Side| {
+        let spans = found.iter().flat_map(|finding| &finding.spans[side]);
+        spans.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!(Side::BOTH.map(places), [200, 200]);
+}
