@@ -2,7 +2,8 @@
 //!
 //! Texts of different languages are compared by the cosine of their mean vectors and by the
 //! rare names, numbers and words they share. Every text keeps its best few; a pair is looked
-//! at when either side keeps it. O(n·m) products of 512 bytes, and postings for the rest.
+//! at when either side keeps it. Up to [`EACH`] texts it is O(n·m) products of 512 bytes; of more
+//! texts only those are compared that share a mark, which postings tell.
 
 use crate::compare::sketch::Sketch;
 use rayon::prelude::*;
@@ -12,6 +13,10 @@ use std::collections::HashMap;
 const KEPT: usize = 6;
 /// A mark in more texts than this share (in hundredths) of all says nothing.
 const COMMON: usize = 20;
+/// Nor does a mark in more texts than this, however many there are.
+const FREQUENT: usize = 1_000;
+/// Up to so many texts, each is compared with each by its mean.
+const EACH: usize = 8_000;
 
 /// Two texts that may belong together.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +66,7 @@ pub(crate) fn candidates(sketches: &[Sketch]) -> Vec<Candidate> {
             let mut by_language: HashMap<&str, Vec<Candidate>> = HashMap::new();
             // Without a mean, only what shares a mark can be near.
             let has_mean = sketches.get(one).is_some_and(|one| one.meaning.is_some());
-            let mut others: Vec<usize> = if has_mean {
+            let mut others: Vec<usize> = if has_mean && sketches.len() <= EACH {
                 (0..sketches.len()).collect()
             } else {
                 shared.keys().copied().collect()
@@ -132,7 +137,7 @@ fn weigh(sketches: &[Sketch]) -> (HashMap<u64, f32>, Postings) {
                 .push(u32::try_from(at).unwrap_or(u32::MAX));
         }
     }
-    let most = (sketches.len() * COMMON / 100).max(8);
+    let most = (sketches.len() * COMMON / 100).clamp(8, FREQUENT);
     postings.retain(|_, texts| texts.len() > 1 && texts.len() <= most);
     let total = sketches.len() as f32;
     let weights = postings
@@ -140,4 +145,46 @@ fn weigh(sketches: &[Sketch]) -> (HashMap<u64, f32>, Postings) {
         .map(|(&hash, texts)| (hash, (1.0 + total / texts.len() as f32).ln()))
         .collect();
     (weights, postings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::sketch::{Mark, Meaning, Vector};
+    use bayn_align::encoder::WIDTH;
+    use bayn_text::Lang;
+
+    /// Texts in two languages that mean the same, with a mark that `shared` of them have.
+    fn texts(count: usize, shared: usize) -> Vec<Sketch> {
+        let text = |at: usize| Sketch {
+            lang: Lang::new(if at.is_multiple_of(2) { "en" } else { "ar" }),
+            marks: (at < shared)
+                .then_some(Mark {
+                    hash: 7,
+                    strong: true,
+                })
+                .into_iter()
+                .collect(),
+            meaning: Some(Meaning {
+                blocks: Vec::new(),
+                mean: Vector::new(&[1.0; WIDTH]),
+            }),
+            ..Sketch::default()
+        };
+        (0..count).map(text).collect()
+    }
+
+    #[test]
+    fn of_very_many_texts_those_are_compared_that_share_a_mark() {
+        assert!(!candidates(&texts(40, 0)).is_empty());
+        let many = candidates(&texts(EACH + 2, 2));
+        let pairs: Vec<(usize, usize)> = many.iter().map(|pair| (pair.one, pair.other)).collect();
+        assert_eq!(pairs, [(0, 1)]);
+    }
+
+    #[test]
+    fn a_mark_that_very_many_texts_have_says_nothing() {
+        let known = |shared: usize| weigh(&texts(6_000, shared)).1.len();
+        assert_eq!((known(FREQUENT), known(FREQUENT + 1)), (1, 0));
+    }
 }
