@@ -25,6 +25,7 @@ const CIRCLES: &[(&str, &str, &[&str])] = &[
     ("bayn-align", "", &["search", "signal"]),
     ("bayn-align", "search", &["decode", "expected"]),
     ("bayn-align", "word", &["evidence", "weights"]),
+    ("bayn-formats", "", &["detect", "format", "load", "save"]),
     ("bayn-formats", "", &["corpus", "text", "texts"]),
     ("bayn-formats", "xliff2::write", &["code", "unit"]),
     ("bayn-review", "", &["carry", "rematch"]),

@@ -190,7 +190,9 @@ fn modules_use_only_lower_floors() {
         }
         if NOT_DRAWING.contains(&source.module.as_str()) {
             for used in words_after(&code, "harf::") {
-                if DRAWING.contains(&used) {
+                // The table of settings names the values that one may have.
+                let is_named = used == "encode" && source.path == "src/session/setting.rs";
+                if DRAWING.contains(&used) && !is_named {
                     faults.push(format!("{}: must not use harf::{used}", source.path));
                 }
             }

@@ -30,7 +30,7 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// Resolves the levels of `text`, which should hold at most one paragraph separator,
-    /// at its end; see [`paragraphs`]. Without a base direction the first strong
+    /// at its end. Without a base direction the first strong
     /// character decides. Cost is linear in the text.
     #[must_use]
     pub fn new(text: &str, base: Option<Direction>) -> Self {
