@@ -8,6 +8,8 @@ const MOST: &[(&str, usize)] = &[
     ("format", 3),
     ("splitter language", 2),
     ("encoding", 2),
+    ("command", 3),
+    ("setting", 2),
 ];
 
 #[test]
