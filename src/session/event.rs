@@ -29,6 +29,8 @@ pub enum Event {
     Key(Chord),
     /// Text was pasted.
     Paste(String),
+    /// Text was pasted that is too long to be taken.
+    Overlong,
     /// The mouse did something at a column and a row.
     Mouse(Mouse, u16, u16),
     /// A command was chosen by other means than a key.

@@ -142,6 +142,89 @@ fn the_second_half_of_an_answer_or_a_paste_is_no_key_either() {
 }
 
 #[test]
+fn an_answer_whose_escape_came_long_before_is_no_key() {
+    let paste = b"\x1b[200~two words\x1b[201~".as_slice();
+    let with_parameters = |answer: &&[u8]| answer[1] != b'[' || answer.len() > 3;
+    for whole in ANSWERS.into_iter().filter(with_parameters).chain([paste]) {
+        let mut line = Line::new();
+        assert_eq!(line.send(&whole[..1]), []);
+        assert_eq!(line.pass(300), [key("esc")]);
+        let text = (whole == paste).then(|| Event::Paste("two words".to_owned()));
+        assert_eq!(line.send(&whole[1..]), Vec::from_iter(text), "{whole:?}");
+        assert_eq!(line.send(b"q"), [key("q")]);
+    }
+    // What a person types after the key is keys.
+    for typed in ["]q", "[[", "[w", "P", "X2", "_a"] {
+        let mut line = Line::new();
+        line.send(b"\x1b");
+        line.pass(300);
+        let keys: Vec<Event> = typed.chars().map(|c| key(&c.to_string())).collect();
+        assert_eq!(line.send(typed.as_bytes()), keys, "{typed}");
+    }
+}
+
+/// Returns a sequence as a terminal in eight-bit mode sends it: in bytes, or in UTF-8.
+fn in_eight_bits(bytes: &[u8], as_letters: bool) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = bytes.iter();
+    while let Some(&byte) = rest.next() {
+        let control = (byte == 0x1b).then(|| rest.next()).flatten();
+        match control {
+            Some(letter) if as_letters => out.extend([0xc2, letter + 0x40]),
+            Some(letter) => out.push(letter + 0x40),
+            None => out.push(byte),
+        }
+    }
+    out
+}
+
+#[test]
+fn answers_in_eight_bits_are_no_keys_wherever_they_are_cut() {
+    let paste = b"\x1b[200~two words\x1b[201~".as_slice();
+    for answer in ANSWERS.into_iter().chain([paste]) {
+        for as_letters in [false, true] {
+            let whole = in_eight_bits(answer, as_letters);
+            let text = (answer == paste).then(|| Event::Paste("two words".to_owned()));
+            let text = Vec::from_iter(text);
+            assert_eq!(read(&whole), text, "{whole:x?}");
+            let is_body = answer[1] != b'[';
+            let begun = usize::from(as_letters) + 1;
+            for at in begun..if is_body { whole.len() } else { begun } {
+                let mut line = Line::new();
+                let mut heard = line.send(&whole[..at]);
+                heard.extend(line.pass(300));
+                heard.extend(line.send(&whole[at..]));
+                assert_eq!(heard, text, "{at} of {whole:x?}");
+                assert_eq!(line.send(b"q"), [key("q")], "{at} of {whole:x?}");
+            }
+        }
+    }
+    assert_eq!(read(b"\x9bA"), [key("up")]);
+    assert_eq!(read("\u{8f}P".as_bytes()), [key("f1")]);
+    // The byte of the control is the end of a letter, too.
+    assert_eq!(read("\u{1b}]lŒ✜a\u{1b}\\q".as_bytes()), [key("q")]);
+    let pasted = Event::Paste("\u{61b}201~a".to_owned());
+    assert_eq!(
+        read("\u{1b}[200~\u{61b}201~a\u{1b}[201~".as_bytes()),
+        [pasted]
+    );
+}
+
+#[test]
+fn the_late_rest_of_a_letter_is_nothing() {
+    for letter in ["\u{650}", "\u{61f}", "\u{5b57}", "\u{1f600}"] {
+        let bytes = letter.as_bytes();
+        for at in 1..bytes.len() {
+            let mut line = Line::new();
+            assert_eq!(line.send(&bytes[..at]), []);
+            assert_eq!(line.pass(300), []);
+            assert_eq!(line.send(&bytes[at..]), []);
+            assert_eq!(line.send(b"q"), [key("q")], "{letter:?} at {at}");
+        }
+    }
+}
+
+#[test]
 fn control_c_is_heard_inside_everything() {
     let stop = key("ctrl-c");
     for opener in [
@@ -180,6 +263,9 @@ fn what_never_ends_is_given_up_after_a_megabyte() {
         assert_eq!(line.pass(500), []);
         assert_eq!(line.send(b"q"), [key("q")]);
     }
+    // A paste whose end comes is said to be lost.
+    let long = format!("\u{1b}[200~{}\u{1b}[201~", "x".repeat(2 << 20));
+    assert_eq!(read(long.as_bytes()), [Event::Overlong]);
     // A control sequence is none after four kilobytes.
     let mut line = Line::new();
     assert_eq!(line.send(b"\x1b["), []);

@@ -74,6 +74,11 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
     match event {
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
+        Event::Overlong => {
+            state.message = Some(Message::bad(
+                "what was pasted is longer than 1 MB, and nothing of it was taken",
+            ));
+        }
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::Begin => return refine::begin(state),

@@ -34,10 +34,10 @@ pub fn event(token: Token) -> Option<Event> {
         Token::Function(letter @ b'A'..=b'E') => Chord::plain(Key::F(letter - b'A' + 1)),
         Token::Function(_) | Token::Answer(..) => return None,
         Token::Mouse(report) => return old_mouse(report),
-        Token::Paste(text) => {
-            let text = text?;
+        Token::Paste(Some(text)) => {
             return Some(Event::Paste(String::from_utf8_lossy(&text).into_owned()));
         }
+        Token::Paste(None) => return Some(Event::Overlong),
         Token::Keypad(body, last, alt) => prefixed(keypad(&body, last), alt)?,
         Token::Sequence(body, last, alt) => match body.strip_prefix(b"<") {
             Some(report) => return mouse(report, last),

@@ -11,10 +11,15 @@
 //!   ESC byte                                     a key with alt
 //! ```
 //!
+//! A terminal that was left in eight-bit mode sends C1 controls for ESC and a letter (0x9B for
+//! ESC `[`), as bytes or as letters of UTF-8; both begin and end the same.
+//!
 //! What is not finished is given up after a time, by a clock that is passed in: a lone ESC is
-//! then the key, half a sequence or half a letter is nothing. The body of an answer or of a
+//! then the key, half a sequence or half a letter is nothing, and so is the rest of that letter
+//! when it comes late. The body of an answer or of a
 //! paste never becomes keys: it is dropped up to its end, however late that comes, unless
-//! nothing comes for five seconds. Ctrl-C is heard meanwhile.
+//! nothing comes for five seconds. Ctrl-C is heard meanwhile. Where even the ESC came by itself,
+//! what one read brings after it is its rest if it has the whole form of one, as no person types.
 //!
 //! The parsers that are kept well (vte, vtparse, anstyle-parse) are for what programs write
 //! to a terminal: they know neither time, pastes nor a lone ESC, and keep the bodies of
@@ -44,8 +49,14 @@ const BODY: usize = 4096;
 const ESC: u8 = 0x1b;
 /// Ctrl-C.
 const INTERRUPT: u8 = 0x03;
+/// The C1 control that ends an answer: ST.
+const END: u8 = 0x9c;
+/// The byte that leads the C1 controls in UTF-8.
+const LEAD_OF_C1: u8 = 0xc2;
 /// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
+/// What ends a paste in eight-bit mode; the first byte may be the end of a letter, too.
+const PASTE_END_C1: &[u8] = b"\x9b201~";
 
 /// What the terminal sent, cut out of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +92,8 @@ enum State {
         need: usize,
         alt: bool,
     },
+    /// What is missing of a letter that was given up.
+    Torn(usize),
     Escape,
     TwoEscapes,
     Sequence {
@@ -99,6 +112,7 @@ enum State {
         body: Vec<u8>,
         len: usize,
         escape: Escape,
+        within: Within,
     },
     Paste {
         body: Vec<u8>,
@@ -116,12 +130,36 @@ enum Escape {
     Stale,
 }
 
+/// The letter of UTF-8 that an answer is in: inside of it, 0x9C is no control.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Within {
+    lead: u8,
+    missing: usize,
+}
+
+impl Within {
+    /// Goes on by a byte; returns whether that is the control which ends the answer.
+    fn is_end(&mut self, byte: u8) -> bool {
+        if self.missing > 0 && is_continuation(byte) {
+            self.missing -= 1;
+            return self.lead == LEAD_OF_C1 && byte == END;
+        }
+        *self = Self {
+            lead: byte,
+            missing: length_of_letter(byte).map_or(0, |length| length - 1),
+        };
+        byte == END
+    }
+}
+
 /// Cuts a stream of bytes into tokens.
 #[derive(Debug, Default)]
 pub struct Cutter {
     state: State,
     /// When the last byte came.
     since: Option<Instant>,
+    /// Whether that was an ESC which was taken for the key.
+    lone: bool,
 }
 
 impl Cutter {
@@ -129,7 +167,7 @@ impl Cutter {
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
         let limit = match &self.state {
-            State::Ground => return None,
+            State::Ground | State::Torn(_) => return None,
             State::Escape | State::TwoEscapes => LONE,
             State::Answer {
                 escape: Escape::Fresh,
@@ -148,20 +186,29 @@ impl Cutter {
             return;
         }
         match std::mem::take(&mut self.state) {
-            State::Escape => tokens.push(Token::Esc),
+            State::Escape => {
+                self.lone = true;
+                tokens.push(Token::Esc);
+            }
             State::TwoEscapes => tokens.extend([Token::Esc, Token::Esc]),
             State::Keypad { body, .. } if body.is_empty() => tokens.push(Token::Char('O', true)),
+            // Behind the lead of a C1 control, nothing but one can come.
+            State::Letter { bytes, need, .. } if bytes != [LEAD_OF_C1] => {
+                self.state = State::Torn(need - bytes.len());
+            }
             State::Answer {
                 opener,
                 body,
                 len,
                 escape: Escape::Fresh,
+                within,
             } => {
                 self.state = State::Answer {
                     opener,
                     body,
                     len,
                     escape: Escape::Stale,
+                    within,
                 };
                 self.tick(now, tokens);
             }
@@ -174,6 +221,10 @@ impl Cutter {
     /// over when they came.
     pub fn feed(&mut self, bytes: &[u8], came: Instant, now: Instant, tokens: &mut Vec<Token>) {
         self.tick(came, tokens);
+        let is_late = |since| came.saturating_duration_since(since) < SILENCE;
+        if std::mem::take(&mut self.lone) && self.since.is_some_and(is_late) && is_rest(bytes) {
+            self.state = State::Escape;
+        }
         // A person's ctrl-c comes by itself; one inside pasted text does not.
         let is_alone = bytes == [INTERRUPT];
         for &byte in bytes {
@@ -196,6 +247,11 @@ impl Cutter {
         self.state = match state {
             State::Ground | State::Paste { .. } => ground(byte, false, tokens),
             State::Letter { bytes, need, alt } => letter(bytes, need, alt, byte, tokens),
+            State::Torn(missing) if is_continuation(byte) => match missing - 1 {
+                0 => State::Ground,
+                missing => State::Torn(missing),
+            },
+            State::Torn(_) => ground(byte, false, tokens),
             State::Escape => escape(byte, tokens),
             State::TwoEscapes => match byte {
                 b'[' => sequence_begun(true),
@@ -236,14 +292,16 @@ impl Cutter {
                 body,
                 len,
                 escape: Escape::None,
-            } => answer(opener, body, len, byte, tokens),
+                within,
+            } => answer((opener, body, len, within), byte, tokens),
             State::Answer {
                 opener,
                 body,
                 len,
                 escape,
+                ..
             } => match byte {
-                b'\\' => {
+                b'\\' | END => {
                     tokens.push(Token::Answer(opener, body));
                     State::Ground
                 }
@@ -252,6 +310,7 @@ impl Cutter {
                     body,
                     len,
                     escape: Escape::Fresh,
+                    within: Within::default(),
                 },
                 // The answer was broken off: by another sequence, or by a person.
                 _ if escape == Escape::Fresh => self::escape(byte, tokens),
@@ -267,27 +326,50 @@ fn ground(byte: u8, alt: bool, tokens: &mut Vec<Token>) -> State {
         ESC => return State::Escape,
         0..b' ' | 0x7f => tokens.push(Token::Control(byte, alt)),
         b' '..0x7f => tokens.push(Token::Char(char::from(byte), alt)),
-        0xc2..=0xf4 => {
-            return State::Letter {
-                bytes: vec![byte],
-                need: match byte {
-                    0xf0.. => 4,
-                    0xe0.. => 3,
-                    _ => 2,
-                },
-                alt,
-            };
+        0x80..=0x9f => return c1(byte),
+        _ => {
+            // No letter begins with the others.
+            if let Some(need) = length_of_letter(byte) {
+                let bytes = vec![byte];
+                return State::Letter { bytes, need, alt };
+            }
         }
-        // No letter begins so.
-        _ => {}
     }
     State::Ground
 }
 
+/// Takes a C1 control: what ESC and a letter is in seven bits.
+const fn c1(byte: u8) -> State {
+    let letter = byte - 0x40;
+    match letter {
+        b'[' => sequence_begun(false),
+        b'O' => keypad_begun(false),
+        _ if is_opener(letter) => answer_begun(letter),
+        _ => State::Ground,
+    }
+}
+
+/// Returns how many bytes a letter of UTF-8 has that begins so.
+const fn length_of_letter(byte: u8) -> Option<usize> {
+    match byte {
+        0xc2..=0xdf => Some(2),
+        0xe0..=0xef => Some(3),
+        0xf0..=0xf4 => Some(4),
+        _ => None,
+    }
+}
+
+const fn is_continuation(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf)
+}
+
 /// Takes a byte inside a letter of UTF-8.
 fn letter(mut bytes: Vec<u8>, need: usize, alt: bool, byte: u8, tokens: &mut Vec<Token>) -> State {
-    if !(0x80..0xc0).contains(&byte) {
+    if !is_continuation(byte) {
         return ground(byte, false, tokens);
+    }
+    if bytes == [LEAD_OF_C1] && byte <= 0x9f {
+        return c1(byte);
     }
     bytes.push(byte);
     if bytes.len() < need {
@@ -316,6 +398,26 @@ fn escape(byte: u8, tokens: &mut Vec<Token>) -> State {
     }
 }
 
+/// Returns whether a read is what follows an ESC in an answer or a paste, rather than keys:
+/// a control sequence with parameters, or an opener whose end is there too.
+fn is_rest(bytes: &[u8]) -> bool {
+    let past = |bytes: &[u8], of: std::ops::RangeInclusive<u8>| {
+        bytes.iter().take_while(|byte| of.contains(byte)).count()
+    };
+    match bytes {
+        [b'[', rest @ ..] => {
+            let parameters = past(rest, b'0'..=b'?');
+            let rest = rest.get(parameters..).unwrap_or_default();
+            let last = rest.get(past(rest, b' '..=b'/'));
+            parameters > 0 && last.is_some_and(|last| matches!(last, b'@'..=b'~'))
+        }
+        [opener, rest @ ..] if is_opener(*opener) => {
+            rest.contains(&0x07) || rest.windows(2).any(|end| end == [ESC, b'\\'])
+        }
+        _ => false,
+    }
+}
+
 const fn is_opener(byte: u8) -> bool {
     matches!(byte, b']' | b'P' | b'_' | b'^' | b'X')
 }
@@ -341,6 +443,10 @@ const fn answer_begun(opener: u8) -> State {
         body: Vec::new(),
         len: 0,
         escape: Escape::None,
+        within: Within {
+            lead: 0,
+            missing: 0,
+        },
     }
 }
 
@@ -387,11 +493,23 @@ fn keypad(mut body: Vec<u8>, alt: bool, byte: u8, tokens: &mut Vec<Token>) -> St
 }
 
 /// Takes a byte of an answer.
-fn answer(opener: u8, mut body: Vec<u8>, len: usize, byte: u8, tokens: &mut Vec<Token>) -> State {
+fn answer(
+    (opener, mut body, len, mut within): (u8, Vec<u8>, usize, Within),
+    byte: u8,
+    tokens: &mut Vec<Token>,
+) -> State {
+    let ends = within.is_end(byte);
     let mut escape = Escape::None;
     match byte {
         // xterm answers with BEL where it was asked with BEL.
         0x07 => {
+            tokens.push(Token::Answer(opener, body));
+            return State::Ground;
+        }
+        END if ends => {
+            // Half of the control may have come as a letter.
+            let kept = body.strip_suffix(&[LEAD_OF_C1]).unwrap_or(&body).len();
+            body.truncate(kept);
             tokens.push(Token::Answer(opener, body));
             return State::Ground;
         }
@@ -407,6 +525,7 @@ fn answer(opener: u8, mut body: Vec<u8>, len: usize, byte: u8, tokens: &mut Vec<
         body,
         len: len + 1,
         escape,
+        within,
     }
 }
 
@@ -414,8 +533,9 @@ fn answer(opener: u8, mut body: Vec<u8>, len: usize, byte: u8, tokens: &mut Vec<
 fn pasted(body: &mut Vec<u8>, len: &mut usize, byte: u8) -> Option<Option<Vec<u8>>> {
     body.push(byte);
     *len += 1;
-    if byte == b'~' && body.ends_with(PASTE_END) {
-        body.truncate(body.len() - PASTE_END.len());
+    if let Some(kept) = (byte == b'~').then(|| before_end(body)).flatten() {
+        let kept = kept.len();
+        body.truncate(kept);
         let text = std::mem::take(body);
         return Some((*len <= LONG + PASTE_END.len()).then_some(text));
     }
@@ -424,4 +544,17 @@ fn pasted(body: &mut Vec<u8>, len: &mut usize, byte: u8) -> Option<Option<Vec<u8
         body.drain(..body.len() - PASTE_END.len());
     }
     None
+}
+
+/// Returns a paste without the sequence that ends it; none where it goes on.
+fn before_end(body: &[u8]) -> Option<&[u8]> {
+    if let Some(before) = body.strip_suffix(PASTE_END) {
+        return Some(before);
+    }
+    let before = body.strip_suffix(PASTE_END_C1)?;
+    match before.split_last() {
+        Some((&LEAD_OF_C1, before)) => Some(before),
+        Some((last, _)) if !last.is_ascii() => None,
+        _ => Some(before),
+    }
 }
