@@ -73,7 +73,10 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
     let mut findings = Findings::default();
     for finding in asked {
         let key = names.of(&finding);
-        if !args.all && notes.is_dismissed(&key) {
+        let bead = bitext.beads.get(finding.bead);
+        let is_taken =
+            bead.is_some_and(|bead| notes.is_taken_over(bead.id, &finding.check, &finding.spans));
+        if !args.all && (is_taken || notes.is_dismissed(&key)) {
             dismissed += 1;
         } else {
             findings.shown.push(in_file(&finding, &bitext, &places));

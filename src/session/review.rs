@@ -173,12 +173,13 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Returns the findings that nobody dismissed.
+    /// Returns the findings that nobody dismissed or took over.
     pub fn open<'a>(&'a self, notes: &'a Annotations) -> impl Iterator<Item = &'a PlacedFinding> {
         self.list
             .iter()
             .flatten()
             .filter(|finding| !notes.is_dismissed(&finding.key))
+            .filter(|at| !notes.is_taken_over(at.bead, &at.check, &at.spans))
     }
 
     /// Returns the checks that found something that nobody dismissed, by bead.

@@ -50,6 +50,27 @@ fn what_is_dismissed_stays_so_until_it_is_undone() {
 }
 
 #[test]
+fn of_two_findings_with_one_name_the_other_stays() {
+    // The same slip twice in one sentence.
+    let source = "The road is shut, the bridge is shut.\n";
+    let target = "Die Strasse ist ist zu, die Bruecke ist ist zu.\n";
+    let mut stage = Stage::open([source, target], ["en", "de"], (100, 14));
+    stage.keys("g q");
+    let list = stage.state.findings.list.clone().expect("checked");
+    let twins = list.iter().filter(|finding| finding.key == list[0].key);
+    assert_eq!(twins.count(), 2, "{}", stage.screen());
+    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let before = open(&stage);
+    stage.keys("e");
+    assert_eq!(open(&stage), before - 1, "{}", stage.screen());
+    stage.keys("e");
+    assert_eq!(open(&stage), before - 2);
+    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    stage.keys("u u");
+    assert_eq!(open(&stage), before);
+}
+
+#[test]
 fn a_finding_becomes_a_mark_in_one_key() {
     let mut stage = stage();
     stage.keys("g q e");

@@ -367,6 +367,15 @@ impl Annotations {
             .contains_key(&EntryKey::Dismissal(finding.to_owned()))
     }
 
+    /// Returns whether a finding of this check became a mark as it is.
+    #[must_use]
+    pub fn is_taken_over(&self, bead: BeadId, check: &str, spans: &Sides<Vec<Span>>) -> bool {
+        self.of(bead).any(|entry| match entry {
+            Entry::Mark(_, mark) => mark.check == check && mark.spans == *spans,
+            _ => false,
+        })
+    }
+
     /// Returns a free name for `mark`, made of what it says: two people who mark different
     /// things get different names without speaking to each other.
     #[must_use]

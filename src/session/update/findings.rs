@@ -96,7 +96,8 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
     effects
 }
 
-/// Makes a mark of a finding, which is then no longer listed.
+/// Makes a mark of a finding, which is then no longer listed. Another one that would be
+/// dismissed with it stays.
 pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effect> {
     let Some(dismissal) = dismissal(state, finding) else {
         return Vec::new();
@@ -114,11 +115,17 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         check: finding.check.clone(),
         ..Mark::default()
     };
+    let has_twin = state
+        .findings
+        .open(&state.review.notes)
+        .any(|other| other.key == finding.key && other != finding);
     let effects = change::change(state, |dossier| {
         let id = dossier.notes.name_mark(&mark);
         let mut change = Change::entry("take over", None, Some(Entry::Mark(id, mark)));
-        let aside = Change::entry("take over", None, Some(dismissal));
-        change.steps.extend(aside.steps);
+        if !has_twin {
+            let aside = Change::entry("take over", None, Some(dismissal));
+            change.steps.extend(aside.steps);
+        }
         dossier.apply(change).ok()
     });
     if !effects.is_empty() {
