@@ -64,6 +64,8 @@ struct Done {
     at: usize,
     line: String,
     good: bool,
+    /// Why nothing may be written, if so.
+    refused: Option<Box<Trouble>>,
 }
 
 /// Aligns every pair that `list` names; `-` is standard input.
@@ -82,11 +84,12 @@ pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, Trouble> {
     let (sender, finished) = sync_channel(WAITING);
     std::thread::scope(|scope| {
         scope.spawn(|| work(args, input, sender));
+        // The end of what is received goes with `collect`: then the workers end too.
         match &args.output {
-            None => collect(&finished, &mut print::out(), &mut bar),
+            None => collect(finished, &mut print::out(), &mut bar),
             Some(path) => {
                 let mut bytes = Vec::new();
-                let code = collect(&finished, &mut bytes, &mut bar)?;
+                let code = collect(finished, &mut bytes, &mut bar)?;
                 crate::cli::write_to(path, &bytes)?;
                 Ok(code)
             }
@@ -102,11 +105,17 @@ fn work(args: &Align, input: Box<dyn BufRead + Send>, sender: SyncSender<Done>) 
         .enumerate()
         .par_bridge()
         .try_for_each_with(sender, |sender, (at, line)| {
+            let mut refused = None;
             let (line, good) = match line {
-                Ok(line) => one(args, &String::from_utf8_lossy(&line)),
+                Ok(line) => one(args, &String::from_utf8_lossy(&line), &mut refused),
                 Err(error) => (failed("", "", &error.to_string()), false),
             };
-            sender.send(Done { at, line, good })
+            sender.send(Done {
+                at,
+                line,
+                good,
+                refused,
+            })
         });
 }
 
@@ -114,15 +123,20 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-/// Writes the lines in order, and a bar where somebody watches.
+/// Writes the lines in order, and a bar where somebody watches; ends where a pair reads what
+/// is to be written.
 fn collect(
-    finished: &Receiver<Done>,
+    finished: Receiver<Done>,
     out: &mut dyn Write,
     bar: &mut Bar,
 ) -> Result<ExitCode, Trouble> {
     let mut waiting = BTreeMap::new();
     let (mut next, mut bad) = (0, 0);
     for done in finished {
+        if let Some(trouble) = done.refused {
+            bar.wipe();
+            return Err(*trouble);
+        }
         waiting.insert(done.at, done);
         while let Some(done) = waiting.remove(&next) {
             bad += usize::from(!done.good);
@@ -139,7 +153,7 @@ fn collect(
 }
 
 /// Aligns one pair; returns its line and whether it went well.
-fn one(args: &Align, line: &str) -> (String, bool) {
+fn one(args: &Align, line: &str, refused: &mut Option<Box<Trouble>>) -> (String, bool) {
     let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
     let pair = match cells.as_slice() {
         [source, target, langs @ ..] if langs.len() <= 2 => Pair {
@@ -156,6 +170,12 @@ fn one(args: &Align, line: &str) -> (String, bool) {
         }
         [] => return (failed("", "", "an empty line"), false),
     };
+    let files = [&pair.source, &pair.target].map(PathBuf::from);
+    *refused = args
+        .output
+        .as_ref()
+        .and_then(|out| crate::cli::spare_inputs(out, &files).err())
+        .map(Box::new);
     match align_pair(args, &pair) {
         Ok(line) => (line, true),
         Err(trouble) => {

@@ -81,6 +81,53 @@ fn every_pair_gives_a_line_in_order_and_errors_are_lines_too() {
 }
 
 #[test]
+fn a_text_of_a_pair_is_not_written_over() {
+    let (folder, list) = pairs();
+    let text = folder.path().join("two.txt");
+    let before = fs::read(&text).expect("a text");
+    let output = bayn(&[
+        "align",
+        "--no-model",
+        "--pairs",
+        &list,
+        "-o",
+        &text.display().to_string(),
+    ]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(fs::read(&text).expect("a text"), before);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn many_pairs_end_where_nothing_can_be_written() {
+    let (folder, _) = pairs();
+    let line = format!(
+        "{0}/one.txt\t{0}/two.txt\tde\ten\n",
+        folder.path().display()
+    );
+    let list = folder.path().join("many.tsv");
+    // More than may wait for the writer.
+    fs::write(&list, line.repeat(300)).expect("a list");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(["align", "--no-model", "--threads", "2", "--pairs"])
+        .arg(&list)
+        .stdout(full.expect("a full disk"))
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("bayn starts");
+    for _ in 0..600 {
+        if let Some(status) = child.try_wait().expect("a status") {
+            assert_eq!(status.code(), Some(2));
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let _gone = child.kill();
+    panic!("it waits for a reader that is gone");
+}
+
+#[test]
 fn the_number_of_threads_changes_nothing_and_pairs_come_through_a_pipe() {
     let (_folder, list) = pairs();
     let whole = bayn(&["align", "--no-model", "--pairs", &list, "--to", "ladder"]);
