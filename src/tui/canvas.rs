@@ -16,11 +16,13 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::{Position, Rect};
 use std::io;
+use std::mem::ManuallyDrop;
 
 /// A place to draw.
 pub(super) enum Canvas {
-    /// The terminal's own screen.
-    Screen(Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>),
+    /// The terminal's own screen. It is never dropped: what ratatui does then is done by the
+    /// guard of the terminal, and it would complain to a terminal that is gone, which panics.
+    Screen(ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>>),
     /// The linear form.
     Lines(Box<Unseen>),
 }
@@ -46,7 +48,8 @@ impl Canvas {
             };
         }
         let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-        Terminal::new(CrosstermBackend::new(out)).map(Self::Screen)
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        Ok(Self::Screen(ManuallyDrop::new(terminal)))
     }
 
     /// Draws a frame, or says in lines what changed since the last one.

@@ -4,6 +4,7 @@
 //! comes back. The command is given to the shell as git does it, so that it may have arguments.
 //! If the editor fails, the file stays where it is and is named: nothing written is lost.
 
+use crate::disk;
 use crate::tui::external::{External, Inbox};
 use crate::tui::signals::Lent;
 use bayn_text::shown_path;
@@ -90,7 +91,8 @@ fn start(command: &str, path: &Path) -> io::Result<Child> {
 }
 
 fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
-    let read = std::fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    // It may have left anything there, a pipe too.
+    let read = disk::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     match read {
         Ok(text) if status.success() => Edited::Text(text.trim_end().to_owned()),
         _ => {
@@ -138,6 +140,17 @@ mod tests {
         );
         let replace = "f() { printf 'a\\nb\\n' > \"$1.new\"; mv \"$1.new\" \"$1\"; }; f";
         assert_eq!(run(replace, "old"), Edited::Text("a\nb".into()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_the_file_is_not_waited_for() {
+        let left = run("f() { rm \"$1\"; mkfifo \"$1\"; }; f", "text");
+        let Edited::Failed(said) = left else {
+            unreachable!("a pipe is no text");
+        };
+        let path = said.rsplit(" is in ").next().expect("a name");
+        std::fs::remove_file(path).expect("ours to delete");
     }
 
     #[cfg(unix)]

@@ -19,6 +19,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::io;
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 /// How long the loop waits for keys while the lines are still being found.
@@ -280,7 +281,9 @@ pub fn pick(
 ) -> io::Result<Picked> {
     let encoding = modes.facts.encoding;
     let _guard = Guard::enter(modes)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    // See `Canvas::Screen`.
+    let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let mut terminal = ManuallyDrop::new(terminal);
     let mut input = Input::open(outside.waker())?;
     loop {
         let most = match work(&mut picker) {

@@ -75,6 +75,7 @@ mod unix {
     use super::{LENT, LISTENER, Lending};
     use crate::tui::external::External;
     use crate::tui::terminal::give_back_for_good;
+    use ratatui::crossterm::terminal::disable_raw_mode;
     use signal_hook::consts::{
         SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,
@@ -128,8 +129,22 @@ mod unix {
             // signal ends the process from here.
             std::thread::sleep(GRACE);
         }
-        give_back_for_good();
+        give_back_in_time();
         let _returned = emulate_default_handler(signal);
+    }
+
+    /// Gives the terminal back, unless it takes no output: then only its line is put right.
+    fn give_back_in_time() {
+        let (done, waits) = std::sync::mpsc::channel();
+        let begun = std::thread::Builder::new()
+            .name("give-back".to_owned())
+            .spawn(move || {
+                give_back_for_good();
+                let _late = done.send(());
+            });
+        if begun.is_err() || waits.recv_timeout(GRACE).is_err() {
+            let _gone = disable_raw_mode();
+        }
     }
 
     fn is_for_another() -> bool {

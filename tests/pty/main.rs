@@ -10,6 +10,7 @@ mod accessible;
 #[cfg(feature = "model")]
 mod again;
 mod files;
+mod gone;
 mod home;
 mod hostile;
 mod input;
