@@ -1,7 +1,7 @@
 //! How long alignment takes: ten thousand sentences against ten thousand without the encoder,
 //! the search after encoding, and a short pair from end to end.
 //!
-//! The texts are a development set that stands beside the project, repeated; without it the
+//! The texts are a development set that is beside the project, repeated; without it the
 //! benches align the bundled sentences with themselves. `cargo bench --bench align` reports,
 //! with the memory that each run takes at most.
 

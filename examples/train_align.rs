@@ -367,7 +367,7 @@ struct Noise {
     joined: usize,
     /// Sentences that lose words.
     cut: usize,
-    /// Sentences in which other words stand in the place of some.
+    /// Sentences in which other words are in the place of some.
     blur: usize,
     /// The most sentences without counterpart.
     lonely: usize,
@@ -403,7 +403,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
         let mut rest = pairs.as_slice();
         while !rest.is_empty() {
             if dice.chance(lonely) {
-                // A sentence of another text stands here alone.
+                // A sentence of another text is here alone.
                 let item = &set[dice.below(set.len())];
                 let side = dice.below(2);
                 let document = if side == 0 {

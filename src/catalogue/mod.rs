@@ -3,7 +3,7 @@
 //! English is written where it is said and is the key, in the manner of gettext. A catalogue
 //! (`assets/lang/*.po`) gives the other languages. Sentences are looked up where they are
 //! shown, not where they are made: a finished sentence finds its key again by its fixed words,
-//! and what stood in the holes is put into the translation. So the floors below know nothing
+//! and what was in the holes is put into the translation. So the packages below know nothing
 //! of languages, the same event gives the same state in any of them, and a string without a
 //! translation is shown in English.
 //!
@@ -98,7 +98,7 @@ impl Tongue {
         }
     }
 
-    /// Returns what stands between the parts of a list.
+    /// Returns what is between the parts of a list.
     #[must_use]
     pub const fn comma(self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ impl Tongue {
         }
     }
 
-    /// Returns what stands between the parts of a sentence.
+    /// Returns what is between the parts of a sentence.
     #[must_use]
     pub const fn semicolon(self) -> &'static str {
         match self {
@@ -156,9 +156,9 @@ pub struct Catalogue {
     patterns: Vec<Pattern>,
 }
 
-/// How deep a sentence may stand inside a sentence.
+/// How deep a sentence may be inside a sentence.
 const DEPTH: usize = 4;
-/// What parts of a line that say different things stand between.
+/// What parts of a line that say different things are between.
 const SEPARATORS: [&str; 2] = [" \u{b7} ", "  "];
 
 impl Catalogue {
@@ -246,7 +246,7 @@ impl Catalogue {
         })
     }
 
-    /// Returns what stood in a hole: said in the language where it is a sentence or a word
+    /// Returns what was in a hole: said in the language where it is a sentence or a word
     /// of ours; kept to its own direction else.
     fn hole(&self, text: &str, depth: usize) -> String {
         if !is_foreign(text)

@@ -1,8 +1,8 @@
 //! A key with holes, and the translation they go into.
 //!
 //! Keys are Rust's own format strings: `{}`, `{name}`, `{0}`, `{share:.0}`, and `{{` for a
-//! brace. A key fits a sentence when its fixed words stand there in order, each as early as it
-//! can; the holes are what stands between. The first hole that holds a number chooses the
+//! brace. A key fits a sentence when its fixed words are there in order, each as early as it
+//! can; the holes are what is between. The first hole that holds a number chooses the
 //! plural. A hole in backticks, angle brackets, quotation marks or isolates, or one whose name begins
 //! with `_`, holds a name: that is never translated.
 
@@ -27,7 +27,7 @@ pub(super) struct Pattern {
     names: Vec<bool>,
 }
 
-/// What stands around a name.
+/// What is around a name.
 const QUOTES: [(char, char); 4] = [
     ('`', '`'),
     ('<', '>'),
@@ -78,7 +78,7 @@ impl Pattern {
         &self.names
     }
 
-    /// Returns what stands in the holes of a sentence, if the key fits it.
+    /// Returns what is in the holes of a sentence, if the key fits it.
     pub(super) fn holes<'a>(&self, sentence: &'a str) -> Option<Vec<&'a str>> {
         let mut rest = sentence;
         let mut holes = Vec::new();
@@ -190,7 +190,7 @@ fn named(key: &[Piece]) -> Vec<bool> {
         .collect()
 }
 
-/// Returns what stands in an isolate, where a text is one as a whole.
+/// Returns what is in an isolate, where a text is one as a whole.
 fn inside(text: &str) -> &str {
     text.strip_prefix('\u{2068}')
         .and_then(|rest| rest.strip_suffix('\u{2069}'))

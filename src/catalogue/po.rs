@@ -21,13 +21,13 @@ pub struct Entry {
     pub plural: Option<String>,
     /// `msgstr`, or `msgstr[0]` and so on.
     pub forms: Forms,
-    /// Whether a comment says that the key is put together from parts, so that it stands
+    /// Whether a comment says that the key is put together from parts, so that it is
     /// nowhere in the sources as it is: `#. composed`.
     pub composed: bool,
-    /// Whether only numbers can stand in the holes, so that a key of few words is not seen
+    /// Whether only numbers can be in the holes, so that a key of few words is not seen
     /// in every sentence: `#. numbers`.
     pub numbers: bool,
-    /// Whether the key also stands before a colon and something more: `#. heading`.
+    /// Whether the key also is before a colon and something more: `#. heading`.
     pub heading: bool,
     /// The line of `msgid`, from 1.
     pub line: usize,

@@ -1,4 +1,4 @@
-//! Keys find their sentences again, whatever stands in the holes.
+//! Keys find their sentences again, whatever is in the holes.
 
 use super::*;
 

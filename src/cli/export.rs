@@ -20,7 +20,7 @@ use std::path::Path;
 /// A review to be written.
 struct Reviewed {
     bitext: Bitext,
-    /// The bilingual file that holds both texts, where they stand in one.
+    /// The bilingual file that holds both texts, where they are in one.
     file: Option<Corpus>,
     notes: Annotations,
     /// The name of the source, and that of the translation.

@@ -253,7 +253,7 @@ fn same_mark(one: &Mark, other: &Mark) -> bool {
     key(one) == key(other)
 }
 
-/// Returns whether a mark or note stands already, under another name.
+/// Returns whether a mark or note exists already, under another name.
 fn stands(entry: &Entry, notes: &Annotations) -> bool {
     match entry {
         Entry::Mark(_, mark) => notes

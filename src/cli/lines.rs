@@ -1,9 +1,9 @@
 //! The lines and columns of a long text, each found without going through it again.
 
-/// For every so many bytes, how many characters stand before is kept.
+/// For every so many bytes, how many characters are before is kept.
 const STEP: usize = 256;
 
-/// Where the lines of a text begin, and how many characters stand before each stretch of it.
+/// Where the lines of a text begin, and how many characters are before each stretch of it.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     /// The bytes behind each line feed.

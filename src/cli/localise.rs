@@ -263,7 +263,7 @@ fn trouble(error: &clap::Error, tongue: Tongue) -> Trouble {
 mod tests {
     use super::*;
 
-    /// Every sentence of help, of every argument and value, with where it stands.
+    /// Every sentence of help, of every argument and value, with where it is.
     fn sentences(command: &Command, at: &str, into: &mut Vec<(String, String)>) {
         let here = format!("{at} {}", command.get_name());
         let mut take = |what: &str, text: Option<&StyledStr>| {

@@ -1,5 +1,5 @@
 //! A large translation memory in the reader: the file stays as text, a map says where its
-//! units stand, and one part of them is open.
+//! units are, and one part of them is open.
 //!
 //! The first part is shown as soon as it is read; the whole file is mapped beside the reader.
 //! A part is read when the reader turns to it. Such a memory is read, not reviewed: what

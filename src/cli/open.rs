@@ -34,7 +34,7 @@ pub(crate) struct Opened {
     pub(crate) about: About,
     /// Where it was read from, if it was a file.
     pub(crate) path: Option<PathBuf>,
-    /// Where it stands in its file.
+    /// Where it is in its file.
     pub(crate) places: Places,
 }
 

@@ -1,4 +1,4 @@
-//! Where a clean text stands in the file that it was read from: bytes of the file as decoded
+//! Where a clean text is in the file that it was read from: bytes of the file as decoded
 //! to UTF-8, with the lines and columns that people and editors count.
 //!
 //! A plain text has an exact map. A file with markup or quoting gives no offsets while it is
@@ -117,7 +117,7 @@ impl Script {
 /// The places of one clean text in its file.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    /// The file; shared where both sides stand in one.
+    /// The file; shared where both sides are in one.
     pub(crate) source: Arc<Source>,
     map: Map,
 }

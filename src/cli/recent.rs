@@ -133,7 +133,7 @@ pub(crate) fn load(folder: &Path) -> Vec<Entry> {
 /// looked at closer.
 pub(crate) fn find(folder: &Path, entry: &Entry) -> Option<Entry> {
     let name = entry.files.first()?.file_name()?;
-    // As it stands in a line of JSON, between the quotation marks.
+    // As it is in a line of JSON, between the quotation marks.
     let name = serde_json::to_string(&name.to_string_lossy()).ok()?;
     let name = name.trim_matches('"');
     read(folder)

@@ -19,7 +19,7 @@ pub(crate) const TROUBLE: u8 = 2;
 /// in the user's language where they are shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trouble {
-    /// Where, as it stands before the sentence; empty where the sentence says it.
+    /// Where, as it is before the sentence; empty where the sentence says it.
     place: String,
     /// What is wrong.
     what: String,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// How many links may lead from one to the next.
 const LINKS: usize = 40;
-/// How much of a name stands in that of its neighbour, so that it is not too long.
+/// How much of a name is in that of its neighbour, so that it is not too long.
 const NAME: usize = 200;
 /// How the name of a neighbour ends.
 const END: &str = ".new";

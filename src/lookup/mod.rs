@@ -3,7 +3,7 @@
 //! A shelf holds the user's own glossaries, the dictionaries that were found (StarDict, and
 //! the databases of dictd, packed by dictzip or not) and a command to ask. Nothing is opened
 //! before the first word is looked up; of a dictionary only its index is held in memory. A
-//! word is looked up as it stands, then folded, then without clitics and endings.
+//! word is looked up as it is, then folded, then without clitics and endings.
 //!
 //! Reading files is done here; what the bytes of an index mean is found by pure functions.
 

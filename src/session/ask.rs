@@ -12,7 +12,7 @@ pub enum Ask {
     Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
     /// What is said about a mark.
     MarkNote(MarkId),
-    /// What should stand in place of what a mark points at.
+    /// What should be in place of what a mark points at.
     Suggestion(MarkId),
     /// A score from 0 to 100.
     Score(BeadId),

@@ -1,7 +1,7 @@
 //! What the two texts share beside their beads: names with their spellings, facts that both
 //! say, figures in which they contradict each other.
 //!
-//! It is found beside the loop when somebody first asks for it, and stands in two lists. A
+//! It is found beside the loop when somebody first asks for it, and is in two lists. A
 //! line of the facts leads to both texts at once; a line of the names to each place in turn.
 
 use crate::session::command::Command;

@@ -38,13 +38,13 @@ const NEARLY: f32 = 0.6;
 pub struct Kwic {
     /// The side of the word that was asked for.
     pub side: Side,
-    /// The word, as it stood under the caret.
+    /// The word, as it was under the caret.
     pub word: String,
     /// Whether each line has the other side's sentence under it.
     pub both: bool,
     /// The first byte of each place on each side, ascending.
     pub places: Sides<Arc<Vec<u32>>>,
-    /// The words whose places are listed on the other side, as they stand there.
+    /// The words whose places are listed on the other side, as they are there.
     pub answers: Vec<String>,
     /// The line chosen, counted through both sides.
     pub chosen: usize,
@@ -57,7 +57,7 @@ pub struct Line {
     pub side: Side,
     /// The index of the bead.
     pub bead: usize,
-    /// The sentence that it stands in.
+    /// The sentence that it is in.
     pub sentence: Span,
     /// The word.
     pub word: Span,
@@ -176,7 +176,7 @@ impl Kwic {
         })
     }
 
-    /// Returns the listed words of a side that stand in a stretch of its text, in order.
+    /// Returns the listed words of a side that are in a stretch of its text, in order.
     #[must_use]
     pub fn within(&self, bitext: &Bitext, side: Side, span: Span) -> Vec<Span> {
         let places = &self.places[side];
@@ -196,7 +196,7 @@ fn word_from(text: &str, byte: usize) -> Option<Span> {
     Some(words(text.get(byte..)?).next()?.shifted(byte))
 }
 
-/// Returns the words of the other side that stand in the pairs of a word far oftener than
+/// Returns the words of the other side that are in the pairs of a word far oftener than
 /// elsewhere, the best first.
 fn company(bitext: &Bitext, index: &Sides<WordIndex>, (side, own): (Side, &[u32])) -> Vec<String> {
     let other = side.other();

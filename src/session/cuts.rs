@@ -77,7 +77,7 @@ impl Cuts {
         self.found.len()
     }
 
-    /// Returns what is offered for the pair at a place, if it still stands as it was.
+    /// Returns what is offered for the pair at a place, if it is still as it was.
     #[must_use]
     pub fn offered(&self, bitext: &Bitext, at: usize) -> Option<Split> {
         let bead = bitext.beads.get(at)?;
@@ -101,5 +101,5 @@ impl Cuts {
     }
 }
 
-/// Blanks that may stand at the ends of a pair's text.
+/// Blanks that may be at the ends of a pair's text.
 const FEW_BLANKS: usize = 8;

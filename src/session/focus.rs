@@ -29,7 +29,7 @@ pub enum Focus {
     Filter(FilterPanel),
     /// What aligning again would change.
     Preview(Preview),
-    /// Why a link stands.
+    /// Why a link was chosen.
     Explain(Explained),
     /// A page, with the line chosen or the first line shown.
     Sheet(Sheet, usize),

@@ -20,7 +20,7 @@ pub struct Anchor {
     pub row: usize,
 }
 
-/// Where a pane stands on the screen.
+/// Where a pane is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pane {
     /// First column.
@@ -83,7 +83,7 @@ pub struct Geometry {
     pub list_length: usize,
     /// How many translations there is room for, where there are several; else 0.
     pub room: usize,
-    /// The side that stands first on a row, for mouse hits in stacked layout.
+    /// The side that is first on a row, for mouse hits in stacked layout.
     pub stacked: bool,
 }
 

@@ -83,10 +83,10 @@ pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
         .collect()
 }
 
-/// Where a mark stands: the index of its bead, its first words, its name and itself.
+/// Where a mark is: the index of its bead, its first words, its name and itself.
 type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 
-/// Returns the marks that stand somewhere, in the order of the text.
+/// Returns the marks that are somewhere, in the order of the text.
 #[must_use]
 pub fn marks(state: &State) -> Vec<Placed<'_>> {
     let places = state.bitext.places();

@@ -1,7 +1,7 @@
 //! LINK mode as data: the only mode in which the alignment changes by hand.
 //!
 //! A proposal of aligning again is kept as the changes it would make, each a run of beads
-//! and what would stand in its place, so that all or some of them can be taken.
+//! and what would replace it, so that all or some of them can be taken.
 
 use bayn_align::{Explanation, Rival};
 use bayn_doc::Side;
@@ -23,9 +23,9 @@ pub struct Link {
 /// What the aligner is asked about a bead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// What would stand there if the run about it were aligned again.
+    /// What would be there if the run about it were aligned again.
     Again(BeadId),
-    /// Why its link stands.
+    /// Why its link was chosen.
     Why(BeadId),
 }
 
@@ -34,7 +34,7 @@ pub enum Question {
 pub struct Swap {
     /// The places of the beads that would go; never empty.
     pub was: Range<usize>,
-    /// What would stand in their place: the same sentences.
+    /// What would be in their place: the same sentences.
     pub now: Vec<Bead>,
 }
 

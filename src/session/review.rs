@@ -53,7 +53,7 @@ pub struct Review {
     pub advance: bool,
     /// How many beads have a verdict.
     pub decided: usize,
-    /// What stands nowhere in the texts as they are now.
+    /// What has no place in the texts as they are now.
     pub orphans: Vec<Orphan>,
     /// How many changes are not on the disk yet.
     pub unsaved: usize,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct Hit {
     /// The bead in which it begins.
     pub bead: usize,
-    /// The side it stands on.
+    /// The side it is on.
     pub side: Side,
     /// Its bytes in that side's document.
     pub span: Span,

@@ -46,7 +46,7 @@ pub struct State {
     pub several: Several,
     /// Word links.
     pub words: Words,
-    /// Where each word stands.
+    /// Where each word occurs.
     pub concordance: Concordance,
     /// The tour of what looks worst.
     pub tour: Tour,

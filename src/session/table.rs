@@ -25,7 +25,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Returns the fault of a line; what it quotes stands in it as it may be shown.
+    /// Returns the fault of a line; what it quotes is in it as it may be shown.
     pub fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             file: String::new(),

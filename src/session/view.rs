@@ -34,7 +34,7 @@ pub enum Digits {
     ArabicIndic,
 }
 
-/// Where the current bead is to stand on the screen.
+/// Where the current bead is to be on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
     /// Wherever it is, as long as it can be seen.

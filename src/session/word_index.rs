@@ -1,6 +1,6 @@
-//! Where every word of a text stands, by its stem.
+//! Where every word of a text occurs, by its stem.
 //!
-//! The index is made beside the loop as soon as the caret stands on a word, so that the list of
+//! The index is made beside the loop as soon as the caret is on a word, so that the list of
 //! its places need not wait. It holds four bytes a word; texts of more than 4 GB have none. A
 //! word that begins with a letter that may be a word of its own (and, with, for …) counts as the
 //! rest where the text has the rest by itself.
@@ -9,7 +9,7 @@ use bayn_doc::Document;
 use bayn_text::{Lang, Stems, without_first_letters, words};
 use std::collections::HashMap;
 
-/// Where every stem of a text stands.
+/// Where every stem of a text occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordIndex {
     lang: Lang,

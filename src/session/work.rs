@@ -50,7 +50,7 @@ pub enum Work {
     LookUp(String, Lang),
     /// Align the run about a bead again.
     Realign(Arc<Bitext>, BeadId, Range<usize>),
-    /// Say why the link of a bead stands.
+    /// Say why the link of a bead was chosen.
     Explain(Arc<Bitext>, BeadId),
     /// Find pairs in a run that would better be cut.
     FindCuts(Arc<Bitext>, Range<usize>),
@@ -117,9 +117,9 @@ pub enum Answer {
     WordsIndexed(Arc<Sides<WordIndex>>),
     /// What was said of a word.
     LookedUp(String, Vec<lookup::Answer>),
-    /// What would stand in the place of the run about a bead.
+    /// What would be in the place of the run about a bead.
     Realigned(BeadId, Range<usize>, Vec<Bead>),
-    /// Why the link of a bead stands, if it could be said.
+    /// Why the link of a bead was chosen, if it could be said.
     Explained(BeadId, Option<Explanation>),
     /// Pairs that would better be cut.
     CutsFound(Vec<Split>),
@@ -159,7 +159,7 @@ impl Task {
             Self::Align | Self::CountParts | Self::Turn(_) | Self::IndexWords | Self::LookUp(_) => {
                 Basis::Text
             }
-            // Runs are put where their beads still stand, sentence by sentence.
+            // Runs are put where their beads still are, sentence by sentence.
             Self::AlignText(_) | Self::Refine | Self::RefineText(_) | Self::LinkWords(_) => {
                 Basis::Sentences
             }

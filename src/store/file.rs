@@ -194,7 +194,7 @@ impl Store {
             .map_err(failed(&self.undo_path, "read the history"))?;
         let mut history = History::default();
         let (mut last, mut good) = (0, 0);
-        // Bytes are counted as they stand on the disk, also those that are no UTF-8.
+        // Bytes are counted as they are on the disk, also those that are no UTF-8.
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
             let line = String::from_utf8_lossy(piece);
             let Some(line) = serde_json::from_str::<JournalLine>(&line)
@@ -230,7 +230,7 @@ impl Store {
         &self.path
     }
 
-    /// Returns what stands nowhere in the texts; it stays in the file until it is dismissed.
+    /// Returns what has no place in the texts; it stays in the file until it is dismissed.
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans

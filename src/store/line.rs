@@ -71,7 +71,7 @@ pub(crate) struct JournalLine {
     pub(crate) undo: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) redo: bool,
-    /// The texts changed here: what stands before it cannot be undone any more.
+    /// The texts changed here: what is before it cannot be undone any more.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) cut: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -102,7 +102,7 @@ pub(crate) struct EntryLine {
     pub(crate) rating: Option<f32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dismissed: Option<String>,
-    /// Why it stands nowhere, if it does not.
+    /// Why it has no place, if it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) orphan: Option<String>,
     #[serde(rename = "on")]

@@ -3,7 +3,7 @@
 //! With the common ancestor (`base`) what only one of both changed is taken; without it, what
 //! a person touched goes before what nobody did. The alignment is compared stretch by
 //! stretch, between places where both cut the texts alike; what is written is compared entry
-//! by entry. Where both changed the same, ours stands and theirs is listed as a conflict;
+//! by entry. Where both changed the same, ours wins and theirs is listed as a conflict;
 //! entries of theirs that lose are kept in the file as orphans.
 
 use crate::store::sidecar::{self, Sidecar, Unreadable};
@@ -30,14 +30,14 @@ pub enum MergeError {
 pub enum Conflict {
     /// These beads of ours and theirs hold the same sentences and cut them differently.
     Beads {
-        /// What stands.
+        /// The entry that wins.
         ours: Vec<BeadId>,
         /// What was left out.
         theirs: Vec<BeadId>,
     },
     /// The same entry says different things, or one of both removed it.
     Entry {
-        /// What stands; `None` if we removed it.
+        /// The entry that wins; `None` if we removed it.
         ours: Option<Box<Entry>>,
         /// What was left out; `None` if they removed it.
         theirs: Option<Box<Entry>>,
@@ -49,7 +49,7 @@ pub enum Conflict {
 pub struct Merged {
     /// The text of the new sidecar.
     pub text: String,
-    /// What the two disagree about; ours stands.
+    /// What the two disagree about; ours wins.
     pub conflicts: Vec<Conflict>,
 }
 

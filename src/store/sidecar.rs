@@ -3,7 +3,7 @@
 //! Pure: bytes in, text out. What a line is follows from its fields, in any order. Lines that
 //! are not understood are kept word for word and written back; a last line that was torn by a
 //! crash is told from a line of a newer program by being no JSON at all. Bytes that are no
-//! UTF-8 are replaced within their line; places in the file are counted as it stands.
+//! UTF-8 are replaced within their line; places in the file are counted as it is.
 
 use crate::store::line::{
     Base, BeadLine, EntryLine, HeaderLine, JournalLine, TextName, VERSION, read_sentence,
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-/// How a line says why it stands nowhere.
+/// How a line says why it has no place.
 const TEXT_GONE: &str = "its text is gone";
 const CONFLICT: &str = "another one stands";
 
@@ -47,7 +47,7 @@ pub struct Sidecar {
     pub texts: Sides<TextName>,
     /// The beads and everything written, after the journal was replayed.
     pub remembered: Remembered,
-    /// What stood nowhere when the file was written.
+    /// What had no place when the file was written.
     pub orphans: Vec<Orphan>,
     /// What was done since the file was folded.
     pub history: History,
@@ -61,7 +61,7 @@ pub struct Sidecar {
     pub torn: Option<String>,
     /// The number of the last line of the journal, 0 without one.
     pub last: u64,
-    /// The journal's lines as they stand, for the history.
+    /// The journal's lines as they are, for the history.
     pub(crate) journal: Vec<(u64, String)>,
     /// Whether the last line only lacks its line end.
     pub(crate) unended: bool,

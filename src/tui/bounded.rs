@@ -1,4 +1,4 @@
-//! A store with a bound: what came first goes first, one for each that comes.
+//! A store with a bound: evicts the oldest entry.
 //!
 //! Forgetting all at once would be simpler, and one frame in some hundred would then wait until
 //! all that is shown is made again and all that was kept is given back.

@@ -109,7 +109,7 @@ impl Canvas {
     }
 }
 
-/// Returns what stands on each row of a screen.
+/// Returns what is on each row of a screen.
 fn rows(buffer: &Buffer) -> Vec<String> {
     let width = usize::from(buffer.area.width).max(1);
     buffer

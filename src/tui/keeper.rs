@@ -4,7 +4,7 @@
 //! at the first of some places that can be written. What a full disk or a file changed by
 //! somebody else refuses stays here, is tried again, and is never forgotten in silence.
 //!
-//! How it stands to the sidecar (`Standing`) moves like this:
+//! Its relation to the sidecar (`Standing`) moves like this:
 //!
 //! ```text
 //! Unmade ── a first change ──────────────────────────► Held     our own, locked
@@ -28,7 +28,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// How many reviews of one's own may lie beside that of another.
 const OWN: usize = 100;
 
-/// How the keeper stands to the sidecar.
+/// The relation of the keeper to the sidecar.
 #[derive(Debug, Default)]
 enum Standing {
     /// There is nothing to be written.

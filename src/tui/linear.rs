@@ -7,7 +7,7 @@
 //! ```
 //!
 //! No box, no colour, no movement of the cursor: each line is written once and stays, as a
-//! screen reader or a braille line wants it. Texts stand in logical order. The commands and
+//! screen reader or a braille line wants it. Texts are in logical order. The commands and
 //! their keys are those of the screen; see `canvas.rs`.
 
 use crate::catalogue::Tongue;

@@ -120,16 +120,16 @@ impl Default for RowCache {
     }
 }
 
-/// What stands on one row of the reader.
+/// What is on one row of the reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The bead the row belongs to.
     pub bead: usize,
     /// The row inside the bead, space above included.
     pub at: usize,
-    /// The number of the line of each side that stands here.
+    /// The number of the line of each side that is here.
     pub lines: Sides<Option<usize>>,
-    /// The number of the line of each further translation that stands here.
+    /// The number of the line of each further translation that is here.
     pub others: Option<usize>,
 }
 
@@ -420,7 +420,7 @@ impl<'a> Page<'a> {
         self.gap(bead) + rows.max(1) * self.pitch()
     }
 
-    /// Returns the row of a bead on which the line with a byte of a side stands; its first
+    /// Returns the row of a bead on which the line with a byte of a side is; its first
     /// line where no line has it.
     pub fn row_of(&mut self, bead: usize, side: Side, byte: usize) -> usize {
         let line = self.line_of(bead, side, byte).unwrap_or(0);
@@ -446,7 +446,7 @@ impl<'a> Page<'a> {
         Some(part.first + line)
     }
 
-    /// Returns what stands on one row of a bead.
+    /// Returns what is on one row of a bead.
     pub fn row(&mut self, at: Anchor) -> Row {
         let source = self.count(at.bead, Side::Source);
         let target = self.count(at.bead, Side::Target);
@@ -510,7 +510,7 @@ fn parted(document: &Document, span: Span) -> Vec<Span> {
     spans
 }
 
-/// Returns a line in Latin letters, to stand under it; in a narrow pane it takes more than
+/// Returns a line in Latin letters, to be under it; in a narrow pane it takes more than
 /// one line, and what is in Latin letters already takes none.
 fn roman(line: &VisualLine, way: Romanisation, options: &LayoutOptions<'_>) -> Vec<PaneLine> {
     let written = line.logical_text();

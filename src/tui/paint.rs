@@ -60,7 +60,7 @@ pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     }
 }
 
-/// Where a string stands in its room.
+/// Where a string is in its room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// From the left.
@@ -79,7 +79,7 @@ pub fn text(buffer: &mut Buffer, area: Rect, text: &str, align: Align, style: St
 const SIGNED: u16 = 8;
 
 /// Writes a string whose base direction is given; else as [`text`]. What does not fit is cut
-/// at its end in reading order, where an ellipsis stands then.
+/// at its end in reading order, where an ellipsis is then.
 pub fn directed(
     buffer: &mut Buffer,
     area: Rect,

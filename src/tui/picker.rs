@@ -25,7 +25,7 @@ use std::time::Duration;
 /// How long the loop waits for keys while the lines are still being found.
 const WAITING: Duration = Duration::from_millis(100);
 
-/// How the work stands that finds the lines.
+/// The progress of the work that finds the lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     /// The lines are to come.

@@ -6,10 +6,10 @@
 //!  1 cell margin, 5 cells between        source above target
 //! ```
 //!
-//! Further translations stand beyond the first, each after a narrow gutter of its own, as
-//! far as there is room; else those stand there whose turn it is.
+//! Further translations are beyond the first, each after a narrow gutter of its own, as
+//! far as there is room; else those are there whose turn it is.
 //!
-//! Right-to-left text stands on the right; of two texts of one direction the source stands
+//! Right-to-left text is on the right; of two texts of one direction the source is
 //! where that direction begins.
 
 use crate::session::several::MOST;
@@ -54,7 +54,7 @@ pub struct Plan {
     pub confidence: Option<Pane>,
     /// The first and the last column that is drawn on; none on a screen without columns.
     pub edges: Option<(u16, u16)>,
-    /// Whether pairs stand under each other without a row between them.
+    /// Whether pairs are under each other without a row between them.
     pub close: bool,
 }
 
@@ -136,7 +136,7 @@ impl Plan {
         } else {
             behind
         };
-        // What stands behind the probabilities has moved, its edge too.
+        // What is behind the probabilities has moved, its edge too.
         plan.edges = plan.edges.map(|(first, last)| (first, last + CONFIDENCE));
         plan.confidence = Some(Pane {
             x,
@@ -174,7 +174,7 @@ impl Plan {
             return None;
         }
         let before = pane.x + pane.width;
-        // What stands next to the first gutter has that one.
+        // What is next to the first gutter has that one.
         let next = pane.x == self.gutter.x + self.gutter.width
             || before + self.sure_width() == self.gutter.x;
         let x = match self.on_left() {
@@ -191,7 +191,7 @@ impl Plan {
         beside.map_or(0, |_| CONFIDENCE)
     }
 
-    /// Returns whether the translations stand on the left of the source.
+    /// Returns whether the translations are on the left of the source.
     #[must_use]
     pub fn on_left(&self) -> bool {
         self.panes
@@ -208,7 +208,7 @@ impl Plan {
         let text = width.saturating_sub(2 * margin + plan.gutter.width + BETWEEN * (count - 2));
         let part = |at: u16| text / count + u16::from(at < text % count);
         let mut widths = (0..count).map(part);
-        // From the side of the source on; mirrored where it stands on the right.
+        // From the side of the source on; mirrored where it is on the right.
         let mirrored = |x: u16, pane: u16| match left {
             Side::Source => x,
             Side::Target => width.saturating_sub(x + pane),
@@ -324,7 +324,7 @@ fn room_for(width: u16) -> usize {
     1 + usize::from(more)
 }
 
-/// Returns the side whose pane stands on the left.
+/// Returns the side whose pane is on the left.
 fn left_side(state: &State) -> Side {
     let direction = |side: Side| state.bitext.documents[side].lang.direction();
     let left = match (direction(Side::Source), direction(Side::Target)) {

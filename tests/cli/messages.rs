@@ -81,7 +81,7 @@ const PROSE: &[&str] = &[
     "crates/bayn-align/src/encoder/local",
 ];
 
-/// Prose that no person reads on a terminal: marks by which files are known, what stands in
+/// Prose that no person reads on a terminal: marks by which files are known, what is in
 /// written files and in the generated books, what a build says of itself.
 const NOT_SAID: &[&str] = &[
     "doctype html",
@@ -105,7 +105,7 @@ const NOT_SAID: &[&str] = &[
     "{start} and {end} come together",
 ];
 
-/// Folders in which a string that is a sentence is one for people, wherever it stands.
+/// Folders in which a string that is a sentence is one for people, wherever it is.
 const SENTENCES: &[&str] = &[
     "crates/bayn-review/src/check",
     "src/cli/rules.rs",
@@ -422,7 +422,7 @@ fn every_message_has_a_translation() {
         .filter(|text| {
             let text = text.trim();
             let known = |text: &str| keys.contains(text) || Tongue::Arabic.knows(text);
-            // Some words stand behind their number alone.
+            // Some words are behind their number alone.
             !known(text)
                 && !known(&with_number(text))
                 && !known(&format!("1 {text}"))
@@ -459,7 +459,7 @@ fn every_translation_is_whole() {
     }
 }
 
-/// What stands in the holes of a key is said in its translation too; only the number of things
+/// What is in the holes of a key is said in its translation too; only the number of things
 /// may be said by the form of their word.
 #[test]
 fn no_translation_drops_what_stands_in_a_hole() {

@@ -140,7 +140,7 @@ fn pairs_are_found_by_meaning() {
     let f1 = f1(&found, &gold);
     println!("pairing by meaning: F1 {f1:.3}");
     assert!(f1 >= 0.99, "{f1}");
-    // Every file stands in some line.
+    // Every file is in some line.
     let named: BTreeSet<&str> = found
         .iter()
         .flat_map(|(source, target, _)| [Some(source.as_str()), target.as_deref()])

@@ -1,4 +1,4 @@
-//! LINK mode: what its keys do, what stands on the screen, and that nothing else changes links.
+//! LINK mode: what its keys do, what is on the screen, and that nothing else changes links.
 
 use crate::review::{kept, small, snap};
 use crate::stage::Stage;

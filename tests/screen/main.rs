@@ -1,4 +1,4 @@
-//! Whole screens and whole journeys: texts, a size and keys in; what stands there out.
+//! Whole screens and whole journeys: texts, a size and keys in; what is there out.
 //!
 //! Nothing here knows how the program is built inside: keys go through the keymap into the
 //! session, and frames come from the same `draw` as in a terminal.

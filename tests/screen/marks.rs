@@ -112,7 +112,7 @@ fn arrows_extend_by_the_screen_and_store_the_text() {
         "\u{642}\u{627}\u{644} \u{623}\u{62d}\u{645}\u{62f}"
     );
     stage.keys("left");
-    // On the screen "Nations" stands beside the second word: the stretch up to it holds both.
+    // On the screen "Nations" is beside the second word: the stretch up to it holds both.
     assert!(
         selected(&stage).ends_with("United Nations"),
         "{}",

@@ -1,4 +1,4 @@
-//! Journeys by keyboard, drawn: `⟦…⟧` stands around the current pair.
+//! Journeys by keyboard, drawn: `⟦…⟧` is around the current pair.
 
 use crate::stage::Stage;
 use bayn_doc::Side;

@@ -75,7 +75,7 @@ fn asked(stage: &mut Stage) -> Option<Replacement> {
         })
 }
 
-/// Where the first sentence of the current bead stands: its text and its row.
+/// Where the first sentence of the current bead is: its text and its row.
 fn place(stage: &Stage) -> Option<(usize, usize)> {
     let state = &stage.state;
     let side = state.cursor.side;

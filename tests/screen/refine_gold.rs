@@ -1,6 +1,6 @@
 //! What aligning a run at a time beside the reader costs in quality against the whole text.
 //!
-//! The sets stand beside the project and are not part of it. Takes minutes without
+//! The sets are beside the project and are not part of it. Takes minutes without
 //! optimisation: `cargo test --release --test screen refine_gold:: -- --ignored --nocapture`.
 
 use crate::sets_kit;

@@ -1,6 +1,6 @@
 //! Slips planted in an alignment, and the keys that repair them from the cursor at the fault.
 //!
-//! Beside each stands the number of keys that InterText editor and OmegaT's aligner need by
+//! Beside each is the number of keys that InterText editor and OmegaT's aligner need by
 //! their documented commands (docs/repairing.md says how they were counted): never fewer.
 //! Random keys then show that beads tile, that the journal replays, and that undo undoes.
 
@@ -94,7 +94,7 @@ fn planted(source: &[usize], target: &[usize], shapes: &[(usize, usize)]) -> Bit
 struct Slip {
     name: &'static str,
     bitext: Bitext,
-    /// The bead at which the fault shows, and the side that the cursor stands on.
+    /// The bead at which the fault shows, and the side that the cursor is on.
     cursor: (usize, Side),
     /// The right shapes; none for the slip whose repair is a crossing.
     right: Vec<(usize, usize)>,
@@ -135,7 +135,7 @@ fn slips(tail_length: usize) -> Vec<Slip> {
     with(&mut tail, 6 + tail_length, &[ALONE], 1);
     let mut tail_right = straight(all);
     with(&mut tail_right, 6, &[ALONE], 1);
-    // The target lacks sentences 10 to 17; the last eight of the source stand alone.
+    // The target lacks sentences 10 to 17; the last eight of the source are alone.
     let mut block = straight(40);
     with(&mut block, 32, &[ALONE; 8], 8);
     let mut block_right = straight(40);

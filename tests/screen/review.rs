@@ -1,4 +1,4 @@
-//! Reviewing: verdicts, notes, undo, and what of it stands on the screen.
+//! Reviewing: verdicts, notes, undo, and what of it is on the screen.
 
 use crate::stage::Stage;
 use bayn::session::{Answer, Effect, Event, Message, Record};

@@ -251,7 +251,7 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
-/// Finds the best chain between the confirmed beads, which stand as they are.
+/// Finds the best chain between the confirmed beads, which stay as they are.
 fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node) -> Vec<Step> {
     let band = narrowed(evidence, model, &gaps(fixed, end));
     let potentials = weigh(evidence, &band, model);

@@ -3,7 +3,7 @@
 use crate::search::{Band, Gap, Node, Potentials, Step, decode};
 use bayn_doc::Bead;
 
-/// Returns the beads that may stand as they are: inside the text, in order, not crossing.
+/// Returns the beads that may stay as they are: inside the text, in order, not crossing.
 pub(crate) fn usable(confirmed: &[Bead], rows: usize, columns: usize) -> Vec<Bead> {
     let mut kept: Vec<Bead> = Vec::new();
     let mut next = (0, 0);
@@ -61,7 +61,7 @@ pub(crate) fn gaps(fixed: &[Bead], end: Node) -> Vec<Gap> {
     starts.zip(ends).collect()
 }
 
-/// Searches between the confirmed beads, which stand as they are.
+/// Searches between the confirmed beads, which stay as they are.
 pub(crate) fn decode_between(
     band: &Band,
     potentials: &Potentials,

@@ -2,7 +2,7 @@
 //!
 //! Two paragraphs belong together when a bead links a sentence of one to a sentence of the
 //! other; what hangs together is one paragraph bead. A paragraph none of whose sentences is
-//! linked stands alone.
+//! linked is alone.
 
 use bayn_doc::{Bead, BeadKind, Document};
 use bayn_doc::{Score, Side, Sides};
@@ -24,7 +24,7 @@ pub struct ParagraphBead {
 /// Puts sentences without counterpart beside their own paragraph.
 ///
 /// Where lonely sentences of both sides meet, their order says nothing; those that end a
-/// paragraph go before those that stand alone, and those before the ones that begin one. So
+/// paragraph go before those that are alone, and those before the ones that begin one. So
 /// the beads of a paragraph follow each other. The order of each side stays.
 pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
     let paragraph = |side: Side, at: usize| {
@@ -91,7 +91,7 @@ pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
 /// Returns the beads of paragraphs; they tile the paragraphs of both sides and the beads.
 #[must_use]
 pub fn paragraph_beads(documents: &Sides<Document>, beads: &[Bead]) -> Vec<ParagraphBead> {
-    // A cut after a bead is sound when no paragraph stands on both sides of it.
+    // A cut after a bead is sound when no paragraph is on both sides of it.
     let mut found: Vec<ParagraphBead> = Vec::new();
     let mut begin = 0;
     for (at, bead) in beads.iter().enumerate() {

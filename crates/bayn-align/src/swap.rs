@@ -7,7 +7,7 @@
 //!
 //! Only beads that leave a doubt are looked at: two sentences to two, or up to three. Where the
 //! halves lie nearer crosswise than straight, the target is turned round and aligned again
-//! between the beads about it, as they stand. Without an encoder nothing is found: words
+//! between the beads about it, as they are. Without an encoder nothing is found: words
 //! alone would take every repeated name for an exchange.
 
 use crate::encoder::{Encoder, WIDTH};
@@ -17,7 +17,7 @@ use bayn_doc::{Score, Side, Sides};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Two neighbours whose translations stand in the opposite order.
+/// Two neighbours whose translations are in the opposite order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swap {
     /// The beads that hold both.

@@ -114,7 +114,7 @@ pub(crate) fn fit(
 /// being in order; unrelated texts, reports of the same event and shuffled sentences gain
 /// 0 ± 1 / root of their number. Literary translations whose words cannot be compared gain
 /// next to nothing either: they are linked with little confidence, unless their sentences had
-/// better all stand alone.
+/// better all are alone.
 pub(crate) fn trust(
     documents: &Sides<Document>,
     pair: &Pair,

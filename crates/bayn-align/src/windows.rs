@@ -56,7 +56,7 @@ fn in_windows(
             counts[side].min(at[side] + (left(side) * window).div_ceil(longer))
         });
         let is_last = end == counts;
-        // Where one text has ended, every sentence of the other stands alone.
+        // Where one text has ended, every sentence of the other is alone.
         let lonely = Side::BOTH.iter().any(|&side| at[side] == counts[side]);
         let part = Sides::from_fn(|side| cut(&documents[side], at[side]..end[side]));
         let found = align(&part, &Options::default()).beads;

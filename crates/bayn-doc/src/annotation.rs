@@ -1,7 +1,7 @@
 //! What a reviewer writes about a bitext: marks, notes, verdicts and scores.
 //!
 //! Every entry belongs to a bead by its stable name and may point at spans of either text:
-//! logical bytes, whatever the order on screen. An omission stands on the source only, an
+//! logical bytes, whatever the order on screen. An omission is on the source only, an
 //! addition on the target only, most marks on both. [`Annotations`] holds them all and finds
 //! them by bead; it changes through [`crate::Change`] only, so that everything can be
 //! undone. Times are seconds since 1970 and are given by the caller; nothing here has a clock.
@@ -86,7 +86,7 @@ pub struct Mark {
     /// What the reviewer says about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What should stand there instead.
+    /// What should be there instead.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub suggestion: String,
     /// Who marked it.
@@ -129,11 +129,11 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BeadStatus {
-    /// The translation may stand.
+    /// The translation is accepted.
     Accepted,
     /// Somebody must look again.
     NeedsReview,
-    /// The translation may not stand, for this reason.
+    /// The translation is rejected, for this reason.
     Rejected(String),
 }
 

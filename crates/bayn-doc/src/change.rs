@@ -87,7 +87,7 @@ pub enum Step {
     Beads {
         /// The beads in order; never empty.
         was: Vec<BeadRow>,
-        /// What stands in their place; never empty.
+        /// What is in their place; never empty.
         now: Vec<BeadRow>,
     },
     /// Sentences of one bead and one paragraph get other borders.
@@ -127,9 +127,9 @@ pub enum Step {
     },
     /// Something was written, rewritten or removed.
     Entry {
-        /// What stood there.
+        /// What was there.
         was: Option<Box<Entry>>,
-        /// What stands there now.
+        /// What is there now.
         now: Option<Box<Entry>>,
     },
 }

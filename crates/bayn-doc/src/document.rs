@@ -1,6 +1,6 @@
 //! One text with its paragraphs and sentences.
 //!
-//! Sentences tile nothing by themselves: between them stand gaps (spaces, line breaks), and
+//! Sentences tile nothing by themselves: between them are gaps (spaces, line breaks), and
 //! `gap sentence gap ... gap` tiles the whole text, with one gap more than sentences. A
 //! paragraph holds at least one sentence; every sentence lies in exactly one paragraph.
 

@@ -111,7 +111,7 @@ impl Dossier {
         change
     }
 
-    /// Writes, rewrites (`Some`) or removes (`None`) what stands under `key`; returns `None`
+    /// Writes, rewrites (`Some`) or removes (`None`) what is under `key`; returns `None`
     /// when it is so already.
     pub fn write(&mut self, label: &str, key: &EntryKey, now: Option<Entry>) -> Option<Change> {
         let was = self.notes.get(key).cloned();

@@ -19,7 +19,7 @@ pub struct Rung {
     pub score: Option<f32>,
 }
 
-/// A line that is no rung, or none where it stands.
+/// A line that is no rung, or none where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misstep {
     /// Its number, from 1.
@@ -44,7 +44,7 @@ pub enum MisstepKind {
 /// The most sentences that one rung of hunalign may leap.
 const LONGEST_LEAP: usize = 100_000;
 
-/// A rung of hunalign and the line that it stands on.
+/// A rung of hunalign and the line that it is on.
 struct Step {
     at: Sides<usize>,
     score: Option<f32>,

@@ -3,8 +3,8 @@
 //! A mark or note goes to the bead that now holds the first byte it points at; one that
 //! points nowhere stays with its bead's name, or goes to the bead that holds most of the old
 //! one. A verdict holds for every part of a bead that was split; where beads were merged it
-//! stands only if all agreed, else the result needs review. Of several scores by one rater
-//! the lowest stands.
+//! holds only if all agreed, else the result needs review. Of several scores by one rater
+//! the lowest wins.
 
 use crate::Side;
 use crate::{Annotations, Bead, BeadId, BeadStatus, Bitext, Entry, EntryKey, Step, Verdict};

@@ -1,7 +1,7 @@
 //! The bilingual document that every format is read into and written from.
 //!
 //! ```text
-//!   Corpus -- langs      the languages; text of language n stands at index n everywhere
+//!   Corpus -- langs      the languages; text of language n is at index n everywhere
 //!          -- files      the documents that the units come from
 //!          -- groups     named nests of units inside a file
 //!          -- units      paragraph-sized things, each of
@@ -176,7 +176,7 @@ pub struct Prop {
     pub lang: Option<usize>,
 }
 
-/// An element that is carried along unread, as XML that stands on its own.
+/// An element that is carried along unread, as XML that is on its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Where it belongs, by format, such as `x2:file` or `x1:tool`.

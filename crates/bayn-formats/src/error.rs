@@ -78,7 +78,7 @@ impl FormatError {
         self
     }
 
-    /// Returns file, line and column as they stand before a message, with a space behind;
+    /// Returns file, line and column as they are before a message, with a space behind;
     /// empty where nothing of that is known.
     #[must_use]
     pub fn place(&self) -> String {
@@ -107,7 +107,7 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// What a refusal quotes (an id, a tag, the words of a library) stands in it as it may be shown.
+/// What a refusal quotes (an id, a tag, the words of a library) is in it as it may be shown.
 fn clean(sentence: impl Into<String>) -> String {
     shown(&sentence.into()).into_owned()
 }

@@ -13,7 +13,7 @@
 use bayn_text::begins_formula;
 use std::borrow::Cow;
 
-/// Returns a cell as it stands in a guarded table.
+/// Returns a cell as it is in a guarded table.
 pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     if begins_formula(cell.trim_start_matches('\'')) {
         Cow::Owned(format!("'{cell}"))

@@ -125,7 +125,7 @@ const SKIPPED: &[&str] = &[
     "button", "select", "iframe", "svg", "canvas", "object", "audio", "video", "math", "rt", "rp",
 ];
 
-/// Elements that stand in a line of text.
+/// Elements that are in a line of text.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",

@@ -71,7 +71,7 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
     out
 }
 
-/// Returns the direction of the columns: a right-to-left source stands on the right.
+/// Returns the direction of the columns: a right-to-left source is on the right.
 fn columns(corpus: &Corpus) -> &'static str {
     match corpus.langs.first().map(Lang::direction) {
         Some(Direction::Rtl) => " dir=\"rtl\"",

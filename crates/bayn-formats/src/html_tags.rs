@@ -1,7 +1,7 @@
 //! The tags of a page before it is parsed: how deep they nest and how much one holds.
 //!
 //! The parser compares each attribute of a tag with all others of it, so their number is
-//! bounded here. What stands in comments and in scripts is no tag.
+//! bounded here. What is in comments and in scripts is no tag.
 
 use crate::FormatError;
 use memchr::memmem;
@@ -133,7 +133,7 @@ fn attributes(bytes: &[u8], from: usize) -> (usize, usize) {
     let mut at = from;
     let mut count = 0;
     let mut inside = false;
-    // Space may stand between a name and its `=`.
+    // Space may be between a name and its `=`.
     let mut named = false;
     while let Some(byte) = bytes.get(at) {
         at += 1;

@@ -1,7 +1,7 @@
 //! Quality issues on spans of text, as XLIFF carries them: ITS 2.0 localization quality issue
 //! (<https://www.w3.org/TR/its20/#lqissue>; XLIFF 2.1 `#lqi`).
 //!
-//! An issue that has its words for itself stands inline, as attributes of a `<mrk>`; where
+//! An issue that has its words for itself is inline, as attributes of a `<mrk>`; where
 //! issues share words, each piece refers to a stand-off list in its unit. Read are both, of
 //! any tool; pieces that touch and say the same are one issue again.
 
@@ -193,7 +193,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
         Family::Xliff12 => "x-its",
         Family::Xliff2 => "its:generic",
     };
-    // What stands where: ends before starts.
+    // What is where: ends before starts.
     let mut edges: Vec<(usize, bool, &str, &Attrs)> = Vec::new();
     for (span, id, attrs) in marks {
         edges.push((span.start, true, id, attrs));

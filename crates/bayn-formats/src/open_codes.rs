@@ -24,7 +24,7 @@ pub(crate) struct Closed {
 }
 
 impl<'t> OpenCodes<'t> {
-    /// Takes a start that stands at this place of the text.
+    /// Takes a start that is at this place of the text.
     pub(crate) fn open(&mut self, at: usize, code: &'t Code) {
         let key = (code.id.as_str(), code.mark);
         self.by_key.entry(key).or_default().push(self.stack.len());

@@ -10,7 +10,7 @@ use crate::text::Text;
 use bayn_text::Lang;
 use std::fmt::Write;
 
-/// An entry as it stands in a file; the head is the one without an id.
+/// An entry as it is in a file; the head is the one without an id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The lines of comments but notes, with their signs.

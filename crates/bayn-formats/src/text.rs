@@ -1,4 +1,4 @@
-//! Text with inline codes: what stands in a `<seg>`, a `<source>` or a `<target>`.
+//! Text with inline codes: what is in a `<seg>`, a `<source>` or a `<target>`.
 //!
 //! A code is a piece of the original's formatting that the translator sees as a
 //! placeholder. Paired codes share an `id`; a lone one has role `Alone`. A *mark* is an

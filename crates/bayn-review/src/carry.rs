@@ -1,9 +1,9 @@
 //! Carries a review over to texts that changed since: sentences are found again by content,
 //! beads follow their sentences, marks follow their quotes.
 //!
-//! Sentences that stand unchanged are matched first (those that are unique anchor the rest),
+//! Sentences that are unchanged are matched first (those that are unique anchor the rest),
 //! then those cut or joined by hand, then changed ones by likeness, always in order. What is
-//! new stands in a bead of its own without counterpart. What cannot be found again is given
+//! new is in a bead of its own without counterpart. What cannot be found again is given
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
 use crate::print::{Print, find_near};
@@ -27,17 +27,17 @@ pub struct Remembered {
     pub quotes: HashMap<EntryKey, Sides<Vec<String>>>,
 }
 
-/// Why something written stands nowhere.
+/// Why something written has no place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrphanCause {
     /// Its text is gone; it finds its place again by itself if the text comes back.
     #[default]
     TextGone,
-    /// Two people wrote different things and the other one's stands.
+    /// Two people wrote different things and the other one's wins.
     Conflict,
 }
 
-/// Something written that stands nowhere.
+/// Something written that has no place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orphan {
     /// Why.
@@ -99,7 +99,7 @@ pub fn quotes_of(entry: &Entry, bitext: &Bitext) -> Option<Sides<Vec<String>>> {
     }))
 }
 
-/// Finds the place of an orphan whose quotes all stand exactly once in the texts again.
+/// Finds the place of an orphan whose quotes all occur exactly once in the texts again.
 #[must_use]
 pub fn adopt(orphan: &Orphan, bitext: &Bitext) -> Option<Entry> {
     if orphan.cause == OrphanCause::Conflict {
@@ -277,7 +277,7 @@ fn build_beads(old: &Remembered, rows: &Sides<Vec<Row>>, carried: &mut Carried) 
         }
     };
     for (index, bead) in old.bitext.beads.iter().enumerate() {
-        // New sentences stand before the bead on either side, unless the bead began already.
+        // New sentences are before the bead on either side, unless the bead began already.
         add_new(&mut next, parent, &mut beads);
         let start = next;
         let mut same = true;

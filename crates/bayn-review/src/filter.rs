@@ -126,7 +126,7 @@ pub fn vocabulary() -> impl Iterator<Item = &'static str> {
 /// Reads a filter; nothing typed lets everything pass.
 ///
 /// # Errors
-/// When a word is unknown or a bracket stands alone.
+/// When a word is unknown or a bracket is alone.
 pub fn parse(text: &str) -> Result<Filter, FilterError> {
     let mut parser = Parser {
         tokens: tokens(text),

@@ -9,7 +9,7 @@
 use crate::mqm;
 use bayn_doc::Severity;
 
-/// What stands before the mnemonic in `locQualityIssueProfileRef`.
+/// What is before the mnemonic in `locQualityIssueProfileRef`.
 pub const PROFILE: &str = "https://themqm.org/error-types-2/typology/#";
 
 /// The ITS type of each MQM-Core mnemonic; what is missing is `other`.

@@ -63,7 +63,7 @@ fn sketch(text: &str) -> u64 {
         .fold(0, |all, (bit, vote)| all | u64::from(*vote > 0) << bit)
 }
 
-/// Returns where `quote` stands in `text`, nearest to byte `around`; if it stands nowhere, the
+/// Returns where `quote` is in `text`, nearest to byte `around`; if it occurs nowhere, the
 /// stretch that differs by the fewest letters, if by no more than a fifth of them.
 #[must_use]
 pub fn find_near(text: &str, quote: &str, around: usize) -> Option<Span> {

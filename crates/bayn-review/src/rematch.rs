@@ -13,7 +13,7 @@ const MOST_PAIRS: usize = 4_000_000;
 /// deviation 0.0625).
 const ALIKE: f64 = 0.66;
 
-/// Returns for each old sentence where it stands in `new`, or `None`; the spans found ascend.
+/// Returns for each old sentence where it is in `new`, or `None`; the spans found ascend.
 pub(crate) fn rematch(
     old: &Document,
     prints: &HashMap<Span, Print>,
@@ -59,7 +59,7 @@ pub(crate) fn rematch(
     found
 }
 
-/// Fills `found` with the old spans and returns true if every sentence stands where it stood
+/// Fills `found` with the old spans and returns true if every sentence is where it was
 /// and no sentence of the new text lies beside them.
 fn unchanged(
     old: &Document,
@@ -91,7 +91,7 @@ fn unchanged(
     })
 }
 
-/// Pairs of sentences that are equal and stand once on either side, in order (the longest
+/// Pairs of sentences that are equal and occur once on either side, in order (the longest
 /// ascending run of them: patience diff).
 fn anchors(old: &[Option<Print>], new: &[Print]) -> Vec<(usize, usize)> {
     let mut seen: HashMap<u64, (usize, usize, usize, usize)> = HashMap::new();
@@ -137,7 +137,7 @@ fn anchors(old: &[Option<Print>], new: &[Print]) -> Vec<(usize, usize)> {
     chain
 }
 
-/// Matches the sentences between two anchors: first those that stand, whole or as a part of
+/// Matches the sentences between two anchors: first those found again, whole or as a part of
 /// new sentences, right after the last one found; then the others by likeness.
 fn fill_gap(
     old: &Document,

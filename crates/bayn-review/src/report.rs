@@ -1,6 +1,6 @@
 //! Findings as people and other programs read them: lines, JSON, SARIF 2.1.0, TSV.
 //!
-//! Pure functions from findings to text. Offsets are written as they stand in the findings;
+//! Pure functions from findings to text. Offsets are written as they are in the findings;
 //! [`in_file`] turns offsets of the clean text into those of the file as it was decoded,
 //! which is what every headless output gives.
 

@@ -22,7 +22,7 @@ pub struct SegmentError {
     pub severity: String,
     /// What the rater says.
     pub note: String,
-    /// What should stand there.
+    /// What should be there.
     pub suggestion: String,
 }
 

@@ -61,7 +61,7 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// The sign that decided.
     pub sign: Sign,
-    /// Whether a byte order mark stood at the start.
+    /// Whether a byte order mark was at the start.
     pub bom: bool,
     /// Whether the label given names no encoding; the guess was used then.
     pub unknown_label: bool,

@@ -28,7 +28,7 @@ impl OffsetMap {
         self.pieces.push((narrow(clean), narrow(original)));
     }
 
-    /// Returns the offset in the original text of what stands at `clean`.
+    /// Returns the offset in the original text of what is at `clean`.
     #[must_use]
     pub fn original_of(&self, clean: usize) -> usize {
         let next = self.pieces.partition_point(|piece| wide(*piece).0 <= clean);
@@ -38,7 +38,7 @@ impl OffsetMap {
         }
     }
 
-    /// Returns the offset in the clean text of what stands at `original`, or of what
+    /// Returns the offset in the clean text of what is at `original`, or of what
     /// follows it where it was left out.
     #[must_use]
     pub fn clean_of(&self, original: usize) -> usize {

@@ -4,7 +4,7 @@
 //! words that are known. For one key a word, without a list to compare with, there is the light
 //! stem of `stem`.
 
-/// What may be written before a word, in the order in which it may stand.
+/// What may be written before a word, in the order in which it may be.
 const PROCLITICS: [&[&str]; 3] = [
     &["\u{648}", "\u{641}"],
     &["\u{628}", "\u{643}", "\u{644}"],

@@ -130,7 +130,7 @@ impl Letter {
     }
 }
 
-/// Returns a text in Latin letters. Words stand where they stood, in the order of reading.
+/// Returns a text in Latin letters. Words are where they were, in the order of reading.
 #[must_use]
 pub fn romanise(text: &str, way: Romanisation) -> String {
     let mut out = String::with_capacity(text.len());

@@ -19,7 +19,7 @@ use super::offsets::OffsetMap;
 /// A character that a reader does not see, or that must not reach a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Found {
-    /// Where it stands in the clean text, or stood: the offset of what follows it.
+    /// Where it is in the clean text, or was: the offset of what follows it.
     pub at: usize,
     /// The character; of an escape sequence its first.
     pub ch: char,
@@ -111,7 +111,7 @@ struct Open {
     kind: Opener,
 }
 
-/// So many bidi controls may stand open, as many as UAX #9 follows (BD2) and a few; deeper ones
+/// So many bidi controls may be open, as many as UAX #9 follows (BD2) and a few; deeper ones
 /// count as having no partner.
 const DEEPEST: usize = 128;
 
@@ -385,7 +385,7 @@ fn short_sequence(text: &str) -> usize {
 }
 
 /// Returns the length of a control string with its terminator (BEL, ST or `ESC \`), when it
-/// is closed before the line ends; `at` is where its first end or a line end stands.
+/// is closed before the line ends; `at` is where its first end or a line end is.
 fn string_length(body: &str, at: usize) -> Option<usize> {
     let rest = body.get(at..)?;
     match rest.chars().next()? {

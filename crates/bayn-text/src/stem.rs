@@ -188,7 +188,7 @@ pub fn dictionary_forms(word: &str, subtag: &str) -> Vec<String> {
         }
     }
     if word.chars().any(is_arabic_letter) {
-        // Many a noun stands in a dictionary with the article alone.
+        // Many a noun is in a dictionary with the article alone.
         let article = |form: &String| format!("\u{627}\u{644}{form}");
         let definite: Vec<String> = forms.iter().skip(1).map(article).collect();
         forms.extend(definite);

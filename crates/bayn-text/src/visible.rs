@@ -2,7 +2,7 @@
 //!
 //! A file may be called by an escape sequence, a language tag may hold a line feed, an error
 //! of a library may quote an override. Whatever [`sanitise`](super::sanitise()) takes out of a
-//! text stands as its mark in what we say: `[ESC]`, `[U+009B]`, `[RLO]`, `[LF]`. Nothing is
+//! text is written as its mark in what we say: `[ESC]`, `[U+009B]`, `[RLO]`, `[LF]`. Nothing is
 //! left out, so two names that differ still look different.
 //!
 //! ```text
@@ -19,7 +19,7 @@ use harf::mark_of;
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Returns a name from outside (of a file, a language, a system, an encoding) as it may stand
+/// Returns a name from outside (of a file, a language, a system, an encoding) as it may be
 /// in a sentence: on one line, steering neither the terminal nor the order of what is round it.
 #[must_use]
 pub fn shown(name: &str) -> Cow<'_, str> {
@@ -28,7 +28,7 @@ pub fn shown(name: &str) -> Cow<'_, str> {
     })
 }
 
-/// Returns a path as it may stand in a sentence; bytes that are no UTF-8 become U+FFFD.
+/// Returns a path as it may be in a sentence; bytes that are no UTF-8 become U+FFFD.
 #[must_use]
 pub fn shown_path(path: impl AsRef<Path>) -> String {
     shown(&path.as_ref().to_string_lossy()).into_owned()

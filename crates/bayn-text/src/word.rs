@@ -60,11 +60,11 @@ fn is_letter(c: char) -> bool {
 enum Plain {
     /// The first of so many bytes of a letter or digit, ASCII or Arabic.
     Letter(usize),
-    /// The first of two bytes of an Arabic mark: it belongs to what stands before it.
+    /// The first of two bytes of an Arabic mark: it belongs to what is before it.
     Mark,
-    /// A sign with a border on either side, whatever stands there: space, hyphen, bracket.
+    /// A sign with a border on either side, whatever is there: space, hyphen, bracket.
     Border,
-    /// A sign that joins letters or digits where it stands between them: `isn't`, `3.5`.
+    /// A sign that joins letters or digits where it is between them: `isn't`, `3.5`.
     Joiner,
     /// What the rules must judge.
     Other,
@@ -114,7 +114,7 @@ fn next_stretch(bytes: &[u8], from: usize) -> Option<(Span, bool)> {
             break;
         }
     }
-    // What stands alone before the stretch may be part of what the rules see there.
+    // What is alone before the stretch may be part of what the rules see there.
     let start = if start > from { start - 1 } else { start };
     Some((Span::new(start, end.max(start)), false))
 }

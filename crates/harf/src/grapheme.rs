@@ -24,7 +24,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Returns the end of the cluster that begins at the boundary `at`; the end of the text has
-/// no cluster and gives itself. What stands before a boundary is not looked at: of a long row of
+/// no cluster and gives itself. What is before a boundary is not looked at: of a long row of
 /// flags each would look through all before it.
 #[must_use]
 pub fn next_boundary(text: &str, at: usize) -> usize {

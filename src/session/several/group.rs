@@ -1,4 +1,4 @@
-//! How the beads of two alignments of one source stand beside each other.
+//! How the beads of two alignments of one source are beside each other.
 //!
 //! ```text
 //! source      s1   s2   s3   s4

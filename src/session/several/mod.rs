@@ -2,7 +2,7 @@
 //!
 //! The bitext of the source and the first translation stays the one that is read, reviewed
 //! and repaired. Every further translation has an alignment of its own with the source;
-//! [`Group`]s say which of its sentences stand beside which beads of the first bitext, so
+//! [`Group`]s say which of its sentences are beside which beads of the first bitext, so
 //! that all panes are locked by the sentence. Nothing here is written to the disk.
 
 mod difference;
@@ -42,7 +42,7 @@ pub struct Text {
     pub document: Document,
     /// Its beads with the source; they tile both.
     pub beads: Vec<Bead>,
-    /// How its sentences stand beside the beads of the first bitext; they tile those.
+    /// How its sentences are beside the beads of the first bitext; they tile those.
     pub groups: Vec<Group>,
     /// How far its alignment is.
     pub stage: Stage,
@@ -56,7 +56,7 @@ impl Text {
         self.groups.get(at)
     }
 
-    /// Returns what stands in the text at a group.
+    /// Returns what is in the text at a group.
     #[must_use]
     pub fn text_of(&self, group: &Group) -> &str {
         self.document
@@ -192,7 +192,7 @@ impl Several {
     }
 }
 
-/// Returns the sentences of the first translation that stand at a group.
+/// Returns the sentences of the first translation that are at a group.
 #[must_use]
 pub fn sentences_of(main: &Bitext, group: &Group) -> Range<usize> {
     let first = main.beads.get(group.main.start);

@@ -56,7 +56,7 @@ pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Option<Comman
 }
 
 /// Goes to both places of a line of the facts. Where one bead does not hold both, the panes
-/// scroll apart, since nothing says that what stands beside is linked.
+/// scroll apart, since nothing says that what is beside is linked.
 pub(super) fn open_fact(state: &mut State, at: usize) {
     let Some(places) = state.comparing.fact_places(at) else {
         return;

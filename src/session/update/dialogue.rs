@@ -115,7 +115,7 @@ fn without_selection(state: &State) -> Sides<Vec<Span>> {
     spans
 }
 
-/// Opens the dialogue on a mark that stands.
+/// Opens the dialogue on an existing mark.
 pub(super) fn change(state: &mut State, id: MarkId) {
     let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)).cloned() else {
         return;
@@ -282,7 +282,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
     effects
 }
 
-/// Changes a mark that stands.
+/// Changes an existing mark.
 fn rewrite(
     state: &mut State,
     id: MarkId,
@@ -309,7 +309,7 @@ pub(super) fn ask_note(state: &mut State, id: MarkId) {
     }
 }
 
-/// Asks for what should stand in place of what a mark points at.
+/// Asks for what should be in place of what a mark points at.
 pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
     if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.suggestion);
@@ -319,7 +319,7 @@ pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
     }
 }
 
-/// Writes what should stand in place of what a mark points at.
+/// Writes what should be in place of what a mark points at.
 pub(super) fn write_suggestion(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
     rewrite(state, id, "suggestion", |mark| mark.suggestion = text)
 }

@@ -12,7 +12,7 @@ use bayn_doc::{Change, Refusal};
 pub(super) enum After {
     /// Stays at its bead, or at what holds its caret.
     Stay,
-    /// Goes along with the text it stood at.
+    /// Goes along with the text it was at.
     Follow,
 }
 

@@ -229,7 +229,7 @@ impl State {
         }
     }
 
-    /// Returns where the caret of an earlier version stands now, if its pair's text is the same.
+    /// Returns where the caret of an earlier version is now, if its pair's text is the same.
     fn caret_of(&self, before: &Self) -> Option<usize> {
         let (old, side) = (before.cursor.bead, before.cursor.side);
         let begin = |state: &Self, at: usize| {

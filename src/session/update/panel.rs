@@ -33,7 +33,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
         all.iter()
             .position(|item| item.bead.is_some_and(|bead| bead >= here))
     });
-    // The worst stands first, wherever it is.
+    // The worst is first, wherever it is.
     let at = at.filter(|_| panel != Panel::Weak);
     state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
 }

@@ -1,4 +1,4 @@
-//! What the aligner answers: a proposal to take or leave, and why a link stands.
+//! What the aligner answers: a proposal to take or leave, and why a link was chosen.
 //!
 //! The work is done beside the loop. What was asked about links that have changed meanwhile
 //! is asked again.
@@ -25,7 +25,7 @@ pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Asks why the current link stands.
+/// Asks why the current link was chosen.
 pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
     match change::here(state) {
         Some(bead) => ask(state, Question::Why(bead)),

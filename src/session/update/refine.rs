@@ -212,7 +212,7 @@ fn is_reviewed(state: &State) -> bool {
         || state.review.notes.entries().next().is_some()
 }
 
-/// Puts the beads of a replacement where the old ones still stand.
+/// Puts the beads of a replacement where the old ones still are.
 fn put(state: &mut State, found: &Replacement) {
     state.review.with_dossier(&mut state.bitext, |dossier| {
         // Where the old beads are no more, what was found has no place.
@@ -271,7 +271,7 @@ fn end(state: &mut State) -> Vec<Effect> {
     vec![Effect::Keep(Record::Done(change))]
 }
 
-/// Returns where the first sentence of the current bead stands on the screen.
+/// Returns where the first sentence of the current bead is on the screen.
 fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<Place> {
     let bead = state.bitext.beads.get(state.cursor.bead)?;
     let side = [state.cursor.side, state.cursor.side.other()]

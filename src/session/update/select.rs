@@ -146,7 +146,7 @@ fn swap(state: &mut State) {
     }
 }
 
-/// Extends to the word that stands beside the head on the screen; past the end of a line, to
+/// Extends to the word that is beside the head on the screen; past the end of a line, to
 /// the word that follows in the text.
 fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
     let Some(ends) = ends(state) else { return };

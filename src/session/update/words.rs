@@ -33,7 +33,7 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
     }
 }
 
-/// Has all words read as soon as the caret stands on one, so that the list of its places need
+/// Has all words read as soon as the caret is on one, so that the list of its places need
 /// not wait; and asks for the links of the current bead where they are wanted and not known.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let list = &mut state.concordance;

@@ -130,7 +130,7 @@ fn sequence(body: &[u8], last: u8) -> Option<Chord> {
     }
 }
 
-/// Returns the key with a letter of its own. R (F3) is left out: where the cursor stands is
+/// Returns the key with a letter of its own. R (F3) is left out: the position of the cursor is
 /// answered in the same form.
 const fn lettered(letter: u8) -> Option<Key> {
     Some(match letter {

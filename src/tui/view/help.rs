@@ -19,7 +19,7 @@ pub(super) struct Listed {
     pub(super) cursor: Option<(u16, u16)>,
 }
 
-/// What stands between two keys of one command.
+/// What is between two keys of one command.
 const GAP: &str = "  ";
 
 /// One line of help.
@@ -78,7 +78,7 @@ pub(crate) fn lines(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<String
         .collect()
 }
 
-/// Breaks a list of keys that is wider than its column into lines; the sentence stands on
+/// Breaks a list of keys that is wider than its column into lines; the sentence is on
 /// the first.
 fn fitted(entry: Entry, width: usize) -> Vec<Entry> {
     let Entry::Keys(keys, sentence) = entry else {

@@ -8,11 +8,11 @@
 //!   12                 … Baghouz  …
 //! ```
 //!
-//! The word stands in one column: it begins there in left-to-right text and ends there, on
+//! The word is in one column: it begins there in left-to-right text and ends there, on
 //! its right, in right-to-left text, with what is read before it on the right. Each line is a
-//! sentence laid out whole, so that numbers and foreign words in it stand as they do in the
+//! sentence laid out whole, so that numbers and foreign words in it are as they do in the
 //! text; what does not fit is cut at the edges. Where both sides are shown, the words that
-//! answer stand in the column of their line too.
+//! answer are in the column of their line too.
 
 use crate::session::concordance::{Kwic, Line};
 use crate::session::{Geometry, State};
@@ -116,7 +116,7 @@ pub(super) fn overlay(
 /// Returns what is shown in so many rows: the chosen place about their middle.
 fn items(kwic: &Kwic, rows: usize, each: usize) -> impl Iterator<Item = Item> {
     let own = kwic.places[kwic.side].len();
-    // Headings stand before the first place and before the first of the other side.
+    // Headings are before the first place and before the first of the other side.
     let count = kwic.len() + 2;
     let side = kwic.side;
     let item = move |at: usize| match at {

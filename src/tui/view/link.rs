@@ -1,5 +1,5 @@
 //! What LINK mode adds to the screen: how sure each link is, the proposal of aligning again
-//! as a list of what goes (−) and what comes (+), and why a link stands.
+//! as a list of what goes (−) and what comes (+), and why a link was chosen.
 //!
 //! ```text
 //!  left pane  97  ┃  right pane       the probability of the link in hundredths
@@ -195,7 +195,7 @@ fn words(bitext: &Bitext, bead: &Bead, side: Side) -> String {
     )
 }
 
-/// Draws why a link stands over the lower half of the text.
+/// Draws why a link was chosen, over the lower half of the text.
 pub(super) fn explain(
     buffer: &mut Buffer,
     area: Rect,
@@ -258,7 +258,7 @@ pub(super) fn explain(
     head.height + body.height
 }
 
-/// Returns the parts of the scores of what stands and of what would stand, with their sums.
+/// Returns the parts of the scores of the present beads and of the proposed ones, with their sums.
 fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, String, String)> {
     let (now, then) = rival.map_or((here, None), |rival| (&rival.now, Some(&rival.then)));
     let show = |way: Option<&Way>, value: fn(&Way, Part) -> f32, part: Part| {

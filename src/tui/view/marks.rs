@@ -30,7 +30,7 @@ pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Sp
     spans
 }
 
-/// Returns the spans of one side of a bead that notes stand on.
+/// Returns the spans of one side of a bead that notes are on.
 pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
     let Some(bead) = state.bitext.beads.get(bead) else {
         return Vec::new();
@@ -195,7 +195,7 @@ fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
         .write(buffer, part(5), line.name, Align::Left, style)
         .max(24)
         + 2;
-    // The international name stands beside its translation where there is room for both.
+    // The international name is beside its translation where there is room for both.
     if line.known && look.tongue != Tongue::English && row.width >= 100 {
         let room = Rect {
             width: part(5 + taken).width.min(30),

@@ -106,7 +106,7 @@ pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
 /// A frame as it was drawn.
 #[derive(Debug, Default)]
 pub struct Drawn {
-    /// What stands where.
+    /// What is where.
     pub geometry: Geometry,
     /// Where the terminal's cursor belongs, if it is to be seen.
     pub cursor: Option<(u16, u16)>,
@@ -238,7 +238,7 @@ fn lay_ground(buffer: &mut Buffer, look: &Look) {
     }
 }
 
-/// The rows of the screen by what stands on them; small screens do without the frame.
+/// The rows of the screen by what is on them; small screens do without the frame.
 struct Parts {
     names: Option<Rect>,
     rule: Option<Rect>,

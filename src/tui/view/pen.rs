@@ -2,7 +2,7 @@
 //!
 //! Views give places as if the interface ran from left to right. Where it runs from right to
 //! left, places are mirrored on the screen, left and right change their names, and signs that
-//! point turn round. The texts being read are not written by this: their panes stand where
+//! point turn round. The texts being read are not written by this: their panes are where
 //! their own direction wants them.
 
 use crate::catalogue::isolated;

@@ -65,7 +65,7 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan) {
     }
 }
 
-/// Draws the rows of text that fit and returns what stands where.
+/// Draws the rows of text that fit and returns what is where.
 pub(super) fn body(
     buffer: &mut Buffer,
     area: Rect,
@@ -224,7 +224,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Draws one line of a pane and returns where its cells stand.
+    /// Draws one line of a pane and returns where its cells are.
     fn line(
         &self,
         buffer: &mut Buffer,
@@ -512,7 +512,7 @@ impl Painter<'_> {
 }
 
 /// The shape of a bead as a label: source before target, and a sign for no counterpart. In the
-/// middle stands × where it is crossed with another, ÷ where it would better be cut.
+/// middle is × where it is crossed with another, ÷ where it would better be cut.
 fn label(shape: (usize, usize), middle: char) -> String {
     if shape.0 == 0 || shape.1 == 0 {
         "\u{2205}".to_owned()

@@ -5,9 +5,9 @@
 //!          ┃          │            │∅nothing here
 //! ```
 //!
-//! Beside the line before a pane stands a sign: `∅` where it leaves something out, `+` where
+//! Beside the line before a pane is a sign: `∅` where it leaves something out, `+` where
 //! it says more than the source, `≠` where it differs from the first translation. A bead
-//! whose words stand in the bead above has `⋮`.
+//! whose words are in the bead above has `⋮`.
 
 use crate::session::State;
 use crate::tui::page::{Page, Row};
@@ -21,7 +21,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// What stands in a pane whose translation has nothing.
+/// What is in a pane whose translation has nothing.
 const LEFT_OUT: &str = "\u{2205} left out";
 
 /// Draws the names of further translations over their panes.

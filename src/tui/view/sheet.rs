@@ -47,7 +47,7 @@ pub(super) fn overlay(
         .max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
-    // A head begins two cells from the edge, and two more stand before its text.
+    // A head begins two cells from the edge, and two more are before its text.
     let at_text = heads + 4;
     let room = row(0).width.saturating_sub(at_text);
     let laid: Vec<Vec<String>> = all

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Draws the status line and returns where the cursor of a prompt stands.
+/// Draws the status line and returns where the cursor of a prompt is.
 pub(super) fn line(
     buffer: &mut Buffer,
     area: Rect,
@@ -305,7 +305,7 @@ pub(in crate::tui) fn type_in(
         };
         return (empty, area.y);
     };
-    // The caret stands before the letter that follows it, in the direction of that letter.
+    // The caret is before the letter that follows it, in the direction of that letter.
     let width = line.width().0;
     let mut column = 0_u16;
     let mut caret = None;
@@ -349,7 +349,7 @@ pub(in crate::tui) fn type_in(
         }
     };
     paint::line(buffer, x, area.y, &shown, |_| look.theme.status);
-    // The caret stands on the left of a right-to-left letter's end.
+    // The caret is on the left of a right-to-left letter's end.
     let at = match direction {
         Direction::Ltr => x + caret.saturating_sub(cut),
         Direction::Rtl => (x + caret.saturating_sub(cut))

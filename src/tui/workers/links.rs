@@ -44,7 +44,7 @@ pub fn realigned(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) 
     realign(&bitext.documents, &bitext.beads, run, &options)
 }
 
-/// Returns why a link stands.
+/// Returns why a link was chosen.
 #[must_use]
 pub fn explained(bitext: &Bitext, at: usize, encoder: Option<&Encoder>) -> Option<Explanation> {
     let options = Options {

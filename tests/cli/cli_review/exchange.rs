@@ -71,7 +71,7 @@ fn reviewed_sample(folder: &Folder) -> ([String; 2], String) {
     (texts, path.display().to_string())
 }
 
-/// What stands in a review: marks with their words, notes, verdicts, scores.
+/// What is in a review: marks with their words, notes, verdicts, scores.
 fn said(texts: &[String; 2], review: &str) -> BTreeSet<String> {
     let documents = Sides::new(0, 1).map(|at: usize| {
         let text = fs::read_to_string(&texts[at]).expect("there");

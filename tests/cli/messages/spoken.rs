@@ -1,7 +1,7 @@
 //! What is said as the program runs is Arabic where Arabic is asked for: errors of files of
 //! every kind, and what the command line prints for people. What programs read stays as it is.
 //!
-//! A word in small Latin letters is English, unless it stands in backticks, in angle brackets,
+//! A word in small Latin letters is English, unless it is in backticks, in angle brackets,
 //! in quotation marks, or alone in an isolate: then it is a name.
 
 use bayn::catalogue::Tongue;
@@ -35,7 +35,7 @@ fn english_in(said: &str) -> Vec<String> {
     let mut words = Vec::new();
     for piece in bare.split(isolate) {
         let mut found: Vec<&str> = piece.split_whitespace().collect();
-        // What stands alone in an isolate is a name; a path may have spaces.
+        // What is alone in an isolate is a name; a path may have spaces.
         let alone = found.len() == 1 || piece.starts_with('/');
         if alone && bare.contains(&format!("\u{2068}{piece}\u{2069}")) {
             continue;
@@ -333,7 +333,7 @@ fn the_command_line_says_nothing_in_english_where_arabic_is_asked_for() {
         let mut english: BTreeSet<String> = said
             .lines()
             .map(|line| match args[0] {
-                // What the texts say stands in isolates.
+                // What the texts say is in isolates.
                 "compare" => without_quotations(line),
                 _ => without_columns(line),
             })
@@ -359,7 +359,7 @@ fn the_command_line_says_nothing_in_english_where_arabic_is_asked_for() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Takes out what stands in isolates.
+/// Takes out what is in isolates.
 fn without_quotations(line: &str) -> String {
     let mut said = String::new();
     let mut rest = line;

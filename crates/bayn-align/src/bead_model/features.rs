@@ -10,7 +10,7 @@ use crate::signal::Standing;
 use bayn_doc::Sides;
 use std::cmp::Ordering;
 
-/// Declares features in order: a constant that says where each stands, and their names.
+/// Declares features in order: a constant that says where each is, and their names.
 macro_rules! features {
     ($names:ident: $($index:ident $name:literal $meaning:literal)*) => {
         /// What each is called in the file of weights.
@@ -95,7 +95,7 @@ pub(crate) type Features = [f32; FEATURE_COUNT];
 pub(crate) struct Likeness {
     /// The likeness of blocks that begin at each cell.
     pub(crate) blocks: BlockTable,
-    /// How single sentences stand against the other side, source first.
+    /// How single sentences compare with the other side, source first.
     pub(crate) standing: [Standing; 2],
     /// The mean likeness of each block of 1 to 8 sentences to the other side, where that is
     /// more than the mean of its sentences.
@@ -157,7 +157,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Writes the features of the bead of shape `(a, b)` before which `i` source and `j`
-    /// target sentences stand.
+    /// target sentences are.
     pub(crate) fn fill(&self, i: usize, j: usize, shape: usize, out: &mut Features) {
         *out = [0.0; FEATURE_COUNT];
         let (a, b) = TYPES[shape];

@@ -126,7 +126,7 @@ impl Encoder {
     /// best kept by the caller, since each word's vector is always the same.
     #[must_use]
     pub fn embed_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
-        /// Texts whose parts stand in memory together.
+        /// Texts whose parts are in memory together.
         const STRETCH: usize = 2048;
         let mut units = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {

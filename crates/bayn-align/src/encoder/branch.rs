@@ -120,7 +120,7 @@ impl Branch {
         }
     }
 
-    /// Returns the row of a token, counted over all sentences, that stands in sentence `number`.
+    /// Returns the row of a token, counted over all sentences, that is in sentence `number`.
     pub(super) fn row<'r>(&self, room: &'r Room, number: usize, token: usize) -> &'r [f32] {
         let at = self.pad() * (number + 1) + token - self.left;
         let row = room.out.get(at * CHANNELS..(at + 1) * CHANNELS);

@@ -1,7 +1,7 @@
 //! What the layers below the windows make of each different piece of a batch.
 //!
 //! None of it depends on a piece's neighbours, so it is worked out once a piece however often
-//! the piece stands in the batch.
+//! the piece is in the batch.
 
 use ndarray::{Array2, ArrayView1};
 

@@ -103,7 +103,7 @@ impl Area {
     }
 
     /// Returns every bead that is at all likely, with its probability; a sentence alone is
-    /// as likely as it is to stand alone anywhere.
+    /// as likely as it is to be alone anywhere.
     pub(super) fn chances(&self) -> Vec<Bead> {
         let sums = expect(&self.band, &self.potentials);
         let mut alone = Sides::new(
@@ -154,7 +154,7 @@ impl Area {
     }
 
     /// Returns the run of beads that would go, counted from the first of the area, and the
-    /// best beads in its place, if `rival` stood; `at` is the bead explained.
+    /// best beads in its place, if `rival` were chosen; `at` is the bead explained.
     pub(super) fn through(&self, rival: &Bead, at: usize) -> Option<(Range<usize>, Vec<Bead>)> {
         let end = (self.pair.rows, self.pair.columns);
         let fixed = std::slice::from_ref(rival);
@@ -252,7 +252,7 @@ impl Area {
     }
 }
 
-/// Returns where a bead begins and the number of its shape; sentences that stand alone
+/// Returns where a bead begins and the number of its shape; sentences that are alone
 /// together are looked at one by one. A shape the aligner never makes has a number beyond all.
 fn pieces(bead: &Bead) -> Vec<(usize, usize, usize)> {
     let (i, j) = corner(&bead.sentences, |range| range.start);

@@ -1,8 +1,8 @@
-//! Why a bead stands as it does: the parts of its score, and the beads that came next.
+//! Why a bead was chosen: the parts of its score, and the beads that came next.
 //!
 //! The neighbourhood of the bead is searched as the aligner does it, with a lexicon learned
 //! from the beads there. Forward and backward sums give each rival its probability; the best
-//! chain through a rival says which beads would stand if it were taken. Scores are
+//! chain through a rival says which beads would follow from it. Scores are
 //! logarithms of odds: a part of +2 makes a bead about seven times as likely.
 
 mod area;
@@ -16,7 +16,7 @@ use bayn_doc::{Bead, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
 use std::ops::Range;
 
-/// A bead that could stand in the place of the one explained.
+/// A bead that could take the place of the one explained.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rival {
     /// The bead itself.
@@ -25,11 +25,11 @@ pub struct Rival {
     pub run: Range<usize>,
     /// Those beads.
     pub now: Way,
-    /// The beads that would stand in their place.
+    /// The beads that would take their place.
     pub then: Way,
 }
 
-/// Why a bead stands as it does.
+/// Why a bead was chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explanation {
     /// The bead, with its probability in its neighbourhood.

@@ -13,7 +13,7 @@ pub enum Part {
     Length,
     /// Numbers on both sides or on one.
     Numbers,
-    /// How many sentences stand on each side, and whether one side stands alone.
+    /// How many sentences are on each side, and whether one side is alone.
     Shape,
     /// Paragraph breaks.
     Breaks,

@@ -2,7 +2,7 @@
 //!
 //! Each source sentence brings its few best target sentences; a pair weighs its likeness less
 //! what its two sentences reach on average with their three best, so that a phrase which
-//! stands everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
+//! is everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
 //! of prefix maxima in O(k log m).
 
 use crate::signal::Standing;

@@ -73,7 +73,7 @@ pub(crate) fn decode(
     steps
 }
 
-/// Returns the probability of each sentence of both sides to stand alone.
+/// Returns the probability of each sentence of both sides to be alone.
 fn lonely(
     window: &Window<'_>,
     potentials: &Potentials,
@@ -161,7 +161,7 @@ fn walk_back(window: &Window<'_>, potentials: &Potentials, best: &[[f64; 3]]) ->
             }
             _ => {}
         }
-        // Without a way back the rest stands alone: only a broken band could bring us here.
+        // Without a way back the rest is alone: only a broken band could bring us here.
         let Some((a, b, before)) = found else {
             steps.extend(
                 (window.from.1..column)

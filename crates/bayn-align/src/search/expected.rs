@@ -14,7 +14,7 @@ use super::window::Window;
 /// What a bead pays.
 pub(super) const PRICE: f64 = 0.45;
 /// The states: whether the bead before was a target sentence alone, after which no source
-/// sentence alone may stand.
+/// sentence alone may follow.
 const FREE: usize = 0;
 const AFTER_TARGET: usize = 1;
 
@@ -34,7 +34,7 @@ const NO_WAY: Way = Way {
 
 /// Returns the chain through the window with the highest sum of probabilities less prices.
 ///
-/// `alone` holds the probability of each sentence to stand alone, source first; `chance` gives
+/// `alone` holds the probability of each sentence to be alone, source first; `chance` gives
 /// that of a bead with both sides by its cell, the cell after it, and its shape.
 pub(super) fn most_right(
     window: &Window<'_>,

@@ -118,7 +118,7 @@ impl Vectors {
             .collect()
     }
 
-    /// Returns how the single sentences of `places` stand against those of `other`, or against
+    /// Returns how the single sentences of `places` compare with those of `other`, or against
     /// a sample of them and those that `near` names.
     fn standing(
         &self,
@@ -204,7 +204,7 @@ impl<'a> Cosine<'a> {
         Self { source, target }
     }
 
-    /// Returns how each sentence stands against the other side, source first.
+    /// Returns how each sentence compares with the other side, source first.
     pub(crate) fn standing(&self, band: &Band) -> [Standing; 2] {
         let mut rows_of = vec![0..0; self.target.len() + 1];
         for row in 0..=band.height() {
@@ -225,8 +225,8 @@ impl<'a> Cosine<'a> {
         ]
     }
 
-    /// Returns how sentences of each side stand against a sample of the other; all other
-    /// sentences stand at 0.
+    /// Returns how sentences of each side compare with a sample of the other; all other
+    /// sentences get 0.
     pub(crate) fn standing_of(&self, rows: Range<usize>, columns: Range<usize>) -> [Standing; 2] {
         let of = |own: &Vectors, places: Range<usize>, other: &Vectors| {
             let start = places.start;

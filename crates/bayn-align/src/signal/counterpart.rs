@@ -7,7 +7,7 @@ use super::token::TokenKind;
 use super::words::Words;
 use std::collections::HashMap;
 
-/// Returns the pairs of words that answer to each other, with how sure each is; a pair may stand
+/// Returns the pairs of words that answer to each other, with how sure each is; a pair may be
 /// twice.
 pub(super) fn pairs(
     source: &Words,

@@ -3,7 +3,7 @@
 //! Both directions are trained by expectation–maximisation (Brown et al. 1993, model 1, with
 //! an empty word that explains what has no counterpart); a pair is kept when it was seen at
 //! least twice and the geometric mean of its two probabilities passes .1. Words are sets per
-//! bead: how often a word stands in a sentence does not count.
+//! bead: how often a word occurs in a sentence does not count.
 
 use super::words::Words;
 use bayn_doc::Sides;
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(crate) struct Lexicon(Vec<(u32, u32, f32)>);
 
 impl Lexicon {
-    /// Takes pairs as they are; a pair that stands twice counts as its surer one.
+    /// Takes pairs as they are; a pair that occurs twice counts as its surer one.
     pub(crate) const fn from_pairs(pairs: Vec<(u32, u32, f32)>) -> Self {
         Self(pairs)
     }
@@ -42,7 +42,7 @@ const FLOOR: f32 = 0.1;
 /// Learned pairs never count like equal strings.
 const CEILING: f32 = 0.9;
 
-/// One bead as two sets of words, and where its pairs stand in the table of pairs.
+/// One bead as two sets of words, and where its pairs are in the table of pairs.
 struct Sample {
     source: Vec<u32>,
     target: Vec<u32>,
@@ -103,7 +103,7 @@ fn bound(samples: &mut Vec<Sample>) {
     });
 }
 
-/// Returns the different words of some sentences, without those that stand in one sentence
+/// Returns the different words of some sentences, without those that occur in one sentence
 /// only, of which no pair can be seen twice, and without the commonest of a long text.
 fn set(words: &Words, sentences: &Range<usize>) -> Vec<u32> {
     let common = (words.sentences.len() / 5).max(200);

@@ -12,7 +12,7 @@ use super::standing::{Standing, best_of, insert_top};
 use super::words::Words;
 use rayon::prelude::*;
 
-/// A word that stands in more sentences tells nothing of the place.
+/// A word that occurs in more sentences tells nothing of the place.
 const COMMON: usize = 64;
 
 /// The overlap of words between two sides.
@@ -35,7 +35,7 @@ impl<'a> Overlap<'a> {
         }
     }
 
-    /// Returns how each sentence stands against the other side, and for each source sentence
+    /// Returns how each sentence compares with the other side, and for each source sentence
     /// its best few target sentences with their likeness, best first.
     pub(crate) fn standing(&self, keep: usize) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
         let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
@@ -44,7 +44,7 @@ impl<'a> Overlap<'a> {
         let mut sums = [Vec::with_capacity(rows), vec![0.0; columns]];
         let mut candidates = Vec::with_capacity(rows);
         let all: Vec<usize> = (0..rows).collect();
-        // Rows go in batches, so that the lists of all pairs never stand in memory at once.
+        // Rows go in batches, so that the lists of all pairs are never in memory at once.
         for batch in all.chunks(256) {
             let found: Vec<_> = batch
                 .par_iter()

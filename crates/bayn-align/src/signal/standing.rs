@@ -1,4 +1,4 @@
-//! How the single sentences of one side stand against the whole other side.
+//! How the single sentences of one side compare with the whole other side.
 
 /// What single sentences look like against the whole other side.
 #[derive(Clone, Debug, Default)]

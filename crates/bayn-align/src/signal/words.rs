@@ -1,4 +1,4 @@
-//! The different words of one side of a text, numbered, and where each stands.
+//! The different words of one side of a text, numbered, and where each is.
 
 use super::token::{Token, TokenKind, tokens};
 use std::collections::HashMap;

@@ -61,7 +61,7 @@ impl<'e> WordLinker<'e> {
         }
     }
 
-    /// Learns from an aligned text which words stand where which stand; worth it from some
+    /// Learns from an aligned text which words correspond to which; worth it from some
     /// fifty beads on. Takes about a second for ten thousand sentences.
     pub fn learn(&mut self, bitext: &Bitext) {
         self.learned = Learned::from(bitext);

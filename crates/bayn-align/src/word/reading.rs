@@ -20,13 +20,13 @@ pub(super) struct Word {
     pub(super) skeletons: Vec<String>,
     /// What it is made of.
     pub(super) kind: TokenKind,
-    /// Whether it is a small word that stands everywhere.
+    /// Whether it is a small word that occurs everywhere.
     pub(super) is_function: bool,
     /// Whether it begins with a capital, or its script has none.
     pub(super) may_be_name: bool,
     /// The numbers that it says or helps to say.
     pub(super) values: Vec<Decimal>,
-    /// Where it stands, 0 for the first word to 1 for the last.
+    /// Where it is, 0 for the first word to 1 for the last.
     pub(super) place: f32,
 }
 

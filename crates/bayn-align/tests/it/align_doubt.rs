@@ -1,6 +1,6 @@
 //! What it would cost to encode only where the alignment by words is in doubt.
 //!
-//! Beads by words that are sure stand; what lies between them is aligned again by meaning, with two
+//! Beads by words that are sure stay; what lies between them is aligned again by meaning, with two
 //! beads to each side. Two ways: every sentence is encoded all the same and only the sure beads
 //! are held fast (what could be reached at best), and each doubtful run is aligned by itself (what
 //! would be saved). No floors: docs/alignment.md has the table and what follows from it. `cargo test --release -p bayn-align --test it align_doubt:: -- --ignored --nocapture`.

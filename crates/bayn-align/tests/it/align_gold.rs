@@ -1,6 +1,6 @@
 //! Floors under the figures of the aligner on the development sets.
 //!
-//! The sets stand beside the project and are not part of it; without them the tests say that
+//! The sets are beside the project and are not part of it; without them the tests say that
 //! they are skipped. A floor is raised when the aligner gets better. The whole sets with the
 //! encoder take minutes without optimisation:
 //! `cargo test --release -p bayn-align --test it align_gold:: -- --ignored`.

@@ -1,6 +1,6 @@
 //! The seed pair, a report and its translation aligned by hand, and its wrong companions.
 //!
-//! The texts stand beside the project and are not part of it; without them the tests say that
+//! The texts are beside the project and are not part of it; without them the tests say that
 //! they are skipped.
 
 use bayn_align::encoder::Encoder;

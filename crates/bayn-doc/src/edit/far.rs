@@ -41,7 +41,7 @@ pub(super) fn pin(
         return Err(Refusal::Confirmed);
     }
     // Beads that lie wholly before or after both ends keep their shape; in one bead the rest
-    // stays together, between two beads what is left stands without counterpart.
+    // stays together, between two beads what is left is without counterpart.
     let piece = |source: std::ops::Range<usize>, target: std::ops::Range<usize>| {
         Bead::new(Sides::new(source, target), Score::ZERO)
     };
@@ -118,7 +118,7 @@ fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
     }
 }
 
-/// Where the sentences of a bead stand, as a key.
+/// Where the sentences of a bead are, as a key.
 type Place = (usize, usize, usize, usize);
 
 const fn place(bead: &Bead) -> Place {

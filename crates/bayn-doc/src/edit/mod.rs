@@ -48,7 +48,7 @@ pub enum Edit {
     /// Takes both sides of a bead apart.
     Unlink(BeadId),
     /// Links one source and one target sentence (by index) to a confirmed bead of their own,
-    /// however far apart; what lay between them stands without counterpart.
+    /// however far apart; what lay between them is without counterpart.
     Pin(Sides<usize>),
     /// Says that two beads answer to each other crosswise, or takes that back.
     Cross(BeadId, BeadId),
@@ -70,7 +70,7 @@ pub enum Edit {
         first: BeadId,
         /// The last bead of the run.
         last: BeadId,
-        /// The beads to stand there.
+        /// The beads to put there.
         beads: Vec<Bead>,
     },
 }

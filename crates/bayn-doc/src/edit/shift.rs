@@ -149,7 +149,7 @@ fn up(bitext: &Bitext, notes: &Annotations, index: usize, side: Side) -> Change 
         *first += top;
     }
     if given && let Some(second_last) = now.len().checked_sub(2) {
-        // What was joined above stands in the last number but one as well.
+        // What was joined above is in the last number but one as well.
         now[second_last] -= extra;
     }
     steps.extend(counts_step(&beads, side, &was, &now));

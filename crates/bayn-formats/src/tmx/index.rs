@@ -11,7 +11,7 @@ use bayn_text::Lang;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// Where the units of a TMX file stand.
+/// Where the units of a TMX file are.
 #[derive(Clone, Debug, Default)]
 pub struct TmxIndex {
     starts: Vec<u32>,

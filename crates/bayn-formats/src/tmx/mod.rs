@@ -1,7 +1,7 @@
 //! TMX 1.4b, the exchange format of translation memories.
 //!
 //! One `<tu>` is a unit of one segment with a text for each language. Codes map to
-//! [`Code`](crate::Code): `bpt`/`ept` are a pair joined by `i`, `ph` stands alone,
+//! [`Code`](crate::Code): `bpt`/`ept` are a pair joined by `i`, `ph` is alone,
 //! `it` and `ut` are half a pair or alone, `hi` is a mark. Source of all rules: TMX 1.4b,
 //! <https://www.gala-global.org/tmx-14b>.
 

@@ -4,7 +4,7 @@ use crate::carried;
 use crate::text::{Code, Role, Text};
 use crate::xml::{Element, Node};
 
-/// A stretch of a unit's text: a segment with its `mid`, or what stands between two.
+/// A stretch of a unit's text: a segment with its `mid`, or what is between two.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Run {
     /// The `mid` of its `<mrk mtype="seg">`.

@@ -1,7 +1,7 @@
 //! XLIFF 2.0, 2.1 and 2.2: read with every constraint of the specification checked, written
 //! as 2.1.
 //!
-//! `schema.rs` holds what may stand where, `rules/` what a schema cannot say; both name the
+//! `schema.rs` holds what may be where, `rules/` what a schema cannot say; both name the
 //! clause that is broken, and docs/formats.md lists the clauses with a file that keeps and a
 //! file that breaks each. Section anchors are those of
 //! <https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html>.

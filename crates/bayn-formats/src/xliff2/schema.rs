@@ -1,4 +1,4 @@
-//! What may stand where in XLIFF 2: the elements of the core and of its modules with their
+//! What may be where in XLIFF 2: the elements of the core and of its modules with their
 //! attributes and content, as a table that follows the published schemas line by line.
 //!
 //! An attribute is `name`, `name:type`, with `!` where it is required; a lone `*` allows
@@ -215,7 +215,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Attributes of modules that may stand on elements of others, with their types.
+/// Attributes of modules that may be on elements of others, with their types.
 const MODULE_ATTRS: &[(&str, &str)] = &[
     ("fs:fs", "html"),
     ("slr:sizeInfoRef", "nmtoken"),

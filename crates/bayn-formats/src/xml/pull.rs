@@ -360,7 +360,7 @@ impl<'a> Puller<'a> {
         }
     }
 
-    /// Returns a name or namespace, which is kept once however often it stands in the file.
+    /// Returns a name or namespace, which is kept once however often it is in the file.
     fn shared(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.names.get(name) {
             return Arc::clone(known);
@@ -523,7 +523,7 @@ const fn is_name_start(c: char) -> bool {
         | '\u{10000}'..='\u{EFFFF}')
 }
 
-/// Returns whether the character may stand inside a name (XML 1.0 `NameChar` but `:`).
+/// Returns whether the character may be inside a name (XML 1.0 `NameChar` but `:`).
 pub(crate) const fn is_name_char(c: char) -> bool {
     is_name_start(c)
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}'

@@ -276,14 +276,14 @@ fn corpus(holds: Holds) -> impl Strategy<Value = Corpus> {
             if holds.ids {
                 unit.id = format!("u{}", number + 1);
             }
-            // A code stands once in a unit, or its twin could not be told from it.
+            // A code occurs once in a unit, or its twin could not be told from it.
             for (at, segment) in unit.segments.iter_mut().enumerate().skip(1) {
                 for text in segment.texts.all_mut() {
                     *text = renamed(text, at);
                 }
             }
         }
-        // Every language must stand somewhere, or a format that has no list of them
+        // Every language must occur somewhere, or a format that has no list of them
         // could not say that it is there.
         if let Some(first) = units.first_mut().and_then(|unit| unit.segments.first_mut()) {
             for lang in 0..if holds.third { 3 } else { 2 } {

@@ -1,5 +1,5 @@
 //! English articles: `a` before a vowel and `an` before a consonant, an indefinite article
-//! before a plural, and a name or a superlative that stands without its `the`.
+//! before a plural, and a name or a superlative that lacks its `the`.
 //!
 //! Whether a name needs the article is known from a list of such names. A name that modifies
 //! a noun (`SDF fighters`) needs none, so it counts only where its phrase ends.
@@ -9,7 +9,7 @@ use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
 
-/// Names that stand with `the` wherever they do not modify a noun.
+/// Names that take `the` wherever they do not modify a noun.
 const NAMES: &[&[&str]] = &[
     &["sdf"],
     &["un"],
@@ -275,7 +275,7 @@ fn organisation(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
-/// Nouns of time and idioms that stand behind a bare `last`.
+/// Nouns of time and idioms that are behind a bare `last`.
 const AFTER_LAST: &[&str] = &[
     "week",
     "month",

@@ -19,15 +19,15 @@ const SMALL_WORDS: &[&str] = &[
     "the", "a", "an", "of", "and", "in", "for", "to", "on", "at", "by", "or",
 ];
 
-/// Where a run of words stands, and which of them have capitals.
+/// Where a run of words is, and which of them have capitals.
 struct Use {
     bead: usize,
     span: Span,
     capitals: usize,
     words: usize,
-    /// Whether the first word stands where a sentence begins.
+    /// Whether the first word is where a sentence begins.
     begins: bool,
-    /// Whether a capitalised word stands right before or behind.
+    /// Whether a capitalised word is right before or behind.
     part: bool,
 }
 

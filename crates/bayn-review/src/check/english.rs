@@ -162,7 +162,7 @@ pub(super) fn phrase_ends(half: &Half<'_>, at: usize) -> bool {
     stops || word.is_in(BREAKS)
 }
 
-/// Returns whether the word can stand between an article and its noun: no small word, no
+/// Returns whether the word can be between an article and its noun: no small word, no
 /// number, no word of quantity.
 pub(super) fn modifies(word: &Word<'_>) -> bool {
     const QUANTITIES: &[&str] = &[

@@ -28,7 +28,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns the counterpart of the noun that stands before a name: of "fighters" in "fighters
+/// Returns the counterpart of the noun that is before a name: of "fighters" in "fighters
 /// of the group".
 fn counterpart_of_head(pair: &Pair<'_>, dropped: &Mention<'static>) -> Option<Span> {
     let heads = pair.mentions_of(Side::Source, "noun");

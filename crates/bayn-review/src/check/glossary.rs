@@ -1,4 +1,4 @@
-//! Terms of the user's glossary: a rendering that is missing, or one that must not stand.
+//! Terms of the user's glossary: a rendering that is missing, or one that must not occur.
 //!
 //! Arabic terms are found under their proclitics and without marks; the last word of a
 //! rendering may be longer than in the glossary, as endings make it.
@@ -12,9 +12,9 @@ use bayn_doc::Side;
 pub struct Term {
     /// The term in the language of the source.
     pub source: String,
-    /// Its renderings, any of which may stand.
+    /// Its renderings, any of which is accepted.
     pub target: Vec<String>,
-    /// Renderings that must not stand.
+    /// Renderings that must not occur.
     pub forbidden: Vec<String>,
 }
 

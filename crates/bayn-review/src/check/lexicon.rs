@@ -32,7 +32,7 @@ struct Piece {
     open: bool,
     /// Whether the word must begin with a capital.
     capital: bool,
-    /// Whether a comma must stand before the word.
+    /// Whether a comma must be before the word.
     comma: bool,
 }
 
@@ -72,7 +72,7 @@ impl<'t> Patterns<'t> {
                 continue;
             }
             let bare = word.trim_end_matches('*');
-            // "U.K" stands as two words in a text.
+            // "U.K" occurs as two words in a text.
             for part in bare.split('.').filter(|part| !part.is_empty()) {
                 pieces.push(Piece {
                     key: key_of(part),
@@ -166,7 +166,7 @@ fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
     stems
 }
 
-/// Returns the index behind the last word of the pattern where it stands at word `at`.
+/// Returns the index behind the last word of the pattern where it occurs at word `at`.
 fn matches(pattern: &Pattern<'_>, half: &Half<'_>, at: usize, arabic: bool) -> Option<usize> {
     for (step, piece) in pattern.pieces.iter().enumerate() {
         let word = half.words.get(at + step)?;
@@ -255,7 +255,7 @@ pub(crate) fn mentions(half: &Half<'_>) -> Vec<Mention<'static>> {
 }
 
 /// Returns the wordings of an English side that are never right; the concept is what should
-/// stand there.
+/// be there.
 pub(crate) fn usage(half: &Half<'_>) -> Vec<Mention<'static>> {
     if half.is("en") {
         ENGLISH_USAGE.mentions(half)

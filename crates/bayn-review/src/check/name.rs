@@ -3,7 +3,7 @@
 //! A capitalised word belongs to the word of the source that has the same consonants; words
 //! that belong to one word of the source and look alike are spellings of one name. The first
 //! spelling of the text is the measure, as reviewers take it, and every other one is pointed
-//! at where it stands; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
+//! at where it is; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Pair, Setup};
@@ -20,7 +20,7 @@ const FEWEST_LETTERS: usize = 4;
 /// Spellings of one name differ in so many letters at most.
 const FARTHEST: usize = 2;
 
-/// One place where a name stands.
+/// One place where a name occurs.
 struct Place<'a> {
     bead: usize,
     span: Span,

@@ -112,7 +112,7 @@ impl<'a> Rivals<'a> {
         !self.firm.is_empty() || number.grip > Grip::Weak && !self.small.is_empty()
     }
 
-    /// Returns the one that stands at about the same place of its side.
+    /// Returns the one that is at about the same place of its side.
     fn nearest(&self, pair: &Pair<'_>, number: &Quantity) -> Option<Span> {
         let place = |half: &Half<'_>, span: Span| {
             (span.start.saturating_sub(half.span.start)) as f64 / half.span.len().max(1) as f64

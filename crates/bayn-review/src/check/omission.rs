@@ -18,7 +18,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     );
 }
 
-/// Reports the whole of `side` where it stands alone in its bead.
+/// Reports the whole of `side` where it is alone in its bead.
 pub(super) fn lone(pair: &Pair<'_>, side: Side, message: &str, hits: &mut Hits) {
     let half = &pair.sides[side];
     let other = &pair.sides[side.other()];

@@ -1,7 +1,7 @@
 //! A bead as the checks see it: the text of each side with its words.
 //!
 //! All spans are bytes of the documents, so that a finding can be made of them without
-//! further arithmetic. Words are kept as written and folded for comparing; what stands
+//! further arithmetic. Words are kept as written and folded for comparing; what is
 //! between two words is asked for by [`Half::between`].
 
 use super::lexicon::{self, Mention};
@@ -64,7 +64,7 @@ impl<'a> Half<'a> {
         self.span.of(self.document)
     }
 
-    /// Returns what stands between word `at` and the next one, or up to the end.
+    /// Returns what is between word `at` and the next one, or up to the end.
     pub(crate) fn between(&self, at: usize) -> &'a str {
         let start = self.words.get(at).map_or(self.span.end, |w| w.span.end);
         let end = self
@@ -74,7 +74,7 @@ impl<'a> Half<'a> {
         Span::new(start, end).of(self.document)
     }
 
-    /// Returns what stands before word `at`, after the word before it.
+    /// Returns what is before word `at`, after the word before it.
     pub(crate) fn before(&self, at: usize) -> &'a str {
         match at.checked_sub(1) {
             Some(previous) => self.between(previous),
@@ -85,7 +85,7 @@ impl<'a> Half<'a> {
         }
     }
 
-    /// Returns whether only space stands between word `at` and the next one.
+    /// Returns whether only space is between word `at` and the next one.
     pub(crate) fn is_joined(&self, at: usize) -> bool {
         at + 1 < self.words.len() && {
             let gap = self.between(at);

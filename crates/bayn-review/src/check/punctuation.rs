@@ -1,7 +1,7 @@
 //! The mark at the end of a sentence, and a comma that cuts an English subject off its verb.
 //!
 //! A question must stay a question; a sentence that ends with a mark must not lose it. Which
-//! of full stop, colon and ellipsis stands at the end is a matter of style and not compared.
+//! of full stop, colon and ellipsis is at the end is a matter of style and not compared.
 
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;

@@ -70,7 +70,7 @@ fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSe
     over
 }
 
-/// Returns whether a mark stands where a quotation begins: before a word, behind none.
+/// Returns whether a mark is where a quotation begins: before a word, behind none.
 fn opens(half: &Half<'_>, mark: Span) -> bool {
     let before = half.document.get(half.span.start..mark.start).unwrap_or("");
     let behind = half.document.get(mark.end..half.span.end).unwrap_or("");
@@ -200,7 +200,7 @@ fn words_in(half: &Half<'_>, span: Span) -> usize {
     half.words_in(span).len()
 }
 
-/// Returns whether a single quotation mark stands before a word, or behind a full stop.
+/// Returns whether a single quotation mark is before a word, or behind a full stop.
 fn has_single_quotes(half: &Half<'_>) -> bool {
     let opens = |at: usize| half.before(at).ends_with(['\'', '\u{2018}', '\u{2039}']);
     let closes = [

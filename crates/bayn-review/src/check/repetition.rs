@@ -1,4 +1,4 @@
-//! A word that stands twice in a row in the translation.
+//! A word that occurs twice in a row in the translation.
 //!
 //! Words that a language does repeat, names, numbers, and repetitions that the source has too
 //! are left alone.

@@ -2,7 +2,7 @@
 //!
 //! Only a swap within one measure counts (length for length, money for money), beside a
 //! number on either side. A conversion of the value is no excuse the check could know, but
-//! where both units stand on one side the pair is left alone.
+//! where both units are on one side the pair is left alone.
 
 use super::lexicon::Mention;
 use super::odd::unpaired;
@@ -54,7 +54,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns the number that stands up to two words before the unit, or close behind it.
+/// Returns the number that is up to two words before the unit, or close behind it.
 fn count_before(half: &Half<'_>, numbers: &[Quantity], unit: Span) -> Option<f64> {
     let beside = |gap: &Span| half.words_in(*gap).len() <= 1;
     let near = |gap: &Span| !gap.of(half.document).contains([',', '.', ';', '\u{60C}']);

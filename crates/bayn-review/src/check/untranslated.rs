@@ -1,4 +1,4 @@
-//! Words of the source's script that were left standing in the translation.
+//! Words of the source's script that were left untranslated in the translation.
 //!
 //! It works by script, so that scripts without capitals count as well as any other. In a
 //! translation into another script Latin names, acronyms, addresses and units are usual, so

@@ -1,7 +1,7 @@
 //! A report for people: one HTML file without anything from outside.
 //!
 //! Every block carries its own `lang` and `dir`, so that Arabic runs from the right whatever
-//! the page's language and stands on the right as in the reader; marks are coloured and underlined by severity, each with a number
+//! the page's language and is on the right as in the reader; marks are coloured and underlined by severity, each with a number
 //! that leads to its entry; in print nothing breaks inside a pair and links show no colour.
 
 use crate::mqm;

@@ -1,6 +1,6 @@
 //! A report for people in Markdown: scores, then each pair that something was written on.
 //!
-//! Right-to-left text stands in a block of its own with `dir`, which the usual renderers
+//! Right-to-left text is in a block of its own with `dir`, which the usual renderers
 //! keep; quotes inside a line are isolated, so that no bracket changes its side.
 
 use crate::mqm;

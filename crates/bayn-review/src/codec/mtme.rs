@@ -101,7 +101,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
 }
 
 /// Writes JSON Lines. An error with several spans becomes several errors; one without span
-/// stands at 0..0. Notes, suggestions and scores of segments have no place here.
+/// is at 0..0. Notes, suggestions and scores of segments have no place here.
 #[must_use]
 pub fn write(sheet: &Sheet) -> String {
     let weights = Weights::default();

@@ -110,7 +110,7 @@ fn read_item(item: &Map<String, Value>, document: usize, sheet: &mut Sheet) {
 }
 
 /// Writes a campaign with this name: one task that holds all documents, the spans filled in.
-/// Segments of several raters have no place here: the first rater's stand.
+/// Segments of several raters have no place here: the first rater's are used.
 #[must_use]
 pub fn write(sheet: &Sheet, campaign: &str) -> String {
     let mut documents: Vec<(&str, Vec<Value>)> = Vec::new();

@@ -1,7 +1,7 @@
 //! CSV for spreadsheets: a row an error, a row for each segment without, all in plain columns.
 //!
 //! Span convention: code points, end exclusive, as `8-14`, several separated by spaces; the
-//! words themselves stand beside them. The file begins with a byte order mark, without which
+//! words themselves are beside them. The file begins with a byte order mark, without which
 //! the usual spreadsheet takes UTF-8 for something else; both are read.
 
 use super::{CodecError, score_of};

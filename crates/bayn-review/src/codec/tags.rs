@@ -5,7 +5,7 @@ use harf::Span;
 const OPEN: &str = "<v>";
 const CLOSE: &str = "</v>";
 
-/// Returns the text without its tags and the spans that stood between them.
+/// Returns the text without its tags and the spans that were between them.
 pub(crate) fn strip(text: &str) -> (String, Vec<Span>) {
     let mut plain = String::with_capacity(text.len());
     let mut spans = Vec::new();

@@ -4,7 +4,7 @@
 //! read from its end: reports of one event share sentences, but in any order, so both chains
 //! weigh alike; a translation loses all when it is turned. A block weighs what its cosine has
 //! above the mean of its sentences' rows and columns, so that a subject shared by all
-//! sentences weighs nothing. Nothing is asked of what stands before, between and after.
+//! sentences weighs nothing. Nothing is asked of what is before, between and after.
 
 use crate::compare::sketch::{BLOCK, Meaning};
 
@@ -112,7 +112,7 @@ impl Table {
                     if a > row || b > column {
                         continue;
                     }
-                    // A block of the turned text begins where its last sentence stands.
+                    // A block of the turned text begins where its last sentence is.
                     let at = if turned {
                         self.columns - column
                     } else {

@@ -1,6 +1,6 @@
 //! What pairing keeps of a text: little enough that thousands fit into memory.
 //!
-//! The first sentences stand for the whole: a translation begins as its source does, and a
+//! The first sentences represent the whole: a translation begins as its source does, and a
 //! text that only shares the subject does not go on like it. Page furniture is passed over.
 //! Numbers and names of a longer part are kept as hashes.
 

@@ -1,6 +1,6 @@
 //! The inline codes of the file that a review was made on, given back to what is written of it.
 //!
-//! In the review a code stands as a placeholder, `{1}`; in the file it is an element. A
+//! In the review a code is written as a placeholder, `{1}`; in the file it is an element. A
 //! sentence gets its text back where the file still says the same words. Issues lie on the
 //! words alone, so their bytes are counted without placeholders: [`plain_of`], [`shown_of`].
 

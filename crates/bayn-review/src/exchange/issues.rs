@@ -29,7 +29,7 @@ pub(super) fn says(mark: &Mark) -> IssueKind {
     }
 }
 
-/// Returns the issues of a mark whose words stand here on each side.
+/// Returns the issues of a mark whose words are here on each side.
 pub(super) fn of_mark(mark: &Mark, spans: &Sides<Vec<Span>>) -> Vec<Issue> {
     let says = says(mark);
     let mut issues = Vec::new();

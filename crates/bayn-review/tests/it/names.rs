@@ -1,6 +1,6 @@
 //! Names of the five seed reports across files, against the list made by hand.
 //!
-//! A name is found when every spelling of the list stands in one cluster: each of its places
+//! A name is found when every spelling of the list is in one cluster: each of its places
 //! in the files is one of the cluster's, or lies inside one. A wrong join is a further name of
 //! the list in a cluster. The seeds lie beside the project; without them the test says so.
 

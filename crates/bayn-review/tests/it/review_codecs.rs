@@ -199,7 +199,7 @@ fn one(target: &str, span: Span) -> Sheet {
 
 #[test]
 fn each_format_counts_spans_as_it_says() {
-    // "walked" stands at letters 8 to 13; the letter before it takes two bytes.
+    // "walked" is at letters 8 to 13; the letter before it takes two bytes.
     let sheet = one("The man\u{a0}walked.", Span::new(9, 15));
     assert!(mtme::write(&sheet).contains("\"start\":8,\"end\":14"));
     assert!(appraise::write(&sheet).contains("\"\"start_i\"\":8,\"\"end_i\"\":14"));

@@ -352,13 +352,13 @@ fn a_gap_is_opened_up_to_the_next_hole_and_closed_again() {
         assert_eq!(dossier.bitext, bitext);
         after
     };
-    // Nothing takes the last sentence, so it stands alone at the end.
+    // Nothing takes the last sentence, so it is alone at the end.
     let one = (1, 1);
     assert_eq!(
         shift(2, Side::Target, Neighbour::Next),
         [one, one, (1, 0), one, one, one, (0, 1)]
     );
-    // The bead that stands alone gives its sentence back and goes.
+    // The bead that is alone gives its sentence back and goes.
     assert_eq!(shift(3, Side::Target, Neighbour::Previous), [one; 6]);
     assert_eq!(
         shift(1, Side::Source, Neighbour::Next)[..3],

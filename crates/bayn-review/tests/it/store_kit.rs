@@ -80,7 +80,7 @@ pub(crate) fn dossier(source: &str, target: &str) -> Dossier {
     Dossier::new(Bitext { documents, beads })
 }
 
-/// Marks the first place where `quote` stands in the target.
+/// Marks the first place where `quote` is in the target.
 pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn_doc::Change {
     let target = &dossier.bitext.documents.target;
     let start = target.text.find(quote).expect("the quote is there");

@@ -54,7 +54,7 @@ pub struct Language {
     pub(crate) ordinal_stop: bool,
     /// Whether every noun has a capital.
     pub capital_nouns: bool,
-    /// Whether space stands inside quotation marks and before `:`, `;`, `!` and `?`.
+    /// Whether space is inside quotation marks and before `:`, `;`, `!` and `?`.
     pub spaced_marks: bool,
     /// Whether the carried sentence encoder was trained on it.
     pub encoded: bool,

@@ -1,4 +1,4 @@
-//! Dates as they stand in reports: with or without year, in two calendars.
+//! Dates as they are in reports: with or without year, in two calendars.
 
 use super::decimal::Decimal;
 

@@ -4,7 +4,7 @@
 //! still free (units, tens, hundreds), and a scale must be smaller than the one before, so
 //! that `three and four` stays two numbers. In Arabic the parts of a sum are joined by the
 //! waw written on the word (`a hundred wa-three wa-twenty thousand`), while what multiplies
-//! stands bare; English joins by order alone. Duals count as two for the nouns of a list
+//! is bare; English joins by order alone. Duals count as two for the nouns of a list
 //! only. Words for an unknown many (`thousands`, `a couple`) are no numbers.
 
 use super::decimal::Decimal;
@@ -105,7 +105,7 @@ pub(crate) enum Spelling {
 struct Term {
     sense: Sense,
     value: i128,
-    /// Whether the Arabic conjunction stands on it.
+    /// Whether the Arabic conjunction is on it.
     joined: bool,
     span: Span,
 }
@@ -334,7 +334,7 @@ impl Sum {
         true
     }
 
-    /// Returns whether something stands before a scale: a number, `a` or `half a`.
+    /// Returns whether something is before a scale: a number, `a` or `half a`.
     fn has_factor(&self) -> bool {
         self.current > 0 || self.last == Some(Sense::Article)
     }

@@ -1,4 +1,4 @@
-//! Facts about numbers; the cases with Arabic words stand in `crates/bayn-text/tests/data/numbers`.
+//! Facts about numbers; the cases with Arabic words are in `crates/bayn-text/tests/data/numbers`.
 
 use super::{Calendar, Date, Decimal, Number, NumberKind, number_words, numbers};
 use crate::Lang;

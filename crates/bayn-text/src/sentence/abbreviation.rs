@@ -71,7 +71,7 @@ pub(super) fn listed(point: &Point<'_>) -> Verdict {
     let Some(list) = list_for(point.word, point.lang) else {
         return Verdict::Pass;
     };
-    // Names that end in an exclamation mark stand in the list with it.
+    // Names that end in an exclamation mark are in the list with it.
     let kind = match point.stop {
         "." => lookup(list, point.word),
         "!" | "?" => lookup(list, &[point.word, point.stop].concat()),

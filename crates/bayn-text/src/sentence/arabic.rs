@@ -21,7 +21,7 @@ pub(super) fn letter(point: &Point<'_>) -> Verdict {
     }
     let mut parts = 0;
     for part in point.word.split('.') {
-        // Tatweel makes the isolated heh of the Hijri era; marks may stand on any letter.
+        // Tatweel makes the isolated heh of the Hijri era; marks may be on any letter.
         let letters = part
             .chars()
             .filter(|c| is_uncased(*c) && *c != '\u{640}')

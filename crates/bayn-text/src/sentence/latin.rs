@@ -58,7 +58,7 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
     if letter.is_lowercase() {
         return Verdict::Join;
     }
-    // "I" is a pronoun unless a name or an initial stands before it.
+    // "I" is a pronoun unless a name or an initial is before it.
     let before = point.before.trim_end();
     let named = last_spaced(before).starts_with(char::is_uppercase);
     join_if(letter.is_uppercase() && (letter != 'I' || named))

@@ -3,9 +3,9 @@
 //! The tour: UAX #29 (§5, through `icu_segmenter`) proposes places where a sentence may end.
 //! It knows nothing of abbreviations and stops too often, above all in scripts without
 //! capital letters; and it misses a few ends that careless typing hides. So `candidate`
-//! adds those few, `point` describes what stands around a candidate, and the table in
+//! adds those few, `point` describes what is around a candidate, and the table in
 //! `rules` decides: the first rule that has an opinion wins, else the sentence ends there.
-//! Rules of scripts with capitals stand in `latin`, those of scripts without in `arabic`,
+//! Rules of scripts with capitals are in `latin`, those of scripts without in `arabic`,
 //! and the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
 //!
 //! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule

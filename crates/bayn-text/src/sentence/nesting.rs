@@ -1,4 +1,4 @@
-//! Which brackets and straight quotes stand open, kept up to date from left to right.
+//! Which brackets and straight quotes are open, kept up to date from left to right.
 
 /// The brackets that are open, and how many straight quotes were seen, up to some offset.
 pub(super) struct Nesting<'a> {

@@ -1,4 +1,4 @@
-//! What stands around a place where a sentence may end.
+//! What is around a place where a sentence may end.
 //!
 //! ```text
 //!   ... said Dr   .     "        ␣     Smith came ...
@@ -29,7 +29,7 @@ pub(super) struct Point<'a> {
     pub(super) stop: &'a str,
     /// Quotes and brackets after the stop, whatever their direction.
     pub(super) closers: &'a str,
-    /// Whether space stands between the closers and `next`.
+    /// Whether space is between the closers and `next`.
     pub(super) gap: bool,
     /// What follows, from its first character that is no space.
     pub(super) next: &'a str,
@@ -115,7 +115,7 @@ pub(super) fn last_spaced(text: &str) -> &str {
     last_token(text, char::is_whitespace)
 }
 
-/// Returns whether a letter or digit stands near the start of `text`; a longer run of
+/// Returns whether a letter or digit is near the start of `text`; a longer run of
 /// punctuation passes for something said.
 pub(super) fn says_something(text: &str) -> bool {
     text.chars().take(LOOK).any(char::is_alphanumeric) || text.chars().nth(LOOK).is_some()

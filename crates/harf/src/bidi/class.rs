@@ -40,7 +40,7 @@ pub(crate) enum LineClass {
     Separator,
     /// WS and the isolate controls: takes the paragraph level where it is trailing.
     Space,
-    /// BN and the embedding controls, which X9 removes: goes with what stands before it.
+    /// BN and the embedding controls, which X9 removes: goes with what is before it.
     Removed,
     /// Everything else.
     Other,

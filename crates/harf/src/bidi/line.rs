@@ -5,7 +5,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::BidiMirroringGlyph;
 
 /// Applies UAX #9 L1 to the levels of one line. Characters that X9 removed count as part
-/// of the white space that they stand in, as UAX #9 §5.2 asks of an engine that keeps
+/// of the white space that they are in, as UAX #9 §5.2 asks of an engine that keeps
 /// them.
 pub(crate) fn reset(levels: &mut [u8], classes: &[LineClass], base: u8) {
     let mut trailing = true;

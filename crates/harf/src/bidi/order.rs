@@ -1,4 +1,4 @@
-//! The order of a line: which item stands where on the screen, and back.
+//! The order of a line: which item is where on the screen, and back.
 //!
 //! ```text
 //!   logical   0 1 2 3 4      levels 1 1 1 2 2

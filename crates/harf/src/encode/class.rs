@@ -21,7 +21,7 @@ pub(super) enum Class {
     Space,
     /// A line or block that frames are drawn with (U+2500–259F). It needs no guard in a row
     /// whose letters have theirs, and many terminals join it to its neighbours only while
-    /// it stands alone in its cell.
+    /// it is alone in its cell.
     Frame,
     /// All others: European digits, separators, punctuation, symbols.
     Neutral,

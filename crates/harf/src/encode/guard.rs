@@ -1,8 +1,8 @@
 //! Encoding `guard`: visual order that an implicit bidi engine has no cause to change.
 //!
-//! U+200E stands after every cell that is no left-to-right letter, space or frame, in the
+//! U+200E is after every cell that is no left-to-right letter, space or frame, in the
 //! same cell. Each such cell then is a run of its own between two left-to-right characters
-//! of a left-to-right paragraph, and a run of one cell cannot be reversed. One more stands at
+//! of a left-to-right paragraph, and a run of one cell cannot be reversed. One more is at
 //! the head of the row, for engines that take the row's direction from its first letter
 //! (UAX #9 P2). Right in every terminal that keeps U+200E without width.
 

@@ -29,7 +29,7 @@ pub use cell::{Font, ScreenCell};
 use std::fmt;
 use std::str::FromStr;
 
-/// How a visual row is written, so that a given terminal shows it as it stands.
+/// How a visual row is written, so that a given terminal shows it as it is.
 ///
 /// ```
 /// use harf::encode::Encoding;

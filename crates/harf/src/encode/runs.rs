@@ -2,9 +2,9 @@
 //! logical.
 //!
 //! Konsole reverses each right-to-left run of a row and chooses letter forms from the order
-//! in which they were written, so a letter shut off by U+200E on both sides would stand
+//! in which they were written, so a letter shut off by U+200E on both sides would be
 //! unjoined. A word is therefore written whole, in logical order, and closed with U+200E.
-//! Where the visual row does not join two letters that could join (a ZWNJ stood there), one
+//! Where the visual row does not join two letters that could join (a ZWNJ was there), one
 //! is put back. Konsole moves colours with the characters, so whole cells change places.
 
 use super::cell::ScreenCell;
@@ -86,7 +86,7 @@ fn join_backwards<C: ScreenCell>(before: &mut [C], word: &mut [C]) {
     }
 }
 
-/// Where the presentation forms of letters that join on both sides stand, in fours:
+/// Where the presentation forms of letters that join on both sides are, in fours:
 /// isolated, final, initial, medial (Unicode charts Arabic Presentation Forms-A and -B).
 const FOURS: &[(u32, u32)] = &[
     (0xfb52, 0xfb81),
@@ -103,7 +103,7 @@ const FOURS: &[(u32, u32)] = &[
     (0xfef1, 0xfef4),
 ];
 
-/// Where those of letters that join only the letter before stand, in twos: isolated, final.
+/// Where those of letters that join only the letter before are, in twos: isolated, final.
 const TWOS: &[(u32, u32)] = &[
     (0xfb50, 0xfb51),
     (0xfb82, 0xfb8d),

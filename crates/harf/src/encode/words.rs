@@ -69,7 +69,7 @@ fn encode_run<C: ScreenCell>(run: &mut [C]) {
             }
             turn_round(head);
         }
-        // Drawn from left to right as it stands.
+        // Drawn from left to right as it is.
         _ => {}
     }
 }

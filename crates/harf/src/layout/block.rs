@@ -5,7 +5,7 @@
 //! (L1), reordered (L2) and mirrored (L4) on its own.
 //!
 //! A block may be a part of a longer text. The part is then a paragraph of its own to
-//! UAX #9: a reader that shows one sentence at a time shows it as if it stood alone, and
+//! UAX #9: a reader that shows one sentence at a time shows it as if it were alone, and
 //! no bracket or direction mark in a sentence that is not on the row can turn it round.
 
 use crate::Direction;

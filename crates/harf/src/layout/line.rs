@@ -1,6 +1,6 @@
 //! One row of a laid-out paragraph, as cells in visual order.
 //!
-//! A line knows nothing of the terminal. Its cells say what is drawn, what stands there in
+//! A line knows nothing of the terminal. Its cells say what is drawn, what is there in
 //! logical order, and at which bidi level; the encoder above turns that into bytes.
 //!
 //! ```text

@@ -79,7 +79,7 @@ pub struct LayoutOptions<'a> {
     pub newlines: Newlines,
     /// Whether lines but the last are filled to the width by wider spaces.
     pub justified: bool,
-    /// Characters that were taken out of the text, by the byte offset where they stood, in
+    /// Characters that were taken out of the text, by the byte offset where they were, in
     /// rising order. They are marked where `invisibles` is [`Invisibles::Show`].
     pub ghosts: &'a [(usize, char)],
 }

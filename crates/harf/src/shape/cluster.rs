@@ -6,8 +6,8 @@
 //! ```
 //!
 //! A cluster is a grapheme cluster (UAX #29), but for three cases that terminals cannot
-//! draw in one place: lam and alef become one, a sign such as U+06DD stands apart
-//! from the digits after it, and emoji joined by U+200D stand side by side.
+//! draw in one place: lam and alef become one, a sign such as U+06DD is apart
+//! from the digits after it, and emoji joined by U+200D are side by side.
 
 use crate::Span;
 use crate::grapheme::graphemes;
@@ -127,7 +127,7 @@ impl Shaper {
                 .and_then(|alef| lam_alef(alef, joined))
             && let Some(cluster) = self.clusters.get_mut(lam)
         {
-            // Marks of the lam stand before those of the alef, all of them in one cell.
+            // Marks of the lam are before those of the alef, all of them in one cell.
             let marks: String = cluster.symbol.chars().skip(1).collect();
             cluster.symbol = std::iter::once(ligature)
                 .chain(marks.chars())

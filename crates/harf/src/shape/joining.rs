@@ -3,7 +3,7 @@
 //! Two letters touch when the first can join forward and the second backward; marks and
 //! other transparent characters between them do not count. Letters touch only inside one
 //! right-to-left run, as UAX #9 §3.5 says; a letter that an override has turned
-//! left-to-right stands alone.
+//! left-to-right is alone.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
@@ -11,9 +11,9 @@ use icu_properties::props::JoiningType;
 /// Whether a character touches its neighbours in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Joins {
-    /// It touches the letter before it, which stands on its right.
+    /// It touches the letter before it, which is on its right.
     pub previous: bool,
-    /// It touches the letter after it, which stands on its left.
+    /// It touches the letter after it, which is on its left.
     pub next: bool,
 }
 

@@ -43,7 +43,7 @@ pub fn is_invisible(c: char) -> bool {
     }
 }
 
-/// Returns whether `c` stands before the letter or digits that it belongs to, such as
+/// Returns whether `c` is before the letter or digits that it belongs to, such as
 /// U+06DD before the number of a verse (UAX #29, class Prepend): it takes a cell
 /// of its own.
 pub(crate) fn is_prepended(c: char) -> bool {

@@ -26,7 +26,7 @@ pub enum Tatweel {
     /// As it is written.
     #[default]
     Keep,
-    /// Left out where it stretches a word; it keeps joining what stands beside it.
+    /// Left out where it stretches a word; it keeps joining what is beside it.
     Strip,
 }
 

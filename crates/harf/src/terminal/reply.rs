@@ -1,7 +1,7 @@
 //! The answers of a terminal, taken apart.
 //!
 //! ```text
-//!   CSI 8 ; Ps $ y      DECRPM: is the mode BDSM known, and how does it stand
+//!   CSI 8 ; Ps $ y      DECRPM: is the mode BDSM known, and how is it set
 //!   DCS > | text ST     XTVERSION: name and version
 //!   CSI > a ; b ; c c   DA2: kind and version by number
 //!   OSC 11 ; rgb:.. ST  the colour of the background

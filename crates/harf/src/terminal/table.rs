@@ -1,6 +1,6 @@
 //! The decision table: which terminal it is, and what is therefore written to it.
 //!
-//! Rows are tried in order and the first whose clues all hold decides. Answers stand before
+//! Rows are tried in order and the first whose clues all hold decides. Answers are before
 //! the environment, since variables are inherited from whatever terminal this one was
 //! started in. Every row rests on pictures of that terminal except where its `why` says
 //! otherwise; the last row fits every terminal.

@@ -172,8 +172,8 @@ fn bidi_character_test_passes_in_full() {
     );
 }
 
-/// The cells of the layout stand in the order of the file. Only the first character
-/// of a cell that X9 keeps counts: marks stand in the cell of their base (L3), and what is invisible, or is
+/// The cells of the layout are in the order of the file. Only the first character
+/// of a cell that X9 keeps counts: marks are in the cell of their base (L3), and what is invisible, or is
 /// space at the end of the line, has none.
 #[test]
 fn the_layout_keeps_the_order_of_bidi_character_test() {

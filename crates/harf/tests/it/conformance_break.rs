@@ -1,7 +1,7 @@
 //! Where a line and a cell may end, by Unicode's own tests.
 //!
 //! Lines: LineBreakTest.txt (15.0) against the places where the layout may end a line. The
-//! engine follows newer rules than the file; every case in which it differs stands in
+//! engine follows newer rules than the file; every case in which it differs is in
 //! `crates/harf/tests/data/line_break_differences.txt`, and no other may.
 //! Cells: GraphemeBreakTest.txt against the clusters of the shaper, which may differ from
 //! grapheme clusters only where the shaper says so.
@@ -88,7 +88,7 @@ fn cells_are_grapheme_clusters_but_where_the_shaper_says_so() {
         assert_eq!(tiled, text.len(), "{line}");
         let found: Vec<usize> = clusters.iter().skip(1).map(|c| c.span.start).collect();
         for at in found.iter().filter(|at| !expected.contains(at)) {
-            // A sign such as U+0600 stands apart from what follows; joined emoji too.
+            // A sign such as U+0600 is apart from what follows; joined emoji too.
             let before = text[..*at].chars().next_back().expect("inside");
             assert!(
                 matches!(before, '\u{600}' | '\u{200d}' | '\u{110bd}'),

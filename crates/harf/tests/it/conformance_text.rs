@@ -64,7 +64,7 @@ fn grapheme_clusters_are_those_of_the_standard() {
     assert_eq!(failed, [625], "lines that fail");
 }
 
-/// The engine proposes; our rules stand above it, and are tested by cases.
+/// The engine proposes; our rules override it, and are tested by cases.
 #[test]
 fn sentence_candidates_are_those_of_the_standard() {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());

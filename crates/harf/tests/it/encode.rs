@@ -49,7 +49,7 @@ fn mirror(symbol: &str) -> String {
     chars.next().map(turn).into_iter().chain(chars).collect()
 }
 
-/// What stands there to be seen, if nothing moves.
+/// What is there to be seen, if nothing moves.
 fn as_it_stands(row: &[Cell]) -> Vec<Shown> {
     row.iter()
         .map(|cell| (glyph(cell.symbol()), style_of(cell)))
@@ -138,7 +138,7 @@ fn konsole(row: &[Cell]) -> Vec<Shown> {
             next: onwards(*c) && after.is_some_and(|(_, next)| back(*next)),
         };
         let symbol = symbol.unwrap_or_else(|| form(*c, joins));
-        // Only Arabic letters are shaped; all else stands as it was written.
+        // Only Arabic letters are shaped; all else is as it was written.
         if row[*at]
             .symbol()
             .chars()

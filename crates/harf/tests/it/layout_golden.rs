@@ -1,6 +1,6 @@
 //! Whole paragraphs at four widths, as they are drawn and as they are read.
 //!
-//! In a snapshot each row stands twice: between bars as the pane shows it, from left to
+//! In a snapshot each row occurs twice: between bars as the pane shows it, from left to
 //! right, and behind an arrow in logical order. A viewer that reorders right-to-left text
 //! by itself shows the first of the two wrongly.
 

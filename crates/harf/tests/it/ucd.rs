@@ -1,4 +1,4 @@
-//! Reads the files of the Unicode Character Database that stand compressed beside the tests.
+//! Reads the files of the Unicode Character Database that are compressed beside the tests.
 
 use std::io::Read;
 use std::path::Path;

@@ -226,7 +226,7 @@ const OF_ISSUE: &[&str] = &[
     "locQualityIssueEnabled",
 ];
 
-/// Checks a reference to stand-off issues, or the issue that stands inline.
+/// Checks a reference to stand-off issues, or the issue that is inline.
 fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
     let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
     let what = ["locQualityIssueType", "locQualityIssueComment"];

@@ -87,7 +87,7 @@ impl FileChecks {
     }
 }
 
-/// Which text of a segment an inline element stands in.
+/// Which text of a segment an inline element is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum In {
     /// The source.
@@ -96,12 +96,12 @@ pub(super) enum In {
     Target,
 }
 
-/// An inline element and where it stands.
+/// An inline element and where it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inline<'e> {
     /// The element.
     pub(super) element: &'e Element,
-    /// The text that it stands in.
+    /// The text that it is in.
     pub(super) side: In,
     /// The number of its segment or ignorable in the unit.
     pub(super) segment: usize,

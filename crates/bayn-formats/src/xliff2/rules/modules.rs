@@ -78,7 +78,7 @@ pub(crate) fn check_modules(
     Ok(())
 }
 
-/// Checks a module that stands in a `<file>` or `<group>` and notes what it defines.
+/// Checks a module that is in a `<file>` or `<group>` and notes what it defines.
 pub(crate) fn check_file_modules(
     element: &Element,
     at_file: bool,

@@ -1,4 +1,4 @@
-//! Where the elements of modules stand: the parents that XLIFF 2.1 names for each (`#file`,
+//! Where the elements of modules are: the parents that XLIFF 2.1 names for each (`#file`,
 //! `#group`, `#unit`, `#match`), and at most once in each.
 //!
 //! The schemas allow any element of another namespace there; the text of the specification

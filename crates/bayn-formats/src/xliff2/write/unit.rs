@@ -1,4 +1,4 @@
-//! The segments of one unit, and the identifiers of what stands in them.
+//! The segments of one unit, and the identifiers of what is in them.
 
 use super::code::{foreign_marks, inline_text, nested_pairs};
 use super::{Ids, Owned, own_attrs, start};
@@ -213,7 +213,7 @@ impl UnitWriter {
         xml
     }
 
-    /// Returns the id of a code that starts or stands alone: its own, that of its twin in
+    /// Returns the id of a code that starts or is alone: its own, that of its twin in
     /// the source, or a new one where its own is taken.
     pub(super) fn id(&mut self, name: &'static str, code: &Code, side: usize) -> String {
         let wish = &code.id;

@@ -58,7 +58,7 @@ fn number(key: &str, wanted: &[Sense]) -> Option<f64> {
     Some(*value as f64)
 }
 
-/// Returns the value of a word that multiplies what stands before it; its plural does so too.
+/// Returns the value of a word that multiplies what is before it; its plural does so too.
 pub(super) fn multiplier(key: &str) -> Option<f64> {
     number(key, &[Sense::Scale, Sense::Plural])
 }
@@ -87,7 +87,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
             taken: 1,
         });
     }
-    // "half a million" stands without article between.
+    // "half a million" is without article between.
     if let Some(part) = stems.iter().find_map(|stem| find(LOOSE, stem)) {
         let factor = parts
             .get(1)
@@ -199,7 +199,7 @@ struct Sum {
     current: f64,
     last: Option<Rank>,
     factor: f64,
-    /// Whether nothing stood before the last multiplier.
+    /// Whether nothing was before the last multiplier.
     is_bare: bool,
 }
 

@@ -14,7 +14,7 @@ pub(super) fn value(c: char) -> Option<u32> {
     digit_value(c).map(u32::from)
 }
 
-/// Reads the number whose digits stand in the first part, with a multiplier behind it.
+/// Reads the number whose digits are in the first part, with a multiplier behind it.
 pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     let first = parts.first()?;
     let english = half.is("en");

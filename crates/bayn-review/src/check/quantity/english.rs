@@ -49,7 +49,7 @@ fn nth(word: &str) -> Option<f64> {
     number(word, &[Sense::Ordinal])
 }
 
-/// Returns the value of a word that multiplies what stands before it; a dozen only counts.
+/// Returns the value of a word that multiplies what is before it; a dozen only counts.
 pub(super) fn multiplier(word: &str) -> Option<f64> {
     number(word, &[Sense::Hundred, Sense::Scale]).filter(|value| *value >= 100.0)
 }

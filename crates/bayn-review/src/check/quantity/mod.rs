@@ -74,7 +74,7 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
         } else if arabic && !rest.first().is_some_and(is_latin) {
             arabic::read(rest)
         } else if half.is("en") || arabic {
-            // Titles and names stand untranslated in an Arabic text.
+            // Titles and names are untranslated in an Arabic text.
             english::read(rest)
         } else {
             None

@@ -4,7 +4,7 @@
 use crate::check::Half;
 use harf::Span;
 
-/// A word or what stands between its hyphens.
+/// A word or what is between its hyphens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'a> {
     /// The folded letters.
@@ -13,7 +13,7 @@ pub(super) struct Part<'a> {
     pub(super) text: &'a str,
     /// Its bytes in the document.
     pub(super) span: Span,
-    /// Whether only space or a hyphen stands between it and the part before.
+    /// Whether only space or a hyphen is between it and the part before.
     pub(super) joined: bool,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
     for (at, word) in half.words.iter().enumerate() {
         let gap = half.before(at);
         let spaced = at > 0 && gap.chars().all(|c| c.is_whitespace() || c == '-');
-        // Folding keeps hyphens, but may shorten what stands between them.
+        // Folding keeps hyphens, but may shorten what is between them.
         let written: Vec<&str> = word.text.split(['-', '\u{2011}']).collect();
         let folded: Vec<&str> = word.key.split('-').collect();
         if written.len() != folded.len() || written.len() == 1 {

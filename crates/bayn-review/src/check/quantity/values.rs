@@ -2,7 +2,7 @@
 
 use super::Quantity;
 
-/// Numbers in the order of their values; one with several values stands at each.
+/// Numbers in the order of their values; one with several values is at each.
 #[derive(Debug)]
 pub(crate) struct Values<'a> {
     sorted: Vec<(f64, &'a Quantity)>,

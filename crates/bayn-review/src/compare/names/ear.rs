@@ -15,7 +15,7 @@ const LEAST: f32 = 0.7;
 pub(crate) struct Ear {
     /// By the first consonant: consonants, the form they are of, the word.
     by_first: HashMap<char, Vec<(String, String, String)>>,
-    /// Where each word stands: text and word.
+    /// Where each word occurs: text and word.
     places: HashMap<String, Vec<(usize, usize)>>,
     /// What was asked: for a Latin word, the words that sound like it.
     heard: HashMap<String, HashMap<String, f32>>,

@@ -20,7 +20,7 @@ const LINKS: [&str; 14] = [
 pub(crate) struct Capitals {
     /// Words that are capitalised where capitals say something.
     named: HashSet<String>,
-    /// Words that stand in small letters somewhere.
+    /// Words that occur in small letters somewhere.
     small: HashSet<String>,
 }
 
@@ -38,7 +38,7 @@ impl Capitals {
         }
     }
 
-    /// Returns whether a word stands in small letters somewhere.
+    /// Returns whether a word is in small letters somewhere.
     pub(crate) fn is_small(&self, key: &str) -> bool {
         self.small.contains(key)
     }
@@ -54,7 +54,7 @@ impl Capitals {
     }
 }
 
-/// Returns the mentions of one text. Words that begin a sentence alone and stand nowhere else
+/// Returns the mentions of one text. Words that begin a sentence alone and occur nowhere else
 /// are left out.
 pub(crate) fn mentions(
     document: usize,
@@ -83,7 +83,7 @@ pub(crate) fn mentions(
     found
 }
 
-/// Returns the names that stand by themselves, without a link, in any of the texts.
+/// Returns the names that are by themselves, without a link, in any of the texts.
 pub(crate) fn alone(readings: &[Reading], capitals: &Capitals) -> HashSet<Vec<String>> {
     let mut counts: HashMap<Vec<String>, usize> = HashMap::new();
     for (document, reading) in readings.iter().enumerate() {

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Nothing here is sure; the rules are chosen so that two names are rarely taken for one. A
-//! name that nothing joins stands alone in the list.
+//! name that nothing joins is alone in the list.
 
 mod arabic;
 mod cluster;
@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use token::Reading;
 
-/// A place where a name stands.
+/// A place where a name occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The index of the text.
@@ -38,7 +38,7 @@ pub struct Place {
 /// One way in which a name is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
-    /// As it stands in the text.
+    /// As it is in the text.
     pub text: String,
     /// Where, in the order of the texts; never empty.
     pub places: Vec<Place>,
@@ -46,7 +46,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// Returns the spelling, set off so that it keeps its own direction, and how often it
-    /// stands.
+    /// occurs.
     #[must_use]
     pub fn counted(&self) -> String {
         format!("\u{2068}{}\u{2069} {}", self.text, self.places.len())
@@ -105,7 +105,7 @@ pub struct Texts<'a> {
     pub encoder: Option<&'a Encoder>,
 }
 
-/// A name where it stands.
+/// A name where it occurs.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
     document: usize,

@@ -141,7 +141,7 @@ pub(crate) fn without_article(word: &str) -> &str {
     }
 }
 
-/// Returns whether a word is an Arabic article that stands alone, such as `Al`.
+/// Returns whether a word is an Arabic article that is alone, such as `Al`.
 pub(crate) fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "ul")
 }

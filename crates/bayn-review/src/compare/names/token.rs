@@ -1,4 +1,4 @@
-//! Texts as names are looked for in them: words with what stands between, sentence by sentence.
+//! Texts as names are looked for in them: words with what is between, sentence by sentence.
 
 use bayn_doc::Document;
 use bayn_text::{Script, fold, function_words, script_of};
@@ -14,7 +14,7 @@ pub(crate) struct Token {
     pub(crate) key: String,
     /// Its sentence.
     pub(crate) sentence: usize,
-    /// Whether it begins its sentence or stands where capitals say nothing.
+    /// Whether it begins its sentence or is where capitals say nothing.
     pub(crate) first: bool,
     /// Whether it begins with a capital, after an article written to it.
     pub(crate) capital: bool,
@@ -26,9 +26,9 @@ pub(crate) struct Token {
     pub(crate) arabic: bool,
     /// Whether it is a word that says nothing by itself.
     pub(crate) function: bool,
-    /// Whether only space, and quotation marks, stand before it in its sentence.
+    /// Whether only space, and quotation marks, are before it in its sentence.
     pub(crate) joined: bool,
-    /// Whether a quotation mark or a bracket stands before it.
+    /// Whether a quotation mark or a bracket is before it.
     pub(crate) opened: bool,
 }
 

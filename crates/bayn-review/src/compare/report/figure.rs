@@ -1,7 +1,7 @@
 //! Figures of a text with what they count and what is said around them.
 //!
 //! What is counted are the words after a figure up to the next mark or small word, for a unit
-//! that stands before its number word the unit. What is said around is a window of words on
+//! that is before its number word the unit. What is said around is a window of words on
 //! both sides inside the sentence, without the figure: long sentences say many things.
 
 use bayn_doc::Document;
@@ -70,7 +70,7 @@ pub(crate) fn figures(document: &Document) -> Vec<Figure> {
     found
 }
 
-/// Returns whether only a dash or colon stands between a figure in digits and another one.
+/// Returns whether only a dash or colon is between a figure in digits and another one.
 fn is_score(text: &str, figure: Span) -> bool {
     let dash = ['-', '\u{2013}', '\u{2014}', '\u{2212}', ':', '/'];
     let digit = |c: char| digit_value(c).is_some();

@@ -15,7 +15,7 @@ const MARKS: [(char, char); 4] = [
     ('"', '"'),
 ];
 
-/// Returns what stands between quotation marks inside a paragraph, in order, without the marks.
+/// Returns what is between quotation marks inside a paragraph, in order, without the marks.
 pub(crate) fn quotations(document: &Document) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for paragraph in &document.paragraphs {

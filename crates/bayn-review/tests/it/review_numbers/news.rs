@@ -35,7 +35,7 @@ fn news() -> Vec<[String; 2]> {
     pairs
 }
 
-/// Where digits stand in a text, each number with its separators.
+/// Where digits are in a text, each number with its separators.
 fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
     let is_digit = |c: char| bayn_text::digit_value(c).is_some();
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();

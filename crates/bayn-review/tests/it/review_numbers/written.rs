@@ -57,7 +57,7 @@ impl Ways {
         self.and(&parts)
     }
 
-    /// The words of a value, as they stand before a noun.
+    /// The words of a value, as they are before a noun.
     fn words(&self, value: u64, chance: &mut Chance) -> String {
         let mut parts = Vec::new();
         let mut left = value;

@@ -8,7 +8,7 @@ fn options(width: u16, direction: Direction) -> LayoutOptions<'static> {
     LayoutOptions::new(Cells(width), direction)
 }
 
-/// The rows as they stand on the screen, one string each.
+/// The rows as they are on the screen, one string each.
 fn rows(text: &str, options: &LayoutOptions<'_>) -> Vec<String> {
     Block::new(text, options)
         .lines

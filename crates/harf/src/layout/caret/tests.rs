@@ -55,7 +55,7 @@ fn drawn(block: &Block, runs: &[CellRun]) -> String {
     rows.join("/")
 }
 
-/// Highlights what stands between `<` and `>` in the picture.
+/// Highlights what is between `<` and `>` in the picture.
 #[track_caller]
 fn check_highlight(picture: &str, width: u16, direction: Direction, expected: &str) {
     let whole = hebrew(picture);

@@ -16,7 +16,7 @@ const COSINE_ALONE: f32 = 0.7;
 const LONGEST: usize = 3;
 /// Linked sentences in which phrases are looked for.
 const MOST_BEADS: usize = 5;
-/// The fewest times that a phrase and a name stand in the texts to be compared without links.
+/// The fewest times that a phrase and a name occur in the texts to be compared without links.
 const OFTEN: usize = 3;
 
 /// A phrase of Arabic words, by their shortest forms.
@@ -128,7 +128,7 @@ fn best(
     vectors: &mut HashMap<String, [f32; WIDTH]>,
 ) -> Option<Phrase> {
     let encoder = encoder?;
-    // What stands in half of the sentences at least; all where there is one.
+    // What is in half of the sentences at least; all where there is one.
     let likely: Vec<(&Phrase, f32, &str)> = counts
         .iter()
         .filter(|(_, (count, _))| count * 2 >= total)

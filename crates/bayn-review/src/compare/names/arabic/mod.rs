@@ -1,5 +1,5 @@
 //! Names in Arabic, which has no capitals: by the list of the world, by the sound of names that
-//! other texts write in Latin letters ([`hear`]), by what stands in linked sentences and what
+//! other texts write in Latin letters ([`hear`]), by what is in linked sentences and what
 //! means the same ([`meaning`]), and by the words around them ([`neighbour`]).
 
 mod hear;
@@ -50,7 +50,7 @@ fn token<'c>(clusters: &Clusters<'c>, document: usize, at: usize) -> Option<&'c 
     clusters.readings.get(document)?.tokens.get(at)
 }
 
-/// Returns whether words stand beside each other, all in Arabic.
+/// Returns whether words are beside each other, all in Arabic.
 fn together(reading: &Reading, words: &Range<usize>) -> bool {
     words.clone().all(|at| {
         reading.tokens.get(at).is_some_and(|token| {

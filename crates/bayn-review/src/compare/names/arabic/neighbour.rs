@@ -1,4 +1,4 @@
-//! What stands around an Arabic name: words that always stand beside it, and words that only
+//! What is around an Arabic name: words that always are beside it, and words that only
 //! a name follows.
 
 use super::{is_free, mention, shortest, together, token};
@@ -7,7 +7,7 @@ use crate::compare::names::word_list::Around;
 use bayn_text::proclitic_forms;
 use std::collections::{BTreeMap, HashMap};
 
-/// Lets Arabic names of one word grow over the words that always stand beside them.
+/// Lets Arabic names of one word grow over the words that always are beside them.
 pub(super) fn grow(clusters: &mut Clusters<'_>) {
     for (before, steps) in [(true, 1), (false, 1)] {
         for _ in 0..steps {

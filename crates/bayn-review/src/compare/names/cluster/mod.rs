@@ -42,7 +42,7 @@ pub(crate) struct Clusters<'a> {
     singles: HashSet<String>,
     /// The entity of the world that each root is.
     worlds: HashMap<usize, usize>,
-    /// Which words of each text stand in a mention, since [`Self::take_stock`].
+    /// Which words of each text are in a mention, since [`Self::take_stock`].
     taken: Vec<Vec<bool>>,
     /// Names of one word that are not always written in capitals.
     small: HashSet<String>,
@@ -74,7 +74,7 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// Notes which words stand in a mention.
+    /// Notes which words occur in a mention.
     pub(crate) fn take_stock(&mut self) {
         self.taken = self
             .readings
