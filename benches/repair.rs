@@ -6,7 +6,7 @@
 
 use bayn::session::{About, Event, Geometry, State, update};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, settle};
+use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use bayn::tui::workers::links::{explained, realigned};
 use bayn_align::encoder::Encoder;
@@ -84,7 +84,7 @@ fn edits() {
         }
         geometry =
             draw(&mut terminal, state, &look, Encoding::Visual, &mut cache).expect("a test screen");
-        settle(state, &geometry);
+        take_back_scroll(state, &geometry);
         start.elapsed()
     };
     press(&mut state, "j");

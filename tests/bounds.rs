@@ -4,7 +4,7 @@
 //! One test at a time is measured. Texts whose time once grew with the square of their length
 //! are long enough here that such a step back would not end at all.
 
-use bayn::session::{About, Place, State};
+use bayn::session::{About, ScrollTarget, State};
 use bayn::tui::page::RowCache;
 use bayn::tui::view::{Look, screen};
 use bayn_align::align_in_windows;
@@ -113,7 +113,7 @@ fn frames(document: Document) -> (usize, Buffer) {
     let ((), used) = peak(|| {
         let mut cache = RowCache::default();
         screen(&mut buffer, &state, &Look::default(), &mut cache);
-        state.view.place = Place::Row {
+        state.view.scroll_target = ScrollTarget::Row {
             side: Side::Source,
             byte: end,
             row: 5,

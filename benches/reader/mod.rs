@@ -2,7 +2,7 @@
 
 use bayn::session::{Effect, Event, Geometry, State, update};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, settle};
+use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use harf::encode::Encoding;
 use ratatui::Terminal;
@@ -43,7 +43,7 @@ impl Reader {
             &mut self.cache,
         )
         .expect("a test screen never fails");
-        settle(&mut self.state, &self.geometry);
+        take_back_scroll(&mut self.state, &self.geometry);
     }
 
     /// Takes an event and draws.

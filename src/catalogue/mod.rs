@@ -40,7 +40,7 @@ pub const ARABIC: &str = concat!(
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tongue {
+pub enum UiLanguage {
     /// English, in which the program is written.
     #[default]
     English,
@@ -48,7 +48,7 @@ pub enum Tongue {
     Arabic,
 }
 
-impl Tongue {
+impl UiLanguage {
     /// Returns the language of a tag or locale such as `ar`, `ar_SY.UTF-8` or `en-GB`; none
     /// when the program does not speak it.
     #[must_use]
@@ -168,7 +168,7 @@ impl Catalogue {
     pub fn new(po: &str) -> Self {
         let mut catalogue = Self::default();
         for entry in parse(po).unwrap_or_default() {
-            catalogue.put(&entry);
+            catalogue.add(&entry);
         }
         // The key with the most words of its own is the best answer.
         catalogue
@@ -177,7 +177,7 @@ impl Catalogue {
         catalogue
     }
 
-    fn put(&mut self, entry: &Entry) {
+    fn add(&mut self, entry: &Entry) {
         if let (true, Forms::One(text)) = (entry.heading, &entry.forms) {
             let form = Forms::One(format!("{text}: {{}}"));
             let key = format!("{}: {{}}", entry.id);

@@ -130,7 +130,7 @@ fn every_form_of_the_plural_is_used() {
 
 #[test]
 fn locales_name_a_language() {
-    assert_eq!(Tongue::of("ar_SY.UTF-8"), Some(Tongue::Arabic));
-    assert_eq!(Tongue::of("en-GB"), Some(Tongue::English));
-    assert_eq!(Tongue::of("C.UTF-8"), None);
+    assert_eq!(UiLanguage::of("ar_SY.UTF-8"), Some(UiLanguage::Arabic));
+    assert_eq!(UiLanguage::of("en-GB"), Some(UiLanguage::English));
+    assert_eq!(UiLanguage::of("C.UTF-8"), None);
 }

@@ -3,22 +3,22 @@
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
 use crate::cli::print;
-use crate::cli::report::{GOOD, Trouble};
+use crate::cli::report::{CliError, GOOD};
 use bayn_align as align;
 use bayn_align::encoder::{self, Encoder};
 use bayn_align::{Split, to_jsonl, to_ladder, to_tsv};
-use bayn_doc::{Bitext, Dossier};
+use bayn_doc::{Bitext, ReviewedBitext};
 use bayn_formats as format;
 use bayn_formats::{Format, WriteOptions, from_bitext};
 use std::process::ExitCode;
 
 /// Aligns and writes.
-pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(threads))
             .build_global()
-            .map_err(|error| Trouble::new(format!("{threads} threads: {error}")))?;
+            .map_err(|error| CliError::new(format!("{threads} threads: {error}")))?;
     }
     if let Some(out) = &args.output {
         crate::cli::spare_inputs(out, args.texts.files.iter().chain(&args.pairs))?;
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, Trouble> {
     let bytes = bytes_in(&found.bitext, &splits, form)?;
     match &args.output {
         Some(path) => crate::cli::write_to(path, &bytes)?,
-        None => crate::cli::put(&bytes)?,
+        None => crate::cli::write_output(&bytes)?,
     }
     Ok(ExitCode::from(GOOD))
 }
@@ -70,10 +70,10 @@ pub(crate) struct Aligned {
 }
 
 /// Opens and aligns two texts as the flags say, and leaves unsure beads out.
-pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, Trouble> {
+pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> {
     let opened = open(texts, false)?;
     if texts.files.len() == 1 && opened.beads.is_none() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "an alignment needs two texts",
             "give the text and its translation",
         ));
@@ -114,20 +114,20 @@ fn encoder_for(args: &Align, bitext: &Bitext) -> Option<&'static Encoder> {
 /// Cuts the sentences whose parts have counterparts of their own.
 fn cut(bitext: Bitext, encoder: Option<&Encoder>) -> (Bitext, usize) {
     let splits = align::find_splits(&bitext, encoder);
-    let mut dossier = Dossier::new(bitext);
+    let mut review = ReviewedBitext::new(bitext);
     let mut cuts = 0;
     // From the last on, so that the places of those before stay as they are.
     for split in splits.iter().rev() {
-        if dossier.edit_all(&split.edits(&dossier.bitext)).is_err() {
+        if review.edit_all(&split.edits(&review.bitext)).is_err() {
             continue;
         }
         cuts += split.parts.len() - 1;
-        let beads = dossier.bitext.beads.iter_mut().skip(split.bead);
+        let beads = review.bitext.beads.iter_mut().skip(split.bead);
         for (bead, part) in beads.zip(&split.parts) {
             bead.confidence = part.confidence;
         }
     }
-    (dossier.bitext, cuts)
+    (review.bitext, cuts)
 }
 
 /// Returns the form that the name of the output says.
@@ -146,7 +146,7 @@ fn by_name(args: &Align) -> Form {
 }
 
 /// Writes an alignment in one of its forms; `splits` are those found in it.
-pub(crate) fn bytes_in(bitext: &Bitext, splits: &[Split], form: Form) -> Result<Vec<u8>, Trouble> {
+pub(crate) fn bytes_in(bitext: &Bitext, splits: &[Split], form: Form) -> Result<Vec<u8>, CliError> {
     Ok(match form {
         Form::Ladder => to_ladder(bitext).into_bytes(),
         Form::Tsv => to_tsv(bitext).into_bytes(),

@@ -3,8 +3,8 @@
 
 use crate::cli::args::Reading;
 use crate::cli::open::{Input, Opened, RawFile, given, label, unknown_label};
-use crate::cli::places::{Places, Script, Source, look_up};
-use crate::cli::report::Trouble;
+use crate::cli::positions::{Places, Script, Source, look_up};
+use crate::cli::report::CliError;
 use crate::session::About;
 use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Score, Side, Sides};
@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Opens what the files hold together; `None` where they are one or two texts.
-pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Trouble> {
+pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, CliError> {
     let together = |side: Side| given(reading, side).unwrap_or_default();
     match files {
         [file] => alone(file, reading),
@@ -69,7 +69,7 @@ pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>
 }
 
 /// Refuses a file that holds both texts among files of one text each.
-fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Trouble> {
+fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, CliError> {
     // A text may look like a table by accident, but none like TMX.
     let whole = files.iter().find(|file| match file.kind(reading) {
         Kind::Of(format) => format.is_bilingual() && (reading.format.is_some() || is_xml(format)),
@@ -77,7 +77,7 @@ fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Tr
     });
     match whole {
         None => Ok(None),
-        Some(file) => Err(Trouble::with_remedy(
+        Some(file) => Err(CliError::with_remedy(
             format!("{} holds more than one text", file.path),
             "give it alone, or two files of one text each",
         )),
@@ -85,7 +85,7 @@ fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Tr
 }
 
 /// Opens one file that may hold several texts.
-fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, Trouble> {
+fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, CliError> {
     let Kind::Of(format) = file.kind(reading) else {
         return Ok(None);
     };
@@ -198,11 +198,11 @@ fn input(
     sources: &Sides<Arc<Source>>,
     files: &[&RawFile; 2],
     reading: &Reading,
-) -> Result<Input, Trouble> {
+) -> Result<Input, CliError> {
     let mut bitext = to_bitext(&corpus);
     if bitext.beads.is_empty() {
         let [file, _] = files;
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{} is empty", file.path),
             "there is no text in it to read",
         ));
@@ -284,7 +284,7 @@ pub(crate) fn look_up_alone(document: &Document, source: Arc<Source>) -> Places 
 }
 
 /// Returns the terms of a bilingual file; `None` where it is our own table of terms.
-pub(crate) fn terms(path: &Path, bytes: &[u8]) -> Result<Option<Vec<Term>>, Trouble> {
+pub(crate) fn terms(path: &Path, bytes: &[u8]) -> Result<Option<Vec<Term>>, CliError> {
     let name = path.display().to_string();
     let bytes = format::unpack(bytes).map_err(|error| error.of_file(&name))?;
     let format = match format::detect(format::inner_name(&name), &bytes) {

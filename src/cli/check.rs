@@ -4,12 +4,12 @@
 //! alignment is used where there is one. All offsets that are printed are bytes of the files
 //! as decoded to UTF-8, before any clean-up; what has no place in the file is said.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Check;
 use crate::cli::open::{Input, open};
-use crate::cli::places::Places;
+use crate::cli::positions::Places;
 use crate::cli::print::{self, Page};
-use crate::cli::report::{FOUND, GOOD, Trouble, padded};
+use crate::cli::report::{CliError, FOUND, GOOD, padded};
 use crate::cli::{bilingual, project, rules, sarif};
 use crate::store;
 use bayn_doc::{Annotations, Bitext, Severity};
@@ -36,14 +36,14 @@ struct Findings {
 }
 
 /// Checks and prints.
-pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     if args.list {
-        print::page(&list(crate::cli::tongue()))?;
+        print::page(&list(crate::cli::language()))?;
         return Ok(ExitCode::from(GOOD));
     }
     let input = open(&args.texts, false)?;
     if args.texts.files.len() == 1 && input.beads.is_none() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "a check needs two texts",
             "give the text and its translation, or a file that holds both",
         ));
@@ -111,10 +111,10 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Trouble> {
         ));
     }
     match text {
-        Some(text) => crate::cli::put(text.as_bytes())?,
+        Some(text) => crate::cli::write_output(text.as_bytes())?,
         None => {
-            let tongue = crate::cli::tongue();
-            print::page(&to_people(&bitext, &findings, &places, tongue))?;
+            let language = crate::cli::language();
+            print::page(&to_people(&bitext, &findings, &places, language))?;
         }
     }
     Ok(ExitCode::from(if findings.clean.is_empty() {
@@ -129,22 +129,22 @@ pub(crate) fn reviewed(
     mut input: Input,
     places: Vec<PathBuf>,
     no_model: bool,
-) -> Result<(Bitext, Annotations, Sides<Places>), Trouble> {
+) -> Result<(Bitext, Annotations, Sides<Places>), CliError> {
     let mut notes = Annotations::default();
     if let Some(path) = places.into_iter().find(|path| path.exists()) {
         let documents = Sides::from_fn(|side| input.sides[side].document.clone());
         let review = store::open_to_read(&path, documents)
-            .map_err(|error| Trouble::new(error.to_string()))?;
-        if let Some((dossier, report)) = review {
+            .map_err(|error| CliError::new(error.to_string()))?;
+        if let Some((review, report)) = review {
             if report.texts_changed() {
                 crate::cli::say(&format!(
                     "the texts changed since {} was written",
                     shown_path(&path)
                 ));
             }
-            notes = dossier.notes;
-            input.beads = Some(dossier.bitext.beads);
-            let mut documents = dossier.bitext.documents;
+            notes = review.notes;
+            input.beads = Some(review.bitext.beads);
+            let mut documents = review.bitext.documents;
             for side in Side::BOTH {
                 input.sides[side].document = std::mem::take(&mut documents[side]);
             }
@@ -156,8 +156,8 @@ pub(crate) fn reviewed(
 }
 
 /// Reads a glossary: our own table, a term base, or any file that holds two languages.
-pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Trouble> {
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     let terms = if tbx::is_tbx(&bytes) {
         of_tbx(&bytes, path, langs)?
     } else {
@@ -167,7 +167,7 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Troub
         }
     };
     if terms.is_empty() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{} holds no terms", shown_path(path)),
             "a line is a term, a tab and its renderings with `|` between them",
         ));
@@ -177,7 +177,7 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Troub
 
 /// Returns the terms of a term base in the two languages: one for each source term of a
 /// concept, with all renderings.
-fn of_tbx(bytes: &[u8], path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, Trouble> {
+fn of_tbx(bytes: &[u8], path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliError> {
     let concepts = tbx::read(bytes).map_err(|error| error.of_file(&path.display().to_string()))?;
     let mut terms = Vec::new();
     for concept in concepts {
@@ -233,8 +233,13 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
 }
 
 /// A line with place, severity and message, and one for each side that is pointed at.
-fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongue: Tongue) -> Page {
-    let comma = tongue.comma();
+fn to_people(
+    bitext: &Bitext,
+    findings: &Findings,
+    places: &Sides<Places>,
+    language: UiLanguage,
+) -> Page {
+    let comma = language.comma();
     let mut out = Page::default();
     for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
         let place = match look(shown, bitext, places) {
@@ -246,14 +251,14 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongu
         };
         let said = format!(
             "{}: {}",
-            tongue.word(finding.severity.name()),
-            tongue.say(&finding.message)
+            language.word(finding.severity.name()),
+            language.say(&finding.message)
         );
         out.line(format!(
             "{place}: {} [{}{comma}{}]",
-            tongue.apart(&said),
+            language.apart(&said),
             finding.check,
-            tongue.say(&format!("pair {}", finding.bead + 1))
+            language.say(&format!("pair {}", finding.bead + 1))
         ));
         for (side, name) in Side::BOTH.into_iter().zip(["source", "target"]) {
             let text = &bitext.documents[side].text;
@@ -263,8 +268,8 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongu
                 .collect();
             if !quotes.is_empty() {
                 let quotes = quotes.join(&format!("\u{201d}{comma}\u{201c}"));
-                let quotes = tongue.apart(&format!("\u{201c}{quotes}\u{201d}"));
-                out.line(format!("    {}: {quotes}", tongue.word(name)));
+                let quotes = language.apart(&format!("\u{201c}{quotes}\u{201d}"));
+                out.line(format!("    {}: {quotes}", language.word(name)));
             }
         }
     }
@@ -274,28 +279,28 @@ fn to_people(bitext: &Bitext, findings: &Findings, places: &Sides<Places>, tongu
             .filter(|finding| finding.severity == severity)
             .count();
         let said = format!("{number} {}", severity.name());
-        (number > 0).then(|| tongue.say(&said).into_owned())
+        (number > 0).then(|| language.say(&said).into_owned())
     };
     let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
     match counts.as_slice() {
-        [] => out.line(tongue.say("nothing found")),
+        [] => out.line(language.say("nothing found")),
         counts => {
             let sum = format!("{} found", findings.clean.len());
-            out.line(format!("{}: {}", tongue.say(&sum), counts.join(comma)));
+            out.line(format!("{}: {}", language.say(&sum), counts.join(comma)));
         }
     }
     out
 }
 
-fn list(tongue: Tongue) -> Page {
+fn list(language: UiLanguage) -> Page {
     let mut out = Page::default();
     for check in CHECKS {
         out.line(format!(
             "{:<14}{}{:<20}{}",
             check.id,
-            padded(tongue.word(check.severity.name()), 9),
+            padded(language.word(check.severity.name()), 9),
             check.category,
-            tongue.say(check.looks_for)
+            language.say(check.looks_for)
         ));
     }
     out

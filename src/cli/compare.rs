@@ -3,7 +3,7 @@
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
 use crate::cli::print::{self, Page};
-use crate::cli::report::{Trouble, padded};
+use crate::cli::report::{CliError, padded};
 use bayn_align::encoder::Encoder;
 use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
@@ -24,9 +24,9 @@ struct Reports {
 }
 
 /// Compares every text with every later one and writes.
-pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Compare) -> Result<(), CliError> {
     if args.files.len() < 2 {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "comparing needs two texts at least",
             "give the reports of one event",
         ));
@@ -52,15 +52,15 @@ pub(crate) fn run(args: &Compare) -> Result<(), Trouble> {
 }
 
 /// Writes the form that was filled.
-fn written(args: &Compare, text: &str, page: &Page) -> Result<(), Trouble> {
+fn written(args: &Compare, text: &str, page: &Page) -> Result<(), CliError> {
     match args.form() {
         ListForm::Text => print::page(page),
-        ListForm::Jsonl => crate::cli::put(text.as_bytes()),
+        ListForm::Jsonl => crate::cli::write_output(text.as_bytes()),
     }
 }
 
 /// Lists the names of all texts and writes.
-pub(crate) fn list_names(args: &Compare) -> Result<(), Trouble> {
+pub(crate) fn list_names(args: &Compare) -> Result<(), CliError> {
     let reports = read(args)?;
     let (mut text, mut page) = (String::new(), Page::default());
     for name in &reports.names {
@@ -75,7 +75,7 @@ pub(crate) fn list_names(args: &Compare) -> Result<(), Trouble> {
     written(args, &text, &page)
 }
 
-fn read(args: &Compare) -> Result<Reports, Trouble> {
+fn read(args: &Compare) -> Result<Reports, CliError> {
     let (mut paths, mut documents) = (Vec::new(), Vec::new());
     for path in &args.files {
         documents.push(open::open_one(path, &Reading::default())?.document);
@@ -109,11 +109,11 @@ fn shown(document: &Document, span: Span) -> String {
 
 fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison, page: &mut Page) {
     let path = |side: Side| reports.paths.get(both[side].0).map_or("", String::as_str);
-    let tongue = crate::cli::tongue();
-    let [source, target] = Side::BOTH.map(|side| tongue.set_off(&bayn_text::shown(path(side))));
+    let language = crate::cli::language();
+    let [source, target] = Side::BOTH.map(|side| language.set_off(&bayn_text::shown(path(side))));
     page.line(format!("{source}  |  {target}"));
     let mut say = |indent: &str, line: &str| {
-        let line = format!("{indent}{}", tongue.say(line));
+        let line = format!("{indent}{}", language.say(line));
         page.line(line.trim_end());
     };
     let is_link = |link: &&Link| {
@@ -134,7 +134,7 @@ fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison
         },
     );
     for fact in &found.facts {
-        let kind = padded(tongue.word(fact.kind.name()), 9);
+        let kind = padded(language.word(fact.kind.name()), 9);
         say(&format!("    {kind}  "), &fact.why);
     }
     say(

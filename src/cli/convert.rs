@@ -5,7 +5,7 @@
 
 use crate::cli::args::{Convert, Reading, Texts};
 use crate::cli::open::{open, open_one};
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use bayn_doc::Document;
 use bayn_formats as format;
 use bayn_formats::{Format, Notation, WriteOptions, from_bitext};
@@ -13,16 +13,16 @@ use bayn_text::shown_path;
 use std::path::Path;
 
 /// Reads and writes.
-pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(Trouble::new("nothing is named to be read or written"));
+        return Err(CliError::new("nothing is named to be read or written"));
     };
     let name = out.display().to_string();
     let to = args
         .to
         .or_else(|| Format::from_file_name(&name))
         .ok_or_else(|| {
-            Trouble::with_remedy(
+            CliError::with_remedy(
                 format!(
                     "the name `{}` does not say which format to write",
                     shown_path(out)
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
             )
         })?;
     if args.spreadsheet_safe && to.notation() != Notation::Cells {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{to} has no cells to make safe for a spreadsheet"),
             "--spreadsheet-safe goes with csv and tsv",
         ));
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
     let mut input = open(&texts, false)?;
     if files.len() == 1 && input.beads.is_none() {
         if to != Format::Plain {
-            return Err(Trouble::with_remedy(
+            return Err(CliError::with_remedy(
                 format!("a text without its translation cannot be written as {to}"),
                 "give the translation too, or write plain text",
             ));
@@ -81,13 +81,13 @@ pub(crate) fn run(args: &Convert) -> Result<(), Trouble> {
 
 /// Refuses to write one text over a text in another language: who forgets to name the output
 /// has named the translation last.
-fn spare_translation(out: &Path, text: &Document) -> Result<(), Trouble> {
+fn spare_translation(out: &Path, text: &Document) -> Result<(), CliError> {
     let there = out
         .is_file()
         .then(|| open_one(out, &Reading::default()).ok());
     match there.flatten() {
         Some(there) if there.document.lang.primary() != text.lang.primary() => {
-            Err(Trouble::with_remedy(
+            Err(CliError::with_remedy(
                 format!("{} holds a text in another language", shown_path(out)),
                 "name the file to write behind the text and its translation",
             ))

@@ -1,7 +1,7 @@
 //! Where words are looked up: what `--dict` names, what the settings name, and what lies in
 //! the usual places of the system.
 
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::lookup::{Glossary, Sources, beside, in_system};
 use crate::session::State;
 use bayn_text::shown_path;
@@ -24,7 +24,7 @@ pub(crate) fn sources(
     named: &[PathBuf],
     settings: &Wanted,
     state: &State,
-) -> Result<Sources, Trouble> {
+) -> Result<Sources, CliError> {
     let mut sources = Sources {
         command: settings.command.clone(),
         ..Sources::default()
@@ -34,8 +34,8 @@ pub(crate) fn sources(
     }
     for path in &settings.paths {
         // What the settings name may be away for a while; the reader starts all the same.
-        if let Err(trouble) = add(&mut sources, path, state) {
-            trouble.show();
+        if let Err(error) = add(&mut sources, path, state) {
+            error.show();
         }
     }
     let own: Vec<PathBuf> = data_folder()
@@ -56,14 +56,14 @@ fn data_folder() -> Option<PathBuf> {
 }
 
 /// Adds what a path names.
-fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), Trouble> {
+fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError> {
     let dictionaries = beside(path);
     if !dictionaries.is_empty() {
         sources.dictionaries.extend(dictionaries);
         return Ok(());
     }
     if path.is_dir() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{} holds no dictionary", shown_path(path)),
             "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it",
         ));
@@ -80,7 +80,7 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), Trouble>
 }
 
 /// Reads the terms of a glossary of any kind.
-fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, Trouble> {
+fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, CliError> {
     let langs = state
         .bitext
         .documents

@@ -3,7 +3,7 @@
 //! The report is text for people and for bug reports: every clue that the decision rests on
 //! is in it. `--calibrate` shows the page of `tui::calibrate` and keeps the answer.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::cli::terminal;
@@ -33,9 +33,9 @@ pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalF
 pub(crate) fn calibrate(
     facts: &TerminalFacts,
     config: &Path,
-    tongue: Tongue,
+    language: UiLanguage,
 ) -> io::Result<String> {
-    let answer = calibrate::ask(facts, tongue)?;
+    let answer = calibrate::ask(facts, language)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
         let text = match disk::read_text(&path) {
@@ -58,11 +58,11 @@ pub(crate) fn calibrate(
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
-pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> Page {
-    let say = |english: &str| tongue.say(english).into_owned();
+pub(crate) fn report(facts: &TerminalFacts, language: UiLanguage) -> Page {
+    let say = |english: &str| language.say(english).into_owned();
     let mut out = Page::default();
     let mut line = |head: &'static str, text: &str| {
-        let head = padded(tongue.word(head), 12);
+        let head = padded(language.word(head), 12);
         out.line(format!("{head}{text}"));
     };
     let version = facts.version.as_deref().unwrap_or("");
@@ -87,7 +87,7 @@ pub(crate) fn report(facts: &TerminalFacts, tongue: Tongue) -> Page {
     line("shaping", &facts.shaping.to_string());
     line("tashkeel", &facts.tashkeel.to_string());
     line("mode", &say(mode(facts)));
-    line("answers", &answers(facts, tongue));
+    line("answers", &answers(facts, language));
     if let Some(client) = &facts.evidence.client {
         line("tmux client", &format!("{} {}", client.name, client.kind));
     }
@@ -139,11 +139,11 @@ fn mode(facts: &TerminalFacts) -> &'static str {
 }
 
 /// The answers to the probe in one line.
-fn answers(facts: &TerminalFacts, tongue: Tongue) -> String {
+fn answers(facts: &TerminalFacts, language: UiLanguage) -> String {
     let replies = &facts.evidence.replies;
     if !replies.da1 {
         let none = "none; the terminal was not asked, or was silent";
-        return tongue.say(none).into_owned();
+        return language.say(none).into_owned();
     }
     let bdsm = match replies.bdsm {
         Some(1 | 3) => "explicit mode known, now off",
@@ -157,8 +157,8 @@ fn answers(facts: &TerminalFacts, tongue: Tongue) -> String {
         |[a, b, c]| format!("DA2 {a};{b};{c}"),
     );
     [bdsm, version, &da2]
-        .map(|part| tongue.say(part))
-        .join(tongue.semicolon())
+        .map(|part| language.say(part))
+        .join(language.semicolon())
 }
 
 #[cfg(test)]
@@ -181,7 +181,7 @@ mod tests {
     fn the_report_says_what_was_found_what_is_used_and_why() {
         let text = report(
             &facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"),
-            Tongue::English,
+            UiLanguage::English,
         )
         .to_string();
         for part in [
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn putty_is_warned_of() {
-        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), Tongue::English).to_string();
+        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), UiLanguage::English).to_string();
         assert!(text.contains("warning     PuTTY"), "{text}");
     }
 }

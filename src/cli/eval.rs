@@ -2,13 +2,13 @@
 
 use crate::cli::args::Eval;
 use crate::cli::print::{self, Page};
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use bayn_align::{Counts, count, read_ladder, summarise};
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
 /// Compares one file with one file, or every `NAME.gold` of a folder with its `NAME.pred`.
-pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Eval) -> Result<(), CliError> {
     let mut total = Counts::default();
     for (gold, predicted) in pairs(args)? {
         total += count(&ladder(&gold)?, &ladder(&predicted)?);
@@ -25,21 +25,21 @@ pub(crate) fn run(args: &Eval) -> Result<(), Trouble> {
             "null_f1": summary.null_f1,
             "link_f1": summary.link_f1,
         });
-        crate::cli::put(format!("{text}\n").as_bytes())
+        crate::cli::write_output(format!("{text}\n").as_bytes())
     } else {
-        let tongue = crate::cli::tongue();
+        let language = crate::cli::language();
         let mut page = Page::default();
-        page.line(tongue.say(&summary.to_string()));
+        page.line(language.say(&summary.to_string()));
         print::page(&page)
     }
 }
 
-fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
+fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, CliError> {
     if !args.gold.is_dir() {
         return Ok(vec![(args.gold.clone(), args.predicted.clone())]);
     }
     let mut pairs = Vec::new();
-    let unread = |error: std::io::Error| Trouble::unread(&args.gold, &error);
+    let unread = |error: std::io::Error| CliError::unread(&args.gold, &error);
     for entry in std::fs::read_dir(&args.gold).map_err(unread)? {
         let gold = entry.map_err(unread)?.path();
         if gold
@@ -53,7 +53,7 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
         }
     }
     if pairs.is_empty() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{} holds no file NAME.gold", shown_path(&args.gold)),
             "give a folder of gold ladders, or two files",
         ));
@@ -62,12 +62,12 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
     Ok(pairs)
 }
 
-fn ladder(path: &Path) -> Result<Vec<bayn_align::LadderBead>, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|error| Trouble::unread(path, &error))?;
+fn ladder(path: &Path) -> Result<Vec<bayn_align::LadderBead>, CliError> {
+    let text = std::fs::read_to_string(path).map_err(|error| CliError::unread(path, &error))?;
     let (beads, bad_lines) = read_ladder(&text);
     match bad_lines.first() {
         None => Ok(beads),
-        Some(line) => Err(Trouble::with_remedy(
+        Some(line) => Err(CliError::with_remedy(
             format!("{}, line {line}: no bead", shown_path(path)),
             "a line is `[0, 1]:[0]`, sentence indexes of both sides from 0",
         )),

@@ -3,16 +3,16 @@
 use crate::cli::args::{Report, ReportForm, Texts};
 use crate::cli::judgements::{judged, judged_all, open_review};
 use crate::cli::open::open;
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::cli::{check, project};
 use bayn_doc::{Annotations, Bitext, Entry, EntryKey};
 use bayn_formats as format;
 use bayn_formats::issue::Family;
 use bayn_formats::{Corpus, Format, WriteOptions};
-use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
+use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreadsheet, wmt};
 use bayn_review::exchange::{self, Form};
+use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, MqmScore, score};
-use bayn_review::sheet::{Labels, Sheet};
 use bayn_text::shown_path;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,12 +28,12 @@ struct Reviewed {
 }
 
 /// Reads and writes.
-pub(crate) fn run(args: &Report) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(Trouble::new("nothing is named to be read or written"));
+        return Err(CliError::new("nothing is named to be read or written"));
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
-        Trouble::with_remedy(
+        CliError::with_remedy(
             format!("the name `{}` does not say what to write", shown_path(out)),
             "say it with --to, such as --to html",
         )
@@ -68,7 +68,7 @@ fn keep_rater(notes: &mut Annotations, rater: &str) {
         .map(Entry::key)
         .collect();
     for key in others {
-        notes.put(&key, None);
+        notes.replace(&key, None);
     }
 }
 
@@ -86,16 +86,16 @@ fn by_name(out: &Path) -> Option<ReportForm> {
 }
 
 /// Opens the texts with the review beside them, or a review with the texts beside it.
-fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Trouble> {
+fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, CliError> {
     if let [first, texts @ ..] = files
         && first.is_file()
         && std::fs::read(first).is_ok_and(|bytes| crate::store::is_review(&bytes))
     {
-        let (dossier, names) = open_review(first, texts)?;
+        let (review, names) = open_review(first, texts)?;
         return Ok(Reviewed {
-            bitext: dossier.bitext,
+            bitext: review.bitext,
             file: None,
-            notes: dossier.notes,
+            notes: review.notes,
             names: [names.source.name, names.target.name],
         });
     }
@@ -106,7 +106,7 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Tro
     let mut input = open(&texts, false)?;
     let file = input.corpus.take();
     if files.len() == 1 && input.beads.is_none() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "a review needs two texts",
             "give the text and its translation, or a file that holds both",
         ));
@@ -126,7 +126,7 @@ fn written(
     reviewed: &Reviewed,
     form: ReportForm,
     args: &Report,
-) -> Result<(Vec<u8>, Vec<String>), Trouble> {
+) -> Result<(Vec<u8>, Vec<String>), CliError> {
     let Reviewed {
         bitext,
         notes,
@@ -144,7 +144,7 @@ fn written(
         document: source.clone(),
         rater: project::rater(),
     };
-    let corpus = |form, to| -> Result<(Vec<u8>, Vec<String>), Trouble> {
+    let corpus = |form, to| -> Result<(Vec<u8>, Vec<String>), CliError> {
         let corpus = match file {
             Some(file) => exchange::write_onto(file, bitext, notes, source, form),
             None => exchange::write(bitext, notes, source, form),
@@ -155,17 +155,17 @@ fn written(
         };
         Ok(format::write(&corpus, to, &options)?)
     };
-    let sheet = || -> Sheet { judged(bitext, notes, &labels) };
+    let rated = || -> RatedSegments { judged(bitext, notes, &labels) };
     let text = match form {
         ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes)),
         ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes)),
-        ReportForm::Csv => table::write(&sheet()),
-        ReportForm::Wmt => wmt::write(&sheet()),
-        ReportForm::Marot => marot::write(&sheet()),
-        ReportForm::Mtme => mtme::write(&sheet()),
+        ReportForm::Csv => spreadsheet::write(&rated()),
+        ReportForm::Wmt => wmt::write(&rated()),
+        ReportForm::Marot => marot::write(&rated()),
+        ReportForm::Mtme => mtme::write(&rated()),
         ReportForm::MtmeRatings => mtme::write_ratings(&by_place(bitext, notes, &labels)?),
-        ReportForm::Appraise => appraise::write(&sheet()),
-        ReportForm::Pearmut => pearmut::write(&sheet(), &title),
+        ReportForm::Appraise => appraise::write(&rated()),
+        ReportForm::Pearmut => pearmut::write(&rated(), &title),
         ReportForm::Xliff => return corpus(Form::Xliff(Family::Xliff2), Format::Xliff2),
         ReportForm::Xliff12 => return corpus(Form::Xliff(Family::Xliff12), Format::Xliff12),
         ReportForm::Tmx => return corpus(Form::Props, Format::Tmx),
@@ -175,16 +175,20 @@ fn written(
 }
 
 /// Returns a line for each pair: only one rater has room.
-fn by_place(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Result<Sheet, Trouble> {
-    let sheet = judged_all(bitext, notes, labels);
-    let raters: BTreeSet<&str> = sheet
+fn by_place(
+    bitext: &Bitext,
+    notes: &Annotations,
+    labels: &Labels,
+) -> Result<RatedSegments, CliError> {
+    let rated = judged_all(bitext, notes, labels);
+    let raters: BTreeSet<&str> = rated
         .segments
         .iter()
         .map(|one| one.rater.as_str())
         .collect();
     if raters.len() > 1 {
         let raters: Vec<&str> = raters.into_iter().collect();
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!(
                 "this file has room for one rater, not for {}",
                 raters.join(", ")
@@ -192,7 +196,7 @@ fn by_place(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Result<She
             "name one with --rater",
         ));
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 /// Returns the scores of each rater.

@@ -1,12 +1,12 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
 use crate::cli::config::Config;
 use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
 use crate::cli::read;
-use crate::cli::report::{GOOD, Trouble};
+use crate::cli::report::{CliError, GOOD};
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
@@ -30,7 +30,7 @@ pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
 
 /// Finds the pairs of a folder, lets the user choose one and reads it; without a terminal the
 /// pairs are printed.
-pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
+pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
     let at_terminal = print::is_terminal() && stdin().is_terminal();
     if args.screen.plain || args.screen.accessible || !at_terminal {
         let found = find(folder, &mut Herald::default())?;
@@ -39,7 +39,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     }
     let mut config = Config::load(&args.screen);
     config.check_flag(&args.screen)?;
-    let facts = read::facts(&config.settings, read::found(&args.screen));
+    let facts = read::facts(&config.settings, read::terminal_facts(&args.screen));
     let look = config.look(&facts);
     let modes = Modes {
         mouse: !args.screen.no_mouse,
@@ -48,7 +48,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
     };
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
-    let name = look.tongue.set_off(&shown_path(folder));
+    let name = look.language.set_off(&shown_path(folder));
     let news = search(folder.to_owned());
     let mut found = None;
     let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &look, &name, folder);
@@ -70,10 +70,10 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, Trouble> {
 }
 
 /// Finds the pairs of a folder, of which there is at least one.
-fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, Trouble> {
+fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
     let found = pair::find(&[folder.to_owned()], true, herald)?;
     if found.pairs.is_empty() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("no two texts in {} belong together", shown_path(folder)),
             "name the two files to read them side by side all the same",
         ));
@@ -84,7 +84,7 @@ fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, Trouble> {
 /// What the search for pairs sends.
 enum News {
     At(Stage),
-    Done(Result<Paired, Trouble>),
+    Done(Result<Paired, CliError>),
 }
 
 impl Hear for Sender<News> {
@@ -107,7 +107,7 @@ fn search(folder: PathBuf) -> Receiver<News> {
 /// Takes what the search has sent and shows it; what was found in the end goes to `found`.
 fn hear(
     news: &Receiver<News>,
-    found: &mut Option<Result<Paired, Trouble>>,
+    found: &mut Option<Result<Paired, CliError>>,
     picker: &mut Picker,
     look: &Look,
     name: &str,
@@ -121,13 +121,13 @@ fn hear(
         match news.try_recv() {
             Ok(News::At(at)) => stage = Some(at),
             Ok(News::Done(Ok(pairs))) => {
-                let heading = format!("{name}: {}", said(&pairs, look.tongue));
+                let heading = format!("{name}: {}", summary(&pairs, look.language));
                 picker.fill(heading, lines(&pairs, folder));
                 *found = Some(Ok(pairs));
                 return Work::Done;
             }
-            Ok(News::Done(Err(trouble))) => {
-                *found = Some(Err(trouble));
+            Ok(News::Done(Err(error))) => {
+                *found = Some(Err(error));
                 return Work::Failed;
             }
             Err(TryRecvError::Empty) => break,
@@ -135,13 +135,13 @@ fn hear(
         }
     }
     if let Some(stage) = stage {
-        picker.head(format!("{name}: {}", look.tongue.say(&stage.said())));
+        picker.head(format!("{name}: {}", look.language.say(&stage.sentence())));
     }
     Work::GoesOn
 }
 
 /// What was found, in a few words.
-fn said(found: &Paired, tongue: Tongue) -> String {
+fn summary(found: &Paired, language: UiLanguage) -> String {
     let count = |kind: bayn_review::compare::Kind| {
         found.pairs.iter().filter(|pair| pair.kind == kind).count()
     };
@@ -155,8 +155,8 @@ fn said(found: &Paired, tongue: Tongue) -> String {
     if lonely > 0 {
         parts.push(format!("{lonely} without partner"));
     }
-    let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
-    parts.join(tongue.comma())
+    let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
+    parts.join(language.comma())
 }
 
 fn lines(found: &Paired, folder: &Path) -> Vec<Line> {

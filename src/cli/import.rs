@@ -3,14 +3,14 @@
 //! They are one change: in the reader `u` takes all of them back. What is there already is
 //! not taken twice.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Import;
 use crate::cli::judgements::{Judged, open_review, read};
 use crate::cli::open::open;
 use crate::cli::project;
-use crate::cli::report::{FOUND, GOOD, Trouble};
+use crate::cli::report::{CliError, FOUND, GOOD};
 use crate::store::{Store, StoreError, TextName};
-use bayn_doc::{Annotations, Change, Dossier, Entry, Mark};
+use bayn_doc::{Annotations, Change, Entry, Mark, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_review::exchange;
 use bayn_text::shown_path;
@@ -19,10 +19,10 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Reads, takes and says what was taken.
-pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     let input = open(&args.texts, false)?;
     if args.texts.files.len() < 2 && input.beads.is_none() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "a review needs two texts",
             "give the text and its translation behind the judgements",
         ));
@@ -33,49 +33,49 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
     });
     let places = project::places(&input.sides, &args.texts, args.project.as_deref());
     let existing = places.iter().find(|place| place.exists());
-    let trouble = |error: StoreError| Trouble::new(error.to_string());
-    let (store, mut dossier, moved) = match existing {
+    let error = |error: StoreError| CliError::new(error.to_string());
+    let (store, mut review, moved) = match existing {
         Some(place) => {
             let documents = Sides::from_fn(|side| input.sides[side].document.clone());
-            let opened = crate::store::open(place, documents).map_err(trouble)?;
-            let (store, dossier, report) =
-                opened.ok_or_else(|| Trouble::new("the review went away"))?;
+            let opened = crate::store::open(place, documents).map_err(error)?;
+            let (store, review, report) =
+                opened.ok_or_else(|| CliError::new("the review went away"))?;
             if report.texts_changed() {
                 crate::cli::say("the texts changed since the review was written");
             }
             let moved = report.texts_changed() || report.newly_lost > 0 || report.adopted > 0;
-            (Some(store), dossier, moved)
+            (Some(store), review, moved)
         }
         None => {
             let (bitext, abouts, _) = input.into_bitext(crate::cli::aligner(args.no_model));
             crate::cli::say_notes(&abouts);
-            let dossier = Dossier {
+            let review = ReviewedBitext {
                 bitext,
-                ..Dossier::default()
+                ..ReviewedBitext::default()
             };
-            (None, dossier, false)
+            (None, review, false)
         }
     };
-    let (entries, strays) = entries(args, &dossier)?;
-    let (change, counts) = change(entries, &dossier.notes, args);
+    let (entries, strays) = entries(args, &review)?;
+    let (change, counts) = change(entries, &review.notes, args);
     // Everything is read: only now is something written.
     let mut store = match store {
         Some(store) => store,
-        None => create(&places, &names, &dossier)?,
+        None => create(&places, &names, &review)?,
     };
     if moved {
-        store.accept(&dossier).map_err(trouble)?;
+        store.accept(&review).map_err(error)?;
     }
     if !change.steps.is_empty() {
-        let change = dossier
+        let change = review
             .apply(change)
-            .map_err(|clash| Trouble::new(format!("cannot take them: {clash}")))?;
-        store.append(&change).map_err(trouble)?;
-        store.fold(&dossier).map_err(trouble)?;
+            .map_err(|error| CliError::new(format!("cannot take them: {error}")))?;
+        store.append(&change).map_err(error)?;
+        store.fold(&review).map_err(error)?;
     }
     crate::cli::say(&format!(
         "{} taken into {}",
-        counts.said(crate::cli::tongue()),
+        counts.summary(crate::cli::language()),
         shown_path(store.path())
     ));
     for stray in strays.iter().take(5) {
@@ -91,9 +91,9 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Trouble> {
 fn create(
     places: &[PathBuf],
     names: &Sides<TextName>,
-    dossier: &Dossier,
-) -> Result<Store, Trouble> {
-    let mut refused = Trouble::with_remedy(
+    review: &ReviewedBitext,
+) -> Result<Store, CliError> {
+    let mut refused = CliError::with_remedy(
         "there is no place to keep the review",
         "--project FILE names one",
     );
@@ -102,38 +102,38 @@ fn create(
             // That it cannot be made shows at once.
             let _made = std::fs::create_dir_all(folder);
         }
-        match Store::create(place, names.clone(), dossier) {
+        match Store::create(place, names.clone(), review) {
             Ok(store) => return Ok(store),
             // One that another program began is not hidden behind a second one elsewhere.
             Err(error @ (StoreError::InUse(_) | StoreError::ChangedOutside(_)))
                 if !place.is_symlink() =>
             {
-                return Err(Trouble::new(error.to_string()));
+                return Err(CliError::new(error.to_string()));
             }
-            Err(error) => refused = Trouble::new(error.to_string()),
+            Err(error) => refused = CliError::new(error.to_string()),
         }
     }
     Err(refused)
 }
 
-fn entries(args: &Import, dossier: &Dossier) -> Result<(Vec<Entry>, Vec<String>), Trouble> {
+fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<String>), CliError> {
     let time = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
-    let (bitext, notes) = (&dossier.bitext, &dossier.notes);
+    let (bitext, notes) = (&review.bitext, &review.notes);
     match read(&args.judgements, Some(bitext))? {
-        Judged::Sheet(mut sheet) => {
+        Judged::RatedSegments(mut rated) => {
             if let Some(system) = &args.system {
-                sheet.segments.retain(|segment| segment.system == *system);
+                rated.segments.retain(|segment| segment.system == *system);
             }
             // Some files do not say who judged.
             let unnamed = |name: &str| name.is_empty() || name == "-";
-            for segment in &mut sheet.segments {
+            for segment in &mut rated.segments {
                 if unnamed(&segment.rater) {
                     segment.rater = project::rater();
                 }
             }
-            let (entries, strays) = sheet.entries_for(bitext, notes, time);
+            let (entries, strays) = rated.entries_for(bitext, notes, time);
             let says = strays
                 .iter()
                 .filter(|segment| !segment.errors.is_empty() || segment.score.is_some());
@@ -154,7 +154,7 @@ fn entries(args: &Import, dossier: &Dossier) -> Result<(Vec<Entry>, Vec<String>)
             let (other, _) = open_review(&args.judgements, &args.texts.files)?;
             let same = other.bitext.beads == bitext.beads;
             if !same {
-                return Err(Trouble::with_remedy(
+                return Err(CliError::with_remedy(
                     "this review has another alignment",
                     "`bayn merge` joins two reviews",
                 ));
@@ -172,7 +172,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn said(&self, tongue: Tongue) -> String {
+    fn summary(&self, language: UiLanguage) -> String {
         let mut parts: Vec<String> = self
             .kinds
             .iter()
@@ -185,8 +185,8 @@ impl Counts {
         if self.same > 0 {
             parts.push(format!("({} were there already)", self.same));
         }
-        let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
-        parts.join(tongue.comma())
+        let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
+        parts.join(language.comma())
     }
 }
 

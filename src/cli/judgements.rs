@@ -2,15 +2,15 @@
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::open::open;
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::store::{self, TextName};
-use bayn_doc::{Annotations, BeadKind, Bitext, Dossier};
+use bayn_doc::{Annotations, BeadKind, Bitext, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Kind, Loaded};
-use bayn_review::codec::{CodecError, appraise, marot, mtme, pearmut, table, wmt};
+use bayn_review::codec::{CodecError, appraise, marot, mtme, pearmut, spreadsheet, wmt};
 use bayn_review::exchange;
-use bayn_review::sheet::{Labels, Segment, Sheet, bead_text};
+use bayn_review::rated::{Labels, RatedSegments, Segment, bead_text};
 use bayn_text::{decode, shown_path};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// A file of judgements as it was read.
 pub(crate) enum Judged {
     /// Segments with their errors.
-    Sheet(Sheet),
+    RatedSegments(RatedSegments),
     /// A bilingual file with notes and issues.
     Corpus(Box<Corpus>),
     /// A review of our own.
@@ -27,18 +27,18 @@ pub(crate) enum Judged {
 }
 
 /// Reads a file; `bitext` gives the texts of forms that name a segment by its number alone.
-pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Trouble> {
+pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliError> {
     let shown = shown_path(path);
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let first = text.lines().next().unwrap_or("").trim_start();
     if store::is_review(text.as_bytes()) {
         return Ok(Judged::Review);
     }
-    if let Some(found) = sheet(text, first, bitext) {
-        let found = found.map_err(|error: CodecError| Trouble::about(&shown, error));
-        return found.map(Judged::Sheet);
+    if let Some(found) = rated(text, first, bitext) {
+        let found = found.map_err(|error: CodecError| CliError::about(&shown, error));
+        return found.map(Judged::RatedSegments);
     }
     let name = path.display().to_string();
     let bytes = format::unpack(&bytes).map_err(|error| error.of_file(&name))?;
@@ -48,14 +48,18 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, Troub
     {
         return Ok(Judged::Corpus(Box::new(corpus)));
     }
-    Err(Trouble::with_remedy(
+    Err(CliError::with_remedy(
         format!("{shown} is no file of judgements that is known"),
         "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, our CSV and our own reviews are read",
     ))
 }
 
 /// Reads a file of segments; `None` where it is none.
-fn sheet(text: &str, first: &str, bitext: Option<&Bitext>) -> Option<Result<Sheet, CodecError>> {
+fn rated(
+    text: &str,
+    first: &str,
+    bitext: Option<&Bitext>,
+) -> Option<Result<RatedSegments, CodecError>> {
     let cells: BTreeSet<&str> = first
         .split(['\t', ','])
         .map(|cell| cell.trim().trim_matches('"'))
@@ -69,7 +73,7 @@ fn sheet(text: &str, first: &str, bitext: Option<&Bitext>) -> Option<Result<Shee
         return Some(wmt::read(text));
     }
     if has(&["source_span", "target_span"]) {
-        return Some(table::read(text));
+        return Some(spreadsheet::read(text));
     }
     if tabs.len() >= 2 && (tabs[1].starts_with("{\"errors\"") || tabs[1] == "None") {
         let none = Sides::<String>::default();
@@ -121,16 +125,16 @@ fn texts_of_bead(bitext: &Bitext, at: usize) -> Option<Sides<String>> {
 }
 
 /// Reads a file as segments, whatever it is. `texts` are those of a review of our own.
-pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<Sheet, Trouble> {
+pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, CliError> {
     match read(path, None)? {
-        Judged::Sheet(sheet) => Ok(sheet),
+        Judged::RatedSegments(rated) => Ok(rated),
         Judged::Corpus(corpus) => {
             let mut bitext = format::to_bitext(&corpus);
             bitext.name_beads();
             let taken = exchange::read(&corpus, &bitext, &Annotations::default(), ("", 0));
             let mut notes = Annotations::default();
             for entry in taken.entries {
-                notes.put(&entry.key(), Some(entry));
+                notes.replace(&entry.key(), Some(entry));
             }
             let name = path.file_name().unwrap_or(path.as_os_str());
             let labels = Labels {
@@ -140,13 +144,13 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<Sheet, Trouble>
             Ok(judged(&bitext, &notes, &labels))
         }
         Judged::Review => {
-            let (dossier, names) = open_review(path, texts)?;
+            let (review, names) = open_review(path, texts)?;
             let labels = Labels {
                 system: names.target.name,
                 document: names.source.name,
                 rater: String::new(),
             };
-            Ok(judged(&dossier.bitext, &dossier.notes, &labels))
+            Ok(judged(&review.bitext, &review.notes, &labels))
         }
     }
 }
@@ -155,10 +159,10 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<Sheet, Trouble>
 pub(crate) fn open_review(
     path: &Path,
     texts: &[PathBuf],
-) -> Result<(Dossier, Sides<TextName>), Trouble> {
+) -> Result<(ReviewedBitext, Sides<TextName>), CliError> {
     let shown = shown_path(path);
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
-    let sidecar = store::read(&bytes).map_err(|error| Trouble::about(&shown, error))?;
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
+    let sidecar = store::read(&bytes).map_err(|error| CliError::about(&shown, error))?;
     let files = texts_of(path, texts, &sidecar.texts)?;
     let lang = |side: Side| {
         let tag = &sidecar.texts[side].lang;
@@ -175,9 +179,9 @@ pub(crate) fn open_review(
     let mut sides = open(&texts, false)?.sides;
     let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
     let opened =
-        store::open_to_read(path, documents).map_err(|error| Trouble::new(error.to_string()))?;
-    let (dossier, report) =
-        opened.ok_or_else(|| Trouble::new(format!("{shown} does not exist any more")))?;
+        store::open_to_read(path, documents).map_err(|error| CliError::new(error.to_string()))?;
+    let (review, report) =
+        opened.ok_or_else(|| CliError::new(format!("{shown} does not exist any more")))?;
     if report.texts_changed() {
         crate::cli::say("the texts changed since the review was written");
     }
@@ -187,7 +191,7 @@ pub(crate) fn open_review(
             report.orphans.len()
         ));
     }
-    Ok((dossier, sidecar.texts))
+    Ok((review, sidecar.texts))
 }
 
 /// Returns the paths of the two texts of a review.
@@ -195,7 +199,7 @@ fn texts_of(
     review: &Path,
     texts: &[PathBuf],
     names: &Sides<TextName>,
-) -> Result<Vec<PathBuf>, Trouble> {
+) -> Result<Vec<PathBuf>, CliError> {
     if !texts.is_empty() {
         return Ok(texts.to_vec());
     }
@@ -208,7 +212,7 @@ fn texts_of(
     files.dedup();
     match files.iter().find(|path| !path.is_file()) {
         None => Ok(files),
-        Some(missing) => Err(Trouble::with_remedy(
+        Some(missing) => Err(CliError::with_remedy(
             format!(
                 "{} is not there, and words are counted in it",
                 shown_path(missing)
@@ -218,10 +222,10 @@ fn texts_of(
     }
 }
 
-/// Returns the sheet of a review in which each rater judged each pair: who marks nothing in
+/// Returns the set of rated segments of a review in which each rater judged each pair: who marks nothing in
 /// a pair found nothing there. Nobody judges the furniture of a page.
-pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Sheet {
-    let mut sheet = judged_all(bitext, notes, labels);
+pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> RatedSegments {
+    let mut rated = judged_all(bitext, notes, labels);
     let furniture: BTreeSet<String> = bitext
         .beads
         .iter()
@@ -229,28 +233,28 @@ pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> S
         .filter(|(_, bead)| bead.kind == BeadKind::Furniture)
         .map(|(index, _)| (index + 1).to_string())
         .collect();
-    sheet
+    rated
         .segments
         .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
-    sheet
+    rated
 }
 
 /// Returns the same with the furniture: files that name a segment by its place need each.
-pub(crate) fn judged_all(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Sheet {
-    let mut sheet = Sheet::of(bitext, notes, labels);
-    spread(&mut sheet);
+pub(crate) fn judged_all(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> RatedSegments {
+    let mut rated = RatedSegments::of(bitext, notes, labels);
+    spread(&mut rated);
     let number = |segment: &Segment| segment.id.parse::<usize>().unwrap_or(usize::MAX);
-    sheet
+    rated
         .segments
         .sort_by(|one, other| (number(one), &one.rater).cmp(&(number(other), &other.rater)));
-    sheet
+    rated
 }
 
-fn spread(sheet: &mut Sheet) {
+fn spread(rated: &mut RatedSegments) {
     let mut raters: BTreeSet<String> = BTreeSet::new();
     let mut pairs: BTreeMap<String, (Segment, BTreeSet<String>)> = BTreeMap::new();
     let says = |segment: &Segment| !segment.errors.is_empty() || segment.score.is_some();
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let (_, by) = pairs
             .entry(segment.id.clone())
             .or_insert_with(|| (segment.clone(), BTreeSet::new()));
@@ -262,10 +266,10 @@ fn spread(sheet: &mut Sheet) {
     if raters.is_empty() {
         return;
     }
-    sheet.segments.retain(says);
+    rated.segments.retain(says);
     for (segment, by) in pairs.into_values() {
         for rater in raters.difference(&by) {
-            sheet.segments.push(Segment {
+            rated.segments.push(Segment {
                 rater: rater.clone(),
                 errors: Vec::new(),
                 score: None,

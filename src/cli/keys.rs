@@ -1,20 +1,20 @@
 //! The keys as text: for the terminal, and as docs/keys.md.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode};
 use std::fmt::Write;
 
 /// Returns the keys of every command, a line each.
-pub(crate) fn plain(keymap: &Keymap, tongue: Tongue) -> String {
+pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
     let mut out = String::new();
     for group in Group::ALL {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}", tongue.say(group.title()));
+        let _ = writeln!(out, "{}", language.say(group.title()));
         for command in of_group(group) {
             let keys = keys_of(keymap, command, |keys| keys);
-            let _ = writeln!(out, "  {keys:<24} {}", tongue.say(command.sentence()));
+            let _ = writeln!(out, "  {keys:<24} {}", language.say(command.sentence()));
         }
         out.push('\n');
     }

@@ -1,7 +1,7 @@
 //! Which two languages of a file that holds more are read: as the flags say, as the user
 //! answers on the terminal, or else the first two.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Reading;
 use bayn_formats::Corpus;
 use bayn_text::{Lang, shown};
@@ -15,8 +15,8 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
         return;
     }
     let (input, mut output) = (std::io::stdin().lock(), crate::cli::print::out());
-    let tongue = crate::cli::tongue();
-    if let Some([source, target]) = choose(corpus, name, tongue, input, &mut output) {
+    let language = crate::cli::language();
+    if let Some([source, target]) = choose(corpus, name, language, input, &mut output) {
         reading.source_lang = Some(source.tag().to_owned());
         reading.target_lang = Some(target.tag().to_owned());
     }
@@ -26,21 +26,21 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
 fn choose(
     corpus: &Corpus,
     name: &str,
-    tongue: Tongue,
+    language: UiLanguage,
     mut input: impl BufRead,
     output: &mut impl Write,
 ) -> Option<[Lang; 2]> {
     let name = shown(name);
     let head = format!("{name} holds {} languages", corpus.langs.len());
-    writeln!(output, "{}:", tongue.say(&head)).ok()?;
+    writeln!(output, "{}:", language.say(&head)).ok()?;
     for (at, (lang, texts)) in corpus.langs.iter().zip(counts(corpus)).enumerate() {
         let tag = shown(lang.tag());
         let count = format!("{texts} texts");
-        writeln!(output, "{:>4}  {tag:<12} {}", at + 1, tongue.say(&count)).ok()?;
+        writeln!(output, "{:>4}  {tag:<12} {}", at + 1, language.say(&count)).ok()?;
     }
     loop {
         let question = "Source and target, such as `2 1` or `ar en` (Enter takes 1 2):";
-        write!(output, "{} ", tongue.say(question)).ok()?;
+        write!(output, "{} ", language.say(question)).ok()?;
         output.flush().ok()?;
         let mut line = String::new();
         if input.read_line(&mut line).ok()? == 0 {
@@ -62,7 +62,7 @@ fn choose(
             _ => {}
         }
         let wanted = "Two different languages of the list are wanted.";
-        writeln!(output, "{}", tongue.say(wanted)).ok()?;
+        writeln!(output, "{}", language.say(wanted)).ok()?;
     }
 }
 
@@ -102,7 +102,7 @@ mod tests {
             let chosen = choose(
                 &corpus,
                 "x.tmx",
-                Tongue::English,
+                UiLanguage::English,
                 typed.as_bytes(),
                 &mut said,
             );

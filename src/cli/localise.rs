@@ -5,10 +5,10 @@
 //! possible values written by us, so that nothing of the parser's own words is left. That is
 //! done only when there is something to say: starting costs nothing.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, words};
 use crate::cli::print;
-use crate::cli::report::{GOOD, TROUBLE, Trouble};
+use crate::cli::report::{CliError, FAILED, GOOD};
 use bayn_text::shown_path;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -17,7 +17,7 @@ use std::error::Error as _;
 use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
-pub(crate) fn answer(error: &clap::Error) -> ExitCode {
+pub(crate) fn answer_parser(error: &clap::Error) -> ExitCode {
     // What the parser quotes is quoted as it may be shown.
     let args = words(
         std::env::args_os()
@@ -25,20 +25,20 @@ pub(crate) fn answer(error: &clap::Error) -> ExitCode {
             .collect(),
     );
     let spoken = args.iter().filter_map(|word| word.to_str());
-    let tongue = asked(spoken).unwrap_or_else(crate::cli::tongue);
-    let _set_once = crate::cli::TONGUE.set(tongue);
-    let again = command(tongue).try_get_matches_from(args).err();
+    let language = asked(spoken).unwrap_or_else(crate::cli::language);
+    let _set_once = crate::cli::UI_LANGUAGE.set(language);
+    let again = command(language).try_get_matches_from(args).err();
     let error = again.as_ref().unwrap_or(error);
-    match tongue {
-        Tongue::Arabic if error.use_stderr() => trouble(error, tongue).show(),
-        Tongue::English => {
+    match language {
+        UiLanguage::Arabic if error.use_stderr() => cli_error(error, language).show(),
+        UiLanguage::English => {
             print::styled(&error.render().ansi().to_string(), error.use_stderr());
-            let code = if error.use_stderr() { TROUBLE } else { GOOD };
+            let code = if error.use_stderr() { FAILED } else { GOOD };
             ExitCode::from(code)
         }
-        Tongue::Arabic => {
+        UiLanguage::Arabic => {
             // The one word of the parser's that cannot be given to it in another form.
-            let also = tongue.say("[also {}]");
+            let also = language.say("[also {}]");
             let also = also.split("{}").next().unwrap_or("[");
             let said = error
                 .render()
@@ -52,13 +52,15 @@ pub(crate) fn answer(error: &clap::Error) -> ExitCode {
 }
 
 /// Returns the language that `--lang-ui` names, however broken the rest of the line is.
-fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
+fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<UiLanguage> {
     let mut before = "";
     for word in words {
         let value = word.strip_prefix("--lang-ui=");
         let value = value.or((before == "--lang-ui").then_some(word));
-        if let Some(value) = value.filter(|value| *value == "auto" || Tongue::of(value).is_some()) {
-            return Some(crate::cli::tongue_of(value));
+        if let Some(value) =
+            value.filter(|value| *value == "auto" || UiLanguage::of(value).is_some())
+        {
+            return Some(crate::cli::ui_language_of(value));
         }
         before = word;
     }
@@ -66,46 +68,48 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
 }
 
 /// Returns a sentence of help in the language; the parser takes full stops off.
-pub(crate) fn said(text: &StyledStr, tongue: Tongue) -> String {
-    tongue.say(text.to_string().trim()).into_owned()
+pub(crate) fn translated(text: &StyledStr, language: UiLanguage) -> String {
+    language.say(text.to_string().trim()).into_owned()
 }
 
 /// Returns the command line as it is told in a language.
-pub(crate) fn command(tongue: Tongue) -> Command {
-    match tongue {
-        Tongue::English => Cli::command(),
-        _ => dressed(Cli::command(), tongue),
+pub(crate) fn command(language: UiLanguage) -> Command {
+    match language {
+        UiLanguage::English => Cli::command(),
+        _ => dressed(Cli::command(), language),
     }
 }
 
 /// Returns a manual page with its headings in a language: its maker knows English ones alone.
-pub(crate) fn headings(page: &str, tongue: Tongue) -> String {
-    if tongue == Tongue::English {
+pub(crate) fn headings(page: &str, language: UiLanguage) -> String {
+    if language == UiLanguage::English {
         return page.to_owned();
     }
     let line = |line: &str| match line.strip_prefix(".SH ") {
-        Some(heading) => format!(".SH \"{}\"\n", tongue.say(heading.trim_matches('"'))),
+        Some(heading) => format!(".SH \"{}\"\n", language.say(heading.trim_matches('"'))),
         None => format!("{line}\n"),
     };
     page.lines().map(line).collect()
 }
 
 /// Dresses a command and all below it.
-fn dressed(command: Command, tongue: Tongue) -> Command {
+fn dressed(command: Command, language: UiLanguage) -> Command {
     let (about, long) = (command.get_about(), command.get_long_about());
     let (about, long) = (
-        about.map(|text| said(text, tongue)),
-        long.map(|text| said(text, tongue)),
+        about.map(|text| translated(text, language)),
+        long.map(|text| translated(text, language)),
     );
-    let after = command.get_after_help().map(|text| said(text, tongue));
+    let after = command
+        .get_after_help()
+        .map(|text| translated(text, language));
     let below: Vec<String> = command
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
     let version = command.get_version().is_some();
-    let heading = |text| tongue.word(text).trim_end_matches(':');
+    let heading = |text| language.word(text).trim_end_matches(':');
     let options = heading("Options:");
-    let mut command = command.mut_args(|arg| argument(arg, tongue));
+    let mut command = command.mut_args(|arg| argument(arg, language));
     command = command
         .disable_help_flag(true)
         .arg(
@@ -113,7 +117,7 @@ fn dressed(command: Command, tongue: Tongue) -> Command {
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
-                .help(tongue.say("Print help").into_owned())
+                .help(language.say("Print help").into_owned())
                 .help_heading(options),
         )
         .subcommand_help_heading(heading("Commands:"));
@@ -123,7 +127,7 @@ fn dressed(command: Command, tongue: Tongue) -> Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
-                .help(tongue.say("Print version").into_owned())
+                .help(language.say("Print version").into_owned())
                 .help_heading(options),
         );
     }
@@ -136,21 +140,21 @@ fn dressed(command: Command, tongue: Tongue) -> Command {
     if let Some(after) = after {
         command = command.after_help(after);
     }
-    let usage = tongue.say("Usage:");
+    let usage = language.say("Usage:");
     command = command.help_template(format!(
         "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
     ));
     for name in below {
-        command = command.mut_subcommand(name, |sub| dressed(sub, tongue));
+        command = command.mut_subcommand(name, |sub| dressed(sub, language));
     }
     command
 }
 
 /// Dresses an argument: its sentence, its heading, its values.
-fn argument(arg: Arg, tongue: Tongue) -> Arg {
+fn argument(arg: Arg, language: UiLanguage) -> Arg {
     let mut help = arg
         .get_help()
-        .map(|text| said(text, tongue))
+        .map(|text| translated(text, language))
         .unwrap_or_default();
     let values: Vec<_> = arg
         .get_possible_values()
@@ -165,7 +169,7 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
         .collect();
     if takes && !default.is_empty() && !arg.is_hide_default_value_set() {
         let shown = default.join(" ");
-        help = format!("{help} {}", tongue.say(&format!("[default: {shown}]")));
+        help = format!("{help} {}", language.say(&format!("[default: {shown}]")));
     }
     let mut long = help.clone();
     if takes && !values.is_empty() {
@@ -173,7 +177,7 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
             .iter()
             .map(clap::builder::PossibleValue::get_name)
             .collect();
-        let list = tongue
+        let list = language
             .say(&format!("[possible values: {}]", names.join(", ")))
             .into_owned();
         help = format!("{help} {list}");
@@ -181,7 +185,7 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
             format!("{long}\n\n{list}")
         } else {
             let lines = values.iter().map(|value| {
-                let meaning = value.get_help().map(|text| said(text, tongue));
+                let meaning = value.get_help().map(|text| translated(text, language));
                 format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
             });
             format!("{long}\n{}", lines.collect::<String>())
@@ -192,7 +196,7 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
     } else {
         "Options:"
     };
-    let heading = tongue.word(heading).trim_end_matches(':');
+    let heading = language.word(heading).trim_end_matches(':');
     let long = (long != help).then_some(long);
     let mut arg = arg.help(help).help_heading(heading);
     if takes {
@@ -205,7 +209,7 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
 }
 
 /// Returns what is wrong with a command line, and what would help.
-fn trouble(error: &clap::Error, tongue: Tongue) -> Trouble {
+fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
     let words = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],
         Some(ContextValue::Strings(all)) => all.clone(),
@@ -253,10 +257,10 @@ fn trouble(error: &clap::Error, tongue: Tongue) -> Trouble {
     let remedy = match (near, allowed.is_empty(), error.source()) {
         (Some(near), ..) => format!("did you mean `{near}`?"),
         (None, false, _) => format!("it can be {}", allowed.join(", ")),
-        (None, true, Some(cause)) if tongue.knows(&cause.to_string()) => cause.to_string(),
+        (None, true, Some(cause)) if language.knows(&cause.to_string()) => cause.to_string(),
         (None, true, _) => "`bayn --help` says what there is".to_owned(),
     };
-    Trouble::with_remedy(what, remedy)
+    CliError::with_remedy(what, remedy)
 }
 
 #[cfg(test)]
@@ -295,14 +299,14 @@ mod tests {
         assert!(all.len() > 150, "{}", all.len());
         let missing: Vec<_> = all
             .iter()
-            .filter(|(_, text)| !text.is_empty() && !Tongue::Arabic.knows(text))
+            .filter(|(_, text)| !text.is_empty() && !UiLanguage::Arabic.knows(text))
             .collect();
         assert!(missing.is_empty(), "{missing:#?}");
     }
 
     #[test]
     fn dressed_help_is_whole_and_has_no_word_of_the_parser() {
-        let mut command = dressed(Cli::command(), Tongue::Arabic);
+        let mut command = dressed(Cli::command(), UiLanguage::Arabic);
         command.build();
         fn each(command: &mut Command) {
             for long in [false, true] {
@@ -348,13 +352,13 @@ mod tests {
             "bayn completions",
             "bayn convert a",
         ] {
-            let command = dressed(Cli::command(), Tongue::Arabic);
+            let command = dressed(Cli::command(), UiLanguage::Arabic);
             let error = command
                 .try_get_matches_from(line.split(' '))
                 .expect_err(line);
-            let trouble = trouble(&error, Tongue::Arabic);
-            let what = &trouble.line();
-            assert!(Tongue::Arabic.knows(what), "{line}: {what}");
+            let cli_error = cli_error(&error, UiLanguage::Arabic);
+            let what = &cli_error.line();
+            assert!(UiLanguage::Arabic.knows(what), "{line}: {what}");
             assert_ne!(what, "the command line cannot be understood", "{line}");
         }
     }
@@ -363,11 +367,11 @@ mod tests {
     fn the_language_is_found_in_a_broken_line() {
         assert_eq!(
             asked(["bayn", "--lang-ui", "ar", "--x"].into_iter()),
-            Some(Tongue::Arabic)
+            Some(UiLanguage::Arabic)
         );
         assert_eq!(
             asked(["bayn", "--lang-ui=ar"].into_iter()),
-            Some(Tongue::Arabic)
+            Some(UiLanguage::Arabic)
         );
         assert_eq!(asked(["bayn", "--help"].into_iter()), None);
     }

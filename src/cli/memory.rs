@@ -7,9 +7,9 @@
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual::{self, clean};
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::session::{About, Message, Part, State};
-use crate::tui::shelf::Parts;
+use crate::tui::library::Parts;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
@@ -35,7 +35,7 @@ pub(crate) struct Memory {
 }
 
 /// Opens the file that the command line names where it is a memory to be read in parts.
-pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, Trouble> {
+pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliError> {
     let [path] = texts.files.as_slice() else {
         return Ok(None);
     };
@@ -43,7 +43,7 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, Troubl
         return Ok(None);
     };
     let name = path.display().to_string();
-    let named = |error: FormatError| Trouble::from(error.of_file(&name));
+    let named = |error: FormatError| CliError::from(error.of_file(&name));
     let text = format::decode_xml_owned(bytes).map_err(named)?;
     let size = texts
         .reading
@@ -86,14 +86,14 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, Troubl
 }
 
 /// Returns the bytes of a memory that is to be read in parts.
-fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, Trouble> {
+fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, CliError> {
     let Ok(facts) = std::fs::metadata(path) else {
         return Ok(None);
     };
     if !facts.is_file() || (facts.len() < LARGE && reading.part_size.is_none()) {
         return Ok(None);
     }
-    let bytes = crate::disk::read(path).map_err(|error| Trouble::unread(path, &error))?;
+    let bytes = crate::disk::read(path).map_err(|error| CliError::unread(path, &error))?;
     let kind = match reading.format {
         Some(format) => Kind::Of(format),
         None => format::detect(&path.to_string_lossy(), &bytes),
@@ -101,9 +101,13 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, Trouble> {
     Ok((kind == Kind::Of(Format::Tmx)).then_some(bytes))
 }
 
-/// Returns a refusal as the reader shows it.
-fn refusal(error: FormatError) -> Message {
-    Message::bad(Trouble::from(error).said(crate::cli::tongue()).line())
+/// Returns an error as the reader shows it.
+fn error_message(error: FormatError) -> Message {
+    Message::bad(
+        CliError::from(error)
+            .translated(crate::cli::language())
+            .line(),
+    )
 }
 
 /// Reads some units of a memory into a corpus.
@@ -135,14 +139,14 @@ fn ready(corpus: &Corpus) -> Bitext {
 impl Parts for Memory {
     /// Maps the whole file.
     fn count(&self) -> Result<usize, Message> {
-        let index = TmxIndex::new(&self.text, usize::MAX).map_err(refusal)?;
+        let index = TmxIndex::new(&self.text, usize::MAX).map_err(error_message)?;
         let parts = index.len().div_ceil(self.size);
         let _first = self.all.set(index);
         Ok(parts)
     }
 
     fn part(&self, at: usize) -> Result<Bitext, Message> {
-        self.read_part(at).map_err(refusal)
+        self.read_part(at).map_err(error_message)
     }
 }
 

@@ -1,8 +1,8 @@
 //! `bayn merge`: the reviews of two people as one, with what they disagree about.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Merge;
-use crate::cli::report::{FOUND, GOOD, Trouble};
+use crate::cli::report::{CliError, FOUND, GOOD};
 use crate::store::{Conflict, merge};
 use bayn_doc::{BeadId, BeadStatus, Entry};
 use bayn_text::shown_path;
@@ -10,17 +10,17 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Joins and writes; the conflicts go to standard error.
-pub(crate) fn run(args: &Merge) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(args: &Merge) -> Result<ExitCode, CliError> {
     let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
     let base = args.base.as_deref().map(read).transpose()?;
     let merged =
         merge(base.as_deref(), &ours, &theirs).map_err(|error| named(&error.to_string(), args))?;
     match &args.output {
         Some(path) => crate::cli::write_to(path, merged.text.as_bytes())?,
-        None => crate::cli::put(merged.text.as_bytes())?,
+        None => crate::cli::write_output(merged.text.as_bytes())?,
     }
     for conflict in &merged.conflicts {
-        crate::cli::say(&said(conflict));
+        crate::cli::say(&conflict_line(conflict));
     }
     if merged.conflicts.is_empty() {
         return Ok(ExitCode::from(GOOD));
@@ -32,16 +32,16 @@ pub(crate) fn run(args: &Merge) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::from(FOUND))
 }
 
-fn read(path: &Path) -> Result<String, Trouble> {
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+fn read(path: &Path) -> Result<String, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Trouble::about(shown_path(path), format!("byte {at} is not UTF-8"))
+        CliError::about(shown_path(path), format!("byte {at} is not UTF-8"))
     })
 }
 
 /// Puts the file's name in place of the part it plays.
-fn named(message: &str, args: &Merge) -> Trouble {
+fn named(message: &str, args: &Merge) -> CliError {
     let files = [
         ("ours: ", Some(&args.ours)),
         ("theirs: ", Some(&args.theirs)),
@@ -49,15 +49,15 @@ fn named(message: &str, args: &Merge) -> Trouble {
     ];
     for (part, path) in files {
         if let (Some(rest), Some(path)) = (message.strip_prefix(part), path) {
-            return Trouble::about(shown_path(path), rest);
+            return CliError::about(shown_path(path), rest);
         }
     }
-    Trouble::new(message)
+    CliError::new(message)
 }
 
 /// Says in one line what both disagree about.
-fn said(conflict: &Conflict) -> String {
-    let tongue = crate::cli::tongue();
+fn conflict_line(conflict: &Conflict) -> String {
+    let language = crate::cli::language();
     match conflict {
         Conflict::Beads { ours, theirs } => format!(
             "alignment: pairs {} stand, {} were left out",
@@ -68,7 +68,7 @@ fn said(conflict: &Conflict) -> String {
             let either = ours.as_deref().or(theirs.as_deref());
             let bead = either.map_or(BeadId(0), Entry::bead);
             let text = |entry: Option<&Entry>| match entry {
-                Some(entry) => what(entry, tongue),
+                Some(entry) => what(entry, language),
                 None => "removed".to_owned(),
             };
             format!(
@@ -86,14 +86,14 @@ fn ids(beads: &[BeadId]) -> String {
     names.join(", ")
 }
 
-fn what(entry: &Entry, tongue: Tongue) -> String {
+fn what(entry: &Entry, language: UiLanguage) -> String {
     match entry {
         Entry::Mark(_, mark) => {
             let mark_of = format!("a {} mark", mark.severity.name());
-            let mut text = tongue.say(&mark_of).into_owned();
+            let mut text = language.say(&mark_of).into_owned();
             for part in [&mark.category, &mark.note] {
                 if !part.is_empty() {
-                    text.push_str(tongue.comma());
+                    text.push_str(language.comma());
                     text.push_str(part);
                 }
             }

@@ -16,6 +16,7 @@ mod import;
 mod judgements;
 mod keys;
 mod languages;
+mod library;
 mod lines;
 mod localise;
 mod memory;
@@ -24,7 +25,7 @@ mod model;
 mod open;
 mod pair;
 mod pairs;
-mod places;
+mod positions;
 mod print;
 mod project;
 mod read;
@@ -34,14 +35,13 @@ mod rules;
 mod sarif;
 mod score;
 mod several;
-mod shelf;
 mod show;
 mod terminal;
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
-use crate::cli::print::{put, say};
-use crate::cli::report::{GOOD, Trouble};
+use crate::cli::print::{say, write_output};
+use crate::cli::report::{CliError, GOOD};
 use crate::disk;
 use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
@@ -61,56 +61,56 @@ use std::sync::OnceLock;
 pub fn main() -> ExitCode {
     let args = match Cli::read() {
         Ok(args) => args,
-        Err(error) => return localise::answer(&error),
+        Err(error) => return localise::answer_parser(&error),
     };
     if let Some(asked) = &args.lang_ui {
-        let _set_once = TONGUE.set(tongue_of(asked));
+        let _set_once = UI_LANGUAGE.set(ui_language_of(asked));
     }
     match run(args) {
         Ok(code) => code,
-        Err(Fault::Quiet) => ExitCode::from(GOOD),
-        Err(Fault::Trouble(trouble)) => trouble.show(),
+        Err(EarlyExit::ClosedPipe) => ExitCode::from(GOOD),
+        Err(EarlyExit::Error(error)) => error.show(),
     }
 }
 
 /// The language of messages, once it is known.
-static TONGUE: OnceLock<Tongue> = OnceLock::new();
+static UI_LANGUAGE: OnceLock<UiLanguage> = OnceLock::new();
 
 /// Returns the language that `--lang-ui` names; `auto` asks the environment, not the settings.
-fn tongue_of(asked: &str) -> Tongue {
-    Tongue::of(asked).unwrap_or_else(|| {
+fn ui_language_of(asked: &str) -> UiLanguage {
+    UiLanguage::of(asked).unwrap_or_else(|| {
         let none_set = crate::session::Settings::default();
-        config::tongue(&none_set, |name| std::env::var(name).ok())
+        config::language(&none_set, |name| std::env::var(name).ok())
     })
 }
 
 /// Returns the language of messages: by flag, setting, environment.
-fn tongue() -> Tongue {
-    *TONGUE.get_or_init(|| {
+fn language() -> UiLanguage {
+    *UI_LANGUAGE.get_or_init(|| {
         let config = config::Config::load(&args::Screen::default());
-        config::tongue(&config.settings, |name| std::env::var(name).ok())
+        config::language(&config.settings, |name| std::env::var(name).ok())
     })
 }
 
 /// Why the program stops early.
-enum Fault {
+enum EarlyExit {
     /// Nobody reads the output any more (`bayn … | head`).
-    Quiet,
+    ClosedPipe,
     /// Something to say.
-    Trouble(Trouble),
+    Error(CliError),
 }
 
-impl From<Trouble> for Fault {
-    fn from(trouble: Trouble) -> Self {
-        if trouble.is_broken_pipe() {
-            Self::Quiet
+impl From<CliError> for EarlyExit {
+    fn from(error: CliError) -> Self {
+        if error.is_broken_pipe() {
+            Self::ClosedPipe
         } else {
-            Self::Trouble(trouble)
+            Self::Error(error)
         }
     }
 }
 
-fn run(args: Cli) -> Result<ExitCode, Fault> {
+fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
     model::offer(&args)?;
     match &args.command {
         None => return Ok(read::read(&args)?),
@@ -138,29 +138,31 @@ fn run(args: Cli) -> Result<ExitCode, Fault> {
                     keymap: keymap.clone(),
                     ..args::Screen::default()
                 });
-                keys::plain(&config.keymap, tongue())
+                keys::plain(&config.keymap, language())
             };
-            put(text.as_bytes())?;
+            write_output(text.as_bytes())?;
         }
         Some(Task::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bayn", &mut script);
-            put(&script)?;
+            write_output(&script)?;
         }
-        Some(Task::Man { command }) => put(manual(command.as_deref(), tongue())?.as_bytes())?,
+        Some(Task::Man { command }) => {
+            write_output(manual(command.as_deref(), language())?.as_bytes())?;
+        }
     }
     Ok(ExitCode::from(GOOD))
 }
 
 /// Returns the manual page of the program or of a sub-command, in the user's language.
-fn manual(command: Option<&str>, tongue: Tongue) -> Result<String, Trouble> {
-    let mut whole = localise::command(tongue);
+fn manual(command: Option<&str>, language: UiLanguage) -> Result<String, CliError> {
+    let mut whole = localise::command(language);
     // Gives each sub-command its full name.
     whole.build();
     let page = match command {
         None => whole,
         Some(name) => whole.find_subcommand(name).cloned().ok_or_else(|| {
-            Trouble::with_remedy(
+            CliError::with_remedy(
                 format!("there is no sub-command `{name}`"),
                 "`bayn --help` lists them",
             )
@@ -169,11 +171,11 @@ fn manual(command: Option<&str>, tongue: Tongue) -> Result<String, Trouble> {
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text)?;
     let text = String::from_utf8_lossy(&text).into_owned();
-    Ok(localise::headings(&text, tongue))
+    Ok(localise::headings(&text, language))
 }
 
 /// Shows the settings, their places or their mistakes, or sets one.
-fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> {
+fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, CliError> {
     let config = config::Config::load(&args::Screen::default());
     match what {
         Some(args::Configuring::Set { key, value }) => {
@@ -181,15 +183,21 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> 
         }
         Some(args::Configuring::Path) => {
             let (config, state) = (config_folder(), state_folder());
-            print::page(&config::path(config.as_deref(), state.as_deref(), tongue()))?;
+            print::page(&config::path(
+                config.as_deref(),
+                state.as_deref(),
+                language(),
+            ))?;
         }
-        Some(args::Configuring::Show { markdown: true }) => put(config::markdown().as_bytes())?,
+        Some(args::Configuring::Show { markdown: true }) => {
+            write_output(config::markdown().as_bytes())?;
+        }
         None | Some(args::Configuring::Show { .. }) => {
-            print::page(&config::show(&config, tongue()))?;
+            print::page(&config::show(&config, language()))?;
         }
         Some(args::Configuring::Check) => {
-            print::page(&config::check(&config, tongue()))?;
-            if !config.faults.is_empty() {
+            print::page(&config::check(&config, language()))?;
+            if !config.mistakes.is_empty() {
                 return Ok(ExitCode::from(report::FOUND));
             }
         }
@@ -197,7 +205,7 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, Trouble> 
     Ok(ExitCode::from(GOOD))
 }
 
-fn print_rows(args: &Show) -> Result<(), Trouble> {
+fn print_rows(args: &Show) -> Result<(), CliError> {
     let mut opened = open::open_several(&args.texts, true)?;
     let others = std::mem::take(&mut opened.others);
     let mut state = read::state_of(opened, aligned);
@@ -214,7 +222,7 @@ fn print_rows(args: &Show) -> Result<(), Trouble> {
     Ok(out.flush()?)
 }
 
-fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
+fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), CliError> {
     let found = if calibrate {
         detect(Asking::Output)
     } else {
@@ -223,13 +231,13 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), Trouble> {
     let facts = read::facts(&config::Config::load(screen).settings, found);
     if calibrate {
         let config = config_folder()
-            .ok_or_else(|| Trouble::new("there is no home folder to keep the answer in"))?;
-        let said = doctor::calibrate(&facts, &config, tongue())?;
+            .ok_or_else(|| CliError::new("there is no home folder to keep the answer in"))?;
+        let said = doctor::calibrate(&facts, &config, language())?;
         let mut page = print::Page::default();
-        page.line(tongue().say(&said));
+        page.line(language().say(&said));
         print::page(&page)
     } else {
-        print::page(&doctor::report(&facts, tongue()))
+        print::page(&doctor::report(&facts, language()))
     }
 }
 
@@ -277,9 +285,9 @@ fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
 fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let encoder = encoder::for_languages(&langs(documents.as_ref()));
     if encoder.is_none() {
-        if let Some(fault) = encoder::fault() {
+        if let Some(error) = encoder::model_error() {
             say(&format!(
-                "aligned by strings alone, since the model cannot be read: {fault}"
+                "aligned by strings alone, since the model cannot be read: {error}"
             ));
         }
         return aligned(documents);
@@ -326,9 +334,9 @@ fn losses(lines: &[String]) -> String {
 }
 
 /// Writes a file, or standard output for `-`.
-fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+fn write_to(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if path.as_os_str() == "-" {
-        put(bytes)
+        write_output(bytes)
     } else {
         write_file(path, bytes)
     }
@@ -336,7 +344,7 @@ fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 
 /// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
 /// link that was named stays a link and its end is written; a pipe or a device is written to.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let written = match std::fs::metadata(path) {
         Ok(there) if !there.is_file() => std::fs::OpenOptions::new()
             .write(true)
@@ -344,7 +352,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
             .and_then(|mut file| file.write_all(bytes)),
         _ => disk::replace(&disk::followed(path), bytes),
     };
-    written.map_err(|error| Trouble::unwritten(path, &error))
+    written.map_err(|error| CliError::unwritten(path, &error))
 }
 
 /// Refuses to write over a file that was read: what was named last was meant to be read, or
@@ -352,7 +360,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 fn spare_inputs<'a>(
     out: &Path,
     inputs: impl IntoIterator<Item = &'a std::path::PathBuf>,
-) -> Result<(), Trouble> {
+) -> Result<(), CliError> {
     let taken = |input: &&std::path::PathBuf| {
         if input.as_os_str() == "-" {
             disk::is_standard_input(out)
@@ -362,7 +370,7 @@ fn spare_inputs<'a>(
     };
     match inputs.into_iter().find(taken) {
         None => Ok(()),
-        Some(_) => Err(Trouble::with_remedy(
+        Some(_) => Err(CliError::with_remedy(
             format!(
                 "{} is read and cannot be written too",
                 bayn_text::shown_path(out)

@@ -6,11 +6,11 @@
 
 use crate::cli::args::{Cli, Task};
 use crate::cli::config::Config;
-use crate::cli::report::Trouble;
-use crate::session::table;
+use crate::cli::report::CliError;
+use crate::session::settings_file;
 use crate::session::{Origin, Setting, Settings};
 use crate::store::open_model;
-use bayn_align::encoder::{self, Fault};
+use bayn_align::encoder::{self, ModelError};
 use bayn_text::shown_path;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ const REMEDY: &str = "a folder with config.json, tokenizer.json and model.safete
 
 /// Offers the model that the command line names, else the one of the settings; for the reader
 /// the latter is left to [`offer_set`].
-pub(crate) fn offer(args: &Cli) -> Result<(), Trouble> {
+pub(crate) fn offer(args: &Cli) -> Result<(), CliError> {
     let (flag, no_model) = match &args.command {
         None => (&args.model, true),
         Some(Task::Align(align)) => (&align.model, align.no_model),
@@ -32,32 +32,32 @@ pub(crate) fn offer(args: &Cli) -> Result<(), Trouble> {
     };
     if let Some(folder) = flag {
         return open(folder)
-            .map_err(|fault| Trouble::about(shown_path(folder), fault).helped_by(REMEDY));
+            .map_err(|mistake| CliError::about(shown_path(folder), mistake).helped_by(REMEDY));
     }
     if !no_model {
         let config = Config::load(&crate::cli::args::Screen::default());
-        if let Some(fault) = offer_set(&config.settings) {
-            crate::cli::say(&fault.problem);
+        if let Some(mistake) = offer_set(&config.settings) {
+            crate::cli::say(&mistake.problem);
         }
     }
     Ok(())
 }
 
 /// Offers the model of the settings; returns what is wrong with it.
-pub(crate) fn offer_set(settings: &Settings) -> Option<table::Fault> {
+pub(crate) fn offer_set(settings: &Settings) -> Option<settings_file::SettingError> {
     let folder = settings.get(Setting::Model);
     if folder.is_empty() {
         return None;
     }
-    let fault = open(Path::new(folder)).err()?;
+    let mistake = open(Path::new(folder)).err()?;
     let line = match settings.origin(Setting::Model) {
         Origin::File(line) => line,
         _ => 0,
     };
-    let said = format!("the model in {folder} cannot be read: {fault}");
-    Some(table::Fault::new(line, said, REMEDY).in_file("config.toml"))
+    let said = format!("the model in {folder} cannot be read: {mistake}");
+    Some(settings_file::SettingError::new(line, said, REMEDY).in_file("config.toml"))
 }
 
-fn open(folder: &Path) -> Result<(), Fault> {
+fn open(folder: &Path) -> Result<(), ModelError> {
     encoder::offer(open_model(folder)?)
 }

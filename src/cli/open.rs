@@ -6,8 +6,8 @@
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
-use crate::cli::places::{Places, Script, Source};
-use crate::cli::report::Trouble;
+use crate::cli::positions::{Places, Script, Source};
+use crate::cli::report::CliError;
 use crate::session::About;
 use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Side, Sides};
@@ -96,19 +96,19 @@ impl RawFile {
 /// Opens the texts that the command line names; without files, the sample. A text alone has
 /// an empty counterpart. `sort` puts an Arabic text on the source side where no language was
 /// given.
-pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
+pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, CliError> {
     let input = open_several(texts, sort)?;
     if input.others.is_empty() {
         return Ok(input);
     }
-    Err(Trouble::with_remedy(
+    Err(CliError::with_remedy(
         "only the reader takes more than one translation",
         "give a text, its translation, and if there is one their alignment",
     ))
 }
 
 /// Opens the texts that the command line names, and further translations of the first.
-pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> {
+pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError> {
     if texts.files.is_empty() {
         return sides(texts, sort, {
             let make = |text: &str, name| make(text.to_owned(), name, name, &texts.reading);
@@ -119,7 +119,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> 
         });
     }
     if texts.files.iter().filter(|path| is_stdin(path)).count() > 1 {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "both texts are to come from standard input",
             "give one of them as a file",
         ));
@@ -158,12 +158,12 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, Trouble> 
 }
 
 /// Opens one text of one language by itself.
-pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, Trouble> {
+pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, CliError> {
     let file = fetch(path, reading)?;
     let shown = file.path.clone();
     let files = [file];
     if bilingual::open(&files, reading)?.is_some() {
-        return Err(Trouble::new(format!(
+        return Err(CliError::new(format!(
             "{shown} holds both texts already and is left out"
         )));
     }
@@ -172,7 +172,7 @@ pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, Trouble
 }
 
 /// Puts both texts on the sides that the languages tell.
-fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, Trouble> {
+fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, CliError> {
     let reading = &texts.reading;
     if texts.files.len() != 1 && swapped(reading, &opened, sort) {
         std::mem::swap(&mut opened.source, &mut opened.target);
@@ -230,7 +230,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Reads the bytes of a file and unpacks them.
-fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
+fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
         let mut input = std::io::stdin().lock().take(MOST + 1);
@@ -238,7 +238,7 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
         (bytes, "standard input".to_owned())
     } else {
         if path.is_dir() {
-            return Err(Trouble::with_remedy(
+            return Err(CliError::with_remedy(
                 format!("{} is a directory", shown_path(path)),
                 "give a text file and its translation",
             ));
@@ -252,7 +252,7 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
         } else {
             std::fs::read(path)
         };
-        let bytes = bytes.map_err(|error| Trouble::unread(path, &error))?;
+        let bytes = bytes.map_err(|error| CliError::unread(path, &error))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         (bytes, name.to_string_lossy().into_owned())
     };
@@ -277,8 +277,8 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, Trouble> {
 /// The most bytes that a text may have: offsets are kept in 32 bits where there are many.
 const MOST: u64 = u32::MAX as u64;
 
-fn too_large(path: &str) -> Trouble {
-    Trouble::with_remedy(
+fn too_large(path: &str) -> CliError {
+    CliError::with_remedy(
         format!("{path} holds more than {MOST} bytes, the most that a text may have"),
         "cut it into smaller files",
     )
@@ -293,24 +293,24 @@ pub(crate) fn label(reading: &Reading, side: Side) -> Option<&str> {
     .or(reading.encoding.as_deref())
 }
 
-/// Returns the trouble of a label that names no encoding.
-pub(crate) fn unknown_label(label: &str) -> Trouble {
-    Trouble::with_remedy(
+/// Returns the error of a label that names no encoding.
+pub(crate) fn unknown_label(label: &str) -> CliError {
+    CliError::with_remedy(
         format!("`{}` is not the name of an encoding", shown(label)),
         "names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6",
     )
 }
 
-fn is_empty(path: &str) -> Trouble {
+fn is_empty(path: &str) -> CliError {
     let path = if path == "-" { "standard input" } else { path };
-    Trouble::with_remedy(
+    CliError::with_remedy(
         format!("{} is empty", shown(path)),
         "there is nothing in it to read",
     )
 }
 
 /// Reads one text and says what is wrong with it where nothing can be read.
-fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Trouble> {
+fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
     let place = file.place.clone();
     let opened = read_file(file, reading, side)?;
     Ok(Opened {
@@ -319,7 +319,7 @@ fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Trouble>
     })
 }
 
-fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Trouble> {
+fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
     match file.kind(reading) {
         Kind::Of(format) if format.is_page() => return read_page(&file, format, reading),
         Kind::UnknownXml | Kind::UnknownZip => {
@@ -337,7 +337,7 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Tro
         return Err(unknown_label(label.unwrap_or("")));
     }
     if decoded.is_binary {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!(
                 "{} is {}, not text",
                 shown(&path),
@@ -380,7 +380,7 @@ fn remedy_for(looks_like: Option<&str>) -> &'static str {
 
 /// Reads the text of a page; its places are looked up in the file, or for archives in the
 /// text itself.
-fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened, Trouble> {
+fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened, CliError> {
     let page = match format::read(&file.path, &file.bytes, Some(format))? {
         Loaded::Page(page) => page,
         Loaded::Corpus(_) => return Err(is_empty(&file.path)),

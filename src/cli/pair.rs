@@ -3,7 +3,7 @@
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::open;
 use crate::cli::print::{self, Page};
-use crate::cli::report::{Trouble, padded};
+use crate::cli::report::{CliError, padded};
 use bayn_align::encoder::Encoder;
 use bayn_formats::Format;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
@@ -24,18 +24,18 @@ pub(crate) struct Paired {
     /// The pairs by the indexes of their files.
     pub(crate) pairs: Vec<Pairing>,
     /// What could not be read.
-    pub(crate) faults: Vec<Trouble>,
+    pub(crate) errors: Vec<CliError>,
 }
 
 /// Pairs and writes.
-pub(crate) fn run(args: &Pair) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Pair) -> Result<(), CliError> {
     let found = find(&args.paths, !args.no_model, &mut Herald::default())?;
-    for fault in &found.faults {
-        fault.show();
+    for error in &found.errors {
+        error.show();
     }
     match args.to {
         PairForm::Table => print::page(&table(&found)),
-        PairForm::Jsonl => crate::cli::put(jsonl(&found).as_bytes()),
+        PairForm::Jsonl => crate::cli::write_output(jsonl(&found).as_bytes()),
     }
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Says it in a sentence.
-    pub(crate) fn said(self) -> String {
+    pub(crate) fn sentence(self) -> String {
         match self {
             Self::Listing(files) => format!("files found so far: {files}"),
             Self::Reading(done, all) => format!("files read: {done} of {all}"),
@@ -90,7 +90,7 @@ impl Hear for Herald {
             Stage::Reading(_, files) | Stage::Comparing(files) => files > BATCH,
         };
         if due && (many || began.elapsed() >= PATIENCE) {
-            crate::cli::say(&stage.said());
+            crate::cli::say(&stage.sentence());
             self.said = Some((Instant::now(), kind));
         }
     }
@@ -101,13 +101,13 @@ pub(crate) fn find(
     paths: &[PathBuf],
     model: bool,
     herald: &mut dyn Hear,
-) -> Result<Paired, Trouble> {
+) -> Result<Paired, CliError> {
     herald.hear(Stage::Listing(0));
     let all = files_of(paths, herald)?;
-    let (mut files, mut sketches, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut sketches, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for (number, batch) in all.chunks(BATCH).enumerate() {
         herald.hear(Stage::Reading(number * BATCH, all.len()));
-        let read: Vec<Result<Sketch, Trouble>> =
+        let read: Vec<Result<Sketch, CliError>> =
             batch.par_iter().map(|path| sketch(path)).collect();
         for (path, sketch) in batch.iter().zip(read) {
             match sketch {
@@ -115,7 +115,7 @@ pub(crate) fn find(
                     files.push(path.clone());
                     sketches.push(sketch);
                 }
-                Err(trouble) => faults.push(trouble),
+                Err(error) => errors.push(error),
             }
         }
     }
@@ -126,11 +126,11 @@ pub(crate) fn find(
     Ok(Paired {
         pairs: pair(&sketches),
         files,
-        faults,
+        errors,
     })
 }
 
-fn sketch(path: &Path) -> Result<Sketch, Trouble> {
+fn sketch(path: &Path) -> Result<Sketch, CliError> {
     let opened = open::open_one(path, &Reading::default())?;
     Ok(Sketch::of(&opened.document))
 }
@@ -155,7 +155,7 @@ const DEPTH: usize = 8;
 
 /// Returns the files that are named, and the texts in the folders that are named, each folder
 /// in the order of names; hidden files and data files are left out.
-fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, Trouble> {
+fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, CliError> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -167,7 +167,7 @@ fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, Tr
     let mut seen = HashSet::new();
     files.retain(|path| seen.insert(path.clone()));
     if files.len() < 2 {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "pairing needs two texts at least",
             "give the files, or folders that hold them",
         ));
@@ -180,11 +180,11 @@ fn walk(
     depth: usize,
     files: &mut Vec<PathBuf>,
     herald: &mut dyn Hear,
-) -> Result<(), Trouble> {
-    let trouble = |error: std::io::Error| Trouble::unread(folder, &error);
+) -> Result<(), CliError> {
+    let error = |error: std::io::Error| CliError::unread(folder, &error);
     let mut inside = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(trouble)? {
-        let entry = entry.map_err(trouble)?;
+    for entry in std::fs::read_dir(folder).map_err(error)? {
+        let entry = entry.map_err(error)?;
         if !entry.file_name().to_string_lossy().starts_with('.') {
             inside.push(entry.path());
         }
@@ -261,10 +261,10 @@ pub(crate) fn table(found: &Paired) -> Page {
         .max()
         .unwrap_or(0);
     let mut page = Page::default();
-    let tongue = crate::cli::tongue();
+    let language = crate::cli::language();
     let mut line = |kind: &'static str, score: &str, source: &str, target: &str| {
         let gap = " ".repeat(column.saturating_sub(wide(source)));
-        let kind = padded(tongue.word(kind), 12);
+        let kind = padded(language.word(kind), 12);
         let line = format!("{kind} {score:>4}  {source}{gap}  {target}");
         page.line(line.trim_end());
     };

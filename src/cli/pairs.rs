@@ -12,7 +12,7 @@
 use crate::cli::align::{aligned, bytes_in};
 use crate::cli::args::{Align, Form, Texts};
 use crate::cli::print;
-use crate::cli::report::{GOOD, TROUBLE, Trouble};
+use crate::cli::report::{CliError, FAILED, GOOD};
 use bayn_align::to_jsonl;
 use bayn_doc::Bitext;
 use rayon::iter::{ParallelBridge, ParallelIterator};
@@ -65,15 +65,15 @@ struct Done {
     line: String,
     good: bool,
     /// Why nothing may be written, if so.
-    refused: Option<Box<Trouble>>,
+    refused: Option<Box<CliError>>,
 }
 
 /// Aligns every pair that `list` names; `-` is standard input.
-pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, CliError> {
     let (input, total): (Box<dyn BufRead + Send>, _) = if list.as_os_str() == "-" {
         (Box::new(BufReader::new(std::io::stdin())), None)
     } else {
-        let text = std::fs::read(list).map_err(|error| Trouble::unread(list, &error))?;
+        let text = std::fs::read(list).map_err(|error| CliError::unread(list, &error))?;
         let total = text
             .split(|byte| *byte == b'\n')
             .filter(|line| !is_blank(line));
@@ -129,13 +129,13 @@ fn collect(
     finished: Receiver<Done>,
     out: &mut dyn Write,
     bar: &mut Bar,
-) -> Result<ExitCode, Trouble> {
+) -> Result<ExitCode, CliError> {
     let mut waiting = BTreeMap::new();
     let (mut next, mut bad) = (0, 0);
     for done in finished {
-        if let Some(trouble) = done.refused {
+        if let Some(error) = done.refused {
             bar.wipe();
-            return Err(*trouble);
+            return Err(*error);
         }
         waiting.insert(done.at, done);
         while let Some(done) = waiting.remove(&next) {
@@ -149,11 +149,11 @@ fn collect(
         bar.draw(next + waiting.len(), bad);
     }
     bar.wipe();
-    Ok(ExitCode::from(if bad == 0 { GOOD } else { TROUBLE }))
+    Ok(ExitCode::from(if bad == 0 { GOOD } else { FAILED }))
 }
 
 /// Aligns one pair; returns its line and whether it went well.
-fn one(args: &Align, line: &str, refused: &mut Option<Box<Trouble>>) -> (String, bool) {
+fn one(args: &Align, line: &str, refused: &mut Option<Box<CliError>>) -> (String, bool) {
     let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
     let pair = match cells.as_slice() {
         [source, target, langs @ ..] if langs.len() <= 2 => Pair {
@@ -178,8 +178,8 @@ fn one(args: &Align, line: &str, refused: &mut Option<Box<Trouble>>) -> (String,
         .map(Box::new);
     match align_pair(args, &pair) {
         Ok(line) => (line, true),
-        Err(trouble) => {
-            let says = trouble.to_string();
+        Err(error) => {
+            let says = error.to_string();
             let says = says.strip_prefix("bayn: ").unwrap_or(&says);
             let says = says.replace("\n      ", "; ");
             (failed(&pair.source, &pair.target, &says), false)
@@ -187,9 +187,9 @@ fn one(args: &Align, line: &str, refused: &mut Option<Box<Trouble>>) -> (String,
     }
 }
 
-fn align_pair(args: &Align, pair: &Pair) -> Result<String, Trouble> {
+fn align_pair(args: &Align, pair: &Pair) -> Result<String, CliError> {
     if [&pair.source, &pair.target].iter().any(|path| *path == "-") {
-        return Err(Trouble::new(
+        return Err(CliError::new(
             "a text of a pair is a file, not standard input",
         ));
     }
@@ -312,9 +312,9 @@ impl Bar {
             parts.push(format!("{bad} failed"));
         }
         parts.push(format!("{pace:.1} a second"));
-        let tongue = crate::cli::tongue();
-        let parts: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
-        print::progress(&format!("{bar}{}", parts.join(tongue.comma())));
+        let language = crate::cli::language();
+        let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
+        print::progress(&format!("{bar}{}", parts.join(language.comma())));
     }
 
     fn wipe(&self) {

@@ -6,12 +6,12 @@
 //! `tests/cli/floors.rs` finds every other way to write.
 //!
 //! ```text
-//!   say, Trouble   ──┐ lines for people  ── visible ─────────────── stderr
+//!   say, CliError   ──┐ lines for people  ── visible ─────────────── stderr
 //!   Page           ──┤                   ── visible ─────────────── stdout
 //!   put, out       ──┘ bytes, rows       ── visible on a terminal ─ stdout
 //! ```
 
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use bayn_text::{visible_line, visible_lines, visible_text};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -36,25 +36,25 @@ impl fmt::Display for Page {
 }
 
 /// Writes a report for people to standard output.
-pub(crate) fn page(page: &Page) -> Result<(), Trouble> {
+pub(crate) fn page(page: &Page) -> Result<(), CliError> {
     written(io::stdout().lock().write_all(page.0.as_bytes()))
 }
 
 /// Writes what programs read to standard output.
-pub(crate) fn put(bytes: &[u8]) -> Result<(), Trouble> {
+pub(crate) fn write_output(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = out();
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
-fn written(written: io::Result<()>) -> Result<(), Trouble> {
-    written.map_err(|error| Trouble::unwritten(Path::new("standard output"), &error))
+fn written(written: io::Result<()>) -> Result<(), CliError> {
+    written.map_err(|error| CliError::unwritten(Path::new("standard output"), &error))
 }
 
 /// Says one line on standard error, in the user's language.
 pub(crate) fn say(line: &str) {
     complain(&format!(
         "bayn: {}",
-        visible_line(&super::tongue().say(line))
+        visible_line(&super::language().say(line))
     ));
 }
 

@@ -7,8 +7,8 @@ use crate::cli::args::Texts;
 use crate::cli::open::Opened;
 use crate::session::{Message, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
-use crate::tui::keeper::Keeper;
-use bayn_doc::Dossier;
+use crate::tui::autosave::Autosave;
+use bayn_doc::ReviewedBitext;
 use bayn_doc::Sides;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(crate) struct Project {
     /// The review, when there is one.
     pub(crate) review: Option<Found>,
     /// What writes it.
-    pub(crate) keeper: Keeper,
+    pub(crate) autosave: Autosave,
     /// Why it may not be changed.
     pub(crate) read_only: Option<String>,
     /// What to say first.
@@ -27,18 +27,18 @@ pub(crate) struct Project {
 
 /// A review as it was read.
 pub(crate) struct Found {
-    dossier: Dossier,
+    review: ReviewedBitext,
     report: Report,
 }
 
 impl Found {
     /// Returns the state in which the review opens.
     pub(crate) fn state(self, opened: Sides<Opened>) -> State {
-        let Dossier {
+        let ReviewedBitext {
             bitext,
             notes,
             history,
-        } = self.dossier;
+        } = self.review;
         let about = Sides::new(opened.source.about, opened.target.about);
         let mut state = State::new(bitext, about);
         let Report { added, changed, .. } = &self.report;
@@ -58,7 +58,7 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
         )
     };
     let unmade = |places| Project {
-        keeper: Keeper::new(
+        autosave: Autosave::new(
             places,
             Sides::new(name_of(&opened.source), name_of(&opened.target)),
         ),
@@ -68,12 +68,12 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
         return unmade(places);
     };
     match crate::store::open(place, documents()) {
-        Ok(Some((store, dossier, report))) => {
+        Ok(Some((store, review, report))) => {
             let moved = report.texts_changed() || report.newly_lost > 0 || report.adopted > 0;
             Project {
                 said: said_of(&report),
-                keeper: Keeper::opened(store, moved),
-                review: Some(Found { dossier, report }),
+                autosave: Autosave::opened(store, moved),
+                review: Some(Found { review, report }),
                 ..Project::default()
             }
         }
@@ -86,16 +86,16 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
             };
             // What can be read is shown; what cannot is left alone.
             let read = crate::store::open_to_read(place, documents());
-            let keeper = match &error {
-                StoreError::InUse(_) => Keeper::awaiting(place.clone()),
-                _ => Keeper::default(),
+            let autosave = match &error {
+                StoreError::InUse(_) => Autosave::awaiting(place.clone()),
+                _ => Autosave::default(),
             };
             Project {
-                keeper,
+                autosave,
                 review: read
                     .ok()
                     .flatten()
-                    .map(|(dossier, report)| Found { dossier, report }),
+                    .map(|(review, report)| Found { review, report }),
                 said: Some(Message::bad(format!("read only: {why}"))),
                 read_only: Some(why),
             }

@@ -2,19 +2,19 @@
 
 use crate::cli::args::{Cli, Screen, Texts};
 use crate::cli::config::Config;
+use crate::cli::library::FileLibrary;
 use crate::cli::open::{Input, open, open_several};
-use crate::cli::report::{GOOD, Trouble};
-use crate::cli::shelf::FileShelf;
+use crate::cli::report::{CliError, GOOD};
 use crate::cli::{dictionaries, folder, memory, model, print, project, several};
 use crate::session::keymaps::Named;
 use crate::session::{Refining, Setting, Settings, State, Tutor};
 use crate::store::{Remembered, TextName};
+use crate::tui::autosave::Autosave;
 use crate::tui::detect::detect;
 use crate::tui::external::External;
-use crate::tui::keeper::Keeper;
+use crate::tui::library::Opening;
 use crate::tui::post::{Receiver, Sender, channel};
 use crate::tui::run::{Ended, run};
-use crate::tui::shelf::Opening;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use bayn_doc::Sides;
@@ -30,7 +30,7 @@ use std::process::ExitCode;
 const ALIGN_FIRST: usize = 1500;
 
 /// Reads.
-pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
+pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     if let Some(folder) = folder::named(&args.texts.files) {
         return folder::read(args, folder);
     }
@@ -53,26 +53,26 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, Trouble> {
     let mut config = Config::start(&args.screen);
     config.check_flag(&args.screen)?;
     if !args.no_model {
-        config.faults.extend(model::offer_set(&config.settings));
+        config.mistakes.extend(model::offer_set(&config.settings));
     }
-    let mut shelf = FileShelf::new(args.clone(), config);
-    let opening = shelf.first()?;
-    on_screen(&args.screen, opening, &mut shelf, channel)
+    let mut library = FileLibrary::new(args.clone(), config);
+    let opening = library.first()?;
+    on_screen(&args.screen, opening, &mut library, channel)
 }
 
 /// Makes a session of texts that are to be opened: a part of a long memory; texts with their
 /// review, or aligned. Texts that take long are shown first and aligned beside.
-pub(crate) fn begin(
+pub(crate) fn open_session(
     args: &Cli,
     rater: &str,
     release: &mut dyn FnMut(),
-) -> Result<Opening, Trouble> {
+) -> Result<Opening, CliError> {
     let texts = &args.texts;
     if let Some((memory, state)) = memory::open(texts)? {
         release();
         return Ok(Opening {
             state,
-            keeper: Keeper::default(),
+            autosave: Autosave::default(),
             parts: Some(memory),
         });
     }
@@ -123,7 +123,7 @@ pub(crate) fn begin(
     }
     Ok(Opening {
         state,
-        keeper: project.keeper.remembering(remembered),
+        autosave: project.autosave.remembering(remembered),
         parts: None,
     })
 }
@@ -139,9 +139,9 @@ fn reviewer(set: &str) -> String {
 
 /// Reads the bundled sample with a lesson in the bottom line; what is written about it goes
 /// with the tutorial.
-pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
+pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
     if !print::is_terminal() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             "the tutorial needs a terminal",
             "`bayn show` prints the sample, `bayn keys` the keys",
         ));
@@ -167,30 +167,30 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, Trouble> {
         model: None,
         no_cache: true,
     };
-    let mut shelf = FileShelf::new(args, config);
+    let mut library = FileLibrary::new(args, config);
     let mut opening = Opening {
         state,
-        keeper: Keeper::new(vec![desk.path().join("tutor.bayn.jsonl")], names),
+        autosave: Autosave::new(vec![desk.path().join("tutor.bayn.jsonl")], names),
         parts: None,
     };
-    shelf.dress(&mut opening.state);
-    on_screen(screen, opening, &mut shelf, channel)
+    library.apply_settings(&mut opening.state);
+    on_screen(screen, opening, &mut library, channel)
 }
 
 /// Runs the reader on the terminal until the user leaves.
 fn on_screen(
     screen: &Screen,
     mut opening: Opening,
-    shelf: &mut FileShelf,
+    library: &mut FileLibrary,
     (sender, receiver): (Sender<External>, Receiver<External>),
-) -> Result<ExitCode, Trouble> {
-    let facts = shelf.detect(found(screen));
+) -> Result<ExitCode, CliError> {
+    let facts = library.detect(terminal_facts(screen));
     let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
         let hint = facts.hint().map(crate::cli::terminal::hint);
         state.message = hint.map(crate::session::Message::bad);
     }
-    let look = shelf.look(&facts);
+    let look = library.look(&facts);
     signals::listen(sender.clone())?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
     let in_link = named.is_some_and(|named| named.link);
@@ -200,9 +200,10 @@ fn on_screen(
         linear: screen.accessible,
         facts,
     };
-    let sources = dictionaries::sources(&screen.dict, &shelf.wanted(), &opening.state)?;
+    let sources =
+        dictionaries::sources(&screen.dict, &library.dictionary_settings(), &opening.state)?;
     let channel = (sender, receiver);
-    match run(opening, look, modes, channel, shelf, sources)? {
+    match run(opening, look, modes, channel, library, sources)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),
         Ended::Signal(signal) => Ok(die_of(signal)),
     }
@@ -210,7 +211,7 @@ fn on_screen(
 
 /// Returns what the terminal says of itself; where everything is said in lines, nothing is
 /// asked, since a question is an escape sequence.
-pub(crate) fn found(screen: &Screen) -> TerminalFacts {
+pub(crate) fn terminal_facts(screen: &Screen) -> TerminalFacts {
     if screen.accessible {
         TerminalFacts::unasked()
     } else {
@@ -272,5 +273,5 @@ pub(crate) fn die_of(signal: i32) -> ExitCode {
     {
         let _returned = signal_hook::low_level::emulate_default_handler(signal);
     }
-    ExitCode::from(u8::try_from(128 + signal).unwrap_or(crate::cli::report::TROUBLE))
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(crate::cli::report::FAILED))
 }

@@ -80,7 +80,7 @@ impl Entry {
             Side::Source
         };
         state.cursor.bead = state.bead_of_sentence(state.cursor.side, self.sentence);
-        state.view.place = crate::session::Place::Center;
+        state.view.scroll_target = crate::session::ScrollTarget::Center;
     }
 
     /// Returns the texts to open.

@@ -1,6 +1,6 @@
 //! Errors for people: what, where, and what to do about it.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use bayn_formats::FormatError;
 use bayn_text::{shown_path, visible_line};
 use std::fmt;
@@ -13,12 +13,12 @@ pub(crate) const GOOD: u8 = 0;
 /// Something was found.
 pub(crate) const FOUND: u8 = 1;
 /// The command line or an input is wrong.
-pub(crate) const TROUBLE: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 
 /// Something that stops the program, in up to two sentences. They are English here and said
 /// in the user's language where they are shown.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Trouble {
+pub(crate) struct CliError {
     /// Where, as it is before the sentence; empty where the sentence says it.
     place: String,
     /// What is wrong.
@@ -31,8 +31,8 @@ pub(crate) struct Trouble {
     broken_pipe: bool,
 }
 
-impl Trouble {
-    /// Returns the trouble without a remedy.
+impl CliError {
+    /// Returns the error without a remedy.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -40,12 +40,12 @@ impl Trouble {
         }
     }
 
-    /// Returns the trouble with something to do about it.
+    /// Returns the error with something to do about it.
     pub(crate) fn with_remedy(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(what).helped_by(remedy)
     }
 
-    /// Returns the trouble of a file or folder that cannot be read.
+    /// Returns the error of a file or folder that cannot be read.
     pub(crate) fn unread(path: &Path, error: &io::Error) -> Self {
         let shown = shown_path(path);
         match error.kind() {
@@ -57,7 +57,7 @@ impl Trouble {
         }
     }
 
-    /// Returns the trouble of a file that cannot be written; that nobody reads a pipe any more
+    /// Returns the error of a file that cannot be written; that nobody reads a pipe any more
     /// is none.
     pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
@@ -70,7 +70,7 @@ impl Trouble {
         }
     }
 
-    /// Returns the trouble with something to do about it.
+    /// Returns the error with something to do about it.
     pub(crate) fn helped_by(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
@@ -91,17 +91,17 @@ impl Trouble {
 
     /// Prints it in the user's language and returns the exit code.
     pub(crate) fn show(&self) -> ExitCode {
-        crate::cli::print::complain(&self.said(crate::cli::tongue()).to_string());
-        ExitCode::from(TROUBLE)
+        crate::cli::print::complain(&self.translated(crate::cli::language()).to_string());
+        ExitCode::from(FAILED)
     }
 
-    /// Returns the trouble in a language.
-    pub(crate) fn said(&self, tongue: Tongue) -> Self {
-        let say = |text: &str| tongue.say(text).into_owned();
+    /// Returns the error in a language.
+    pub(crate) fn translated(&self, language: UiLanguage) -> Self {
+        let say = |text: &str| language.say(text).into_owned();
         // Place, sentence and rule may run in different directions.
         let part = |text: &str| match self.rule.as_str() {
             "" => say(text),
-            _ => tongue.apart(&say(text)),
+            _ => language.apart(&say(text)),
         };
         Self {
             place: self.place.clone(),
@@ -122,7 +122,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "bayn: {}", visible_line(&self.line()))?;
         if let Some(remedy) = &self.remedy {
@@ -138,10 +138,10 @@ pub(crate) fn padded(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(gap))
 }
 
-impl From<FormatError> for Trouble {
+impl From<FormatError> for CliError {
     fn from(error: FormatError) -> Self {
         Self {
-            place: error.place(),
+            place: error.location(),
             what: error.message,
             rule: error.clause,
             remedy: Some(error.remedy).filter(|remedy| !remedy.is_empty()),
@@ -164,7 +164,7 @@ fn why(error: &io::Error) -> String {
     known.to_owned()
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         Self {
             broken_pipe: error.kind() == ErrorKind::BrokenPipe,

@@ -11,7 +11,7 @@
 //! severity = "major"          # minor when not given
 //! ```
 
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use bayn_doc::Severity;
 use bayn_doc::Sides;
 use bayn_review::check::Rule;
@@ -20,9 +20,9 @@ use regex::Regex;
 use std::path::Path;
 
 /// Reads a file of rules.
-pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, CliError> {
     let shown = shown_path(path);
-    let bytes = std::fs::read(path).map_err(|error| Trouble::unread(path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     let is_toml = path
         .extension()
@@ -32,9 +32,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, Trouble> {
     } else {
         from_table(&text)
     };
-    let rules = rules.map_err(|what| Trouble::about(&shown, what))?;
+    let rules = rules.map_err(|what| CliError::about(&shown, what))?;
     if rules.is_empty() {
-        return Err(Trouble::with_remedy(
+        return Err(CliError::with_remedy(
             format!("{shown} holds no rules"),
             "a line is a source pattern, a tab, a target pattern, a tab and a sentence; \
              or write [[rule]] tables in TOML",

@@ -3,7 +3,7 @@
 //! Hosts show a result at its line; the bytes alone, which are exact, they pass over. Columns
 //! count code points, which the log says.
 
-use crate::cli::places::Places;
+use crate::cli::positions::Places;
 use bayn_doc::Sides;
 use bayn_review::Finding;
 use bayn_review::report::to_sarif;

@@ -3,16 +3,16 @@
 //! Files of judgements carry their texts; a review of bayn's own does not, so its texts are
 //! looked for beside it. Words are counted once for each rater who judged them.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::{Score, SideName};
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
-use crate::cli::report::{Trouble, padded};
+use crate::cli::report::{CliError, padded};
 use bayn_doc::Severity;
 use bayn_doc::Side;
 use bayn_review::mqm::resolve;
+use bayn_review::rated::{RatedSegments, Segment};
 use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
-use bayn_review::sheet::{Segment, Sheet};
 use bayn_text::{shown, shown_path};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,27 +32,27 @@ struct Row {
 }
 
 /// Reads, computes and prints.
-pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
+pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     let weights = match &args.weights {
         Some(text) => Weights::parse(text).ok_or_else(|| {
-            Trouble::with_remedy(
+            CliError::with_remedy(
                 format!("`{text}` are no weights"),
                 "give them as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`",
             )
         })?,
         None => Weights::default(),
     };
-    let mut sheet = sheet_of(&args.file, &args.texts)?;
+    let mut rated = sheet_of(&args.file, &args.texts)?;
     if let Some(rater) = &args.rater {
-        sheet.segments.retain(|segment| segment.rater == *rater);
+        rated.segments.retain(|segment| segment.rater == *rater);
     }
-    if sheet.segments.is_empty() {
-        return Err(Trouble::with_remedy(
+    if rated.segments.is_empty() {
+        return Err(CliError::with_remedy(
             format!("{} holds no judgement", shown_path(&args.file)),
             "look at the file, or at --rater",
         ));
     }
-    let scores = wmt_scores(&sheet, &weights);
+    let scores = wmt_scores(&rated, &weights);
     let text = if args.segments {
         let mut out = String::new();
         let mut scores: Vec<_> = scores.iter().collect();
@@ -65,13 +65,13 @@ pub(crate) fn run(args: &Score) -> Result<(), Trouble> {
         }
         out
     } else {
-        let rows = rows(&sheet, &scores, calibration(args));
+        let rows = rows(&rated, &scores, calibration(args));
         if !args.json {
-            return print::page(&to_people(&rows, &weights, crate::cli::tongue()));
+            return print::page(&to_people(&rows, &weights, crate::cli::language()));
         }
         to_json(&rows, &weights)
     };
-    crate::cli::put(text.as_bytes())
+    crate::cli::write_output(text.as_bytes())
 }
 
 fn calibration(args: &Score) -> Calibration {
@@ -88,11 +88,11 @@ fn calibration(args: &Score) -> Calibration {
 }
 
 fn rows(
-    sheet: &Sheet,
+    rated: &RatedSegments,
     scores: &BTreeMap<(String, String), f64>,
     calibration: Calibration,
 ) -> Vec<Row> {
-    let systems: BTreeSet<&str> = sheet
+    let systems: BTreeSet<&str> = rated
         .segments
         .iter()
         .map(|segment| segment.system.as_str())
@@ -100,7 +100,7 @@ fn rows(
     systems
         .into_iter()
         .map(|system| {
-            let segments: Vec<&Segment> = sheet
+            let segments: Vec<&Segment> = rated
                 .segments
                 .iter()
                 .filter(|segment| segment.system == system)
@@ -150,8 +150,8 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> Page {
-    let say = |english: &str| tongue.say(english).into_owned();
+fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
+    let say = |english: &str| language.say(english).into_owned();
     let mut out = Page::default();
     for row in rows {
         let name = match row.system.as_str() {
@@ -175,7 +175,7 @@ fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> Page {
         if row.mqm.small_sample {
             facts.insert(2, say("small sample"));
         }
-        out.line(format!("{name}: {}", facts.join(tongue.comma())));
+        out.line(format!("{name}: {}", facts.join(language.comma())));
         let mut line = |head: &str, score: Option<f64>, formula: &str| {
             let score = score.map_or_else(|| "-".to_owned(), |score| format!("{:.3}", score + 0.0));
             let head = padded(&say(head), 15);
@@ -188,35 +188,35 @@ fn to_people(rows: &[Row], weights: &Weights, tongue: Tongue) -> Page {
             (false, false) => "fails",
         };
         let formula = say(&row.mqm.calibrated_formula());
-        let formula = format!("{formula}{}{}", tongue.semicolon(), say(verdict));
+        let formula = format!("{formula}{}{}", language.semicolon(), say(verdict));
         line("MQM calibrated", row.mqm.calibrated, &formula);
         let formula = format!("{} and {} segments", weights.formula(), row.segments);
         line("WMT", row.wmt, &say(&formula));
         if let Some((mean, count)) = row.esa {
             line("ESA", Some(mean), &say(&format!("mean of {count} scores")));
         }
-        let counted = counts(&row.mqm.tally, tongue);
+        let counted = counts(&row.mqm.tally, language);
         out.line(format!("  {}{counted}", padded(&say("errors"), 15)));
         for (category, tally) in &row.categories {
             let category = padded(&shown(category), 28);
-            out.line(format!("    {category} {}", counts(tally, tongue)));
+            out.line(format!("    {category} {}", counts(tally, language)));
         }
     }
     out
 }
 
-fn counts(tally: &Tally, tongue: Tongue) -> String {
+fn counts(tally: &Tally, language: UiLanguage) -> String {
     let parts: Vec<String> = Severity::ALL
         .iter()
         .filter(|&&severity| tally.of(severity) > 0)
         .map(|&severity| {
             let said = format!("{} {}", tally.of(severity), severity.name());
-            tongue.say(&said).into_owned()
+            language.say(&said).into_owned()
         })
         .collect();
     match parts.as_slice() {
-        [] => tongue.word("none").to_owned(),
-        parts => parts.join(tongue.comma()),
+        [] => language.word("none").to_owned(),
+        parts => parts.join(language.comma()),
     }
 }
 

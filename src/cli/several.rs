@@ -4,7 +4,7 @@
 //! sidecar has; the sidecar is read and left as it is.
 
 use crate::cli::open::Opened;
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::cli::{has_model_for, project};
 use crate::session::State;
 use crate::session::several::Stage;
@@ -25,10 +25,10 @@ pub(crate) fn kept(
     let place = places.iter().find(|place| place.exists())?;
     let documents = Sides::new(source.document.clone(), other.document.clone());
     match crate::store::open_to_read(place, documents) {
-        Ok(Some((dossier, _))) => Some(dossier.bitext.beads),
+        Ok(Some((review, _))) => Some(review.bitext.beads),
         Ok(None) => None,
         Err(error) => {
-            Trouble::about(shown_path(path), error).show();
+            CliError::about(shown_path(path), error).show();
             None
         }
     }

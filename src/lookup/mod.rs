@@ -1,6 +1,6 @@
 //! Floor 6: what glossaries and dictionaries on this machine say of a word.
 //!
-//! A shelf holds the user's own glossaries, the dictionaries that were found (StarDict, and
+//! `Dictionaries` holds the user's own glossaries, the dictionaries that were found (StarDict, and
 //! the databases of dictd, packed by dictzip or not) and a command to ask. Nothing is opened
 //! before the first word is looked up; of a dictionary only its index is held in memory. A
 //! word is looked up as it is, then folded, then without clitics and endings.
@@ -11,12 +11,12 @@ mod body;
 mod command;
 mod dictd;
 mod dictzip;
+mod folders;
 mod index;
-mod places;
 mod stardict;
 
+pub use folders::{beside, in_system};
 pub use index::{Entry, Index};
-pub use places::{beside, in_system};
 
 use bayn_text::{Lang, dictionary_forms, fold, sanitise, shown_path};
 use body::Body;
@@ -69,17 +69,17 @@ struct Dictionary {
 }
 
 /// Glossaries and dictionaries, opened when they are first asked.
-pub struct Shelf {
+pub struct Dictionaries {
     sources: Sources,
     /// The terms of each glossary by their folded words.
     glossaries: Vec<HashMap<String, Vec<usize>>>,
     dictionaries: Option<Vec<Dictionary>>,
     /// What could not be opened, and why.
-    pub faults: Vec<String>,
+    pub errors: Vec<String>,
 }
 
-impl Shelf {
-    /// Returns a shelf that has not opened anything yet.
+impl Dictionaries {
+    /// Returns a set of dictionaries that has not opened anything yet.
     #[must_use]
     pub fn new(sources: Sources) -> Self {
         let by_word = |glossary: &Glossary| {
@@ -100,7 +100,7 @@ impl Shelf {
             glossaries: sources.glossaries.iter().map(by_word).collect(),
             sources,
             dictionaries: None,
-            faults: Vec::new(),
+            errors: Vec::new(),
         }
     }
 
@@ -114,7 +114,7 @@ impl Shelf {
         for dictionary in self.dictionaries.iter_mut().flatten() {
             match dictionary.look_up(&forms) {
                 Ok(found) => said.extend(found),
-                Err(error) => self.faults.push(format!("{}: {error}", dictionary.name)),
+                Err(error) => self.errors.push(format!("{}: {error}", dictionary.name)),
             }
         }
         if !self.sources.command.is_empty() {
@@ -126,7 +126,7 @@ impl Shelf {
                     is_glossary: false,
                 }),
                 Ok(None) => {}
-                Err(error) => self.faults.push(error),
+                Err(error) => self.errors.push(error),
             }
         }
         said
@@ -155,7 +155,7 @@ impl Shelf {
         for path in &self.sources.dictionaries {
             match Dictionary::open(path) {
                 Ok(dictionary) => dictionaries.push(dictionary),
-                Err(error) => self.faults.push(format!("{}: {error}", shown_path(path))),
+                Err(error) => self.errors.push(format!("{}: {error}", shown_path(path))),
             }
         }
         self.dictionaries = Some(dictionaries);

@@ -6,7 +6,7 @@
 
 use crate::session::command::Command;
 use bayn_doc::{Side, Sides};
-use bayn_review::compare::{Comparison, Name, Place};
+use bayn_review::compare::{Comparison, Name, Occurrence};
 use harf::Span;
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ impl Comparing {
 }
 
 /// Returns the side of a place.
-pub(crate) const fn side_of(place: Place) -> Side {
+pub(crate) const fn side_of(place: Occurrence) -> Side {
     if place.document == 0 {
         Side::Source
     } else {

@@ -88,14 +88,19 @@ impl Kwic {
             answers: Vec::new(),
             chosen,
         };
-        found.answer(bitext, index, linked);
+        found.fill_other_side(bitext, index, linked);
         found
     }
 
     /// Finds the places on the other side, anew where more is known of the words by now. The
     /// line chosen stays where it is on the word's own side. `linked` are the words that answer
     /// to it in its own pair.
-    pub fn answer(&mut self, bitext: &Bitext, index: &Sides<WordIndex>, linked: Option<&Answers>) {
+    pub fn fill_other_side(
+        &mut self,
+        bitext: &Bitext,
+        index: &Sides<WordIndex>,
+        linked: Option<&Answers>,
+    ) {
         let other = self.side.other();
         let lang = bitext.documents[other].lang.primary();
         let is_small = |word: &str| function_words::contains(lang, &word.to_lowercase());

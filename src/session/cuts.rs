@@ -68,7 +68,7 @@ impl Cuts {
     }
 
     /// Takes what was found in a bitext; returns how many pairs are offered.
-    pub(super) fn take(&mut self, of: &Bitext, splits: Vec<Split>) -> usize {
+    pub(super) fn replace_offers(&mut self, of: &Bitext, splits: Vec<Split>) -> usize {
         self.waits = false;
         self.found = splits
             .into_iter()

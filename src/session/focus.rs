@@ -4,11 +4,11 @@ use crate::session::ask::Ask;
 use crate::session::chord::Chord;
 use crate::session::concordance::Kwic;
 use crate::session::dialogue::Dialogue;
+use crate::session::info_page::InfoPage;
 use crate::session::link::{Explained, Preview};
+use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
-use crate::session::sheet::Sheet;
-use crate::session::sieve::FilterPanel;
 
 /// What has the keyboard.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ pub enum Focus {
     /// Why a link was chosen.
     Explain(Explained),
     /// A page, with the line chosen or the first line shown.
-    Sheet(Sheet, usize),
+    InfoPage(InfoPage, usize),
     /// The command line with its list of commands, and the line chosen.
     Palette(Prompt, usize),
     /// Help: the words its lines must hold, whether they are being typed, and the first

@@ -3,9 +3,9 @@
 //! Files and clock are the loop's; here are plain values. What a setting does to the view is
 //! said in `update::home`.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::setting::Settings;
-use crate::session::table::Fault;
+use crate::session::settings_file::SettingError;
 
 /// A text read before, as the list of recent ones shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +22,11 @@ pub struct Home {
     /// The settings in force.
     pub settings: Settings,
     /// The language of menus and messages.
-    pub tongue: Tongue,
+    pub language: UiLanguage,
     /// The names of all themes there are.
     pub themes: Vec<String>,
     /// What is wrong in the files of settings.
-    pub faults: Vec<Fault>,
+    pub mistakes: Vec<SettingError>,
     /// Texts read before, the latest first.
     pub recent: Vec<Recent>,
     /// Seconds spent on these texts at earlier times and now.

@@ -17,7 +17,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     match panel {
         Panel::Marks => marks(state)
             .into_iter()
-            .filter(|(bead, ..)| state.review.sieve.passes(*bead))
+            .filter(|(bead, ..)| state.review.filter.passes(*bead))
             .map(|(bead, place, id, mark)| Item {
                 bead: Some(bead),
                 place,
@@ -79,7 +79,7 @@ pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
         .findings
         .open(&state.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
-        .filter(|(bead, _)| state.review.sieve.passes(*bead))
+        .filter(|(bead, _)| state.review.filter.passes(*bead))
         .collect()
 }
 
@@ -103,7 +103,7 @@ pub fn marks(state: &State) -> Vec<Placed<'_>> {
 fn notes(state: &State) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for (at, bead) in state.bitext.beads.iter().enumerate() {
-        if !state.review.sieve.passes(at) {
+        if !state.review.filter.passes(at) {
             continue;
         }
         for (id, note) in state.review.notes.notes_of(bead.id) {

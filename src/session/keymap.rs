@@ -1,12 +1,12 @@
 //! Which keys run which command, in each focus.
 //!
 //! The default keys are `assets/keys.toml`; a user's file overrides them by command name.
-//! All faults of a file are listed together, and what can be used of it is used.
+//! All mistakes of a file are listed together, and what can be used of it is used.
 
 use crate::session::Command;
 use crate::session::chord::{Chord, parse_sequence};
 use crate::session::langmap::latin_of;
-use crate::session::table::{self, Fault, Row, Value};
+use crate::session::settings_file::{self, Row, SettingError, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -88,11 +88,11 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Lays the bindings of a keys.toml over these and returns every fault found, each with
+    /// Lays the bindings of a keys.toml over these and returns every mistake found, each with
     /// its line. A command that the file names loses its former keys in that mode; a key that
     /// the file gives to a command is taken from the command that had it.
-    pub fn overlay(&mut self, text: &str) -> Vec<Fault> {
-        let (rows, mut faults) = table::rows(text);
+    pub fn overlay(&mut self, text: &str) -> Vec<SettingError> {
+        let (rows, mut mistakes) = settings_file::rows(text);
         let mut taken: BTreeMap<(Mode, Vec<Chord>), (Command, usize)> = BTreeMap::new();
         let mut strange = String::new();
         for row in &rows {
@@ -102,20 +102,20 @@ impl Keymap {
             let Some(mode) = found else {
                 // Once for a section, not for each of its lines.
                 if strange != row.section || row.section.is_empty() {
-                    faults.push(no_mode(row));
+                    mistakes.push(no_mode(row));
                 }
                 strange.clone_from(&row.section);
                 continue;
             };
             match Command::by_name(&row.name) {
-                Some(command) => self.bind(mode, command, row, &mut taken, &mut faults),
+                Some(command) => self.bind(mode, command, row, &mut taken, &mut mistakes),
                 None if row.name.is_empty() => {}
                 None => {
                     let names = Command::ALL.iter().map(|command| command.name());
-                    faults.push(Fault::new(
+                    mistakes.push(SettingError::new(
                         row.line,
                         format!("there is no command `{}`", row.name),
-                        match table::nearest(&row.name, names) {
+                        match settings_file::nearest(&row.name, names) {
                             Some(name) => format!("did you mean `{name}`?"),
                             None => "`bayn keys` lists them".to_owned(),
                         },
@@ -132,7 +132,7 @@ impl Keymap {
                         .or_else(|| taken.get(&(*mode, chords.clone())))
                         .copied()
                         .unwrap_or((*command, 0));
-                    faults.push(Fault::new(
+                    mistakes.push(SettingError::new(
                         line,
                         format!("the keys of `{}` begin a longer binding", command.name()),
                         format!("give `{}` other keys", other.name()),
@@ -140,8 +140,8 @@ impl Keymap {
                 }
             }
         }
-        faults.sort_by_key(|fault| fault.line);
-        faults
+        mistakes.sort_by_key(|mistake| mistake.line);
+        mistakes
     }
 
     /// Gives a command the keys of a row.
@@ -151,13 +151,13 @@ impl Keymap {
         command: Command,
         row: &Row,
         taken: &mut BTreeMap<(Mode, Vec<Chord>), (Command, usize)>,
-        faults: &mut Vec<Fault>,
+        mistakes: &mut Vec<SettingError>,
     ) {
         let keys: &[String] = match &row.value {
             Value::Text(key) => std::slice::from_ref(key),
             Value::List(list) => list,
             _ => {
-                faults.push(Fault::new(
+                mistakes.push(SettingError::new(
                     row.line,
                     format!("the keys of `{}` are no keys", row.name),
                     "keys are a string or a list of strings",
@@ -173,7 +173,7 @@ impl Keymap {
                 Ok(chords) => {
                     let place = (mode, chords);
                     if let Some((first, _)) = taken.get(&place) {
-                        faults.push(Fault::new(
+                        mistakes.push(SettingError::new(
                             row.line,
                             format!("`{key}` is given to `{}` too", first.name()),
                             "give one of them another key",
@@ -182,7 +182,7 @@ impl Keymap {
                     taken.insert(place.clone(), (command, row.line));
                     self.bindings.insert(place, command);
                 }
-                Err(problem) => faults.push(Fault::new(
+                Err(problem) => mistakes.push(SettingError::new(
                     row.line,
                     problem,
                     "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
@@ -252,21 +252,21 @@ impl Keymap {
     }
 }
 
-/// The fault of a row outside every mode.
-fn no_mode(row: &Row) -> Fault {
+/// The mistake of a row outside every mode.
+fn no_mode(row: &Row) -> SettingError {
     let modes = Mode::ALL.map(Mode::name);
     let known = format!("sections are {}", modes.join(", "));
     if row.section.is_empty() {
-        return Fault::new(
+        return SettingError::new(
             row.line,
             format!("`{}` stands in no section", row.name),
             known,
         );
     }
-    Fault::new(
+    SettingError::new(
         row.line,
         format!("there is no mode `{}`", row.section),
-        match table::nearest(&row.section, modes) {
+        match settings_file::nearest(&row.section, modes) {
             Some(name) => format!("did you mean `{name}`?"),
             None => known,
         },
@@ -332,15 +332,17 @@ mod tests {
     #[test]
     fn a_users_file_overrides_by_name_and_lists_its_faults() {
         let mut keymap = Keymap::default();
-        let faults = keymap.overlay(
+        let mistakes = keymap.overlay(
             "[reader]\nnext_pair = \"n\"\nfly = \"f\"\nquit = [\"Q\", \"entre\"]\n\n[cellar]\nx = \"y\"\n",
         );
-        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert_eq!(mistakes.len(), 3, "{mistakes:?}");
         assert!(
-            faults.iter().any(|f| f.to_string().starts_with("line 3:")),
-            "{faults:?}"
+            mistakes
+                .iter()
+                .any(|f| f.to_string().starts_with("line 3:")),
+            "{mistakes:?}"
         );
-        assert!(faults.iter().any(|f| f.line == 7), "{faults:?}");
+        assert!(mistakes.iter().any(|f| f.line == 7), "{mistakes:?}");
         assert_eq!(
             keymap.look_up(Mode::Reader, &typed("n")),
             Lookup::Run(Command::NextPair)

@@ -65,8 +65,8 @@ mod tests {
     #[test]
     fn no_keymap_has_a_fault() {
         for named in KEYMAPS {
-            let faults = Keymap::default().overlay(named.keys);
-            assert!(faults.is_empty(), "{}: {faults:?}", named.name);
+            let mistakes = Keymap::default().overlay(named.keys);
+            assert!(mistakes.is_empty(), "{}: {mistakes:?}", named.name);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place. Their
 //! lines are made in [`items`](crate::session::items).
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
 use crate::session::command::Command;
 use crate::session::keymap::{Keymap, Mode};
@@ -79,8 +79,8 @@ impl Panel {
 
     /// Returns the heading with the keys that work in the list, in the user's language.
     #[must_use]
-    pub fn heading(self, keymap: &Keymap, tongue: Tongue) -> String {
-        let title = tongue.say(self.title());
+    pub fn heading(self, keymap: &Keymap, language: UiLanguage) -> String {
+        let title = language.say(self.title());
         let key = |command: &Command| {
             let keys = keymap.keys_of(Mode::List, *command);
             keys.first().map(|keys| show_sequence(keys))
@@ -90,14 +90,14 @@ impl Panel {
             .iter()
             .filter_map(|(commands, word)| {
                 let keys: Vec<String> = commands.iter().filter_map(key).collect();
-                let word = tongue.say(word);
-                (!keys.is_empty()).then(|| format!("{} {word}", tongue.set_off(&keys.join(" "))))
+                let word = language.say(word);
+                (!keys.is_empty()).then(|| format!("{} {word}", language.set_off(&keys.join(" "))))
             })
             .collect();
         if deeds.is_empty() {
             return title.into_owned();
         }
-        format!("{title}: {}", deeds.join(tongue.comma()))
+        format!("{title}: {}", deeds.join(language.comma()))
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Turning {
 impl Part {
     /// Returns the part in words, such as `part 2/100`.
     #[must_use]
-    pub fn said(&self) -> String {
+    pub fn label(&self) -> String {
         match self.count {
             Some(count) => format!("part {}/{count}", self.at + 1),
             None => format!("part {}/\u{2026}", self.at + 1),

@@ -1,14 +1,16 @@
 //! The review as the session holds it: what is written, what was done, and what must be
 //! put on the disk.
 //!
-//! Every change goes through a [`Dossier`], so that it can be undone and written down; the
+//! Every change goes through a [`ReviewedBitext`], so that it can be undone and written down; the
 //! session gives a [`Record`] of it to the loop, which alone knows of files. Names and times
 //! come from outside.
 
 use crate::session::command::Command;
-use crate::session::sieve::Sieve;
+use crate::session::pair_filter::PairFilter;
 use bayn_doc::Sides;
-use bayn_doc::{Annotations, BeadId, Bitext, Change, Dossier, Entry, History, Severity, Step};
+use bayn_doc::{
+    Annotations, BeadId, Bitext, Change, Entry, History, ReviewedBitext, Severity, Step,
+};
 use bayn_review::carry::Orphan;
 use bayn_review::{Finding, Keys};
 use harf::Span;
@@ -62,7 +64,7 @@ pub struct Review {
     /// How many scores were given.
     pub scored: usize,
     /// Which pairs movement stops at.
-    pub sieve: Sieve,
+    pub filter: PairFilter,
 }
 
 impl Review {
@@ -90,20 +92,20 @@ impl Review {
     }
 
     /// Lets `act` work on the texts, the notes and the history as one.
-    pub(crate) fn with_dossier<R>(
+    pub(crate) fn with_review<R>(
         &mut self,
         bitext: &mut Arc<Bitext>,
-        act: impl FnOnce(&mut Dossier) -> R,
+        act: impl FnOnce(&mut ReviewedBitext) -> R,
     ) -> R {
-        let mut dossier = Dossier {
+        let mut review = ReviewedBitext {
             bitext: Arc::unwrap_or_clone(std::mem::take(bitext)),
             notes: std::mem::take(&mut self.notes),
             history: std::mem::take(&mut self.history),
         };
-        let result = act(&mut dossier);
-        *bitext = Arc::new(dossier.bitext);
-        self.notes = dossier.notes;
-        self.history = dossier.history;
+        let result = act(&mut review);
+        *bitext = Arc::new(review.bitext);
+        self.notes = review.notes;
+        self.history = review.history;
         result
     }
 

@@ -4,7 +4,7 @@
 //! of these. A setting is text that one of the values allows; who needs it as something else
 //! reads it. Where a value came from is kept, so that `config show` can say it.
 
-use crate::session::table::{self, Fault, Row, Value};
+use crate::session::settings_file::{self, Row, SettingError, Value};
 use harf::encode::Encoding;
 use std::collections::BTreeMap;
 
@@ -184,7 +184,7 @@ impl Setting {
             return Ok(given.to_owned());
         }
         let words = self.values().words();
-        Err(match table::nearest(given, words.iter().copied()) {
+        Err(match settings_file::nearest(given, words.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("it can be {}", self.values().describe()),
         })
@@ -203,7 +203,7 @@ pub fn known_theme<'a>(
     if known.contains(&name) {
         return Ok(());
     }
-    Err(match table::nearest(name, known.iter().copied()) {
+    Err(match settings_file::nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", known.join(", ")),
     })
@@ -216,24 +216,24 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Returns the settings of a config.toml and every fault in it.
+    /// Returns the settings of a config.toml and every mistake in it.
     #[must_use]
-    pub fn read(text: &str) -> (Self, Vec<Fault>) {
-        let (rows, mut faults) = table::rows(text);
+    pub fn read(text: &str) -> (Self, Vec<SettingError>) {
+        let (rows, mut mistakes) = settings_file::rows(text);
         let mut settings = Self::default();
         for row in rows {
-            if let Err(fault) = settings.take(&row) {
-                faults.push(fault);
+            if let Err(mistake) = settings.apply_row(&row) {
+                mistakes.push(mistake);
             }
         }
-        faults.sort_by_key(|fault| fault.line);
-        (settings, faults)
+        mistakes.sort_by_key(|mistake| mistake.line);
+        (settings, mistakes)
     }
 
-    fn take(&mut self, row: &Row) -> Result<(), Fault> {
+    fn apply_row(&mut self, row: &Row) -> Result<(), SettingError> {
         let name = &row.name;
         if !row.section.is_empty() {
-            return Err(Fault::new(
+            return Err(SettingError::new(
                 row.line,
                 format!("there is no section `{}`", row.section),
                 "settings stand in lines of their own, without sections",
@@ -241,10 +241,10 @@ impl Settings {
         }
         let Some(setting) = Setting::by_name(name) else {
             let names = Setting::ALL.iter().map(|setting| setting.name());
-            return Err(Fault::new(
+            return Err(SettingError::new(
                 row.line,
                 format!("there is no setting `{name}`"),
-                match table::nearest(name, names) {
+                match settings_file::nearest(name, names) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`bayn config show` lists them".to_owned(),
                 },
@@ -257,14 +257,14 @@ impl Settings {
             _ => row.value.text(),
         };
         let Some(given) = list else {
-            return Err(Fault::new(
+            return Err(SettingError::new(
                 row.line,
                 format!("`{name}` cannot be of this kind"),
                 format!("it can be {}", setting.values().describe()),
             ));
         };
         let value = setting.accept(&given).map_err(|remedy| {
-            Fault::new(row.line, format!("`{name}` cannot be `{given}`"), remedy)
+            SettingError::new(row.line, format!("`{name}` cannot be `{given}`"), remedy)
         })?;
         self.set(setting, value, Origin::File(row.line));
         Ok(())
@@ -327,12 +327,12 @@ mod tests {
         let text = "thme = \"dark\"\nlayout = \"sideways\"\nmeasure = 900\nzen = \"maybe\"\n\
                     mouse = [1]\ndigits =\nhide = \"traget\"\nzen = true\nrecent = -1\n\
                     language = ar\ncolor = \"never\"\n[view]\nspacing = 1\n";
-        let (settings, faults) = Settings::read(text);
-        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
-        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13], "{faults:#?}");
-        assert!(faults.iter().all(|fault| !fault.remedy.is_empty()));
-        assert_eq!(faults[0].remedy, "did you mean `theme`?");
-        assert_eq!(faults[6].remedy, "did you mean `target`?");
+        let (settings, mistakes) = Settings::read(text);
+        let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13], "{mistakes:#?}");
+        assert!(mistakes.iter().all(|mistake| !mistake.remedy.is_empty()));
+        assert_eq!(mistakes[0].remedy, "did you mean `theme`?");
+        assert_eq!(mistakes[6].remedy, "did you mean `target`?");
         assert_eq!(settings.get(Setting::Color), "never");
         assert_eq!(settings.origin(Setting::Color), Origin::File(11));
         assert_eq!(settings.get(Setting::Layout), "auto");

@@ -36,7 +36,7 @@ pub enum Digits {
 
 /// Where the current bead is to be on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum ScrollTarget {
     /// Wherever it is, as long as it can be seen.
     #[default]
     Keep,
@@ -63,7 +63,7 @@ pub struct View {
     /// The first row wanted in each pane; the frame may show another.
     pub top: Sides<Anchor>,
     /// Where the current bead is wanted.
-    pub place: Place,
+    pub scroll_target: ScrollTarget,
     /// Whether the panes scroll apart.
     pub free: bool,
     /// Whether the panes changed places.

@@ -54,7 +54,7 @@ impl Words {
     }
 
     /// Takes the links of a bead; better ones take the place of quick ones.
-    pub fn take(&mut self, sentences: Sentences, links: Vec<WordLink>) {
+    pub fn insert(&mut self, sentences: Sentences, links: Vec<WordLink>) {
         self.known.retain(|(known, _)| *known != sentences);
         if self.known.len() >= KEPT {
             self.known.remove(0);

@@ -17,7 +17,7 @@ use crate::disk;
 use crate::store::line::{JournalLine, TextName};
 use crate::store::sidecar::{self, Unreadable, remember};
 use bayn_doc::Sides;
-use bayn_doc::{Change, Dossier, History};
+use bayn_doc::{Change, History, ReviewedBitext};
 use bayn_review::carry::Orphan;
 use bayn_text::shown_path;
 use std::fs::{self, File, TryLockError};
@@ -107,14 +107,14 @@ fn stamp_of(path: &Path) -> Option<(u64, SystemTime)> {
 }
 
 impl Store {
-    /// Writes a new sidecar for a dossier that has none.
+    /// Writes a new sidecar for a review that has none.
     ///
     /// # Errors
     /// When a file cannot be made, or another program works on it.
     pub fn create(
         path: &Path,
         texts: Sides<TextName>,
-        dossier: &Dossier,
+        review: &ReviewedBitext,
     ) -> Result<Self, StoreError> {
         let undo_path = undo_path(path);
         check_unmade(path)?;
@@ -123,7 +123,7 @@ impl Store {
         disk::sweep(path);
         undo.set_len(0)
             .map_err(failed(&undo_path, "begin the history"))?;
-        let text = sidecar::write(&texts, &dossier.bitext, &dossier.notes, &[], &[]);
+        let text = sidecar::write(&texts, &review.bitext, &review.notes, &[], &[]);
         replace(path, &text)?;
         let file = open_append(path)?;
         Ok(Self {
@@ -254,7 +254,7 @@ impl Store {
         })
     }
 
-    /// Appends that the last change was taken back: `inverse` is what [`Dossier::undo`] gave.
+    /// Appends that the last change was taken back: `inverse` is what [`ReviewedBitext::undo`] gave.
     ///
     /// # Errors
     /// As [`Store::append`].
@@ -267,7 +267,7 @@ impl Store {
         })
     }
 
-    /// Appends that a change was done again: `change` is what [`Dossier::redo`] gave.
+    /// Appends that a change was done again: `change` is what [`ReviewedBitext::redo`] gave.
     ///
     /// # Errors
     /// As [`Store::append`].
@@ -332,7 +332,7 @@ impl Store {
     ///
     /// # Errors
     /// When a file cannot be written; nothing is lost.
-    pub fn accept(&mut self, dossier: &Dossier) -> Result<(), StoreError> {
+    pub fn accept(&mut self, review: &ReviewedBitext) -> Result<(), StoreError> {
         let backup = self.path.with_extension("jsonl.bak");
         disk::read(&self.path)
             .and_then(|old| disk::replace(&backup, &old))
@@ -349,7 +349,7 @@ impl Store {
             .map_err(io::Error::from)
             .map_err(failed(&self.path, "write what was done"))?;
         self.tail.push((number, text));
-        self.fold(dossier)
+        self.fold(review)
     }
 
     /// Writes the sidecar anew: one line a bead, then what is written on it, no journal; what
@@ -357,7 +357,7 @@ impl Store {
     ///
     /// # Errors
     /// When a file cannot be written; the sidecar is as it was and nothing is lost.
-    pub fn fold(&mut self, dossier: &Dossier) -> Result<(), StoreError> {
+    pub fn fold(&mut self, review: &ReviewedBitext) -> Result<(), StoreError> {
         if !self.accepted {
             return Err(StoreError::NotAccepted(self.path.clone()));
         }
@@ -385,8 +385,8 @@ impl Store {
         }
         let text = sidecar::write(
             &self.texts,
-            &dossier.bitext,
-            &dossier.notes,
+            &review.bitext,
+            &review.notes,
             &self.orphans,
             &self.foreign,
         );
@@ -406,11 +406,11 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn save_as(&self, path: &Path, dossier: &Dossier) -> Result<(), StoreError> {
+    pub fn save_as(&self, path: &Path, review: &ReviewedBitext) -> Result<(), StoreError> {
         let text = sidecar::write(
             &self.texts,
-            &dossier.bitext,
-            &dossier.notes,
+            &review.bitext,
+            &review.notes,
             &self.orphans,
             &self.foreign,
         );

@@ -18,7 +18,7 @@ use bayn_doc::{
     Severity, Step, Verdict,
 };
 use bayn_doc::{Score, Sides};
-use bayn_review::print::Print;
+use bayn_review::fingerprint::Fingerprint;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
@@ -260,11 +260,16 @@ impl EntryLine {
 }
 
 /// Returns the words that stand for a sentence.
-pub(crate) fn sentence_line(gap: usize, len: usize, print: Print, paragraph: bool) -> String {
+pub(crate) fn sentence_line(
+    gap: usize,
+    len: usize,
+    fingerprint: Fingerprint,
+    paragraph: bool,
+) -> String {
     let mark = if paragraph { " p" } else { "" };
     format!(
         "{gap} {len} {:016x} {:016x}{mark}",
-        print.hash, print.sketch
+        fingerprint.hash, fingerprint.sketch
     )
 }
 
@@ -272,7 +277,7 @@ pub(crate) fn sentence_line(gap: usize, len: usize, print: Print, paragraph: boo
 pub(crate) struct SentenceLine {
     pub(crate) gap: usize,
     pub(crate) len: usize,
-    pub(crate) print: Print,
+    pub(crate) fingerprint: Fingerprint,
     pub(crate) paragraph: bool,
 }
 
@@ -286,7 +291,7 @@ pub(crate) fn read_sentence(line: &str) -> Option<SentenceLine> {
     Some(SentenceLine {
         gap,
         len,
-        print: Print { hash, sketch },
+        fingerprint: Fingerprint { hash, sketch },
         paragraph: words.next() == Some("p"),
     })
 }

@@ -10,7 +10,7 @@ use crate::store::sidecar::{self, Sidecar, Unreadable};
 use bayn_doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, LinkState};
 use bayn_doc::{Side, Sides};
 use bayn_review::carry::{Orphan, OrphanCause};
-use bayn_review::print::Print;
+use bayn_review::fingerprint::Fingerprint;
 use harf::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -89,8 +89,8 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
             foreign.push(line.clone());
         }
     }
-    let prints = |side: Side, span: Span| -> Print {
-        let of = |car: &Sidecar| car.remembered.prints[side].get(&span).copied();
+    let fingerprints = |side: Side, span: Span| -> Fingerprint {
+        let of = |car: &Sidecar| car.remembered.fingerprints[side].get(&span).copied();
         of(&ours).or_else(|| of(&theirs)).unwrap_or_default()
     };
     let quotes = |entry: &Entry| {
@@ -104,7 +104,7 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
         &ours.texts,
         &bitext,
         &notes,
-        &prints,
+        &fingerprints,
         &quotes,
         &orphans,
         &foreign,
@@ -288,7 +288,7 @@ fn merge_notes(
         };
         if let Some(entry) = chosen {
             let entry = at_home(entry, ours, theirs, bitext);
-            notes.put(&entry.key(), Some(entry));
+            notes.replace(&entry.key(), Some(entry));
         }
     }
     (notes, orphans)

@@ -12,19 +12,19 @@ mod file;
 mod line;
 mod merge;
 mod model;
-mod place;
 mod sidecar;
+mod sidecar_path;
 
 pub use cache::Remembered;
 pub use file::{Store, StoreError, is_free, undo_path};
 pub use line::TextName;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
-pub use place::{beside, in_folder};
 pub use sidecar::{Sidecar, Unreadable, is_review, read, write};
+pub use sidecar_path::{beside, in_folder};
 
 use bayn_doc::Sides;
-use bayn_doc::{BeadId, Clash, Document, Dossier};
+use bayn_doc::{ApplyError, BeadId, Document, ReviewedBitext};
 use bayn_review::carry::{Orphan, adopt, carry};
 use std::path::Path;
 
@@ -48,7 +48,7 @@ pub struct Report {
     /// Lines that were not understood, with their numbers; they stay in the file.
     pub foreign: Vec<(usize, String)>,
     /// Steps of the journal that did not fit, with their line numbers.
-    pub misfits: Vec<(usize, Clash)>,
+    pub misfits: Vec<(usize, ApplyError)>,
 }
 
 impl Report {
@@ -61,7 +61,7 @@ impl Report {
 
 /// Opens the sidecar at `path` for the texts as they are now; `None` when there is none yet.
 ///
-/// If the texts changed, the dossier has everything in its new place, and nothing is written
+/// If the texts changed, the review has everything in its new place, and nothing is written
 /// before [`Store::accept`].
 ///
 /// # Errors
@@ -70,21 +70,21 @@ impl Report {
 pub fn open(
     path: &Path,
     texts: Sides<Document>,
-) -> Result<Option<(Store, Dossier, Report)>, StoreError> {
+) -> Result<Option<(Store, ReviewedBitext, Report)>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
     // What is no plain file of our own gets no history beside it.
     file::check_plain(path)?;
     let lock = file::lock_history(path)?;
-    let (read, mut dossier, report) = load(path, texts)?;
+    let (read, mut review, report) = load(path, texts)?;
     let clean = !report.texts_changed() && report.newly_lost == 0 && report.adopted == 0;
     let orphans = report.orphans.clone();
     let (store, history) = Store::adopt(path, &read, lock, orphans, clean)?;
     if clean {
-        dossier.history = history;
+        review.history = history;
     }
-    Ok(Some((store, dossier, report)))
+    Ok(Some((store, review, report)))
 }
 
 /// Reads the sidecar without locking or writing anything; `None` when there is none.
@@ -94,16 +94,19 @@ pub fn open(
 pub fn open_to_read(
     path: &Path,
     texts: Sides<Document>,
-) -> Result<Option<(Dossier, Report)>, StoreError> {
+) -> Result<Option<(ReviewedBitext, Report)>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
-    let (read, mut dossier, report) = load(path, texts)?;
-    dossier.history = read.history;
-    Ok(Some((dossier, report)))
+    let (read, mut review, report) = load(path, texts)?;
+    review.history = read.history;
+    Ok(Some((review, report)))
 }
 
-fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report), StoreError> {
+fn load(
+    path: &Path,
+    texts: Sides<Document>,
+) -> Result<(Sidecar, ReviewedBitext, Report), StoreError> {
     let bytes = crate::disk::read(path).map_err(|cause| StoreError::Io {
         path: path.to_owned(),
         what: "read it",
@@ -119,7 +122,7 @@ fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report
         match adopt(&orphan, &carried.bitext) {
             Some(entry) if carried.notes.get(&entry.key()).is_none() => {
                 adopted += 1;
-                carried.notes.put(&entry.key(), Some(entry));
+                carried.notes.replace(&entry.key(), Some(entry));
             }
             _ => orphans.push(orphan),
         }
@@ -135,10 +138,10 @@ fn load(path: &Path, texts: Sides<Document>) -> Result<(Sidecar, Dossier, Report
         foreign: sidecar.foreign.clone(),
         misfits: sidecar.misfits.clone(),
     };
-    let dossier = Dossier {
+    let review = ReviewedBitext {
         bitext: carried.bitext,
         notes: carried.notes,
-        ..Dossier::default()
+        ..ReviewedBitext::default()
     };
-    Ok((sidecar, dossier, report))
+    Ok((sidecar, review, report))
 }

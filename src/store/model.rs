@@ -3,7 +3,7 @@
 //! The two small files are read; the weights are left on the disk and read where they are
 //! asked for.
 
-use bayn_align::encoder::{Fault, Files, ReadAt};
+use bayn_align::encoder::{Files, ModelError, ReadAt};
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
@@ -44,9 +44,9 @@ impl ReadAt for Weights {
 ///
 /// # Errors
 /// Names the file that cannot be read, and why.
-pub fn open_model(folder: &Path) -> Result<Files, Fault> {
+pub fn open_model(folder: &Path) -> Result<Files, ModelError> {
     let small = |name: &'static str| {
-        fs::read(folder.join(name)).map_err(|error| Fault::new(name, error.to_string()))
+        fs::read(folder.join(name)).map_err(|error| ModelError::new(name, error.to_string()))
     };
     let weights = || {
         let file = File::open(folder.join("model.safetensors"))?;
@@ -54,7 +54,7 @@ pub fn open_model(folder: &Path) -> Result<Files, Fault> {
         Ok(Weights { file, len })
     };
     let weights = weights()
-        .map_err(|error: std::io::Error| Fault::new("model.safetensors", error.to_string()))?;
+        .map_err(|error: std::io::Error| ModelError::new("model.safetensors", error.to_string()))?;
     Ok(Files {
         config: small("config.json")?,
         tokenizer: small("tokenizer.json")?,

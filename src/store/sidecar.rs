@@ -10,11 +10,11 @@ use crate::store::line::{
     sentence_line,
 };
 use bayn_doc::{
-    Annotations, Bead, BeadId, Bitext, Change, Clash, Document, Entry, EntryKey, History, Step,
+    Annotations, ApplyError, Bead, BeadId, Bitext, Change, Document, Entry, EntryKey, History, Step,
 };
 use bayn_doc::{Side, Sides};
 use bayn_review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
-use bayn_review::print::Print;
+use bayn_review::fingerprint::Fingerprint;
 use harf::Span;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -54,7 +54,7 @@ pub struct Sidecar {
     /// Lines that were not understood, with their numbers from 1; kept word for word.
     pub foreign: Vec<(usize, String)>,
     /// Steps of the journal that did not fit, with their line numbers.
-    pub misfits: Vec<(usize, Clash)>,
+    pub misfits: Vec<(usize, ApplyError)>,
     /// How many bytes hold whole lines; what follows was torn by a crash.
     pub whole_bytes: usize,
     /// The torn end, if there is one.
@@ -207,7 +207,7 @@ fn read_beads(lines: &[(usize, &str, Kind)], sidecar: &mut Sidecar) {
             let document = &mut remembered.bitext.documents[side];
             let start = document.sentences.len();
             for line in lines {
-                add_sentence(document, &mut remembered.prints[side], line);
+                add_sentence(document, &mut remembered.fingerprints[side], line);
             }
             start..document.sentences.len()
         });
@@ -224,7 +224,11 @@ fn read_beads(lines: &[(usize, &str, Kind)], sidecar: &mut Sidecar) {
     }
 }
 
-fn add_sentence(document: &mut Document, prints: &mut HashMap<Span, Print>, line: &str) {
+fn add_sentence(
+    document: &mut Document,
+    fingerprints: &mut HashMap<Span, Fingerprint>,
+    line: &str,
+) {
     let Some(row) = read_sentence(line) else {
         return;
     };
@@ -232,7 +236,7 @@ fn add_sentence(document: &mut Document, prints: &mut HashMap<Span, Print>, line
     let start = before.saturating_add(row.gap);
     let span = Span::new(start, start.saturating_add(row.len));
     document.push_sentence(span, row.paragraph);
-    prints.insert(span, row.print);
+    fingerprints.insert(span, row.fingerprint);
 }
 
 /// Returns where each side of each bead begins; an empty side begins where the text before
@@ -287,7 +291,7 @@ fn read_entry(line: &str, bases: &HashMap<BeadId, Base>, sidecar: &mut Sidecar) 
     if entry.spans().is_some() {
         sidecar.remembered.quotes.insert(key.clone(), quotes);
     }
-    sidecar.remembered.notes.put(&key, Some(entry));
+    sidecar.remembered.notes.replace(&key, Some(entry));
     true
 }
 
@@ -297,8 +301,8 @@ fn replay(sidecar: &mut Sidecar, number: usize, line: JournalLine) {
         steps: line.steps.clone(),
     };
     let remembered = &mut sidecar.remembered;
-    if let Err(clash) = change.apply(&mut remembered.bitext, &mut remembered.notes) {
-        sidecar.misfits.push((number, clash));
+    if let Err(error) = change.apply(&mut remembered.bitext, &mut remembered.notes) {
+        sidecar.misfits.push((number, error));
         return;
     }
     // A quote belongs to the spans it was taken from.
@@ -341,9 +345,18 @@ pub fn write(
     orphans: &[Orphan],
     foreign: &[(usize, String)],
 ) -> String {
-    let prints = |side: Side, span: Span| Print::of(span.of(&bitext.documents[side].text));
+    let fingerprints =
+        |side: Side, span: Span| Fingerprint::of(span.of(&bitext.documents[side].text));
     let quotes = |entry: &Entry| quotes_of(entry, bitext).unwrap_or_default();
-    write_with(texts, bitext, notes, &prints, &quotes, orphans, foreign)
+    write_with(
+        texts,
+        bitext,
+        notes,
+        &fingerprints,
+        &quotes,
+        orphans,
+        foreign,
+    )
 }
 
 /// As [`write`], where the prints and quotes come from elsewhere than from the texts.
@@ -351,7 +364,7 @@ pub(crate) fn write_with(
     texts: &Sides<TextName>,
     bitext: &Bitext,
     notes: &Annotations,
-    prints: &dyn Fn(Side, Span) -> Print,
+    fingerprints: &dyn Fn(Side, Span) -> Fingerprint,
     quotes: &dyn Fn(&Entry) -> Sides<Vec<String>>,
     orphans: &[Orphan],
     foreign: &[(usize, String)],
@@ -371,7 +384,7 @@ pub(crate) fn write_with(
         let lines = |side: Side| -> Vec<String> {
             bead.sentences[side]
                 .clone()
-                .filter_map(|index| sentence_of(bitext, side, index, prints))
+                .filter_map(|index| sentence_of(bitext, side, index, fingerprints))
                 .collect()
         };
         let plain = |default: bool| (!default).then_some(());
@@ -421,7 +434,7 @@ fn sentence_of(
     bitext: &Bitext,
     side: Side,
     index: usize,
-    prints: &dyn Fn(Side, Span) -> Print,
+    fingerprints: &dyn Fn(Side, Span) -> Fingerprint,
 ) -> Option<String> {
     let document = &bitext.documents[side];
     let sentence = document.sentences.get(index)?;
@@ -433,6 +446,6 @@ fn sentence_of(
             .map_or(0, |before| before.span.end)
             .min(sentence.span.start);
     let begins = before.is_none_or(|before| before.paragraph != sentence.paragraph);
-    let print = prints(side, sentence.span);
-    Some(sentence_line(gap, sentence.span.len(), print, begins))
+    let fingerprint = fingerprints(side, sentence.span);
+    Some(sentence_line(gap, sentence.span.len(), fingerprint, begins))
 }

@@ -32,7 +32,7 @@ impl<K: Clone + Eq + Hash, V> Bounded<K, V> {
     }
 
     /// Keeps the value of a key that has none, with what it weighs.
-    pub(crate) fn put(&mut self, key: K, value: V, weight: usize) {
+    pub(crate) fn insert(&mut self, key: K, value: V, weight: usize) {
         while self.weight + weight > self.most
             && let Some(first) = self.order.pop_front()
         {
@@ -54,12 +54,12 @@ mod tests {
     #[test]
     fn what_came_first_goes_first() {
         let mut store = Bounded::new(2);
-        store.put('a', 1, 1);
-        store.put('b', 2, 1);
+        store.insert('a', 1, 1);
+        store.insert('b', 2, 1);
         assert_eq!((store.get(&'a'), store.get(&'b')), (Some(&1), Some(&2)));
-        store.put('c', 3, 1);
+        store.insert('c', 3, 1);
         assert_eq!((store.get(&'a'), store.get(&'b')), (None, Some(&2)));
-        store.put('a', 4, 1);
+        store.insert('a', 4, 1);
         let kept = ['a', 'b', 'c'].map(|key| store.get(&key).copied());
         assert_eq!(kept, [Some(4), None, Some(3)]);
     }
@@ -67,12 +67,12 @@ mod tests {
     #[test]
     fn what_weighs_more_drives_out_more_and_the_last_always_stays() {
         let mut store = Bounded::new(4);
-        store.put('a', 1, 1);
-        store.put('b', 2, 3);
-        store.put('c', 3, 2);
+        store.insert('a', 1, 1);
+        store.insert('b', 2, 3);
+        store.insert('c', 3, 2);
         let kept = ['a', 'b', 'c'].map(|key| store.get(&key).copied());
         assert_eq!(kept, [None, None, Some(3)]);
-        store.put('d', 4, 9);
+        store.insert('d', 4, 9);
         assert_eq!((store.get(&'c'), store.get(&'d')), (None, Some(&4)));
     }
 }

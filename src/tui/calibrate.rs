@@ -12,7 +12,7 @@
 //! This file holds the page, the keys and the table's text, and asks. It opens no file: the
 //! caller reads and writes the table.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::{Event, Key};
 use crate::tui::input::Input;
 use crate::tui::post::channel;
@@ -109,15 +109,15 @@ fn sent(symbols: &[String], encoding: Encoding) -> String {
 /// Returns the whole page as it is sent to the terminal in raw mode: the mode first, since
 /// a row takes it when it is erased, then a clear screen, then the lines.
 #[must_use]
-pub fn page(facts: &TerminalFacts, tongue: Tongue) -> String {
+pub fn page(facts: &TerminalFacts, language: UiLanguage) -> String {
     let mut out = String::from("\u{1b}[?1049h");
     out.push_str(&explicit(facts).enter_bidi());
     out.push_str("\u{1b}[2J\u{1b}[H");
-    say(&mut out, facts, tongue, HEAD);
+    say(&mut out, facts, language, HEAD);
     // Who reads Arabic need not be told what the sample means.
-    if tongue == Tongue::English {
+    if language == UiLanguage::English {
         for word in SAMPLE_MEANING {
-            say(&mut out, facts, tongue, word);
+            say(&mut out, facts, language, word);
         }
     }
     out.push_str("\r\n");
@@ -126,23 +126,23 @@ pub fn page(facts: &TerminalFacts, tongue: Tongue) -> String {
         out.push_str("\r\n\r\n");
     }
     for sentence in KEYS {
-        say(&mut out, facts, tongue, sentence);
+        say(&mut out, facts, language, sentence);
     }
     // That Arabic reads right is not known yet.
-    if tongue != Tongue::English {
-        say(&mut out, facts, Tongue::English, KEYS[0]);
+    if language != UiLanguage::English {
+        say(&mut out, facts, UiLanguage::English, KEYS[0]);
     }
     out
 }
 
 /// Puts a sentence of ours on the page: Arabic in the way that is right as far as is known.
-fn say(out: &mut String, facts: &TerminalFacts, tongue: Tongue, sentence: &str) {
-    if tongue.direction() == Direction::Ltr {
+fn say(out: &mut String, facts: &TerminalFacts, language: UiLanguage, sentence: &str) {
+    if language.direction() == Direction::Ltr {
         out.push_str(sentence);
         out.push_str("\r\n");
         return;
     }
-    for row in rows(facts, &tongue.say(sentence), WIDTH + 5) {
+    for row in rows(facts, &language.say(sentence), WIDTH + 5) {
         out.push_str(&sent(&row, facts.encoding));
         out.push_str("\r\n");
     }
@@ -182,7 +182,7 @@ pub enum Answer {
 
 /// Returns what this key means, or none where it means nothing here.
 #[must_use]
-pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
+pub fn meaning_of_key(facts: &TerminalFacts, key: char) -> Option<Answer> {
     match key {
         '0' => Some(Answer::Forget),
         'q' => Some(Answer::Leave),
@@ -198,20 +198,20 @@ pub fn answer(facts: &TerminalFacts, key: char) -> Option<Answer> {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be put into raw mode, written or read.
-pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
+pub fn ask(facts: &TerminalFacts, language: UiLanguage) -> io::Result<Answer> {
     let _guard = Guard::enter(Modes {
         mouse: false,
         linear: false,
         facts: explicit(facts),
     })?;
     let mut out = io::stdout();
-    out.write_all(page(facts, tongue).as_bytes())?;
+    out.write_all(page(facts, language).as_bytes())?;
     out.flush()?;
     let (_sender, receiver) = channel::<()>()?;
     let mut input = Input::open(receiver.waker())?;
     loop {
         input.wait(None)?;
-        while let Some(event) = input.take()? {
+        while let Some(event) = input.next_event()? {
             let Event::Key(chord) = event else {
                 continue;
             };
@@ -221,7 +221,7 @@ pub fn ask(facts: &TerminalFacts, tongue: Tongue) -> io::Result<Answer> {
                 Key::Char(c) => western(c),
                 _ => continue,
             };
-            if let Some(answer) = answer(facts, pressed) {
+            if let Some(answer) = meaning_of_key(facts, pressed) {
                 return Ok(answer);
             }
         }
@@ -288,17 +288,17 @@ mod tests {
         for (at, offer) in offers.iter().enumerate() {
             assert!(offers.iter().skip(at + 1).all(|o| o.line != offer.line));
             assert_eq!(
-                answer(&facts("t"), offer.key),
+                meaning_of_key(&facts("t"), offer.key),
                 Some(Answer::Keep(offer.encoding))
             );
         }
-        assert_eq!(answer(&facts("t"), '9'), None);
+        assert_eq!(meaning_of_key(&facts("t"), '9'), None);
     }
 
     #[test]
     fn the_page_speaks_the_language_and_says_what_to_press_in_english_too() {
-        let page = |tongue| page(&facts("t"), tongue);
-        let (english, arabic) = (page(Tongue::English), page(Tongue::Arabic));
+        let page = |language| page(&facts("t"), language);
+        let (english, arabic) = (page(UiLanguage::English), page(UiLanguage::Arabic));
         assert!(english.contains(HEAD) && english.contains(SAMPLE_MEANING[0]));
         assert!(!arabic.contains(HEAD) && !arabic.contains(SAMPLE_MEANING[0]));
         assert!(!arabic.contains(KEYS[1]) && arabic.contains(KEYS[0]));

@@ -21,7 +21,7 @@ fn replies(_: Asking) -> Replies {
 
 #[cfg(unix)]
 fn replies(asking: Asking) -> Replies {
-    harf::terminal::probe(asking, unix::Listening::begin)
+    harf::terminal::probe(asking, unix::Listening::open)
 }
 
 #[cfg(unix)]
@@ -40,7 +40,7 @@ mod unix {
     }
 
     impl Listening {
-        pub(super) fn begin() -> io::Result<Self> {
+        pub(super) fn open() -> io::Result<Self> {
             let raw = Raw::enter()?;
             let source = Source::open()?;
             Ok(Self { source, _raw: raw })

@@ -36,7 +36,7 @@ impl Inbox {
     }
 
     /// Takes what came first, if anything waits.
-    pub fn take(&mut self) -> Option<External> {
+    pub fn receive(&mut self) -> Option<External> {
         let kept = self.kept.pop_front();
         kept.or_else(|| self.receiver.try_recv().ok())
     }
@@ -82,9 +82,9 @@ mod tests {
         }
         assert_eq!(inbox.take_signal(), Some(External::Stop));
         assert!(inbox.holds());
-        assert_eq!(inbox.take(), Some(External::Event(Event::Resized)));
+        assert_eq!(inbox.receive(), Some(External::Event(Event::Resized)));
         assert_eq!(inbox.take_signal(), Some(External::End(15)));
-        assert_eq!(inbox.take(), Some(External::Event(Event::Begin)));
-        assert_eq!(inbox.take(), None);
+        assert_eq!(inbox.receive(), Some(External::Event(Event::Begin)));
+        assert_eq!(inbox.receive(), None);
     }
 }

@@ -10,14 +10,14 @@
 //! screen reader or a braille line wants it. Texts are in logical order. The commands and
 //! their keys are those of the screen; see `canvas.rs`.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::focus::Focus;
 use crate::session::items::items;
 use crate::session::link::{percent, shape};
 use crate::session::lookup::Line;
+use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::{Item, place_of};
-use crate::session::sieve::FilterPanel;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
 use crate::tui::view::{Look, help_lines, letter, written_on};
 use bayn_doc::Side;
@@ -80,19 +80,19 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &look.tongue.say(&greeting(state, look)));
+            self.line(out, &look.language.say(&greeting(state, look)));
         }
-        self.typing(state, look.tongue, out);
+        self.typing(state, look.language, out);
         // What a key did is one line, whatever it changed.
         let mut said: Vec<String> = Vec::new();
         let place = (state.cursor.bead, state.part.map(|part| part.at));
         let moved = self.bead != Some(place) || self.beads != state.bitext.beads.len();
-        let status = status(state, look.tongue);
+        let status = status(state, look.language);
         let in_reader = state.focus.is_empty();
         if in_reader && moved {
-            said.push(pair(state, look.tongue, &status));
+            said.push(pair(state, look.language, &status));
         } else if in_reader && status != self.status {
-            let none = || look.tongue.say("no verdict").into_owned();
+            let none = || look.language.say("no verdict").into_owned();
             said.push(if status.is_empty() {
                 none()
             } else {
@@ -109,7 +109,7 @@ impl Linear {
             said.extend(focus.clone());
             self.focus = focus;
         }
-        let words = words(state, look.tongue);
+        let words = words(state, look.language);
         if words != self.words && !words.is_empty() {
             said.push(words.clone());
         }
@@ -118,7 +118,7 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            let text = look.tongue.say(text).into_owned();
+            let text = look.language.say(text).into_owned();
             if !said.contains(&text) {
                 said.push(text);
             }
@@ -131,12 +131,12 @@ impl Linear {
             .tutor
             .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
         if lesson != self.lesson {
-            self.line(out, &look.tongue.say(&lesson));
+            self.line(out, &look.language.say(&lesson));
             self.lesson = lesson;
         }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
-            self.line(out, &position(state, look.tongue));
+            self.line(out, &position(state, look.language));
         }
     }
 
@@ -159,20 +159,20 @@ impl Linear {
     }
 
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
-    fn typing(&mut self, state: &State, tongue: Tongue, out: &mut Vec<u8>) {
-        let asked = prompt(state, tongue);
+    fn typing(&mut self, state: &State, language: UiLanguage, out: &mut Vec<u8>) {
+        let asked = prompt(state, language);
         match (&asked, &self.typed) {
             (None, None) => {}
             (None, Some(_)) => out.extend_from_slice(b"\r\n"),
             (Some(now), Some(before)) if now == before => {}
             (Some(now), Some(before)) if now.starts_with(before.as_str()) => {
-                put(out, now.get(before.len()..).unwrap_or(""));
+                write_visible(out, now.get(before.len()..).unwrap_or(""));
             }
             (Some(now), before) => {
                 if before.is_some() {
                     out.extend_from_slice(b"\r\n");
                 }
-                put(out, now);
+                write_visible(out, now);
             }
         }
         self.typed = asked;
@@ -184,17 +184,17 @@ impl Linear {
         if typed.is_some() {
             out.extend_from_slice(b"\r\n");
         }
-        put(out, text);
+        write_visible(out, text);
         out.extend_from_slice(b"\r\n");
         if let Some(typed) = typed {
-            put(out, typed);
+            write_visible(out, typed);
         }
     }
 }
 
 /// Writes text on one line, steering nothing, and without isolates, which would only be heard
 /// as noise.
-fn put(out: &mut Vec<u8>, text: &str) {
+fn write_visible(out: &mut Vec<u8>, text: &str) {
     let clean = visible_cells(text).replace(['\u{2066}', '\u{2068}', '\u{2069}'], "");
     out.extend_from_slice(clean.as_bytes());
 }
@@ -221,31 +221,31 @@ fn greeting(state: &State, look: &Look) -> String {
 }
 
 /// Returns a number and how many there are.
-fn of(tongue: Tongue, at: usize, total: usize) -> String {
-    tongue.say(&format!("{at} of {total}")).into_owned()
+fn of(language: UiLanguage, at: usize, total: usize) -> String {
+    language.say(&format!("{at} of {total}")).into_owned()
 }
 
-fn position(state: &State, tongue: Tongue) -> String {
+fn position(state: &State, language: UiLanguage) -> String {
     let total = state.bitext.beads.len();
-    let place = of(tongue, (state.cursor.bead + 1).min(total), total);
+    let place = of(language, (state.cursor.bead + 1).min(total), total);
     match state.part {
-        Some(part) => format!("{}{}{place}", tongue.say(&part.said()), tongue.comma()),
+        Some(part) => format!("{}{}{place}", language.say(&part.label()), language.comma()),
         None => place,
     }
 }
 
 /// Returns a pair in one line: position, source, target, status.
-fn pair(state: &State, tongue: Tongue, status: &str) -> String {
+fn pair(state: &State, language: UiLanguage, status: &str) -> String {
     let side = |side: Side| {
         let text = state.text_of(state.cursor.bead, side);
         if text.is_empty() {
-            return tongue.say("no counterpart").into_owned();
+            return language.say("no counterpart").into_owned();
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let mut line = format!(
         "{} | {} | {}",
-        position(state, tongue),
+        position(state, language),
         side(Side::Source),
         side(Side::Target)
     );
@@ -257,7 +257,7 @@ fn pair(state: &State, tongue: Tongue, status: &str) -> String {
 }
 
 /// Returns what is written about the current pair.
-fn status(state: &State, tongue: Tongue) -> String {
+fn status(state: &State, language: UiLanguage) -> String {
     let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
         return String::new();
     };
@@ -286,12 +286,12 @@ fn status(state: &State, tongue: Tongue) -> String {
         1 => parts.push("1 finding".to_owned()),
         found => parts.push(format!("{found} findings")),
     }
-    let said: Vec<_> = parts.iter().map(|part| tongue.say(part)).collect();
-    said.join(tongue.comma())
+    let said: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
+    said.join(language.comma())
 }
 
 /// Returns the label and the text of the line being typed.
-fn prompt(state: &State, tongue: Tongue) -> Option<String> {
+fn prompt(state: &State, language: UiLanguage) -> Option<String> {
     let (label, prompt) = match state.focus.last()? {
         Focus::Search(prompt) => ("search:", prompt),
         Focus::Line(ask, prompt) => (ask.label().trim_end(), prompt),
@@ -307,29 +307,29 @@ fn prompt(state: &State, tongue: Tongue) -> Option<String> {
         }) => ("kind of error:", prompt),
         _ => return None,
     };
-    Some(format!("{} {}", tongue.say(label), prompt.text()))
+    Some(format!("{} {}", language.say(label), prompt.text()))
 }
 
 /// Says a headword and where it was found.
-fn headword(word: &str, from: &str, tongue: Tongue) -> String {
-    format!("{word} {} {}", tongue.say("in"), tongue.say(from))
+fn headword(word: &str, from: &str, language: UiLanguage) -> String {
+    format!("{word} {} {}", language.say("in"), language.say(from))
 }
 
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
-    let tongue = look.tongue;
-    let comma = tongue.comma();
+    let language = look.language;
+    let comma = language.comma();
     match state.focus.last()? {
-        Focus::Search(_) | Focus::Line(..) | Focus::Sheet(..) => None,
+        Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => None,
         Focus::Palette(prompt, chosen) => {
             let matches = offers(state, prompt.text());
             Some(match matches.get(*chosen) {
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
-                    let place = of(tongue, chosen + 1, matches.len());
-                    format!("{place}: {name}{comma}{}", tongue.say(sentence))
+                    let place = of(language, chosen + 1, matches.len());
+                    format!("{place}: {name}{comma}{}", language.say(sentence))
                 }
-                None => tongue.say("no such command").into_owned(),
+                None => language.say("no such command").into_owned(),
             })
         }
         Focus::Help {
@@ -341,7 +341,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 return None;
             }
             let rows = geometry.list_rows.max(1);
-            let lines = help_lines(&look.keymap, filter.text(), tongue);
+            let lines = help_lines(&look.keymap, filter.text(), language);
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page: Vec<&str> = lines
                 .iter()
@@ -349,21 +349,21 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 .take(rows)
                 .map(String::as_str)
                 .collect();
-            let (keys, leave) = (tongue.say("keys"), tongue.say("q leaves help"));
+            let (keys, leave) = (language.say("keys"), language.say("q leaves help"));
             Some(format!("{keys}: {}; {leave}", page.join("; ")))
         }
         Focus::Panel(panel, chosen) => {
             let lines = items(state, *panel);
-            let title = tongue.say(heading(panel.title()));
+            let title = language.say(heading(panel.title()));
             Some(match lines.get(*chosen) {
                 Some(Item { text, bead, .. }) => {
                     let pair = bead.map_or_else(String::new, |bead| {
-                        format!("{}{comma}", tongue.say(&format!("pair {}", bead + 1)))
+                        format!("{}{comma}", language.say(&format!("pair {}", bead + 1)))
                     });
-                    let place = of(tongue, chosen + 1, lines.len());
-                    format!("{title}: {place}: {pair}{}", tongue.say(text.trim()))
+                    let place = of(language, chosen + 1, lines.len());
+                    format!("{title}: {place}: {pair}{}", language.say(text.trim()))
                 }
-                None => format!("{title}: {}", tongue.say("nothing")),
+                None => format!("{title}: {}", language.say("nothing")),
             })
         }
         Focus::Kwic(kwic) => {
@@ -371,9 +371,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let text = &state.bitext.documents[line.side].text;
             Some(format!(
                 "{}: {}: {}{comma}{}",
-                tongue.say(&format!("places of {}", kwic.word)),
-                of(tongue, kwic.chosen + 1, kwic.len()),
-                tongue.say(&format!("pair {}", line.bead + 1)),
+                language.say(&format!("places of {}", kwic.word)),
+                of(language, kwic.chosen + 1, kwic.len()),
+                language.say(&format!("pair {}", line.bead + 1)),
                 line.sentence.of(text)
             ))
         }
@@ -382,13 +382,13 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let lines = state.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => headword(word, from, tongue),
+                Line::Head(word, from) => headword(word, from, language),
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();
             Some(format!("{}: {}", state.lookup.word, page.join("; ")))
         }
-        Focus::Filter(panel) => Some(facet(state, tongue, panel)),
+        Focus::Filter(panel) => Some(facet(state, language, panel)),
         Focus::Preview(preview) => preview.swaps.get(preview.at).map(|swap| {
             let said = format!(
                 "aligned again, change {} of {}: {} pairs from {} on become {}; \
@@ -399,7 +399,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 swap.was.start + 1,
                 swap.now.len()
             );
-            tongue.say(&said).into_owned()
+            language.say(&said).into_owned()
         }),
         Focus::Explain(found) => {
             let said = match found.rival() {
@@ -413,9 +413,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 ),
                 None => format!("why {} stands: nothing else came near", found.place + 1),
             };
-            Some(tongue.say(&said).into_owned())
+            Some(language.say(&said).into_owned())
         }
-        Focus::Mark(dialogue) => Some(choice(dialogue, tongue, state.review.esa)),
+        Focus::Mark(dialogue) => Some(choice(dialogue, language, state.review.esa)),
     }
 }
 
@@ -438,31 +438,31 @@ const fn has_line(focus: &Focus) -> bool {
 }
 
 /// Returns the line of the filter panel, or the filter being typed.
-fn facet(state: &State, tongue: Tongue, panel: &FilterPanel) -> String {
-    let comma = tongue.comma();
-    let head = tongue.say("filter");
+fn facet(state: &State, language: UiLanguage, panel: &FilterPanel) -> String {
+    let comma = language.comma();
+    let head = language.say("filter");
     if let Some(prompt) = &panel.typing {
         return format!("{head}: {}", prompt.text());
     }
-    let sieve = &state.review.sieve;
+    let filter = &state.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
-        return format!("{head}: {}", tongue.say("nothing to choose"));
+        return format!("{head}: {}", language.say("nothing to choose"));
     };
-    let on = sieve.chosen().contains(&facet.word);
+    let on = filter.chosen().contains(&facet.word);
     let key = facet.key.map_or_else(String::new, |key| format!("{key} "));
     let total = state.bitext.beads.len();
-    let passing = if sieve.is_on() {
-        sieve.rank(total).1
+    let passing = if filter.is_on() {
+        filter.rank(total).1
     } else {
         total
     };
     format!(
         "{head}: {}: {key}{}{comma}{}{comma}{}; {}",
-        of(tongue, panel.at + 1, panel.facets.len()),
+        of(language, panel.at + 1, panel.facets.len()),
         facet.word,
-        tongue.say(if on { "on" } else { "off" }),
-        tongue.say(&format!("{} pairs", facet.count)),
-        tongue.say(&format!("{passing} pass in all"))
+        language.say(if on { "on" } else { "off" }),
+        language.say(&format!("{} pairs", facet.count)),
+        language.say(&format!("{passing} pass in all"))
     )
 }
 
@@ -472,37 +472,37 @@ fn heading(title: &str) -> &str {
 }
 
 /// Returns what can be chosen in the dialogue that marks an error.
-fn choice(dialogue: &Dialogue, tongue: Tongue, esa: bool) -> String {
-    let comma = tongue.comma();
+fn choice(dialogue: &Dialogue, language: UiLanguage, esa: bool) -> String {
+    let comma = language.comma();
     if matches!(dialogue.choice, Choice::Severity(_)) {
         let few = esa && dialogue.changing.is_none();
         let all: Vec<String> = Severity::ALL
             .into_iter()
             .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
-            .map(|severity| format!("{} {}", letter(severity), tongue.say(severity.name())))
+            .map(|severity| format!("{} {}", letter(severity), language.say(severity.name())))
             .collect();
-        return format!("{}: {}", tongue.say("how bad is it"), all.join(comma));
+        return format!("{}: {}", language.say("how bad is it"), all.join(comma));
     }
     let (entries, at) = dialogue.entries();
     if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
-        let place = of(tongue, at + 1, entries.len());
-        return format!("{place}: {}", tongue.say(entry.name));
+        let place = of(language, at + 1, entries.len());
+        return format!("{place}: {}", language.say(entry.name));
     }
     let all: Vec<String> = entries
         .iter()
-        .map(|entry| format!("{} {}", entry.key, tongue.say(entry.name)))
+        .map(|entry| format!("{} {}", entry.key, language.say(entry.name)))
         .collect();
     let chosen = entries
         .get(at)
-        .map_or_else(String::new, |entry| tongue.say(entry.name).into_owned());
-    let head = tongue.say("kind of error");
+        .map_or_else(String::new, |entry| language.say(entry.name).into_owned());
+    let head = language.say("kind of error");
     let at = format!("chosen: {chosen}");
-    let at = tongue.say(&at);
+    let at = language.say(&at);
     format!("{head}: {}; {at}", all.join(comma))
 }
 
 /// Returns what is selected, or the word under the caret.
-fn words(state: &State, tongue: Tongue) -> String {
+fn words(state: &State, language: UiLanguage) -> String {
     if let Some(selection) = &state.selection {
         let spans = selection.spans();
         let all: Vec<&str> = Side::BOTH
@@ -512,7 +512,7 @@ fn words(state: &State, tongue: Tongue) -> String {
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
-        return format!("{} {}", tongue.say("selected:"), all.join(" | "));
+        return format!("{} {}", language.say("selected:"), all.join(" | "));
     }
     if mode(state) != Mode::Reader {
         return String::new();
@@ -524,6 +524,6 @@ fn words(state: &State, tongue: Tongue) -> String {
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });
     word.map_or_else(String::new, |word| {
-        format!("{} {}", tongue.say("word:"), word.of(text))
+        format!("{} {}", language.say("word:"), word.of(text))
     })
 }

@@ -1,14 +1,15 @@
 //! Floor 7: the reader on the screen.
 
+pub mod autosave;
 mod bounded;
 pub mod calibrate;
 mod canvas;
 pub mod detect;
 pub mod editor;
-mod errand;
+mod effects;
 pub mod external;
 pub mod input;
-pub mod keeper;
+pub mod library;
 mod linear;
 pub mod page;
 pub mod paint;
@@ -17,7 +18,6 @@ pub mod plan;
 pub mod post;
 pub mod run;
 mod scroll;
-pub mod shelf;
 pub mod signals;
 pub mod terminal;
 pub mod theme;

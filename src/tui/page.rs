@@ -271,7 +271,7 @@ impl<'a> Page<'a> {
             return kept.clone();
         }
         let found = difference(main, text, group).map(Rc::new);
-        self.cache.differences.put(key, found.clone(), 1);
+        self.cache.differences.insert(key, found.clone(), 1);
         found
     }
 
@@ -290,7 +290,7 @@ impl<'a> Page<'a> {
             )),
             Which::Further(number) => {
                 let text = self.state.several.text(number)?;
-                Some((&text.document, text.found()))
+                Some((&text.document, text.hidden_characters()))
             }
         }
     }
@@ -328,7 +328,7 @@ impl<'a> Page<'a> {
             parts.lines += self.laid_out(key, span).len();
         }
         let parts = Rc::new(parts);
-        self.cache.sides.put(key.clone(), Rc::clone(&parts), 1);
+        self.cache.sides.insert(key.clone(), Rc::clone(&parts), 1);
         parts
     }
 
@@ -353,7 +353,7 @@ impl<'a> Page<'a> {
         }
         let lines = Rc::new(self.lay_out(&key));
         let cells = lines.iter().map(|line| 2 + line.line.cells.len()).sum();
-        self.cache.laid_out.put(key, Rc::clone(&lines), cells);
+        self.cache.laid_out.insert(key, Rc::clone(&lines), cells);
         lines
     }
 

@@ -27,13 +27,13 @@ pub fn line(
         if y >= area.bottom() || at < area.x || at.saturating_add(width) > area.right() {
             break;
         }
-        put(buffer, at, y, cell, style(cell));
+        write_cell(buffer, at, y, cell, style(cell));
         at += width;
     }
 }
 
 /// Writes one cell and blanks the columns behind a wide one.
-fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &VisualCell, style: Style) {
+fn write_cell(buffer: &mut Buffer, x: u16, y: u16, cell: &VisualCell, style: Style) {
     if is_mark_cell(cell) {
         // A visible name of an invisible character: one column a letter.
         for (at, c) in (x..).zip(cell.symbol.chars()) {

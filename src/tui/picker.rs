@@ -205,7 +205,7 @@ impl Picker {
         let kind = shown
             .iter()
             .filter_map(|&at| self.lines.get(at))
-            .map(|line| harf::grapheme::width(&look.tongue.say(&line.kind)))
+            .map(|line| harf::grapheme::width(&look.language.say(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
         let half = area.width.saturating_sub(kind + 8) / 2;
@@ -296,7 +296,7 @@ pub fn pick(
         if let Ok(External::End(signal)) = outside.try_recv() {
             return Ok(Picked::Signal(signal));
         }
-        while let Some(event) = input.take()? {
+        while let Some(event) = input.next_event()? {
             match event {
                 Event::Key(chord) => {
                     if let Some(picked) = picker.key(look, chord) {

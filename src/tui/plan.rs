@@ -112,7 +112,7 @@ impl Plan {
             if arrangement == Arrangement::Stacked && !shown.contains(&1) {
                 let pane = plan.panes.target.take();
                 for number in shown {
-                    plan.give(number, pane);
+                    plan.set_pane(number, pane);
                 }
             }
         }
@@ -146,7 +146,7 @@ impl Plan {
     }
 
     /// Gives a translation its pane, by its number.
-    fn give(&mut self, number: usize, pane: Option<Pane>) {
+    fn set_pane(&mut self, number: usize, pane: Option<Pane>) {
         match number.checked_sub(2) {
             None => self.panes.target = pane,
             Some(at) => {
@@ -226,7 +226,7 @@ impl Plan {
         plan.gutter.x = mirrored(x, plan.gutter.width);
         x += plan.gutter.width;
         for (&number, width) in shown.iter().zip(widths) {
-            plan.give(
+            plan.set_pane(
                 number,
                 Some(Pane {
                     x: mirrored(x, width),

@@ -6,14 +6,14 @@
 
 use crate::lookup::Sources;
 use crate::session::{Effect, Event, Geometry, Message, Record, Setting, State, Ticket, update};
+use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
-use crate::tui::errand::Errand;
+use crate::tui::effects::EffectHandler;
 use crate::tui::external::{External, Inbox};
 use crate::tui::input::Input;
-use crate::tui::keeper::Keeper;
+use crate::tui::library::{Library, Opening};
 use crate::tui::page::RowCache;
 use crate::tui::post::{Receiver, Sender};
-use crate::tui::shelf::{Opening, Shelf};
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crate::tui::workers::Workers;
@@ -67,12 +67,12 @@ pub fn draw<B: Backend>(
 }
 
 /// Takes what the frame decided back into the state: the first row really shown.
-pub fn settle(state: &mut State, geometry: &Geometry) {
+pub fn take_back_scroll(state: &mut State, geometry: &Geometry) {
     state.view.top = geometry.top;
-    state.view.place = crate::session::Place::Keep;
+    state.view.scroll_target = crate::session::ScrollTarget::Keep;
 }
 
-/// Reads until the user leaves; what is reviewed goes to `keeper`.
+/// Reads until the user leaves; what is reviewed goes to `autosave`.
 ///
 /// # Errors
 /// What the terminal says.
@@ -81,61 +81,61 @@ pub fn run(
     mut look: Look,
     modes: Modes,
     (sender, receiver): (Sender<External>, Receiver<External>),
-    shelf: &mut dyn Shelf,
+    library: &mut dyn Library,
     sources: Sources,
 ) -> io::Result<Ended> {
     let Opening {
         mut state,
-        keeper,
+        autosave,
         parts,
     } = opening;
     let mut inbox = Inbox::new(receiver);
-    let mut hand = Hand {
+    let mut runtime = Runtime {
         facts: modes.facts.clone(),
         canvas: Canvas::new(modes.linear)?,
         guard: Guard::enter(modes)?,
-        keeper,
+        autosave,
         workers: Workers::new(sender, sources, parts),
         cache: RowCache::default(),
         geometry: Geometry::default(),
     };
     let mut input = Input::open(inbox.waker())?;
-    hand.canvas.wipe()?;
-    hand.frame(&mut state, &look)?;
-    if shelf.read_rest(&mut state, &mut look) {
-        hand.frame(&mut state, &look)?;
+    runtime.canvas.wipe()?;
+    runtime.frame(&mut state, &look)?;
+    if library.read_rest(&mut state, &mut look) {
+        runtime.frame(&mut state, &look)?;
     }
     // What is to be done, in order; whoever lets something happen puts what follows here.
-    let mut effects = update(&mut state, &look.keymap, Event::Begin, &hand.geometry);
+    let mut effects = update(&mut state, &look.keymap, Event::Begin, &runtime.geometry);
     loop {
         let mut changed = false;
         state.review.now = now();
         let wait = if effects.is_empty() && !inbox.holds() {
-            patience(&state, &hand.keeper)
+            patience(&state, &runtime.autosave)
         } else {
             Some(Duration::ZERO)
         };
         let heard = input
             .wait(wait)
-            .and_then(|()| hand.keys(&mut input, &mut state, &look, &mut effects));
+            .and_then(|()| runtime.keys(&mut input, &mut state, &look, &mut effects));
         if is_gone(&heard) {
-            return Ok(hand.end(shelf, &state, HANGUP));
+            return Ok(runtime.end(library, &state, HANGUP));
         }
         changed |= heard?;
-        while let Some(external) = inbox.take() {
+        while let Some(external) = inbox.receive() {
             match external {
                 External::Event(event) => {
-                    effects.extend(update(&mut state, &look.keymap, event, &hand.geometry));
+                    effects.extend(update(&mut state, &look.keymap, event, &runtime.geometry));
                     changed = true;
                 }
-                External::End(signal) => return Ok(hand.end(shelf, &state, signal)),
+                External::End(signal) => return Ok(runtime.end(library, &state, signal)),
                 External::Stop => effects.push(Effect::Suspend),
             }
         }
-        effects.extend(watched(&mut *shelf, &mut hand.keeper, &state));
+        effects.extend(watched(&mut *library, &mut runtime.autosave, &state));
         let unsaved = state.review.unsaved;
-        if let Some(said) = write_down(&mut hand.keeper, &mut effects, &mut state) {
-            effects.extend(hand.say(&mut state, &look, said));
+        if let Some(said) = write_down(&mut runtime.autosave, &mut effects, &mut state) {
+            effects.extend(runtime.say(&mut state, &look, said));
             changed = true;
         }
         changed |= unsaved != state.review.unsaved;
@@ -145,9 +145,9 @@ pub fn run(
                 continue;
             }
             let said = match effect {
-                Effect::Quit => match hand.keeper.close(&state) {
+                Effect::Quit => match runtime.autosave.close(&state) {
                     None => {
-                        shelf.leave(&state);
+                        library.leave(&state);
                         return Ok(Ended::Quit);
                     }
                     said => said,
@@ -157,27 +157,27 @@ pub fn run(
                 | Effect::ReadAgain
                 | Effect::Reload
                 | Effect::Open(_) => {
-                    let mut errand = Errand {
-                        hand: &mut hand,
+                    let mut handler = EffectHandler {
+                        runtime: &mut runtime,
                         state: &mut state,
                         look: &mut look,
-                        shelf: &mut *shelf,
+                        library: &mut *library,
                         inbox: &mut inbox,
                         effects: &mut effects,
                     };
-                    if let Some(ended) = errand.run(effect)? {
+                    if let Some(ended) = handler.run(effect)? {
                         return Ok(ended);
                     }
                     None
                 }
-                effect => hand.carry_out(effect)?,
+                effect => runtime.carry_out(effect)?,
             };
             if let Some(said) = said {
-                effects.extend(hand.say(&mut state, &look, said));
+                effects.extend(runtime.say(&mut state, &look, said));
             }
         }
         if changed {
-            hand.frame(&mut state, &look)?;
+            runtime.frame(&mut state, &look)?;
         }
     }
 }
@@ -193,13 +193,13 @@ fn is_void(effect: &Effect, state: &State) -> bool {
 
 /// Returns what is to be read again, where files are watched or another program began or left
 /// the review. Whoever types or selects is not interrupted: the texts are read after that.
-fn watched(shelf: &mut dyn Shelf, keeper: &mut Keeper, state: &State) -> Vec<Effect> {
+fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) -> Vec<Effect> {
     let mut effects = Vec::new();
     let at_rest = state.focus.is_empty() && state.selection.is_none();
-    let mut again = at_rest && shelf.reads_again() && keeper.calls();
+    let mut again = at_rest && library.reads_again() && autosave.calls();
     if state.home.settings.flag(Setting::Watch) {
-        again |= at_rest && shelf.changed();
-        if shelf.settings_changed() {
+        again |= at_rest && library.changed();
+        if library.settings_changed() {
             effects.push(Effect::Reload);
         }
     }
@@ -210,11 +210,11 @@ fn watched(shelf: &mut dyn Shelf, keeper: &mut Keeper, state: &State) -> Vec<Eff
 }
 
 /// What the loop holds of the world beside the state.
-pub(super) struct Hand {
+pub(super) struct Runtime {
     pub(super) facts: TerminalFacts,
     pub(super) guard: Guard,
     pub(super) canvas: Canvas,
-    pub(super) keeper: Keeper,
+    pub(super) autosave: Autosave,
     pub(super) workers: Workers,
     pub(super) cache: RowCache,
     pub(super) geometry: Geometry,
@@ -226,11 +226,11 @@ fn is_gone(heard: &io::Result<bool>) -> bool {
     error.is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof)
 }
 
-impl Hand {
+impl Runtime {
     /// Ends by a signal: the place is remembered, the review is closed.
-    fn end(&mut self, shelf: &mut dyn Shelf, state: &State, signal: i32) -> Ended {
-        shelf.leave(state);
-        let _said = self.keeper.close(state);
+    fn end(&mut self, library: &mut dyn Library, state: &State, signal: i32) -> Ended {
+        library.leave(state);
+        let _said = self.autosave.close(state);
         Ended::Signal(signal)
     }
 
@@ -243,7 +243,7 @@ impl Hand {
     fn frame(&mut self, state: &mut State, look: &Look) -> io::Result<()> {
         let encoding = self.facts.encoding;
         self.geometry = self.canvas.draw(state, look, encoding, &mut self.cache)?;
-        settle(state, &self.geometry);
+        take_back_scroll(state, &self.geometry);
         Ok(())
     }
 
@@ -258,7 +258,7 @@ impl Hand {
         let mut changed = false;
         let start = Instant::now();
         while effects.is_empty() && start.elapsed() < TAKEN {
-            let Some(event) = input.take()? else {
+            let Some(event) = input.next_event()? else {
                 break;
             };
             panic_if_asked(&event);
@@ -292,7 +292,7 @@ impl Hand {
             | Effect::Open(_) => {}
             Effect::Work(ticket, work) => self.workers.start(ticket, work),
             Effect::Remember(_, bitext) => {
-                if let Some(job) = self.keeper.remember(bitext) {
+                if let Some(job) = self.autosave.remember(bitext) {
                     self.workers.quietly(job);
                 }
             }
@@ -323,15 +323,15 @@ impl Hand {
 /// Puts what was done on the disk, or tries again what could not be put there; returns what
 /// must be said of it.
 pub(super) fn write_down(
-    keeper: &mut Keeper,
+    autosave: &mut Autosave,
     effects: &mut Vec<Effect>,
     state: &mut State,
 ) -> Option<Message> {
     let said = match take_records(effects) {
-        records if records.is_empty() => keeper.retry(state),
-        records => keeper.keep(records, state),
+        records if records.is_empty() => autosave.retry(state),
+        records => autosave.keep(records, state),
     };
-    state.review.unsaved = keeper.unsaved();
+    state.review.unsaved = autosave.unsaved();
     said
 }
 
@@ -350,9 +350,9 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
 
 /// Returns how long to wait for a key, an answer or a signal; none where nothing else can
 /// happen, since whatever has happened wakes the loop.
-fn patience(state: &State, keeper: &Keeper) -> Option<Duration> {
+fn patience(state: &State, autosave: &Autosave) -> Option<Duration> {
     let watches = state.home.settings.flag(Setting::Watch);
-    watches.then_some(LOOK).or_else(|| keeper.patience())
+    watches.then_some(LOOK).or_else(|| autosave.patience())
 }
 
 /// Seconds since 1970.

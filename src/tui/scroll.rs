@@ -4,7 +4,7 @@
 //! nearest first row that shows the current bead, wastes no rows after the end, and leaves
 //! a little text around the cursor where there is room.
 
-use crate::session::{Anchor, Place};
+use crate::session::{Anchor, ScrollTarget};
 use crate::tui::page::Page;
 
 /// Rows kept between the cursor and the edge of the screen.
@@ -15,7 +15,7 @@ pub(super) fn first_row(
     page: &mut Page<'_>,
     wanted: Anchor,
     cursor: usize,
-    place: Place,
+    place: ScrollTarget,
     rows: usize,
     last: usize,
 ) -> Anchor {
@@ -28,17 +28,17 @@ pub(super) fn first_row(
         row: gap,
     };
     let top = match place {
-        Place::Top => head,
-        Place::Center => up(page, head, rows.saturating_sub(body) / 2),
-        Place::Bottom => up(page, head, rows.saturating_sub(body)),
-        Place::Row { side, byte, row } => {
+        ScrollTarget::Top => head,
+        ScrollTarget::Center => up(page, head, rows.saturating_sub(body) / 2),
+        ScrollTarget::Bottom => up(page, head, rows.saturating_sub(body)),
+        ScrollTarget::Row { side, byte, row } => {
             let line = page.row_of(cursor, side, byte);
             up(page, Anchor { row: line, ..head }, row)
         }
-        Place::Keep => keep(page, wanted, head, body, rows),
+        ScrollTarget::Keep => keep(page, wanted, head, body, rows),
     };
     let end = last_top(page, rows, last);
-    if place == Place::Top {
+    if place == ScrollTarget::Top {
         top
     } else {
         top.min(end)

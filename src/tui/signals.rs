@@ -58,7 +58,7 @@ pub(super) fn watch() -> io::Result<()> {
     static BEGUN: Mutex<bool> = Mutex::new(false);
     let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
     if !*begun {
-        unix::begin()?;
+        unix::listen()?;
         *begun = true;
     }
     Ok(())
@@ -95,7 +95,7 @@ mod unix {
     /// How long the loop may take to end by itself after a signal.
     const GRACE: Duration = Duration::from_millis(700);
 
-    pub(super) fn begin() -> io::Result<()> {
+    pub(super) fn listen() -> io::Result<()> {
         let mut signals = Signals::new(CAUGHT)?;
         std::thread::Builder::new()
             .name("signals".to_owned())

@@ -65,7 +65,7 @@ impl Guard {
     pub fn enter(modes: Modes) -> io::Result<Self> {
         install_panic_hook();
         signals::watch()?;
-        take(&modes)?;
+        enter_modes(&modes)?;
         Ok(Self { modes })
     }
 
@@ -83,7 +83,7 @@ impl Guard {
     /// # Errors
     /// What the terminal says.
     pub fn resume(&self) -> io::Result<()> {
-        take(&self.modes)
+        enter_modes(&self.modes)
     }
 
     /// Takes the mouse or leaves it to the terminal.
@@ -167,7 +167,7 @@ fn entered() -> io::Result<MutexGuard<'static, Entered>> {
     }
 }
 
-fn take(modes: &Modes) -> io::Result<()> {
+fn enter_modes(modes: &Modes) -> io::Result<()> {
     let mut entered = entered()?;
     entered.modes = Some(modes.clone());
     entered.owner = Some(std::thread::current().id());

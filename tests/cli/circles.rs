@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const CIRCLES: &[(&str, &str, &[&str])] = &[
     ("bayn", "cli", &["align", "pairs"]),
     ("bayn", "cli", &["bilingual", "open"]),
-    ("bayn", "cli", &["folder", "read", "shelf"]),
+    ("bayn", "cli", &["folder", "library", "read"]),
     ("bayn", "cli", &["print", "report"]),
-    ("bayn", "tui", &["canvas", "errand", "run"]),
+    ("bayn", "tui", &["canvas", "effects", "run"]),
     ("bayn", "tui", &["signals", "terminal"]),
     ("bayn-align", "", &["aligner", "pair", "trust"]),
     ("bayn-align", "", &["search", "signal"]),

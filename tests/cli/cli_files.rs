@@ -6,9 +6,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-struct Desk(tempfile::TempDir);
+struct Fixture(tempfile::TempDir);
 
-impl Desk {
+impl Fixture {
     fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -61,12 +61,12 @@ impl Desk {
 
 #[test]
 fn no_command_writes_over_what_it_reads() {
-    let desk = Desk::new();
-    desk.pair();
-    symlink(desk.at("a.en.txt"), desk.at("soft.tmx")).expect("a link");
-    fs::hard_link(desk.at("b.de.txt"), desk.at("hard.tsv")).expect("a link");
+    let fixture = Fixture::new();
+    fixture.pair();
+    symlink(fixture.at("a.en.txt"), fixture.at("soft.tmx")).expect("a link");
+    fs::hard_link(fixture.at("b.de.txt"), fixture.at("hard.tsv")).expect("a link");
     let (a, b) = ("a.en.txt", "b.de.txt");
-    desk.put("list.tsv", "a.en.txt\tb.de.txt\n");
+    fixture.put("list.tsv", "a.en.txt\tb.de.txt\n");
     for args in [
         &["convert", a, b, a, "--to", "tmx", "--no-model"][..],
         &["convert", a, b, "./a.en.txt", "--to", "tmx", "--no-model"],
@@ -85,32 +85,32 @@ fn no_command_writes_over_what_it_reads() {
         &["report", a, b, a, "--to", "html", "--no-model"],
     ] {
         let before: Vec<_> = [a, b, "list.tsv"]
-            .map(|name| fs::read(desk.at(name)).ok())
+            .map(|name| fs::read(fixture.at(name)).ok())
             .into();
-        desk.refused(
+        fixture.refused(
             args,
             &["is read and cannot be written too", "name another file"],
         );
         let after: Vec<_> = [a, b, "list.tsv"]
-            .map(|name| fs::read(desk.at(name)).ok())
+            .map(|name| fs::read(fixture.at(name)).ok())
             .into();
         assert_eq!(before, after, "{args:?}");
     }
     // Standard input counts, where it is a file.
-    let input = fs::File::open(desk.at(a)).expect("open");
+    let input = fs::File::open(fixture.at(a)).expect("open");
     let args = ["convert", "-", b, a, "--to", "tmx", "--no-model"];
-    let output = desk.run(&args, Stdio::from(input));
+    let output = fixture.run(&args, Stdio::from(input));
     assert_eq!(output.status.code(), Some(2));
-    desk.good(&["convert", a, b, "c.tmx", "--no-model"]);
-    desk.good(&["convert", a, b, "c.tmx", "--no-model"]);
-    desk.good(&["convert", a, b, "/dev/null", "--to", "tmx", "--no-model"]);
+    fixture.good(&["convert", a, b, "c.tmx", "--no-model"]);
+    fixture.good(&["convert", a, b, "c.tmx", "--no-model"]);
+    fixture.good(&["convert", a, b, "/dev/null", "--to", "tmx", "--no-model"]);
 }
 
 #[test]
 fn a_named_link_is_written_through_and_rights_stay() {
-    let desk = Desk::new();
-    desk.pair();
-    let real = desk.put("real.tmx", "old");
+    let fixture = Fixture::new();
+    fixture.pair();
+    let real = fixture.put("real.tmx", "old");
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("set");
     for link in ["link.tmx", "to-nothing.tmx"] {
         let to = if link == "link.tmx" {
@@ -118,29 +118,33 @@ fn a_named_link_is_written_through_and_rights_stay() {
         } else {
             "made.tmx"
         };
-        symlink(to, desk.at(link)).expect("a link");
-        desk.good(&["convert", "a.en.txt", "b.de.txt", link, "--no-model"]);
-        assert!(desk.at(link).is_symlink());
-        let text = fs::read_to_string(desk.at(to)).expect("written");
+        symlink(to, fixture.at(link)).expect("a link");
+        fixture.good(&["convert", "a.en.txt", "b.de.txt", link, "--no-model"]);
+        assert!(fixture.at(link).is_symlink());
+        let text = fs::read_to_string(fixture.at(to)).expect("written");
         assert!(text.contains("<tmx"), "{text}");
     }
     assert_eq!(fs::metadata(&real).expect("there").mode() & 0o7777, 0o640);
     // The settings may be a link into a repository of one's own.
-    fs::create_dir_all(desk.at("settings/bayn")).expect("a folder");
-    desk.put("dotfile", "# mine\n");
-    symlink(desk.at("dotfile"), desk.at("settings/bayn/config.toml")).expect("a link");
-    desk.good(&["config", "set", "measure", "70"]);
-    assert!(desk.at("settings/bayn/config.toml").is_symlink());
-    let kept = fs::read_to_string(desk.at("dotfile")).expect("read");
+    fs::create_dir_all(fixture.at("settings/bayn")).expect("a folder");
+    fixture.put("dotfile", "# mine\n");
+    symlink(
+        fixture.at("dotfile"),
+        fixture.at("settings/bayn/config.toml"),
+    )
+    .expect("a link");
+    fixture.good(&["config", "set", "measure", "70"]);
+    assert!(fixture.at("settings/bayn/config.toml").is_symlink());
+    let kept = fs::read_to_string(fixture.at("dotfile")).expect("read");
     assert_eq!(kept, "# mine\nmeasure = 70\n");
 }
 
 #[test]
 fn scores_out_of_range_are_refused_with_file_and_line() {
-    let desk = Desk::new();
-    desk.pair();
+    let fixture = Fixture::new();
+    fixture.pair();
     for score in ["NaN", "inf", "-5", "1e12", "100.01", "-inf"] {
-        desk.put(
+        fixture.put(
             "scores.csv",
             &format!(
                 "system,document,in_document,segment,rater,source_language,target_language,\
@@ -151,22 +155,22 @@ fn scores_out_of_range_are_refused_with_file_and_line() {
             ),
         );
         let args = ["import", "scores.csv", "a.en.txt", "b.de.txt", "--no-model"];
-        desk.refused(
+        fixture.refused(
             &args,
             &["scores.csv", "line 3", score, "no score from 0 to 100"],
         );
-        desk.put(
+        fixture.put(
             "esa.csv",
             &format!("r,sys,0,TGT,en,de,{score},doc,False,[],1.0,2.0\n"),
         );
         let args = ["import", "esa.csv", "a.en.txt", "b.de.txt", "--no-model"];
-        desk.refused(
+        fixture.refused(
             &args,
             &["esa.csv", "line 1", score, "no score from 0 to 100"],
         );
     }
     for score in ["-5", "1e12"] {
-        desk.put(
+        fixture.put(
             "pearmut.json",
             &format!(
                 "{{\"data\": [[\n{{\"item_id\": \"x7\", \"src\": \"One cat sat.\", \"tgt\": \
@@ -180,20 +184,20 @@ fn scores_out_of_range_are_refused_with_file_and_line() {
             "b.de.txt",
             "--no-model",
         ];
-        desk.refused(&args, &["pearmut.json", "line 2", "no score from 0 to 100"]);
+        fixture.refused(&args, &["pearmut.json", "line 2", "no score from 0 to 100"]);
     }
-    assert!(!desk.at("b.de.txt.bayn.jsonl").exists());
+    assert!(!fixture.at("b.de.txt.bayn.jsonl").exists());
 }
 
 #[test]
 fn confidences_out_of_range_are_refused_with_file_and_line() {
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     for number in ["-1", "NaN", "inf", "1.5", "high"] {
-        desk.put(
+        fixture.put(
             "t.tsv",
             &format!("en\tde\tconfidence\nOne.\tEins.\t0.5\nTwo.\tZwei.\t{number}\n"),
         );
-        desk.refused(
+        fixture.refused(
             &["show", "t.tsv"],
             &["t.tsv", ":3:", number, "no confidence"],
         );
@@ -204,31 +208,31 @@ fn confidences_out_of_range_are_refused_with_file_and_line() {
                 "{{\"langs\":[\"en\",\"de\"],\"source\":[\"One.\"],\"target\":[\"Eins.\"],\"confidence\":{number}}}\n"
             )
         };
-        desk.put("t.jsonl", &format!("{}{}", line("0.5"), line(number)));
-        desk.refused(&["show", "t.jsonl"], &["t.jsonl", ":2:", "no confidence"]);
+        fixture.put("t.jsonl", &format!("{}{}", line("0.5"), line(number)));
+        fixture.refused(&["show", "t.jsonl"], &["t.jsonl", ":2:", "no confidence"]);
     }
     // The scores of miners of parallel text have ranges of their own.
-    desk.put(
+    fixture.put(
         "m.tsv",
         "en\tde\tscore\nOne.\tEins.\t1.23\nTwo.\tZwei.\t-0.3\n",
     );
-    assert!(desk.good(&["show", "m.tsv"]).contains("Zwei."));
+    assert!(fixture.good(&["show", "m.tsv"]).contains("Zwei."));
 }
 
 #[test]
 fn both_languages_can_be_said_of_a_file_that_holds_both_texts() {
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let entries = "msgid \"One cat sat.\"\nmsgstr \"Eine Katze sass.\"\n";
-    desk.put(
+    fixture.put(
         "named.po",
         &format!("msgid \"\"\nmsgstr \"Language: de\\n\"\n\n{entries}"),
     );
-    desk.put("bare.po", entries);
+    fixture.put("bare.po", entries);
     let langs = |args: &[&str]| {
         let mut all = vec!["convert", args[0], "out.tmx"];
         all.extend(&args[1..]);
-        desk.good(&all);
-        let text = fs::read_to_string(desk.at("out.tmx")).expect("written");
+        fixture.good(&all);
+        let text = fs::read_to_string(fixture.at("out.tmx")).expect("written");
         let tags = text.split("xml:lang=\"").skip(1);
         let tags: Vec<String> = tags
             .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
@@ -250,32 +254,32 @@ fn both_languages_can_be_said_of_a_file_that_holds_both_texts() {
         ["de", "en"]
     );
     // A table that names both languages is taken at its word.
-    desk.put("t.tsv", "en\tde\nOne cat sat.\tEine Katze sass.\n");
-    desk.refused(
+    fixture.put("t.tsv", "en\tde\nOne cat sat.\tEine Katze sass.\n");
+    fixture.refused(
         &["show", "t.tsv", source, "fr"],
         &["there is no text in `fr`"],
     );
-    desk.put("u.tsv", "source\ttarget\nOne cat sat.\tEine Katze sass.\n");
+    fixture.put("u.tsv", "source\ttarget\nOne cat sat.\tEine Katze sass.\n");
     assert_eq!(langs(&["u.tsv", source, "fr", target, "nl"]), ["fr", "nl"]);
 }
 
 #[test]
 fn a_flag_that_is_given_wins_over_the_file() {
-    let desk = Desk::new();
-    fs::create_dir_all(desk.at("settings/bayn")).expect("a folder");
+    let fixture = Fixture::new();
+    fs::create_dir_all(fixture.at("settings/bayn")).expect("a folder");
     fs::write(
-        desk.at("settings/bayn/config.toml"),
+        fixture.at("settings/bayn/config.toml"),
         "keymap = \"omegat\"\nlanguage = \"ar\"\n",
     )
     .expect("written");
-    let own = desk.good(&["keys", "--lang-ui", "en"]);
-    let vim = desk.good(&["keys", "--keymap", "vim", "--lang-ui", "en"]);
+    let own = fixture.good(&["keys", "--lang-ui", "en"]);
+    let vim = fixture.good(&["keys", "--keymap", "vim", "--lang-ui", "en"]);
     assert_ne!(own, vim);
     assert!(vim.contains("Goes to the next matched sentence."), "{vim}");
     // `auto` is the language of the environment, not that of the file.
     assert_eq!(
-        desk.good(&["keys", "--keymap", "vim", "--lang-ui", "auto"]),
+        fixture.good(&["keys", "--keymap", "vim", "--lang-ui", "auto"]),
         vim
     );
-    assert_ne!(desk.good(&["keys", "--keymap", "vim"]), vim);
+    assert_ne!(fixture.good(&["keys", "--keymap", "vim"]), vim);
 }

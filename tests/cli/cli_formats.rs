@@ -52,9 +52,9 @@ fn sample(name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-struct Desk(tempfile::TempDir);
+struct Fixture(tempfile::TempDir);
 
-impl Desk {
+impl Fixture {
     fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -92,10 +92,10 @@ const TMX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 #[test]
 fn a_bilingual_file_is_read_like_two_texts() {
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let (ar, en) = (sample("report.ar.txt"), sample("report.en.txt"));
     // This form keeps every bead; a paragraph that begins on one side only it does not.
-    let jsonl = desk.sample("sample.jsonl");
+    let jsonl = fixture.sample("sample.jsonl");
     let rows = |shown: String| -> Vec<String> {
         let rows = shown.lines().filter(|row| !row.is_empty());
         rows.map(str::to_owned).collect()
@@ -106,7 +106,7 @@ fn a_bilingual_file_is_read_like_two_texts() {
     );
     assert_eq!(good(&[&jsonl]), good(&["show", &jsonl]));
     for name in ["sample.tmx", "sample.xlf", "sample.tsv", "sample.csv"] {
-        let target = good(&["show", &desk.sample(name), "--side", "target"]);
+        let target = good(&["show", &fixture.sample(name), "--side", "target"]);
         assert!(
             target.contains("The Syrian Observatory"),
             "{name}: {target}"
@@ -116,10 +116,10 @@ fn a_bilingual_file_is_read_like_two_texts() {
 
 #[test]
 fn a_page_is_read_as_its_text() {
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let html = "<html><body><h1>Title</h1><p>Tea &amp; fish for <b>2</b>.</p></body></html>";
-    let html = desk.file("page.html", html);
-    let other = desk.file("page.md", "# Titel\n\nTee und Fisch f\u{fc}r *3*.\n");
+    let html = fixture.file("page.html", html);
+    let other = fixture.file("page.md", "# Titel\n\nTee und Fisch f\u{fc}r *3*.\n");
     let shown = good(&["show", &html]);
     assert!(shown.contains("Tea & fish for 2."), "{shown}");
     assert!(!shown.contains("<p>"), "{shown}");
@@ -148,8 +148,8 @@ fn a_page_is_read_as_its_text() {
 
 #[test]
 fn two_languages_of_several_are_chosen() {
-    let desk = Desk::new();
-    let tmx = desk.file("three.tmx", TMX);
+    let fixture = Fixture::new();
+    let tmx = fixture.file("three.tmx", TMX);
     let said = run(&["show", &tmx]);
     let said = text(&said.stderr);
     assert!(
@@ -188,14 +188,14 @@ fn two_languages_of_several_are_chosen() {
 
 #[test]
 fn every_format_leads_to_every_other() {
-    let desk = Desk::new();
-    let first = desk.sample("a.jsonl");
+    let fixture = Fixture::new();
+    let first = fixture.sample("a.jsonl");
     let ladder = good(&["align", &first, "--to", "ladder"]);
     let shown = good(&["show", &first, "--plain"]);
     for name in ["b.tmx", "b.tsv", "b.csv"] {
-        let other = desk.path(name);
+        let other = fixture.path(name);
         good(&["convert", &first, &other]);
-        let back = desk.path("c.jsonl");
+        let back = fixture.path("c.jsonl");
         good(&["convert", &other, &back]);
         let again = good(&["align", &back, "--to", "ladder"]);
         let beads = |ladder: &str| -> Vec<String> {
@@ -212,15 +212,15 @@ fn every_format_leads_to_every_other() {
 
 #[test]
 fn packed_files_are_unpacked() {
-    let desk = Desk::new();
-    let plain = desk.file("three.tmx", TMX);
+    let fixture = Fixture::new();
+    let plain = fixture.file("three.tmx", TMX);
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packer.write_all(TMX.as_bytes()).expect("memory");
-    let packed = desk.file("three.tmx.gz", packer.finish().expect("memory"));
+    let packed = fixture.file("three.tmx.gz", packer.finish().expect("memory"));
     assert_eq!(good(&["show", &packed]), good(&["show", &plain]));
     let straight = good(&["convert", &plain, "-", "--to", "tsv"]);
     for ending in ["gz", "zst"] {
-        let out = desk.path(&format!("out.tsv.{ending}"));
+        let out = fixture.path(&format!("out.tsv.{ending}"));
         good(&["convert", &plain, &out]);
         let magic = fs::read(&out).expect("it was written");
         assert!(magic.starts_with(if ending == "gz" {
@@ -231,7 +231,7 @@ fn packed_files_are_unpacked() {
         assert_eq!(good(&["convert", &out, "-", "--to", "tsv"]), straight);
     }
     refused(
-        &["show", &desk.file("cut.gz", b"\x1f\x8b\x08\0\0")],
+        &["show", &fixture.file("cut.gz", b"\x1f\x8b\x08\0\0")],
         &["cut.gz", "gzip"],
     );
 }
@@ -240,10 +240,10 @@ fn packed_files_are_unpacked() {
 #[test]
 fn a_written_file_has_the_rights_of_any_other() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let rights = |path: &str| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
-    let tmx = desk.file("three.tmx", TMX);
-    let out = desk.path("out.tsv");
+    let tmx = fixture.file("three.tmx", TMX);
+    let out = fixture.path("out.tsv");
     good(&["convert", &tmx, &out]);
     assert_eq!(rights(&out), rights(&tmx));
     fs::set_permissions(&out, fs::Permissions::from_mode(0o640)).expect("our own file");
@@ -253,17 +253,17 @@ fn a_written_file_has_the_rights_of_any_other() {
 
 #[test]
 fn texts_and_their_ladder_are_one_bitext() {
-    let desk = Desk::new();
-    let a = desk.file("a.txt", "One. 1\nTwo. 2\nThree.\n");
-    let b = desk.file("b.txt", "Eins und zwei. 1 2\nDrei.\n");
-    let ladder = desk.file("a-b.ladder", "[0, 1]:[0]:0.5\n[2]:[1]:0.9\n");
+    let fixture = Fixture::new();
+    let a = fixture.file("a.txt", "One. 1\nTwo. 2\nThree.\n");
+    let b = fixture.file("b.txt", "Eins und zwei. 1 2\nDrei.\n");
+    let ladder = fixture.file("a-b.ladder", "[0, 1]:[0]:0.5\n[2]:[1]:0.9\n");
     let back = good(&["align", &a, &b, &ladder, "--to", "ladder"]);
     let beads: Vec<&str> = back
         .lines()
         .map(|line| line.rsplit_once(':').expect("a score").0)
         .collect();
     assert_eq!(beads, ["[0, 1]:[0]", "[2]:[1]"]);
-    let wrong = desk.file("wrong.ladder", "[0]:[0]\n[7]:[1]\n");
+    let wrong = fixture.file("wrong.ladder", "[0]:[0]\n[7]:[1]\n");
     refused(&["show", &a, &b, &wrong], &["wrong.ladder"]);
     // Three texts without an alignment are a text and two translations.
     good(&["show", &a, &b, &a]);
@@ -276,8 +276,8 @@ fn texts_and_their_ladder_are_one_bitext() {
 
 #[test]
 fn what_a_format_leaves_out_is_said_in_one_line() {
-    let desk = Desk::new();
-    let jsonl = desk.sample("a.jsonl");
+    let fixture = Fixture::new();
+    let jsonl = fixture.sample("a.jsonl");
     let output = run(&["convert", &jsonl, "-", "--to", "tmx"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("<tmx"));
@@ -288,49 +288,49 @@ fn what_a_format_leaves_out_is_said_in_one_line() {
 
 #[test]
 fn the_output_is_whole_or_untouched() {
-    let desk = Desk::new();
-    let out = desk.file("out.tsv", "old\n");
-    let cut = desk.file("cut.tmx", TMX.split_at(TMX.len() - 40).0);
+    let fixture = Fixture::new();
+    let out = fixture.file("out.tsv", "old\n");
+    let cut = fixture.file("cut.tmx", TMX.split_at(TMX.len() - 40).0);
     refused(&["convert", &cut, &out], &["cut.tmx:", "XML 1.0"]);
     assert_eq!(fs::read_to_string(&out).expect("there"), "old\n");
-    good(&["convert", &desk.file("three.tmx", TMX), &out]);
+    good(&["convert", &fixture.file("three.tmx", TMX), &out]);
     assert!(
         fs::read_to_string(&out)
             .expect("there")
             .contains("Fisch & Fritten.")
     );
-    let names = fs::read_dir(desk.0.path()).expect("a folder").count();
+    let names = fs::read_dir(fixture.0.path()).expect("a folder").count();
     assert_eq!(names, 3, "nothing is left behind");
 }
 
 #[test]
 fn refusals_name_file_line_and_clause() {
-    let desk = Desk::new();
-    let jsonl = desk.file(
+    let fixture = Fixture::new();
+    let jsonl = fixture.file(
         "bad.jsonl",
         "{\"source\":\"a\",\"target\":\"b\"}\n{\"source\":\n",
     );
     refused(&["show", &jsonl], &["bad.jsonl:2:", "[JSON Lines"]);
     let latin = b"<?xml version='1.0' encoding='UTF-8'?>\n<tmx>\xe9</tmx>";
     refused(
-        &["show", &desk.file("latin.tmx", latin)],
+        &["show", &fixture.file("latin.tmx", latin)],
         &["latin.tmx:2:", "[XML 1.0"],
     );
-    let odd = desk.file("odd.xml", "<?xml version='1.0'?><zoo/>");
+    let odd = fixture.file("odd.xml", "<?xml version='1.0'?><zoo/>");
     refused(&["show", &odd], &["odd.xml", "--format"]);
     let ar = sample("report.ar.txt");
     refused(&["show", &ar, "--format", "tmx"], &["report.ar.txt"]);
     refused(&["show", &ar, "--format", "klingon"], &["tmx", "jsonl"]);
     refused(
-        &["convert", &ar, &desk.path("out.tmx")],
+        &["convert", &ar, &fixture.path("out.tmx")],
         &["without its translation"],
     );
     refused(
-        &["convert", &ar, &ar, &desk.path("out.xyz")],
+        &["convert", &ar, &ar, &fixture.path("out.xyz")],
         &["out.xyz", "--to"],
     );
     refused(&["convert", &ar], &["FILE"]);
-    let empty = desk.file(
+    let empty = fixture.file(
         "empty.tmx",
         "<tmx version='1.4'><header srclang='en'/><body></body></tmx>",
     );
@@ -339,8 +339,8 @@ fn refusals_name_file_line_and_clause() {
 
 #[test]
 fn the_format_can_be_told() {
-    let desk = Desk::new();
-    let table = desk.file("notes.txt", "a\tb\nc\td\n");
+    let fixture = Fixture::new();
+    let table = fixture.file("notes.txt", "a\tb\nc\td\n");
     assert_eq!(
         good(&["align", &table, "--to", "ladder"]).lines().count(),
         2
@@ -348,15 +348,15 @@ fn the_format_can_be_told() {
     let plain = run(&["show", &table, "--format", "plain"]);
     assert_eq!(plain.status.code(), Some(0));
     assert!(text(&plain.stdout).contains("a b"));
-    let old = desk.file("old.tsv", b"\xe5\xd0\xc7\tthis\n\xe5\xd0\xc7\tthat\n");
+    let old = fixture.file("old.tsv", b"\xe5\xd0\xc7\tthis\n\xe5\xd0\xc7\tthat\n");
     let shown = good(&["show", &old, "--encoding", "windows-1256"]);
     assert!(shown.contains("\u{647}\u{630}\u{627}"), "{shown}");
 }
 
 #[test]
 fn no_control_of_a_bilingual_file_reaches_the_output() {
-    let desk = Desk::new();
-    let evil = desk.file(
+    let fixture = Fixture::new();
+    let evil = fixture.file(
         "evil.jsonl",
         "{\"source\":\"a\\u001b[31mred\\u001b]52;c;AA\\u0007 \\u009b2J\",\"target\":\"\\u202eb\\u0008c\"}\n",
     );

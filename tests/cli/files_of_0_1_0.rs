@@ -7,7 +7,7 @@
 use crate::store_kit;
 
 use bayn::store::{Report, Store, open, open_to_read};
-use bayn_doc::{Document, Dossier, Entry};
+use bayn_doc::{Document, Entry, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_text::{Lang, sanitise};
 use std::fmt::Write as _;
@@ -41,16 +41,16 @@ fn texts(folder: &Folder) -> Sides<Document> {
     })
 }
 
-fn opened(folder: &Folder) -> (Store, Dossier, Report) {
+fn opened(folder: &Folder) -> (Store, ReviewedBitext, Report) {
     open(&folder.sidecar(), texts(folder))
         .expect("it opens")
         .expect("it is there")
 }
 
 /// Everything that was written and every bead that somebody touched, a line each.
-fn told(dossier: &Dossier, report: &Report) -> String {
+fn told(review: &ReviewedBitext, report: &Report) -> String {
     let mut out = String::new();
-    let bitext = &dossier.bitext;
+    let bitext = &review.bitext;
     for bead in &bitext.beads {
         let first = |side: Side| -> String {
             let at = bead.sentences[side].start;
@@ -69,14 +69,14 @@ fn told(dossier: &Dossier, report: &Report) -> String {
             bead.link,
             first(Side::Target)
         );
-        for entry in dossier.notes.of(bead.id) {
-            let _ = writeln!(out, "    {}", entry_told(entry, dossier));
+        for entry in review.notes.of(bead.id) {
+            let _ = writeln!(out, "    {}", entry_told(entry, review));
         }
     }
     for orphan in &report.orphans {
         let _ = writeln!(out, "lost {:?} {:?}", orphan.cause, orphan.quotes.target);
     }
-    let history = &dossier.history;
+    let history = &review.history;
     let _ = writeln!(
         out,
         "done {}, undone {}",
@@ -86,9 +86,9 @@ fn told(dossier: &Dossier, report: &Report) -> String {
     out
 }
 
-fn entry_told(entry: &Entry, dossier: &Dossier) -> String {
+fn entry_told(entry: &Entry, review: &ReviewedBitext) -> String {
     let quotes: Vec<&str> = entry.spans().map_or_else(Vec::new, |spans| {
-        let text = &dossier.bitext.documents.target.text;
+        let text = &review.bitext.documents.target.text;
         spans.target.iter().map(|span| span.of(text)).collect()
     });
     match entry {
@@ -111,20 +111,20 @@ fn entry_told(entry: &Entry, dossier: &Dossier) -> String {
 fn reviews_and_their_histories_open_and_can_be_undone() {
     for name in ["marks", "links", "killed", "changed"] {
         let folder = copied(name);
-        let (mut store, mut dossier, report) = opened(&folder);
+        let (mut store, mut review, report) = opened(&folder);
         assert!(report.foreign.is_empty(), "{name}: {:?}", report.foreign);
         assert!(report.misfits.is_empty(), "{name}: {:?}", report.misfits);
         assert_eq!(report.torn.is_some(), name == "killed");
         assert!(!report.texts_changed(), "{name}");
-        insta::assert_snapshot!(format!("{name}_of_0_1_0"), told(&dossier, &report));
+        insta::assert_snapshot!(format!("{name}_of_0_1_0"), told(&review, &report));
         // Everything can be undone, and what that wrote opens again.
-        while let Some(inverse) = dossier.undo().expect("it fits") {
+        while let Some(inverse) = review.undo().expect("it fits") {
             store.append_undo(&inverse).expect("written");
         }
-        store.fold(&dossier).expect("written anew");
+        store.fold(&review).expect("written anew");
         drop(store);
         let (_, again, report) = opened(&folder);
-        assert_eq!(again, dossier, "{name}");
+        assert_eq!(again, review, "{name}");
         assert!(report.foreign.is_empty(), "{name}: {:?}", report.foreign);
     }
 }
@@ -133,11 +133,11 @@ fn reviews_and_their_histories_open_and_can_be_undone() {
 fn the_copy_that_was_kept_when_texts_changed_opens_too() {
     let folder = copied("changed");
     let backup = folder.sidecar().with_extension("jsonl.bak");
-    let (dossier, report) = open_to_read(&backup, texts(&folder))
+    let (review, report) = open_to_read(&backup, texts(&folder))
         .expect("it opens")
         .expect("it is there");
     assert!(report.foreign.is_empty() && report.misfits.is_empty());
-    assert!(dossier.notes.entries().count() >= 4);
+    assert!(review.notes.entries().count() >= 4);
 }
 
 #[test]

@@ -408,7 +408,7 @@ fn harf_and_the_packages_speak_no_words_of_the_program() {
     }
     for source in sources().iter().filter(|source| source.package != "bayn") {
         let code = outside_tests(source);
-        for word in ["Tongue", "bayn::", "bayn doctor"] {
+        for word in ["UiLanguage", "bayn::", "bayn doctor"] {
             assert!(!code.contains(word), "{}: {word}", source.path);
         }
     }

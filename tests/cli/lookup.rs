@@ -1,22 +1,22 @@
 //! Dictionaries on the disk: StarDict and dictd files made here, and the Arabic dictionary of
 //! FreeDict as Debian has it, where it is installed.
 
-use bayn::lookup::{Glossary, Said, Shelf, Sources, beside};
+use bayn::lookup::{Dictionaries, Glossary, Said, Sources, beside};
 use bayn_text::Lang;
 use flate2::{Compress, Compression, FlushCompress};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn shelf(dictionaries: Vec<PathBuf>) -> Shelf {
-    Shelf::new(Sources {
+fn dictionaries(dictionaries: Vec<PathBuf>) -> Dictionaries {
+    Dictionaries::new(Sources {
         dictionaries,
         ..Sources::default()
     })
 }
 
-fn look_up(shelf: &mut Shelf, word: &str, lang: &str) -> Vec<Said> {
-    let said = shelf.look_up(word, &Lang::new(lang));
-    assert!(shelf.faults.is_empty(), "{:?}", shelf.faults);
+fn look_up(dictionaries: &mut Dictionaries, word: &str, lang: &str) -> Vec<Said> {
+    let said = dictionaries.look_up(word, &Lang::new(lang));
+    assert!(dictionaries.errors.is_empty(), "{:?}", dictionaries.errors);
     said
 }
 
@@ -94,15 +94,15 @@ fn a_database_of_dictd_is_read_packed_or_not() {
     for packed in [false, true] {
         let folder = tempfile::tempdir().expect("a folder");
         let path = dictd(folder.path(), 500, packed);
-        let mut shelf = shelf(vec![path]);
+        let mut dictionaries = dictionaries(vec![path]);
         // Entries at the borders of chunks too.
         for number in (0..500).step_by(7) {
-            let said = look_up(&mut shelf, &format!("word{number}"), "en");
+            let said = look_up(&mut dictionaries, &format!("word{number}"), "en");
             assert_eq!(said.len(), 1, "{number}");
             assert_eq!(said[0].from, "A small dictionary");
             assert_eq!(said[0].lines, [format!("   meaning number {number}")]);
         }
-        assert!(look_up(&mut shelf, "nothing", "en").is_empty());
+        assert!(look_up(&mut dictionaries, "nothing", "en").is_empty());
     }
 }
 
@@ -125,8 +125,8 @@ fn a_stardict_dictionary_is_found_in_its_folder() {
     fs::write(inside.join("small.ifo"), info).expect("written");
     fs::write(inside.join("small.idx"), index).expect("written");
     fs::write(inside.join("small.dict.dz"), dictzip(&body, 8)).expect("written");
-    let mut shelf = shelf(beside(folder.path()));
-    let said = look_up(&mut shelf, "Trucks", "en");
+    let mut dictionaries = dictionaries(beside(folder.path()));
+    let said = look_up(&mut dictionaries, "Trucks", "en");
     assert_eq!(said.len(), 1);
     assert_eq!(said[0].from, "Small");
     assert_eq!(said[0].headword, "truck");
@@ -141,51 +141,51 @@ fn damaged_dictionaries_are_told_and_do_no_harm() {
     let whole = fs::read(&packed).expect("read");
     for cut in [0, 5, 12, 20, 40, whole.len() / 2, whole.len() - 3] {
         fs::write(&packed, &whole[..cut]).expect("written");
-        let mut shelf = shelf(vec![path.clone()]);
-        let _said = shelf.look_up("word49", &Lang::new("en"));
+        let mut dictionaries = dictionaries(vec![path.clone()]);
+        let _said = dictionaries.look_up("word49", &Lang::new("en"));
     }
     for at in (0..whole.len()).step_by(5) {
         let mut broken = whole.clone();
         broken[at] ^= 0x55;
         fs::write(&packed, &broken).expect("written");
-        let mut shelf = shelf(vec![path.clone()]);
-        let _said = shelf.look_up("word3", &Lang::new("en"));
+        let mut dictionaries = dictionaries(vec![path.clone()]);
+        let _said = dictionaries.look_up("word3", &Lang::new("en"));
     }
     fs::remove_file(&packed).expect("removed");
-    let mut shelf = shelf(vec![path]);
-    assert!(shelf.look_up("word3", &Lang::new("en")).is_empty());
-    assert_eq!(shelf.faults.len(), 1, "{:?}", shelf.faults);
+    let mut dictionaries = dictionaries(vec![path]);
+    assert!(dictionaries.look_up("word3", &Lang::new("en")).is_empty());
+    assert_eq!(dictionaries.errors.len(), 1, "{:?}", dictionaries.errors);
 }
 
 #[test]
 #[cfg(unix)]
 fn a_command_is_asked_with_the_word_as_one_argument() {
-    let mut shelf = Shelf::new(Sources {
+    let mut dictionaries = Dictionaries::new(Sources {
         command: ["printf", "%s is known\\n", "{word}"]
             .map(str::to_owned)
             .to_vec(),
         ..Sources::default()
     });
-    let said = look_up(&mut shelf, "$(touch x); 'word", "en");
+    let said = look_up(&mut dictionaries, "$(touch x); 'word", "en");
     assert_eq!(said[0].lines, ["$(touch x); 'word is known"]);
-    let mut shelf = Shelf::new(Sources {
+    let mut dictionaries = Dictionaries::new(Sources {
         command: vec!["no-such-program-here".to_owned()],
         ..Sources::default()
     });
-    assert!(shelf.look_up("word", &Lang::new("en")).is_empty());
-    assert_eq!(shelf.faults.len(), 1);
+    assert!(dictionaries.look_up("word", &Lang::new("en")).is_empty());
+    assert_eq!(dictionaries.errors.len(), 1);
 }
 
 #[test]
 fn what_others_wrote_has_no_controls() {
-    let mut shelf = Shelf::new(Sources {
+    let mut dictionaries = Dictionaries::new(Sources {
         glossaries: vec![Glossary {
             name: "terms".to_owned(),
             terms: vec![("cat".to_owned(), "kat\u{1b}[31m\u{7}".to_owned())],
         }],
         ..Sources::default()
     });
-    let said = look_up(&mut shelf, "cats", "en");
+    let said = look_up(&mut dictionaries, "cats", "en");
     assert_eq!(said.len(), 1);
     assert!(!said[0].lines.concat().contains(char::is_control));
 }
@@ -197,7 +197,7 @@ fn the_arabic_dictionary_of_debian_answers() {
         eprintln!("skipped: dict-freedict-ara-eng is not installed");
         return;
     }
-    let mut shelf = shelf(vec![path.to_owned()]);
+    let mut dictionaries = dictionaries(vec![path.to_owned()]);
     // "The book", "and to the city", "their school", vowelled "truck".
     let words = [
         ("\u{627}\u{644}\u{643}\u{62a}\u{627}\u{628}", "book"),
@@ -215,7 +215,7 @@ fn the_arabic_dictionary_of_debian_answers() {
         ),
     ];
     for (word, meaning) in words {
-        let said = look_up(&mut shelf, word, "ar");
+        let said = look_up(&mut dictionaries, word, "ar");
         let all: String = said.iter().flat_map(|said| said.lines.clone()).collect();
         println!("{word}: {said:?}");
         assert!(all.to_lowercase().contains(meaning), "{word}: {said:?}");

@@ -1,6 +1,7 @@
 //! The command line, the store on the disk, and what book and messages promise.
 
 mod answers;
+mod autosave;
 mod book;
 mod circles;
 mod cli_align;
@@ -13,7 +14,6 @@ mod facts;
 mod files_of_0_1_0;
 mod floors;
 mod input;
-mod keeper;
 mod lookup;
 mod messages;
 mod pair;

@@ -10,10 +10,10 @@
 #[path = "messages/spoken.rs"]
 mod spoken;
 
-use bayn::catalogue::{ARABIC, Tongue, parse};
+use bayn::catalogue::{ARABIC, UiLanguage, parse};
 use bayn::session::command::Group;
+use bayn::session::info_page::InfoPage;
 use bayn::session::panel::Panel;
-use bayn::session::sheet::Sheet;
 use bayn::session::{Command, Setting, Tutor};
 use bayn_doc::Severity;
 use bayn_review::compare::{FactKind, Kind};
@@ -28,11 +28,11 @@ use std::path::{Path, PathBuf};
 const PLACES: &[(&str, &[&str])] = &[
     (
         "src/session",
-        &["Message::good(", "Message::bad(", "Fault::new("],
+        &["Message::good(", "Message::bad(", "SettingError::new("],
     ),
     (
         "src/tui",
-        &["Message::good(", "Message::bad(", "Fault::new("],
+        &["Message::good(", "Message::bad(", "SettingError::new("],
     ),
     ("src/session/update", &["say("]),
     ("src/tui/linear.rs", &["say("]),
@@ -44,9 +44,9 @@ const PLACES: &[(&str, &[&str])] = &[
         "src/cli",
         &[
             "Message::bad(",
-            "Fault::new(",
-            "Trouble::new(",
-            "Trouble::with_remedy(",
+            "SettingError::new(",
+            "CliError::new(",
+            "CliError::with_remedy(",
             "say(",
         ],
     ),
@@ -64,7 +64,7 @@ const PLACES: &[(&str, &[&str])] = &[
     // Words of a table or of a line that is put together.
     (
         "src/cli",
-        &["line(", "tongue.word(", "tongue.say(", "parts.push("],
+        &["line(", "language.word(", "language.say(", "parts.push("],
     ),
 ];
 
@@ -404,10 +404,10 @@ fn every_message_has_a_translation() {
     }
     wanted.extend(
         [
-            Sheet::Statistics,
-            Sheet::Settings,
-            Sheet::Faults,
-            Sheet::Recent,
+            InfoPage::Statistics,
+            InfoPage::Settings,
+            InfoPage::Mistakes,
+            InfoPage::Recent,
         ]
         .map(|s| own(s.title())),
     );
@@ -421,7 +421,7 @@ fn every_message_has_a_translation() {
         .iter()
         .filter(|text| {
             let text = text.trim();
-            let known = |text: &str| keys.contains(text) || Tongue::Arabic.knows(text);
+            let known = |text: &str| keys.contains(text) || UiLanguage::Arabic.knows(text);
             // Some words are behind their number alone.
             !known(text)
                 && !known(&with_number(text))

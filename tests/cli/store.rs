@@ -3,12 +3,12 @@
 use crate::store_kit;
 
 use bayn::store::{Report, Store, StoreError, open, open_to_read};
-use bayn_doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
+use bayn_doc::{BeadStatus, Edit, LinkState, Neighbour, Rating, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use std::fs;
-use store_kit::{Folder, document, dossier, mark, marked, names, source_text, target_text};
+use store_kit::{Folder, document, mark, marked, names, review, source_text, target_text};
 
-fn reopen(folder: &Folder, source: &str, target: &str) -> (Store, Dossier, Report) {
+fn reopen(folder: &Folder, source: &str, target: &str) -> (Store, ReviewedBitext, Report) {
     open(
         &folder.sidecar(),
         Sides::new(document(source), document(target)),
@@ -18,43 +18,43 @@ fn reopen(folder: &Folder, source: &str, target: &str) -> (Store, Dossier, Repor
 }
 
 /// A review of twelve sentences with marks, edits, verdicts, and an undo and a redo.
-fn worked_on(folder: &Folder) -> (Store, Dossier) {
-    let mut dossier = dossier(&source_text(12), &target_text(12));
-    let mut store = Store::create(&folder.sidecar(), names(), &dossier).expect("a new sidecar");
-    let first = mark(&mut dossier, "thing 14", 1);
+fn worked_on(folder: &Folder) -> (Store, ReviewedBitext) {
+    let mut review = review(&source_text(12), &target_text(12));
+    let mut store = Store::create(&folder.sidecar(), names(), &review).expect("a new sidecar");
+    let first = mark(&mut review, "thing 14", 1);
     store.append(&first).expect("written");
-    let ids: Vec<_> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let ids: Vec<_> = review.bitext.beads.iter().map(|bead| bead.id).collect();
     let edits = [
         Edit::Merge(ids[1], Neighbour::Next),
         Edit::Unlink(ids[5]),
         Edit::Cross(ids[7], ids[8]),
         Edit::CutSentence(
             Side::Target,
-            dossier.bitext.documents.target.sentences[9].span.start + 10,
+            review.bitext.documents.target.sentences[9].span.start + 10,
         ),
         Edit::ConfirmUpTo(ids[4]),
     ];
     for edit in edits {
-        let change = dossier.edit(&edit).expect("it can be done");
+        let change = review.edit(&edit).expect("it can be done");
         store.append(&change).expect("written");
     }
-    let change = dossier.set_status(ids[0], Some(BeadStatus::Rejected("why".into())), "r1", 5);
+    let change = review.set_status(ids[0], Some(BeadStatus::Rejected("why".into())), "r1", 5);
     store.append(&change.expect("new")).expect("written");
-    let change = dossier.set_rating(ids[0], "r1", Some(Rating::new(66.5, 6)));
+    let change = review.set_rating(ids[0], "r1", Some(Rating::new(66.5, 6)));
     store.append(&change.expect("new")).expect("written");
-    let change = mark(&mut dossier, "number 11", 7);
+    let change = mark(&mut review, "number 11", 7);
     store.append(&change).expect("written");
     for _ in 0..2 {
-        let inverse = dossier.undo().expect("fits").expect("something done");
+        let inverse = review.undo().expect("fits").expect("something done");
         store.append_undo(&inverse).expect("written");
     }
-    let again = dossier.redo().expect("fits").expect("something undone");
+    let again = review.redo().expect("fits").expect("something undone");
     store.append_redo(&again).expect("written");
-    (store, dossier)
+    (store, review)
 }
 
 #[test]
-fn the_journal_gives_the_same_dossier_and_the_same_history() {
+fn the_journal_gives_the_same_review_and_the_same_history() {
     let folder = Folder::new("journal");
     let (store, before) = worked_on(&folder);
     drop(store);
@@ -64,7 +64,7 @@ fn the_journal_gives_the_same_dossier_and_the_same_history() {
 }
 
 #[test]
-fn a_folded_sidecar_gives_the_same_dossier_and_the_same_history() {
+fn a_folded_sidecar_gives_the_same_review_and_the_same_history() {
     let folder = Folder::new("folded");
     let (mut store, before) = worked_on(&folder);
     store.fold(&before).expect("written anew");
@@ -75,7 +75,7 @@ fn a_folded_sidecar_gives_the_same_dossier_and_the_same_history() {
     assert_eq!(report, Report::default());
     assert_eq!(after, before);
     // Everything can be undone after a restart, and that too comes back.
-    let fresh = dossier(&source_text(12), &target_text(12));
+    let fresh = review(&source_text(12), &target_text(12));
     while let Some(inverse) = after.undo().expect("fits") {
         store.append_undo(&inverse).expect("written");
     }
@@ -95,16 +95,16 @@ fn a_torn_last_line_costs_that_line_only() {
     let (_, full, _) = reopen(&folder, &source_text(12), &target_text(12));
     for cut in 1..40 {
         fs::write(folder.sidecar(), &whole[..whole.len() - cut]).expect("writable");
-        let (mut store, mut dossier, report) = reopen(&folder, &source_text(12), &target_text(12));
+        let (mut store, mut review, report) = reopen(&folder, &source_text(12), &target_text(12));
         // Without its line end alone the line is whole.
         assert_eq!(report.torn.is_some(), cut > 1, "cut {cut}");
         let lost = usize::from(cut > 1);
-        assert_eq!(dossier.history.done.len(), full.history.done.len() - lost);
-        let change = mark(&mut dossier, "number 0", 99);
+        assert_eq!(review.history.done.len(), full.history.done.len() - lost);
+        let change = mark(&mut review, "number 0", 99);
         store.append(&change).expect("written");
         drop(store);
         let (_, again, report) = reopen(&folder, &source_text(12), &target_text(12));
-        assert_eq!(again, dossier);
+        assert_eq!(again, review);
         assert!(report.torn.is_none());
     }
 }
@@ -143,25 +143,25 @@ fn two_programs_on_one_review_are_noticed() {
 #[test]
 fn a_file_changed_outside_is_not_written_over() {
     let folder = Folder::new("outside");
-    let (mut store, mut dossier) = worked_on(&folder);
+    let (mut store, mut review) = worked_on(&folder);
     let mut text = fs::read_to_string(folder.sidecar()).expect("readable");
     text.push_str("{\"note\":77,\"on\":1,\"text\":\"from git\",\"at\":0}\n");
     fs::write(folder.sidecar(), &text).expect("writable");
-    let change = mark(&mut dossier, "number 3", 50);
+    let change = mark(&mut review, "number 3", 50);
     assert!(matches!(
         store.append(&change),
         Err(StoreError::ChangedOutside(_))
     ));
-    assert!(store.fold(&dossier).is_err());
+    assert!(store.fold(&review).is_err());
     assert_eq!(
         fs::read_to_string(folder.sidecar()).expect("readable"),
         text
     );
     let own = folder.0.join("mine.bayn.jsonl");
-    store.save_as(&own, &dossier).expect("another name");
+    store.save_as(&own, &review).expect("another name");
     let texts = Sides::new(document(&source_text(12)), document(&target_text(12)));
     let (read, _) = open_to_read(&own, texts).expect("reads").expect("there");
-    assert_eq!(read.notes, dossier.notes);
+    assert_eq!(read.notes, review.notes);
 }
 
 #[test]
@@ -247,17 +247,17 @@ fn what_has_no_place_any_more_is_listed_and_comes_back_with_its_text() {
 #[test]
 fn lines_of_a_newer_program_are_kept_and_a_newer_version_is_refused() {
     let folder = Folder::new("newer");
-    let (mut store, mut dossier) = worked_on(&folder);
-    store.fold(&dossier).expect("written anew");
+    let (mut store, mut review) = worked_on(&folder);
+    store.fold(&review).expect("written anew");
     drop(store);
     let mut text = fs::read_to_string(folder.sidecar()).expect("readable");
     text.push_str("{\"hologram\":1}\n");
     fs::write(folder.sidecar(), &text).expect("writable");
     let (mut store, _, report) = reopen(&folder, &source_text(12), &target_text(12));
     assert_eq!(report.foreign.len(), 1);
-    let change = mark(&mut dossier, "number 3", 50);
+    let change = mark(&mut review, "number 3", 50);
     store.append(&change).expect("written");
-    store.fold(&dossier).expect("written anew");
+    store.fold(&review).expect("written anew");
     drop(store);
     let text = fs::read_to_string(folder.sidecar()).expect("readable");
     assert!(text.contains("{\"hologram\":1}\n"));
@@ -271,17 +271,17 @@ fn lines_of_a_newer_program_are_kept_and_a_newer_version_is_refused() {
 #[test]
 fn one_mark_changes_one_line_of_a_folded_sidecar() {
     let folder = Folder::new("diff");
-    let (mut store, mut dossier) = worked_on(&folder);
-    store.fold(&dossier).expect("written anew");
+    let (mut store, mut review) = worked_on(&folder);
+    store.fold(&review).expect("written anew");
     let before = fs::read_to_string(folder.sidecar()).expect("readable");
-    let change = mark(&mut dossier, "number 3", 50);
+    let change = mark(&mut review, "number 3", 50);
     store.append(&change).expect("written");
-    let cut = dossier.bitext.documents.target.sentences[0].span.start + 9;
-    let change = dossier
+    let cut = review.bitext.documents.target.sentences[0].span.start + 9;
+    let change = review
         .edit(&Edit::CutSentence(Side::Target, cut))
         .expect("cut");
     store.append(&change).expect("written");
-    store.fold(&dossier).expect("written anew");
+    store.fold(&review).expect("written anew");
     let after = fs::read_to_string(folder.sidecar()).expect("readable");
     let old: std::collections::HashSet<&str> = before.lines().collect();
     let new = after.lines().filter(|line| !old.contains(line)).count();
@@ -294,12 +294,12 @@ fn one_mark_changes_one_line_of_a_folded_sidecar() {
 #[test]
 fn a_damaged_sidecar_is_read_as_far_as_it_goes() {
     let folder = Folder::new("damaged");
-    let (mut store, mut dossier) = worked_on(&folder);
-    store.fold(&dossier).expect("written anew");
-    let change = mark(&mut dossier, "number 3", 50);
+    let (mut store, mut review) = worked_on(&folder);
+    store.fold(&review).expect("written anew");
+    let change = mark(&mut review, "number 3", 50);
     store.append(&change).expect("written");
-    let id = dossier.bitext.beads[2].id;
-    let change = dossier.edit(&Edit::Merge(id, Neighbour::Next));
+    let id = review.bitext.beads[2].id;
+    let change = review.edit(&Edit::Merge(id, Neighbour::Next));
     store.append(&change.expect("two")).expect("written");
     drop(store);
     let whole = fs::read(folder.sidecar()).expect("readable");
@@ -327,10 +327,10 @@ fn a_damaged_sidecar_is_read_as_far_as_it_goes() {
         }
         fs::write(folder.sidecar(), &bytes).expect("writable");
         let texts = Sides::new(document(&source_text(12)), document(&target_text(12)));
-        if let Ok(Some((dossier, _))) = open_to_read(&folder.sidecar(), texts) {
-            assert!(dossier.bitext.is_tiled());
-            for entry in dossier.notes.entries() {
-                assert!(dossier.bitext.index_of(entry.bead()).is_some());
+        if let Ok(Some((review, _))) = open_to_read(&folder.sidecar(), texts) {
+            assert!(review.bitext.is_tiled());
+            for entry in review.notes.entries() {
+                assert!(review.bitext.index_of(entry.bead()).is_some());
             }
         }
     }

@@ -6,36 +6,36 @@ use crate::store_kit;
 
 use bayn::store::{Store, StoreError, is_free, open, open_to_read, undo_path};
 use bayn_doc::Sides;
-use bayn_doc::{Document, Dossier, Edit, Neighbour};
+use bayn_doc::{Document, Edit, Neighbour, ReviewedBitext};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
-use store_kit::{Folder, document, dossier, mark, names, source_text, target_text};
+use store_kit::{Folder, document, mark, names, review, source_text, target_text};
 
 fn texts() -> Sides<Document> {
     Sides::new(document(&source_text(6)), document(&target_text(6)))
 }
 
-fn fresh() -> Dossier {
-    dossier(&source_text(6), &target_text(6))
+fn fresh() -> ReviewedBitext {
+    review(&source_text(6), &target_text(6))
 }
 
 /// A review with a mark and an edit, folded unless `journal` says that lines are to be left.
-fn reviewed(folder: &Folder, journal: bool) -> Dossier {
-    let mut dossier = fresh();
-    let mut store = Store::create(&folder.sidecar(), names(), &dossier).expect("made");
-    let change = mark(&mut dossier, "thing 14", 1);
+fn reviewed(folder: &Folder, journal: bool) -> ReviewedBitext {
+    let mut review = fresh();
+    let mut store = Store::create(&folder.sidecar(), names(), &review).expect("made");
+    let change = mark(&mut review, "thing 14", 1);
     store.append(&change).expect("written");
-    store.fold(&dossier).expect("written anew");
-    let id = dossier.bitext.beads[0].id;
-    let change = dossier.edit(&Edit::Merge(id, Neighbour::Next));
+    store.fold(&review).expect("written anew");
+    let id = review.bitext.beads[0].id;
+    let change = review.edit(&Edit::Merge(id, Neighbour::Next));
     store.append(&change.expect("two")).expect("written");
-    let change = mark(&mut dossier, "thing 28", 2);
+    let change = mark(&mut review, "thing 28", 2);
     store.append(&change).expect("written");
     if !journal {
-        store.fold(&dossier).expect("written anew");
+        store.fold(&review).expect("written anew");
     }
-    dossier
+    review
 }
 
 fn pipe(path: &Path) {
@@ -52,7 +52,7 @@ fn no_helper_file_is_written_through_a_link() {
     let beside = |end: &str| folder.0.join(format!("report.en.txt.bayn.jsonl{end}"));
     symlink(&victim, beside(".new")).expect("a link");
     symlink(&victim, beside(".bak")).expect("a link");
-    let mut dossier = reviewed(&folder, true);
+    let mut review = reviewed(&folder, true);
     // The texts changed: a copy of the old review is kept.
     let target = target_text(6).replace("thing 14", "things 14");
     let (mut store, changed, _) = open(
@@ -73,12 +73,12 @@ fn no_helper_file_is_written_through_a_link() {
     assert!(error.to_string().contains("symbolic link"), "{error}");
     let other = folder.0.join("other.bayn.jsonl");
     symlink(&victim, undo_path(&other)).expect("a link");
-    assert!(Store::create(&other, names(), &dossier).is_err());
+    assert!(Store::create(&other, names(), &review).is_err());
     assert_eq!(fs::read(&victim).expect("read"), b"precious\n");
 
     // So is the review itself, whatever it leads to.
     let away = Folder::new("links-away");
-    dossier = reviewed(&away, false);
+    review = reviewed(&away, false);
     let before = fs::read(away.sidecar()).expect("read");
     let link = folder.0.join("link.bayn.jsonl");
     symlink(away.sidecar(), &link).expect("a link");
@@ -86,11 +86,11 @@ fn no_helper_file_is_written_through_a_link() {
     assert!(error.to_string().contains("symbolic link"), "{error}");
     assert!(!undo_path(&link).exists(), "nothing is made beside it");
     let (read, _) = open_to_read(&link, texts()).expect("read").expect("there");
-    assert_eq!(read.notes, dossier.notes);
+    assert_eq!(read.notes, review.notes);
     assert_eq!(fs::read(away.sidecar()).expect("read"), before);
     let dangling = folder.0.join("dangling.bayn.jsonl");
     symlink(folder.0.join("nothing"), &dangling).expect("a link");
-    assert!(Store::create(&dangling, names(), &dossier).is_err());
+    assert!(Store::create(&dangling, names(), &review).is_err());
     assert!(!folder.0.join("nothing").exists());
 }
 
@@ -100,13 +100,13 @@ fn rights_and_owner_outlive_the_fold() {
     let before = reviewed(&folder, true);
     fs::set_permissions(folder.sidecar(), Permissions::from_mode(0o600)).expect("set");
     let owner = fs::metadata(folder.sidecar()).expect("there").uid();
-    let (mut store, dossier, _) = open(&folder.sidecar(), texts())
+    let (mut store, review, _) = open(&folder.sidecar(), texts())
         .expect("it opens")
         .expect("there");
-    store.fold(&dossier).expect("written anew");
+    store.fold(&review).expect("written anew");
     let meta = fs::metadata(folder.sidecar()).expect("there");
     assert_eq!((meta.mode() & 0o7777, meta.uid()), (0o600, owner));
-    assert_eq!(dossier.notes, before.notes);
+    assert_eq!(review.notes, before.notes);
 }
 
 #[test]
@@ -219,11 +219,11 @@ fn a_score_out_of_range_is_a_line_that_is_not_understood() {
     for score in ["-5", "1e12", "100.5"] {
         let line = format!("{{\"rating\":{score},\"on\":1,\"by\":\"r\",\"at\":1}}\n");
         fs::write(folder.sidecar(), format!("{text}{line}")).expect("written");
-        let (dossier, report) = open_to_read(&folder.sidecar(), texts())
+        let (review, report) = open_to_read(&folder.sidecar(), texts())
             .expect("it opens")
             .expect("there");
         assert_eq!(report.foreign.len(), 1, "{score}");
-        assert_eq!(dossier.notes, before.notes);
+        assert_eq!(review.notes, before.notes);
     }
 }
 

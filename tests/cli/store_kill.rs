@@ -6,51 +6,51 @@
 use crate::store_kit;
 
 use bayn::store::{Store, open};
-use bayn_doc::{BeadStatus, Dossier, Edit, LinkState, Neighbour};
+use bayn_doc::{BeadStatus, Edit, LinkState, Neighbour, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-use store_kit::{Folder, document, dossier, mark, names, source_text, target_text};
+use store_kit::{Folder, document, mark, names, review, source_text, target_text};
 
 const SIDECAR: &str = "BAYN_KILL_TEST_SIDECAR";
 const SENTENCES: usize = 30;
 
-fn load(path: &Path) -> (Store, Dossier) {
+fn load(path: &Path) -> (Store, ReviewedBitext) {
     let texts = Sides::new(
         document(&source_text(SENTENCES)),
         document(&target_text(SENTENCES)),
     );
-    let (store, dossier, report) = open(path, texts).expect("it opens").expect("it is there");
+    let (store, review, report) = open(path, texts).expect("it opens").expect("it is there");
     assert!(report.misfits.is_empty() && report.foreign.is_empty());
     assert!(report.orphans.is_empty() && !report.texts_changed());
-    (store, dossier)
+    (store, review)
 }
 
 /// Does the command with this number: a mark, a verdict or an edit, all different.
-fn step(dossier: &mut Dossier, number: usize) -> bayn_doc::Change {
-    let place = number % dossier.bitext.beads.len();
+fn step(review: &mut ReviewedBitext, number: usize) -> bayn_doc::Change {
+    let place = number % review.bitext.beads.len();
     let (id, link) = {
-        let bead = &dossier.bitext.beads[place];
+        let bead = &review.bitext.beads[place];
         (bead.id, bead.link)
     };
     match number % 3 {
-        0 => mark(dossier, "number 7", number as u64),
+        0 => mark(review, "number 7", number as u64),
         1 => {
             let status = BeadStatus::Rejected(format!("reason {number}"));
-            dossier
+            review
                 .set_status(id, Some(status), "r", number as u64)
                 .expect("another reason")
         }
-        _ => structure(dossier, number, id, link),
+        _ => structure(review, number, id, link),
     }
 }
 
 /// Changes the alignment: moves text, cuts and joins beads, confirms. What one kind of edit
 /// refuses here another does; the last of them always can.
 fn structure(
-    dossier: &mut Dossier,
+    review: &mut ReviewedBitext,
     number: usize,
     id: bayn_doc::BeadId,
     link: LinkState,
@@ -70,7 +70,7 @@ fn structure(
     let turn = number / 3 % edits.len();
     let in_turn = edits.iter().cycle().skip(turn).take(edits.len());
     for edit in in_turn {
-        if let Ok(change) = dossier.edit(edit) {
+        if let Ok(change) = review.edit(edit) {
             return change;
         }
     }
@@ -83,18 +83,18 @@ fn works_until_it_is_killed() {
     let Some(path) = std::env::var_os(SIDECAR) else {
         return;
     };
-    let (mut store, mut dossier) = load(Path::new(&path));
+    let (mut store, mut review) = load(Path::new(&path));
     let mut out = std::io::stdout();
     let mut say = |text: String| {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     };
-    say(format!("\nbegin {}\n", dossier.history.done.len()));
-    for number in dossier.history.done.len().. {
-        let change = step(&mut dossier, number);
+    say(format!("\nbegin {}\n", review.history.done.len()));
+    for number in review.history.done.len().. {
+        let change = step(&mut review, number);
         if let Err(error) = store.append(&change) {
             say(format!("failed {error}\n"));
             assert!(store.has_pending());
-            let again = step(&mut dossier, number + 1);
+            let again = step(&mut review, number + 1);
             assert!(store.append(&again).is_err(), "the disk is still full");
             say("kept\n".into());
             // The parent makes room and says so.
@@ -106,7 +106,7 @@ fn works_until_it_is_killed() {
         }
         say(format!("done {}\n", number + 1));
         if number % 7 == 6 && std::env::var_os("BAYN_KILL_TEST_NO_FOLD").is_none() {
-            store.fold(&dossier).expect("folded");
+            store.fold(&review).expect("folded");
         }
     }
 }
@@ -131,8 +131,8 @@ const CHILD: [&str; 3] = [
 
 fn fresh(name: &str) -> Folder {
     let folder = Folder::new(name);
-    let dossier = dossier(&source_text(SENTENCES), &target_text(SENTENCES));
-    Store::create(&folder.sidecar(), names(), &dossier).expect("a new sidecar");
+    let review = review(&source_text(SENTENCES), &target_text(SENTENCES));
+    Store::create(&folder.sidecar(), names(), &review).expect("a new sidecar");
     folder
 }
 
@@ -167,18 +167,18 @@ fn two_hundred_kills_lose_at_most_the_command_under_way() {
             .filter_map(|line| line.strip_prefix("done ")?.parse::<usize>().ok())
             .next_back()
             .unwrap_or(begin);
-        let (_, dossier) = load(&folder.sidecar());
-        let done = dossier.history.done.len();
+        let (_, review) = load(&folder.sidecar());
+        let done = review.history.done.len();
         assert!(
             done == said || done == said + 1,
             "{done} found, {said} acknowledged"
         );
-        let mut again = store_kit::dossier(&source_text(SENTENCES), &target_text(SENTENCES));
+        let mut again = store_kit::review(&source_text(SENTENCES), &target_text(SENTENCES));
         for number in 0..done {
             step(&mut again, number);
         }
-        assert_eq!(again.bitext, dossier.bitext);
-        assert_eq!(again.notes, dossier.notes);
+        assert_eq!(again.bitext, review.bitext);
+        assert_eq!(again.notes, review.notes);
         under_way += done - said;
         commands += done - begin;
     }
@@ -241,6 +241,6 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     let mut rest = String::new();
     out.read_to_string(&mut rest).expect("readable");
     assert!(rest.contains(&format!("done {}", said + 2)), "{rest}");
-    let (_, dossier) = load(&folder.sidecar());
-    assert_eq!(dossier.history.done.len(), said + 2);
+    let (_, review) = load(&folder.sidecar());
+    assert_eq!(review.history.done.len(), said + 2);
 }

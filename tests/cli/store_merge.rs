@@ -3,38 +3,38 @@
 use crate::store_kit;
 
 use bayn::store::{Conflict, MergeError, Store, merge, open_to_read, write};
-use bayn_doc::{BeadId, BeadStatus, Dossier, Edit, Entry, EntryKey, LinkState, Neighbour};
+use bayn_doc::{BeadId, BeadStatus, Edit, Entry, EntryKey, LinkState, Neighbour, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use std::process::Command;
-use store_kit::{Folder, document, dossier, mark, marked, names, source_text, target_text};
+use store_kit::{Folder, document, mark, marked, names, review, source_text, target_text};
 
-fn base() -> Dossier {
-    let mut dossier = dossier(&source_text(12), &target_text(12));
-    mark(&mut dossier, "number 0", 1);
-    dossier
+fn base() -> ReviewedBitext {
+    let mut review = review(&source_text(12), &target_text(12));
+    mark(&mut review, "number 0", 1);
+    review
 }
 
-fn text(dossier: &Dossier) -> String {
-    write(&names(), &dossier.bitext, &dossier.notes, &[], &[])
+fn text(review: &ReviewedBitext) -> String {
+    write(&names(), &review.bitext, &review.notes, &[], &[])
 }
 
-fn read(folder: &Folder, text: &str) -> Dossier {
+fn read(folder: &Folder, text: &str) -> ReviewedBitext {
     std::fs::write(folder.sidecar(), text).expect("writable");
     let texts = Sides::new(document(&source_text(12)), document(&target_text(12)));
-    let (dossier, report) = open_to_read(&folder.sidecar(), texts)
+    let (review, report) = open_to_read(&folder.sidecar(), texts)
         .expect("it reads")
         .expect("it is there");
     assert!(!report.texts_changed() && report.foreign.is_empty());
-    assert!(dossier.bitext.is_tiled());
-    dossier
+    assert!(review.bitext.is_tiled());
+    review
 }
 
-fn ids(dossier: &Dossier) -> Vec<BeadId> {
-    dossier.bitext.beads.iter().map(|bead| bead.id).collect()
+fn ids(review: &ReviewedBitext) -> Vec<BeadId> {
+    review.bitext.beads.iter().map(|bead| bead.id).collect()
 }
 
 /// Ours merges two beads and marks, theirs unlinks another, cuts a sentence and judges.
-fn both() -> (Dossier, Dossier, Dossier) {
+fn both() -> (ReviewedBitext, ReviewedBitext, ReviewedBitext) {
     let base = base();
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     let names = ids(&base);
@@ -51,7 +51,7 @@ fn both() -> (Dossier, Dossier, Dossier) {
     (base, ours, theirs)
 }
 
-fn assert_joined(joined: &Dossier, ours: &Dossier, theirs: &Dossier) {
+fn assert_joined(joined: &ReviewedBitext, ours: &ReviewedBitext, theirs: &ReviewedBitext) {
     assert_eq!(marked(joined), ["number 0", "number 3", "thing 77"]);
     let names = ids(theirs);
     assert!(joined.notes.verdict(names[9]).is_some());
@@ -79,8 +79,8 @@ fn git_merges_edits_of_different_beads_by_itself() {
     let folder = Folder::new("git");
     let (base, ours, theirs) = both();
     let paths = ["ours", "base", "theirs"].map(|name| folder.0.join(name));
-    for (path, dossier) in paths.iter().zip([&ours, &base, &theirs]) {
-        std::fs::write(path, text(dossier)).expect("writable");
+    for (path, review) in paths.iter().zip([&ours, &base, &theirs]) {
+        std::fs::write(path, text(review)).expect("writable");
     }
     let Ok(output) = Command::new("git")
         .args(["merge-file", "-p"])
@@ -156,7 +156,7 @@ fn a_mark_removed_by_one_is_removed_and_confirmed_beads_stay() {
 #[test]
 fn reviews_of_other_texts_and_conflict_marks_are_refused() {
     let one = text(&base());
-    let other = dossier(&source_text(6), &target_text(6));
+    let other = review(&source_text(6), &target_text(6));
     assert_eq!(
         merge(None, &one, &text(&other)),
         Err(MergeError::OtherTexts)

@@ -10,18 +10,18 @@ use bayn_doc::{Edit, Neighbour};
 use bayn_review::filter::{Looked, parse, select};
 use std::collections::HashMap;
 use std::time::Instant;
-use store_kit::{Folder, document, dossier, names, source_text, target_text};
+use store_kit::{Folder, document, names, review, source_text, target_text};
 
 #[test]
 #[ignore = "a measurement, of use in an optimized build only"]
 fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
     const BEADS: usize = 100_000;
     let folder = Folder::new("speed");
-    let mut dossier = dossier(&source_text(BEADS), &target_text(BEADS));
+    let mut review = review(&source_text(BEADS), &target_text(BEADS));
     for at in (0..BEADS).step_by(5) {
-        let span = dossier.bitext.documents.target.sentences[at].span;
-        dossier.add_mark(bayn_doc::Mark {
-            bead: dossier.bitext.beads[at].id,
+        let span = review.bitext.documents.target.sentences[at].span;
+        review.add_mark(bayn_doc::Mark {
+            bead: review.bitext.beads[at].id,
             spans: Sides::new(vec![], vec![span]),
             category: "grammar".into(),
             time: at as u64,
@@ -38,19 +38,19 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
         );
     };
     let start = Instant::now();
-    drop(Store::create(&folder.sidecar(), names(), &dossier).expect("new"));
+    drop(Store::create(&folder.sidecar(), names(), &review).expect("new"));
     timed("create", 5_000, start);
     let start = Instant::now();
-    let (mut store, mut dossier, _) = open(&folder.sidecar(), texts)
+    let (mut store, mut review, _) = open(&folder.sidecar(), texts)
         .expect("it opens")
         .expect("it is there");
     timed("open", 1_000, start);
     let mut all = Vec::new();
     for at in 0..50 {
-        let span = dossier.bitext.documents.target.sentences[at * 1000 + 1].span;
+        let span = review.bitext.documents.target.sentences[at * 1000 + 1].span;
         let start = Instant::now();
-        let (_, change) = dossier.add_mark(bayn_doc::Mark {
-            bead: dossier.bitext.beads[at * 1000 + 1].id,
+        let (_, change) = review.add_mark(bayn_doc::Mark {
+            bead: review.bitext.beads[at * 1000 + 1].id,
             spans: Sides::new(vec![], vec![span]),
             time: 1,
             ..bayn_doc::Mark::default()
@@ -62,22 +62,20 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
     // The worst one is the disk's, not ours: others write to it too.
     eprintln!("mark and save: median {:?}, worst {:?}", all[25], all[49]);
     assert!(cfg!(debug_assertions) || all[25].as_millis() <= 5);
-    let id = dossier.bitext.beads[50_000].id;
+    let id = review.bitext.beads[50_000].id;
     let start = Instant::now();
-    let change = dossier
-        .edit(&Edit::Merge(id, Neighbour::Next))
-        .expect("two");
+    let change = review.edit(&Edit::Merge(id, Neighbour::Next)).expect("two");
     timed("merge", 5, start);
     let start = Instant::now();
     store.append(&change).expect("written");
     timed("save the merge", 5, start);
     let start = Instant::now();
-    dossier.undo().expect("fits");
+    review.undo().expect("fits");
     timed("undo", 5, start);
     let checks = HashMap::new();
     let looked = Looked {
-        bitext: &dossier.bitext,
-        notes: &dossier.notes,
+        bitext: &review.bitext,
+        notes: &review.notes,
         checks: &checks,
     };
     let filter = parse("unreviewed & severity:minor | category:accuracy & weak").expect("a filter");

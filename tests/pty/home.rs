@@ -5,7 +5,7 @@ use crate::session::{PLAIN, Session};
 use std::path::PathBuf;
 
 /// A folder of one's own with two texts.
-fn desk(name: &str) -> (PathBuf, [String; 2]) {
+fn fixture(name: &str) -> (PathBuf, [String; 2]) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("home-{}-{name}", std::process::id()));
     std::fs::create_dir_all(folder.join("bayn")).expect("a folder");
@@ -33,7 +33,7 @@ fn open(folder: &std::path::Path, args: &[&str], env: &[(&str, &str)]) -> Sessio
 
 #[test]
 fn a_text_opens_where_it_was_left_and_is_offered_without_arguments() {
-    let (folder, [source, target]) = desk("resume");
+    let (folder, [source, target]) = fixture("resume");
     let texts = [source.as_str(), target.as_str()];
     let mut first = open(&folder, &texts, &[]);
     first.wait_text("1/4");
@@ -62,7 +62,7 @@ fn a_text_opens_where_it_was_left_and_is_offered_without_arguments() {
 
 #[test]
 fn a_note_is_written_in_the_editor() {
-    let (folder, [source, target]) = desk("editor");
+    let (folder, [source, target]) = fixture("editor");
     let editor = "f() { printf 'a long note' >> \"$1\"; }; f";
     let env = [("VISUAL", editor)];
     let mut session = open(&folder, &[&source, &target], &env);
@@ -80,7 +80,7 @@ fn a_note_is_written_in_the_editor() {
 
 #[test]
 fn a_note_is_kept_where_the_editor_fails() {
-    let (folder, [source, target]) = desk("editor-fails");
+    let (folder, [source, target]) = fixture("editor-fails");
     let script = folder.join("editor.sh");
     std::fs::write(&script, "printf 'kept words' >> \"$1\"\nexit 3\n").expect("a script");
     let editor = format!("sh {}", script.display());
@@ -110,7 +110,7 @@ fn a_note_is_kept_where_the_editor_fails() {
 
 #[test]
 fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
-    let (folder, [source, target]) = desk("watch");
+    let (folder, [source, target]) = fixture("watch");
     let mut session = open(&folder, &["--watch", &source, &target], &[]);
     session.wait_text("Eine Katze");
     session.type_in("jj");
@@ -131,7 +131,7 @@ fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
 
 #[test]
 fn a_reviewed_translation_that_is_edited_keeps_its_review_and_links_what_is_new() {
-    let (folder, [source, target]) = desk("mend");
+    let (folder, [source, target]) = fixture("mend");
     let text = std::fs::read_to_string(&target).expect("a text");
     // The translation lacks its second sentence at first.
     let short = text.replace("Zwei Hunde liefen.\n\n", "");
@@ -185,7 +185,7 @@ fn a_reviewed_translation_that_is_edited_keeps_its_review_and_links_what_is_new(
 
 #[test]
 fn mistakes_in_the_settings_are_told_and_the_rest_is_used() {
-    let (folder, [source, target]) = desk("faults");
+    let (folder, [source, target]) = fixture("faults");
     let config = "zne = true\nlayout = \"stacked\"\nmeasure = 9000\nlanguage = ar\n";
     std::fs::write(folder.join("bayn/config.toml"), config).expect("written");
     let mut session = open(&folder, &[&source, &target], &[]);
@@ -200,7 +200,7 @@ fn mistakes_in_the_settings_are_told_and_the_rest_is_used() {
 
 #[test]
 fn the_interface_speaks_arabic_where_the_locale_does() {
-    let (folder, [source, target]) = desk("arabic");
+    let (folder, [source, target]) = fixture("arabic");
     let mut session = open(&folder, &[&source, &target], &[("LANG", "ar_SY.UTF-8")]);
     session.wait_text("Eine Katze");
     session.wait("a word of Arabic in the status line", |screen| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// F9 as xterm sends it.
 const F9: &str = "\u{1b}[20~";
 
-fn desk(name: &str) -> PathBuf {
+fn fixture(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("settings-{}-{name}", std::process::id()));
     std::fs::create_dir_all(folder.join("bayn")).expect("a folder");
@@ -36,7 +36,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 
 #[test]
 fn settings_and_keys_are_taken_over_without_a_restart() {
-    let folder = desk("reload");
+    let folder = fixture("reload");
     let mut session = open(&folder, &[]);
     session.wait_text("Eine Katze");
     write(&folder, "keys.toml", "[reader]\nstatistics = \"S\"\n");
@@ -61,7 +61,7 @@ fn settings_and_keys_are_taken_over_without_a_restart() {
 
 #[test]
 fn a_watching_reader_takes_settings_over_by_itself() {
-    let folder = desk("watch");
+    let folder = fixture("watch");
     let mut session = open(&folder, &["--watch"]);
     session.wait_text("Eine Katze");
     write(&folder, "config.toml", "zen = true\n");
@@ -75,7 +75,7 @@ fn a_watching_reader_takes_settings_over_by_itself() {
 
 #[test]
 fn ten_mistakes_are_ten_lines_and_the_program_starts() {
-    let folder = desk("ten");
+    let folder = fixture("ten");
     write(
         &folder,
         "config.toml",
@@ -135,7 +135,7 @@ fn sleeps(pid: u32) -> u64 {
 fn an_idle_reader_takes_no_processor_time() {
     let each = [&["--no-model"][..], &["--no-model", "--watch"]];
     let mut sessions = each.map(|args| {
-        let mut session = open(&desk(&format!("idle{}", args.len())), args);
+        let mut session = open(&fixture(&format!("idle{}", args.len())), args);
         session.wait_text("Eine Katze");
         session.type_in("j");
         session

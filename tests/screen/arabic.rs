@@ -1,13 +1,13 @@
 //! The interface in Arabic: every kind of page, mirrored, with no English sentence of ours left.
 
 use crate::stage::Stage;
-use bayn::catalogue::Tongue;
+use bayn::catalogue::UiLanguage;
 use bayn::session::Tutor;
 
 fn stage(size: (u16, u16)) -> Stage {
     let mut stage = Stage::sample(size);
-    stage.look.tongue = Tongue::Arabic;
-    stage.state.home.tongue = Tongue::Arabic;
+    stage.look.language = UiLanguage::Arabic;
+    stage.state.home.language = UiLanguage::Arabic;
     stage
 }
 

@@ -2,7 +2,7 @@
 
 use crate::review::snap;
 use crate::stage::{SAMPLE, Stage};
-use bayn::catalogue::Tongue;
+use bayn::catalogue::UiLanguage;
 use bayn::tui::picker::{Line, Picked, Picker, draw};
 use bayn::tui::view::Look;
 use bayn_doc::Bead;
@@ -145,7 +145,7 @@ fn a_picker_thins_out_as_one_types() {
     );
     assert!(screen.contains("1/3"), "{screen}");
     let arabic = Look {
-        tongue: Tongue::Arabic,
+        language: UiLanguage::Arabic,
         ..Look::default()
     };
     draw(&mut terminal, &mut picker, &arabic, encoding).expect("drawn");

@@ -21,7 +21,7 @@ fn facets_are_counted_and_combine() {
     stage.keys("u m M");
     snap("filter_combined", &stage);
     stage.keys("enter");
-    let text = stage.state.review.sieve.text().to_owned();
+    let text = stage.state.review.filter.text().to_owned();
     assert_eq!(text, "unreviewed & (severity:minor | severity:major)");
     assert_eq!(stage.state.cursor.bead, 1, "the first pair that passes");
     snap("filter_in_force", &stage);
@@ -65,9 +65,9 @@ fn what_is_done_leaves_the_filter_at_once() {
     let mut stage = small();
     stage.keys("f u enter t a a a");
     assert_eq!(stage.state.cursor.bead, 2);
-    assert_eq!(stage.state.review.sieve.rank(4), (3, 3));
+    assert_eq!(stage.state.review.filter.rank(4), (3, 3));
     stage.keys("u");
-    assert_eq!(stage.state.review.sieve.rank(4), (4, 4));
+    assert_eq!(stage.state.review.filter.rank(4), (4, 4));
 }
 
 #[test]
@@ -81,12 +81,12 @@ fn a_filter_can_be_typed_and_faults_are_said() {
     stage.keys("f / ctrl-u").text("wek").keys("enter");
     snap("filter_fault", &stage);
     stage.keys("esc esc");
-    assert_eq!(stage.state.review.sieve.text(), "mark & !severity:major");
+    assert_eq!(stage.state.review.filter.text(), "mark & !severity:major");
     stage.keys("F :").text("filter note").keys("enter");
     assert_eq!(stage.state.cursor.bead, 3);
     stage.keys("f backspace esc");
     assert_eq!(
-        stage.state.review.sieve.text(),
+        stage.state.review.filter.text(),
         "note",
         "esc leaves it as it was"
     );
@@ -109,7 +109,7 @@ fn the_checks_run_when_a_filter_asks_for_them() {
     assert_eq!(stage.state.cursor.bead, 0);
     // Dismissed, nothing is left to stop at.
     stage.keys("g q d");
-    assert_eq!(stage.state.review.sieve.rank(9), (0, 0));
+    assert_eq!(stage.state.review.filter.rank(9), (0, 0));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn what_the_checks_find_is_counted_without_asking_for_them() {
     assert!(count.contains(&found.to_string().as_str()), "{row}");
     snap("filter_checks_counted", &stage);
     stage.keys("q enter");
-    let (_, passing) = stage.state.review.sieve.rank(usize::MAX);
+    let (_, passing) = stage.state.review.filter.rank(usize::MAX);
     assert_eq!(passing, found);
 }
 

@@ -180,10 +180,10 @@ fn recent_texts_and_mistakes_are_listed() {
     let mut stage = Stage::sample((100, 16));
     stage.keys("g f");
     assert!(stage.screen().contains("no mistakes"));
-    let (_, faults) = bayn::session::Settings::read("thme = 1\nzen = 2\n");
-    stage.state.home.faults = faults
+    let (_, mistakes) = bayn::session::Settings::read("thme = 1\nzen = 2\n");
+    stage.state.home.mistakes = mistakes
         .into_iter()
-        .map(|fault| fault.in_file("config.toml"))
+        .map(|mistake| mistake.in_file("config.toml"))
         .collect();
     stage.keys("g f");
     snap("faults", &stage);
@@ -256,8 +256,8 @@ fn a_note_goes_to_the_editor_and_comes_back() {
 #[test]
 fn the_interface_is_mirrored_in_arabic() {
     let mut stage = Stage::sample((100, 30));
-    stage.look.tongue = bayn::catalogue::Tongue::Arabic;
-    stage.state.home.tongue = bayn::catalogue::Tongue::Arabic;
+    stage.look.language = bayn::catalogue::UiLanguage::Arabic;
+    stage.state.home.language = bayn::catalogue::UiLanguage::Arabic;
     stage.keys("j j j t h t h t h");
     snap("arabic_reader", &stage);
     stage.keys("?");

@@ -6,7 +6,7 @@ use bayn::session::{
 };
 use bayn::tui::workers::refined;
 use bayn_align::draft;
-use bayn_doc::{Bead, BeadStatus, Bitext, Document, Dossier, Edit, LinkState};
+use bayn_doc::{Bead, BeadStatus, Bitext, Document, Edit, LinkState, ReviewedBitext};
 use bayn_doc::{Score, Side, Sides};
 use bayn_review::carry::{Remembered, carry};
 use bayn_text::Lang;
@@ -199,11 +199,11 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
 fn a_confirmed_pair_is_never_touched() {
     let mut stage = long((100, 24));
     let confirmed = stage.state.bitext.beads[10].clone();
-    let mut dossier = Dossier::new((*stage.state.bitext).clone());
-    dossier
+    let mut review = ReviewedBitext::new((*stage.state.bitext).clone());
+    review
         .edit(&Edit::Link(confirmed.id, LinkState::Confirmed))
         .expect("confirmed");
-    stage.state.bitext = std::sync::Arc::new(dossier.bitext);
+    stage.state.bitext = std::sync::Arc::new(review.bitext);
     stage.event(Event::Begin);
     while let Some(found) = asked(&mut stage) {
         assert!(found.was.iter().all(|bead| bead.id != confirmed.id));
@@ -232,18 +232,18 @@ fn a_record_is_written_for_the_late_change_alone() {
 /// one on the last and a confirmed link.
 fn reviewed() -> Stage {
     let mut stage = Stage::open(BEFORE, ["en", "de"], (100, 30));
-    let mut dossier = Dossier::new((*stage.state.bitext).clone());
-    let ids: Vec<_> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let mut review = ReviewedBitext::new((*stage.state.bitext).clone());
+    let ids: Vec<_> = review.bitext.beads.iter().map(|bead| bead.id).collect();
     let accepted = Some(BeadStatus::Accepted);
     for id in [ids[0], ids[6]] {
-        dossier
+        review
             .set_status(id, accepted.clone(), "r", 1)
             .expect("new");
     }
     let confirmed = Edit::Link(ids[1], LinkState::Confirmed);
-    dossier.edit(&confirmed).expect("confirmed");
-    stage.state.bitext = std::sync::Arc::new(dossier.bitext);
-    stage.state.review = Review::new(dossier.notes, dossier.history, Vec::new());
+    review.edit(&confirmed).expect("confirmed");
+    stage.state.bitext = std::sync::Arc::new(review.bitext);
+    stage.state.review = Review::new(review.notes, review.history, Vec::new());
     stage.event(Event::Resized);
     stage
 }

@@ -13,13 +13,13 @@ use bayn_doc::{Score, Side, Sides};
 use bayn_text::Lang;
 
 /// A session without a screen.
-struct Desk {
+struct Session {
     state: State,
     keymap: Keymap,
     effects: Vec<Effect>,
 }
 
-impl Desk {
+impl Session {
     fn open(bitext: Bitext, named: Named) -> Self {
         assert!(bitext.is_tiled());
         let mut state = State::new(bitext, Sides::<About>::default());
@@ -212,10 +212,10 @@ fn assert_right(slip: &Slip, bitext: &Bitext, keys: &str) {
 fn every_slip_takes_no_more_keys_than_elsewhere() {
     for slip in slips(200) {
         for (named, keys) in KEYMAPS.iter().skip(1).zip(slip.keys) {
-            let mut desk = Desk::open(slip.bitext.clone(), *named);
-            (desk.state.cursor.bead, desk.state.cursor.side) = slip.cursor;
-            let count = desk.keys(keys);
-            assert_right(&slip, &desk.state.bitext, keys);
+            let mut session = Session::open(slip.bitext.clone(), *named);
+            (session.state.cursor.bead, session.state.cursor.side) = slip.cursor;
+            let count = session.keys(keys);
+            assert_right(&slip, &session.state.bitext, keys);
             let (intertext, omegat) = slip.others;
             let most = omegat.map_or(intertext, |omegat| omegat.min(intertext));
             assert!(
@@ -230,12 +230,12 @@ fn every_slip_takes_no_more_keys_than_elsewhere() {
                 named.name,
                 omegat.map_or("cannot".to_owned(), |keys| keys.to_string())
             );
-            desk.event(Event::Key("ctrl-z".parse().expect("a key")));
-            if desk.state.bitext.beads != slip.bitext.beads {
+            session.event(Event::Key("ctrl-z".parse().expect("a key")));
+            if session.state.bitext.beads != slip.bitext.beads {
                 // Where ctrl-z is no undo.
-                desk.keys("u");
+                session.keys("u");
             }
-            assert_eq!(*desk.state.bitext, slip.bitext, "{}: undo", slip.name);
+            assert_eq!(*session.state.bitext, slip.bitext, "{}: undo", slip.name);
         }
     }
 }
@@ -243,34 +243,34 @@ fn every_slip_takes_no_more_keys_than_elsewhere() {
 #[test]
 fn aligning_again_repairs_a_shifted_tail_and_a_missing_block_in_two_keys() {
     for slip in slips(24).into_iter().skip(3) {
-        let mut desk = Desk::open(slip.bitext.clone(), KEYMAPS[0]);
-        desk.state.cursor.bead = slip.cursor.0;
-        assert_eq!(desk.keys("= enter"), 2);
-        assert_right(&slip, &desk.state.bitext, "= enter");
+        let mut session = Session::open(slip.bitext.clone(), KEYMAPS[0]);
+        session.state.cursor.bead = slip.cursor.0;
+        assert_eq!(session.keys("= enter"), 2);
+        assert_right(&slip, &session.state.bitext, "= enter");
     }
 }
 
 #[test]
 fn what_is_confirmed_is_never_aligned_again() {
     let slip = slips(24).swap_remove(3);
-    let mut desk = Desk::open(slip.bitext, KEYMAPS[0]);
+    let mut session = Session::open(slip.bitext, KEYMAPS[0]);
     // A wrong link in the middle of the tail is confirmed, and all that is right before it.
-    desk.state.cursor.bead = 18;
-    desk.keys("c");
-    desk.state.cursor.bead = 5;
-    desk.keys("C");
-    let confirmed = |desk: &Desk| -> Vec<Bead> {
-        let beads = desk.state.bitext.beads.iter();
+    session.state.cursor.bead = 18;
+    session.keys("c");
+    session.state.cursor.bead = 5;
+    session.keys("C");
+    let confirmed = |session: &Session| -> Vec<Bead> {
+        let beads = session.state.bitext.beads.iter();
         let kept = beads.filter(|bead| bead.link == LinkState::Confirmed);
         kept.cloned().collect()
     };
-    let before = confirmed(&desk);
+    let before = confirmed(&session);
     assert_eq!(before.len(), 7);
     for at in [6, 24] {
-        desk.state.cursor.bead = at;
-        desk.keys("= enter");
-        assert!(desk.state.bitext.is_tiled());
-        assert_eq!(confirmed(&desk), before);
+        session.state.cursor.bead = at;
+        session.keys("= enter");
+        assert!(session.state.bitext.is_tiled());
+        assert_eq!(confirmed(&session), before);
     }
 }
 
@@ -295,17 +295,17 @@ fn random_keys_tile_replay_and_undo() {
     ];
     let mut dice = Dice(0x5eed);
     let slip = slips(24).swap_remove(4);
-    let mut desk = Desk::open(slip.bitext.clone(), KEYMAPS[0]);
-    let mut replayed = (slip.bitext.clone(), desk.state.review.notes.clone());
+    let mut session = Session::open(slip.bitext.clone(), KEYMAPS[0]);
+    let mut replayed = (slip.bitext.clone(), session.state.review.notes.clone());
     for step in 0..6000 {
-        desk.keys(KEYS[dice.roll(KEYS.len())]);
+        session.keys(KEYS[dice.roll(KEYS.len())]);
         if step % 40 == 0 {
-            desk.state.cursor.bead = dice.roll(desk.state.bitext.beads.len());
-            desk.state.cursor.caret = None;
+            session.state.cursor.bead = dice.roll(session.state.bitext.beads.len());
+            session.state.cursor.caret = None;
         }
-        assert!(desk.state.bitext.is_tiled(), "step {step}");
+        assert!(session.state.bitext.is_tiled(), "step {step}");
         // What the loop would put on the disk is all there is to know.
-        for effect in desk.effects.drain(..) {
+        for effect in session.effects.drain(..) {
             if let Effect::Keep(record) = effect {
                 let change = record.change();
                 change
@@ -314,18 +314,18 @@ fn random_keys_tile_replay_and_undo() {
             }
         }
         if step % 100 == 0 {
-            assert_eq!(replayed.0, *desk.state.bitext, "step {step}");
-            assert_eq!(replayed.1, desk.state.review.notes, "step {step}");
+            assert_eq!(replayed.0, *session.state.bitext, "step {step}");
+            assert_eq!(replayed.1, session.state.review.notes, "step {step}");
         }
     }
-    let after = desk.state.bitext.clone();
-    let done = desk.state.review.history.done.len();
+    let after = session.state.bitext.clone();
+    let done = session.state.review.history.done.len();
     assert!(done > 500, "{done} edits");
-    desk.keys("9 9 9 9 u");
-    assert_eq!(*desk.state.bitext, slip.bitext);
-    assert!(desk.state.review.notes.is_empty());
-    desk.keys(&format!("{} ctrl-r", spelled(done)));
-    assert_eq!(desk.state.bitext, after);
+    session.keys("9 9 9 9 u");
+    assert_eq!(*session.state.bitext, slip.bitext);
+    assert!(session.state.review.notes.is_empty());
+    session.keys(&format!("{} ctrl-r", spelled(done)));
+    assert_eq!(session.state.bitext, after);
 }
 
 /// A number as the keys that type it.
@@ -364,34 +364,57 @@ fn run_together() -> Bitext {
 #[test]
 fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
     for named in KEYMAPS {
-        let mut desk = Desk::open(run_together(), named);
-        let before = desk.state.bitext.clone();
+        let mut session = Session::open(run_together(), named);
+        let before = session.state.bitext.clone();
         // The aligner is asked by whatever happens first in LINK mode.
-        desk.event(Event::Resized);
-        assert!(desk.state.cuts.offered(&desk.state.bitext, 1).is_some());
-        assert!(desk.state.cuts.offered(&desk.state.bitext, 0).is_none());
-        desk.state.message = None;
-        desk.state.cursor.bead = 1;
-        desk.event(Event::Resized);
-        let said = desk.state.message.clone().expect("an offer").text;
+        session.event(Event::Resized);
+        assert!(
+            session
+                .state
+                .cuts
+                .offered(&session.state.bitext, 1)
+                .is_some()
+        );
+        assert!(
+            session
+                .state
+                .cuts
+                .offered(&session.state.bitext, 0)
+                .is_none()
+        );
+        session.state.message = None;
+        session.state.cursor.bead = 1;
+        session.event(Event::Resized);
+        let said = session.state.message.clone().expect("an offer").text;
         assert!(said.starts_with("this pair holds two"), "{said}");
-        assert_eq!(desk.state.bitext, before, "nothing is cut by itself");
+        assert_eq!(session.state.bitext, before, "nothing is cut by itself");
 
-        desk.event(Event::Run(Command::SplitHere));
-        let bitext = desk.state.bitext.clone();
+        session.event(Event::Run(Command::SplitHere));
+        let bitext = session.state.bitext.clone();
         assert!(bitext.is_tiled());
         let shapes: Vec<(usize, usize)> = bitext.beads.iter().map(Bead::shape).collect();
         assert_eq!(shapes, [(1, 1); 4]);
         assert!(
-            desk.state
+            session
+                .state
                 .text_of(1, Side::Source)
                 .trim()
                 .ends_with("9:15;")
         );
-        assert!(desk.state.text_of(2, Side::Target).starts_with("Bus 38"));
-        assert!((0..4).all(|at| desk.state.cuts.offered(&bitext, at).is_none()));
-        desk.event(Event::Run(Command::Undo));
-        assert_eq!(desk.state.bitext.beads.len(), 3, "one undo takes it back");
-        assert!(desk.state.cuts.offered(&desk.state.bitext, 1).is_some());
+        assert!(session.state.text_of(2, Side::Target).starts_with("Bus 38"));
+        assert!((0..4).all(|at| session.state.cuts.offered(&bitext, at).is_none()));
+        session.event(Event::Run(Command::Undo));
+        assert_eq!(
+            session.state.bitext.beads.len(),
+            3,
+            "one undo takes it back"
+        );
+        assert!(
+            session
+                .state
+                .cuts
+                .offered(&session.state.bitext, 1)
+                .is_some()
+        );
     }
 }

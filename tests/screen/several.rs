@@ -2,7 +2,7 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
-use bayn::catalogue::Tongue;
+use bayn::catalogue::UiLanguage;
 use bayn::session::{Answer, Effect, Event, Work, several};
 use bayn::tui::workers::texts;
 use bayn_align::encoder::Encoder;
@@ -95,7 +95,7 @@ fn what_one_leaves_out_is_said_and_found() {
 #[test]
 fn what_is_left_out_is_said_in_arabic_too() {
     let mut stage = stage((132, 30));
-    stage.look.tongue = Tongue::Arabic;
+    stage.look.language = UiLanguage::Arabic;
     stage.keys("j");
     snap("several_arabic", &stage);
     assert!(!stage.screen().contains("left out"), "{}", stage.screen());

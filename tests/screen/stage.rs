@@ -1,9 +1,9 @@
 //! A reader on a screen of our own, driven by keys.
 
-use bayn::lookup::{Shelf, Sources};
+use bayn::lookup::{Dictionaries, Sources};
 use bayn::session::{About, Answer, Effect, Event, Geometry, State, Work, update};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, settle};
+use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use bayn::tui::workers::{self, links, words};
 use bayn_align::encoder::Encoder;
@@ -28,7 +28,7 @@ pub(crate) struct Stage {
     pub(crate) look: Look,
     pub(crate) effects: Vec<Effect>,
     pub(crate) geometry: Geometry,
-    pub(crate) shelf: Shelf,
+    pub(crate) dictionaries: Dictionaries,
     cache: RowCache,
     terminal: Terminal<TestBackend>,
 }
@@ -59,7 +59,7 @@ impl Stage {
             look: Look::default(),
             effects: Vec::new(),
             geometry: Geometry::default(),
-            shelf: Shelf::new(Sources::default()),
+            dictionaries: Dictionaries::new(Sources::default()),
             cache: RowCache::default(),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen"),
         };
@@ -135,7 +135,7 @@ impl Stage {
     fn looked_up(&mut self, effect: &Effect) -> Option<Event> {
         match effect {
             Effect::Work(ticket, Work::LookUp(word, lang)) => {
-                let found = words::looked_up(&mut self.shelf, word, lang);
+                let found = words::looked_up(&mut self.dictionaries, word, lang);
                 let answer = Answer::LookedUp(word.clone(), found);
                 Some(Event::Answer(ticket.clone(), answer))
             }
@@ -159,7 +159,7 @@ impl Stage {
             &mut self.cache,
         )
         .expect("a test screen never fails");
-        settle(&mut self.state, &self.geometry);
+        take_back_scroll(&mut self.state, &self.geometry);
     }
 
     /// The screen as rows of text in visual order.

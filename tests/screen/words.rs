@@ -3,7 +3,7 @@
 
 use crate::review::snap;
 use crate::stage::Stage;
-use bayn::lookup::{Glossary, Shelf, Sources};
+use bayn::lookup::{Dictionaries, Glossary, Sources};
 use bayn::session::{Answer, Effect, Event, Focus, Work, update};
 use bayn_doc::Bead;
 use bayn_doc::{Score, Side, Sides};
@@ -119,7 +119,7 @@ fn arabic_places_end_in_one_column_with_the_other_side_under_them() {
 #[test]
 fn a_word_is_looked_up_in_the_glossary_first() {
     let mut stage = at("convoy was bound", Side::Target, (100, 24));
-    stage.shelf = Shelf::new(Sources {
+    stage.dictionaries = Dictionaries::new(Sources {
         glossaries: vec![Glossary {
             name: "terms.tsv".to_owned(),
             terms: vec![(

@@ -67,7 +67,7 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
         let model = model_for(order.gain);
         found = by_meaning(&pair, &meaning, order, &fixed, &model, &found);
     }
-    dress(documents, &pair, &fixed, found)
+    to_alignment(documents, &pair, &fixed, found)
 }
 
 /// Returns the beads of two texts of which one is empty: there is nothing to search.
@@ -88,7 +88,7 @@ fn alone(documents: &Sides<Document>) -> Vec<Bead> {
 }
 
 /// Makes beads of an alignment, with their kinds.
-pub(crate) fn dress(
+pub(crate) fn to_alignment(
     documents: &Sides<Document>,
     pair: &Pair,
     fixed: &[Bead],

@@ -5,7 +5,7 @@
 //! both sides. Strict counts equal beads; lax counts beads that hold one gold link. Two
 //! measures are added: F1 of the sentences left alone, and F1 of the links between sentences.
 
-use crate::ladder::LadderBead;
+use crate::export::LadderBead;
 use std::collections::{BTreeSet, HashMap};
 
 /// What is counted; counts of several documents are added before they become figures.
@@ -207,7 +207,7 @@ pub fn summarise(counts: &Counts) -> Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ladder::read_ladder;
+    use crate::export::read_ladder;
 
     fn check(gold: &str, predicted: &str) -> Summary {
         summarise(&count(&read_ladder(gold).0, &read_ladder(predicted).0))

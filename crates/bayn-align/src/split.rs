@@ -281,7 +281,7 @@ fn begins_clause(rest: &str, lang: &Lang) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bayn_doc::{Bead, Dossier};
+    use bayn_doc::{Bead, ReviewedBitext};
 
     fn bitext(source: &str, target: &str) -> Bitext {
         let document = |text: &str, lang| Document {
@@ -320,15 +320,13 @@ mod tests {
         );
         let splits = find_splits(&bitext, None);
         assert_eq!(splits.len(), 1, "{splits:?}");
-        let mut dossier = Dossier::new(bitext.clone());
-        dossier
-            .edit_all(&splits[0].edits(&bitext))
-            .expect("it fits");
-        let found = texts(&dossier.bitext);
+        let mut review = ReviewedBitext::new(bitext.clone());
+        review.edit_all(&splits[0].edits(&bitext)).expect("it fits");
+        let found = texts(&review.bitext);
         assert_eq!(found.len(), 2);
         assert!(found[0][0].ends_with("9:15;") && found[0][1].ends_with("9:15."));
         assert!(found[1][0].starts_with("der Bus") && found[1][1].starts_with("Bus 38"));
-        assert!(dossier.bitext.is_tiled());
+        assert!(review.bitext.is_tiled());
     }
 
     #[test]

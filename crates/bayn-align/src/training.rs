@@ -1,10 +1,10 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::aligner::{Alignment, Found, Options, align, by_meaning, by_words, dress};
+use crate::aligner::{Alignment, Found, Options, align, by_meaning, by_words, to_alignment};
 use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::encoder::Encoder;
-use crate::ladder::LadderBead;
+use crate::export::LadderBead;
 use crate::pair::{Meaning, Pair};
 use crate::search::{Band, Goal, Potentials, TYPES, expect, slot};
 use crate::signal::{Lexicon, Overlap, learn};
@@ -70,7 +70,7 @@ impl<'a> Prepared<'a> {
         let carried = model_for(order.gain);
         let model = model.unwrap_or(&carried);
         let found = by_meaning(&self.pair, &self.meaning, order, &[], model, &self.before);
-        dress(self.documents, &self.pair, &[], found)
+        to_alignment(self.documents, &self.pair, &[], found)
     }
 }
 

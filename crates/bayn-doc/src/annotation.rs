@@ -400,7 +400,7 @@ impl Annotations {
     /// Puts `entry` under `key`, or removes what is there, and returns what was there.
     ///
     /// An entry whose own key is not `key` is kept under its own.
-    pub fn put(&mut self, key: &EntryKey, entry: Option<Entry>) -> Option<Entry> {
+    pub fn replace(&mut self, key: &EntryKey, entry: Option<Entry>) -> Option<Entry> {
         let old = self.entries.remove(key);
         if let Some(old) = &old
             && let Some(keys) = self.by_bead.get_mut(&old.bead())
@@ -468,13 +468,13 @@ mod tests {
         let first = mark(1, 0);
         let id = all.name_mark(&first);
         let entry = Entry::Mark(id, first);
-        all.put(&entry.key(), Some(entry.clone()));
+        all.replace(&entry.key(), Some(entry.clone()));
         assert_eq!(all.marks_of(BeadId(1)).count(), 1);
         let moved = entry.moved_to(BeadId(2));
-        all.put(&entry.key(), Some(moved));
+        all.replace(&entry.key(), Some(moved));
         assert_eq!(all.marks_of(BeadId(1)).count(), 0);
         assert_eq!(all.marks_of(BeadId(2)).count(), 1);
-        all.put(&entry.key(), None);
+        all.replace(&entry.key(), None);
         assert_eq!(all, Annotations::default());
     }
 
@@ -484,7 +484,7 @@ mod tests {
         for _ in 0..3 {
             let mark = mark(1, 0);
             let entry = Entry::Mark(all.name_mark(&mark), mark);
-            all.put(&entry.key(), Some(entry.clone()));
+            all.replace(&entry.key(), Some(entry.clone()));
         }
         assert_eq!(all.len(), 3);
     }

@@ -136,7 +136,7 @@ pub enum Step {
 
 /// A step could not be carried out: what it expects is not what is there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Clash {
+pub enum ApplyError {
     /// The bead is gone.
     #[error("bead {} is no longer there", .0.0)]
     NoBead(BeadId),
@@ -179,7 +179,7 @@ impl Step {
     ///
     /// # Errors
     /// When what the step expects is not what is there.
-    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), Clash> {
+    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), ApplyError> {
         match self {
             Self::Beads { was, now } => replace_beads(bitext, was, now),
             Self::Sentences {
@@ -203,9 +203,9 @@ impl Step {
                 let key = entry.key();
                 let same_key = now.as_ref().is_none_or(|now| now.key() == key);
                 if notes.get(&key) != was.as_deref() || !same_key {
-                    return Err(Clash::EntryChanged(entry.bead()));
+                    return Err(ApplyError::EntryChanged(entry.bead()));
                 }
-                notes.put(&key, now.as_deref().cloned());
+                notes.replace(&key, now.as_deref().cloned());
                 Ok(())
             }
         }
@@ -221,22 +221,22 @@ fn total(rows: &[BeadRow]) -> (usize, usize) {
     })
 }
 
-fn replace_beads(bitext: &mut Bitext, was: &[BeadRow], now: &[BeadRow]) -> Result<(), Clash> {
-    let first = was.first().ok_or(Clash::Broken)?.id;
+fn replace_beads(bitext: &mut Bitext, was: &[BeadRow], now: &[BeadRow]) -> Result<(), ApplyError> {
+    let first = was.first().ok_or(ApplyError::Broken)?.id;
     if now.is_empty() || total(was) != total(now) || now.iter().any(|row| row.shape == (0, 0)) {
-        return Err(Clash::Broken);
+        return Err(ApplyError::Broken);
     }
-    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+    let from = bitext.index_of(first).ok_or(ApplyError::NoBead(first))?;
     let window = bitext
         .beads
         .get(from..from + was.len())
-        .ok_or(Clash::BeadChanged(first))?;
+        .ok_or(ApplyError::BeadChanged(first))?;
     if let Some((_, row)) = window
         .iter()
         .zip(was)
         .find(|(bead, row)| BeadRow::of(bead) != **row)
     {
-        return Err(Clash::BeadChanged(row.id));
+        return Err(ApplyError::BeadChanged(row.id));
     }
     let mut start = window.first().map_or((0, 0), |bead| {
         (bead.sentences.source.start, bead.sentences.target.start)
@@ -259,8 +259,8 @@ fn replace_sentences(
     id: BeadId,
     at: usize,
     (was, now): (&[Span], &[Span]),
-) -> Result<(), Clash> {
-    let place = bitext.index_of(id).ok_or(Clash::NoBead(id))?;
+) -> Result<(), ApplyError> {
+    let place = bitext.index_of(id).ok_or(ApplyError::NoBead(id))?;
     let range = bitext
         .beads
         .get(place)
@@ -270,7 +270,7 @@ fn replace_sentences(
     let document = &mut bitext.documents[side];
     let window = document.sentences.get(from..to);
     let (Some(window), Some(head)) = (window, document.sentences.get(from)) else {
-        return Err(Clash::BeadChanged(id));
+        return Err(ApplyError::BeadChanged(id));
     };
     let paragraph = head.paragraph;
     let holds = to <= range.end
@@ -279,10 +279,10 @@ fn replace_sentences(
             .zip(was)
             .all(|(sentence, span)| sentence.span == *span && sentence.paragraph == paragraph);
     if !holds {
-        return Err(Clash::BeadChanged(id));
+        return Err(ApplyError::BeadChanged(id));
     }
     if was.is_empty() || now.is_empty() {
-        return Err(Clash::Broken);
+        return Err(ApplyError::Broken);
     }
     document.sentences.splice(
         from..to,
@@ -330,11 +330,11 @@ fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
 }
 
 /// Returns `count` beads from the one of that name on.
-fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead], Clash> {
-    let from = bitext.index_of(first).ok_or(Clash::NoBead(first))?;
+fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead], ApplyError> {
+    let from = bitext.index_of(first).ok_or(ApplyError::NoBead(first))?;
     let rest = bitext.beads.get_mut(from..);
     rest.and_then(|rest| rest.get_mut(..count))
-        .ok_or(Clash::BeadChanged(first))
+        .ok_or(ApplyError::BeadChanged(first))
 }
 
 /// How many sentences each bead of a run holds: numbers with the lengths of their runs.
@@ -345,14 +345,14 @@ fn set_counts(
     side: Side,
     first: BeadId,
     (was, now): (&Counts, &Counts),
-) -> Result<(), Clash> {
+) -> Result<(), ApplyError> {
     let sum = |runs: &[(usize, usize)]| {
         runs.iter().fold(0_usize, |sum, &(count, times)| {
             sum.saturating_add(count.saturating_mul(times))
         })
     };
     if length_of(was) != length_of(now) || sum(was) != sum(now) {
-        return Err(Clash::Broken);
+        return Err(ApplyError::Broken);
     }
     let window = window(bitext, first, length_of(was))?;
     if let Some((bead, _)) = window
@@ -360,12 +360,12 @@ fn set_counts(
         .zip(spread(was))
         .find(|(bead, count)| bead.sentences[side].len() != *count)
     {
-        return Err(Clash::BeadChanged(bead.id));
+        return Err(ApplyError::BeadChanged(bead.id));
     }
     let hollow =
         |(bead, count): (&Bead, usize)| count == 0 && bead.sentences[side.other()].is_empty();
     if window.iter().zip(spread(now)).any(hollow) {
-        return Err(Clash::Broken);
+        return Err(ApplyError::Broken);
     }
     let mut start = window.first().map_or(0, |bead| bead.sentences[side].start);
     for (bead, count) in window.iter_mut().zip(spread(now)) {
@@ -380,9 +380,9 @@ fn set_links(
     first: BeadId,
     was: &[(LinkState, usize)],
     now: &[(LinkState, usize)],
-) -> Result<(), Clash> {
+) -> Result<(), ApplyError> {
     if length_of(was) != length_of(now) {
-        return Err(Clash::Broken);
+        return Err(ApplyError::Broken);
     }
     let window = window(bitext, first, length_of(was))?;
     if let Some((bead, _)) = window
@@ -390,7 +390,7 @@ fn set_links(
         .zip(spread(was))
         .find(|(bead, link)| bead.link != *link)
     {
-        return Err(Clash::BeadChanged(bead.id));
+        return Err(ApplyError::BeadChanged(bead.id));
     }
     for (bead, link) in window.iter_mut().zip(spread(now)) {
         bead.link = link;
@@ -430,15 +430,15 @@ impl Change {
     /// Carries all steps out, or none.
     ///
     /// # Errors
-    /// The clash of the first step that does not fit; everything is as before.
-    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), Clash> {
+    /// The error of the first step that does not fit; everything is as before.
+    pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), ApplyError> {
         for (done, step) in self.steps.iter().enumerate() {
-            if let Err(clash) = step.apply(bitext, notes) {
+            if let Err(error) = step.apply(bitext, notes) {
                 for step in self.steps.iter().take(done).rev() {
                     // The step was carried out a moment ago, so its inverse fits.
                     let _ = step.inverse().apply(bitext, notes);
                 }
-                return Err(clash);
+                return Err(error);
             }
         }
         Ok(())

@@ -2,17 +2,17 @@
 //!
 //! [`Bitext`] is the two texts and their beads. [`Annotations`] is what a reviewer writes.
 //! Both change through a [`Change`] only, which [`plan`] makes of an [`Edit`] and which can
-//! be turned round; [`Dossier`] holds all three with their history.
+//! be turned round; [`ReviewedBitext`] holds all three with their history.
 
 mod annotation;
 mod bead;
 mod bitext;
 mod change;
 mod document;
-mod dossier;
 mod edit;
-mod ladder;
 mod rehome;
+mod reviewed_bitext;
+mod rungs;
 mod score;
 mod segment;
 mod side;
@@ -23,10 +23,10 @@ pub use annotation::{
 };
 pub use bead::{Bead, BeadId, BeadKind, LinkState, WEAK};
 pub use bitext::{Bitext, tiles};
-pub use change::{BeadRow, Change, Clash, Step};
+pub use change::{ApplyError, BeadRow, Change, Step};
 pub use document::{Document, Paragraph, Sentence};
-pub use dossier::{Dossier, History};
-pub use edit::{Edit, Neighbour, Refusal, plan, proportional_cut};
-pub use ladder::{Misstep, MisstepKind, Rung, read_rungs, rung_line};
+pub use edit::{Edit, EditError, Neighbour, plan, proportional_cut};
+pub use reviewed_bitext::{History, ReviewedBitext};
+pub use rungs::{LadderError, LadderErrorKind, Rung, read_rungs, rung_line};
 pub use score::Score;
 pub use side::{Side, Sides};

@@ -7,7 +7,7 @@ use crate::xml::Element;
 use std::collections::HashSet;
 
 /// Returns the attributes of an element that are not in `used`, named for `family`.
-pub(crate) fn take(element: &Element, family: &str, used: &[&str]) -> Attrs {
+pub(crate) fn attributes_of(element: &Element, family: &str, used: &[&str]) -> Attrs {
     let mut taken: Attrs = element
         .attrs
         .iter()
@@ -27,7 +27,7 @@ pub(crate) fn take(element: &Element, family: &str, used: &[&str]) -> Attrs {
 }
 
 /// Returns the attributes that belong to `family`, with the namespaces that they need.
-pub(crate) fn give(attrs: &Attrs, family: &str) -> Vec<(String, String)> {
+pub(crate) fn attributes_for(attrs: &Attrs, family: &str) -> Vec<(String, String)> {
     let mut own = Vec::new();
     let mut declared = HashSet::new();
     for (name, value) in attrs {

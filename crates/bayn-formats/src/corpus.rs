@@ -268,7 +268,7 @@ impl LangIndex {
     }
 
     /// Returns the place of `lang` in the corpus, to which it is added where it is new.
-    pub fn place(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
+    pub fn index_of(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
         if let Some(at) = self.places.get(lang) {
             return *at;
         }

@@ -32,7 +32,7 @@ impl FormatError {
         clause: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
-        let (line, column) = place(text.as_bytes(), offset);
+        let (line, column) = line_and_column(text.as_bytes(), offset);
         Self {
             file: String::new(),
             line,
@@ -74,14 +74,14 @@ impl FormatError {
     /// Returns the error moved to the line and column of the byte `offset` of `bytes`.
     #[must_use]
     pub fn placed(mut self, bytes: &[u8], offset: usize) -> Self {
-        (self.line, self.column) = place(bytes, offset);
+        (self.line, self.column) = line_and_column(bytes, offset);
         self
     }
 
     /// Returns file, line and column as they are before a message, with a space behind;
     /// empty where nothing of that is known.
     #[must_use]
-    pub fn place(&self) -> String {
+    pub fn location(&self) -> String {
         let file = shown(&self.file);
         match (&*file, self.line) {
             ("", 0) => String::new(),
@@ -94,7 +94,7 @@ impl FormatError {
 
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.place(), self.message)?;
+        write!(f, "{}{}", self.location(), self.message)?;
         if !self.clause.is_empty() {
             write!(f, " [{}]", self.clause)?;
         }
@@ -113,7 +113,7 @@ fn clean(sentence: impl Into<String>) -> String {
 }
 
 /// Returns line and column, both from 1, of a byte offset.
-fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
+fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = bytes.get(..offset.min(bytes.len())).unwrap_or(bytes);
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
@@ -150,6 +150,6 @@ mod tests {
 
     #[test]
     fn an_offset_past_the_end_is_the_end() {
-        assert_eq!(place(b"a\nb", 99), (2, 2));
+        assert_eq!(line_and_column(b"a\nb", 99), (2, 2));
     }
 }

@@ -9,8 +9,8 @@ use crate::error::FormatError;
 use crate::load::{Loaded, text_of};
 use crate::save::{Write, nothing_to_write};
 use crate::{
-    detect, epub_in, epub_out, html_in, html_out, jsonl, ladder, markdown, office, plain, po,
-    subtitle, table, tmx, wmt, xliff1, xliff2,
+    delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, office,
+    plain, po, subtitle, tmx, wmt, xliff1, xliff2,
 };
 use std::fmt;
 
@@ -266,7 +266,7 @@ formats! {
         content: Content::Beside,
         sign: Sign::Lines(|lines| lines.is_ladder()),
         read: |_| Err(needs_texts(Format::Ladder)),
-        write: Some(|corpus, _, left_out| Ok(ladder::write(corpus, left_out).into())),
+        write: Some(|corpus, _, left_out| Ok(line_pairs::write(corpus, left_out).into())),
     }
     /// Two plain texts of equally many lines (Moses).
     Moses {
@@ -303,9 +303,9 @@ formats! {
         notation: Notation::Cells,
         sign: Sign::Lines(|lines| lines.named == Some(Format::Csv)),
         by_name: ByName::Always,
-        read: |bytes| table::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
+        read: |bytes| delimited::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
         write: Some(|corpus, options, left_out| {
-            Ok(table::write(corpus, b',', options.spreadsheet_safe, left_out).into())
+            Ok(delimited::write(corpus, b',', options.spreadsheet_safe, left_out).into())
         }),
         is_wide: true,
     }
@@ -316,9 +316,9 @@ formats! {
         notation: Notation::Cells,
         sign: Sign::Lines(|lines| lines.is_tsv()),
         by_name: ByName::Always,
-        read: |bytes| table::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
+        read: |bytes| delimited::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
         write: Some(|corpus, options, left_out| {
-            Ok(table::write(corpus, b'\t', options.spreadsheet_safe, left_out).into())
+            Ok(delimited::write(corpus, b'\t', options.spreadsheet_safe, left_out).into())
         }),
         is_wide: true,
     }

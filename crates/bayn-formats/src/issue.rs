@@ -125,7 +125,7 @@ pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Fam
         );
         for issue in set.iter().filter_map(|at| issues.get(*at)) {
             xml.push_str("<its:locQualityIssue");
-            for (name, value) in said(&issue.says) {
+            for (name, value) in attributes(&issue.says) {
                 // Writing to a string cannot fail.
                 let _ = write!(xml, " {name}=\"{}\"", escape_attr(&value));
             }
@@ -140,13 +140,13 @@ pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Fam
 }
 
 fn inline(says: &IssueKind, family: Family) -> Attrs {
-    let named = said(says).into_iter();
+    let named = attributes(says).into_iter();
     named
         .map(|(name, value)| (family.its(name), value))
         .collect()
 }
 
-fn said(says: &IssueKind) -> Vec<(&'static str, String)> {
+fn attributes(says: &IssueKind) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     if !says.kind.is_empty() {
         said.push(("locQualityIssueType", says.kind.clone()));
@@ -203,7 +203,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
     let mut edges = edges.into_iter().peekable();
     let mut out = Text::default();
     let mut byte = 0;
-    let put = |out: &mut Text, opens: bool, id: &str, attrs: &Attrs| {
+    let write_tag = |out: &mut Text, opens: bool, id: &str, attrs: &Attrs| {
         out.push_code(Code {
             role: if opens { Role::Open } else { Role::Close },
             mark: true,
@@ -223,7 +223,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
                 while let Some((_, opens, id, attrs)) =
                     edges.next_if(|(at, opens, ..)| *at == byte && !*opens)
                 {
-                    put(&mut out, opens, id, attrs);
+                    write_tag(&mut out, opens, id, attrs);
                 }
                 out.push_code((**code).clone());
             }
@@ -234,7 +234,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
                 {
                     out.push_str(piece.get(from..at - byte).unwrap_or(""));
                     from = from.max(at - byte);
-                    put(&mut out, opens, id, attrs);
+                    write_tag(&mut out, opens, id, attrs);
                 }
                 out.push_str(piece.get(from..).unwrap_or(""));
                 byte += piece.len();
@@ -242,7 +242,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
         }
     }
     for (_, opens, id, attrs) in edges {
-        put(&mut out, opens, id, attrs);
+        write_tag(&mut out, opens, id, attrs);
     }
     out
 }

@@ -71,7 +71,7 @@ fn read_line(
     let texts = line_texts(object, corpus);
     let nothing = texts.is_empty();
     for (lang, value) in texts {
-        let at = langs.place(&lang, corpus);
+        let at = langs.index_of(&lang, corpus);
         segment.texts.set(at, sentences_of(value));
     }
     if nothing {

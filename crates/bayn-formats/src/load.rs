@@ -5,7 +5,7 @@ use crate::detect::{Kind, detect, inner_name};
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::page::Page;
-use crate::{decode, ladder, standoff};
+use crate::{decode, line_pairs, standoff};
 use bayn_doc::Sides;
 use bayn_text as text;
 use bayn_text::Lang;
@@ -34,14 +34,14 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
         Some(format) => format,
         None => match detect(inner_name(name), &bytes) {
             Kind::Of(format) => format,
-            other => return Err(refusal(other)),
+            other => return Err(unreadable(other)),
         },
     };
     (format.row().read)(&bytes)
 }
 
 /// Returns why a file of this kind is refused, with the way out.
-fn refusal(kind: Kind) -> FormatError {
+fn unreadable(kind: Kind) -> FormatError {
     let known = "a format that can be read";
     match kind {
         Kind::Pdf => FormatError::whole(known, "this is a PDF, which keeps no running text")
@@ -65,7 +65,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     }
     let decoded = text::decode(bytes, None);
     if decoded.is_binary {
-        return Err(refusal(Kind::Binary));
+        return Err(unreadable(Kind::Binary));
     }
     Ok(Cow::Owned(decoded.text))
 }
@@ -98,7 +98,7 @@ pub fn read_together(
         (2, Some(Format::Moses)) => {
             let texts = [as_text(0)?, as_text(1)?];
             let [source, target] = &texts;
-            ladder::pair(Sides::new(source, target), langs.clone()).map(Some)
+            line_pairs::pair(Sides::new(source, target), langs.clone()).map(Some)
         }
         (3, format) => {
             let is_ladder = |at: usize| {
@@ -126,13 +126,13 @@ pub fn read_together(
             };
             let others: Vec<usize> = (0..3).filter(|other| *other != at).collect();
             let name = files.get(at).map_or("", |(name, _)| name);
-            let rungs = ladder::read(&as_text(at)?).map_err(|error| error.of_file(name))?;
+            let rungs = line_pairs::read(&as_text(at)?).map_err(|error| error.of_file(name))?;
             let texts = [
                 as_text(others.first().copied().unwrap_or(0))?,
                 as_text(others.last().copied().unwrap_or(0))?,
             ];
             let [source, target] = &texts;
-            ladder::join(&rungs, Sides::new(source, target), langs.clone())
+            line_pairs::join(&rungs, Sides::new(source, target), langs.clone())
                 .map(Some)
                 .map_err(|error| error.of_file(name))
         }

@@ -14,7 +14,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    fn place(&self, lang: usize) -> Result<usize, usize> {
+    fn search(&self, lang: usize) -> Result<usize, usize> {
         // Most segments hold one or two languages, which come in order.
         match self.by_lang.last() {
             Some((last, _)) if *last < lang => Err(self.by_lang.len()),
@@ -26,7 +26,7 @@ impl Texts {
     /// Returns the sentences of a language; none where it has none.
     #[must_use]
     pub fn get(&self, lang: usize) -> &[Text] {
-        match self.place(lang) {
+        match self.search(lang) {
             Ok(at) => self.by_lang.get(at).map_or(&[], |(_, texts)| texts),
             Err(_) => &[],
         }
@@ -35,7 +35,7 @@ impl Texts {
     /// Replaces the sentences of a language.
     pub fn set(&mut self, lang: usize, mut sentences: Vec<Text>) {
         sentences.shrink_to_fit();
-        match (self.place(lang), sentences.is_empty()) {
+        match (self.search(lang), sentences.is_empty()) {
             (Ok(at), true) => {
                 self.by_lang.remove(at);
             }
@@ -57,7 +57,7 @@ impl Texts {
     /// Adds a sentence to a language.
     pub fn push(&mut self, lang: usize, sentence: Text) {
         let known = self
-            .place(lang)
+            .search(lang)
             .ok()
             .and_then(|at| self.by_lang.get_mut(at));
         match known {

@@ -23,7 +23,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let mut langs = LangIndex::default();
     for name in ["srclang", "trglang"] {
         if let Some(tag) = root.get(name).filter(|tag| *tag != "any") {
-            langs.place(&Lang::new(tag), &mut corpus);
+            langs.index_of(&Lang::new(tag), &mut corpus);
         }
     }
     loop {
@@ -69,7 +69,7 @@ fn read_document(document: &Element, root: &Element, corpus: &mut Corpus, langs:
                 })
             })
             .unwrap_or("und");
-        let lang = langs.place(&Lang::new(tag), corpus);
+        let lang = langs.index_of(&Lang::new(tag), corpus);
         made.read_side(document, lang, file, corpus);
         return;
     }
@@ -84,7 +84,7 @@ fn read_document(document: &Element, root: &Element, corpus: &mut Corpus, langs:
             }
             _ => plain,
         };
-        let at = langs.place(&lang, corpus);
+        let at = langs.index_of(&lang, corpus);
         if made.read_side(side, at, file, corpus) {
             made.langs.insert(lang);
         }

@@ -6,7 +6,7 @@
 //! new is in a bead of its own without counterpart. What cannot be found again is given
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
-use crate::print::{Print, find_near};
+use crate::fingerprint::{Fingerprint, find_near};
 use crate::rematch::rematch;
 use bayn_doc::{Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Sentence};
 use bayn_doc::{Score, Side, Sides};
@@ -18,9 +18,9 @@ use std::collections::HashMap;
 pub struct Remembered {
     /// The beads, sentences and paragraphs; the text itself may be empty.
     pub bitext: Bitext,
-    /// What is remembered of the sentences, by their spans. A sentence without print was cut
+    /// What is remembered of the sentences, by their spans. A sentence without fingerprint was cut
     /// or joined after the prints were taken.
-    pub prints: Sides<HashMap<Span, Print>>,
+    pub fingerprints: Sides<HashMap<Span, Fingerprint>>,
     /// Everything written, with spans in the old texts.
     pub notes: Annotations,
     /// The text under each span of each entry.
@@ -69,11 +69,12 @@ impl Remembered {
     /// Remembers a review whose texts are at hand.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations) -> Self {
-        let prints = Sides::from_fn(|side| {
+        let fingerprints = Sides::from_fn(|side| {
             let document = &bitext.documents[side];
-            let print = |sentence: &Sentence| Print::of(sentence.span.of(&document.text));
+            let fingerprint =
+                |sentence: &Sentence| Fingerprint::of(sentence.span.of(&document.text));
             let spans = document.sentences.iter();
-            spans.map(|at| (at.span, print(at))).collect()
+            spans.map(|at| (at.span, fingerprint(at))).collect()
         });
         let quotes = notes
             .entries()
@@ -81,7 +82,7 @@ impl Remembered {
             .collect();
         Self {
             bitext: bitext.clone(),
-            prints,
+            fingerprints,
             notes: notes.clone(),
             quotes,
         }
@@ -151,8 +152,13 @@ pub(crate) struct Found {
 /// Carries `old` over to the texts `new`, which are segmented but not aligned.
 #[must_use]
 pub fn carry(old: &Remembered, new: Sides<Document>) -> Carried {
-    let found =
-        Sides::from_fn(|side| rematch(&old.bitext.documents[side], &old.prints[side], &new[side]));
+    let found = Sides::from_fn(|side| {
+        rematch(
+            &old.bitext.documents[side],
+            &old.fingerprints[side],
+            &new[side],
+        )
+    });
     let mut carried = Carried::default();
     let rows = Sides::from_fn(|side| rows(&old.bitext, side, &found[side], &new[side]));
     carried.bitext.documents = new;
@@ -331,7 +337,7 @@ fn carry_notes(old: &Remembered, found: &Sides<Vec<Option<Found>>>, carried: &mu
         let quotes = old.quotes.get(&entry.key()).cloned().unwrap_or_default();
         match carry_entry(entry, &quotes, old, found, &carried.bitext, &alive) {
             Some(entry) => {
-                carried.notes.put(&entry.key(), Some(entry));
+                carried.notes.replace(&entry.key(), Some(entry));
             }
             None => carried.orphans.push(Orphan {
                 cause: OrphanCause::TextGone,

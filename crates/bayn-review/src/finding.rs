@@ -5,7 +5,7 @@
 //! depend on byte offsets or on the place of its bead, so that a finding that somebody
 //! dismissed stays dismissed when the texts around it change or the pair is aligned anew.
 
-use crate::print;
+use crate::fingerprint;
 use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
 use fnv::FnvHasher;
@@ -83,7 +83,7 @@ impl<'a> Keys<'a> {
             let span = document.span_of(&around?.sentences[side])?;
             Some(span.of(&document.text))
         });
-        print::hash(context.unwrap_or(""))
+        fingerprint::hash(context.unwrap_or(""))
     }
 }
 

@@ -9,14 +9,14 @@ pub mod exchange;
 pub mod facet;
 pub mod filter;
 mod finding;
+pub mod fingerprint;
 pub mod its;
 pub mod mqm;
-pub mod place;
-pub mod print;
+pub mod position;
+pub mod rated;
 pub mod registry;
 mod rematch;
 pub mod report;
 pub mod score;
-pub mod sheet;
 
 pub use finding::{Finding, Keys};

@@ -1,7 +1,7 @@
 //! Finds the sentences of an old text again in a new one, in order.
 
 use crate::carry::Found;
-use crate::print::{Print, hash};
+use crate::fingerprint::{Fingerprint, hash};
 use bayn_doc::Document;
 use harf::Span;
 use std::collections::HashMap;
@@ -16,25 +16,25 @@ const ALIKE: f64 = 0.66;
 /// Returns for each old sentence where it is in `new`, or `None`; the spans found ascend.
 pub(crate) fn rematch(
     old: &Document,
-    prints: &HashMap<Span, Print>,
+    fingerprints: &HashMap<Span, Fingerprint>,
     new: &Document,
 ) -> Vec<Option<Found>> {
-    let old_prints: Vec<Option<Print>> = old
+    let old_fingerprints: Vec<Option<Fingerprint>> = old
         .sentences
         .iter()
-        .map(|sentence| prints.get(&sentence.span).copied())
+        .map(|sentence| fingerprints.get(&sentence.span).copied())
         .collect();
     let mut found = vec![None; old.sentences.len()];
-    if unchanged(old, &old_prints, new, &mut found) {
+    if unchanged(old, &old_fingerprints, new, &mut found) {
         return found;
     }
     found.fill(None);
-    let new_prints: Vec<Print> = new
+    let new_fingerprints: Vec<Fingerprint> = new
         .sentences
         .iter()
-        .map(|sentence| Print::of(sentence.span.of(&new.text)))
+        .map(|sentence| Fingerprint::of(sentence.span.of(&new.text)))
         .collect();
-    let anchors = anchors(&old_prints, &new_prints);
+    let anchors = anchors(&old_fingerprints, &new_fingerprints);
     let mut from = (0, 0);
     for (a, b) in anchors
         .into_iter()
@@ -42,9 +42,9 @@ pub(crate) fn rematch(
     {
         fill_gap(
             old,
-            &old_prints,
+            &old_fingerprints,
             new,
-            &new_prints,
+            &new_fingerprints,
             (from, (a, b)),
             &mut found,
         );
@@ -63,16 +63,17 @@ pub(crate) fn rematch(
 /// and no sentence of the new text lies beside them.
 fn unchanged(
     old: &Document,
-    prints: &[Option<Print>],
+    fingerprints: &[Option<Fingerprint>],
     new: &Document,
     found: &mut [Option<Found>],
 ) -> bool {
-    for ((sentence, print), slot) in old.sentences.iter().zip(prints).zip(found) {
+    for ((sentence, fingerprint), slot) in old.sentences.iter().zip(fingerprints).zip(found) {
         let Some(text) = new.text.get(sentence.span.start..sentence.span.end) else {
             return false;
         };
-        // A sentence cut or joined later has no print; its neighbours speak for it.
-        if print.is_some_and(|print| print.hash != hash(text)) || text.is_empty() {
+        // A sentence cut or joined later has no fingerprint; its neighbours speak for it.
+        if fingerprint.is_some_and(|fingerprint| fingerprint.hash != hash(text)) || text.is_empty()
+        {
             return false;
         }
         *slot = Some(Found {
@@ -93,17 +94,17 @@ fn unchanged(
 
 /// Pairs of sentences that are equal and occur once on either side, in order (the longest
 /// ascending run of them: patience diff).
-fn anchors(old: &[Option<Print>], new: &[Print]) -> Vec<(usize, usize)> {
+fn anchors(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, usize)> {
     let mut seen: HashMap<u64, (usize, usize, usize, usize)> = HashMap::new();
-    for (index, print) in old.iter().enumerate() {
-        if let Some(print) = print {
-            let slot = seen.entry(print.hash).or_default();
+    for (index, fingerprint) in old.iter().enumerate() {
+        if let Some(fingerprint) = fingerprint {
+            let slot = seen.entry(fingerprint.hash).or_default();
             slot.0 += 1;
             slot.1 = index;
         }
     }
-    for (index, print) in new.iter().enumerate() {
-        if let Some(slot) = seen.get_mut(&print.hash) {
+    for (index, fingerprint) in new.iter().enumerate() {
+        if let Some(slot) = seen.get_mut(&fingerprint.hash) {
             slot.2 += 1;
             slot.3 = index;
         }
@@ -141,9 +142,9 @@ fn anchors(old: &[Option<Print>], new: &[Print]) -> Vec<(usize, usize)> {
 /// new sentences, right after the last one found; then the others by likeness.
 fn fill_gap(
     old: &Document,
-    old_prints: &[Option<Print>],
+    old_fingerprints: &[Option<Fingerprint>],
     new: &Document,
-    new_prints: &[Print],
+    new_fingerprints: &[Fingerprint],
     ((mut a, mut b), (a_end, b_end)): ((usize, usize), (usize, usize)),
     found: &mut [Option<Found>],
 ) {
@@ -153,10 +154,10 @@ fn fill_gap(
     };
     let mut from = new.sentences.get(b).map_or(limit, |at| at.span.start);
     while a < a_end {
-        let Some((sentence, print)) = old
+        let Some((sentence, fingerprint)) = old
             .sentences
             .get(a)
-            .zip(old_prints.get(a).copied().flatten())
+            .zip(old_fingerprints.get(a).copied().flatten())
         else {
             break;
         };
@@ -165,7 +166,7 @@ fn fill_gap(
             && new
                 .text
                 .get(from..end)
-                .is_some_and(|text| hash(text) == print.hash);
+                .is_some_and(|text| hash(text) == fingerprint.hash);
         if !fits || sentence.span.is_empty() {
             break;
         }
@@ -186,8 +187,10 @@ fn fill_gap(
     while b < b_end && new.sentences.get(b).is_some_and(|at| at.span.start < from) {
         b += 1;
     }
-    let (Some(old_part), Some(new_part)) = (old_prints.get(a..a_end), new_prints.get(b..b_end))
-    else {
+    let (Some(old_part), Some(new_part)) = (
+        old_fingerprints.get(a..a_end),
+        new_fingerprints.get(b..b_end),
+    ) else {
         return;
     };
     for (at, to, same) in best_pairs(old_part, new_part) {
@@ -202,7 +205,7 @@ fn fill_gap(
 
 /// Returns the ordered pairing with the greatest likeness in all; as many old as new
 /// sentences are taken for rewritten ones, however little they share.
-fn best_pairs(old: &[Option<Print>], new: &[Print]) -> Vec<(usize, usize, bool)> {
+fn best_pairs(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, usize, bool)> {
     let (rows, columns) = (old.len(), new.len());
     if rows == 0 || columns == 0 || rows.saturating_mul(columns) > MOST_PAIRS {
         return Vec::new();

@@ -5,7 +5,7 @@
 //! [`SMALL_SAMPLE_WORDS`] it is labelled so.
 
 use crate::mqm::{self, multiplier};
-use crate::sheet::Sheet;
+use crate::rated::RatedSegments;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadKind, Bitext, Mark, Severity};
 use std::collections::BTreeMap;
@@ -285,9 +285,9 @@ impl Weights {
 /// over its raters of the sum of weights, negative, 0 is best (mt-metrics-eval,
 /// `converters/score_mqm.py`).
 #[must_use]
-pub fn wmt_scores(sheet: &Sheet, weights: &Weights) -> BTreeMap<(String, String), f64> {
+pub fn wmt_scores(rated: &RatedSegments, weights: &Weights) -> BTreeMap<(String, String), f64> {
     let mut sums: BTreeMap<(String, String), BTreeMap<&str, f64>> = BTreeMap::new();
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let key = (segment.system.clone(), segment.id.clone());
         let sum = sums
             .entry(key)

@@ -4,7 +4,7 @@
 //!   defaults  <  config.toml  <  flags          keys.toml over assets/keys.toml
 //! ```
 //!
-//! What is wrong in any of the files is collected, each fault with file, line and remedy, and
+//! What is wrong in any of the files is collected, each mistake with file, line and remedy, and
 //! the program starts with what can be used. The reader's first frame waits for the theme that is
 //! set; the other themes are read after it. Nothing is written here but by `config set`.
 
@@ -14,12 +14,12 @@ mod show;
 pub(crate) use set::set;
 pub(crate) use show::{check, markdown, path, show};
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Screen;
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::session::keymaps::Named;
 use crate::session::setting::known_theme;
-use crate::session::table::Fault;
+use crate::session::settings_file::SettingError;
 use crate::session::{Keymap, Origin, Setting, Settings};
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
 use crate::tui::view::Look;
@@ -43,7 +43,7 @@ pub(crate) struct Config {
     /// The user's own themes by name.
     pub(crate) themes: Vec<(String, Theme)>,
     /// What is wrong in the files.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) mistakes: Vec<SettingError>,
     /// Whether there may be themes that were not read.
     unread: bool,
 }
@@ -66,33 +66,33 @@ impl Config {
                 let _known = config.bind();
                 config
             },
-            |folder| Self::begin(&folder, screen),
+            |folder| Self::load_first(&folder, screen),
         )
     }
 
     /// Reads the files in a folder; those that are not there set nothing.
     #[cfg(test)]
     pub(crate) fn of(folder: &Path) -> Self {
-        let mut config = Self::begin(folder, &Screen::default());
+        let mut config = Self::load_first(folder, &Screen::default());
         config.read_rest();
         config
     }
 
-    fn begin(folder: &Path, screen: &Screen) -> Self {
+    fn load_first(folder: &Path, screen: &Screen) -> Self {
         let mut config = Self {
             folder: Some(folder.to_owned()),
             unread: true,
             ..Self::default()
         };
         if let Some(text) = config.text("config.toml") {
-            let (settings, faults) = Settings::read(&text);
+            let (settings, mistakes) = Settings::read(&text);
             config.settings = settings;
-            config.add("config.toml", faults);
+            config.add("config.toml", mistakes);
         }
         config.keys = config.text("keys.toml");
         let keymap = config.settings.get(Setting::Keymap).to_owned();
-        let faults = config.bind();
-        config.add("keys.toml", faults);
+        let mistakes = config.bind();
+        config.add("keys.toml", mistakes);
         let set = config.settings.get(Setting::Theme).to_owned();
         config.read_theme(&set);
         config.check_theme();
@@ -107,26 +107,27 @@ impl Config {
         config
     }
 
-    /// Reads the themes that were left for later, and lists their faults.
+    /// Reads the themes that were left for later, and lists their mistakes.
     pub(crate) fn read_rest(&mut self) {
         if std::mem::take(&mut self.unread)
             && let Some(folder) = self.folder.clone()
         {
             self.themes.clear();
-            self.faults.retain(|fault| !fault.file.starts_with(THEMES));
+            self.mistakes
+                .retain(|mistake| !mistake.file.starts_with(THEMES));
             self.read_themes(&folder);
         }
     }
 
-    /// Lays the user's keys over the keymap that is set; returns their faults.
-    fn bind(&mut self) -> Vec<Fault> {
+    /// Lays the user's keys over the keymap that is set; returns their mistakes.
+    fn bind(&mut self) -> Vec<SettingError> {
         let named = Named::by_name(self.settings.get(Setting::Keymap));
         self.keymap = named.map_or_else(Keymap::default, |named| named.keymap());
         let keys = self.keys.as_deref().unwrap_or("");
         self.keymap.overlay(keys)
     }
 
-    /// Reads a file of the folder; one that cannot be read is a fault.
+    /// Reads a file of the folder; one that cannot be read is a mistake.
     fn text(&mut self, name: &str) -> Option<String> {
         let path = self.folder.as_ref()?.join(name);
         match crate::disk::read(&path) {
@@ -135,23 +136,27 @@ impl Config {
                 Err(error) => {
                     let good = error.utf8_error().valid_up_to();
                     let lines = error.as_bytes().iter().take(good).filter(|b| **b == b'\n');
-                    let fault =
-                        Fault::new(lines.count() + 1, "this is no UTF-8", "save it as UTF-8");
-                    self.add(name, vec![fault]);
+                    let mistake = SettingError::new(
+                        lines.count() + 1,
+                        "this is no UTF-8",
+                        "save it as UTF-8",
+                    );
+                    self.add(name, vec![mistake]);
                 }
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let fault = Fault::new(0, error.to_string(), "make it a file that can be read");
-                self.add(name, vec![fault]);
+                let mistake =
+                    SettingError::new(0, error.to_string(), "make it a file that can be read");
+                self.add(name, vec![mistake]);
             }
         }
         None
     }
 
-    fn add(&mut self, name: &str, faults: Vec<Fault>) {
-        let named = faults.into_iter().map(|fault| fault.in_file(name));
-        self.faults.extend(named);
+    fn add(&mut self, name: &str, mistakes: Vec<SettingError>) {
+        let named = mistakes.into_iter().map(|mistake| mistake.in_file(name));
+        self.mistakes.extend(named);
     }
 
     /// Reads every theme; one may inherit from another that comes before it by name.
@@ -199,12 +204,12 @@ impl Config {
             let found = self.themes.iter().find(|(known, _)| known == name);
             found.map(|(_, theme)| *theme)
         };
-        let (theme, faults) = Theme::read(text, &known);
-        self.add(place, faults);
+        let (theme, mistakes) = Theme::read(text, &known);
+        self.add(place, mistakes);
         self.themes.push((name.to_owned(), theme));
     }
 
-    /// A theme that nobody knows is a fault of the line that asks for it.
+    /// A theme that nobody knows is a mistake of the line that asks for it.
     fn check_theme(&mut self) {
         let name = self.settings.get(Setting::Theme).to_owned();
         let Err(remedy) = self.knows_theme(&name) else {
@@ -214,8 +219,8 @@ impl Config {
             Origin::File(line) => line,
             _ => 0,
         };
-        let fault = Fault::new(line, format!("there is no theme `{name}`"), remedy);
-        self.add("config.toml", vec![fault]);
+        let mistake = SettingError::new(line, format!("there is no theme `{name}`"), remedy);
+        self.add("config.toml", vec![mistake]);
         let default = Setting::Theme.default().to_owned();
         self.settings.set(Setting::Theme, default, Origin::Default);
     }
@@ -230,7 +235,7 @@ impl Config {
     }
 
     /// Refuses a flag that asks for a theme which is not there.
-    pub(crate) fn check_flag(&mut self, screen: &Screen) -> Result<(), Trouble> {
+    pub(crate) fn check_flag(&mut self, screen: &Screen) -> Result<(), CliError> {
         let Some(name) = &screen.theme else {
             return Ok(());
         };
@@ -239,7 +244,7 @@ impl Config {
         }
         // Those that were left for later are to be named too.
         self.read_rest();
-        let wrong = |remedy| Trouble::with_remedy(format!("there is no theme `{name}`"), remedy);
+        let wrong = |remedy| CliError::with_remedy(format!("there is no theme `{name}`"), remedy);
         self.knows_theme(name).map_err(wrong)
     }
 
@@ -279,7 +284,7 @@ impl Config {
         Look {
             theme: themes.of(self.settings.get(Setting::Theme)),
             themes,
-            tongue: tongue(&self.settings, |name| std::env::var(name).ok()),
+            language: language(&self.settings, |name| std::env::var(name).ok()),
             shaping: facts.shaping,
             tashkeel: facts.tashkeel,
             keymap: self.keymap.clone(),
@@ -307,18 +312,23 @@ impl Config {
 
 /// Returns the language that settings and environment ask for: `LANGUAGE` is a list of wishes
 /// where a locale is set at all, as in gettext.
-pub(crate) fn tongue(settings: &Settings, variable: impl Fn(&str) -> Option<String>) -> Tongue {
-    if let Some(tongue) = Tongue::of(settings.get(Setting::Language)) {
-        return tongue;
+pub(crate) fn language(
+    settings: &Settings,
+    variable: impl Fn(&str) -> Option<String>,
+) -> UiLanguage {
+    if let Some(language) = UiLanguage::of(settings.get(Setting::Language)) {
+        return language;
     }
     let full = |name| variable(name).filter(|value: &String| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(full);
     let Some(locale) = locale.filter(|name| !name.starts_with("POSIX") && name != "C") else {
-        return Tongue::English;
+        return UiLanguage::English;
     };
     let wishes = full("LANGUAGE").unwrap_or_default();
-    let first = wishes.split(':').find_map(Tongue::of);
-    first.or_else(|| Tongue::of(&locale)).unwrap_or_default()
+    let first = wishes.split(':').find_map(UiLanguage::of);
+    first
+        .or_else(|| UiLanguage::of(&locale))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -346,7 +356,11 @@ mod tests {
             ("themes/other.toml", "inherit = \"mine\"\nhit = \"blu\"\n"),
         ]);
         let config = Config::of(folder.path());
-        let said: Vec<String> = config.faults.iter().map(Fault::to_string).collect();
+        let said: Vec<String> = config
+            .mistakes
+            .iter()
+            .map(SettingError::to_string)
+            .collect();
         assert_eq!(
             said,
             [
@@ -370,13 +384,13 @@ mod tests {
             ("themes/other.toml", "hti = \"red\"\n"),
             ("themes/loop.toml", "inherit = \"loop\"\n"),
         ]);
-        let mut config = Config::begin(folder.path(), &Screen::default());
+        let mut config = Config::load_first(folder.path(), &Screen::default());
         let names = |config: &Config| -> Vec<String> {
             let own = config.themes.iter();
             own.map(|(name, _)| name.clone()).collect()
         };
         assert_eq!(names(&config), ["base", "mine"]);
-        assert!(config.faults.is_empty(), "{:?}", config.faults);
+        assert!(config.mistakes.is_empty(), "{:?}", config.mistakes);
         let whole = Config::of(folder.path());
         let mine = |config: &Config| {
             config
@@ -388,14 +402,14 @@ mod tests {
         assert_eq!(mine(&config), mine(&whole));
         config.read_rest();
         assert_eq!(names(&config), ["base", "loop", "mine", "other"]);
-        assert_eq!(config.faults, whole.faults);
-        assert_eq!(config.faults.len(), 2, "{:?}", config.faults);
+        assert_eq!(config.mistakes, whole.mistakes);
+        assert_eq!(config.mistakes.len(), 2, "{:?}", config.mistakes);
         let screen = Screen {
             theme: Some("loop".to_owned()),
             ..Screen::default()
         };
         assert_eq!(
-            names(&Config::begin(folder.path(), &screen)),
+            names(&Config::load_first(folder.path(), &screen)),
             ["base", "mine", "loop"]
         );
     }
@@ -405,7 +419,7 @@ mod tests {
         let folder = folder(&[("config.toml", "\ntheme = \"drak\"\n")]);
         let config = Config::of(folder.path());
         assert_eq!(
-            config.faults[0].to_string(),
+            config.mistakes[0].to_string(),
             "config.toml, line 2: there is no theme `drak`; did you mean `dark`?"
         );
         assert_eq!(config.settings.get(Setting::Theme), "terminal");
@@ -442,7 +456,7 @@ mod tests {
             lang_ui: default(Setting::Language),
             ..Screen::default()
         };
-        let config = Config::begin(folder.path(), &screen);
+        let config = Config::load_first(folder.path(), &screen);
         for setting in [
             Setting::Bidi,
             Setting::Shaping,
@@ -464,20 +478,23 @@ mod tests {
     #[test]
     fn the_language_is_that_of_messages() {
         let of = |pairs: &[(&str, &str)]| {
-            tongue(&Settings::default(), |name| {
+            language(&Settings::default(), |name| {
                 let found = pairs.iter().find(|(known, _)| *known == name);
                 found.map(|(_, value)| (*value).to_owned())
             })
         };
-        assert_eq!(of(&[("LANG", "ar_SY.UTF-8")]), Tongue::Arabic);
-        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "ar")]), Tongue::Arabic);
+        assert_eq!(of(&[("LANG", "ar_SY.UTF-8")]), UiLanguage::Arabic);
+        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "ar")]), UiLanguage::Arabic);
         let both = [("LC_MESSAGES", "en_GB"), ("LANG", "ar_SY")];
-        assert_eq!(of(&both), Tongue::English);
+        assert_eq!(of(&both), UiLanguage::English);
         assert_eq!(
             of(&[("LANG", "de_DE"), ("LANGUAGE", "fr:ar:en")]),
-            Tongue::Arabic
+            UiLanguage::Arabic
         );
-        assert_eq!(of(&[("LANG", "C"), ("LANGUAGE", "ar")]), Tongue::English);
-        assert_eq!(of(&[]), Tongue::English);
+        assert_eq!(
+            of(&[("LANG", "C"), ("LANGUAGE", "ar")]),
+            UiLanguage::English
+        );
+        assert_eq!(of(&[]), UiLanguage::English);
     }
 }

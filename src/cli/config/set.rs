@@ -5,27 +5,27 @@
 //! setting that the file does not have yet comes to its end, before the first section.
 
 use crate::cli::config::Config;
-use crate::cli::report::Trouble;
+use crate::cli::report::CliError;
 use crate::session::Setting;
 use crate::session::setting::Values;
-use crate::session::table::{self, nearest};
+use crate::session::settings_file::{self, nearest};
 use bayn_text::shown_path;
 
 /// Writes a setting; returns what is to be said of it.
-pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, Trouble> {
+pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, CliError> {
     let setting = Setting::by_name(key).ok_or_else(|| {
         let names = Setting::ALL.iter().map(|setting| setting.name());
         let remedy = match nearest(key, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`bayn config show` lists them".to_owned(),
         };
-        Trouble::with_remedy(format!("there is no setting `{key}`"), remedy)
+        CliError::with_remedy(format!("there is no setting `{key}`"), remedy)
     })?;
     let given = match setting.values() {
         Values::List(_) => values.join("\n"),
         _ => values.join(" "),
     };
-    let wrong = |remedy| Trouble::with_remedy(format!("`{key}` cannot be `{given}`"), remedy);
+    let wrong = |remedy| CliError::with_remedy(format!("`{key}` cannot be `{given}`"), remedy);
     let value = setting.accept(&given).map_err(wrong)?;
     if setting == Setting::Theme {
         config.knows_theme(&value).map_err(wrong)?;
@@ -33,21 +33,21 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
     let folder = config
         .folder
         .as_ref()
-        .ok_or_else(|| Trouble::new("there is no home folder to keep the settings in"))?;
+        .ok_or_else(|| CliError::new("there is no home folder to keep the settings in"))?;
     let path = folder.join("config.toml");
     let text = match crate::disk::read_text(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Trouble::unread(&path, &error)),
+        Err(error) => return Err(CliError::unread(&path, &error)),
     };
     let shown = shown(setting, &value);
-    let new = table::with(&text, key, &shown).map_err(|fault| {
-        Trouble::with_remedy(
-            format!("config.toml is no TOML: {}", fault.problem),
+    let new = settings_file::with(&text, key, &shown).map_err(|mistake| {
+        CliError::with_remedy(
+            format!("config.toml is no TOML: {}", mistake.problem),
             "`bayn config check` lists what is wrong in it; repair that first",
         )
     })?;
-    std::fs::create_dir_all(folder).map_err(|error| Trouble::unwritten(folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| CliError::unwritten(folder, &error))?;
     crate::cli::write_file(&path, new.as_bytes())?;
     Ok(format!(
         "{key} = {shown} is written in {}",
@@ -79,7 +79,7 @@ mod tests {
         std::fs::write(&path, before).expect("a file");
         let put = |key: &str, value: &[&str]| {
             let value: Vec<String> = value.iter().map(|word| (*word).to_owned()).collect();
-            set(&Config::of(folder.path()), key, &value).map_err(|trouble| trouble.line())
+            set(&Config::of(folder.path()), key, &value).map_err(|error| error.line())
         };
         assert!(put("zen", &["false"]).is_ok());
         assert!(put("theme", &["dark"]).is_ok());
@@ -103,6 +103,6 @@ mod tests {
             Err("`theme` cannot be `drak`".to_owned())
         );
         assert_eq!(std::fs::read_to_string(&path).expect("a file"), after);
-        assert!(Config::of(folder.path()).faults.is_empty());
+        assert!(Config::of(folder.path()).mistakes.is_empty());
     }
 }

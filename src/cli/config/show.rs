@@ -1,6 +1,6 @@
 //! `bayn config`: where the settings lie, what holds, what is wrong; and docs/configuration.md.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::config::Config;
 use crate::cli::print::Page;
 use crate::cli::report::padded;
@@ -11,11 +11,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Returns the places of all files, a line each.
-pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) -> Page {
+pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, language: UiLanguage) -> Page {
     let mut out = Page::default();
     let mut line = |what: &'static str, path: Option<std::path::PathBuf>| {
-        let shown = path.map_or_else(|| tongue.word("no home folder").to_owned(), shown_path);
-        out.line(format!("{}{shown}", padded(tongue.word(what), 10)));
+        let shown = path.map_or_else(|| language.word("no home folder").to_owned(), shown_path);
+        out.line(format!("{}{shown}", padded(language.word(what), 10)));
     };
     line("settings", config.map(|folder| folder.join("config.toml")));
     line("keys", config.map(|folder| folder.join("keys.toml")));
@@ -30,18 +30,18 @@ pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, tongue: Tongue) 
 
 /// Returns every setting with its value, where that came from, and what it is for, in the
 /// form of a config.toml.
-pub(crate) fn show(config: &Config, tongue: Tongue) -> Page {
+pub(crate) fn show(config: &Config, language: UiLanguage) -> Page {
     let mut out = Page::default();
     for (at, &setting) in Setting::ALL.iter().enumerate() {
         if at > 0 {
             out.line("");
         }
-        out.line(format!("# {}", tongue.say(setting.sentence())));
+        out.line(format!("# {}", language.say(setting.sentence())));
         let value = config.settings.get(setting);
         let from = match config.settings.origin(setting) {
             Origin::Default => String::new(),
             Origin::File(line) => {
-                format!("  # {}", tongue.say(&format!("config.toml, line {line}")))
+                format!("  # {}", language.say(&format!("config.toml, line {line}")))
             }
             Origin::Named(name) => format!("  # {name}"),
             Origin::Session => String::new(),
@@ -52,7 +52,7 @@ pub(crate) fn show(config: &Config, tongue: Tongue) -> Page {
             out.line(format!("{} = [{shown}]{from}", setting.name()));
             continue;
         }
-        out.line(format!("# {}", tongue.say(&setting.values().describe())));
+        out.line(format!("# {}", language.say(&setting.values().describe())));
         let plain = value.parse::<u16>().is_ok() || matches!(value, "true" | "false");
         let shown = if plain {
             value.to_owned()
@@ -84,17 +84,20 @@ fn quoted(value: &str) -> String {
     out
 }
 
-/// Returns the faults, a line each; empty when there is none.
-pub(crate) fn check(config: &Config, tongue: Tongue) -> Page {
+/// Returns the mistakes, a line each; empty when there is none.
+pub(crate) fn check(config: &Config, language: UiLanguage) -> Page {
     let mut out = Page::default();
-    for fault in &config.faults {
-        let place = match (&config.folder, fault.line) {
-            (Some(folder), 0) => shown_path(folder.join(&fault.file)),
-            (Some(folder), line) => format!("{}:{line}", shown_path(folder.join(&fault.file))),
-            (None, line) => format!("{}:{line}", shown(&fault.file)),
+    for mistake in &config.mistakes {
+        let place = match (&config.folder, mistake.line) {
+            (Some(folder), 0) => shown_path(folder.join(&mistake.file)),
+            (Some(folder), line) => format!("{}:{line}", shown_path(folder.join(&mistake.file))),
+            (None, line) => format!("{}:{line}", shown(&mistake.file)),
         };
-        let (problem, remedy) = (tongue.say(&fault.problem), tongue.say(&fault.remedy));
-        let said = tongue.apart(&format!("{problem}{}{remedy}", tongue.semicolon()));
+        let (problem, remedy) = (
+            language.say(&mistake.problem),
+            language.say(&mistake.remedy),
+        );
+        let said = language.apart(&format!("{problem}{}{remedy}", language.semicolon()));
         out.line(format!("{place}: {said}"));
     }
     out

@@ -66,7 +66,7 @@ impl Text {
 
     /// Returns the characters of the text that are not shown as they are.
     #[must_use]
-    pub fn found(&self) -> &[Found] {
+    pub fn hidden_characters(&self) -> &[Found] {
         &self.about.found
     }
 }
@@ -95,7 +95,7 @@ impl Several {
 
     /// Returns the numbers of the translations that are to be shown, from 1.
     #[must_use]
-    pub fn wanted(&self) -> Vec<usize> {
+    pub fn chosen(&self) -> Vec<usize> {
         (1..=self.texts.len() + 1)
             .filter(|number| !self.hidden.contains(number))
             .collect()
@@ -105,7 +105,7 @@ impl Several {
     /// the order of their numbers.
     #[must_use]
     pub fn window(&self, room: usize) -> Vec<usize> {
-        let mut wanted = self.wanted();
+        let mut wanted = self.chosen();
         if room < wanted.len() {
             let turn = self.turn % wanted.len();
             wanted.rotate_left(turn);
@@ -237,7 +237,7 @@ pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<String> {
     if found.kind == BeadKind::Furniture {
         return None;
     }
-    let wanted = several.wanted();
+    let wanted = several.chosen();
     let mut says = Vec::new();
     let mut anybody = false;
     for &number in &wanted {
@@ -273,7 +273,7 @@ pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<String> {
 /// Returns the first word of the first translation that a shown one says otherwise.
 #[must_use]
 pub fn first_difference(main: &Bitext, several: &Several, bead: usize) -> Option<(Side, usize)> {
-    several.wanted().into_iter().find_map(|number| {
+    several.chosen().into_iter().find_map(|number| {
         let text = several.text(number)?;
         let group = text.group_of(bead)?;
         let found = difference(main, text, group)?;

@@ -31,7 +31,7 @@ pub(super) fn deliver(
     }
     let task = answer.task();
     if task.basis().holds(ticket.revision, state.revision) {
-        take(state, answer, geometry)
+        apply_answer(state, answer, geometry)
     } else if answer.is_last() {
         again(state, &task)
     } else {
@@ -39,7 +39,7 @@ pub(super) fn deliver(
     }
 }
 
-fn take(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
+fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
     match answer {
         Answer::Progress(share) => {
             // Late, where the alignment is there already.
@@ -69,7 +69,7 @@ fn take(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
         Answer::LookedUp(word, answers) => lookup::answered(state, word, answers),
         Answer::Realigned(bead, run, beads) => proposal::realigned(state, bead, run, beads),
         Answer::Explained(bead, why) => proposal::explained(state, bead, why),
-        Answer::CutsFound(splits) => cuts::found(state, splits),
+        Answer::CutsFound(splits) => cuts::keep_cuts(state, splits),
         Answer::Failed(task, why) => return failed(state, task, why),
     }
     Vec::new()

@@ -36,7 +36,7 @@ fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
 }
 
 /// Has an open list made again whose beads are others now; it comes back when it is ready.
-pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+pub(super) fn reopen_list(state: &mut State) -> Vec<Effect> {
     let Some(&Focus::Panel(panel, _)) = state.focus.last() else {
         return Vec::new();
     };

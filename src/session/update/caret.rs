@@ -33,7 +33,7 @@ fn step(
         Some(byte) => map.place_of(byte).and_then(|at| step(map, at)),
         None => map.first(),
     };
-    put(state, map, place);
+    put_caret(state, map, place);
 }
 
 /// Moves to an edge of the caret's line.
@@ -44,11 +44,11 @@ fn line_edge(
 ) {
     let caret = state.cursor.caret;
     let place = caret.map_or_else(|| map.first(), |byte| map.place_of(byte));
-    put(state, map, place.and_then(|at| edge(map, at.row)));
+    put_caret(state, map, place.and_then(|at| edge(map, at.row)));
 }
 
 /// Puts the caret on a cell, where there is one.
-fn put(state: &mut State, map: &CaretMap, place: Option<CellPlace>) {
+fn put_caret(state: &mut State, map: &CaretMap, place: Option<CellPlace>) {
     if let Some(span) = place.and_then(|place| map.span_at(place)) {
         state.cursor.caret = Some(span.start);
     }

@@ -4,7 +4,7 @@ use crate::session::event::Effect;
 use crate::session::message::Message;
 use crate::session::review::Record;
 use crate::session::state::State;
-use bayn_doc::{BeadId, Change, Dossier};
+use bayn_doc::{BeadId, Change, ReviewedBitext};
 
 /// Returns whether changes are possible now; else says why not.
 pub(super) fn may_change(state: &mut State) -> bool {
@@ -27,12 +27,12 @@ pub(super) fn may_change(state: &mut State) -> bool {
 /// Makes a change and gives it out to be written down.
 pub(super) fn change(
     state: &mut State,
-    act: impl FnOnce(&mut Dossier) -> Option<Change>,
+    act: impl FnOnce(&mut ReviewedBitext) -> Option<Change>,
 ) -> Vec<Effect> {
     if !may_change(state) {
         return Vec::new();
     }
-    match state.review.with_dossier(&mut state.bitext, act) {
+    match state.review.with_review(&mut state.bitext, act) {
         Some(change) => {
             state.review.count(&change);
             vec![Effect::Keep(Record::Done(change))]

@@ -12,7 +12,7 @@ use crate::session::state::State;
 use crate::session::update::{move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Side, Sides};
-use bayn_review::compare::Place;
+use bayn_review::compare::Occurrence;
 use harf::Span;
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ fn walk(state: &mut State, forward: bool) {
     let Some(places) = state.comparing.names().get(name).map(|name| name.places()) else {
         return;
     };
-    let key = |state: &State, place: &Place| {
+    let key = |state: &State, place: &Occurrence| {
         let side = side_of(*place);
         (
             state.bead_at(side, place.span.start),
@@ -110,7 +110,7 @@ fn walk(state: &mut State, forward: bool) {
             place.span.start,
         )
     };
-    let mut places: Vec<((usize, Side, usize), Place)> = places
+    let mut places: Vec<((usize, Side, usize), Occurrence)> = places
         .iter()
         .map(|place| (key(state, place), *place))
         .collect();

@@ -9,7 +9,7 @@ use bayn_align::Split;
 use std::sync::Arc;
 
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
-pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
     let in_link = state.link.on;
     if state.progress.is_none() && state.refining.is_none() {
         let wish = state.cuts.wish(&state.bitext, state.cursor.bead, in_link);
@@ -32,8 +32,8 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Keeps what the aligner found.
-pub(super) fn found(state: &mut State, splits: Vec<Split>) {
-    let count = state.cuts.take(&state.bitext, splits);
+pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>) {
+    let count = state.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Message::good(if count == 1 {
             "1 pair holds two; it says so where the cursor is".to_owned()
@@ -44,11 +44,11 @@ pub(super) fn found(state: &mut State, splits: Vec<Split>) {
 }
 
 /// Takes the offer for the current pair; `None` if there is none, or the caret says where.
-pub(super) fn take(state: &mut State) -> Option<Vec<Effect>> {
+pub(super) fn cut_as_offered(state: &mut State) -> Option<Vec<Effect>> {
     if state.cursor.caret.is_some() {
         return None;
     }
     let split = state.cuts.offered(&state.bitext, state.cursor.bead)?;
     let edits = split.edits(&state.bitext);
-    Some(edit::take(state, |dossier| dossier.edit_all(&edits)))
+    Some(edit::carry_out(state, |review| review.edit_all(&edits)))
 }

@@ -263,8 +263,8 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         ..Mark::default()
     };
     let mut made = None;
-    let effects = change::change(state, |dossier| {
-        let (id, change) = dossier.add_mark(mark);
+    let effects = change::change(state, |review| {
+        let (id, change) = review.add_mark(mark);
         made = Some(id);
         change
     });
@@ -290,12 +290,12 @@ fn rewrite(
     change: impl FnOnce(&mut Mark),
 ) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
-    change::change(state, |dossier| {
-        let Some(Entry::Mark(_, mut mark)) = dossier.notes.get(&key).cloned() else {
+    change::change(state, |review| {
+        let Some(Entry::Mark(_, mut mark)) = review.notes.get(&key).cloned() else {
             return None;
         };
         change(&mut mark);
-        dossier.write(label, &key, Some(Entry::Mark(id, mark)))
+        review.write(label, &key, Some(Entry::Mark(id, mark)))
     })
 }
 
@@ -337,7 +337,7 @@ pub(super) fn write_note(state: &mut State, id: MarkId, text: String) -> Vec<Eff
 /// Deletes a mark.
 pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
-    let effects = change::change(state, |dossier| dossier.write("delete mark", &key, None));
+    let effects = change::change(state, |review| review.write("delete mark", &key, None));
     if !effects.is_empty() {
         state.message = Some(Message::good("the mark was deleted; u brings it back"));
     }
@@ -354,7 +354,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             None => (cursor.bead, None, 0),
         };
         let mut all = marks(state);
-        all.retain(|(bead, ..)| state.review.sieve.passes(*bead));
+        all.retain(|(bead, ..)| state.review.filter.passes(*bead));
         let place = |at: usize| {
             let (bead, place, _, _) = all[at];
             match place {

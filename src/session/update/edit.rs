@@ -6,7 +6,7 @@ use crate::session::review::Record;
 use crate::session::state::State;
 use crate::session::update::change::here;
 use crate::session::update::places::keeping_places;
-use bayn_doc::{Change, Refusal};
+use bayn_doc::{Change, EditError};
 
 /// What the cursor does after an edit.
 pub(super) enum After {
@@ -17,9 +17,9 @@ pub(super) enum After {
 }
 
 /// Carries a change out; the cursor stays.
-pub(super) fn take(
+pub(super) fn carry_out(
     state: &mut State,
-    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
+    act: impl FnOnce(&mut bayn_doc::ReviewedBitext) -> Result<Change, EditError>,
 ) -> Vec<Effect> {
     make(state, &After::Stay, act)
 }
@@ -28,12 +28,12 @@ pub(super) fn take(
 pub(super) fn make(
     state: &mut State,
     after: &After,
-    act: impl FnOnce(&mut bayn_doc::Dossier) -> Result<Change, Refusal>,
+    act: impl FnOnce(&mut bayn_doc::ReviewedBitext) -> Result<Change, EditError>,
 ) -> Vec<Effect> {
     let here = here(state);
     let caret = state.cursor.caret;
     let made = keeping_places(state, |state| {
-        state.review.with_dossier(&mut state.bitext, act)
+        state.review.with_review(&mut state.bitext, act)
     });
     match made {
         Ok(change) => {
@@ -51,8 +51,8 @@ pub(super) fn make(
             state.message = Some(Message::good(said));
             vec![Effect::Keep(Record::Done(change))]
         }
-        Err(refusal) => {
-            state.message = Some(Message::bad(refusal.to_string()));
+        Err(error) => {
+            state.message = Some(Message::bad(error.to_string()));
             Vec::new()
         }
     }

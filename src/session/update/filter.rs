@@ -5,9 +5,9 @@ use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::langmap::latin_of;
 use crate::session::message::Message;
+use crate::session::pair_filter::{FilterPanel, PairFilter};
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
-use crate::session::sieve::{FilterPanel, Sieve};
 use crate::session::state::State;
 use crate::session::update::{findings, move_};
 use bayn_doc::{BeadId, Step};
@@ -36,7 +36,7 @@ fn open(state: &mut State) -> Vec<Effect> {
         facets: facets_of(state),
         at: 0,
         typing: None,
-        before: Box::new(state.review.sieve.clone()),
+        before: Box::new(state.review.filter.clone()),
     };
     state.focus.push(Focus::Filter(panel));
     findings::prepare(state)
@@ -58,8 +58,8 @@ fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Loo
 
 /// Shows every pair again.
 fn clear(state: &mut State) {
-    let was = state.review.sieve.is_on();
-    state.review.sieve = Sieve::default();
+    let was = state.review.filter.is_on();
+    state.review.filter = PairFilter::default();
     state.message = Some(Message::good(if was {
         "no filter: every pair counts again"
     } else {
@@ -68,11 +68,11 @@ fn clear(state: &mut State) {
 }
 
 /// Puts a filter in force that was typed.
-pub(super) fn put(state: &mut State, text: &str) -> Vec<Effect> {
-    match Sieve::typed(text) {
-        Ok(sieve) => {
-            let effects = set(state, sieve);
-            settle(state);
+pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
+    match PairFilter::typed(text) {
+        Ok(filter) => {
+            let effects = set(state, filter);
+            go_to_passing(state);
             effects
         }
         Err(error) => {
@@ -83,18 +83,18 @@ pub(super) fn put(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// Takes the filter that was in force over the part before.
-pub(super) fn keep(state: &mut State, sieve: Sieve) -> Vec<Effect> {
+pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     let said = state.message.take();
-    let effects = set(state, sieve);
+    let effects = set(state, filter);
     state.message = said;
     effects
 }
 
 /// Puts a filter in force, with the checks run if it asks for them.
-fn set(state: &mut State, sieve: Sieve) -> Vec<Effect> {
-    state.review.sieve = sieve;
+fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
+    state.review.filter = filter;
     renew(state);
-    if !state.review.sieve.asks_checks() {
+    if !state.review.filter.asks_checks() {
         return Vec::new();
     }
     let effects = findings::prepare(state);
@@ -105,19 +105,19 @@ fn set(state: &mut State, sieve: Sieve) -> Vec<Effect> {
 }
 
 /// Goes to a pair that passes, the next one if there is any, and says how many do.
-fn settle(state: &mut State) {
+fn go_to_passing(state: &mut State) {
     let (here, last) = (state.cursor.bead, state.last_bead());
-    let sieve = &state.review.sieve;
-    if !sieve.is_on() {
+    let filter = &state.review.filter;
+    if !filter.is_on() {
         return;
     }
-    let next = sieve.nearest(here, true, last);
-    match next.or_else(|| sieve.nearest(here, false, last)) {
+    let next = filter.nearest(here, true, last);
+    match next.or_else(|| filter.nearest(here, false, last)) {
         Some(bead) if bead != here => move_::jump(state, bead),
         Some(_) => {}
         None if state.findings.asked.is_some() => {}
         None => {
-            let text = format!("no pair passes: {}; F shows all", sieve.text());
+            let text = format!("no pair passes: {}; F shows all", filter.text());
             state.message = Some(Message::bad(text));
         }
     }
@@ -157,14 +157,14 @@ fn switch(state: &mut State) -> Vec<Effect> {
     let Some(facet) = panel.facets.get(panel.at) else {
         return Vec::new();
     };
-    let mut chosen = state.review.sieve.chosen().to_vec();
+    let mut chosen = state.review.filter.chosen().to_vec();
     match chosen.iter().position(|word| *word == facet.word) {
         Some(at) => {
             chosen.remove(at);
         }
         None => chosen.push(facet.word.clone()),
     }
-    set(state, Sieve::of(chosen))
+    set(state, PairFilter::of(chosen))
 }
 
 /// Takes what is chosen or typed and leaves the panel; where nothing was chosen, the line
@@ -175,19 +175,19 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     };
     let mut effects = Vec::new();
     if let Some(prompt) = panel.typing.take() {
-        match Sieve::typed(prompt.text()) {
-            Ok(sieve) => effects = set(state, sieve),
+        match PairFilter::typed(prompt.text()) {
+            Ok(filter) => effects = set(state, filter),
             Err(error) => {
                 panel.typing = Some(prompt);
                 state.message = Some(Message::bad(error.to_string()));
                 return effects;
             }
         }
-    } else if *panel.before == state.review.sieve && !state.review.sieve.is_on() {
+    } else if *panel.before == state.review.filter && !state.review.filter.is_on() {
         effects = switch(state);
     }
     state.focus.pop();
-    settle(state);
+    go_to_passing(state);
     effects
 }
 
@@ -197,7 +197,7 @@ pub(super) fn cancel(state: &mut State) {
         return;
     };
     if panel.typing.take().is_none() {
-        state.review.sieve = (*panel.before).clone();
+        state.review.filter = (*panel.before).clone();
         state.focus.pop();
         renew(state);
     }
@@ -205,12 +205,12 @@ pub(super) fn cancel(state: &mut State) {
 
 /// Takes everything chosen back.
 pub(super) fn delete_back(state: &mut State) {
-    state.review.sieve = Sieve::default();
+    state.review.filter = PairFilter::default();
 }
 
 /// Begins to type a filter, with the one in force to start from.
 pub(super) fn type_in(state: &mut State) {
-    let text = match state.review.sieve.text() {
+    let text = match state.review.filter.text() {
         "" => String::new(),
         text => format!("{text} "),
     };
@@ -229,15 +229,15 @@ pub(super) fn list(state: &mut State, rows: isize) {
 
 /// Looks at every pair anew, and counts anew in an open panel.
 pub(super) fn renew(state: &mut State) {
-    if state.review.sieve.is_on() {
-        let mut sieve = std::mem::take(&mut state.review.sieve);
-        let checks = if sieve.asks_checks() {
+    if state.review.filter.is_on() {
+        let mut filter = std::mem::take(&mut state.review.filter);
+        let checks = if filter.asks_checks() {
             state.findings.by_bead(&state.review.notes)
         } else {
             HashMap::new()
         };
-        sieve.renew(&looked(state, &checks));
-        state.review.sieve = sieve;
+        filter.renew(&looked(state, &checks));
+        state.review.filter = filter;
     }
 }
 
@@ -249,14 +249,14 @@ pub(super) fn checked(state: &mut State) {
         if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
             panel.facets = facets;
         }
-    } else if state.review.sieve.asks_checks() {
-        settle(state);
+    } else if state.review.filter.asks_checks() {
+        go_to_passing(state);
     }
 }
 
 /// Looks anew at the pairs that something was written on.
-pub(super) fn follow(state: &mut State, effects: &[Effect]) {
-    if !state.review.sieve.is_on() {
+pub(super) fn recheck_changed(state: &mut State, effects: &[Effect]) {
+    if !state.review.filter.is_on() {
         return;
     }
     let mut beads = Vec::new();
@@ -276,15 +276,15 @@ pub(super) fn follow(state: &mut State, effects: &[Effect]) {
     if beads.is_empty() {
         return;
     }
-    if beads.len() > 16 || state.review.sieve.asks_checks() {
+    if beads.len() > 16 || state.review.filter.asks_checks() {
         return renew(state);
     }
-    let mut sieve = std::mem::take(&mut state.review.sieve);
+    let mut filter = std::mem::take(&mut state.review.filter);
     let none = HashMap::new();
     for bead in beads {
         if let Some(at) = state.bitext.index_of(bead) {
-            sieve.renew_one(at, &looked(state, &none));
+            filter.renew_one(at, &looked(state, &none));
         }
     }
-    state.review.sieve = sieve;
+    state.review.filter = filter;
 }

@@ -87,8 +87,8 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
     let Some(entry) = dismissal(state, finding) else {
         return Vec::new();
     };
-    let effects = change::change(state, |dossier| {
-        dossier.write("dismiss", &entry.key(), Some(entry))
+    let effects = change::change(state, |review| {
+        review.write("dismiss", &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
         state.message = Some(Message::good("dismissed for good; u brings it back"));
@@ -119,14 +119,14 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         .findings
         .open(&state.review.notes)
         .any(|other| other.key == finding.key && other != finding);
-    let effects = change::change(state, |dossier| {
-        let id = dossier.notes.name_mark(&mark);
+    let effects = change::change(state, |review| {
+        let id = review.notes.name_mark(&mark);
         let mut change = Change::entry("take over", None, Some(Entry::Mark(id, mark)));
         if !has_twin {
             let aside = Change::entry("take over", None, Some(dismissal));
             change.steps.extend(aside.steps);
         }
-        dossier.apply(change).ok()
+        review.apply(change).ok()
     });
     if !effects.is_empty() {
         state.message = Some(Message::good("the finding is a mark now; gm lists them"));

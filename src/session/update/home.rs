@@ -6,10 +6,10 @@ use crate::session::command::kind::{Learn, Look, Program};
 use crate::session::cursor::Cursor;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
+use crate::session::info_page::InfoPage;
+use crate::session::info_page_lines::lines;
 use crate::session::message::Message;
 use crate::session::setting::{Origin, Setting};
-use crate::session::sheet::Sheet;
-use crate::session::sheet_lines::lines;
 use crate::session::state::State;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
@@ -29,16 +29,16 @@ pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
             let Some(theme) = state.home.themes.get(next).cloned() else {
                 return Vec::new();
             };
-            put(state, Setting::Theme, &theme)
+            set_value(state, Setting::Theme, &theme)
         }
         Look::NextSpacing => {
             let next = (view.spacing + 1) % 3;
-            put(state, Setting::LineSpacing, &next.to_string())
+            set_value(state, Setting::LineSpacing, &next.to_string())
         }
         Look::NextMeasure => {
             let at = MEASURES.iter().position(|measure| *measure == view.measure);
             let next = MEASURES[at.map_or(0, |at| (at + 1) % MEASURES.len())];
-            put(state, Setting::Measure, &next.to_string())
+            set_value(state, Setting::Measure, &next.to_string())
         }
         Look::ToggleJustified => {
             let next = if view.justified {
@@ -46,11 +46,11 @@ pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
             } else {
                 "justified"
             };
-            put(state, Setting::Align, next)
+            set_value(state, Setting::Align, next)
         }
         Look::ToggleZen => {
             let next = (!view.zen).to_string();
-            put(state, Setting::Zen, &next)
+            set_value(state, Setting::Zen, &next)
         }
     }
 }
@@ -65,7 +65,7 @@ pub(super) fn learn(state: &mut State, command: Learn) -> Vec<Effect> {
                 Some(Side::Target) => "source",
                 Some(Side::Source) => "none",
             };
-            put(state, Setting::Hide, next)
+            set_value(state, Setting::Hide, next)
         }
         Learn::Reveal => {
             reveal(state);
@@ -87,10 +87,10 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
             first: 0,
         }),
         Program::Palette => state.focus.push(Focus::Palette(Prompt::default(), 0)),
-        Program::Statistics => open(state, Sheet::Statistics),
-        Program::ListSettings => open(state, Sheet::Settings),
-        Program::ListFaults => open(state, Sheet::Faults),
-        Program::ListRecent => open(state, Sheet::Recent),
+        Program::Statistics => open(state, InfoPage::Statistics),
+        Program::ListSettings => open(state, InfoPage::Settings),
+        Program::ListFaults => open(state, InfoPage::Mistakes),
+        Program::ListRecent => open(state, InfoPage::Recent),
         Program::ReadAgain => return vec![Effect::ReadAgain],
         Program::ReloadSettings => return vec![Effect::Reload],
         Program::Redraw => return vec![Effect::Redraw],
@@ -100,43 +100,43 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
     Vec::new()
 }
 
-fn open(state: &mut State, sheet: Sheet) {
-    if lines(state, sheet).is_empty() {
-        state.message = Some(Message::good(match sheet {
-            Sheet::Faults => "the files of settings have no mistakes",
+fn open(state: &mut State, page: InfoPage) {
+    if lines(state, page).is_empty() {
+        state.message = Some(Message::good(match page {
+            InfoPage::Mistakes => "the files of settings have no mistakes",
             _ => "there is nothing to list",
         }));
         return;
     }
-    state.focus.push(Focus::Sheet(sheet, 0));
+    state.focus.push(Focus::InfoPage(page, 0));
 }
 
 /// Takes the chosen line of a page.
-pub(super) fn accept(state: &mut State, sheet: Sheet, at: usize) -> Vec<Effect> {
-    match sheet {
-        Sheet::Settings => {
+pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect> {
+    match page {
+        InfoPage::Settings => {
             if let Some(setting) = Setting::ALL.get(at) {
                 ask(state, *setting);
             }
             Vec::new()
         }
-        Sheet::Recent => vec![Effect::Open(at)],
-        Sheet::Statistics | Sheet::Faults => Vec::new(),
+        InfoPage::Recent => vec![Effect::Open(at)],
+        InfoPage::Statistics | InfoPage::Mistakes => Vec::new(),
     }
 }
 
 /// Goes up or down in a page.
 pub(super) fn list(state: &mut State, rows: isize, shown: usize) {
-    let Some(&Focus::Sheet(sheet, _)) = state.focus.last() else {
+    let Some(&Focus::InfoPage(page, _)) = state.focus.last() else {
         return;
     };
-    let length = lines(state, sheet).len();
-    let most = if sheet.has_choice() {
+    let length = lines(state, page).len();
+    let most = if page.has_choice() {
         length.saturating_sub(1)
     } else {
         length.saturating_sub(shown)
     };
-    if let Some(Focus::Sheet(_, at)) = state.focus.last_mut() {
+    if let Some(Focus::InfoPage(_, at)) = state.focus.last_mut() {
         *at = at.saturating_add_signed(rows).min(most);
     }
 }
@@ -148,7 +148,7 @@ pub(super) fn ask(state: &mut State, setting: Setting) {
 }
 
 /// Sets a value, as the palette or a key asks for it.
-pub(super) fn put(state: &mut State, setting: Setting, value: &str) -> Vec<Effect> {
+pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec<Effect> {
     let value = match accepted(state, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
@@ -321,9 +321,9 @@ pub(super) fn hide_again(state: &mut State) {
 }
 
 /// Takes an offer of the palette that is no command.
-pub(super) fn take(state: &mut State, offer: Offer) -> Vec<Effect> {
+pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
     match offer {
-        Offer::Set(setting, value) => return put(state, setting, &value),
+        Offer::Set(setting, value) => return set_value(state, setting, &value),
         Offer::Ask(setting) => {
             ask(state, setting);
             let values = setting.values().describe();

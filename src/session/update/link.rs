@@ -1,6 +1,6 @@
 //! LINK mode: edits of the alignment, one key each.
 //!
-//! Every edit is one change of the dossier: in the journal at once, undone by `u`. Outside
+//! Every edit is one change of the review: in the journal at once, undone by `u`. Outside
 //! of the mode nothing here changes the alignment, whoever asks.
 
 use crate::session::command::kind::{self, LinkMode, Repair};
@@ -8,10 +8,10 @@ use crate::session::event::Effect;
 use crate::session::message::Message;
 use crate::session::panel::Panel;
 use crate::session::state::State;
-use crate::session::update::edit::{After, make, take};
+use crate::session::update::edit::{After, carry_out, make};
 use crate::session::update::{change, cuts, move_, panel, proposal};
 use bayn_doc::{
-    Bead, BeadKind, Bitext, Document, Edit, LinkState, Neighbour, Refusal, proportional_cut,
+    Bead, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour, proportional_cut,
 };
 use bayn_doc::{Side, Sides};
 
@@ -61,7 +61,9 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
     }
     match command {
         Repair::Pin => pin(state),
-        Repair::SplitHere => cuts::take(state).unwrap_or_else(|| edit(state, command, times)),
+        Repair::SplitHere => {
+            cuts::cut_as_offered(state).unwrap_or_else(|| edit(state, command, times))
+        }
         _ => edit(state, command, times),
     }
 }
@@ -102,7 +104,7 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     let Some(here) = state.bitext.beads.get(cursor.bead) else {
         return Vec::new();
     };
-    let place = Place {
+    let place = EditSite {
         bead: here.id,
         side: cursor.side,
         caret: cursor.caret,
@@ -131,7 +133,7 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
         _ if single => 1,
         _ => times,
     };
-    let wish = |bitext: &Bitext, step: usize| -> Option<Result<Edit, Refusal>> {
+    let wish = |bitext: &Bitext, step: usize| -> Option<Result<Edit, EditError>> {
         let arrived = || {
             let here = bitext
                 .index_of(place.bead)
@@ -142,7 +144,7 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
         more.then(|| place.wish(bitext, command, step))
     };
     let partly = !single;
-    let effects = make(state, &after, |dossier| dossier.edit_each(partly, wish));
+    let effects = make(state, &after, |review| review.edit_each(partly, wish));
     if command == Repair::CrossPairs && !effects.is_empty() {
         state.link.pin = None;
     }
@@ -154,7 +156,7 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
 }
 
 /// Where an edit was asked for.
-struct Place {
+struct EditSite {
     bead: bayn_doc::BeadId,
     side: Side,
     caret: Option<usize>,
@@ -165,9 +167,9 @@ struct Place {
     anchor: (Side, usize),
 }
 
-impl Place {
+impl EditSite {
     /// Returns the edit for a command, looked up afresh at each of its steps.
-    fn wish(&self, bitext: &Bitext, command: Repair, step: usize) -> Result<Edit, Refusal> {
+    fn wish(&self, bitext: &Bitext, command: Repair, step: usize) -> Result<Edit, EditError> {
         let (id, side) = (self.bead, self.side);
         // A shift moves the text on, and the next one begins where it went.
         let holder = |side: Side, sentence: usize| {
@@ -176,32 +178,32 @@ impl Place {
                 .partition_point(|bead| bead.sentences[side].end <= sentence);
             bitext.beads.get(at).map(|bead| bead.id)
         };
-        let moved = || holder(side, self.first).ok_or(Refusal::SideEmpty);
+        let moved = || holder(side, self.first).ok_or(EditError::SideEmpty);
         let bead = bitext
             .index_of(id)
             .and_then(|at| bitext.beads.get(at))
-            .ok_or(Refusal::NotThere);
+            .ok_or(EditError::NotThere);
         Ok(match command {
             Repair::MergeNext => Edit::Merge(id, Neighbour::Next),
             Repair::MergePrevious => {
                 let whole = match bead {
                     Ok(bead) => bead.id,
                     // The bead went into the one before it a step ago.
-                    Err(_) => holder(self.anchor.0, self.anchor.1).ok_or(Refusal::NotThere)?,
+                    Err(_) => holder(self.anchor.0, self.anchor.1).ok_or(EditError::NotThere)?,
                 };
                 Edit::Merge(whole, Neighbour::Previous)
             }
             Repair::SplitPair => self.split(bitext, bead?)?,
             Repair::SplitHere if step == 0 => {
-                Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?)
+                Edit::CutSentence(side, self.caret.ok_or(EditError::NoCut)?)
             }
             Repair::SplitHere => self.split(bitext, bead?)?,
-            Repair::CutSentence => Edit::CutSentence(side, self.caret.ok_or(Refusal::NoCut)?),
+            Repair::CutSentence => Edit::CutSentence(side, self.caret.ok_or(EditError::NoCut)?),
             Repair::JoinSentences => Edit::JoinSentences(side, self.sentence(bitext, bead?)?),
             Repair::SentenceDown => Edit::Move(id, side, Neighbour::Next),
             Repair::SentenceUp => Edit::Move(id, side, Neighbour::Previous),
             Repair::ShiftDown if step == 0 && self.is_empty(bead?) => {
-                return Err(Refusal::SideEmpty);
+                return Err(EditError::SideEmpty);
             }
             Repair::ShiftDown => Edit::Shift(moved()?, side, Neighbour::Next),
             Repair::ShiftUp => Edit::Shift(moved()?, side, Neighbour::Previous),
@@ -227,7 +229,7 @@ impl Place {
             }
             Repair::ConfirmBefore => Edit::ConfirmUpTo(id),
             // They are no edits of their own.
-            Repair::Pin | Repair::Realign => return Err(Refusal::NotThere),
+            Repair::Pin | Repair::Realign => return Err(EditError::NotThere),
         })
     }
 
@@ -236,10 +238,10 @@ impl Place {
     }
 
     /// The sentence under the caret, else the first of the bead on the active side.
-    fn sentence(&self, bitext: &Bitext, bead: &Bead) -> Result<usize, Refusal> {
+    fn sentence(&self, bitext: &Bitext, bead: &Bead) -> Result<usize, EditError> {
         let range = &bead.sentences[self.side];
         if range.is_empty() {
-            return Err(Refusal::SideEmpty);
+            return Err(EditError::SideEmpty);
         }
         let document = &bitext.documents[self.side];
         let under = self.caret.map(|byte| sentence_at(document, byte));
@@ -248,7 +250,7 @@ impl Place {
 
     /// Splits before the caret's sentence, else behind the first, and the other side where
     /// its length says.
-    fn split(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, Refusal> {
+    fn split(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, EditError> {
         let own = &bead.sentences[self.side];
         let at = self
             .sentence(bitext, bead)
@@ -262,7 +264,7 @@ impl Place {
             (self.side.other(), 1)
         };
         if at >= bead.sentences[side].len() {
-            return Err(Refusal::EmptyPart);
+            return Err(EditError::EmptyPart);
         }
         Ok(Edit::Split(
             bead.id,
@@ -271,7 +273,7 @@ impl Place {
     }
 
     /// Crosses with the pinned bead, else with the next, else takes a crossing back.
-    fn cross(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, Refusal> {
+    fn cross(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, EditError> {
         let pinned = self.pin.and_then(|(side, byte)| {
             let sentence = sentence_at(&bitext.documents[side], byte);
             let holds = |bead: &&Bead| bead.sentences[side].contains(&sentence);
@@ -281,10 +283,10 @@ impl Place {
             (Some(pinned), _) => pinned,
             (None, Some(partner)) => partner,
             (None, None) => {
-                let at = bitext.index_of(bead.id).ok_or(Refusal::NotThere)?;
+                let at = bitext.index_of(bead.id).ok_or(EditError::NotThere)?;
                 let near = bitext.beads.get(at + 1);
                 let near = near.or_else(|| bitext.beads.get(at.checked_sub(1)?));
-                near.ok_or(Refusal::NoNeighbour)?.id
+                near.ok_or(EditError::NoNeighbour)?.id
             }
         };
         Ok(Edit::Cross(bead.id, other))
@@ -314,7 +316,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
         .get(at)
         .map(|sentence| sentence.span.start);
     let Some(begin) = begin.filter(|_| !range.is_empty()) else {
-        refuse(state, &Refusal::SideEmpty.to_string());
+        refuse(state, &EditError::SideEmpty.to_string());
         return Vec::new();
     };
     let other = side.other();
@@ -322,7 +324,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
         Some((pinned, byte)) if pinned == other => {
             let mut ends = Sides::new(at, at);
             ends[other] = sentence_at(&state.bitext.documents[other], byte);
-            let effects = take(state, |dossier| dossier.edit(&Edit::Pin(ends)));
+            let effects = carry_out(state, |review| review.edit(&Edit::Pin(ends)));
             if !effects.is_empty() {
                 state.link.pin = None;
                 state.cursor.bead = state.bead_of_sentence(side, ends[side]);

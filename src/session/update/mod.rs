@@ -61,11 +61,11 @@ pub fn update(
 ) -> Vec<Effect> {
     state.home.tick(state.review.now);
     let mut effects = happen(state, keymap, event, geometry);
-    filter::follow(state, &effects);
-    effects.extend(asked::follow(state));
-    effects.extend(refine::follow(state));
-    words::follow(state, &mut effects);
-    cuts::follow(state, &mut effects);
+    filter::recheck_changed(state, &effects);
+    effects.extend(asked::reopen_list(state));
+    effects.extend(refine::resume(state));
+    words::ask_for_words(state, &mut effects);
+    cuts::ask_for_cuts(state, &mut effects);
     home::hide_again(state);
     effects
 }
@@ -81,7 +81,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         }
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
-        Event::Begin => return refine::begin(state),
+        Event::Begin => return refine::start_work(state),
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
         Event::Said(message) => state.message = Some(message),
         Event::Edited(ask, text) => return review::edited(state, ask, text.as_deref()),
@@ -116,7 +116,7 @@ pub fn mode(state: &State) -> Mode {
             | Focus::Lookup(_)
             | Focus::Preview(_)
             | Focus::Explain(_)
-            | Focus::Sheet(..),
+            | Focus::InfoPage(..),
         ) => Mode::List,
     }
 }

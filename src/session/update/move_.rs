@@ -62,9 +62,9 @@ pub(super) fn page(state: &mut State, command: Page, count: Option<usize>, geome
 /// Goes over so many pairs, of those that the filter lets pass.
 fn step(state: &mut State, times: usize, forward: bool) {
     let last = state.last_bead();
-    let sieve = &state.review.sieve;
+    let filter = &state.review.filter;
     let here = state.cursor.bead;
-    if !sieve.is_on() {
+    if !filter.is_on() {
         let there = if forward {
             here.saturating_add(times)
         } else {
@@ -79,13 +79,13 @@ fn step(state: &mut State, times: usize, forward: bool) {
         } else {
             at.checked_sub(1)
         };
-        match from.and_then(|from| sieve.nearest(from, forward, last)) {
+        match from.and_then(|from| filter.nearest(from, forward, last)) {
             Some(next) => at = next,
             None => break,
         }
     }
     if at == here {
-        let text = format!("no pair further on passes: {}; F shows all", sieve.text());
+        let text = format!("no pair further on passes: {}; F shows all", filter.text());
         state.message = Some(Message::bad(if forward {
             text
         } else {
@@ -99,17 +99,17 @@ fn step(state: &mut State, times: usize, forward: bool) {
 /// Goes on to the next pair that passes, if there is one.
 pub(super) fn next(state: &mut State) {
     let (from, last) = (state.cursor.bead + 1, state.last_bead());
-    if let Some(bead) = state.review.sieve.nearest(from, true, last) {
+    if let Some(bead) = state.review.filter.nearest(from, true, last) {
         go(state, bead);
     }
 }
 
 /// Returns the pair nearest to one that passes the filter, in a direction first.
 fn passing(state: &State, bead: usize, forward: bool) -> usize {
-    let (sieve, last) = (&state.review.sieve, state.last_bead());
-    let found = sieve.nearest(bead, forward, last);
+    let (filter, last) = (&state.review.filter, state.last_bead());
+    let found = filter.nearest(bead, forward, last);
     found
-        .or_else(|| sieve.nearest(bead, !forward, last))
+        .or_else(|| filter.nearest(bead, !forward, last))
         .unwrap_or(bead)
 }
 

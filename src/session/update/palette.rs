@@ -1,6 +1,6 @@
 //! What the palette offers for what was typed: commands, settings, their values.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::applied::current;
 use crate::session::command::{Command, Group};
 use crate::session::setting::{Setting, Values, known_theme};
@@ -51,7 +51,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
             found.extend(values(state, setting, name, value));
         }
     }
-    let commands = commands(typed, state.home.tongue);
+    let commands = commands(typed, state.home.language);
     found.extend(commands.into_iter().map(Offer::Command));
     if !is_setting {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
@@ -61,7 +61,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
                 .filter(|setting| {
                     let english = setting.sentence();
                     let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = state.home.tongue.say(english);
+                    let said = state.home.language.say(english);
                     words
                         .iter()
                         .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
@@ -114,7 +114,7 @@ pub(super) fn accepted(state: &State, setting: Setting, given: &str) -> Result<S
 
 /// Returns the commands that answer to what was typed, best first: by name, by sentence, in
 /// English or in the user's language.
-fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
+fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
     let words: Vec<String> = query
         .split_whitespace()
         .map(|word| word.to_lowercase().replace('-', "_"))
@@ -125,7 +125,7 @@ fn commands(query: &str, tongue: Tongue) -> Vec<Command> {
         .filter(|command| command.group() != Group::Prompt)
         .filter_map(|command| {
             let sentence = command.sentence().to_lowercase();
-            let said = tongue.say(command.sentence());
+            let said = language.say(command.sentence());
             let all = words.iter().all(|word| {
                 let word = word.as_str();
                 command.name().contains(word) || sentence.contains(word) || said.contains(word)

@@ -9,7 +9,7 @@ use crate::session::part::Part;
 use crate::session::review::Review;
 use crate::session::state::State;
 use crate::session::update::filter;
-use crate::session::view::{Place, View};
+use crate::session::view::{ScrollTarget, View};
 use crate::session::work::Work;
 use bayn_doc::Bitext;
 use bayn_doc::Sides;
@@ -73,7 +73,7 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
     state.cursor.side = before.cursor.side;
     state.view = View {
         top: Sides::default(),
-        place: Place::default(),
+        scroll_target: ScrollTarget::default(),
         revealed: None,
         ..before.view
     };
@@ -93,7 +93,7 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
     state.focus.retain(|focus| {
         matches!(
             focus,
-            Focus::Help { .. } | Focus::Palette(..) | Focus::Search(_) | Focus::Sheet(..)
+            Focus::Help { .. } | Focus::Palette(..) | Focus::Search(_) | Focus::InfoPage(..)
         )
     });
     state.pending = before.pending;
@@ -103,8 +103,8 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
     state.search.history = before.search.history;
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
-    state.message = state.part.map(|part| Message::good(part.said()));
-    filter::keep(state, before.review.sieve)
+    state.message = state.part.map(|part| Message::good(part.label()));
+    filter::keep(state, before.review.filter)
 }
 
 /// Takes that a part could not be read.

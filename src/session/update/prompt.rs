@@ -113,7 +113,7 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
         | Focus::Lookup(_)
         | Focus::Preview(_)
         | Focus::Explain(_)
-        | Focus::Sheet(..) => None,
+        | Focus::InfoPage(..) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -140,7 +140,7 @@ fn changed(state: &mut State) {
             | Focus::Lookup(_)
             | Focus::Preview(_)
             | Focus::Explain(_)
-            | Focus::Sheet(..),
+            | Focus::InfoPage(..),
         )
         | None => {}
     }
@@ -149,18 +149,18 @@ fn changed(state: &mut State) {
 fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect> {
     match state.focus.pop() {
         Some(Focus::Search(prompt)) => search::accept(state, prompt.text()),
-        Some(Focus::Line(ask, prompt)) => return review::answer(state, ask, prompt.text()),
+        Some(Focus::Line(ask, prompt)) => return review::accept_typed(state, ask, prompt.text()),
         Some(Focus::Palette(prompt, chosen)) => {
             let typed = prompt.text().trim().to_owned();
             if let Ok(number) = typed.parse::<usize>() {
                 let bead = number.saturating_sub(1).min(state.last_bead());
                 move_::jump(state, bead);
             } else if let Some(text) = typed.strip_prefix("filter ") {
-                return filter::put(state, text);
+                return filter::apply_typed(state, text);
             } else if let Some(offer) = offers(state, prompt.text()).into_iter().nth(chosen) {
                 return match offer {
                     Offer::Command(command) => super::run(state, keymap, command, None, geometry),
-                    other => home::take(state, other),
+                    other => home::accept_offer(state, other),
                 };
             } else {
                 state.message = Some(Message::bad(format!(
@@ -178,7 +178,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             first,
         }),
         Some(Focus::Kwic(kwic)) => words::accept(state, &kwic),
-        Some(Focus::Sheet(sheet, at)) => return home::accept(state, sheet, at),
+        Some(Focus::InfoPage(page, at)) => return home::accept(state, page, at),
         Some(
             Focus::Help { .. }
             | Focus::Mark(_)
@@ -248,7 +248,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
             *first = first.saturating_add_signed(rows).min(most);
         }
         Some(Focus::Preview(_) | Focus::Explain(_)) => proposal::list(state, rows),
-        Some(Focus::Sheet(..)) => home::list(state, rows, geometry.list_rows),
+        Some(Focus::InfoPage(..)) => home::list(state, rows, geometry.list_rows),
         Some(Focus::Line(..)) | None => {}
     }
 }

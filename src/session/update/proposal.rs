@@ -13,7 +13,7 @@ use crate::session::update::places::CHANGED;
 use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
-use bayn_doc::{Bead, BeadId, Dossier, Edit, Refusal};
+use bayn_doc::{Bead, BeadId, Edit, EditError, ReviewedBitext};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -170,7 +170,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
                     state.message = Some(Message::good("nothing was changed"));
                 }
             }
-            follow(state);
+            go_to_swap(state);
             Some(Vec::new())
         }
         (Some(Focus::Preview(_)), Command::Cancel) => {
@@ -201,11 +201,11 @@ pub(super) fn list(state: &mut State, rows: isize) {
         }
         _ => {}
     }
-    follow(state);
+    go_to_swap(state);
 }
 
 /// Takes the cursor to the change looked at.
-fn follow(state: &mut State) {
+fn go_to_swap(state: &mut State) {
     if let Some(Focus::Preview(preview)) = state.focus.last()
         && let Some(swap) = preview.swaps.get(preview.at)
     {
@@ -225,7 +225,7 @@ fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
         .filter_map(|swap| swap.edit(&bitext))
         .collect();
     drop(bitext);
-    edit::take(state, |dossier: &mut Dossier| dossier.edit_all(&edits))
+    edit::carry_out(state, |review: &mut ReviewedBitext| review.edit_all(&edits))
 }
 
 /// Puts the chosen rival in place of the link; only in LINK mode.
@@ -249,7 +249,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
             beads: rival.then.beads.clone(),
         })
     });
-    edit::take(state, |dossier: &mut Dossier| {
-        dossier.edit(edit.as_ref().ok_or(Refusal::NotThere)?)
+    edit::carry_out(state, |review: &mut ReviewedBitext| {
+        review.edit(edit.as_ref().ok_or(EditError::NotThere)?)
     })
 }

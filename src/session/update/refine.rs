@@ -10,7 +10,7 @@ use crate::session::several::{Stage, Text};
 use crate::session::state::State;
 use crate::session::update::part;
 use crate::session::update::places::keeping_places;
-use crate::session::view::Place;
+use crate::session::view::ScrollTarget;
 use crate::session::work::Work;
 use bayn_doc::Side;
 use bayn_doc::{Bead, Edit, plan};
@@ -18,7 +18,7 @@ use harf::Span;
 use std::sync::Arc;
 
 /// Begins what is to be done beside the reading of texts that were just opened.
-pub(super) fn begin(state: &mut State) -> Vec<Effect> {
+pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if state.progress.is_some() {
         effects.push(state.ask(Work::Align(Arc::clone(&state.bitext))));
@@ -65,7 +65,7 @@ fn is_held_up(state: &State) -> bool {
 }
 
 /// Goes on where the next run had to wait and need not any more.
-pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+pub(super) fn resume(state: &mut State) -> Vec<Effect> {
     let paused = state.refining.as_ref().is_some_and(|work| work.is_paused);
     if paused && !is_held_up(state) {
         go_on(state)
@@ -184,9 +184,9 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
         }
     } else {
         let row = row_of_cursor(state, geometry);
-        keeping_places(state, |state| put(state, &found));
-        if let Some(place) = row.filter(|_| state.view.place == Place::Keep) {
-            state.view.place = place;
+        keeping_places(state, |state| replace_beads(state, &found));
+        if let Some(place) = row.filter(|_| state.view.scroll_target == ScrollTarget::Keep) {
+            state.view.scroll_target = place;
         }
     }
     go_on(state)
@@ -213,13 +213,13 @@ fn is_reviewed(state: &State) -> bool {
 }
 
 /// Puts the beads of a replacement where the old ones still are.
-fn put(state: &mut State, found: &Replacement) {
-    state.review.with_dossier(&mut state.bitext, |dossier| {
+fn replace_beads(state: &mut State, found: &Replacement) {
+    state.review.with_review(&mut state.bitext, |review| {
         // Where the old beads are no more, what was found has no place.
-        if let Some(edit) = edit_of(&dossier.bitext, found)
-            && let Ok(change) = plan(&dossier.bitext, &dossier.notes, &edit)
+        if let Some(edit) = edit_of(&review.bitext, found)
+            && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
         {
-            let _fits = change.apply(&mut dossier.bitext, &mut dossier.notes);
+            let _fits = change.apply(&mut review.bitext, &mut review.notes);
         }
     });
 }
@@ -249,15 +249,15 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let change = keeping_places(state, |state| {
-        state.review.with_dossier(&mut state.bitext, |dossier| {
+        state.review.with_review(&mut state.bitext, |review| {
             let edits: Vec<Edit> = held
                 .iter()
-                .filter_map(|found| edit_of(&dossier.bitext, found))
+                .filter_map(|found| edit_of(&review.bitext, found))
                 // What changes nothing is no edit.
-                .filter(|edit| plan(&dossier.bitext, &dossier.notes, edit).is_ok())
+                .filter(|edit| plan(&review.bitext, &review.notes, edit).is_ok())
                 .collect();
             (!edits.is_empty())
-                .then(|| dossier.edit_all(&edits).ok())
+                .then(|| review.edit_all(&edits).ok())
                 .flatten()
         })
     });
@@ -272,7 +272,7 @@ fn end(state: &mut State) -> Vec<Effect> {
 }
 
 /// Returns where the first sentence of the current bead is on the screen.
-fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<Place> {
+fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<ScrollTarget> {
     let bead = state.bitext.beads.get(state.cursor.bead)?;
     let side = [state.cursor.side, state.cursor.side.other()]
         .into_iter()
@@ -284,7 +284,7 @@ fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<Place> {
             cells.any(|cell| cell.span.contains(span.start))
         })
     };
-    Some(Place::Row {
+    Some(ScrollTarget::Row {
         side,
         byte: span.start,
         row: first(side, span)?,

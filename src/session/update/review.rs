@@ -16,7 +16,9 @@ use crate::session::update::change::{change, here, may_change};
 use crate::session::update::places::keeping_places;
 use crate::session::update::{dialogue, move_, panel};
 use bayn_doc::Sides;
-use bayn_doc::{BeadId, BeadStatus, Change, Dossier, Entry, EntryKey, Note, NoteId, Rating, Step};
+use bayn_doc::{
+    BeadId, BeadStatus, Change, Entry, EntryKey, Note, NoteId, Rating, ReviewedBitext, Step,
+};
 use bayn_text::digit_value;
 use harf::Span;
 
@@ -74,8 +76,8 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
         Vec::new()
     } else {
         let (by, now) = (state.review.rater.clone(), state.review.now);
-        let effects = change(state, |dossier| {
-            dossier.set_status(bead, Some(status), &by, now)
+        let effects = change(state, |review| {
+            review.set_status(bead, Some(status), &by, now)
         });
         if effects.is_empty() {
             return effects;
@@ -124,7 +126,7 @@ pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
 }
 
 /// Takes what was typed in answer to a question.
-pub(super) fn answer(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
+pub(super) fn accept_typed(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
     let text = text.trim().to_owned();
     match ask {
         Ask::Reason(bead) => decide_on(state, bead, BeadStatus::Rejected(text)),
@@ -163,7 +165,7 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     let Some(value) = value.filter(|value| (0.0..=100.0).contains(value)) else {
         if text.is_empty() {
             let rater = state.review.rater.clone();
-            return change(state, |dossier| dossier.set_rating(bead, &rater, None));
+            return change(state, |review| review.set_rating(bead, &rater, None));
         }
         state.message = Some(Message::bad("a score is a number from 0 to 100"));
         let again = Prompt::new(text);
@@ -172,8 +174,8 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     };
     let (rater, now) = (state.review.rater.clone(), state.review.now);
     let rating = Rating::new(value, now);
-    let effects = change(state, |dossier| {
-        dossier.set_rating(bead, &rater, Some(rating))
+    let effects = change(state, |review| {
+        review.set_rating(bead, &rater, Some(rating))
     });
     state.message = Some(Message::good(format!("scored {value}")));
     if state.review.advance {
@@ -192,7 +194,7 @@ pub(super) fn other_field(state: &mut State) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     state.focus.pop();
-    let effects = answer(state, ask.clone(), prompt.text());
+    let effects = accept_typed(state, ask.clone(), prompt.text());
     match ask {
         Ask::MarkNote(_) => dialogue::ask_suggestion(state, id),
         _ => dialogue::ask_note(state, id),
@@ -215,19 +217,19 @@ fn write_note(
         text,
     };
     let gone = note.text.is_empty();
-    let effects = change(state, |dossier| match id {
+    let effects = change(state, |review| match id {
         Some(id) => {
             let key = EntryKey::Note(id);
-            let same = matches!(dossier.notes.get(&key), Some(Entry::Note(_, old)) if old.text == note.text);
+            let same = matches!(review.notes.get(&key), Some(Entry::Note(_, old)) if old.text == note.text);
             let now = (!gone).then_some(Entry::Note(id, note));
             if same {
                 None
             } else {
-                dossier.write(if gone { "delete note" } else { "note" }, &key, now)
+                review.write(if gone { "delete note" } else { "note" }, &key, now)
             }
         }
         None if gone => None,
-        None => dossier.add_note(note).1,
+        None => review.add_note(note).1,
     });
     if !effects.is_empty() {
         state.message = Some(Message::good(if gone {
@@ -253,7 +255,7 @@ pub(super) fn change_note(state: &mut State, id: NoteId) {
 /// Deletes a note.
 pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
     let key = EntryKey::Note(id);
-    let effects = change(state, |dossier| dossier.write("delete note", &key, None));
+    let effects = change(state, |review| review.write("delete note", &key, None));
     if !effects.is_empty() {
         state.message = Some(Message::good("the note was deleted; u brings it back"));
     }
@@ -264,7 +266,7 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
     let beads = &state.bitext.beads;
     let open = |at: usize| {
         let bead = &beads[at];
-        state.review.sieve.passes(at) && state.review.notes.verdict(bead.id).is_none()
+        state.review.filter.passes(at) && state.review.notes.verdict(bead.id).is_none()
     };
     let mut at = None;
     let mut from = state.cursor.bead;
@@ -290,14 +292,14 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
 }
 
 fn back(state: &mut State, count: Option<usize>) -> Vec<Effect> {
-    history(state, count, Dossier::undo, Record::Undone, "undo")
+    history(state, count, ReviewedBitext::undo, Record::Undone, "undo")
 }
 
 fn again(state: &mut State, count: Option<usize>) -> Vec<Effect> {
-    history(state, count, Dossier::redo, Record::Redone, "redo")
+    history(state, count, ReviewedBitext::redo, Record::Redone, "redo")
 }
 
-type Walk = fn(&mut Dossier) -> Result<Option<Change>, bayn_doc::Clash>;
+type Walk = fn(&mut ReviewedBitext) -> Result<Option<Change>, bayn_doc::ApplyError>;
 
 fn history(
     state: &mut State,
@@ -313,10 +315,10 @@ fn history(
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
         let walked = if moves_beads(state, what) {
             keeping_places(state, |state| {
-                state.review.with_dossier(&mut state.bitext, walk)
+                state.review.with_review(&mut state.bitext, walk)
             })
         } else {
-            state.review.with_dossier(&mut state.bitext, walk)
+            state.review.with_review(&mut state.bitext, walk)
         };
         match walked {
             Ok(Some(change)) => {
@@ -331,8 +333,8 @@ fn history(
                 }
                 break;
             }
-            Err(clash) => {
-                state.message = Some(Message::bad(format!("cannot {what}: {clash}")));
+            Err(error) => {
+                state.message = Some(Message::bad(format!("cannot {what}: {error}")));
                 break;
             }
         }
@@ -394,7 +396,7 @@ fn long_note(state: &mut State) -> Vec<Effect> {
 /// Takes what the editor gave back; none leaves everything as it was.
 pub(super) fn edited(state: &mut State, ask: Ask, text: Option<&str>) -> Vec<Effect> {
     match text {
-        Some(text) => answer(state, ask, text),
+        Some(text) => accept_typed(state, ask, text),
         None => Vec::new(),
     }
 }

@@ -50,7 +50,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         return;
     }
     let room = room(state, geometry);
-    let wanted = state.several.wanted();
+    let wanted = state.several.chosen();
     if !wanted.contains(&number) {
         state.several.hidden.retain(|&hidden| hidden != number);
         turn_to(state, number, room);
@@ -64,25 +64,25 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         state.several.hidden.push(number);
         state.several.turn = 0;
     }
-    settle(state, geometry);
+    report_shown(state, geometry);
 }
 
 /// Has a translation among those that there is room for.
 fn turn_to(state: &mut State, number: usize, room: usize) {
     if !state.several.window(room).contains(&number) {
-        let wanted = state.several.wanted();
+        let wanted = state.several.chosen();
         state.several.turn = wanted.iter().position(|&it| it == number).unwrap_or(0);
     }
 }
 
 fn next(state: &mut State, geometry: &Geometry) {
-    let wanted = state.several.wanted().len();
+    let wanted = state.several.chosen().len();
     if room(state, geometry) >= wanted {
         state.message = Some(Message::good("there is room for all of them"));
         return;
     }
     state.several.turn = (state.several.turn + 1) % wanted.max(1);
-    settle(state, geometry);
+    report_shown(state, geometry);
 }
 
 fn room(state: &State, geometry: &Geometry) -> usize {
@@ -93,7 +93,7 @@ fn room(state: &State, geometry: &Geometry) -> usize {
 }
 
 /// Says which translations are shown; the caret stays on a side that is.
-fn settle(state: &mut State, geometry: &Geometry) {
+fn report_shown(state: &mut State, geometry: &Geometry) {
     let shown = state.several.window(room(state, geometry));
     if !shown.contains(&1) && state.view.layout != Layout::TargetOnly {
         if state.cursor.side == Side::Target {
@@ -152,7 +152,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         return;
     };
     move_::jump(state, bead);
-    if state.several.wanted().contains(&1)
+    if state.several.chosen().contains(&1)
         && let Some((side, byte)) = first_difference(&state.bitext, &state.several, bead)
         && state.cursor.side == side
     {

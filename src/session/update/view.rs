@@ -6,7 +6,7 @@ use crate::session::geometry::{Anchor, Geometry};
 use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::update::several;
-use crate::session::view::{Digits, Layout, Place};
+use crate::session::view::{Digits, Layout, ScrollTarget};
 use bayn_doc::Side;
 use bayn_text::Romanisation;
 
@@ -21,9 +21,9 @@ pub(super) fn run(
     match command {
         kind::View::ScrollDown => scroll(state, state.cursor.side, rows, geometry),
         kind::View::ScrollUp => scroll(state, state.cursor.side, -rows, geometry),
-        kind::View::PlaceTop => state.view.place = Place::Top,
-        kind::View::PlaceCenter => state.view.place = Place::Center,
-        kind::View::PlaceBottom => state.view.place = Place::Bottom,
+        kind::View::PlaceTop => state.view.scroll_target = ScrollTarget::Top,
+        kind::View::PlaceCenter => state.view.scroll_target = ScrollTarget::Center,
+        kind::View::PlaceBottom => state.view.scroll_target = ScrollTarget::Bottom,
         kind::View::OtherPane => {
             if several::lacks(geometry, state.cursor.side.other())
                 && state.cursor.side == Side::Source

@@ -35,7 +35,7 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
 
 /// Has all words read as soon as the caret is on one, so that the list of its places need
 /// not wait; and asks for the links of the current bead where they are wanted and not known.
-pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn ask_for_words(state: &mut State, effects: &mut Vec<Effect>) {
     let list = &mut state.concordance;
     let wanted = (state.cursor.caret.is_some() && !list.gave_up) || list.asked.is_some();
     if wanted && list.index.is_none() && !list.running {
@@ -64,8 +64,8 @@ pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLin
     if is_best && state.words.asked.as_ref() == Some(&sentences) {
         state.words.asked = None;
     }
-    state.words.take(sentences, links);
-    answer(state);
+    state.words.insert(sentences, links);
+    refresh_concordance(state);
     // Quick links may have no answer where better ones have: those are waited for.
     let answered = state
         .words
@@ -83,7 +83,7 @@ pub(super) fn link_failed(state: &mut State, sentences: &Sentences) {
         state.words.asked = None;
     }
     state.words.go = false;
-    state.words.take(sentences.clone(), Vec::new());
+    state.words.insert(sentences.clone(), Vec::new());
 }
 
 /// Takes that the words could not be read; who asks for their places has it tried again.
@@ -94,14 +94,14 @@ pub(super) fn index_failed(state: &mut State) {
 }
 
 /// Lists the other side anew in an open concordance, now that its word is linked.
-fn answer(state: &mut State) {
+fn refresh_concordance(state: &mut State) {
     let Some(index) = state.concordance.index.clone() else {
         return;
     };
     if let Some(Focus::Kwic(kwic)) = state.focus.last() {
         let mut kwic = kwic.clone();
         let linked = state.words.answers(&state.bitext, state.cursor);
-        kwic.answer(&state.bitext, &index, linked.as_ref());
+        kwic.fill_other_side(&state.bitext, &index, linked.as_ref());
         state.focus.pop();
         state.focus.push(Focus::Kwic(kwic));
     }

@@ -37,7 +37,7 @@ impl Input {
     ///
     /// # Errors
     /// What the terminal says.
-    pub fn take(&mut self) -> io::Result<Option<Event>> {
+    pub fn next_event(&mut self) -> io::Result<Option<Event>> {
         while poll(Duration::ZERO)? {
             if let Some(event) = translate(read()?) {
                 return Ok(Some(event));

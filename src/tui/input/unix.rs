@@ -195,7 +195,7 @@ impl Input {
     ///
     /// # Errors
     /// What the terminal says; [`io::ErrorKind::UnexpectedEof`] when it is gone.
-    pub fn take(&mut self) -> io::Result<Option<Event>> {
+    pub fn next_event(&mut self) -> io::Result<Option<Event>> {
         if self.resized.swap(false, Ordering::Relaxed) {
             return Ok(Some(Event::Resized));
         }

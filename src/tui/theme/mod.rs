@@ -12,7 +12,7 @@ mod style;
 pub use choose::{Themes, Wish, choose, paints};
 pub use style::{parse_style, with_depth};
 
-use crate::session::table::{self, Fault, Value};
+use crate::session::settings_file::{self, SettingError, Value};
 use bayn_doc::Severity;
 use ratatui::style::Style;
 
@@ -141,22 +141,22 @@ impl Theme {
     /// Returns the theme that a text says it inherits from.
     #[must_use]
     pub fn parent(text: &str) -> Option<String> {
-        let (rows, _) = table::rows(text);
+        let (rows, _) = settings_file::rows(text);
         let row = rows.into_iter().find(|row| row.name == "inherit")?;
         row.value.text()
     }
 
-    /// Reads a theme and lists its faults. What it leaves open is as in the theme that it
+    /// Reads a theme and lists its mistakes. What it leaves open is as in the theme that it
     /// inherits (`terminal` when it names none), which is a built-in one or one of `own`.
     #[must_use]
-    pub fn read(text: &str, own: &dyn Fn(&str) -> Option<Self>) -> (Self, Vec<Fault>) {
-        let (rows, mut faults) = table::rows(text);
+    pub fn read(text: &str, own: &dyn Fn(&str) -> Option<Self>) -> (Self, Vec<SettingError>) {
+        let (rows, mut mistakes) = settings_file::rows(text);
         let mut theme = Self::default();
         if let Some(row) = rows.iter().find(|row| row.name == "inherit") {
             let name = row.value.text().unwrap_or_default();
             match Self::built_in(&name).or_else(|| own(&name)) {
                 Some(parent) => theme = parent,
-                None => faults.push(Fault::new(
+                None => mistakes.push(SettingError::new(
                     row.line,
                     format!("there is no theme `{name}` to inherit"),
                     format!("built in are {}", names().join(", ")),
@@ -165,7 +165,7 @@ impl Theme {
         }
         for row in rows.iter().filter(|row| row.name != "inherit") {
             let Value::Text(given) = &row.value else {
-                faults.push(Fault::new(
+                mistakes.push(SettingError::new(
                     row.line,
                     format!("the style of `{}` is no string", row.name),
                     "styles are written as in \"cyan bold\" or \"#000000 on #ffffff\"",
@@ -174,10 +174,10 @@ impl Theme {
             };
             let Some(place) = theme.role_mut(&row.name).filter(|_| row.section.is_empty()) else {
                 let known = ROLES.iter().map(|(name, _)| *name);
-                faults.push(Fault::new(
+                mistakes.push(SettingError::new(
                     row.line,
                     format!("there is no role `{}`", row.name),
-                    match table::nearest(&row.name, known) {
+                    match settings_file::nearest(&row.name, known) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "docs/configuration.md lists the roles".to_owned(),
                     },
@@ -186,15 +186,15 @@ impl Theme {
             };
             match parse_style(given) {
                 Ok(style) => *place = style,
-                Err((word, remedy)) => faults.push(Fault::new(
+                Err((word, remedy)) => mistakes.push(SettingError::new(
                     row.line,
                     format!("`{word}` is no part of a style"),
                     remedy,
                 )),
             }
         }
-        faults.sort_by_key(|fault| fault.line);
-        (theme, faults)
+        mistakes.sort_by_key(|mistake| mistake.line);
+        (theme, mistakes)
     }
 
     /// Returns the style of a marked span.

@@ -3,7 +3,7 @@
 //! `[colour] [on colour] [bold] [dim] [italic] [underline] [reverse] [strike]`; a colour is one
 //! of the sixteen by name, a number of the 256, `#rrggbb` or `default`.
 
-use crate::session::table::nearest;
+use crate::session::settings_file::nearest;
 use harf::terminal::Depth;
 use ratatui::style::{Color, Modifier, Style};
 

@@ -217,8 +217,8 @@ fn nothing_is_told_by_colour_alone() {
 #[test]
 fn built_in_themes_have_every_role_and_no_fault() {
     for (name, _, text) in BUILT_IN {
-        let (_, faults) = Theme::read(text, &|_| None);
-        assert_eq!(faults, [], "{name}");
+        let (_, mistakes) = Theme::read(text, &|_| None);
+        assert_eq!(mistakes, [], "{name}");
         for (role, _) in ROLES {
             let set = text
                 .lines()
@@ -232,14 +232,14 @@ fn built_in_themes_have_every_role_and_no_fault() {
 fn a_users_theme_inherits_and_lists_its_faults() {
     let text = "inherit = \"dark\"\nhit = \"#ff0000 on black bold\"\ncolour = \"red\"\n\
                 lit = \"rde\"\nkey = 3\ntitl = \"bold\"\n";
-    let (own, faults) = Theme::read(text, &|_| None);
-    let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
-    assert_eq!(lines, [3, 4, 5, 6], "{faults:?}");
+    let (own, mistakes) = Theme::read(text, &|_| None);
+    let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+    assert_eq!(lines, [3, 4, 5, 6], "{mistakes:?}");
     assert_eq!(own.hit.fg, Some(Color::Rgb(255, 0, 0)));
     assert_eq!(own.hit.bg, Some(Color::Black));
     assert_eq!(own.good, theme("dark").good);
-    let (_, faults) = Theme::read("inherit = \"drak\"\n", &|_| None);
-    assert_eq!(faults.len(), 1);
+    let (_, mistakes) = Theme::read("inherit = \"drak\"\n", &|_| None);
+    assert_eq!(mistakes.len(), 1);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::session::State;
-use crate::session::sieve::FilterPanel;
+use crate::session::pair_filter::FilterPanel;
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
@@ -25,11 +25,11 @@ pub(super) fn panel(
     let theme = &look.theme;
     let most = usize::from(area.height).saturating_sub(1).max(1);
     let (head, body) = room(buffer, area, panel.facets.len().min(most));
-    let sieve = &state.review.sieve;
+    let filter = &state.review.filter;
     let total = state.bitext.beads.len();
-    let (title, count) = if sieve.is_on() {
-        let (_, passing) = sieve.rank(total);
-        let title = format!("filter: \u{2068}{}\u{2069}", sieve.text());
+    let (title, count) = if filter.is_on() {
+        let (_, passing) = filter.rank(total);
+        let title = format!("filter: \u{2068}{}\u{2069}", filter.text());
         (title, format!("{passing} of {total} pairs pass"))
     } else {
         let title = "filter: none; a letter or space switches a line".to_owned();
@@ -56,7 +56,7 @@ pub(super) fn panel(
             ..row
         };
         let here = number == panel.at;
-        let on = sieve.chosen().contains(&facet.word);
+        let on = filter.chosen().contains(&facet.word);
         let style = match (here, facet.count) {
             (true, _) => theme.name_active,
             (false, 0) => theme.furniture,

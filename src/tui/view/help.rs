@@ -1,6 +1,6 @@
 //! The keys, from the command table and the keymap in force.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
@@ -36,7 +36,7 @@ pub(super) enum Entry {
 /// Returns the lines of help whose keys or words, in English or in the user's language, hold
 /// all of `filter`'s words.
 #[must_use]
-pub(super) fn entries(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<Entry> {
+pub(super) fn entries(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<Entry> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut entries = Vec::new();
     for group in Group::ALL {
@@ -46,7 +46,7 @@ pub(super) fn entries(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<Entr
             .filter_map(|&command| {
                 let keys = keys_of(keymap, command);
                 let english = command.sentence();
-                let said = tongue.say(english);
+                let said = language.say(english);
                 let text = format!("{keys} {} {english} {said}", command.name()).to_lowercase();
                 words
                     .iter()
@@ -67,12 +67,12 @@ pub(super) fn entries(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<Entr
 
 /// Returns the same as lines of text in the user's language.
 #[must_use]
-pub(crate) fn lines(keymap: &Keymap, filter: &str, tongue: Tongue) -> Vec<String> {
-    entries(keymap, filter, tongue)
+pub(crate) fn lines(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<String> {
+    entries(keymap, filter, language)
         .into_iter()
         .filter_map(|entry| match entry {
-            Entry::Heading(title) => Some(tongue.say(title).into_owned()),
-            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", tongue.say(sentence))),
+            Entry::Heading(title) => Some(language.say(title).into_owned()),
+            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", language.say(sentence))),
             Entry::Blank => None,
         })
         .collect()
@@ -123,7 +123,7 @@ pub(super) fn overlay(
 ) -> Listed {
     blank(buffer, area);
     let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
-    let entries: Vec<Entry> = entries(&look.keymap, filter.text(), look.tongue)
+    let entries: Vec<Entry> = entries(&look.keymap, filter.text(), look.language)
         .into_iter()
         .flat_map(|entry| fitted(entry, usize::from(keys_width)))
         .collect();

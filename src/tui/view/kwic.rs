@@ -38,7 +38,7 @@ enum Item {
     /// The words of a side and how many places they have.
     Heading(Side),
     /// The place with this number.
-    Place(usize),
+    Occurrence(usize),
 }
 
 /// Draws the list over the lower part of the text.
@@ -90,18 +90,18 @@ pub(super) fn overlay(
         };
         let tall = match item {
             Item::Heading(_) => 1,
-            Item::Place(_) => each,
+            Item::Occurrence(_) => each,
         };
         if usize::from(list.bottom().saturating_sub(y)) < tall {
             break;
         }
         match item {
             Item::Heading(side) => heading(buffer, row, look, kwic, side),
-            Item::Place(at) => {
+            Item::Occurrence(at) => {
                 let Some(line) = kwic.line(&state.bitext, at) else {
                     continue;
                 };
-                place(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
+                draw_occurrence(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
                 if kwic.both {
                     let below = Rect { y: y + 1, ..row };
                     counterpart(buffer, below, state, look, kwic, &line);
@@ -121,13 +121,13 @@ fn items(kwic: &Kwic, rows: usize, each: usize) -> impl Iterator<Item = Item> {
     let side = kwic.side;
     let item = move |at: usize| match at {
         0 => Item::Heading(side),
-        at if at <= own => Item::Place(at - 1),
+        at if at <= own => Item::Occurrence(at - 1),
         at if at == own + 1 => Item::Heading(side.other()),
-        at => Item::Place(at - 2),
+        at => Item::Occurrence(at - 2),
     };
     let tall = move |at: usize| match item(at) {
         Item::Heading(_) => 1,
-        Item::Place(_) => each,
+        Item::Occurrence(_) => each,
     };
     let chosen = if kwic.chosen < own {
         kwic.chosen + 1
@@ -179,7 +179,7 @@ fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side)
 }
 
 /// Draws one place of the word.
-fn place(
+fn draw_occurrence(
     buffer: &mut Buffer,
     row: Rect,
     state: &State,

@@ -85,8 +85,8 @@ pub(super) fn hints(look: &Look, width: usize) -> String {
         let key = keys.first().map(|keys| show_sequence(keys))?;
         Some(format!(
             "{} {}",
-            look.tongue.set_off(&key),
-            look.tongue.say(word)
+            look.language.set_off(&key),
+            look.language.say(word)
         ))
     };
     let mut line = String::new();

@@ -1,6 +1,6 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::items::items;
 use crate::session::panel::{Panel, quoted};
@@ -196,7 +196,7 @@ fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
         .max(24)
         + 2;
     // The international name is beside its translation where there is room for both.
-    if line.known && look.tongue != Tongue::English && row.width >= 100 {
+    if line.known && look.language != UiLanguage::English && row.width >= 100 {
         let room = Rect {
             width: part(5 + taken).width.min(30),
             ..part(5 + taken)
@@ -231,7 +231,7 @@ pub(super) fn panel(
     look.write(
         buffer,
         head,
-        &panel.heading(&look.keymap, look.tongue),
+        &panel.heading(&look.keymap, look.language),
         Align::Left,
         look.theme.name_active,
     );

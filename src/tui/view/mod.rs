@@ -10,6 +10,7 @@
 
 mod filter;
 mod help;
+mod info_page;
 mod kwic;
 mod link;
 mod lookup;
@@ -18,16 +19,15 @@ mod palette;
 mod pen;
 mod reader;
 mod several;
-mod sheet;
 mod signs;
 mod status;
 mod words;
 
 pub(crate) use help::lines as help_lines;
-pub(crate) use signs::{letter, said as written_on};
+pub(crate) use signs::{letter, written_on};
 pub(in crate::tui) use status::type_in;
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::session::view::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};
 use crate::tui::page::{Page, RowCache};
@@ -50,7 +50,7 @@ pub struct Look {
     /// The themes there are.
     pub themes: Themes,
     /// The language of what the program says.
-    pub tongue: Tongue,
+    pub language: UiLanguage,
     /// Which letter forms this terminal is sent.
     pub shaping: Shaping,
     /// Whether this terminal is spared vowel marks.
@@ -64,7 +64,7 @@ impl Default for Look {
         Self {
             theme: Theme::ansi(),
             themes: Themes::default(),
-            tongue: Tongue::English,
+            language: UiLanguage::English,
             shaping: Shaping::Forms,
             tashkeel: Tashkeel::Keep,
             keymap: Keymap::default(),
@@ -179,7 +179,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         Some(Focus::Filter(found)) => {
             drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);
         }
-        Some(Focus::Sheet(page, at)) => sheet::overlay(
+        Some(Focus::InfoPage(page, at)) => info_page::overlay(
             buffer,
             parts.body,
             state,
@@ -218,7 +218,7 @@ fn list(
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
 fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
     state.tutor.map_or_else(Vec::new, |tutor| {
-        sheet::broken(look, &tutor.line(&look.keymap), width.saturating_sub(2))
+        info_page::broken(look, &tutor.line(&look.keymap), width.saturating_sub(2))
     })
 }
 

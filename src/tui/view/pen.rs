@@ -24,15 +24,15 @@ impl Look {
         align: Align,
         style: Style,
     ) -> u16 {
-        if self.tongue.direction() == Direction::Ltr {
+        if self.language.direction() == Direction::Ltr {
             return paint::text(buffer, room, english, align, style);
         }
-        let mut said = self.tongue.say(english).replace('\u{25b8}', "\u{25c2}");
+        let mut said = self.language.say(english).replace('\u{25b8}', "\u{25c2}");
         // A name that is no Arabic keeps its own direction.
         if said == english && !said.contains(" \u{b7} ") {
             said = isolated(&said);
         }
-        self.place(buffer, room, &said, align, Direction::Rtl, style)
+        self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
     }
 
     /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
@@ -45,14 +45,14 @@ impl Look {
         align: Align,
         style: Style,
     ) -> u16 {
-        if self.tongue.direction() == Direction::Ltr {
+        if self.language.direction() == Direction::Ltr {
             return paint::text(buffer, room, keys, align, style);
         }
-        self.place(buffer, room, keys, align, Direction::Ltr, style)
+        self.write_mirrored(buffer, room, keys, align, Direction::Ltr, style)
     }
 
     /// Writes on the mirrored place.
-    fn place(
+    fn write_mirrored(
         &self,
         buffer: &mut Buffer,
         room: Rect,

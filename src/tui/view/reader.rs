@@ -90,7 +90,7 @@ pub(super) fn body(
         page,
         state.view.top[side],
         state.cursor.bead,
-        state.view.place,
+        state.view.scroll_target,
         rows,
         state.last_bead(),
     );
@@ -326,7 +326,7 @@ impl Painter<'_> {
             Some(BeadKind::Title) => self.theme().title,
             Some(BeadKind::Text) | None => self.theme().text,
         };
-        let base = if self.state.review.sieve.passes(bead) {
+        let base = if self.state.review.filter.passes(bead) {
             base
         } else {
             base.patch(self.theme().furniture)

@@ -104,7 +104,7 @@ fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Styl
 }
 
 /// Returns what was written on the current pair, in one line; nothing when nothing was.
-pub(crate) fn said(state: &State) -> Option<String> {
+pub(crate) fn written_on(state: &State) -> Option<String> {
     let bead = state.bitext.beads.get(state.cursor.bead)?.id;
     let notes = &state.review.notes;
     let mut parts = Vec::new();

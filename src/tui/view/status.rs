@@ -22,10 +22,10 @@ pub(super) fn line(
 ) -> Option<(u16, u16)> {
     match state.focus.last() {
         Some(Focus::Search(prompt)) => {
-            return Some(type_in(buffer, area, look, "/", prompt, &found(state)));
+            return Some(type_in(buffer, area, look, "/", prompt, &hit_count(state)));
         }
         Some(Focus::Line(ask, prompt)) => {
-            let said = fault(state);
+            let said = error_text(state);
             return Some(type_in(buffer, area, look, ask.label(), prompt, &said));
         }
         Some(Focus::Mark(Dialogue {
@@ -36,7 +36,7 @@ pub(super) fn line(
         }
         Some(Focus::Filter(panel)) => {
             if let Some(prompt) = &panel.typing {
-                let said = fault(state);
+                let said = error_text(state);
                 return Some(type_in(buffer, area, look, "filter: ", prompt, &said));
             }
             if state.message.is_none() {
@@ -73,7 +73,7 @@ pub(super) fn line(
             | Focus::Lookup(_)
             | Focus::Preview(_)
             | Focus::Explain(_)
-            | Focus::Sheet(..),
+            | Focus::InfoPage(..),
         )
         | None => {}
     }
@@ -128,7 +128,7 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
         };
         return Some((message.text.clone(), style));
     }
-    signs::said(state)
+    signs::written_on(state)
         .map(|text| (text, theme.doubt))
         .or_else(|| {
             let quiet = state.link.on && state.focus.is_empty();
@@ -139,17 +139,17 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
 /// Returns where the reader is, as fully as a message leaves room for: what was just said,
 /// and what to do about it, comes first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
-    let full = place(state, true);
-    let cells = |text: &str| harf::grapheme::width(&look.tongue.say(text));
+    let full = position_text(state, true);
+    let cells = |text: &str| harf::grapheme::width(&look.language.say(text));
     match &state.message {
         Some(said) if cells(&full) + 2 + cells(&said.text) > usize::from(room) => {
-            place(state, false)
+            position_text(state, false)
         }
         _ => full,
     }
 }
 
-fn place(state: &State, full: bool) -> String {
+fn position_text(state: &State, full: bool) -> String {
     let total = state.bitext.beads.len();
     if total == 0 {
         return "no text".to_owned();
@@ -166,7 +166,7 @@ fn place(state: &State, full: bool) -> String {
     let percent = bead * 100 / total;
     let part = state
         .part
-        .map_or_else(String::new, |part| part.said() + " \u{b7} ");
+        .map_or_else(String::new, |part| part.label() + " \u{b7} ");
     let mut text = format!("{part}{bead}/{total}");
     if full {
         text.push_str(&format!(
@@ -187,14 +187,14 @@ fn place(state: &State, full: bool) -> String {
     if review.esa {
         text.push_str(&format!(" \u{b7} ESA {}/{total}", review.scored));
     }
-    if review.sieve.is_on() {
-        let (at, passing) = review.sieve.rank(state.cursor.bead);
-        let at = if review.sieve.passes(state.cursor.bead) {
+    if review.filter.is_on() {
+        let (at, passing) = review.filter.rank(state.cursor.bead);
+        let at = if review.filter.passes(state.cursor.bead) {
             at.to_string()
         } else {
             "-".to_owned()
         };
-        let words = quoted(review.sieve.text());
+        let words = quoted(review.filter.text());
         text.push_str(&format!(" \u{b7} filter {words} {at}/{passing}"));
     }
     if review.unsaved > 0 {
@@ -240,14 +240,14 @@ fn right_part(state: &State, look: &Look) -> String {
 }
 
 /// What was wrong with the line that is being typed.
-fn fault(state: &State) -> String {
+fn error_text(state: &State) -> String {
     let message = state.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
     bad.map(|message| format!(" {} ", message.text))
         .unwrap_or_default()
 }
 
-fn found(state: &State) -> String {
+fn hit_count(state: &State) -> String {
     match (state.search.query.is_empty(), state.search.hits.len()) {
         (true, _) => String::new(),
         (false, 0) => "not found ".to_owned(),
@@ -284,7 +284,7 @@ pub(in crate::tui) fn type_in(
         width: area.width.saturating_sub(taken + sign),
         ..area
     };
-    let direction = look.tongue.direction();
+    let direction = look.language.direction();
     let room = match direction {
         Direction::Ltr => room,
         // A cell stays free beside the sign, for the caret behind a word in Latin letters.

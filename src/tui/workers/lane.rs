@@ -18,7 +18,7 @@ impl<J: Send + 'static> Lane<J> {
     /// Gives work to the thread, which keeps a tool, made by `make` and made anew after a
     /// panic. Where only the `newest` is wanted, what waits behind it is left out, and has no
     /// answer.
-    pub(super) fn give<T>(
+    pub(super) fn submit<T>(
         &mut self,
         reply: Reply,
         job: J,

@@ -19,12 +19,12 @@ pub mod words;
 pub use checks::{checked, compared};
 pub use links::refined;
 
-use crate::lookup::{Shelf, Sources};
+use crate::lookup::{Dictionaries, Sources};
 use crate::session::several::Stage;
 use crate::session::{Answer, Message, Ticket, Work};
 use crate::tui::external::External;
+use crate::tui::library::Parts;
 use crate::tui::post::Sender;
-use crate::tui::shelf::Parts;
 use crate::tui::workers::lane::Lane;
 use crate::tui::workers::links::encoder;
 use crate::tui::workers::reply::{Reply, beside, quietly};
@@ -73,16 +73,17 @@ impl Workers {
                         Ok(linker.link(&bitext, &bead, reply))
                     };
                 self.links
-                    .give(reply, (bitext, bead), true, Linker::default, run);
+                    .submit(reply, (bitext, bead), true, Linker::default, run);
             }
             Work::LookUp(word, lang) => {
                 let sources = self.sources.clone();
-                let make = move || Shelf::new(sources.clone());
-                let run = |shelf: &mut Shelf, (word, lang): (String, Lang), _: &Reply| {
-                    let answers = words::looked_up(shelf, &word, &lang);
-                    Ok(Answer::LookedUp(word, answers))
-                };
-                self.lookups.give(reply, (word, lang), false, make, run);
+                let make = move || Dictionaries::new(sources.clone());
+                let run =
+                    |dictionaries: &mut Dictionaries, (word, lang): (String, Lang), _: &Reply| {
+                        let answers = words::looked_up(dictionaries, &word, &lang);
+                        Ok(Answer::LookedUp(word, answers))
+                    };
+                self.lookups.submit(reply, (word, lang), false, make, run);
             }
             work => {
                 let parts = self.parts.clone();

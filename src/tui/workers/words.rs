@@ -1,6 +1,6 @@
 //! Words: their links, the index of their places, what glossaries and dictionaries say.
 
-use crate::lookup::{Said, Shelf};
+use crate::lookup::{Dictionaries, Said};
 use crate::session::Answer as Outcome;
 use crate::session::concordance::WordIndex;
 use crate::session::lookup::Answer;
@@ -20,21 +20,21 @@ const LEARN_TO: usize = 20_000;
 
 /// Looks a word up; what could not be opened is told as an answer too, once.
 #[must_use]
-pub fn looked_up(shelf: &mut Shelf, word: &str, lang: &Lang) -> Vec<Answer> {
-    let said = shelf.look_up(word, lang);
-    let mut answers: Vec<Answer> = said.into_iter().map(answer).collect();
-    let faults = std::mem::take(&mut shelf.faults);
-    if !faults.is_empty() {
+pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Vec<Answer> {
+    let said = dictionaries.look_up(word, lang);
+    let mut answers: Vec<Answer> = said.into_iter().map(to_answer).collect();
+    let errors = std::mem::take(&mut dictionaries.errors);
+    if !errors.is_empty() {
         answers.push(Answer {
             from: "could not be asked".to_owned(),
-            lines: faults,
+            lines: errors,
             ..Answer::default()
         });
     }
     answers
 }
 
-fn answer(said: Said) -> Answer {
+fn to_answer(said: Said) -> Answer {
     Answer {
         from: said.from,
         headword: said.headword,

@@ -21,6 +21,6 @@ fn answers_that_come_while_the_editor_is_open_are_kept() {
         edited.expect("a shell"),
         (Edited::Text("text".into()), None)
     );
-    let kept: Vec<_> = std::iter::from_fn(|| inbox.take()).collect();
+    let kept: Vec<_> = std::iter::from_fn(|| inbox.receive()).collect();
     assert_eq!(kept, answers.map(External::Event));
 }

@@ -1,6 +1,6 @@
 //! `bayn check`: findings with their places, choices, glossaries and rules, exit codes.
 
-use crate::cli_review::{find, in_folder, json, pair, run, sample, sample_dossier, text, words};
+use crate::cli_review::{find, in_folder, json, pair, run, sample, sample_review, text, words};
 use crate::store_kit::{Folder, names};
 use bayn::store::write;
 use bayn_doc::{Dismissal, Entry};
@@ -235,20 +235,20 @@ fn what_was_dismissed_stays_away() {
             fs::read(&path).expect("there"),
         )
     });
-    let mut dossier = sample_dossier();
-    let findings = run_checks(&dossier.bitext, &Options::default());
+    let mut review = sample_review();
+    let findings = run_checks(&review.bitext, &Options::default());
     let number = findings
         .iter()
         .find(|finding| finding.check == "number")
         .expect("a number is wrong");
     let dismissal = Dismissal {
-        bead: dossier.bitext.beads[number.bead].id,
+        bead: review.bitext.beads[number.bead].id,
         ..Dismissal::default()
     };
-    let entry = Entry::Dismissal(number.key(&dossier.bitext), dismissal);
-    dossier.notes.put(&entry.key(), Some(entry));
+    let entry = Entry::Dismissal(number.key(&review.bitext), dismissal);
+    review.notes.replace(&entry.key(), Some(entry));
     let before = json(&["check", &ar, &en, "--json"], 1);
-    let sidecar = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
+    let sidecar = write(&names(), &review.bitext, &review.notes, &[], &[]);
     fs::write(folder.sidecar(), sidecar).expect("writable");
     let after = json(&["check", &ar, &en, "--json"], 1);
     assert_eq!(after.len() + 1, before.len());

@@ -1,10 +1,10 @@
 //! `bayn merge`, `report` and `import`: reviews joined, written for others and taken back.
 
-use crate::cli_review::{in_folder, pair, run, sample, sample_dossier, text};
-use crate::store_kit::{Folder, dossier, mark, names, source_text, target_text};
+use crate::cli_review::{in_folder, pair, run, sample, sample_review, text};
+use crate::store_kit::{Folder, mark, names, review, source_text, target_text};
 use bayn::store::write;
 use bayn_doc::Sides;
-use bayn_doc::{Document, Dossier, Entry};
+use bayn_doc::{Document, Entry, ReviewedBitext};
 use bayn_text::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -14,9 +14,9 @@ use std::path::Path;
 #[test]
 fn two_reviews_are_joined_and_conflicts_listed() {
     let folder = Folder::new("cli-merge");
-    let base = dossier(&source_text(9), &target_text(9));
-    let put = |name: &str, dossier: &Dossier| {
-        let sidecar = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
+    let base = review(&source_text(9), &target_text(9));
+    let put = |name: &str, review: &ReviewedBitext| {
+        let sidecar = write(&names(), &review.bitext, &review.notes, &[], &[]);
         in_folder(&folder, name, sidecar)
     };
     let (mut ours, mut theirs) = (base.clone(), base.clone());
@@ -51,11 +51,11 @@ fn two_reviews_are_joined_and_conflicts_listed() {
 fn reviewed_sample(folder: &Folder) -> ([String; 2], String) {
     let files = ["report.ar.txt", "report.en.txt"];
     let texts = files.map(|name| in_folder(folder, name, fs::read(sample(name)).expect("there")));
-    let mut dossier = sample_dossier();
-    mark(&mut dossier, "Twenty-six trucks", 1);
-    mark(&mut dossier, "the convoy", 2);
-    let bead = dossier.bitext.beads[2].id;
-    dossier.add_note(bayn_doc::Note {
+    let mut review = sample_review();
+    mark(&mut review, "Twenty-six trucks", 1);
+    mark(&mut review, "the convoy", 2);
+    let bead = review.bitext.beads[2].id;
+    review.add_note(bayn_doc::Note {
         bead,
         text: "look <again> & \"again\"".to_owned(),
         author: "r1".to_owned(),
@@ -63,10 +63,10 @@ fn reviewed_sample(folder: &Folder) -> ([String; 2], String) {
         ..bayn_doc::Note::default()
     });
     let why = bayn_doc::BeadStatus::Rejected("no".to_owned());
-    dossier.set_status(bead, Some(why), "r1", 4);
-    dossier.set_rating(bead, "r1", Some(bayn_doc::Rating::new(35.0, 5)));
+    review.set_status(bead, Some(why), "r1", 4);
+    review.set_rating(bead, "r1", Some(bayn_doc::Rating::new(35.0, 5)));
     let path = folder.sidecar();
-    let text = write(&names(), &dossier.bitext, &dossier.notes, &[], &[]);
+    let text = write(&names(), &review.bitext, &review.notes, &[], &[]);
     fs::write(&path, text).expect("a file");
     (texts, path.display().to_string())
 }
@@ -79,8 +79,8 @@ fn said(texts: &[String; 2], review: &str) -> BTreeSet<String> {
     });
     let target = documents.target.text.clone();
     let opened = bayn::store::open_to_read(Path::new(review), documents).expect("it is read");
-    let (dossier, _) = opened.expect("it is there");
-    let entries = dossier.notes.entries();
+    let (review, _) = opened.expect("it is there");
+    let entries = review.notes.entries();
     let lines = entries.map(|entry| match entry {
         Entry::Mark(_, mark) => {
             let words: Vec<&str> = mark
@@ -116,7 +116,7 @@ fn every_report_that_is_no_page_can_be_taken_back() {
         .cloned()
         .collect();
     // A review of the same pairs that says nothing yet.
-    let bitext = sample_dossier().bitext;
+    let bitext = sample_review().bitext;
     let empty = write(
         &names(),
         &bitext,

@@ -6,7 +6,7 @@ mod score;
 use crate::store_kit;
 
 use bayn_doc::Sides;
-use bayn_doc::{Bitext, Document, Dossier};
+use bayn_doc::{Bitext, Document, ReviewedBitext};
 use bayn_text::Lang;
 use serde_json::Value;
 use std::fs;
@@ -71,7 +71,7 @@ fn in_folder(folder: &Folder, name: &str, bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// The sample as the program opens it.
-fn sample_dossier() -> Dossier {
+fn sample_review() -> ReviewedBitext {
     let document = |name: &str, lang: &str| {
         let text = fs::read_to_string(sample(name)).expect("there");
         Document::from_text(&text, &Lang::new(lang))
@@ -81,5 +81,5 @@ fn sample_dossier() -> Dossier {
         document("report.en.txt", "en"),
     );
     let beads = bayn_align::align(&documents, &bayn_align::Options::default()).beads;
-    Dossier::new(Bitext { documents, beads })
+    ReviewedBitext::new(Bitext { documents, beads })
 }

@@ -1,6 +1,6 @@
 //! `bayn score`: the scores of files of judgements and of reviews.
 
-use crate::cli_review::{in_folder, json, run, sample, sample_dossier, text};
+use crate::cli_review::{in_folder, json, run, sample, sample_review, text};
 use crate::store_kit::Folder;
 use bayn::store::{TextName, write};
 use bayn_doc::Sides;
@@ -78,10 +78,10 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     for name in ["report.ar.txt", "report.en.txt"] {
         in_folder(&folder, name, fs::read(sample(name)).expect("there"));
     }
-    let mut dossier = sample_dossier();
-    let target = &dossier.bitext.documents.target;
+    let mut review = sample_review();
+    let target = &review.bitext.documents.target;
     let at = target.text.find("36,520").expect("there");
-    let bead = dossier
+    let bead = review
         .bitext
         .beads
         .iter()
@@ -91,7 +91,7 @@ fn a_review_is_scored_by_the_texts_beside_it() {
         })
         .expect("in a bead")
         .id;
-    let (_, _) = dossier.add_mark(Mark {
+    let (_, _) = review.add_mark(Mark {
         bead,
         spans: Sides::new(vec![], vec![Span::new(at, at + 6)]),
         category: "mistranslation".into(),
@@ -103,13 +103,13 @@ fn a_review_is_scored_by_the_texts_beside_it() {
         name: format!("report.{lang}.txt"),
         lang: lang.into(),
     });
-    let sidecar = write(&names, &dossier.bitext, &dossier.notes, &[], &[]);
+    let sidecar = write(&names, &review.bitext, &review.notes, &[], &[]);
     fs::write(folder.sidecar(), sidecar).expect("writable");
     let path = folder.sidecar().display().to_string();
     let scores = json(&["score", &path, "--json"], 0);
     assert_eq!(scores[0]["penalty"], 5.0);
     assert_eq!(scores[0]["errors"]["major"], 1);
-    let counted = bayn_review::score::words_of(&dossier.bitext, bayn_doc::Side::Source);
+    let counted = bayn_review::score::words_of(&review.bitext, bayn_doc::Side::Source);
     assert_eq!(scores[0]["words"], counted);
     let people = run(&["score", &path]);
     let people = text(&people.stdout);

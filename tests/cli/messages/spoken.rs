@@ -4,7 +4,7 @@
 //! A word in small Latin letters is English, unless it is in backticks, in angle brackets,
 //! in quotation marks, or alone in an isolate: then it is a name.
 
-use bayn::catalogue::Tongue;
+use bayn::catalogue::UiLanguage;
 use bayn_formats::{FormatError, read};
 use std::collections::BTreeSet;
 use std::fs;
@@ -215,7 +215,7 @@ fn every_error_of_a_file_is_said_in_arabic() {
             if !part.chars().any(|c| c.is_ascii_lowercase()) {
                 continue;
             }
-            let said = Tongue::Arabic.say(part);
+            let said = UiLanguage::Arabic.say(part);
             let english = english_in(&said);
             if said == part.as_str() || !english.is_empty() {
                 wrong.push(format!("{part} -> {said}: {english:?}"));
@@ -228,9 +228,9 @@ fn every_error_of_a_file_is_said_in_arabic() {
 }
 
 /// A folder with a home that is empty, and files to be read.
-struct Desk(tempfile::TempDir);
+struct Fixture(tempfile::TempDir);
 
-impl Desk {
+impl Fixture {
     fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -276,35 +276,35 @@ impl Desk {
 
 #[test]
 fn the_command_line_says_nothing_in_english_where_arabic_is_asked_for() {
-    let desk = Desk::new();
-    let [ar, en] = desk.sample();
-    let bad = desk.put("bad.tmx", b"<tmx><body><tu/></body></tmx>");
-    let rated = desk.put(
+    let fixture = Fixture::new();
+    let [ar, en] = fixture.sample();
+    let bad = fixture.put("bad.tmx", b"<tmx><body><tu/></body></tmx>");
+    let rated = fixture.put(
         "rated.tsv",
         b"system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n\
           S\td\t1\t1\tr\t\xd8\xb3\tone <v>two</v>\tAccuracy/Mistranslation\tMajor\n",
     );
-    let gold = desk.put("a.gold", b"[0]:[0]\n[1]:[1]\n");
-    let jsonl = desk.put(
+    let gold = fixture.put("a.gold", b"[0]:[0]\n[1]:[1]\n");
+    let jsonl = fixture.put(
         "a.jsonl",
         "{\"source\": [\"\u{633}\"], \"target\": [\"b\"], \"confidence\": 0.5, \"note\": \"x\"}\n"
             .as_bytes(),
     );
-    desk.put(
+    fixture.put(
         ".config/bayn/config.toml",
         b"thme = \"dark\"\nlayout = \"sideways\"\ndigits =\nlanguage = ar\nmouse = [1]\n[view]\nzen = true\n",
     );
-    desk.put(
+    fixture.put(
         ".config/bayn/keys.toml",
         b"[reader]\nnxt = \"j\"\nquit = 7\n",
     );
     let rich = data("crates/bayn-formats/tests/data/formats/rich.tmx")
         .display()
         .to_string();
-    let missing = desk.0.path().join("missing.txt").display().to_string();
+    let missing = fixture.0.path().join("missing.txt").display().to_string();
     let (plain, out) = (
-        desk.0.path().join("out.txt").display().to_string(),
-        desk.0.path().join("out.csv").display().to_string(),
+        fixture.0.path().join("out.txt").display().to_string(),
+        fixture.0.path().join("out.csv").display().to_string(),
     );
     let runs: &[&[&str]] = &[
         &["doctor"],
@@ -326,7 +326,7 @@ fn the_command_line_says_nothing_in_english_where_arabic_is_asked_for() {
     ];
     let mut wrong = Vec::new();
     for args in runs {
-        let said = desk.arabic(args);
+        let said = fixture.arabic(args);
         if !said.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c)) {
             wrong.push(format!("{args:?}: no Arabic: {said}"));
         }
@@ -380,11 +380,11 @@ fn without_columns(line: &str) -> String {
 
 #[test]
 fn what_programs_read_is_the_same_in_every_language() {
-    let desk = Desk::new();
-    let [ar, en] = desk.sample();
-    let gold = desk.put("a.gold", b"[0]:[0]\n");
-    let bad = desk.put("bad.tmx", b"<tmx><body><tu/></body></tmx>");
-    let list = desk.put("list.tsv", format!("{bad}\t{en}\n").as_bytes());
+    let fixture = Fixture::new();
+    let [ar, en] = fixture.sample();
+    let gold = fixture.put("a.gold", b"[0]:[0]\n");
+    let bad = fixture.put("bad.tmx", b"<tmx><body><tu/></body></tmx>");
+    let list = fixture.put("list.tsv", format!("{bad}\t{en}\n").as_bytes());
     let runs: &[&[&str]] = &[
         &["check", &ar, &en, "--no-model", "--json"],
         &["check", &ar, &en, "--no-model", "--tsv"],
@@ -399,7 +399,7 @@ fn what_programs_read_is_the_same_in_every_language() {
     ];
     for args in runs {
         let [english, arabic] =
-            ["en_GB.UTF-8", "ar_SY.UTF-8"].map(|lang| desk.run(lang, args).stdout);
+            ["en_GB.UTF-8", "ar_SY.UTF-8"].map(|lang| fixture.run(lang, args).stdout);
         assert!(!english.is_empty(), "{args:?}");
         assert!(english == arabic, "{args:?}");
     }

@@ -128,7 +128,7 @@ pub(crate) struct Evidence<'a> {
 
 /// The place and shape of a bead, and the number of sentences of both texts.
 #[derive(Clone, Copy)]
-struct Place {
+struct BeadExtent {
     i: usize,
     j: usize,
     a: usize,
@@ -161,7 +161,7 @@ impl<'a> Evidence<'a> {
     pub(crate) fn fill(&self, i: usize, j: usize, shape: usize, out: &mut Features) {
         *out = [0.0; FEATURE_COUNT];
         let (a, b) = TYPES[shape];
-        let place = Place {
+        let place = BeadExtent {
             i,
             j,
             a,
@@ -196,7 +196,7 @@ impl<'a> Evidence<'a> {
         source > UNEVEN * target || target > UNEVEN * source
     }
 
-    fn fill_null(&self, place: Place, out: &mut Features) {
+    fn fill_null(&self, place: BeadExtent, out: &mut Features) {
         let (profile, side, at) = if place.a == 1 {
             (&self.profiles.source, 0, place.i)
         } else {
@@ -220,8 +220,8 @@ impl<'a> Evidence<'a> {
 
     /// Fills what follows from shape and lengths; returns the balance of lengths, 1 to 2 in
     /// the logarithm of base 2.
-    fn fill_shape(&self, place: Place, out: &mut Features) -> f32 {
-        let Place { i, j, a, b, .. } = place;
+    fn fill_shape(&self, place: BeadExtent, out: &mut Features) -> f32 {
+        let BeadExtent { i, j, a, b, .. } = place;
         let size = (a + b) as f32 / 2.0;
         out[SIZE] = size;
         match (a, b) {
@@ -246,8 +246,8 @@ impl<'a> Evidence<'a> {
         (1.0 + source.min(target) / source.max(target).max(1.0)).log2()
     }
 
-    fn fill_marks(&self, place: Place, out: &mut Features) {
-        let Place { i, j, a, b, .. } = place;
+    fn fill_marks(&self, place: BeadExtent, out: &mut Features) {
+        let BeadExtent { i, j, a, b, .. } = place;
         let (source, target) = (&self.profiles.source, &self.profiles.target);
         let (shared, odd) = compare_numbers(&source.numbers[i..i + a], &target.numbers[j..j + b]);
         out[NUMBERS] = shared.min(3) as f32;
@@ -290,8 +290,8 @@ impl<'a> Evidence<'a> {
         out[FURNITURE_MIXED] = f32::from(furniture > 0 && !paired);
     }
 
-    fn fill_likeness(&self, likeness: &Likeness, place: Place, balance: f32, out: &mut [f32]) {
-        let Place {
+    fn fill_likeness(&self, likeness: &Likeness, place: BeadExtent, balance: f32, out: &mut [f32]) {
+        let BeadExtent {
             i,
             j,
             a,

@@ -1,6 +1,6 @@
 //! The encoder of a build without the cargo feature `encoder`: there is none.
 
-use super::files::{Fault, Files};
+use super::files::{Files, ModelError};
 use super::parts::{Block, Parts, WIDTH};
 
 /// Cannot be made, so that callers need not know how the program was built.
@@ -30,7 +30,7 @@ impl Encoder {
     ///
     /// # Errors
     /// Always.
-    pub fn from_files(files: &Files) -> Result<Self, Fault> {
+    pub fn from_files(files: &Files) -> Result<Self, ModelError> {
         Self::check(files).and(Err(absent()))
     }
 
@@ -38,7 +38,7 @@ impl Encoder {
     ///
     /// # Errors
     /// Always.
-    pub fn check(_: &Files) -> Result<(), Fault> {
+    pub fn check(_: &Files) -> Result<(), ModelError> {
         Err(absent())
     }
 
@@ -85,8 +85,8 @@ impl Encoder {
     }
 }
 
-fn absent() -> Fault {
-    Fault::new(
+fn absent() -> ModelError {
+    ModelError::new(
         "config.json",
         "this build reads no models; it was made without the cargo feature `encoder`",
     )

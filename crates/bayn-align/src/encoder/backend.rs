@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::sync::OnceLock;
 
 use super::carried::Carried;
-use super::files::{Fault, Files};
+use super::files::{Files, ModelError};
 use super::local::Local;
 use super::parts::{Block, Parts, WIDTH};
 
@@ -57,7 +57,7 @@ impl Encoder {
     ///
     /// # Errors
     /// Where a file is not of the kind that is expected.
-    pub fn from_files(files: &Files) -> Result<Self, Fault> {
+    pub fn from_files(files: &Files) -> Result<Self, ModelError> {
         Local::read(files).map(|model| Self(Backend::Local(Box::new(model))))
     }
 
@@ -65,7 +65,7 @@ impl Encoder {
     ///
     /// # Errors
     /// Where a file is not of the kind that is expected.
-    pub fn check(files: &Files) -> Result<(), Fault> {
+    pub fn check(files: &Files) -> Result<(), ModelError> {
         Local::check(files)
     }
 

@@ -78,7 +78,7 @@ impl Branch {
 
     /// Returns what the first convolution takes from some pieces, one piece a row of `x`: the
     /// products of all its places in the window, side by side.
-    pub(super) fn take(&self, x: ArrayView2<'_, f32>) -> Array2<f32> {
+    pub(super) fn project(&self, x: ArrayView2<'_, f32>) -> Array2<f32> {
         self.first.apply(x)
     }
 

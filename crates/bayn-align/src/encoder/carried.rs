@@ -4,10 +4,10 @@ use rayon::prelude::*;
 
 use super::asset::Asset;
 use super::batch::{Sizes, batches};
+use super::embeddings::Table;
 use super::head::Head;
 use super::parts::{Block, Parts, WIDTH};
 use super::pool::Pool;
-use super::table::Table;
 use super::tokenizer::Tokenizer;
 
 /// Repeats of a piece in a batch cost little, and what is known of its pieces takes some sixty

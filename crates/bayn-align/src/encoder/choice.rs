@@ -7,18 +7,18 @@
 use bayn_text::language;
 use std::sync::OnceLock;
 
-use super::{Encoder, Fault, Files};
+use super::{Encoder, Files, ModelError};
 
 /// A model of the user's, read at its first use.
 #[derive(Debug)]
 struct Offered {
     files: Files,
     stamp: u64,
-    opened: OnceLock<Result<Encoder, Fault>>,
+    opened: OnceLock<Result<Encoder, ModelError>>,
 }
 
 impl Offered {
-    fn open(&self) -> Result<&Encoder, &Fault> {
+    fn open(&self) -> Result<&Encoder, &ModelError> {
         let read = || Encoder::from_files(&self.files);
         self.opened.get_or_init(read).as_ref()
     }
@@ -32,7 +32,7 @@ static LOCAL: OnceLock<Offered> = OnceLock::new();
 ///
 /// # Errors
 /// Where the files are not those of a model that can be read, as far as their heads tell.
-pub fn offer(files: Files) -> Result<(), Fault> {
+pub fn offer(files: Files) -> Result<(), ModelError> {
     Encoder::check(&files)?;
     let stamp = files.stamp();
     let _heard = LOCAL.set(Offered {
@@ -59,7 +59,7 @@ fn is_carried_for(langs: &[&str]) -> bool {
 }
 
 /// Returns the encoder for texts in these languages, given by their primary subtags; reads
-/// it if nobody did before. `None` where there is none, or where [`fault`] says why.
+/// it if nobody did before. `None` where there is none, or where [`model_error`] says why.
 #[must_use]
 pub fn for_languages(langs: &[&str]) -> Option<&'static Encoder> {
     if is_carried_for(langs) {
@@ -87,6 +87,6 @@ pub fn stamp_for(langs: &[&str]) -> u64 {
 
 /// Returns why the user's model could not be read when it was needed.
 #[must_use]
-pub fn fault() -> Option<&'static Fault> {
+pub fn model_error() -> Option<&'static ModelError> {
     LOCAL.get()?.opened.get()?.as_ref().err()
 }

@@ -80,14 +80,14 @@ impl Files {
 
 /// Why a model cannot be read: the file, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ModelError {
     /// The name of the file in the folder.
     pub file: &'static str,
     /// What was expected and found.
     pub said: String,
 }
 
-impl Fault {
+impl ModelError {
     /// Returns what is wrong with a file.
     pub fn new(file: &'static str, said: impl Into<String>) -> Self {
         Self {
@@ -97,10 +97,10 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.file, self.said)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for ModelError {}

@@ -31,6 +31,8 @@ mod carried;
 mod choice;
 #[cfg(feature = "encoder")]
 mod dense;
+#[cfg(feature = "encoder")]
+mod embeddings;
 mod files;
 #[cfg(feature = "encoder")]
 mod head;
@@ -46,8 +48,6 @@ mod pieces;
 #[cfg(feature = "encoder")]
 mod pool;
 #[cfg(feature = "encoder")]
-mod table;
-#[cfg(feature = "encoder")]
 mod tokenizer;
 
 #[cfg(not(feature = "encoder"))]
@@ -56,8 +56,8 @@ pub use absent::Encoder;
 pub(crate) use absent::products;
 #[cfg(feature = "encoder")]
 pub use backend::Encoder;
-pub use choice::{fault, for_languages, is_there_for, knows_language, offer, stamp_for};
+pub use choice::{for_languages, is_there_for, knows_language, model_error, offer, stamp_for};
 #[cfg(feature = "encoder")]
 pub(crate) use dense::products;
-pub use files::{Fault, Files, ReadAt};
+pub use files::{Files, ModelError, ReadAt};
 pub use parts::{Block, Parts, WIDTH};

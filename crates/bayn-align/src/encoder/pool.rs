@@ -12,9 +12,9 @@ use super::asset::Asset;
 use super::batch::{Sizes, batches};
 use super::branch::{Branch, Room, Sentences};
 use super::dense::{Dense, layer_norm, moments};
+use super::embeddings::Table;
 use super::parts::{Parts, WIDTH};
 use super::piece::{CHANNELS, Known, Pieces};
-use super::table::Table;
 
 /// Window sizes of the branches, and how many tokens of a window lie before its own.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
@@ -133,7 +133,7 @@ impl Pool {
         }
         let taken = std::array::from_fn(|number| {
             let channels = Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
-            self.branches[number].take(projected.slice_axis(Axis(1), channels))
+            self.branches[number].project(projected.slice_axis(Axis(1), channels))
         });
         Known {
             rows,

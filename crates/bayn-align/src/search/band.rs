@@ -1,6 +1,6 @@
 //! Which nodes the search looks at: for each row a run of columns that only moves forward.
 
-use super::table::MAX_SIDE;
+use super::block_table::MAX_SIDE;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ const DIAGONAL: usize = 60;
 impl Band {
     /// Returns the band of all nodes between `rows` source and `columns` target sentences.
     pub(crate) fn full(rows: usize, columns: usize) -> Self {
-        Self::settle(vec![0..columns as u32 + 1; rows + 1], columns)
+        Self::widened(vec![0..columns as u32 + 1; rows + 1], columns)
     }
 
     /// Returns the nodes within `width` columns of the path through `anchors` (nodes in
@@ -68,7 +68,7 @@ impl Band {
                 above..below
             })
             .collect();
-        Self::settle(widened, columns)
+        Self::widened(widened, columns)
     }
 
     /// Returns the band of these runs of columns, one for each row, where an empty run asks for
@@ -82,7 +82,7 @@ impl Band {
                 false => run.start as u32..run.end as u32,
             })
             .collect();
-        Self::settle(runs, columns)
+        Self::widened(runs, columns)
     }
 
     /// Returns the nodes of `wide`, which holds this band, at which a block may begin that the
@@ -102,7 +102,7 @@ impl Band {
     }
 
     /// Makes the invariants true by widening.
-    fn settle(mut rows: Vec<Range<u32>>, columns: usize) -> Self {
+    fn widened(mut rows: Vec<Range<u32>>, columns: usize) -> Self {
         if let Some(first) = rows.first_mut() {
             first.start = 0;
         }

@@ -1,11 +1,11 @@
 //! The chain of beads to take between two nodes, and how sure each of its beads is.
 
 use super::band::Band;
+use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::expected::most_right;
 use super::sums::{
     Goal, NEVER, Potentials, SOURCE, TARGET, TEXT, backward, forward, log_add, sum_of,
 };
-use super::table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 use std::ops::Range;
 

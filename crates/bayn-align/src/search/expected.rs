@@ -6,9 +6,9 @@
 //! F1 that is reached (Nan Ye et al. 2012, "Optimizing F-measure"); a lonely sentence earns
 //! what all chains together that leave it alone weigh, wherever they do.
 
+use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES};
 use super::decode::{Step, lone};
 use super::sums::NEVER;
-use super::table::{NULL_SOURCE, NULL_TARGET, TYPES};
 use super::window::Window;
 
 /// What a bead pays.

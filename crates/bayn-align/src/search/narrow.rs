@@ -6,7 +6,7 @@
 //! of all is no corner of a large bead either. What is kept is searched exactly.
 
 use super::band::Band;
-use super::table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
+use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 use std::ops::Range;
 

@@ -7,7 +7,7 @@
 //! path. Forward and backward sums together give each bead's probability.
 
 use super::band::Band;
-use super::table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
+use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 
 /// The scores of all beads that begin at each cell of a band; minus infinity for a bead that

@@ -5,7 +5,7 @@
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
 use super::standing::{Standing, best_of, insert_top};
-use super::vector::{Sheet, Vector, Wide};
+use super::vector::{Vector, VectorMatrix, Wide};
 use crate::encoder::{Block, Encoder, Parts, WIDTH};
 use crate::search::{Band, BlockTable, MAX_SIDE, slot};
 use rayon::prelude::*;
@@ -129,12 +129,12 @@ impl Vectors {
         let step = other.len().div_ceil(SAMPLE).max(1);
         let single = |at: usize| self.blocks.get(at)?.first();
         let sampled = other.blocks.iter().step_by(step);
-        let sample = Sheet::of(sampled.filter_map(|blocks| blocks.first()));
+        let sample = VectorMatrix::of(sampled.filter_map(|blocks| blocks.first()));
         let places: Vec<usize> = places.collect();
         let found: Vec<([f32; 3], f32)> = places
             .par_chunks(ROWS)
             .flat_map_iter(|places| {
-                let own = Sheet::of(places.iter().filter_map(|&at| single(at)));
+                let own = VectorMatrix::of(places.iter().filter_map(|&at| single(at)));
                 let cosines = own.cosines(&sample);
                 let mut rows = cosines.chunks_exact(sample.len().max(1));
                 let of_place = |&at: &usize| {

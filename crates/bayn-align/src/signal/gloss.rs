@@ -5,7 +5,7 @@
 //! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
 
 use super::lexicon::Lexicon;
-use super::vector::{Sheet, Vector};
+use super::vector::{Vector, VectorMatrix};
 use super::words::Words;
 use crate::encoder::{Encoder, WIDTH};
 use bayn_doc::Sides;
@@ -70,17 +70,17 @@ fn nearest(
     (to, others): &(Vec<u32>, Vec<Vector>),
     mut tell: impl FnMut(u32, u32, f32),
 ) {
-    let sheets: Vec<Sheet> = others
+    let sheets: Vec<VectorMatrix> = others
         .chunks(COLUMNS)
-        .map(|others| Sheet::of(others.iter()))
+        .map(|others| VectorMatrix::of(others.iter()))
         .collect();
     let found: Vec<Vec<(u32, f32)>> = own
         .par_chunks(ROWS)
         .flat_map_iter(|own| {
-            let own = Sheet::of(own.iter());
+            let own = VectorMatrix::of(own.iter());
             let mut lists = vec![Vec::new(); own.len()];
-            for (sheet, to) in sheets.iter().zip(to.chunks(COLUMNS)) {
-                let cosines = own.cosines(sheet);
+            for (matrix, to) in sheets.iter().zip(to.chunks(COLUMNS)) {
+                let cosines = own.cosines(matrix);
                 for (list, row) in lists.iter_mut().zip(cosines.chunks_exact(to.len())) {
                     let alike = to.iter().zip(row).filter(|(_, cosine)| **cosine > FLOOR);
                     list.extend(alike.map(|(&id, &cosine)| (id, cosine)));

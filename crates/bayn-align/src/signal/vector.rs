@@ -84,12 +84,12 @@ impl Wide {
 ///
 /// Products of bytes add up to less than 2^24 (127² · 512), so they are exact in 32-bit floats
 /// in whatever order they are added.
-pub(super) struct Sheet {
+pub(super) struct VectorMatrix {
     scales: Vec<f32>,
     values: Vec<[f32; WIDTH]>,
 }
 
-impl Sheet {
+impl VectorMatrix {
     pub(super) fn of<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Self {
         let (scales, values) = vectors
             .map(|vector| (vector.scale, vector.values.map(f32::from)))
@@ -129,7 +129,7 @@ mod tests {
             Vector::new(&vector.map(|value| value / length))
         };
         let (some, others): (Vec<_>, Vec<_>) = (0..9).map(|at| (unit(at), unit(at + 40))).unzip();
-        let all = Sheet::of(some.iter()).cosines(&Sheet::of(others.iter()));
+        let all = VectorMatrix::of(some.iter()).cosines(&VectorMatrix::of(others.iter()));
         let wide: Vec<Wide> = others.iter().map(Vector::widen).collect();
         for (own, row) in some.iter().zip(all.chunks_exact(others.len())) {
             own.widen().cosines(&wide, |at, cosine| {

@@ -1,6 +1,6 @@
 //! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
 
-use super::{Refusal, beads_change, edited, set_link};
+use super::{EditError, beads_change, edited, set_link};
 use crate::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
 use crate::{Score, Side, Sides};
 use std::collections::{HashMap, HashSet};
@@ -9,19 +9,19 @@ pub(super) fn pin(
     bitext: &Bitext,
     notes: &Annotations,
     ends: &Sides<usize>,
-) -> Result<Change, Refusal> {
+) -> Result<Change, EditError> {
     let holder = |side: Side| {
         bitext
             .beads
             .iter()
             .position(|bead| bead.sentences[side].contains(&ends[side]))
-            .ok_or(Refusal::NotThere)
+            .ok_or(EditError::NotThere)
     };
     let (a, b) = (holder(Side::Source)?, holder(Side::Target)?);
     let (from, to) = (a.min(b), a.max(b));
     let window = bitext.beads.get(from..=to).unwrap_or_default();
     let (Some(head), Some(tail)) = (window.first(), window.last()) else {
-        return Err(Refusal::NotThere);
+        return Err(EditError::NotThere);
     };
     let only = |bead: &&Bead| {
         bead.shape() == (1, 1)
@@ -38,7 +38,7 @@ pub(super) fn pin(
         );
     }
     if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
-        return Err(Refusal::Confirmed);
+        return Err(EditError::Confirmed);
     }
     // Beads that lie wholly before or after both ends keep their shape; in one bead the rest
     // stays together, between two beads what is left is without counterpart.
@@ -80,11 +80,17 @@ pub(super) fn pin(
 /// the bead that holds an old one's first sentence; the others get names made from the one
 /// before. Linear in the number of beads.
 fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
-    let mut free: HashMap<Place, BeadId> = was.iter().map(|bead| (place(bead), bead.id)).collect();
-    let mut names: Vec<Option<BeadId>> = now.iter().map(|bead| free.remove(&place(bead))).collect();
+    let mut free: HashMap<SentenceKey, BeadId> = was
+        .iter()
+        .map(|bead| (sentence_key(bead), bead.id))
+        .collect();
+    let mut names: Vec<Option<BeadId>> = now
+        .iter()
+        .map(|bead| free.remove(&sentence_key(bead)))
+        .collect();
     let mut heirs: Vec<&Bead> = was
         .iter()
-        .filter(|bead| free.contains_key(&place(bead)))
+        .filter(|bead| free.contains_key(&sentence_key(bead)))
         .collect();
     heirs.reverse();
     for (bead, name) in now.iter().zip(&mut names) {
@@ -119,9 +125,9 @@ fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
 }
 
 /// Where the sentences of a bead are, as a key.
-type Place = (usize, usize, usize, usize);
+type SentenceKey = (usize, usize, usize, usize);
 
-const fn place(bead: &Bead) -> Place {
+const fn sentence_key(bead: &Bead) -> SentenceKey {
     let (source, target) = (&bead.sentences.source, &bead.sentences.target);
     (source.start, source.end, target.start, target.end)
 }
@@ -131,8 +137,8 @@ pub(super) fn replace(
     notes: &Annotations,
     (from, to): (usize, usize),
     beads: &[Bead],
-) -> Result<Change, Refusal> {
-    let window = bitext.beads.get(from..=to).ok_or(Refusal::NotThere)?;
+) -> Result<Change, EditError> {
+    let window = bitext.beads.get(from..=to).ok_or(EditError::NotThere)?;
     let tiled = window.first().is_some_and(|head| {
         let mut next = (head.sentences.source.start, head.sentences.target.start);
         let fits = beads.iter().all(|bead| {
@@ -149,19 +155,20 @@ pub(super) fn replace(
         fits && Some(next) == end
     });
     if !tiled {
-        return Err(Refusal::OtherSentences);
+        return Err(EditError::OtherSentences);
     }
-    let stay: HashSet<Place> = beads.iter().map(place).collect();
-    let kept = |old: &Bead| old.link != LinkState::Confirmed || stay.contains(&place(old));
+    let stay: HashSet<SentenceKey> = beads.iter().map(sentence_key).collect();
+    let kept = |old: &Bead| old.link != LinkState::Confirmed || stay.contains(&sentence_key(old));
     if !window.iter().all(kept) {
-        return Err(Refusal::Confirmed);
+        return Err(EditError::Confirmed);
     }
     let mut now: Vec<Bead> = beads.to_vec();
     name_after(bitext, window, &mut now);
-    let before: HashMap<Place, &Bead> = window.iter().map(|old| (place(old), old)).collect();
+    let before: HashMap<SentenceKey, &Bead> =
+        window.iter().map(|old| (sentence_key(old), old)).collect();
     for bead in &mut now {
         bead.crosses = None;
-        if let Some(&old) = before.get(&place(bead)) {
+        if let Some(&old) = before.get(&sentence_key(bead)) {
             bead.link = old.link;
             bead.crosses = old.crosses;
             if old.link == LinkState::Confirmed {
@@ -170,7 +177,7 @@ pub(super) fn replace(
         }
     }
     if now == window {
-        return Err(Refusal::AlreadySo);
+        return Err(EditError::AlreadySo);
     }
     Ok(beads_change(
         "realign",

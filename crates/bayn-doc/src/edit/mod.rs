@@ -77,7 +77,7 @@ pub enum Edit {
 
 /// Why an edit cannot be done, said to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum EditError {
     /// The bead or sentence does not exist.
     #[error("there is no such pair or sentence")]
     NotThere,
@@ -119,9 +119,9 @@ pub enum Refusal {
 /// Plans an edit: returns the change that carries it out, and changes nothing.
 ///
 /// # Errors
-/// When the edit makes no sense here; the refusal says why.
-pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change, Refusal> {
-    let place = |id: BeadId| bitext.index_of(id).ok_or(Refusal::NotThere);
+/// When the edit makes no sense here; the error says why.
+pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change, EditError> {
+    let place = |id: BeadId| bitext.index_of(id).ok_or(EditError::NotThere);
     match edit {
         Edit::Merge(id, side) => {
             let (first, second) = pair(bitext, *id, *side)?;
@@ -157,7 +157,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let index = place(*id)?;
             let bead = bead_at(bitext, index)?;
             if bead.is_null() {
-                return Err(Refusal::NothingToUnlink);
+                return Err(EditError::NothingToUnlink);
             }
             let cut = Sides::new(bead.sentences.source.end, bead.sentences.target.start);
             split(bitext, notes, "unlink", index, cut)
@@ -170,7 +170,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let index = place(*id)?;
             let bead = bead_at(bitext, index)?;
             if bead.kind == *kind {
-                return Err(Refusal::AlreadySo);
+                return Err(EditError::AlreadySo);
             }
             let label = match kind {
                 BeadKind::Text => "text",
@@ -193,20 +193,24 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
     }
 }
 
-pub(super) fn bead_at(bitext: &Bitext, index: usize) -> Result<&Bead, Refusal> {
-    bitext.beads.get(index).ok_or(Refusal::NotThere)
+pub(super) fn bead_at(bitext: &Bitext, index: usize) -> Result<&Bead, EditError> {
+    bitext.beads.get(index).ok_or(EditError::NotThere)
 }
 
 /// Returns the bead and its neighbour, in reading order.
-pub(super) fn pair(bitext: &Bitext, id: BeadId, to: Neighbour) -> Result<(&Bead, &Bead), Refusal> {
-    let index = bitext.index_of(id).ok_or(Refusal::NotThere)?;
+pub(super) fn pair(
+    bitext: &Bitext,
+    id: BeadId,
+    to: Neighbour,
+) -> Result<(&Bead, &Bead), EditError> {
+    let index = bitext.index_of(id).ok_or(EditError::NotThere)?;
     let first = match to {
         Neighbour::Next => index,
-        Neighbour::Previous => index.checked_sub(1).ok_or(Refusal::NoNeighbour)?,
+        Neighbour::Previous => index.checked_sub(1).ok_or(EditError::NoNeighbour)?,
     };
     match bitext.beads.get(first..first + 2) {
         Some([first, second]) => Ok((first, second)),
-        _ => Err(Refusal::NoNeighbour),
+        _ => Err(EditError::NoNeighbour),
     }
 }
 
@@ -292,12 +296,12 @@ pub(super) fn set_link(
     from: usize,
     count: usize,
     link: LinkState,
-) -> Result<Change, Refusal> {
+) -> Result<Change, EditError> {
     let window = bitext.beads.get(from..from + count).unwrap_or_default();
-    let first = window.first().ok_or(Refusal::NotThere)?.id;
+    let first = window.first().ok_or(EditError::NotThere)?.id;
     let was = runs_of(window.iter().map(|bead| bead.link));
     if was == [(link, count)] {
-        return Err(Refusal::AlreadySo);
+        return Err(EditError::AlreadySo);
     }
     let label = if link == LinkState::Confirmed {
         "confirm"

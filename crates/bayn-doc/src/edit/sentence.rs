@@ -1,32 +1,32 @@
 //! Edits of the borders between sentences: join two, cut one. Beads keep their text.
 
-use super::Refusal;
+use super::EditError;
 use crate::Side;
 use crate::{BeadId, Bitext, Change, Sentence, Step};
 use harf::Span;
 
 /// Returns the bead that holds a sentence and the sentence's place in it.
-fn holder(bitext: &Bitext, side: Side, sentence: usize) -> Result<(BeadId, usize), Refusal> {
+fn holder(bitext: &Bitext, side: Side, sentence: usize) -> Result<(BeadId, usize), EditError> {
     // The ranges of one side ascend, so the first that ends beyond the sentence holds it.
     let at = bitext
         .beads
         .partition_point(|bead| bead.sentences[side].end <= sentence);
-    let bead = bitext.beads.get(at).ok_or(Refusal::NotThere)?;
+    let bead = bitext.beads.get(at).ok_or(EditError::NotThere)?;
     let place = sentence.checked_sub(bead.sentences[side].start);
-    Ok((bead.id, place.ok_or(Refusal::NotThere)?))
+    Ok((bead.id, place.ok_or(EditError::NotThere)?))
 }
 
-pub(super) fn join(bitext: &Bitext, side: Side, index: usize) -> Result<Change, Refusal> {
+pub(super) fn join(bitext: &Bitext, side: Side, index: usize) -> Result<Change, EditError> {
     let sentences = &bitext.documents[side].sentences;
     let Some([first, second]) = sentences.get(index..index.saturating_add(2)) else {
-        return Err(Refusal::NoNeighbour);
+        return Err(EditError::NoNeighbour);
     };
     if first.paragraph != second.paragraph {
-        return Err(Refusal::OtherParagraph);
+        return Err(EditError::OtherParagraph);
     }
     let (bead, at) = holder(bitext, side, index)?;
     if holder(bitext, side, index + 1)?.0 != bead {
-        return Err(Refusal::OtherBead);
+        return Err(EditError::OtherBead);
     }
     Ok(Change {
         label: "join sentences".to_owned(),
@@ -40,14 +40,14 @@ pub(super) fn join(bitext: &Bitext, side: Side, index: usize) -> Result<Change, 
     })
 }
 
-pub(super) fn cut(bitext: &Bitext, side: Side, byte: usize) -> Result<Change, Refusal> {
+pub(super) fn cut(bitext: &Bitext, side: Side, byte: usize) -> Result<Change, EditError> {
     let document = &bitext.documents[side];
     let index = document
         .sentences
         .partition_point(|sentence| sentence.span.end <= byte);
-    let Sentence { span, .. } = *document.sentences.get(index).ok_or(Refusal::NoCut)?;
+    let Sentence { span, .. } = *document.sentences.get(index).ok_or(EditError::NoCut)?;
     if !span.contains(byte) || !document.text.is_char_boundary(byte) {
-        return Err(Refusal::NoCut);
+        return Err(EditError::NoCut);
     }
     let (head, tail) = (Span::new(span.start, byte), Span::new(byte, span.end));
     let head = Span::new(
@@ -57,7 +57,7 @@ pub(super) fn cut(bitext: &Bitext, side: Side, byte: usize) -> Result<Change, Re
     let rest = tail.of(&document.text).trim_start().len();
     let tail = Span::new(span.end - rest, span.end);
     if head.is_empty() || tail.is_empty() {
-        return Err(Refusal::NoCut);
+        return Err(EditError::NoCut);
     }
     let (bead, at) = holder(bitext, side, index)?;
     Ok(Change {

@@ -10,7 +10,7 @@
 //! their names; what was written goes along with its words.
 
 use super::structure::child;
-use super::{Neighbour, Refusal, bead_at, drop_crossings, edited, pair, plan};
+use super::{EditError, Neighbour, bead_at, drop_crossings, edited, pair, plan};
 use crate::Side;
 use crate::change::runs_of;
 use crate::rehome::rehome;
@@ -22,23 +22,23 @@ pub(super) fn shift(
     id: BeadId,
     side: Side,
     to: Neighbour,
-) -> Result<Change, Refusal> {
-    let index = bitext.index_of(id).ok_or(Refusal::NotThere)?;
+) -> Result<Change, EditError> {
+    let index = bitext.index_of(id).ok_or(EditError::NotThere)?;
     let bead = bead_at(bitext, index)?;
     if bead.link == LinkState::Confirmed {
-        return Err(Refusal::Confirmed);
+        return Err(EditError::Confirmed);
     }
     if bead.sentences[side].is_empty() {
-        return Err(Refusal::SideEmpty);
+        return Err(EditError::SideEmpty);
     }
     let alone = bead.sentences[side.other()].is_empty();
     match to {
-        Neighbour::Next if alone => Err(Refusal::NothingToUnlink),
+        Neighbour::Next if alone => Err(EditError::NothingToUnlink),
         Neighbour::Next => Ok(down(bitext, notes, index, side)),
         Neighbour::Previous => {
             let (above, _) = pair(bitext, id, to)?;
             if above.link == LinkState::Confirmed {
-                return Err(Refusal::Confirmed);
+                return Err(EditError::Confirmed);
             }
             if alone {
                 let merged = plan(bitext, notes, &Edit::Merge(id, to))?;

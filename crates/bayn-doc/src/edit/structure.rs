@@ -1,6 +1,6 @@
 //! Edits of one bead or of two neighbours: split, unlink, move a sentence, cross.
 
-use super::{Neighbour, Refusal, bead_at, beads_change, edited, pair};
+use super::{EditError, Neighbour, bead_at, beads_change, edited, pair};
 use crate::{Annotations, Bead, BeadId, BeadRow, Bitext, Change, Step};
 use crate::{Side, Sides};
 
@@ -37,7 +37,7 @@ pub(super) fn split(
     label: &str,
     index: usize,
     cut: Sides<usize>,
-) -> Result<Change, Refusal> {
+) -> Result<Change, EditError> {
     let bead = bead_at(bitext, index)?;
     let mut first = edited(bead.clone());
     let mut second = edited(bead.clone());
@@ -46,7 +46,7 @@ pub(super) fn split(
         second.sentences[side].start = cut[side];
     }
     if first.shape() == (0, 0) || second.shape() == (0, 0) {
-        return Err(Refusal::EmptyPart);
+        return Err(EditError::EmptyPart);
     }
     second.id = child(bitext, bead.id, first.shape(), &[]);
     second.crosses = None;
@@ -66,7 +66,7 @@ pub(super) fn move_sentence(
     id: BeadId,
     side: Side,
     to: Neighbour,
-) -> Result<Change, Refusal> {
+) -> Result<Change, EditError> {
     let (first, second) = pair(bitext, id, to)?;
     let (mut first, mut second) = (edited(first.clone()), edited(second.clone()));
     let giver = if to == Neighbour::Next {
@@ -75,7 +75,7 @@ pub(super) fn move_sentence(
         &second
     };
     if giver.sentences[side].is_empty() {
-        return Err(Refusal::SideEmpty);
+        return Err(EditError::SideEmpty);
     }
     let border = match to {
         Neighbour::Next => first.sentences[side].end - 1,
@@ -83,7 +83,7 @@ pub(super) fn move_sentence(
     };
     first.sentences[side].end = border;
     second.sentences[side].start = border;
-    let from = bitext.index_of(first.id).ok_or(Refusal::NotThere)?;
+    let from = bitext.index_of(first.id).ok_or(EditError::NotThere)?;
     let now = vec![first, second]
         .into_iter()
         .filter(|bead| bead.shape() != (0, 0))
@@ -91,16 +91,16 @@ pub(super) fn move_sentence(
     Ok(beads_change("move", bitext, notes, from, 2, now))
 }
 
-pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Change, Refusal> {
+pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Change, EditError> {
     if first == second {
-        return Err(Refusal::SameBead);
+        return Err(EditError::SameBead);
     }
     let row = |id: BeadId| {
         bitext
             .index_of(id)
             .and_then(|index| bitext.beads.get(index))
             .map(BeadRow::of)
-            .ok_or(Refusal::NotThere)
+            .ok_or(EditError::NotThere)
     };
     let (a, b) = (row(first)?, row(second)?);
     let undo = a.crosses == Some(second);

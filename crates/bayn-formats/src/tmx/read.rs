@@ -167,7 +167,7 @@ fn read_variant(
         ));
     };
     let named = Lang::new(tag);
-    let lang = langs.place(&named, corpus);
+    let lang = langs.index_of(&named, corpus);
     for child in tuv.elements() {
         match &*child.local {
             "note" => {

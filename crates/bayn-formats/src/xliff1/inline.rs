@@ -72,7 +72,7 @@ impl RunReader {
                 };
                 self.text().push_code(Code {
                     kind: element.get("mtype").unwrap_or_default().to_owned(),
-                    attrs: carried::take(element, "x1", &["mtype"]),
+                    attrs: carried::attributes_of(element, "x1", &["mtype"]),
                     ..end(Role::Open)
                 });
                 self.read(element);
@@ -127,7 +127,7 @@ fn paired(element: &Element, role: Role) -> Code {
 }
 
 fn code(element: &Element, role: Role, used: &[&str]) -> Code {
-    let mut attrs = carried::take(element, "x1", used);
+    let mut attrs = carried::attributes_of(element, "x1", used);
     if element.elements().next().is_some() {
         attrs.push(("x1:inner".into(), element.inner_xml()));
     }

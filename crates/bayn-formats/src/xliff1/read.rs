@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
             .remedy("this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"));
     }
     let mut corpus = Corpus {
-        attrs: carried::take(&root, "x1", &["version"]),
+        attrs: carried::attributes_of(&root, "x1", &["version"]),
         ..Corpus::default()
     };
     corpus
@@ -97,7 +97,7 @@ fn read_file(
     }
     corpus.files.push(FileInfo {
         original: file.get("original").unwrap_or_default().to_owned(),
-        attrs: carried::take(
+        attrs: carried::attributes_of(
             file,
             "x1",
             &["original", "source-language", "target-language"],
@@ -119,7 +119,7 @@ fn read_file(
                         file: file_at,
                         parent: groups.last().copied().flatten(),
                         id: element.get("id").unwrap_or_default().to_owned(),
-                        attrs: carried::take(&element, "x1", &["id"]),
+                        attrs: carried::attributes_of(&element, "x1", &["id"]),
                         ..Group::default()
                     });
                     groups.push(Some(corpus.groups.len() - 1));
@@ -181,7 +181,7 @@ fn read_note(note: &Element) -> Note {
             _ => None,
         },
         priority: note.get("priority").and_then(|value| value.parse().ok()),
-        attrs: carried::take(note, "x1", &["from", "annotates", "priority"]),
+        attrs: carried::attributes_of(note, "x1", &["from", "annotates", "priority"]),
         ..Note::default()
     }
 }
@@ -200,7 +200,7 @@ fn read_unit(
     };
     let mut unit = Unit {
         id: tree.get("id").unwrap_or_default().to_owned(),
-        attrs: carried::take(tree, "x1", &["id"]),
+        attrs: carried::attributes_of(tree, "x1", &["id"]),
         ..Unit::default()
     };
     let target = tree.child("target");
@@ -273,7 +273,7 @@ fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Segment> {
         if run.mid.is_some() {
             before.clone_from(&run.mid);
         }
-        let target = found.and_then(|at| left.take(at)).map(|run| run.text);
+        let target = found.and_then(|at| left.take_run(at)).map(|run| run.text);
         segments.push(segment(run, target, false));
     }
     // What has no counterpart in the source stays, as segments of the target alone.
@@ -331,7 +331,7 @@ impl Left {
         at
     }
 
-    fn take(&mut self, at: usize) -> Option<Run> {
+    fn take_run(&mut self, at: usize) -> Option<Run> {
         let run = self.runs.get_mut(at)?.take()?;
         if let Some(next) = self.next.get_mut(at) {
             *next = at + 1;
@@ -406,7 +406,7 @@ fn sdl_states(unit: &Element) -> HashMap<&str, State> {
 
 /// Returns the state that `mq:status` gives a unit.
 fn memoq_state(unit: &Element) -> Option<State> {
-    let attrs = carried::take(unit, "mq", &[]);
+    let attrs = carried::attributes_of(unit, "mq", &[]);
     let (_, status) = attrs.iter().find(|(name, _)| name.ends_with(":status"))?;
     Some(match status.as_str() {
         "ManuallyConfirmed"

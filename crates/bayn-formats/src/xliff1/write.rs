@@ -23,7 +23,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         ),
         ("version".into(), "1.2".into()),
     ];
-    attrs.extend(carried::give(&corpus.attrs, "x1"));
+    attrs.extend(carried::attributes_for(&corpus.attrs, "x1"));
     out.open("xliff", &borrowed(&attrs));
     let default = [FileInfo::default()];
     let files = if corpus.files.is_empty() {
@@ -90,7 +90,7 @@ fn write_file(
     if let Some(target) = lang(1) {
         attrs.push(("target-language".into(), target));
     }
-    let own = carried::give(&file.attrs, "x1");
+    let own = carried::attributes_for(&file.attrs, "x1");
     if !own.iter().any(|(name, _)| name == "datatype") {
         attrs.push(("datatype".into(), "plaintext".into()));
     }
@@ -116,7 +116,7 @@ fn write_file(
                 if !group.id.is_empty() {
                     attrs.push(("id".into(), group.id.clone()));
                 }
-                attrs.extend(carried::give(&group.attrs, "x1"));
+                attrs.extend(carried::attributes_for(&group.attrs, "x1"));
                 out.open("group", &borrowed(&attrs));
                 write_kept(out, &group.kept, "x1:group", left_out);
                 for note in &group.notes {
@@ -168,14 +168,14 @@ fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {
         };
         attrs.push(("annotates".into(), name.into()));
     }
-    attrs.extend(carried::give(&note.attrs, "x1"));
+    attrs.extend(carried::attributes_for(&note.attrs, "x1"));
     left_out.count("categories of notes", !note.category.is_empty());
     out.leaf("note", &borrowed(&attrs), &xml_text(&note.text));
 }
 
 fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out: &mut LeftOut) {
     let mut attrs: Owned = vec![("id".into(), id.to_owned())];
-    attrs.extend(carried::give(&unit.attrs, "x1"));
+    attrs.extend(carried::attributes_for(&unit.attrs, "x1"));
     let texts = || unit.segments.iter().flat_map(|segment| segment.texts.all());
     if texts().any(needs_space) {
         attrs.push(("xml:space".into(), "preserve".into()));

@@ -62,7 +62,7 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
             &code.kind
         };
         let mut attrs: Owned = vec![("mtype".into(), kind.to_owned())];
-        attrs.extend(carried::give(&code.attrs, "x1"));
+        attrs.extend(carried::attributes_for(&code.attrs, "x1"));
         push_tag(xml, "mrk", &attrs, ">");
         return;
     }
@@ -102,7 +102,7 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
         attrs.push(("ctype".into(), ctype(&code.kind)));
     }
     attrs.extend(
-        carried::give(&code.attrs, "x1")
+        carried::attributes_for(&code.attrs, "x1")
             .into_iter()
             .filter(|(name, _)| name != "inner" && name != "own-id"),
     );

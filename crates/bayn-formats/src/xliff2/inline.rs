@@ -51,7 +51,7 @@ fn code_point(cp: &Element) -> Option<char> {
 
 /// Returns the attributes that are not in `used`, as those of XLIFF 2.
 pub(super) fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
-    carried::take(element, "x2", used)
+    carried::attributes_of(element, "x2", used)
 }
 
 /// Reads a `<source>` or `<target>`.

@@ -8,10 +8,10 @@
 
 mod inline;
 mod read;
-mod refuse;
 mod rules;
 mod schema;
 mod value;
+mod violation;
 mod write;
 
 pub use read::read;

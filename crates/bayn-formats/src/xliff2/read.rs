@@ -1,11 +1,11 @@
 //! Reading XLIFF 2: one unit at a time, checked and then taken over.
 
 use super::inline::{data_of, other_attrs, repeated, text_of};
-use super::refuse::Refusal;
 use super::rules::{
     Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_unit, is_core,
 };
 use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
+use super::violation::Violation;
 use crate::corpus::{Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     fn new(text: &'a str, root: &Element) -> Result<Self, FormatError> {
         let known = matches!(&*root.ns, CORE | CORE_2_2) && &*root.local == "xliff";
         if !known {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 root,
                 "xliff",
                 "the root is xliff in its namespace",
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
             .remedy("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>"));
         }
         let version_2_2 = &*root.ns == CORE_2_2;
-        check_attrs(root, version_2_2).map_err(|refusal| refusal.in_text(text))?;
+        check_attrs(root, version_2_2).map_err(|violation| violation.in_text(text))?;
         let src_lang = root.get("srcLang").unwrap_or_default().to_owned();
         let trg_lang = root.get("trgLang").map(str::to_owned);
         let langs = [Some(&src_lang), trg_lang.as_ref()];
@@ -91,8 +91,8 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
-    fn placed<T>(&self, result: Result<T, Refusal>) -> Result<T, FormatError> {
-        result.map_err(|refusal| refusal.in_text(self.text))
+    fn placed<T>(&self, result: Result<T, Violation>) -> Result<T, FormatError> {
+        result.map_err(|violation| violation.in_text(self.text))
     }
 
     /// Checks the ITS attributes of a start tag alone.
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
                             open.push(self.group(child, &around, group, &mut checks)?);
                         }
                         _ => {
-                            let taken = top.modules.take(&top.element, &child);
+                            let taken = top.modules.check_child(&top.element, &child);
                             self.placed(taken)?;
                             let tree = puller.subtree(child)?;
                             self.part(&tree, &around, group, at_file, &mut checks)?;
@@ -345,8 +345,8 @@ fn within(around: &Around, element: &Element) -> Around {
     }
 }
 
-fn duplicate(element: &Element, clause: &str, id: &str) -> Refusal {
-    Refusal::new(
+fn duplicate(element: &Element, clause: &str, id: &str) -> Violation {
+    Violation::new(
         element,
         "id",
         clause,
@@ -361,26 +361,26 @@ fn kept(place: &str, element: &Element) -> Kept {
     }
 }
 
-fn check_notes_of(notes: &Element) -> Result<(), Refusal> {
+fn check_notes_of(notes: &Element) -> Result<(), Violation> {
     let mut owner = notes.clone();
     owner.children = vec![crate::xml::Node::Element(Box::new(notes.clone()))];
     check_notes(&owner)
 }
 
 /// Checks that a skeleton is inside or outside the file (XLIFF 2.1 `#skeleton`).
-fn check_skeleton(skeleton: &Element) -> Result<(), Refusal> {
+fn check_skeleton(skeleton: &Element) -> Result<(), Violation> {
     let (outside, inside) = (
         skeleton.get("href").is_some(),
         !skeleton.children.is_empty(),
     );
     match (outside, inside) {
-        (true, true) => Err(Refusal::new(
+        (true, true) => Err(Violation::new(
             skeleton,
             "skeleton",
             "a skeleton with href is empty",
             "this <skeleton> has both href and content",
         )),
-        (false, false) => Err(Refusal::new(
+        (false, false) => Err(Violation::new(
             skeleton,
             "skeleton",
             "a skeleton has href or content",

@@ -5,8 +5,8 @@
 //! attributes of other namespaces. Content is a sequence of `name`, `a|b`, or `##other`
 //! (any element of another namespace), each once, `?`, `*` or `+`; `text` makes it mixed.
 
-use super::refuse::Refusal;
 use super::value;
+use super::violation::Violation;
 use crate::xml::{Element, Node};
 
 /// The prefixes that the table uses; the core is `xlf`, in either of its namespaces.
@@ -251,7 +251,7 @@ fn row(name: &str) -> Option<&'static (&'static str, &'static str, &'static str)
 }
 
 /// Checks the attributes of an element against the table.
-pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Refusal> {
+pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Violation> {
     let name = table_name(element);
     let own = spoken(&name);
     let Some((_, attrs, _)) = row(&name) else {
@@ -292,7 +292,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Re
                 .find(|(name, _)| *name == written)
                 .map_or("", |(_, kind)| kind),
             None => {
-                return Err(Refusal::new(
+                return Err(Violation::new(
                     element,
                     own,
                     format!("{own}@ allowed"),
@@ -301,7 +301,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Re
             }
         };
         if !value::fits(kind, &attr.value) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 &written,
                 format!("{own}@{written} value"),
@@ -320,7 +320,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Re
             .iter()
             .any(|attr| &*attr.local == local && prefix_of(&attr.ns) == ns_prefix);
         if *required && !given {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 own,
                 format!("{own}@{name} required"),
@@ -391,7 +391,7 @@ impl Content {
     }
 
     /// Takes the next child element.
-    pub(super) fn child(&mut self, parent: &Element, child: &Element) -> Result<(), Refusal> {
+    pub(super) fn child(&mut self, parent: &Element, child: &Element) -> Result<(), Violation> {
         if !self.known {
             return Ok(());
         }
@@ -413,7 +413,7 @@ impl Content {
             self.at += 1;
             self.met = false;
         }
-        Err(Refusal::new(
+        Err(Violation::new(
             child,
             &self.own,
             format!("{} content", self.own),
@@ -422,11 +422,11 @@ impl Content {
     }
 
     /// Takes text between the children.
-    pub(super) fn text(&self, parent: &Element, text: &str) -> Result<(), Refusal> {
+    pub(super) fn text(&self, parent: &Element, text: &str) -> Result<(), Violation> {
         if self.mixed || !self.known || text.chars().all(|c| c.is_ascii_whitespace()) {
             return Ok(());
         }
-        Err(Refusal::new(
+        Err(Violation::new(
             parent,
             &self.own,
             format!("{} content", self.own),
@@ -435,7 +435,7 @@ impl Content {
     }
 
     /// Takes the end of the element.
-    pub(super) fn end(&mut self, parent: &Element) -> Result<(), Refusal> {
+    pub(super) fn end(&mut self, parent: &Element) -> Result<(), Violation> {
         while let Some(term) = self.terms.get(self.at) {
             if term.required && !self.met {
                 return Err(self.missing(parent, term));
@@ -446,9 +446,9 @@ impl Content {
         Ok(())
     }
 
-    fn missing(&self, place: &Element, term: &Term) -> Refusal {
+    fn missing(&self, place: &Element, term: &Term) -> Violation {
         let wanted = term.names.join(">, <");
-        Refusal::new(
+        Violation::new(
             place,
             &self.own,
             format!("{} content", self.own),
@@ -458,7 +458,7 @@ impl Content {
 }
 
 /// Checks a whole tree: attributes and content of every element that the table knows.
-pub(super) fn check_tree(element: &Element, version_2_2: bool) -> Result<(), Refusal> {
+pub(super) fn check_tree(element: &Element, version_2_2: bool) -> Result<(), Violation> {
     check_attrs(element, version_2_2)?;
     let mut content = Content::of(element, version_2_2);
     for node in &element.children {

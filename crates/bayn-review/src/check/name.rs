@@ -21,7 +21,7 @@ const FEWEST_LETTERS: usize = 4;
 const FARTHEST: usize = 2;
 
 /// One place where a name occurs.
-struct Place<'a> {
+struct NameUse<'a> {
     bead: usize,
     span: Span,
     /// The article as written with what binds it, such as `al-`; empty where there is none.
@@ -33,7 +33,7 @@ struct Place<'a> {
 }
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
-    let mut names: HashMap<String, Vec<Place<'_>>> = HashMap::new();
+    let mut names: HashMap<String, Vec<NameUse<'_>>> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     for pair in pairs {
         let (source, target) = (&pair.sides.source, &pair.sides.target);
@@ -51,7 +51,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
                     order.push(stem.clone());
                     Vec::new()
                 });
-                places.push(Place {
+                places.push(NameUse {
                     core: place.core.clone(),
                     ..place
                 });
@@ -82,7 +82,11 @@ fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
     heard
 }
 
-fn place_at<'a>((bead, headline): (usize, bool), half: &Half<'a>, at: usize) -> Option<Place<'a>> {
+fn place_at<'a>(
+    (bead, headline): (usize, bool),
+    half: &Half<'a>,
+    at: usize,
+) -> Option<NameUse<'a>> {
     let word = half.words.get(at)?;
     let article_of = |text: &str| {
         let head = text.split(['-', '\u{2011}']).next().unwrap_or("");
@@ -116,7 +120,7 @@ fn place_at<'a>((bead, headline): (usize, bool), half: &Half<'a>, at: usize) -> 
     if letters < FEWEST_LETTERS || letters != core.chars().count() {
         return None;
     }
-    Some(Place {
+    Some(NameUse {
         bead,
         span,
         article,
@@ -125,12 +129,12 @@ fn place_at<'a>((bead, headline): (usize, bool), half: &Half<'a>, at: usize) -> 
     })
 }
 
-fn compare(places: &[Place<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
+fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
     let mut cores: HashMap<usize, BTreeSet<&str>> = HashMap::new();
     for place in places {
         cores.entry(place.bead).or_default().insert(&place.core);
     }
-    let articled: Vec<(usize, &Place<'_>)> = places
+    let articled: Vec<(usize, &NameUse<'_>)> = places
         .iter()
         .enumerate()
         .filter(|(_, place)| !place.article.is_empty())
@@ -139,7 +143,7 @@ fn compare(places: &[Place<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits)
         let earlier = places.get(..index).unwrap_or_default();
         // Two spellings in one sentence are two names.
         let beside = cores.get(&place.bead).is_some_and(|cores| cores.len() > 1);
-        let alike = |other: &&Place<'_>| {
+        let alike = |other: &&NameUse<'_>| {
             same_name(&other.core, &place.core) && (!beside || other.core == place.core)
         };
         let Some(first) = earlier.iter().find(alike) else {

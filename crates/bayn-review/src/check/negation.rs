@@ -333,15 +333,20 @@ fn verb_at(pair: &Pair<'_>, side: Side, negation: Span) -> Option<Span> {
     if !other.is("en") {
         return None;
     }
-    let place = |half: &Half<'_>, at: usize| {
+    let relative_start = |half: &Half<'_>, at: usize| {
         at.saturating_sub(half.span.start) as f64 / half.span.len().max(1) as f64
     };
-    let wanted = place(own, negation.start);
+    let wanted = relative_start(own, negation.start);
     other
         .words
         .iter()
         .filter(|word| word.is_in(AUXILIARIES))
-        .map(|word| (word.span, (place(other, word.span.start) - wanted).abs()))
+        .map(|word| {
+            (
+                word.span,
+                (relative_start(other, word.span.start) - wanted).abs(),
+            )
+        })
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(span, _)| span)
 }

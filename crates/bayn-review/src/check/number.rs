@@ -114,23 +114,24 @@ impl<'a> Rivals<'a> {
 
     /// Returns the one that is at about the same place of its side.
     fn nearest(&self, pair: &Pair<'_>, number: &Quantity) -> Option<Span> {
-        let place = |half: &Half<'_>, span: Span| {
+        let relative_start = |half: &Half<'_>, span: Span| {
             (span.start.saturating_sub(half.span.start)) as f64 / half.span.len().max(1) as f64
         };
-        let own = place(&pair.sides.target, number.span);
+        let own = relative_start(&pair.sides.target, number.span);
         let small = match number.grip {
             Grip::Weak => &[][..],
             _ => self.small.as_slice(),
         };
         // In order of their places: the nearest is on one side of the number's own.
         let beside = [self.firm.as_slice(), small].into_iter().flat_map(|all| {
-            let at = all.partition_point(|other| place(&pair.sides.source, other.span) < own);
+            let at =
+                all.partition_point(|other| relative_start(&pair.sides.source, other.span) < own);
             all.get(at.saturating_sub(1)..all.len().min(at + 1))
                 .unwrap_or_default()
         });
         beside
             .map(|other| {
-                let far = (place(&pair.sides.source, other.span) - own).abs();
+                let far = (relative_start(&pair.sides.source, other.span) - own).abs();
                 (other.span, far)
             })
             .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))

@@ -35,8 +35,9 @@ pub(super) fn surplus(
         left.insert((mention.span.start, order), *mention);
     }
     for taken in other {
-        let at = place(&pair.sides[side.other()], taken.span);
-        let far = |(start, _): (usize, usize)| (place(half, Span::new(start, start)) - at).abs();
+        let at = relative_start(&pair.sides[side.other()], taken.span);
+        let far =
+            |(start, _): (usize, usize)| (relative_start(half, Span::new(start, start)) - at).abs();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -67,7 +68,7 @@ pub(super) fn surplus(
 }
 
 /// Returns where a span begins, as a share of its side.
-pub(super) fn place(half: &Half<'_>, span: Span) -> f64 {
+pub(super) fn relative_start(half: &Half<'_>, span: Span) -> f64 {
     span.start.saturating_sub(half.span.start) as f64 / half.span.len().max(1) as f64
 }
 

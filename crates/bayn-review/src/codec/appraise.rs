@@ -8,15 +8,15 @@
 
 use super::{CodecError, score_of};
 use crate::mqm;
-use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::Sides;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 struct ErrorCell {
-    start_i: Place,
-    end_i: Place,
+    start_i: ErrorOffset,
+    end_i: ErrorOffset,
     severity: String,
     #[serde(default)]
     error_type: Option<Vec<String>>,
@@ -24,7 +24,7 @@ struct ErrorCell {
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Place {
+enum ErrorOffset {
     At(usize),
     Word(String),
 }
@@ -36,12 +36,12 @@ enum Place {
 pub fn read(
     text: &str,
     texts: impl Fn(&str, &str) -> Option<Sides<String>>,
-) -> Result<Sheet, CodecError> {
+) -> Result<RatedSegments, CodecError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut sheet = Sheet::default();
+    let mut rated = RatedSegments::default();
     for (number, record) in reader.records().enumerate() {
         let fail = |what: String| CodecError::at(number + 1, what);
         let record = record.map_err(|error| fail(error.to_string()))?;
@@ -61,7 +61,7 @@ pub fn read(
             .into_iter()
             .map(|error| read_error(error, &pair.target));
         let errors = errors.collect();
-        sheet.segments.push(Segment {
+        rated.segments.push(Segment {
             system: system.to_owned(),
             document: cell(7).to_owned(),
             in_document: String::new(),
@@ -73,14 +73,14 @@ pub fn read(
             score: Some(score),
         });
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 fn read_error(error: ErrorCell, target: &str) -> SegmentError {
     let mut spans = Sides::<Vec<Span>>::default();
     let mut missing = false;
     match (error.start_i, error.end_i) {
-        (Place::At(start), Place::At(end)) => {
+        (ErrorOffset::At(start), ErrorOffset::At(end)) => {
             let span = Span::new(byte_of(target, start), byte_of(target, end));
             spans.target.push(span);
         }
@@ -102,11 +102,11 @@ fn read_error(error: ErrorCell, target: &str) -> SegmentError {
 /// Writes an export. Segments without score get 100 less their MQM penalty, at least 0: the
 /// format has no row without. Notes and spans on the source have no place here.
 #[must_use]
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(rated: &RatedSegments) -> String {
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(Vec::new());
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let mut cells: Vec<ErrorCell> = Vec::new();
         for error in &segment.errors {
             let path = mqm::wmt_name(&error.category);
@@ -115,7 +115,7 @@ pub fn write(sheet: &Sheet) -> String {
             let missing = error.spans.target.is_empty();
             let error_type =
                 (!plain).then(|| path.split('/').map(str::to_owned).collect::<Vec<_>>());
-            let mut push = |start_i: Place, end_i: Place| {
+            let mut push = |start_i: ErrorOffset, end_i: ErrorOffset| {
                 cells.push(ErrorCell {
                     start_i,
                     end_i,
@@ -126,10 +126,13 @@ pub fn write(sheet: &Sheet) -> String {
             for span in &error.spans.target {
                 let [start, end] =
                     [span.start, span.end].map(|byte| code_points(&segment.text.target, byte));
-                push(Place::At(start), Place::At(end));
+                push(ErrorOffset::At(start), ErrorOffset::At(end));
             }
             if missing {
-                push(Place::Word("missing".into()), Place::Word("missing".into()));
+                push(
+                    ErrorOffset::Word("missing".into()),
+                    ErrorOffset::Word("missing".into()),
+                );
             }
         }
         let penalty: f64 = segment

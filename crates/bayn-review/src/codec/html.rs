@@ -5,8 +5,8 @@
 //! that leads to its entry; in print nothing breaks inside a pair and links show no colour.
 
 use crate::mqm;
+use crate::rated::bead_text;
 use crate::score::MqmScore;
-use crate::sheet::bead_text;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadKind, BeadStatus, Bitext, Mark, Severity};
 use harf::Direction;

@@ -4,8 +4,8 @@
 //! keep; quotes inside a line are isolated, so that no bracket changes its side.
 
 use crate::mqm;
+use crate::rated::bead_text;
 use crate::score::MqmScore;
-use crate::sheet::bead_text;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, BeadStatus, Bitext, Mark};
 use harf::Direction;

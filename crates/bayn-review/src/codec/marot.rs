@@ -9,7 +9,7 @@
 use super::wmt::severity_name;
 use super::{CodecError, tags};
 use crate::mqm;
-use crate::sheet::{Segment, SegmentError, Sheet};
+use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::Sides;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -30,8 +30,8 @@ struct Metadata {
 ///
 /// # Errors
 /// When a row has fewer than nine cells.
-pub fn read(text: &str) -> Result<Sheet, CodecError> {
-    let mut sheet = Sheet::default();
+pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
+    let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with("system\tdoc") {
@@ -60,7 +60,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
         let (target, target_spans) = tags::strip(target);
         let key = [system, doc, doc_seg, global, rater].map(|cell| (*cell).to_owned());
         let place = *places.entry(key).or_insert_with(|| {
-            sheet.segments.push(Segment {
+            rated.segments.push(Segment {
                 system: (*system).to_owned(),
                 document: (*doc).to_owned(),
                 in_document: (*doc_seg).to_owned(),
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
                 text: Sides::new(source, target),
                 ..Segment::default()
             });
-            sheet.segments.len() - 1
+            rated.segments.len() - 1
         });
         if severity.eq_ignore_ascii_case("no-error") || severity.eq_ignore_ascii_case("hotw-test") {
             continue;
@@ -80,7 +80,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             note: last.to_owned(),
             ..Metadata::default()
         });
-        if let Some(segment) = sheet.segments.get_mut(place) {
+        if let Some(segment) = rated.segments.get_mut(place) {
             segment.errors.push(SegmentError {
                 spans: Sides::new(source_spans, target_spans),
                 category: (*category).to_owned(),
@@ -90,14 +90,14 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             });
         }
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 /// Writes a file with its header line.
 #[must_use]
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(rated: &RatedSegments) -> String {
     let mut out = format!("{HEADER}\n");
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let mut row =
             |source: String, target: String, category: &str, severity: &str, meta: &Metadata| {
                 let cells = [

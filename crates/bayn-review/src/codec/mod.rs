@@ -7,7 +7,7 @@
 //! | MTME ratings | [`mtme`] | code points, end exclusive |
 //! | Appraise, ESA | [`appraise`] | code points, end exclusive, or `missing` |
 //! | Pearmut | [`pearmut`] | code points, end **inclusive** |
-//! | CSV for spreadsheets | [`table`] | code points, end exclusive, and the quote |
+//! | CSV for spreadsheets | [`spreadsheet`] | code points, end exclusive, and the quote |
 //!
 //! [`html`] and [`markdown`] write reports for people and are not read back.
 
@@ -17,7 +17,7 @@ pub mod markdown;
 pub mod marot;
 pub mod mtme;
 pub mod pearmut;
-pub mod table;
+pub mod spreadsheet;
 pub mod wmt;
 
 mod tags;

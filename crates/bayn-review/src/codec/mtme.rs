@@ -5,8 +5,8 @@
 
 use super::CodecError;
 use crate::mqm;
+use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use crate::score::Weights;
-use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
 use bayn_doc::{Side, Sides};
 use harf::Span;
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,8 @@ struct ErrorLine {
 ///
 /// # Errors
 /// When a line is no JSON object with the fields of the format.
-pub fn read(text: &str) -> Result<Sheet, CodecError> {
-    let mut sheet = Sheet::default();
+pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
+    let mut rated = RatedSegments::default();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
@@ -79,7 +79,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             }
         });
         let errors = errors.collect();
-        sheet.segments.push(Segment {
+        rated.segments.push(Segment {
             system: line.system_id.unwrap_or_default(),
             document: line.document_id.unwrap_or_default(),
             in_document: String::new(),
@@ -97,17 +97,17 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             score: None,
         });
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 /// Writes JSON Lines. An error with several spans becomes several errors; one without span
 /// is at 0..0. Notes, suggestions and scores of segments have no place here.
 #[must_use]
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(rated: &RatedSegments) -> String {
     let weights = Weights::default();
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let mut out = String::new();
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let mut errors = Vec::new();
         for error in &segment.errors {
             let category = mqm::wmt_name(&error.category);
@@ -159,12 +159,12 @@ pub fn write(sheet: &Sheet) -> String {
 ///
 /// # Errors
 /// When a line has another form, or there are more lines of a system than texts.
-pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<Sheet, CodecError> {
+pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments, CodecError> {
     #[derive(Deserialize)]
     struct Ratings {
         errors: Vec<ErrorLine>,
     }
-    let mut sheet = Sheet::default();
+    let mut rated = RatedSegments::default();
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for (number, line) in text.lines().enumerate() {
         let fail = |what: &str| CodecError::at(number + 1, what);
@@ -201,7 +201,7 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<Sheet, CodecE
             }
         });
         let errors = errors.collect();
-        sheet.segments.push(Segment {
+        rated.segments.push(Segment {
             system: system.to_owned(),
             id: count.to_string(),
             rater: cells.next().unwrap_or("").to_owned(),
@@ -210,14 +210,14 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<Sheet, CodecE
             ..Segment::default()
         });
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
-/// Writes the ratings file of [`read_ratings`], in the order of the sheet.
+/// Writes the ratings file of [`read_ratings`], in the order of the set of rated segments.
 #[must_use]
-pub fn write_ratings(sheet: &Sheet) -> String {
+pub fn write_ratings(rated: &RatedSegments) -> String {
     let mut out = String::new();
-    for (segment, line) in sheet.segments.iter().zip(write(sheet).lines()) {
+    for (segment, line) in rated.segments.iter().zip(write(rated).lines()) {
         let errors = serde_json::from_str::<Line>(line)
             .map(|line| serde_json::json!({ "errors": line.errors }).to_string())
             .unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use super::{CodecError, score_of};
 use crate::mqm;
-use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::Sides;
 use harf::Span;
 use serde_json::{Map, Value, json};
@@ -14,25 +14,25 @@ use serde_json::{Map, Value, json};
 ///
 /// # Errors
 /// When it is no JSON, or has no documents.
-pub fn read(text: &str) -> Result<Sheet, CodecError> {
+pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let whole: Value = serde_json::from_str(text)
         .map_err(|error| CodecError::at(error.line(), error.to_string()))?;
     let data = whole.get("data").unwrap_or(&whole);
     let missing = || CodecError::at(1, "a list of documents (\"data\") is expected");
-    let mut sheet = Sheet::default();
+    let mut rated = RatedSegments::default();
     let mut document = 0;
     gather(
         data.as_array().ok_or_else(missing)?,
         &mut document,
-        &mut sheet,
+        &mut rated,
     );
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         if let Some(score) = segment.score {
             score_of(&score.to_string())
                 .map_err(|what| CodecError::at(line_of(text, &segment.id), what))?;
         }
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 /// Returns the line on which an item is named first.
@@ -43,14 +43,14 @@ fn line_of(text: &str, item: &str) -> usize {
 }
 
 /// Lists of documents may lie in a list for each task: segments are where objects are.
-fn gather(list: &[Value], document: &mut usize, sheet: &mut Sheet) {
+fn gather(list: &[Value], document: &mut usize, rated: &mut RatedSegments) {
     let mut holds_segments = false;
     for item in list {
         match item {
-            Value::Array(inner) => gather(inner, document, sheet),
+            Value::Array(inner) => gather(inner, document, rated),
             Value::Object(item) => {
                 holds_segments = true;
-                read_item(item, *document, sheet);
+                read_item(item, *document, rated);
             }
             _ => {}
         }
@@ -60,7 +60,7 @@ fn gather(list: &[Value], document: &mut usize, sheet: &mut Sheet) {
     }
 }
 
-fn read_item(item: &Map<String, Value>, document: usize, sheet: &mut Sheet) {
+fn read_item(item: &Map<String, Value>, document: usize, rated: &mut RatedSegments) {
     let word = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or("").to_owned();
     let source = word(item.get("src"));
     let empty = Map::new();
@@ -90,7 +90,7 @@ fn read_item(item: &Map<String, Value>, document: usize, sheet: &mut Sheet) {
         });
         let errors = errors.collect();
         let named = word(item.get("document"));
-        sheet.segments.push(Segment {
+        rated.segments.push(Segment {
             system: system.clone(),
             document: if named.is_empty() {
                 format!("document {}", document + 1)
@@ -112,10 +112,10 @@ fn read_item(item: &Map<String, Value>, document: usize, sheet: &mut Sheet) {
 /// Writes a campaign with this name: one task that holds all documents, the spans filled in.
 /// Segments of several raters have no place here: the first rater's are used.
 #[must_use]
-pub fn write(sheet: &Sheet, campaign: &str) -> String {
+pub fn write(rated: &RatedSegments, campaign: &str) -> String {
     let mut documents: Vec<(&str, Vec<Value>)> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         if !seen.insert((&segment.system, &segment.document, &segment.id)) {
             continue;
         }

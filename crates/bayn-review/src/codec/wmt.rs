@@ -7,7 +7,7 @@
 
 use super::{CodecError, tags};
 use crate::mqm;
-use crate::sheet::{Segment, SegmentError, Sheet};
+use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::Sides;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ const ARROW: &str = " => ";
 ///
 /// # Errors
 /// When the header lacks a column or a row has too few cells.
-pub fn read(text: &str) -> Result<Sheet, CodecError> {
+pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut lines = text.lines().enumerate();
     let header = lines.next().map_or("", |(_, line)| line);
     let names: Vec<&str> = header.split('\t').map(str::trim).collect();
@@ -40,7 +40,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
     let comment = names
         .iter()
         .position(|at| at.eq_ignore_ascii_case("comment"));
-    let mut sheet = Sheet::default();
+    let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
     for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -65,7 +65,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
         let (target, target_spans) = tags::strip(target);
         let key = [system, doc, doc_id, seg_id, rater].map(str::to_owned);
         let place = *places.entry(key).or_insert_with(|| {
-            sheet.segments.push(Segment {
+            rated.segments.push(Segment {
                 system: system.to_owned(),
                 document: doc.to_owned(),
                 in_document: doc_id.to_owned(),
@@ -74,14 +74,14 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
                 text: Sides::new(source, target),
                 ..Segment::default()
             });
-            sheet.segments.len() - 1
+            rated.segments.len() - 1
         });
         if severity.eq_ignore_ascii_case("no-error") {
             continue;
         }
         let comment = comment.and_then(|at| cells.get(at)).copied().unwrap_or("");
         let (note, suggestion) = comment.split_once(ARROW).unwrap_or((comment, ""));
-        if let Some(segment) = sheet.segments.get_mut(place) {
+        if let Some(segment) = rated.segments.get_mut(place) {
             segment.errors.push(SegmentError {
                 spans: Sides::new(source_spans, target_spans),
                 category: category.to_owned(),
@@ -91,14 +91,14 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             });
         }
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 /// Writes a file; MQM-Core mnemonics become the campaigns' `Dimension/Subtype`.
 #[must_use]
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(rated: &RatedSegments) -> String {
     let mut out = format!("{HEADER}\n");
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let clean = SegmentError {
             category: "No-error".into(),
             severity: "No-error".into(),

@@ -22,7 +22,7 @@ mod report;
 mod sketch;
 
 pub use link::{Link, links};
-pub use names::{Linked, Name, Place, Spelling, Texts, names};
+pub use names::{Linked, Name, Occurrence, Spelling, Texts, names};
 pub use pairing::{Kind, Pairing, pair};
 pub use report::{Comparison, Contradiction, Fact, FactKind, compare};
 pub use sketch::{Sketch, encode};

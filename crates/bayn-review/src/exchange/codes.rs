@@ -4,7 +4,7 @@
 //! sentence gets its text back where the file still says the same words. Issues lie on the
 //! words alone, so their bytes are counted without placeholders: [`plain_of`], [`shown_of`].
 
-use crate::place::squeezed;
+use crate::position::squeezed;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
 use bayn_formats::{Corpus, Part, Text};

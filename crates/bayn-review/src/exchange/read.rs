@@ -4,8 +4,8 @@ use crate::exchange::codes::{plain_of, shown_of};
 use crate::exchange::issues::{Cover, of_mark, to_mark};
 use crate::exchange::write::note_of;
 use crate::exchange::{NS, PROP};
-use crate::place::{letters_of, span_of, squeezed};
-use crate::sheet::bead_text;
+use crate::position::{letters_of, span_of, squeezed};
+use crate::rated::bead_text;
 use bayn_doc::{Annotations, Bead, Bitext, Entry, Note};
 use bayn_doc::{Side, Sides};
 use bayn_formats::issue::take_issues;
@@ -132,7 +132,7 @@ impl UnitReader<'_> {
                 }
                 explained.extend(issues);
             }
-            self.named.put(&entry.key(), Some(entry.clone()));
+            self.named.replace(&entry.key(), Some(entry.clone()));
             taken.entries.push(entry);
         }
         for issue in cover.without(&explained) {
@@ -142,7 +142,7 @@ impl UnitReader<'_> {
             self.by.clone_into(&mut mark.rater);
             mark.time = self.time;
             let entry = Entry::Mark(self.named.name_mark(&mark), mark);
-            self.named.put(&entry.key(), Some(entry.clone()));
+            self.named.replace(&entry.key(), Some(entry.clone()));
             taken.entries.push(entry);
         }
         let foreign = unit.notes.iter().filter(|_| first);
@@ -160,7 +160,7 @@ impl UnitReader<'_> {
                 ..Note::default()
             };
             let entry = Entry::Note(self.named.name_note(&note), note);
-            self.named.put(&entry.key(), Some(entry.clone()));
+            self.named.replace(&entry.key(), Some(entry.clone()));
             taken.entries.push(entry);
         }
     }

@@ -4,7 +4,9 @@
 use crate::store_kit;
 
 use bayn_doc::Sides;
-use bayn_doc::{Annotations, BeadStatus, Dossier, Entry, Mark, Note, Rating, Severity, Verdict};
+use bayn_doc::{
+    Annotations, BeadStatus, Entry, Mark, Note, Rating, ReviewedBitext, Severity, Verdict,
+};
 use bayn_formats as format;
 use bayn_formats::issue::Family;
 use bayn_formats::{Corpus, Format, Loaded, WriteOptions};
@@ -14,11 +16,11 @@ use harf::Span;
 use proptest::prelude::*;
 
 /// Texts with their languages, aligned one to one.
-fn dossier(source: &str, target: &str) -> Dossier {
-    let mut dossier = store_kit::dossier(source, target);
-    dossier.bitext.documents.source.lang = Lang::new("en");
-    dossier.bitext.documents.target.lang = Lang::new("de");
-    dossier
+fn review(source: &str, target: &str) -> ReviewedBitext {
+    let mut review = store_kit::review(source, target);
+    review.bitext.documents.source.lang = Lang::new("en");
+    review.bitext.documents.target.lang = Lang::new("de");
+    review
 }
 
 const FORMS: [(Form, Format); 4] = [
@@ -28,8 +30,8 @@ const FORMS: [(Form, Format); 4] = [
     (Form::Props, Format::Jsonl),
 ];
 
-fn out_and_in(dossier: &Dossier, form: Form, format: Format) -> (Vec<u8>, Corpus) {
-    let corpus = exchange::write(&dossier.bitext, &dossier.notes, "report.txt", form);
+fn out_and_in(review: &ReviewedBitext, form: Form, format: Format) -> (Vec<u8>, Corpus) {
+    let corpus = exchange::write(&review.bitext, &review.notes, "report.txt", form);
     let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
     match format::read("x", &bytes, Some(format)) {
         Ok(Loaded::Corpus(corpus)) => (bytes, corpus),
@@ -37,13 +39,13 @@ fn out_and_in(dossier: &Dossier, form: Form, format: Format) -> (Vec<u8>, Corpus
     }
 }
 
-fn taken(corpus: &Corpus, dossier: &Dossier) -> Annotations {
+fn taken(corpus: &Corpus, review: &ReviewedBitext) -> Annotations {
     let none = Annotations::default();
-    let taken = exchange::read(corpus, &dossier.bitext, &none, ("someone", 7));
+    let taken = exchange::read(corpus, &review.bitext, &none, ("someone", 7));
     assert_eq!(taken.strays, Vec::<String>::new());
     let mut notes = Annotations::default();
     for entry in taken.entries {
-        notes.put(&entry.key(), Some(entry));
+        notes.replace(&entry.key(), Some(entry));
     }
     notes
 }
@@ -100,13 +102,13 @@ const CATEGORIES: [&str; 5] = ["mistranslation", "omission", "", "grammar", "For
 
 type Seed = (usize, usize, usize, usize, usize, String);
 
-fn filled(source: &str, target: &str, seeds: &[Seed]) -> Dossier {
-    let mut dossier = dossier(source, target);
+fn filled(source: &str, target: &str, seeds: &[Seed]) -> ReviewedBitext {
+    let mut review = review(source, target);
     for (at, (kind, place, len, category, severity, words)) in seeds.iter().enumerate() {
-        let count = dossier.bitext.beads.len();
-        let bead = dossier.bitext.beads[place % count].clone();
+        let count = review.bitext.beads.len();
+        let bead = review.bitext.beads[place % count].clone();
         let spans = Sides::from_fn(|side| {
-            let document = &dossier.bitext.documents[side];
+            let document = &review.bitext.documents[side];
             let whole = document.span_of(&bead.sentences[side]);
             let wanted = match side {
                 bayn_doc::Side::Source => category % 2 == 0,
@@ -118,7 +120,7 @@ fn filled(source: &str, target: &str, seeds: &[Seed]) -> Dossier {
         let time = at as u64 + 1;
         match kind % 4 {
             0 | 1 => {
-                dossier.add_mark(Mark {
+                review.add_mark(Mark {
                     bead: bead.id,
                     spans,
                     category: CATEGORIES[*category].to_owned(),
@@ -135,7 +137,7 @@ fn filled(source: &str, target: &str, seeds: &[Seed]) -> Dossier {
                 });
             }
             2 => {
-                dossier.add_note(Note {
+                review.add_note(Note {
                     bead: bead.id,
                     spans,
                     text: format!("n{words}"),
@@ -149,13 +151,13 @@ fn filled(source: &str, target: &str, seeds: &[Seed]) -> Dossier {
                     1 => BeadStatus::NeedsReview,
                     _ => BeadStatus::Rejected(words.clone()),
                 };
-                dossier.set_status(bead.id, Some(status), "r3", time);
+                review.set_status(bead.id, Some(status), "r3", time);
                 let rating = Rating::new(f32::from(u8::try_from(*len).unwrap_or(0)) * 7.5, time);
-                dossier.set_rating(bead.id, "r3", Some(rating));
+                review.set_rating(bead.id, "r3", Some(rating));
             }
         }
     }
-    dossier
+    review
 }
 
 proptest! {
@@ -170,11 +172,11 @@ proptest! {
             0..8,
         ),
     ) {
-        let dossier = filled(&source, &target, &seeds);
+        let review = filled(&source, &target, &seeds);
         for (form, format) in FORMS {
-            let (bytes, corpus) = out_and_in(&dossier, form, format);
-            let found = taken(&corpus, &dossier);
-            let ours: Vec<&Entry> = dossier.notes.entries().collect();
+            let (bytes, corpus) = out_and_in(&review, form, format);
+            let found = taken(&corpus, &review);
+            let ours: Vec<&Entry> = review.notes.entries().collect();
             let theirs: Vec<&Entry> = found.entries().collect();
             prop_assert_eq!(ours, theirs, "{}\n{}", format, String::from_utf8_lossy(&bytes));
         }
@@ -185,11 +187,11 @@ const SOURCE: &str = "One two three four. Five six.\n";
 const TARGET: &str = "Eins zwei drei vier. Fuenf sechs.\n";
 
 /// Three marks on the first target sentence, two of which share words.
-fn overlapping() -> Dossier {
-    let mut dossier = dossier(SOURCE, TARGET);
-    let bead = dossier.bitext.beads[0].id;
+fn overlapping() -> ReviewedBitext {
+    let mut review = review(SOURCE, TARGET);
+    let bead = review.bitext.beads[0].id;
     for (start, end, note) in [(0, 9, "a"), (5, 14, "b"), (15, 19, "c")] {
-        dossier.add_mark(Mark {
+        review.add_mark(Mark {
             bead,
             spans: Sides::new(vec![], vec![Span::new(start, end)]),
             category: "mistranslation".to_owned(),
@@ -200,7 +202,7 @@ fn overlapping() -> Dossier {
             ..Mark::default()
         });
     }
-    dossier
+    review
 }
 
 #[test]
@@ -230,8 +232,8 @@ fn words_of_their_own_are_marked_inline_and_shared_ones_stand_off() {
 
 #[test]
 fn what_another_tool_took_away_is_not_taken() {
-    let dossier = overlapping();
-    let (bytes, _) = out_and_in(&dossier, Form::Xliff(Family::Xliff2), Format::Xliff2);
+    let review = overlapping();
+    let (bytes, _) = out_and_in(&review, Form::Xliff(Family::Xliff2), Format::Xliff2);
     let xml = String::from_utf8(bytes).expect("UTF-8");
     // The reviewer's tool took one mark away and made another minor.
     let from = xml.find("<mrk").expect("a mark");
@@ -246,7 +248,7 @@ fn what_another_tool_took_away_is_not_taken() {
     else {
         panic!("{changed}");
     };
-    let taken = exchange::read(&corpus, &dossier.bitext, &Annotations::default(), ("x", 9));
+    let taken = exchange::read(&corpus, &review.bitext, &Annotations::default(), ("x", 9));
     assert_eq!(taken.gone, 1);
     let marks = taken
         .entries
@@ -268,12 +270,12 @@ fn issues_and_notes_of_other_tools_are_taken() {
 <target><mrk id="m1" type="its:generic" its:locQualityIssuesRef="#its=lqi1">Eins</mrk> zwei <mrk
  id="m2" type="its:generic" its:locQualityIssueType="omission" its:locQualityIssueSeverity="90">drei
  vier.</mrk></target></segment></unit></file></xliff>"##;
-    let dossier = dossier(SOURCE, TARGET);
+    let review = review(SOURCE, TARGET);
     let Ok(Loaded::Corpus(corpus)) = format::read("x", xml.as_bytes(), Some(Format::Xliff2)) else {
         panic!("it is read");
     };
-    let notes = taken(&corpus, &dossier);
-    let text = &dossier.bitext.documents.target.text;
+    let notes = taken(&corpus, &review);
+    let text = &review.bitext.documents.target.text;
     let mut marks: Vec<(&str, &str, Severity, &str)> = notes
         .marks()
         .map(|(_, mark)| {
@@ -295,7 +297,7 @@ fn issues_and_notes_of_other_tools_are_taken() {
         ]
     );
     let note = notes
-        .notes_of(dossier.bitext.beads[0].id)
+        .notes_of(review.bitext.beads[0].id)
         .next()
         .expect("a note");
     assert_eq!(
@@ -306,20 +308,20 @@ fn issues_and_notes_of_other_tools_are_taken() {
 
 #[test]
 fn a_verdict_is_the_state_of_the_segment() {
-    let mut dossier = dossier(SOURCE, TARGET);
-    let ids: Vec<_> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
-    dossier.set_status(ids[0], Some(BeadStatus::Accepted), "r", 1);
-    dossier.set_status(ids[1], Some(BeadStatus::Rejected("no".into())), "r", 1);
-    let verdict: &Verdict = dossier.notes.verdict(ids[1]).expect("a verdict");
+    let mut review = review(SOURCE, TARGET);
+    let ids: Vec<_> = review.bitext.beads.iter().map(|bead| bead.id).collect();
+    review.set_status(ids[0], Some(BeadStatus::Accepted), "r", 1);
+    review.set_status(ids[1], Some(BeadStatus::Rejected("no".into())), "r", 1);
+    let verdict: &Verdict = review.notes.verdict(ids[1]).expect("a verdict");
     assert_eq!(verdict.by, "r");
-    let (bytes, _) = out_and_in(&dossier, Form::Xliff(Family::Xliff2), Format::Xliff2);
+    let (bytes, _) = out_and_in(&review, Form::Xliff(Family::Xliff2), Format::Xliff2);
     let xml = String::from_utf8(bytes).expect("UTF-8");
     assert!(
         xml.contains("state=\"reviewed\" subState=\"bayn:accepted\""),
         "{xml}"
     );
     assert!(xml.contains("subState=\"bayn:rejected\"") && xml.contains("rejected: no"));
-    let (bytes, _) = out_and_in(&dossier, Form::Xliff(Family::Xliff12), Format::Xliff12);
+    let (bytes, _) = out_and_in(&review, Form::Xliff(Family::Xliff12), Format::Xliff12);
     let xml = String::from_utf8(bytes).expect("UTF-8");
     assert!(xml.contains("state=\"signed-off\""), "{xml}");
     assert!(
@@ -329,7 +331,7 @@ fn a_verdict_is_the_state_of_the_segment() {
 }
 
 /// A file with codes in both texts, as it is read and reviewed.
-fn with_codes() -> (Corpus, Dossier) {
+fn with_codes() -> (Corpus, ReviewedBitext) {
     let bytes = include_bytes!("../../../bayn-formats/tests/data/formats/rich.tmx");
     let Ok(Loaded::Corpus(corpus)) = format::read("rich.tmx", bytes, Some(Format::Tmx)) else {
         unreachable!("the file is read");
@@ -343,17 +345,17 @@ fn with_codes() -> (Corpus, Dossier) {
     let corpus = corpus.choose(&both);
     let mut bitext = format::to_bitext(&corpus);
     bitext.name_beads();
-    let mut dossier = Dossier {
+    let mut review = ReviewedBitext {
         bitext,
-        ..Dossier::default()
+        ..ReviewedBitext::default()
     };
-    let target = &dossier.bitext.documents.target.text;
+    let target = &review.bitext.documents.target.text;
     let start = target.find("port").expect("a word before the code");
     let open = target.find("open").expect("a word inside the code");
     // One mark beside the code, one on the word inside it, one across its border.
     for span in [(start, start + 4), (open, open + 4), (start, open + 4)] {
-        dossier.add_mark(Mark {
-            bead: dossier.bitext.beads[0].id,
+        review.add_mark(Mark {
+            bead: review.bitext.beads[0].id,
             spans: Sides::new(Vec::new(), vec![Span::new(span.0, span.1)]),
             category: "mistranslation".to_owned(),
             severity: Severity::Minor,
@@ -362,12 +364,12 @@ fn with_codes() -> (Corpus, Dossier) {
             ..Mark::default()
         });
     }
-    (corpus, dossier)
+    (corpus, review)
 }
 
 #[test]
 fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
-    let (file, dossier) = with_codes();
+    let (file, review) = with_codes();
     let count = |corpus: &Corpus| -> usize {
         let texts = corpus.segments().flat_map(|segment| segment.texts.all());
         let codes = texts.flat_map(|text| text.codes());
@@ -376,7 +378,7 @@ fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
     let own = count(&file);
     assert!(own >= 6, "{own}");
     for (form, format) in FORMS {
-        let corpus = exchange::write_onto(&file, &dossier.bitext, &dossier.notes, "rich.tmx", form);
+        let corpus = exchange::write_onto(&file, &review.bitext, &review.notes, "rich.tmx", form);
         let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
         let text = String::from_utf8_lossy(&bytes);
         let Ok(Loaded::Corpus(back)) = format::read("x", &bytes, Some(format)) else {
@@ -389,12 +391,12 @@ fn codes_of_the_reviewed_file_are_kept_and_marks_lie_on_their_words() {
             assert_eq!(count(&back), own, "{format}: {text}");
         }
         let none = Annotations::default();
-        let found = exchange::read(&back, &dossier.bitext, &none, ("someone", 7));
+        let found = exchange::read(&back, &review.bitext, &none, ("someone", 7));
         assert_eq!((found.gone, found.strays.len()), (0, 0), "{format}: {text}");
         let mut notes = Annotations::default();
         for entry in found.entries {
-            notes.put(&entry.key(), Some(entry));
+            notes.replace(&entry.key(), Some(entry));
         }
-        assert_eq!(notes, dossier.notes, "{format}: {text}");
+        assert_eq!(notes, review.notes, "{format}: {text}");
     }
 }

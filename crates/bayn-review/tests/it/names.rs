@@ -8,7 +8,7 @@ use bayn_align::encoder::Encoder;
 use bayn_align::{Options, align};
 use bayn_doc::Document;
 use bayn_doc::Sides;
-use bayn_review::compare::{Linked, Name, Place, Texts, names};
+use bayn_review::compare::{Linked, Name, Occurrence, Texts, names};
 use bayn_text::{guess_language, sanitise};
 use harf::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
         report: String::new(),
     };
     let mut held: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-    let own: Vec<Vec<Place>> = names.iter().map(Name::places).collect();
+    let own: Vec<Vec<Occurrence>> = names.iter().map(Name::places).collect();
     // The list counts `Syria` inside `Syria's democratic forces` too; there it is the longer
     // name that is to be found.
     let mut all: Vec<(&str, usize, Span)> = Vec::new();
@@ -104,7 +104,7 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
                 wanted.push((spelling.clone(), at, spans));
             }
         }
-        let covers = |cluster: &Vec<Place>, document: usize, span: &Span| {
+        let covers = |cluster: &Vec<Occurrence>, document: usize, span: &Span| {
             cluster
                 .iter()
                 .any(|place| place.document == document && place.span.overlaps(*span))
@@ -139,7 +139,7 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
     for (id, _, at, spans) in spelled(documents, gold) {
         for span in spans {
             for (cluster, own) in own.iter().enumerate() {
-                let same = |place: &Place| place.document == at && place.span == span;
+                let same = |place: &Occurrence| place.document == at && place.span == span;
                 if own.iter().any(same) {
                     held.entry(cluster).or_default().insert(id);
                 }

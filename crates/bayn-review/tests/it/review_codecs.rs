@@ -4,12 +4,12 @@ use crate::store_kit;
 
 use bayn_doc::{Annotations, Entry, Mark, Severity};
 use bayn_doc::{Side, Sides};
-use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, table, wmt};
+use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreadsheet, wmt};
+use bayn_review::rated::{Labels, RatedSegments, Segment, SegmentError};
 use bayn_review::score::{Calibration, score};
-use bayn_review::sheet::{Labels, Segment, SegmentError, Sheet};
 use harf::Span;
 use proptest::prelude::*;
-use store_kit::{dossier, mark, source_text, target_text};
+use store_kit::{mark, review, source_text, target_text};
 
 /// Texts of one- to four-byte letters, without what ends a cell.
 fn text() -> impl Strategy<Value = String> {
@@ -62,7 +62,7 @@ const CATEGORIES: [&str; 4] = [
 /// What the dice gave for a segment: texts, errors, score.
 type Drawn = (String, String, Vec<(bool, usize, usize, usize, usize)>, u32);
 
-fn sheet() -> impl Strategy<Value = Sheet> {
+fn rated() -> impl Strategy<Value = RatedSegments> {
     let segment = (
         text(),
         text(),
@@ -102,53 +102,53 @@ fn sheet() -> impl Strategy<Value = Sheet> {
                 score: Some(f64::from(score)),
             }
         };
-        Sheet {
+        RatedSegments {
             segments: segments.into_iter().enumerate().map(make).collect(),
         }
     })
 }
 
-/// The sheet without what a format does not hold.
-fn reduced(sheet: &Sheet, reduce: impl Fn(&mut Segment)) -> Sheet {
-    let mut sheet = sheet.clone();
-    sheet.segments.iter_mut().for_each(reduce);
-    sheet
+/// The set of rated segments without what a format does not hold.
+fn reduced(rated: &RatedSegments, reduce: impl Fn(&mut Segment)) -> RatedSegments {
+    let mut rated = rated.clone();
+    rated.segments.iter_mut().for_each(reduce);
+    rated
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_format_gives_back_what_it_holds(sheet in sheet()) {
-        let plain = reduced(&sheet, |segment| {
+    fn every_format_gives_back_what_it_holds(rated in rated()) {
+        let plain = reduced(&rated, |segment| {
             segment.langs = Sides::default();
             segment.score = None;
         });
-        prop_assert_eq!(&wmt::read(&wmt::write(&sheet)).expect("reads"), &plain);
-        prop_assert_eq!(&marot::read(&marot::write(&sheet)).expect("reads"), &plain);
-        prop_assert_eq!(&table::read(&table::write(&sheet)).expect("reads"), &sheet);
+        prop_assert_eq!(&wmt::read(&wmt::write(&rated)).expect("reads"), &plain);
+        prop_assert_eq!(&marot::read(&marot::write(&rated)).expect("reads"), &plain);
+        prop_assert_eq!(&spreadsheet::read(&spreadsheet::write(&rated)).expect("reads"), &rated);
 
-        let lines = reduced(&sheet, |segment| {
+        let lines = reduced(&rated, |segment| {
             segment.in_document.clear();
             segment.score = None;
         });
-        prop_assert_eq!(&mtme::read(&mtme::write(&sheet)).expect("reads"), &lines);
-        let texts: Vec<Sides<String>> = sheet.segments.iter().map(|at| at.text.clone()).collect();
+        prop_assert_eq!(&mtme::read(&mtme::write(&rated)).expect("reads"), &lines);
+        let texts: Vec<Sides<String>> = rated.segments.iter().map(|at| at.text.clone()).collect();
         let ratings = reduced(&lines, |segment| {
             segment.document.clear();
             segment.langs = Sides::default();
         });
-        let read = mtme::read_ratings(&mtme::write_ratings(&sheet), &texts).expect("reads");
+        let read = mtme::read_ratings(&mtme::write_ratings(&rated), &texts).expect("reads");
         prop_assert_eq!(&read, &ratings);
 
-        let on_target = reduced(&sheet, |segment| {
+        let on_target = reduced(&rated, |segment| {
             segment.in_document.clear();
             for error in &mut segment.errors {
                 error.spans.source.clear();
             }
         });
         let text_of = |_: &str, item: &str| {
-            let at = sheet.segments.iter().find(|segment| segment.id == item)?;
+            let at = rated.segments.iter().find(|segment| segment.id == item)?;
             Some(at.text.clone())
         };
         let read = appraise::read(&appraise::write(&on_target), text_of).expect("reads");
@@ -162,16 +162,16 @@ proptest! {
     }
 
     #[test]
-    fn no_reader_falls_over_anything(text in ".{0,200}", cut in 0..400_usize, sheet in sheet()) {
+    fn no_reader_falls_over_anything(text in ".{0,200}", cut in 0..400_usize, rated in rated()) {
         let mut files = vec![text];
-        for file in [wmt::write(&sheet), table::write(&sheet), mtme::write(&sheet), pearmut::write(&sheet, "c"), appraise::write(&sheet)] {
+        for file in [wmt::write(&rated), spreadsheet::write(&rated), mtme::write(&rated), pearmut::write(&rated, "c"), appraise::write(&rated)] {
             let cut = (0..=cut.min(file.len())).rev().find(|&at| file.is_char_boundary(at));
             files.push(file[..cut.unwrap_or(0)].to_owned());
         }
         for file in files {
             let _ = wmt::read(&file);
             let _ = marot::read(&file);
-            let _ = table::read(&file);
+            let _ = spreadsheet::read(&file);
             let _ = mtme::read(&file);
             let _ = mtme::read_ratings(&file, &[]);
             let _ = pearmut::read(&file);
@@ -180,8 +180,8 @@ proptest! {
     }
 }
 
-fn one(target: &str, span: Span) -> Sheet {
-    Sheet {
+fn one(target: &str, span: Span) -> RatedSegments {
+    RatedSegments {
         segments: vec![Segment {
             system: "s".into(),
             id: "1".into(),
@@ -200,44 +200,44 @@ fn one(target: &str, span: Span) -> Sheet {
 #[test]
 fn each_format_counts_spans_as_it_says() {
     // "walked" is at letters 8 to 13; the letter before it takes two bytes.
-    let sheet = one("The man\u{a0}walked.", Span::new(9, 15));
-    assert!(mtme::write(&sheet).contains("\"start\":8,\"end\":14"));
-    assert!(appraise::write(&sheet).contains("\"\"start_i\"\":8,\"\"end_i\"\":14"));
-    let pearmut = pearmut::write(&sheet, "c");
+    let rated = one("The man\u{a0}walked.", Span::new(9, 15));
+    assert!(mtme::write(&rated).contains("\"start\":8,\"end\":14"));
+    assert!(appraise::write(&rated).contains("\"\"start_i\"\":8,\"\"end_i\"\":14"));
+    let pearmut = pearmut::write(&rated, "c");
     assert!(pearmut.contains("\"start_i\": 8") && pearmut.contains("\"end_i\": 13"));
-    assert!(table::write(&sheet).contains(",8-14,"));
-    assert!(wmt::write(&sheet).contains("man\u{a0}<v>walked</v>."));
+    assert!(spreadsheet::write(&rated).contains(",8-14,"));
+    assert!(wmt::write(&rated).contains("man\u{a0}<v>walked</v>."));
 }
 
 #[test]
 fn what_is_missing_stays_missing() {
-    let mut sheet = one("Short.", Span::new(0, 0));
-    sheet.segments[0].errors[0].spans = Sides::default();
-    sheet.segments[0].errors[0].category = "omission".into();
-    let text = appraise::write(&sheet);
+    let mut rated = one("Short.", Span::new(0, 0));
+    rated.segments[0].errors[0].spans = Sides::default();
+    rated.segments[0].errors[0].category = "omission".into();
+    let text = appraise::write(&rated);
     assert!(text.contains("\"\"missing\"\""));
-    let read = appraise::read(&text, |_, _| Some(sheet.segments[0].text.clone())).expect("reads");
-    assert_eq!(read.segments[0].errors, sheet.segments[0].errors);
-    assert!(pearmut::write(&sheet, "c").contains("\"missing\""));
+    let read = appraise::read(&text, |_, _| Some(rated.segments[0].text.clone())).expect("reads");
+    assert_eq!(read.segments[0].errors, rated.segments[0].errors);
+    assert!(pearmut::write(&rated, "c").contains("\"missing\""));
 }
 
 #[test]
 fn a_cell_is_never_a_formula() {
-    let sheet = one("=HYPERLINK(1)", Span::new(0, 1));
-    let text = table::write(&sheet);
+    let rated = one("=HYPERLINK(1)", Span::new(0, 1));
+    let text = spreadsheet::write(&rated);
     assert!(text.contains("'=HYPERLINK"));
-    assert_eq!(table::read(&text).expect("reads"), sheet);
+    assert_eq!(spreadsheet::read(&text).expect("reads"), rated);
 }
 
 #[test]
 fn a_review_goes_out_and_comes_back_as_the_same_marks() {
-    let mut dossier = dossier(&source_text(9), &target_text(9));
-    mark(&mut dossier, "number 4", 5);
-    mark(&mut dossier, "thing 49", 6);
+    let mut review = review(&source_text(9), &target_text(9));
+    mark(&mut review, "number 4", 5);
+    mark(&mut review, "thing 49", 6);
     let omission = Mark {
-        bead: dossier.bitext.beads[2].id,
+        bead: review.bitext.beads[2].id,
         spans: Sides::new(
-            vec![dossier.bitext.documents.source.sentences[2].span],
+            vec![review.bitext.documents.source.sentences[2].span],
             vec![],
         ),
         category: "omission".into(),
@@ -245,10 +245,10 @@ fn a_review_goes_out_and_comes_back_as_the_same_marks() {
         rater: "r2".into(),
         ..Mark::default()
     };
-    dossier.add_mark(omission);
-    let sheet = Sheet::of(&dossier.bitext, &dossier.notes, &Labels::default());
-    let read = table::read(&table::write(&sheet)).expect("reads");
-    let (entries, strays) = read.entries_for(&dossier.bitext, &Annotations::default(), 1);
+    review.add_mark(omission);
+    let rated = RatedSegments::of(&review.bitext, &review.notes, &Labels::default());
+    let read = spreadsheet::read(&spreadsheet::write(&rated)).expect("reads");
+    let (entries, strays) = read.entries_for(&review.bitext, &Annotations::default(), 1);
     assert!(strays.is_empty());
     let key = |mark: &Mark| {
         (
@@ -258,7 +258,7 @@ fn a_review_goes_out_and_comes_back_as_the_same_marks() {
             mark.severity,
         )
     };
-    let mut before: Vec<_> = dossier.notes.marks().map(|(_, mark)| key(mark)).collect();
+    let mut before: Vec<_> = review.notes.marks().map(|(_, mark)| key(mark)).collect();
     let mut after: Vec<_> = entries
         .iter()
         .filter_map(|entry| match entry {
@@ -273,25 +273,20 @@ fn a_review_goes_out_and_comes_back_as_the_same_marks() {
 
 #[test]
 fn reports_give_each_block_its_direction_and_hide_no_markup() {
-    let mut dossier = dossier("\u{646}\u{635} <b>.", "Text <script>alert(1)</script>.");
-    dossier.bitext.documents.source.lang = bayn_text::Lang::new("ar");
-    dossier.bitext.documents.target.lang = bayn_text::Lang::new("en");
-    mark(&mut dossier, "<script>", 1);
+    let mut review = review("\u{646}\u{635} <b>.", "Text <script>alert(1)</script>.");
+    review.bitext.documents.source.lang = bayn_text::Lang::new("ar");
+    review.bitext.documents.target.lang = bayn_text::Lang::new("en");
+    mark(&mut review, "<script>", 1);
     let scores = [(
         "r1".to_owned(),
-        score(
-            &dossier.bitext,
-            &dossier.notes,
-            None,
-            Calibration::default(),
-        ),
+        score(&review.bitext, &review.notes, None, Calibration::default()),
     )];
-    let page = html::write("A & B", &dossier.bitext, &dossier.notes, &scores);
+    let page = html::write("A & B", &review.bitext, &review.notes, &scores);
     assert!(page.contains("<div lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("<div lang=\"en\" dir=\"ltr\">"));
     assert!(!page.contains("<script"));
     assert!(page.contains("small sample") && page.contains("A &amp; B"));
-    let text = markdown::write("A & B", &dossier.bitext, &dossier.notes, &scores);
+    let text = markdown::write("A & B", &review.bitext, &review.notes, &scores);
     assert!(text.contains("dir=\"rtl\"") && !text.contains("<script"));
     assert!(text.contains("major Accuracy/Mistranslation"));
 }

@@ -1,9 +1,9 @@
 //! Edits of the alignment: beads always tile both sides, names stay unique, nothing written is
-//! lost, and taking every edit back gives the very dossier that was there before.
+//! lost, and taking every edit back gives the very review that was there before.
 
 use bayn_doc::{
-    Bead, BeadId, BeadKind, BeadStatus, Bitext, Document, Dossier, Edit, LinkState, Mark,
-    Neighbour, Paragraph, Rating, Refusal, Sentence, Severity,
+    Bead, BeadId, BeadKind, BeadStatus, Bitext, Document, Edit, EditError, LinkState, Mark,
+    Neighbour, Paragraph, Rating, ReviewedBitext, Sentence, Severity,
 };
 use bayn_doc::{Score, Side, Sides};
 use harf::Span;
@@ -53,7 +53,7 @@ fn document(count: usize, word: &str, dice: &mut Dice) -> Document {
     document
 }
 
-fn dossier(count: usize, seed: u64) -> Dossier {
+fn review(count: usize, seed: u64) -> ReviewedBitext {
     let mut dice = Dice(seed);
     // The Arabic word is "kalima", two bytes a letter: cuts fall inside characters too.
     let source = document(count, "\u{643}\u{644}\u{645}\u{629}", &mut dice);
@@ -61,15 +61,15 @@ fn dossier(count: usize, seed: u64) -> Dossier {
     let beads = (0..count)
         .map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::new(0.9)))
         .collect();
-    let mut dossier = Dossier::new(Bitext {
+    let mut review = ReviewedBitext::new(Bitext {
         documents: Sides::new(source, target),
         beads,
     });
     for at in 0..count {
-        let bead = dossier.bitext.beads[at].id;
-        let span = dossier.bitext.documents.target.sentences[at].span;
+        let bead = review.bitext.beads[at].id;
+        let span = review.bitext.documents.target.sentences[at].span;
         if at % 2 == 0 {
-            dossier.add_mark(Mark {
+            review.add_mark(Mark {
                 bead,
                 spans: Sides::new(vec![], vec![Span::new(span.end - 3, span.end)]),
                 severity: Severity::Major,
@@ -83,17 +83,17 @@ fn dossier(count: usize, seed: u64) -> Dossier {
             } else {
                 BeadStatus::Rejected("wrong".into())
             };
-            dossier.set_status(bead, Some(status), "r", 1);
+            review.set_status(bead, Some(status), "r", 1);
         }
         if at % 4 == 0 {
-            dossier.set_rating(bead, "r", Some(Rating::new(at as f32, 1)));
+            review.set_rating(bead, "r", Some(Rating::new(at as f32, 1)));
         }
     }
-    dossier
+    review
 }
 
-fn random_edit(dossier: &Dossier, dice: &mut Dice) -> Edit {
-    let bitext = &dossier.bitext;
+fn random_edit(review: &ReviewedBitext, dice: &mut Dice) -> Edit {
+    let bitext = &review.bitext;
     let pick = |dice: &mut Dice| bitext.beads[dice.roll(bitext.beads.len())].clone();
     let bead = pick(dice);
     let side = Side::BOTH[dice.roll(2)];
@@ -157,13 +157,13 @@ fn random_proposal(bitext: &Bitext, dice: &mut Dice) -> Edit {
     }
 }
 
-fn assert_sound(dossier: &Dossier) {
-    let bitext = &dossier.bitext;
+fn assert_sound(review: &ReviewedBitext) {
+    let bitext = &review.bitext;
     assert!(bitext.is_tiled());
     let names: std::collections::HashSet<BeadId> =
         bitext.beads.iter().map(|bead| bead.id).collect();
     assert_eq!(names.len(), bitext.beads.len(), "names are unique");
-    for entry in dossier.notes.entries() {
+    for entry in review.notes.entries() {
         assert!(names.contains(&entry.bead()), "{entry:?} lost its bead");
     }
     for bead in &bitext.beads {
@@ -191,27 +191,27 @@ fn assert_sound(dossier: &Dossier) {
 #[test]
 fn ten_thousand_edits_undone_are_no_edit() {
     let mut dice = Dice(0x5eed);
-    let mut dossier = dossier(60, 7);
-    let before = dossier.clone();
-    let marks = dossier.notes.marks().count();
+    let mut review = review(60, 7);
+    let before = review.clone();
+    let marks = review.notes.marks().count();
     let (mut done, mut refused) = (0, 0);
     while done < 10_000 {
-        let edit = random_edit(&dossier, &mut dice);
-        let state = |dossier: &Dossier| (dossier.bitext.clone(), dossier.notes.clone());
-        let kept = (done % 50 == 0).then(|| state(&dossier));
-        match dossier.edit(&edit) {
+        let edit = random_edit(&review, &mut dice);
+        let state = |review: &ReviewedBitext| (review.bitext.clone(), review.notes.clone());
+        let kept = (done % 50 == 0).then(|| state(&review));
+        match review.edit(&edit) {
             Ok(_) => {
                 done += 1;
-                assert!(dossier.bitext.is_tiled());
+                assert!(review.bitext.is_tiled());
                 if done % 8 == 0 {
-                    assert_sound(&dossier);
+                    assert_sound(&review);
                 }
                 if let Some(kept) = kept {
-                    let after = state(&dossier);
-                    dossier.undo().expect("fits");
-                    assert_eq!(state(&dossier), kept, "{edit:?}");
-                    dossier.redo().expect("fits");
-                    assert_eq!(state(&dossier), after, "{edit:?}");
+                    let after = state(&review);
+                    review.undo().expect("fits");
+                    assert_eq!(state(&review), kept, "{edit:?}");
+                    review.redo().expect("fits");
+                    assert_eq!(state(&review), after, "{edit:?}");
                 }
             }
             Err(_) => {
@@ -219,78 +219,76 @@ fn ten_thousand_edits_undone_are_no_edit() {
                 assert!(refused < 200_000, "the dice find nothing to do");
             }
         }
-        assert_eq!(dossier.notes.marks().count(), marks);
+        assert_eq!(review.notes.marks().count(), marks);
     }
-    let after = dossier.clone();
+    let after = review.clone();
     for _ in 0..10_000 {
-        assert!(dossier.undo().expect("fits").is_some());
+        assert!(review.undo().expect("fits").is_some());
     }
-    assert_eq!(dossier.bitext, before.bitext);
-    assert_eq!(dossier.notes, before.notes);
+    assert_eq!(review.bitext, before.bitext);
+    assert_eq!(review.notes, before.notes);
     for _ in 0..10_000 {
-        assert!(dossier.redo().expect("fits").is_some());
+        assert!(review.redo().expect("fits").is_some());
     }
-    assert_eq!(dossier, after);
+    assert_eq!(review, after);
 }
 
 #[test]
 fn a_refused_edit_changes_nothing() {
-    let mut dossier = dossier(4, 1);
-    let before = dossier.clone();
-    let id = dossier.bitext.beads[0].id;
+    let mut review = review(4, 1);
+    let before = review.clone();
+    let id = review.bitext.beads[0].id;
     let faults = [
-        (Edit::Merge(id, Neighbour::Previous), Refusal::NoNeighbour),
-        (Edit::Split(id, Sides::new(0, 0)), Refusal::EmptyPart),
-        (Edit::Cross(id, id), Refusal::SameBead),
-        (Edit::Unlink(BeadId(99)), Refusal::NotThere),
-        (Edit::CutSentence(Side::Source, 1), Refusal::NoCut),
-        (Edit::JoinSentences(Side::Source, 3), Refusal::NoNeighbour),
+        (Edit::Merge(id, Neighbour::Previous), EditError::NoNeighbour),
+        (Edit::Split(id, Sides::new(0, 0)), EditError::EmptyPart),
+        (Edit::Cross(id, id), EditError::SameBead),
+        (Edit::Unlink(BeadId(99)), EditError::NotThere),
+        (Edit::CutSentence(Side::Source, 1), EditError::NoCut),
+        (Edit::JoinSentences(Side::Source, 3), EditError::NoNeighbour),
     ];
-    for (edit, refusal) in faults {
-        assert_eq!(dossier.edit(&edit), Err(refusal), "{edit:?}");
-        assert_eq!(dossier, before);
+    for (edit, error) in faults {
+        assert_eq!(review.edit(&edit), Err(error), "{edit:?}");
+        assert_eq!(review, before);
     }
 }
 
 #[test]
 fn a_split_gives_the_mark_to_the_part_that_holds_its_text() {
-    let mut dossier = dossier(4, 1);
-    let (first, second) = (dossier.bitext.beads[2].id, dossier.bitext.beads[3].id);
-    let mark = dossier.notes.marks_of(first).next().expect("marked").0;
-    dossier
+    let mut review = review(4, 1);
+    let (first, second) = (review.bitext.beads[2].id, review.bitext.beads[3].id);
+    let mark = review.notes.marks_of(first).next().expect("marked").0;
+    review
         .edit(&Edit::Merge(second, Neighbour::Previous))
         .expect("two beads");
-    dossier
+    review
         .edit(&Edit::Move(
-            dossier.bitext.beads[1].id,
+            review.bitext.beads[1].id,
             Side::Target,
             Neighbour::Next,
         ))
         .expect("a sentence");
-    let index = dossier.bitext.index_of(first).expect("kept its name");
-    assert_eq!(dossier.bitext.beads[index].shape(), (2, 3));
-    dossier
+    let index = review.bitext.index_of(first).expect("kept its name");
+    assert_eq!(review.bitext.beads[index].shape(), (2, 3));
+    review
         .edit(&Edit::Split(first, Sides::new(1, 1)))
         .expect("two parts");
-    let part = &dossier.bitext.beads[index + 1];
+    let part = &review.bitext.beads[index + 1];
     assert_eq!(part.shape(), (1, 2));
-    assert!(dossier.notes.marks_of(part.id).any(|(id, _)| id == mark));
+    assert!(review.notes.marks_of(part.id).any(|(id, _)| id == mark));
 }
 
 #[test]
 fn merging_what_was_judged_differently_needs_review() {
-    let mut dossier = dossier(4, 1);
-    let id = dossier.bitext.beads[0].id;
-    dossier
-        .edit(&Edit::Merge(id, Neighbour::Next))
-        .expect("two");
+    let mut review = review(4, 1);
+    let id = review.bitext.beads[0].id;
+    review.edit(&Edit::Merge(id, Neighbour::Next)).expect("two");
     assert_eq!(
-        dossier.notes.verdict(id).map(|verdict| &verdict.status),
+        review.notes.verdict(id).map(|verdict| &verdict.status),
         Some(&BeadStatus::NeedsReview)
     );
-    dossier.undo().expect("fits");
+    review.undo().expect("fits");
     assert_eq!(
-        dossier.notes.verdict(id).map(|verdict| &verdict.status),
+        review.notes.verdict(id).map(|verdict| &verdict.status),
         Some(&BeadStatus::Accepted)
     );
 }
@@ -298,23 +296,23 @@ fn merging_what_was_judged_differently_needs_review() {
 #[test]
 fn the_same_split_by_two_people_gives_the_same_names() {
     let edit = |order: [usize; 2]| {
-        let mut dossier = dossier(8, 3);
-        let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+        let mut review = review(8, 3);
+        let ids: Vec<BeadId> = review.bitext.beads.iter().map(|bead| bead.id).collect();
         for at in order {
-            dossier.edit(&Edit::Unlink(ids[at])).expect("both sides");
+            review.edit(&Edit::Unlink(ids[at])).expect("both sides");
         }
-        dossier.bitext
+        review.bitext
     };
     assert_eq!(edit([2, 5]), edit([5, 2]));
 }
 
 #[test]
 fn far_ends_can_be_pinned_and_stand_confirmed() {
-    let mut dossier = dossier(10, 3);
-    dossier
+    let mut review = review(10, 3);
+    review
         .edit(&Edit::Pin(Sides::new(2, 5)))
         .expect("two sentences");
-    let pinned = dossier
+    let pinned = review
         .bitext
         .beads
         .iter()
@@ -322,34 +320,34 @@ fn far_ends_can_be_pinned_and_stand_confirmed() {
         .expect("pinned");
     assert_eq!(pinned.sentences.target, 5..6);
     assert_eq!(pinned.link, LinkState::Confirmed);
-    assert_sound(&dossier);
+    assert_sound(&review);
     assert_eq!(
-        dossier.edit(&Edit::Pin(Sides::new(1, 7))),
-        Err(Refusal::Confirmed)
+        review.edit(&Edit::Pin(Sides::new(1, 7))),
+        Err(EditError::Confirmed)
     );
 }
 
 /// The numbers of sentences of each bead, source before target.
-fn shapes(dossier: &Dossier) -> Vec<(usize, usize)> {
-    dossier.bitext.beads.iter().map(Bead::shape).collect()
+fn shapes(review: &ReviewedBitext) -> Vec<(usize, usize)> {
+    review.bitext.beads.iter().map(Bead::shape).collect()
 }
 
 #[test]
 fn a_gap_is_opened_up_to_the_next_hole_and_closed_again() {
-    let mut dossier = dossier(6, 3);
-    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let mut review = review(6, 3);
+    let ids: Vec<BeadId> = review.bitext.beads.iter().map(|bead| bead.id).collect();
     let mut shift = |at: usize, side, to| {
-        let before = dossier.bitext.clone();
-        dossier
+        let before = review.bitext.clone();
+        review
             .edit(&Edit::Shift(ids[at], side, to))
             .expect("it moves");
-        assert_sound(&dossier);
-        let after = shapes(&dossier);
-        let bitext = dossier.bitext.clone();
-        dossier.undo().expect("fits");
-        assert_eq!(dossier.bitext, before);
-        dossier.redo().expect("fits");
-        assert_eq!(dossier.bitext, bitext);
+        assert_sound(&review);
+        let after = shapes(&review);
+        let bitext = review.bitext.clone();
+        review.undo().expect("fits");
+        assert_eq!(review.bitext, before);
+        review.redo().expect("fits");
+        assert_eq!(review.bitext, bitext);
         after
     };
     // Nothing takes the last sentence, so it is alone at the end.
@@ -369,24 +367,24 @@ fn a_gap_is_opened_up_to_the_next_hole_and_closed_again() {
         shift(0, Side::Source, Neighbour::Next),
         [(0, 1), one, one, one, one, one, (1, 0)]
     );
-    assert!(dossier.bitext.beads[0].link == LinkState::Edited);
+    assert!(review.bitext.beads[0].link == LinkState::Edited);
 }
 
 #[test]
 fn a_shift_stops_before_what_is_confirmed() {
-    let mut dossier = dossier(6, 3);
-    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
+    let mut review = review(6, 3);
+    let ids: Vec<BeadId> = review.bitext.beads.iter().map(|bead| bead.id).collect();
     let confirm = Edit::Link(ids[4], LinkState::Confirmed);
-    dossier.edit(&confirm).expect("open");
-    let kept = dossier.bitext.beads[4].clone();
-    dossier
+    review.edit(&confirm).expect("open");
+    let kept = review.bitext.beads[4].clone();
+    review
         .edit(&Edit::Shift(ids[1], Side::Source, Neighbour::Next))
         .expect("it moves");
     assert_eq!(
-        shapes(&dossier)[..5],
+        shapes(&review)[..5],
         [(1, 1), (0, 1), (1, 1), (1, 1), (1, 0)]
     );
-    assert_eq!(dossier.bitext.beads[5], kept);
-    let refused = dossier.edit(&Edit::Shift(ids[4], Side::Source, Neighbour::Next));
-    assert_eq!(refused, Err(Refusal::Confirmed));
+    assert_eq!(review.bitext.beads[5], kept);
+    let refused = review.edit(&Edit::Shift(ids[4], Side::Source, Neighbour::Next));
+    assert_eq!(refused, Err(EditError::Confirmed));
 }

@@ -2,18 +2,18 @@
 
 use crate::store_kit;
 
-use bayn_doc::{BeadId, BeadKind, BeadStatus, Dossier, Edit, LinkState, Neighbour, Rating};
+use bayn_doc::{BeadId, BeadKind, BeadStatus, Edit, LinkState, Neighbour, Rating, ReviewedBitext};
 use bayn_review::filter::{Looked, parse, progress, select, vocabulary};
 use std::collections::HashMap;
-use store_kit::{dossier, mark, source_text, target_text};
+use store_kit::{mark, review, source_text, target_text};
 
-fn reviewed() -> (Dossier, HashMap<BeadId, Vec<String>>) {
-    let mut dossier = dossier(&source_text(9), &target_text(9));
-    let ids: Vec<BeadId> = dossier.bitext.beads.iter().map(|bead| bead.id).collect();
-    mark(&mut dossier, "number 1", 1);
-    dossier.set_status(ids[0], Some(BeadStatus::Accepted), "a", 1);
-    dossier.set_status(ids[1], Some(BeadStatus::Rejected("x".into())), "a", 1);
-    dossier.set_rating(ids[2], "b", Some(Rating::new(40.0, 1)));
+fn reviewed() -> (ReviewedBitext, HashMap<BeadId, Vec<String>>) {
+    let mut review = review(&source_text(9), &target_text(9));
+    let ids: Vec<BeadId> = review.bitext.beads.iter().map(|bead| bead.id).collect();
+    mark(&mut review, "number 1", 1);
+    review.set_status(ids[0], Some(BeadStatus::Accepted), "a", 1);
+    review.set_status(ids[1], Some(BeadStatus::Rejected("x".into())), "a", 1);
+    review.set_rating(ids[2], "b", Some(Rating::new(40.0, 1)));
     let edits = [
         Edit::Merge(ids[3], Neighbour::Next),
         Edit::Unlink(ids[6]),
@@ -21,24 +21,24 @@ fn reviewed() -> (Dossier, HashMap<BeadId, Vec<String>>) {
         Edit::Kind(ids[8], BeadKind::Furniture),
     ];
     for edit in edits {
-        dossier.edit(&edit).expect("it can be done");
+        review.edit(&edit).expect("it can be done");
     }
     let checks = HashMap::from([(ids[1], vec!["number".to_owned()])]);
-    (dossier, checks)
+    (review, checks)
 }
 
 #[test]
 fn tests_combine() {
-    let (dossier, checks) = reviewed();
+    let (review, checks) = reviewed();
     let count = |text: &str| {
         let looked = Looked {
-            bitext: &dossier.bitext,
-            notes: &dossier.notes,
+            bitext: &review.bitext,
+            notes: &review.notes,
             checks: &checks,
         };
         select(&parse(text).expect(text), &looked).len()
     };
-    let all = dossier.bitext.beads.len();
+    let all = review.bitext.beads.len();
     assert_eq!(count(""), all);
     for (text, expected) in [
         ("accepted", 1),
@@ -87,9 +87,9 @@ fn mistakes_are_named_with_their_place() {
 
 #[test]
 fn progress_counts_without_furniture() {
-    let (dossier, _) = reviewed();
-    let progress = progress(&dossier.bitext, &dossier.notes);
-    assert_eq!(progress.beads, dossier.bitext.beads.len() - 1);
+    let (review, _) = reviewed();
+    let progress = progress(&review.bitext, &review.notes);
+    assert_eq!(progress.beads, review.bitext.beads.len() - 1);
     assert_eq!((progress.accepted, progress.rejected), (1, 1));
     assert_eq!(progress.reviewed(), 2);
     assert_eq!(progress.percent(), 200 / progress.beads);

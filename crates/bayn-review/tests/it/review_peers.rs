@@ -4,19 +4,19 @@
 use crate::store_kit;
 
 use bayn_doc::Sides;
-use bayn_doc::{Dossier, Mark, Note, Severity};
+use bayn_doc::{Mark, Note, ReviewedBitext, Severity};
 use bayn_formats as format;
 use bayn_formats::issue::Family;
 use bayn_formats::{Format, WriteOptions};
 use bayn_review::codec::pearmut;
 use bayn_review::exchange::{Form, write};
-use bayn_review::sheet::{Labels, Sheet};
+use bayn_review::rated::{Labels, RatedSegments};
 use bayn_text::Lang;
 use harf::Span;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use store_kit::{Folder, dossier, source_text, target_text};
+use store_kit::{Folder, review, source_text, target_text};
 
 /// Runs a program; `None`, with a message, where it is not installed.
 fn run(command: &mut Command) -> Option<Output> {
@@ -38,8 +38,8 @@ fn text(output: &Output) -> String {
 }
 
 /// A review with marks alone, overlapping, on both sides, and notes.
-fn reviewed() -> Dossier {
-    let mut found = dossier(&source_text(4), &target_text(4));
+fn reviewed() -> ReviewedBitext {
+    let mut found = review(&source_text(4), &target_text(4));
     found.bitext.documents.source.lang = Lang::new("ar");
     found.bitext.documents.target.lang = Lang::new("en");
     let first = found.bitext.beads[0].id;
@@ -75,7 +75,7 @@ fn reviewed() -> Dossier {
     found
 }
 
-fn written(found: &Dossier, form: Form, format: Format, path: &Path) {
+fn written(found: &ReviewedBitext, form: Form, format: Format, path: &Path) {
     let corpus = write(&found.bitext, &found.notes, "report.txt", form);
     let (bytes, _) = format::write(&corpus, format, &WriteOptions::default()).expect("written");
     fs::write(path, bytes).expect("a file");
@@ -266,7 +266,7 @@ fn pearmut_adds_our_campaign() {
         document: "report".to_owned(),
         rater: "rita".to_owned(),
     };
-    let judged = Sheet::of(&found.bitext, &found.notes, &labels);
+    let judged = RatedSegments::of(&found.bitext, &found.notes, &labels);
     let file = folder.0.join("campaign.json");
     fs::write(&file, pearmut::write(&judged, "bayn-test")).expect("a file");
     let mut add = Command::new(&python);

@@ -15,8 +15,8 @@ fn all_published_segment_averages_come_out() {
         eprintln!("skipped: ../shared/review is not there");
         return;
     };
-    let sheet = wmt::read(&marks).expect("a WMT file");
-    let scores: BTreeMap<_, _> = wmt_scores(&sheet, &Weights::default())
+    let rated = wmt::read(&marks).expect("a WMT file");
+    let scores: BTreeMap<_, _> = wmt_scores(&rated, &Weights::default())
         .into_iter()
         .map(|((system, segment), score)| {
             let system = match system.as_str() {
@@ -45,7 +45,7 @@ fn all_published_segment_averages_come_out() {
     }
     assert_eq!(right, 7406);
     // Nothing of the file is lost on the way: every row comes out again.
-    let written = wmt::write(&sheet);
+    let written = wmt::write(&rated);
     let sorted = |text: &str| {
         let mut lines: Vec<String> = text
             .lines()

@@ -1,7 +1,7 @@
 //! Small texts and reviews for the tests of the store.
 #![allow(dead_code, reason = "each test file uses a part of the kit")]
 
-use bayn_doc::{Bead, Bitext, Document, Dossier, Mark, Paragraph, Sentence, Severity};
+use bayn_doc::{Bead, Bitext, Document, Mark, Paragraph, ReviewedBitext, Sentence, Severity};
 use bayn_doc::{Score, Sides};
 use harf::Span;
 use std::path::PathBuf;
@@ -65,7 +65,7 @@ pub(crate) fn document(text: &str) -> Document {
 }
 
 /// Both texts, aligned one to one as far as they go.
-pub(crate) fn dossier(source: &str, target: &str) -> Dossier {
+pub(crate) fn review(source: &str, target: &str) -> ReviewedBitext {
     let documents = Sides::new(document(source), document(target));
     let (a, b) = (
         documents.source.sentences.len(),
@@ -77,14 +77,14 @@ pub(crate) fn dossier(source: &str, target: &str) -> Dossier {
             Bead::new(Sides::new(range(a), range(b)), Score::new(0.75))
         })
         .collect();
-    Dossier::new(Bitext { documents, beads })
+    ReviewedBitext::new(Bitext { documents, beads })
 }
 
 /// Marks the first place where `quote` is in the target.
-pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn_doc::Change {
-    let target = &dossier.bitext.documents.target;
+pub(crate) fn mark(review: &mut ReviewedBitext, quote: &str, time: u64) -> bayn_doc::Change {
+    let target = &review.bitext.documents.target;
     let start = target.text.find(quote).expect("the quote is there");
-    let bead = dossier
+    let bead = review
         .bitext
         .beads
         .iter()
@@ -96,7 +96,7 @@ pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn_doc::C
         .expect("in a bead")
         .id;
     let span = Span::new(start, start + quote.len());
-    let (_, change) = dossier.add_mark(Mark {
+    let (_, change) = review.add_mark(Mark {
         bead,
         spans: Sides::new(vec![], vec![span]),
         category: "mistranslation".into(),
@@ -110,9 +110,9 @@ pub(crate) fn mark(dossier: &mut Dossier, quote: &str, time: u64) -> bayn_doc::C
 }
 
 /// The quotes under all marks, in the order of the text.
-pub(crate) fn marked(dossier: &Dossier) -> Vec<String> {
-    let text = &dossier.bitext.documents.target.text;
-    let mut spans: Vec<Span> = dossier
+pub(crate) fn marked(review: &ReviewedBitext) -> Vec<String> {
+    let text = &review.bitext.documents.target.text;
+    let mut spans: Vec<Span> = review
         .notes
         .marks()
         .flat_map(|(_, mark)| mark.spans.target.clone())

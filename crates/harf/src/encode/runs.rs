@@ -121,7 +121,7 @@ const TWOS: &[(u32, u32)] = &[
 ];
 
 /// Returns the place of a form in its group, if it is in one of `groups`.
-fn place(groups: &[(u32, u32)], form: char) -> Option<u32> {
+fn index_in_group(groups: &[(u32, u32)], form: char) -> Option<u32> {
     let code = u32::from(form);
     groups
         .iter()
@@ -132,12 +132,12 @@ fn place(groups: &[(u32, u32)], form: char) -> Option<u32> {
 /// For a presentation form of a letter that can join the next one: whether it does so.
 /// None for letters that never do, and for those without presentation forms.
 fn joins_onwards(form: char) -> Option<bool> {
-    place(FOURS, form).map(|at| at % 4 >= 2)
+    index_in_group(FOURS, form).map(|at| at % 4 >= 2)
 }
 
 /// Returns whether this form is joined to the letter before it.
 fn joins_backwards(form: char) -> bool {
-    place(FOURS, form)
-        .or_else(|| place(TWOS, form))
+    index_in_group(FOURS, form)
+        .or_else(|| index_in_group(TWOS, form))
         .is_some_and(|at| at % 2 == 1)
 }

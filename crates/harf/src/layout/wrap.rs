@@ -63,10 +63,10 @@ pub(crate) fn fill(pieces: &[Piece], width: u16) -> Vec<Range<usize>> {
                 if lines.used > 0 && lines.used + lines.space + wide > width {
                     lines.end_at(at);
                 }
-                lines.take(wide);
+                lines.add(wide);
             }
         } else {
-            lines.take(drawn);
+            lines.add(drawn);
         }
         lines.hang(sum(pieces, word.end_of_letters..word.end));
         if word.must_break {
@@ -92,7 +92,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn take(&mut self, wide: usize) {
+    fn add(&mut self, wide: usize) {
         if wide > 0 {
             self.used += self.space + wide;
             self.space = 0;

@@ -293,7 +293,7 @@ impl Cutter {
                 len,
                 escape: Escape::None,
                 within,
-            } => answer((opener, body, len, within), byte, tokens),
+            } => answer_byte((opener, body, len, within), byte, tokens),
             State::Answer {
                 opener,
                 body,
@@ -493,7 +493,7 @@ fn keypad(mut body: Vec<u8>, alt: bool, byte: u8, tokens: &mut Vec<Token>) -> St
 }
 
 /// Takes a byte of an answer.
-fn answer(
+fn answer_byte(
     (opener, mut body, len, mut within): (u8, Vec<u8>, usize, Within),
     byte: u8,
     tokens: &mut Vec<Token>,

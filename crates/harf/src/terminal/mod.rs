@@ -18,16 +18,17 @@
 mod choice;
 mod colour;
 pub mod cutter;
+mod decision;
 mod environment;
 mod evidence;
 mod probe;
 mod reason;
 mod reply;
 mod settings;
-mod table;
 
 pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use colour::{Depth, Ground};
+pub use decision::{Clue, ROWS, Row, Switch, decide};
 pub use environment::Environment;
 pub use evidence::{Evidence, TmuxClient};
 pub use probe::Asking;
@@ -38,7 +39,6 @@ pub use reply::{Replies, parse_replies};
 pub use settings::ConfigFiles;
 #[cfg(test)]
 pub(crate) use settings::{kitty_forces_ltr, konsole_bidi_is_off};
-pub use table::{Clue, ROWS, Row, Switch, decide};
 
 use crate::encode::Encoding;
 use crate::shape::{Shaping, Tashkeel};

@@ -123,7 +123,7 @@ mod unix {
     ) -> io::Result<()> {
         loop {
             while let Some(token) = source.pop() {
-                if !replies.take(&token) {
+                if !replies.record(&token) {
                     typed.push(token);
                 }
                 if replies.da1 {

@@ -36,14 +36,14 @@ pub fn parse_replies(bytes: &[u8]) -> Replies {
     let now = Instant::now();
     Cutter::default().feed(bytes, now, now, &mut tokens);
     for token in &tokens {
-        replies.take(token);
+        replies.record(token);
     }
     replies
 }
 
 impl Replies {
     /// Records a token if it is an answer to the probe; returns whether it is one.
-    pub fn take(&mut self, token: &Token) -> bool {
+    pub fn record(&mut self, token: &Token) -> bool {
         match token {
             Token::Sequence(body, last, _) => take_control_sequence(self, body, *last),
             Token::Answer(b'P', body) => {

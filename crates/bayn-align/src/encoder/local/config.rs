@@ -1,6 +1,6 @@
 //! `config.json`: the sizes of a BERT encoder (Devlin et al. 2019).
 
-use crate::encoder::files::Fault;
+use crate::encoder::files::ModelError;
 use crate::encoder::parts::WIDTH;
 use serde::Deserialize;
 
@@ -37,16 +37,16 @@ const fn epsilon() -> f32 {
 
 impl Config {
     /// Reads the file; what is not said in it is as in the first BERT.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let config: Self = serde_json::from_slice(bytes).map_err(|error| {
-            Fault::new(FILE, format!("sizes of a BERT encoder expected: {error}"))
+            ModelError::new(FILE, format!("sizes of a BERT encoder expected: {error}"))
         })?;
         let kind = |expected: &str, found: &str| found.is_empty() || found == expected;
         if !kind("bert", &config.model_type)
             || !kind("gelu", &config.hidden_act)
             || !kind("absolute", &config.position_embedding_type)
         {
-            return Err(Fault::new(
+            return Err(ModelError::new(
                 FILE,
                 format!(
                     "a `bert` with `gelu` and `absolute` positions expected, as \
@@ -65,7 +65,7 @@ impl Config {
             && (8..=1 << 24).contains(&config.vocab_size)
             && config.type_vocab_size > 0;
         if !good {
-            return Err(Fault::new(
+            return Err(ModelError::new(
                 FILE,
                 format!("vectors of at most {WIDTH} numbers, parted evenly among heads, expected"),
             ));

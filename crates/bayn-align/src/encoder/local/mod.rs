@@ -23,7 +23,7 @@ mod unigram;
 use rayon::prelude::*;
 
 use super::batch::{Sizes, batches};
-use super::files::{Fault, Files};
+use super::files::{Files, ModelError};
 use super::parts::{Block, Parts, WIDTH};
 use super::tokenizer::Tokenizer;
 use config::Config;
@@ -57,14 +57,14 @@ pub(super) struct Local {
 
 impl Local {
     /// Looks whether the files are those of such a model, without reading them all.
-    pub(super) fn check(files: &Files) -> Result<(), Fault> {
+    pub(super) fn check(files: &Files) -> Result<(), ModelError> {
         let config = Config::read(&files.config)?;
         Network::check(&config, &Tensors::read(Arc::clone(&files.weights))?)?;
         unigram::check(&files.tokenizer)
     }
 
     /// Reads a model. Its table of pieces stays on the disk.
-    pub(super) fn read(files: &Files) -> Result<Self, Fault> {
+    pub(super) fn read(files: &Files) -> Result<Self, ModelError> {
         let config = Config::read(&files.config)?;
         let (tokenizer, network) = rayon::join(
             || unigram::read(&files.tokenizer, config.vocab_size),

@@ -11,7 +11,7 @@
 
 use super::config::Config;
 use super::tensors::{Rows, Tensors};
-use crate::encoder::files::Fault;
+use crate::encoder::files::ModelError;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use std::ops::Range;
@@ -56,7 +56,7 @@ const WORDS: &str = "embeddings.word_embeddings.weight";
 
 impl Network {
     /// Looks whether all tensors are there.
-    pub(super) fn check(config: &Config, tensors: &Tensors) -> Result<(), Fault> {
+    pub(super) fn check(config: &Config, tensors: &Tensors) -> Result<(), ModelError> {
         tensors.check(WORDS, &[config.vocab_size, config.hidden_size])?;
         for layer in 0..config.num_hidden_layers {
             for (name, rows, columns) in names(config) {
@@ -69,7 +69,7 @@ impl Network {
     }
 
     /// Reads all tensors but the table of pieces.
-    pub(super) fn read(config: &Config, tensors: &Tensors) -> Result<Self, Fault> {
+    pub(super) fn read(config: &Config, tensors: &Tensors) -> Result<Self, ModelError> {
         let hidden = config.hidden_size;
         let table = |name: &str, rows| {
             let numbers = tensors.floats(&format!("embeddings.{name}.weight"), &[rows, hidden])?;
@@ -112,7 +112,7 @@ impl Network {
             norm: norm("embeddings")?,
             layers: (0..config.num_hidden_layers)
                 .map(layer)
-                .collect::<Result<_, Fault>>()?,
+                .collect::<Result<_, ModelError>>()?,
             config: config.clone(),
         })
     }
@@ -204,7 +204,12 @@ struct Linear {
 }
 
 impl Linear {
-    fn read(tensors: &Tensors, name: &str, rows: usize, columns: usize) -> Result<Self, Fault> {
+    fn read(
+        tensors: &Tensors,
+        name: &str,
+        rows: usize,
+        columns: usize,
+    ) -> Result<Self, ModelError> {
         let weight = tensors.floats(&format!("{name}.weight"), &[rows, columns])?;
         Ok(Self {
             weight: matrix(rows, columns, weight)?,
@@ -213,7 +218,7 @@ impl Linear {
     }
 
     /// Puts the outputs of `below` after its own.
-    fn above(self, mut below: Self) -> Result<Self, Fault> {
+    fn above(self, mut below: Self) -> Result<Self, ModelError> {
         let mut bias = self.bias;
         bias.append(&mut below.bias);
         let weight = ndarray::concatenate(Axis(0), &[self.weight.view(), below.weight.view()]);
@@ -257,12 +262,12 @@ impl Norm {
     }
 }
 
-fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>, Fault> {
+fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>, ModelError> {
     Array2::from_shape_vec((rows, columns), numbers).map_err(|_| cut("a matrix"))
 }
 
-fn cut(what: &str) -> Fault {
-    Fault::new("model.safetensors", format!("{what} is cut"))
+fn cut(what: &str) -> ModelError {
+    ModelError::new("model.safetensors", format!("{what} is cut"))
 }
 
 /// Turns numbers into shares that sum to 1, by their exponentials.

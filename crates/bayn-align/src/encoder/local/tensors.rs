@@ -4,7 +4,7 @@
 //! the kind, the shape and the place of each tensor, and the numbers
 //! (<https://huggingface.co/docs/safetensors>). Numbers of 32 and 16 bits are read.
 
-use crate::encoder::files::{Fault, ReadAt};
+use crate::encoder::files::{ModelError, ReadAt};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct Tensors {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct TensorLocation {
     kind: Kind,
     start: u64,
 }
@@ -92,21 +92,21 @@ fn from_half(half: u16) -> f32 {
 
 impl Tensors {
     /// Reads the head of the file.
-    pub(super) fn read(source: Arc<dyn ReadAt>) -> Result<Self, Fault> {
-        let fault = |said: &str| Fault::new(FILE, said);
+    pub(super) fn read(source: Arc<dyn ReadAt>) -> Result<Self, ModelError> {
+        let error = |said: &str| ModelError::new(FILE, said);
         let mut len = [0; 8];
         if !source.read_at(0, &mut len) {
-            return Err(fault("tensors expected, but the file is too short"));
+            return Err(error("tensors expected, but the file is too short"));
         }
         let len = u64::from_le_bytes(len);
         if len > LONGEST_HEAD || len + 8 > source.len() {
-            return Err(fault("the head of a safetensors file expected"));
+            return Err(error("the head of a safetensors file expected"));
         }
         let mut head = vec![0; len as usize];
         source.read_at(8, &mut head);
         let head: HashMap<String, serde_json::Value> =
             serde_json::from_slice(&head).map_err(|error| {
-                Fault::new(FILE, format!("the head of a safetensors file: {error}"))
+                ModelError::new(FILE, format!("the head of a safetensors file: {error}"))
             })?;
         let entries = head
             .into_iter()
@@ -121,12 +121,15 @@ impl Tensors {
     }
 
     /// Returns where a tensor of this shape lies.
-    fn place(&self, name: &str, shape: &[usize]) -> Result<Place, Fault> {
+    fn locate(&self, name: &str, shape: &[usize]) -> Result<TensorLocation, ModelError> {
         let Some(entry) = self.entries.get(name) else {
-            return Err(Fault::new(FILE, format!("there is no tensor `{name}`")));
+            return Err(ModelError::new(
+                FILE,
+                format!("there is no tensor `{name}`"),
+            ));
         };
         if entry.dtype == Kind::Other || entry.shape != shape {
-            return Err(Fault::new(
+            return Err(ModelError::new(
                 FILE,
                 format!(
                     "`{name}`: {shape:?} numbers of 16 or 32 bits expected, found {:?}",
@@ -145,26 +148,26 @@ impl Tensors {
                 .checked_add(entry.base)
                 .is_none_or(|end| end > self.source.len())
         {
-            return Err(Fault::new(FILE, format!("`{name}` is cut")));
+            return Err(ModelError::new(FILE, format!("`{name}` is cut")));
         }
-        Ok(Place {
+        Ok(TensorLocation {
             kind: entry.dtype,
             start: start + entry.base,
         })
     }
 
     /// Looks whether a tensor of this shape is there.
-    pub(super) fn check(&self, name: &str, shape: &[usize]) -> Result<(), Fault> {
-        self.place(name, shape).map(|_| ())
+    pub(super) fn check(&self, name: &str, shape: &[usize]) -> Result<(), ModelError> {
+        self.locate(name, shape).map(|_| ())
     }
 
     /// Returns the numbers of a tensor of this shape.
-    pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Fault> {
-        let place = self.place(name, shape)?;
+    pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, ModelError> {
+        let place = self.locate(name, shape)?;
         let count = shape.iter().product();
         let mut bytes = vec![0; count * place.kind.bytes()];
         if !self.source.read_at(place.start, &mut bytes) {
-            return Err(Fault::new(FILE, format!("`{name}` cannot be read")));
+            return Err(ModelError::new(FILE, format!("`{name}` cannot be read")));
         }
         let mut out = vec![0.0; count];
         place.kind.decode(&bytes, &mut out);
@@ -172,8 +175,8 @@ impl Tensors {
     }
 
     /// Returns a matrix whose rows are read one by one.
-    pub(super) fn rows(&self, name: &str, shape: [usize; 2]) -> Result<Rows, Fault> {
-        let Place { kind, start } = self.place(name, &shape)?;
+    pub(super) fn rows(&self, name: &str, shape: [usize; 2]) -> Result<Rows, ModelError> {
+        let TensorLocation { kind, start } = self.locate(name, &shape)?;
         Ok(Rows {
             source: Arc::clone(&self.source),
             kind,

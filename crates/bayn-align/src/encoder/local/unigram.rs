@@ -5,7 +5,7 @@
 //! does (the file's own order comes to the same on text without spaces at its ends): the
 //! precompiled map of characters, one space for several, U+2581 for each and one before all.
 
-use crate::encoder::files::Fault;
+use crate::encoder::files::ModelError;
 use crate::encoder::normalise::Normaliser;
 use crate::encoder::pieces::Pieces;
 use crate::encoder::tokenizer::{Marks, Tokenizer};
@@ -44,7 +44,7 @@ struct Added {
 }
 
 /// Looks whether the file may be one of a unigram model, without taking it apart.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn check(bytes: &[u8]) -> Result<(), ModelError> {
     let has = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
     if has("\"vocab\"") && has("Unigram") && has("precompiled_charsmap") {
         Ok(())
@@ -53,15 +53,15 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     }
 }
 
-fn expected(found: impl std::fmt::Display) -> Fault {
-    Fault::new(
+fn expected(found: impl std::fmt::Display) -> ModelError {
+    ModelError::new(
         FILE,
         format!("a unigram model with a map of characters expected, as XLM-R has; found {found}"),
     )
 }
 
 /// Reads a tokenizer whose ids are below `most`.
-pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, Fault> {
+pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, ModelError> {
     let file: File<'_> = serde_json::from_slice(bytes).map_err(expected)?;
     let charsmap = charsmap(&file.normalizer)
         .and_then(from_base64)

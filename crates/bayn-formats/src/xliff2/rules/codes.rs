@@ -1,10 +1,10 @@
 //! Inline codes: pairs, copies, original data, sub-flows, invalid characters.
 
 use super::{FileChecks, In, Inline, SubFlow, UnitView, name_of};
-use crate::xliff2::refuse::Refusal;
+use crate::xliff2::violation::Violation;
 
 /// Checks the inline codes of a unit.
-pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), Refusal> {
+pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), Violation> {
     for (at, inline) in view.inline.iter().enumerate() {
         match &*inline.element.local {
             "sc" => start_code(view, at, inline)?,
@@ -47,7 +47,7 @@ pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), 
 /// The hints that both ends of a pair must agree in, with their default.
 const HINTS: [&str; 3] = ["canCopy", "canDelete", "canOverlap"];
 
-fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), Refusal> {
+fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), Violation> {
     let id = start.get("id").unwrap_or("");
     let answers = view.ends(start.side, "ec", id);
     if start.get("isolated") == Some("yes") {
@@ -98,7 +98,7 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
     Ok(())
 }
 
-fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Refusal> {
+fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Violation> {
     let isolated = end.get("isolated") == Some("yes");
     let (id, start_ref) = (end.get("id"), end.get("startRef"));
     if isolated && (id.is_none() || start_ref.is_some()) {
@@ -143,7 +143,7 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Refu
 }
 
 /// Checks that the attributes of both ends of a `<pc>` come together.
-fn paired_attrs(pc: &Inline<'_>) -> Result<(), Refusal> {
+fn paired_attrs(pc: &Inline<'_>) -> Result<(), Violation> {
     for (start, end) in [
         ("equivStart", "equivEnd"),
         ("dataRefStart", "dataRefEnd"),
@@ -161,7 +161,7 @@ fn paired_attrs(pc: &Inline<'_>) -> Result<(), Refusal> {
 }
 
 /// Checks that `<cp>` stands for a character that XML cannot hold (XLIFF 2.1 `#cp`).
-fn code_point(cp: &Inline<'_>) -> Result<(), Refusal> {
+fn code_point(cp: &Inline<'_>) -> Result<(), Violation> {
     let hex = cp.get("hex").unwrap_or("");
     let valid = u32::from_str_radix(hex, 16).is_ok_and(|code| {
         let lone = (0xD800..=0xDFFF).contains(&code) || matches!(code, 0xFFFE | 0xFFFF);
@@ -179,7 +179,7 @@ fn code_point(cp: &Inline<'_>) -> Result<(), Refusal> {
     ))
 }
 
-fn sub_type(code: &Inline<'_>) -> Result<(), Refusal> {
+fn sub_type(code: &Inline<'_>) -> Result<(), Violation> {
     let Some(sub_type) = code.get("subType") else {
         return Ok(());
     };
@@ -211,7 +211,7 @@ fn sub_type(code: &Inline<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     let Some(base_id) = code.get("copyOf") else {
         return Ok(());
     };
@@ -250,7 +250,7 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
         let Some(id) = code.get(name) else {
             continue;
@@ -267,7 +267,7 @@ fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
 }
 
 /// Checks that a code that cannot be deleted is in the target once that is final.
-fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Refusal> {
+fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if code.side != In::Source || code.get("canDelete") != Some("no") {
         return Ok(());
     }

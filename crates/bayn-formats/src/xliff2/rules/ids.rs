@@ -1,13 +1,13 @@
 //! Identifiers inside a unit (XLIFF 2.1 `#id`).
 
 use super::{In, UnitView};
-use crate::xliff2::refuse::Refusal;
+use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use std::collections::{HashMap, HashSet};
 
 /// Checks that ids are unique in the source, and that those of a target are the source's
 /// or new.
-pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
+pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
     let mut source: HashMap<&str, usize> = HashMap::new();
     let own = view.segments.iter().copied();
     let inline = view.side(In::Source).map(|(_, inline)| inline.element);
@@ -23,7 +23,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
             } else {
                 "inline ids are unique"
             };
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 "id",
                 clause,
@@ -67,8 +67,8 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn refuse(element: &Element, clause: &str, id: &str) -> Refusal {
-    Refusal::new(
+fn refuse(element: &Element, clause: &str, id: &str) -> Violation {
+    Violation::new(
         element,
         "id",
         clause,

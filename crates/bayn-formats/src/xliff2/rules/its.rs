@@ -1,8 +1,8 @@
 //! The ITS module (XLIFF 2.1 `#its-module`; ITS 2.0 data categories on spans of text).
 
 use super::{Around, is_core};
-use crate::xliff2::refuse::Refusal;
 use crate::xliff2::schema::{prefix_of, table_name};
+use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ fn its<'e>(element: &'e Element, local: &str) -> Option<&'e str> {
 }
 
 /// Checks the ITS markup of a tree: a unit, or one element of a file or group.
-pub(crate) fn check_its(tree: &Element, around: &Around, is_unit: bool) -> Result<(), Refusal> {
+pub(crate) fn check_its(tree: &Element, around: &Around, is_unit: bool) -> Result<(), Violation> {
     stand_off_ids(tree)?;
     let stand_off = is_unit.then(|| StandOff::of(tree));
     visit(tree, around, stand_off.as_ref())
@@ -91,7 +91,7 @@ impl<'e> StandOff<'e> {
     }
 }
 
-fn visit(element: &Element, around: &Around, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
+fn visit(element: &Element, around: &Around, unit: Option<&StandOff<'_>>) -> Result<(), Violation> {
     let mut inside = around.clone();
     // The stand-off elements of ITS carry their version without prefix.
     inside.its_version |= its(element, "version").is_some()
@@ -110,9 +110,9 @@ pub(crate) fn check_element(
     element: &Element,
     around: &Around,
     unit: Option<&StandOff<'_>>,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     let refuse = |anchor: &str, clause: &str, message: &str| {
-        Err(Refusal::new(element, anchor, clause, message))
+        Err(Violation::new(element, anchor, clause, message))
     };
     let marked = element
         .attrs
@@ -172,9 +172,9 @@ pub(crate) fn check_element(
 }
 
 /// Checks an ITS annotation on a span of text.
-fn annotation(mark: &Element) -> Result<(), Refusal> {
+fn annotation(mark: &Element) -> Result<(), Violation> {
     let refuse = |anchor: &str, clause: &str, message: &str| {
-        Err(Refusal::new(mark, anchor, clause, message))
+        Err(Violation::new(mark, anchor, clause, message))
     };
     let generic = mark.attrs.iter().any(|attr| {
         matches!(prefix_of(&attr.ns), "its" | "itsm") && GENERIC.contains(&&*attr.local)
@@ -227,8 +227,9 @@ const OF_ISSUE: &[&str] = &[
 ];
 
 /// Checks a reference to stand-off issues, or the issue that is inline.
-fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
-    let refuse = |clause: &str, message: String| Err(Refusal::new(element, "lqi", clause, message));
+fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violation> {
+    let refuse =
+        |clause: &str, message: String| Err(Violation::new(element, "lqi", clause, message));
     let what = ["locQualityIssueType", "locQualityIssueComment"];
     let is_mark = matches!(&*element.local, "mrk" | "sm");
     let Some(reference) = its(element, "locQualityIssuesRef") else {
@@ -259,10 +260,10 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal>
 }
 
 /// Checks a reference from a span of text to records of provenance.
-fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Refusal> {
+fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violation> {
     match its(mark, "provenanceRecordsRef") {
         Some(reference) if !names_stand_off(unit, reference, "provenanceRecords") => {
-            Err(Refusal::new(
+            Err(Violation::new(
                 mark,
                 "provenance",
                 "provenanceRecordsRef names records of the unit",
@@ -289,7 +290,7 @@ fn stand_off_id(element: &Element) -> Option<&str> {
 }
 
 /// Checks that the stand-off elements of a unit, file or group have ids of their own.
-fn stand_off_ids(tree: &Element) -> Result<(), Refusal> {
+fn stand_off_ids(tree: &Element) -> Result<(), Violation> {
     let mut seen = std::collections::HashSet::new();
     let mut twice = None;
     tree.walk(&mut |element| {
@@ -302,7 +303,7 @@ fn stand_off_ids(tree: &Element) -> Result<(), Refusal> {
     });
     match twice {
         None => Ok(()),
-        Some(element) => Err(Refusal::new(
+        Some(element) => Err(Violation::new(
             element,
             "its_id",
             "stand-off ids are unique",
@@ -312,12 +313,12 @@ fn stand_off_ids(tree: &Element) -> Result<(), Refusal> {
 }
 
 /// Checks `its:annotatorsRef`: known categories, each once, `category|tool`.
-fn annotators(element: &Element) -> Result<(), Refusal> {
+fn annotators(element: &Element) -> Result<(), Violation> {
     let Some(value) = its(element, "annotatorsRef") else {
         return Ok(());
     };
     let refuse = |clause: &str, message: String| {
-        Err(Refusal::new(element, "annotatorsref", clause, message))
+        Err(Violation::new(element, "annotatorsref", clause, message))
     };
     let mut seen = Vec::new();
     for entry in value.split_ascii_whitespace() {

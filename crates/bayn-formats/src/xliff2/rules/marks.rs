@@ -1,10 +1,10 @@
 //! Annotations: `<mrk>`, `<sm>` and `<em>`.
 
 use super::{Inline, UnitView};
-use crate::xliff2::refuse::Refusal;
+use crate::xliff2::violation::Violation;
 
 /// Checks the annotations of a unit.
-pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
+pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
     for (at, mark) in view.inline.iter().enumerate() {
         match &*mark.element.local {
             "sm" => {
@@ -36,7 +36,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn kind(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Refusal> {
+fn kind(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
     match mark.get("type") {
         Some("comment") => comment(view, mark),
         Some("mtc:match") if mark.get("ref").is_some() => Err(mark.refuse(
@@ -48,7 +48,7 @@ fn kind(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Refusal> {
+fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
     let anchor = "commentannotation";
     match (mark.get("value"), mark.get("ref")) {
         (Some(_), None) => Ok(()),

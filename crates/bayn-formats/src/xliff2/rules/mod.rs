@@ -8,19 +8,19 @@ mod ids;
 mod its;
 mod marks;
 mod modules;
-mod places;
+mod parents;
 mod reorder;
 mod segments;
 
-use super::refuse::Refusal;
 use super::schema::prefix_of;
+use super::violation::Violation;
 use crate::xml::Element;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) use its::check_its;
 pub(super) use modules::{check_file_modules, check_modules};
-pub(super) use places::Modules;
+pub(super) use parents::Modules;
 
 /// What the elements around a unit say.
 #[derive(Clone, Debug, Default)]
@@ -61,12 +61,12 @@ pub(super) struct SubFlow {
 
 impl FileChecks {
     /// Checks what points from one part of a file to another.
-    pub(super) fn finish(self) -> Result<(), Refusal> {
+    pub(super) fn finish(self) -> Result<(), Violation> {
         let gone = self.sub_flows.iter();
         let gone = gone.filter(|(unit, _)| !self.units.contains(*unit));
         if let Some((unit, flow)) = gone.min_by_key(|(_, flow)| flow.at) {
             let name = flow.name;
-            return Err(Refusal::at(
+            return Err(Violation::at(
                 flow.at,
                 name,
                 format!("{name} names units of the file"),
@@ -77,7 +77,7 @@ impl FileChecks {
         let gone = gone.filter(|(item, _)| !self.resources.contains(*item));
         match gone.min_by_key(|(_, at)| **at) {
             None => Ok(()),
-            Some((item, at)) => Err(Refusal::at(
+            Some((item, at)) => Err(Violation::at(
                 *at,
                 "res_ref",
                 "a resource ref names an item of the file",
@@ -120,9 +120,9 @@ impl Inline<'_> {
         self.element.get(name)
     }
 
-    /// Returns a refusal at the element.
-    pub(super) fn refuse(&self, anchor: &str, clause: &str, message: String) -> Refusal {
-        Refusal::new(self.element, anchor, clause, message)
+    /// Returns a violation at the element.
+    pub(super) fn refuse(&self, anchor: &str, clause: &str, message: String) -> Violation {
+        Violation::new(self.element, anchor, clause, message)
     }
 }
 
@@ -299,13 +299,13 @@ pub(super) fn is_lang(tag: &str, lang: &str) -> bool {
 pub(super) fn unique<'e>(
     elements: impl Iterator<Item = &'e Element>,
     clause: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     let mut seen = HashSet::new();
     for element in elements {
         if let Some(id) = element.get("id")
             && !seen.insert(id)
         {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 "id",
                 clause,
@@ -321,14 +321,14 @@ pub(super) fn check_unit(
     unit: &Element,
     around: &Around,
     checks: &mut FileChecks,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     let view = UnitView::new(unit);
     if !view
         .segments
         .iter()
         .any(|segment| &*segment.local == "segment")
     {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             unit,
             "unit",
             "unit has a segment",
@@ -337,7 +337,7 @@ pub(super) fn check_unit(
     }
     let mut modules = Modules::default();
     for child in unit.elements() {
-        modules.take(unit, child)?;
+        modules.check_child(unit, child)?;
     }
     check_notes(unit)?;
     unique(view.data.iter().copied(), "data ids are unique")?;
@@ -351,7 +351,7 @@ pub(super) fn check_unit(
 }
 
 /// Checks the notes of a file, group or unit.
-pub(super) fn check_notes(owner: &Element) -> Result<(), Refusal> {
+pub(super) fn check_notes(owner: &Element) -> Result<(), Violation> {
     match owner
         .elements()
         .find(|child| is_core(child) && &*child.local == "notes")

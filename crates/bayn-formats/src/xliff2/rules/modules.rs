@@ -2,8 +2,8 @@
 //! style.
 
 use super::{Around, FileChecks, UnitView, is_core, is_lang, unique};
-use crate::xliff2::refuse::Refusal;
 use crate::xliff2::schema::{PREFIXES, table_name};
+use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,7 @@ pub(crate) fn check_modules(
     view: Option<&UnitView<'_>>,
     around: &Around,
     checks: &mut FileChecks,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     let mut all = Vec::new();
     tree.walk(&mut |element| all.push(element));
     for element in all {
@@ -32,7 +32,7 @@ pub(crate) fn check_modules(
             "gls:glossary" => glossary_ids(element)?,
             "gls:glossEntry" => {
                 if element.child("translation").is_none() && element.child("definition").is_none() {
-                    return Err(Refusal::new(
+                    return Err(Violation::new(
                         element,
                         "glossentry",
                         "a glossary entry has translation or definition",
@@ -84,7 +84,7 @@ pub(crate) fn check_file_modules(
     at_file: bool,
     around: &Around,
     checks: &mut FileChecks,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     check_modules(element, None, around, checks)?;
     if !at_file || table_name(element) != "val:validation" {
         return Ok(());
@@ -94,7 +94,7 @@ pub(crate) fn check_file_modules(
         .find(|rule| rule.get("disabled") == Some("yes"));
     match disabled {
         None => Ok(()),
-        Some(rule) => Err(Refusal::new(
+        Some(rule) => Err(Violation::new(
             rule,
             "val_disabled",
             "no rule is disabled at the file",
@@ -104,7 +104,7 @@ pub(crate) fn check_file_modules(
 }
 
 /// Checks the attributes of `slr` and `fs` on an element of the core.
-fn attributes(element: &Element) -> Result<(), Refusal> {
+fn attributes(element: &Element) -> Result<(), Violation> {
     if !is_core(element) {
         return Ok(());
     }
@@ -112,7 +112,7 @@ fn attributes(element: &Element) -> Result<(), Refusal> {
         .iter()
         .all(|name| module_attr(element, "slr", name).is_some());
     if both {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             element,
             "slr_size_info",
             "sizeInfo or sizeInfoRef",
@@ -122,7 +122,7 @@ fn attributes(element: &Element) -> Result<(), Refusal> {
     let style = module_attr(element, "fs", "fs");
     let sub_style = module_attr(element, "fs", "subFs");
     if sub_style.is_some() && style.is_none() {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             element,
             "subfs",
             "subFs needs fs",
@@ -131,7 +131,7 @@ fn attributes(element: &Element) -> Result<(), Refusal> {
     }
     let styled = style.is_some() || sub_style.is_some();
     if styled && &*element.local == "ec" && element.get("isolated") != Some("yes") {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             element,
             "fs",
             "fs only on an isolated ec",
@@ -152,14 +152,14 @@ fn span_ref(
     view: Option<&UnitView<'_>>,
     anchor: &str,
     clause: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     let (Some(reference), Some(view)) = (element.get("ref"), view) else {
         return Ok(());
     };
     if names_span(view, reference) {
         return Ok(());
     }
-    Err(Refusal::new(
+    Err(Violation::new(
         element,
         anchor,
         clause,
@@ -171,7 +171,7 @@ fn candidate(
     element: &Element,
     view: Option<&UnitView<'_>>,
     around: &Around,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     candidate_langs(element, around)?;
     span_ref(
         element,
@@ -180,7 +180,7 @@ fn candidate(
         "a match ref names a span of the unit",
     )?;
     if element.get("subType").is_some() && element.get("type").is_none() {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             element,
             "candidates_subtype",
             "a match subType needs type",
@@ -213,7 +213,7 @@ fn candidate(
     for inline in &target {
         let other = inline.get("id").and_then(|id| named.get(id));
         if other.is_some_and(|other| other.local != inline.local) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 inline,
                 "id",
                 "match target ids answer to source ids",
@@ -229,7 +229,7 @@ fn candidate(
 
 /// Checks that a match is in the languages of the document; the target of one that is only
 /// for reference may be in another (XLIFF 2.1 `#reference`).
-fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
+fn candidate_langs(element: &Element, around: &Around) -> Result<(), Violation> {
     let foreign = element.get("reference") == Some("yes");
     let langs = [
         ("source", Some(&*around.src_lang), false),
@@ -242,7 +242,7 @@ fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
         if let (Some(own), Some(lang), false) = (text.xml_lang(), lang, free)
             && !is_lang(own, lang)
         {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 text,
                 "match",
                 "a match is in the languages of the document",
@@ -254,7 +254,7 @@ fn candidate_langs(element: &Element, around: &Around) -> Result<(), Refusal> {
 }
 
 /// Checks that the version that holds now is one of the revisions.
-fn current_version(revisions: &Element) -> Result<(), Refusal> {
+fn current_version(revisions: &Element) -> Result<(), Violation> {
     let Some(current) = revisions.get("currentVersion") else {
         return Ok(());
     };
@@ -264,7 +264,7 @@ fn current_version(revisions: &Element) -> Result<(), Refusal> {
     {
         return Ok(());
     }
-    Err(Refusal::new(
+    Err(Violation::new(
         revisions,
         "currentversion",
         "currentVersion names a revision",
@@ -273,7 +273,7 @@ fn current_version(revisions: &Element) -> Result<(), Refusal> {
 }
 
 /// Checks the inline content of one text of a match.
-fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refusal> {
+fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Violation> {
     let ends: HashSet<(&str, &str)> = inline
         .iter()
         .filter_map(|end| Some((&*end.local, end.get("startRef")?)))
@@ -281,7 +281,7 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refus
     for element in inline {
         for name in ["dataRef", "dataRefStart", "dataRefEnd"] {
             if element.get(name).is_some_and(|id| !data.contains(id)) {
-                return Err(Refusal::new(
+                return Err(Violation::new(
                     element,
                     name,
                     "a match dataRef names data of the match",
@@ -290,7 +290,7 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refus
             }
         }
         if element.get("dataRefStart").is_some() != element.get("dataRefEnd").is_some() {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 "pc",
                 "dataRefStart and dataRefEnd come together",
@@ -306,7 +306,7 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refus
             .get("id")
             .is_some_and(|id| ends.contains(&(end, id)));
         if !ended {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 element,
                 "match",
                 format!("a match has both ends of {}", element.local),
@@ -317,7 +317,7 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Refus
     Ok(())
 }
 
-fn glossary_ids(glossary: &Element) -> Result<(), Refusal> {
+fn glossary_ids(glossary: &Element) -> Result<(), Violation> {
     let mut named = Vec::new();
     for entry in glossary.elements() {
         named.push(entry);
@@ -329,7 +329,7 @@ fn glossary_ids(glossary: &Element) -> Result<(), Refusal> {
     unique(named.into_iter(), "glossary ids are unique")
 }
 
-fn metadata_ids(metadata: &Element) -> Result<(), Refusal> {
+fn metadata_ids(metadata: &Element) -> Result<(), Violation> {
     let mut named = Vec::new();
     metadata.walk(&mut |element| {
         if &*element.local != "meta" {
@@ -339,7 +339,7 @@ fn metadata_ids(metadata: &Element) -> Result<(), Refusal> {
     unique(named.into_iter(), "metadata ids are unique")
 }
 
-fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
+fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
     let parts: Vec<&Element> = item
         .elements()
         .filter(|part| matches!(&*part.local, "source" | "target"))
@@ -347,7 +347,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
     for part in &parts {
         let empty = part.children.is_empty();
         if part.get("href").is_none() && empty {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 part,
                 "res_source",
                 "a resource has href or content",
@@ -355,7 +355,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
             ));
         }
         if part.get("href").is_some() && !empty {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 part,
                 "res_source",
                 "a resource with href is empty",
@@ -369,7 +369,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
         };
         let own = part.xml_lang();
         if own.is_some_and(|own| lang.is_none_or(|lang| !is_lang(own, lang))) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 part,
                 "res_source",
                 "a resource's xml:lang matches the document",
@@ -382,7 +382,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
     }
     let inline = parts.iter().any(|part| part.elements().next().is_some());
     if item.get("mimeType").is_none() && !inline {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             item,
             "res_resourceitem",
             "a resource without content has mimeType",
@@ -392,13 +392,13 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn rule(rule: &Element) -> Result<(), Refusal> {
+fn rule(rule: &Element) -> Result<(), Violation> {
     let has = |name: &str| rule.get(name).is_some();
     let tests = ["isPresent", "isNotPresent", "startsWith", "endsWith"];
     let count = tests.iter().filter(|name| has(name)).count();
     let custom = rule.attrs.iter().any(|attr| !attr.ns.is_empty());
     if count > 1 {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             rule,
             "val_rule",
             "a rule has one test",
@@ -406,7 +406,7 @@ fn rule(rule: &Element) -> Result<(), Refusal> {
         ));
     }
     if count == 0 && !custom {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             rule,
             "val_rule",
             "a rule has a test",
@@ -414,7 +414,7 @@ fn rule(rule: &Element) -> Result<(), Refusal> {
         ));
     }
     if has("occurs") && !has("isPresent") {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             rule,
             "val_occurs",
             "occurs goes with isPresent",
@@ -423,7 +423,7 @@ fn rule(rule: &Element) -> Result<(), Refusal> {
     }
     let positive = ["isPresent", "startsWith", "endsWith"];
     if has("existsInSource") && !positive.iter().any(|name| has(name)) {
-        return Err(Refusal::new(
+        return Err(Violation::new(
             rule,
             "val_existsinsource",
             "existsInSource goes with a positive test",

@@ -1,13 +1,13 @@
 //! Codes that must keep their order (XLIFF 2.1 `#editinghints`, non-reorderable sequences).
 
 use super::{In, Inline, UnitView, name_of};
-use crate::xliff2::refuse::Refusal;
+use crate::xliff2::violation::Violation;
 use std::collections::{HashMap, HashSet};
 
 const ANCHOR: &str = "editinghints";
 
 /// Checks `canReorder`: its companions, its sequences, and that the target keeps them.
-pub(super) fn check(view: &UnitView<'_>) -> Result<(), Refusal> {
+pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
     let mut opened: HashSet<In> = HashSet::new();
     let mut last: HashMap<(In, usize, Option<usize>), &Inline<'_>> = HashMap::new();
     let mut kept: Vec<(&Inline<'_>, &Inline<'_>)> = Vec::new();
@@ -47,7 +47,11 @@ fn is_free(code: &Inline<'_>) -> bool {
     code.get("canReorder").unwrap_or("yes") == "yes"
 }
 
-fn sequence(previous: Option<&Inline<'_>>, opened: bool, code: &Inline<'_>) -> Result<(), Refusal> {
+fn sequence(
+    previous: Option<&Inline<'_>>,
+    opened: bool,
+    code: &Inline<'_>,
+) -> Result<(), Violation> {
     if previous.is_some_and(is_free) {
         return Err(code.refuse(
             ANCHOR,
@@ -70,7 +74,7 @@ fn kept_in_target(
     view: &UnitView<'_>,
     before: &Inline<'_>,
     code: &Inline<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     if view.target(code.segment).is_none() {
         return Ok(());
     }

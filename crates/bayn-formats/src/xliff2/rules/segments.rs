@@ -1,18 +1,18 @@
 //! Segments: languages, states, the order of targets.
 
 use super::{Around, UnitView, is_lang};
-use crate::xliff2::refuse::Refusal;
 use crate::xliff2::value::integer;
+use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use std::collections::HashSet;
 
 /// Checks the segments and ignorables of a unit.
-pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal> {
+pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violation> {
     for segment in &view.segments {
         let target = segment.child("target");
         if let Some(target) = target {
             let Some(lang) = &around.trg_lang else {
-                return Err(Refusal::new(
+                return Err(Violation::new(
                     target,
                     "trglang",
                     "targets need trgLang",
@@ -25,7 +25,7 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal>
             check_lang(source, &around.src_lang, "source xml:lang matches srcLang")?;
         }
         if segment.get("subState").is_some() && segment.get("state").is_none() {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 segment,
                 "substate",
                 "subState needs state",
@@ -34,7 +34,7 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal>
         }
         let state = segment.get("state").unwrap_or("initial");
         if state != "initial" && target.is_none() {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 segment,
                 "state",
                 "a state past initial needs a target",
@@ -45,9 +45,9 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Refusal>
     check_order(view)
 }
 
-fn check_lang(text: &Element, lang: &str, clause: &str) -> Result<(), Refusal> {
+fn check_lang(text: &Element, lang: &str, clause: &str) -> Result<(), Violation> {
     match text.xml_lang() {
-        Some(own) if !is_lang(own, lang) => Err(Refusal::new(
+        Some(own) if !is_lang(own, lang) => Err(Violation::new(
             text,
             &text.local,
             clause,
@@ -59,7 +59,7 @@ fn check_lang(text: &Element, lang: &str, clause: &str) -> Result<(), Refusal> {
 
 /// Checks `order` (XLIFF 2.1 `#segorder`): from 1 to N, no number twice, and who leaves a
 /// place has another come to it.
-fn check_order(view: &UnitView<'_>) -> Result<(), Refusal> {
+fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
     let count = i64::try_from(view.segments.len()).unwrap_or(i64::MAX);
     let orders: Vec<(i64, i64, &Element)> = (1..=count)
         .zip(&view.segments)
@@ -71,7 +71,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Refusal> {
     let mut seen = HashSet::new();
     for (_, order, target) in &orders {
         if *order > count {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 target,
                 "segorder",
                 "order is at most N",
@@ -79,7 +79,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Refusal> {
             ));
         }
         if !seen.insert(*order) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 target,
                 "order",
                 "order is unique",
@@ -89,7 +89,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Refusal> {
     }
     for (place, order, target) in &orders {
         if !seen.contains(place) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 target,
                 "segorder",
                 "order keeps every place",

@@ -168,7 +168,7 @@ fn start(out: &mut XmlOut, name: &str, attrs: &[(String, String)]) {
 
 /// Returns the attributes that come from XLIFF 2, with the namespaces that they need.
 fn own_attrs(attrs: &Attrs) -> Vec<(String, String)> {
-    carried::give(attrs, "x2")
+    carried::attributes_for(attrs, "x2")
 }
 
 fn write_kept(

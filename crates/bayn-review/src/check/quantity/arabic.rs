@@ -118,7 +118,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         atom(stem).map(|(rank, value)| (*stem, rank, value))
     })?;
     let mut sum = Sum::default();
-    sum.take(rank, value);
+    sum.add(rank, value);
     let mut taken = 1;
     while let Some(next) = parts.get(taken).filter(|next| next.joined) {
         let used = sum.extend(next.key, parts.get(taken - 1).map_or("", |part| part.key));
@@ -204,7 +204,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn take(&mut self, rank: Rank, value: f64) {
+    fn add(&mut self, rank: Rank, value: f64) {
         match rank {
             Rank::Unit | Rank::Ten | Rank::Hundred => self.current += value,
             Rank::Multiplier => {
@@ -251,7 +251,7 @@ impl Sum {
                 _ => false,
             };
             if fits {
-                self.take(rank, value);
+                self.add(rank, value);
             }
             return fits;
         }
@@ -280,7 +280,7 @@ impl Sum {
                 true
             }
             Some((Rank::Multiplier, value)) if self.current > 0.0 && before != key => {
-                self.take(Rank::Multiplier, value);
+                self.add(Rank::Multiplier, value);
                 true
             }
             _ => false,

@@ -28,7 +28,7 @@ use token::Reading;
 
 /// A place where a name occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Occurrence {
     /// The index of the text.
     pub document: usize,
     /// The bytes in its text.
@@ -41,7 +41,7 @@ pub struct Spelling {
     /// As it is in the text.
     pub text: String,
     /// Where, in the order of the texts; never empty.
-    pub places: Vec<Place>,
+    pub places: Vec<Occurrence>,
 }
 
 impl Spelling {
@@ -72,8 +72,8 @@ impl Name {
 
     /// Returns all places in the order of the texts.
     #[must_use]
-    pub fn places(&self) -> Vec<Place> {
-        let mut places: Vec<Place> = self
+    pub fn places(&self) -> Vec<Occurrence> {
+        let mut places: Vec<Occurrence> = self
             .spellings
             .iter()
             .flat_map(|spelling| spelling.places.iter().copied())
@@ -152,7 +152,7 @@ pub fn names(texts: &Texts<'_>) -> Vec<Name> {
 }
 
 fn list(clusters: Clusters<'_>) -> Vec<Name> {
-    let mut by_root: HashMap<usize, HashMap<String, Vec<Place>>> = HashMap::new();
+    let mut by_root: HashMap<usize, HashMap<String, Vec<Occurrence>>> = HashMap::new();
     for (at, mention) in clusters.mentions.iter().enumerate() {
         let Some(document) = clusters.documents.get(mention.document) else {
             continue;
@@ -169,7 +169,7 @@ fn list(clusters: Clusters<'_>) -> Vec<Name> {
             .or_default()
             .entry(text)
             .or_default()
-            .push(Place {
+            .push(Occurrence {
                 document: mention.document,
                 span,
             });

@@ -82,11 +82,11 @@ impl<'a> Clusters<'a> {
             .map(|reading| vec![false; reading.tokens.len()])
             .collect();
         for at in 0..self.mentions.len() {
-            self.take(at);
+            self.mark_words(at);
         }
     }
 
-    fn take(&mut self, mention: usize) {
+    fn mark_words(&mut self, mention: usize) {
         if let Some(mention) = self.mentions.get(mention)
             && let Some(taken) = self.taken.get_mut(mention.document)
             && let Some(words) = taken.get_mut(mention.words.clone())
@@ -173,7 +173,7 @@ impl<'a> Clusters<'a> {
         }
         self.mentions.push(mention);
         self.entry_of.push(entry);
-        self.take(self.mentions.len() - 1);
+        self.mark_words(self.mentions.len() - 1);
     }
 
     /// Drops the mentions inside some words.

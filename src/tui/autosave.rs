@@ -17,7 +17,7 @@
 use crate::session::{Message, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
 use bayn_doc::Sides;
-use bayn_doc::{Bitext, Dossier};
+use bayn_doc::{Bitext, ReviewedBitext};
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// How many reviews of one's own may lie beside that of another.
 const OWN: usize = 100;
 
-/// The relation of the keeper to the sidecar.
+/// The relation of the autosave to the sidecar.
 #[derive(Debug, Default)]
 enum Standing {
     /// There is nothing to be written.
@@ -44,7 +44,7 @@ enum Standing {
 
 /// The sidecar of a session, or where it will be.
 #[derive(Debug, Default)]
-pub struct Keeper {
+pub struct Autosave {
     standing: Standing,
     /// The texts changed since the sidecar was written; the first change accepts that.
     moved: bool,
@@ -61,8 +61,8 @@ pub struct Keeper {
     remembered: Option<Remembered>,
 }
 
-impl Keeper {
-    /// Returns the keeper of a review that has no sidecar yet; the first of `places` that
+impl Autosave {
+    /// Returns the autosave of a review that has no sidecar yet; the first of `places` that
     /// can be written gets it.
     #[must_use]
     pub fn new(places: Vec<PathBuf>, names: Sides<TextName>) -> Self {
@@ -72,7 +72,7 @@ impl Keeper {
         }
     }
 
-    /// Returns the keeper of an opened sidecar; `moved` says that the texts changed since.
+    /// Returns the autosave of an opened sidecar; `moved` says that the texts changed since.
     #[must_use]
     pub fn opened(store: Store, moved: bool) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl Keeper {
         }
     }
 
-    /// Returns the keeper of a sidecar that another program has open.
+    /// Returns the autosave of a sidecar that another program has open.
     #[must_use]
     pub fn awaiting(place: PathBuf) -> Self {
         Self {
@@ -123,7 +123,7 @@ impl Keeper {
         matches!(self.standing, Standing::Awaited(_))
     }
 
-    /// Gives the keeper a place to remember the alignment in.
+    /// Gives the autosave a place to remember the alignment in.
     #[must_use]
     pub fn remembering(self, remembered: Option<Remembered>) -> Self {
         Self { remembered, ..self }
@@ -180,11 +180,11 @@ impl Keeper {
         None
     }
 
-    /// Ends the journal before another keeper takes the place of this one. Unlike
-    /// [`Keeper::close`] it never lets go of what is not on the disk.
+    /// Ends the journal before another autosave takes the place of this one. Unlike
+    /// [`Autosave::close`] it never lets go of what is not on the disk.
     ///
     /// # Errors
-    /// What to say; then this keeper must stay.
+    /// What to say; then this autosave must stay.
     pub fn hand_over(&mut self, state: &State) -> Result<(), Message> {
         if self.unsaved() > 0 {
             let said = self.write(state);
@@ -205,7 +205,7 @@ impl Keeper {
             && !self.moved
         {
             // A fold that fails leaves the journal as it is: nothing is lost.
-            let _later = store.fold(&dossier(state));
+            let _later = store.fold(&review(state));
         }
     }
 
@@ -265,7 +265,7 @@ impl Keeper {
             Err(StoreError::ChangedOutside(path)) => {
                 let known = self.rescue.take();
                 let rescue = known.or_else(|| own(&path).next()).ok_or_else(nowhere)?;
-                store.save_as(&rescue, &dossier(state))?;
+                store.save_as(&rescue, &review(state))?;
                 self.rescue = Some(rescue.clone());
                 self.rescued = true;
                 Ok(Some(Message::bad(format!(
@@ -279,16 +279,16 @@ impl Keeper {
     }
 
     /// Returns the review as it was before what waits.
-    fn before(&self, state: &State) -> Dossier {
-        let mut dossier = dossier(state);
+    fn before(&self, state: &State) -> ReviewedBitext {
+        let mut review = review(state);
         for record in self.waiting.iter().rev() {
             // Each was carried out on this very state, so its inverse fits.
             let _fits = record
                 .change()
                 .inverse()
-                .apply(&mut dossier.bitext, &mut dossier.notes);
+                .apply(&mut review.bitext, &mut review.notes);
         }
-        dossier
+        review
     }
 }
 
@@ -297,7 +297,7 @@ impl Keeper {
 fn create(
     places: &[PathBuf],
     names: &Sides<TextName>,
-    before: &Dossier,
+    before: &ReviewedBitext,
 ) -> Result<(Store, Option<Message>), StoreError> {
     let mut refused = nowhere();
     for (at, place) in places.iter().enumerate() {
@@ -324,7 +324,7 @@ fn create(
 fn apart(
     place: &Path,
     names: &Sides<TextName>,
-    before: &Dossier,
+    before: &ReviewedBitext,
 ) -> Result<(Store, Option<Message>), StoreError> {
     let mut refused = nowhere();
     for own in own(place).take(3) {
@@ -351,11 +351,11 @@ fn nowhere() -> StoreError {
     }
 }
 
-fn dossier(state: &State) -> Dossier {
-    Dossier {
+fn review(state: &State) -> ReviewedBitext {
+    ReviewedBitext {
         bitext: (*state.bitext).clone(),
         notes: state.review.notes.clone(),
-        ..Dossier::default()
+        ..ReviewedBitext::default()
     }
 }
 

@@ -44,13 +44,13 @@ impl From<&Rung> for LadderBead {
 /// and beads without any sentence are passed over.
 #[must_use]
 pub fn read_ladder(text: &str) -> (Vec<LadderBead>, Vec<usize>) {
-    let (rungs, missteps) = read_rungs(text);
+    let (rungs, errors) = read_rungs(text);
     let beads = rungs.iter().map(LadderBead::from);
     (
         beads
             .filter(|bead| !bead.source.is_empty() || !bead.target.is_empty())
             .collect(),
-        missteps.iter().map(|misstep| misstep.line).collect(),
+        errors.iter().map(|error| error.line).collect(),
     )
 }
 

@@ -1,12 +1,12 @@
 //! A bitext under review: the texts and their beads, what is written about them, and what
 //! was done so far.
 //!
-//! Every command goes through [`Dossier::edit`] or [`Dossier::write`]; each gives back the
+//! Every command goes through [`ReviewedBitext::edit`] or [`ReviewedBitext::write`]; each gives back the
 //! [`Change`] that was made, which is what a journal keeps. Undo and redo have no limit.
 
 use crate::{
-    Annotations, BeadId, BeadStatus, Bitext, Change, Clash, Edit, Entry, EntryKey, Mark, MarkId,
-    Note, NoteId, Rating, Refusal, Verdict, plan,
+    Annotations, ApplyError, BeadId, BeadStatus, Bitext, Change, Edit, EditError, Entry, EntryKey,
+    Mark, MarkId, Note, NoteId, Rating, Verdict, plan,
 };
 
 /// What was done and what was undone, oldest first.
@@ -20,7 +20,7 @@ pub struct History {
 
 /// The texts, the beads, all annotations and the history.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Dossier {
+pub struct ReviewedBitext {
     /// The texts and their alignment.
     pub bitext: Bitext,
     /// What is written about them.
@@ -29,8 +29,8 @@ pub struct Dossier {
     pub history: History,
 }
 
-impl Dossier {
-    /// Returns a fresh dossier; beads without a name are named by their place.
+impl ReviewedBitext {
+    /// Returns a fresh review; beads without a name are named by their place.
     #[must_use]
     pub fn new(mut bitext: Bitext) -> Self {
         bitext.name_beads();
@@ -44,7 +44,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When it cannot be done; nothing has changed.
-    pub fn edit(&mut self, edit: &Edit) -> Result<Change, Refusal> {
+    pub fn edit(&mut self, edit: &Edit) -> Result<Change, EditError> {
         self.edit_all(std::slice::from_ref(edit))
     }
 
@@ -52,7 +52,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When one cannot be done; nothing has changed.
-    pub fn edit_all(&mut self, edits: &[Edit]) -> Result<Change, Refusal> {
+    pub fn edit_all(&mut self, edits: &[Edit]) -> Result<Change, EditError> {
         self.edit_each(false, |_, step| edits.get(step).cloned().map(Ok))
     }
 
@@ -65,8 +65,8 @@ impl Dossier {
     pub fn edit_each(
         &mut self,
         partly: bool,
-        mut next: impl FnMut(&Bitext, usize) -> Option<Result<Edit, Refusal>>,
-    ) -> Result<Change, Refusal> {
+        mut next: impl FnMut(&Bitext, usize) -> Option<Result<Edit, EditError>>,
+    ) -> Result<Change, EditError> {
         let mut whole = Change::default();
         for step in 0.. {
             let Some(edit) = next(&self.bitext, step) else {
@@ -78,7 +78,7 @@ impl Dossier {
                     change
                         .apply(&mut self.bitext, &mut self.notes)
                         .map(|()| change)
-                        .map_err(|_| Refusal::NotThere)
+                        .map_err(|_| EditError::NotThere)
                 });
             match planned {
                 Ok(change) => {
@@ -86,10 +86,10 @@ impl Dossier {
                     whole.steps.extend(change.steps);
                 }
                 Err(_) if partly && step > 0 => break,
-                Err(refusal) => {
+                Err(error) => {
                     // What was carried out a moment ago can be taken back.
                     let _ = whole.inverse().apply(&mut self.bitext, &mut self.notes);
-                    return Err(refusal);
+                    return Err(error);
                 }
             }
         }
@@ -100,7 +100,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When it does not fit; nothing has changed.
-    pub fn apply(&mut self, change: Change) -> Result<Change, Clash> {
+    pub fn apply(&mut self, change: Change) -> Result<Change, ApplyError> {
         change.apply(&mut self.bitext, &mut self.notes)?;
         Ok(self.record(change))
     }
@@ -173,7 +173,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When the place was changed from outside since; the change stays in the history.
-    pub fn undo(&mut self) -> Result<Option<Change>, Clash> {
+    pub fn undo(&mut self) -> Result<Option<Change>, ApplyError> {
         let Some(change) = self.history.done.last() else {
             return Ok(None);
         };
@@ -187,7 +187,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When the place was changed from outside since; the change stays in the history.
-    pub fn redo(&mut self) -> Result<Option<Change>, Clash> {
+    pub fn redo(&mut self) -> Result<Option<Change>, ApplyError> {
         let Some(change) = self.history.undone.last().cloned() else {
             return Ok(None);
         };

@@ -1,7 +1,7 @@
-//! A page over the texts: statistics, settings, faults, recent texts.
+//! A page over the texts: statistics, settings, mistakes, recent texts.
 
-use crate::session::sheet::Sheet;
-use crate::session::sheet_lines::lines;
+use crate::session::info_page::InfoPage;
+use crate::session::info_page_lines::lines;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
@@ -20,7 +20,7 @@ pub(super) fn overlay(
     area: Rect,
     state: &State,
     look: &Look,
-    (sheet, at): (Sheet, usize),
+    (page, at): (InfoPage, usize),
     geometry: &mut Geometry,
 ) {
     blank(buffer, area);
@@ -36,14 +36,14 @@ pub(super) fn overlay(
     look.write(
         buffer,
         row(0),
-        sheet.title(),
+        page.title(),
         Align::Left,
         look.theme.name_active,
     );
-    let all = lines(state, sheet);
+    let all = lines(state, page);
     let most = all
         .iter()
-        .map(|line| width(&look.tongue.say(&line.head)))
+        .map(|line| width(&look.language.say(&line.head)))
         .max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
@@ -54,7 +54,7 @@ pub(super) fn overlay(
         .iter()
         .map(|line| broken(look, &line.text, room))
         .collect();
-    let chosen = sheet.has_choice().then_some(at);
+    let chosen = page.has_choice().then_some(at);
     let from = match chosen {
         Some(at) => first_shown(&laid, at, rows),
         None => at,
@@ -125,9 +125,9 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
 pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
-    let said = look.tongue.say(english);
+    let said = look.language.say(english);
     let said = bayn_text::visible_cells(&said);
-    let options = LayoutOptions::new(Cells(room.max(10)), look.tongue.direction());
+    let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();
     lines.iter().map(part).collect()

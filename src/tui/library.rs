@@ -1,13 +1,13 @@
 //! Where texts come from, as the loop sees it.
 //!
-//! The loop knows no files. Whoever starts it gives it a shelf: texts are read again from it
+//! The loop knows no files. Whoever starts it gives it a library: texts are read again from it
 //! when they changed on the disk, other texts are taken from it, and the place is written
 //! down when the reader leaves.
 
-use crate::catalogue::Tongue;
-use crate::session::table::Fault;
+use crate::catalogue::UiLanguage;
+use crate::session::settings_file::SettingError;
 use crate::session::{Message, Origin, Setting, Settings, State};
-use crate::tui::keeper::Keeper;
+use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
 use harf::terminal::TerminalFacts;
@@ -18,7 +18,7 @@ pub struct Opening {
     /// The state to begin with.
     pub state: State,
     /// What keeps the review.
-    pub keeper: Keeper,
+    pub autosave: Autosave,
     /// The parts of the file, where it is read part by part.
     pub parts: Option<Arc<dyn Parts>>,
 }
@@ -39,7 +39,7 @@ pub trait Parts: Send + Sync {
 }
 
 /// Gives texts and takes places.
-pub trait Shelf {
+pub trait Library {
     /// Reads what the first frame did not need: other themes, recent texts. Returns whether
     /// there is something new to show.
     fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
@@ -72,7 +72,7 @@ pub trait Shelf {
     fn leave(&mut self, state: &State);
 
     /// Returns the language of the program under these settings.
-    fn tongue(&self, settings: &Settings) -> Tongue;
+    fn language(&self, settings: &Settings) -> UiLanguage;
 
     /// Returns whether a file of settings changed on the disk, and has come to rest.
     fn settings_changed(&mut self) -> bool {
@@ -94,16 +94,16 @@ pub struct Fresh {
     /// The settings whose values are others than before.
     pub changed: Vec<(Setting, String, Origin)>,
     /// What is wrong in the files.
-    pub faults: Vec<Fault>,
+    pub mistakes: Vec<SettingError>,
     /// Keys, themes and language.
     pub look: Look,
 }
 
-/// A shelf with nothing on it.
+/// A library with nothing in it.
 #[derive(Debug, Default)]
-pub struct NoShelf;
+pub struct NoLibrary;
 
-impl Shelf for NoShelf {
+impl Library for NoLibrary {
     fn changed(&mut self) -> bool {
         false
     }
@@ -118,8 +118,8 @@ impl Shelf for NoShelf {
 
     fn leave(&mut self, _state: &State) {}
 
-    fn tongue(&self, settings: &Settings) -> Tongue {
-        Tongue::of(settings.get(Setting::Language)).unwrap_or_default()
+    fn language(&self, settings: &Settings) -> UiLanguage {
+        UiLanguage::of(settings.get(Setting::Language)).unwrap_or_default()
     }
 
     fn facts(&self, _settings: &Settings) -> Option<TerminalFacts> {

@@ -1,11 +1,11 @@
 //! Rated segments as other tools exchange them: texts, systems, raters, errors, scores.
 //!
-//! Every codec of [`crate::codec`] reads into a [`Sheet`] and writes from one. Spans
-//! in a sheet are bytes of the segment's own text, half-open, whatever the file counts in.
-//! [`Sheet::of`] makes one from a review, `marks_for` finds the beads again that a
-//! sheet speaks of.
+//! Every codec of [`crate::codec`] reads into a [`RatedSegments`] and writes from one. Spans
+//! in a set of rated segments are bytes of the segment's own text, half-open, whatever the file counts in.
+//! [`RatedSegments::of`] makes one from a review, `marks_for` finds the beads again that a
+//! set of rated segments speaks of.
 
-use crate::place::{letters_of, span_of, squeezed};
+use crate::position::{letters_of, span_of, squeezed};
 use bayn_doc::{Annotations, Bead, Bitext, Entry, EntryKey, Mark, Rating, Severity};
 use bayn_doc::{Side, Sides};
 use harf::Span;
@@ -51,7 +51,7 @@ pub struct Segment {
 
 /// Segments in the order of their file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sheet {
+pub struct RatedSegments {
     /// The segments; one rater's judgement each.
     pub segments: Vec<Segment>,
 }
@@ -76,8 +76,8 @@ pub fn bead_text<'a>(bitext: &'a Bitext, bead: &Bead, side: Side) -> (&'a str, u
     (span.of(&document.text), span.start)
 }
 
-impl Sheet {
-    /// Returns the sheet of a review: each bead once for each rater who wrote on it, and once
+impl RatedSegments {
+    /// Returns the set of rated segments of a review: each bead once for each rater who wrote on it, and once
     /// without errors if it was judged otherwise or by nobody.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
@@ -120,7 +120,7 @@ impl Sheet {
         Self { segments }
     }
 
-    /// Returns what the sheet says about this bitext, as entries ready to be written, and the
+    /// Returns what the set of rated segments says about this bitext, as entries ready to be written, and the
     /// segments whose texts it does not hold. White space makes no difference.
     #[must_use]
     pub fn entries_for(
@@ -169,7 +169,7 @@ impl Sheet {
                     check: String::new(),
                 };
                 let entry = Entry::Mark(named.name_mark(&mark), mark);
-                named.put(&entry.key(), Some(entry.clone()));
+                named.replace(&entry.key(), Some(entry.clone()));
                 entries.push(entry);
             }
             if let Some(score) = segment.score {

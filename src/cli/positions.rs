@@ -277,7 +277,7 @@ impl Letters {
     ) -> Option<Span> {
         let needle = self.script.needle(sentence);
         if let Some(found) = self.find(&needle, from, avoid) {
-            self.place(sentence, start, found.start, pieces);
+            self.add_letters(sentence, start, found.start, pieces);
             return Some(found);
         }
         // A placeholder such as {1} stands for a code that the file writes otherwise.
@@ -290,7 +290,7 @@ impl Letters {
                 continue;
             }
             if let Some(found) = self.find(&needle, at, avoid) {
-                self.place(part, start + offset, found.start, pieces);
+                self.add_letters(part, start + offset, found.start, pieces);
                 pieces.push((start + offset + part.len(), None));
                 at = found.end;
                 whole = Some(whole.map_or(found, |whole| whole.cover(found)));
@@ -321,7 +321,7 @@ impl Letters {
     }
 
     /// Adds the places of the letters of `text`, whose first letter is at `flat`.
-    fn place(
+    fn add_letters(
         &self,
         text: &str,
         start: usize,

@@ -10,14 +10,14 @@ use bayn_review::filter::{Filter, FilterError, Looked, parse};
 
 /// The filter in force; none at first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sieve {
+pub struct PairFilter {
     text: String,
     chosen: Vec<String>,
     filter: Option<Filter>,
     passes: Vec<bool>,
 }
 
-impl Sieve {
+impl PairFilter {
     /// Reads a filter as a user types it; nothing typed is no filter.
     ///
     /// # Errors
@@ -121,5 +121,5 @@ pub struct FilterPanel {
     /// A filter being typed.
     pub typing: Option<Prompt>,
     /// The filter before the panel was opened.
-    pub before: Box<Sieve>,
+    pub before: Box<PairFilter>,
 }

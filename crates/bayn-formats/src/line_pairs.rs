@@ -10,7 +10,7 @@ use crate::left_out::LeftOut;
 use crate::text::Text;
 use crate::texts::Texts;
 use bayn_doc::Sides;
-use bayn_doc::{MisstepKind, Rung, read_rungs, rung_line};
+use bayn_doc::{LadderErrorKind, Rung, read_rungs, rung_line};
 use bayn_text::Lang;
 use std::fmt::Write;
 
@@ -19,26 +19,26 @@ use std::fmt::Write;
 /// # Errors
 /// Where a line is neither kind of rung.
 pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
-    let (rungs, missteps) = read_rungs(text);
-    let Some(misstep) = missteps.first() else {
+    let (rungs, errors) = read_rungs(text);
+    let Some(error) = errors.first() else {
         return Ok(rungs);
     };
-    let line = text.get(misstep.bytes.clone()).unwrap_or("").trim();
-    let (expected, found) = match misstep.kind {
-        MisstepKind::Form => (
+    let line = text.get(error.bytes.clone()).unwrap_or("").trim();
+    let (expected, found) = match error.kind {
+        LadderErrorKind::Form => (
             "ladder: [0, 1]:[0]:score, or two numbers and a score",
             format!("`{line:.40}` is no rung"),
         ),
-        MisstepKind::Back => (
+        LadderErrorKind::Back => (
             "ladder: rungs climb",
             format!("the rung `{line:.40}` stands below the one before"),
         ),
-        MisstepKind::Leap => (
+        LadderErrorKind::Leap => (
             "ladder: rungs climb",
             format!("the rung `{line:.40}` leaps more than 100000 sentences"),
         ),
     };
-    Err(FormatError::at(text, misstep.bytes.start, expected, found))
+    Err(FormatError::at(text, error.bytes.start, expected, found))
 }
 
 /// The sentences of a text as lines, and the paragraph of each.

@@ -4,8 +4,8 @@
 //! The schemas allow any element of another namespace there; the text of the specification
 //! does not.
 
-use crate::xliff2::refuse::Refusal;
 use crate::xliff2::schema::{spoken, table_name};
+use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 
 /// The elements that open a module, with the elements that may hold them.
@@ -31,7 +31,11 @@ pub(crate) struct Modules {
 
 impl Modules {
     /// Takes the next child of `parent`.
-    pub(crate) fn take(&mut self, parent: &Element, child: &Element) -> Result<(), Refusal> {
+    pub(crate) fn check_child(
+        &mut self,
+        parent: &Element,
+        child: &Element,
+    ) -> Result<(), Violation> {
         let name = table_name(child);
         let Some((name, parents)) = PLACES.iter().find(|(known, _)| *known == name) else {
             return Ok(());
@@ -39,7 +43,7 @@ impl Modules {
         let holder = table_name(parent);
         let holder = spoken(&holder);
         if !parents.contains(&holder) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 child,
                 holder,
                 "a module stands where it may",
@@ -50,7 +54,7 @@ impl Modules {
             ));
         }
         if self.met.contains(name) {
-            return Err(Refusal::new(
+            return Err(Violation::new(
                 child,
                 holder,
                 "a module stands once in its parent",

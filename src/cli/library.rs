@@ -4,17 +4,17 @@
 //! file that is written over and one that is replaced by renaming, on every file system, and
 //! costs two calls. A change counts when the file has kept still from one look to the next.
 
-use crate::catalogue::Tongue;
+use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
 
 use crate::cli::config::{self, Config};
 use crate::cli::dictionaries::Wanted;
-use crate::cli::read::{begin, facts};
+use crate::cli::read::{facts, open_session};
 use crate::cli::recent::{self, Entry};
-use crate::cli::report::Trouble;
-use crate::session::sheet::Sheet;
+use crate::cli::report::CliError;
+use crate::session::info_page::InfoPage;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
-use crate::tui::shelf::{Fresh, Opening, Shelf};
+use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, TerminalFacts};
 use std::path::Path;
@@ -50,7 +50,7 @@ impl Stamp {
 }
 
 /// The texts of a session and all that lies around them.
-pub(crate) struct FileShelf {
+pub(crate) struct FileLibrary {
     args: Cli,
     config: Config,
     found: Option<TerminalFacts>,
@@ -62,8 +62,8 @@ pub(crate) struct FileShelf {
     settings_looked: Instant,
 }
 
-impl FileShelf {
-    /// Returns the shelf of the texts that a command line names.
+impl FileLibrary {
+    /// Returns the library of the texts that a command line names.
     pub(crate) fn new(args: Cli, config: Config) -> Self {
         let settings = stamps_of(&config);
         Self {
@@ -87,24 +87,24 @@ impl FileShelf {
 
     /// Opens the texts of the command line where they were left; without any, the sample with
     /// the list of recent texts before it.
-    pub(crate) fn first(&mut self) -> Result<Opening, Trouble> {
-        let mut opening = self.begin(&mut || ())?;
+    pub(crate) fn first(&mut self) -> Result<Opening, CliError> {
+        let mut opening = self.open_session(&mut || ())?;
         // From now on somebody waits at the keyboard.
         self.args.texts.reading.plain_files = true;
         let state = &mut opening.state;
-        self.tell_faults(state);
+        self.tell_mistakes(state);
         if self.args.texts.files.is_empty() {
             state.home.recent = self.recent();
             if !state.home.recent.is_empty() {
-                state.focus.push(Focus::Sheet(Sheet::Recent, 0));
+                state.focus.push(Focus::InfoPage(InfoPage::Recent, 0));
             }
         }
         Ok(opening)
     }
 
     /// Says how many mistakes there are in the files of settings, if any.
-    fn tell_faults(&self, state: &mut State) {
-        let count = self.config.faults.len();
+    fn tell_mistakes(&self, state: &mut State) {
+        let count = self.config.mistakes.len();
         if count > 0 {
             state.message = Some(Message::bad(if count == 1 {
                 "1 mistake in the settings; gf shows it".to_owned()
@@ -128,7 +128,7 @@ impl FileShelf {
     }
 
     /// Returns where words are looked up, besides what flags name.
-    pub(crate) fn wanted(&self) -> Wanted {
+    pub(crate) fn dictionary_settings(&self) -> Wanted {
         let list = |setting| {
             let value = self.config.settings.get(setting);
             value.lines().map(str::to_owned).collect::<Vec<_>>()
@@ -144,23 +144,23 @@ impl FileShelf {
     }
 
     /// Opens the texts, with the user's settings and place.
-    fn begin(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Trouble> {
+    fn open_session(&mut self, release: &mut dyn FnMut()) -> Result<Opening, CliError> {
         // Read before the texts are, so that a change under way is seen.
         let stamps = self.stamps();
         let rater = self.config.settings.get(Setting::Rater);
-        let mut opening = begin(&self.args, rater, release)?;
-        self.dress(&mut opening.state);
+        let mut opening = open_session(&self.args, rater, release)?;
+        self.apply_settings(&mut opening.state);
         self.read = stamps;
         self.seen.clone_from(&self.read);
         Ok(opening)
     }
 
     /// Gives a session the user's settings, and brings it to where it was left.
-    pub(crate) fn dress(&self, state: &mut State) {
+    pub(crate) fn apply_settings(&self, state: &mut State) {
         let settings = &self.config.settings;
         state.home.settings = settings.clone();
-        state.home.tongue = self.tongue(settings);
-        state.home.faults.clone_from(&self.config.faults);
+        state.home.language = self.language(settings);
+        state.home.mistakes.clone_from(&self.config.mistakes);
         state.home.themes = self.config.themes(&Evidence::default()).names();
         state.settle_home();
         if let Some(folder) = crate::cli::state_folder().filter(|_| self.resumes()) {
@@ -203,17 +203,17 @@ fn stamps_of(config: &Config) -> Vec<Option<Stamp>> {
         .collect()
 }
 
-impl Shelf for FileShelf {
+impl Library for FileLibrary {
     fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
-        let before = self.config.faults.len();
+        let before = self.config.mistakes.len();
         self.config.read_rest();
         look.themes.own.clone_from(&self.config.themes);
         state.home.themes = look.themes.names();
         state.home.recent = self.recent();
-        state.home.faults.clone_from(&self.config.faults);
-        let more = self.config.faults.len() > before;
+        state.home.mistakes.clone_from(&self.config.mistakes);
+        let more = self.config.mistakes.len() > before;
         if more {
-            self.tell_faults(state);
+            self.tell_mistakes(state);
         }
         more
     }
@@ -245,8 +245,8 @@ impl Shelf for FileShelf {
         if !self.reads_again() {
             return Err("these texts come from no file".to_owned());
         }
-        self.begin(release)
-            .map_err(|trouble| trouble.said(crate::cli::tongue()).line())
+        self.open_session(release)
+            .map_err(|error| error.translated(crate::cli::language()).line())
     }
 
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String> {
@@ -258,10 +258,10 @@ impl Shelf for FileShelf {
         let texts = std::mem::replace(&mut self.args.texts, entry.texts());
         self.args.texts.reading.plain_files = true;
         let project = std::mem::replace(&mut self.args.project, entry.project);
-        self.begin(release).map_err(|trouble| {
+        self.open_session(release).map_err(|error| {
             self.args.texts = texts;
             self.args.project = project;
-            trouble.said(crate::cli::tongue()).line()
+            error.translated(crate::cli::language()).line()
         })
     }
 
@@ -279,8 +279,8 @@ impl Shelf for FileShelf {
         let _lost = recent::keep(&folder, entry, most);
     }
 
-    fn tongue(&self, settings: &Settings) -> Tongue {
-        config::tongue(settings, |name| std::env::var(name).ok())
+    fn language(&self, settings: &Settings) -> UiLanguage {
+        config::language(settings, |name| std::env::var(name).ok())
     }
 
     fn facts(&self, settings: &Settings) -> Option<TerminalFacts> {
@@ -314,7 +314,7 @@ impl Shelf for FileShelf {
         self.settings_seen.clone_from(&self.settings);
         Some(Fresh {
             changed,
-            faults: self.config.faults.clone(),
+            mistakes: self.config.mistakes.clone(),
             look: self.config.look(&facts(&self.config.settings, found)),
         })
     }

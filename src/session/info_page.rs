@@ -1,27 +1,27 @@
-//! Pages that are read and left again: statistics, settings, faults, recent texts. Their
-//! lines are made in [`sheet_lines`](crate::session::sheet_lines).
+//! Pages that are read and left again: statistics, settings, mistakes, recent texts. Their
+//! lines are made in [`info_page_lines`](crate::session::info_page_lines).
 
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub enum InfoPage {
     /// What is known of the texts.
     Statistics,
     /// The settings with their values.
     Settings,
     /// What is wrong in the files of settings.
-    Faults,
+    Mistakes,
     /// The texts read before.
     Recent,
 }
 
-impl Sheet {
+impl InfoPage {
     /// Returns the heading.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Statistics => "Statistics",
             Self::Settings => "Settings: enter changes one",
-            Self::Faults => "Mistakes in the settings",
+            Self::Mistakes => "Mistakes in the settings",
             Self::Recent => "Recent texts: enter opens one",
         }
     }

@@ -1,8 +1,8 @@
-//! The lines of the pages; see [`Sheet`].
+//! The lines of the pages; see [`InfoPage`].
 
 use crate::session::applied::current;
+use crate::session::info_page::InfoPage;
 use crate::session::setting::{Origin, Setting};
-use crate::session::sheet::Sheet;
 use crate::session::state::State;
 use bayn_doc::{BeadStatus, LinkState};
 use bayn_doc::{Side, Sides};
@@ -27,10 +27,10 @@ fn line(head: &str, text: impl Into<String>) -> Line {
 
 /// Returns the lines of a page.
 #[must_use]
-pub fn lines(state: &State, sheet: Sheet) -> Vec<Line> {
-    match sheet {
-        Sheet::Statistics => statistics(state),
-        Sheet::Settings => Setting::ALL
+pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
+    match page {
+        InfoPage::Statistics => statistics(state),
+        InfoPage::Settings => Setting::ALL
             .iter()
             .map(|&setting| {
                 let origin = match state.home.settings.origin(setting) {
@@ -46,18 +46,18 @@ pub fn lines(state: &State, sheet: Sheet) -> Vec<Line> {
                 )
             })
             .collect(),
-        Sheet::Faults => state
+        InfoPage::Mistakes => state
             .home
-            .faults
+            .mistakes
             .iter()
-            .map(|fault| {
+            .map(|mistake| {
                 line(
-                    &format!("\u{2068}{}:{}\u{2069}", fault.file, fault.line),
-                    format!("{}  {}", fault.problem, fault.remedy),
+                    &format!("\u{2068}{}:{}\u{2069}", mistake.file, mistake.line),
+                    format!("{}  {}", mistake.problem, mistake.remedy),
                 )
             })
             .collect(),
-        Sheet::Recent => state
+        InfoPage::Recent => state
             .home
             .recent
             .iter()

@@ -21,18 +21,18 @@ pub struct Rung {
 
 /// A line that is no rung, or none where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misstep {
+pub struct LadderError {
     /// Its number, from 1.
     pub line: usize,
     /// Its bytes.
     pub bytes: Range<usize>,
     /// What is wrong with it.
-    pub kind: MisstepKind,
+    pub kind: LadderErrorKind,
 }
 
 /// What is wrong with a line of a ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MisstepKind {
+pub enum LadderErrorKind {
     /// It has neither form.
     Form,
     /// It goes back on one side.
@@ -54,10 +54,10 @@ struct Step {
 
 /// Reads a ladder of either kind; empty lines and those that begin with `#` are passed over.
 #[must_use]
-pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<Misstep>) {
+pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<LadderError>) {
     let mut rungs = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
-    let mut missteps = Vec::new();
+    let mut errors = Vec::new();
     let mut offset = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let bytes = offset..offset + line.len();
@@ -79,25 +79,25 @@ pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<Misstep>) {
             })
         };
         if known.is_none() {
-            missteps.push(Misstep {
+            errors.push(LadderError {
                 line: number + 1,
                 bytes,
-                kind: MisstepKind::Form,
+                kind: LadderErrorKind::Form,
             });
         }
     }
     for pair in steps.windows(2) {
         let [from, to] = pair else { continue };
-        let misstep = |kind| Misstep {
+        let error = |kind| LadderError {
             line: to.line,
             bytes: to.bytes.clone(),
             kind,
         };
         let (at, next) = (from.at, to.at);
         if next.source < at.source || next.target < at.target {
-            missteps.push(misstep(MisstepKind::Back));
+            errors.push(error(LadderErrorKind::Back));
         } else if next.source - at.source + (next.target - at.target) > LONGEST_LEAP {
-            missteps.push(misstep(MisstepKind::Leap));
+            errors.push(error(LadderErrorKind::Leap));
         } else {
             rungs.push(Rung {
                 sentences: Sides::from_fn(|side| (at[side]..next[side]).collect()),
@@ -105,8 +105,8 @@ pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<Misstep>) {
             });
         }
     }
-    missteps.sort_by_key(|misstep| misstep.line);
-    (rungs, missteps)
+    errors.sort_by_key(|error| error.line);
+    (rungs, errors)
 }
 
 /// Reads `[0, 1]:[0]:0.5`, also as `([0, 1], [0])`.
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(lines, [2, 5]);
         assert_eq!(faults[0].bytes, 8..14);
         let kind = |text: &str| read_rungs(text).1[0].kind;
-        assert_eq!(kind("3\t3\n2\t4\n"), MisstepKind::Back);
-        assert_eq!(kind("0\t0\n2\t400000\n"), MisstepKind::Leap);
+        assert_eq!(kind("3\t3\n2\t4\n"), LadderErrorKind::Back);
+        assert_eq!(kind("0\t0\n2\t400000\n"), LadderErrorKind::Leap);
     }
 }

@@ -13,7 +13,7 @@ use toml_edit::{Document, Item, TomlError};
 
 /// Something wrong in a file of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct SettingError {
     /// The file, as people know it; empty until somebody says.
     pub file: String,
     /// The line, from 1.
@@ -24,8 +24,8 @@ pub struct Fault {
     pub remedy: String,
 }
 
-impl Fault {
-    /// Returns the fault of a line; what it quotes is in it as it may be shown.
+impl SettingError {
+    /// Returns the mistake of a line; what it quotes is in it as it may be shown.
     pub fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             file: String::new(),
@@ -35,7 +35,7 @@ impl Fault {
         }
     }
 
-    /// Returns the same fault in a file.
+    /// Returns the same mistake in a file.
     #[must_use]
     pub fn in_file(mut self, file: &str) -> Self {
         file.clone_into(&mut self.file);
@@ -43,7 +43,7 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for SettingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.file.is_empty() {
             write!(f, "{}, ", shown(&self.file))?;
@@ -98,28 +98,28 @@ pub struct Row {
 }
 
 /// Returns what the parser found, without what it would have taken instead.
-fn found(message: &str) -> &str {
+fn without_expected(message: &str) -> &str {
     let end = message.find(", expected ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message)
 }
 
 /// Reads a file; rows come in the order of the file.
 #[must_use]
-pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
+pub fn rows(text: &str) -> (Vec<Row>, Vec<SettingError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<Fault> = errors
+    let mut mistakes: Vec<SettingError> = errors
         .iter()
         .map(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            Fault::new(
+            SettingError::new(
                 line_of(text, at),
-                found(error.message()),
+                without_expected(error.message()),
                 "strings stand in quotation marks, as in name = \"value\"",
             )
         })
         .collect();
-    faults.sort_by_key(|fault| fault.line);
-    faults.dedup_by_key(|fault| fault.line);
+    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes.dedup_by_key(|mistake| mistake.line);
     let mut rows = Vec::new();
     for (name, value) in table.get_ref() {
         match value.get_ref() {
@@ -141,9 +141,9 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
         }
     }
     // A line that could not be read may leave half a row behind.
-    rows.retain(|row| faults.iter().all(|fault| fault.line != row.line));
+    rows.retain(|row| mistakes.iter().all(|mistake| mistake.line != row.line));
     rows.sort_by_key(|row| row.line);
-    (rows, faults)
+    (rows, mistakes)
 }
 
 /// Returns the text of a file with one value changed or added, `value` as TOML writes it;
@@ -151,18 +151,18 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
 ///
 /// # Errors
 /// Why the file cannot be understood, or that it has a section of this name.
-pub fn with(text: &str, name: &str, value: &str) -> Result<String, Fault> {
-    let fault = |error: &TomlError| {
+pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError> {
+    let mistake = |error: &TomlError| {
         let at = error.span().map_or(0, |span| span.start);
-        Fault::new(line_of(text, at), found(error.message()), "")
+        SettingError::new(line_of(text, at), without_expected(error.message()), "")
     };
-    let mut value: toml_edit::Value = value.parse().map_err(|error| fault(&error))?;
-    let document = Document::parse(text).map_err(|error| fault(&error))?;
+    let mut value: toml_edit::Value = value.parse().map_err(|error| mistake(&error))?;
+    let document = Document::parse(text).map_err(|error| mistake(&error))?;
     if let Some((key, item)) = document.get_key_value(name)
         && !item.is_value()
     {
         let at = key.span().map_or(0, |span| span.start);
-        return Err(Fault::new(line_of(text, at), "duplicate key", ""));
+        return Err(SettingError::new(line_of(text, at), "duplicate key", ""));
     }
     let mut document = document.into_mut();
     if let Some(old) = document.get_mut(name).and_then(Item::as_value_mut) {
@@ -240,10 +240,10 @@ mod tests {
 
     #[test]
     fn reading_goes_on_after_an_error() {
-        let (rows, faults) =
+        let (rows, mistakes) =
             rows("a = 1\nb = \nc = \"x\"\nd = = 2\n[s]\ne = [\"p\", \"q\"]\na b = 3\n");
-        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
-        assert_eq!(lines, [2, 4, 7], "{faults:?}");
+        let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+        assert_eq!(lines, [2, 4, 7], "{mistakes:?}");
         let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["a", "c", "e"]);
         assert_eq!(rows[2].section, "s");
@@ -264,7 +264,7 @@ mod tests {
             Ok("a = 2\r\n# b\r\n")
         );
         assert_eq!(
-            with("a = = 1\n", "b", "3").map_err(|fault| fault.line),
+            with("a = = 1\n", "b", "3").map_err(|mistake| mistake.line),
             Err(1)
         );
     }
@@ -280,7 +280,7 @@ mod tests {
             assert_eq!(with(text, "b", "3").as_deref(), Ok(expected));
         }
         assert_eq!(
-            with("a = 1\n[b]\nc = 2\n", "b", "3").map_err(|fault| fault.line),
+            with("a = 1\n[b]\nc = 2\n", "b", "3").map_err(|mistake| mistake.line),
             Err(2)
         );
     }

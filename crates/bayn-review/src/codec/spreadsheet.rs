@@ -5,7 +5,7 @@
 //! the usual spreadsheet takes UTF-8 for something else; both are read.
 
 use super::{CodecError, score_of};
-use crate::sheet::{Segment, SegmentError, Sheet, byte_of, code_points};
+use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::{Side, Sides};
 use bayn_text::begins_formula;
 use harf::Span;
@@ -36,7 +36,7 @@ const HEADER: [&str; 18] = [
 ///
 /// # Errors
 /// When a column is missing or a row cannot be read.
-pub fn read(text: &str) -> Result<Sheet, CodecError> {
+pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -53,7 +53,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))?;
         columns.insert(name, at);
     }
-    let mut sheet = Sheet::default();
+    let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
     for (number, record) in reader.records().enumerate() {
         let fail = |what: String| CodecError::at(number + 2, what);
@@ -71,7 +71,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
                     score => Some(score_of(score).map_err(fail)?),
                 };
                 let [system, document, in_document, id, rater] = key.clone();
-                sheet.segments.push(Segment {
+                rated.segments.push(Segment {
                     system,
                     document,
                     in_document,
@@ -82,12 +82,12 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
                     errors: Vec::new(),
                     score,
                 });
-                places.insert(key, sheet.segments.len() - 1);
-                sheet.segments.len() - 1
+                places.insert(key, rated.segments.len() - 1);
+                rated.segments.len() - 1
             }
         };
         let severity = cell("severity");
-        let Some(segment) = sheet
+        let Some(segment) = rated
             .segments
             .get_mut(place)
             .filter(|_| !severity.is_empty())
@@ -110,7 +110,7 @@ pub fn read(text: &str) -> Result<Sheet, CodecError> {
             suggestion: cell("suggestion"),
         });
     }
-    Ok(sheet)
+    Ok(rated)
 }
 
 fn read_spans(cell: &str, text: &str) -> Option<Vec<Span>> {
@@ -142,11 +142,11 @@ fn unguard(cell: &str) -> &str {
 
 /// Writes the table.
 #[must_use]
-pub fn write(sheet: &Sheet) -> String {
+pub fn write(rated: &RatedSegments) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Memory takes every row: there is nothing to fail.
     let _ = writer.write_record(HEADER);
-    for segment in &sheet.segments {
+    for segment in &rated.segments {
         let none = [SegmentError::default()];
         let errors = if segment.errors.is_empty() {
             &none[..]

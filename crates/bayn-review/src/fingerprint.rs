@@ -11,15 +11,15 @@ use std::hash::Hasher;
 
 /// What is remembered of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Print {
+pub struct Fingerprint {
     /// Equal for equal texts; different ones share it by accident only (64 bits).
     pub hash: u64,
     /// Near for similar texts.
     pub sketch: u64,
 }
 
-impl Print {
-    /// Returns the print of a text.
+impl Fingerprint {
+    /// Returns the fingerprint of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         Self {
@@ -130,10 +130,10 @@ mod tests {
         let old = "The army said that the last convoy left the town on Tuesday evening";
         let new = "The army said that the last convoy had left the town on Tuesday night";
         let other = "Prices of bread and fuel rose again in all the northern provinces";
-        let print = Print::of(old);
-        assert!(print.likeness(Print::of(new)) > 0.75);
-        assert!(print.likeness(Print::of(other)) < 0.7);
-        assert_ne!(print.hash, Print::of(new).hash);
+        let fingerprint = Fingerprint::of(old);
+        assert!(fingerprint.likeness(Fingerprint::of(new)) > 0.75);
+        assert!(fingerprint.likeness(Fingerprint::of(other)) < 0.7);
+        assert_ne!(fingerprint.hash, Fingerprint::of(new).hash);
     }
 
     #[test]

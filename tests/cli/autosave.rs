@@ -1,4 +1,4 @@
-//! What is reviewed reaches the disk or stays with the keeper: full disks, two readers of one
+//! What is reviewed reaches the disk or stays with the autosave: full disks, two readers of one
 //! pair, texts that are read again.
 #![cfg(unix)]
 
@@ -6,19 +6,19 @@ use crate::store_kit;
 
 use bayn::session::{About, Record, State};
 use bayn::store::{Store, open, open_to_read};
-use bayn::tui::keeper::Keeper;
+use bayn::tui::autosave::Autosave;
 use bayn_doc::Sides;
 use std::fs;
-use store_kit::{Folder, document, dossier, mark, names, source_text, target_text};
+use store_kit::{Folder, document, mark, names, review, source_text, target_text};
 
 fn state() -> State {
-    let bitext = dossier(&source_text(6), &target_text(6)).bitext;
+    let bitext = review(&source_text(6), &target_text(6)).bitext;
     State::new(bitext, Sides::<About>::default())
 }
 
 /// Marks a place, as the reader would.
 fn marked(state: &mut State, quote: &str, time: u64) -> Vec<Record> {
-    let mut whole = dossier(&source_text(6), &target_text(6));
+    let mut whole = review(&source_text(6), &target_text(6));
     whole.notes = state.review.notes.clone();
     let change = mark(&mut whole, quote, time);
     state.review.notes = whole.notes;
@@ -27,9 +27,9 @@ fn marked(state: &mut State, quote: &str, time: u64) -> Vec<Record> {
 
 fn read(path: &std::path::Path) -> usize {
     let texts = Sides::new(document(&source_text(6)), document(&target_text(6)));
-    let (dossier, report) = open_to_read(path, texts).expect("it opens").expect("there");
+    let (review, report) = open_to_read(path, texts).expect("it opens").expect("there");
     assert!(report.foreign.is_empty() && report.misfits.is_empty());
-    dossier.notes.marks().count()
+    review.notes.marks().count()
 }
 
 /// A folder that cannot be made stands for a full disk: nothing can be written there.
@@ -39,27 +39,27 @@ fn what_waits_is_never_dropped_however_often_texts_are_read_again() {
     let blocked = folder.0.join("blocked");
     fs::write(&blocked, "a file where the folder is to be").expect("written");
     let place = blocked.join("a.bayn.jsonl");
-    let mut keeper = Keeper::new(vec![place.clone()], names());
+    let mut autosave = Autosave::new(vec![place.clone()], names());
     let mut state = state();
     let records = marked(&mut state, "thing 14", 1);
-    assert!(keeper.keep(records, &state).is_some(), "it is said");
+    assert!(autosave.keep(records, &state).is_some(), "it is said");
     for _ in 0..3 {
-        let said = keeper.hand_over(&state).expect_err("it must stay").text;
+        let said = autosave.hand_over(&state).expect_err("it must stay").text;
         assert!(said.contains("1 not on the disk yet"), "{said}");
     }
     let records = marked(&mut state, "thing 21", 2);
-    assert!(keeper.keep(records, &state).is_some());
-    assert!(keeper.hand_over(&state).is_err());
-    assert_eq!(keeper.unsaved(), 2);
+    assert!(autosave.keep(records, &state).is_some());
+    assert!(autosave.hand_over(&state).is_err());
+    assert_eq!(autosave.unsaved(), 2);
     fs::remove_file(&blocked).expect("gone");
-    assert!(keeper.hand_over(&state).is_ok());
-    assert_eq!((keeper.unsaved(), read(&place)), (0, 2));
+    assert!(autosave.hand_over(&state).is_ok());
+    assert_eq!((autosave.unsaved(), read(&place)), (0, 2));
     // Leaving asks once and then lets go: that is the user's word.
-    let mut keeper = Keeper::new(vec![place.join("below/a.bayn.jsonl")], names());
+    let mut autosave = Autosave::new(vec![place.join("below/a.bayn.jsonl")], names());
     let records = marked(&mut state, "thing 28", 9);
-    assert!(keeper.keep(records, &state).is_some());
-    assert!(keeper.close(&state).is_some());
-    assert!(keeper.close(&state).is_none());
+    assert!(autosave.keep(records, &state).is_some());
+    assert!(autosave.close(&state).is_some());
+    assert!(autosave.close(&state).is_none());
 }
 
 #[test]
@@ -68,8 +68,8 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     let away = folder.0.join("state/a.bayn.jsonl");
     let places = || vec![folder.sidecar(), away.clone()];
     let (mut first, mut second) = (
-        Keeper::new(places(), names()),
-        Keeper::new(places(), names()),
+        Autosave::new(places(), names()),
+        Autosave::new(places(), names()),
     );
     let (mut one, mut two) = (state(), state());
     assert!(!first.calls() && !second.calls());
@@ -85,7 +85,7 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     // Both go on, and a third has a place of its own too.
     let records = marked(&mut two, "thing 28", 3);
     assert!(second.keep(records, &two).is_none());
-    let mut third = Keeper::new(places(), names());
+    let mut third = Autosave::new(places(), names());
     let mut three = state();
     let records = marked(&mut three, "thing 7", 4);
     let said = third.keep(records, &three).expect("it is said").text;
@@ -99,28 +99,28 @@ fn a_reader_without_changes_hears_of_a_review_begun_elsewhere() {
     let store = Store::create(
         &folder.sidecar(),
         names(),
-        &dossier(&source_text(6), &target_text(6)),
+        &review(&source_text(6), &target_text(6)),
     );
-    let mut keeper = Keeper::new(vec![folder.sidecar()], names());
-    assert!(keeper.calls());
+    let mut autosave = Autosave::new(vec![folder.sidecar()], names());
+    assert!(autosave.calls());
     // Once, and not at every turn of the loop.
-    assert!(!keeper.calls());
+    assert!(!autosave.calls());
     drop(store);
 }
 
 #[test]
 fn a_reader_that_waits_for_the_lock_hears_when_it_is_free() {
     let folder = Folder::new("keeper-lock");
-    let whole = dossier(&source_text(6), &target_text(6));
+    let whole = review(&source_text(6), &target_text(6));
     let store = Store::create(&folder.sidecar(), names(), &whole).expect("made");
     let texts = || Sides::new(document(&source_text(6)), document(&target_text(6)));
     assert!(open(&folder.sidecar(), texts()).is_err());
-    let mut keeper = Keeper::awaiting(folder.sidecar());
-    assert!(keeper.awaits());
-    assert!(!keeper.calls(), "it is still open there");
+    let mut autosave = Autosave::awaiting(folder.sidecar());
+    assert!(autosave.awaits());
+    assert!(!autosave.calls(), "it is still open there");
     drop(store);
-    let mut keeper = Keeper::awaiting(folder.sidecar());
-    assert!(keeper.calls());
+    let mut autosave = Autosave::awaiting(folder.sidecar());
+    assert!(autosave.calls());
     assert!(open(&folder.sidecar(), texts()).is_ok());
 }
 
@@ -128,9 +128,9 @@ fn a_reader_that_waits_for_the_lock_hears_when_it_is_free() {
 fn an_earlier_rescue_is_not_written_over() {
     let folder = Folder::new("keeper-rescue");
     let mut state = state();
-    let mut keeper = Keeper::new(vec![folder.sidecar()], names());
+    let mut autosave = Autosave::new(vec![folder.sidecar()], names());
     let records = marked(&mut state, "thing 14", 1);
-    assert!(keeper.keep(records, &state).is_none());
+    assert!(autosave.keep(records, &state).is_none());
     let own = folder.0.join("report.en.txt.mine.bayn.jsonl");
     fs::write(&own, "somebody's").expect("written");
     let mut text = fs::read_to_string(folder.sidecar()).expect("read");
@@ -138,12 +138,12 @@ fn an_earlier_rescue_is_not_written_over() {
     fs::write(folder.sidecar(), text).expect("written");
     for time in 2..4 {
         let records = marked(&mut state, "thing 21", time);
-        let said = keeper.keep(records, &state).expect("it is said").text;
+        let said = autosave.keep(records, &state).expect("it is said").text;
         assert!(said.contains("report.en.txt.mine2.bayn.jsonl"), "{said}");
     }
     assert_eq!(fs::read(&own).expect("read"), b"somebody's");
     assert_eq!(read(&folder.0.join("report.en.txt.mine2.bayn.jsonl")), 3);
     // All of it is on the disk: the texts may be read again, and nothing is told to be lost.
-    assert_eq!(keeper.unsaved(), 0);
-    assert!(keeper.hand_over(&state).is_ok() && keeper.close(&state).is_none());
+    assert_eq!(autosave.unsaved(), 0);
+    assert!(autosave.hand_over(&state).is_ok() && autosave.close(&state).is_none());
 }

@@ -3,17 +3,17 @@
 use crate::FormatError;
 use crate::xml::Element;
 
-/// A refusal before its place is looked up in the file.
+/// A violation before its place is looked up in the file.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct Violation {
     at: usize,
     anchor: String,
     clause: String,
     message: String,
 }
 
-impl Refusal {
-    /// Returns a refusal at an element: the anchor is that of the specification's heading,
+impl Violation {
+    /// Returns a violation at an element: the anchor is that of the specification's heading,
     /// the clause its name in docs/formats.md.
     pub(super) fn new(
         element: &Element,
@@ -24,7 +24,7 @@ impl Refusal {
         Self::at(element.at, anchor, clause, message)
     }
 
-    /// Returns a refusal at a byte of the file.
+    /// Returns a violation at a byte of the file.
     pub(super) fn at(
         at: usize,
         anchor: &str,
@@ -39,7 +39,7 @@ impl Refusal {
         }
     }
 
-    /// Returns the refusal as an error with its place in `text`.
+    /// Returns the violation as an error with its place in `text`.
     pub(super) fn in_text(self, text: &str) -> FormatError {
         FormatError::at(
             text,
