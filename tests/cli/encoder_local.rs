@@ -21,10 +21,10 @@ fn folder() -> Option<PathBuf> {
     if folder.join("reference.jsonl").exists() {
         Some(folder)
     } else {
-        eprintln!(
-            "skipped: {} is absent (tools/model/e5.py)",
+        testkit::skip(format_args!(
+            "{} is absent (tools/model/e5.py)",
             folder.display()
-        );
+        ));
         None
     }
 }

@@ -3,15 +3,13 @@
 //! The gold set and the seeds lie beside the project; without them the tests say so.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(path);
+    let path = testkit::shared("").join(path);
     if !path.exists() {
-        eprintln!("skipped: {} is not there", path.display());
+        testkit::skip(format_args!("{} is not there", path.display()));
         return None;
     }
     Some(path)

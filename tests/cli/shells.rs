@@ -32,7 +32,7 @@ fn run(command: &mut Command) -> Option<Output> {
     match command.stdin(Stdio::null()).output() {
         Ok(output) => Some(output),
         Err(error) => {
-            eprintln!("skipped: {command:?}: {error}");
+            testkit::skip(format_args!("{command:?}: {error}"));
             None
         }
     }

@@ -192,7 +192,7 @@ fn two_hundred_kills_lose_at_most_the_command_under_way() {
 fn a_full_disk_is_said_and_nothing_is_lost() {
     let program = std::env::current_exe().expect("this test has a file");
     if Command::new("prlimit").arg("--version").output().is_err() {
-        eprintln!("skipped: prlimit (util-linux) is not there");
+        testkit::skip("prlimit (util-linux) is not there");
         return;
     }
     let folder = fresh("full");

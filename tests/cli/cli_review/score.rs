@@ -7,7 +7,6 @@ use bayn_doc::Sides;
 use bayn_doc::{Mark, Severity};
 use harf::Span;
 use std::fs;
-use std::path::Path;
 
 #[test]
 fn a_file_of_judgements_is_scored_with_its_formulas() {
@@ -38,10 +37,10 @@ fn a_file_of_judgements_is_scored_with_its_formulas() {
 
 #[test]
 fn published_averages_come_out_of_the_program() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/review");
+    let folder = testkit::shared("review");
     let published = fs::read_to_string(folder.join("mqm_ted_ende.avg_seg_scores.tsv"));
     let Ok(published) = published else {
-        eprintln!("skipped: ../shared/review is not there");
+        testkit::skip("shared/review is not there");
         return;
     };
     let file = folder.join("mqm_ted_ende.tsv").display().to_string();

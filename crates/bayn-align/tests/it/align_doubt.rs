@@ -44,7 +44,7 @@ fn size(bead: &Bead) -> usize {
 fn encoding_only_what_is_in_doubt() {
     let encoder = for_languages(&["ar", "en"]);
     if encoder.is_none() {
-        eprintln!("skipped: this build carries no encoder");
+        testkit::skip("this build carries no encoder");
         return;
     }
     let by_meaning = || Options {
@@ -63,7 +63,7 @@ fn encoding_only_what_is_in_doubt() {
         "textberg",
     ] {
         let Some(items) = read(set) else {
-            eprintln!("skipped: ../shared/align/{set} is absent");
+            testkit::skip(format_args!("shared/align/{set} is absent"));
             continue;
         };
         let mut all = Counts::default();

@@ -12,7 +12,6 @@ use bayn_align::{Counts, LadderBead, Options, align, count, read_ladder, summari
 use bayn_doc::Document;
 use sets_kit::{Gold, read_set};
 use std::fs;
-use std::path::PathBuf;
 
 /// How sure each bead was said to be, and whether it was right.
 type Said = Vec<(f64, bool)>;
@@ -55,7 +54,7 @@ fn quick_mode_stays_above_its_floors() {
 #[ignore = "takes minutes without optimisation"]
 fn the_encoder_stays_above_its_floors() {
     let Some(encoder) = Encoder::load() else {
-        eprintln!("skipped: this build carries no encoder");
+        testkit::skip("this build carries no encoder");
         return;
     };
     let options = Options {
@@ -109,10 +108,9 @@ fn misjudged(said: &Said) -> Vec<String> {
 
 #[test]
 fn figures_agree_with_the_scorer_of_the_sets() {
-    let scorer = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-        .join("../shared/align/score.py");
+    let scorer = testkit::shared("align/score.py");
     if !scorer.exists() {
-        eprintln!("skipped: {} is absent", scorer.display());
+        testkit::skip(format_args!("{} is absent", scorer.display()));
         return;
     }
     let dir = std::env::temp_dir().join(format!("bayn-score-{}", std::process::id()));
@@ -128,7 +126,7 @@ fn figures_agree_with_the_scorer_of_the_sets() {
         .output();
     let _ = fs::remove_dir_all(&dir);
     let Ok(output) = run else {
-        eprintln!("skipped: python3 is absent");
+        testkit::skip("python3 is absent");
         return;
     };
     let theirs: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

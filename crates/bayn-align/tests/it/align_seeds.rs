@@ -13,11 +13,11 @@ use std::fs;
 use std::path::PathBuf;
 
 fn seeds() -> Option<PathBuf> {
-    let dir = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
+    let dir = testkit::shared("seeds");
     if dir.is_dir() {
         Some(dir)
     } else {
-        eprintln!("skipped: {} is absent", dir.display());
+        testkit::skip(format_args!("{} is absent", dir.display()));
         None
     }
 }

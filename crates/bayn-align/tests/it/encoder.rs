@@ -84,10 +84,10 @@ fn carried_vectors_point_where_the_package_s_do() {
 fn with_the_package_s_table_vectors_are_the_package_s() {
     let path = beside("target/model/full.bin");
     let Ok(bytes) = fs::read(&path) else {
-        eprintln!(
-            "skipped: no {} (tools/model/build.py --full)",
+        testkit::skip(format_args!(
+            "no {} (tools/model/build.py --full)",
             path.display()
-        );
+        ));
         return;
     };
     let encoder = Encoder::from_bytes(&[Vec::leak(bytes)]).expect("a whole model");
@@ -173,9 +173,9 @@ fn ids_of_the_alignment_sets_are_the_package_s() {
         ("fr", &[("textberg", "tgt")]),
         ("is", &[("parice", "tgt")]),
     ];
-    let sets = beside("../shared/align");
+    let sets = testkit::shared("align");
     if !sets.is_dir() {
-        eprintln!("skipped: no {}", sets.display());
+        testkit::skip(format_args!("no {}", sets.display()));
         return;
     }
     for (name, files) in bodies {

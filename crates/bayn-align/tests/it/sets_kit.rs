@@ -3,7 +3,7 @@
 use bayn_align::{LadderBead, read_ladder};
 use bayn_doc::Sides;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// One document of a set.
 pub(crate) struct Gold {
@@ -15,11 +15,9 @@ pub(crate) struct Gold {
 
 /// Reads the documents of a set in the order of their names; says so where the set is absent.
 pub(crate) fn read_set(set: &str) -> Option<Vec<Gold>> {
-    let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-        .join("../shared/align")
-        .join(set);
+    let dir = testkit::shared("align").join(set);
     let Ok(entries) = fs::read_dir(&dir) else {
-        eprintln!("skipped: {} is absent", dir.display());
+        testkit::skip(format_args!("{} is absent", dir.display()));
         return None;
     };
     let mut paths: Vec<PathBuf> = entries

@@ -78,11 +78,11 @@ fn joined(most: usize) -> Option<(Bitext, Vec<(Side, usize)>)> {
 #[test]
 fn sentences_run_together_are_cut_where_they_were_joined() {
     let Some((bitext, joints)) = joined(24) else {
-        eprintln!("skipped: ../shared/align/ntrex-nat is absent");
+        testkit::skip("shared/align/ntrex-nat is absent");
         return;
     };
     let Some(encoder) = Encoder::load() else {
-        eprintln!("skipped: this build carries no encoder");
+        testkit::skip("this build carries no encoder");
         return;
     };
     let splits = find_splits(&bitext, Some(encoder));
@@ -145,11 +145,11 @@ fn clean() -> Option<Vec<Bitext>> {
 #[test]
 fn clean_pairs_are_hardly_ever_cut() {
     let Some(bitexts) = clean() else {
-        eprintln!("skipped: ../shared/align/ntrex-nat is absent");
+        testkit::skip("shared/align/ntrex-nat is absent");
         return;
     };
     let Some(encoder) = Encoder::load() else {
-        eprintln!("skipped: this build carries no encoder");
+        testkit::skip("this build carries no encoder");
         return;
     };
     let beads: usize = bitexts.iter().map(|bitext| bitext.beads.len()).sum();
@@ -305,7 +305,7 @@ fn the_ordinary_alignment_offers_to_cut_what_was_run_together() {
         ("parice", ["en", "is"], [45, 45]),
     ] {
         let Some(clean) = offered(set, langs, 0, None) else {
-            eprintln!("skipped: ../shared/align/{set} is absent");
+            testkit::skip(format_args!("shared/align/{set} is absent"));
             continue;
         };
         eprintln!("{set:20} clean {clean:?}");

@@ -41,7 +41,7 @@ fn run(command: &mut Command) -> Option<Output> {
     match command.output() {
         Ok(output) => Some(output),
         Err(error) => {
-            eprintln!("skipped: {command:?}: {error}");
+            testkit::skip(format_args!("{command:?}: {error}"));
             None
         }
     }
@@ -68,7 +68,7 @@ const FILES: [&str; 5] = [
 fn tmx_is_valid_by_its_dtd_and_schema() {
     let jar = Path::new("/usr/share/omegat/OmegaT.jar");
     if !jar.exists() {
-        eprintln!("skipped: OmegaT is not installed");
+        testkit::skip("OmegaT is not installed");
         return;
     }
     let folder = folder("tmx");
@@ -96,9 +96,9 @@ fn tmx_is_valid_by_its_dtd_and_schema() {
 
 #[test]
 fn xliff_is_valid_by_its_schemas() {
-    let schemas = root().join("../shared/schemas");
+    let schemas = testkit::shared("schemas");
     if !schemas.exists() {
-        eprintln!("skipped: ../shared/schemas is absent");
+        testkit::skip("shared/schemas is absent");
         return;
     }
     let folder = folder("xliff");
@@ -135,9 +135,9 @@ fn xliff_is_valid_by_its_schemas() {
 
 #[test]
 fn the_files_that_keep_a_clause_are_valid_by_the_schema() {
-    let schema = root().join("../shared/schemas/xliff21/xliff_core_2.0.xsd");
+    let schema = testkit::shared("schemas/xliff21/xliff_core_2.0.xsd");
     if !schema.exists() {
-        eprintln!("skipped: ../shared/schemas is absent");
+        testkit::skip("shared/schemas is absent");
         return;
     }
     let folder = root().join("crates/bayn-formats/tests/data/formats/xliff2");
@@ -209,7 +209,7 @@ fn translate_toolkit_reads_every_text_back() {
         if !output.status.success() {
             let error = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(error.contains("ModuleNotFoundError"), "{kind}: {error}");
-            eprintln!("skipped: translate-toolkit is not installed");
+            testkit::skip("translate-toolkit is not installed");
             return;
         }
         let found: Vec<Vec<String>> = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -220,7 +220,7 @@ fn translate_toolkit_reads_every_text_back() {
 #[test]
 fn omegat_translates_with_our_memory() {
     if !Path::new("/usr/share/omegat/OmegaT.jar").exists() {
-        eprintln!("skipped: OmegaT is not installed");
+        testkit::skip("OmegaT is not installed");
         return;
     }
     let folder = folder("omegat");

@@ -8,7 +8,6 @@ use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::{Comparison, FactKind, Texts, compare, names};
 use bayn_text::{guess_language, sanitise};
-use std::path::Path;
 
 fn of(text: &str) -> Document {
     let text = sanitise(text).text;
@@ -17,7 +16,7 @@ fn of(text: &str) -> Document {
 }
 
 fn seed(id: &str) -> Option<Document> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
+    let folder = testkit::shared("seeds");
     let found = std::fs::read_dir(folder).ok()?.flatten().find(|entry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         name.starts_with(id) && name.ends_with(".txt")
@@ -54,7 +53,7 @@ fn contradicted(found: &Comparison, documents: Sides<&Document>) -> Vec<(String,
 #[test]
 fn the_seeds_share_names_and_contradict_each_other_in_figures() {
     let (Some(own), Some(encoder)) = (seed("004"), Encoder::load()) else {
-        eprintln!("skipped: no seeds, or no model in this build");
+        testkit::skip("no seeds, or no model in this build");
         return;
     };
     for (id, names, contradictions) in [("001", 7, 1), ("002", 7, 0), ("003", 6, 1)] {
@@ -120,8 +119,7 @@ fn nothing_is_forced_between_strangers() {
 
 /// News stories beside their translations: Arabic, English.
 fn translations() -> Vec<[Document; 2]> {
-    let folder =
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/align/pairing");
+    let folder = testkit::shared("align/pairing");
     let Ok(gold) = std::fs::read_to_string(folder.join("gold.tsv")) else {
         return Vec::new();
     };
@@ -142,11 +140,11 @@ fn translations() -> Vec<[Document; 2]> {
 #[test]
 fn translations_contradict_nothing_until_a_figure_is_changed() {
     let (texts, Some(encoder)) = (translations(), Encoder::load()) else {
-        eprintln!("skipped: no model in this build");
+        testkit::skip("no model in this build");
         return;
     };
     if texts.is_empty() {
-        eprintln!("skipped: no texts beside the project");
+        testkit::skip("no texts beside the project");
         return;
     }
     let contradictions = |source: &Document, target: &Document| {

@@ -158,7 +158,7 @@ fn judge(documents: &[Document], names: &[Name], gold: &serde_json::Value) -> Ju
 }
 
 fn seeds() -> Option<(Vec<Document>, serde_json::Value)> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
+    let folder = testkit::shared("seeds");
     let gold = std::fs::read_to_string(folder.join("seed_name_variants.json")).ok()?;
     let documents = ["000", "001", "002", "003", "004"]
         .iter()
@@ -170,7 +170,7 @@ fn seeds() -> Option<(Vec<Document>, serde_json::Value)> {
 #[test]
 fn spellings_of_a_name_are_found_across_files_and_scripts() {
     let Some((documents, gold)) = seeds() else {
-        eprintln!("skipped: the seeds are not there");
+        testkit::skip("the seeds are not there");
         return;
     };
     let encoder = Encoder::load();

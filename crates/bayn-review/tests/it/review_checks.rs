@@ -219,7 +219,7 @@ fn marked() -> Sides<Vec<Span>> {
 
 /// The 1-1 beads of news translated by professionals, one bitext a document.
 fn clean_news() -> Vec<Bitext> {
-    let dir = path("../shared/align/ntrex-nat");
+    let dir = testkit::shared("align/ntrex-nat");
     let Ok(entries) = fs::read_dir(&dir) else {
         return Vec::new();
     };
@@ -266,7 +266,7 @@ fn clean_news() -> Vec<Bitext> {
 fn clean_news_is_left_alone() {
     let news = clean_news();
     if news.is_empty() {
-        eprintln!("skipped: no data beside the project");
+        testkit::skip("no data beside the project");
         return;
     }
     let mut by_check: BTreeMap<String, usize> = BTreeMap::new();
@@ -311,7 +311,7 @@ fn clean_news_is_left_alone() {
 }
 
 fn report() -> Option<Bitext> {
-    let gold = fs::read_to_string(path("../shared/seeds/seed_gold_alignment.json")).ok()?;
+    let gold = fs::read_to_string(testkit::shared("seeds/seed_gold_alignment.json")).ok()?;
     let gold: Value = serde_json::from_str(&gold).expect("JSON");
     let beads: Vec<_> = gold["sentences"]
         .as_array()
@@ -330,7 +330,7 @@ fn report() -> Option<Bitext> {
         .collect();
     let text = |side: &str| {
         let file = gold[side]["file"].as_str().expect("a file");
-        read(&format!("../shared/seeds/{file}"))
+        fs::read_to_string(testkit::shared(&format!("seeds/{file}"))).expect("a seed")
     };
     Some(bitext([text("source"), text("target")], &beads))
 }
@@ -338,7 +338,7 @@ fn report() -> Option<Bitext> {
 #[test]
 fn errors_of_a_reviewed_report_are_pointed_at() {
     let Some(bitext) = report() else {
-        eprintln!("skipped: no data beside the project");
+        testkit::skip("no data beside the project");
         return;
     };
     let findings = run(&bitext, &Options::default());

@@ -23,7 +23,7 @@ fn run(command: &mut Command) -> Option<Output> {
     match command.output() {
         Ok(output) => Some(output),
         Err(error) => {
-            eprintln!("skipped: {command:?}: {error}");
+            testkit::skip(format_args!("{command:?}: {error}"));
             None
         }
     }
@@ -98,10 +98,9 @@ const XLIFF: [(Form, Format, &str, &str); 2] = [
 
 #[test]
 fn xliff_with_issues_is_valid_by_its_schemas() {
-    let schemas =
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/schemas");
+    let schemas = testkit::shared("schemas");
     if !schemas.exists() {
-        eprintln!("skipped: ../shared/schemas is absent");
+        testkit::skip("shared/schemas is absent");
         return;
     }
     let folder = Folder::new("peers-xliff");
@@ -159,7 +158,7 @@ fn python_with(module: &str) -> Option<PathBuf> {
             return Some(python);
         }
     }
-    eprintln!("skipped: no Python has {module}");
+    testkit::skip(format_args!("no Python has {module}"));
     None
 }
 
@@ -203,7 +202,7 @@ fn translate_toolkit_reads_texts_and_notes() {
 fn omegat_translates_with_a_reviewed_memory() {
     let jar = Path::new("/usr/share/omegat/OmegaT.jar");
     if !jar.exists() {
-        eprintln!("skipped: OmegaT is not installed");
+        testkit::skip("OmegaT is not installed");
         return;
     }
     let folder = Folder::new("peers-omegat");

@@ -79,11 +79,11 @@ fn cases_of_the_other_languages() {
 }
 
 fn seeds() -> Option<PathBuf> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
+    let folder = testkit::shared("seeds");
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: ../shared/seeds is absent");
+    testkit::skip("shared/seeds is absent");
     None
 }
 

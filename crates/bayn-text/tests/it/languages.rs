@@ -27,9 +27,9 @@ fn a_sentence_tells_its_language() {
 
 #[test]
 fn the_seeds_tell_theirs() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/seeds");
+    let folder = testkit::shared("seeds");
     if !folder.is_dir() {
-        eprintln!("skipped: ../shared/seeds is absent");
+        testkit::skip("shared/seeds is absent");
         return;
     }
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {

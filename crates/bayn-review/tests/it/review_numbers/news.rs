@@ -3,12 +3,10 @@
 use crate::review_numbers::written::{TENS, UNITS, Ways};
 use crate::review_numbers::{Chance, findings};
 use std::fs;
-use std::path::Path;
 
 /// The 1-1 pairs of news translated by professionals: Arabic, English.
 fn news() -> Vec<[String; 2]> {
-    let folder =
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("../shared/align/ntrex-nat");
+    let folder = testkit::shared("align/ntrex-nat");
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -82,7 +80,7 @@ fn changed(figure: &str, chance: &mut Chance) -> String {
 fn a_changed_figure_of_real_news_is_found_in_either_text() {
     let pairs = news();
     if pairs.is_empty() {
-        eprintln!("skipped: no texts beside the project");
+        testkit::skip("no texts beside the project");
         return;
     }
     let mut chance = Chance(2024);
@@ -146,7 +144,7 @@ fn english_word_spans(text: &str) -> Vec<std::ops::Range<usize>> {
 fn a_changed_number_word_or_percent_of_real_news_is_found() {
     let pairs = news();
     if pairs.is_empty() {
-        eprintln!("skipped: no texts beside the project");
+        testkit::skip("no texts beside the project");
         return;
     }
     let mut chance = Chance(4711);
