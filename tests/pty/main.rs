@@ -371,7 +371,7 @@ fn a_folder_that_cannot_be_written_is_no_loss() {
     };
     mode(0o500);
     if std::fs::write(folder.join("probe"), "").is_ok() {
-        testkit::skip("this user may write everywhere");
+        testkit::skip("this-user may write everywhere");
         mode(0o700);
         let _gone = std::fs::remove_dir_all(&folder);
         return;
