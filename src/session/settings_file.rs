@@ -169,7 +169,22 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError>
         value.decor_mut().clone_from(old.decor());
         *old = value;
     } else {
-        document.insert(name, Item::Value(value));
+        if document.is_empty() {
+            // A comment that is alone in a file is about all of it: it stays at the head.
+            let head = document.trailing().as_str().unwrap_or("").to_owned();
+            let head = if head.is_empty() || head.ends_with('\n') {
+                head
+            } else {
+                head + "\n"
+            };
+            document.set_trailing("");
+            document.insert(name, Item::Value(value));
+            if let Some(mut key) = document.key_mut(name) {
+                key.leaf_decor_mut().set_prefix(head);
+            }
+        } else {
+            document.insert(name, Item::Value(value));
+        }
     }
     let new = document.to_string();
     Ok(if text.contains("\r\n") {
@@ -251,7 +266,18 @@ mod tests {
     }
 
     #[test]
-    fn one_value_is_changed_where_it_stands() {
+    fn a_comment_alone_in_a_file_stays_at_its_head() {
+        for (text, new) in [
+            ("# mine\n", "# mine\na = 1\n"),
+            ("# mine", "# mine\na = 1\n"),
+            ("", "a = 1\n"),
+        ] {
+            assert_eq!(with(text, "a", "1").as_deref(), Ok(new));
+        }
+    }
+
+    #[test]
+    fn one_value_is_changed_in_place() {
         let text = "# a\na = [ 1,\n 2 ] # why\nb = 'x'\n";
         assert_eq!(
             with(text, "a", "3").as_deref(),

@@ -74,8 +74,7 @@ pub(super) fn watch() -> io::Result<()> {
 mod unix {
     use super::{LENT, LISTENER, Lending};
     use crate::tui::external::External;
-    use crate::tui::terminal::give_back_for_good;
-    use ratatui::crossterm::terminal::disable_raw_mode;
+    use crate::tui::terminal::{give_back_for_good, leave_raw_mode};
     use signal_hook::consts::{
         SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,
@@ -143,7 +142,7 @@ mod unix {
                 let _late = done.send(());
             });
         if begun.is_err() || waits.recv_timeout(GRACE).is_err() {
-            let _gone = disable_raw_mode();
+            leave_raw_mode();
         }
     }
 

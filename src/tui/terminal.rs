@@ -191,6 +191,12 @@ fn enter_modes(modes: &Modes) -> io::Result<()> {
     out.flush()
 }
 
+/// Puts the terminal's line discipline right and writes nothing: for a terminal that takes no
+/// output.
+pub(super) fn leave_raw_mode() {
+    let _gone = disable_raw_mode();
+}
+
 fn give_back(entered: &mut Entered) -> io::Result<()> {
     let Some(modes) = entered.modes.take() else {
         // Raw mode alone, or nothing at all.
