@@ -9,6 +9,7 @@
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 /// Returns the checkout's folder.
 #[must_use]
@@ -58,6 +59,45 @@ pub fn skip(why: impl Display) {
     let folder = folder();
     let _made = fs::create_dir_all(&folder);
     let _noted = fs::write(folder.join(note_name()), why);
+}
+
+/// Runs another program; none, with a note that the running test is skipped, where it is not
+/// installed.
+///
+/// # Panics
+/// As [`skip`] does.
+#[must_use]
+#[track_caller]
+pub fn run(command: &mut Command) -> Option<Output> {
+    match command.output() {
+        Ok(output) => Some(output),
+        Err(error) => {
+            skip(format_args!("{command:?}: {error}"));
+            None
+        }
+    }
+}
+
+/// Returns a Python that has a module: `BAYN_PYTHON` (the gate's own environment), else one of
+/// the system. None, with a note that the running test is skipped, where none has it.
+///
+/// # Panics
+/// As [`skip`] does.
+#[must_use]
+#[track_caller]
+pub fn python_with(module: &str) -> Option<PathBuf> {
+    let own = std::env::var_os("BAYN_PYTHON").map(PathBuf::from);
+    let system = ["python3", "python3.13", "python3.12"].map(PathBuf::from);
+    let imports = |python: &PathBuf| {
+        let mut asked = Command::new(python);
+        asked.args(["-c", &format!("import {module}")]);
+        asked.output().is_ok_and(|output| output.status.success())
+    };
+    let found = own.into_iter().chain(system).find(imports);
+    if found.is_none() {
+        skip(format_args!("no Python has {module}"));
+    }
+    found
 }
 
 /// Returns all notes, as the test's name and what it lacked, and takes them away.

@@ -17,17 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use store_kit::{Folder, review, source_text, target_text};
-
-/// Runs a program; `None`, with a message, where it is not installed.
-fn run(command: &mut Command) -> Option<Output> {
-    match command.output() {
-        Ok(output) => Some(output),
-        Err(error) => {
-            testkit::skip(format_args!("{command:?}: {error}"));
-            None
-        }
-    }
-}
+use testkit::{python_with, run};
 
 fn text(output: &Output) -> String {
     format!(
@@ -144,23 +134,6 @@ store = {"tmx": tmx.tmxfile, "xliff12": xliff.xlifffile, "xliff2": xliff2.Xliff2
 out = [[str(unit.source), str(unit.target or ""), unit.getnotes()] for unit in store.units if unit.source]
 json.dump(out, sys.stdout)
 "#;
-
-/// Returns a Python that has the module, from a folder of the tests' own or the system's.
-fn python_with(module: &str) -> Option<PathBuf> {
-    let own = std::env::var_os("BAYN_PYTHON").map(PathBuf::from);
-    let all = own
-        .into_iter()
-        .chain(["python3".into(), "python3.13".into(), "python3.12".into()]);
-    for python in all {
-        let mut asked = Command::new(&python);
-        asked.args(["-c", &format!("import {module}")]);
-        if asked.output().is_ok_and(|output| output.status.success()) {
-            return Some(python);
-        }
-    }
-    testkit::skip(format_args!("no Python has {module}"));
-    None
-}
 
 #[test]
 fn translate_toolkit_reads_texts_and_notes() {
