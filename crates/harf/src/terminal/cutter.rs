@@ -18,8 +18,9 @@
 //! then the key, half a sequence or half a letter is nothing, and so is the rest of that letter
 //! when it comes late. The body of an answer or of a
 //! paste never becomes keys: it is dropped up to its end, however late that comes, unless
-//! nothing comes for five seconds. Ctrl-C is heard meanwhile. Where even the ESC came by itself,
-//! what one read brings after it is its rest if it has the whole form of one, as no person types.
+//! nothing comes for five seconds. Ctrl-C is heard meanwhile. Where the ESC came by itself, or half
+//! a control sequence, what one read brings later is its rest if both together have the whole form
+//! of one, as no person types.
 //!
 //! The parsers that are kept well (vte, vtparse, anstyle-parse) are for what programs write
 //! to a terminal: they know neither time, pastes nor a lone ESC, and keep the bodies of
@@ -158,8 +159,8 @@ pub struct Cutter {
     state: State,
     /// When the last byte came.
     since: Option<Instant>,
-    /// Whether that was an ESC which was taken for the key.
-    lone: bool,
+    /// What followed the ESC of a key or of half a control sequence that was given up last.
+    given_up: Option<Vec<u8>>,
 }
 
 impl Cutter {
@@ -187,8 +188,11 @@ impl Cutter {
         }
         match std::mem::take(&mut self.state) {
             State::Escape => {
-                self.lone = true;
+                self.given_up = Some(Vec::new());
                 tokens.push(Token::Esc);
+            }
+            State::Sequence { body, len, .. } if len == body.len() => {
+                self.given_up = Some([b"[", body.as_slice()].concat());
             }
             State::TwoEscapes => tokens.extend([Token::Esc, Token::Esc]),
             State::Keypad { body, .. } if body.is_empty() => tokens.push(Token::Char('O', true)),
@@ -222,8 +226,14 @@ impl Cutter {
     pub fn feed(&mut self, bytes: &[u8], came: Instant, now: Instant, tokens: &mut Vec<Token>) {
         self.tick(came, tokens);
         let is_late = |since| came.saturating_duration_since(since) < SILENCE;
-        if std::mem::take(&mut self.lone) && self.since.is_some_and(is_late) && is_rest(bytes) {
+        if let Some(begun) = self.given_up.take()
+            && self.since.is_some_and(is_late)
+            && is_rest(&begun, bytes)
+        {
             self.state = State::Escape;
+            for byte in begun {
+                self.step(byte, tokens);
+            }
         }
         // A person's ctrl-c comes by itself; one inside pasted text does not.
         let is_alone = bytes == [INTERRUPT];
@@ -398,13 +408,15 @@ fn escape(byte: u8, tokens: &mut Vec<Token>) -> State {
     }
 }
 
-/// Returns whether a read is what follows an ESC in an answer or a paste, rather than keys:
-/// a control sequence with parameters, or an opener whose end is there too.
-fn is_rest(bytes: &[u8]) -> bool {
+/// Returns whether a read is the rest of what was given up after `begun`, rather than keys:
+/// both together are a control sequence with parameters, or an opener whose end is there too.
+/// One byte alone may be a key that was pressed.
+fn is_rest(begun: &[u8], bytes: &[u8]) -> bool {
     let past = |bytes: &[u8], of: std::ops::RangeInclusive<u8>| {
         bytes.iter().take_while(|byte| of.contains(byte)).count()
     };
-    match bytes {
+    match [begun, bytes].concat().as_slice() {
+        _ if bytes.len() < 2 => false,
         [b'[', rest @ ..] => {
             let parameters = past(rest, b'0'..=b'?');
             let rest = rest.get(parameters..).unwrap_or_default();
