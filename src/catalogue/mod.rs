@@ -15,15 +15,19 @@
 mod pattern;
 mod plural;
 mod po;
+mod translations;
 
-pub use plural::{Plural, arabic};
 pub use po::{Entry, Forms, parse};
+pub use translations::Plural;
 
+use bayn_text::Message;
+use bayn_text::message::{Separator, Speech};
 use harf::Direction;
 use pattern::Pattern;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use translations::Translations;
 
 /// The Arabic catalogue, as it is carried in the program: its files one after the other.
 pub const ARABIC: &str = concat!(
@@ -88,6 +92,12 @@ impl UiLanguage {
         }
     }
 
+    /// Returns a message in this language.
+    #[must_use]
+    pub fn tell(self, message: &Message) -> String {
+        message.say(&self)
+    }
+
     /// Returns a word or sentence without holes in this language, for as long as the program
     /// runs.
     #[must_use]
@@ -147,6 +157,29 @@ impl UiLanguage {
     }
 }
 
+impl Speech for UiLanguage {
+    fn sentence(&self, id: &str, count: Option<u64>) -> Option<&str> {
+        match self {
+            Self::English => None,
+            Self::Arabic => TRANSLATIONS.sentence(id, count),
+        }
+    }
+
+    fn direction(&self) -> Direction {
+        Self::direction(*self)
+    }
+
+    fn separator(&self, separator: Separator) -> &'static str {
+        match (self, separator) {
+            (_, Separator::Comma) => self.comma(),
+            (_, Separator::Semicolon) => self.semicolon(),
+            (_, other) => bayn_text::message::English.separator(other),
+        }
+    }
+}
+
+static TRANSLATIONS: LazyLock<Translations> = LazyLock::new(|| Translations::new("ar", ARABIC));
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(ARABIC));
 
 /// The translations into one language.
@@ -192,7 +225,7 @@ impl Catalogue {
                 }
                 // A singular without a number speaks of one thing.
                 Forms::Many(forms) if !key.contains('{') => {
-                    if let Some(text) = forms.get(Plural::One as usize) {
+                    if let Some(text) = forms.get(plural::Plural::One as usize) {
                         self.whole.insert(key.to_owned(), text.clone());
                     }
                 }

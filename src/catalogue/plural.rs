@@ -6,7 +6,7 @@
 
 /// A form of the plural.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Plural {
+pub(super) enum Plural {
     /// None.
     Zero = 0,
     /// One thing.
@@ -23,7 +23,7 @@ pub enum Plural {
 
 /// Returns the form that Arabic uses for a number of things.
 #[must_use]
-pub const fn arabic(number: u64) -> Plural {
+pub(super) const fn arabic(number: u64) -> Plural {
     match (number, number % 100) {
         (0, _) => Plural::Zero,
         (1, _) => Plural::One,

@@ -1,0 +1,254 @@
+//! What the program says, as a value: a sentence with typed arguments.
+//!
+//! A sentence is its own id, in the manner of gettext: English, with named placeholders.
+//! [`msg!`](crate::msg) makes one and checks when it compiles that the arguments are those of the
+//! placeholders; [`plural!`](crate::plural) makes one that counts. `Display` says it in English.
+//! Another language looks the id up and puts the same arguments into its own sentence; that is
+//! done where a message is shown, so that whoever makes one knows of no language.
+//!
+//! ```
+//! use bayn_text::{msg, plural};
+//!
+//! let found = plural!("{count} pair of {file}", "{count} pairs of {file}", count = 3_usize, file = "a.txt");
+//! assert_eq!(found.to_string(), "3 pairs of a.txt");
+//! assert_eq!(msg!("not saved: {why}", why = found).to_string(), "not saved: 3 pairs of a.txt");
+//! ```
+
+mod arg;
+mod check;
+mod write;
+
+pub use arg::{Arg, Fraction, Key, Number, Range, Word};
+pub use check::fits;
+pub use write::{English, Speech};
+
+use std::fmt;
+
+/// A sentence or a line for people, in no language yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message(pub(super) Form);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A sentence with arguments.
+    Sentence(Sentence),
+    /// One argument alone.
+    Alone(Arg),
+    /// Parts of a line.
+    Parts(Vec<Message>, Separator),
+}
+
+/// A sentence, by its id, with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub(super) id: &'static str,
+    /// The sentence of many things, and how many there are.
+    pub(super) many: Option<(&'static str, u64)>,
+    pub(super) args: Vec<(&'static str, Arg)>,
+}
+
+/// What is between the parts of a line; some languages have signs of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// ` · `, between things that have nothing to do with each other.
+    Dot,
+    /// A comma.
+    Comma,
+    /// A semicolon.
+    Semicolon,
+    /// A colon.
+    Colon,
+    /// One space.
+    Space,
+    /// Two spaces, as between columns.
+    Gap,
+}
+
+impl Message {
+    /// Returns a sentence of one form; [`msg!`](crate::msg) checks what is given to it.
+    #[must_use]
+    pub const fn sentence(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
+        Self(Form::Sentence(Sentence {
+            id,
+            many: None,
+            args,
+        }))
+    }
+
+    /// Returns a sentence that counts; [`plural!`](crate::plural) checks what is given to it.
+    #[must_use]
+    pub const fn counted(
+        one: &'static str,
+        many: &'static str,
+        count: u64,
+        args: Vec<(&'static str, Arg)>,
+    ) -> Self {
+        Self(Form::Sentence(Sentence {
+            id: one,
+            many: Some((many, count)),
+            args,
+        }))
+    }
+
+    /// Returns a word or sentence of a table, which has no placeholder.
+    #[must_use]
+    pub const fn label(id: &'static str) -> Self {
+        Self(Form::Alone(Arg::Word(id)))
+    }
+
+    /// Returns words from outside: a name, a quotation, an error of the system.
+    #[must_use]
+    pub fn name(text: impl Into<String>) -> Self {
+        Self(Form::Alone(Arg::Name(text.into())))
+    }
+
+    /// Returns an argument alone.
+    #[must_use]
+    pub fn of(arg: impl Into<Arg>) -> Self {
+        match arg.into() {
+            Arg::Message(message) => *message,
+            arg => Self(Form::Alone(arg)),
+        }
+    }
+
+    /// Returns the parts of a line with a separator between them.
+    #[must_use]
+    pub fn joined(parts: impl IntoIterator<Item = Self>, separator: Separator) -> Self {
+        let mut parts: Vec<Self> = parts.into_iter().collect();
+        match (parts.len(), parts.pop()) {
+            (1, Some(part)) => part,
+            (_, Some(last)) => {
+                parts.push(last);
+                Self(Form::Parts(parts, separator))
+            }
+            (_, None) => Self(Form::Parts(parts, separator)),
+        }
+    }
+
+    /// Returns the id of a sentence or label: its English with the placeholders as they are.
+    #[must_use]
+    pub const fn id(&self) -> Option<&'static str> {
+        match &self.0 {
+            Form::Sentence(sentence) => Some(sentence.id),
+            Form::Alone(Arg::Word(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match &self.0 {
+            Form::Sentence(sentence) => sentence.id.is_empty(),
+            Form::Alone(Arg::Name(text)) => text.is_empty(),
+            Form::Alone(Arg::Word(text)) => text.is_empty(),
+            Form::Alone(_) => false,
+            Form::Parts(parts, _) => parts.iter().all(Self::is_empty),
+        }
+    }
+
+    /// Returns the message as one says it in `speech`.
+    #[must_use]
+    pub fn say(&self, speech: &(impl Speech + ?Sized)) -> String {
+        write::say(self, speech)
+    }
+}
+
+impl Default for Message {
+    fn default() -> Self {
+        Self(Form::Parts(Vec::new(), Separator::Space))
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(&English))
+    }
+}
+
+/// What programs read is English.
+impl serde::Serialize for Message {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<Arg> for Message {
+    fn from(arg: Arg) -> Self {
+        Self::of(arg)
+    }
+}
+
+impl From<&Self> for Message {
+    fn from(message: &Self) -> Self {
+        message.clone()
+    }
+}
+
+/// Makes a [`Message`](crate::Message) of a sentence and its arguments.
+///
+/// `name = value` gives an argument, `name` alone one from the variable of that name. What is a
+/// text is a name from outside; a word that is translated too is `Word("…")`.
+#[macro_export]
+macro_rules! msg {
+    ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        const { assert!($crate::message::fits($id, &[$(stringify!($name)),*], false)) };
+        $crate::Message::sentence(
+            $id,
+            vec![$((stringify!($name), $crate::msg_arg!($name $(= $value)?))),*],
+        )
+    }};
+}
+
+/// Makes a [`Message`](crate::Message) that counts: the sentence of one thing, that of many, and
+/// the arguments, of which the first is how many there are.
+#[macro_export]
+macro_rules! plural {
+    ($one:literal, $many:literal, $count:ident $(= $number:expr)? $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        const { assert!($crate::message::fits($many, &[stringify!($count), $(stringify!($name)),*], false)) };
+        const { assert!($crate::message::fits($one, &[stringify!($count), $(stringify!($name)),*], true)) };
+        let number = $crate::message::Number::from($crate::msg_value!($count $(= $number)?));
+        $crate::Message::counted(
+            $one,
+            $many,
+            number.count(),
+            vec![
+                (stringify!($count), $crate::message::Arg::from(number)),
+                $((stringify!($name), $crate::msg_arg!($name $(= $value)?))),*
+            ],
+        )
+    }};
+}
+
+/// Names a string of a table as one that is translated; it stays a string.
+#[macro_export]
+macro_rules! label {
+    ($id:literal) => {
+        $id
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! msg_arg {
+    ($name:ident) => {
+        $crate::message::Arg::from($name)
+    };
+    ($name:ident = $value:expr) => {
+        $crate::message::Arg::from($value)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! msg_value {
+    ($name:ident) => {
+        $name
+    };
+    ($name:ident = $value:expr) => {
+        $value
+    };
+}
+
+#[cfg(test)]
+mod tests;
