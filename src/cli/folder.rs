@@ -7,6 +7,7 @@ use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
 use crate::cli::read;
 use crate::cli::report::{CliError, GOOD};
+use crate::session::Setting;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
@@ -42,7 +43,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
     let facts = read::facts(&config.settings, read::terminal_facts(&args.screen));
     let look = config.look(&facts);
     let modes = Modes {
-        mouse: !args.screen.no_mouse,
+        mouse: config.settings.flag(Setting::Mouse),
         linear: false,
         facts,
     };

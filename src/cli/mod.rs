@@ -43,6 +43,7 @@ use crate::cli::args::{Cli, Show, SideName, Task};
 use crate::cli::print::{say, write_output};
 use crate::cli::report::{CliError, GOOD};
 use crate::disk;
+use crate::session::Setting;
 use crate::session::keymaps::Named;
 use crate::session::{About, Keymap};
 use crate::tui::detect::detect;
@@ -134,8 +135,9 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
                 let named = keymap.as_deref().and_then(Named::by_name);
                 keys::markdown(&named.map_or_else(Keymap::default, |named| named.keymap()))
             } else {
+                let named = keymap.as_deref().map(|name| (Setting::Keymap, name));
                 let config = config::Config::load(&args::Screen {
-                    keymap: keymap.clone(),
+                    settings: args::SettingFlags::of(named.as_slice()),
                     ..args::Screen::default()
                 });
                 keys::plain(&config.keymap, language())

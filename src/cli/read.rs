@@ -162,7 +162,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
         texts: Texts::default(),
         project: None,
         screen: screen.clone(),
-        lang_ui: screen.lang_ui.clone(),
+        lang_ui: None,
         no_model: true,
         model: None,
         no_cache: true,

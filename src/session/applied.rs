@@ -53,7 +53,23 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         }
         Setting::Invisibles => view.invisibles = flag,
         Setting::Advance => state.review.advance = flag,
-        _ => {}
+        // The loop, the files and the terminal ask for these where they need them.
+        Setting::Language
+        | Setting::Theme
+        | Setting::Color
+        | Setting::Keymap
+        | Setting::Bidi
+        | Setting::Shaping
+        | Setting::Tashkeel
+        | Setting::Mouse
+        | Setting::Rater
+        | Setting::Editor
+        | Setting::Dict
+        | Setting::DictCommand
+        | Setting::Watch
+        | Setting::Resume
+        | Setting::Model
+        | Setting::Recent => {}
     }
 }
 
@@ -78,7 +94,32 @@ pub fn current(state: &State, setting: Setting) -> String {
         Setting::Swapped => return view.swapped.to_string(),
         Setting::Invisibles => return view.invisibles.to_string(),
         Setting::Advance => return state.review.advance.to_string(),
-        _ => state.home.settings.get(setting),
+        Setting::Zen => return view.zen.to_string(),
+        Setting::LineSpacing => return view.spacing.to_string(),
+        Setting::Measure => return view.measure.to_string(),
+        Setting::Align if view.justified => "justified",
+        Setting::Align => "ragged",
+        Setting::Hide => match view.hidden {
+            None => "none",
+            Some(Side::Source) => "source",
+            Some(Side::Target) => "target",
+        },
+        Setting::Language
+        | Setting::Theme
+        | Setting::Color
+        | Setting::Keymap
+        | Setting::Bidi
+        | Setting::Shaping
+        | Setting::Tashkeel
+        | Setting::Mouse
+        | Setting::Rater
+        | Setting::Editor
+        | Setting::Dict
+        | Setting::DictCommand
+        | Setting::Watch
+        | Setting::Resume
+        | Setting::Model
+        | Setting::Recent => state.home.settings.get(setting),
     };
     word.to_owned()
 }

@@ -16,7 +16,7 @@ pub enum Values {
     /// A whole number between these, both allowed.
     Number(u16, u16),
     /// `true` or `false`.
-    Flag,
+    Switch,
     /// Any text; this says what is meant by it.
     Text(&'static str),
     /// Strings in brackets, or one string; kept a line each.
@@ -30,7 +30,7 @@ impl Values {
         match self {
             Self::Choice(words) => words.join(", "),
             Self::Number(least, most) => format!("{least} to {most}"),
-            Self::Flag => "true, false".to_owned(),
+            Self::Switch => "true, false".to_owned(),
             Self::Text(what) => what.to_owned(),
             Self::List(what) => format!("a list of {what}"),
         }
@@ -41,14 +41,27 @@ impl Values {
     pub const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Choice(words) => words,
-            Self::Flag => &["true", "false"],
+            Self::Switch => &["true", "false"],
             Self::Number(..) | Self::Text(_) | Self::List(_) => &[],
         }
     }
 }
 
+/// How the command line sets a setting for one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// It does not.
+    None,
+    /// `--NAME VALUE`: the name, and what help calls the value.
+    Takes(&'static str, &'static str),
+    /// The same, before and behind every sub-command.
+    TakesEverywhere(&'static str, &'static str),
+    /// `--NAME`: the name, the value it sets, and what help says of it.
+    Sets(&'static str, &'static str, &'static str),
+}
+
 macro_rules! settings {
-    ($($variant:ident $name:literal $values:expr, $default:literal $sentence:literal)*) => {
+    ($($variant:ident $name:literal $values:expr, $default:literal, $flag:expr, $sentence:literal)*) => {
         /// Something the user can set.
         #[allow(clippy::doc_markdown, reason = "the sentences are shown to people")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,6 +91,12 @@ macro_rules! settings {
                 match self { $(Self::$variant => $default,)* }
             }
 
+            /// Returns the flag that sets it for one run.
+            #[must_use]
+            pub const fn flag(self) -> Flag {
+                match self { $(Self::$variant => $flag,)* }
+            }
+
             /// Returns what the setting is for, as one sentence.
             #[must_use]
             pub const fn sentence(self) -> &'static str {
@@ -87,60 +106,61 @@ macro_rules! settings {
     };
 }
 
-use Values::{Choice, Flag, List, Number, Text};
+use Flag::{None as NoFlag, Sets, Takes, TakesEverywhere};
+use Values::{Choice, List, Number, Switch, Text};
 
 settings! {
-    Language "language" Choice(&["auto", "en", "ar"]), "auto"
+    Language "language" Choice(&["auto", "en", "ar"]), "auto", TakesEverywhere("lang-ui", "LANG"),
         "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
-    Theme "theme" Text("auto, a built-in theme or one of your own"), "terminal"
+    Theme "theme" Text("auto, a built-in theme or one of your own"), "terminal", Takes("theme", "NAME"),
         "The colours; auto takes light or dark by the background that the terminal tells."
-    Color "color" Choice(&["auto", "always", "never"]), "auto"
+    Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
         "Whether there are colours; auto heeds NO_COLOR, CLICOLOR_FORCE and TERM."
-    Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim"
+    Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
         "The keys to begin with; your keys.toml is laid over them."
-    Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto"
+    Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
         "How the texts share the screen; auto takes columns where there is room."
-    Swapped "swapped" Flag, "false"
+    Swapped "swapped" Switch, "false", NoFlag,
         "Whether the two panes change places."
-    LineSpacing "line_spacing" Number(0, 3), "0"
+    LineSpacing "line_spacing" Number(0, 3), "0", NoFlag,
         "Empty rows after each line of text."
-    Measure "measure" Number(0, 500), "0"
+    Measure "measure" Number(0, 500), "0", NoFlag,
         "The most columns a line of text may have; 0 is as many as there are."
-    Align "align" Choice(&["ragged", "justified"]), "ragged"
+    Align "align" Choice(&["ragged", "justified"]), "ragged", NoFlag,
         "Whether lines end where their words end, or all at the same column by wider spaces."
-    Zen "zen" Flag, "false"
+    Zen "zen" Switch, "false", NoFlag,
         "Whether nothing but the text is shown."
-    Hide "hide" Choice(&["none", "source", "target"]), "none"
+    Hide "hide" Choice(&["none", "source", "target"]), "none", NoFlag,
         "Which text is hidden until it is revealed, for learners."
-    Digits "digits" Choice(&["written", "western", "arabic"]), "written"
+    Digits "digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
         "Which digits are shown; the text keeps its own."
-    Invisibles "invisibles" Flag, "false"
+    Invisibles "invisibles" Switch, "false", NoFlag,
         "Whether invisible and direction characters are made visible."
-    Bidi "bidi" Choice(&Encoding::CHOICES), "auto"
+    Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
         "How right-to-left text is written to this terminal."
-    Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto"
+    Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
         "Whether Arabic letters are sent as presentation forms or left to the terminal."
-    Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto"
+    Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
         "Whether vowel marks are sent."
-    Mouse "mouse" Flag, "true"
+    Mouse "mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
         "Whether the mouse works in the reader; without, it is the terminal's."
-    Advance "advance" Flag, "false"
+    Advance "advance" Switch, "false", NoFlag,
         "Whether a verdict goes on to the next pair."
-    Rater "rater" Text("a name"), ""
+    Rater "rater" Text("a name"), "", NoFlag,
         "Who reviews; without a name, BAYN_RATER or the name of the user."
-    Editor "editor" Text("a command"), ""
+    Editor "editor" Text("a command"), "", NoFlag,
         "The editor for long notes; without one, $VISUAL or $EDITOR."
-    Dict "dict" List("paths"), ""
+    Dict "dict" List("paths"), "", NoFlag,
         "Dictionaries, folders of them, and glossaries in which words are looked up."
-    DictCommand "dict_command" List("words"), ""
+    DictCommand "dict_command" List("words"), "", NoFlag,
         "A command that looks a word up; {word} stands for the word."
-    Watch "watch" Flag, "false"
+    Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
         "Whether a text that changes on the disk is read again."
-    Resume "resume" Flag, "true"
+    Resume "resume" Switch, "true", Sets("no-resume", "false", "Begins at the beginning, and forgets where the reader leaves."),
         "Whether a text opens where it was left."
-    Model "model" Text("a folder"), ""
+    Model "model" Text("a folder"), "", NoFlag,
         "A folder with multilingual-e5-small, to align languages that the carried model does not know."
-    Recent "recent" Number(0, 200), "50"
+    Recent "recent" Number(0, 200), "50", NoFlag,
         "How many texts are remembered with their place; 0 remembers none."
 }
 
@@ -173,7 +193,7 @@ impl Setting {
     pub fn accept(self, given: &str) -> Result<String, String> {
         let allowed = match self.values() {
             Choice(words) => words.contains(&given),
-            Flag => matches!(given, "true" | "false"),
+            Switch => matches!(given, "true" | "false"),
             Number(least, most) => given
                 .parse::<u16>()
                 .is_ok_and(|number| (least..=most).contains(&number)),

@@ -8,14 +8,17 @@
 mod aligning;
 mod named;
 mod reviewing;
+mod settings;
 mod texts;
 
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
 pub(crate) use reviewing::{Check, Import, Merge, Report, ReportForm, Score};
+pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Reading, Texts};
 
+use crate::session::Setting;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
-use harf::encode::Encoding;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -74,20 +77,15 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) screen: Screen,
     /// The language of menus and messages.
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["auto", "en", "ar"])]
+    #[arg(id = "lang-ui", long, global = true, value_name = "LANG",
+          value_parser = PossibleValuesParser::new(Setting::Language.values().words()))]
     pub(crate) lang_ui: Option<String>,
 }
 
 impl Cli {
     /// Reads the command line of the process.
     pub(crate) fn read() -> Result<Self, clap::Error> {
-        let mut args = Self::try_parse_from(words(std::env::args_os().collect()))?;
-        let screen = match &mut args.command {
-            Some(Task::Doctor { screen, .. } | Task::Tutor { screen }) => screen,
-            _ => &mut args.screen,
-        };
-        screen.lang_ui.clone_from(&args.lang_ui);
-        Ok(args)
+        Self::try_parse_from(words(std::env::args_os().collect()))
     }
 }
 
@@ -164,7 +162,7 @@ pub(crate) enum Task {
         markdown: bool,
         /// The keys: ours, or those of another program.
         #[arg(long, value_name = "NAME",
-              value_parser = ["vim", "arrows", "intertext", "omegat"])]
+              value_parser = PossibleValuesParser::new(Setting::Keymap.values().words()))]
         keymap: Option<String>,
     },
     /// Prints a completion script for a shell.
@@ -214,40 +212,12 @@ pub(crate) struct Screen {
     /// readers and braille lines; keys and commands are the same.
     #[arg(long)]
     pub(crate) accessible: bool,
-    /// Leaves the mouse to the terminal.
-    #[arg(long)]
-    pub(crate) no_mouse: bool,
-    /// How right-to-left text is written to this terminal.
-    #[arg(long, value_name = "HOW", value_parser = Encoding::CHOICES)]
-    pub(crate) bidi: Option<String>,
-    /// Whether Arabic letters are sent as presentation forms or left to the terminal.
-    #[arg(long, value_name = "HOW", value_parser = ["auto", "forms", "base"])]
-    pub(crate) shaping: Option<String>,
-    /// Whether vowel marks are sent.
-    #[arg(long, value_name = "HOW", value_parser = ["auto", "keep", "strip"])]
-    pub(crate) tashkeel: Option<String>,
-    /// The keys: ours, or those of another program.
-    #[arg(long, value_name = "NAME",
-          value_parser = ["vim", "arrows", "intertext", "omegat"])]
-    pub(crate) keymap: Option<String>,
     /// Prints plain text even to a terminal.
     #[arg(long)]
     pub(crate) plain: bool,
-    /// The colours: `auto` (light or dark), a built-in theme or one of your own.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) theme: Option<String>,
-    /// Whether there are colours.
-    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
-    pub(crate) color: Option<String>,
-    /// What [`Cli::lang_ui`] says.
-    #[arg(skip)]
-    pub(crate) lang_ui: Option<String>,
-    /// Reads a text again when it changes on the disk.
-    #[arg(long)]
-    pub(crate) watch: bool,
-    /// Begins at the beginning, and forgets where the reader leaves.
-    #[arg(long)]
-    pub(crate) no_resume: bool,
+    /// What is set for this run.
+    #[command(flatten)]
+    pub(crate) settings: SettingFlags,
 }
 
 /// What `show` prints.

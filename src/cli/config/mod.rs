@@ -236,7 +236,7 @@ impl Config {
 
     /// Refuses a flag that asks for a theme which is not there.
     pub(crate) fn check_flag(&mut self, screen: &Screen) -> Result<(), CliError> {
-        let Some(name) = &screen.theme else {
+        let Some(name) = screen.settings.get(Setting::Theme) else {
             return Ok(());
         };
         if self.knows_theme(name).is_ok() {
@@ -250,31 +250,10 @@ impl Config {
 
     /// Lays the flags of one run over the settings.
     fn lay_over(&mut self, screen: &Screen) {
-        let words = [
-            (Setting::Bidi, "--bidi", &screen.bidi),
-            (Setting::Shaping, "--shaping", &screen.shaping),
-            (Setting::Tashkeel, "--tashkeel", &screen.tashkeel),
-            (Setting::Keymap, "--keymap", &screen.keymap),
-            (Setting::Theme, "--theme", &screen.theme),
-            (Setting::Color, "--color", &screen.color),
-            (Setting::Language, "--lang-ui", &screen.lang_ui),
-        ];
-        for (setting, flag, value) in words {
-            // A flag that is given wins, also where it says what holds by default.
-            if let Some(value) = value {
-                self.settings
-                    .set(setting, value.clone(), Origin::Named(flag));
-            }
-        }
-        for (setting, flag, given, value) in [
-            (Setting::Mouse, "--no-mouse", screen.no_mouse, "false"),
-            (Setting::Watch, "--watch", screen.watch, "true"),
-            (Setting::Resume, "--no-resume", screen.no_resume, "false"),
-        ] {
-            if given {
-                self.settings
-                    .set(setting, value.to_owned(), Origin::Named(flag));
-            }
+        // A flag that is given wins, also where it says what holds by default.
+        for (setting, flag, value) in screen.settings.all() {
+            self.settings
+                .set(setting, value.to_owned(), Origin::Named(flag));
         }
     }
 
@@ -334,6 +313,15 @@ pub(crate) fn language(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::SettingFlags;
+    use crate::session::setting::Flag;
+
+    fn flags(given: &[(Setting, &str)]) -> Screen {
+        Screen {
+            settings: SettingFlags::of(given),
+            ..Screen::default()
+        }
+    }
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
@@ -404,10 +392,7 @@ mod tests {
         assert_eq!(names(&config), ["base", "loop", "mine", "other"]);
         assert_eq!(config.mistakes, whole.mistakes);
         assert_eq!(config.mistakes.len(), 2, "{:?}", config.mistakes);
-        let screen = Screen {
-            theme: Some("loop".to_owned()),
-            ..Screen::default()
-        };
+        let screen = flags(&[(Setting::Theme, "loop")]);
         assert_eq!(
             names(&Config::load_first(folder.path(), &screen)),
             ["base", "mine", "loop"]
@@ -429,10 +414,7 @@ mod tests {
     fn flags_overrule_the_file() {
         let folder = folder(&[("config.toml", "bidi = \"guard\"\ntheme = \"dark\"\n")]);
         let mut config = Config::of(folder.path());
-        let screen = Screen {
-            theme: Some("light".to_owned()),
-            ..Screen::default()
-        };
+        let screen = flags(&[(Setting::Theme, "light")]);
         config.lay_over(&screen);
         assert_eq!(config.settings.get(Setting::Bidi), "guard");
         assert_eq!(config.settings.get(Setting::Theme), "light");
@@ -445,27 +427,14 @@ mod tests {
             "language = \"ar\"\ntheme = \"dark\"\ncolor = \"never\"\nkeymap = \"omegat\"\n\
              bidi = \"guard\"\nshaping = \"base\"\ntashkeel = \"strip\"\n",
         )]);
-        let default = |setting: Setting| Some(setting.default().to_owned());
-        let screen = Screen {
-            bidi: default(Setting::Bidi),
-            shaping: default(Setting::Shaping),
-            tashkeel: default(Setting::Tashkeel),
-            keymap: default(Setting::Keymap),
-            theme: default(Setting::Theme),
-            color: default(Setting::Color),
-            lang_ui: default(Setting::Language),
-            ..Screen::default()
+        let taken = |setting: &&Setting| {
+            matches!(setting.flag(), Flag::Takes(..) | Flag::TakesEverywhere(..))
         };
+        let given: Vec<Setting> = Setting::ALL.iter().filter(taken).copied().collect();
+        assert_eq!(given.len(), 7);
+        let screen = flags(&given.iter().map(|s| (*s, s.default())).collect::<Vec<_>>());
         let config = Config::load_first(folder.path(), &screen);
-        for setting in [
-            Setting::Bidi,
-            Setting::Shaping,
-            Setting::Tashkeel,
-            Setting::Keymap,
-            Setting::Theme,
-            Setting::Color,
-            Setting::Language,
-        ] {
+        for setting in given {
             assert_eq!(config.settings.get(setting), setting.default());
             assert!(matches!(config.settings.origin(setting), Origin::Named(_)));
         }

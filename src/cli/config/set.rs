@@ -58,7 +58,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
 /// Returns a value as TOML writes it.
 fn shown(setting: Setting, value: &str) -> String {
     match setting.values() {
-        Values::Flag | Values::Number(..) => value.to_owned(),
+        Values::Switch | Values::Number(..) => value.to_owned(),
         Values::List(_) => {
             let items: toml_edit::Value = value.lines().collect();
             items.to_string()

@@ -91,7 +91,7 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
         .filter(|word| word.starts_with(typed))
         .map(|word| Offer::Set(setting, word.clone()))
         .collect();
-    let free = !matches!(setting.values(), Values::Choice(_) | Values::Flag);
+    let free = !matches!(setting.values(), Values::Choice(_) | Values::Switch);
     let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
     let fits = free && accepted(state, setting, typed).is_ok();
     if whole && (fits || (found.is_empty() && setting.name() == name)) {
