@@ -53,6 +53,18 @@ pub enum UiLanguage {
 }
 
 impl UiLanguage {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Arabic];
+
+    /// Returns the PO file of the language; English is in the sources and has none.
+    #[must_use]
+    pub const fn catalogue(self) -> &'static str {
+        match self {
+            Self::English => "",
+            Self::Arabic => ARABIC,
+        }
+    }
+
     /// Returns the language of a tag or locale such as `ar`, `ar_SY.UTF-8` or `en-GB`; none
     /// when the program does not speak it.
     #[must_use]
@@ -162,6 +174,14 @@ impl Speech for UiLanguage {
         match self {
             Self::English => None,
             Self::Arabic => TRANSLATIONS.sentence(id, count),
+        }
+    }
+
+    // Finished sentences of the program itself come this way until each is a message.
+    fn library(&self, words: &str) -> Option<String> {
+        match self {
+            Self::English => None,
+            Self::Arabic => CATALOGUE.find(words, 0).map(Cow::into_owned),
         }
     }
 

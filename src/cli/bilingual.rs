@@ -11,6 +11,7 @@ use bayn_doc::{Score, Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Format, FormatError, Kind, Loaded, Notation, to_bitext};
 use bayn_review::check::Term;
+use bayn_text::msg;
 use bayn_text::{Lang, decode, guess_language, sanitise};
 use harf::Span;
 use std::borrow::Cow;
@@ -147,11 +148,11 @@ pub(crate) fn chosen(mut corpus: Corpus, reading: &Reading) -> Result<Corpus, Fo
             }
             let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
             return Err(FormatError::whole(
-                "the languages of the file",
-                format!(
-                    "there is no text in `{}`, only in {}",
-                    lang.tag(),
-                    tags.join(", ")
+                msg!("the languages of the file"),
+                msg!(
+                    "there is no text in `{lang}`, only in {others}",
+                    lang = lang.tag(),
+                    others = tags.join(", ")
                 ),
             ));
         }
@@ -169,8 +170,8 @@ pub(crate) fn chosen(mut corpus: Corpus, reading: &Reading) -> Result<Corpus, Fo
             })
         }
         _ => Err(FormatError::whole(
-            "a text and its translation",
-            "this file holds no text in two languages",
+            msg!("a text and its translation"),
+            msg!("this file holds no text in two languages"),
         )),
     }
 }

@@ -252,7 +252,7 @@ fn to_people(
         let said = format!(
             "{}: {}",
             language.word(finding.severity.name()),
-            language.say(&finding.message)
+            language.tell(&finding.message)
         );
         out.line(format!(
             "{place}: {} [{}{comma}{}]",

@@ -135,7 +135,7 @@ fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison
     );
     for fact in &found.facts {
         let kind = padded(language.word(fact.kind.name()), 9);
-        say(&format!("    {kind}  "), &fact.why);
+        say(&format!("    {kind}  "), &fact.why.to_string());
     }
     say(
         "  ",
@@ -145,7 +145,7 @@ fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison
         },
     );
     for contradiction in &found.contradictions {
-        say("    ", &contradiction.why);
+        say("    ", &contradiction.why.to_string());
         for side in Side::BOTH {
             let document = both[side].1;
             let sentence = document.sentences.get(contradiction.sentences[side]);

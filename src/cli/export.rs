@@ -13,6 +13,7 @@ use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreads
 use bayn_review::exchange::{self, Form};
 use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, MqmScore, score};
+use bayn_text::Message;
 use bayn_text::shown_path;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -126,7 +127,7 @@ fn written(
     reviewed: &Reviewed,
     form: ReportForm,
     args: &Report,
-) -> Result<(Vec<u8>, Vec<String>), CliError> {
+) -> Result<(Vec<u8>, Vec<Message>), CliError> {
     let Reviewed {
         bitext,
         notes,
@@ -144,7 +145,7 @@ fn written(
         document: source.clone(),
         rater: project::rater(),
     };
-    let corpus = |form, to| -> Result<(Vec<u8>, Vec<String>), CliError> {
+    let corpus = |form, to| -> Result<(Vec<u8>, Vec<Message>), CliError> {
         let corpus = match file {
             Some(file) => exchange::write_onto(file, bitext, notes, source, form),
             None => exchange::write(bitext, notes, source, form),

@@ -50,6 +50,8 @@ use crate::tui::detect::detect;
 use bayn_align::encoder;
 use bayn_doc::{Bitext, Document};
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
+use bayn_text::message::Separator;
 use clap::CommandFactory;
 use harf::terminal::Asking;
 use std::io::Write;
@@ -328,11 +330,8 @@ fn say_notes(abouts: &Sides<About>) {
 }
 
 /// Returns what a format left out as one list, without the words that begin each line of it.
-fn losses(lines: &[String]) -> String {
-    let what = lines
-        .iter()
-        .map(|line| line.strip_prefix("left out: ").unwrap_or(line));
-    what.collect::<Vec<_>>().join(" \u{b7} ")
+fn losses(lines: &[Message]) -> Message {
+    Message::joined(lines.iter().cloned(), Separator::Dot)
 }
 
 /// Writes a file, or standard output for `-`.

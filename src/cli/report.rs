@@ -2,6 +2,7 @@
 
 use crate::catalogue::UiLanguage;
 use bayn_formats::FormatError;
+use bayn_text::Message;
 use bayn_text::{shown_path, visible_line};
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -22,11 +23,11 @@ pub(crate) struct CliError {
     /// Where, as it is before the sentence; empty where the sentence says it.
     place: String,
     /// What is wrong.
-    what: String,
+    what: Message,
     /// The rule that is broken, where there is one.
-    rule: String,
+    rule: Message,
     /// What would help.
-    remedy: Option<String>,
+    remedy: Option<Message>,
     /// Whether it is only that nobody reads the output any more.
     broken_pipe: bool,
 }
@@ -35,7 +36,7 @@ impl CliError {
     /// Returns the error without a remedy.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
-            what: what.into(),
+            what: Message::library(what.into()),
             ..Self::default()
         }
     }
@@ -72,7 +73,7 @@ impl CliError {
 
     /// Returns the error with something to do about it.
     pub(crate) fn helped_by(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
+        self.remedy = Some(Message::library(remedy.into()));
         self
     }
 
@@ -97,26 +98,28 @@ impl CliError {
 
     /// Returns the error in a language.
     pub(crate) fn translated(&self, language: UiLanguage) -> Self {
-        let say = |text: &str| language.say(text).into_owned();
         // Place, sentence and rule may run in different directions.
-        let part = |text: &str| match self.rule.as_str() {
-            "" => say(text),
-            _ => language.apart(&say(text)),
+        let part = |text: &Message| match self.rule.is_empty() {
+            true => language.tell(text),
+            false => language.apart(&language.tell(text)),
         };
         Self {
             place: self.place.clone(),
-            what: part(&self.what),
-            rule: part(&self.rule),
-            remedy: self.remedy.as_deref().map(say),
+            what: Message::name(part(&self.what)),
+            rule: Message::name(part(&self.rule)),
+            remedy: self
+                .remedy
+                .as_ref()
+                .map(|text| Message::name(language.tell(text))),
             broken_pipe: self.broken_pipe,
         }
     }
 
     /// Returns what is wrong and where, without what would help: one line.
     pub(crate) fn line(&self) -> String {
-        let rule = match self.rule.as_str() {
-            "" => String::new(),
-            rule => format!(" [{rule}]"),
+        let rule = match self.rule.is_empty() {
+            true => String::new(),
+            false => format!(" [{}]", self.rule),
         };
         format!("{}{}{rule}", self.place, self.what)
     }
@@ -126,7 +129,7 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "bayn: {}", visible_line(&self.line()))?;
         if let Some(remedy) = &self.remedy {
-            write!(f, "\n      {}", visible_line(remedy))?;
+            write!(f, "\n      {}", visible_line(&remedy.to_string()))?;
         }
         Ok(())
     }

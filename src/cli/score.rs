@@ -181,13 +181,17 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
             let head = padded(&say(head), 15);
             out.line(format!("  {head}{score:>9}  = {formula}"));
         };
-        line("MQM raw", row.mqm.raw, &say(&row.mqm.raw_formula()));
+        line(
+            "MQM raw",
+            row.mqm.raw,
+            &language.tell(&row.mqm.raw_formula()),
+        );
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
             (true, _) => "passes",
             (false, true) => "fails by a critical error",
             (false, false) => "fails",
         };
-        let formula = say(&row.mqm.calibrated_formula());
+        let formula = language.tell(&row.mqm.calibrated_formula());
         let formula = format!("{formula}{}{}", language.semicolon(), say(verdict));
         line("MQM calibrated", row.mqm.calibrated, &formula);
         let formula = format!("{} and {} segments", weights.formula(), row.segments);

@@ -139,8 +139,8 @@ pub struct PlacedFinding {
     pub check: String,
     /// How bad it would be if it is an error.
     pub severity: Severity,
-    /// What was seen, as one English sentence.
-    pub message: String,
+    /// What was seen.
+    pub message: bayn_text::Message,
     /// The bytes of each document it points at, in order.
     pub spans: Sides<Vec<Span>>,
 }

@@ -7,6 +7,7 @@
 
 use crate::{Annotations, Bead, BeadId, BeadKind, Bitext, Entry, LinkState, Sentence};
 use crate::{Score, Side, Sides};
+use bayn_text::{Message, error_message, msg};
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
@@ -135,21 +136,35 @@ pub enum Step {
 }
 
 /// A step could not be carried out: what it expects is not what is there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
     /// The bead is gone.
-    #[error("bead {} is no longer there", .0.0)]
     NoBead(BeadId),
     /// The bead, or one of those that follow it, has changed.
-    #[error("bead {} has changed since", .0.0)]
     BeadChanged(BeadId),
     /// The mark, note or verdict has changed.
-    #[error("what was written on bead {} has changed since", .0.0)]
     EntryChanged(BeadId),
     /// The step itself makes no sense: a damaged journal.
-    #[error("the step would leave sentences without a bead")]
     Broken,
 }
+
+impl ApplyError {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoBead(bead) => msg!("bead {bead} is no longer there", bead = bead.0),
+            Self::BeadChanged(bead) => msg!("bead {bead} has changed since", bead = bead.0),
+            Self::EntryChanged(bead) => msg!(
+                "what was written on bead {bead} has changed since",
+                bead = bead.0
+            ),
+            Self::Broken => msg!("the step would leave sentences without a bead"),
+        }
+    }
+}
+
+error_message!(ApplyError);
 
 impl Step {
     /// Returns the step that writes (`was` is `None`), rewrites or removes an entry.

@@ -4,6 +4,7 @@
 //! a bounded multiple of itself, so that a zip bomb ends as an error.
 
 use crate::FormatError;
+use bayn_text::msg;
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 use std::io::Read;
@@ -50,20 +51,24 @@ pub(crate) fn read_bounded(
         .map_err(|error| broken(kind, &error.to_string()))?;
     if out.len() as u64 > bound {
         return Err(FormatError::whole(
-            "unpacking limit",
-            format!("this {kind} data unfolds to more than {bound} bytes"),
+            msg!("unpacking limit"),
+            msg!(
+                "this {kind} data unfolds to more than {bound} bytes",
+                kind,
+                bound
+            ),
         )
-        .remedy("do not trust this file; unpack it yourself if you do"));
+        .remedy(msg!("do not trust this file; unpack it yourself if you do")));
     }
     Ok(out)
 }
 
 fn broken(kind: &str, error: &str) -> FormatError {
     FormatError::whole(
-        format!("{kind} data"),
-        format!("cannot be unpacked: {error}"),
+        msg!("{kind} data", kind),
+        msg!("cannot be unpacked: {error}", error),
     )
-    .remedy("the file is damaged or was cut short: fetch it again")
+    .remedy(msg!("the file is damaged or was cut short: fetch it again"))
 }
 
 /// Returns the text of an XML file by its byte order mark or its declaration.
@@ -83,17 +88,19 @@ pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     };
     let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
         return Err(FormatError::whole(
-            "XML 1.0 \u{a7}4.3.3, encoding declaration",
-            format!("the encoding `{label}` is not known"),
+            msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
+            msg!("the encoding `{label}` is not known", label),
         )
-        .remedy("convert the file to UTF-8, with `iconv`"));
+        .remedy(msg!("convert the file to UTF-8, with `iconv`")));
     };
     if label.to_ascii_lowercase().starts_with("utf-16") {
         return Err(FormatError::whole(
-            "XML 1.0 \u{a7}4.3.3, encoding declaration",
-            "the file declares UTF-16 but is not UTF-16",
+            msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
+            msg!("the file declares UTF-16 but is not UTF-16"),
         )
-        .remedy("correct the encoding in the first line; most such files are UTF-8"));
+        .remedy(msg!(
+            "correct the encoding in the first line; most such files are UTF-8"
+        )));
     }
     decode_as(bytes, encoding, bytes)
 }
@@ -147,10 +154,12 @@ fn decode_as<'a>(
             .map_err(|error| {
                 let at = error.valid_up_to() + (whole.len() - bytes.len());
                 FormatError::whole(
-                    "XML 1.0 \u{a7}4.3.3, encoding declaration",
-                    "this byte is not UTF-8, which the file is said to be",
+                    msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
+                    msg!("this byte is not UTF-8, which the file is said to be"),
                 )
-                .remedy("declare the true encoding in the first line, or convert with `iconv`")
+                .remedy(msg!(
+                    "declare the true encoding in the first line, or convert with `iconv`"
+                ))
                 .placed(whole, at)
             });
     }
@@ -158,13 +167,15 @@ fn decode_as<'a>(
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or_else(|| {
             FormatError::whole(
-                "XML 1.0 \u{a7}4.3.3, encoding declaration",
-                format!(
-                    "the bytes are not {}, which the file declares",
-                    encoding.name()
+                msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
+                msg!(
+                    "the bytes are not {encoding}, which the file declares",
+                    encoding = encoding.name()
                 ),
             )
-            .remedy("declare the true encoding in the first line, or convert with `iconv`")
+            .remedy(msg!(
+                "declare the true encoding in the first line, or convert with `iconv`"
+            ))
         })
 }
 
@@ -202,6 +213,6 @@ mod tests {
         }
         let bomb = packer.finish().unwrap();
         let error = unpack(&bomb).unwrap_err();
-        assert_eq!(error.clause, "unpacking limit");
+        assert_eq!(error.clause.id(), Some("unpacking limit"));
     }
 }

@@ -11,6 +11,9 @@ use crate::jsonl::is_lang_tag;
 use crate::left_out::LeftOut;
 use crate::text::Text;
 use bayn_text::Lang;
+use bayn_text::Message;
+use bayn_text::label;
+use bayn_text::msg;
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 /// What a column holds.
@@ -55,7 +58,7 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
                 .position()
                 .and_then(|place| usize::try_from(place.byte()).ok())
                 .unwrap_or(0);
-            FormatError::at(text, at, "RFC 4180", error.to_string())
+            FormatError::at(text, at, msg!("RFC 4180"), Message::library(error))
         })?;
         records.push(record);
     }
@@ -80,10 +83,12 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
         return Err(FormatError::at(
             text,
             0,
-            "table: at least one column of text",
-            "no column holds text",
+            msg!("table: at least one column of text"),
+            msg!("no column holds text"),
         )
-        .remedy("name the columns in the first row: ar, en, or source, target"));
+        .remedy(msg!(
+            "name the columns in the first row: ar, en, or source, target"
+        )));
     }
     read_rows(text, records.get(skip..).unwrap_or(&[]), &columns)
 }
@@ -165,9 +170,9 @@ fn confidence(cell: &str, record: &StringRecord, text: &str) -> Result<Option<f3
     if in_range.is_none() {
         let at = record.position().map_or(0, csv::Position::byte);
         let at = usize::try_from(at).unwrap_or(0);
-        let said = format!("{cell} is no confidence from 0 to 1");
-        return Err(FormatError::at(text, at, "table: a confidence", said)
-            .remedy("leave the cell empty where it is not known"));
+        let said = msg!("{number} is no confidence from 0 to 1", number = cell);
+        return Err(FormatError::at(text, at, msg!("table: a confidence"), said)
+            .remedy(msg!("leave the cell empty where it is not known")));
     }
     Ok(in_range)
 }
@@ -370,14 +375,14 @@ fn rows(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -
             if has_note {
                 let notes = if at == 0 { unit.notes.as_slice() } else { &[] };
                 let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
-                left_out.count("the bounds between notes", texts.len() > 1);
+                left_out.count(label!("the bounds between notes"), texts.len() > 1);
                 row.push(texts.join("\n"));
             }
             put(&row);
         }
-        left_out.add("properties", unit.props.len());
+        left_out.add(label!("properties"), unit.props.len());
     }
-    left_out.count("groups", !corpus.groups.is_empty());
+    left_out.count(label!("groups"), !corpus.groups.is_empty());
     let bytes = writer.into_inner().unwrap_or_default();
     (String::from_utf8(bytes).unwrap_or_default(), cells)
 }
@@ -385,7 +390,7 @@ fn rows(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -
 fn cell(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
     let sentences = segment.sentences(lang);
     left_out.add(
-        "inline codes (now placeholders)",
+        label!("inline codes (now placeholders)"),
         sentences.iter().map(|text| text.codes().count()).sum(),
     );
     sentences

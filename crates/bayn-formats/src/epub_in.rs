@@ -5,6 +5,7 @@ use crate::xml::{Element, Puller};
 use crate::zipped::Archive;
 use crate::{FormatError, html_in};
 use bayn_text::Lang;
+use bayn_text::msg;
 use harf::Direction;
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +23,10 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
         }
     });
     let package_path = package_path.ok_or_else(|| {
-        FormatError::whole("EPUB container", "META-INF/container.xml names no package")
+        FormatError::whole(
+            msg!("EPUB container"),
+            msg!("META-INF/container.xml names no package"),
+        )
     })?;
     let package = tree(&mut archive, &package_path)?;
     let folder = package_path
@@ -36,7 +40,8 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     }
     let Some(spine) = package.child("spine") else {
         return Err(
-            FormatError::whole("EPUB package", "the package has no spine").of_file(&package_path),
+            FormatError::whole(msg!("EPUB package"), msg!("the package has no spine"))
+                .of_file(&package_path),
         );
     };
     if spine.get("page-progression-direction") == Some("rtl") {
@@ -65,18 +70,21 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     }
     if page.blocks.is_empty() {
         let message = if encrypted {
-            "the book is encrypted"
+            msg!("the book is encrypted")
         } else {
-            "the book holds no text"
+            msg!("the book holds no text")
         };
-        return Err(FormatError::whole("EPUB spine", message));
+        return Err(FormatError::whole(msg!("EPUB spine"), message));
     }
     Ok(page)
 }
 
 fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Element, FormatError> {
     let text = archive.xml(name)?.ok_or_else(|| {
-        FormatError::whole("EPUB container", format!("the archive holds no {name}"))
+        FormatError::whole(
+            msg!("EPUB container"),
+            msg!("the archive holds no {name}", name),
+        )
     })?;
     let mut puller = Puller::new(&text);
     let root = puller.root().map_err(|error| error.of_file(name))?;

@@ -8,6 +8,9 @@ use crate::corpus::{Corpus, Unit, written_tag};
 use crate::html_out::{inline, lang_attrs};
 use crate::left_out::LeftOut;
 use crate::xml::{escape_attr, xml_text};
+use bayn_text::Message;
+use bayn_text::label;
+use bayn_text::msg;
 use fnv::FnvHasher;
 use harf::Direction;
 use std::fmt::Write as _;
@@ -41,8 +44,15 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> Result<Vec
     } else {
         title
     };
-    build(corpus, title, left_out)
-        .map_err(|error| FormatError::whole("zip archive", format!("cannot be written: {error}")))
+    build(corpus, title, left_out).map_err(|error| {
+        FormatError::whole(
+            msg!("zip archive"),
+            msg!(
+                "cannot be written: {error}",
+                error = Message::library(error)
+            ),
+        )
+    })
 }
 
 fn build(
@@ -83,7 +93,7 @@ fn build(
         zip.write_all(text.as_bytes())?;
     }
     left_out.count(
-        "what a program needs to read the book back",
+        label!("what a program needs to read the book back"),
         !corpus.units.is_empty(),
     );
     Ok(zip.finish()?.into_inner())
@@ -211,7 +221,7 @@ fn chapter(
             }
             out.push_str("</div>\n");
         }
-        left_out.add("notes", unit.notes.len());
+        left_out.add(label!("notes"), unit.notes.len());
     }
     out.push_str("</body>\n</html>\n");
     out

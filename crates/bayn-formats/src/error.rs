@@ -4,7 +4,7 @@
 //! line agrees. An error is made from a byte offset into the decoded text and computes its
 //! place only then, so that reading pays nothing for it.
 
-use bayn_text::shown;
+use bayn_text::{Message, shown};
 use std::fmt;
 
 /// A refusal to read (or to write) with place, broken rule and remedy.
@@ -17,11 +17,11 @@ pub struct FormatError {
     /// The column in characters, from 1; 0 where the whole file is meant.
     pub column: usize,
     /// The rule that is broken: a clause of a specification, or what was expected.
-    pub clause: String,
+    pub clause: Message,
     /// What was found.
-    pub message: String,
+    pub message: Message,
     /// What a person can do about it.
-    pub remedy: String,
+    pub remedy: Message,
 }
 
 impl FormatError {
@@ -29,36 +29,36 @@ impl FormatError {
     pub fn at(
         text: &str,
         offset: usize,
-        clause: impl Into<String>,
-        message: impl Into<String>,
+        clause: impl Into<Message>,
+        message: impl Into<Message>,
     ) -> Self {
         let (line, column) = line_and_column(text.as_bytes(), offset);
         Self {
             file: String::new(),
             line,
             column,
-            clause: clean(clause),
-            message: clean(message),
-            remedy: String::new(),
+            clause: clause.into(),
+            message: message.into(),
+            remedy: Message::default(),
         }
     }
 
     /// Returns an error about a file as a whole.
-    pub fn whole(clause: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn whole(clause: impl Into<Message>, message: impl Into<Message>) -> Self {
         Self {
             file: String::new(),
             line: 0,
             column: 0,
-            clause: clean(clause),
-            message: clean(message),
-            remedy: String::new(),
+            clause: clause.into(),
+            message: message.into(),
+            remedy: Message::default(),
         }
     }
 
     /// Returns the error with this remedy.
     #[must_use]
-    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = clean(remedy);
+    pub fn remedy(mut self, remedy: impl Into<Message>) -> Self {
+        self.remedy = remedy.into();
         self
     }
 
@@ -107,11 +107,6 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// What a refusal quotes (an id, a tag, the words of a library) is in it as it may be shown.
-fn clean(sentence: impl Into<String>) -> String {
-    shown(&sentence.into()).into_owned()
-}
-
 /// Returns line and column, both from 1, of a byte offset.
 fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = bytes.get(..offset.min(bytes.len())).unwrap_or(bytes);
@@ -130,18 +125,28 @@ fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bayn_text::msg;
 
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {
         let text = "ab\n\u{628}\u{64a}\u{646}x";
-        let error = FormatError::at(text, text.len() - 1, "rule", "found");
+        let error = FormatError::at(
+            text,
+            text.len() - 1,
+            Message::label("rule"),
+            Message::label("found"),
+        );
         assert_eq!((error.line, error.column), (2, 4));
         assert_eq!(error.to_string(), "2:4: found [rule]");
     }
 
     #[test]
     fn what_a_refusal_quotes_steers_nothing() {
-        let error = FormatError::whole("a\u{1b}", "id `b\u{202e}\n`").remedy("not \u{9b}");
+        let error = FormatError::whole(
+            Message::name("a\u{1b}"),
+            msg!("id `{id}`", id = "b\u{202e}\n"),
+        )
+        .remedy(msg!("not {what}", what = "\u{9b}"));
         assert_eq!(
             error.of_file("c\u{7}").to_string(),
             "c[BEL]: id `b[RLO][LF]` [a[ESC]]; not [U+009B]"

@@ -12,6 +12,7 @@ use crate::{
     delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, office,
     plain, po, subtitle, tmx, wmt, xliff1, xliff2,
 };
+use bayn_text::msg;
 use std::fmt;
 
 /// What a file of a format holds.
@@ -89,7 +90,13 @@ macro_rules! formats {
             $($(#[$doc])* $format,)*
         }
 
-        impl Format {
+        impl bayn_text::message::AsArg for Format {
+    fn as_arg(&self) -> bayn_text::message::Arg {
+        bayn_text::message::Arg::Name(self.to_string())
+    }
+}
+
+impl Format {
             /// All formats in the order in which a file is asked for them.
             pub const ALL: &[Self] = &[$(Self::$format,)*];
 
@@ -327,10 +334,15 @@ formats! {
 /// Returns why what belongs to two texts is not read without them.
 fn needs_texts(format: Format) -> FormatError {
     FormatError::whole(
-        "an alignment beside its texts",
-        format!("a file of kind {format} needs the two texts that it aligns"),
+        msg!("an alignment beside its texts"),
+        msg!(
+            "a file of kind {format} needs the two texts that it aligns",
+            format
+        ),
     )
-    .remedy("name all three files: the alignment, the source, the target")
+    .remedy(msg!(
+        "name all three files: the alignment, the source, the target"
+    ))
 }
 
 impl Format {

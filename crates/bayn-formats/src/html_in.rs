@@ -8,6 +8,7 @@ use crate::html_tags::{self, MAX_DEPTH};
 use crate::page::{Block, BlockKind, Page};
 use bayn_text as text;
 use bayn_text::Lang;
+use bayn_text::msg;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use harf::Direction;
@@ -83,7 +84,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     let label = label.filter(|label| !label.starts_with("utf"));
     let decoded = text::decode(bytes, label.as_deref());
     if decoded.is_binary {
-        return Err(FormatError::whole("HTML", "this is no text"));
+        return Err(FormatError::whole(msg!("HTML"), msg!("this is no text")));
     }
     Ok(Cow::Owned(decoded.text))
 }

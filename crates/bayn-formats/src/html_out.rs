@@ -8,6 +8,7 @@ use crate::left_out::LeftOut;
 use crate::text::{Part, Role, Text};
 use crate::xml::{escape_attr, xml_text};
 use bayn_text::Lang;
+use bayn_text::label;
 use harf::Direction;
 use std::fmt::Write;
 
@@ -61,11 +62,11 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
             );
         }
         out.push_str("</section>\n");
-        left_out.add("properties", unit.props.len());
+        left_out.add(label!("properties"), unit.props.len());
     }
     out.push_str("</main>\n</body>\n</html>\n");
     left_out.count(
-        "what a program needs to read the page back",
+        label!("what a program needs to read the page back"),
         !corpus.units.is_empty(),
     );
     out

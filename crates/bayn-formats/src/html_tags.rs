@@ -4,6 +4,7 @@
 //! bounded here. What is in comments and in scripts is no tag.
 
 use crate::FormatError;
+use bayn_text::msg;
 use memchr::memmem;
 
 /// How deep elements may nest.
@@ -85,23 +86,30 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
             return Err(FormatError::at(
                 html,
                 start,
-                "attribute limit",
-                format!("a tag has {attrs} attributes, more than {MAX_ATTRS}"),
+                msg!("attribute limit"),
+                msg!(
+                    "a tag has {attrs} attributes, more than {most}",
+                    attrs,
+                    most = MAX_ATTRS
+                ),
             )
-            .remedy("no real page does; do not trust this file"));
+            .remedy(msg!("no real page does; do not trust this file")));
         }
         elements += usize::from(!closes);
         if elements.saturating_mul(PER_ELEMENT) > allowed {
             return Err(FormatError::at(
                 html,
                 start,
-                "memory limit",
-                format!(
-                    "the {elements} elements up to here would take more than {} MiB",
-                    allowed >> 20
+                msg!("memory limit"),
+                msg!(
+                    "the {elements} elements up to here would take more than {allowed} MiB",
+                    elements,
+                    allowed = allowed >> 20
                 ),
             )
-            .remedy("cut the page into smaller ones; no real page of its size takes so much"));
+            .remedy(msg!(
+                "cut the page into smaller ones; no real page of its size takes so much"
+            )));
         }
         if !closes && RAW.iter().any(is) {
             at = end_of_raw(bytes, at, &name);
@@ -119,10 +127,13 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
             return Err(FormatError::at(
                 html,
                 start,
-                "nesting limit",
-                format!("elements nest deeper than {MAX_DEPTH}"),
+                msg!("nesting limit"),
+                msg!(
+                    "elements nest deeper than {max_depth}",
+                    max_depth = MAX_DEPTH
+                ),
             )
-            .remedy("no real page does; do not trust this file"));
+            .remedy(msg!("no real page does; do not trust this file")));
         }
     }
     Ok(Tags { elements, allowed })

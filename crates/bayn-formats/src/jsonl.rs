@@ -14,6 +14,9 @@ use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use bayn_doc::Side;
 use bayn_text::Lang;
+use bayn_text::Message;
+use bayn_text::label;
+use bayn_text::msg;
 use serde_json::{Map, Value, json};
 
 /// Reads JSON Lines.
@@ -40,22 +43,31 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             FormatError::at(
                 text,
                 start + column,
-                "JSON Lines: one JSON object a line",
-                said,
+                msg!("JSON Lines: one JSON object a line"),
+                Message::library(said),
             )
-            .remedy("a line must be whole: fetch the file again if it was cut short")
+            .remedy(msg!(
+                "a line must be whole: fetch the file again if it was cut short"
+            ))
         })?;
         let Value::Object(object) = value else {
             return Err(FormatError::at(
                 text,
                 start,
-                "JSON Lines: one JSON object a line",
-                "this line is JSON but no object",
+                msg!("JSON Lines: one JSON object a line"),
+                msg!("this line is JSON but no object"),
             ));
         };
         read_line(&object, &mut corpus, &mut langs).map_err(|message| {
-            FormatError::at(text, start, "bead: a text for at least one side", message)
-                .remedy("give \"source\" and \"target\", or a key for each language")
+            FormatError::at(
+                text,
+                start,
+                msg!("bead: a text for at least one side"),
+                message,
+            )
+            .remedy(msg!(
+                "give \"source\" and \"target\", or a key for each language"
+            ))
         })?;
     }
     Ok(corpus)
@@ -65,7 +77,7 @@ fn read_line(
     object: &Map<String, Value>,
     corpus: &mut Corpus,
     langs: &mut LangIndex,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let mut segment = Segment::default();
     let string = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
     let texts = line_texts(object, corpus);
@@ -75,7 +87,7 @@ fn read_line(
         segment.texts.set(at, sentences_of(value));
     }
     if nothing {
-        return Err("this line holds no text".to_owned());
+        return Err(msg!("this line holds no text"));
     }
     segment.id = string("id").to_owned();
     segment.state = State::from_name(string("state"));
@@ -89,7 +101,10 @@ fn read_line(
         .and_then(Value::as_f64)
         .map(|value| value as f32);
     if let Some(number) = confidence.filter(|number| !(0.0..=1.0).contains(number)) {
-        return Err(format!("{number} is no confidence from 0 to 1"));
+        return Err(msg!(
+            "{number} is no confidence from 0 to 1",
+            number = number.to_string()
+        ));
     }
     segment.confidence = confidence;
     if let Some(kind) = object.get("kind").and_then(Value::as_str)
@@ -367,11 +382,11 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
             out.push_str(&Value::Object(line).to_string());
             out.push('\n');
         }
-        left_out.count("elements of other formats", !unit.kept.is_empty());
+        left_out.count(label!("elements of other formats"), !unit.kept.is_empty());
     }
-    left_out.count("groups", !corpus.groups.is_empty());
+    left_out.count(label!("groups"), !corpus.groups.is_empty());
     left_out.count(
-        "notes and properties of the whole file",
+        label!("notes and properties of the whole file"),
         !corpus.notes.is_empty() || !corpus.props.is_empty(),
     );
     out

@@ -1,6 +1,8 @@
 //! What a format cannot hold, counted while it is written, told in one line each.
 
 use crate::xml::is_xml_char;
+use bayn_text::message::Word;
+use bayn_text::{Message, label, plural};
 
 /// The losses of one writing, each with how often it happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +30,7 @@ impl LeftOut {
     /// Counts the characters of a text that XML cannot hold.
     pub fn count_lost_chars(&mut self, text: &str) {
         let lost = text.chars().filter(|c| !is_xml_char(*c)).count();
-        self.add("control characters (now U+FFFD)", lost);
+        self.add(label!("control characters (now U+FFFD)"), lost);
     }
 
     /// Returns whether nothing was lost.
@@ -37,14 +39,13 @@ impl LeftOut {
         self.counts.is_empty()
     }
 
-    /// Returns one line for each kind of loss, such as `left out: groups, 3 times`.
+    /// Returns one line for each kind of loss, such as `groups, 3 times`.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<Message> {
         self.counts
             .iter()
-            .map(|(what, count)| match count {
-                1 => format!("left out: {what}"),
-                count => format!("left out: {what}, {count} times"),
+            .map(|&(what, times)| {
+                plural!("{what}", "{what}, {times} times", times, what = Word(what))
             })
             .collect()
     }

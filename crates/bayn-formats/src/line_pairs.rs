@@ -12,6 +12,8 @@ use crate::texts::Texts;
 use bayn_doc::Sides;
 use bayn_doc::{LadderErrorKind, Rung, read_rungs, rung_line};
 use bayn_text::Lang;
+use bayn_text::label;
+use bayn_text::msg;
 use std::fmt::Write;
 
 /// Reads a ladder of either kind.
@@ -24,18 +26,25 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
         return Ok(rungs);
     };
     let line = text.get(error.bytes.clone()).unwrap_or("").trim();
+    let short = format!("{line:.40}");
     let (expected, found) = match error.kind {
         LadderErrorKind::Form => (
-            "ladder: [0, 1]:[0]:score, or two numbers and a score",
-            format!("`{line:.40}` is no rung"),
+            msg!("ladder: [0, 1]:[0]:score, or two numbers and a score"),
+            msg!("`{line}` is no rung", line = short),
         ),
         LadderErrorKind::Back => (
-            "ladder: rungs climb",
-            format!("the rung `{line:.40}` stands below the one before"),
+            msg!("ladder: rungs climb"),
+            msg!(
+                "the rung `{line}` stands below the one before",
+                line = short
+            ),
         ),
         LadderErrorKind::Leap => (
-            "ladder: rungs climb",
-            format!("the rung `{line:.40}` leaps more than 100000 sentences"),
+            msg!("ladder: rungs climb"),
+            msg!(
+                "the rung `{line}` leaps more than 100000 sentences",
+                line = short
+            ),
         ),
     };
     Err(FormatError::at(text, error.bytes.start, expected, found))
@@ -125,15 +134,10 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
             for index in indexes {
                 let Some((line, paragraph)) = lines.get(*index, all) else {
                     return Err(FormatError::whole(
-                        "ladder: indexes of sentences that are there",
-                        format!(
-                            "rung {} names sentence {index}, but the {} text has {}",
-                            number + 1,
-                            if side == 0 { "source" } else { "target" },
-                            lines.sentences.len()
-                        ),
+                        msg!("ladder: indexes of sentences that are there"),
+                        msg!("rung {number} names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == 0 { "source" } else { "target" }, sentences = lines.sentences.len()),
                     )
-                    .remedy("give the very texts that were aligned, one sentence a line"));
+                    .remedy(msg!("give the very texts that were aligned, one sentence a line")));
                 };
                 if let Some(last) = last.get_mut(side) {
                     begins |= *last != paragraph;
@@ -142,10 +146,10 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
                 if !line.trim().is_empty() {
                     left = left.checked_sub(line.len()).ok_or_else(|| {
                         FormatError::whole(
-                            "repetition limit",
-                            format!("the rungs name sentences again and again, for more than {most} bytes"),
+                            msg!("repetition limit"),
+                            msg!("the rungs name sentences again and again, for more than {most} bytes", most),
                         )
-                        .remedy("a sentence belongs to one rung: align the texts again")
+                        .remedy(msg!("a sentence belongs to one rung: align the texts again"))
                     })?;
                     sentences.push(Text::from(line));
                 }
@@ -171,14 +175,14 @@ pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
     });
     if lines.source.len() != lines.target.len() {
         return Err(FormatError::whole(
-            "Moses pair: equally many lines",
-            format!(
-                "the source has {} lines, the target {}",
-                lines.source.len(),
-                lines.target.len()
+            msg!("Moses pair: equally many lines"),
+            msg!(
+                "the source has {source} lines, the target {target}",
+                source = lines.source.len(),
+                target = lines.target.len()
             ),
         )
-        .remedy("align the two texts first, with `bayn align`"));
+        .remedy(msg!("align the two texts first, with `bayn align`")));
     }
     let mut corpus = Corpus::bilingual(langs.source, langs.target);
     corpus.files.push(FileInfo::default());
@@ -224,7 +228,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         );
     }
     left_out.count(
-        "the texts themselves (write them with --to plain or tsv)",
+        label!("the texts themselves (write them with --to plain or tsv)"),
         true,
     );
     out

@@ -9,6 +9,7 @@ use crate::{decode, line_pairs, standoff};
 use bayn_doc::Sides;
 use bayn_text as text;
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::borrow::Cow;
 
 /// What a file holds.
@@ -42,17 +43,18 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
 
 /// Returns why a file of this kind is refused, with the way out.
 fn unreadable(kind: Kind) -> FormatError {
-    let known = "a format that can be read";
+    let known = msg!("a format that can be read");
     match kind {
-        Kind::Pdf => FormatError::whole(known, "this is a PDF, which keeps no running text")
-            .remedy("convert it first: `pdftotext -layout FILE.pdf FILE.txt`"),
-        Kind::UnknownXml => FormatError::whole(known, "this XML is of no kind that is known")
-            .remedy("say what it is with --format"),
-        Kind::UnknownZip => FormatError::whole(known, "this archive is no EPUB, DOCX or ODT")
-            .remedy("unpack it and open the files inside"),
-        Kind::Of(_) | Kind::Binary => {
-            FormatError::whole(known, "this is no text").remedy("say what it is with --format")
-        }
+        Kind::Pdf => FormatError::whole(known, msg!("this is a PDF, which keeps no running text"))
+            .remedy(msg!(
+                "convert it first: `pdftotext -layout FILE.pdf FILE.txt`"
+            )),
+        Kind::UnknownXml => FormatError::whole(known, msg!("this XML is of no kind that is known"))
+            .remedy(msg!("say what it is with --format")),
+        Kind::UnknownZip => FormatError::whole(known, msg!("this archive is no EPUB, DOCX or ODT"))
+            .remedy(msg!("unpack it and open the files inside")),
+        Kind::Of(_) | Kind::Binary => FormatError::whole(known, msg!("this is no text"))
+            .remedy(msg!("say what it is with --format")),
     }
 }
 
@@ -91,7 +93,7 @@ pub fn read_together(
     let as_text = |at: usize| -> Result<Cow<'_, str>, FormatError> {
         let (name, bytes) = unpacked
             .get(at)
-            .ok_or_else(|| FormatError::whole("two texts", "a file is missing"))?;
+            .ok_or_else(|| FormatError::whole(msg!("two texts"), msg!("a file is missing")))?;
         text_of(bytes).map_err(|error| error.of_file(name))
     };
     match (unpacked.len(), format) {
@@ -118,8 +120,8 @@ pub fn read_together(
             let Some(at) = (0..3).find(|at| is_ladder(*at)) else {
                 if format == Some(Format::Ladder) {
                     return Err(FormatError::whole(
-                        "ladder: [0, 1]:[0]:score, or two numbers and a score",
-                        "none of the three files is a ladder",
+                        msg!("ladder: [0, 1]:[0]:score, or two numbers and a score"),
+                        msg!("none of the three files is a ladder"),
                     ));
                 }
                 return Ok(None);

@@ -4,6 +4,7 @@ use crate::corpus::{Corpus, written_tag};
 use crate::left_out::LeftOut;
 use crate::page::{Block, BlockKind, Page};
 use crate::plain::one_line;
+use bayn_text::label;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// Reads Markdown; emphasis and links are dropped, their text kept.
@@ -90,17 +91,23 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         let cells: Vec<String> = (0..names.len())
             .map(|lang| {
                 let text = segment.joined(lang).unwrap_or_default();
-                left_out.add("inline codes (now placeholders)", text.codes().count());
+                left_out.add(
+                    label!("inline codes (now placeholders)"),
+                    text.codes().count(),
+                );
                 cell(&text.shown())
             })
             .collect();
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     left_out.add(
-        "notes",
+        label!("notes"),
         corpus.units.iter().map(|unit| unit.notes.len()).sum(),
     );
-    left_out.count("sentence and paragraph bounds", !corpus.units.is_empty());
+    left_out.count(
+        label!("sentence and paragraph bounds"),
+        !corpus.units.is_empty(),
+    );
     out
 }
 

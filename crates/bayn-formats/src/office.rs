@@ -5,6 +5,7 @@ use crate::page::{Block, BlockKind, Page};
 use crate::xml::{Element, Item, Node, Puller};
 use crate::zipped::Archive;
 use bayn_text::Lang;
+use bayn_text::msg;
 use harf::Direction;
 
 /// Reads a DOCX file.
@@ -64,8 +65,13 @@ pub fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
 }
 
 fn missing(part: &str) -> FormatError {
-    FormatError::whole("office document", format!("the archive holds no {part}"))
-        .remedy("the file is damaged: save it again in the program that made it")
+    FormatError::whole(
+        msg!("office document"),
+        msg!("the archive holds no {part}", part),
+    )
+    .remedy(msg!(
+        "the file is damaged: save it again in the program that made it"
+    ))
 }
 
 fn push(page: &mut Page, kind: BlockKind, text: &str) {

@@ -1,6 +1,8 @@
 //! Packing what was written, as the name of the file asks for.
 
 use crate::FormatError;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::io::Write;
 
 /// Returns `bytes` packed as the ending of `name` says: `.gz`, `.zst`, else as they are. The
@@ -14,7 +16,7 @@ pub fn pack(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
         return packer
             .write_all(&bytes)
             .and_then(|()| packer.finish())
-            .map_err(|error| FormatError::whole("gzip data", error.to_string()));
+            .map_err(|error| FormatError::whole(msg!("gzip data"), Message::library(error)));
     }
     if name.ends_with(".zst") {
         let level = ruzstd::encoding::CompressionLevel::Fastest;

@@ -3,6 +3,7 @@
 use crate::corpus::Corpus;
 use crate::left_out::LeftOut;
 use crate::page::{Block, BlockKind, Page};
+use bayn_text::label;
 use bayn_text::paragraphs;
 
 /// Reads plain text: its paragraphs are blocks, lines broken to a width are joined.
@@ -26,20 +27,26 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     for segment in corpus.segments() {
         for lang in 0..corpus.langs.len() {
             let Some(text) = segment.joined(lang) else {
-                left_out.count("which side a text without counterpart stood on", true);
+                left_out.count(
+                    label!("which side a text without counterpart stood on"),
+                    true,
+                );
                 continue;
             };
-            left_out.add("inline codes (now placeholders)", text.codes().count());
+            left_out.add(
+                label!("inline codes (now placeholders)"),
+                text.codes().count(),
+            );
             out.push_str(&one_line(&text.shown()));
             out.push('\n');
         }
         out.push('\n');
     }
     left_out.add(
-        "notes",
+        label!("notes"),
         corpus.units.iter().map(|unit| unit.notes.len()).sum(),
     );
-    left_out.count("the languages", !corpus.langs.is_empty());
+    left_out.count(label!("the languages"), !corpus.langs.is_empty());
     out
 }
 

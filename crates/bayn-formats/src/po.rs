@@ -8,6 +8,8 @@ use crate::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, a
 use crate::left_out::LeftOut;
 use crate::text::Text;
 use bayn_text::Lang;
+use bayn_text::label;
+use bayn_text::msg;
 use std::fmt::Write;
 
 /// An entry as it is in a file; the head is the one without an id.
@@ -117,10 +119,13 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
             return Err(FormatError::at(
                 text,
                 start,
-                "PO: a string in double quotes",
-                format!("`{line:.40}` is no keyword with a string in quotes"),
+                msg!("PO: a string in double quotes"),
+                msg!(
+                    "`{line}` is no keyword with a string in quotes",
+                    line = format!("{:.40}", line)
+                ),
             )
-            .remedy("see what `msgfmt -c` says"));
+            .remedy(msg!("see what `msgfmt -c` says")));
         };
         let keyword = keyword.trim();
         match keyword {
@@ -136,8 +141,8 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                     return Err(FormatError::at(
                         text,
                         start,
-                        "PO: a string follows its keyword",
-                        "a string stands alone",
+                        msg!("PO: a string follows its keyword"),
+                        msg!("a string stands alone"),
                     ));
                 };
                 place.push_str(&value);
@@ -163,8 +168,11 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                 return Err(FormatError::at(
                     text,
                     start,
-                    "PO: msgctxt, msgid, msgid_plural or msgstr",
-                    format!("`{keyword:.40}` is no keyword"),
+                    msg!("PO: msgctxt, msgid, msgid_plural or msgstr"),
+                    msg!(
+                        "`{keyword}` is no keyword",
+                        keyword = format!("{:.40}", keyword)
+                    ),
                 ));
             }
         }
@@ -195,10 +203,10 @@ fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
         return Err(FormatError::at(
             text,
             draft.at,
-            "PO: a msgid has its msgstr",
-            "this entry has no msgstr",
+            msg!("PO: a msgid has its msgstr"),
+            msg!("this entry has no msgstr"),
         )
-        .remedy("the file may have been cut short"));
+        .remedy(msg!("the file may have been cut short")));
     };
     Ok(Entry {
         comments: draft.comments,
@@ -341,17 +349,20 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
             out.push('\n');
             write_entry(&mut out, unit, segment, left_out);
         }
-        left_out.count("paragraph bounds", unit.segments.len() > 1);
-        left_out.add("properties", unit.props.len());
+        left_out.count(label!("paragraph bounds"), unit.segments.len() > 1);
+        left_out.add(label!("properties"), unit.props.len());
     }
     for (name, line) in &corpus.attrs {
         if name == "po:end" {
             let _ = writeln!(out, "\n{line}");
         }
     }
-    left_out.count("languages beyond the second", corpus.langs.len() > 2);
     left_out.count(
-        "the source language",
+        label!("languages beyond the second"),
+        corpus.langs.len() > 2,
+    );
+    left_out.count(
+        label!("the source language"),
         corpus
             .langs
             .first()
@@ -382,15 +393,18 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
         out.push_str("#, fuzzy\n");
     }
     left_out.count(
-        "states of translation",
+        label!("states of translation"),
         segment.state.is_some_and(|state| state != State::Initial),
     );
-    left_out.count("confidences", segment.confidence.is_some());
+    left_out.count(label!("confidences"), segment.confidence.is_some());
     let side = |lang: usize, left_out: &mut LeftOut| {
         let text = segment.joined(lang).unwrap_or_default();
-        left_out.add("inline codes (now placeholders)", text.codes().count());
+        left_out.add(
+            label!("inline codes (now placeholders)"),
+            text.codes().count(),
+        );
         left_out.count(
-            "sentence bounds inside entries",
+            label!("sentence bounds inside entries"),
             segment.sentences(lang).len() > 1,
         );
         text.shown()

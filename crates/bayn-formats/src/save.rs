@@ -4,6 +4,7 @@ use crate::corpus::Corpus;
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::left_out::LeftOut;
+use bayn_text::{Message, msg};
 
 /// What a writer may be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +27,16 @@ pub fn write(
     corpus: &Corpus,
     format: Format,
     options: &WriteOptions,
-) -> Result<(Vec<u8>, Vec<String>), FormatError> {
+) -> Result<(Vec<u8>, Vec<Message>), FormatError> {
     let row = format.row();
     let Some(write) = row.write else {
         return Err(FormatError::whole(
-            "a format that can be written",
-            format!("{format} is read but not written"),
+            msg!("a format that can be written"),
+            msg!("{format} is read but not written", format),
         )
-        .remedy("write tmx, xliff, xliff12, tsv, csv, jsonl, html, epub or markdown"));
+        .remedy(msg!(
+            "write tmx, xliff, xliff12, tsv, csv, jsonl, html, epub or markdown"
+        )));
     };
     if row.is_wide {
         check_width(corpus, format)?;
@@ -46,10 +49,10 @@ pub fn write(
 /// Returns why no XLIFF 2 is written for an empty corpus.
 pub(crate) fn nothing_to_write() -> FormatError {
     FormatError::whole(
-        "XLIFF 2 #file: file content",
-        "there is no unit to write, and an XLIFF file has at least one",
+        msg!("XLIFF 2 #file: file content"),
+        msg!("there is no unit to write, and an XLIFF file has at least one"),
     )
-    .remedy("write tmx or jsonl, which may be empty")
+    .remedy(msg!("write tmx or jsonl, which may be empty"))
 }
 
 /// Places for texts that a file with a place for every language may always have.
@@ -72,11 +75,8 @@ fn check_width(corpus: &Corpus, format: Format) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError::whole(
-        "width limit",
-        format!(
-            "{segments} segments in {} languages have {places} places in {format}, more than {most}",
-            corpus.langs.len()
-        ),
+        msg!("width limit"),
+        msg!("{segments} segments in {langs} languages have {places} places in {format}, more than {most}", segments, langs = corpus.langs.len(), places, format, most),
     )
-    .remedy("choose two languages with --source-lang and --target-lang, or write tmx or jsonl"))
+    .remedy(msg!("choose two languages with --source-lang and --target-lang, or write tmx or jsonl")))
 }

@@ -10,6 +10,7 @@ use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Sides;
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::collections::HashMap;
 
 /// A link between sentences by their ids.
@@ -46,8 +47,8 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
                     let link = read_link(&element).ok_or_else(|| {
                         puller.error(
                             element.at,
-                            "stand-off link: xtargets or target",
-                            "this link does not say what it joins".to_owned(),
+                            msg!("stand-off link: xtargets or target"),
+                            msg!("this link does not say what it joins"),
                         )
                     })?;
                     links.links.push(link);
@@ -209,21 +210,27 @@ pub fn join(
                     .and_then(|at| sentences.texts.get(*at));
                 let Some((text, paragraph)) = found else {
                     return Err(FormatError::whole(
-                        "stand-off link: ids of sentences that are there",
-                        format!("a link names the sentence `{id}`, which neither text has"),
+                        msg!("stand-off link: ids of sentences that are there"),
+                        msg!(
+                            "a link names the sentence `{id}`, which neither text has",
+                            id
+                        ),
                     )
-                    .remedy("give the very texts that were aligned"));
+                    .remedy(msg!("give the very texts that were aligned")));
                 };
                 begins |= *last != *paragraph;
                 *last = *paragraph;
                 left = left.checked_sub(text.len()).ok_or_else(|| {
                     FormatError::whole(
-                        "repetition limit",
-                        format!(
-                            "the links name sentences again and again, for more than {most} bytes"
+                        msg!("repetition limit"),
+                        msg!(
+                            "the links name sentences again and again, for more than {most} bytes",
+                            most
                         ),
                     )
-                    .remedy("a sentence belongs to one link: align the texts again")
+                    .remedy(msg!(
+                        "a sentence belongs to one link: align the texts again"
+                    ))
                 })?;
                 side.push(Text::from(text.as_str()));
             }

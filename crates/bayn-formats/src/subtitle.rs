@@ -3,6 +3,7 @@
 use crate::FormatError;
 use crate::page::{Block, BlockKind, Page};
 use bayn_text::Lang;
+use bayn_text::msg;
 
 /// Reads subtitles of either kind.
 ///
@@ -30,8 +31,11 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
                 return Err(FormatError::at(
                     text,
                     start,
-                    "subtitles: hours:minutes:seconds,milliseconds --> the same",
-                    format!("`{line:.60}` does not give two times"),
+                    msg!("subtitles: hours:minutes:seconds,milliseconds --> the same"),
+                    msg!(
+                        "`{line}` does not give two times",
+                        line = format!("{:.60}", line)
+                    ),
                 ));
             };
             page.blocks

@@ -9,6 +9,7 @@ use crate::text::Text;
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
 
 /// Reads a WMT set.
@@ -39,8 +40,8 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     if corpus.units.is_empty() {
         return Err(puller.error(
             root.at,
-            "WMT set: <doc> with <seg>",
-            "there is no segment".to_owned(),
+            msg!("WMT set: <doc> with <seg>"),
+            msg!("there is no segment"),
         ));
     }
     Ok(corpus)

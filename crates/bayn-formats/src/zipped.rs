@@ -2,6 +2,8 @@
 
 use crate::decode::{bound, read_bounded};
 use crate::{FormatError, decode};
+use bayn_text::Message;
+use bayn_text::msg;
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -20,18 +22,24 @@ impl<'a> Archive<'a> {
     /// Opens an archive in memory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, FormatError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            FormatError::whole("zip archive", format!("cannot be opened: {error}"))
-                .remedy("the file is damaged or was cut short: fetch it again")
+            FormatError::whole(
+                msg!("zip archive"),
+                msg!("cannot be opened: {error}", error = Message::library(error)),
+            )
+            .remedy(msg!("the file is damaged or was cut short: fetch it again"))
         })?;
         if zip.len() > MAX_ENTRIES {
             return Err(FormatError::whole(
-                "unpacking limit",
-                format!(
-                    "the archive has {} entries, more than {MAX_ENTRIES}",
-                    zip.len()
+                msg!("unpacking limit"),
+                msg!(
+                    "the archive has {entries} entries, more than {most}",
+                    entries = zip.len(),
+                    most = MAX_ENTRIES
                 ),
             )
-            .remedy("unpack it yourself, if you trust it, and open the files inside"));
+            .remedy(msg!(
+                "unpack it yourself, if you trust it, and open the files inside"
+            )));
         }
         let left = bound(bytes.len() as u64);
         Ok(Self { zip, left })
@@ -44,10 +52,14 @@ impl<'a> Archive<'a> {
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
             Err(error) => {
                 return Err(FormatError::whole(
-                    "zip archive",
-                    format!("{name} cannot be read: {error}"),
+                    msg!("zip archive"),
+                    msg!(
+                        "{name} cannot be read: {error}",
+                        name,
+                        error = Message::library(error)
+                    ),
                 )
-                .remedy("unpack the archive and open the files inside"));
+                .remedy(msg!("unpack the archive and open the files inside")));
             }
         };
         let bytes = read_bounded(part, self.left, "zip")?;

@@ -6,6 +6,7 @@
 
 use crate::filter::{Looked, parse};
 use crate::{mqm, registry};
+use bayn_text::label;
 use std::collections::BTreeMap;
 
 /// A test that can be switched on.
@@ -26,21 +27,51 @@ pub struct Facet {
 /// The facets that are always there. The letters are those of the commands that bring the
 /// state about, where there is one.
 const FIXED: [(&str, char, &str, &str); 15] = [
-    ("verdict", 'u', "unreviewed", "no verdict yet"),
-    ("verdict", 'a', "accepted", "accepted"),
-    ("verdict", 'r', "needs-review", "somebody must look again"),
-    ("verdict", 'R', "rejected", "rejected"),
-    ("alignment", 'w', "weak", "the alignment is unsure of it"),
-    ("alignment", 'x', "non-1:1", "not one sentence to one"),
-    ("alignment", '0', "no-counterpart", "one side is empty"),
-    ("written", 'c', "note", "somebody wrote a note"),
-    ("written", 'e', "mark", "an error is marked"),
-    ("written", 's', "score", "somebody gave a score"),
-    ("severity", 'n', "severity:neutral", "a neutral mark"),
-    ("severity", 'm', "severity:minor", "a minor error"),
-    ("severity", 'M', "severity:major", "a major error"),
-    ("severity", 'C', "severity:critical", "a critical error"),
-    ("check", 'q', "check", "a check found something"),
+    ("verdict", 'u', "unreviewed", label!("no verdict yet")),
+    ("verdict", 'a', "accepted", label!("accepted")),
+    (
+        "verdict",
+        'r',
+        "needs-review",
+        label!("somebody must look again"),
+    ),
+    ("verdict", 'R', "rejected", label!("rejected")),
+    (
+        "alignment",
+        'w',
+        "weak",
+        label!("the alignment is unsure of it"),
+    ),
+    (
+        "alignment",
+        'x',
+        "non-1:1",
+        label!("not one sentence to one"),
+    ),
+    (
+        "alignment",
+        '0',
+        "no-counterpart",
+        label!("one side is empty"),
+    ),
+    ("written", 'c', "note", label!("somebody wrote a note")),
+    ("written", 'e', "mark", label!("an error is marked")),
+    ("written", 's', "score", label!("somebody gave a score")),
+    (
+        "severity",
+        'n',
+        "severity:neutral",
+        label!("a neutral mark"),
+    ),
+    ("severity", 'm', "severity:minor", label!("a minor error")),
+    ("severity", 'M', "severity:major", label!("a major error")),
+    (
+        "severity",
+        'C',
+        "severity:critical",
+        label!("a critical error"),
+    ),
+    ("check", 'q', "check", label!("a check found something")),
 ];
 
 /// Returns the facets: the fixed ones, then each category that is marked, each check that

@@ -9,6 +9,7 @@
 
 use crate::mqm;
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkState, Severity};
+use bayn_text::{Message, error_message, msg};
 use std::collections::HashMap;
 
 /// What a filter looks at.
@@ -79,14 +80,23 @@ pub enum Test {
 }
 
 /// Why a filter could not be read: the byte where, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} (at {at})")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterError {
     /// The byte in what was typed.
     pub at: usize,
     /// What is wrong.
-    pub what: String,
+    pub what: Message,
 }
+
+impl FilterError {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        msg!("{what} (at {at})", what = self.what, at = self.at)
+    }
+}
+
+error_message!(FilterError);
 
 /// The words without argument and what they test; `true` turns the test round.
 const WORDS: &[(&str, Test, bool)] = &[
@@ -141,7 +151,7 @@ pub fn parse(text: &str) -> Result<Filter, FilterError> {
     match parser.tokens.get(parser.next) {
         Some((at, token)) => Err(FilterError {
             at: *at,
-            what: format!("{token} has no place here"),
+            what: msg!("{token} has no place here", token),
         }),
         None => Ok(filter),
     }
@@ -207,26 +217,23 @@ impl<'a> Parser<'a> {
         let Some(&(at, token)) = self.tokens.get(self.next) else {
             return Err(FilterError {
                 at: self.end,
-                what: "a test is missing".into(),
+                what: msg!("a test is missing"),
             });
         };
         self.next += 1;
-        let fail = |what: &str| FilterError {
-            at,
-            what: what.into(),
-        };
+        let fail = |what: Message| FilterError { at, what };
         match token {
             "!" => Ok(Filter::Not(Box::new(self.deeper(at, Self::one)?))),
             "(" => {
                 let inner = self.deeper(at, Self::any)?;
                 if self.peek() != Some(")") {
-                    return Err(fail("this bracket is never closed"));
+                    return Err(fail(msg!("this bracket is never closed")));
                 }
                 self.next += 1;
                 Ok(inner)
             }
-            "&" | "|" | ")" => Err(fail("a test is missing before this")),
-            word => test(word).ok_or_else(|| fail(&format!("{word} is no test"))),
+            "&" | "|" | ")" => Err(fail(msg!("a test is missing before this"))),
+            word => test(word).ok_or_else(|| fail(msg!("{word} is no test", word))),
         }
     }
 
@@ -238,7 +245,7 @@ impl<'a> Parser<'a> {
     ) -> Result<Filter, FilterError> {
         self.depth += 1;
         if self.depth > 100 {
-            let what = "too many brackets".into();
+            let what = msg!("too many brackets");
             return Err(FilterError { at, what });
         }
         let inner = read(self);

@@ -8,6 +8,7 @@
 use crate::fingerprint;
 use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
 use fnv::FnvHasher;
 use harf::Span;
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct Finding {
     /// How bad it would be if it is an error.
     pub severity: Severity,
     /// What was seen, as one English sentence.
-    pub message: String,
+    pub message: Message,
     /// The index of its bead in the bitext.
     pub bead: usize,
     /// The bytes of each document it points at, in order; one side may have none.
@@ -116,7 +117,7 @@ mod tests {
         Finding {
             check: "number".to_owned(),
             severity: Severity::Major,
-            message: "Why.".to_owned(),
+            message: Message::label("Why."),
             bead: 0,
             spans: Sides::new(Vec::new(), vec![Span::new(at, at + 2)]),
         }

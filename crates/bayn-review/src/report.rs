@@ -150,7 +150,7 @@ pub fn to_tsv(bitext: &Bitext, findings: &[Finding], shown: &[Finding]) -> Strin
             spans(Side::Target),
             words(bitext, finding, Side::Source),
             words(bitext, finding, Side::Target),
-            one_line(&finding.message),
+            one_line(&finding.message.to_string()),
         ];
         table.push_str(&cells.join("\t"));
         table.push('\n');
@@ -181,7 +181,7 @@ mod tests {
         Finding {
             check: "number".to_owned(),
             severity: Severity::Major,
-            message: "The numbers differ.".to_owned(),
+            message: bayn_text::Message::label("The numbers differ."),
             bead: 3,
             spans: Sides::new(vec![Span::new(0, 2)], vec![Span::new(4, 6)]),
         }

@@ -8,6 +8,8 @@ use crate::mqm::{self, multiplier};
 use crate::rated::RatedSegments;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadKind, Bitext, Mark, Severity};
+use bayn_text::message::Number;
+use bayn_text::{Message, msg};
 use std::collections::BTreeMap;
 
 /// Below this many words a score belongs to statistical quality control (MQM, "multi-range
@@ -134,24 +136,36 @@ impl MqmScore {
 
     /// Returns the formula of the raw score with its numbers.
     #[must_use]
-    pub fn raw_formula(&self) -> String {
-        format!("100 × (1 − {} / {} words)", self.penalty, self.words)
+    pub fn raw_formula(&self) -> Message {
+        msg!(
+            "100 × (1 − {penalty} / {words} words)",
+            penalty = figure(self.penalty),
+            words = self.words
+        )
     }
 
     /// Returns the formula of the calibrated score with its numbers.
     #[must_use]
-    pub fn calibrated_formula(&self) -> String {
+    pub fn calibrated_formula(&self) -> Message {
         let Calibration {
             pass_threshold: pt,
             acceptable_penalty: app,
             reference_words: rwc,
             ..
         } = self.calibration;
-        format!(
-            "100 − {} / {} words × {rwc} × (100 − PT {pt}) / APP {app}",
-            self.penalty, self.words
+        msg!(
+            "100 − {penalty} / {words} words × {rwc} × (100 − PT {pt}) / APP {app}",
+            penalty = figure(self.penalty),
+            words = self.words,
+            rwc = figure(rwc),
+            pt = figure(pt),
+            app = figure(app)
         )
     }
+}
+
+fn figure(number: impl ToString) -> Number {
+    Number::written(number.to_string())
 }
 
 /// Returns the number of words of a text: stretches between spaces that hold a letter or a
@@ -271,13 +285,16 @@ impl Weights {
 
     /// Returns the formula: the weights.
     #[must_use]
-    pub fn formula(&self) -> String {
+    pub fn formula(&self) -> Message {
         let parts: Vec<String> = self
             .0
             .iter()
             .map(|(key, weight)| format!("{key}:{weight}"))
             .collect();
-        format!("− sum of {}, mean over raters", parts.join(" "))
+        msg!(
+            "− sum of {weights}, mean over raters",
+            weights = parts.join(" ")
+        )
     }
 }
 

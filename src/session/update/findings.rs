@@ -109,7 +109,7 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
             .map_or("", |check| check.category)
             .to_owned(),
         severity: finding.severity,
-        note: finding.message.clone(),
+        note: finding.message.to_string(),
         rater: state.review.rater.clone(),
         time: state.review.now,
         check: finding.check.clone(),

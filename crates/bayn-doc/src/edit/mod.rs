@@ -14,6 +14,7 @@ use crate::change::runs_of;
 use crate::rehome::rehome;
 use crate::{Annotations, Bead, BeadId, BeadKind, BeadRow, Bitext, Change, LinkState, Step};
 use crate::{Side, Sides};
+use bayn_text::{Message, error_message, msg};
 use far::{pin, replace};
 use sentence::{cut, join};
 use shift::shift;
@@ -76,45 +77,58 @@ pub enum Edit {
 }
 
 /// Why an edit cannot be done, said to the user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The bead or sentence does not exist.
-    #[error("there is no such pair or sentence")]
     NotThere,
     /// There is no neighbour on that end.
-    #[error("there is no pair beyond this one")]
     NoNeighbour,
     /// The bead has no sentence on that side.
-    #[error("the pair has no sentence on this side")]
     SideEmpty,
     /// One of the parts would hold nothing.
-    #[error("one of the two parts would be empty")]
     EmptyPart,
     /// A bead with one empty side has nothing to unlink.
-    #[error("the pair has no counterpart to unlink")]
     NothingToUnlink,
     /// A bead cannot cross itself.
-    #[error("a pair cannot cross itself")]
     SameBead,
     /// Only sentences of one paragraph can be joined.
-    #[error("the next sentence begins a new paragraph")]
     OtherParagraph,
     /// Only sentences of one bead can be joined.
-    #[error("the next sentence lies in another pair: merge the pairs first")]
     OtherBead,
     /// The byte is no place to cut.
-    #[error("a sentence can only be cut between two of its letters")]
     NoCut,
     /// The proposal would change a confirmed bead.
-    #[error("a confirmed pair stands in the way")]
     Confirmed,
     /// The proposal does not hold the same sentences.
-    #[error("the proposal does not hold the same sentences")]
     OtherSentences,
     /// Nothing would change.
-    #[error("it is so already")]
     AlreadySo,
 }
+
+impl EditError {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotThere => msg!("there is no such pair or sentence"),
+            Self::NoNeighbour => msg!("there is no pair beyond this one"),
+            Self::SideEmpty => msg!("the pair has no sentence on this side"),
+            Self::EmptyPart => msg!("one of the two parts would be empty"),
+            Self::NothingToUnlink => msg!("the pair has no counterpart to unlink"),
+            Self::SameBead => msg!("a pair cannot cross itself"),
+            Self::OtherParagraph => msg!("the next sentence begins a new paragraph"),
+            Self::OtherBead => {
+                msg!("the next sentence lies in another pair: merge the pairs first")
+            }
+            Self::NoCut => msg!("a sentence can only be cut between two of its letters"),
+            Self::Confirmed => msg!("a confirmed pair stands in the way"),
+            Self::OtherSentences => msg!("the proposal does not hold the same sentences"),
+            Self::AlreadySo => msg!("it is so already"),
+        }
+    }
+}
+
+error_message!(EditError);
 
 /// Plans an edit: returns the change that carries it out, and changes nothing.
 ///

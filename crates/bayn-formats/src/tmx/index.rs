@@ -8,6 +8,8 @@ use crate::FormatError;
 use crate::corpus::{Corpus, LangIndex, Unit};
 use crate::xml::{Item, Puller};
 use bayn_text::Lang;
+use bayn_text::Message;
+use bayn_text::msg;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -34,7 +36,12 @@ impl TmxIndex {
             let at = reader.buffer_position();
             let event = reader.read_event().map_err(|error| {
                 let place = usize::try_from(reader.error_position()).unwrap_or(0);
-                FormatError::at(text, place, "XML 1.0, well-formedness", error.to_string())
+                FormatError::at(
+                    text,
+                    place,
+                    msg!("XML 1.0, well-formedness"),
+                    Message::library(error),
+                )
             })?;
             match event {
                 Event::Start(tag) => {
@@ -53,10 +60,10 @@ impl TmxIndex {
                     return Err(FormatError::at(
                         text,
                         text.len(),
-                        "XML 1.0, well-formedness",
-                        format!("the file ends inside {depth} open elements"),
+                        msg!("XML 1.0, well-formedness"),
+                        msg!("the file ends inside {depth} open elements", depth),
                     )
-                    .remedy("the file was cut short: fetch or export it again"));
+                    .remedy(msg!("the file was cut short: fetch or export it again")));
                 }
                 Event::Eof => break,
                 _ => {}

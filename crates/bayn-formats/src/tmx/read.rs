@@ -5,6 +5,7 @@ use crate::text::{Code, Role, Text};
 use crate::xml::{Element, Item, Node, Puller};
 use crate::{FormatError, decode};
 use bayn_text::Lang;
+use bayn_text::msg;
 
 /// Reads a TMX file.
 ///
@@ -17,8 +18,11 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     if &*root.local != "tmx" {
         return Err(puller.error(
             root.at,
-            "TMX 1.4b <tmx>",
-            format!("the root element is <{}>, not <tmx>", root.name()),
+            msg!("TMX 1.4b <tmx>"),
+            msg!(
+                "the root element is <{root}>, not <tmx>",
+                root = root.name()
+            ),
         ));
     }
     let mut corpus = Corpus::default();
@@ -81,15 +85,15 @@ fn read_body(
             Item::Start(other) => {
                 return Err(puller.error(
                     other.at,
-                    "TMX 1.4b <body>: zero or more <tu>",
-                    format!("<{}> stands in the body", other.name()),
+                    msg!("TMX 1.4b <body>: zero or more <tu>"),
+                    msg!("<{other}> stands in the body", other = other.name()),
                 ));
             }
             Item::Text(text) if !text.trim().is_empty() => {
                 return Err(puller.error(
                     puller.offset(),
-                    "TMX 1.4b <body>: zero or more <tu>",
-                    "text stands in the body outside any <tu>".to_owned(),
+                    msg!("TMX 1.4b <body>: zero or more <tu>"),
+                    msg!("text stands in the body outside any <tu>"),
                 ));
             }
             Item::Text(_) => {}
@@ -135,8 +139,8 @@ pub(super) fn read_unit(
     if variants == 0 {
         return Err(puller.error(
             tree.at,
-            "TMX 1.4b <tu>: one or more <tuv>",
-            "this <tu> has no <tuv>".to_owned(),
+            msg!("TMX 1.4b <tu>: one or more <tuv>"),
+            msg!("this <tu> has no <tuv>"),
         ));
     }
     unit.segments = vec![segment];
@@ -154,16 +158,16 @@ fn read_variant(
         return Err(puller
             .error(
                 tuv.at,
-                "TMX 1.4b <tuv>: xml:lang is required",
-                "this <tuv> does not say its language".to_owned(),
+                msg!("TMX 1.4b <tuv>: xml:lang is required"),
+                msg!("this <tuv> does not say its language"),
             )
-            .remedy("add xml:lang=\"\u{2026}\""));
+            .remedy(msg!("add xml:lang=\"\u{2026}\"")));
     };
     let Some(seg) = tuv.child("seg") else {
         return Err(puller.error(
             tuv.at,
-            "TMX 1.4b <tuv>: one <seg>",
-            "this <tuv> has no <seg>".to_owned(),
+            msg!("TMX 1.4b <tuv>: one <seg>"),
+            msg!("this <tuv> has no <seg>"),
         ));
     };
     let named = Lang::new(tag);
@@ -262,8 +266,8 @@ fn read_code(
             _ => {
                 return Err(puller.error(
                     element.at,
-                    "TMX 1.4b <it>: pos is begin or end",
-                    "this <it> does not say which end it is".to_owned(),
+                    msg!("TMX 1.4b <it>: pos is begin or end"),
+                    msg!("this <it> does not say which end it is"),
                 ));
             }
         },
@@ -271,8 +275,8 @@ fn read_code(
         _ => {
             return Err(puller.error(
                 element.at,
-                "TMX 1.4b <seg>: text, bpt, ept, it, ph, hi, ut",
-                format!("<{}> stands in a segment", element.name()),
+                msg!("TMX 1.4b <seg>: text, bpt, ept, it, ph, hi, ut"),
+                msg!("<{element}> stands in a segment", element = element.name()),
             ));
         }
     };
@@ -282,8 +286,8 @@ fn read_code(
         None if paired => {
             return Err(puller.error(
                 element.at,
-                "TMX 1.4b <bpt>, <ept>: i is required",
-                format!("this <{name}> does not say which pair it belongs to"),
+                msg!("TMX 1.4b <bpt>, <ept>: i is required"),
+                msg!("this <{name}> does not say which pair it belongs to", name),
             ));
         }
         None => {

@@ -7,6 +7,7 @@ use crate::corpus::{Attrs, Corpus, Note, Prop, Segment, Unit, attr, written_tag}
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use crate::xml::{XmlOut, escape_attr, xml_text};
+use bayn_text::label;
 use std::collections::{HashMap, HashSet};
 
 /// Writes a corpus as TMX 1.4b; what it cannot hold is counted in `left_out`.
@@ -25,12 +26,12 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     out.close("tmx");
     for file in &corpus.files {
         left_out.count(
-            "the names of the original documents",
+            label!("the names of the original documents"),
             !file.original.is_empty(),
         );
-        left_out.count("notes on documents", !file.notes.is_empty());
+        left_out.count(label!("notes on documents"), !file.notes.is_empty());
     }
-    left_out.count("groups", !corpus.groups.is_empty());
+    left_out.count(label!("groups"), !corpus.groups.is_empty());
     out.finish()
 }
 
@@ -131,16 +132,16 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         .iter()
         .filter(|segment| !segment.ignorable)
         .collect();
-    left_out.count("paragraph bounds", texts.len() > 1);
+    left_out.count(label!("paragraph bounds"), texts.len() > 1);
     let own = OfVariants::new(unit);
     for (at, segment) in texts.iter().enumerate() {
         // A unit of TMX has a text in one language at least.
         if segment.texts.is_empty() {
-            left_out.count("segments without any text", true);
+            left_out.count(label!("segments without any text"), true);
             continue;
         }
-        left_out.count("states of translation", segment.state.is_some());
-        left_out.count("confidences", segment.confidence.is_some());
+        left_out.count(label!("states of translation"), segment.state.is_some());
+        left_out.count(label!("confidences"), segment.confidence.is_some());
         let id = match (texts.len(), segment.id.is_empty()) {
             (1, _) => unit.id.clone(),
             (_, false) if unit.id.is_empty() => segment.id.clone(),
@@ -160,7 +161,7 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
             write_unit_notes(out, unit);
         }
         for (lang, sentences) in segment.texts.iter() {
-            left_out.count("sentence bounds inside units", sentences.len() > 1);
+            left_out.count(label!("sentence bounds inside units"), sentences.len() > 1);
             if let Some(tag) = tags.get(lang) {
                 write_variant(out, &own, segment, (lang, tag), left_out);
             }
@@ -272,7 +273,7 @@ fn seg_xml(text: &Text, left_out: &mut LeftOut) -> String {
 fn code_xml(xml: &mut String, ends: &HashSet<(&str, Role)>, code: &Code, left_out: &mut LeftOut) {
     if code.mark {
         if attr(&code.attrs, "tmx:hi").is_none() {
-            left_out.count("annotations inside text", code.role != Role::Close);
+            left_out.count(label!("annotations inside text"), code.role != Role::Close);
             return;
         }
         match code.role {

@@ -10,6 +10,7 @@ use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Side;
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::collections::HashMap;
 
 /// Reads an XLIFF 1.x file.
@@ -23,8 +24,11 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     if &*root.local != "xliff" {
         return Err(puller.error(
             root.at,
-            "XLIFF 1.2 \u{a7}2.2.1 <xliff>",
-            format!("the root element is <{}>, not <xliff>", root.name()),
+            msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>"),
+            msg!(
+                "the root element is <{root}>, not <xliff>",
+                root = root.name()
+            ),
         ));
     }
     let version = root.get("version").unwrap_or("1.2");
@@ -32,10 +36,12 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
         return Err(puller
             .error(
                 root.at,
-                "XLIFF 1.2 \u{a7}2.3 version",
-                format!("the version is `{version}`"),
+                msg!("XLIFF 1.2 \u{a7}2.3 version"),
+                msg!("the version is `{version}`", version),
             )
-            .remedy("this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"));
+            .remedy(msg!(
+                "this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"
+            )));
     }
     let mut corpus = Corpus {
         attrs: carried::attributes_of(&root, "x1", &["version"]),
@@ -61,8 +67,8 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
         return Err(FormatError::at(
             &text,
             0,
-            "XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>",
-            "there is no <file>",
+            msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>"),
+            msg!("there is no <file>"),
         ));
     }
     Ok(corpus)
@@ -84,10 +90,10 @@ fn read_file(
         return Err(puller
             .error(
                 file.at,
-                "XLIFF 1.2 \u{a7}2.2.2 <file>: source-language is required",
-                "this <file> does not say its source language".to_owned(),
+                msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: source-language is required"),
+                msg!("this <file> does not say its source language"),
             )
-            .remedy("add source-language=\"\u{2026}\""));
+            .remedy(msg!("add source-language=\"\u{2026}\"")));
     };
     if corpus.langs.is_empty() {
         corpus.langs.push(Lang::new(source));
@@ -166,8 +172,8 @@ fn read_file(
     }
     Err(puller.error(
         file.at,
-        "XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>",
-        "this <file> has no <body>".to_owned(),
+        msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>"),
+        msg!("this <file> has no <body>"),
     ))
 }
 
@@ -194,8 +200,8 @@ fn read_unit(
     let Some(source) = tree.child("source") else {
         return Err(puller.error(
             tree.at,
-            "XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>",
-            "this <trans-unit> has no <source>".to_owned(),
+            msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
+            msg!("this <trans-unit> has no <source>"),
         ));
     };
     let mut unit = Unit {

@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_spa
 use crate::left_out::LeftOut;
 use crate::xml::{XmlOut, escape_attr, xml_text};
 use bayn_doc::Side;
+use bayn_text::label;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -49,9 +50,12 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         out.kept(&element.xml);
     }
     out.close("xliff");
-    left_out.count("languages beyond the second", corpus.langs.len() > 2);
-    left_out.add("properties of the whole file", corpus.props.len());
-    left_out.add("notes on the whole file", corpus.notes.len());
+    left_out.count(
+        label!("languages beyond the second"),
+        corpus.langs.len() > 2,
+    );
+    left_out.add(label!("properties of the whole file"), corpus.props.len());
+    left_out.add(label!("notes on the whole file"), corpus.notes.len());
     out.finish()
 }
 
@@ -67,7 +71,7 @@ fn write_kept(out: &mut XmlOut, kept: &[Kept], place: &str, left_out: &mut LeftO
         if element.place == place {
             out.kept(&element.xml);
         } else if !element.place.starts_with("x1:") {
-            left_out.count("elements of other formats", true);
+            left_out.count(label!("elements of other formats"), true);
         }
     }
 }
@@ -95,8 +99,8 @@ fn write_file(
         attrs.push(("datatype".into(), "plaintext".into()));
     }
     attrs.extend(own);
-    left_out.add("notes on documents", file.notes.len());
-    left_out.count("identifiers of documents", !file.id.is_empty());
+    left_out.add(label!("notes on documents"), file.notes.len());
+    left_out.count(label!("identifiers of documents"), !file.id.is_empty());
     out.open("file", &borrowed(&attrs));
     write_kept(out, &file.kept, "x1:file", left_out);
     out.open("body", &[]);
@@ -169,7 +173,7 @@ fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {
         attrs.push(("annotates".into(), name.into()));
     }
     attrs.extend(carried::attributes_for(&note.attrs, "x1"));
-    left_out.count("categories of notes", !note.category.is_empty());
+    left_out.count(label!("categories of notes"), !note.category.is_empty());
     out.leaf("note", &borrowed(&attrs), &xml_text(&note.text));
 }
 
@@ -216,23 +220,23 @@ fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out
             [a, b] => a.state != b.state,
             _ => false,
         });
-        left_out.count("states that differ inside a unit", differ);
+        left_out.count(label!("states that differ inside a unit"), differ);
         let xml = side_xml(segments, 1, segmented, left_out);
         out.leaf("target", &borrowed(&attrs), &xml);
     } else {
         left_out.count(
-            "states of units without target",
+            label!("states of units without target"),
             segments.iter().any(|segment| segment.state.is_some()),
         );
     }
     for segment in segments {
-        left_out.count("confidences", segment.confidence.is_some());
+        left_out.count(label!("confidences"), segment.confidence.is_some());
     }
     for note in &unit.notes {
         write_note(out, note, left_out);
     }
     write_kept(out, &unit.kept, "x1:unit", left_out);
-    left_out.add("properties", unit.props.len());
+    left_out.add(label!("properties"), unit.props.len());
     out.close("trans-unit");
 }
 
@@ -242,7 +246,7 @@ fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut Left
     for (number, segment) in segments.iter().enumerate() {
         let sentences = segment.sentences(lang);
         left_out.count(
-            "sentence bounds inside segments",
+            label!("sentence bounds inside segments"),
             sentences.len() > 1 && !marked,
         );
         let Some(text) = segment.joined(lang) else {

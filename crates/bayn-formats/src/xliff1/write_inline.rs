@@ -6,6 +6,7 @@ use crate::left_out::LeftOut;
 use crate::open_codes::OpenCodes;
 use crate::text::{Code, Part, Role, Text};
 use crate::xml::{escape_attr, xml_text};
+use bayn_text::label;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -49,7 +50,10 @@ impl<'t> Ends<'t> {
 fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_out: &mut LeftOut) {
     if code.mark {
         if !nested {
-            left_out.count("annotations that cross others", code.role == Role::Open);
+            left_out.count(
+                label!("annotations that cross others"),
+                code.role == Role::Open,
+            );
             return;
         }
         if code.role == Role::Close {

@@ -11,6 +11,8 @@ use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Side;
 use bayn_text::Lang;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::Direction;
 
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
@@ -54,11 +56,11 @@ impl<'a> Reader<'a> {
             return Err(Violation::new(
                 root,
                 "xliff",
-                "the root is xliff in its namespace",
-                format!("the root is <{}> in the namespace `{}`", root.name(), root.ns),
+                msg!("the root is xliff in its namespace"),
+                msg!("the root is <{root}> in the namespace `{ns}`", root = root.name(), ns = root.ns),
             )
             .in_text(text)
-            .remedy("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>"));
+            .remedy(msg!("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>")));
         }
         let version_2_2 = &*root.ns == CORE_2_2;
         check_attrs(root, version_2_2).map_err(|violation| violation.in_text(text))?;
@@ -112,9 +114,8 @@ impl<'a> Reader<'a> {
                     if is_core(&child) && &*child.local == "file" {
                         let id = child.get("id").unwrap_or_default().to_owned();
                         if !ids.insert(id.clone()) {
-                            return Err(
-                                duplicate(&child, "file ids are unique", &id).in_text(self.text)
-                            );
+                            return Err(duplicate(&child, msg!("file ids are unique"), &id)
+                                .in_text(self.text));
                         }
                         self.file(puller, child)?;
                     } else {
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
         self.own_markup(&element, &around)?;
         let id = element.get("id").unwrap_or_default().to_owned();
         if !checks.groups.insert(id.clone()) {
-            return Err(duplicate(&element, "group ids are unique", &id).in_text(self.text));
+            return Err(duplicate(&element, msg!("group ids are unique"), &id).in_text(self.text));
         }
         self.corpus.groups.push(Group {
             file: self.corpus.files.len().saturating_sub(1),
@@ -289,7 +290,7 @@ impl<'a> Reader<'a> {
         self.placed(check_tree(tree, self.version_2_2))?;
         let id = tree.get("id").unwrap_or_default().to_owned();
         if !checks.units.insert(id.clone()) {
-            return Err(duplicate(tree, "unit ids are unique", &id).in_text(self.text));
+            return Err(duplicate(tree, msg!("unit ids are unique"), &id).in_text(self.text));
         }
         self.placed(check_unit(tree, around, checks))?;
         let data = data_of(tree);
@@ -345,12 +346,12 @@ fn within(around: &Around, element: &Element) -> Around {
     }
 }
 
-fn duplicate(element: &Element, clause: &str, id: &str) -> Violation {
+fn duplicate(element: &Element, clause: Message, id: &str) -> Violation {
     Violation::new(
         element,
         "id",
         clause,
-        format!("the id `{id}` is used twice"),
+        msg!("the id `{id}` is used twice", id),
     )
 }
 
@@ -377,14 +378,14 @@ fn check_skeleton(skeleton: &Element) -> Result<(), Violation> {
         (true, true) => Err(Violation::new(
             skeleton,
             "skeleton",
-            "a skeleton with href is empty",
-            "this <skeleton> has both href and content",
+            msg!("a skeleton with href is empty"),
+            msg!("this <skeleton> has both href and content"),
         )),
         (false, false) => Err(Violation::new(
             skeleton,
             "skeleton",
-            "a skeleton has href or content",
-            "this <skeleton> has neither href nor content",
+            msg!("a skeleton has href or content"),
+            msg!("this <skeleton> has neither href nor content"),
         )),
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@
 use super::value;
 use super::violation::Violation;
 use crate::xml::{Element, Node};
+use bayn_text::msg;
 
 /// The prefixes that the table uses; the core is `xlf`, in either of its namespaces.
 pub(super) const PREFIXES: &[(&str, &str)] = &[
@@ -295,8 +296,8 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
                 return Err(Violation::new(
                     element,
                     own,
-                    format!("{own}@ allowed"),
-                    format!("<{own}> has no attribute `{written}`"),
+                    msg!("{own}@ allowed", own),
+                    msg!("<{own}> has no attribute `{written}`", own, written),
                 ));
             }
         };
@@ -304,11 +305,12 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             return Err(Violation::new(
                 element,
                 &written,
-                format!("{own}@{written} value"),
-                format!(
-                    "`{}` is no value of `{written}`, which is {}",
-                    attr.value,
-                    value::describe(kind)
+                msg!("{own}@{written} value", own, written),
+                msg!(
+                    "`{attr}` is no value of `{written}`, which is {kind}",
+                    attr = attr.value,
+                    written,
+                    kind = value::describe(kind)
                 ),
             ));
         }
@@ -323,8 +325,8 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             return Err(Violation::new(
                 element,
                 own,
-                format!("{own}@{name} required"),
-                format!("<{own}> has no `{name}`"),
+                msg!("{own}@{name} required", own, name),
+                msg!("<{own}> has no `{name}`", own, name),
             ));
         }
     }
@@ -416,8 +418,12 @@ impl Content {
         Err(Violation::new(
             child,
             &self.own,
-            format!("{} content", self.own),
-            format!("<{}> may not stand here in <{}>", child.name(), self.own),
+            msg!("{own} content", own = self.own),
+            msg!(
+                "<{child}> may not stand here in <{own}>",
+                child = child.name(),
+                own = self.own
+            ),
         ))
     }
 
@@ -429,8 +435,11 @@ impl Content {
         Err(Violation::new(
             parent,
             &self.own,
-            format!("{} content", self.own),
-            format!("text stands in <{}>, which holds elements only", self.own),
+            msg!("{own} content", own = self.own),
+            msg!(
+                "text stands in <{own}>, which holds elements only",
+                own = self.own
+            ),
         ))
     }
 
@@ -451,8 +460,8 @@ impl Content {
         Violation::new(
             place,
             &self.own,
-            format!("{} content", self.own),
-            format!("<{}> lacks its <{wanted}> here", self.own),
+            msg!("{own} content", own = self.own),
+            msg!("<{own}> lacks its <{wanted}> here", own = self.own, wanted),
         )
     }
 }

@@ -1,6 +1,7 @@
 //! The types of attribute values in XLIFF 2 and its modules.
 
 use crate::xml::is_name_char;
+use bayn_text::{Message, msg};
 
 const ISSUES: &[&str] = &[
     "terminology",
@@ -150,30 +151,29 @@ pub(super) fn fits(kind: &str, value: &str) -> bool {
 }
 
 /// Returns the type in words.
-pub(super) fn describe(kind: &str) -> String {
+pub(super) fn describe(kind: &str) -> Message {
     if let Some((_, words)) = LISTS.iter().find(|(name, _)| *name == kind) {
         if words.len() > 12 {
-            return "one of a fixed list".to_owned();
+            return msg!("one of a fixed list");
         }
         let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-        return words.join(", ");
+        return Message::name(words.join(", "));
     }
     match kind {
-        "nmtoken" => "a name without spaces",
-        "nmtokens" => "names parted by spaces",
-        "user" => "two words joined by a colon",
-        "own" => "two words joined by a colon, the first not xlf",
-        "mark" => "generic, comment, term or two words joined by a colon, the first not xlf",
-        "lang" | "langopt" => "a language tag",
-        "posint" => "a whole number from 1",
-        "integer" => "a whole number",
-        "priority" => "a whole number from 1 to 10",
-        "hex" => "pairs of hexadecimal digits",
-        "percent" => "a decimal number from 0 to 100",
-        "confidence" => "a number from 0 to 1",
-        _ => "any text",
+        "nmtoken" => msg!("a name without spaces"),
+        "nmtokens" => msg!("names parted by spaces"),
+        "user" => msg!("two words joined by a colon"),
+        "own" => msg!("two words joined by a colon, the first not xlf"),
+        "mark" => msg!("generic, comment, term or two words joined by a colon, the first not xlf"),
+        "lang" | "langopt" => msg!("a language tag"),
+        "posint" => msg!("a whole number from 1"),
+        "integer" => msg!("a whole number"),
+        "priority" => msg!("a whole number from 1 to 10"),
+        "hex" => msg!("pairs of hexadecimal digits"),
+        "percent" => msg!("a decimal number from 0 to 100"),
+        "confidence" => msg!("a number from 0 to 1"),
+        _ => msg!("any text"),
     }
-    .to_owned()
 }
 
 pub(super) fn is_nmtoken(value: &str) -> bool {

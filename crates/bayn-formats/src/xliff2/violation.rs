@@ -2,14 +2,15 @@
 
 use crate::FormatError;
 use crate::xml::Element;
+use bayn_text::{Message, msg};
 
 /// A violation before its place is looked up in the file.
 #[derive(Clone, Debug)]
 pub(super) struct Violation {
     at: usize,
     anchor: String,
-    clause: String,
-    message: String,
+    clause: Message,
+    message: Message,
 }
 
 impl Violation {
@@ -18,8 +19,8 @@ impl Violation {
     pub(super) fn new(
         element: &Element,
         anchor: &str,
-        clause: impl Into<String>,
-        message: impl Into<String>,
+        clause: impl Into<Message>,
+        message: impl Into<Message>,
     ) -> Self {
         Self::at(element.at, anchor, clause, message)
     }
@@ -28,8 +29,8 @@ impl Violation {
     pub(super) fn at(
         at: usize,
         anchor: &str,
-        clause: impl Into<String>,
-        message: impl Into<String>,
+        clause: impl Into<Message>,
+        message: impl Into<Message>,
     ) -> Self {
         Self {
             at,
@@ -44,9 +45,13 @@ impl Violation {
         FormatError::at(
             text,
             self.at,
-            format!("XLIFF 2 #{}: {}", self.anchor, self.clause),
+            msg!(
+                "XLIFF 2 #{anchor}: {clause}",
+                anchor = self.anchor,
+                clause = self.clause
+            ),
             self.message,
         )
-        .remedy("repair it in the tool that wrote the file")
+        .remedy(msg!("repair it in the tool that wrote the file"))
     }
 }

@@ -7,6 +7,7 @@
 //! never expanded, so an entity bomb is refused at its declaration.
 
 mod bindings;
+mod complaint;
 mod element;
 mod pull;
 #[cfg(test)]

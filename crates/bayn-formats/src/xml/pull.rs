@@ -2,9 +2,12 @@
 
 use super::XML_NS;
 use super::bindings::Bindings;
+use super::complaint;
 use super::element::{Attr, Element, Node};
 use super::write::is_xml_char;
 use crate::FormatError;
+use bayn_text::Message;
+use bayn_text::msg;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::HashSet;
@@ -91,13 +94,15 @@ impl<'a> Puller<'a> {
     }
 
     /// Returns an error about the byte at `offset`.
-    pub(crate) fn error(&self, offset: usize, clause: &str, message: String) -> FormatError {
+    pub(crate) fn error(&self, offset: usize, clause: Message, message: Message) -> FormatError {
         FormatError::at(self.text, offset, clause, message)
     }
 
-    fn ill_formed(&self, offset: usize, message: String) -> FormatError {
-        self.error(offset, "XML 1.0, well-formedness", message)
-            .remedy("repair the file with the tool that wrote it, or see what `xmllint` says")
+    fn ill_formed(&self, offset: usize, message: Message) -> FormatError {
+        self.error(offset, msg!("XML 1.0, well-formedness"), message)
+            .remedy(msg!(
+                "repair the file with the tool that wrote it, or see what `xmllint` says"
+            ))
     }
 
     /// Returns the offset after the last step.
@@ -117,7 +122,7 @@ impl<'a> Puller<'a> {
             Ok(event) => Ok((at, event)),
             Err(error) => {
                 let place = usize::try_from(self.reader.error_position()).unwrap_or(at);
-                Err(self.ill_formed(place, error.to_string()))
+                Err(self.ill_formed(place, complaint::of(&error)))
             }
         }
     }
@@ -141,10 +146,9 @@ impl<'a> Puller<'a> {
                 }
                 Event::Decl(_) => {
                     if at > 3 {
-                        return Err(self.ill_formed(
-                            at,
-                            "an XML declaration stands inside the file".to_owned(),
-                        ));
+                        return Err(
+                            self.ill_formed(at, msg!("an XML declaration stands inside the file"))
+                        );
                     }
                 }
                 Event::DocType(doctype) => self.check_doctype(at, &doctype.into_inner())?,
@@ -154,13 +158,16 @@ impl<'a> Puller<'a> {
                         return Err(self
                             .error(
                                 self.text.len(),
-                                "XML 1.0, well-formedness",
-                                format!("the file ends inside {} open elements", self.marks.len()),
+                                msg!("XML 1.0, well-formedness"),
+                                msg!(
+                                    "the file ends inside {depth} open elements",
+                                    depth = self.marks.len()
+                                ),
                             )
-                            .remedy("the file was cut short: fetch or export it again"));
+                            .remedy(msg!("the file was cut short: fetch or export it again")));
                     }
                     if !self.seen_root {
-                        return Err(self.ill_formed(at, "there is no root element".to_owned()));
+                        return Err(self.ill_formed(at, msg!("there is no root element")));
                     }
                     return Ok(Item::Eof);
                 }
@@ -182,9 +189,7 @@ impl<'a> Puller<'a> {
                 Event::Text(piece) => {
                     let raw = piece.xml10_content();
                     if let Some(end) = raw.find("]]>") {
-                        return Err(
-                            self.ill_formed(at + end, "`]]>` stands in running text".to_owned())
-                        );
+                        return Err(self.ill_formed(at + end, msg!("`]]>` stands in running text")));
                     }
                     self.check_chars(at, &raw)?;
                     text.push_str(&raw);
@@ -217,9 +222,7 @@ impl<'a> Puller<'a> {
         if self.marks.is_empty() {
             let blank = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
             if !text.chars().all(blank) {
-                return Err(
-                    self.ill_formed(start, "text stands outside the root element".to_owned())
-                );
+                return Err(self.ill_formed(start, msg!("text stands outside the root element")));
             }
             return Ok(None);
         }
@@ -229,24 +232,31 @@ impl<'a> Puller<'a> {
     fn unknown_entity(&self, at: usize, name: &str) -> FormatError {
         self.error(
             at,
-            "XML 1.0 \u{a7}4.1, entity references",
-            format!("`&{name};` is not one of the characters that XML knows"),
+            msg!("XML 1.0 \u{a7}4.1, entity references"),
+            msg!(
+                "`&{name};` is not one of the characters that XML knows",
+                name
+            ),
         )
-        .remedy("write the character itself; entities that a file declares are not expanded")
+        .remedy(msg!(
+            "write the character itself; entities that a file declares are not expanded"
+        ))
     }
 
     fn check_doctype(&self, at: usize, doctype: &str) -> Result<(), FormatError> {
         if self.seen_root {
-            return Err(self.ill_formed(at, "a DOCTYPE stands after the root element".to_owned()));
+            return Err(self.ill_formed(at, msg!("a DOCTYPE stands after the root element")));
         }
         if doctype.contains("<!ENTITY") {
             return Err(self
                 .error(
                     at,
-                    "no entity declarations",
-                    "the DOCTYPE declares entities".to_owned(),
+                    msg!("no entity declarations"),
+                    msg!("the DOCTYPE declares entities"),
                 )
-                .remedy("expand them first, with `xmllint --noent`, if you trust the file"));
+                .remedy(msg!(
+                    "expand them first, with `xmllint --noent`, if you trust the file"
+                )));
         }
         Ok(())
     }
@@ -256,7 +266,10 @@ impl<'a> Puller<'a> {
             None => Ok(()),
             Some((inside, c)) => Err(self.ill_formed(
                 at + inside,
-                format!("the character U+{:04X} may not stand in XML", u32::from(c)),
+                msg!(
+                    "the character U+{c} may not stand in XML",
+                    c = format!("{:04X}", u32::from(c))
+                ),
             )),
         }
     }
@@ -264,25 +277,28 @@ impl<'a> Puller<'a> {
     /// Reads a start tag: names, attributes, namespaces.
     fn start(&mut self, at: usize, tag: &BytesStart<'a>) -> Result<Element, FormatError> {
         if self.marks.is_empty() && self.seen_root {
-            return Err(self.ill_formed(at, "a second root element".to_owned()));
+            return Err(self.ill_formed(at, msg!("a second root element")));
         }
         if self.marks.len() >= MAX_DEPTH {
             return Err(self
                 .error(
                     at,
-                    "nesting limit",
-                    format!("elements nest deeper than {MAX_DEPTH}"),
+                    msg!("nesting limit"),
+                    msg!(
+                        "elements nest deeper than {max_depth}",
+                        max_depth = MAX_DEPTH
+                    ),
                 )
-                .remedy("no real document does; do not trust this file"));
+                .remedy(msg!("no real document does; do not trust this file")));
         }
         if tag.len() > MAX_TAG {
             return Err(self
                 .error(
                     at,
-                    "tag size limit",
-                    format!("a start tag of {} bytes", tag.len()),
+                    msg!("tag size limit"),
+                    msg!("a start tag of {tag} bytes", tag = tag.len()),
                 )
-                .remedy("no real document has one; do not trust this file"));
+                .remedy(msg!("no real document has one; do not trust this file")));
         }
         self.seen_root = true;
         self.marks.push(self.bound.mark());
@@ -334,7 +350,7 @@ impl<'a> Puller<'a> {
     }
 
     fn twice(&self, at: usize, key: &str) -> FormatError {
-        self.ill_formed(at, format!("the attribute `{key}` stands twice"))
+        self.ill_formed(at, msg!("the attribute `{key}` stands twice", key))
     }
 
     /// Counts memory that what was read at `at` will take.
@@ -352,10 +368,15 @@ impl<'a> Puller<'a> {
                 Err(self
                     .error(
                         at,
-                        "memory limit",
-                        format!("the markup of this file would take more than {most} MiB"),
+                        msg!("memory limit"),
+                        msg!(
+                            "the markup of this file would take more than {most} MiB",
+                            most
+                        ),
                     )
-                    .remedy("cut the file into smaller ones; no real document of its size takes so much"))
+                    .remedy(msg!(
+                        "cut the file into smaller ones; no real document of its size takes so much"
+                    )))
             }
         }
     }
@@ -381,12 +402,13 @@ impl<'a> Puller<'a> {
         let mut after = 0;
         let all = tag.attributes_raw();
         for attr in tag.attributes().with_checks(false) {
-            let attr = attr.map_err(|error| self.ill_formed(at, error.to_string()))?;
+            let attr =
+                attr.map_err(|error| self.ill_formed(at, complaint::of_attribute(&error)))?;
             let key: &'t str = attr.key.into_inner();
             let begin = (key.as_ptr() as usize).wrapping_sub(all.as_ptr() as usize);
             let gap = all.get(after..begin).unwrap_or(" ");
             if !gap.starts_with(|c: char| c.is_ascii_whitespace()) {
-                return Err(self.ill_formed(at, format!("no space before the attribute `{key}`")));
+                return Err(self.ill_formed(at, msg!("no space before the attribute `{key}`", key)));
             }
             after = all
                 .get(begin..)
@@ -413,22 +435,33 @@ impl<'a> Puller<'a> {
                 return Err(self
                     .error(
                         at,
-                        "language tag limit",
-                        format!(
-                            "`{key}` has {} bytes, more than {MAX_LANG}",
-                            attr.value.len()
+                        msg!("language tag limit"),
+                        msg!(
+                            "`{key}` has {bytes} bytes, more than {most}",
+                            key,
+                            bytes = attr.value.len(),
+                            most = MAX_LANG
                         ),
                     )
-                    .remedy("write the tag of the language, such as `ar` or `pt-BR`"));
+                    .remedy(msg!(
+                        "write the tag of the language, such as `ar` or `pt-BR`"
+                    )));
             }
             if attr.value.contains('<') {
-                return Err(self.ill_formed(at, format!("`<` stands in the attribute `{key}`")));
+                return Err(self.ill_formed(at, msg!("`<` stands in the attribute `{key}`", key)));
             }
             self.check_chars(at, &attr.value)?;
             let value = attr
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|error| {
-                    self.ill_formed(at, format!("in the attribute `{key}`: {error}"))
+                    self.ill_formed(
+                        at,
+                        msg!(
+                            "in the attribute `{key}`: {error}",
+                            key,
+                            error = complaint::of(&error)
+                        ),
+                    )
                 })?;
             self.check_chars(at, &value)?;
             raw.push((key, value.into_owned()));
@@ -440,7 +473,7 @@ impl<'a> Puller<'a> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if !is_ncname(local) || (!prefix.is_empty() && !is_ncname(prefix)) || name.starts_with(':')
         {
-            return Err(self.ill_formed(at, format!("`{name}` is not a name")));
+            return Err(self.ill_formed(at, msg!("`{name}` is not a name", name)));
         }
         Ok((self.shared(prefix), self.shared(local)))
     }
@@ -463,11 +496,12 @@ impl<'a> Puller<'a> {
             None => Err(self
                 .error(
                     at,
-                    "Namespaces in XML, prefix declared",
-                    format!("the prefix `{prefix}` is not declared"),
+                    msg!("Namespaces in XML, prefix declared"),
+                    msg!("the prefix `{prefix}` is not declared", prefix),
                 )
-                .remedy(format!(
-                    "add xmlns:{prefix}=\"\u{2026}\" to the root element"
+                .remedy(msg!(
+                    "add xmlns:{prefix}=\"\u{2026}\" to the root element",
+                    prefix
                 ))),
         }
     }
@@ -502,7 +536,7 @@ impl<'a> Puller<'a> {
                 Item::Start(root) => return Ok(root),
                 Item::Text(_) | Item::End => {}
                 Item::Eof => {
-                    return Err(self.ill_formed(0, "there is no root element".to_owned()));
+                    return Err(self.ill_formed(0, msg!("there is no root element")));
                 }
             }
         }

@@ -55,7 +55,12 @@ fn every_clause_is_kept_by_one_file_and_broken_by_the_other() {
         }
         match read(&row.breaks, &data(&row.breaks), None) {
             Ok(_) => faults.push(format!("{}: was read", row.breaks)),
-            Err(error) if !error.clause.ends_with(&format!(": {}", row.clause)) => {
+            Err(error)
+                if !error
+                    .clause
+                    .to_string()
+                    .ends_with(&format!(": {}", row.clause)) =>
+            {
                 faults.push(format!("names another clause: {error}"));
             }
             Err(error) => assert!(error.line > 0, "{error} has no place"),

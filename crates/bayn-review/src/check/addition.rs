@@ -2,12 +2,13 @@
 
 use super::{Hits, Pair, Setup, omission};
 use bayn_doc::Side;
+use bayn_text::msg;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     omission::lone(
         pair,
         Side::Target,
-        "This sentence has no counterpart in the source.",
+        msg!("This sentence has no counterpart in the source."),
         hits,
     );
 }

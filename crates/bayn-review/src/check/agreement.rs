@@ -7,6 +7,7 @@ use super::english::{phrase_ends, plural_of};
 use super::quantity::counts_several;
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Words beside those of numbers that ask for a plural.
 const SEVERAL: &[&str] = &[
@@ -48,10 +49,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         {
             hits.push(
                 pair.index,
-                Hit::new(format!(
-                    "The number \u{201C}{}\u{201D} needs the plural \u{201C}{plural}\u{201D}.",
-                    number.text
-                ))
+                Hit::new(msg!("The number \u{201C}{number}\u{201D} needs the plural \u{201C}{plural}\u{201D}.", number = number.text, plural))
                 .at(Side::Target, number.span.cover(noun.span)),
             );
         }
@@ -81,10 +79,7 @@ fn lone_compound(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     if article.is_in(&["a", "an"]) && half.is_joined(at) && alone {
         hits.push(
             pair.index,
-            Hit::new(format!(
-                "\u{201C}{}-{}\u{201D} modifies nothing: \u{201C}{} {plural}\u{201D} is meant.",
-                number.text, noun.text, number.text
-            ))
+            Hit::new(msg!("\u{201C}{number}-{noun}\u{201D} modifies nothing: \u{201C}{number} {plural}\u{201D} is meant.", number = number.text, noun = noun.text, plural))
             .at(Side::Target, article.span.cover(noun.span)),
         );
     }

@@ -8,6 +8,7 @@ use super::english::{begins_with_vowel, is_plural, modifies, phrase_ends};
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Names that take `the` wherever they do not modify a noun.
 const NAMES: &[&[&str]] = &[
@@ -87,9 +88,11 @@ fn indefinite(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
         let right = if article.key == "a" { "an" } else { "a" };
         hits.push(
             pair.index,
-            Hit::new(format!(
-                "\u{201C}{}\u{201D} takes \u{201C}{right}\u{201D}, not \u{201C}{}\u{201D}.",
-                next.text, article.key
+            Hit::new(msg!(
+                "\u{201C}{next}\u{201D} takes \u{201C}{right}\u{201D}, not \u{201C}{key}\u{201D}.",
+                next = next.text,
+                right,
+                key = article.key
             ))
             .at(Side::Target, article.span.cover(next.span)),
         );
@@ -105,9 +108,9 @@ fn indefinite(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
         if is_plural(word) && phrase_ends(half, noun + 1) {
             hits.push(
                 pair.index,
-                Hit::new(format!(
-                    "The indefinite article stands before the plural \u{201C}{}\u{201D}.",
-                    word.text
+                Hit::new(msg!(
+                    "The indefinite article stands before the plural \u{201C}{word}\u{201D}.",
+                    word = word.text
                 ))
                 .at(Side::Target, article.span.cover(word.span)),
             );
@@ -211,7 +214,8 @@ fn missing(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
         let name = first.span.cover(last.span);
         hits.push(
             pair.index,
-            Hit::new("The definite article is missing before this name.").at(Side::Target, name),
+            Hit::new(msg!("The definite article is missing before this name."))
+                .at(Side::Target, name),
         );
     }
 }
@@ -269,7 +273,7 @@ fn organisation(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     {
         hits.push(
             pair.index,
-            Hit::new("The definite article is missing before this name.")
+            Hit::new(msg!("The definite article is missing before this name."))
                 .at(Side::Target, name.span.cover(group.span)),
         );
     }
@@ -345,9 +349,9 @@ fn superlative(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     {
         hits.push(
             pair.index,
-            Hit::new(format!(
-                "\u{201C}the\u{201D} is missing before \u{201C}{}\u{201D}.",
-                last.text
+            Hit::new(msg!(
+                "\u{201C}the\u{201D} is missing before \u{201C}{last}\u{201D}.",
+                last = last.text
             ))
             .at(Side::Target, last.span.cover(noun.span)),
         );

@@ -7,6 +7,7 @@ use super::ellipsis::is_cut;
 use super::marks::brackets;
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::msg;
 use harf::Span;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -19,7 +20,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         for &mark in &target.single {
             hits.push(
                 pair.index,
-                Hit::new("This bracket has no partner.").at(Side::Target, mark),
+                Hit::new(msg!("This bracket has no partner.")).at(Side::Target, mark),
             );
         }
     }
@@ -44,8 +45,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         for span in own {
             hits.push(
                 pair.index,
-                Hit::new("The translation has no counterpart of this bracketed remark.")
-                    .at(Side::Source, span),
+                Hit::new(msg!(
+                    "The translation has no counterpart of this bracketed remark."
+                ))
+                .at(Side::Source, span),
             );
         }
     }

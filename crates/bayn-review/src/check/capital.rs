@@ -8,6 +8,7 @@
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 use harf::Span;
 use std::collections::BTreeMap;
 
@@ -109,7 +110,7 @@ fn compare(uses: &[Use], hits: &mut Hits) {
         if mixed || lost {
             hits.push(
                 found.bead,
-                Hit::new("This name is written with capitals elsewhere.")
+                Hit::new(msg!("This name is written with capitals elsewhere."))
                     .at(Side::Target, found.span),
             );
         }
@@ -147,7 +148,7 @@ fn small_head(pair: &Pair<'_>, half: &Half<'_>, hits: &mut Hits) {
         {
             hits.push(
                 pair.index,
-                Hit::new("The name lacks its capitals, or its article.")
+                Hit::new(msg!("The name lacks its capitals, or its article."))
                     .at(Side::Target, name.span.cover(network.span)),
             );
         }

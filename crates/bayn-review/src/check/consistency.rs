@@ -6,6 +6,7 @@
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 use std::collections::HashMap;
 
 /// The fewest words of a sentence to be compared.
@@ -19,11 +20,11 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     for (side, message) in [
         (
             Side::Source,
-            "The same sentence of the source is translated otherwise before.",
+            msg!("The same sentence of the source is translated otherwise before."),
         ),
         (
             Side::Target,
-            "Another sentence of the source has the same translation before.",
+            msg!("Another sentence of the source has the same translation before."),
         ),
     ] {
         let mut first: HashMap<Vec<String>, Vec<String>> = HashMap::new();
@@ -39,7 +40,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             if *known != other {
                 hits.push(
                     pair.index,
-                    Hit::new(message)
+                    Hit::new(&message)
                         .at(Side::Source, pair.sides.source.span)
                         .at(Side::Target, pair.sides.target.span),
                 );

@@ -9,6 +9,7 @@ use super::odd::lone;
 use super::{Hit, Hits, Pair, Setup, lexicon};
 use bayn_doc::Severity;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let lone = lone(pair, "country");
@@ -30,13 +31,13 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             continue;
         }
         reported.push(mention.concept);
-        let mut hit =
-            Hit::new("The translation does not name this country.").at(Side::Source, mention.span);
+        let mut hit = Hit::new(msg!("The translation does not name this country."))
+            .at(Side::Source, mention.span);
         if listed.len() < 2 {
             hit = hit.severity(Severity::Neutral);
         }
         if swapped {
-            hit = Hit::new("The sides name different countries.")
+            hit = Hit::new(msg!("The sides name different countries."))
                 .at(Side::Source, mention.span)
                 .at_all(Side::Target, lone.target.iter().map(|other| other.span))
                 .severity(Severity::Major);

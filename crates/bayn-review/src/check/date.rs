@@ -10,6 +10,7 @@ use super::quantity::quantities;
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
+use bayn_text::msg;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     for kind in ["month", "hijri", "weekday"] {
@@ -25,12 +26,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
 fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hits: &mut Hits) {
     if !lone.source.is_empty() && !lone.target.is_empty() {
         let said = match kind {
-            "weekday" => "The days of the week differ.".to_owned(),
-            "hijri" => "The months differ.".to_owned(),
-            _ => format!(
-                "The months differ: the source names month {}, the translation month {}.",
-                names(&lone.source),
-                names(&lone.target)
+            "weekday" => msg!("The days of the week differ."),
+            "hijri" => msg!("The months differ."),
+            _ => msg!(
+                "The months differ: the source names month {source}, the translation month {target}.",
+                source = names(&lone.source),
+                target = names(&lone.target)
             ),
         };
         hits.push(
@@ -52,8 +53,8 @@ fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hit
             let numeric = kind == "month" && numbers.iter().any(|number| number.has(value));
             if !numeric {
                 let message = match side {
-                    Side::Source => "The translation does not name this day or month.",
-                    Side::Target => "The source does not name this day or month.",
+                    Side::Source => msg!("The translation does not name this day or month."),
+                    Side::Target => msg!("The source does not name this day or month."),
                 };
                 // A translator may well say which day "today" was.
                 let severity = match side {

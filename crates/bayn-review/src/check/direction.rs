@@ -6,6 +6,7 @@
 use super::odd::{lone, names};
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::msg;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let lone = lone(pair, "compass");
@@ -14,10 +15,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
     hits.push(
         pair.index,
-        Hit::new(format!(
-            "The source says {}, the translation {}.",
-            names(&lone.source),
-            names(&lone.target)
+        Hit::new(msg!(
+            "The source says {source}, the translation {target}.",
+            source = names(&lone.source),
+            target = names(&lone.target)
         ))
         .at_all(Side::Source, lone.source.iter().map(|mention| mention.span))
         .at_all(Side::Target, lone.target.iter().map(|mention| mention.span)),

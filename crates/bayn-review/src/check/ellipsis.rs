@@ -5,6 +5,7 @@
 use super::marks::brackets;
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::msg;
 use harf::Span;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -25,17 +26,17 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             Side::Source,
             &source,
             &target,
-            "The translation drops the mark of this cut.",
+            msg!("The translation drops the mark of this cut."),
         ),
         (
             Side::Target,
             &target,
             &source,
-            "The source has no mark of a cut here.",
+            msg!("The source has no mark of a cut here."),
         ),
     ] {
         for &span in own.get(other.len()..).unwrap_or_default() {
-            hits.push(pair.index, Hit::new(message).at(side, span));
+            hits.push(pair.index, Hit::new(&message).at(side, span));
         }
     }
 }

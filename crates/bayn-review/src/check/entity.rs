@@ -8,6 +8,8 @@ use super::lexicon::Mention;
 use super::odd::unpaired;
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use harf::Span;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -16,9 +18,9 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if dropped.concept == "the organization" && !pair.sides.source.is("ar") {
             continue;
         }
-        let mut hit = Hit::new(format!(
-            "The translation leaves out {} here.",
-            dropped.concept
+        let mut hit = Hit::new(msg!(
+            "The translation leaves out {concept} here.",
+            concept = Word(dropped.concept)
         ))
         .at(Side::Source, dropped.span);
         if let Some(head) = counterpart_of_head(pair, &dropped) {

@@ -6,6 +6,7 @@
 use super::lexicon::Patterns;
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// One entry of a glossary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,16 +103,16 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
         if let Some(wrong) = wrong {
             hits.push(
                 pair.index,
-                Hit::new("The glossary forbids this rendering.")
+                Hit::new(msg!("The glossary forbids this rendering."))
                     .at(Side::Source, term.span)
                     .at(Side::Target, wrong.span),
             );
         } else if !right && !entry.target.is_empty() {
             hits.push(
                 pair.index,
-                Hit::new(format!(
-                    "The glossary has \u{201C}{}\u{201D} for this term.",
-                    entry.target.join("\u{201D} or \u{201C}")
+                Hit::new(msg!(
+                    "The glossary has \u{201C}{target}\u{201D} for this term.",
+                    target = entry.target.join("\u{201D} or \u{201C}")
                 ))
                 .at(Side::Source, term.span),
             );

@@ -12,6 +12,8 @@ use crate::finding::Finding;
 use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_text::Found;
+use bayn_text::message::Word;
+use bayn_text::{Message, label, msg};
 use harf::Span;
 
 /// The id of the check.
@@ -20,18 +22,18 @@ pub(crate) const ID: &str = "hidden";
 /// Returns the name of a bidirectional control (UAX #9 §2), and how bad it is to have it.
 const fn control(c: char) -> Option<(&'static str, Severity)> {
     Some(match c {
-        '\u{202D}' => ("left-to-right override", Severity::Major),
-        '\u{202E}' => ("right-to-left override", Severity::Major),
-        '\u{202A}' => ("left-to-right embedding", Severity::Minor),
-        '\u{202B}' => ("right-to-left embedding", Severity::Minor),
-        '\u{202C}' => ("end of an embedding or override", Severity::Minor),
-        '\u{2066}' => ("left-to-right isolate", Severity::Minor),
-        '\u{2067}' => ("right-to-left isolate", Severity::Minor),
-        '\u{2068}' => ("isolate", Severity::Minor),
-        '\u{2069}' => ("end of an isolate", Severity::Minor),
-        '\u{200E}' => ("left-to-right mark", Severity::Neutral),
-        '\u{200F}' => ("right-to-left mark", Severity::Neutral),
-        '\u{61C}' => ("Arabic letter mark", Severity::Neutral),
+        '\u{202D}' => (label!("left-to-right override"), Severity::Major),
+        '\u{202E}' => (label!("right-to-left override"), Severity::Major),
+        '\u{202A}' => (label!("left-to-right embedding"), Severity::Minor),
+        '\u{202B}' => (label!("right-to-left embedding"), Severity::Minor),
+        '\u{202C}' => (label!("end of an embedding or override"), Severity::Minor),
+        '\u{2066}' => (label!("left-to-right isolate"), Severity::Minor),
+        '\u{2067}' => (label!("right-to-left isolate"), Severity::Minor),
+        '\u{2068}' => (label!("isolate"), Severity::Minor),
+        '\u{2069}' => (label!("end of an isolate"), Severity::Minor),
+        '\u{200E}' => (label!("left-to-right mark"), Severity::Neutral),
+        '\u{200F}' => (label!("right-to-left mark"), Severity::Neutral),
+        '\u{61C}' => (label!("Arabic letter mark"), Severity::Neutral),
         _ => return None,
     })
 }
@@ -67,14 +69,18 @@ fn has(half: &Half<'_>, c: char) -> bool {
     half.text().contains(c)
 }
 
-fn says(name: &str, c: char, is_gone: bool) -> String {
-    let code = u32::from(c);
-    let end = if is_gone {
-        "stood here and was taken out"
+fn says(name: &'static str, c: char, is_gone: bool) -> Message {
+    let code = format!("U+{:04X}", u32::from(c));
+    let name = Word(name);
+    if is_gone {
+        msg!(
+            "A hidden {name} ({code}) stood here and was taken out.",
+            name,
+            code
+        )
     } else {
-        "stands here"
-    };
-    format!("A hidden {name} (U+{code:04X}) {end}.")
+        msg!("A hidden {name} ({code}) stands here.", name, code)
+    }
 }
 
 /// Returns the findings of the controls that were taken out of the texts when they were read,
@@ -167,7 +173,7 @@ mod tests {
         assert_eq!((found[0].bead, found[0].severity), (1, Severity::Major));
         let span = found[0].spans.target[0];
         assert_eq!(span.of(&clean.text), " 1");
-        assert!(found[0].message.contains("U+202E"));
+        assert!(found[0].message.to_string().contains("U+202E"));
         // In the file the control itself lies inside.
         let start = clean.map.original_of(span.start);
         let end = clean.map.original_of(span.end);

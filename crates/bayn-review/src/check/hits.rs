@@ -2,6 +2,7 @@
 
 use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
 use harf::Span;
 
 /// One thing that a check points at, before it becomes a finding.
@@ -10,14 +11,14 @@ pub(crate) struct Hit {
     /// The bytes of each document it points at.
     pub(crate) spans: Sides<Vec<Span>>,
     /// What was seen, as one English sentence.
-    pub(crate) message: String,
+    pub(crate) message: Message,
     /// The severity, where it is not the check's own.
     pub(crate) severity: Option<Severity>,
 }
 
 impl Hit {
     /// Returns a hit without spans yet.
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<Message>) -> Self {
         Self {
             spans: Sides::default(),
             message: message.into(),

@@ -7,6 +7,7 @@
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// The fewest beads that a median is taken of.
 const FEWEST_BEADS: usize = 8;
@@ -36,12 +37,13 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         if longest.unwrap_or(0) < FEWEST_CHARS || (1.0 / FACTOR..=FACTOR).contains(&off) {
             continue;
         }
-        let than = if off > 1.0 { "longer" } else { "shorter" };
         hits.push(
             pair.index,
-            Hit::new(format!(
-                "The translation is much {than} than the source lets expect."
-            ))
+            Hit::new(if off > 1.0 {
+                msg!("The translation is much longer than the source lets expect.")
+            } else {
+                msg!("The translation is much shorter than the source lets expect.")
+            })
             .at(Side::Source, pair.sides.source.span)
             .at(Side::Target, pair.sides.target.span),
         );

@@ -10,6 +10,7 @@ use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_align::consonants;
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 use bayn_text::proclitic_forms;
 use harf::Span;
 use std::collections::{BTreeSet, HashMap};
@@ -173,7 +174,8 @@ fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hit
         if (first.core != place.core || other_article) && reported.insert(place.span) {
             hits.push(
                 place.bead,
-                Hit::new("This name is spelled otherwise before.").at(Side::Target, place.span),
+                Hit::new(msg!("This name is spelled otherwise before."))
+                    .at(Side::Target, place.span),
             );
         }
     }

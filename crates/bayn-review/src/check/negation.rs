@@ -6,6 +6,7 @@
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 use bayn_text::proclitic_forms;
 use harf::Span;
 
@@ -151,8 +152,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             continue;
         }
         let message = match side {
-            Side::Source => "The source denies this, the translation does not.",
-            Side::Target => "The translation denies this, the source does not.",
+            Side::Source => msg!("The source denies this, the translation does not."),
+            Side::Target => msg!("The translation denies this, the source does not."),
         };
         let mut hit = Hit::new(message).at(side, first);
         if let Some(verb) = verb_at(pair, side, first) {

@@ -8,6 +8,7 @@
 use super::quantity::{Grip, Quantity, Values, quantities};
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::{Side, Sides};
+use bayn_text::msg;
 use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -64,9 +65,9 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let rival = rivals.nearest(pair, number);
         taken.extend(rival);
         let mut hit =
-            Hit::new("The source does not have this number.").at(Side::Target, number.span);
+            Hit::new(msg!("The source does not have this number.")).at(Side::Target, number.span);
         if let Some(span) = rival {
-            hit = Hit::new("The numbers differ.")
+            hit = Hit::new(msg!("The numbers differ."))
                 .at(Side::Source, span)
                 .at(Side::Target, number.span);
         }
@@ -78,7 +79,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         }
         hits.push(
             pair.index,
-            Hit::new("The translation does not have this number.").at(Side::Source, number.span),
+            Hit::new(msg!("The translation does not have this number."))
+                .at(Side::Source, number.span),
         );
     }
     percent(pair, &all, &known, hits);
@@ -252,9 +254,11 @@ fn percent(
         {
             hits.push(
                 pair.index,
-                Hit::new("One side gives this number in percent, the other does not.")
-                    .at(Side::Source, other)
-                    .at(Side::Target, number.span),
+                Hit::new(msg!(
+                    "One side gives this number in percent, the other does not."
+                ))
+                .at(Side::Source, other)
+                .at(Side::Target, number.span),
             );
         }
     }

@@ -3,6 +3,7 @@
 use super::lexicon::Mention;
 use super::{Half, Pair};
 use bayn_doc::{Side, Sides};
+use bayn_text::{Message, msg};
 use harf::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,8 +103,11 @@ pub(super) fn unpaired(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static
 }
 
 /// Returns the concepts as words of a sentence.
-pub(super) fn names(mentions: &[Mention<'_>]) -> String {
-    let mut names: Vec<&str> = mentions.iter().map(|mention| mention.concept).collect();
+pub(super) fn names(mentions: &[Mention<'static>]) -> Message {
+    let mut names: Vec<&'static str> = mentions.iter().map(|mention| mention.concept).collect();
     names.dedup();
-    names.join(" and ")
+    let names = names.into_iter().map(Message::label);
+    names
+        .reduce(|names, name| msg!("{names} and {name}", names, name))
+        .unwrap_or_default()
 }

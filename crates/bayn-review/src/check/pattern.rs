@@ -4,6 +4,7 @@
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
 use harf::Span;
 use regex::Regex;
 
@@ -32,7 +33,7 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
             for &span in &found[side] {
                 hits.push(
                     pair.index,
-                    Hit::new(rule.message.clone())
+                    Hit::new(Message::name(rule.message.clone()))
                         .at(side, span)
                         .severity(rule.severity),
                 );

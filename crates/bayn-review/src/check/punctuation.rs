@@ -6,6 +6,7 @@
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 use bayn_text::{Language, Script};
 use harf::Span;
 
@@ -22,10 +23,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let ends = [end(&pair.sides.source), end(&pair.sides.target)];
         let asks = |half: &Half<'_>| half.text().contains(['?', '\u{61F}']);
         let message = match ends {
-            [(End::Question, _), (End::Stop | End::None, _)] if !asks(&pair.sides.target) => {
-                Some("The source asks a question, the translation does not.")
-            }
-            [(End::Stop, _), (End::None, _)] => Some("The mark at the end is missing."),
+            [(End::Question, _), (End::Stop | End::None, _)] if !asks(&pair.sides.target) => Some(
+                msg!("The source asks a question, the translation does not."),
+            ),
+            [(End::Stop, _), (End::None, _)] => Some(msg!("The mark at the end is missing.")),
             _ => None,
         };
         if let Some(message) = message {
@@ -64,7 +65,7 @@ fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
             let start = half.span.start + at;
             hits.push(
                 pair.index,
-                Hit::new("This mark belongs to another script.")
+                Hit::new(msg!("This mark belongs to another script."))
                     .at(Side::Target, Span::new(start, start + mark.len())),
             );
         }
@@ -141,7 +142,7 @@ fn subject_comma(pair: &Pair<'_>, hits: &mut Hits) {
             let comma = Span::new(noun.span.start, verb.span.start);
             hits.push(
                 pair.index,
-                Hit::new("This comma cuts the subject off its verb.").at(Side::Target, comma),
+                Hit::new(msg!("This comma cuts the subject off its verb.")).at(Side::Target, comma),
             );
         }
     }

@@ -8,6 +8,7 @@ use super::marks::{Paired, quotations};
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
+use bayn_text::msg;
 use harf::Span;
 use std::collections::BTreeSet;
 
@@ -108,7 +109,7 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
         };
         hits.push(
             pair.index,
-            Hit::new("This quotation mark has no partner.")
+            Hit::new(msg!("This quotation mark has no partner."))
                 .at(Side::Target, mark)
                 .at_all(Side::Source, lost.iter().copied())
                 .severity(severity),
@@ -135,13 +136,13 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
             Side::Source,
             source,
             target,
-            "The translation drops these quotation marks.",
+            msg!("The translation drops these quotation marks."),
         ),
         (
             Side::Target,
             target,
             source,
-            "The source has no quotation marks here.",
+            msg!("The source has no quotation marks here."),
         ),
     ] {
         if own.stretches.len() <= other.stretches.len() {
@@ -164,7 +165,7 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
             };
             hits.push(
                 pair.index,
-                Hit::new(message).at(side, span).severity(severity),
+                Hit::new(&message).at(side, span).severity(severity),
             );
         }
     }
@@ -188,9 +189,11 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
             let start = first.map_or(span, |word| Span::new(span.start, word.span.end));
             hits.push(
                 pair.index,
-                Hit::new("The quotation takes in words that the source only reports.")
-                    .at(Side::Target, start)
-                    .at(Side::Source, own),
+                Hit::new(msg!(
+                    "The quotation takes in words that the source only reports."
+                ))
+                .at(Side::Target, start)
+                .at(Side::Source, own),
             );
         }
     }

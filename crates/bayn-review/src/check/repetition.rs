@@ -6,6 +6,7 @@
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
 use bayn_text::function_words;
+use bayn_text::msg;
 
 /// Words that English says twice for a reason.
 const MEANT: &[&str] = &[
@@ -35,9 +36,9 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if doubled(target, at) && !meant {
             hits.push(
                 pair.index,
-                Hit::new(format!(
-                    "\u{201C}{}\u{201D} stands twice in a row.",
-                    first.text
+                Hit::new(msg!(
+                    "\u{201C}{first}\u{201D} stands twice in a row.",
+                    first = first.text
                 ))
                 .at(Side::Target, first.span.cover(second.span)),
             );

@@ -6,6 +6,8 @@
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::Span;
 
 /// Marks that follow their word without space.
@@ -33,7 +35,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             .any(|dots| source.contains(&format!("{lead}{dots}")))
     };
     let source_spaced = dotted(" ") || !dotted("");
-    let mut report = |message: &str, place: Span| {
+    let mut report = |message: Message, place: Span| {
         hits.push(pair.index, Hit::new(message).at(Side::Target, place));
     };
     for index in 0..chars.len() {
@@ -42,7 +44,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let end = (index..chars.len())
                 .find(|&next| at(next) != ' ')
                 .unwrap_or(chars.len());
-            report("Two spaces stand where one belongs.", span(index, end));
+            report(
+                msg!("Two spaces stand where one belongs."),
+                span(index, end),
+            );
         } else if c == ' ' && CLOSING.contains(&after) && before != '\0' && !before.is_whitespace()
         {
             let dots = after == '\u{2026}' || (after == '.' && at(index + 2) == '.');
@@ -50,7 +55,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let glued = at(index + 2).is_alphanumeric() && (after == '.' || after == ':');
             let opens = after == '\u{201D}' || after == '\u{BB}';
             if !(glued || (dots && source_spaced) || (opens && at(index + 2).is_alphanumeric())) {
-                report("A space stands before the mark.", span(index, index + 2));
+                report(
+                    msg!("A space stands before the mark."),
+                    span(index, index + 2),
+                );
             }
         } else if matches!(c, '\u{201C}' | '\u{AB}' | '(')
             && after == ' '
@@ -58,21 +66,24 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             && (before == '\0' || before == ' ')
         {
             report(
-                "A space stands after the opening mark.",
+                msg!("A space stands after the opening mark."),
                 span(index, index + 2),
             );
         } else if matches!(c, ',' | ';' | '\u{60C}' | '\u{61B}')
             && before.is_alphabetic()
             && after.is_alphabetic()
         {
-            report("A space is missing after the mark.", span(index, index + 1));
+            report(
+                msg!("A space is missing after the mark."),
+                span(index, index + 1),
+            );
         } else if matches!(c, '.' | '!' | '?' | '\u{61F}')
             && before.is_lowercase()
             && matches!(after, '\u{201C}' | '\u{AB}')
             && at(index + 2).is_alphabetic()
         {
             report(
-                "A space is missing before the quotation.",
+                msg!("A space is missing before the quotation."),
                 span(index, index + 2),
             );
         }

@@ -9,6 +9,7 @@ use super::odd::lone;
 use super::{Half, Hit, Hits, Pair, Setup, lexicon};
 use bayn_doc::Severity;
 use bayn_doc::Side;
+use bayn_text::msg;
 use harf::Span;
 use std::collections::{HashMap, VecDeque};
 
@@ -20,9 +21,9 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             continue;
         }
         reported.push(mention.concept);
-        let mut hit = Hit::new(format!(
-            "The translation has no rendering of this word: \u{201C}{}\u{201D}.",
-            mention.concept
+        let mut hit = Hit::new(msg!(
+            "The translation has no rendering of this word: \u{201C}{concept}\u{201D}.",
+            concept = mention.concept
         ))
         .at(Side::Source, mention.span);
         hit = match look_alike(&pair.sides.target, mention.concept) {
@@ -71,7 +72,7 @@ fn calque(pair: &Pair<'_>, hits: &mut Hits) {
         }
         hits.push(
             pair.index,
-            Hit::new("This wording copies a turn of phrase of the source.")
+            Hit::new(msg!("This wording copies a turn of phrase of the source."))
                 .at(Side::Source, own)
                 .at(Side::Target, copy.span)
                 .severity(Severity::Minor),

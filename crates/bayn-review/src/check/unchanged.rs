@@ -6,6 +6,7 @@
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Names of up to this many words may stay as they are.
 const NAME_WORDS: usize = 3;
@@ -27,7 +28,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     {
         hits.push(
             pair.index,
-            Hit::new("The translation equals the source.")
+            Hit::new(msg!("The translation equals the source."))
                 .at(Side::Source, source.span)
                 .at(Side::Target, target.span),
         );

@@ -9,6 +9,8 @@ use super::odd::unpaired;
 use super::quantity::{Quantity, quantities};
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use harf::Span;
 
 const KINDS: &[&str] = &[
@@ -42,9 +44,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             if let Some((other, _)) = rival {
                 hits.push(
                     pair.index,
-                    Hit::new(format!(
-                        "The units differ: {} in the source, {} in the translation.",
-                        other.concept, own.concept
+                    Hit::new(msg!(
+                        "The units differ: {source} in the source, {target} in the translation.",
+                        source = Word(other.concept),
+                        target = Word(own.concept)
                     ))
                     .at(Side::Source, other.span)
                     .at(Side::Target, own.span),

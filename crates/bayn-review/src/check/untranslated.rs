@@ -7,6 +7,7 @@
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::Side;
 use bayn_doc::{BeadKind, Severity};
+use bayn_text::msg;
 use harf::Span;
 
 /// A script as far as it tells languages apart.
@@ -91,7 +92,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let Some(span) = cover(target, &run) else {
             continue;
         };
-        let mut hit = Hit::new("This was left untranslated.").at(Side::Target, span);
+        let mut hit = Hit::new(msg!("This was left untranslated.")).at(Side::Target, span);
         if pair.kind == BeadKind::Furniture {
             hit = hit.severity(Severity::Minor);
         }

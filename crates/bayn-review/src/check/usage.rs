@@ -6,6 +6,7 @@
 
 use super::{Half, Hit, Hits, Pair, Setup, lexicon};
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Participles that Arabic and French reports begin a clause with.
 const PARTICIPLES: &[&str] = &[
@@ -32,10 +33,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     for wrong in lexicon::usage(half) {
         hits.push(
             pair.index,
-            Hit::new(format!(
-                "\u{201C}{}\u{201D} should be \u{201C}{}\u{201D}.",
-                wrong.span.of(half.document),
-                wrong.concept
+            Hit::new(msg!(
+                "\u{201C}{document}\u{201D} should be \u{201C}{concept}\u{201D}.",
+                document = wrong.span.of(half.document),
+                concept = wrong.concept
             ))
             .at(Side::Target, wrong.span),
         );
@@ -53,7 +54,7 @@ fn fragment(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     if begins && word.is_capitalised() && word.is_in(PARTICIPLES) && that.key == "that" {
         hits.push(
             pair.index,
-            Hit::new("This sentence has no main clause.")
+            Hit::new(msg!("This sentence has no main clause."))
                 .at(Side::Target, word.span.cover(that.span)),
         );
     }

@@ -10,6 +10,8 @@ use super::{CodecError, score_of};
 use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::Sides;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
@@ -43,19 +45,22 @@ pub fn read(
         .from_reader(text.as_bytes());
     let mut rated = RatedSegments::default();
     for (number, record) in reader.records().enumerate() {
-        let fail = |what: String| CodecError::at(number + 1, what);
-        let record = record.map_err(|error| fail(error.to_string()))?;
+        let fail = |what: Message| CodecError::at(number + 1, what);
+        let record = record.map_err(|error| fail(Message::library(error)))?;
         let cell = |at: usize| record.get(at).unwrap_or("");
         if record.len() < 10 {
-            return Err(fail(format!("{} cells, twelve expected", record.len())));
+            return Err(fail(msg!(
+                "{cells} cells, twelve expected",
+                cells = record.len()
+            )));
         }
         let (system, item) = (cell(1), cell(2));
         let score = score_of(cell(6)).map_err(fail)?;
         let pair = texts(system, item)
-            .ok_or_else(|| fail(format!("no text for item {item} of {system}")))?;
+            .ok_or_else(|| fail(msg!("no text for item {item} of {system}", item, system)))?;
         let cells: Vec<ErrorCell> = match cell(9).trim() {
             "" => Vec::new(),
-            json => serde_json::from_str(json).map_err(|error| fail(error.to_string()))?,
+            json => serde_json::from_str(json).map_err(|error| fail(Message::library(error)))?,
         };
         let errors = cells
             .into_iter()

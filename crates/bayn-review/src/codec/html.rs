@@ -79,9 +79,9 @@ fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
                 ""
             },
             shown(score.raw),
-            escape(&score.raw_formula()),
+            escape(&score.raw_formula().to_string()),
             shown(score.calibrated),
-            escape(&score.calibrated_formula()),
+            escape(&score.calibrated_formula().to_string()),
             match (score.passes, score.failed_by_critical) {
                 (true, _) => "passes",
                 (false, true) => "fails: critical error",

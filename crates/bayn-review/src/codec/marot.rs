@@ -11,6 +11,7 @@ use super::{CodecError, tags};
 use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::Sides;
+use bayn_text::msg;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -53,7 +54,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         else {
             return Err(CodecError::at(
                 number + 1,
-                format!("{} cells, ten expected", cells.len()),
+                msg!("{cells} cells, ten expected", cells = cells.len()),
             ));
         };
         let (source, source_spans) = tags::strip(source);

@@ -22,31 +22,40 @@ pub mod wmt;
 
 mod tags;
 
+use bayn_text::{Message, error_message, msg};
+
 /// Reads a score of direct assessment: a number from 0 to 100.
 ///
 /// # Errors
 /// What is said of anything else, such as `NaN`, `-5` or `1e12`.
-pub(crate) fn score_of(cell: &str) -> Result<f64, String> {
+pub(crate) fn score_of(cell: &str) -> Result<f64, Message> {
     let number = cell.trim().parse::<f64>().ok();
     let in_range = number.filter(|number| (0.0..=100.0).contains(number));
-    in_range.ok_or_else(|| format!("{} is no score from 0 to 100", cell.trim()))
+    in_range.ok_or_else(|| msg!("{cell} is no score from 0 to 100", cell = cell.trim()))
 }
 
 /// Why a file could not be read: where, and what was expected there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub what: String,
+    pub what: Message,
 }
 
 impl CodecError {
-    pub(crate) fn at(line: usize, what: impl Into<String>) -> Self {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        msg!("line {line}: {what}", line = self.line, what = self.what)
+    }
+
+    pub(crate) fn at(line: usize, what: impl Into<Message>) -> Self {
         Self {
             line,
             what: what.into(),
         }
     }
 }
+
+error_message!(CodecError);

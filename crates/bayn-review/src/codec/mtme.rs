@@ -8,6 +8,8 @@ use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use crate::score::Weights;
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +57,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
             continue;
         }
         let line: Line = serde_json::from_str(line)
-            .map_err(|error| CodecError::at(number + 1, error.to_string()))?;
+            .map_err(|error| CodecError::at(number + 1, Message::library(error)))?;
         let text = Sides::new(line.source, line.hypothesis);
         let errors = line.errors.into_iter().map(|error| {
             let side = if error.is_source_error {
@@ -167,21 +169,21 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
     let mut rated = RatedSegments::default();
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for (number, line) in text.lines().enumerate() {
-        let fail = |what: &str| CodecError::at(number + 1, what);
+        let fail = |what: Message| CodecError::at(number + 1, what);
         let mut cells = line.split('\t');
         let (Some(system), Some(json)) = (cells.next(), cells.next()) else {
-            return Err(fail("system, JSON and rater expected"));
+            return Err(fail(msg!("system, JSON and rater expected")));
         };
         let count = counts.entry(system).or_default();
         let pair = texts
             .get(*count)
-            .ok_or_else(|| fail("more ratings of this system than segments"))?;
+            .ok_or_else(|| fail(msg!("more ratings of this system than segments")))?;
         *count += 1;
         if json == "None" {
             continue;
         }
         let ratings: Ratings =
-            serde_json::from_str(json).map_err(|error| fail(&error.to_string()))?;
+            serde_json::from_str(json).map_err(|error| fail(Message::library(error)))?;
         let errors = ratings.errors.into_iter().map(|error| {
             let side = if error.is_source_error {
                 Side::Source

@@ -7,6 +7,8 @@ use super::{CodecError, score_of};
 use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::Sides;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::Span;
 use serde_json::{Map, Value, json};
 
@@ -16,9 +18,9 @@ use serde_json::{Map, Value, json};
 /// When it is no JSON, or has no documents.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let whole: Value = serde_json::from_str(text)
-        .map_err(|error| CodecError::at(error.line(), error.to_string()))?;
+        .map_err(|error| CodecError::at(error.line(), Message::library(error)))?;
     let data = whole.get("data").unwrap_or(&whole);
-    let missing = || CodecError::at(1, "a list of documents (\"data\") is expected");
+    let missing = || CodecError::at(1, msg!("a list of documents (\"data\") is expected"));
     let mut rated = RatedSegments::default();
     let mut document = 0;
     gather(

@@ -7,7 +7,9 @@
 use super::{CodecError, score_of};
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
 use bayn_text::begins_formula;
+use bayn_text::msg;
 use harf::Span;
 use std::collections::HashMap;
 
@@ -43,21 +45,21 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         .from_reader(text.as_bytes());
     let header = reader
         .headers()
-        .map_err(|error| CodecError::at(1, error.to_string()))?
+        .map_err(|error| CodecError::at(1, Message::library(error)))?
         .clone();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     for name in HEADER {
         let at = header
             .iter()
             .position(|cell| cell.trim() == name)
-            .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))?;
+            .ok_or_else(|| CodecError::at(1, msg!("the column `{name}` is missing", name)))?;
         columns.insert(name, at);
     }
     let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
     for (number, record) in reader.records().enumerate() {
-        let fail = |what: String| CodecError::at(number + 2, what);
-        let record = record.map_err(|error| fail(error.to_string()))?;
+        let fail = |what: Message| CodecError::at(number + 2, what);
+        let record = record.map_err(|error| fail(Message::library(error)))?;
         let cell = |name: &str| {
             let at = columns.get(name).copied().unwrap_or(usize::MAX);
             unguard(record.get(at).unwrap_or("")).to_owned()
@@ -96,7 +98,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         };
         let spans = |name: &str, side: Side| {
             read_spans(&cell(name), &segment.text[side])
-                .ok_or_else(|| fail(format!("{} is no span", cell(name))))
+                .ok_or_else(|| fail(msg!("{cell} is no span", cell = cell(name))))
         };
         let spans = Sides::new(
             spans("source_span", Side::Source)?,

@@ -9,6 +9,7 @@ use super::{CodecError, tags};
 use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::Sides;
+use bayn_text::msg;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -28,7 +29,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         names
             .iter()
             .position(|at| at.eq_ignore_ascii_case(name))
-            .ok_or_else(|| CodecError::at(1, format!("the column `{name}` is missing")))
+            .ok_or_else(|| CodecError::at(1, msg!("the column `{name}` is missing", name)))
     };
     let wanted = [
         "system", "doc", "doc_id", "seg_id", "rater", "source", "target", "category", "severity",
@@ -47,7 +48,10 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         let mut found = [""; 9];
         for (slot, &at) in found.iter_mut().zip(&columns) {
             *slot = cells.get(at).copied().ok_or_else(|| {
-                CodecError::at(number + 1, format!("{} cells, more expected", cells.len()))
+                CodecError::at(
+                    number + 1,
+                    msg!("{cells} cells, more expected", cells = cells.len()),
+                )
             })?;
         }
         let [

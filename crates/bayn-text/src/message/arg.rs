@@ -2,6 +2,7 @@
 //! from a sentence that runs the other way.
 
 use super::Message;
+use crate::Lang;
 use crate::visible::shown_path;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub enum Arg {
     Key(String),
     /// A word of ours, which is translated.
     Word(&'static str),
+    /// The words of a library, which a catalogue may have as they are.
+    Library(String),
     /// A sentence inside the sentence.
     Message(Box<Message>),
 }
@@ -72,6 +75,18 @@ pub struct Word(pub &'static str);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(pub String);
 
+/// What can be an argument.
+pub trait AsArg {
+    /// Returns it as an argument.
+    fn as_arg(&self) -> Arg;
+}
+
+impl<T: AsArg + ?Sized> AsArg for &T {
+    fn as_arg(&self) -> Arg {
+        (**self).as_arg()
+    }
+}
+
 macro_rules! whole_numbers {
     ($($kind:ty),*) => {$(
         impl From<$kind> for Number {
@@ -79,9 +94,14 @@ macro_rules! whole_numbers {
                 Self { text: number.to_string(), count: number as u64 }
             }
         }
-        impl From<$kind> for Arg {
-            fn from(number: $kind) -> Self {
-                Self::Number(number.into())
+        impl From<&$kind> for Number {
+            fn from(number: &$kind) -> Self {
+                Self::from(*number)
+            }
+        }
+        impl AsArg for $kind {
+            fn as_arg(&self) -> Arg {
+                Arg::Number(Number::from(*self))
             }
         }
     )*};
@@ -89,101 +109,35 @@ macro_rules! whole_numbers {
 
 whole_numbers!(u8, u16, u32, u64, usize);
 
-impl From<i32> for Number {
-    fn from(number: i32) -> Self {
-        Self {
-            text: number.to_string(),
-            count: number.unsigned_abs().into(),
+macro_rules! args {
+    ($($kind:ty: $it:ident => $arg:expr;)*) => {$(
+        impl AsArg for $kind {
+            fn as_arg(&self) -> Arg {
+                let $it = self;
+                $arg
+            }
         }
-    }
+    )*};
 }
 
-impl From<i32> for Arg {
-    fn from(number: i32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<Number> for Arg {
-    fn from(number: Number) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<Fraction> for Arg {
-    fn from(Fraction(part, whole): Fraction) -> Self {
-        Self::Number(Number::written(format!("{part}/{whole}")))
-    }
-}
-
-impl From<Range> for Arg {
-    fn from(Range(from, to): Range) -> Self {
-        Self::Number(Number::written(format!("{from}\u{2013}{to}")))
-    }
-}
-
-impl From<Word> for Arg {
-    fn from(word: Word) -> Self {
-        Self::Word(word.0)
-    }
-}
-
-impl From<Key> for Arg {
-    fn from(key: Key) -> Self {
-        Self::Key(key.0)
-    }
-}
-
-impl From<Message> for Arg {
-    fn from(message: Message) -> Self {
-        Self::Message(Box::new(message))
-    }
-}
-
-impl From<&Message> for Arg {
-    fn from(message: &Message) -> Self {
-        Self::Message(Box::new(message.clone()))
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(name: &str) -> Self {
-        Self::Name(name.to_owned())
-    }
-}
-
-impl From<String> for Arg {
-    fn from(name: String) -> Self {
-        Self::Name(name)
-    }
-}
-
-impl From<&String> for Arg {
-    fn from(name: &String) -> Self {
-        Self::Name(name.clone())
-    }
-}
-
-impl From<Cow<'_, str>> for Arg {
-    fn from(name: Cow<'_, str>) -> Self {
-        Self::Name(name.into_owned())
-    }
-}
-
-impl From<char> for Arg {
-    fn from(letter: char) -> Self {
-        Self::Name(letter.to_string())
-    }
-}
-
-impl From<&Path> for Arg {
-    fn from(path: &Path) -> Self {
-        Self::Path(shown_path(path))
-    }
-}
-
-impl From<&PathBuf> for Arg {
-    fn from(path: &PathBuf) -> Self {
-        Self::Path(shown_path(path))
-    }
+args! {
+    Arg: it => it.clone();
+    Number: it => Arg::Number(it.clone());
+    i32: it => Arg::Number(Number::written(it.to_string()));
+    i64: it => Arg::Number(Number::written(it.to_string()));
+    std::sync::Arc<str>: it => Arg::Name(it.to_string());
+    Box<str>: it => Arg::Name(it.to_string());
+    Fraction: it => Arg::Number(Number::written(format!("{}/{}", it.0, it.1)));
+    Range: it => Arg::Number(Number::written(format!("{}\u{2013}{}", it.0, it.1)));
+    Word: it => Arg::Word(it.0);
+    Key: it => Arg::Key(it.0.clone());
+    Message: it => Arg::Message(Box::new(it.clone()));
+    str: it => Arg::Name(it.to_owned());
+    String: it => Arg::Name(it.clone());
+    Cow<'_, str>: it => Arg::Name(it.clone().into_owned());
+    char: it => Arg::Name(it.to_string());
+    Lang: it => Arg::Name(it.to_string());
+    Path: it => Arg::Path(shown_path(it));
+    PathBuf: it => Arg::Path(shown_path(it));
+    std::io::Error: it => Arg::Name(it.to_string());
 }

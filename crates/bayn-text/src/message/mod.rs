@@ -18,7 +18,7 @@ mod arg;
 mod check;
 mod write;
 
-pub use arg::{Arg, Fraction, Key, Number, Range, Word};
+pub use arg::{Arg, AsArg, Fraction, Key, Number, Range, Word};
 pub use check::fits;
 pub use write::{English, Speech};
 
@@ -26,7 +26,7 @@ use std::fmt;
 
 /// A sentence or a line for people, in no language yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message(pub(super) Form);
+pub struct Message(Box<Form>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -65,10 +65,15 @@ pub enum Separator {
 }
 
 impl Message {
+    /// Errors carry messages: a small one goes through many hands.
+    fn new(form: Form) -> Self {
+        Self(Box::new(form))
+    }
+
     /// Returns a sentence of one form; [`msg!`](crate::msg) checks what is given to it.
     #[must_use]
-    pub const fn sentence(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
-        Self(Form::Sentence(Sentence {
+    pub fn sentence(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
+        Self::new(Form::Sentence(Sentence {
             id,
             many: None,
             args,
@@ -77,13 +82,13 @@ impl Message {
 
     /// Returns a sentence that counts; [`plural!`](crate::plural) checks what is given to it.
     #[must_use]
-    pub const fn counted(
+    pub fn counted(
         one: &'static str,
         many: &'static str,
         count: u64,
         args: Vec<(&'static str, Arg)>,
     ) -> Self {
-        Self(Form::Sentence(Sentence {
+        Self::new(Form::Sentence(Sentence {
             id: one,
             many: Some((many, count)),
             args,
@@ -92,22 +97,28 @@ impl Message {
 
     /// Returns a word or sentence of a table, which has no placeholder.
     #[must_use]
-    pub const fn label(id: &'static str) -> Self {
-        Self(Form::Alone(Arg::Word(id)))
+    pub fn label(id: &'static str) -> Self {
+        Self::new(Form::Alone(Arg::Word(id)))
     }
 
     /// Returns words from outside: a name, a quotation, an error of the system.
     #[must_use]
     pub fn name(text: impl Into<String>) -> Self {
-        Self(Form::Alone(Arg::Name(text.into())))
+        Self::new(Form::Alone(Arg::Name(text.into())))
+    }
+
+    /// Returns the words of a library, which a catalogue may have as they are.
+    #[must_use]
+    pub fn library(error: impl fmt::Display) -> Self {
+        Self::new(Form::Alone(Arg::Library(error.to_string())))
     }
 
     /// Returns an argument alone.
     #[must_use]
-    pub fn of(arg: impl Into<Arg>) -> Self {
-        match arg.into() {
+    pub fn of(arg: impl AsArg) -> Self {
+        match arg.as_arg() {
             Arg::Message(message) => *message,
-            arg => Self(Form::Alone(arg)),
+            arg => Self::new(Form::Alone(arg)),
         }
     }
 
@@ -119,16 +130,16 @@ impl Message {
             (1, Some(part)) => part,
             (_, Some(last)) => {
                 parts.push(last);
-                Self(Form::Parts(parts, separator))
+                Self::new(Form::Parts(parts, separator))
             }
-            (_, None) => Self(Form::Parts(parts, separator)),
+            (_, None) => Self::new(Form::Parts(parts, separator)),
         }
     }
 
     /// Returns the id of a sentence or label: its English with the placeholders as they are.
     #[must_use]
-    pub const fn id(&self) -> Option<&'static str> {
-        match &self.0 {
+    pub fn id(&self) -> Option<&'static str> {
+        match &*self.0 {
             Form::Sentence(sentence) => Some(sentence.id),
             Form::Alone(Arg::Word(id)) => Some(id),
             _ => None,
@@ -138,9 +149,9 @@ impl Message {
     /// Returns whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        match &self.0 {
+        match &*self.0 {
             Form::Sentence(sentence) => sentence.id.is_empty(),
-            Form::Alone(Arg::Name(text)) => text.is_empty(),
+            Form::Alone(Arg::Name(text) | Arg::Library(text)) => text.is_empty(),
             Form::Alone(Arg::Word(text)) => text.is_empty(),
             Form::Alone(_) => false,
             Form::Parts(parts, _) => parts.iter().all(Self::is_empty),
@@ -156,7 +167,7 @@ impl Message {
 
 impl Default for Message {
     fn default() -> Self {
-        Self(Form::Parts(Vec::new(), Separator::Space))
+        Self::new(Form::Parts(Vec::new(), Separator::Space))
     }
 }
 
@@ -170,12 +181,6 @@ impl fmt::Display for Message {
 impl serde::Serialize for Message {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl From<Arg> for Message {
-    fn from(arg: Arg) -> Self {
-        Self::of(arg)
     }
 }
 
@@ -207,13 +212,13 @@ macro_rules! plural {
     ($one:literal, $many:literal, $count:ident $(= $number:expr)? $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const { assert!($crate::message::fits($many, &[stringify!($count), $(stringify!($name)),*], false)) };
         const { assert!($crate::message::fits($one, &[stringify!($count), $(stringify!($name)),*], true)) };
-        let number = $crate::message::Number::from($crate::msg_value!($count $(= $number)?));
+        let number = $crate::message::Number::from(&$crate::msg_value!($count $(= $number)?));
         $crate::Message::counted(
             $one,
             $many,
             number.count(),
             vec![
-                (stringify!($count), $crate::message::Arg::from(number)),
+                (stringify!($count), $crate::message::Arg::Number(number)),
                 $((stringify!($name), $crate::msg_arg!($name $(= $value)?))),*
             ],
         )
@@ -228,14 +233,40 @@ macro_rules! label {
     };
 }
 
+/// Makes a type an error that is said by its `fn message(&self) -> Message`.
+#[macro_export]
+macro_rules! error_message {
+    ($error:ty) => {
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.message(), f)
+            }
+        }
+
+        impl ::std::error::Error for $error {}
+
+        impl $crate::message::AsArg for $error {
+            fn as_arg(&self) -> $crate::message::Arg {
+                $crate::message::Arg::Message(Box::new(self.message()))
+            }
+        }
+
+        impl From<$error> for $crate::Message {
+            fn from(error: $error) -> Self {
+                error.message()
+            }
+        }
+    };
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! msg_arg {
     ($name:ident) => {
-        $crate::message::Arg::from($name)
+        $crate::message::AsArg::as_arg(&$name)
     };
     ($name:ident = $value:expr) => {
-        $crate::message::Arg::from($value)
+        $crate::message::AsArg::as_arg(&$value)
     };
 }
 

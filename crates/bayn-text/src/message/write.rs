@@ -10,6 +10,11 @@ pub trait Speech {
     /// Returns the sentence of an id; for one that counts, that of so many things.
     fn sentence(&self, id: &str, count: Option<u64>) -> Option<&str>;
 
+    /// Returns the words of a library, where the language has them as they are.
+    fn library(&self, words: &str) -> Option<String> {
+        self.sentence(words, None).map(str::to_owned)
+    }
+
     /// Returns the direction of its sentences.
     fn direction(&self) -> Direction;
 
@@ -51,7 +56,7 @@ pub(super) fn say(message: &Message, speech: &(impl Speech + ?Sized)) -> String 
 }
 
 fn put(message: &Message, speech: &(impl Speech + ?Sized), out: &mut String) {
-    match &message.0 {
+    match &*message.0 {
         Form::Sentence(sentence) => put_sentence(sentence, speech, out),
         Form::Alone(arg) => put_arg(arg, speech, out),
         Form::Parts(parts, separator) => {
@@ -107,7 +112,13 @@ fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
         Arg::Number(number) => out.push_str(&number.text),
         Arg::Path(text) | Arg::Key(text) if turned => put_apart(text, LRI, out),
         Arg::Path(text) | Arg::Key(text) => out.push_str(text),
-        Arg::Name(text) => {
+        Arg::Name(text) | Arg::Library(text) => {
+            if matches!(arg, Arg::Library(_))
+                && let Some(said) = speech.library(text)
+            {
+                out.push_str(&said);
+                return;
+            }
             let text = visible(text);
             if turned || text.chars().any(is_rtl) {
                 put_apart(&text, FSI, out);

@@ -2,6 +2,7 @@
 
 use super::{FileChecks, In, Inline, SubFlow, UnitView, name_of};
 use crate::xliff2::violation::Violation;
+use bayn_text::msg;
 
 /// Checks the inline codes of a unit.
 pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), Violation> {
@@ -54,8 +55,11 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
         if !answers.is_empty() {
             return Err(start.refuse(
                 "isolated",
-                "an isolated sc has no ec here",
-                format!("<sc> `{id}` is isolated, but its <ec> is in the same <unit>"),
+                msg!("an isolated sc has no ec here"),
+                msg!(
+                    "<sc> `{id}` is isolated, but its <ec> is in the same <unit>",
+                    id
+                ),
             ));
         }
         return Ok(());
@@ -69,10 +73,11 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
     let Some(end) = end else {
         return Err(start.refuse(
             "isolated",
-            "sc has one ec after it",
-            format!(
-                "<sc> `{id}` has {} <ec> after it in this <unit>",
-                ends.len()
+            msg!("sc has one ec after it"),
+            msg!(
+                "<sc> `{id}` has {ends} <ec> after it in this <unit>",
+                id,
+                ends = ends.len()
             ),
         ));
     };
@@ -81,8 +86,8 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
         if own != end.get(hint).unwrap_or("yes") {
             return Err(start.refuse(
                 "sc",
-                &format!("sc and ec agree in {hint}"),
-                format!("<sc> `{id}` and its <ec> differ in {hint}"),
+                msg!("sc and ec agree in {hint}", hint),
+                msg!("<sc> `{id}` and its <ec> differ in {hint}", id, hint),
             ));
         }
     }
@@ -91,8 +96,13 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
     if end.get("canReorder").unwrap_or("yes") != wanted {
         return Err(start.refuse(
             "ec",
-            "sc and ec agree in canReorder",
-            format!("<sc> `{id}` has canReorder {own}, so its <ec> must have {wanted}"),
+            msg!("sc and ec agree in canReorder"),
+            msg!(
+                "<sc> `{id}` has canReorder {own}, so its <ec> must have {wanted}",
+                id,
+                own,
+                wanted
+            ),
         ));
     }
     Ok(())
@@ -104,8 +114,8 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     if isolated && (id.is_none() || start_ref.is_some()) {
         return Err(end.refuse(
             "ec",
-            "an isolated ec has id and no startRef",
-            "this isolated <ec> must have an id and no startRef".to_owned(),
+            msg!("an isolated ec has id and no startRef"),
+            msg!("this isolated <ec> must have an id and no startRef"),
         ));
     }
     if isolated {
@@ -114,15 +124,15 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     let (Some(start_ref), None) = (start_ref, id) else {
         return Err(end.refuse(
             "ec",
-            "an ec has startRef and no id",
-            "this <ec> is not isolated: it must have a startRef and no id".to_owned(),
+            msg!("an ec has startRef and no id"),
+            msg!("this <ec> is not isolated: it must have a startRef and no id"),
         ));
     };
     if end.get("dir").is_some() {
         return Err(end.refuse(
             "ec",
-            "dir only on an isolated ec",
-            "this <ec> has dir but is not isolated".to_owned(),
+            msg!("dir only on an isolated ec"),
+            msg!("this <ec> has dir but is not isolated"),
         ));
     }
     // Ids are unique by now: these are very few.
@@ -135,8 +145,11 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     if starts.filter(joined).count() != 1 {
         return Err(end.refuse(
             "isolated",
-            "ec has its sc before it",
-            format!("no <sc> `{start_ref}` stands before this <ec> in this <unit>"),
+            msg!("ec has its sc before it"),
+            msg!(
+                "no <sc> `{start_ref}` stands before this <ec> in this <unit>",
+                start_ref
+            ),
         ));
     }
     Ok(())
@@ -152,8 +165,8 @@ fn paired_attrs(pc: &Inline<'_>) -> Result<(), Violation> {
         if pc.get(start).is_some() != pc.get(end).is_some() {
             return Err(pc.refuse(
                 "pc",
-                &format!("{start} and {end} come together"),
-                format!("this <pc> has only one of {start} and {end}"),
+                msg!("{start} and {end} come together", start, end),
+                msg!("this <pc> has only one of {start} and {end}", start, end),
             ));
         }
     }
@@ -174,8 +187,8 @@ fn code_point(cp: &Inline<'_>) -> Result<(), Violation> {
     }
     Err(cp.refuse(
         "hex",
-        "cp is a character that XML cannot hold",
-        format!("the character {hex} can stand in XML as itself"),
+        msg!("cp is a character that XML cannot hold"),
+        msg!("the character {hex} can stand in XML as itself", hex),
     ))
 }
 
@@ -186,8 +199,11 @@ fn sub_type(code: &Inline<'_>) -> Result<(), Violation> {
     let Some(kind) = code.get("type") else {
         return Err(code.refuse(
             "subtype",
-            "subType needs type",
-            format!("this <{}> has a subType but no type", code.element.local),
+            msg!("subType needs type"),
+            msg!(
+                "this <{local}> has a subType but no type",
+                local = code.element.local
+            ),
         ));
     };
     let wanted = match sub_type {
@@ -200,13 +216,18 @@ fn sub_type(code: &Inline<'_>) -> Result<(), Violation> {
         Some(wanted) if wanted == kind => Ok(()),
         Some(wanted) => Err(code.refuse(
             "subtype",
-            "subType goes with type",
-            format!("the subType `{sub_type}` goes with type `{wanted}`, not `{kind}`"),
+            msg!("subType goes with type"),
+            msg!(
+                "the subType `{sub_type}` goes with type `{wanted}`, not `{kind}`",
+                sub_type,
+                wanted,
+                kind
+            ),
         )),
         None => Err(code.refuse(
             "subtype",
-            "xlf: subTypes are reserved",
-            format!("`{sub_type}` is not among the subTypes of XLIFF"),
+            msg!("xlf: subTypes are reserved"),
+            msg!("`{sub_type}` is not among the subTypes of XLIFF", sub_type),
         )),
     }
 }
@@ -220,31 +241,37 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if refs.iter().any(|name| code.get(name).is_some()) {
         return Err(code.refuse(
             anchor,
-            "a copy has no original data",
-            "this code has copyOf and a reference to original data".to_owned(),
+            msg!("a copy has no original data"),
+            msg!("this code has copyOf and a reference to original data"),
         ));
     }
     let bases: Vec<&Inline<'_>> = view.with_id(base_id).collect();
     if bases.is_empty() {
         return Err(code.refuse(
             anchor,
-            "copyOf names a code of the unit",
-            format!("copyOf names `{base_id}`, which is no code of this <unit>"),
+            msg!("copyOf names a code of the unit"),
+            msg!(
+                "copyOf names `{base_id}`, which is no code of this <unit>",
+                base_id
+            ),
         ));
     }
     if bases.iter().any(|base| base.get("canCopy") == Some("no")) {
         return Err(code.refuse(
             anchor,
-            "copyOf a code that can be copied",
-            format!("the code `{base_id}` has canCopy no"),
+            msg!("copyOf a code that can be copied"),
+            msg!("the code `{base_id}` has canCopy no", base_id),
         ));
     }
     let without = |base: &&Inline<'_>| refs.iter().all(|name| base.get(name).is_none());
     if !bases.iter().any(without) {
         return Err(code.refuse(
             anchor,
-            "copyOf a code without original data",
-            format!("the code `{base_id}` has original data: repeat its dataRef instead"),
+            msg!("copyOf a code without original data"),
+            msg!(
+                "the code `{base_id}` has original data: repeat its dataRef instead",
+                base_id
+            ),
         ));
     }
     Ok(())
@@ -258,8 +285,12 @@ fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
         if !view.data_ids.contains(id) {
             return Err(code.refuse(
                 name,
-                &format!("{name} names data of the unit"),
-                format!("{name} names `{id}`, which is no <data> of this <unit>"),
+                msg!("{name} names data of the unit", name),
+                msg!(
+                    "{name} names `{id}`, which is no <data> of this <unit>",
+                    name,
+                    id
+                ),
             ));
         }
     }
@@ -284,7 +315,7 @@ fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     }
     Err(code.refuse(
         "editinghints",
-        "canDelete no is kept in a final target",
-        "this code has canDelete no, but the final <target> lacks it".to_owned(),
+        msg!("canDelete no is kept in a final target"),
+        msg!("this code has canDelete no, but the final <target> lacks it"),
     ))
 }

@@ -3,6 +3,8 @@
 use super::{In, UnitView};
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
 
 /// Checks that ids are unique in the source, and that those of a target are the source's
@@ -19,15 +21,15 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         *count += 1;
         if *count > 1 {
             let clause = if matches!(&*element.local, "segment" | "ignorable") {
-                "segment ids are unique"
+                msg!("segment ids are unique")
             } else {
-                "inline ids are unique"
+                msg!("inline ids are unique")
             };
             return Err(Violation::new(
                 element,
                 "id",
                 clause,
-                format!("the id `{id}` is used twice in this <unit>"),
+                msg!("the id `{id}` is used twice in this <unit>", id),
             ));
         }
     }
@@ -54,12 +56,12 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         }
         let twin = twins.contains(&(inline.segment, id, &*inline.element.local));
         if count > 2 {
-            return Err(refuse(inline.element, "target ids are unique", id));
+            return Err(refuse(inline.element, msg!("target ids are unique"), id));
         }
         if !twin {
             return Err(refuse(
                 inline.element,
-                "target ids answer to source ids",
+                msg!("target ids answer to source ids"),
                 id,
             ));
         }
@@ -67,14 +69,15 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
     Ok(())
 }
 
-fn refuse(element: &Element, clause: &str, id: &str) -> Violation {
+fn refuse(element: &Element, clause: Message, id: &str) -> Violation {
     Violation::new(
         element,
         "id",
         clause,
-        format!(
-            "the id `{id}` is taken by something other than the <{}> of the source",
-            element.local
+        msg!(
+            "the id `{id}` is taken by something other than the <{local}> of the source",
+            id,
+            local = element.local
         ),
     )
 }

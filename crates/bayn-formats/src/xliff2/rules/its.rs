@@ -4,6 +4,8 @@ use super::{Around, is_core};
 use crate::xliff2::schema::{prefix_of, table_name};
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::collections::HashMap;
 
 const NS: &str = "http://www.w3.org/2005/11/its";
@@ -111,7 +113,7 @@ pub(crate) fn check_element(
     around: &Around,
     unit: Option<&StandOff<'_>>,
 ) -> Result<(), Violation> {
-    let refuse = |anchor: &str, clause: &str, message: &str| {
+    let refuse = |anchor: &str, clause: Message, message: Message| {
         Err(Violation::new(element, anchor, clause, message))
     };
     let marked = element
@@ -121,8 +123,8 @@ pub(crate) fn check_element(
     if marked && !around.its_version {
         return refuse(
             "its-module",
-            "ITS markup has its:version in scope",
-            "there is ITS markup here, but no its:version on this element or around it",
+            msg!("ITS markup has its:version in scope"),
+            msg!("there is ITS markup here, but no its:version on this element or around it"),
         );
     }
     match table_name(element).as_str() {
@@ -132,15 +134,15 @@ pub(crate) fn check_element(
         {
             return refuse(
                 "locqualityissue_elem",
-                "an issue has type or comment",
-                "this <its:locQualityIssue> has neither type nor comment",
+                msg!("an issue has type or comment"),
+                msg!("this <its:locQualityIssue> has neither type nor comment"),
             );
         }
         "its:provenanceRecord" if WHO.iter().all(|name| element.get(name).is_none()) => {
             return refuse(
                 "provenancerecord_elem",
-                "a provenance record says who",
-                "this <its:provenanceRecord> names nobody and nothing",
+                msg!("a provenance record says who"),
+                msg!("this <its:provenanceRecord> names nobody and nothing"),
             );
         }
         _ => {}
@@ -151,15 +153,15 @@ pub(crate) fn check_element(
     if its(element, "locQualityRatingScoreThreshold").is_some() && !around.rated.0 {
         return refuse(
             "lqr_threshold",
-            "a score threshold needs a score",
-            "its:locQualityRatingScoreThreshold stands without a score",
+            msg!("a score threshold needs a score"),
+            msg!("its:locQualityRatingScoreThreshold stands without a score"),
         );
     }
     if its(element, "locQualityRatingVoteThreshold").is_some() && !around.rated.1 {
         return refuse(
             "lqr_threshold",
-            "a vote threshold needs a vote",
-            "its:locQualityRatingVoteThreshold stands without a vote",
+            msg!("a vote threshold needs a vote"),
+            msg!("its:locQualityRatingVoteThreshold stands without a vote"),
         );
     }
     annotators(element)?;
@@ -173,7 +175,7 @@ pub(crate) fn check_element(
 
 /// Checks an ITS annotation on a span of text.
 fn annotation(mark: &Element) -> Result<(), Violation> {
-    let refuse = |anchor: &str, clause: &str, message: &str| {
+    let refuse = |anchor: &str, clause: Message, message: Message| {
         Err(Violation::new(mark, anchor, clause, message))
     };
     let generic = mark.attrs.iter().any(|attr| {
@@ -183,37 +185,37 @@ fn annotation(mark: &Element) -> Result<(), Violation> {
     if generic && !matches!(kind, None | Some("its:generic" | "itsm:generic")) {
         return refuse(
             "itsannotations",
-            "an ITS annotation is of type its:generic",
-            "an annotation with these ITS attributes has no other type than its:generic",
+            msg!("an ITS annotation is of type its:generic"),
+            msg!("an annotation with these ITS attributes has no other type than its:generic"),
         );
     }
     let has = |name: &str| its(mark, name).is_some();
     if has("locQualityRatingScore") && has("locQualityRatingVote") {
         return refuse(
             "lqr",
-            "a score or a vote",
-            "its:locQualityRatingScore and its:locQualityRatingVote stand together",
+            msg!("a score or a vote"),
+            msg!("its:locQualityRatingScore and its:locQualityRatingVote stand together"),
         );
     }
     if has("taIdentRef") && (has("taSource") || has("taIdent")) {
         return refuse(
             "textanalysis",
-            "taIdentRef or taSource with taIdent",
-            "its:taIdentRef stands beside its:taSource or its:taIdent",
+            msg!("taIdentRef or taSource with taIdent"),
+            msg!("its:taIdentRef stands beside its:taSource or its:taIdent"),
         );
     }
     if has("taSource") != has("taIdent") {
         return refuse(
             "textanalysis",
-            "taSource and taIdent come together",
-            "only one of its:taSource and its:taIdent stands here",
+            msg!("taSource and taIdent come together"),
+            msg!("only one of its:taSource and its:taIdent stands here"),
         );
     }
     if has("provenanceRecordsRef") && WHO.iter().any(|name| has(name)) {
         return refuse(
             "provenance",
-            "provenanceRecordsRef stands alone",
-            "its:provenanceRecordsRef stands beside what a record would say",
+            msg!("provenanceRecordsRef stands alone"),
+            msg!("its:provenanceRecordsRef stands beside what a record would say"),
         );
     }
     Ok(())
@@ -229,15 +231,15 @@ const OF_ISSUE: &[&str] = &[
 /// Checks a reference to stand-off issues, or the issue that is inline.
 fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violation> {
     let refuse =
-        |clause: &str, message: String| Err(Violation::new(element, "lqi", clause, message));
+        |clause: Message, message: Message| Err(Violation::new(element, "lqi", clause, message));
     let what = ["locQualityIssueType", "locQualityIssueComment"];
     let is_mark = matches!(&*element.local, "mrk" | "sm");
     let Some(reference) = its(element, "locQualityIssuesRef") else {
         let described = OF_ISSUE.iter().any(|name| its(element, name).is_some());
         if is_mark && described && what.iter().all(|name| its(element, name).is_none()) {
             return refuse(
-                "an inline issue has type or comment",
-                "this issue has neither its:locQualityIssueType nor -Comment".to_owned(),
+                msg!("an inline issue has type or comment"),
+                msg!("this issue has neither its:locQualityIssueType nor -Comment"),
             );
         }
         return Ok(());
@@ -245,8 +247,8 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violatio
     for name in what.iter().chain(OF_ISSUE) {
         if its(element, name).is_some() {
             return refuse(
-                "locQualityIssuesRef stands alone",
-                format!("its:locQualityIssuesRef stands beside its:{name}"),
+                msg!("locQualityIssuesRef stands alone"),
+                msg!("its:locQualityIssuesRef stands beside its:{name}", name),
             );
         }
     }
@@ -254,8 +256,11 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violatio
         return Ok(());
     }
     refuse(
-        "locQualityIssuesRef names issues of the unit",
-        format!("`{reference}` names no issues of this <unit>; they are named like #its=1"),
+        msg!("locQualityIssuesRef names issues of the unit"),
+        msg!(
+            "`{reference}` names no issues of this <unit>; they are named like #its=1",
+            reference
+        ),
     )
 }
 
@@ -266,9 +271,10 @@ fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Vio
             Err(Violation::new(
                 mark,
                 "provenance",
-                "provenanceRecordsRef names records of the unit",
-                format!(
-                    "`{reference}` names no records of this <unit>; they are named like #its=1"
+                msg!("provenanceRecordsRef names records of the unit"),
+                msg!(
+                    "`{reference}` names no records of this <unit>; they are named like #its=1",
+                    reference
                 ),
             ))
         }
@@ -306,8 +312,8 @@ fn stand_off_ids(tree: &Element) -> Result<(), Violation> {
         Some(element) => Err(Violation::new(
             element,
             "its_id",
-            "stand-off ids are unique",
-            "the xml:id of this element is used twice",
+            msg!("stand-off ids are unique"),
+            msg!("the xml:id of this element is used twice"),
         )),
     }
 }
@@ -317,33 +323,39 @@ fn annotators(element: &Element) -> Result<(), Violation> {
     let Some(value) = its(element, "annotatorsRef") else {
         return Ok(());
     };
-    let refuse = |clause: &str, message: String| {
+    let refuse = |clause: Message, message: Message| {
         Err(Violation::new(element, "annotatorsref", clause, message))
     };
     let mut seen = Vec::new();
     for entry in value.split_ascii_whitespace() {
         let Some((category, tool)) = entry.split_once('|') else {
             return refuse(
-                "annotatorsRef is category|tool",
-                format!("`{entry}` is not a category, a bar and a tool without spaces"),
+                msg!("annotatorsRef is category|tool"),
+                msg!(
+                    "`{entry}` is not a category, a bar and a tool without spaces",
+                    entry
+                ),
             );
         };
         if tool.is_empty() || category.is_empty() {
             return refuse(
-                "annotatorsRef is category|tool",
-                format!("`{entry}` is not a category, a bar and a tool without spaces"),
+                msg!("annotatorsRef is category|tool"),
+                msg!(
+                    "`{entry}` is not a category, a bar and a tool without spaces",
+                    entry
+                ),
             );
         }
         if !CATEGORIES.contains(&category) {
             return refuse(
-                "annotatorsRef names ITS categories",
-                format!("`{category}` is no data category of ITS"),
+                msg!("annotatorsRef names ITS categories"),
+                msg!("`{category}` is no data category of ITS", category),
             );
         }
         if seen.contains(&category) {
             return refuse(
-                "annotatorsRef names a category once",
-                format!("the category `{category}` is named twice"),
+                msg!("annotatorsRef names a category once"),
+                msg!("the category `{category}` is named twice", category),
             );
         }
         seen.push(category);

@@ -2,6 +2,7 @@
 
 use super::{Inline, UnitView};
 use crate::xliff2::violation::Violation;
+use bayn_text::msg;
 
 /// Checks the annotations of a unit.
 pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
@@ -12,8 +13,8 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                 if ends.last().is_none_or(|end| *end < at) {
                     return Err(mark.refuse(
                         "sm",
-                        "sm has its em after it",
-                        "no <em> ends this <sm> in this <unit>".to_owned(),
+                        msg!("sm has its em after it"),
+                        msg!("no <em> ends this <sm> in this <unit>"),
                     ));
                 }
             }
@@ -22,8 +23,8 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                 if starts.first().is_none_or(|start| *start > at) {
                     return Err(mark.refuse(
                         "em",
-                        "em has its sm before it",
-                        "no <sm> before this <em> has the id that it names".to_owned(),
+                        msg!("em has its sm before it"),
+                        msg!("no <sm> before this <em> has the id that it names"),
                     ));
                 }
                 continue;
@@ -41,8 +42,8 @@ fn kind(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
         Some("comment") => comment(view, mark),
         Some("mtc:match") if mark.get("ref").is_some() => Err(mark.refuse(
             "candidateannotation",
-            "a match annotation has no ref",
-            "an annotation of type mtc:match has no ref".to_owned(),
+            msg!("a match annotation has no ref"),
+            msg!("an annotation of type mtc:match has no ref"),
         )),
         _ => Ok(()),
     }
@@ -59,14 +60,17 @@ fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
             }
             Err(mark.refuse(
                 anchor,
-                "a comment's ref names a note of the unit",
-                format!("`{target}` is no note of this <unit>; one is named like #n=1"),
+                msg!("a comment's ref names a note of the unit"),
+                msg!(
+                    "`{target}` is no note of this <unit>; one is named like #n=1",
+                    target
+                ),
             ))
         }
         _ => Err(mark.refuse(
             anchor,
-            "a comment has value or ref",
-            "a comment annotation has one of value and ref, and not both".to_owned(),
+            msg!("a comment has value or ref"),
+            msg!("a comment annotation has one of value and ref, and not both"),
         )),
     }
 }

@@ -15,6 +15,8 @@ mod segments;
 use super::schema::prefix_of;
 use super::violation::Violation;
 use crate::xml::Element;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -69,8 +71,12 @@ impl FileChecks {
             return Err(Violation::at(
                 flow.at,
                 name,
-                format!("{name} names units of the file"),
-                format!("{name} names `{unit}`, which is no <unit> of this <file>"),
+                msg!("{name} names units of the file", name),
+                msg!(
+                    "{name} names `{unit}`, which is no <unit> of this <file>",
+                    name,
+                    unit
+                ),
             ));
         }
         let gone = self.resource_refs.iter();
@@ -80,8 +86,8 @@ impl FileChecks {
             Some((item, at)) => Err(Violation::at(
                 *at,
                 "res_ref",
-                "a resource ref names an item of the file",
-                format!("`{item}` is no <res:resourceItem> of this <file>"),
+                msg!("a resource ref names an item of the file"),
+                msg!("`{item}` is no <res:resourceItem> of this <file>", item),
             )),
         }
     }
@@ -121,7 +127,7 @@ impl Inline<'_> {
     }
 
     /// Returns a violation at the element.
-    pub(super) fn refuse(&self, anchor: &str, clause: &str, message: String) -> Violation {
+    pub(super) fn refuse(&self, anchor: &str, clause: Message, message: Message) -> Violation {
         Violation::new(self.element, anchor, clause, message)
     }
 }
@@ -298,7 +304,7 @@ pub(super) fn is_lang(tag: &str, lang: &str) -> bool {
 /// Refuses the second of two elements with the same `id`.
 pub(super) fn unique<'e>(
     elements: impl Iterator<Item = &'e Element>,
-    clause: &str,
+    clause: Message,
 ) -> Result<(), Violation> {
     let mut seen = HashSet::new();
     for element in elements {
@@ -308,8 +314,8 @@ pub(super) fn unique<'e>(
             return Err(Violation::new(
                 element,
                 "id",
-                clause,
-                format!("the id `{id}` is used twice"),
+                clause.clone(),
+                msg!("the id `{id}` is used twice", id),
             ));
         }
     }
@@ -331,8 +337,8 @@ pub(super) fn check_unit(
         return Err(Violation::new(
             unit,
             "unit",
-            "unit has a segment",
-            "this <unit> has no <segment>",
+            msg!("unit has a segment"),
+            msg!("this <unit> has no <segment>"),
         ));
     }
     let mut modules = Modules::default();
@@ -340,7 +346,7 @@ pub(super) fn check_unit(
         modules.check_child(unit, child)?;
     }
     check_notes(unit)?;
-    unique(view.data.iter().copied(), "data ids are unique")?;
+    unique(view.data.iter().copied(), msg!("data ids are unique"))?;
     ids::check(&view)?;
     segments::check(&view, around)?;
     codes::check(&view, checks)?;
@@ -357,6 +363,6 @@ pub(super) fn check_notes(owner: &Element) -> Result<(), Violation> {
         .find(|child| is_core(child) && &*child.local == "notes")
     {
         None => Ok(()),
-        Some(notes) => unique(notes.elements(), "note ids are unique"),
+        Some(notes) => unique(notes.elements(), msg!("note ids are unique")),
     }
 }

@@ -5,6 +5,8 @@ use super::{Around, FileChecks, UnitView, is_core, is_lang, unique};
 use crate::xliff2::schema::{PREFIXES, table_name};
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
 
 /// Returns an attribute of a module by the table's prefix.
@@ -27,7 +29,7 @@ pub(crate) fn check_modules(
     for element in all {
         attributes(element)?;
         match table_name(element).as_str() {
-            "mtc:matches" => unique(element.elements(), "match ids are unique")?,
+            "mtc:matches" => unique(element.elements(), msg!("match ids are unique"))?,
             "mtc:match" => candidate(element, view, around)?,
             "gls:glossary" => glossary_ids(element)?,
             "gls:glossEntry" => {
@@ -35,15 +37,15 @@ pub(crate) fn check_modules(
                     return Err(Violation::new(
                         element,
                         "glossentry",
-                        "a glossary entry has translation or definition",
-                        "this <gls:glossEntry> has neither translation nor definition",
+                        msg!("a glossary entry has translation or definition"),
+                        msg!("this <gls:glossEntry> has neither translation nor definition"),
                     ));
                 }
                 span_ref(
                     element,
                     view,
                     "gls_ref",
-                    "a glossary ref names a span of the unit",
+                    msg!("a glossary ref names a span of the unit"),
                 )?;
             }
             "gls:translation" => {
@@ -51,12 +53,12 @@ pub(crate) fn check_modules(
                     element,
                     view,
                     "gls_ref",
-                    "a glossary ref names a span of the unit",
+                    msg!("a glossary ref names a span of the unit"),
                 )?;
             }
             "mda:metadata" => metadata_ids(element)?,
             "res:resourceData" => {
-                unique(element.elements(), "resource ids are unique")?;
+                unique(element.elements(), msg!("resource ids are unique"))?;
                 let items = element
                     .elements()
                     .filter(|item| &*item.local == "resourceItem");
@@ -97,8 +99,8 @@ pub(crate) fn check_file_modules(
         Some(rule) => Err(Violation::new(
             rule,
             "val_disabled",
-            "no rule is disabled at the file",
-            "a rule of a <file> cannot be disabled: nothing above it sets one",
+            msg!("no rule is disabled at the file"),
+            msg!("a rule of a <file> cannot be disabled: nothing above it sets one"),
         )),
     }
 }
@@ -115,8 +117,8 @@ fn attributes(element: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             element,
             "slr_size_info",
-            "sizeInfo or sizeInfoRef",
-            "slr:sizeInfo and slr:sizeInfoRef stand together",
+            msg!("sizeInfo or sizeInfoRef"),
+            msg!("slr:sizeInfo and slr:sizeInfoRef stand together"),
         ));
     }
     let style = module_attr(element, "fs", "fs");
@@ -125,8 +127,8 @@ fn attributes(element: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             element,
             "subfs",
-            "subFs needs fs",
-            "fs:subFs stands without fs:fs",
+            msg!("subFs needs fs"),
+            msg!("fs:subFs stands without fs:fs"),
         ));
     }
     let styled = style.is_some() || sub_style.is_some();
@@ -134,8 +136,8 @@ fn attributes(element: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             element,
             "fs",
-            "fs only on an isolated ec",
-            "fs:fs stands on an <ec> that is not isolated",
+            msg!("fs only on an isolated ec"),
+            msg!("fs:fs stands on an <ec> that is not isolated"),
         ));
     }
     Ok(())
@@ -151,7 +153,7 @@ fn span_ref(
     element: &Element,
     view: Option<&UnitView<'_>>,
     anchor: &str,
-    clause: &str,
+    clause: Message,
 ) -> Result<(), Violation> {
     let (Some(reference), Some(view)) = (element.get("ref"), view) else {
         return Ok(());
@@ -163,7 +165,7 @@ fn span_ref(
         element,
         anchor,
         clause,
-        format!("`{reference}` is no span of text in this <unit>"),
+        msg!("`{reference}` is no span of text in this <unit>", reference),
     ))
 }
 
@@ -177,14 +179,14 @@ fn candidate(
         element,
         view,
         "candidates_ref",
-        "a match ref names a span of the unit",
+        msg!("a match ref names a span of the unit"),
     )?;
     if element.get("subType").is_some() && element.get("type").is_none() {
         return Err(Violation::new(
             element,
             "candidates_subtype",
-            "a match subType needs type",
-            "this <mtc:match> has a subType but no type",
+            msg!("a match subType needs type"),
+            msg!("this <mtc:match> has a subType but no type"),
         ));
     }
     let data: HashSet<&str> = element
@@ -194,7 +196,7 @@ fn candidate(
         .filter_map(|data| data.get("id"))
         .collect();
     if let Some(original) = element.child("originalData") {
-        unique(original.elements(), "match data ids are unique")?;
+        unique(original.elements(), msg!("match data ids are unique"))?;
     }
     let mut source = Vec::new();
     let mut target = Vec::new();
@@ -204,8 +206,8 @@ fn candidate(
                 .for_each(|child| child.walk(&mut |inline| into.push(inline)));
         }
     }
-    unique(source.iter().copied(), "match inline ids are unique")?;
-    unique(target.iter().copied(), "match inline ids are unique")?;
+    unique(source.iter().copied(), msg!("match inline ids are unique"))?;
+    unique(target.iter().copied(), msg!("match inline ids are unique"))?;
     let named: HashMap<&str, &Element> = source
         .iter()
         .filter_map(|inline| Some((inline.get("id")?, *inline)))
@@ -216,8 +218,8 @@ fn candidate(
             return Err(Violation::new(
                 inline,
                 "id",
-                "match target ids answer to source ids",
-                "this id belongs to another kind of element in the source",
+                msg!("match target ids answer to source ids"),
+                msg!("this id belongs to another kind of element in the source"),
             ));
         }
     }
@@ -245,8 +247,13 @@ fn candidate_langs(element: &Element, around: &Around) -> Result<(), Violation> 
             return Err(Violation::new(
                 text,
                 "match",
-                "a match is in the languages of the document",
-                format!("the xml:lang of this <{name}> is `{own}`, the document's is `{lang}`"),
+                msg!("a match is in the languages of the document"),
+                msg!(
+                    "the xml:lang of this <{name}> is `{own}`, the document's is `{lang}`",
+                    name,
+                    own,
+                    lang
+                ),
             ));
         }
     }
@@ -267,8 +274,11 @@ fn current_version(revisions: &Element) -> Result<(), Violation> {
     Err(Violation::new(
         revisions,
         "currentversion",
-        "currentVersion names a revision",
-        format!("no <ctr:revision> here has the version `{current}`"),
+        msg!("currentVersion names a revision"),
+        msg!(
+            "no <ctr:revision> here has the version `{current}`",
+            current
+        ),
     ))
 }
 
@@ -284,8 +294,8 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
                 return Err(Violation::new(
                     element,
                     name,
-                    "a match dataRef names data of the match",
-                    format!("{name} names no <data> of this <mtc:match>"),
+                    msg!("a match dataRef names data of the match"),
+                    msg!("{name} names no <data> of this <mtc:match>", name),
                 ));
             }
         }
@@ -293,8 +303,8 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
             return Err(Violation::new(
                 element,
                 "pc",
-                "dataRefStart and dataRefEnd come together",
-                "this <pc> has only one of dataRefStart and dataRefEnd",
+                msg!("dataRefStart and dataRefEnd come together"),
+                msg!("this <pc> has only one of dataRefStart and dataRefEnd"),
             ));
         }
         let end = match &*element.local {
@@ -309,8 +319,12 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
             return Err(Violation::new(
                 element,
                 "match",
-                format!("a match has both ends of {}", element.local),
-                format!("no <{end}> ends this <{}> in the match", element.local),
+                msg!("a match has both ends of {local}", local = element.local),
+                msg!(
+                    "no <{end}> ends this <{local}> in the match",
+                    end,
+                    local = element.local
+                ),
             ));
         }
     }
@@ -326,7 +340,7 @@ fn glossary_ids(glossary: &Element) -> Result<(), Violation> {
             .filter(|child| &*child.local == "translation");
         named.extend(translations);
     }
-    unique(named.into_iter(), "glossary ids are unique")
+    unique(named.into_iter(), msg!("glossary ids are unique"))
 }
 
 fn metadata_ids(metadata: &Element) -> Result<(), Violation> {
@@ -336,7 +350,7 @@ fn metadata_ids(metadata: &Element) -> Result<(), Violation> {
             named.push(element);
         }
     });
-    unique(named.into_iter(), "metadata ids are unique")
+    unique(named.into_iter(), msg!("metadata ids are unique"))
 }
 
 fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
@@ -350,16 +364,22 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
             return Err(Violation::new(
                 part,
                 "res_source",
-                "a resource has href or content",
-                format!("this <res:{}> has neither href nor content", part.local),
+                msg!("a resource has href or content"),
+                msg!(
+                    "this <res:{local}> has neither href nor content",
+                    local = part.local
+                ),
             ));
         }
         if part.get("href").is_some() && !empty {
             return Err(Violation::new(
                 part,
                 "res_source",
-                "a resource with href is empty",
-                format!("this <res:{}> has both href and content", part.local),
+                msg!("a resource with href is empty"),
+                msg!(
+                    "this <res:{local}> has both href and content",
+                    local = part.local
+                ),
             ));
         }
         let lang = if &*part.local == "source" {
@@ -372,10 +392,10 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
             return Err(Violation::new(
                 part,
                 "res_source",
-                "a resource's xml:lang matches the document",
-                format!(
-                    "the xml:lang of this <res:{}> is not the document's",
-                    part.local
+                msg!("a resource's xml:lang matches the document"),
+                msg!(
+                    "the xml:lang of this <res:{local}> is not the document's",
+                    local = part.local
                 ),
             ));
         }
@@ -385,8 +405,8 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
         return Err(Violation::new(
             item,
             "res_resourceitem",
-            "a resource without content has mimeType",
-            "this <res:resourceItem> points outside but has no mimeType",
+            msg!("a resource without content has mimeType"),
+            msg!("this <res:resourceItem> points outside but has no mimeType"),
         ));
     }
     Ok(())
@@ -401,24 +421,24 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_rule",
-            "a rule has one test",
-            "this <val:rule> has more than one test",
+            msg!("a rule has one test"),
+            msg!("this <val:rule> has more than one test"),
         ));
     }
     if count == 0 && !custom {
         return Err(Violation::new(
             rule,
             "val_rule",
-            "a rule has a test",
-            "this <val:rule> tests nothing",
+            msg!("a rule has a test"),
+            msg!("this <val:rule> tests nothing"),
         ));
     }
     if has("occurs") && !has("isPresent") {
         return Err(Violation::new(
             rule,
             "val_occurs",
-            "occurs goes with isPresent",
-            "this <val:rule> has occurs but no isPresent",
+            msg!("occurs goes with isPresent"),
+            msg!("this <val:rule> has occurs but no isPresent"),
         ));
     }
     let positive = ["isPresent", "startsWith", "endsWith"];
@@ -426,8 +446,8 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_existsinsource",
-            "existsInSource goes with a positive test",
-            "existsInSource goes with isPresent, startsWith or endsWith",
+            msg!("existsInSource goes with a positive test"),
+            msg!("existsInSource goes with isPresent, startsWith or endsWith"),
         ));
     }
     Ok(())

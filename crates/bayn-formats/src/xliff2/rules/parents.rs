@@ -7,6 +7,7 @@
 use crate::xliff2::schema::{spoken, table_name};
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
+use bayn_text::msg;
 
 /// The elements that open a module, with the elements that may hold them.
 const PLACES: &[(&str, &[&str])] = &[
@@ -46,10 +47,12 @@ impl Modules {
             return Err(Violation::new(
                 child,
                 holder,
-                "a module stands where it may",
-                format!(
-                    "<{name}> may not stand in <{holder}>, only in <{}>",
-                    parents.join(">, <")
+                msg!("a module stands where it may"),
+                msg!(
+                    "<{name}> may not stand in <{holder}>, only in <{parents}>",
+                    name,
+                    holder,
+                    parents = parents.join(">, <")
                 ),
             ));
         }
@@ -57,8 +60,12 @@ impl Modules {
             return Err(Violation::new(
                 child,
                 holder,
-                "a module stands once in its parent",
-                format!("this is the second <{name}> in one <{holder}>"),
+                msg!("a module stands once in its parent"),
+                msg!(
+                    "this is the second <{name}> in one <{holder}>",
+                    name,
+                    holder
+                ),
             ));
         }
         self.met.push(name);

@@ -2,6 +2,7 @@
 
 use super::{In, Inline, UnitView, name_of};
 use crate::xliff2::violation::Violation;
+use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
 
 const ANCHOR: &str = "editinghints";
@@ -22,8 +23,11 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         {
             return Err(code.refuse(
                 ANCHOR,
-                "canReorder no needs canCopy and canDelete no",
-                format!("this code has canReorder {hint}: canCopy and canDelete must be no"),
+                msg!("canReorder no needs canCopy and canDelete no"),
+                msg!(
+                    "this code has canReorder {hint}: canCopy and canDelete must be no",
+                    hint
+                ),
             ));
         }
         if hint == "no" {
@@ -55,8 +59,8 @@ fn sequence(
     if previous.is_some_and(is_free) {
         return Err(code.refuse(
             ANCHOR,
-            "no reorderable code inside a sequence",
-            "a code that can be reordered stands before this one, which cannot".to_owned(),
+            msg!("no reorderable code inside a sequence"),
+            msg!("a code that can be reordered stands before this one, which cannot"),
         ));
     }
     if opened {
@@ -64,8 +68,8 @@ fn sequence(
     }
     Err(code.refuse(
         ANCHOR,
-        "a sequence begins with firstNo",
-        "this code has canReorder no, but no code before it has firstNo".to_owned(),
+        msg!("a sequence begins with firstNo"),
+        msg!("this code has canReorder no, but no code before it has firstNo"),
     ))
 }
 
@@ -83,8 +87,8 @@ fn kept_in_target(
         (Some(first), Some(second)) if first < second => Ok(()),
         _ => Err(code.refuse(
             ANCHOR,
-            "the target keeps the sequence",
-            "the <target> does not keep the order of codes that cannot be reordered".to_owned(),
+            msg!("the target keeps the sequence"),
+            msg!("the <target> does not keep the order of codes that cannot be reordered"),
         )),
     }
 }

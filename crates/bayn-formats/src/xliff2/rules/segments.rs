@@ -4,6 +4,8 @@ use super::{Around, UnitView, is_lang};
 use crate::xliff2::value::integer;
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::collections::HashSet;
 
 /// Checks the segments and ignorables of a unit.
@@ -15,21 +17,25 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
                 return Err(Violation::new(
                     target,
                     "trglang",
-                    "targets need trgLang",
-                    "there is a <target>, but <xliff> has no trgLang",
+                    msg!("targets need trgLang"),
+                    msg!("there is a <target>, but <xliff> has no trgLang"),
                 ));
             };
-            check_lang(target, lang, "target xml:lang matches trgLang")?;
+            check_lang(target, lang, msg!("target xml:lang matches trgLang"))?;
         }
         if let Some(source) = segment.child("source") {
-            check_lang(source, &around.src_lang, "source xml:lang matches srcLang")?;
+            check_lang(
+                source,
+                &around.src_lang,
+                msg!("source xml:lang matches srcLang"),
+            )?;
         }
         if segment.get("subState").is_some() && segment.get("state").is_none() {
             return Err(Violation::new(
                 segment,
                 "substate",
-                "subState needs state",
-                "this <segment> has a subState but no state",
+                msg!("subState needs state"),
+                msg!("this <segment> has a subState but no state"),
             ));
         }
         let state = segment.get("state").unwrap_or("initial");
@@ -37,21 +43,25 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
             return Err(Violation::new(
                 segment,
                 "state",
-                "a state past initial needs a target",
-                format!("this <segment> is `{state}` but has no <target>"),
+                msg!("a state past initial needs a target"),
+                msg!("this <segment> is `{state}` but has no <target>", state),
             ));
         }
     }
     check_order(view)
 }
 
-fn check_lang(text: &Element, lang: &str, clause: &str) -> Result<(), Violation> {
+fn check_lang(text: &Element, lang: &str, clause: Message) -> Result<(), Violation> {
     match text.xml_lang() {
         Some(own) if !is_lang(own, lang) => Err(Violation::new(
             text,
             &text.local,
             clause,
-            format!("xml:lang is `{own}`, but the document says `{lang}`"),
+            msg!(
+                "xml:lang is `{own}`, but the document says `{lang}`",
+                own,
+                lang
+            ),
         )),
         _ => Ok(()),
     }
@@ -74,16 +84,20 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
             return Err(Violation::new(
                 target,
                 "segorder",
-                "order is at most N",
-                format!("the order {order} is past the {count} parts of this <unit>"),
+                msg!("order is at most N"),
+                msg!(
+                    "the order {order} is past the {count} parts of this <unit>",
+                    order,
+                    count
+                ),
             ));
         }
         if !seen.insert(*order) {
             return Err(Violation::new(
                 target,
                 "order",
-                "order is unique",
-                format!("the order {order} is used twice in this <unit>"),
+                msg!("order is unique"),
+                msg!("the order {order} is used twice in this <unit>", order),
             ));
         }
     }
@@ -92,8 +106,12 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
             return Err(Violation::new(
                 target,
                 "segorder",
-                "order keeps every place",
-                format!("this <target> goes to place {order}, but none comes to place {place}"),
+                msg!("order keeps every place"),
+                msg!(
+                    "this <target> goes to place {order}, but none comes to place {place}",
+                    order,
+                    place
+                ),
             ));
         }
     }

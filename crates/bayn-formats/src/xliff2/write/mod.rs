@@ -13,6 +13,7 @@ use crate::left_out::LeftOut;
 use crate::xml::{XmlOut, is_name_char, xml_text};
 use bayn_doc::Side;
 use bayn_text::Lang;
+use bayn_text::label;
 use code::inline_text;
 use harf::Direction;
 use std::collections::HashSet;
@@ -48,7 +49,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     if version == Version::V22 {
         write_notes(&mut out, &corpus.notes, left_out);
     } else {
-        left_out.add("notes on the whole file", corpus.notes.len());
+        left_out.add(label!("notes on the whole file"), corpus.notes.len());
     }
     write_kept(&mut out, version, &corpus.kept, "x2:root", left_out);
     let default = [FileInfo::default()];
@@ -72,7 +73,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     for (at, (file, units)) in files.iter().zip(units_of).enumerate() {
         if units.is_empty() {
             left_out.count(
-                "documents without units",
+                label!("documents without units"),
                 at > 0 || !file.original.is_empty(),
             );
             continue;
@@ -87,8 +88,11 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         );
     }
     out.close("xliff");
-    left_out.count("languages beyond the second", corpus.langs.len() > 2);
-    left_out.add("properties of the whole file", corpus.props.len());
+    left_out.count(
+        label!("languages beyond the second"),
+        corpus.langs.len() > 2,
+    );
+    left_out.add(label!("properties of the whole file"), corpus.props.len());
     out.finish()
 }
 
@@ -182,7 +186,7 @@ fn write_kept(
         if element.place == place {
             out.kept(&version.told(&element.xml));
         } else if !element.place.starts_with("x2:") {
-            left_out.count("elements of other formats", true);
+            left_out.count(label!("elements of other formats"), true);
         }
     }
 }
@@ -288,7 +292,7 @@ fn write_notes(out: &mut XmlOut, notes: &[Note], left_out: &mut LeftOut) {
         }
         let own = own_attrs(&note.attrs);
         attrs.extend(own.into_iter().filter(|(name, _)| name != "id"));
-        left_out.count("authors of notes", !note.from.is_empty());
+        left_out.count(label!("authors of notes"), !note.from.is_empty());
         left_out.count_lost_chars(&note.text);
         let attrs: Vec<(&str, &str)> = attrs
             .iter()
@@ -311,7 +315,7 @@ fn write_unit(
     start(out, "unit", &attrs);
     write_kept(out, version, &unit.kept, "x2:unit", left_out);
     write_notes(out, &unit.notes, left_out);
-    left_out.add("properties", unit.props.len());
+    left_out.add(label!("properties"), unit.props.len());
     let mut writer = UnitWriter::new(unit);
     let mut body = Vec::new();
     for segment in &unit.segments {

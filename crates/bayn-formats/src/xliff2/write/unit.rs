@@ -6,6 +6,7 @@ use crate::corpus::{Corpus, Segment, State, Unit, attr, needs_space};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use crate::xml::{XmlOut, is_name_char};
+use bayn_text::label;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A segment as XML.
@@ -138,7 +139,7 @@ impl UnitWriter {
         let has_target = corpus.langs.len() > 1 && !segment.sentences(1).is_empty();
         if let (Some(state), false) = (segment.state, segment.ignorable) {
             left_out.count(
-                "states of segments without target",
+                label!("states of segments without target"),
                 !has_target && state != State::Initial,
             );
             let state = if has_target { state } else { State::Initial };
@@ -155,15 +156,15 @@ impl UnitWriter {
                 attrs.push((name, value));
             }
         }
-        left_out.count("confidences", segment.confidence.is_some());
+        left_out.count(label!("confidences"), segment.confidence.is_some());
         for lang in 0..2 {
             left_out.count(
-                "sentence bounds inside segments",
+                label!("sentence bounds inside segments"),
                 segment.sentences(lang).len() > 1,
             );
         }
         left_out.count(
-            "the difference between no source and an empty one",
+            label!("the difference between no source and an empty one"),
             segment.sentences(0).is_empty(),
         );
         let source = segment.joined(0).unwrap_or_default();
@@ -197,7 +198,7 @@ impl UnitWriter {
                 Part::Text(piece) => xml.push_str(&inline_text(piece)),
                 Part::Code(_) if dropped.contains(&at) => {
                     self.step(side);
-                    left_out.count("highlights of other formats", true);
+                    left_out.count(label!("highlights of other formats"), true);
                 }
                 Part::Code(code) => {
                     let other = nested.get(&at).and_then(|other| text.parts().get(*other));

@@ -15,6 +15,8 @@ use bayn_align::encoder::Encoder;
 use bayn_doc::Document;
 use bayn_doc::{Score, Sides};
 use bayn_text::NumberKind;
+use bayn_text::message::Number;
+use bayn_text::{Message, msg, plural};
 use figure::{Figure, figures};
 use harf::Span;
 use nearness::{Nearness, Text};
@@ -54,7 +56,7 @@ pub struct Fact {
     /// Where each text says it, in the order of the text; never empty.
     pub places: Sides<Vec<Span>>,
     /// Why the places were put together, in one sentence.
-    pub why: String,
+    pub why: Message,
     /// How sure that is.
     pub score: Score,
 }
@@ -67,7 +69,7 @@ pub struct Contradiction {
     /// The sentence around each.
     pub sentences: Sides<usize>,
     /// Why they were put together, in one sentence.
-    pub why: String,
+    pub why: Message,
     /// How sure it is that both speak of the same thing.
     pub score: Score,
 }
@@ -133,16 +135,16 @@ fn shared_names(indexes: &Sides<usize>, texts: Sides<&Document>, names: &[Name])
             let places = Sides::new(of(indexes.source), of(indexes.target));
             let (first, other) = (places.source.first()?, places.target.first()?);
             let written = Sides::new(first.of(&texts.source.text), other.of(&texts.target.text));
-            let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let times = |count: usize| plural!("once", "{count} times", count);
             Some(Fact {
                 kind: FactKind::Name,
-                why: format!(
-                    "Both name \u{2068}{}\u{2069}: {}, first as \u{2068}{}\u{2069}; {}, first as \u{2068}{}\u{2069}.",
-                    written.target,
-                    times(places.source.len()),
-                    written.source,
-                    times(places.target.len()),
-                    written.target
+                why: msg!(
+                    "Both name \u{2068}{name}\u{2069}: {source_times}, first as \u{2068}{source}\u{2069}; {target_times}, first as \u{2068}{target}\u{2069}.",
+                    name = written.target,
+                    source_times = times(places.source.len()),
+                    source = written.source,
+                    target_times = times(places.target.len()),
+                    target = written.target
                 ),
                 places,
                 score: Score::new(0.9),
@@ -313,9 +315,11 @@ fn shared(look: &Look<'_>) -> Fact {
     let places = look.places();
     Fact {
         kind: FactKind::Number,
-        why: format!(
-            "Both give {} of what seems the same thing: \u{2068}{}\u{2069} and \u{2068}{}\u{2069}.",
-            source.value, source.thing, target.thing
+        why: msg!(
+            "Both give {value} of what seems the same thing: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069}.",
+            value = Number::written(source.value.to_string()),
+            source = source.thing,
+            target = target.thing
         ),
         places: places.map(|span| vec![span]),
         score: Score::new(look.sum() / 2.0),
@@ -325,18 +329,22 @@ fn shared(look: &Look<'_>) -> Fact {
 fn contradiction(look: &Look<'_>, clear: bool) -> Contradiction {
     let Sides { source, target } = look.figures;
     let ground = if look.around >= SAME_OCCASION {
-        "and what is said around them is alike"
+        msg!("and what is said around them is alike")
     } else {
         debug_assert!(clear);
-        "and neither text counts anything else like it"
+        msg!("and neither text counts anything else like it")
     };
     Contradiction {
         places: look.places(),
         sentences: look.figures.map(|figure| figure.sentence),
-        why: format!(
-            "{} here, {} there: \u{2068}{}\u{2069} and \u{2068}{}\u{2069} seem the same thing, \
+        why: msg!(
+            "{here} here, {there} there: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069} seem the same thing, \
              {ground}.",
-            source.value, target.value, source.thing, target.thing
+            here = Number::written(source.value.to_string()),
+            there = Number::written(target.value.to_string()),
+            source = source.thing,
+            target = target.thing,
+            ground
         ),
         score: Score::new(look.sum() / 2.0),
     }
@@ -370,10 +378,10 @@ fn dates(found: &Sides<Vec<Figure>>, texts: Sides<&Document>) -> Vec<Fact> {
             (Some(fact), _) => fact.places.source.push(source.span),
             (None, _) => facts.push(Fact {
                 kind: FactKind::Date,
-                why: format!(
-                    "Both give this date: \u{2068}{}\u{2069} and \u{2068}{}\u{2069}.",
-                    source.span.of(&texts.source.text),
-                    same.first().map_or("", |span| span.of(&texts.target.text))
+                why: msg!(
+                    "Both give this date: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069}.",
+                    source = source.span.of(&texts.source.text),
+                    target = same.first().map_or("", |span| span.of(&texts.target.text))
                 ),
                 places: Sides::new(vec![source.span], same),
                 score: Score::new(0.9),
@@ -407,7 +415,10 @@ fn shared_quotations(texts: Sides<&Document>, near: &Nearness<'_>) -> Vec<Fact> 
         if !taken {
             facts.push(Fact {
                 kind: FactKind::Quotation,
-                why: format!("Both quote what seems the same words (nearness {nearness:.2})."),
+                why: msg!(
+                    "Both quote what seems the same words (nearness {nearness}).",
+                    nearness = Number::decimal(nearness, 2)
+                ),
                 places: Sides::new(vec![source], vec![target]),
                 score: Score::new(nearness),
             });
