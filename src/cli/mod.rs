@@ -20,6 +20,7 @@ mod library;
 mod lines;
 mod localise;
 mod memory;
+mod mended;
 mod merge;
 mod model;
 mod open;

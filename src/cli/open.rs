@@ -6,6 +6,7 @@
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
+use crate::cli::mended;
 use crate::cli::positions::{Places, Script, Source};
 use crate::cli::report::CliError;
 use crate::session::About;
@@ -13,7 +14,7 @@ use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Format, Kind, Loaded};
-use bayn_text::{Lang, decode, guess_language, sanitise, shown, shown_path};
+use bayn_text::{Lang, decode, guess_language, mend, sanitise, shown, shown_path};
 use harf::Direction;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -409,7 +410,13 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
 
 /// Cleans a decoded text and cuts it into sentences.
 fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
-    let clean = sanitise(&decoded);
+    let mended = (!reading.as_is).then(|| mend(&decoded)).flatten();
+    let mut clean = sanitise(mended.as_ref().map_or(&decoded, |mended| &mended.text));
+    let mut notes = Vec::new();
+    if let Some(mended) = mended {
+        clean.map = clean.map.through(&mended.map);
+        notes = mended::notes(name, &decoded, &mended.repairs);
+    }
     let lang = guess_language(&clean.text).lang;
     let source = Source::new(path, decoded, Script::Bare);
     Opened {
@@ -417,7 +424,7 @@ fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
         about: About {
             name: name.to_owned(),
             encoding: String::new(),
-            notes: Vec::new(),
+            notes,
             found: clean.found,
         },
         path: None,

@@ -503,6 +503,10 @@ fn parted(document: &Document, span: Span) -> Vec<Span> {
         while at < end {
             let text = Span::new(at, end).of(&document.text);
             let next = at + cut_before(text, PART);
+            debug_assert!(next > at, "{span:?} is no span of its text");
+            if next == at {
+                break;
+            }
             spans.push(Span::new(at, next));
             at = next;
         }

@@ -395,3 +395,62 @@ fn a_table_made_safe_for_spreadsheets_comes_back_as_it_was() {
         &["tmx has no cells", "csv and tsv"],
     );
 }
+
+#[test]
+fn damaged_arabic_is_mended_and_left_as_it_is_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let meant = "افتتحت المكتبة العامة في المدينة قاعة جديدة للأطفال.";
+    // UTF-8 that was read as windows-1252, and the letters by their shapes.
+    let mojibake: String = meant.bytes().map(|byte| encoding_of(byte)).collect();
+    let file = folder.path().join("a.txt");
+    fs::write(&file, &mojibake).expect("a file");
+    let path = file.to_str().expect("UTF-8");
+    let output = run(&["show", path, "--plain"]);
+    assert!(
+        text(&output.stdout).contains("المكتبة العامة"),
+        "{}",
+        text(&output.stdout)
+    );
+    assert!(
+        text(&output.stderr).contains("wrong encoding"),
+        "{}",
+        text(&output.stderr)
+    );
+    let raw = run(&["show", path, "--plain", "--as-is"]);
+    assert!(!text(&raw.stdout).contains("المكتبة"));
+    let subtitles = folder.path().join("a.srt");
+    let seen: String = "قالت المديرة إن القاعة الثانية على اليسار"
+        .chars()
+        .rev()
+        .collect();
+    fs::write(
+        &subtitles,
+        format!("1\n00:00:01,000 --> 00:00:02,000\n{seen}\n"),
+    )
+    .expect("a file");
+    let path = subtitles.to_str().expect("UTF-8");
+    assert!(good(&["show", path, "--plain"]).contains("المديرة إن القاعة"));
+}
+
+/// The sign that windows-1252 has for a byte.
+fn encoding_of(byte: u8) -> char {
+    const UPPER: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let at = usize::from(byte).checked_sub(0x80);
+    at.and_then(|at| UPPER.get(at))
+        .copied()
+        .unwrap_or(char::from(byte))
+}
+
+#[test]
+fn what_is_taken_out_at_the_end_of_a_segment_leaves_its_span_inside_the_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.tsv");
+    // An escape sequence that begins in the last segment and never ends.
+    fs::write(&file, "one\tuno\ntwo\tdos\u{1b}]0;").expect("a file");
+    let shown = good(&["show", file.to_str().expect("UTF-8"), "--plain"]);
+    assert!(shown.contains("dos"), "{shown}");
+}

@@ -15,6 +15,7 @@ mod formula;
 pub mod function_words;
 mod lang;
 mod language;
+mod mend;
 pub mod message;
 mod number;
 mod offsets;
@@ -36,6 +37,7 @@ pub use fold::{Folded, find_all, fold};
 pub use formula::begins_formula;
 pub use lang::Lang;
 pub use language::{LANGUAGES, Language, language};
+pub use mend::{Damage, Mended, Repair, mend};
 pub use message::Message;
 pub use number::{
     Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, number_senses, number_words,

@@ -33,9 +33,32 @@ impl OffsetMap {
     pub fn original_of(&self, clean: usize) -> usize {
         let next = self.pieces.partition_point(|piece| wide(*piece).0 <= clean);
         match self.piece_before(next) {
-            Some((start, original)) => original + (clean - start),
+            Some((start, original)) => {
+                // A piece that is longer than what it was made from ends where that ends.
+                let end = self.pieces.get(next).map_or(usize::MAX, |at| wide(*at).1);
+                (original + (clean - start)).min(end)
+            }
             None => clean,
         }
+    }
+
+    /// Returns the map from this clean text to the text that `earlier` leads to, where this
+    /// map leads to the clean text of `earlier`.
+    #[must_use]
+    pub fn through(&self, earlier: &Self) -> Self {
+        let ours = self.pieces.iter().map(|piece| wide(*piece).0);
+        let theirs = earlier
+            .pieces
+            .iter()
+            .map(|piece| self.clean_of(wide(*piece).0));
+        let mut starts: Vec<usize> = ours.chain(theirs).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let mut map = Self::default();
+        for start in starts {
+            map.push(start, earlier.original_of(self.original_of(start)));
+        }
+        map
     }
 
     /// Returns the offset in the clean text of what is at `original`, or of what

@@ -173,6 +173,8 @@ impl<'a> Cleaner<'a> {
             }
         }
         self.copy_to(input.len());
+        // What was taken out at the end leads to the end.
+        self.map.push(self.out.len(), input.len());
         self.close_line();
     }
 

@@ -51,6 +51,10 @@ pub(crate) struct Reading {
     /// Takes each line as one sentence and a blank line as the end of a paragraph.
     #[arg(long)]
     pub(crate) pre_segmented: bool,
+    /// Leaves damaged Arabic as it is: letters stored by their shapes or in visual order, text
+    /// decoded in a wrong encoding, and the like are mended otherwise.
+    #[arg(long)]
+    pub(crate) as_is: bool,
     /// The format of the files, such as `tmx`, `tsv` or `plain`; by their content when not
     /// given.
     #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format(),

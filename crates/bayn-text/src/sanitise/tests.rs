@@ -147,6 +147,7 @@ proptest! {
                 prop_assert_eq!(done.map.clean_of(original), at);
             }
         }
+        prop_assert_eq!(done.map.clean_of(decoded.len()), done.text.len());
         for found in &done.found {
             prop_assert!(done.text.is_char_boundary(found.at));
             prop_assert!(found.removed || done.text[found.at..].starts_with(found.ch));

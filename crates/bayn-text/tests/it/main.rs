@@ -1,4 +1,5 @@
-//! Languages and numbers against files of cases.
+//! Languages and numbers against files of cases, mending against real texts.
 
 mod languages;
+mod mended;
 mod numbers;
