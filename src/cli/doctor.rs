@@ -11,7 +11,7 @@ use crate::disk;
 use crate::tui::calibrate::{self, Answer};
 use bayn_text::{shown, shown_path};
 use harf::encode::Encoding;
-use harf::terminal::{DecidedBy, Switch, TerminalFacts};
+use harf::terminal::{DecidedBy, Facts, Switch};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -19,7 +19,7 @@ use std::path::Path;
 /// Returns the facts as overruled by what was kept for this terminal below `config`, the
 /// configuration folder of bayn. A file that is not there or not readable overrules nothing.
 #[must_use]
-pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalFacts {
+pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
     let text = disk::read_text(&config.join(calibrate::file())).unwrap_or_default();
     let kept = calibrate::recall(&text, &facts);
     facts.calibrated(kept)
@@ -30,11 +30,7 @@ pub(crate) fn with_calibration(facts: TerminalFacts, config: &Path) -> TerminalF
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
-pub(crate) fn calibrate(
-    facts: &TerminalFacts,
-    config: &Path,
-    language: UiLanguage,
-) -> io::Result<String> {
+pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> io::Result<String> {
     let answer = calibrate::ask(facts, language)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
@@ -58,7 +54,7 @@ pub(crate) fn calibrate(
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
-pub(crate) fn report(facts: &TerminalFacts, language: UiLanguage) -> Page {
+pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
     let say = |english: &str| language.say(english).into_owned();
     let mut out = Page::default();
     let mut line = |head: &'static str, text: &str| {
@@ -127,7 +123,7 @@ pub(crate) fn report(facts: &TerminalFacts, language: UiLanguage) -> Page {
 }
 
 /// How the terminal is told to keep the order of cells.
-fn mode(facts: &TerminalFacts) -> &'static str {
+fn mode(facts: &Facts) -> &'static str {
     if !facts.encoding.wants_explicit_mode() {
         return "none is touched";
     }
@@ -139,7 +135,7 @@ fn mode(facts: &TerminalFacts) -> &'static str {
 }
 
 /// The answers to the probe in one line.
-fn answers(facts: &TerminalFacts, language: UiLanguage) -> String {
+fn answers(facts: &Facts, language: UiLanguage) -> String {
     let replies = &facts.evidence.replies;
     if !replies.da1 {
         let none = "none; the terminal was not asked, or was silent";
@@ -166,7 +162,7 @@ mod tests {
     use super::*;
     use harf::terminal::{Environment, Evidence, decide, parse_replies};
 
-    fn facts(replies: &[u8]) -> TerminalFacts {
+    fn facts(replies: &[u8]) -> Facts {
         decide(Evidence {
             replies: parse_replies(replies),
             env: Environment::of([

@@ -16,7 +16,7 @@ use crate::session::info_page::InfoPage;
 use crate::session::{Focus, Message, Recent, Setting, Settings, State};
 use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
-use harf::terminal::{Evidence, TerminalFacts};
+use harf::terminal::{Evidence, Facts};
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -53,7 +53,7 @@ impl Stamp {
 pub(crate) struct FileLibrary {
     args: Cli,
     config: Config,
-    found: Option<TerminalFacts>,
+    found: Option<Facts>,
     read: Vec<Option<Stamp>>,
     seen: Vec<Option<Stamp>>,
     looked: Instant,
@@ -80,7 +80,7 @@ impl FileLibrary {
     }
 
     /// Takes what was found out of the terminal; returns what is used.
-    pub(crate) fn detect(&mut self, found: TerminalFacts) -> TerminalFacts {
+    pub(crate) fn detect(&mut self, found: Facts) -> Facts {
         self.found = Some(found.clone());
         facts(&self.config.settings, found)
     }
@@ -123,7 +123,7 @@ impl FileLibrary {
     }
 
     /// Returns how the screen looks under the settings.
-    pub(crate) fn look(&self, facts: &TerminalFacts) -> Look {
+    pub(crate) fn look(&self, facts: &Facts) -> Look {
         self.config.look(facts)
     }
 
@@ -283,7 +283,7 @@ impl Library for FileLibrary {
         config::language(settings, |name| std::env::var(name).ok())
     }
 
-    fn facts(&self, settings: &Settings) -> Option<TerminalFacts> {
+    fn facts(&self, settings: &Settings) -> Option<Facts> {
         Some(facts(settings, self.found.clone()?))
     }
 

@@ -21,7 +21,7 @@ use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
 use harf::encode::Encoding;
 use harf::shape::{Shaping, Tashkeel};
-use harf::terminal::{Asking, Choice, TerminalFacts, parse_choice};
+use harf::terminal::{Asking, Choice, Facts, parse_choice};
 use std::io::{IsTerminal, Write, stdin};
 use std::process::ExitCode;
 
@@ -211,9 +211,9 @@ fn on_screen(
 
 /// Returns what the terminal says of itself; where everything is said in lines, nothing is
 /// asked, since a question is an escape sequence.
-pub(crate) fn terminal_facts(screen: &Screen) -> TerminalFacts {
+pub(crate) fn terminal_facts(screen: &Screen) -> Facts {
     if screen.accessible {
-        TerminalFacts::unasked()
+        Facts::unasked()
     } else {
         detect(Asking::Output)
     }
@@ -234,7 +234,7 @@ fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
 
 /// Returns how the terminal is written to: what settings leave open, calibration and the
 /// terminal decide.
-pub(crate) fn facts(settings: &Settings, found: TerminalFacts) -> TerminalFacts {
+pub(crate) fn facts(settings: &Settings, found: Facts) -> Facts {
     let mut facts = found;
     if let Some(folder) = crate::cli::config_folder() {
         facts = crate::cli::doctor::with_calibration(facts, &folder);

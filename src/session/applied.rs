@@ -58,6 +58,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         | Setting::Theme
         | Setting::Color
         | Setting::Keymap
+        | Setting::RtlBold
         | Setting::Bidi
         | Setting::Shaping
         | Setting::Tashkeel
@@ -108,6 +109,7 @@ pub fn current(state: &State, setting: Setting) -> String {
         | Setting::Theme
         | Setting::Color
         | Setting::Keymap
+        | Setting::RtlBold
         | Setting::Bidi
         | Setting::Shaping
         | Setting::Tashkeel

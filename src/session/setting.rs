@@ -136,6 +136,8 @@ settings! {
         "Which digits are shown; the text keeps its own."
     Invisibles "invisibles" Switch, "false", NoFlag,
         "Whether invisible and direction characters are made visible."
+    RtlBold "rtl_bold" Switch, "false", NoFlag,
+        "Whether right-to-left letters may be bold; many fonts then drop dots."
     Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
         "How right-to-left text is written to this terminal."
     Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),

@@ -21,7 +21,7 @@ use harf::Cells;
 use harf::Direction;
 use harf::encode::{Encoding, encode_row};
 use harf::layout::{Block, LayoutOptions, VisualLine};
-use harf::terminal::TerminalFacts;
+use harf::terminal::Facts;
 use ratatui::buffer::Cell;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ pub struct Offer {
 
 /// Returns the page: the sample once in each encoding that could be right.
 #[must_use]
-pub fn offers(facts: &TerminalFacts) -> Vec<Offer> {
+pub fn offers(facts: &Facts) -> Vec<Offer> {
     Encoding::ALL
         .into_iter()
         .filter(|encoding| *encoding != Encoding::Off)
@@ -66,7 +66,7 @@ pub fn offers(facts: &TerminalFacts) -> Vec<Offer> {
 }
 
 /// Lays the sample out, sets it flush right behind its key, and encodes the row as a whole.
-fn line(facts: &TerminalFacts, key: char, encoding: Encoding) -> String {
+fn line(facts: &Facts, key: char, encoding: Encoding) -> String {
     let rows = rows(facts, SAMPLE.trim_end(), WIDTH);
     let first = rows.into_iter().next().unwrap_or_default();
     let mut symbols: Vec<String> = [" ", &key.to_string(), " ", "\u{2502}"]
@@ -78,7 +78,7 @@ fn line(facts: &TerminalFacts, key: char, encoding: Encoding) -> String {
 }
 
 /// Returns the rows of an Arabic text, flush right, as symbols from the left.
-fn rows(facts: &TerminalFacts, text: &str, width: u16) -> Vec<Vec<String>> {
+fn rows(facts: &Facts, text: &str, width: u16) -> Vec<Vec<String>> {
     let mut options = LayoutOptions::new(Cells(width), Direction::Rtl);
     options.shaping = facts.shaping;
     options.tashkeel = facts.tashkeel;
@@ -109,7 +109,7 @@ fn sent(symbols: &[String], encoding: Encoding) -> String {
 /// Returns the whole page as it is sent to the terminal in raw mode: the mode first, since
 /// a row takes it when it is erased, then a clear screen, then the lines.
 #[must_use]
-pub fn page(facts: &TerminalFacts, language: UiLanguage) -> String {
+pub fn page(facts: &Facts, language: UiLanguage) -> String {
     let mut out = String::from("\u{1b}[?1049h");
     out.push_str(&explicit(facts).enter_bidi());
     out.push_str("\u{1b}[2J\u{1b}[H");
@@ -136,7 +136,7 @@ pub fn page(facts: &TerminalFacts, language: UiLanguage) -> String {
 }
 
 /// Puts a sentence of ours on the page: Arabic in the way that is right as far as is known.
-fn say(out: &mut String, facts: &TerminalFacts, language: UiLanguage, sentence: &str) {
+fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &str) {
     if language.direction() == Direction::Ltr {
         out.push_str(sentence);
         out.push_str("\r\n");
@@ -163,7 +163,7 @@ const SAMPLE_MEANING: &[&str] = &[
 ];
 
 /// The page is shown in explicit mode where the terminal has one, whatever is chosen now.
-fn explicit(facts: &TerminalFacts) -> TerminalFacts {
+fn explicit(facts: &Facts) -> Facts {
     let mut facts = facts.clone();
     facts.encoding = Encoding::Visual;
     facts
@@ -182,7 +182,7 @@ pub enum Answer {
 
 /// Returns what this key means, or none where it means nothing here.
 #[must_use]
-pub fn meaning_of_key(facts: &TerminalFacts, key: char) -> Option<Answer> {
+pub fn meaning_of_key(facts: &Facts, key: char) -> Option<Answer> {
     match key {
         '0' => Some(Answer::Forget),
         'q' => Some(Answer::Leave),
@@ -198,7 +198,7 @@ pub fn meaning_of_key(facts: &TerminalFacts, key: char) -> Option<Answer> {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be put into raw mode, written or read.
-pub fn ask(facts: &TerminalFacts, language: UiLanguage) -> io::Result<Answer> {
+pub fn ask(facts: &Facts, language: UiLanguage) -> io::Result<Answer> {
     let _guard = Guard::enter(Modes {
         mouse: false,
         linear: false,
@@ -236,7 +236,7 @@ fn western(c: char) -> char {
 /// Returns what is kept for this terminal in the file's text. A file that cannot be read as
 /// TOML, or holds a name that is none, holds no answer.
 #[must_use]
-pub fn recall(text: &str, facts: &TerminalFacts) -> Option<Encoding> {
+pub fn recall(text: &str, facts: &Facts) -> Option<Encoding> {
     let table: toml::Table = text.parse().ok()?;
     table
         .get(&facts.evidence.key())?
@@ -249,7 +249,7 @@ pub fn recall(text: &str, facts: &TerminalFacts) -> Option<Encoding> {
 /// Returns the file's text with this answer in it; other terminals' answers and what a person
 /// wrote beside them are kept.
 #[must_use]
-pub fn remember(text: &str, facts: &TerminalFacts, answer: Answer) -> String {
+pub fn remember(text: &str, facts: &Facts, answer: Answer) -> String {
     let mut document: DocumentMut = text.parse().unwrap_or_default();
     let key = facts.evidence.key();
     match answer {
@@ -275,7 +275,7 @@ mod tests {
     use super::*;
     use harf::terminal::{Environment, Evidence, decide};
 
-    fn facts(term: &str) -> TerminalFacts {
+    fn facts(term: &str) -> Facts {
         decide(Evidence {
             env: Environment::of([("TERM".to_owned(), term.to_owned())]),
             ..Evidence::default()

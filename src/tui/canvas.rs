@@ -10,6 +10,7 @@ use crate::tui::page::RowCache;
 use crate::tui::run::draw;
 use crate::tui::view::Look;
 use harf::encode::Encoding;
+use harf::ratatui::Spotless;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
 use ratatui::buffer::Buffer;
@@ -22,7 +23,7 @@ use std::mem::ManuallyDrop;
 pub(super) enum Canvas {
     /// The terminal's own screen. It is never dropped: what ratatui does then is done by the
     /// guard of the terminal, and it would complain to a terminal that is gone, which panics.
-    Screen(ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>>),
+    Screen(ManuallyDrop<Terminal<Spotless<CrosstermBackend<io::BufWriter<io::Stdout>>>>>),
     /// The linear form.
     Lines(Box<Unseen>),
 }
@@ -48,7 +49,7 @@ impl Canvas {
             };
         }
         let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        let terminal = Terminal::new(Spotless::new(CrosstermBackend::new(out)))?;
         Ok(Self::Screen(ManuallyDrop::new(terminal)))
     }
 

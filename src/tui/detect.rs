@@ -2,26 +2,27 @@
 //! and reads what lies about it on this machine.
 
 use crate::disk;
-use harf::terminal::{Asking, Evidence, Replies, TerminalFacts, decide};
+use harf::Terminal;
+use harf::terminal::{Asking, Facts};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long the terminal may take to answer.
+const LIMIT: Duration = Duration::from_millis(300);
 
 /// Asks the terminal, reads environment and files, and decides. To be called once, before raw
 /// mode and the alternate screen are entered. Asks nothing where standard input or output is no
 /// terminal.
 #[must_use]
-pub fn detect(asking: Asking) -> TerminalFacts {
-    decide(Evidence::gather(replies(asking), &|path| {
-        disk::read_text(path).ok()
-    }))
-}
-
-#[cfg(not(unix))]
-fn replies(_: Asking) -> Replies {
-    Replies::default()
-}
-
-#[cfg(unix)]
-fn replies(asking: Asking) -> Replies {
-    harf::terminal::probe(asking, unix::Listening::open)
+pub fn detect(asking: Asking) -> Facts {
+    let read = |path: &Path| disk::read_text(path).ok();
+    #[cfg(unix)]
+    return Terminal::detect_by(asking, LIMIT, unix::Listening::open, &read);
+    #[cfg(not(unix))]
+    {
+        let _ = (asking, LIMIT);
+        Terminal::by_environment(&read)
+    }
 }
 
 #[cfg(unix)]

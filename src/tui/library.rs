@@ -10,7 +10,7 @@ use crate::session::{Message, Origin, Setting, Settings, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
-use harf::terminal::TerminalFacts;
+use harf::terminal::Facts;
 use std::sync::Arc;
 
 /// Texts as they were opened.
@@ -85,7 +85,7 @@ pub trait Library {
     }
 
     /// Returns how the terminal is written to under these settings.
-    fn facts(&self, settings: &Settings) -> Option<TerminalFacts>;
+    fn facts(&self, settings: &Settings) -> Option<Facts>;
 }
 
 /// What is in force after the files of settings were read again.
@@ -122,7 +122,7 @@ impl Library for NoLibrary {
         UiLanguage::of(settings.get(Setting::Language)).unwrap_or_default()
     }
 
-    fn facts(&self, _settings: &Settings) -> Option<TerminalFacts> {
+    fn facts(&self, _settings: &Settings) -> Option<Facts> {
         None
     }
 }

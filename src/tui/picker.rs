@@ -13,7 +13,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, type_in};
-use harf::encode::{Encoding, encode_buffer};
+use harf::encode::{Encoding, encode_buffer, lighten_buffer};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
@@ -260,6 +260,7 @@ pub fn draw<B: Backend>(
 ) -> Result<(), B::Error> {
     terminal.draw(|frame| {
         let cursor = picker.draw(frame.buffer_mut(), look);
+        lighten_buffer(frame.buffer_mut());
         encode_buffer(frame.buffer_mut(), encoding);
         if let Some((x, y)) = cursor {
             frame.set_cursor_position(Position { x, y });

@@ -18,8 +18,8 @@ use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crate::tui::workers::Workers;
 use crossterm::clipboard::CopyToClipboard;
-use harf::encode::{Encoding, encode_buffer};
-use harf::terminal::TerminalFacts;
+use harf::encode::{Encoding, encode_buffer, lighten_buffer};
+use harf::terminal::Facts;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::execute;
@@ -57,6 +57,9 @@ pub fn draw<B: Backend>(
     let mut geometry = Geometry::default();
     terminal.draw(|frame| {
         let drawn = screen(frame.buffer_mut(), state, look, cache);
+        if !state.home.settings.flag(Setting::RtlBold) {
+            lighten_buffer(frame.buffer_mut());
+        }
         encode_buffer(frame.buffer_mut(), encoding);
         geometry = drawn.geometry;
         if let Some((x, y)) = drawn.cursor {
@@ -211,7 +214,7 @@ fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) ->
 
 /// What the loop holds of the world beside the state.
 pub(super) struct Runtime {
-    pub(super) facts: TerminalFacts,
+    pub(super) facts: Facts,
     pub(super) guard: Guard,
     pub(super) canvas: Canvas,
     pub(super) autosave: Autosave,
@@ -405,7 +408,7 @@ pub(super) fn stop_self() {
     }
 }
 
-fn next_bidi(facts: &TerminalFacts) -> TerminalFacts {
+fn next_bidi(facts: &Facts) -> Facts {
     let at = Encoding::ALL
         .iter()
         .position(|encoding| *encoding == facts.encoding)

@@ -5,7 +5,7 @@
 //! when a signal ends it. What is entered twice or left twice does no harm.
 
 use crate::tui::signals;
-use harf::terminal::TerminalFacts;
+use harf::terminal::Facts;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -20,12 +20,15 @@ use std::time::{Duration, Instant};
 /// terminal is changed.
 static ENTERED: Mutex<Entered> = Mutex::new(Entered {
     modes: None,
+    bidi: None,
     owner: None,
     later: Vec::new(),
 });
 
 struct Entered {
     modes: Option<Modes>,
+    /// The bidi mode, while the screen is ours.
+    bidi: Option<harf::Modes>,
     /// The thread that draws.
     owner: Option<ThreadId>,
     /// What panics of other threads said, to be printed once the terminal is given back.
@@ -49,7 +52,7 @@ pub struct Modes {
     /// Whether everything is said in lines: the terminal keeps its screen.
     pub linear: bool,
     /// How right-to-left text is written to it.
-    pub facts: TerminalFacts,
+    pub facts: Facts,
 }
 
 /// The terminal while it is ours.
@@ -106,18 +109,15 @@ impl Guard {
     ///
     /// # Errors
     /// What the terminal says.
-    pub fn set_facts(&mut self, facts: TerminalFacts) -> io::Result<()> {
-        let mut out = io::stdout();
-        if !self.modes.linear {
-            out.write_all(self.modes.facts.leave_bidi().as_bytes())?;
-        }
+    pub fn set_facts(&mut self, facts: Facts) -> io::Result<()> {
         self.modes.facts = facts;
-        entered()?.modes = Some(self.modes.clone());
-        if self.modes.linear {
-            return Ok(());
+        let mut entered = entered()?;
+        entered.modes = Some(self.modes.clone());
+        if let Some(bidi) = entered.bidi.take() {
+            bidi.leave()?;
+            entered.bidi = Some(harf::Modes::enter(io::stdout(), &self.modes.facts)?);
         }
-        out.write_all(self.modes.facts.enter_bidi().as_bytes())?;
-        out.flush()
+        Ok(())
     }
 }
 
@@ -185,7 +185,8 @@ fn enter_modes(modes: &Modes) -> io::Result<()> {
     if modes.mouse {
         out.write_all(MOUSE_ON)?;
     }
-    out.write_all(modes.facts.enter_bidi().as_bytes())?;
+    drop(entered.bidi.take());
+    entered.bidi = Some(harf::Modes::enter(io::stdout(), &modes.facts)?);
     // Terminals take the bidi mode of a row when the row is erased.
     out.write_all(b"\x1b[2J")?;
     out.flush()
@@ -206,8 +207,8 @@ fn give_back(entered: &mut Entered) -> io::Result<()> {
         return disable_raw_mode();
     }
     let mut out = io::stdout();
-    let left = out
-        .write_all(modes.facts.leave_bidi().as_bytes())
+    let bidi = entered.bidi.take().map_or(Ok(()), harf::Modes::leave);
+    let left = bidi
         .and_then(|()| out.write_all(if modes.mouse { MOUSE_OFF } else { b"" }))
         .and_then(|()| {
             execute!(

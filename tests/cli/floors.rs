@@ -52,7 +52,7 @@ const NAMED_BY: &[(&str, &[&str])] = &[
 ];
 
 /// Parts of `harf` that are for those who draw.
-const DRAWING: &[&str] = &["bidi", "shape", "layout", "encode", "terminal"];
+const DRAWING: &[&str] = &["bidi", "shape", "layout", "encode", "ratatui", "terminal"];
 
 /// Modules that know nothing of cells in their order.
 const NOT_DRAWING: &[&str] = &["catalogue", "disk", "session", "store", "lookup"];
@@ -264,6 +264,7 @@ const WRITERS: &[&str] = &[
     "src/cli/print.rs",
     "src/tui/calibrate.rs",
     "src/tui/canvas.rs",
+    "crates/harf/src/terminal/modes.rs",
     "crates/harf/src/terminal/probe.rs",
     "src/tui/linear.rs",
     "src/tui/picker.rs",
@@ -361,6 +362,7 @@ const DONE_IN: &[(&[&str], &[&str])] = &[
         ],
         &[
             "crates/harf/src/encode/",
+            "crates/harf/src/ratatui/finish.rs",
             "src/tui/calibrate.rs",
             "src/tui/paint.rs",
         ],

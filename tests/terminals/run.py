@@ -34,7 +34,7 @@ WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", 
          "xtermjs-webgl": "runs"}
 
 
-def enter_environment():
+def enter_environment(script=HERE / "run.py"):
     """Runs itself again in an environment of its own that has the Python packages."""
     venv = WORK / "venv"
     python = venv / "bin/python"
@@ -44,7 +44,7 @@ def enter_environment():
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "-q", *PYTHON], check=True)
         (venv / "ready").touch()
-    os.execv(python, [str(python), str(HERE / "run.py"), *sys.argv[1:]])
+    os.execv(python, [str(python), str(script), *sys.argv[1:]])
 
 
 def install(kinds):

@@ -14,7 +14,7 @@
 //!
 //! ```
 //! use harf::layout::{Block, LayoutOptions};
-//! use harf::terminal::{Choice, TerminalFacts};
+//! use harf::terminal::{Choice, Facts};
 //! use harf::{Cells, Direction, encode::Encoding};
 //!
 //! // Two Hebrew letters and a Latin word, in a pane of eight cells read from right to left.
@@ -28,7 +28,7 @@
 //! assert_eq!(line.indent(block.pane), Cells(3));
 //!
 //! // Of a terminal that was not asked nothing is known: its rows are guarded.
-//! let facts = TerminalFacts::unasked();
+//! let facts = Facts::unasked();
 //! assert_eq!(facts.encoding, Encoding::Guard);
 //! let runs = Choice { bidi: Some(Encoding::Runs), ..Choice::default() };
 //! assert_eq!(facts.chosen(runs).encoding, Encoding::Runs);
@@ -41,6 +41,8 @@ pub mod encode;
 pub mod grapheme;
 pub mod layout;
 mod mark;
+#[cfg(feature = "ratatui")]
+pub mod ratatui;
 pub mod shape;
 mod span;
 pub mod terminal;
@@ -50,6 +52,7 @@ pub use direction::Direction;
 pub use layout::caret::{CaretMap, CellPlace, Toward};
 pub use mark::mark_of;
 pub use span::Span;
+pub use terminal::{Facts, Modes, Terminal};
 
 /// The example of README.md, as a test.
 #[cfg(doctest)]

@@ -23,7 +23,7 @@ use crate::session::settings_file::SettingError;
 use crate::session::{Keymap, Origin, Setting, Settings};
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
 use crate::tui::view::Look;
-use harf::terminal::TerminalFacts;
+use harf::terminal::Facts;
 use std::path::{Path, PathBuf};
 
 /// The folder of the user's own themes.
@@ -258,7 +258,7 @@ impl Config {
     }
 
     /// Returns how the screen looks under the settings.
-    pub(crate) fn look(&self, facts: &TerminalFacts) -> Look {
+    pub(crate) fn look(&self, facts: &Facts) -> Look {
         let themes = self.themes(&facts.evidence);
         Look {
             theme: themes.of(self.settings.get(Setting::Theme)),

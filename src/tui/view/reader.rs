@@ -1,6 +1,6 @@
 //! The two texts, the gutter between them and the names above.
 
-use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, State};
+use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, Setting, State};
 use crate::tui::page::{Page, PaneLine, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
@@ -253,6 +253,9 @@ impl Painter<'_> {
         let answers = words::answers(self.state, bead, side);
         let hidden = self.state.hidden_from(bead, side);
         let shown = veiled.as_ref().unwrap_or(&line.line);
+        // A right-to-left line is of one weight, Latin words and digits in it too.
+        let is_light = line.line.direction == Direction::Rtl
+            && !self.state.home.settings.flag(Setting::RtlBold);
         paint::line(buffer, x, y, shown, |cell| {
             let span = line.in_document(cell.span);
             let mut style = base;
@@ -282,7 +285,8 @@ impl Painter<'_> {
             if selected.is_some_and(|selected| selected.overlaps(span)) {
                 style = style.patch(self.theme().selected);
             }
-            self.cell_style(style, side, span, &hits)
+            let style = self.cell_style(style, side, span, &hits);
+            if is_light { style.not_bold() } else { style }
         });
         let mut column = x;
         line.line

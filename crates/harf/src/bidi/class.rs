@@ -3,6 +3,7 @@
 //! The levels come from the `unicode-bidi` crate; it asks this module for the class of a
 //! character, so that our own rules (L1) and the crate's never disagree on one.
 
+use crate::Direction;
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
 use unicode_bidi::BidiDataSource;
@@ -31,6 +32,31 @@ pub(crate) fn strength(c: char) -> Strength {
         }
         _ => Strength::Neutral,
     }
+}
+
+/// Returns the direction of the first strong letter of a text (UAX #9 P2), leaving out what
+/// stands in isolates; none in a text of digits and signs.
+///
+/// ```
+/// use harf::Direction;
+/// use harf::bidi::direction_of;
+///
+/// assert_eq!(direction_of("12 \u{5d0} ab"), Some(Direction::Rtl));
+/// assert_eq!(direction_of("12."), None);
+/// ```
+#[must_use]
+pub fn direction_of(text: &str) -> Option<Direction> {
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match (c, strength(c)) {
+            ('\u{2066}'..='\u{2068}', _) => depth += 1,
+            ('\u{2069}', _) => depth = depth.saturating_sub(1),
+            (_, Strength::Left) if depth == 0 => return Some(Direction::Ltr),
+            (_, Strength::Right) if depth == 0 => return Some(Direction::Rtl),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What L1 needs to know of a character.

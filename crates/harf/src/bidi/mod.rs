@@ -11,6 +11,7 @@ mod line;
 mod order;
 mod paragraph;
 
+pub use class::direction_of;
 pub(crate) use class::{Strength, strength};
 pub use line::mirrored;
 pub use order::VisualMap;

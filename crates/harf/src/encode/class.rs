@@ -107,3 +107,10 @@ pub(super) fn script_direction(c: char) -> Option<ScriptDirection> {
         _ => Some(ScriptDirection::Left),
     }
 }
+
+/// Returns whether a symbol has right-to-left letters, whose ink may reach beyond their cells.
+#[cfg(feature = "ratatui")]
+pub(crate) fn has_ink(symbol: &str) -> bool {
+    symbol.as_bytes().first().is_some_and(|byte| *byte >= 0xd6)
+        && symbol.chars().any(|c| class_of(c) == Class::Right)
+}

@@ -15,6 +15,7 @@
 mod cell;
 mod class;
 mod guard;
+mod light;
 #[cfg(feature = "ratatui")]
 mod ratatui;
 mod runs;
@@ -23,8 +24,11 @@ mod unit;
 mod words;
 
 #[cfg(feature = "ratatui")]
-pub use self::ratatui::encode_buffer;
+pub use self::ratatui::{encode_buffer, lighten_buffer};
 pub use cell::{Font, ScreenCell};
+#[cfg(feature = "ratatui")]
+pub(crate) use class::has_ink;
+pub use light::lighten_row;
 
 use std::fmt;
 use std::str::FromStr;

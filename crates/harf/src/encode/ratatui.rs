@@ -1,7 +1,7 @@
 //! Frames of ratatui.
 
 use super::cell::{Font, ScreenCell};
-use super::{Encoding, encode_row};
+use super::{Encoding, encode_row, lighten_row};
 use ratatui_core::buffer::{Buffer, Cell, CellWidth};
 use ratatui_core::style::Modifier;
 
@@ -40,5 +40,14 @@ pub fn encode_buffer(buffer: &mut Buffer, encoding: Encoding) {
     }
     for row in buffer.content.chunks_mut(width) {
         encode_row(row, encoding);
+    }
+}
+
+/// Takes bold from the right-to-left letters of a whole frame, which lose dots by it in common
+/// fonts. To be called before [`encode_buffer`].
+pub fn lighten_buffer(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        lighten_row(row);
     }
 }

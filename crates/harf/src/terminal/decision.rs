@@ -7,7 +7,7 @@
 
 use super::evidence::Evidence;
 use super::reason::{Reason, Warning};
-use super::{DecidedBy, TerminalFacts};
+use super::{DecidedBy, Facts};
 use crate::encode::Encoding;
 use crate::shape::{Shaping, Tashkeel};
 
@@ -372,12 +372,12 @@ const UNKNOWN: Row = row("unknown", &[], Encoding::Guard, Reason::Unknown);
 
 /// Decides by the table.
 #[must_use]
-pub fn decide(evidence: Evidence) -> TerminalFacts {
+pub fn decide(evidence: Evidence) -> Facts {
     let found = ROWS
         .iter()
         .find(|row| row.clues.iter().all(|clue| clue.holds(&evidence)));
     let row = found.copied().unwrap_or(UNKNOWN);
-    TerminalFacts {
+    Facts {
         name: name_of(&row, &evidence, found.is_some()),
         version: version_of(&row, &evidence),
         encoding: row.encoding,
@@ -387,6 +387,7 @@ pub fn decide(evidence: Evidence) -> TerminalFacts {
         tashkeel: row.tashkeel,
         switch: row.switch,
         warning: row.warning,
+        bold: false,
         is_known: found.is_some(),
         evidence,
     }

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //!   probe ─┐
-//!   env  ──┼─> Evidence ─> table ─> calibration ─> flags ─> TerminalFacts
+//!   env  ──┼─> Evidence ─> table ─> calibration ─> flags ─> Facts
 //!   tmux ──┤
 //!   files ─┘
 //! ```
@@ -19,8 +19,12 @@ mod choice;
 mod colour;
 pub mod cutter;
 mod decision;
+mod detect;
 mod environment;
 mod evidence;
+#[cfg(all(feature = "detect", unix))]
+mod keyboard;
+mod modes;
 mod probe;
 mod reason;
 mod reply;
@@ -29,8 +33,10 @@ mod settings;
 pub use choice::{Choice, UnknownChoice, parse_choice};
 pub use colour::{Depth, Ground};
 pub use decision::{Clue, ROWS, Row, Switch, decide};
+pub use detect::Terminal;
 pub use environment::Environment;
 pub use evidence::{Evidence, TmuxClient};
+pub use modes::Modes;
 pub use probe::Asking;
 #[cfg(unix)]
 pub use probe::{Listen, probe};
@@ -71,7 +77,7 @@ pub enum DecidedBy {
 /// assert_eq!(facts.leave_bidi(), "\x1b[8h");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TerminalFacts {
+pub struct Facts {
     /// The terminal's name, for people.
     pub name: String,
     /// Its version, where it told one.
@@ -90,13 +96,15 @@ pub struct TerminalFacts {
     pub switch: Switch,
     /// What the user should change in the terminal.
     pub warning: Option<Warning>,
+    /// Whether right-to-left letters may be bold; they lose dots by it in common fonts.
+    pub bold: bool,
     /// Whether the table has a row of its own for this terminal.
     pub is_known: bool,
     /// What all this was concluded from.
     pub evidence: Evidence,
 }
 
-impl TerminalFacts {
+impl Facts {
     /// Returns the facts of a terminal that is not asked anything.
     #[must_use]
     pub fn unasked() -> Self {

@@ -1,8 +1,8 @@
 //! One question to the terminal, and its answers before anything else is read.
 //!
 //! First DA1 alone, which every terminal answers: a terminal that is silent or slow is asked
-//! no more. Then the rest in one go, ended by a second DA1. All of it is bound to 300 ms, and
-//! answers under way are waited for a little longer. What comes later still is dropped by the
+//! no more. Then the rest in one go, ended by a second DA1. All of it is bound to a limit, and
+//! answers under way are waited for as long once more. What comes later still is dropped by the
 //! reader, which goes on in the stream where the probe stops; keys that are pressed meanwhile
 //! are kept for it.
 
@@ -15,12 +15,6 @@ const WHAT_ARE_YOU: &[u8] = b"\x1b[c";
 /// DECRQM 8, XTVERSION, DA2, OSC 11 (the background), and DA1 again as the end.
 #[cfg(unix)]
 const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c";
-/// How long the whole probe may take, in milliseconds.
-#[cfg(unix)]
-const CAP_MS: u64 = 300;
-/// How much longer answers that were asked for are waited for, in milliseconds.
-#[cfg(unix)]
-const GRACE_MS: u64 = 300;
 
 /// Where the questions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +30,7 @@ pub use unix::{Listen, probe};
 
 #[cfg(unix)]
 mod unix {
-    use super::{Asking, CAP_MS, GRACE_MS, QUESTIONS, Replies, WHAT_ARE_YOU};
+    use super::{Asking, QUESTIONS, Replies, WHAT_ARE_YOU};
     use crate::terminal::cutter::Token;
     use rustix::termios::isatty;
     use std::io::{self, Write};
@@ -59,22 +53,27 @@ mod unix {
     }
 
     /// Asks the terminal, once, before the alternate screen is entered. Gives empty replies
-    /// where standard input, or what is written to, is no terminal, and where it stays silent;
-    /// `listen` is called where there is one.
+    /// where standard input, or what is written to, is no terminal, and where it stays silent
+    /// for `limit`; `listen` is called where there is one.
     #[must_use]
-    pub fn probe<L: Listen>(asking: Asking, listen: impl FnOnce() -> io::Result<L>) -> Replies {
+    pub fn probe<L: Listen>(
+        asking: Asking,
+        limit: Duration,
+        listen: impl FnOnce() -> io::Result<L>,
+    ) -> Replies {
         match asking {
-            Asking::Output => ask(io::stdout(), listen),
+            Asking::Output => ask(io::stdout(), limit, listen),
             Asking::Terminal => std::fs::OpenOptions::new()
                 .write(true)
                 .open("/dev/tty")
-                .and_then(|out| ask(out, listen)),
+                .and_then(|out| ask(out, limit, listen)),
         }
         .unwrap_or_default()
     }
 
     fn ask<L: Listen>(
         mut out: impl Write + AsFd,
+        limit: Duration,
         listen: impl FnOnce() -> io::Result<L>,
     ) -> io::Result<Replies> {
         if !isatty(rustix::stdio::stdin()) || !isatty(&out) {
@@ -82,7 +81,7 @@ mod unix {
         }
         let mut source = listen()?;
         let mut typed = Vec::new();
-        let asked = question(&mut out, &mut source, &mut typed);
+        let asked = question(&mut out, limit, &mut source, &mut typed);
         for token in typed {
             source.put_back(token);
         }
@@ -91,16 +90,17 @@ mod unix {
 
     fn question(
         out: &mut impl Write,
+        limit: Duration,
         source: &mut impl Listen,
         typed: &mut Vec<Token>,
     ) -> io::Result<Replies> {
         let start = Instant::now();
-        let cap = start + Duration::from_millis(CAP_MS);
+        let cap = start + limit;
         let mut replies = Replies::default();
         out.write_all(WHAT_ARE_YOU)?;
         out.flush()?;
         hear(source, &mut replies, typed, cap)?;
-        if !replies.da1 || start.elapsed().as_millis() as u64 > CAP_MS / 2 {
+        if !replies.da1 || start.elapsed() > limit / 2 {
             return Ok(replies);
         }
         replies.da1 = false;
@@ -108,8 +108,7 @@ mod unix {
         out.flush()?;
         hear(source, &mut replies, typed, cap)?;
         if !replies.da1 {
-            let longer = cap + Duration::from_millis(GRACE_MS);
-            hear(source, &mut replies, typed, longer)?;
+            hear(source, &mut replies, typed, cap + limit)?;
         }
         Ok(replies)
     }

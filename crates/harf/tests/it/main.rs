@@ -5,6 +5,8 @@ mod conformance_break;
 mod conformance_shape;
 mod conformance_text;
 mod encode;
+mod finish;
 mod layout_golden;
 mod properties_layout;
+mod spotless;
 mod ucd;

@@ -1,0 +1,146 @@
+//! Ratatui's own widgets, finished for a terminal that neither reorders nor shapes.
+
+use harf::encode::Encoding;
+use harf::ratatui::{finish, finish_directed};
+use harf::terminal::Choice;
+use harf::{Direction, Facts};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::style::{Color, Modifier, Style, Stylize};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, List, Paragraph, Row, Table, Widget, Wrap};
+
+fn plain() -> Facts {
+    Facts::unasked().chosen(Choice {
+        bidi: Some(Encoding::Visual),
+        ..Choice::default()
+    })
+}
+
+fn drawn(width: u16, height: u16, widget: impl Widget) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    widget.render(buffer.area, &mut buffer);
+    let area = buffer.area;
+    finish(&mut buffer, area, &plain());
+    buffer
+}
+
+fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width);
+    let rows = buffer.content.chunks(width);
+    rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>())
+        .map(|row| row.trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_paragraph_is_turned_with_its_brackets_and_numbers() {
+    let buffer = drawn(12, 1, Paragraph::new("אבג (12) ד."));
+    assert_eq!(rows(&buffer), [".ד (12) גבא"]);
+}
+
+#[test]
+fn letters_are_joined_and_lam_alef_takes_one_cell() {
+    // Seen, lam, alef, meem: four letters, three cells; the free one is at the end (left).
+    let buffer = drawn(6, 1, Paragraph::new("سلام"));
+    assert_eq!(rows(&buffer), [" \u{fee1}\u{fefc}\u{feb3}"]);
+}
+
+#[test]
+fn marks_stay_with_their_letters() {
+    let buffer = drawn(6, 1, Paragraph::new("بَيْت"));
+    assert_eq!(rows(&buffer), ["\u{fe96}\u{fef4}\u{652}\u{fe91}\u{64e}"]);
+}
+
+#[test]
+fn columns_one_blank_apart_stay_apart() {
+    let table = Table::new(
+        [
+            Row::new(["אב גד", "הו זח"]),
+            Row::new(["א", "טי"]),
+            Row::new(["אבגדה", "כל"]),
+        ],
+        [Constraint::Length(5), Constraint::Length(5)],
+    );
+    let buffer = drawn(11, 3, table);
+    assert_eq!(rows(&buffer), ["דג בא חז וה", "א     יט", "הדגבא לכ"]);
+}
+
+#[test]
+fn columns_between_lines_stay_apart() {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+    buffer.set_string(0, 0, "\u{2502}אב\u{2502}גד 5\u{2502}", Style::new());
+    let area = buffer.area;
+    finish(&mut buffer, area, &plain());
+    assert_eq!(rows(&buffer), ["\u{2502}בא\u{2502}5 דג\u{2502}"]);
+}
+
+#[test]
+fn a_wrapped_paragraph_keeps_the_direction_of_its_first_line() {
+    let text = Paragraph::new("אבגד הוזח abc דהו.").wrap(Wrap { trim: true });
+    let buffer = drawn(10, 2, text);
+    assert_eq!(rows(&buffer), ["חזוה דגבא", ".והד abc"]);
+}
+
+#[test]
+fn a_line_of_its_own_does_not() {
+    let buffer = drawn(20, 2, Paragraph::new("אבגד\nabc דהו."));
+    assert_eq!(rows(&buffer), ["דגבא", "abc והד."]);
+}
+
+#[test]
+fn signs_of_a_list_keep_their_place() {
+    let list = List::new(["\u{2022} אב 1", "> גד"]);
+    let buffer = drawn(8, 2, list);
+    assert_eq!(rows(&buffer), ["\u{2022} 1 בא", "> דג"]);
+}
+
+#[test]
+fn styles_go_with_their_letters() {
+    let line = Line::from(vec![Span::from("אב"), Span::from("גד").fg(Color::Red)]);
+    let buffer = drawn(4, 1, Paragraph::new(line));
+    let red: Vec<bool> = buffer.content.iter().map(|c| c.fg == Color::Red).collect();
+    assert_eq!(red, [true, true, false, false]);
+}
+
+#[test]
+fn right_to_left_letters_are_bold_only_where_the_facts_allow_it() {
+    let bold = |allowed: bool| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 7, 1));
+        let style = Style::new().add_modifier(Modifier::BOLD);
+        buffer.set_string(0, 0, "אב 1 cd", style);
+        let facts = Facts {
+            bold: allowed,
+            ..plain()
+        };
+        let area = buffer.area;
+        finish_directed(&mut buffer, area, Direction::Ltr, &facts);
+        let cells = buffer.content.iter();
+        cells
+            .map(|c| c.modifier.contains(Modifier::BOLD))
+            .collect::<Vec<_>>()
+    };
+    assert!(bold(true).iter().all(|bold| *bold));
+    // Seen: 1, a blank, two letters, a blank, two Latin letters.
+    assert_eq!(bold(false), [true, true, false, false, true, true, true]);
+}
+
+#[test]
+fn what_is_outside_the_area_and_what_reads_left_to_right_is_left_alone() {
+    let mut buffer = Buffer::empty(Rect::new(3, 2, 10, 2));
+    buffer.set_string(3, 2, "אב", Style::new());
+    buffer.set_string(3, 3, "(a) 1 אב", Style::new());
+    finish(&mut buffer, Rect::new(3, 3, 10, 1), &plain());
+    assert_eq!(rows(&buffer), ["אב", "(a) 1 בא"]);
+}
+
+#[test]
+fn a_frame_round_a_text_keeps_its_corners() {
+    let text = Paragraph::new("אב").block(Block::bordered().title("גד 1"));
+    let buffer = drawn(10, 3, text);
+    assert_eq!(rows(&buffer)[1], "\u{2502}בא      \u{2502}");
+    assert_eq!(
+        rows(&buffer)[0],
+        "\u{250c}1 דג\u{2500}\u{2500}\u{2500}\u{2500}\u{2510}"
+    );
+}
