@@ -95,9 +95,10 @@ impl UiLanguage {
         }
     }
 
-    /// Returns `english` in this language, or as it is where there is no translation.
+    /// Returns a finished English sentence in this language, or as it is where there is no
+    /// translation.
     #[must_use]
-    pub fn say(self, english: &str) -> Cow<'_, str> {
+    pub fn say_finished(self, english: &str) -> Cow<'_, str> {
         match self {
             Self::English => Cow::Owned(english.to_owned()),
             Self::Arabic => CATALOGUE.say(english),
@@ -106,8 +107,8 @@ impl UiLanguage {
 
     /// Returns a message in this language.
     #[must_use]
-    pub fn tell(self, message: &Message) -> String {
-        message.say(&self)
+    pub fn say(self, message: impl Into<Message>) -> String {
+        message.into().say(&self)
     }
 
     /// Returns a word or sentence without holes in this language, for as long as the program

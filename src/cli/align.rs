@@ -10,6 +10,9 @@ use bayn_align::{Split, to_jsonl, to_ladder, to_tsv};
 use bayn_doc::{Bitext, ReviewedBitext};
 use bayn_formats as format;
 use bayn_formats::{Format, WriteOptions, from_bitext};
+use bayn_text::Message;
+use bayn_text::msg;
+use bayn_text::plural;
 use std::process::ExitCode;
 
 /// Aligns and writes.
@@ -18,7 +21,13 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(threads))
             .build_global()
-            .map_err(|error| CliError::new(format!("{threads} threads: {error}")))?;
+            .map_err(|error| {
+                CliError::new(msg!(
+                    "{threads} threads: {error}",
+                    threads,
+                    error = Message::library(error)
+                ))
+            })?;
     }
     if let Some(out) = &args.output {
         crate::cli::spare_inputs(out, args.texts.files.iter().chain(&args.pairs))?;
@@ -29,12 +38,16 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     let found = aligned(args, &args.texts)?;
     if args.splits {
         let cuts = found.cuts;
-        crate::cli::say(&format!("{cuts} sentences were cut"));
+        crate::cli::say(plural!(
+            "1 sentence was cut",
+            "{cuts} sentences were cut",
+            cuts
+        ));
     }
     if args.swaps {
-        crate::cli::say(&format!(
-            "swapped neighbours linked crosswise: {}",
-            found.swaps
+        crate::cli::say(msg!(
+            "swapped neighbours linked crosswise: {swaps}",
+            swaps = found.swaps
         ));
     }
     let form = args.to.unwrap_or_else(|| by_name(args));
@@ -47,8 +60,10 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     };
     if let Some(first) = splits.first() {
         let (count, at) = (splits.len(), first.bead + 1);
-        crate::cli::say(&format!(
-            "pairs that may hold two: {count}, the first is number {at}; --splits cuts them"
+        crate::cli::say(msg!(
+            "pairs that may hold two: {count}, the first is number {at}; --splits cuts them",
+            count,
+            at
         ));
     }
     let bytes = bytes_in(&found.bitext, &splits, form)?;
@@ -74,8 +89,8 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> 
     let opened = open(texts, false)?;
     if texts.files.len() == 1 && opened.beads.is_none() {
         return Err(CliError::with_remedy(
-            "an alignment needs two texts",
-            "give the text and its translation",
+            msg!("an alignment needs two texts"),
+            msg!("give the text and its translation"),
         ));
     }
     let (mut bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));

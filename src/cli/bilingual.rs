@@ -79,8 +79,8 @@ fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Cl
     match whole {
         None => Ok(None),
         Some(file) => Err(CliError::with_remedy(
-            format!("{} holds more than one text", file.path),
-            "give it alone, or two files of one text each",
+            msg!("{path} holds more than one text", path = file.path),
+            msg!("give it alone, or two files of one text each"),
         )),
     }
 }
@@ -204,8 +204,8 @@ fn input(
     if bitext.beads.is_empty() {
         let [file, _] = files;
         return Err(CliError::with_remedy(
-            format!("{} is empty", file.path),
-            "there is no text in it to read",
+            msg!("{path} is empty", path = file.path),
+            msg!("there is no text in it to read"),
         ));
     }
     bitext.name_beads();

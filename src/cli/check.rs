@@ -10,6 +10,7 @@ use crate::cli::open::{Input, open};
 use crate::cli::positions::Places;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD, padded};
+use crate::cli::score::of_severity;
 use crate::cli::{bilingual, project, rules, sarif};
 use crate::store;
 use bayn_doc::{Annotations, Bitext, Severity};
@@ -19,6 +20,9 @@ use bayn_review::check::{Options, Term, add_hidden, read_terms, run as run_check
 use bayn_review::registry::CHECKS;
 use bayn_review::report;
 use bayn_review::{Finding, Keys};
+use bayn_text::label;
+use bayn_text::msg;
+use bayn_text::plural;
 use bayn_text::{Lang, shown_path};
 use harf::Span;
 use std::path::{Path, PathBuf};
@@ -44,8 +48,8 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     let input = open(&args.texts, false)?;
     if args.texts.files.len() == 1 && input.beads.is_none() {
         return Err(CliError::with_remedy(
-            "a check needs two texts",
-            "give the text and its translation, or a file that holds both",
+            msg!("a check needs two texts"),
+            msg!("give the text and its translation, or a file that holds both"),
         ));
     }
     let langs = Sides::from_fn(|side| input.sides[side].document.lang.clone());
@@ -69,7 +73,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         .into_iter()
         .filter(|finding| finding.severity >= args.min_severity);
     let mut names = Keys::new(&bitext);
-    let mut dismissed = 0;
+    let mut dismissed = 0_usize;
     let mut findings = Findings::default();
     for finding in asked {
         let key = names.of(&finding);
@@ -94,8 +98,10 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         None
     };
     if dismissed > 0 {
-        crate::cli::say(&format!(
-            "{dismissed} findings were dismissed; --all shows them"
+        crate::cli::say(plural!(
+            "1 finding was dismissed; --all shows it",
+            "{dismissed} findings were dismissed; --all shows them",
+            dismissed
         ));
     }
     let spans = |findings: &[Finding]| -> usize {
@@ -106,8 +112,10 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     };
     let lost = spans(&findings.clean) - spans(&findings.shown);
     if lost > 0 {
-        crate::cli::say(&format!(
-            "{lost} spans have no place of their own in the file"
+        crate::cli::say(plural!(
+            "1 span has no place of its own in the file",
+            "{lost} spans have no place of their own in the file",
+            lost
         ));
     }
     match text {
@@ -133,13 +141,12 @@ pub(crate) fn reviewed(
     let mut notes = Annotations::default();
     if let Some(path) = places.into_iter().find(|path| path.exists()) {
         let documents = Sides::from_fn(|side| input.sides[side].document.clone());
-        let review = store::open_to_read(&path, documents)
-            .map_err(|error| CliError::new(error.to_string()))?;
+        let review = store::open_to_read(&path, documents).map_err(|error| CliError::new(error))?;
         if let Some((review, report)) = review {
             if report.texts_changed() {
-                crate::cli::say(&format!(
-                    "the texts changed since {} was written",
-                    shown_path(&path)
+                crate::cli::say(msg!(
+                    "the texts changed since {path} was written",
+                    path = shown_path(&path)
                 ));
             }
             notes = review.notes;
@@ -168,8 +175,8 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliEr
     };
     if terms.is_empty() {
         return Err(CliError::with_remedy(
-            format!("{} holds no terms", shown_path(path)),
-            "a line is a term, a tab and its renderings with `|` between them",
+            msg!("{path} holds no terms", path = shown_path(path)),
+            msg!("a line is a term, a tab and its renderings with `|` between them"),
         ));
     }
     Ok(terms)
@@ -252,15 +259,18 @@ fn to_people(
         let said = format!(
             "{}: {}",
             language.word(finding.severity.name()),
-            language.tell(&finding.message)
+            language.say(&finding.message)
         );
         out.line(format!(
             "{place}: {} [{}{comma}{}]",
             language.apart(&said),
             finding.check,
-            language.say(&format!("pair {}", finding.bead + 1))
+            language.say(msg!("pair {bead}", bead = finding.bead + 1))
         ));
-        for (side, name) in Side::BOTH.into_iter().zip(["source", "target"]) {
+        for (side, name) in Side::BOTH
+            .into_iter()
+            .zip([label!("source"), label!("target")])
+        {
             let text = &bitext.documents[side].text;
             let quotes: Vec<&str> = finding.spans[side]
                 .iter()
@@ -278,14 +288,13 @@ fn to_people(
         let number = findings
             .filter(|finding| finding.severity == severity)
             .count();
-        let said = format!("{number} {}", severity.name());
-        (number > 0).then(|| language.say(&said).into_owned())
+        (number > 0).then(|| language.say(of_severity(number, severity)))
     };
     let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
     match counts.as_slice() {
-        [] => out.line(language.say("nothing found")),
+        [] => out.line(language.say(msg!("nothing found"))),
         counts => {
-            let sum = format!("{} found", findings.clean.len());
+            let sum = plural!("1 found", "{clean} found", clean = findings.clean.len());
             out.line(format!("{}: {}", language.say(&sum), counts.join(comma)));
         }
     }
@@ -300,7 +309,7 @@ fn list(language: UiLanguage) -> Page {
             check.id,
             padded(language.word(check.severity.name()), 9),
             check.category,
-            language.say(check.looks_for)
+            language.word(check.looks_for)
         ));
     }
     out

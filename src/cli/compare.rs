@@ -10,6 +10,7 @@ use bayn_doc::{Side, Sides};
 use bayn_review::compare::{
     Comparison, Link, Linked, Name, Spelling, Texts, compare, links, names,
 };
+use bayn_text::{Message, msg, plural};
 use harf::Span;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -27,8 +28,8 @@ struct Reports {
 pub(crate) fn run(args: &Compare) -> Result<(), CliError> {
     if args.files.len() < 2 {
         return Err(CliError::with_remedy(
-            "comparing needs two texts at least",
-            "give the reports of one event",
+            msg!("comparing needs two texts at least"),
+            msg!("give the reports of one event"),
         ));
     }
     let reports = read(args)?;
@@ -112,49 +113,48 @@ fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison
     let language = crate::cli::language();
     let [source, target] = Side::BOTH.map(|side| language.set_off(&bayn_text::shown(path(side))));
     page.line(format!("{source}  |  {target}"));
-    let mut say = |indent: &str, line: &str| {
-        let line = format!("{indent}{}", language.say(line));
-        page.line(line.trim_end());
+    let mut line = |indent: &str, said: Message| {
+        page.line(format!("{indent}{}", language.say(said)));
     };
     let is_link = |link: &&Link| {
         [link.source, link.target].contains(&both.source.0)
             && [link.source, link.target].contains(&both.target.0)
     };
     if reports.links.iter().any(|link| is_link(&link)) {
-        say(
+        line(
             "  ",
-            "one is a translation of the other; `bayn` with both reads them side by side",
+            msg!("one is a translation of the other; `bayn` with both reads them side by side"),
         );
     }
-    say(
+    let facts = found.facts.len();
+    line(
         "  ",
-        &match found.facts.len() {
-            1 => "1 shared fact".to_owned(),
-            count => format!("{count} shared facts"),
-        },
+        plural!("1 shared fact", "{facts} shared facts", facts),
     );
     for fact in &found.facts {
         let kind = padded(language.word(fact.kind.name()), 9);
-        say(&format!("    {kind}  "), &fact.why.to_string());
+        line(&format!("    {kind}  "), fact.why.clone());
     }
-    say(
+    let contradictions = found.contradictions.len();
+    line(
         "  ",
-        &match found.contradictions.len() {
-            1 => "1 contradiction".to_owned(),
-            count => format!("{count} contradictions"),
-        },
+        plural!(
+            "1 contradiction",
+            "{contradictions} contradictions",
+            contradictions
+        ),
     );
     for contradiction in &found.contradictions {
-        say("    ", &contradiction.why.to_string());
+        line("    ", contradiction.why.clone());
         for side in Side::BOTH {
             let document = both[side].1;
             let sentence = document.sentences.get(contradiction.sentences[side]);
             if let Some(sentence) = sentence {
-                say(&format!("      {}", shown(document, sentence.span)), "");
+                line("      ", Message::name(shown(document, sentence.span)));
             }
         }
     }
-    say("", "");
+    line("", Message::default());
 }
 
 fn lines(

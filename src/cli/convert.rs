@@ -9,13 +9,16 @@ use crate::cli::report::CliError;
 use bayn_doc::Document;
 use bayn_formats as format;
 use bayn_formats::{Format, Notation, WriteOptions, from_bitext};
+use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::Path;
 
 /// Reads and writes.
 pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(CliError::new("nothing is named to be read or written"));
+        return Err(CliError::new(msg!(
+            "nothing is named to be read or written"
+        )));
     };
     let name = out.display().to_string();
     let to = args
@@ -23,17 +26,17 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         .or_else(|| Format::from_file_name(&name))
         .ok_or_else(|| {
             CliError::with_remedy(
-                format!(
-                    "the name `{}` does not say which format to write",
-                    shown_path(out)
+                msg!(
+                    "the name `{out}` does not say which format to write",
+                    out = shown_path(out)
                 ),
-                "say it with --to, such as --to tmx",
+                msg!("say it with --to, such as --to tmx"),
             )
         })?;
     if args.spreadsheet_safe && to.notation() != Notation::Cells {
         return Err(CliError::with_remedy(
-            format!("{to} has no cells to make safe for a spreadsheet"),
-            "--spreadsheet-safe goes with csv and tsv",
+            msg!("{to} has no cells to make safe for a spreadsheet", to),
+            msg!("--spreadsheet-safe goes with csv and tsv"),
         ));
     }
     let texts = Texts {
@@ -45,8 +48,11 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     if files.len() == 1 && input.beads.is_none() {
         if to != Format::Plain {
             return Err(CliError::with_remedy(
-                format!("a text without its translation cannot be written as {to}"),
-                "give the translation too, or write plain text",
+                msg!(
+                    "a text without its translation cannot be written as {to}",
+                    to
+                ),
+                msg!("give the translation too, or write plain text"),
             ));
         }
         spare_translation(out, &input.sides.source.document)?;
@@ -71,9 +77,10 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     let (bytes, left_out) = format::write(&corpus, to, &options)?;
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     if !left_out.is_empty() {
-        crate::cli::say(&format!(
-            "{to} leaves out {}",
-            crate::cli::losses(&left_out)
+        crate::cli::say(msg!(
+            "{to} leaves out {left_out}",
+            to,
+            left_out = crate::cli::losses(&left_out)
         ));
     }
     Ok(())
@@ -88,8 +95,11 @@ fn spare_translation(out: &Path, text: &Document) -> Result<(), CliError> {
     match there.flatten() {
         Some(there) if there.document.lang.primary() != text.lang.primary() => {
             Err(CliError::with_remedy(
-                format!("{} holds a text in another language", shown_path(out)),
-                "name the file to write behind the text and its translation",
+                msg!(
+                    "{out} holds a text in another language",
+                    out = shown_path(out)
+                ),
+                msg!("name the file to write behind the text and its translation"),
             ))
         }
         _ => Ok(()),

@@ -4,6 +4,7 @@
 use crate::cli::report::CliError;
 use crate::lookup::{Glossary, Sources, beside, in_system};
 use crate::session::State;
+use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
@@ -64,8 +65,10 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError
     }
     if path.is_dir() {
         return Err(CliError::with_remedy(
-            format!("{} holds no dictionary", shown_path(path)),
-            "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it",
+            msg!("{path} holds no dictionary", path = shown_path(path)),
+            msg!(
+                "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it"
+            ),
         ));
     }
     let name = path

@@ -9,6 +9,9 @@ use crate::cli::report::padded;
 use crate::cli::terminal;
 use crate::disk;
 use crate::tui::calibrate::{self, Answer};
+use bayn_text::message::{Key, Separator};
+use bayn_text::msg;
+use bayn_text::{Message, label};
 use bayn_text::{shown, shown_path};
 use harf::encode::Encoding;
 use harf::terminal::{DecidedBy, Facts, Switch};
@@ -30,7 +33,11 @@ pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
-pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> io::Result<String> {
+pub(crate) fn calibrate(
+    facts: &Facts,
+    config: &Path,
+    language: UiLanguage,
+) -> io::Result<Message> {
     let answer = calibrate::ask(facts, language)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
@@ -46,16 +53,19 @@ pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> i
         disk::replace(&disk::followed(&path), kept.as_bytes())?;
     }
     Ok(match answer {
-        Answer::Keep(encoding) => format!("{encoding} is kept in {}", shown_path(&path)),
-        Answer::Forget => format!("nothing is kept for this terminal in {}", shown_path(&path)),
-        Answer::Leave => "nothing was changed".to_owned(),
+        Answer::Keep(encoding) => msg!(
+            "{encoding} is kept in {path}",
+            encoding = Key(encoding.to_string()),
+            path
+        ),
+        Answer::Forget => msg!("nothing is kept for this terminal in {path}", path),
+        Answer::Leave => msg!("nothing was changed"),
     })
 }
 
 /// Returns the report, lines of at most a hundred columns or so, each with its head.
 #[must_use]
 pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
-    let say = |english: &str| language.say(english).into_owned();
     let mut out = Page::default();
     let mut line = |head: &'static str, text: &str| {
         let head = padded(language.word(head), 12);
@@ -63,60 +73,68 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
     };
     let version = facts.version.as_deref().unwrap_or("");
     line(
-        "terminal",
-        format!("{} {version}", say(&facts.name)).trim_end(),
+        label!("terminal"),
+        format!("{} {version}", language.say(Message::library(&facts.name))).trim_end(),
     );
     let by = match facts.decided_by {
-        DecidedBy::Detection => "found out",
-        DecidedBy::Calibration => "calibrated",
-        DecidedBy::Setting => "set",
+        DecidedBy::Detection => label!("found out"),
+        DecidedBy::Calibration => label!("calibrated"),
+        DecidedBy::Setting => label!("set"),
     };
     line(
-        "bidi",
+        label!("bidi"),
         &format!(
             "{} ({}): {}",
             facts.encoding,
-            say(by),
-            say(terminal::why(facts.why))
+            language.word(by),
+            language.word(terminal::why(facts.why))
         ),
     );
-    line("shaping", &facts.shaping.to_string());
-    line("tashkeel", &facts.tashkeel.to_string());
-    line("mode", &say(mode(facts)));
-    line("answers", &answers(facts, language));
+    line(label!("shaping"), &facts.shaping.to_string());
+    line(label!("tashkeel"), &facts.tashkeel.to_string());
+    line(label!("mode"), language.word(mode(facts)));
+    line(label!("answers"), &answers(facts, language));
     if let Some(client) = &facts.evidence.client {
-        line("tmux client", &format!("{} {}", client.name, client.kind));
+        line(
+            label!("tmux client"),
+            &format!("{} {}", client.name, client.kind),
+        );
     }
     for (name, value) in facts.evidence.env.iter() {
         if !matches!(name, "HOME") && !name.starts_with("XDG_") {
-            line("environment", &format!("{name}={}", shown(value)));
+            line(label!("environment"), &format!("{name}={}", shown(value)));
         }
     }
     if facts.evidence.kitty_forces_ltr {
-        line("settings", &say("kitty.conf says force_ltr yes"));
+        line(
+            label!("settings"),
+            &language.say(msg!("kitty.conf says force_ltr yes")),
+        );
     }
     if facts.evidence.konsole_bidi_is_off {
         line(
-            "settings",
-            &say("Konsole's profile says BidiRenderingEnabled=false"),
+            label!("settings"),
+            &language.say(msg!("Konsole's profile says BidiRenderingEnabled=false")),
         );
     }
     line(
-        "kept as",
+        label!("kept as"),
         &format!(
             "{:?} {} {}",
             facts.evidence.key(),
-            say("in"),
+            language.word(label!("in")),
             shown_path(calibrate::file())
         ),
     );
     if let Some(warning) = facts.warning {
-        line("warning", &say(terminal::warning(warning)));
+        line(label!("warning"), language.word(terminal::warning(warning)));
     }
     if facts.encoding != Encoding::Off {
         line(
             "",
-            &say("If Arabic does not read right here, run `bayn doctor --calibrate`."),
+            &language.say(msg!(
+                "If Arabic does not read right here, run `bayn doctor --calibrate`."
+            )),
         );
     }
     out
@@ -125,12 +143,12 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
 /// How the terminal is told to keep the order of cells.
 fn mode(facts: &Facts) -> &'static str {
     if !facts.encoding.wants_explicit_mode() {
-        return "none is touched";
+        return label!("none is touched");
     }
     match facts.switch {
-        Switch::None => "none is touched",
-        Switch::ExplicitMode => "CSI 8 l at the start, CSI 8 h at the end",
-        Switch::Mlterm => "OSC 5379;use_ctl=false at the start, =true at the end",
+        Switch::None => label!("none is touched"),
+        Switch::ExplicitMode => label!("CSI 8 l at the start, CSI 8 h at the end"),
+        Switch::Mlterm => label!("OSC 5379;use_ctl=false at the start, =true at the end"),
     }
 }
 
@@ -138,23 +156,22 @@ fn mode(facts: &Facts) -> &'static str {
 fn answers(facts: &Facts, language: UiLanguage) -> String {
     let replies = &facts.evidence.replies;
     if !replies.da1 {
-        let none = "none; the terminal was not asked, or was silent";
-        return language.say(none).into_owned();
+        let none = msg!("none; the terminal was not asked, or was silent");
+        return language.say(none);
     }
     let bdsm = match replies.bdsm {
-        Some(1 | 3) => "explicit mode known, now off",
-        Some(2 | 4) => "explicit mode known, now on",
-        Some(_) => "explicit mode not known",
-        None => "explicit mode not answered",
+        Some(1 | 3) => msg!("explicit mode known, now off"),
+        Some(2 | 4) => msg!("explicit mode known, now on"),
+        Some(_) => msg!("explicit mode not known"),
+        None => msg!("explicit mode not answered"),
     };
-    let version = replies.xtversion.as_deref().unwrap_or("no name");
+    let version = replies.xtversion.as_deref();
+    let version = version.map_or_else(|| msg!("no name"), Message::name);
     let da2 = replies.da2.map_or_else(
-        || "no DA2".to_owned(),
-        |[a, b, c]| format!("DA2 {a};{b};{c}"),
+        || msg!("no DA2"),
+        |[a, b, c]| Message::of(Key(format!("DA2 {a};{b};{c}"))),
     );
-    [bdsm, version, &da2]
-        .map(|part| language.say(part))
-        .join(language.semicolon())
+    language.say(Message::joined([bdsm, version, da2], Separator::Semicolon))
 }
 
 #[cfg(test)]

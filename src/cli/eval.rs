@@ -4,6 +4,8 @@ use crate::cli::args::Eval;
 use crate::cli::print::{self, Page};
 use crate::cli::report::CliError;
 use bayn_align::{Counts, count, read_ladder, summarise};
+use bayn_text::Message;
+use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +31,7 @@ pub(crate) fn run(args: &Eval) -> Result<(), CliError> {
     } else {
         let language = crate::cli::language();
         let mut page = Page::default();
-        page.line(language.say(&summary.to_string()));
+        page.line(language.say(Message::library(summary)));
         print::page(&page)
     }
 }
@@ -54,8 +56,11 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, CliError> {
     }
     if pairs.is_empty() {
         return Err(CliError::with_remedy(
-            format!("{} holds no file NAME.gold", shown_path(&args.gold)),
-            "give a folder of gold ladders, or two files",
+            msg!(
+                "{gold} holds no file NAME.gold",
+                gold = shown_path(&args.gold)
+            ),
+            msg!("give a folder of gold ladders, or two files"),
         ));
     }
     pairs.sort();
@@ -68,8 +73,12 @@ fn ladder(path: &Path) -> Result<Vec<bayn_align::LadderBead>, CliError> {
     match bad_lines.first() {
         None => Ok(beads),
         Some(line) => Err(CliError::with_remedy(
-            format!("{}, line {line}: no bead", shown_path(path)),
-            "a line is `[0, 1]:[0]`, sentence indexes of both sides from 0",
+            msg!(
+                "{path}, line {line}: no bead",
+                path = shown_path(path),
+                line
+            ),
+            msg!("a line is `[0, 1]:[0]`, sentence indexes of both sides from 0"),
         )),
     }
 }

@@ -14,6 +14,7 @@ use bayn_review::exchange::{self, Form};
 use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, MqmScore, score};
 use bayn_text::Message;
+use bayn_text::msg;
 use bayn_text::shown_path;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -31,12 +32,17 @@ struct Reviewed {
 /// Reads and writes.
 pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(CliError::new("nothing is named to be read or written"));
+        return Err(CliError::new(msg!(
+            "nothing is named to be read or written"
+        )));
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
         CliError::with_remedy(
-            format!("the name `{}` does not say what to write", shown_path(out)),
-            "say it with --to, such as --to html",
+            msg!(
+                "the name `{out}` does not say what to write",
+                out = shown_path(out)
+            ),
+            msg!("say it with --to, such as --to html"),
         )
     })?;
     crate::cli::spare_inputs(out, files.iter().chain(&args.project))?;
@@ -45,12 +51,15 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
         keep_rater(&mut reviewed.notes, rater);
     }
     if reviewed.notes.is_empty() {
-        crate::cli::say("nothing was written on these texts yet");
+        crate::cli::say(msg!("nothing was written on these texts yet"));
     }
     let (bytes, left_out) = written(&reviewed, form, args)?;
     crate::cli::write_to(out, &bytes)?;
     if !left_out.is_empty() {
-        crate::cli::say(&format!("left out: {}", crate::cli::losses(&left_out)));
+        crate::cli::say(msg!(
+            "left out: {left_out}",
+            left_out = crate::cli::losses(&left_out)
+        ));
     }
     Ok(())
 }
@@ -108,8 +117,8 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Cli
     let file = input.corpus.take();
     if files.len() == 1 && input.beads.is_none() {
         return Err(CliError::with_remedy(
-            "a review needs two texts",
-            "give the text and its translation, or a file that holds both",
+            msg!("a review needs two texts"),
+            msg!("give the text and its translation, or a file that holds both"),
         ));
     }
     let names = [&input.sides.source, &input.sides.target].map(|side| side.about.name.clone());
@@ -190,11 +199,11 @@ fn by_place(
     if raters.len() > 1 {
         let raters: Vec<&str> = raters.into_iter().collect();
         return Err(CliError::with_remedy(
-            format!(
-                "this file has room for one rater, not for {}",
-                raters.join(", ")
+            msg!(
+                "this file has room for one rater, not for {raters}",
+                raters = raters.join(", ")
             ),
-            "name one with --rater",
+            msg!("name one with --rater"),
         ));
     }
     Ok(rated)

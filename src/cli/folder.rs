@@ -14,6 +14,10 @@ use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use crate::tui::view::Look;
 use bayn_review::compare::Pairing;
+use bayn_text::Message;
+use bayn_text::message::Separator;
+use bayn_text::msg;
+use bayn_text::plural;
 use bayn_text::shown_path;
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
@@ -75,8 +79,11 @@ fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
     let found = pair::find(&[folder.to_owned()], true, herald)?;
     if found.pairs.is_empty() {
         return Err(CliError::with_remedy(
-            format!("no two texts in {} belong together", shown_path(folder)),
-            "name the two files to read them side by side all the same",
+            msg!(
+                "no two texts in {folder} belong together",
+                folder = shown_path(folder)
+            ),
+            msg!("name the two files to read them side by side all the same"),
         ));
     }
     Ok(found)
@@ -149,15 +156,18 @@ fn summary(found: &Paired, language: UiLanguage) -> String {
     let lonely = found.lonely().count();
     let translations = count(bayn_review::compare::Kind::Translation);
     let comparable = count(bayn_review::compare::Kind::Comparable);
-    let mut parts = vec![format!("{translations} with a translation")];
+    let mut parts = vec![plural!(
+        "1 with a translation",
+        "{translations} with a translation",
+        translations
+    )];
     if comparable > 0 {
-        parts.push(format!("{comparable} on the same event"));
+        parts.push(msg!("{comparable} on the same event", comparable));
     }
     if lonely > 0 {
-        parts.push(format!("{lonely} without partner"));
+        parts.push(msg!("{lonely} without partner", lonely));
     }
-    let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
-    parts.join(language.comma())
+    language.say(Message::joined(parts, Separator::Comma))
 }
 
 fn lines(found: &Paired, folder: &Path) -> Vec<Line> {

@@ -13,7 +13,10 @@ use crate::store::{Store, StoreError, TextName};
 use bayn_doc::{Annotations, Change, Entry, Mark, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_review::exchange;
+use bayn_text::message::Separator;
+use bayn_text::msg;
 use bayn_text::shown_path;
+use bayn_text::{Message, plural};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -23,8 +26,8 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     let input = open(&args.texts, false)?;
     if args.texts.files.len() < 2 && input.beads.is_none() {
         return Err(CliError::with_remedy(
-            "a review needs two texts",
-            "give the text and its translation behind the judgements",
+            msg!("a review needs two texts"),
+            msg!("give the text and its translation behind the judgements"),
         ));
     }
     let names = Sides::from_fn(|side: Side| TextName {
@@ -33,15 +36,15 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     });
     let places = project::places(&input.sides, &args.texts, args.project.as_deref());
     let existing = places.iter().find(|place| place.exists());
-    let error = |error: StoreError| CliError::new(error.to_string());
+    let error = |error: StoreError| CliError::new(error);
     let (store, mut review, moved) = match existing {
         Some(place) => {
             let documents = Sides::from_fn(|side| input.sides[side].document.clone());
             let opened = crate::store::open(place, documents).map_err(error)?;
             let (store, review, report) =
-                opened.ok_or_else(|| CliError::new("the review went away"))?;
+                opened.ok_or_else(|| CliError::new(msg!("the review went away")))?;
             if report.texts_changed() {
-                crate::cli::say("the texts changed since the review was written");
+                crate::cli::say(msg!("the texts changed since the review was written"));
             }
             let moved = report.texts_changed() || report.newly_lost > 0 || report.adopted > 0;
             (Some(store), review, moved)
@@ -69,21 +72,21 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     if !change.steps.is_empty() {
         let change = review
             .apply(change)
-            .map_err(|error| CliError::new(format!("cannot take them: {error}")))?;
+            .map_err(|error| CliError::new(msg!("cannot take them: {error}", error)))?;
         store.append(&change).map_err(error)?;
         store.fold(&review).map_err(error)?;
     }
-    crate::cli::say(&format!(
-        "{} taken into {}",
-        counts.summary(crate::cli::language()),
-        shown_path(store.path())
+    crate::cli::say(msg!(
+        "{what} taken into {path}",
+        what = counts.summary(),
+        path = store.path()
     ));
     for stray in strays.iter().take(5) {
         let start: String = stray.chars().take(60).collect();
-        crate::cli::say(&format!("no pair has these texts: {start}"));
+        crate::cli::say(msg!("no pair has these texts: {start}", start));
     }
     if strays.len() > 5 {
-        crate::cli::say(&format!("and {} more", strays.len() - 5));
+        crate::cli::say(msg!("and {strays} more", strays = strays.len() - 5));
     }
     Ok(ExitCode::from(if strays.is_empty() { GOOD } else { FOUND }))
 }
@@ -94,8 +97,8 @@ fn create(
     review: &ReviewedBitext,
 ) -> Result<Store, CliError> {
     let mut refused = CliError::with_remedy(
-        "there is no place to keep the review",
-        "--project FILE names one",
+        msg!("there is no place to keep the review"),
+        msg!("--project FILE names one"),
     );
     for place in places {
         if let Some(folder) = place.parent() {
@@ -108,9 +111,9 @@ fn create(
             Err(error @ (StoreError::InUse(_) | StoreError::ChangedOutside(_)))
                 if !place.is_symlink() =>
             {
-                return Err(CliError::new(error.to_string()));
+                return Err(CliError::new(error));
             }
-            Err(error) => refused = CliError::new(error.to_string()),
+            Err(error) => refused = CliError::new(error),
         }
     }
     Err(refused)
@@ -143,9 +146,10 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
         Judged::Corpus(corpus) => {
             let taken = exchange::read(&corpus, bitext, notes, (&project::rater(), time));
             if taken.gone > 0 {
-                crate::cli::say(&format!(
-                    "{} marks were taken away or changed in the file since it was written",
-                    taken.gone
+                crate::cli::say(plural!(
+                    "1 mark was taken away or changed in the file since it was written",
+                    "{gone} marks were taken away or changed in the file since it was written",
+                    gone = taken.gone
                 ));
             }
             Ok((taken.entries, taken.strays))
@@ -155,8 +159,8 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let same = other.bitext.beads == bitext.beads;
             if !same {
                 return Err(CliError::with_remedy(
-                    "this review has another alignment",
-                    "`bayn merge` joins two reviews",
+                    msg!("this review has another alignment"),
+                    msg!("`bayn merge` joins two reviews"),
                 ));
             }
             Ok((other.notes.entries().cloned().collect(), Vec::new()))
@@ -167,26 +171,39 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
 /// What was taken, by kind.
 #[derive(Default)]
 struct Counts {
-    kinds: [(usize, &'static str, &'static str); 5],
+    kinds: [usize; 5],
     same: usize,
 }
 
 impl Counts {
-    fn summary(&self, language: UiLanguage) -> String {
-        let mut parts: Vec<String> = self
-            .kinds
-            .iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
-            .collect();
+    fn summary(&self) -> Message {
+        let [marks, notes, verdicts, scores, dismissed] = self.kinds;
+        let kinds = [
+            (marks, plural!("1 mark", "{marks} marks", marks)),
+            (notes, plural!("1 note", "{notes} notes", notes)),
+            (
+                verdicts,
+                plural!("1 verdict", "{verdicts} verdicts", verdicts),
+            ),
+            (scores, plural!("1 score", "{scores} scores", scores)),
+            (
+                dismissed,
+                plural!(
+                    "1 dismissed finding",
+                    "{dismissed} dismissed findings",
+                    dismissed
+                ),
+            ),
+        ];
+        let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+        let mut parts: Vec<Message> = kinds.map(|(_, said)| said).collect();
         if parts.is_empty() {
-            parts.push("nothing new".to_owned());
+            parts.push(msg!("nothing new"));
         }
         if self.same > 0 {
-            parts.push(format!("({} were there already)", self.same));
+            parts.push(msg!("({same} were there already)", same = self.same));
         }
-        let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
-        parts.join(language.comma())
+        Message::joined(parts, Separator::Comma)
     }
 }
 
@@ -198,13 +215,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, C
         .unwrap_or(args.judgements.as_os_str());
     let label = format!("import {}", shown_path(name));
     let mut counts = Counts {
-        kinds: [
-            (0, "mark", "marks"),
-            (0, "note", "notes"),
-            (0, "verdict", "verdicts"),
-            (0, "score", "scores"),
-            (0, "dismissed finding", "dismissed findings"),
-        ],
+        kinds: [0; 5],
         same: 0,
     };
     let mut whole: Option<Change> = None;
@@ -221,7 +232,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, C
             Entry::Rating(..) => 3,
             Entry::Dismissal(..) => 4,
         };
-        counts.kinds[kind].0 += 1;
+        counts.kinds[kind] += 1;
         let one = Change::entry(&label, was, Some(entry));
         match &mut whole {
             Some(whole) => whole.steps.extend(one.steps),

@@ -11,6 +11,8 @@ use bayn_formats::{Corpus, Kind, Loaded};
 use bayn_review::codec::{CodecError, appraise, marot, mtme, pearmut, spreadsheet, wmt};
 use bayn_review::exchange;
 use bayn_review::rated::{Labels, RatedSegments, Segment, bead_text};
+use bayn_text::msg;
+use bayn_text::plural;
 use bayn_text::{decode, shown_path};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,8 +51,10 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
         return Ok(Judged::Corpus(Box::new(corpus)));
     }
     Err(CliError::with_remedy(
-        format!("{shown} is no file of judgements that is known"),
-        "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, our CSV and our own reviews are read",
+        msg!("{shown} is no file of judgements that is known", shown),
+        msg!(
+            "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, our CSV and our own reviews are read"
+        ),
     ))
 }
 
@@ -178,17 +182,17 @@ pub(crate) fn open_review(
     };
     let mut sides = open(&texts, false)?.sides;
     let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
-    let opened =
-        store::open_to_read(path, documents).map_err(|error| CliError::new(error.to_string()))?;
+    let opened = store::open_to_read(path, documents).map_err(|error| CliError::new(error))?;
     let (review, report) =
-        opened.ok_or_else(|| CliError::new(format!("{shown} does not exist any more")))?;
+        opened.ok_or_else(|| CliError::new(msg!("{shown} does not exist any more", shown)))?;
     if report.texts_changed() {
-        crate::cli::say("the texts changed since the review was written");
+        crate::cli::say(msg!("the texts changed since the review was written"));
     }
     if !report.orphans.is_empty() {
-        crate::cli::say(&format!(
-            "{} entries have no place in the texts and do not count",
-            report.orphans.len()
+        crate::cli::say(plural!(
+            "1 entry has no place in the texts and does not count",
+            "{orphans} entries have no place in the texts and do not count",
+            orphans = report.orphans.len()
         ));
     }
     Ok((review, sidecar.texts))
@@ -213,11 +217,11 @@ fn texts_of(
     match files.iter().find(|path| !path.is_file()) {
         None => Ok(files),
         Some(missing) => Err(CliError::with_remedy(
-            format!(
-                "{} is not there, and words are counted in it",
-                shown_path(missing)
+            msg!(
+                "{missing} is not there, and words are counted in it",
+                missing = shown_path(missing)
             ),
-            "name both texts behind the review",
+            msg!("name both texts behind the review"),
         )),
     }
 }

@@ -11,10 +11,10 @@ pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
     let mut out = String::new();
     for group in Group::ALL {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}", language.say(group.title()));
+        let _ = writeln!(out, "{}", language.word(group.title()));
         for command in of_group(group) {
             let keys = keys_of(keymap, command, |keys| keys);
-            let _ = writeln!(out, "  {keys:<24} {}", language.say(command.sentence()));
+            let _ = writeln!(out, "  {keys:<24} {}", language.word(command.sentence()));
         }
         out.push('\n');
     }

@@ -4,6 +4,8 @@
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Reading;
 use bayn_formats::Corpus;
+use bayn_text::msg;
+use bayn_text::plural;
 use bayn_text::{Lang, shown};
 use std::io::{BufRead, Write};
 
@@ -31,15 +33,20 @@ fn choose(
     output: &mut impl Write,
 ) -> Option<[Lang; 2]> {
     let name = shown(name);
-    let head = format!("{name} holds {} languages", corpus.langs.len());
+    let head = plural!(
+        "{name} holds one language",
+        "{name} holds {langs} languages",
+        langs = corpus.langs.len(),
+        name
+    );
     writeln!(output, "{}:", language.say(&head)).ok()?;
     for (at, (lang, texts)) in corpus.langs.iter().zip(counts(corpus)).enumerate() {
         let tag = shown(lang.tag());
-        let count = format!("{texts} texts");
+        let count = plural!("1 text", "{texts} texts", texts);
         writeln!(output, "{:>4}  {tag:<12} {}", at + 1, language.say(&count)).ok()?;
     }
     loop {
-        let question = "Source and target, such as `2 1` or `ar en` (Enter takes 1 2):";
+        let question = msg!("Source and target, such as `2 1` or `ar en` (Enter takes 1 2):");
         write!(output, "{} ", language.say(question)).ok()?;
         output.flush().ok()?;
         let mut line = String::new();
@@ -61,7 +68,7 @@ fn choose(
             }
             _ => {}
         }
-        let wanted = "Two different languages of the list are wanted.";
+        let wanted = msg!("Two different languages of the list are wanted.");
         writeln!(output, "{}", language.say(wanted)).ok()?;
     }
 }

@@ -9,6 +9,9 @@ use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, words};
 use crate::cli::print;
 use crate::cli::report::{CliError, FAILED, GOOD};
+use bayn_text::Message;
+use bayn_text::label;
+use bayn_text::msg;
 use bayn_text::shown_path;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -38,8 +41,7 @@ pub(crate) fn answer_parser(error: &clap::Error) -> ExitCode {
         }
         UiLanguage::Arabic => {
             // The one word of the parser's that cannot be given to it in another form.
-            let also = language.say("[also {}]");
-            let also = also.split("{}").next().unwrap_or("[");
+            let also = language.word(label!("[also "));
             let said = error
                 .render()
                 .ansi()
@@ -69,7 +71,7 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<UiLanguage> {
 
 /// Returns a sentence of help in the language; the parser takes full stops off.
 pub(crate) fn translated(text: &StyledStr, language: UiLanguage) -> String {
-    language.say(text.to_string().trim()).into_owned()
+    language.say(Message::library(text.to_string().trim()))
 }
 
 /// Returns the command line as it is told in a language.
@@ -86,7 +88,10 @@ pub(crate) fn headings(page: &str, language: UiLanguage) -> String {
         return page.to_owned();
     }
     let line = |line: &str| match line.strip_prefix(".SH ") {
-        Some(heading) => format!(".SH \"{}\"\n", language.say(heading.trim_matches('"'))),
+        Some(heading) => format!(
+            ".SH \"{}\"\n",
+            language.say(Message::library(heading.trim_matches('"')))
+        ),
         None => format!("{line}\n"),
     };
     page.lines().map(line).collect()
@@ -117,7 +122,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
-                .help(language.say("Print help").into_owned())
+                .help(language.say(msg!("Print help")))
                 .help_heading(options),
         )
         .subcommand_help_heading(heading("Commands:"));
@@ -127,7 +132,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
-                .help(language.say("Print version").into_owned())
+                .help(language.say(msg!("Print version")))
                 .help_heading(options),
         );
     }
@@ -140,7 +145,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
     if let Some(after) = after {
         command = command.after_help(after);
     }
-    let usage = language.say("Usage:");
+    let usage = language.say(msg!("Usage:"));
     command = command.help_template(format!(
         "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
     ));
@@ -169,7 +174,7 @@ fn argument(arg: Arg, language: UiLanguage) -> Arg {
         .collect();
     if takes && !default.is_empty() && !arg.is_hide_default_value_set() {
         let shown = default.join(" ");
-        help = format!("{help} {}", language.say(&format!("[default: {shown}]")));
+        help = format!("{help} {}", language.say(msg!("[default: {shown}]", shown)));
     }
     let mut long = help.clone();
     if takes && !values.is_empty() {
@@ -177,9 +182,7 @@ fn argument(arg: Arg, language: UiLanguage) -> Arg {
             .iter()
             .map(clap::builder::PossibleValue::get_name)
             .collect();
-        let list = language
-            .say(&format!("[possible values: {}]", names.join(", ")))
-            .into_owned();
+        let list = language.say(msg!("[possible values: {names}]", names = names.join(", ")));
         help = format!("{help} {list}");
         long = if values.iter().all(|value| value.get_help().is_none()) {
             format!("{long}\n\n{list}")
@@ -226,39 +229,42 @@ fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
     .into_iter()
     .find_map(|kind| words(kind).into_iter().next());
     let what = match error.kind() {
-        ErrorKind::UnknownArgument => format!("there is no argument `{arg}` here"),
+        ErrorKind::UnknownArgument => msg!("there is no argument `{arg}` here", arg),
         ErrorKind::InvalidSubcommand => {
-            format!(
-                "there is no sub-command `{}`",
-                one(ContextKind::InvalidSubcommand)
+            msg!(
+                "there is no sub-command `{invalidsubcommand}`",
+                invalidsubcommand = one(ContextKind::InvalidSubcommand)
             )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
-            format!("`{arg}` needs a value")
+            msg!("`{arg}` needs a value", arg)
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("`{arg}` cannot be `{value}`")
+            msg!("`{arg}` cannot be `{value}`", arg, value)
         }
         ErrorKind::MissingRequiredArgument => {
-            format!("missing: {}", words(ContextKind::InvalidArg).join(" "))
+            msg!(
+                "missing: {invalidarg}",
+                invalidarg = words(ContextKind::InvalidArg).join(" ")
+            )
         }
         ErrorKind::ArgumentConflict => match one(ContextKind::PriorArg) {
-            prior if prior.is_empty() => format!("`{arg}` and a sub-command exclude each other"),
-            prior => format!("`{arg}` and `{prior}` exclude each other"),
+            prior if prior.is_empty() => msg!("`{arg}` and a sub-command exclude each other", arg),
+            prior => msg!("`{arg}` and `{prior}` exclude each other", arg, prior),
         },
-        ErrorKind::TooManyValues => format!("too many values, from `{value}` on"),
+        ErrorKind::TooManyValues => msg!("too many values, from `{value}` on", value),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            format!("`{arg}` needs more values")
+            msg!("`{arg}` needs more values", arg)
         }
-        ErrorKind::InvalidUtf8 => "this is no valid UTF-8".to_owned(),
-        _ => "the command line cannot be understood".to_owned(),
+        ErrorKind::InvalidUtf8 => msg!("this is no valid UTF-8"),
+        _ => msg!("the command line cannot be understood"),
     };
     let allowed = words(ContextKind::ValidValue);
     let remedy = match (near, allowed.is_empty(), error.source()) {
-        (Some(near), ..) => format!("did you mean `{near}`?"),
-        (None, false, _) => format!("it can be {}", allowed.join(", ")),
-        (None, true, Some(cause)) if language.knows(&cause.to_string()) => cause.to_string(),
-        (None, true, _) => "`bayn --help` says what there is".to_owned(),
+        (Some(near), ..) => msg!("did you mean `{near}`?", near),
+        (None, false, _) => msg!("it can be {allowed}", allowed = allowed.join(", ")),
+        (None, true, Some(cause)) if language.knows(&cause.to_string()) => Message::library(cause),
+        (None, true, _) => msg!("`bayn --help` says what there is"),
     };
     CliError::with_remedy(what, remedy)
 }

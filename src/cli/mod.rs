@@ -53,6 +53,7 @@ use bayn_doc::{Bitext, Document};
 use bayn_doc::{Side, Sides};
 use bayn_text::Message;
 use bayn_text::message::Separator;
+use bayn_text::msg;
 use clap::CommandFactory;
 use harf::terminal::Asking;
 use std::io::Write;
@@ -168,8 +169,8 @@ fn manual(command: Option<&str>, language: UiLanguage) -> Result<String, CliErro
         None => whole,
         Some(name) => whole.find_subcommand(name).cloned().ok_or_else(|| {
             CliError::with_remedy(
-                format!("there is no sub-command `{name}`"),
-                "`bayn --help` lists them",
+                msg!("there is no sub-command `{name}`", name),
+                msg!("`bayn --help` lists them"),
             )
         })?,
     };
@@ -184,7 +185,7 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, CliError>
     let config = config::Config::load(&args::Screen::default());
     match what {
         Some(args::Configuring::Set { key, value }) => {
-            say(&config::set(&config, key, value)?);
+            say(config::set(&config, key, value)?);
         }
         Some(args::Configuring::Path) => {
             let (config, state) = (config_folder(), state_folder());
@@ -236,10 +237,10 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), CliError> {
     let facts = read::facts(&config::Config::load(screen).settings, found);
     if calibrate {
         let config = config_folder()
-            .ok_or_else(|| CliError::new("there is no home folder to keep the answer in"))?;
+            .ok_or_else(|| CliError::new(msg!("there is no home folder to keep the answer in")))?;
         let said = doctor::calibrate(&facts, &config, language())?;
         let mut page = print::Page::default();
-        page.line(language().say(&said));
+        page.line(language().say(said));
         print::page(&page)
     } else {
         print::page(&doctor::report(&facts, language()))
@@ -291,8 +292,9 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let encoder = encoder::for_languages(&langs(documents.as_ref()));
     if encoder.is_none() {
         if let Some(error) = encoder::model_error() {
-            say(&format!(
-                "aligned by strings alone, since the model cannot be read: {error}"
+            say(msg!(
+                "aligned by strings alone, since the model cannot be read: {error}",
+                error
             ));
         }
         return aligned(documents);
@@ -325,7 +327,7 @@ fn named(documents: Sides<Document>, beads: Vec<bayn_doc::Bead>) -> Bitext {
 fn say_notes(abouts: &Sides<About>) {
     for side in Side::BOTH {
         for note in &abouts[side].notes {
-            say(note);
+            say(Message::library(note));
         }
     }
 }
@@ -373,11 +375,11 @@ fn spare_inputs<'a>(
     match inputs.into_iter().find(taken) {
         None => Ok(()),
         Some(_) => Err(CliError::with_remedy(
-            format!(
-                "{} is read and cannot be written too",
-                bayn_text::shown_path(out)
+            msg!(
+                "{out} is read and cannot be written too",
+                out = bayn_text::shown_path(out)
             ),
-            "name another file to write",
+            msg!("name another file to write"),
         )),
     }
 }

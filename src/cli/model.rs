@@ -11,12 +11,16 @@ use crate::session::settings_file;
 use crate::session::{Origin, Setting, Settings};
 use crate::store::open_model;
 use bayn_align::encoder::{self, ModelError};
+use bayn_text::msg;
 use bayn_text::shown_path;
+use bayn_text::{Message, label};
 use std::path::Path;
 
 /// What a folder must hold.
-const REMEDY: &str = "a folder with config.json, tokenizer.json and model.safetensors of \
-                      multilingual-e5-small is expected";
+const REMEDY: &str = label!(
+    "a folder with config.json, tokenizer.json and model.safetensors of \
+                      multilingual-e5-small is expected"
+);
 
 /// Offers the model that the command line names, else the one of the settings; for the reader
 /// the latter is left to [`offer_set`].
@@ -31,8 +35,9 @@ pub(crate) fn offer(args: &Cli) -> Result<(), CliError> {
         _ => return Ok(()),
     };
     if let Some(folder) = flag {
-        return open(folder)
-            .map_err(|mistake| CliError::about(shown_path(folder), mistake).helped_by(REMEDY));
+        return open(folder).map_err(|mistake| {
+            CliError::about(shown_path(folder), mistake).helped_by(Message::label(REMEDY))
+        });
     }
     if !no_model {
         let config = Config::load(&crate::cli::args::Screen::default());
@@ -54,8 +59,14 @@ pub(crate) fn offer_set(settings: &Settings) -> Option<settings_file::SettingErr
         Origin::File(line) => line,
         _ => 0,
     };
-    let said = format!("the model in {folder} cannot be read: {mistake}");
-    Some(settings_file::SettingError::new(line, said, REMEDY).in_file("config.toml"))
+    let said = msg!(
+        "the model in {folder} cannot be read: {mistake}",
+        folder,
+        mistake
+    );
+    Some(
+        settings_file::SettingError::new(line, said, Message::label(REMEDY)).in_file("config.toml"),
+    )
 }
 
 fn open(folder: &Path) -> Result<(), ModelError> {

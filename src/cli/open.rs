@@ -14,6 +14,8 @@ use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Format, Kind, Loaded};
+use bayn_text::Message;
+use bayn_text::msg;
 use bayn_text::{Lang, decode, guess_language, mend, sanitise, shown, shown_path};
 use harf::Direction;
 use std::io::Read;
@@ -103,8 +105,8 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, CliError> {
         return Ok(input);
     }
     Err(CliError::with_remedy(
-        "only the reader takes more than one translation",
-        "give a text, its translation, and if there is one their alignment",
+        msg!("only the reader takes more than one translation"),
+        msg!("give a text, its translation, and if there is one their alignment"),
     ))
 }
 
@@ -121,8 +123,8 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
     }
     if texts.files.iter().filter(|path| is_stdin(path)).count() > 1 {
         return Err(CliError::with_remedy(
-            "both texts are to come from standard input",
-            "give one of them as a file",
+            msg!("both texts are to come from standard input"),
+            msg!("give one of them as a file"),
         ));
     }
     let files: Vec<RawFile> = texts
@@ -164,8 +166,9 @@ pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, CliErro
     let shown = file.path.clone();
     let files = [file];
     if bilingual::open(&files, reading)?.is_some() {
-        return Err(CliError::new(format!(
-            "{shown} holds both texts already and is left out"
+        return Err(CliError::new(msg!(
+            "{shown} holds both texts already and is left out",
+            shown
         )));
     }
     let [file] = files;
@@ -240,8 +243,8 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
     } else {
         if path.is_dir() {
             return Err(CliError::with_remedy(
-                format!("{} is a directory", shown_path(path)),
-                "give a text file and its translation",
+                msg!("{path} is a directory", path = shown_path(path)),
+                msg!("give a text file and its translation"),
             ));
         }
         let length = std::fs::metadata(path).map_or(0, |file| file.len());
@@ -280,8 +283,12 @@ const MOST: u64 = u32::MAX as u64;
 
 fn too_large(path: &str) -> CliError {
     CliError::with_remedy(
-        format!("{path} holds more than {MOST} bytes, the most that a text may have"),
-        "cut it into smaller files",
+        msg!(
+            "{path} holds more than {most} bytes, the most that a text may have",
+            path,
+            most = MOST
+        ),
+        msg!("cut it into smaller files"),
     )
 }
 
@@ -297,16 +304,19 @@ pub(crate) fn label(reading: &Reading, side: Side) -> Option<&str> {
 /// Returns the error of a label that names no encoding.
 pub(crate) fn unknown_label(label: &str) -> CliError {
     CliError::with_remedy(
-        format!("`{}` is not the name of an encoding", shown(label)),
-        "names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6",
+        msg!(
+            "`{label}` is not the name of an encoding",
+            label = shown(label)
+        ),
+        msg!("names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6"),
     )
 }
 
 fn is_empty(path: &str) -> CliError {
     let path = if path == "-" { "standard input" } else { path };
     CliError::with_remedy(
-        format!("{} is empty", shown(path)),
-        "there is nothing in it to read",
+        msg!("{path} is empty", path = shown(path)),
+        msg!("there is nothing in it to read"),
     )
 }
 
@@ -339,10 +349,10 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
     }
     if decoded.is_binary {
         return Err(CliError::with_remedy(
-            format!(
-                "{} is {}, not text",
-                shown(&path),
-                decoded.looks_like.unwrap_or("binary data")
+            msg!(
+                "{path} is {looks_like}, not text",
+                path = shown(&path),
+                looks_like = decoded.looks_like.unwrap_or("binary data")
             ),
             remedy_for(decoded.looks_like),
         ));
@@ -372,10 +382,10 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
     Ok(opened)
 }
 
-fn remedy_for(looks_like: Option<&str>) -> &'static str {
+fn remedy_for(looks_like: Option<&str>) -> Message {
     match looks_like {
-        Some(kind) if kind.contains("PDF") => "`pdftotext FILE` makes text of it",
-        _ => "give a plain text file; --encoding names an unusual encoding",
+        Some(kind) if kind.contains("PDF") => msg!("`pdftotext FILE` makes text of it"),
+        _ => msg!("give a plain text file; --encoding names an unusual encoding"),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::cli::report::{CliError, padded};
 use bayn_align::encoder::Encoder;
 use bayn_formats::Format;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
+use bayn_text::Message;
+use bayn_text::msg;
 use bayn_text::shown;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -52,11 +54,11 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Says it in a sentence.
-    pub(crate) fn sentence(self) -> String {
+    pub(crate) fn sentence(self) -> Message {
         match self {
-            Self::Listing(files) => format!("files found so far: {files}"),
-            Self::Reading(done, all) => format!("files read: {done} of {all}"),
-            Self::Comparing(texts) => format!("texts being compared: {texts}"),
+            Self::Listing(files) => msg!("files found so far: {files}", files),
+            Self::Reading(done, all) => msg!("files read: {done} of {all}", done, all),
+            Self::Comparing(texts) => msg!("texts being compared: {texts}", texts),
         }
     }
 }
@@ -90,7 +92,7 @@ impl Hear for Herald {
             Stage::Reading(_, files) | Stage::Comparing(files) => files > BATCH,
         };
         if due && (many || began.elapsed() >= PATIENCE) {
-            crate::cli::say(&stage.sentence());
+            crate::cli::say(stage.sentence());
             self.said = Some((Instant::now(), kind));
         }
     }
@@ -168,8 +170,8 @@ fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, Cl
     files.retain(|path| seen.insert(path.clone()));
     if files.len() < 2 {
         return Err(CliError::with_remedy(
-            "pairing needs two texts at least",
-            "give the files, or folders that hold them",
+            msg!("pairing needs two texts at least"),
+            msg!("give the files, or folders that hold them"),
         ));
     }
     Ok(files)

@@ -15,6 +15,9 @@ use crate::cli::print;
 use crate::cli::report::{CliError, FAILED, GOOD};
 use bayn_align::to_jsonl;
 use bayn_doc::Bitext;
+use bayn_text::message::{Number, Separator};
+use bayn_text::msg;
+use bayn_text::{Message, plural};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -189,9 +192,9 @@ fn one(args: &Align, line: &str, refused: &mut Option<Box<CliError>>) -> (String
 
 fn align_pair(args: &Align, pair: &Pair) -> Result<String, CliError> {
     if [&pair.source, &pair.target].iter().any(|path| *path == "-") {
-        return Err(CliError::new(
-            "a text of a pair is a file, not standard input",
-        ));
+        return Err(CliError::new(msg!(
+            "a text of a pair is a file, not standard input"
+        )));
     }
     let [source_lang, target_lang] = pair.langs.clone();
     let mut reading = args.texts.reading.clone();
@@ -305,16 +308,16 @@ impl Bar {
             format!("[{full}{rest}] ")
         });
         let mut parts = vec![match self.total {
-            Some(total) => format!("{done} of {total} pairs"),
-            None => format!("{done} pairs"),
+            Some(total) => msg!("{done} of {total} pairs", done, total),
+            None => plural!("{done} pair", "{done} pairs", done),
         }];
         if bad > 0 {
-            parts.push(format!("{bad} failed"));
+            parts.push(msg!("{bad} failed", bad));
         }
-        parts.push(format!("{pace:.1} a second"));
+        parts.push(msg!("{pace} a second", pace = Number::decimal(pace, 1)));
         let language = crate::cli::language();
-        let parts: Vec<_> = parts.iter().map(|part| language.say(part)).collect();
-        print::progress(&format!("{bar}{}", parts.join(language.comma())));
+        let said = language.say(Message::joined(parts, Separator::Comma));
+        print::progress(&format!("{bar}{said}"));
     }
 
     fn wipe(&self) {

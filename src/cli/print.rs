@@ -12,7 +12,7 @@
 //! ```
 
 use crate::cli::report::CliError;
-use bayn_text::{visible_line, visible_lines, visible_text};
+use bayn_text::{Message, visible_line, visible_lines, visible_text};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
@@ -51,7 +51,7 @@ fn written(written: io::Result<()>) -> Result<(), CliError> {
 }
 
 /// Says one line on standard error, in the user's language.
-pub(crate) fn say(line: &str) {
+pub(crate) fn say(line: impl Into<Message>) {
     complain(&format!(
         "bayn: {}",
         visible_line(&super::language().say(line))

@@ -19,6 +19,7 @@ use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
+use bayn_text::msg;
 use harf::encode::Encoding;
 use harf::shape::{Shaping, Tashkeel};
 use harf::terminal::{Asking, Choice, Facts, parse_choice};
@@ -142,8 +143,8 @@ fn reviewer(set: &str) -> String {
 pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
     if !print::is_terminal() {
         return Err(CliError::with_remedy(
-            "the tutorial needs a terminal",
-            "`bayn show` prints the sample, `bayn keys` the keys",
+            msg!("the tutorial needs a terminal"),
+            msg!("`bayn show` prints the sample, `bayn keys` the keys"),
         ));
     }
     let desk = tempfile::tempdir()?;

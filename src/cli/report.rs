@@ -2,7 +2,7 @@
 
 use crate::catalogue::UiLanguage;
 use bayn_formats::FormatError;
-use bayn_text::Message;
+use bayn_text::{Message, msg};
 use bayn_text::{shown_path, visible_line};
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -34,15 +34,15 @@ pub(crate) struct CliError {
 
 impl CliError {
     /// Returns the error without a remedy.
-    pub(crate) fn new(what: impl Into<String>) -> Self {
+    pub(crate) fn new(what: impl Into<Message>) -> Self {
         Self {
-            what: Message::library(what.into()),
+            what: what.into(),
             ..Self::default()
         }
     }
 
     /// Returns the error with something to do about it.
-    pub(crate) fn with_remedy(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn with_remedy(what: impl Into<Message>, remedy: impl Into<Message>) -> Self {
         Self::new(what).helped_by(remedy)
     }
 
@@ -51,10 +51,14 @@ impl CliError {
         let shown = shown_path(path);
         match error.kind() {
             ErrorKind::NotFound => Self::with_remedy(
-                format!("{shown} does not exist"),
-                "look at the spelling, or run `bayn` alone for the sample",
+                msg!("{shown} does not exist", shown),
+                msg!("look at the spelling, or run `bayn` alone for the sample"),
             ),
-            _ => Self::new(format!("{shown} cannot be read: {}", why(error))),
+            _ => Self::new(msg!(
+                "{shown} cannot be read: {error}",
+                shown,
+                error = why(error)
+            )),
         }
     }
 
@@ -62,26 +66,30 @@ impl CliError {
     /// is none.
     pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
-            ErrorKind::NotFound => "its folder does not exist".to_owned(),
+            ErrorKind::NotFound => msg!("its folder does not exist"),
             _ => why(error),
         };
         Self {
             broken_pipe: error.kind() == ErrorKind::BrokenPipe,
-            ..Self::new(format!("{} cannot be written: {why}", shown_path(path)))
+            ..Self::new(msg!(
+                "{path} cannot be written: {why}",
+                path = shown_path(path),
+                why
+            ))
         }
     }
 
     /// Returns the error with something to do about it.
-    pub(crate) fn helped_by(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(Message::library(remedy.into()));
+    pub(crate) fn helped_by(mut self, remedy: impl Into<Message>) -> Self {
+        self.remedy = Some(remedy.into());
         self
     }
 
     /// Returns what is wrong with a file.
-    pub(crate) fn about(file: impl fmt::Display, what: impl fmt::Display) -> Self {
+    pub(crate) fn about(file: impl fmt::Display, what: impl Into<Message>) -> Self {
         Self {
             place: format!("{file}: "),
-            ..Self::new(what.to_string())
+            ..Self::new(what)
         }
     }
 
@@ -100,8 +108,8 @@ impl CliError {
     pub(crate) fn translated(&self, language: UiLanguage) -> Self {
         // Place, sentence and rule may run in different directions.
         let part = |text: &Message| match self.rule.is_empty() {
-            true => language.tell(text),
-            false => language.apart(&language.tell(text)),
+            true => language.say(text),
+            false => language.apart(&language.say(text)),
         };
         Self {
             place: self.place.clone(),
@@ -110,7 +118,7 @@ impl CliError {
             remedy: self
                 .remedy
                 .as_ref()
-                .map(|text| Message::name(language.tell(text))),
+                .map(|text| Message::name(language.say(text))),
             broken_pipe: self.broken_pipe,
         }
     }
@@ -155,16 +163,15 @@ impl From<FormatError> for CliError {
 
 /// Says why the system refused: in words that the catalogue knows, where it is one of the
 /// usual causes.
-fn why(error: &io::Error) -> String {
-    let known = match error.kind() {
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::IsADirectory => "it is a directory",
-        ErrorKind::NotADirectory => "its folder is a file",
-        ErrorKind::StorageFull => "no space is left on the disk",
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        _ => return error.to_string(),
-    };
-    known.to_owned()
+fn why(error: &io::Error) -> Message {
+    match error.kind() {
+        ErrorKind::PermissionDenied => msg!("permission denied"),
+        ErrorKind::IsADirectory => msg!("it is a directory"),
+        ErrorKind::NotADirectory => msg!("its folder is a file"),
+        ErrorKind::StorageFull => msg!("no space is left on the disk"),
+        ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),
+        _ => Message::library(error),
+    }
 }
 
 impl From<io::Error> for CliError {

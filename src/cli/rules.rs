@@ -15,6 +15,8 @@ use crate::cli::report::CliError;
 use bayn_doc::Severity;
 use bayn_doc::Sides;
 use bayn_review::check::Rule;
+use bayn_text::Message;
+use bayn_text::msg;
 use bayn_text::{decode, shown_path};
 use regex::Regex;
 use std::path::Path;
@@ -35,15 +37,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, CliError> {
     let rules = rules.map_err(|what| CliError::about(&shown, what))?;
     if rules.is_empty() {
         return Err(CliError::with_remedy(
-            format!("{shown} holds no rules"),
-            "a line is a source pattern, a tab, a target pattern, a tab and a sentence; \
-             or write [[rule]] tables in TOML",
+            msg!("{shown} holds no rules", shown),
+            msg!(
+                "a line is a source pattern, a tab, a target pattern, a tab and a sentence; \
+             or write [[rule]] tables in TOML"
+            ),
         ));
     }
     Ok(rules)
 }
 
-fn from_table(text: &str) -> Result<Vec<Rule>, String> {
+fn from_table(text: &str) -> Result<Vec<Rule>, Message> {
     let mut rules = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
@@ -52,24 +56,29 @@ fn from_table(text: &str) -> Result<Vec<Rule>, String> {
         let mut cells = line.split('\t').map(str::trim);
         let mut cell = || cells.next().unwrap_or("");
         let parts = [cell(), cell(), cell(), cell()];
-        let made = rule(parts).map_err(|what| format!("line {}: {what}", number + 1))?;
+        let made =
+            rule(parts).map_err(|what| msg!("line {line}: {what}", line = number + 1, what))?;
         rules.push(made);
     }
     Ok(rules)
 }
 
-fn from_toml(text: &str) -> Result<Vec<Rule>, String> {
-    let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
+fn from_toml(text: &str) -> Result<Vec<Rule>, Message> {
+    let table: toml::Table = text.parse().map_err(Message::library)?;
     let listed = table.get("rule").and_then(toml::Value::as_array);
     let mut rules = Vec::new();
     for (number, entry) in listed.into_iter().flatten().enumerate() {
-        let fail = |what: String| format!("rule {}: {what}", number + 1);
+        let fail = |what: Message| msg!("rule {number}: {what}", number = number + 1, what);
         let entry = entry
             .as_table()
-            .ok_or_else(|| fail("a table is expected".to_owned()))?;
+            .ok_or_else(|| fail(msg!("a table is expected")))?;
         const KEYS: [&str; 4] = ["source", "target", "message", "severity"];
         if let Some(odd) = entry.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            return Err(fail(format!("`{odd}` is none of {}", KEYS.join(", "))));
+            return Err(fail(msg!(
+                "`{odd}` is none of {keys}",
+                odd,
+                keys = KEYS.join(", ")
+            )));
         }
         let parts = KEYS.map(|key| entry.get(key).and_then(toml::Value::as_str).unwrap_or(""));
         rules.push(rule(parts).map_err(fail)?);
@@ -77,27 +86,31 @@ fn from_toml(text: &str) -> Result<Vec<Rule>, String> {
     Ok(rules)
 }
 
-fn rule([source, target, message, severity]: [&str; 4]) -> Result<Rule, String> {
+fn rule([source, target, message, severity]: [&str; 4]) -> Result<Rule, Message> {
     if source.is_empty() && target.is_empty() {
-        return Err("there is no pattern".to_owned());
+        return Err(msg!("there is no pattern"));
     }
-    let pattern = |text: &str| -> Result<Option<Regex>, String> {
+    let pattern = |text: &str| -> Result<Option<Regex>, Message> {
         if text.is_empty() {
             return Ok(None);
         }
-        let made = Regex::new(text).map_err(|error| error.to_string())?;
+        let made = Regex::new(text).map_err(Message::library)?;
         Ok(Some(made))
     };
     let severity = match severity {
         "" => Severity::Minor,
         name => Severity::from_name(name)
-            .ok_or_else(|| format!("`{name}` is none of neutral, minor, major, critical"))?,
+            .ok_or_else(|| msg!("`{name}` is none of neutral, minor, major, critical", name))?,
     };
     let message = match message {
-        "" if target.is_empty() => format!("A rule forbids `{source}` in the source."),
-        "" if source.is_empty() => format!("A rule forbids `{target}`."),
-        "" => format!("A rule asks for `{target}` where the source has `{source}`."),
-        message => message.to_owned(),
+        "" if target.is_empty() => msg!("A rule forbids `{source}` in the source.", source),
+        "" if source.is_empty() => msg!("A rule forbids `{target}`.", target),
+        "" => msg!(
+            "A rule asks for `{target}` where the source has `{source}`.",
+            target,
+            source
+        ),
+        message => Message::name(message),
     };
     Ok(Rule {
         patterns: Sides::new(pattern(source)?, pattern(target)?),

@@ -13,6 +13,9 @@ use bayn_doc::Side;
 use bayn_review::mqm::resolve;
 use bayn_review::rated::{RatedSegments, Segment};
 use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
+use bayn_text::message::Separator;
+use bayn_text::msg;
+use bayn_text::{Message, plural};
 use bayn_text::{shown, shown_path};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +39,8 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     let weights = match &args.weights {
         Some(text) => Weights::parse(text).ok_or_else(|| {
             CliError::with_remedy(
-                format!("`{text}` are no weights"),
-                "give them as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`",
+                msg!("`{text}` are no weights", text),
+                msg!("give them as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`"),
             )
         })?,
         None => Weights::default(),
@@ -48,8 +51,8 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     }
     if rated.segments.is_empty() {
         return Err(CliError::with_remedy(
-            format!("{} holds no judgement", shown_path(&args.file)),
-            "look at the file, or at --rater",
+            msg!("{file} holds no judgement", file = shown_path(&args.file)),
+            msg!("look at the file, or at --rater"),
         ));
     }
     let scores = wmt_scores(&rated, &weights);
@@ -151,76 +154,88 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
-    let say = |english: &str| language.say(english).into_owned();
+    let say = |message: Message| language.say(message);
     let mut out = Page::default();
     for row in rows {
         let name = match row.system.as_str() {
-            "" => say("the translation"),
+            "" => say(msg!("the translation")),
             name => shown(name).into_owned(),
         };
         let mut facts = vec![
-            match row.segments {
-                1 => say("1 segment"),
-                count => say(&format!("{count} segments")),
-            },
-            match row.mqm.words {
-                1 => say("1 word"),
-                count => say(&format!("{count} words")),
-            },
-            match row.raters {
-                1 => say("1 rater"),
-                count => say(&format!("{count} raters")),
-            },
+            plural!("1 segment", "{count} segments", count = row.segments),
+            plural!("1 word", "{count} words", count = row.mqm.words),
+            plural!("1 rater", "{count} raters", count = row.raters),
         ];
         if row.mqm.small_sample {
-            facts.insert(2, say("small sample"));
+            facts.insert(2, msg!("small sample"));
         }
-        out.line(format!("{name}: {}", facts.join(language.comma())));
-        let mut line = |head: &str, score: Option<f64>, formula: &str| {
+        let facts = say(Message::joined(facts, Separator::Comma));
+        out.line(format!("{name}: {facts}"));
+        let mut line = |head: Message, score: Option<f64>, formula: &str| {
             let score = score.map_or_else(|| "-".to_owned(), |score| format!("{:.3}", score + 0.0));
-            let head = padded(&say(head), 15);
+            let head = padded(&language.say(head), 15);
             out.line(format!("  {head}{score:>9}  = {formula}"));
         };
         line(
-            "MQM raw",
+            msg!("MQM raw"),
             row.mqm.raw,
-            &language.tell(&row.mqm.raw_formula()),
+            &language.say(&row.mqm.raw_formula()),
         );
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
-            (true, _) => "passes",
-            (false, true) => "fails by a critical error",
-            (false, false) => "fails",
+            (true, _) => msg!("passes"),
+            (false, true) => msg!("fails by a critical error"),
+            (false, false) => msg!("fails"),
         };
-        let formula = language.tell(&row.mqm.calibrated_formula());
-        let formula = format!("{formula}{}{}", language.semicolon(), say(verdict));
-        line("MQM calibrated", row.mqm.calibrated, &formula);
-        let formula = format!("{} and {} segments", weights.formula(), row.segments);
-        line("WMT", row.wmt, &say(&formula));
+        let formula = [row.mqm.calibrated_formula(), verdict];
+        let formula = say(Message::joined(formula, Separator::Semicolon));
+        line(msg!("MQM calibrated"), row.mqm.calibrated, &formula);
+        let formula = msg!(
+            "{formula} and {segments} segments",
+            formula = weights.formula(),
+            segments = row.segments
+        );
+        line(msg!("WMT"), row.wmt, &say(formula));
         if let Some((mean, count)) = row.esa {
-            line("ESA", Some(mean), &say(&format!("mean of {count} scores")));
+            line(
+                msg!("ESA"),
+                Some(mean),
+                &say(plural!(
+                    "mean of {count} score",
+                    "mean of {count} scores",
+                    count
+                )),
+            );
         }
-        let counted = counts(&row.mqm.tally, language);
-        out.line(format!("  {}{counted}", padded(&say("errors"), 15)));
+        let counted = say(counts(&row.mqm.tally));
+        out.line(format!("  {}{counted}", padded(&say(msg!("errors")), 15)));
         for (category, tally) in &row.categories {
             let category = padded(&shown(category), 28);
-            out.line(format!("    {category} {}", counts(tally, language)));
+            out.line(format!("    {category} {}", say(counts(tally))));
         }
     }
     out
 }
 
-fn counts(tally: &Tally, language: UiLanguage) -> String {
-    let parts: Vec<String> = Severity::ALL
+fn counts(tally: &Tally) -> Message {
+    let found = Severity::ALL
         .iter()
-        .filter(|&&severity| tally.of(severity) > 0)
-        .map(|&severity| {
-            let said = format!("{} {}", tally.of(severity), severity.name());
-            language.say(&said).into_owned()
-        })
+        .filter(|&&severity| tally.of(severity) > 0);
+    let parts: Vec<Message> = found
+        .map(|&severity| of_severity(tally.of(severity), severity))
         .collect();
-    match parts.as_slice() {
-        [] => language.word("none").to_owned(),
-        parts => parts.join(language.comma()),
+    match parts.is_empty() {
+        true => msg!("none"),
+        false => Message::joined(parts, Separator::Comma),
+    }
+}
+
+/// Returns how many errors of a severity there are.
+pub(crate) fn of_severity(count: usize, severity: Severity) -> Message {
+    match severity {
+        Severity::Neutral => plural!("1 neutral", "{count} neutral", count),
+        Severity::Minor => plural!("1 minor", "{count} minor", count),
+        Severity::Major => plural!("1 major", "{count} major", count),
+        Severity::Critical => plural!("1 critical", "{count} critical", count),
     }
 }
 

@@ -1,28 +1,35 @@
 //! What is known of the terminal, in words.
 
+use bayn_text::label;
 use harf::terminal::{Hint, Reason, Warning};
 
 /// Why rows are encoded as they are, as a clause.
 pub(crate) const fn why(reason: Reason) -> &'static str {
     match reason {
-        Reason::NeitherReordersNorShapes => "it neither reorders nor shapes",
-        Reason::SwitchesStayInTmux => "tmux keeps mode switches from the terminal outside",
-        Reason::ConfiguredToKeepOrder => "its configuration keeps the order of cells",
-        Reason::TurnsWords => "it turns round each word with right-to-left letters",
-        Reason::ProfileSwitchesBidiOff => "its profile switches bidi rendering off",
-        Reason::ReordersRows => "it reorders and shapes each row from the order of its cells",
-        Reason::MarksTakeCells => "it gives the marks of `guard` a cell of their own",
-        Reason::ExplicitMode => "it knows explicit mode, in which it keeps the order of cells",
-        Reason::OwnSequence => "it can be told not to reorder, by a sequence of its own",
-        Reason::DocumentedNotToReorder => "its documentation says that it does not reorder",
-        Reason::SourceForcesLtr => "its source forces left-to-right",
-        Reason::BidiIsOffByDefault => "bidi is off in it by default, and explicit mode is honoured",
-        Reason::DependsOnRenderer => "one of its renderers leaves the order to the browser",
-        Reason::OutsideCannotBeAsked => "the terminal outside cannot be asked through it",
-        Reason::WhenTurnedOff => "it does so when its own reordering is turned off",
-        Reason::Unknown => "it is not known, and `guard` reads right in most terminals",
-        Reason::Calibrated => "it read right on the calibration page in this terminal",
-        Reason::AskedFor => "it was asked for",
+        Reason::NeitherReordersNorShapes => label!("it neither reorders nor shapes"),
+        Reason::SwitchesStayInTmux => label!("tmux keeps mode switches from the terminal outside"),
+        Reason::ConfiguredToKeepOrder => label!("its configuration keeps the order of cells"),
+        Reason::TurnsWords => label!("it turns round each word with right-to-left letters"),
+        Reason::ProfileSwitchesBidiOff => label!("its profile switches bidi rendering off"),
+        Reason::ReordersRows => {
+            label!("it reorders and shapes each row from the order of its cells")
+        }
+        Reason::MarksTakeCells => label!("it gives the marks of `guard` a cell of their own"),
+        Reason::ExplicitMode => {
+            label!("it knows explicit mode, in which it keeps the order of cells")
+        }
+        Reason::OwnSequence => label!("it can be told not to reorder, by a sequence of its own"),
+        Reason::DocumentedNotToReorder => label!("its documentation says that it does not reorder"),
+        Reason::SourceForcesLtr => label!("its source forces left-to-right"),
+        Reason::BidiIsOffByDefault => {
+            label!("bidi is off in it by default, and explicit mode is honoured")
+        }
+        Reason::DependsOnRenderer => label!("one of its renderers leaves the order to the browser"),
+        Reason::OutsideCannotBeAsked => label!("the terminal outside cannot be asked through it"),
+        Reason::WhenTurnedOff => label!("it does so when its own reordering is turned off"),
+        Reason::Unknown => label!("it is not known, and `guard` reads right in most terminals"),
+        Reason::Calibrated => label!("it read right on the calibration page in this terminal"),
+        Reason::AskedFor => label!("it was asked for"),
     }
 }
 
@@ -30,12 +37,16 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
 pub(crate) const fn warning(warning: Warning) -> &'static str {
     match warning {
         Warning::PuttyReorders => {
-            "PuTTY reorders rows and drops the marks that would stop it: turn off \
+            label!(
+                "PuTTY reorders rows and drops the marks that would stop it: turn off \
              \"Change settings > Window > bidirectional text display\""
+            )
         }
         Warning::MltermInTmux => {
-            "mlterm reorders rows and cannot be told through tmux: set use_ctl=false in \
+            label!(
+                "mlterm reorders rows and cannot be told through tmux: set use_ctl=false in \
              ~/.mlterm/main"
+            )
         }
     }
 }
@@ -45,7 +56,7 @@ pub(crate) const fn hint(hint: Hint) -> &'static str {
     match hint {
         Hint::Warning(of) => warning(of),
         Hint::Calibrate => {
-            "New terminal: if Arabic does not read right, run `bayn doctor --calibrate`"
+            label!("New terminal: if Arabic does not read right, run `bayn doctor --calibrate`")
         }
     }
 }

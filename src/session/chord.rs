@@ -3,6 +3,8 @@
 //! A chord is one press; a binding is one chord or several in a row (`g g`). Letters are
 //! written as they are typed, so `G` is shift and g; named keys are lower-case words.
 
+use bayn_text::Message;
+use bayn_text::msg;
 use std::fmt;
 use std::str::FromStr;
 
@@ -119,9 +121,9 @@ impl fmt::Display for Chord {
 }
 
 impl FromStr for Chord {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let mut rest = text;
         let (mut ctrl, mut alt) = (false, false);
         loop {
@@ -144,7 +146,7 @@ impl FromStr for Chord {
                     let number = rest.strip_prefix('f')?.parse().ok()?;
                     (1..=24).contains(&number).then_some(Key::F(number))
                 })
-                .ok_or_else(|| format!("`{text}` is not the name of a key"))?,
+                .ok_or_else(|| msg!("`{text}` is not the name of a key", text))?,
         };
         Ok(Self { key, ctrl, alt })
     }
@@ -154,13 +156,13 @@ impl FromStr for Chord {
 ///
 /// # Errors
 /// The name that is no key.
-pub fn parse_sequence(text: &str) -> Result<Vec<Chord>, String> {
+pub fn parse_sequence(text: &str) -> Result<Vec<Chord>, Message> {
     let chords: Vec<Chord> = text
         .split_whitespace()
         .map(str::parse)
         .collect::<Result<_, _>>()?;
     if chords.is_empty() {
-        return Err("an empty key binding".to_owned());
+        return Err(msg!("an empty key binding"));
     }
     Ok(chords)
 }

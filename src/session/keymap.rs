@@ -7,6 +7,7 @@ use crate::session::Command;
 use crate::session::chord::{Chord, parse_sequence};
 use crate::session::langmap::latin_of;
 use crate::session::settings_file::{self, Row, SettingError, Value};
+use bayn_text::msg;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -114,10 +115,10 @@ impl Keymap {
                     let names = Command::ALL.iter().map(|command| command.name());
                     mistakes.push(SettingError::new(
                         row.line,
-                        format!("there is no command `{}`", row.name),
+                        msg!("there is no command `{row}`", row = row.name),
                         match settings_file::nearest(&row.name, names) {
-                            Some(name) => format!("did you mean `{name}`?"),
-                            None => "`bayn keys` lists them".to_owned(),
+                            Some(name) => msg!("did you mean `{name}`?", name),
+                            None => msg!("`bayn keys` lists them"),
                         },
                     ));
                 }
@@ -134,8 +135,11 @@ impl Keymap {
                         .unwrap_or((*command, 0));
                     mistakes.push(SettingError::new(
                         line,
-                        format!("the keys of `{}` begin a longer binding", command.name()),
-                        format!("give `{}` other keys", other.name()),
+                        msg!(
+                            "the keys of `{command}` begin a longer binding",
+                            command = command.name()
+                        ),
+                        msg!("give `{other}` other keys", other = other.name()),
                     ));
                 }
             }
@@ -159,8 +163,8 @@ impl Keymap {
             _ => {
                 mistakes.push(SettingError::new(
                     row.line,
-                    format!("the keys of `{}` are no keys", row.name),
-                    "keys are a string or a list of strings",
+                    msg!("the keys of `{row}` are no keys", row = row.name),
+                    msg!("keys are a string or a list of strings"),
                 ));
                 return;
             }
@@ -175,8 +179,12 @@ impl Keymap {
                     if let Some((first, _)) = taken.get(&place) {
                         mistakes.push(SettingError::new(
                             row.line,
-                            format!("`{key}` is given to `{}` too", first.name()),
-                            "give one of them another key",
+                            msg!(
+                                "`{key}` is given to `{first}` too",
+                                key,
+                                first = first.name()
+                            ),
+                            msg!("give one of them another key"),
                         ));
                     }
                     taken.insert(place.clone(), (command, row.line));
@@ -185,7 +193,7 @@ impl Keymap {
                 Err(problem) => mistakes.push(SettingError::new(
                     row.line,
                     problem,
-                    "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
+                    msg!("keys are written as in `j`, `ctrl-d`, `g g`, `f1`"),
                 )),
             }
         }
@@ -255,19 +263,19 @@ impl Keymap {
 /// The mistake of a row outside every mode.
 fn no_mode(row: &Row) -> SettingError {
     let modes = Mode::ALL.map(Mode::name);
-    let known = format!("sections are {}", modes.join(", "));
+    let known = msg!("sections are {modes}", modes = modes.join(", "));
     if row.section.is_empty() {
         return SettingError::new(
             row.line,
-            format!("`{}` stands in no section", row.name),
+            msg!("`{row}` stands in no section", row = row.name),
             known,
         );
     }
     SettingError::new(
         row.line,
-        format!("there is no mode `{}`", row.section),
+        msg!("there is no mode `{section}`", section = row.section),
         match settings_file::nearest(&row.section, modes) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => msg!("did you mean `{name}`?", name),
             None => known,
         },
     )

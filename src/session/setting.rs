@@ -5,6 +5,9 @@
 //! reads it. Where a value came from is kept, so that `config show` can say it.
 
 use crate::session::settings_file::{self, Row, SettingError, Value};
+use bayn_text::Message;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use harf::encode::Encoding;
 use std::collections::BTreeMap;
 
@@ -26,13 +29,13 @@ pub enum Values {
 impl Values {
     /// Returns the values in words.
     #[must_use]
-    pub fn describe(self) -> String {
+    pub fn describe(self) -> Message {
         match self {
-            Self::Choice(words) => words.join(", "),
-            Self::Number(least, most) => format!("{least} to {most}"),
-            Self::Switch => "true, false".to_owned(),
-            Self::Text(what) => what.to_owned(),
-            Self::List(what) => format!("a list of {what}"),
+            Self::Choice(words) => Message::name(words.join(", ")),
+            Self::Number(least, most) => msg!("{least} to {most}", least, most),
+            Self::Switch => Message::name("true, false"),
+            Self::Text(what) => Message::label(what),
+            Self::List(what) => msg!("a list of {what}", what = Word(what)),
         }
     }
 
@@ -192,7 +195,7 @@ impl Setting {
     ///
     /// # Errors
     /// What may be given instead.
-    pub fn accept(self, given: &str) -> Result<String, String> {
+    pub fn accept(self, given: &str) -> Result<String, Message> {
         let allowed = match self.values() {
             Choice(words) => words.contains(&given),
             Switch => matches!(given, "true" | "false"),
@@ -207,8 +210,8 @@ impl Setting {
         }
         let words = self.values().words();
         Err(match settings_file::nearest(given, words.iter().copied()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("it can be {}", self.values().describe()),
+            Some(word) => msg!("did you mean `{word}`?", word),
+            None => msg!("it can be {describe}", describe = self.values().describe()),
         })
     }
 }
@@ -220,14 +223,14 @@ impl Setting {
 pub fn known_theme<'a>(
     name: &str,
     themes: impl IntoIterator<Item = &'a str>,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let known: Vec<&str> = ["auto"].into_iter().chain(themes).collect();
     if known.contains(&name) {
         return Ok(());
     }
     Err(match settings_file::nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", known.join(", ")),
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("there are {known}", known = known.join(", ")),
     })
 }
 
@@ -257,18 +260,18 @@ impl Settings {
         if !row.section.is_empty() {
             return Err(SettingError::new(
                 row.line,
-                format!("there is no section `{}`", row.section),
-                "settings stand in lines of their own, without sections",
+                msg!("there is no section `{section}`", section = row.section),
+                msg!("settings stand in lines of their own, without sections"),
             ));
         }
         let Some(setting) = Setting::by_name(name) else {
             let names = Setting::ALL.iter().map(|setting| setting.name());
             return Err(SettingError::new(
                 row.line,
-                format!("there is no setting `{name}`"),
+                msg!("there is no setting `{name}`", name),
                 match settings_file::nearest(name, names) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`bayn config show` lists them".to_owned(),
+                    Some(near) => msg!("did you mean `{near}`?", near),
+                    None => msg!("`bayn config show` lists them"),
                 },
             ));
         };
@@ -281,12 +284,19 @@ impl Settings {
         let Some(given) = list else {
             return Err(SettingError::new(
                 row.line,
-                format!("`{name}` cannot be of this kind"),
-                format!("it can be {}", setting.values().describe()),
+                msg!("`{name}` cannot be of this kind", name),
+                msg!(
+                    "it can be {describe}",
+                    describe = setting.values().describe()
+                ),
             ));
         };
         let value = setting.accept(&given).map_err(|remedy| {
-            SettingError::new(row.line, format!("`{name}` cannot be `{given}`"), remedy)
+            SettingError::new(
+                row.line,
+                msg!("`{name}` cannot be `{given}`", name, given),
+                remedy,
+            )
         })?;
         self.set(setting, value, Origin::File(row.line));
         Ok(())
@@ -353,8 +363,8 @@ mod tests {
         let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
         assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13], "{mistakes:#?}");
         assert!(mistakes.iter().all(|mistake| !mistake.remedy.is_empty()));
-        assert_eq!(mistakes[0].remedy, "did you mean `theme`?");
-        assert_eq!(mistakes[6].remedy, "did you mean `target`?");
+        assert_eq!(mistakes[0].remedy.to_string(), "did you mean `theme`?");
+        assert_eq!(mistakes[6].remedy.to_string(), "did you mean `target`?");
         assert_eq!(settings.get(Setting::Color), "never");
         assert_eq!(settings.origin(Setting::Color), Origin::File(11));
         assert_eq!(settings.get(Setting::Layout), "auto");

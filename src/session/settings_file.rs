@@ -4,8 +4,9 @@
 //! once; what can be understood is used. The three files (config.toml, keys.toml, a theme)
 //! each say for themselves which names and values they know.
 
-use bayn_text::shown;
-use std::fmt;
+use bayn_text::message::Separator;
+use bayn_text::{Message, error_message, msg};
+use std::path::Path;
 use strsim::osa_distance;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,19 +20,19 @@ pub struct SettingError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong.
-    pub problem: String,
+    pub problem: Message,
     /// What to do about it; may be empty.
-    pub remedy: String,
+    pub remedy: Message,
 }
 
 impl SettingError {
     /// Returns the mistake of a line; what it quotes is in it as it may be shown.
-    pub fn new(line: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn new(line: usize, problem: impl Into<Message>, remedy: impl Into<Message>) -> Self {
         Self {
             file: String::new(),
             line,
-            problem: shown(&problem.into()).into_owned(),
-            remedy: shown(&remedy.into()).into_owned(),
+            problem: problem.into(),
+            remedy: remedy.into(),
         }
     }
 
@@ -43,18 +44,31 @@ impl SettingError {
     }
 }
 
-impl fmt::Display for SettingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.file.is_empty() {
-            write!(f, "{}, ", shown(&self.file))?;
+impl SettingError {
+    /// Returns what is said of it, with its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let what = match self.remedy.is_empty() {
+            true => self.problem.clone(),
+            false => Message::joined(
+                [self.problem.clone(), self.remedy.clone()],
+                Separator::Semicolon,
+            ),
+        };
+        let line = self.line;
+        match self.file.is_empty() {
+            true => msg!("line {line}: {what}", line, what),
+            false => msg!(
+                "{file}, line {line}: {what}",
+                file = Path::new(&self.file),
+                line,
+                what
+            ),
         }
-        write!(f, "line {}: {}", self.line, self.problem)?;
-        if !self.remedy.is_empty() {
-            write!(f, "; {}", self.remedy)?;
-        }
-        Ok(())
     }
 }
+
+error_message!(SettingError);
 
 /// A value as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +127,8 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<SettingError>) {
             let at = error.span().map_or(0, |span| span.start);
             SettingError::new(
                 line_of(text, at),
-                without_expected(error.message()),
-                "strings stand in quotation marks, as in name = \"value\"",
+                Message::library(without_expected(error.message())),
+                msg!("strings stand in quotation marks, as in name = \"value\""),
             )
         })
         .collect();
@@ -154,7 +168,11 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<SettingError>) {
 pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError> {
     let mistake = |error: &TomlError| {
         let at = error.span().map_or(0, |span| span.start);
-        SettingError::new(line_of(text, at), without_expected(error.message()), "")
+        SettingError::new(
+            line_of(text, at),
+            Message::library(without_expected(error.message())),
+            msg!(""),
+        )
     };
     let mut value: toml_edit::Value = value.parse().map_err(|error| mistake(&error))?;
     let document = Document::parse(text).map_err(|error| mistake(&error))?;
@@ -162,7 +180,11 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError>
         && !item.is_value()
     {
         let at = key.span().map_or(0, |span| span.start);
-        return Err(SettingError::new(line_of(text, at), "duplicate key", ""));
+        return Err(SettingError::new(
+            line_of(text, at),
+            msg!("duplicate key"),
+            msg!(""),
+        ));
     }
     let mut document = document.into_mut();
     if let Some(old) = document.get_mut(name).and_then(Item::as_value_mut) {

@@ -19,23 +19,22 @@ use crate::store::sidecar::{self, Unreadable, remember};
 use bayn_doc::Sides;
 use bayn_doc::{Change, History, ReviewedBitext};
 use bayn_review::carry::Orphan;
+use bayn_text::message::Word;
 use bayn_text::shown_path;
+use bayn_text::{Message, error_message, label, msg};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Why the sidecar could not be opened or written, with the file it is about.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum StoreError {
     /// Another program has it open.
-    #[error("{}: another bayn has this review open; close it there, or read without writing", shown_path(.0))]
     InUse(PathBuf),
     /// It is no sidecar that this program can read.
-    #[error("{}: {}", shown_path(.0), .1)]
     Unreadable(PathBuf, Unreadable),
     /// The system refused.
-    #[error("{}: cannot {} ({})", shown_path(.path), .what, .cause)]
     Io {
         /// The file.
         path: PathBuf,
@@ -45,12 +44,56 @@ pub enum StoreError {
         cause: io::Error,
     },
     /// Somebody else wrote the file since it was read: git, an editor.
-    #[error("{}: the file was changed by another program; save yours under another name and run `bayn merge`", shown_path(.0))]
     ChangedOutside(PathBuf),
     /// The texts changed since; the user must agree before anything is written.
-    #[error("{}: the texts changed since the review was written; accept the new places first", shown_path(.0))]
     NotAccepted(PathBuf),
 }
+
+impl StoreError {
+    /// Returns what is said of it, with its file.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        msg!("{file}: {what}", file = self.path(), what = self.what())
+    }
+
+    /// Returns the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::InUse(path)
+            | Self::Unreadable(path, _)
+            | Self::Io { path, .. }
+            | Self::ChangedOutside(path)
+            | Self::NotAccepted(path) => path,
+        }
+    }
+
+    /// Returns what is said of it, without its file.
+    #[must_use]
+    pub fn what(&self) -> Message {
+        match self {
+            Self::InUse(_) => {
+                msg!("another bayn has this review open; close it there, or read without writing")
+            }
+            Self::Unreadable(_, why) => why.message(),
+            Self::Io { what, cause, .. } => {
+                msg!(
+                    "cannot {what} ({cause})",
+                    what = Word(what),
+                    cause = Message::library(cause)
+                )
+            }
+            Self::ChangedOutside(_) => msg!(
+                "the file was changed by another program; save yours under another name and run `bayn merge`"
+            ),
+            Self::NotAccepted(_) => {
+                msg!("the texts changed since the review was written; accept the new places first")
+            }
+        }
+    }
+}
+
+error_message!(StoreError);
 
 fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
@@ -92,7 +135,7 @@ pub fn undo_path(sidecar: &Path) -> PathBuf {
 }
 
 fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
-    let file = disk::append(path, true).map_err(failed(path, "open it for writing"))?;
+    let file = disk::append(path, true).map_err(failed(path, label!("open it for writing")))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(sidecar.to_owned())),
@@ -122,7 +165,7 @@ impl Store {
         check_unmade(path)?;
         disk::sweep(path);
         undo.set_len(0)
-            .map_err(failed(&undo_path, "begin the history"))?;
+            .map_err(failed(&undo_path, label!("begin the history")))?;
         let text = sidecar::write(&texts, &review.bitext, &review.notes, &[], &[]);
         replace(path, &text)?;
         let file = open_append(path)?;
@@ -158,11 +201,11 @@ impl Store {
         let mut good = read.whole_bytes as u64;
         if read.torn.is_some() {
             file.set_len(good)
-                .map_err(failed(path, "cut the torn last line"))?;
+                .map_err(failed(path, label!("cut the torn last line")))?;
         }
         if read.unended {
             file.write_all(b"\n")
-                .map_err(failed(path, "end the last line"))?;
+                .map_err(failed(path, label!("end the last line")))?;
             good += 1;
         }
         let mut store = Self {
@@ -191,7 +234,7 @@ impl Store {
         self.undo
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.undo.read_to_end(&mut bytes))
-            .map_err(failed(&self.undo_path, "read the history"))?;
+            .map_err(failed(&self.undo_path, label!("read the history")))?;
         let mut history = History::default();
         let (mut last, mut good) = (0, 0);
         // Bytes are counted as they are on the disk, also those that are no UTF-8.
@@ -210,7 +253,7 @@ impl Store {
         if good < bytes.len() as u64 {
             self.undo
                 .set_len(good)
-                .map_err(failed(&self.undo_path, "cut the torn last line"))?;
+                .map_err(failed(&self.undo_path, label!("cut the torn last line")))?;
         }
         for (number, line) in &read.journal {
             if *number > last {
@@ -288,7 +331,7 @@ impl Store {
         self.next += 1;
         let text = serde_json::to_string(&JournalLine { c: number, ..line })
             .map_err(io::Error::from)
-            .map_err(failed(&self.path, "write what was done"))?;
+            .map_err(failed(&self.path, label!("write what was done")))?;
         self.pending.extend_from_slice(text.as_bytes());
         self.pending.push(b'\n');
         self.tail.push((number, text));
@@ -312,7 +355,7 @@ impl Store {
             // Shortening a file needs no room: what is there are whole lines again.
             let _ = self.file.set_len(self.good);
             self.stamp = stamp_of(&self.path);
-            return Err(failed(&self.path, "write what was done")(cause));
+            return Err(failed(&self.path, label!("write what was done"))(cause));
         }
         self.good += self.pending.len() as u64;
         self.pending.clear();
@@ -336,7 +379,7 @@ impl Store {
         let backup = self.path.with_extension("jsonl.bak");
         disk::read(&self.path)
             .and_then(|old| disk::replace(&backup, &old))
-            .map_err(failed(&backup, "keep a copy of the old review"))?;
+            .map_err(failed(&backup, label!("keep a copy of the old review")))?;
         self.accepted = true;
         let number = self.next;
         self.next += 1;
@@ -347,7 +390,7 @@ impl Store {
         };
         let text = serde_json::to_string(&cut)
             .map_err(io::Error::from)
-            .map_err(failed(&self.path, "write what was done"))?;
+            .map_err(failed(&self.path, label!("write what was done")))?;
         self.tail.push((number, text));
         self.fold(review)
     }
@@ -368,7 +411,7 @@ impl Store {
         let before = self
             .undo
             .metadata()
-            .map_err(failed(&self.undo_path, "read the history"))?
+            .map_err(failed(&self.undo_path, label!("read the history")))?
             .len();
         let lines: String = self
             .tail
@@ -381,7 +424,7 @@ impl Store {
             .and_then(|()| self.undo.sync_data());
         if let Err(cause) = written {
             let _ = self.undo.set_len(before);
-            return Err(failed(&self.undo_path, "write the history")(cause));
+            return Err(failed(&self.undo_path, label!("write the history"))(cause));
         }
         let text = sidecar::write(
             &self.texts,
@@ -446,7 +489,7 @@ pub fn is_free(sidecar: &Path) -> bool {
 }
 
 fn open_append(path: &Path) -> Result<File, StoreError> {
-    disk::append(path, false).map_err(failed(path, "open it for writing"))
+    disk::append(path, false).map_err(failed(path, label!("open it for writing")))
 }
 
 /// Puts `text` in the place of a file at once: whoever reads sees the old or the new one.
@@ -454,5 +497,5 @@ fn open_append(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// When it cannot be written; the old file is as it was.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
-    disk::replace(path, text.as_bytes()).map_err(failed(path, "write it"))
+    disk::replace(path, text.as_bytes()).map_err(failed(path, label!("write it")))
 }

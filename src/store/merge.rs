@@ -11,19 +11,35 @@ use bayn_doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, LinkState};
 use bayn_doc::{Side, Sides};
 use bayn_review::carry::{Orphan, OrphanCause};
 use bayn_review::fingerprint::Fingerprint;
+use bayn_text::{Message, error_message, msg};
 use harf::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Why two sidecars cannot be joined.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeError {
     /// One of them cannot be read.
-    #[error("{0}: {1}")]
     Unreadable(&'static str, Unreadable),
     /// They are reviews of different texts.
-    #[error("the two reviews are of different texts, or of different versions of them")]
     OtherTexts,
 }
+
+impl MergeError {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreadable(which, why) => {
+                msg!("{which}: {why}", which, why = why.message())
+            }
+            Self::OtherTexts => {
+                msg!("the two reviews are of different texts, or of different versions of them")
+            }
+        }
+    }
+}
+
+error_message!(MergeError);
 
 /// Something both changed, each in another way.
 #[derive(Clone, Debug, PartialEq)]

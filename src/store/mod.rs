@@ -109,7 +109,7 @@ fn load(
 ) -> Result<(Sidecar, ReviewedBitext, Report), StoreError> {
     let bytes = crate::disk::read(path).map_err(|cause| StoreError::Io {
         path: path.to_owned(),
-        what: "read it",
+        what: bayn_text::label!("read it"),
         cause,
     })?;
     let mut sidecar =

@@ -4,6 +4,7 @@
 //! asked for.
 
 use bayn_align::encoder::{Files, ModelError, ReadAt};
+use bayn_text::Message;
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
@@ -46,15 +47,16 @@ impl ReadAt for Weights {
 /// Names the file that cannot be read, and why.
 pub fn open_model(folder: &Path) -> Result<Files, ModelError> {
     let small = |name: &'static str| {
-        fs::read(folder.join(name)).map_err(|error| ModelError::new(name, error.to_string()))
+        fs::read(folder.join(name)).map_err(|error| ModelError::new(name, Message::library(error)))
     };
     let weights = || {
         let file = File::open(folder.join("model.safetensors"))?;
         let len = file.metadata()?.len();
         Ok(Weights { file, len })
     };
-    let weights = weights()
-        .map_err(|error: std::io::Error| ModelError::new("model.safetensors", error.to_string()))?;
+    let weights = weights().map_err(|error: std::io::Error| {
+        ModelError::new("model.safetensors", Message::library(error))
+    })?;
     Ok(Files {
         config: small("config.json")?,
         tokenizer: small("tokenizer.json")?,

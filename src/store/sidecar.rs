@@ -15,6 +15,7 @@ use bayn_doc::{
 use bayn_doc::{Side, Sides};
 use bayn_review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
 use bayn_review::fingerprint::Fingerprint;
+use bayn_text::{Message, error_message, msg};
 use harf::Span;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -27,18 +28,36 @@ const TEXT_GONE: &str = "its text is gone";
 const CONFLICT: &str = "another one stands";
 
 /// Why a sidecar could not be read at all.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The first line is not the header.
-    #[error("line 1 is not the header of a bayn sidecar")]
     NoHeader,
     /// A newer program wrote it.
-    #[error("it is of version {0}, this program reads up to version {VERSION}")]
     Newer(u32),
     /// `git merge` stopped in it.
-    #[error("line {0} is a conflict mark of git: take one side back and run `bayn merge`")]
     ConflictMarks(usize),
 }
+
+impl Unreadable {
+    /// Returns what is said of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoHeader => msg!("line 1 is not the header of a bayn sidecar"),
+            Self::Newer(version) => msg!(
+                "it is of version {version}, this program reads up to version {own}",
+                version,
+                own = VERSION
+            ),
+            Self::ConflictMarks(line) => msg!(
+                "line {line} is a conflict mark of git: take one side back and run `bayn merge`",
+                line
+            ),
+        }
+    }
+}
+
+error_message!(Unreadable);
 
 /// What a sidecar says.
 #[derive(Clone, Debug, Default)]

@@ -250,7 +250,7 @@ fn a_sentence_that_holds_two_is_cut_when_asked() {
     let output = bayn(&more);
     assert!(stdout(&output).starts_with("[0]:[0]:") && stdout(&output).lines().count() == 2);
     assert!(
-        stderr(&output).contains("1 sentences were cut"),
+        stderr(&output).contains("1 sentence was cut"),
         "{}",
         stderr(&output)
     );

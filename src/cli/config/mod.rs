@@ -23,6 +23,8 @@ use crate::session::settings_file::SettingError;
 use crate::session::{Keymap, Origin, Setting, Settings};
 use crate::tui::theme::{Theme, Themes, Wish, names, paints};
 use crate::tui::view::Look;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::terminal::Facts;
 use std::path::{Path, PathBuf};
 
@@ -138,16 +140,19 @@ impl Config {
                     let lines = error.as_bytes().iter().take(good).filter(|b| **b == b'\n');
                     let mistake = SettingError::new(
                         lines.count() + 1,
-                        "this is no UTF-8",
-                        "save it as UTF-8",
+                        msg!("this is no UTF-8"),
+                        msg!("save it as UTF-8"),
                     );
                     self.add(name, vec![mistake]);
                 }
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let mistake =
-                    SettingError::new(0, error.to_string(), "make it a file that can be read");
+                let mistake = SettingError::new(
+                    0,
+                    Message::library(error),
+                    msg!("make it a file that can be read"),
+                );
                 self.add(name, vec![mistake]);
             }
         }
@@ -219,7 +224,7 @@ impl Config {
             Origin::File(line) => line,
             _ => 0,
         };
-        let mistake = SettingError::new(line, format!("there is no theme `{name}`"), remedy);
+        let mistake = SettingError::new(line, msg!("there is no theme `{name}`", name), remedy);
         self.add("config.toml", vec![mistake]);
         let default = Setting::Theme.default().to_owned();
         self.settings.set(Setting::Theme, default, Origin::Default);
@@ -229,7 +234,7 @@ impl Config {
     ///
     /// # Errors
     /// What it may be instead.
-    pub(crate) fn knows_theme(&self, name: &str) -> Result<(), String> {
+    pub(crate) fn knows_theme(&self, name: &str) -> Result<(), Message> {
         let own = self.themes.iter().map(|(name, _)| name.as_str());
         known_theme(name, names().into_iter().chain(own))
     }
@@ -244,7 +249,8 @@ impl Config {
         }
         // Those that were left for later are to be named too.
         self.read_rest();
-        let wrong = |remedy| CliError::with_remedy(format!("there is no theme `{name}`"), remedy);
+        let wrong =
+            |remedy| CliError::with_remedy(msg!("there is no theme `{name}`", name), remedy);
         self.knows_theme(name).map_err(wrong)
     }
 

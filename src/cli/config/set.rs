@@ -9,23 +9,27 @@ use crate::cli::report::CliError;
 use crate::session::Setting;
 use crate::session::setting::Values;
 use crate::session::settings_file::{self, nearest};
+use bayn_text::Message;
+use bayn_text::message::Key;
+use bayn_text::msg;
 use bayn_text::shown_path;
 
 /// Writes a setting; returns what is to be said of it.
-pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<String, CliError> {
+pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Message, CliError> {
     let setting = Setting::by_name(key).ok_or_else(|| {
         let names = Setting::ALL.iter().map(|setting| setting.name());
         let remedy = match nearest(key, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`bayn config show` lists them".to_owned(),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("`bayn config show` lists them"),
         };
-        CliError::with_remedy(format!("there is no setting `{key}`"), remedy)
+        CliError::with_remedy(msg!("there is no setting `{key}`", key), remedy)
     })?;
     let given = match setting.values() {
         Values::List(_) => values.join("\n"),
         _ => values.join(" "),
     };
-    let wrong = |remedy| CliError::with_remedy(format!("`{key}` cannot be `{given}`"), remedy);
+    let wrong =
+        |remedy| CliError::with_remedy(msg!("`{key}` cannot be `{given}`", key, given), remedy);
     let value = setting.accept(&given).map_err(wrong)?;
     if setting == Setting::Theme {
         config.knows_theme(&value).map_err(wrong)?;
@@ -33,7 +37,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
     let folder = config
         .folder
         .as_ref()
-        .ok_or_else(|| CliError::new("there is no home folder to keep the settings in"))?;
+        .ok_or_else(|| CliError::new(msg!("there is no home folder to keep the settings in")))?;
     let path = folder.join("config.toml");
     let text = match crate::disk::read_text(&path) {
         Ok(text) => text,
@@ -43,15 +47,19 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Strin
     let shown = shown(setting, &value);
     let new = settings_file::with(&text, key, &shown).map_err(|mistake| {
         CliError::with_remedy(
-            format!("config.toml is no TOML: {}", mistake.problem),
-            "`bayn config check` lists what is wrong in it; repair that first",
+            msg!(
+                "config.toml is no TOML: {problem}",
+                problem = mistake.problem
+            ),
+            msg!("`bayn config check` lists what is wrong in it; repair that first"),
         )
     })?;
     std::fs::create_dir_all(folder).map_err(|error| CliError::unwritten(folder, &error))?;
     crate::cli::write_file(&path, new.as_bytes())?;
-    Ok(format!(
-        "{key} = {shown} is written in {}",
-        shown_path(path)
+    Ok(msg!(
+        "{setting} is written in {file}",
+        setting = Key(format!("{key} = {shown}")),
+        file = path
     ))
 }
 

@@ -6,6 +6,7 @@ use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::session::{Origin, Setting};
 use crate::tui::theme::{BUILT_IN, ROLES};
+use bayn_text::msg;
 use bayn_text::{shown, shown_path};
 use std::fmt::Write;
 use std::path::Path;
@@ -36,12 +37,15 @@ pub(crate) fn show(config: &Config, language: UiLanguage) -> Page {
         if at > 0 {
             out.line("");
         }
-        out.line(format!("# {}", language.say(setting.sentence())));
+        out.line(format!("# {}", language.word(setting.sentence())));
         let value = config.settings.get(setting);
         let from = match config.settings.origin(setting) {
             Origin::Default => String::new(),
             Origin::File(line) => {
-                format!("  # {}", language.say(&format!("config.toml, line {line}")))
+                format!(
+                    "  # {}",
+                    language.say(msg!("config.toml, line {line}", line))
+                )
             }
             Origin::Named(name) => format!("  # {name}"),
             Origin::Session => String::new(),

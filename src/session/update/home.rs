@@ -327,7 +327,7 @@ pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
         Offer::Ask(setting) => {
             ask(state, setting);
             let values = setting.values().describe();
-            state.message = Some(Message::good(values));
+            state.message = Some(Message::good(values.to_string()));
         }
         Offer::Command(_) => {}
     }

@@ -61,7 +61,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
                 .filter(|setting| {
                     let english = setting.sentence();
                     let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = state.home.language.say(english);
+                    let said = state.home.language.say_finished(english);
                     words
                         .iter()
                         .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
@@ -105,9 +105,10 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
 
 /// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
 pub(super) fn accepted(state: &State, setting: Setting, given: &str) -> Result<String, String> {
-    let value = setting.accept(given)?;
+    let value = setting.accept(given).map_err(|error| error.to_string())?;
     if setting == Setting::Theme {
-        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
+        known_theme(&value, state.home.themes.iter().map(String::as_str))
+            .map_err(|error| error.to_string())?;
     }
     Ok(value)
 }
@@ -125,7 +126,7 @@ fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
         .filter(|command| command.group() != Group::Prompt)
         .filter_map(|command| {
             let sentence = command.sentence().to_lowercase();
-            let said = language.say(command.sentence());
+            let said = language.say_finished(command.sentence());
             let all = words.iter().all(|word| {
                 let word = word.as_str();
                 command.name().contains(word) || sentence.contains(word) || said.contains(word)

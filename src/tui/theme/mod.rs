@@ -14,6 +14,7 @@ pub use style::{parse_style, with_depth};
 
 use crate::session::settings_file::{self, SettingError, Value};
 use bayn_doc::Severity;
+use bayn_text::msg;
 use ratatui::style::Style;
 
 macro_rules! roles {
@@ -158,8 +159,8 @@ impl Theme {
                 Some(parent) => theme = parent,
                 None => mistakes.push(SettingError::new(
                     row.line,
-                    format!("there is no theme `{name}` to inherit"),
-                    format!("built in are {}", names().join(", ")),
+                    msg!("there is no theme `{name}` to inherit", name),
+                    msg!("built in are {names}", names = names().join(", ")),
                 )),
             }
         }
@@ -167,8 +168,8 @@ impl Theme {
             let Value::Text(given) = &row.value else {
                 mistakes.push(SettingError::new(
                     row.line,
-                    format!("the style of `{}` is no string", row.name),
-                    "styles are written as in \"cyan bold\" or \"#000000 on #ffffff\"",
+                    msg!("the style of `{row}` is no string", row = row.name),
+                    msg!("styles are written as in \"cyan bold\" or \"#000000 on #ffffff\""),
                 ));
                 continue;
             };
@@ -176,10 +177,10 @@ impl Theme {
                 let known = ROLES.iter().map(|(name, _)| *name);
                 mistakes.push(SettingError::new(
                     row.line,
-                    format!("there is no role `{}`", row.name),
+                    msg!("there is no role `{row}`", row = row.name),
                     match settings_file::nearest(&row.name, known) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "docs/configuration.md lists the roles".to_owned(),
+                        Some(near) => msg!("did you mean `{near}`?", near),
+                        None => msg!("docs/configuration.md lists the roles"),
                     },
                 ));
                 continue;
@@ -188,7 +189,7 @@ impl Theme {
                 Ok(style) => *place = style,
                 Err((word, remedy)) => mistakes.push(SettingError::new(
                     row.line,
-                    format!("`{word}` is no part of a style"),
+                    msg!("`{word}` is no part of a style", word),
                     remedy,
                 )),
             }

@@ -4,6 +4,8 @@
 //! of the sixteen by name, a number of the 256, `#rrggbb` or `default`.
 
 use crate::session::settings_file::nearest;
+use bayn_text::Message;
+use bayn_text::msg;
 use harf::terminal::Depth;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -40,7 +42,7 @@ const MODIFIERS: &[(&str, Modifier)] = &[
 ///
 /// # Errors
 /// The word that is none of a style's, and what to write instead.
-pub fn parse_style(text: &str) -> Result<Style, (String, String)> {
+pub fn parse_style(text: &str) -> Result<Style, (String, Message)> {
     let mut style = Style::new();
     let mut on = false;
     for word in text.split_whitespace() {
@@ -61,8 +63,8 @@ pub fn parse_style(text: &str) -> Result<Style, (String, String)> {
             let known = COLOURS.iter().map(|(name, _)| *name);
             let known = known.chain(MODIFIERS.iter().map(|(name, _)| *name));
             let remedy = match nearest(word, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "colours are names, 0 to 255 or #rrggbb".to_owned(),
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None => msg!("colours are names, 0 to 255 or #rrggbb"),
             };
             return Err((word.to_owned(), remedy));
         }

@@ -4,6 +4,7 @@
 //! `model.safetensors`. The first two are read whole; of the last, which holds hundreds of
 //! megabytes, only what is needed when it is needed, so it stays where it is.
 
+use bayn_text::{Message, error_message, msg};
 use fnv::FnvHasher;
 use std::fmt;
 use std::hash::Hasher;
@@ -84,12 +85,12 @@ pub struct ModelError {
     /// The name of the file in the folder.
     pub file: &'static str,
     /// What was expected and found.
-    pub said: String,
+    pub said: Message,
 }
 
 impl ModelError {
     /// Returns what is wrong with a file.
-    pub fn new(file: &'static str, said: impl Into<String>) -> Self {
+    pub fn new(file: &'static str, said: impl Into<Message>) -> Self {
         Self {
             file,
             said: said.into(),
@@ -97,10 +98,16 @@ impl ModelError {
     }
 }
 
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.said)
+impl ModelError {
+    /// Returns what is said of it, with its file.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        msg!(
+            "{file}: {what}",
+            file = std::path::Path::new(self.file),
+            what = self.said
+        )
     }
 }
 
-impl std::error::Error for ModelError {}
+error_message!(ModelError);

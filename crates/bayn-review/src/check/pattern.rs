@@ -17,7 +17,7 @@ pub struct Rule {
     /// the source matches and the target does not.
     pub patterns: Sides<Option<Regex>>,
     /// What to say of it, as one sentence.
-    pub message: String,
+    pub message: Message,
     /// How bad it is.
     pub severity: Severity,
 }
@@ -33,7 +33,7 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
             for &span in &found[side] {
                 hits.push(
                     pair.index,
-                    Hit::new(Message::name(rule.message.clone()))
+                    Hit::new(&rule.message)
                         .at(side, span)
                         .severity(rule.severity),
                 );

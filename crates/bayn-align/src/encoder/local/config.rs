@@ -2,6 +2,8 @@
 
 use crate::encoder::files::ModelError;
 use crate::encoder::parts::WIDTH;
+use bayn_text::Message;
+use bayn_text::msg;
 use serde::Deserialize;
 
 const FILE: &str = "config.json";
@@ -39,7 +41,13 @@ impl Config {
     /// Reads the file; what is not said in it is as in the first BERT.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let config: Self = serde_json::from_slice(bytes).map_err(|error| {
-            ModelError::new(FILE, format!("sizes of a BERT encoder expected: {error}"))
+            ModelError::new(
+                FILE,
+                msg!(
+                    "sizes of a BERT encoder expected: {error}",
+                    error = Message::library(error)
+                ),
+            )
         })?;
         let kind = |expected: &str, found: &str| found.is_empty() || found == expected;
         if !kind("bert", &config.model_type)
@@ -48,10 +56,12 @@ impl Config {
         {
             return Err(ModelError::new(
                 FILE,
-                format!(
+                msg!(
                     "a `bert` with `gelu` and `absolute` positions expected, as \
-                     multilingual-e5-small is; found `{}`, `{}`, `{}`",
-                    config.model_type, config.hidden_act, config.position_embedding_type
+                     multilingual-e5-small is; found `{model_type}`, `{hidden_act}`, `{position_embedding_type}`",
+                    model_type = config.model_type,
+                    hidden_act = config.hidden_act,
+                    position_embedding_type = config.position_embedding_type
                 ),
             ));
         }
@@ -67,7 +77,10 @@ impl Config {
         if !good {
             return Err(ModelError::new(
                 FILE,
-                format!("vectors of at most {WIDTH} numbers, parted evenly among heads, expected"),
+                msg!(
+                    "vectors of at most {width} numbers, parted evenly among heads, expected",
+                    width = WIDTH
+                ),
             ));
         }
         Ok(config)

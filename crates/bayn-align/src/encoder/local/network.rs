@@ -12,6 +12,7 @@
 use super::config::Config;
 use super::tensors::{Rows, Tensors};
 use crate::encoder::files::ModelError;
+use bayn_text::msg;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use std::ops::Range;
@@ -267,7 +268,7 @@ fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>,
 }
 
 fn cut(what: &str) -> ModelError {
-    ModelError::new("model.safetensors", format!("{what} is cut"))
+    ModelError::new("model.safetensors", msg!("{what} is cut", what))
 }
 
 /// Turns numbers into shares that sum to 1, by their exponentials.

@@ -5,6 +5,8 @@
 //! (<https://huggingface.co/docs/safetensors>). Numbers of 32 and 16 bits are read.
 
 use crate::encoder::files::{ModelError, ReadAt};
+use bayn_text::Message;
+use bayn_text::msg;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -93,20 +95,26 @@ fn from_half(half: u16) -> f32 {
 impl Tensors {
     /// Reads the head of the file.
     pub(super) fn read(source: Arc<dyn ReadAt>) -> Result<Self, ModelError> {
-        let error = |said: &str| ModelError::new(FILE, said);
+        let error = |said: Message| ModelError::new(FILE, said);
         let mut len = [0; 8];
         if !source.read_at(0, &mut len) {
-            return Err(error("tensors expected, but the file is too short"));
+            return Err(error(msg!("tensors expected, but the file is too short")));
         }
         let len = u64::from_le_bytes(len);
         if len > LONGEST_HEAD || len + 8 > source.len() {
-            return Err(error("the head of a safetensors file expected"));
+            return Err(error(msg!("the head of a safetensors file expected")));
         }
         let mut head = vec![0; len as usize];
         source.read_at(8, &mut head);
         let head: HashMap<String, serde_json::Value> =
             serde_json::from_slice(&head).map_err(|error| {
-                ModelError::new(FILE, format!("the head of a safetensors file: {error}"))
+                ModelError::new(
+                    FILE,
+                    msg!(
+                        "the head of a safetensors file: {error}",
+                        error = Message::library(error)
+                    ),
+                )
             })?;
         let entries = head
             .into_iter()
@@ -125,15 +133,17 @@ impl Tensors {
         let Some(entry) = self.entries.get(name) else {
             return Err(ModelError::new(
                 FILE,
-                format!("there is no tensor `{name}`"),
+                msg!("there is no tensor `{name}`", name),
             ));
         };
         if entry.dtype == Kind::Other || entry.shape != shape {
             return Err(ModelError::new(
                 FILE,
-                format!(
-                    "`{name}`: {shape:?} numbers of 16 or 32 bits expected, found {:?}",
-                    entry.shape
+                msg!(
+                    "`{name}`: {shape} numbers of 16 or 32 bits expected, found {shape2}",
+                    name,
+                    shape = format!("{:?}", shape),
+                    shape2 = format!("{:?}", entry.shape)
                 ),
             ));
         }
@@ -148,7 +158,7 @@ impl Tensors {
                 .checked_add(entry.base)
                 .is_none_or(|end| end > self.source.len())
         {
-            return Err(ModelError::new(FILE, format!("`{name}` is cut")));
+            return Err(ModelError::new(FILE, msg!("`{name}` is cut", name)));
         }
         Ok(TensorLocation {
             kind: entry.dtype,
@@ -167,7 +177,7 @@ impl Tensors {
         let count = shape.iter().product();
         let mut bytes = vec![0; count * place.kind.bytes()];
         if !self.source.read_at(place.start, &mut bytes) {
-            return Err(ModelError::new(FILE, format!("`{name}` cannot be read")));
+            return Err(ModelError::new(FILE, msg!("`{name}` cannot be read", name)));
         }
         let mut out = vec![0.0; count];
         place.kind.decode(&bytes, &mut out);

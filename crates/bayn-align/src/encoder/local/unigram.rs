@@ -9,6 +9,8 @@ use crate::encoder::files::ModelError;
 use crate::encoder::normalise::Normaliser;
 use crate::encoder::pieces::Pieces;
 use crate::encoder::tokenizer::{Marks, Tokenizer};
+use bayn_text::Message;
+use bayn_text::msg;
 use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -49,34 +51,42 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ModelError> {
     if has("\"vocab\"") && has("Unigram") && has("precompiled_charsmap") {
         Ok(())
     } else {
-        Err(expected("another kind of file"))
+        Err(expected(msg!("another kind of file")))
     }
 }
 
-fn expected(found: impl std::fmt::Display) -> ModelError {
+fn expected(found: impl Into<Message>) -> ModelError {
     ModelError::new(
         FILE,
-        format!("a unigram model with a map of characters expected, as XLM-R has; found {found}"),
+        msg!(
+            "a unigram model with a map of characters expected, as XLM-R has; found {found}",
+            found = found.into()
+        ),
     )
 }
 
 /// Reads a tokenizer whose ids are below `most`.
 pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, ModelError> {
-    let file: File<'_> = serde_json::from_slice(bytes).map_err(expected)?;
+    let file: File<'_> =
+        serde_json::from_slice(bytes).map_err(|error| expected(Message::library(error)))?;
     let charsmap = charsmap(&file.normalizer)
         .and_then(from_base64)
-        .ok_or_else(|| expected("no map of characters"))?;
-    let normaliser =
-        Normaliser::from_owned(&charsmap).ok_or_else(|| expected("a cut map of characters"))?;
+        .ok_or_else(|| expected(msg!("no map of characters")))?;
+    let normaliser = Normaliser::from_owned(&charsmap)
+        .ok_or_else(|| expected(msg!("a cut map of characters")))?;
     let vocab = &file.model.vocab;
     if vocab.len() > most {
-        return Err(expected(format!("{} pieces for {most} rows", vocab.len())));
+        return Err(expected(msg!(
+            "{pieces} pieces for {most} rows",
+            pieces = vocab.len(),
+            most
+        )));
     }
     let id_of = |name: &str| {
         let place = vocab.iter().position(|Piece(piece, _)| piece == name);
         place
             .map(|id| id as u32)
-            .ok_or_else(|| expected(format!("no piece {name}")))
+            .ok_or_else(|| expected(msg!("no piece {name}", name)))
     };
     let marks = Marks {
         unknown: match file.model.unk_id {
