@@ -98,7 +98,7 @@ impl UiLanguage {
     /// Returns a finished English sentence in this language, or as it is where there is no
     /// translation.
     #[must_use]
-    pub fn say_finished(self, english: &str) -> Cow<'_, str> {
+    pub fn tell(self, english: &str) -> Cow<'_, str> {
         match self {
             Self::English => Cow::Owned(english.to_owned()),
             Self::Arabic => CATALOGUE.say(english),

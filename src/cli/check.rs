@@ -141,7 +141,7 @@ pub(crate) fn reviewed(
     let mut notes = Annotations::default();
     if let Some(path) = places.into_iter().find(|path| path.exists()) {
         let documents = Sides::from_fn(|side| input.sides[side].document.clone());
-        let review = store::open_to_read(&path, documents).map_err(|error| CliError::new(error))?;
+        let review = store::open_to_read(&path, documents).map_err(CliError::new)?;
         if let Some((review, report)) = review {
             if report.texts_changed() {
                 crate::cli::say(msg!(

@@ -143,7 +143,7 @@ fn hear(
         }
     }
     if let Some(stage) = stage {
-        picker.head(format!("{name}: {}", look.language.say(&stage.sentence())));
+        picker.head(format!("{name}: {}", look.language.say(stage.sentence())));
     }
     Work::GoesOn
 }

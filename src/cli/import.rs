@@ -3,7 +3,6 @@
 //! They are one change: in the reader `u` takes all of them back. What is there already is
 //! not taken twice.
 
-use crate::catalogue::UiLanguage;
 use crate::cli::args::Import;
 use crate::cli::judgements::{Judged, open_review, read};
 use crate::cli::open::open;

@@ -182,7 +182,7 @@ pub(crate) fn open_review(
     };
     let mut sides = open(&texts, false)?.sides;
     let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
-    let opened = store::open_to_read(path, documents).map_err(|error| CliError::new(error))?;
+    let opened = store::open_to_read(path, documents).map_err(CliError::new)?;
     let (review, report) =
         opened.ok_or_else(|| CliError::new(msg!("{shown} does not exist any more", shown)))?;
     if report.texts_changed() {

@@ -179,7 +179,7 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
         line(
             msg!("MQM raw"),
             row.mqm.raw,
-            &language.say(&row.mqm.raw_formula()),
+            &language.say(row.mqm.raw_formula()),
         );
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
             (true, _) => msg!("passes"),

@@ -80,7 +80,7 @@ impl Panel {
     /// Returns the heading with the keys that work in the list, in the user's language.
     #[must_use]
     pub fn heading(self, keymap: &Keymap, language: UiLanguage) -> String {
-        let title = language.say_finished(self.title());
+        let title = language.tell(self.title());
         let key = |command: &Command| {
             let keys = keymap.keys_of(Mode::List, *command);
             keys.first().map(|keys| show_sequence(keys))
@@ -90,7 +90,7 @@ impl Panel {
             .iter()
             .filter_map(|(commands, word)| {
                 let keys: Vec<String> = commands.iter().filter_map(key).collect();
-                let word = language.say_finished(word);
+                let word = language.tell(word);
                 (!keys.is_empty()).then(|| format!("{} {word}", language.set_off(&keys.join(" "))))
             })
             .collect();

@@ -171,7 +171,7 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError>
         SettingError::new(
             line_of(text, at),
             Message::library(without_expected(error.message())),
-            msg!(""),
+            Message::default(),
         )
     };
     let mut value: toml_edit::Value = value.parse().map_err(|error| mistake(&error))?;
@@ -183,7 +183,7 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError>
         return Err(SettingError::new(
             line_of(text, at),
             msg!("duplicate key"),
-            msg!(""),
+            Message::default(),
         ));
     }
     let mut document = document.into_mut();

@@ -20,7 +20,6 @@ use bayn_doc::Sides;
 use bayn_doc::{Change, History, ReviewedBitext};
 use bayn_review::carry::Orphan;
 use bayn_text::message::Word;
-use bayn_text::shown_path;
 use bayn_text::{Message, error_message, label, msg};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};

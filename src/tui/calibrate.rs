@@ -142,7 +142,7 @@ fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &str) {
         out.push_str("\r\n");
         return;
     }
-    for row in rows(facts, &language.say_finished(sentence), WIDTH + 5) {
+    for row in rows(facts, &language.tell(sentence), WIDTH + 5) {
         out.push_str(&sent(&row, facts.encoding));
         out.push_str("\r\n");
     }

@@ -80,7 +80,7 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &look.language.say_finished(&greeting(state, look)));
+            self.line(out, &look.language.tell(&greeting(state, look)));
         }
         self.typing(state, look.language, out);
         // What a key did is one line, whatever it changed.
@@ -92,7 +92,7 @@ impl Linear {
         if in_reader && moved {
             said.push(pair(state, look.language, &status));
         } else if in_reader && status != self.status {
-            let none = || look.language.say_finished("no verdict").into_owned();
+            let none = || look.language.tell("no verdict").into_owned();
             said.push(if status.is_empty() {
                 none()
             } else {
@@ -118,7 +118,7 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            let text = look.language.say_finished(text).into_owned();
+            let text = look.language.tell(text).into_owned();
             if !said.contains(&text) {
                 said.push(text);
             }
@@ -131,7 +131,7 @@ impl Linear {
             .tutor
             .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
         if lesson != self.lesson {
-            self.line(out, &look.language.say_finished(&lesson));
+            self.line(out, &look.language.tell(&lesson));
             self.lesson = lesson;
         }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
@@ -222,9 +222,7 @@ fn greeting(state: &State, look: &Look) -> String {
 
 /// Returns a number and how many there are.
 fn of(language: UiLanguage, at: usize, total: usize) -> String {
-    language
-        .say_finished(&format!("{at} of {total}"))
-        .into_owned()
+    language.tell(&format!("{at} of {total}")).into_owned()
 }
 
 fn position(state: &State, language: UiLanguage) -> String {
@@ -233,7 +231,7 @@ fn position(state: &State, language: UiLanguage) -> String {
     match state.part {
         Some(part) => format!(
             "{}{}{place}",
-            language.say_finished(&part.label()),
+            language.tell(&part.label()),
             language.comma()
         ),
         None => place,
@@ -245,7 +243,7 @@ fn pair(state: &State, language: UiLanguage, status: &str) -> String {
     let side = |side: Side| {
         let text = state.text_of(state.cursor.bead, side);
         if text.is_empty() {
-            return language.say_finished("no counterpart").into_owned();
+            return language.tell("no counterpart").into_owned();
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -292,10 +290,7 @@ fn status(state: &State, language: UiLanguage) -> String {
         1 => parts.push("1 finding".to_owned()),
         found => parts.push(format!("{found} findings")),
     }
-    let said: Vec<_> = parts
-        .iter()
-        .map(|part| language.say_finished(part))
-        .collect();
+    let said: Vec<_> = parts.iter().map(|part| language.tell(part)).collect();
     said.join(language.comma())
 }
 
@@ -316,20 +311,12 @@ fn prompt(state: &State, language: UiLanguage) -> Option<String> {
         }) => ("kind of error:", prompt),
         _ => return None,
     };
-    Some(format!(
-        "{} {}",
-        language.say_finished(label),
-        prompt.text()
-    ))
+    Some(format!("{} {}", language.tell(label), prompt.text()))
 }
 
 /// Says a headword and where it was found.
 fn headword(word: &str, from: &str, language: UiLanguage) -> String {
-    format!(
-        "{word} {} {}",
-        language.say_finished("in"),
-        language.say_finished(from)
-    )
+    format!("{word} {} {}", language.tell("in"), language.tell(from))
 }
 
 /// Returns what has the keyboard, as a line to be said when it changes.
@@ -344,9 +331,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
                     let place = of(language, chosen + 1, matches.len());
-                    format!("{place}: {name}{comma}{}", language.say_finished(sentence))
+                    format!("{place}: {name}{comma}{}", language.tell(sentence))
                 }
-                None => language.say_finished("no such command").into_owned(),
+                None => language.tell("no such command").into_owned(),
             })
         }
         Focus::Help {
@@ -366,30 +353,21 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 .take(rows)
                 .map(String::as_str)
                 .collect();
-            let (keys, leave) = (
-                language.say_finished("keys"),
-                language.say_finished("q leaves help"),
-            );
+            let (keys, leave) = (language.tell("keys"), language.tell("q leaves help"));
             Some(format!("{keys}: {}; {leave}", page.join("; ")))
         }
         Focus::Panel(panel, chosen) => {
             let lines = items(state, *panel);
-            let title = language.say_finished(heading(panel.title()));
+            let title = language.tell(heading(panel.title()));
             Some(match lines.get(*chosen) {
                 Some(Item { text, bead, .. }) => {
                     let pair = bead.map_or_else(String::new, |bead| {
-                        format!(
-                            "{}{comma}",
-                            language.say_finished(&format!("pair {}", bead + 1))
-                        )
+                        format!("{}{comma}", language.tell(&format!("pair {}", bead + 1)))
                     });
                     let place = of(language, chosen + 1, lines.len());
-                    format!(
-                        "{title}: {place}: {pair}{}",
-                        language.say_finished(text.trim())
-                    )
+                    format!("{title}: {place}: {pair}{}", language.tell(text.trim()))
                 }
-                None => format!("{title}: {}", language.say_finished("nothing")),
+                None => format!("{title}: {}", language.tell("nothing")),
             })
         }
         Focus::Kwic(kwic) => {
@@ -397,9 +375,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let text = &state.bitext.documents[line.side].text;
             Some(format!(
                 "{}: {}: {}{comma}{}",
-                language.say_finished(&format!("places of {}", kwic.word)),
+                language.tell(&format!("places of {}", kwic.word)),
                 of(language, kwic.chosen + 1, kwic.len()),
-                language.say_finished(&format!("pair {}", line.bead + 1)),
+                language.tell(&format!("pair {}", line.bead + 1)),
                 line.sentence.of(text)
             ))
         }
@@ -425,7 +403,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 swap.was.start + 1,
                 swap.now.len()
             );
-            language.say_finished(&said).into_owned()
+            language.tell(&said).into_owned()
         }),
         Focus::Explain(found) => {
             let said = match found.rival() {
@@ -439,7 +417,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 ),
                 None => format!("why {} stands: nothing else came near", found.place + 1),
             };
-            Some(language.say_finished(&said).into_owned())
+            Some(language.tell(&said).into_owned())
         }
         Focus::Mark(dialogue) => Some(choice(dialogue, language, state.review.esa)),
     }
@@ -466,13 +444,13 @@ const fn has_line(focus: &Focus) -> bool {
 /// Returns the line of the filter panel, or the filter being typed.
 fn facet(state: &State, language: UiLanguage, panel: &FilterPanel) -> String {
     let comma = language.comma();
-    let head = language.say_finished("filter");
+    let head = language.tell("filter");
     if let Some(prompt) = &panel.typing {
         return format!("{head}: {}", prompt.text());
     }
     let filter = &state.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
-        return format!("{head}: {}", language.say_finished("nothing to choose"));
+        return format!("{head}: {}", language.tell("nothing to choose"));
     };
     let on = filter.chosen().contains(&facet.word);
     let key = facet.key.map_or_else(String::new, |key| format!("{key} "));
@@ -486,9 +464,9 @@ fn facet(state: &State, language: UiLanguage, panel: &FilterPanel) -> String {
         "{head}: {}: {key}{}{comma}{}{comma}{}; {}",
         of(language, panel.at + 1, panel.facets.len()),
         facet.word,
-        language.say_finished(if on { "on" } else { "off" }),
-        language.say_finished(&format!("{} pairs", facet.count)),
-        language.say_finished(&format!("{passing} pass in all"))
+        language.tell(if on { "on" } else { "off" }),
+        language.tell(&format!("{} pairs", facet.count)),
+        language.tell(&format!("{passing} pass in all"))
     )
 }
 
@@ -505,35 +483,25 @@ fn choice(dialogue: &Dialogue, language: UiLanguage, esa: bool) -> String {
         let all: Vec<String> = Severity::ALL
             .into_iter()
             .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
-            .map(|severity| {
-                format!(
-                    "{} {}",
-                    letter(severity),
-                    language.say_finished(severity.name())
-                )
-            })
+            .map(|severity| format!("{} {}", letter(severity), language.tell(severity.name())))
             .collect();
-        return format!(
-            "{}: {}",
-            language.say_finished("how bad is it"),
-            all.join(comma)
-        );
+        return format!("{}: {}", language.tell("how bad is it"), all.join(comma));
     }
     let (entries, at) = dialogue.entries();
     if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
         let place = of(language, at + 1, entries.len());
-        return format!("{place}: {}", language.say_finished(entry.name));
+        return format!("{place}: {}", language.tell(entry.name));
     }
     let all: Vec<String> = entries
         .iter()
-        .map(|entry| format!("{} {}", entry.key, language.say_finished(entry.name)))
+        .map(|entry| format!("{} {}", entry.key, language.tell(entry.name)))
         .collect();
-    let chosen = entries.get(at).map_or_else(String::new, |entry| {
-        language.say_finished(entry.name).into_owned()
-    });
-    let head = language.say_finished("kind of error");
+    let chosen = entries
+        .get(at)
+        .map_or_else(String::new, |entry| language.tell(entry.name).into_owned());
+    let head = language.tell("kind of error");
     let at = format!("chosen: {chosen}");
-    let at = language.say_finished(&at);
+    let at = language.tell(&at);
     format!("{head}: {}; {at}", all.join(comma))
 }
 
@@ -548,7 +516,7 @@ fn words(state: &State, language: UiLanguage) -> String {
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
-        return format!("{} {}", language.say_finished("selected:"), all.join(" | "));
+        return format!("{} {}", language.tell("selected:"), all.join(" | "));
     }
     if mode(state) != Mode::Reader {
         return String::new();
@@ -560,6 +528,6 @@ fn words(state: &State, language: UiLanguage) -> String {
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });
     word.map_or_else(String::new, |word| {
-        format!("{} {}", language.say_finished("word:"), word.of(text))
+        format!("{} {}", language.tell("word:"), word.of(text))
     })
 }

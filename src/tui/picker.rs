@@ -205,7 +205,7 @@ impl Picker {
         let kind = shown
             .iter()
             .filter_map(|&at| self.lines.get(at))
-            .map(|line| harf::grapheme::width(&look.language.say_finished(&line.kind)))
+            .map(|line| harf::grapheme::width(&look.language.tell(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
         let half = area.width.saturating_sub(kind + 8) / 2;

@@ -12,7 +12,6 @@ use crate::session::settings_file::{self, nearest};
 use bayn_text::Message;
 use bayn_text::message::Key;
 use bayn_text::msg;
-use bayn_text::shown_path;
 
 /// Writes a setting; returns what is to be said of it.
 pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Message, CliError> {

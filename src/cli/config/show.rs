@@ -56,7 +56,7 @@ pub(crate) fn show(config: &Config, language: UiLanguage) -> Page {
             out.line(format!("{} = [{shown}]{from}", setting.name()));
             continue;
         }
-        out.line(format!("# {}", language.say(&setting.values().describe())));
+        out.line(format!("# {}", language.say(setting.values().describe())));
         let plain = value.parse::<u16>().is_ok() || matches!(value, "true" | "false");
         let shown = if plain {
             value.to_owned()

@@ -46,7 +46,7 @@ pub(super) fn entries(keymap: &Keymap, filter: &str, language: UiLanguage) -> Ve
             .filter_map(|&command| {
                 let keys = keys_of(keymap, command);
                 let english = command.sentence();
-                let said = language.say_finished(english);
+                let said = language.tell(english);
                 let text = format!("{keys} {} {english} {said}", command.name()).to_lowercase();
                 words
                     .iter()
@@ -71,10 +71,8 @@ pub(crate) fn lines(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<
     entries(keymap, filter, language)
         .into_iter()
         .filter_map(|entry| match entry {
-            Entry::Heading(title) => Some(language.say_finished(title).into_owned()),
-            Entry::Keys(keys, sentence) => {
-                Some(format!("{keys} {}", language.say_finished(sentence)))
-            }
+            Entry::Heading(title) => Some(language.tell(title).into_owned()),
+            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", language.tell(sentence))),
             Entry::Blank => None,
         })
         .collect()

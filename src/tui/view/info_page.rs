@@ -43,7 +43,7 @@ pub(super) fn overlay(
     let all = lines(state, page);
     let most = all
         .iter()
-        .map(|line| width(&look.language.say_finished(&line.head)))
+        .map(|line| width(&look.language.tell(&line.head)))
         .max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
@@ -125,7 +125,7 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
 pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
-    let said = look.language.say_finished(english);
+    let said = look.language.tell(english);
     let said = bayn_text::visible_cells(&said);
     let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
     let lines = Block::new(&said, &options).lines;

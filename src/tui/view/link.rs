@@ -86,7 +86,7 @@ pub(super) fn hints(look: &Look, width: usize) -> String {
         Some(format!(
             "{} {}",
             look.language.set_off(&key),
-            look.language.say_finished(word)
+            look.language.tell(word)
         ))
     };
     let mut line = String::new();

@@ -27,10 +27,7 @@ impl Look {
         if self.language.direction() == Direction::Ltr {
             return paint::text(buffer, room, english, align, style);
         }
-        let mut said = self
-            .language
-            .say_finished(english)
-            .replace('\u{25b8}', "\u{25c2}");
+        let mut said = self.language.tell(english).replace('\u{25b8}', "\u{25c2}");
         // A name that is no Arabic keeps its own direction.
         if said == english && !said.contains(" \u{b7} ") {
             said = isolated(&said);

@@ -199,7 +199,7 @@ fn first_left_out(
 
 /// Says that nothing answers here, where the text of the pane would begin.
 fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
-    let said = look.language.say_finished(LEFT_OUT);
+    let said = look.language.tell(LEFT_OUT);
     let direction = look.language.direction();
     paint::directed(buffer, room, &said, align, direction, look.theme.shape);
 }

@@ -140,7 +140,7 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
 /// and what to do about it, comes first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let full = position_text(state, true);
-    let cells = |text: &str| harf::grapheme::width(&look.language.say_finished(text));
+    let cells = |text: &str| harf::grapheme::width(&look.language.tell(text));
     match &state.message {
         Some(said) if cells(&full) + 2 + cells(&said.text) > usize::from(room) => {
             position_text(state, false)

@@ -110,7 +110,7 @@ fn glossary_and_patterns_of_the_user_are_checked() {
     };
     let rule = Rule {
         patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
-        message: "No doors.".to_owned(),
+        message: bayn_text::Message::name("No doors."),
         severity: bayn_doc::Severity::Minor,
     };
     let options = Options {
