@@ -33,11 +33,7 @@ pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
 /// # Errors
 ///
 /// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
-pub(crate) fn calibrate(
-    facts: &Facts,
-    config: &Path,
-    language: UiLanguage,
-) -> io::Result<Message> {
+pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> io::Result<Message> {
     let answer = calibrate::ask(facts, language)?;
     let path = config.join(calibrate::file());
     if answer != Answer::Leave {
