@@ -227,12 +227,7 @@ fn input(
         && reading.source_lang.is_none()
         && reading.target_lang.is_none()
     {
-        abouts.source.notes.push(format!(
-            "{} languages are in the file, {} and {} are read; --source-lang and --target-lang choose",
-            corpus.langs.len(),
-            first.tag(),
-            second.tag()
-        ));
+        abouts.source.notes.push(msg!("{langs} languages are in the file, {tag} and {tag2} are read; --source-lang and --target-lang choose", langs = corpus.langs.len(), tag = first.tag(), tag2 = second.tag()));
     }
     let mut places = look_up(&bitext, sources);
     let [source, target] = files;

@@ -6,6 +6,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
+use bayn_text::msg;
 
 use crate::cli::config::{self, Config};
 use crate::cli::dictionaries::Wanted;
@@ -106,11 +107,7 @@ impl FileLibrary {
     fn tell_mistakes(&self, state: &mut State) {
         let count = self.config.mistakes.len();
         if count > 0 {
-            state.message = Some(Message::bad(if count == 1 {
-                "1 mistake in the settings; gf shows it".to_owned()
-            } else {
-                format!("{count} mistakes in the settings; gf lists them")
-            }));
+            state.message = Some(Message::bad(crate::tui::mistakes_in_settings(count)));
         }
     }
 
@@ -241,19 +238,22 @@ impl Library for FileLibrary {
         !files.is_empty() && files.iter().all(|path| path.as_os_str() != "-")
     }
 
-    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, String> {
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message> {
         if !self.reads_again() {
-            return Err("these texts come from no file".to_owned());
+            return Err(msg!("these texts come from no file"));
         }
-        self.open_session(release)
-            .map_err(|error| error.translated(crate::cli::language()).line())
+        self.open_session(release).map_err(|error| error.message())
     }
 
-    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String> {
+    fn open(
+        &mut self,
+        number: usize,
+        release: &mut dyn FnMut(),
+    ) -> Result<Opening, bayn_text::Message> {
         let list = crate::cli::state_folder().map(|folder| recent::load(&folder));
         let entry = list.and_then(|list| list.into_iter().nth(number));
         let Some(entry) = entry else {
-            return Err("the list of recent texts has changed".to_owned());
+            return Err(msg!("the list of recent texts has changed"));
         };
         let texts = std::mem::replace(&mut self.args.texts, entry.texts());
         self.args.texts.reading.plain_files = true;
@@ -261,7 +261,7 @@ impl Library for FileLibrary {
         self.open_session(release).map_err(|error| {
             self.args.texts = texts;
             self.args.project = project;
-            error.translated(crate::cli::language()).line()
+            error.message()
         })
     }
 

@@ -16,6 +16,7 @@ use bayn_formats as format;
 use bayn_formats::tmx::TmxIndex;
 use bayn_formats::{Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -81,7 +82,7 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliErr
     });
     let mut state = State::new(ready(&corpus), about);
     state.part = Some(Part::default());
-    state.review.read_only = Some("a memory in parts is not reviewed".to_owned());
+    state.review.read_only = Some(msg!("a memory in parts is not reviewed"));
     Ok(Some((Arc::new(memory), state)))
 }
 
@@ -103,11 +104,7 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, CliError> {
 
 /// Returns an error as the reader shows it.
 fn error_message(error: FormatError) -> Message {
-    Message::bad(
-        CliError::from(error)
-            .translated(crate::cli::language())
-            .line(),
-    )
+    Message::bad(CliError::from(error).message())
 }
 
 /// Reads some units of a memory into a corpus.

@@ -327,7 +327,7 @@ fn named(documents: Sides<Document>, beads: Vec<bayn_doc::Bead>) -> Bitext {
 fn say_notes(abouts: &Sides<About>) {
     for side in Side::BOTH {
         for note in &abouts[side].notes {
-            say(Message::library(note));
+            say(note);
         }
     }
 }

@@ -191,8 +191,9 @@ fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, 
         && opened.source.document.lang.primary() == opened.target.document.lang.primary();
     if same {
         let tag = opened.source.document.lang.tag().to_owned();
-        opened.source.about.notes.push(format!(
-            "both texts seem to be `{tag}`; --source-lang and --target-lang say otherwise"
+        opened.source.about.notes.push(msg!(
+            "both texts seem to be `{tag}`; --source-lang and --target-lang say otherwise",
+            tag
         ));
     }
     Ok(Input {
@@ -362,18 +363,18 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
     }
     let mut opened = make(decoded.text, &path, &name, reading);
     if let Some(invalid) = decoded.first_invalid {
-        opened.about.notes.push(format!(
-            "{}, line {}: {} bytes are not {}; --encoding names another",
-            shown(&name),
-            invalid.line,
-            decoded.replaced,
-            decoded.encoding
+        opened.about.notes.push(msg!(
+            "{shown}, line {line}: {replaced} bytes are not {encoding}; --encoding names another",
+            shown = shown(&name),
+            line = invalid.line,
+            replaced = decoded.replaced,
+            encoding = decoded.encoding
         ));
     } else if decoded.sign.is_guess() {
-        opened.about.notes.push(format!(
-            "{} was read as {}, a guess; --encoding names another",
-            shown(&name),
-            decoded.encoding
+        opened.about.notes.push(msg!(
+            "{shown} was read as {encoding}, a guess; --encoding names another",
+            shown = shown(&name),
+            encoding = decoded.encoding
         ));
     }
     if decoded.sign.is_guess() || !decoded.encoding.eq_ignore_ascii_case("utf-8") {

@@ -10,6 +10,7 @@ use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::autosave::Autosave;
 use bayn_doc::ReviewedBitext;
 use bayn_doc::Sides;
+use bayn_text::msg;
 use std::path::{Path, PathBuf};
 
 /// A review that was found, and what must be said of it.
@@ -20,7 +21,7 @@ pub(crate) struct Project {
     /// What writes it.
     pub(crate) autosave: Autosave,
     /// Why it may not be changed.
-    pub(crate) read_only: Option<String>,
+    pub(crate) read_only: Option<bayn_text::Message>,
     /// What to say first.
     pub(crate) said: Option<Message>,
 }
@@ -81,8 +82,8 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
         Ok(None) => unmade(places),
         Err(error) => {
             let why = match &error {
-                StoreError::InUse(_) => "another bayn has this review open".to_owned(),
-                other => other.to_string(),
+                StoreError::InUse(_) => msg!("another bayn has this review open"),
+                other => other.message(),
             };
             // What can be read is shown; what cannot is left alone.
             let read = crate::store::open_to_read(place, documents());
@@ -96,7 +97,7 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
                     .ok()
                     .flatten()
                     .map(|(review, report)| Found { review, report }),
-                said: Some(Message::bad(format!("read only: {why}"))),
+                said: Some(Message::bad(msg!("read only: {why}", why))),
                 read_only: Some(why),
             }
         }
@@ -191,8 +192,8 @@ fn said_of(report: &Report) -> Option<Message> {
     if parts.is_empty() {
         return None;
     }
-    Some(Message::bad(format!(
-        "since the last time: {}",
-        parts.join(" \u{b7} ")
+    Some(Message::bad(msg!(
+        "since the last time: {parts}",
+        parts = parts.join(" \u{b7} ")
     )))
 }

@@ -189,7 +189,8 @@ fn on_screen(
     let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
         let hint = facts.hint().map(crate::cli::terminal::hint);
-        state.message = hint.map(crate::session::Message::bad);
+        state.message =
+            hint.map(|hint| crate::session::Message::bad(bayn_text::Message::label(hint)));
     }
     let look = library.look(&facts);
     signals::listen(sender.clone())?;

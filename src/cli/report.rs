@@ -2,6 +2,7 @@
 
 use crate::catalogue::UiLanguage;
 use bayn_formats::FormatError;
+use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
 use bayn_text::{shown_path, visible_line};
 use std::fmt;
@@ -120,6 +121,18 @@ impl CliError {
                 .as_ref()
                 .map(|text| Message::name(language.say(text))),
             broken_pipe: self.broken_pipe,
+        }
+    }
+
+    /// Returns what is wrong and where, without what would help, as one message.
+    pub(crate) fn message(&self) -> Message {
+        let what = match self.rule.is_empty() {
+            true => self.what.clone(),
+            false => msg!("{what} [{rule}]", what = self.what, rule = self.rule),
+        };
+        match self.place.trim_end() {
+            "" => what,
+            place => Message::joined([Message::name(place), what], Separator::Space),
         }
     }
 

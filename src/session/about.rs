@@ -1,6 +1,7 @@
 //! What is known of a text beside its characters.
 
 use bayn_text::Found;
+use bayn_text::Message;
 
 /// What is known of one text beside its characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,7 +9,7 @@ pub struct About {
     /// The name shown: the file's name without its folders.
     pub name: String,
     /// What the decoder and the cleaning had to say, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// The encoding, where it is worth showing: guessed, or not UTF-8.
     pub encoding: String,
     /// Invisible, control and direction characters, by their offset in the clean text.

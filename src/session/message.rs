@@ -15,12 +15,12 @@ pub struct Message {
     /// How it is meant.
     pub tone: Tone,
     /// The sentence.
-    pub text: String,
+    pub text: bayn_text::Message,
 }
 
 impl Message {
     /// Returns a message that something was done.
-    pub fn good(text: impl Into<String>) -> Self {
+    pub fn good(text: impl Into<bayn_text::Message>) -> Self {
         Self {
             tone: Tone::Good,
             text: text.into(),
@@ -28,7 +28,7 @@ impl Message {
     }
 
     /// Returns a message that something could not be done.
-    pub fn bad(text: impl Into<String>) -> Self {
+    pub fn bad(text: impl Into<bayn_text::Message>) -> Self {
         Self {
             tone: Tone::Bad,
             text: text.into(),

@@ -1,5 +1,9 @@
 //! The part of a long file that is open, where the file is read part by part.
 
+use bayn_text::{Message, msg};
+
+use bayn_text::message::Fraction;
+
 /// Which part of a file is shown; counts from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
@@ -21,10 +25,10 @@ pub struct Turning {
 impl Part {
     /// Returns the part in words, such as `part 2/100`.
     #[must_use]
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> Message {
         match self.count {
-            Some(count) => format!("part {}/{count}", self.at + 1),
-            None => format!("part {}/\u{2026}", self.at + 1),
+            Some(count) => msg!("part {part}", part = Fraction(self.at + 1, count)),
+            None => msg!("part {part}/\u{2026}", part = self.at + 1),
         }
     }
 }

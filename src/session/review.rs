@@ -46,7 +46,7 @@ pub struct Review {
     /// What was done and undone.
     pub history: History,
     /// Why nothing may be changed, if so.
-    pub read_only: Option<String>,
+    pub read_only: Option<bayn_text::Message>,
     /// Who reviews.
     pub rater: String,
     /// The time of the event under way, in seconds since 1970; the loop sets it.

@@ -19,6 +19,7 @@ use bayn_align::{Explanation, Split, WordLink};
 use bayn_doc::Sides;
 use bayn_doc::{Bead, BeadId, Bitext};
 use bayn_text::Lang;
+use bayn_text::label;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -173,21 +174,23 @@ impl Task {
     #[must_use]
     pub const fn failure(&self) -> &'static str {
         match self {
-            Self::Align => "the texts could not be aligned; their pairs are by place alone",
-            Self::AlignText(_) => "a translation could not be aligned; it stands by place alone",
-            Self::CountParts => "the parts of the file could not be counted",
-            Self::Turn(_) => "the part could not be read",
-            Self::Check => "the checks failed; nothing was changed",
-            Self::Compare => "comparing the texts failed; nothing was changed",
-            Self::Refine | Self::RefineText(_) => {
-                "aligning by meaning failed; the rest stays as it is"
+            Self::Align => label!("the texts could not be aligned; their pairs are by place alone"),
+            Self::AlignText(_) => {
+                label!("a translation could not be aligned; it stands by place alone")
             }
-            Self::LinkWords(_) => "the words of this pair could not be linked",
-            Self::IndexWords => "the words of the texts could not be listed",
-            Self::LookUp(_) => "the word could not be looked up",
-            Self::Realign(_) => "aligning again failed; nothing was changed",
-            Self::Explain(_) => "the link could not be explained",
-            Self::FindCuts => "looking for pairs that hold two failed; nothing was changed",
+            Self::CountParts => label!("the parts of the file could not be counted"),
+            Self::Turn(_) => label!("the part could not be read"),
+            Self::Check => label!("the checks failed; nothing was changed"),
+            Self::Compare => label!("comparing the texts failed; nothing was changed"),
+            Self::Refine | Self::RefineText(_) => {
+                label!("aligning by meaning failed; the rest stays as it is")
+            }
+            Self::LinkWords(_) => label!("the words of this pair could not be linked"),
+            Self::IndexWords => label!("the words of the texts could not be listed"),
+            Self::LookUp(_) => label!("the word could not be looked up"),
+            Self::Realign(_) => label!("aligning again failed; nothing was changed"),
+            Self::Explain(_) => label!("the link could not be explained"),
+            Self::FindCuts => label!("looking for pairs that hold two failed; nothing was changed"),
         }
     }
 }

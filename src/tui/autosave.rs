@@ -18,6 +18,7 @@ use crate::session::{Message, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, ReviewedBitext};
+use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -168,10 +169,11 @@ impl Autosave {
             let said = self.write(state);
             if self.unsaved() > 0 && !self.warned {
                 self.warned = true;
-                let why = said.map_or_else(String::new, |message| message.text);
-                return Some(Message::bad(format!(
-                    "{} not on the disk; quit again leaves without: {why}",
-                    self.unsaved()
+                let why = said.map(|message| message.text).unwrap_or_default();
+                return Some(Message::bad(msg!(
+                    "{unsaved} not on the disk; quit again leaves without: {why}",
+                    unsaved = self.unsaved(),
+                    why
                 )));
             }
             return None;
@@ -189,10 +191,11 @@ impl Autosave {
         if self.unsaved() > 0 {
             let said = self.write(state);
             if self.unsaved() > 0 {
-                let why = said.map_or_else(String::new, |message| message.text);
-                return Err(Message::bad(format!(
-                    "{} not on the disk yet, so these texts stay: {why}",
-                    self.unsaved()
+                let why = said.map(|message| message.text).unwrap_or_default();
+                return Err(Message::bad(msg!(
+                    "{unsaved} not on the disk yet, so these texts stay: {why}",
+                    unsaved = self.unsaved(),
+                    why
                 )));
             }
         }
@@ -214,16 +217,19 @@ impl Autosave {
         match self.try_write(state) {
             Ok(said) => {
                 self.failed = None;
-                let again = before.then(|| Message::good("everything is on the disk again"));
+                let again = before.then(|| Message::good(msg!("everything is on the disk again")));
                 said.or(again)
             }
             Err(error) => {
                 self.failed = Some(Instant::now());
                 Some(Message::bad(match error {
                     StoreError::Io { .. } => {
-                        format!("{error}; nothing is lost, what was done is kept and tried again")
+                        msg!(
+                            "{error}; nothing is lost, what was done is kept and tried again",
+                            error
+                        )
                     }
-                    other => other.to_string(),
+                    other => other.message(),
                 }))
             }
         }
@@ -268,10 +274,10 @@ impl Autosave {
                 store.save_as(&rescue, &review(state))?;
                 self.rescue = Some(rescue.clone());
                 self.rescued = true;
-                Ok(Some(Message::bad(format!(
-                    "another program changed {}; yours is kept in {}",
-                    name(&path),
-                    name(&rescue)
+                Ok(Some(Message::bad(msg!(
+                    "another program changed {path}; yours is kept in {rescue}",
+                    path = name(&path),
+                    rescue = name(&rescue)
                 ))))
             }
             Err(error) => Err(error),
@@ -307,8 +313,12 @@ fn create(
         }
         match Store::create(place, names.clone(), before) {
             Ok(store) => {
-                let away = (at > 0)
-                    .then(|| Message::good(format!("the review is kept in {}", shown_path(place))));
+                let away = (at > 0).then(|| {
+                    Message::good(msg!(
+                        "the review is kept in {place}",
+                        place = shown_path(place)
+                    ))
+                });
                 return Ok((store, away));
             }
             Err(StoreError::InUse(_) | StoreError::ChangedOutside(_)) if !place.is_symlink() => {
@@ -330,10 +340,10 @@ fn apart(
     for own in own(place).take(3) {
         match Store::create(&own, names.clone(), before) {
             Ok(store) => {
-                let said = Message::bad(format!(
-                    "another bayn began {}; yours is kept in {}, `bayn merge` joins them",
-                    name(place),
-                    name(&own)
+                let said = Message::bad(msg!(
+                    "another bayn began {place}; yours is kept in {own}, `bayn merge` joins them",
+                    place = name(place),
+                    own = name(&own)
                 ));
                 return Ok((store, Some(said)));
             }

@@ -7,7 +7,8 @@
 use crate::disk;
 use crate::tui::external::{External, Inbox};
 use crate::tui::signals::Lent;
-use bayn_text::shown_path;
+use bayn_text::Message;
+use bayn_text::msg;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
@@ -22,7 +23,7 @@ pub enum Edited {
     /// The text as the editor left it.
     Text(String),
     /// The editor failed; a sentence that says where the text is.
-    Failed(String),
+    Failed(Message),
 }
 
 /// Returns the command of the editor: what is set, else `$VISUAL`, else `$EDITOR`, else `vi`.
@@ -98,13 +99,11 @@ fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
         _ => {
             let place = path.to_path_buf();
             match path.keep() {
-                Ok(kept) => Edited::Failed(format!(
-                    "the editor failed; what was written is in {}",
-                    shown_path(&kept)
+                Ok(kept) => Edited::Failed(msg!(
+                    "the editor failed; what was written is in {kept}",
+                    kept = kept
                 )),
-                Err(_) => {
-                    Edited::Failed(format!("the editor failed; {} is gone", shown_path(&place)))
-                }
+                Err(_) => Edited::Failed(msg!("the editor failed; {place} is gone", place = place)),
             }
         }
     }
@@ -149,6 +148,7 @@ mod tests {
         let Edited::Failed(said) = left else {
             unreachable!("a pipe is no text");
         };
+        let said = said.to_string();
         let path = said.rsplit(" is in ").next().expect("a name");
         std::fs::remove_file(path).expect("ours to delete");
     }
@@ -159,6 +159,7 @@ mod tests {
         let Edited::Failed(said) = run("f() { echo kept >> \"$1\"; exit 3; }; f", "text\n") else {
             unreachable!("exit code 3 is a failure");
         };
+        let said = said.to_string();
         let path = said
             .rsplit(" is in ")
             .next()

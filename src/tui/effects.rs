@@ -9,6 +9,8 @@ use crate::tui::library::{Library, Opening};
 use crate::tui::page::RowCache;
 use crate::tui::run::{Ended, Runtime, stop_self, write_down};
 use crate::tui::view::Look;
+use bayn_text::msg;
+use bayn_text::plural;
 use std::io;
 
 /// What an effect needs of the loop.
@@ -48,8 +50,9 @@ impl EffectHandler<'_> {
                 self.happen(match edited {
                     Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
                     Ok((Edited::Failed(why), _)) => Event::Said(Message::bad(why)),
-                    Err(error) => Event::Said(Message::bad(format!(
-                        "the editor could not be started: {error}"
+                    Err(error) => Event::Said(Message::bad(msg!(
+                        "the editor could not be started: {error}",
+                        error
                     ))),
                 });
             }
@@ -64,9 +67,9 @@ impl EffectHandler<'_> {
                         let free = awaited && self.state.review.read_only.is_none();
                         said.unwrap_or_else(|| {
                             Message::good(if free {
-                                "the other bayn has left; what is done here is written again"
+                                msg!("the other bayn has left; what is done here is written again")
                             } else {
-                                "the texts were read again"
+                                msg!("the texts were read again")
                             })
                         })
                     }
@@ -104,7 +107,7 @@ impl EffectHandler<'_> {
     /// Takes the files of settings over as they are now; returns what is to be said.
     fn reload(&mut self) -> io::Result<Message> {
         let Some(fresh) = self.library.reload() else {
-            return Ok(Message::bad("there are no settings to read here"));
+            return Ok(Message::bad(msg!("there are no settings to read here")));
         };
         let (shaping, tashkeel) = (self.look.shaping, self.look.tashkeel);
         *self.look = Look {
@@ -126,9 +129,8 @@ impl EffectHandler<'_> {
         self.runtime.cache = RowCache::default();
         self.state.home.mistakes = fresh.mistakes;
         Ok(match self.state.home.mistakes.len() {
-            0 => Message::good("the settings were read again"),
-            1 => Message::bad("1 mistake in the settings; gf shows it"),
-            count => Message::bad(format!("{count} mistakes in the settings; gf lists them")),
+            0 => Message::good(msg!("the settings were read again")),
+            count => Message::bad(mistakes_in_settings(count)),
         })
     }
 
@@ -164,8 +166,8 @@ impl EffectHandler<'_> {
     /// Opens texts in the place of these; these stay when that fails.
     fn exchange(
         &mut self,
-        open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, String>,
-    ) -> Result<(), String> {
+        open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, bayn_text::Message>,
+    ) -> Result<(), bayn_text::Message> {
         let handed = self.runtime.autosave.hand_over(self.state);
         handed.map_err(|said| said.text)?;
         let autosave = &mut self.runtime.autosave;
@@ -181,4 +183,13 @@ impl EffectHandler<'_> {
         self.effects.extend(begun);
         Ok(())
     }
+}
+
+/// Says how many mistakes there are in the files of settings.
+pub(crate) fn mistakes_in_settings(count: usize) -> bayn_text::Message {
+    plural!(
+        "1 mistake in the settings; gf shows it",
+        "{count} mistakes in the settings; gf lists them",
+        count
+    )
 }

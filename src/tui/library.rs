@@ -10,6 +10,7 @@ use crate::session::{Message, Origin, Setting, Settings, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
+use bayn_text::msg;
 use harf::terminal::Facts;
 use std::sync::Arc;
 
@@ -60,13 +61,17 @@ pub trait Library {
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
-    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, String>;
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message>;
 
     /// Opens the recent texts of that number.
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
-    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, String>;
+    fn open(
+        &mut self,
+        number: usize,
+        release: &mut dyn FnMut(),
+    ) -> Result<Opening, bayn_text::Message>;
 
     /// Writes down where the reader is.
     fn leave(&mut self, state: &State);
@@ -108,12 +113,16 @@ impl Library for NoLibrary {
         false
     }
 
-    fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, String> {
-        Err("these texts come from no file".to_owned())
+    fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message> {
+        Err(msg!("these texts come from no file"))
     }
 
-    fn open(&mut self, _number: usize, _release: &mut dyn FnMut()) -> Result<Opening, String> {
-        Err("these texts come from no file".to_owned())
+    fn open(
+        &mut self,
+        _number: usize,
+        _release: &mut dyn FnMut(),
+    ) -> Result<Opening, bayn_text::Message> {
+        Err(msg!("these texts come from no file"))
     }
 
     fn leave(&mut self, _state: &State) {}

@@ -34,7 +34,7 @@ pub(super) struct Linear {
     bead: Option<(usize, Option<usize>)>,
     beads: usize,
     status: String,
-    message: Option<String>,
+    message: Option<bayn_text::Message>,
     focus: Option<String>,
     typed: Option<String>,
     words: String,
@@ -118,7 +118,7 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            let text = look.language.tell(text).into_owned();
+            let text = look.language.say(text);
             if !said.contains(&text) {
                 said.push(text);
             }
@@ -229,11 +229,7 @@ fn position(state: &State, language: UiLanguage) -> String {
     let total = state.bitext.beads.len();
     let place = of(language, (state.cursor.bead + 1).min(total), total);
     match state.part {
-        Some(part) => format!(
-            "{}{}{place}",
-            language.tell(&part.label()),
-            language.comma()
-        ),
+        Some(part) => format!("{}{}{place}", language.say(part.label()), language.comma()),
         None => place,
     }
 }

@@ -7,6 +7,7 @@ mod canvas;
 pub mod detect;
 pub mod editor;
 mod effects;
+pub(crate) use effects::mistakes_in_settings;
 pub mod external;
 pub mod input;
 pub mod library;

@@ -17,6 +17,8 @@ use crate::tui::post::{Receiver, Sender};
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, screen};
 use crate::tui::workers::Workers;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use crossterm::clipboard::CopyToClipboard;
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};
 use harf::terminal::Facts;
@@ -315,7 +317,10 @@ impl Runtime {
                 self.facts = next_bidi(&self.facts);
                 self.guard.set_facts(self.facts.clone())?;
                 self.canvas.wipe()?;
-                let said = format!("bidi: {}", self.facts.encoding);
+                let said = msg!(
+                    "bidi: {encoding}",
+                    encoding = self.facts.encoding.to_string()
+                );
                 return Ok(Some(Message::good(said)));
             }
         }
@@ -373,15 +378,22 @@ fn needs_frame(state: &State, geometry: &Geometry) -> bool {
 }
 
 /// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
-fn copy(text: &str, what: &str) -> Message {
+fn copy(text: &str, what: &'static str) -> Message {
     /// Terminals and multiplexers drop longer sequences.
     const LIMIT: usize = 74_000;
     if text.len() > LIMIT {
-        return Message::bad(format!("{what} is too long for the terminal's clipboard"));
+        return Message::bad(msg!(
+            "{what} is too long for the terminal's clipboard",
+            what = Word(what)
+        ));
     }
     match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
-        Ok(()) => Message::good(format!("{what} was sent to the clipboard")),
-        Err(error) => Message::bad(format!("{what} could not be sent: {error}")),
+        Ok(()) => Message::good(msg!("{what} was sent to the clipboard", what = Word(what))),
+        Err(error) => Message::bad(msg!(
+            "{what} could not be sent: {error}",
+            what = Word(what),
+            error
+        )),
     }
 }
 

@@ -45,7 +45,7 @@ fn what_waits_is_never_dropped_however_often_texts_are_read_again() {
     assert!(autosave.keep(records, &state).is_some(), "it is said");
     for _ in 0..3 {
         let said = autosave.hand_over(&state).expect_err("it must stay").text;
-        assert!(said.contains("1 not on the disk yet"), "{said}");
+        assert!(said.to_string().contains("1 not on the disk yet"), "{said}");
     }
     let records = marked(&mut state, "thing 21", 2);
     assert!(autosave.keep(records, &state).is_some());
@@ -77,8 +77,11 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     assert!(first.keep(records, &one).is_none());
     let records = marked(&mut two, "thing 21", 2);
     let said = second.keep(records, &two).expect("it is said").text;
-    assert!(said.contains("another bayn began"), "{said}");
-    assert!(said.contains("report.en.txt.mine.bayn.jsonl"), "{said}");
+    assert!(said.to_string().contains("another bayn began"), "{said}");
+    assert!(
+        said.to_string().contains("report.en.txt.mine.bayn.jsonl"),
+        "{said}"
+    );
     assert!(!away.exists(), "nothing is hidden in the state folder");
     let own = folder.0.join("report.en.txt.mine.bayn.jsonl");
     assert_eq!((read(&folder.sidecar()), read(&own)), (1, 1));
@@ -89,7 +92,10 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     let mut three = state();
     let records = marked(&mut three, "thing 7", 4);
     let said = third.keep(records, &three).expect("it is said").text;
-    assert!(said.contains("report.en.txt.mine2.bayn.jsonl"), "{said}");
+    assert!(
+        said.to_string().contains("report.en.txt.mine2.bayn.jsonl"),
+        "{said}"
+    );
     assert_eq!((read(&folder.sidecar()), read(&own)), (1, 2));
 }
 
@@ -139,7 +145,10 @@ fn an_earlier_rescue_is_not_written_over() {
     for time in 2..4 {
         let records = marked(&mut state, "thing 21", time);
         let said = autosave.keep(records, &state).expect("it is said").text;
-        assert!(said.contains("report.en.txt.mine2.bayn.jsonl"), "{said}");
+        assert!(
+            said.to_string().contains("report.en.txt.mine2.bayn.jsonl"),
+            "{said}"
+        );
     }
     assert_eq!(fs::read(&own).expect("read"), b"somebody's");
     assert_eq!(read(&folder.0.join("report.en.txt.mine2.bayn.jsonl")), 3);

@@ -29,7 +29,7 @@ fn unbound_keys_are_said() {
             .state
             .message
             .as_ref()
-            .is_some_and(|message| message.text.contains("gh"))
+            .is_some_and(|message| message.text.to_string().contains("gh"))
     );
 }
 

@@ -111,7 +111,7 @@ fn searching_goes_to_hits_on_both_sides() {
             .state
             .message
             .as_ref()
-            .is_some_and(|m| m.text.contains("not found"))
+            .is_some_and(|m| m.text.to_string().contains("not found"))
     );
     stage.keys("/").text("WAM").keys("enter");
     assert!(drawn(&stage).contains("⟦Four fish s^wam.⟧"));
@@ -184,7 +184,7 @@ fn the_palette_runs_commands_and_goes_to_numbers() {
             .state
             .message
             .as_ref()
-            .is_some_and(|m| m.text.contains("no command"))
+            .is_some_and(|m| m.text.to_string().contains("no command"))
     );
 }
 

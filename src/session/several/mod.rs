@@ -15,6 +15,9 @@ use crate::session::about::About;
 use bayn_doc::Side;
 use bayn_doc::{Bead, BeadKind, Bitext, Document};
 use bayn_text::Found;
+use bayn_text::Message;
+use bayn_text::message::Separator;
+use bayn_text::msg;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -232,7 +235,7 @@ fn placed<'a>(document: &'a Document, sentences: &Range<usize>) -> (usize, &'a s
 /// Returns why a bead is worth a look: what a shown translation leaves out, adds or says in
 /// other words. `None` where nothing differs, and for page furniture.
 #[must_use]
-pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<String> {
+pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<Message> {
     let found = main.beads.get(bead)?;
     if found.kind == BeadKind::Furniture {
         return None;
@@ -249,25 +252,30 @@ pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<String> {
         };
         anybody |= !group.left_out && !group.sentences.is_empty();
         if group.left_out {
-            says.push(format!("translation {number} leaves this out"));
+            says.push(msg!("translation {number} leaves this out", number));
         } else if wanted.contains(&1) && !sentences_of(main, group).is_empty() {
             match difference(main, text, group) {
-                Some(difference) if !difference.is_none() => says.push(format!(
-                    "{number} and 1 differ in {} of {} words",
-                    difference.differing, difference.words
+                Some(difference) if !difference.is_none() => says.push(msg!(
+                    "{number} and 1 differ in {differing} of {words} words",
+                    number,
+                    differing = difference.differing,
+                    words = difference.words
                 )),
                 _ => {}
             }
         }
         if group.added {
-            says.push(format!("translation {number} says more than the source"));
+            says.push(msg!(
+                "translation {number} says more than the source",
+                number
+            ));
         }
     }
     let lonely = found.sentences.target.is_empty() && found.crosses.is_none();
     if lonely && anybody && wanted.contains(&1) {
-        says.insert(0, "translation 1 leaves this out".to_owned());
+        says.insert(0, msg!("translation 1 leaves this out"));
     }
-    (!says.is_empty()).then(|| says.join("; "))
+    (!says.is_empty()).then(|| Message::joined(says, Separator::Semicolon))
 }
 
 /// Returns the first word of the first translation that a shown one says otherwise.

@@ -5,15 +5,18 @@ use crate::session::message::Message;
 use crate::session::review::Record;
 use crate::session::state::State;
 use bayn_doc::{BeadId, Change, ReviewedBitext};
+use bayn_text::msg;
 
 /// Returns whether changes are possible now; else says why not.
 pub(super) fn may_change(state: &mut State) -> bool {
     let why = if let Some(why) = &state.review.read_only {
-        Some(format!("read only: {why}"))
+        Some(msg!("read only: {why}", why))
     } else if state.progress.is_some() {
-        Some("the texts are still being aligned; review when that is done".to_owned())
+        Some(msg!(
+            "the texts are still being aligned; review when that is done"
+        ))
     } else if state.bitext.beads.is_empty() {
-        Some("there is nothing here to review".to_owned())
+        Some(msg!("there is nothing here to review"))
     } else {
         None
     };

@@ -6,6 +6,8 @@ use crate::session::state::State;
 use crate::session::update::edit;
 use crate::session::work::Work;
 use bayn_align::Split;
+use bayn_text::msg;
+use bayn_text::plural;
 use std::sync::Arc;
 
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
@@ -25,9 +27,9 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
             .offered(&state.bitext, state.cursor.bead)
             .is_some()
     {
-        state.message = Some(Message::good(
-            "this pair holds two; S cuts it where a clause ends",
-        ));
+        state.message = Some(Message::good(msg!(
+            "this pair holds two; S cuts it where a clause ends"
+        )));
     }
 }
 
@@ -35,11 +37,11 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>) {
     let count = state.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
-        state.message = Some(Message::good(if count == 1 {
-            "1 pair holds two; it says so where the cursor is".to_owned()
-        } else {
-            format!("{count} pairs hold two; they say so where the cursor is")
-        }));
+        state.message = Some(Message::good(plural!(
+            "1 pair holds two; it says so where the cursor is",
+            "{count} pairs hold two; they say so where the cursor is",
+            count
+        )));
     }
 }
 

@@ -15,6 +15,8 @@ use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use harf::Span;
 
 /// Runs a command of the group Marking errors.
@@ -40,7 +42,7 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
         | Marked::SetMinor
         | Marked::SetMajor
         | Marked::SetCritical => {
-            state.message = Some(Message::bad("choose a mark in the list first: gm"));
+            state.message = Some(Message::bad(msg!("choose a mark in the list first: gm")));
         }
         Marked::DeleteItem => {}
     }
@@ -50,9 +52,9 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
 fn toggle_esa(state: &mut State) {
     state.review.esa = !state.review.esa;
     state.message = Some(Message::good(if state.review.esa {
-        "ESA: e marks minor or major, E what is missing, s scores the pair"
+        msg!("ESA: e marks minor or major, E what is missing, s scores the pair")
     } else {
-        "MQM: e marks by kind and severity"
+        msg!("MQM: e marks by kind and severity")
     }));
 }
 
@@ -161,7 +163,7 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
         }
         Choice::Search(..) => {}
     }
-    state.message = Some(Message::bad(format!("`{letter}` is none of these")));
+    state.message = Some(Message::bad(msg!("`{letter}` is none of these", letter)));
     Vec::new()
 }
 
@@ -272,7 +274,10 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
     if state.review.esa {
         // ESA goes on to the next error at once; the list takes notes.
         if !effects.is_empty() {
-            state.message = Some(Message::good(format!("marked {}", severity.name())));
+            state.message = Some(Message::good(msg!(
+                "marked {severity}",
+                severity = Word(severity.name())
+            )));
         }
     } else if let Some(id) = made.filter(|_| !effects.is_empty()) {
         state
@@ -339,7 +344,9 @@ pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
     let effects = change::change(state, |review| review.write("delete mark", &key, None));
     if !effects.is_empty() {
-        state.message = Some(Message::good("the mark was deleted; u brings it back"));
+        state.message = Some(Message::good(msg!(
+            "the mark was deleted; u brings it back"
+        )));
     }
     effects
 }
@@ -369,18 +376,18 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         };
         let Some(at) = next else {
             state.message = Some(Message::bad(match (all.is_empty(), forward) {
-                (true, _) => "there are no marks yet; v selects words, e marks them",
-                (false, true) => "there is no mark further on",
-                (false, false) => "there is no mark further back",
+                (true, _) => msg!("there are no marks yet; v selects words, e marks them"),
+                (false, true) => msg!("there is no mark further on"),
+                (false, false) => msg!("there is no mark further back"),
             }));
             return;
         };
         let (bead, place, _, mark) = all[at];
-        let said = format!(
-            "mark {} of {}: {}",
-            at + 1,
-            all.len(),
-            describe(state, mark)
+        let said = msg!(
+            "mark {at} of {all}: {mark}",
+            at = at + 1,
+            all = all.len(),
+            mark = bayn_text::Message::library(describe(state, mark))
         );
         move_::jump(state, bead);
         if let Some((side, span)) = place {

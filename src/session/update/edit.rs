@@ -7,6 +7,7 @@ use crate::session::state::State;
 use crate::session::update::change::here;
 use crate::session::update::places::keeping_places;
 use bayn_doc::{Change, EditError};
+use bayn_text::msg;
 
 /// What the cursor does after an edit.
 pub(super) enum After {
@@ -47,12 +48,15 @@ pub(super) fn make(
             if let Some(at) = at {
                 state.cursor.bead = at;
             }
-            let said = format!("{}; u takes it back", change.label);
+            let said = msg!(
+                "{label}; u takes it back",
+                label = bayn_text::Message::library(&change.label)
+            );
             state.message = Some(Message::good(said));
             vec![Effect::Keep(Record::Done(change))]
         }
         Err(error) => {
-            state.message = Some(Message::bad(error.to_string()));
+            state.message = Some(Message::bad(error));
             Vec::new()
         }
     }

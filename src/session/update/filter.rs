@@ -13,6 +13,7 @@ use crate::session::update::{findings, move_};
 use bayn_doc::{BeadId, Step};
 use bayn_review::facet::facets;
 use bayn_review::filter::Looked;
+use bayn_text::msg;
 use std::collections::HashMap;
 
 /// Runs a command about which pairs movement stops at.
@@ -29,7 +30,7 @@ pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
 /// Opens the panel.
 fn open(state: &mut State) -> Vec<Effect> {
     if state.bitext.beads.is_empty() {
-        state.message = Some(Message::bad("there is nothing here to filter"));
+        state.message = Some(Message::bad(msg!("there is nothing here to filter")));
         return Vec::new();
     }
     let panel = FilterPanel {
@@ -61,9 +62,9 @@ fn clear(state: &mut State) {
     let was = state.review.filter.is_on();
     state.review.filter = PairFilter::default();
     state.message = Some(Message::good(if was {
-        "no filter: every pair counts again"
+        msg!("no filter: every pair counts again")
     } else {
-        "there is no filter; f makes one"
+        msg!("there is no filter; f makes one")
     }));
 }
 
@@ -76,7 +77,7 @@ pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
             effects
         }
         Err(error) => {
-            state.message = Some(Message::bad(error.to_string()));
+            state.message = Some(Message::bad(error));
             Vec::new()
         }
     }
@@ -99,7 +100,7 @@ fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     }
     let effects = findings::prepare(state);
     if state.findings.asked.is_some() {
-        state.message = Some(Message::good("checking \u{2026}"));
+        state.message = Some(Message::good(msg!("checking \u{2026}")));
     }
     effects
 }
@@ -117,7 +118,10 @@ fn go_to_passing(state: &mut State) {
         Some(_) => {}
         None if state.findings.asked.is_some() => {}
         None => {
-            let text = format!("no pair passes: {}; F shows all", filter.text());
+            let text = msg!(
+                "no pair passes: {filter}; F shows all",
+                filter = filter.text()
+            );
             state.message = Some(Message::bad(text));
         }
     }
@@ -143,7 +147,7 @@ pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
             switch(state)
         }
         None => {
-            state.message = Some(Message::bad(format!("`{letter}` is none of these")));
+            state.message = Some(Message::bad(msg!("`{letter}` is none of these", letter)));
             Vec::new()
         }
     }
@@ -179,7 +183,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
             Ok(filter) => effects = set(state, filter),
             Err(error) => {
                 panel.typing = Some(prompt);
-                state.message = Some(Message::bad(error.to_string()));
+                state.message = Some(Message::bad(error));
                 return effects;
             }
         }

@@ -16,12 +16,13 @@ use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::{Options, add_hidden};
 use bayn_review::registry;
+use bayn_text::msg;
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
 pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad("the texts are still being aligned"));
+        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     if state.findings.list.is_none() {
@@ -38,7 +39,7 @@ pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
 /// Has the checks run, for a command that goes on when they did.
 pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     let running = state.findings.asked.replace(command).is_some();
-    state.message = Some(Message::good("checking \u{2026}"));
+    state.message = Some(Message::good(msg!("checking \u{2026}")));
     if running {
         Vec::new()
     } else {
@@ -91,7 +92,7 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
         review.write("dismiss", &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
-        state.message = Some(Message::good("dismissed for good; u brings it back"));
+        state.message = Some(Message::good(msg!("dismissed for good; u brings it back")));
     }
     effects
 }
@@ -129,7 +130,9 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         review.apply(change).ok()
     });
     if !effects.is_empty() {
-        state.message = Some(Message::good("the finding is a mark now; gm lists them"));
+        state.message = Some(Message::good(msg!(
+            "the finding is a mark now; gm lists them"
+        )));
     }
     effects
 }
@@ -177,19 +180,19 @@ fn walk(state: &mut State, forward: bool) {
     };
     let Some(at) = next else {
         state.message = Some(Message::bad(match (places.is_empty(), forward) {
-            (true, _) => "the checks find nothing",
-            (false, true) => "there is no finding further on",
-            (false, false) => "there is no finding further back",
+            (true, _) => msg!("the checks find nothing"),
+            (false, true) => msg!("there is no finding further on"),
+            (false, false) => msg!("there is no finding further back"),
         }));
         return;
     };
     let ((bead, ..), finding) = places[at];
     let place = place_of(finding);
-    let said = format!(
-        "finding {} of {}: {}",
-        at + 1,
-        places.len(),
-        describe_finding(finding)
+    let said = msg!(
+        "finding {at} of {places}: {finding}",
+        at = at + 1,
+        places = places.len(),
+        finding = bayn_text::Message::library(describe_finding(finding))
     );
     move_::jump(state, bead);
     if let Some((side, span)) = place {

@@ -14,6 +14,8 @@ use crate::session::state::State;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
 use bayn_doc::Side;
+use bayn_text::message::Key;
+use bayn_text::msg;
 
 /// The widths of text that one key goes through.
 const MEASURES: [u16; 5] = [0, 90, 75, 60, 45];
@@ -103,8 +105,8 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
 fn open(state: &mut State, page: InfoPage) {
     if lines(state, page).is_empty() {
         state.message = Some(Message::good(match page {
-            InfoPage::Mistakes => "the files of settings have no mistakes",
-            _ => "there is nothing to list",
+            InfoPage::Mistakes => msg!("the files of settings have no mistakes"),
+            _ => msg!("there is nothing to list"),
         }));
         return;
     }
@@ -152,9 +154,11 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
     let value = match accepted(state, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
-            state.message = Some(Message::bad(format!(
-                "`{}` cannot be `{value}`; {remedy}",
-                setting.name()
+            state.message = Some(Message::bad(msg!(
+                "`{setting}` cannot be `{value}`; {remedy}",
+                setting = setting.name(),
+                value,
+                remedy
             )));
             return Vec::new();
         }
@@ -164,7 +168,8 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
         .settings
         .set(setting, value.clone(), Origin::Session);
     apply(state, setting);
-    state.message = Some(Message::good(format!("{} = {value}", setting.name())));
+    let now = Key(format!("{} = {value}", setting.name()));
+    state.message = Some(Message::good(bayn_text::Message::of(now)));
     vec![Effect::Set(setting, value)]
 }
 
@@ -287,7 +292,9 @@ impl State {
 fn reveal(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
-        state.message = Some(Message::bad("nothing is hidden; th hides the translation"));
+        state.message = Some(Message::bad(msg!(
+            "nothing is hidden; th hides the translation"
+        )));
         return;
     }
     let open = state
@@ -300,7 +307,9 @@ fn reveal(state: &mut State) {
 fn reveal_word(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
-        state.message = Some(Message::bad("nothing is hidden; th hides the translation"));
+        state.message = Some(Message::bad(msg!(
+            "nothing is hidden; th hides the translation"
+        )));
         return;
     }
     let words = match state.view.revealed {
@@ -327,7 +336,7 @@ pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
         Offer::Ask(setting) => {
             ask(state, setting);
             let values = setting.values().describe();
-            state.message = Some(Message::good(values.to_string()));
+            state.message = Some(Message::good(values));
         }
         Offer::Command(_) => {}
     }

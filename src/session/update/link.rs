@@ -14,6 +14,7 @@ use bayn_doc::{
     Bead, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour, proportional_cut,
 };
 use bayn_doc::{Side, Sides};
+use bayn_text::msg;
 
 /// Runs a command about what links look like.
 pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
@@ -23,9 +24,9 @@ pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
             say(
                 state,
                 if state.view.confidence {
-                    "how sure each link is, in hundredths; ? is weak, ! more likely wrong"
+                    msg!("how sure each link is, in hundredths; ? is weak, ! more likely wrong")
                 } else {
-                    "confidence hidden"
+                    msg!("confidence hidden")
                 },
             );
         }
@@ -49,7 +50,7 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
     if !state.link.on {
         refuse(
             state,
-            "the alignment changes in LINK mode only; A enters it",
+            msg!("the alignment changes in LINK mode only; A enters it"),
         );
         return Vec::new();
     }
@@ -68,11 +69,11 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
     }
 }
 
-fn say(state: &mut State, text: &str) {
+fn say(state: &mut State, text: impl Into<bayn_text::Message>) {
     state.message = Some(Message::good(text));
 }
 
-fn refuse(state: &mut State, why: &str) {
+fn refuse(state: &mut State, why: impl Into<bayn_text::Message>) {
     state.message = Some(Message::bad(why));
 }
 
@@ -88,7 +89,7 @@ fn enter(state: &mut State) {
 /// Leaves the mode; a pin set goes out first.
 fn leave(state: &mut State) {
     if state.link.pin.take().is_some() {
-        say(state, "the pin was taken out");
+        say(state, msg!("the pin was taken out"));
     } else {
         state.link.on = false;
     }
@@ -316,7 +317,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
         .get(at)
         .map(|sentence| sentence.span.start);
     let Some(begin) = begin.filter(|_| !range.is_empty()) else {
-        refuse(state, &EditError::SideEmpty.to_string());
+        refuse(state, EditError::SideEmpty);
         return Vec::new();
     };
     let other = side.other();
@@ -333,14 +334,14 @@ fn pin(state: &mut State) -> Vec<Effect> {
         }
         Some((_, byte)) if byte == begin => {
             state.link.pin = None;
-            say(state, "the pin was taken out");
+            say(state, msg!("the pin was taken out"));
             Vec::new()
         }
         _ => {
             state.link.pin = Some((side, begin));
             say(
                 state,
-                "pinned; pin its counterpart on the other side to link both",
+                msg!("pinned; pin its counterpart on the other side to link both"),
             );
             Vec::new()
         }

@@ -6,18 +6,21 @@ use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::{Bead, BeadKind, LinkState};
+use bayn_text::label;
+use bayn_text::message::Word;
+use bayn_text::msg;
 
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
     let (forward, wanted, what): (bool, fn(&Bead) -> bool, &str) = match command {
         LinkWalk::NextWeak => (true, Bead::is_weak, "weak link"),
         LinkWalk::PreviousWeak => (false, Bead::is_weak, "weak link"),
-        LinkWalk::NextUneven => (true, is_uneven, "pair other than one to one"),
-        LinkWalk::PreviousUneven => (false, is_uneven, "pair other than one to one"),
-        LinkWalk::NextAlone => (true, is_alone, "sentence without counterpart"),
-        LinkWalk::PreviousAlone => (false, is_alone, "sentence without counterpart"),
-        LinkWalk::NextOpen => (true, is_open, "link to confirm"),
-        LinkWalk::PreviousOpen => (false, is_open, "link to confirm"),
+        LinkWalk::NextUneven => (true, is_uneven, label!("pair other than one to one")),
+        LinkWalk::PreviousUneven => (false, is_uneven, label!("pair other than one to one")),
+        LinkWalk::NextAlone => (true, is_alone, label!("sentence without counterpart")),
+        LinkWalk::PreviousAlone => (false, is_alone, label!("sentence without counterpart")),
+        LinkWalk::NextOpen => (true, is_open, label!("link to confirm")),
+        LinkWalk::PreviousOpen => (false, is_open, label!("link to confirm")),
     };
     let times = count.unwrap_or(1).clamp(1, 1000);
     let beads = &state.bitext.beads;
@@ -38,11 +41,15 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
         Some(at) => move_::jump(state, at),
         None => {
             let end = if forward {
-                "further on"
+                label!("further on")
             } else {
-                "further back"
+                label!("further back")
             };
-            state.message = Some(Message::bad(format!("there is no {what} {end}")));
+            state.message = Some(Message::bad(msg!(
+                "there is no {what} {end}",
+                what = Word(what),
+                end = Word(end)
+            )));
         }
     }
 }

@@ -7,13 +7,14 @@ use crate::session::lookup::Answer;
 use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::work::Work;
+use bayn_text::msg;
 
 /// Asks for the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Message::bad(format!(
-            "put the caret on a word first; then {} looks it up",
-            Command::LookUp.name()
+        state.message = Some(Message::bad(msg!(
+            "put the caret on a word first; then {lookup} looks it up",
+            lookup = Command::LookUp.name()
         )));
         return Vec::new();
     };
@@ -21,7 +22,7 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let word = span.of(&document.text).to_owned();
     let lang = document.lang.clone();
     state.lookup.asked = Some(word.clone());
-    state.message = Some(Message::good("looking it up \u{2026}"));
+    state.message = Some(Message::good(msg!("looking it up \u{2026}")));
     vec![state.ask(Work::LookUp(word, lang))]
 }
 
@@ -39,8 +40,9 @@ pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
     }
     state.lookup.asked = None;
     if answers.is_empty() {
-        state.message = Some(Message::bad(format!(
-            "no glossary or dictionary has \u{2068}{word}\u{2069}"
+        state.message = Some(Message::bad(msg!(
+            "no glossary or dictionary has \u{2068}{word}\u{2069}",
+            word
         )));
         return;
     }

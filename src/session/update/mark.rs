@@ -7,6 +7,8 @@ use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::Side;
+use bayn_text::label;
+use bayn_text::msg;
 
 /// Runs a command of the group Bookmarks and copying.
 pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
@@ -15,9 +17,9 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
         Mark::GotoMark => state.pending.wait = Some(Wait::GotoMark),
         Mark::JumpBack => back(state),
         Mark::JumpForward => forward(state),
-        Mark::CopySource => return copy(state, &[Side::Source], "the source"),
-        Mark::CopyTarget => return copy(state, &[Side::Target], "the translation"),
-        Mark::CopyPair => return copy(state, &Side::BOTH, "the pair"),
+        Mark::CopySource => return copy(state, &[Side::Source], label!("the source")),
+        Mark::CopyTarget => return copy(state, &[Side::Target], label!("the translation")),
+        Mark::CopyPair => return copy(state, &Side::BOTH, label!("the pair")),
     }
     Vec::new()
 }
@@ -25,7 +27,7 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
 /// Sets a mark on the current bead.
 pub(super) fn set(state: &mut State, name: char) {
     state.marks.insert(name, state.cursor.bead);
-    state.message = Some(Message::good(format!("bookmark {name} set")));
+    state.message = Some(Message::good(msg!("bookmark {name} set", name)));
 }
 
 /// Goes to a mark; `'` goes back to where the last jump began.
@@ -39,7 +41,7 @@ pub(super) fn goto(state: &mut State, name: char) {
     }
     match state.marks.get(&name) {
         Some(&bead) => move_::jump(state, bead),
-        None => state.message = Some(Message::bad(format!("bookmark {name} is not set"))),
+        None => state.message = Some(Message::bad(msg!("bookmark {name} is not set", name))),
     }
 }
 
@@ -47,7 +49,7 @@ fn back(state: &mut State) {
     let here = state.cursor;
     let jumps = &mut state.jumps;
     let Some(at) = jumps.at.checked_sub(1) else {
-        state.message = Some(Message::bad("there is nothing to go back to"));
+        state.message = Some(Message::bad(msg!("there is nothing to go back to")));
         return;
     };
     if jumps.at == jumps.list.len() && jumps.list.last() != Some(&here) {
@@ -65,7 +67,7 @@ fn forward(state: &mut State) {
             state.jumps.at += 1;
             move_::to_place(state, place);
         }
-        None => state.message = Some(Message::bad("there is nothing to go forward to")),
+        None => state.message = Some(Message::bad(msg!("there is nothing to go forward to"))),
     }
 }
 
@@ -77,7 +79,7 @@ fn copy(state: &mut State, sides: &[Side], what: &'static str) -> Vec<Effect> {
         .filter(|text| !text.is_empty())
         .collect();
     if parts.is_empty() {
-        state.message = Some(Message::bad("there is no text on that side to copy"));
+        state.message = Some(Message::bad(msg!("there is no text on that side to copy")));
         return Vec::new();
     }
     vec![Effect::Copy(parts.join("\n"), what)]

@@ -46,6 +46,7 @@ use crate::session::langmap::latin_of;
 use crate::session::message::Message;
 use crate::session::panel::Panel;
 use crate::session::state::State;
+use bayn_text::msg;
 
 pub use palette::{Offer, offers};
 
@@ -75,9 +76,9 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
-            state.message = Some(Message::bad(
-                "what was pasted is longer than 1 MB, and nothing of it was taken",
-            ));
+            state.message = Some(Message::bad(msg!(
+                "what was pasted is longer than 1 MB, and nothing of it was taken"
+            )));
         }
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
@@ -163,9 +164,9 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                     prompt::typed(state, c);
                 }
             } else if typed.chords.len() > 1 || chord.typed().is_some() {
-                state.message = Some(Message::bad(format!(
-                    "`{}` is not bound; `?` shows the keys",
-                    crate::session::chord::show_sequence(&typed.chords)
+                state.message = Some(Message::bad(msg!(
+                    "`{chords}` is not bound; `?` shows the keys",
+                    chords = crate::session::chord::show_sequence(&typed.chords)
                 )));
             }
             Vec::new()

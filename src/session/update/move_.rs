@@ -6,6 +6,7 @@ use crate::session::geometry::{Anchor, Geometry};
 use crate::session::message::Message;
 use crate::session::state::State;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Runs a command of the group Moving.
 pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
@@ -85,11 +86,16 @@ fn step(state: &mut State, times: usize, forward: bool) {
         }
     }
     if at == here {
-        let text = format!("no pair further on passes: {}; F shows all", filter.text());
         state.message = Some(Message::bad(if forward {
-            text
+            msg!(
+                "no pair further on passes: {filter}; F shows all",
+                filter = filter.text()
+            )
         } else {
-            text.replace("further on", "further back")
+            msg!(
+                "no pair further back passes: {filter}; F shows all",
+                filter = filter.text()
+            )
         }));
     } else {
         go(state, at);

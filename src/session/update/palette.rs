@@ -104,11 +104,14 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
 }
 
 /// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
-pub(super) fn accepted(state: &State, setting: Setting, given: &str) -> Result<String, String> {
-    let value = setting.accept(given).map_err(|error| error.to_string())?;
+pub(super) fn accepted(
+    state: &State,
+    setting: Setting,
+    given: &str,
+) -> Result<String, bayn_text::Message> {
+    let value = setting.accept(given)?;
     if setting == Setting::Theme {
-        known_theme(&value, state.home.themes.iter().map(String::as_str))
-            .map_err(|error| error.to_string())?;
+        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
     }
     Ok(value)
 }

@@ -5,19 +5,20 @@ use crate::session::items::items;
 use crate::session::message::Message;
 use crate::session::panel::Panel;
 use crate::session::state::State;
+use bayn_text::msg;
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
     let all = items(state, panel);
     if all.is_empty() {
         state.message = Some(Message::good(match panel {
-            Panel::Marks => "there are no marks yet; v selects words, e marks them",
-            Panel::Findings => "the checks find nothing",
-            Panel::Notes => "there are no notes yet; c writes one",
-            Panel::Weak => "there is no weak link",
-            Panel::Lost => "nothing lost its place",
-            Panel::Facts => "the texts share no name, figure, date or quotation",
-            Panel::Names => "no name was found",
+            Panel::Marks => msg!("there are no marks yet; v selects words, e marks them"),
+            Panel::Findings => msg!("the checks find nothing"),
+            Panel::Notes => msg!("there are no notes yet; c writes one"),
+            Panel::Weak => msg!("there is no weak link"),
+            Panel::Lost => msg!("nothing lost its place"),
+            Panel::Facts => msg!("the texts share no name, figure, date or quotation"),
+            Panel::Names => msg!("no name was found"),
         }));
         return;
     }

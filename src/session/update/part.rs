@@ -13,12 +13,13 @@ use crate::session::view::{ScrollTarget, View};
 use crate::session::work::Work;
 use bayn_doc::Bitext;
 use bayn_doc::Sides;
+use bayn_text::msg;
 use std::sync::Arc;
 
 /// Asks for the next part or the one before.
 pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
     let Some(part) = state.part else {
-        state.message = Some(Message::good("the whole file is open"));
+        state.message = Some(Message::good(msg!("the whole file is open")));
         return Vec::new();
     };
     let steps = count.unwrap_or(1).max(1);
@@ -27,15 +28,15 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         (kind::Part::PreviousPart, _) => part.at.saturating_sub(steps),
         (kind::Part::NextPart, Some(last)) => part.at.saturating_add(steps).min(last),
         (kind::Part::NextPart, None) => {
-            state.message = Some(Message::good(
-                "the parts of the file are still being counted",
-            ));
+            state.message = Some(Message::good(msg!(
+                "the parts of the file are still being counted"
+            )));
             return self::count(state);
         }
     };
     if wanted == part.at {
         let which = if part.at == 0 { "first" } else { "last" };
-        state.message = Some(Message::good(format!("this is the {which} part")));
+        state.message = Some(Message::good(msg!("this is the {which} part", which)));
         return Vec::new();
     }
     state.turning.to = Some(wanted);

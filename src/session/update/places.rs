@@ -94,6 +94,6 @@ fn forget(state: &mut State) {
         .focus
         .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
     if state.focus.len() < before {
-        state.message = Some(Message::bad(CHANGED));
+        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
     }
 }

@@ -13,6 +13,7 @@ use crate::session::update::palette::{Offer, offers};
 use crate::session::update::{
     dialogue, filter, home, move_, panel, proposal, review, search, words,
 };
+use bayn_text::msg;
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -90,7 +91,7 @@ pub(super) fn paste(state: &mut State, text: &str) {
             }
             changed(state);
         }
-        None => state.message = Some(Message::bad("there is nothing here to paste into")),
+        None => state.message = Some(Message::bad(msg!("there is nothing here to paste into"))),
     }
 }
 
@@ -163,8 +164,9 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                     other => home::accept_offer(state, other),
                 };
             } else {
-                state.message = Some(Message::bad(format!(
-                    "there is no command `{typed}`; ? shows the keys"
+                state.message = Some(Message::bad(msg!(
+                    "there is no command `{typed}`; ? shows the keys",
+                    typed
                 )));
             }
         }

@@ -14,6 +14,7 @@ use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
 use bayn_doc::{Bead, BeadId, Edit, EditError, ReviewedBitext};
+use bayn_text::msg;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -67,33 +68,33 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
         return None;
     }
     let Some(at) = state.bitext.index_of(bead) else {
-        state.message = Some(Message::bad(CHANGED));
+        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
         return None;
     };
     let run = open_run(&state.bitext.beads, at);
     if run.is_empty() {
-        let why = "this link is confirmed; c opens it again";
+        let why = msg!("this link is confirmed; c opens it again");
         state.message = Some(Message::bad(why));
         return None;
     }
-    state.message = Some(Message::good(format!(
-        "aligning pairs {} to {} again \u{2026}",
-        run.start + 1,
-        run.end
+    state.message = Some(Message::good(msg!(
+        "aligning pairs {start} to {end} again \u{2026}",
+        start = run.start + 1,
+        end = run.end
     )));
     Some(Work::Realign(Arc::clone(&state.bitext), bead, run))
 }
 
 fn why(state: &mut State, bead: BeadId) -> Option<Work> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad("the texts are still being aligned"));
+        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
         return None;
     }
     if state.bitext.index_of(bead).is_none() {
-        state.message = Some(Message::bad(CHANGED));
+        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
         return None;
     }
-    state.message = Some(Message::good("looking at the neighbourhood \u{2026}"));
+    state.message = Some(Message::good(msg!("looking at the neighbourhood \u{2026}")));
     Some(Work::Explain(Arc::clone(&state.bitext), bead))
 }
 
@@ -104,7 +105,7 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
     }
     let swaps = swaps(&state.bitext.beads, run, beads);
     let Some(first) = swaps.first().map(|swap| swap.was.start) else {
-        state.message = Some(Message::good("aligned again: nothing would change"));
+        state.message = Some(Message::good(msg!("aligned again: nothing would change")));
         return;
     };
     let here = state.cursor.bead;
@@ -144,7 +145,7 @@ fn arrived(state: &mut State, question: Question) -> bool {
     state.message = None;
     let wanted = state.focus.is_empty();
     if !wanted {
-        state.message = Some(Message::bad(CHANGED));
+        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
     }
     wanted
 }
@@ -167,7 +168,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
                 preview.at = preview.at.min(preview.swaps.len().saturating_sub(1));
                 if preview.swaps.is_empty() {
                     state.focus.pop();
-                    state.message = Some(Message::good("nothing was changed"));
+                    state.message = Some(Message::good(msg!("nothing was changed")));
                 }
             }
             go_to_swap(state);
@@ -175,7 +176,9 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         }
         (Some(Focus::Preview(_)), Command::Cancel) => {
             state.focus.pop();
-            state.message = Some(Message::good("the proposal was left; nothing was changed"));
+            state.message = Some(Message::good(msg!(
+                "the proposal was left; nothing was changed"
+            )));
             Some(Vec::new())
         }
         (Some(Focus::Explain(_)), Command::Accept) => {
@@ -234,7 +237,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
         return Vec::new();
     };
     if !state.link.on {
-        let why = "the alignment changes in LINK mode only; A enters it";
+        let why = msg!("the alignment changes in LINK mode only; A enters it");
         state.message = Some(Message::bad(why));
         return Vec::new();
     }

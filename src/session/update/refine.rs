@@ -14,6 +14,7 @@ use crate::session::view::ScrollTarget;
 use crate::session::work::Work;
 use bayn_doc::Side;
 use bayn_doc::{Bead, Edit, plan};
+use bayn_text::msg;
 use harf::Span;
 use std::sync::Arc;
 
@@ -265,9 +266,9 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.review.count(&change);
-    state.message = Some(Message::good(
-        "the rest is aligned by meaning; undo takes it back",
-    ));
+    state.message = Some(Message::good(msg!(
+        "the rest is aligned by meaning; undo takes it back"
+    )));
     vec![Effect::Keep(Record::Done(change))]
 }
 

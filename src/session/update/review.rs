@@ -20,6 +20,10 @@ use bayn_doc::{
     BeadId, BeadStatus, Change, Entry, EntryKey, Note, NoteId, Rating, ReviewedBitext, Step,
 };
 use bayn_text::digit_value;
+use bayn_text::label;
+use bayn_text::message::Number;
+use bayn_text::message::Word;
+use bayn_text::msg;
 use harf::Span;
 
 /// Runs a command of the group Reviewing.
@@ -47,9 +51,9 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         kind::Review::ToggleAdvance => {
             state.review.advance = !state.review.advance;
             state.message = Some(Message::good(if state.review.advance {
-                "a verdict goes on to the next pair"
+                msg!("a verdict goes on to the next pair")
             } else {
-                "a verdict stays at its pair"
+                msg!("a verdict stays at its pair")
             }));
         }
         kind::Review::LongNote => return long_note(state),
@@ -67,9 +71,9 @@ fn decide(state: &mut State, status: BeadStatus) -> Vec<Effect> {
 
 fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect> {
     let said = match &status {
-        BeadStatus::Accepted => "accepted",
-        BeadStatus::NeedsReview => "needs review",
-        BeadStatus::Rejected(_) => "rejected",
+        BeadStatus::Accepted => msg!("accepted"),
+        BeadStatus::NeedsReview => msg!("needs review"),
+        BeadStatus::Rejected(_) => msg!("rejected"),
     };
     let old = state.review.notes.verdict(bead);
     let effects = if old.is_some_and(|old| old.status == status) {
@@ -167,7 +171,7 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
             let rater = state.review.rater.clone();
             return change(state, |review| review.set_rating(bead, &rater, None));
         }
-        state.message = Some(Message::bad("a score is a number from 0 to 100"));
+        state.message = Some(Message::bad(msg!("a score is a number from 0 to 100")));
         let again = Prompt::new(text);
         state.focus.push(Focus::Line(Ask::Score(bead), again));
         return Vec::new();
@@ -177,7 +181,10 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     let effects = change(state, |review| {
         review.set_rating(bead, &rater, Some(rating))
     });
-    state.message = Some(Message::good(format!("scored {value}")));
+    state.message = Some(Message::good(msg!(
+        "scored {value}",
+        value = Number::written(value.to_string())
+    )));
     if state.review.advance {
         move_::next(state);
     }
@@ -233,9 +240,9 @@ fn write_note(
     });
     if !effects.is_empty() {
         state.message = Some(Message::good(if gone {
-            "the note was deleted"
+            msg!("the note was deleted")
         } else {
-            "noted"
+            msg!("noted")
         }));
     }
     effects
@@ -257,7 +264,9 @@ pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
     let key = EntryKey::Note(id);
     let effects = change(state, |review| review.write("delete note", &key, None));
     if !effects.is_empty() {
-        state.message = Some(Message::good("the note was deleted; u brings it back"));
+        state.message = Some(Message::good(msg!(
+            "the note was deleted; u brings it back"
+        )));
     }
     effects
 }
@@ -283,20 +292,32 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
         Some(bead) => move_::go(state, bead),
         None => {
             state.message = Some(Message::bad(if forward {
-                "every pair below has a verdict"
+                msg!("every pair below has a verdict")
             } else {
-                "every pair above has a verdict"
+                msg!("every pair above has a verdict")
             }));
         }
     }
 }
 
 fn back(state: &mut State, count: Option<usize>) -> Vec<Effect> {
-    history(state, count, ReviewedBitext::undo, Record::Undone, "undo")
+    history(
+        state,
+        count,
+        ReviewedBitext::undo,
+        Record::Undone,
+        label!("undo"),
+    )
 }
 
 fn again(state: &mut State, count: Option<usize>) -> Vec<Effect> {
-    history(state, count, ReviewedBitext::redo, Record::Redone, "redo")
+    history(
+        state,
+        count,
+        ReviewedBitext::redo,
+        Record::Redone,
+        label!("redo"),
+    )
 }
 
 type Walk = fn(&mut ReviewedBitext) -> Result<Option<Change>, bayn_doc::ApplyError>;
@@ -306,7 +327,7 @@ fn history(
     count: Option<usize>,
     walk: Walk,
     record: fn(Change) -> Record,
-    what: &str,
+    what: &'static str,
 ) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !may_change(state) {
@@ -324,17 +345,28 @@ fn history(
             Ok(Some(change)) => {
                 state.review.count(&change);
                 go_to_change(state, &change);
-                state.message = Some(Message::good(format!("{what}: {}", change.label)));
+                state.message = Some(Message::good(msg!(
+                    "{what}: {label}",
+                    what = Word(what),
+                    label = bayn_text::Message::library(&change.label)
+                )));
                 effects.push(Effect::Keep(record(change)));
             }
             Ok(None) => {
                 if effects.is_empty() {
-                    state.message = Some(Message::bad(format!("there is nothing to {what}")));
+                    state.message = Some(Message::bad(msg!(
+                        "there is nothing to {what}",
+                        what = Word(what)
+                    )));
                 }
                 break;
             }
             Err(error) => {
-                state.message = Some(Message::bad(format!("cannot {what}: {error}")));
+                state.message = Some(Message::bad(msg!(
+                    "cannot {what}: {error}",
+                    what = Word(what),
+                    error
+                )));
                 break;
             }
         }
@@ -343,7 +375,7 @@ fn history(
 }
 
 /// Returns whether the next step of the history changes more than what is written.
-fn moves_beads(state: &State, what: &str) -> bool {
+fn moves_beads(state: &State, what: &'static str) -> bool {
     let history = &state.review.history;
     let next = if what == "undo" {
         history.done.last()
@@ -374,7 +406,9 @@ pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
         Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
         Some(other) => {
             state.focus.push(other);
-            state.message = Some(Message::bad("only notes and reasons go to the editor"));
+            state.message = Some(Message::bad(msg!(
+                "only notes and reasons go to the editor"
+            )));
             Vec::new()
         }
         None => Vec::new(),

@@ -6,6 +6,7 @@ use crate::session::message::Message;
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
 use crate::session::update::{dialogue, filter, move_};
+use bayn_text::msg;
 use std::sync::Arc;
 
 /// Runs a command of the group Searching.
@@ -64,7 +65,9 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
         if let Some(query) = state.search.history.last().cloned() {
             preview(state, &query);
         } else {
-            state.message = Some(Message::bad("nothing was searched for yet; / searches"));
+            state.message = Some(Message::bad(msg!(
+                "nothing was searched for yet; / searches"
+            )));
             return;
         }
     }
@@ -89,16 +92,17 @@ fn goto(state: &mut State, hit: Option<usize>) {
             move_::jump(state, hit.bead);
             state.cursor.side = hit.side;
             state.cursor.caret = Some(hit.span.start);
-            state.message = Some(Message::good(format!(
-                "hit {} of {total} for \u{2068}{}\u{2069}",
-                at + 1,
-                state.search.query
+            state.message = Some(Message::good(msg!(
+                "hit {at} of {total} for \u{2068}{query}\u{2069}",
+                at = at + 1,
+                total,
+                query = state.search.query
             )));
         }
         None => {
-            state.message = Some(Message::bad(format!(
-                "\u{2068}{}\u{2069} was not found",
-                state.search.query
+            state.message = Some(Message::bad(msg!(
+                "\u{2068}{query}\u{2069} was not found",
+                query = state.search.query
             )));
         }
     }

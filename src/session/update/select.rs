@@ -7,6 +7,7 @@ use crate::session::select::{Ends, Selection};
 use crate::session::state::State;
 use crate::session::update::change;
 use bayn_doc::Side;
+use bayn_text::msg;
 use bayn_text::words;
 use harf::{Direction, Span, Toward};
 
@@ -53,7 +54,7 @@ pub(super) fn start(state: &mut State) {
         side
     };
     let Some(word) = word_at(state, side) else {
-        state.message = Some(Message::bad("there is no word here to select"));
+        state.message = Some(Message::bad(msg!("there is no word here to select")));
         return;
     };
     state.cursor.side = side;
@@ -183,6 +184,6 @@ fn other_side(state: &mut State) {
             state.cursor.side = other;
             set(state, ends);
         }
-        None => state.message = Some(Message::bad("the other side has no words here")),
+        None => state.message = Some(Message::bad(msg!("the other side has no words here"))),
     }
 }

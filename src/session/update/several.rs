@@ -8,13 +8,14 @@ use crate::session::state::State;
 use crate::session::update::move_;
 use crate::session::view::Layout;
 use bayn_doc::Side;
+use bayn_text::msg;
 
 /// Runs a command about several translations.
 pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geometry: &Geometry) {
     if state.several.is_empty() {
-        state.message = Some(Message::bad(
-            "there is one translation; `bayn SOURCE ONE TWO` shows several",
-        ));
+        state.message = Some(Message::bad(msg!(
+            "there is one translation; `bayn SOURCE ONE TWO` shows several"
+        )));
         return;
     }
     match command {
@@ -45,7 +46,7 @@ pub(super) fn lacks(geometry: &Geometry, side: Side) -> bool {
 fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
     let count = state.several.texts.len() + 1;
     if number > count {
-        let said = format!("there are {count} translations");
+        let said = msg!("there are {count} translations", count);
         state.message = Some(Message::bad(said));
         return;
     }
@@ -58,7 +59,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         // Wanted, but there was no room for it: it comes to the front.
         turn_to(state, number, room);
     } else if wanted.len() == 1 {
-        state.message = Some(Message::bad("one translation stays"));
+        state.message = Some(Message::bad(msg!("one translation stays")));
         return;
     } else {
         state.several.hidden.push(number);
@@ -78,7 +79,7 @@ fn turn_to(state: &mut State, number: usize, room: usize) {
 fn next(state: &mut State, geometry: &Geometry) {
     let wanted = state.several.chosen().len();
     if room(state, geometry) >= wanted {
-        state.message = Some(Message::good("there is room for all of them"));
+        state.message = Some(Message::good(msg!("there is room for all of them")));
         return;
     }
     state.several.turn = (state.several.turn + 1) % wanted.max(1);
@@ -103,13 +104,17 @@ fn report_shown(state: &mut State, geometry: &Geometry) {
     }
     let numbers: Vec<String> = shown.iter().map(ToString::to_string).collect();
     let all = state.several.texts.len() + 1;
-    let text = format!("translations shown: {} of {all}", numbers.join(", "));
+    let text = msg!(
+        "translations shown: {numbers} of {all}",
+        numbers = numbers.join(", "),
+        all
+    );
     state.message = Some(Message::good(text));
 }
 
-fn differences_say(state: &State) -> String {
+fn differences_say(state: &State) -> bayn_text::Message {
     if !state.several.differences {
-        return "differences are no longer marked".to_owned();
+        return msg!("differences are no longer marked");
     }
     let first = state.bitext.documents.target.lang.primary();
     let other = state
@@ -118,11 +123,11 @@ fn differences_say(state: &State) -> String {
         .iter()
         .position(|text| text.document.lang.primary() != first);
     match other {
-        Some(at) => format!(
-            "differences are marked; translation {} is in another language and not compared",
-            at + 2
+        Some(at) => msg!(
+            "differences are marked; translation {at} is in another language and not compared",
+            at = at + 2
         ),
-        None => "words that translation 1 says otherwise are marked".to_owned(),
+        None => msg!("words that translation 1 says otherwise are marked"),
     }
 }
 
@@ -145,9 +150,9 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     }
     let Some((bead, says)) = found else {
         state.message = Some(Message::bad(if forward {
-            "the translations do not differ further on"
+            msg!("the translations do not differ further on")
         } else {
-            "the translations do not differ further back"
+            msg!("the translations do not differ further back")
         }));
         return;
     };

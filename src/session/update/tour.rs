@@ -6,15 +6,17 @@ use crate::session::message::Message;
 use crate::session::state::State;
 use crate::session::stops::stops;
 use crate::session::update::{comparison, findings, move_};
+use bayn_text::label;
+use bayn_text::msg;
 
 /// What is said while the stops are being found.
-const LOOKING: &str = "looking for the worst \u{2026}";
+const LOOKING: &str = label!("looking for the worst \u{2026}");
 
 /// Goes to the next stop of the tour, or to the one before; or has the texts checked and
 /// compared first. Both go on beside the loop, and the later one ends here.
 pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad("the texts are still being aligned"));
+        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     let mut effects = Vec::new();
@@ -23,7 +25,7 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     }
     if state.comparing.found.is_none() {
         effects.extend(comparison::ask(state, command.into()));
-        state.message = Some(Message::good(LOOKING));
+        state.message = Some(Message::good(bayn_text::Message::label(LOOKING)));
     }
     if state.findings.list.is_some() && state.comparing.found.is_some() {
         walk(state, command);
@@ -34,7 +36,7 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
 /// Goes on once one of both is there: the other may be still to come, and goes on itself.
 pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.findings.asked.is_some() || state.comparing.asked.is_some() {
-        state.message = Some(Message::good(LOOKING));
+        state.message = Some(Message::good(bayn_text::Message::label(LOOKING)));
         return Vec::new();
     }
     if state.focus.is_empty() {
@@ -46,9 +48,9 @@ pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
 fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
-        state.message = Some(Message::good(
-            "there is nothing on the tour: nothing looks wrong",
-        ));
+        state.message = Some(Message::good(msg!(
+            "there is nothing on the tour: nothing looks wrong"
+        )));
         return;
     }
     let here = state.tour.at.clone();
@@ -60,9 +62,9 @@ fn walk(state: &mut State, command: Worst) {
     };
     let Some(at) = next else {
         state.message = Some(Message::bad(if command == Worst::NextWorst {
-            "the tour is at its end; , goes back"
+            msg!("the tour is at its end; , goes back")
         } else {
-            "the tour is at its beginning; . goes on"
+            msg!("the tour is at its beginning; . goes on")
         }));
         return;
     };
@@ -73,10 +75,10 @@ fn walk(state: &mut State, command: Worst) {
         state.cursor.side = side;
         state.cursor.caret = Some(span.start);
     }
-    state.message = Some(Message::good(format!(
-        "{} of {} \u{b7} {}",
-        at + 1,
-        stops.len(),
-        stop.why
+    state.message = Some(Message::good(msg!(
+        "{at} of {stops} \u{b7} {why}",
+        at = at + 1,
+        stops = stops.len(),
+        why = bayn_text::Message::library(&stop.why)
     )));
 }

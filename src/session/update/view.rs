@@ -9,6 +9,10 @@ use crate::session::update::several;
 use crate::session::view::{Digits, Layout, ScrollTarget};
 use bayn_doc::Side;
 use bayn_text::Romanisation;
+use bayn_text::label;
+use bayn_text::message::Word;
+use bayn_text::msg;
+use bayn_text::plural;
 
 /// Runs a command of the group View.
 pub(super) fn run(
@@ -28,7 +32,7 @@ pub(super) fn run(
             if several::lacks(geometry, state.cursor.side.other())
                 && state.cursor.side == Side::Source
             {
-                say(state, "translation 1 is not shown; t1 shows it");
+                say(state, msg!("translation 1 is not shown; t1 shows it"));
                 return Vec::new();
             }
             state.cursor.side = state.cursor.side.other();
@@ -54,22 +58,22 @@ pub(super) fn run(
             say(
                 state,
                 if state.view.free {
-                    "free scroll: the panes scroll apart; tf locks them again"
+                    msg!("free scroll: the panes scroll apart; tf locks them again")
                 } else {
-                    "the panes are locked again"
+                    msg!("the panes are locked again")
                 },
             );
         }
         kind::View::NextLayout => {
             let (layout, name) = match state.view.layout {
                 // The first press is to be seen: what is automatic now is passed over.
-                Layout::Auto if geometry.stacked => (Layout::Columns, "columns"),
-                Layout::Auto => (Layout::Stacked, "stacked"),
-                Layout::Columns => (Layout::Stacked, "stacked"),
-                Layout::Stacked => (Layout::SourceOnly, "source alone"),
-                Layout::SourceOnly => (Layout::TargetOnly, "target alone"),
-                Layout::TargetOnly => (Layout::Interlinear, "interlinear"),
-                Layout::Interlinear => (Layout::Auto, "automatic"),
+                Layout::Auto if geometry.stacked => (Layout::Columns, label!("columns")),
+                Layout::Auto => (Layout::Stacked, label!("stacked")),
+                Layout::Columns => (Layout::Stacked, label!("stacked")),
+                Layout::Stacked => (Layout::SourceOnly, label!("source alone")),
+                Layout::SourceOnly => (Layout::TargetOnly, label!("target alone")),
+                Layout::TargetOnly => (Layout::Interlinear, label!("interlinear")),
+                Layout::Interlinear => (Layout::Auto, label!("automatic")),
             };
             state.view.layout = layout;
             match layout {
@@ -78,27 +82,27 @@ pub(super) fn run(
                 _ => {}
             }
             state.cursor.caret = None;
-            say(state, &format!("layout: {name}"));
+            say(state, msg!("layout: {name}", name = Word(name)));
         }
         kind::View::ToggleTashkeel => {
             state.view.bare = !state.view.bare;
             say(
                 state,
                 if state.view.bare {
-                    "vowel marks and tatweel hidden"
+                    msg!("vowel marks and tatweel hidden")
                 } else {
-                    "vowel marks and tatweel shown"
+                    msg!("vowel marks and tatweel shown")
                 },
             );
         }
         kind::View::NextDigits => {
             let (digits, name) = match state.view.digits {
-                Digits::AsWritten => (Digits::Western, "Western"),
-                Digits::Western => (Digits::ArabicIndic, "Arabic-Indic"),
-                Digits::ArabicIndic => (Digits::AsWritten, "as written"),
+                Digits::AsWritten => (Digits::Western, label!("Western")),
+                Digits::Western => (Digits::ArabicIndic, label!("Arabic-Indic")),
+                Digits::ArabicIndic => (Digits::AsWritten, label!("as written")),
             };
             state.view.digits = digits;
-            say(state, &format!("digits: {name}"));
+            say(state, msg!("digits: {name}", name = Word(name)));
         }
         kind::View::NextRomanisation => next_romanisation(state),
         kind::View::ToggleInvisibles => toggle_invisibles(state),
@@ -116,10 +120,14 @@ fn toggle_invisibles(state: &mut State) {
         .sum();
     say(
         state,
-        &if state.view.invisibles {
-            format!("{found} invisible characters shown")
+        if state.view.invisibles {
+            plural!(
+                "1 invisible character shown",
+                "{found} invisible characters shown",
+                found
+            )
         } else {
-            "invisible characters hidden".to_owned()
+            msg!("invisible characters hidden")
         },
     );
 }
@@ -134,10 +142,13 @@ fn next_romanisation(state: &mut State) {
     };
     state.view.roman = next;
     let said = next.map_or_else(
-        || "Latin letters hidden".to_owned(),
+        || msg!("Latin letters hidden"),
         |way| {
-            let name = way.name();
-            format!("in Latin letters: {name}; vowels that are not written are not guessed")
+            let name = Word(way.name());
+            msg!(
+                "in Latin letters: {name}; vowels that are not written are not guessed",
+                name
+            )
         },
     );
     say(state, &said);
@@ -188,6 +199,6 @@ pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geom
     }
 }
 
-fn say(state: &mut State, text: &str) {
+fn say(state: &mut State, text: impl Into<bayn_text::Message>) {
     state.message = Some(Message::good(text));
 }

@@ -11,9 +11,12 @@ use crate::session::words::Sentences;
 use crate::session::work::Work;
 use bayn_align::WordLink;
 use bayn_doc::Sides;
+use bayn_text::label;
+use bayn_text::message::Number;
+use bayn_text::msg;
 use std::sync::Arc;
 
-const NO_CARET: &str = "put the caret on a word first: w, b and the arrows move it";
+const NO_CARET: &str = label!("put the caret on a word first: w, b and the arrows move it");
 
 /// Runs a command about the word under the caret.
 pub(super) fn run(state: &mut State, command: kind::Words) {
@@ -21,9 +24,9 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
         kind::Words::ToggleWordLinks => {
             state.words.lit = !state.words.lit;
             let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
-                (false, _) => "words are no longer lit",
-                (true, Some(_)) => "the words that answer to the one under the caret are lit",
-                (true, None) => "lit is what answers to the word under the caret; w moves it",
+                (false, _) => msg!("words are no longer lit"),
+                (true, Some(_)) => msg!("the words that answer to the one under the caret are lit"),
+                (true, None) => msg!("lit is what answers to the word under the caret; w moves it"),
             };
             state.message = Some(Message::good(said));
         }
@@ -111,12 +114,12 @@ fn refresh_concordance(state: &mut State) {
 fn jump(state: &mut State) {
     state.words.go = false;
     if state.cursor.word(&state.bitext).is_none() {
-        state.message = Some(Message::bad(NO_CARET));
+        state.message = Some(Message::bad(bayn_text::Message::label(NO_CARET)));
         return;
     }
     let bead = state.bitext.beads.get(state.cursor.bead);
     if bead.is_none_or(bayn_doc::Bead::is_null) {
-        state.message = Some(Message::bad("this pair has one side"));
+        state.message = Some(Message::bad(msg!("this pair has one side")));
         return;
     }
     let better = state.words.asked.is_some();
@@ -126,7 +129,7 @@ fn jump(state: &mut State) {
         .filter(|(_, found)| !found.is_empty() || !better);
     let Some((side, found)) = known else {
         state.words.go = true;
-        state.message = Some(Message::good("looking for the word \u{2026}"));
+        state.message = Some(Message::good(msg!("looking for the word \u{2026}")));
         return;
     };
     match found.first() {
@@ -134,15 +137,15 @@ fn jump(state: &mut State) {
             move_::leave(state);
             state.cursor.side = side;
             state.cursor.caret = Some(span.start);
-            state.message = Some(Message::good(format!(
-                "likely by {:.0}%; ctrl-o goes back",
-                probability.value() * 100.0
+            state.message = Some(Message::good(msg!(
+                "likely by {probability}%; ctrl-o goes back",
+                probability = Number::decimal(probability.value() * 100.0, 0)
             )));
         }
         None => {
-            state.message = Some(Message::bad(
-                "no word on the other side answers to this one",
-            ));
+            state.message = Some(Message::bad(msg!(
+                "no word on the other side answers to this one"
+            )));
         }
     }
 }
@@ -150,11 +153,11 @@ fn jump(state: &mut State) {
 /// Lists the places of the word under the caret, once all words are read.
 fn concordance(state: &mut State, both: bool) {
     let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Message::bad(NO_CARET));
+        state.message = Some(Message::bad(bayn_text::Message::label(NO_CARET)));
         return;
     };
     let Some(index) = state.concordance.index.clone() else {
-        state.message = Some(Message::good("reading the words \u{2026}"));
+        state.message = Some(Message::good(msg!("reading the words \u{2026}")));
         state.concordance.asked = Some(both);
         return;
     };

@@ -35,6 +35,22 @@ impl Look {
         self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
     }
 
+    /// Writes what was said in the user's language already, where [`Self::write`] would.
+    pub(in crate::tui) fn write_said(
+        &self,
+        buffer: &mut Buffer,
+        room: Rect,
+        said: &str,
+        align: Align,
+        style: Style,
+    ) -> u16 {
+        if self.language.direction() == Direction::Ltr {
+            return paint::text(buffer, room, said, align, style);
+        }
+        let said = said.replace('\u{25b8}', "\u{25c2}");
+        self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
+    }
+
     /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
     /// that `}` stays `}`.
     pub(super) fn keys(

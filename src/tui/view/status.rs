@@ -6,6 +6,8 @@ use crate::session::{Focus, Mode, Prompt, State, Tone};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, link, pen, signs};
 use bayn_doc::Side;
+use bayn_text::message::{Arg, AsArg, Fraction, Number, Separator};
+use bayn_text::{Message, msg, plural};
 use harf::Cells;
 use harf::Direction;
 use harf::layout::{Block, LayoutOptions};
@@ -25,7 +27,7 @@ pub(super) fn line(
             return Some(type_in(buffer, area, look, "/", prompt, &hit_count(state)));
         }
         Some(Focus::Line(ask, prompt)) => {
-            let said = error_text(state);
+            let said = error_text(state, look);
             return Some(type_in(buffer, area, look, ask.label(), prompt, &said));
         }
         Some(Focus::Mark(Dialogue {
@@ -36,7 +38,7 @@ pub(super) fn line(
         }
         Some(Focus::Filter(panel)) => {
             if let Some(prompt) = &panel.typing {
-                let said = error_text(state);
+                let said = error_text(state, look);
                 return Some(type_in(buffer, area, look, "filter: ", prompt, &said));
             }
             if state.message.is_none() {
@@ -91,7 +93,7 @@ pub(super) fn line(
     };
     let room = mode_sign(buffer, room, state, look);
     let place = fitting_place(state, look, room.width);
-    let used = look.write(buffer, room, &place, Align::Left, theme.status);
+    let used = look.write_said(buffer, room, &place, Align::Left, theme.status);
     let left = room.width.saturating_sub(used + 3);
     if let Some((text, style)) = written(state, look, left) {
         let room = Rect {
@@ -126,7 +128,7 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
             Tone::Good => theme.good,
             Tone::Bad => theme.bad,
         };
-        return Some((message.text.clone(), style));
+        return Some((look.language.say(&message.text), style));
     }
     signs::written_on(state)
         .map(|text| (text, theme.doubt))
@@ -139,85 +141,97 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
 /// Returns where the reader is, as fully as a message leaves room for: what was just said,
 /// and what to do about it, comes first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
-    let full = position_text(state, true);
-    let cells = |text: &str| harf::grapheme::width(&look.language.tell(text));
+    let said = |message: &Message| look.language.say(message);
+    let cells = harf::grapheme::width;
+    let full = said(&position_message(state, true));
     match &state.message {
-        Some(said) if cells(&full) + 2 + cells(&said.text) > usize::from(room) => {
-            position_text(state, false)
+        Some(message) if cells(&full) + 2 + cells(&said(&message.text)) > usize::from(room) => {
+            said(&position_message(state, false))
         }
         _ => full,
     }
 }
 
-fn position_text(state: &State, full: bool) -> String {
+/// Returns where the reader is and what is to be known of the texts, part by part.
+fn position_message(state: &State, full: bool) -> Message {
     let total = state.bitext.beads.len();
     if total == 0 {
-        return "no text".to_owned();
+        return msg!("no text");
     }
     let bead = state.cursor.bead + 1;
-    let side = state.cursor.side;
-    let document = &state.bitext.documents[side];
-    let paragraph = state
-        .bitext
-        .beads
-        .get(state.cursor.bead)
-        .and_then(|bead| document.sentences.get(bead.sentences[side].start))
-        .map_or(0, |sentence| sentence.paragraph + 1);
-    let percent = bead * 100 / total;
-    let part = state
-        .part
-        .map_or_else(String::new, |part| part.label() + " \u{b7} ");
-    let mut text = format!("{part}{bead}/{total}");
+    let mut parts: Vec<Message> = state.part.map(|part| part.label()).into_iter().collect();
+    parts.push(Message::of(Fraction(bead, total)));
     if full {
-        text.push_str(&format!(
-            " \u{b7} \u{b6} {paragraph}/{} \u{b7} {percent}%",
-            document.paragraphs.len()
-        ));
+        let side = state.cursor.side;
+        let document = &state.bitext.documents[side];
+        let bead_here = state.bitext.beads.get(state.cursor.bead);
+        let paragraph = bead_here
+            .and_then(|bead| document.sentences.get(bead.sentences[side].start))
+            .map_or(0, |sentence| sentence.paragraph + 1);
+        let of_all = Fraction(paragraph, document.paragraphs.len());
+        parts.push(msg!("\u{b6} {paragraph}", paragraph = of_all));
+        parts.push(Message::of(Number::written(format!(
+            "{}%",
+            bead * 100 / total
+        ))));
     }
     if state.selection.is_some() {
-        text.push_str(" \u{b7} SELECT");
+        parts.push(msg!("SELECT"));
     }
     if state.view.free {
-        text.push_str(" \u{b7} FREE");
+        parts.push(msg!("FREE"));
     }
-    let review = &state.review;
-    if full && review.decided > 0 {
-        text.push_str(&format!(" \u{b7} reviewed {}/{total}", review.decided));
-    }
-    if review.esa {
-        text.push_str(&format!(" \u{b7} ESA {}/{total}", review.scored));
-    }
-    if review.filter.is_on() {
-        let (at, passing) = review.filter.rank(state.cursor.bead);
-        let at = if review.filter.passes(state.cursor.bead) {
-            at.to_string()
-        } else {
-            "-".to_owned()
-        };
-        let words = quoted(review.filter.text());
-        text.push_str(&format!(" \u{b7} filter {words} {at}/{passing}"));
-    }
-    if review.unsaved > 0 {
-        text.push_str(&format!(" \u{b7} NOT SAVED {}", review.unsaved));
-    }
-    if review.read_only.is_some() {
-        text.push_str(" \u{b7} READ ONLY");
-    }
+    parts.extend(review_parts(state, full, total));
     let refining = state.refining.as_ref().filter(|_| full);
     if let Some(work) = refining.filter(|_| state.progress.is_none()) {
-        text.push_str(&format!(" \u{b7} by meaning {:.0}%", work.share() * 100.0));
+        parts.push(msg!(
+            "by meaning {share}",
+            share = Number::percent(work.share())
+        ));
     }
     if let Some(share) = state.progress {
-        text.push_str(&format!(" \u{b7} aligning {:.0}%", share * 100.0));
+        parts.push(msg!("aligning {share}", share = Number::percent(share)));
     }
     let found: usize = Side::BOTH
         .iter()
         .map(|&side| state.about[side].found.len())
         .sum();
     if full && found > 0 {
-        text.push_str(&format!(" \u{b7} {found} invisible"));
+        parts.push(plural!("1 invisible", "{found} invisible", found));
     }
-    text
+    Message::joined(parts, Separator::Dot)
+}
+
+/// Returns what is to be known of the review.
+fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
+    let review = &state.review;
+    let mut parts = Vec::new();
+    if full && review.decided > 0 {
+        parts.push(msg!(
+            "reviewed {part}",
+            part = Fraction(review.decided, total)
+        ));
+    }
+    if review.esa {
+        parts.push(msg!("ESA {part}", part = Fraction(review.scored, total)));
+    }
+    if review.filter.is_on() {
+        let (at, passing) = review.filter.rank(state.cursor.bead);
+        let place = if review.filter.passes(state.cursor.bead) {
+            Fraction(at, passing).as_arg()
+        } else {
+            Arg::Number(Number::written(format!("-/{passing}")))
+        };
+        let words = quoted(review.filter.text());
+        parts.push(msg!("filter {words} {place}", words, place));
+    }
+    if review.unsaved > 0 {
+        parts.push(msg!("NOT SAVED {unsaved}", unsaved = review.unsaved));
+    }
+    if review.read_only.is_some() {
+        parts.push(msg!("READ ONLY"));
+    }
+    parts
 }
 
 fn right_part(state: &State, look: &Look) -> String {
@@ -240,10 +254,10 @@ fn right_part(state: &State, look: &Look) -> String {
 }
 
 /// What was wrong with the line that is being typed.
-fn error_text(state: &State) -> String {
+fn error_text(state: &State, look: &Look) -> String {
     let message = state.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
-    bad.map(|message| format!(" {} ", message.text))
+    bad.map(|message| format!(" {} ", look.language.say(&message.text)))
         .unwrap_or_default()
 }
 

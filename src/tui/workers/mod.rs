@@ -33,6 +33,7 @@ use bayn_align::align_in_windows;
 use bayn_doc::Sides;
 use bayn_doc::{Bead, Bitext};
 use bayn_text::Lang;
+use bayn_text::msg;
 use std::sync::Arc;
 
 /// Starts work and sends its answers to the loop.
@@ -101,7 +102,7 @@ impl Workers {
 /// Does a piece of work. It owns the texts, so that they are let go before its answer is
 /// there: whoever changes them next need not copy them.
 fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Message> {
-    let no_parts = || Message::bad("the whole file is open");
+    let no_parts = || Message::bad(msg!("the whole file is open"));
     Ok(match work {
         Work::Align(bitext) => {
             let beads = align_in_windows(&bitext.documents, |share| {

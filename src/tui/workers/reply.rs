@@ -45,7 +45,7 @@ impl Reply {
 
     /// Returns what to say where nothing better is known.
     pub(super) fn failure(&self) -> Message {
-        Message::bad(self.task.failure())
+        Message::bad(bayn_text::Message::label(self.task.failure()))
     }
 
     /// Does the work here and sends what comes of it, a panic being a failure too; returns
@@ -132,14 +132,20 @@ mod tests {
     fn work_that_panics_or_cannot_be_done_comes_to_an_answer() {
         let (whole, answers) = sent(|_| Ok(Answer::PartsCounted(3)));
         assert!(whole && answers == [Answer::PartsCounted(3)]);
-        let (whole, answers) = sent(|_| Err(Message::bad("no")));
-        let refused = Answer::Failed(Task::CountParts, Message::bad("no"));
+        let (whole, answers) = sent(|_| Err(Message::bad(bayn_text::Message::label("no"))));
+        let refused = Answer::Failed(
+            Task::CountParts,
+            Message::bad(bayn_text::Message::label("no")),
+        );
         assert!(whole && answers == [refused]);
         let (whole, answers) = sent(|reply| {
             reply.send(Answer::Progress(0.5));
             panic!("for the test")
         });
-        let failed = Answer::Failed(Task::CountParts, Message::bad(Task::CountParts.failure()));
+        let failed = Answer::Failed(
+            Task::CountParts,
+            Message::bad(bayn_text::Message::label(Task::CountParts.failure())),
+        );
         assert!(!whole && answers == [Answer::Progress(0.5), failed]);
     }
 }

@@ -97,7 +97,7 @@ fn opened(number: usize) -> State {
     match number % 4 {
         2 => {
             state.part = Some(Part::default());
-            state.review.read_only = Some("a part".to_owned());
+            state.review.read_only = Some(bayn_text::Message::label("a part"));
         }
         1 => {
             let documents = Sides::new(

@@ -91,7 +91,7 @@ impl Reader {
     pub(crate) fn finish(&mut self, (ticket, work): (Ticket, Work), fails: bool) {
         let answers = if fails {
             let task = work.task();
-            let why = Message::bad(task.failure());
+            let why = Message::bad(bayn_text::Message::label(task.failure()));
             vec![Answer::Failed(task, why)]
         } else {
             answers(work)

@@ -40,10 +40,10 @@ impl Number {
         Self::written(format!("{:.decimals$}", value.into()))
     }
 
-    /// Returns a share of one in per cent, without its sign.
+    /// Returns a share of one in per cent, with its sign.
     #[must_use]
     pub fn percent(share: impl Into<f64>) -> Self {
-        Self::decimal(share.into() * 100.0, 0)
+        Self::written(format!("{:.0}%", share.into() * 100.0))
     }
 
     /// Returns a number as it is written: a version, a time, a figure with its sign.

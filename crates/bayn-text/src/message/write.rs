@@ -1,9 +1,8 @@
 //! Puts the arguments of a message into the sentence of a language.
 
 use super::{Arg, Form, Message, Sentence, Separator};
-use crate::visible::shown;
+use crate::visible::visible_line;
 use harf::Direction;
-use std::borrow::Cow;
 
 /// A language, as far as messages need it.
 pub trait Speech {
@@ -119,7 +118,8 @@ fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
                 out.push_str(&said);
                 return;
             }
-            let text = visible(text);
+            // Isolates that pair steer nothing outside; one that comes alone is marked.
+            let text = visible_line(text);
             if turned || text.chars().any(is_rtl) {
                 put_apart(&text, FSI, out);
             } else {
@@ -140,17 +140,6 @@ fn put_apart(text: &str, open: char, out: &mut String) {
         out.push(open);
         out.push_str(text);
         out.push(PDI);
-    }
-}
-
-/// Makes a name visible; one that is in an isolate already keeps that.
-fn visible(name: &str) -> Cow<'_, str> {
-    let inside = name
-        .strip_prefix(FSI)
-        .and_then(|rest| rest.strip_suffix(PDI));
-    match inside {
-        Some(inside) => Cow::Owned(format!("{FSI}{}{PDI}", shown(inside))),
-        None => shown(name),
     }
 }
 
