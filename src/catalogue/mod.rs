@@ -1,11 +1,13 @@
 //! Floor 2: what the program says, in the language of the user.
 //!
-//! English is written where it is said and is the key, in the manner of gettext. A catalogue
-//! (`assets/lang/*.po`) gives the other languages. Sentences are looked up where they are
-//! shown, not where they are made: a finished sentence finds its key again by its fixed words,
-//! and what was in the holes is put into the translation. So the packages below know nothing
-//! of languages, the same event gives the same state in any of them, and a string without a
-//! translation is shown in English.
+//! English is written where it is said and is the id, in the manner of gettext. A catalogue
+//! (`assets/lang/*.po`) gives the other languages. A message is looked up by its id where it is
+//! shown, not where it is made ([`UiLanguage::say`]). So the packages below know nothing of
+//! languages, the same event gives the same state in any of them, and what has no translation is
+//! shown in English.
+//!
+//! Lists and pages of the reader still hold finished sentences; such a one finds its key again by
+//! its fixed words ([`UiLanguage::tell`]), and what was in the holes is put into the translation.
 //!
 //! ```text
 //!   "{} pairs changed"  key, as in the source      "3 pairs changed"  said
@@ -13,7 +15,6 @@
 //! ```
 
 mod pattern;
-mod plural;
 mod po;
 mod translations;
 
@@ -246,7 +247,9 @@ impl Catalogue {
                 }
                 // A singular without a number speaks of one thing.
                 Forms::Many(forms) if !key.contains('{') => {
-                    if let Some(text) = forms.get(plural::Plural::One as usize) {
+                    if let Some(text) =
+                        forms.get(Plural::of("ar").map_or(0, |plural| plural.form(1)))
+                    {
                         self.whole.insert(key.to_owned(), text.clone());
                     }
                 }

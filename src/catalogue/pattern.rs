@@ -6,7 +6,7 @@
 //! plural. A hole in backticks, angle brackets, quotation marks or isolates, or one whose name begins
 //! with `_`, holds a name: that is never translated.
 
-use super::plural::arabic;
+use super::Plural;
 use super::po::Forms;
 
 /// A piece of a format string.
@@ -119,7 +119,7 @@ impl Pattern {
     pub(super) fn fill(&self, holes: &[&str], said: &[String]) -> Option<String> {
         let form = if self.plural {
             self.forms
-                .get(arabic(number(holes)?) as usize)
+                .get(Plural::of("ar")?.form(number(holes)?))
                 .or_else(|| self.forms.last())?
         } else {
             self.forms.first()?

@@ -114,3 +114,16 @@ fn help_is_searched_in_arabic() {
     snap("arabic_help_search", &stage);
     assert!(stage.screen().contains("tp"), "{}", stage.screen());
 }
+
+#[test]
+fn how_much_is_reviewed_reads_in_its_order() {
+    let mut stage = stage((110, 24));
+    stage.keys("a j a");
+    let screen = stage.screen();
+    let status = screen.lines().find(|line| line.contains("2/"));
+    let status = status.unwrap_or_default();
+    let total = stage.state.bitext.beads.len();
+    // On the screen a row runs from left to right: "2/29", never "29/2".
+    assert!(status.contains(&format!("2/{total}")), "{screen}");
+    assert!(!screen.contains(&format!("{total}/2 ")), "{screen}");
+}
