@@ -11,6 +11,7 @@ use crate::session::pair_filter::FilterPanel;
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
+use bayn_text::{msg, plural};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -29,18 +30,22 @@ pub(super) fn panel(
     let total = state.bitext.beads.len();
     let (title, count) = if filter.is_on() {
         let (_, passing) = filter.rank(total);
-        let title = format!("filter: \u{2068}{}\u{2069}", filter.text());
-        (title, format!("{passing} of {total} pairs pass"))
+        (
+            msg!("filter: {filter}", filter = filter.text()),
+            msg!("{passing} of {total} pairs pass", passing, total),
+        )
     } else {
-        let title = "filter: none; a letter or space switches a line".to_owned();
-        (title, format!("{total} pairs"))
+        (
+            msg!("filter: none; a letter or space switches a line"),
+            plural!("1 pair", "{total} pairs", total),
+        )
     };
-    let taken = look.write(buffer, head, &count, Align::Right, theme.name);
+    let taken = look.say(buffer, head, count, Align::Right, theme.name);
     let left = Rect {
         width: head.width.saturating_sub(taken + 1),
         ..head
     };
-    look.write(buffer, left, &title, Align::Left, theme.name_active);
+    look.say(buffer, left, title, Align::Left, theme.name_active);
     let rows = usize::from(body.height);
     let from = panel.at.saturating_sub(rows.saturating_sub(1));
     let lines = panel.facets.iter().enumerate().skip(from);

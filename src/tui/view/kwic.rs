@@ -20,6 +20,8 @@ use crate::tui::paint::{self, Align};
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, presentation};
 use bayn_doc::Side;
+use bayn_text::message::{Fraction, Separator};
+use bayn_text::{Message, msg};
 use harf::Direction;
 use harf::layout::{Block, LayoutOptions, Newlines, VisualLine};
 use harf::{Cells, Span};
@@ -66,18 +68,15 @@ pub(super) fn overlay(
         ..list
     };
     let at = if kwic.is_empty() { 0 } else { kwic.chosen + 1 };
-    let count = format!("{at}/{}", kwic.len());
-    let taken = look.write(buffer, inner(head), &count, Align::Right, look.theme.name);
-    let title = format!(
-        "every place of \u{2068}{}\u{2069}; enter goes there",
-        kwic.word
-    );
+    let count = Message::of(Fraction(at, kwic.len()));
+    let taken = look.say(buffer, inner(head), count, Align::Right, look.theme.name);
+    let title = msg!("every place of {word}; enter goes there", word = kwic.word);
     let room = Rect {
         x: head.x + head.width.min(1),
         width: head.width.saturating_sub(taken + 2),
         ..head
     };
-    look.write(buffer, room, &title, Align::Left, look.theme.name_active);
+    look.say(buffer, room, title, Align::Left, look.theme.name_active);
     let rows = usize::from(height.saturating_sub(1));
     geometry.list_rows = (rows / each).max(1);
     geometry.list_length = kwic.len();
@@ -156,26 +155,22 @@ fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side)
     } else {
         &kwic.answers
     };
-    let words: Vec<String> = words
-        .iter()
-        .map(|word| format!("\u{2068}{word}\u{2069}"))
-        .collect();
-    let places = kwic.places[side].len();
-    let places = places.to_string();
-    let taken = look.write(buffer, inner(row), &places, Align::Right, look.theme.name);
+    let places = Message::of(kwic.places[side].len());
+    let taken = look.say(buffer, inner(row), places, Align::Right, look.theme.name);
     let room = Rect {
         x: row.x + row.width.min(1),
         width: row.width.saturating_sub(taken + 2),
         ..row
     };
-    let words = words.join(", ");
-    let text = match (side, words.as_str()) {
-        (Side::Source, "") => "in the source: no word answers to it".to_owned(),
-        (Side::Target, "") => "in the translation: no word answers to it".to_owned(),
-        (Side::Source, words) => format!("in the source: {words}"),
-        (Side::Target, words) => format!("in the translation: {words}"),
+    let answers = words.iter().map(|word| Message::name(word.clone()));
+    let answers = Message::joined(answers, Separator::Comma);
+    let text = match (side, words.is_empty()) {
+        (Side::Source, true) => msg!("in the source: no word answers to it"),
+        (Side::Target, true) => msg!("in the translation: no word answers to it"),
+        (Side::Source, false) => msg!("in the source: {answers}", answers),
+        (Side::Target, false) => msg!("in the translation: {answers}", answers),
     };
-    look.write(buffer, room, &text, Align::Left, look.theme.key);
+    look.say(buffer, room, text, Align::Left, look.theme.key);
 }
 
 /// Draws one place of the word.

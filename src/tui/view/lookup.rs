@@ -6,6 +6,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::view::help::blank;
 use crate::tui::view::{Look, signs};
 use bayn_text::direction_of;
+use bayn_text::plural;
 use harf::Direction;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -38,8 +39,12 @@ pub(super) fn overlay(
     };
     let more = lines.len().saturating_sub(first + rows);
     if more > 0 {
-        let said = format!("{more} more lines ");
-        look.write(buffer, head, &said, Align::Right, look.theme.name);
+        let said = plural!("1 more line", "{more} more lines", more);
+        let room = Rect {
+            width: head.width.saturating_sub(1),
+            ..head
+        };
+        look.say(buffer, room, said, Align::Right, look.theme.name);
     }
     let title = format!(" {}", signs::isolated(&state.lookup.word));
     paint::text(buffer, head, &title, Align::Left, look.theme.name_active);

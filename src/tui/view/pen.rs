@@ -8,6 +8,7 @@
 use crate::catalogue::isolated;
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
+use bayn_text::Message;
 use harf::Direction;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,6 +34,19 @@ impl Look {
             said = isolated(&said);
         }
         self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
+    }
+
+    /// Writes a message in the user's language, where [`Self::write`] would.
+    pub(in crate::tui) fn say(
+        &self,
+        buffer: &mut Buffer,
+        room: Rect,
+        message: impl Into<Message>,
+        align: Align,
+        style: Style,
+    ) -> u16 {
+        let said = self.language.say(message);
+        self.write_said(buffer, room, &said, align, style)
     }
 
     /// Writes what was said in the user's language already, where [`Self::write`] would.
