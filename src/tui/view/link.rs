@@ -21,6 +21,8 @@ use crate::tui::view::marks::room;
 use bayn_align::{Part, Rival, Way};
 use bayn_doc::Side;
 use bayn_doc::{Bead, Bitext, LinkState};
+use bayn_text::message::{Number, Word};
+use bayn_text::{label, msg};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -119,9 +121,12 @@ pub(super) fn preview(
     let wanted = (old.len() + swap.now.len()).min(half);
     let (head, body) = room(buffer, area, wanted);
     let (at, count) = (preview.at + 1, preview.swaps.len());
-    let title =
-        format!("aligned again, change {at} of {count}: enter takes, d drops one, esc leaves");
-    look.write(buffer, head, &title, Align::Left, look.theme.name_active);
+    let title = msg!(
+        "aligned again, change {at} of {count}: enter takes, d drops one, esc leaves",
+        at,
+        count
+    );
+    look.say(buffer, head, title, Align::Left, look.theme.name_active);
     // What goes and what comes share the room; the shorter leaves its rest to the other.
     let rows = usize::from(body.height);
     let share = rows / 2;
@@ -143,8 +148,8 @@ pub(super) fn preview(
             };
             let left = beads.len() - number;
             if number + 1 == most && left > 1 {
-                let text = format!("{sign} \u{2026} {left} pairs more");
-                look.write(buffer, row, &text, Align::Left, style);
+                let text = msg!("{sign} \u{2026} {left} pairs more", sign, left);
+                look.say(buffer, row, text, Align::Left, style);
             } else {
                 change(buffer, row, look, bitext, (sign, style), bead);
             }
@@ -208,18 +213,25 @@ pub(super) fn explain(
     let rival = found.rival();
     let table = table(&why.here, rival);
     let (head, body) = room(buffer, area, table.len().max(why.rivals.len() + 1));
-    let by = if why.by_meaning { "meaning" } else { "words" };
+    let by = if why.by_meaning {
+        label!("meaning")
+    } else {
+        label!("words")
+    };
     let sure = why.here.beads.first().map_or(0, percent);
     let take = match (rival.is_some(), state.link.on) {
-        (false, _) => "nothing else came near",
-        (true, true) => "enter takes \u{25b8}, esc leaves",
-        (true, false) => "in LINK mode (A) enter takes \u{25b8}",
+        (false, _) => msg!("nothing else came near"),
+        (true, true) => msg!("enter takes \u{25b8}, esc leaves"),
+        (true, false) => msg!("in LINK mode (A) enter takes \u{25b8}"),
     };
-    let title = format!(
-        "why {} stands: .{sure:02} here, by {by} and lengths; {take}",
-        found.place + 1
+    let title = msg!(
+        "why {pair} stands: {sure} here, by {by} and lengths; {take}",
+        pair = found.place + 1,
+        sure = Number::written(format!(".{sure:02}")),
+        by = Word(by),
+        take
     );
-    look.write(buffer, head, &title, Align::Left, look.theme.name_active);
+    look.say(buffer, head, title, Align::Left, look.theme.name_active);
     const TABLE: u16 = 27;
     for (y, (name, now, then)) in (body.y..body.bottom()).zip(&table) {
         let cell = |x: u16, width: u16| Rect {
