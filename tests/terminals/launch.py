@@ -118,6 +118,9 @@ class Session:
         self.tty = (tmp / "tty").read_text().strip()
         self.window = wait_for("a window", self._largest_window)
         self._measure()
+        # Keys go to the window under the pointer, and a small one is not under the screen's middle.
+        subprocess.run(["xdotool", "mousemove", str(round(self.x0 + self.cw)), str(round(self.y0 + self.ch))],
+                       env=self.env, check=True, capture_output=True)
         (tmp / "go").touch()
 
     def _spawn(self, command, **more):

@@ -55,10 +55,14 @@ def look(kind, bayn, size, times, cols, rows):
     texts = run.SEEDS if run.SEEDS[0].exists() else run.SAMPLE
     command = [bayn, *(p.name for p in texts)]
     with launch.Session(kind, command, texts, cols, rows, size) as session:
-        launch.wait_for("the first frame", lambda: session.settled().std() > 5)
+        launch.wait_for("the first frame", lambda: run.has_frame(session))
+        # What is said at the start goes with the first of these.
+        session.keys("j k ctrl+l")
         for name, keys in REDRAWS:
             for _ in range(times):
                 session.keys(keys)
+            # What is said in the last row goes with the next key.
+            session.keys("Escape")
             before = session.settled(quiet=0.5)
             session.keys("ctrl+l")
             after = session.settled(quiet=0.5)
