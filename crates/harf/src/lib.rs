@@ -40,6 +40,7 @@ mod direction;
 pub mod encode;
 pub mod grapheme;
 pub mod layout;
+mod line;
 mod mark;
 #[cfg(feature = "ratatui")]
 pub mod ratatui;
@@ -50,6 +51,7 @@ pub mod terminal;
 pub use cells::Cells;
 pub use direction::Direction;
 pub use layout::caret::{CaretMap, CellPlace, Toward};
+pub use line::encode_line;
 pub use mark::mark_of;
 pub use span::Span;
 pub use terminal::{Facts, Modes, Terminal};

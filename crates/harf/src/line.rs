@@ -1,0 +1,112 @@
+//! One row of text for programs that print lines and keep no screen.
+
+use crate::bidi::direction_of;
+use crate::encode::{Font, ScreenCell, encode_row};
+use crate::layout::{Block, LayoutOptions, Newlines};
+use crate::terminal::Facts;
+use crate::{Cells, Direction};
+use compact_str::CompactString;
+
+/// A cell without a style.
+#[derive(Clone, Debug)]
+struct Plain {
+    symbol: CompactString,
+    columns: usize,
+}
+
+impl ScreenCell for Plain {
+    fn symbol(&self) -> &str {
+        &self.symbol
+    }
+
+    fn set_symbol(&mut self, symbol: &str) {
+        self.symbol = symbol.into();
+    }
+
+    fn columns(&self) -> usize {
+        self.columns
+    }
+
+    fn font(&self) -> Font {
+        Font::default()
+    }
+
+    fn toggle_bold(&mut self) {}
+}
+
+/// Returns a text as one row of `width` cells, as it must be printed for this terminal to show it:
+/// in order, joined, flush right where its first strong letter is a right-to-left one. What does
+/// not fit is cut at its end; line ends are spaces, and no control of the text is in the row.
+///
+/// ```
+/// use harf::encode::Encoding;
+/// use harf::terminal::Choice;
+/// use harf::{Facts, encode_line};
+///
+/// let visual = Choice { bidi: Some(Encoding::Visual), ..Choice::default() };
+/// let facts = Facts::unasked().chosen(visual); // in a program: Terminal::detect(limit)
+/// assert_eq!(encode_line("\u{5d0}\u{5d1} 12", 7, &facts), "  12 \u{5d1}\u{5d0}");
+/// assert_eq!(encode_line("ab", 4, &facts), "ab  ");
+/// assert_eq!(encode_line("a\u{1b}[2Jb", 4, &facts), "a[2J");
+/// ```
+#[must_use]
+pub fn encode_line(text: &str, width: u16, facts: &Facts) -> String {
+    let direction = direction_of(text).unwrap_or_default();
+    let mut options = LayoutOptions::new(Cells(u16::MAX), direction);
+    options.shaping = facts.shaping;
+    options.tashkeel = facts.tashkeel;
+    options.newlines = Newlines::Space;
+    let clean: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '\n' | '\t' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect();
+    let block = Block::new(&clean, &options);
+    let mut cells = block
+        .lines
+        .into_iter()
+        .next()
+        .map_or_else(Vec::new, |line| line.cells);
+    if direction == Direction::Rtl {
+        cells.reverse();
+    }
+    let mut used = 0;
+    let fitting = cells.iter().take_while(|cell| {
+        used += usize::from(cell.width);
+        used <= usize::from(width)
+    });
+    let fitting = fitting.count();
+    cells.truncate(fitting);
+    if direction == Direction::Rtl {
+        cells.reverse();
+    }
+    let mut row = Vec::with_capacity(usize::from(width));
+    for cell in cells {
+        let columns = usize::from(cell.width.max(1));
+        row.push(Plain {
+            symbol: cell.symbol,
+            columns,
+        });
+        // A wide character is followed by an empty cell.
+        row.extend((1..columns).map(|_| Plain {
+            symbol: CompactString::default(),
+            columns: 1,
+        }));
+    }
+    let free = usize::from(width).saturating_sub(row.len());
+    let blank = Plain {
+        symbol: " ".into(),
+        columns: 1,
+    };
+    let at = if direction == Direction::Rtl {
+        0
+    } else {
+        row.len()
+    };
+    row.splice(at..at, vec![blank; free]);
+    encode_row(&mut row, facts.encoding);
+    row.into_iter().map(|cell| cell.symbol).collect()
+}
