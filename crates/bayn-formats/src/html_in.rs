@@ -4,6 +4,7 @@
 //! book), all of the body is read but what is navigation by its element.
 
 use crate::FormatError;
+use crate::html_main;
 use crate::html_tags::{self, MAX_DEPTH};
 use crate::page::{Block, BlockKind, Page};
 use bayn_text as text;
@@ -24,30 +25,50 @@ const MAX_ELEMENTS: usize = 200_000;
 pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let html = decode(bytes)?;
     let tags = html_tags::check(&html)?;
+    let page = read_tree(&tags.with_scripts(&html), tags.is_searchable())?;
+    if !page.blocks.is_empty() || !tags.has_noscript() {
+        return Ok(page);
+    }
+    // All the text may be for browsers that run no scripts.
+    let bare = tags.without_scripts(&html);
+    let tags = html_tags::check(&bare)?;
+    read_tree(&tags.with_scripts(&bare), tags.is_searchable())
+}
+
+fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
     let mut page = Page::default();
-    let document = Document::from(&*html);
+    let document = parse(html)?;
     declared(&document, &mut page);
-    let config = Config {
-        max_elements_to_parse: MAX_ELEMENTS,
-        ..Config::default()
-    };
-    let article = tags.is_searchable().then(|| {
-        Readability::with_document(document, None, Some(config))
-            .and_then(|mut reader| reader.parse())
-    });
-    if let Some(Ok(article)) = article {
-        page.title = article.title;
-        let content = Document::from(&*article.content);
-        Walker::new(&mut page).blocks_of(&content.root());
-        if !page.blocks.is_empty() {
-            with_heading(&mut page);
-            return Ok(page);
+    if is_searchable {
+        let headings: Vec<String> = document
+            .select("h1")
+            .iter()
+            .map(|heading| one_line(&heading.text()))
+            .collect();
+        let marked = html_main::marked(&document);
+        let config = Config {
+            max_elements_to_parse: MAX_ELEMENTS,
+            ..Config::default()
+        };
+        let article = Readability::with_document(document, None, Some(config))
+            .and_then(|mut reader| reader.parse());
+        if let Ok(article) = article {
+            let site = article.site_name.as_deref().unwrap_or("");
+            page.title = html_main::heading(&one_line(&article.title), &headings, site);
+            let content = Document::from(&*article.content);
+            Walker::new(&mut page).blocks_of(&content.root());
+            html_main::prefer_marked(&mut page, marked);
+            if !page.blocks.is_empty() {
+                with_heading(&mut page);
+                html_main::check_lang(&mut page);
+                return Ok(page);
+            }
         }
     }
-    let document = Document::from(&*html);
-    let title = document.select_single("title").text();
-    page.title = title.trim().to_owned();
+    let document = parse(html)?;
+    page.title = one_line(&document.select_single("title").text());
     Walker::new(&mut page).blocks_of(&document.root());
+    html_main::check_lang(&mut page);
     Ok(page)
 }
 
@@ -57,14 +78,42 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
 /// As [`read`].
 pub(crate) fn read_all(bytes: &[u8]) -> Result<Page, FormatError> {
     let html = decode(bytes)?;
-    html_tags::check(&html)?;
+    let tags = html_tags::check(&html)?;
     let mut page = Page::default();
-    let document = Document::from(&*html);
+    let document = parse(&tags.with_scripts(&html))?;
     declared(&document, &mut page);
-    page.title = document.select_single("title").text().trim().to_owned();
+    page.title = one_line(&document.select_single("title").text());
     Walker::new(&mut page).blocks_of(&document.root());
     Ok(page)
 }
+
+/// Parses a page, and makes plain spans of what is in a line of text under another name.
+fn parse(html: &str) -> Result<Document, FormatError> {
+    let document = Document::from(html);
+    html_tags::check_depth(html, &document.root())?;
+    document.select("p button").rename("span");
+    // The search for the article takes elements that it does not know for blocks.
+    for node in document.select("body *").nodes() {
+        let is_unknown = node.node_name().is_some_and(|name| name.contains('-'));
+        let in_line = |child: &NodeRef<'_>| {
+            let name = child.node_name();
+            name.is_none_or(|name| name.contains('-') || INLINE.contains(&&*name))
+        };
+        if is_unknown && node.children().iter().all(in_line) {
+            node.rename("span");
+        }
+    }
+    Ok(document)
+}
+
+/// Returns a text in one line, without the places at which its words may be parted.
+fn one_line(text: &str) -> String {
+    let text = text.replace('\u{AD}', "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How far into a page the charset is looked for.
+const HEAD: usize = 4096;
 
 /// Returns the text of a page: by its mark, by the charset that it names, else by its bytes.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
@@ -73,20 +122,36 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     {
         return Ok(Cow::Borrowed(text));
     }
-    let head = bytes.get(..bytes.len().min(1024)).unwrap_or(&[]);
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(&[]);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let label = head.split_once("charset=").map(|(_, rest)| {
-        rest.trim_start_matches(['"', '\'', ' '])
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            .collect::<String>()
-    });
-    let label = label.filter(|label| !label.starts_with("utf"));
+    let label = charset(&head).filter(|label| !label.starts_with("utf"));
     let decoded = text::decode(bytes, label.as_deref());
     if decoded.is_binary {
         return Err(FormatError::whole(msg!("HTML"), msg!("this is no text")));
     }
     Ok(Cow::Owned(decoded.text))
+}
+
+/// Returns the charset that a page names in a `meta`, or in its XML declaration. The charset
+/// of a script or a link is that of another file.
+fn charset(head: &str) -> Option<String> {
+    let label = |after: &str| -> String {
+        let after = after.trim_start_matches(['"', '\'', ' ']);
+        let is_label = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        after.chars().take_while(is_label).collect()
+    };
+    if let Some(declaration) = head.strip_prefix("<?xml")
+        && let Some((_, rest)) = declaration.split("?>").next()?.split_once("encoding=")
+    {
+        return Some(label(rest));
+    }
+    let live = head.split("<!--").enumerate().map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once("-->").map_or("", |(_, behind)| behind),
+    });
+    live.flat_map(|piece| piece.split("<meta").skip(1))
+        .filter_map(|meta| meta.split('>').next())
+        .find_map(|meta| meta.split_once("charset=").map(|(_, rest)| label(rest)))
 }
 
 /// Takes language and direction that the page declares.
@@ -112,7 +177,11 @@ fn direction(dir: &str) -> Option<Direction> {
 /// Puts the title before the text where no heading of the text says the same.
 fn with_heading(page: &mut Page) {
     let title = page.title.trim();
-    let said = page.blocks.iter().take(3).any(|block| block.text == title);
+    let said = page.blocks.iter().take(3).any(|block| {
+        block.text == title
+            || matches!(block.kind, BlockKind::Heading(1 | 2))
+                && html_main::is_with_site(title, &block.text)
+    });
     if !title.is_empty() && !said {
         let title = title.to_owned();
         page.blocks
@@ -122,11 +191,84 @@ fn with_heading(page: &mut Page) {
 
 /// Elements that hold no running text.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "title", "nav", "footer", "aside", "form",
-    "button", "select", "iframe", "svg", "canvas", "object", "audio", "video", "math", "rt", "rp",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "svg",
+    "canvas",
+    "object",
+    "audio",
+    "video",
+    "rt",
+    "rp",
+    "annotation",
+    "annotation-xml",
 ];
 
-/// Elements that are in a line of text.
+/// Elements that part the text; as in a browser, any other is in a line of it.
+const PARTING: &[&str] = &[
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Known elements that are in a line of text.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",
@@ -134,7 +276,7 @@ const INLINE: &[&str] = &[
 ];
 
 /// Gathers blocks while it walks the tree.
-struct Walker<'p> {
+pub(super) struct Walker<'p> {
     page: &'p mut Page,
     run: String,
     kind: BlockKind,
@@ -143,7 +285,7 @@ struct Walker<'p> {
 }
 
 impl<'p> Walker<'p> {
-    fn new(page: &'p mut Page) -> Self {
+    pub(super) fn new(page: &'p mut Page) -> Self {
         Self {
             page,
             run: String::new(),
@@ -153,7 +295,7 @@ impl<'p> Walker<'p> {
         }
     }
 
-    fn blocks_of(&mut self, root: &NodeRef<'_>) {
+    pub(super) fn blocks_of(&mut self, root: &NodeRef<'_>) {
         self.walk(root, 0);
         self.flush();
     }
@@ -161,9 +303,9 @@ impl<'p> Walker<'p> {
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
         let text = if self.kind == BlockKind::Code {
-            run.trim_matches('\n').trim_end().to_owned()
+            run.trim_matches('\n').trim_end().replace('\u{AD}', "")
         } else {
-            run.split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(&run)
         };
         if !text.is_empty() {
             self.page.blocks.push(Block {
@@ -196,14 +338,15 @@ impl<'p> Walker<'p> {
             match name {
                 "br" => {
                     // Two breaks part paragraphs, one is a space.
-                    if self.run.ends_with('\u{2028}') {
+                    let run = self.run.trim_end_matches([' ', '\t', '\n', '\r']);
+                    if run.ends_with('\u{2028}') {
                         self.flush();
                     } else {
                         self.run.push('\u{2028}');
                     }
                 }
-                name if INLINE.contains(&name) => self.walk(&node, depth + 1),
-                name => self.block(&node, name, depth),
+                name if PARTING.contains(&name) => self.block(&node, name, depth),
+                _ => self.walk(&node, depth + 1),
             }
         }
     }
@@ -261,6 +404,59 @@ mod tests {
             .find(|block| block.text == "said")
             .unwrap();
         assert_eq!(quote.lang, Some(Lang::new("en")));
+    }
+
+    fn text(html: &str) -> String {
+        read(html.as_bytes()).unwrap().plain_text()
+    }
+
+    #[test]
+    fn only_the_parsed_tree_is_deep() {
+        let compare = "if(a<b){c()}".repeat(2000);
+        let page = format!("<p>Tea.</p><script>{compare}</script>");
+        assert_eq!(text(&page), "Tea.");
+        let items = "<li><span>tea</li>".repeat(1000);
+        assert!(text(&format!("<div><ul>{items}</ul></div>")).contains("tea"));
+        let icons = "<svg><path d='x'></svg>".repeat(2000);
+        assert_eq!(text(&format!("<div>{icons}<p>Tea.</p></div>")), "Tea.");
+        let deep = format!("{}x{}", "<div>".repeat(700), "</div>".repeat(700));
+        assert!(read(deep.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_noscript_left_open_takes_only_its_own() {
+        let page = "<body><noscript><div>Turn scripts on.</noscript><p>The tea is hot.</p>";
+        assert_eq!(text(page), "The tea is hot.");
+        let only = "<body><noscript><p>The tea is hot.</p></noscript>";
+        assert_eq!(text(only), "The tea is hot.");
+    }
+
+    #[test]
+    fn what_is_in_a_line_stays_in_it() {
+        for (inside, read) in [
+            ("the <x-term>green</x-term> tea", "the green tea"),
+            ("the <blink>green</blink> tea", "the green tea"),
+            ("press <button>Stop</button> now", "press Stop now"),
+            ("so <math><mi>x</mi></math> is", "so x is"),
+            ("a wa\u{AD}ter wheel", "a water wheel"),
+        ] {
+            assert_eq!(text(&format!("<body><p>{inside}</p>")), read);
+        }
+        let parted = read_all(b"<body><p>one<br/>\n<br/>two</p>").unwrap();
+        assert_eq!(parted.lines(), ["one", "two"]);
+    }
+
+    #[test]
+    fn the_charset_is_that_of_the_page() {
+        let meta = "<meta charset=windows-1256>";
+        for other in [
+            "<script charset=windows-1251></script>",
+            "<!-- <meta charset=koi8-r> -->",
+        ] {
+            let mut page = format!("<head>{other}{meta}</head><p>").into_bytes();
+            page.extend([0xC8, 0xC7, 0xC8]);
+            assert_eq!(read(&page).unwrap().plain_text(), "\u{628}\u{627}\u{628}");
+        }
     }
 
     #[test]

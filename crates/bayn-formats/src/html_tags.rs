@@ -1,14 +1,21 @@
-//! The tags of a page before it is parsed: how deep they nest and how much one holds.
+//! How deep the elements of a page nest, how much a tag holds, and what is for no scripts.
 //!
 //! The parser compares each attribute of a tag with all others of it, so their number is
 //! bounded here. What is in comments and in scripts is no tag.
 
 use crate::FormatError;
 use bayn_text::msg;
+use dom_query::NodeRef;
 use memchr::memmem;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// How deep elements may nest.
 pub(super) const MAX_DEPTH: usize = 600;
+/// How many start tags may wait for an end tag before the page is parsed. Tags that a page
+/// leaves open count here and not in the tree, so this is more than [`MAX_DEPTH`]; it bounds
+/// the time of the parser, which looks through all of them at each tag.
+const MAX_OPEN: usize = 5 * MAX_DEPTH;
 /// How many attributes a tag may have.
 const MAX_ATTRS: usize = 1000;
 
@@ -22,8 +29,10 @@ const PER_ELEMENT: usize = 400;
 const PER_CANDIDATE: usize = 1400;
 
 /// What the tags of a page say of the cost of parsing it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tags {
+    /// Where `noscript` elements are: their start tag, and all up to their end tag.
+    noscript: Vec<(Range<usize>, usize)>,
     /// How many elements it has.
     elements: usize,
     /// How many bytes of memory it may take.
@@ -32,9 +41,40 @@ pub(super) struct Tags {
 
 impl Tags {
     /// Returns whether the article can be looked for within the page's share of memory.
-    pub(super) fn is_searchable(self) -> bool {
+    pub(super) fn is_searchable(&self) -> bool {
         self.elements.saturating_mul(PER_CANDIDATE) <= self.allowed
     }
+
+    /// Returns whether the page has a `noscript`.
+    pub(super) fn has_noscript(&self) -> bool {
+        !self.noscript.is_empty()
+    }
+
+    /// Returns the page without what is for browsers that run no scripts. A browser that runs
+    /// them takes it for text, so that what is left open in it cannot hold the rest of the page.
+    pub(super) fn with_scripts<'h>(&self, html: &'h str) -> Cow<'h, str> {
+        without(html, self.noscript.iter().map(|(tag, end)| tag.start..*end))
+    }
+
+    /// Returns the page as if it had no `noscript` tags round their content.
+    pub(super) fn without_scripts<'h>(&self, html: &'h str) -> Cow<'h, str> {
+        without(html, self.noscript.iter().map(|(tag, _)| tag.clone()))
+    }
+}
+
+/// Returns a text without some of its pieces, which are in order.
+fn without(html: &str, pieces: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut at = 0;
+    for piece in pieces {
+        out.push_str(html.get(at..piece.start).unwrap_or(""));
+        at = piece.end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(html.get(at..).unwrap_or(""));
+    Cow::Owned(out)
 }
 
 /// Elements that a page may leave open, or that have no end.
@@ -45,7 +85,7 @@ const OPEN: &[&str] = &[
 
 /// Elements that hold text and no tags.
 const RAW: &[&str] = &[
-    "script", "style", "textarea", "xmp", "iframe", "noembed", "title",
+    "script", "style", "textarea", "xmp", "iframe", "noembed", "title", "noscript",
 ];
 
 /// Refuses a page whose elements nest deeper, or whose tags hold more, than those of any page.
@@ -56,7 +96,8 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
     let bytes = html.as_bytes();
     let allowed = ALWAYS.saturating_add(html.len().saturating_mul(RATIO));
     let mut elements = 0_usize;
-    let mut depth = 0_usize;
+    let mut open: Vec<Vec<u8>> = Vec::new();
+    let mut noscript = Vec::new();
     let mut at = 0;
     while let Some(step) = memchr::memchr(b'<', bytes.get(at..).unwrap_or(&[])) {
         let start = at + step;
@@ -112,31 +153,78 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
             )));
         }
         if !closes && RAW.iter().any(is) {
+            let tag = start..at;
             at = end_of_raw(bytes, at, &name);
+            if name == b"noscript" {
+                noscript.push((tag, at));
+            }
             continue;
         }
         if OPEN.iter().any(is) {
             continue;
         }
         if closes {
-            depth = depth.saturating_sub(1);
+            // An end tag ends all that was left open inside; one without a start ends nothing.
+            if let Some(place) = open.iter().rposition(|one| *one == name) {
+                open.truncate(place);
+            }
         } else {
-            depth += 1;
+            open.push(name);
         }
-        if depth > MAX_DEPTH {
-            return Err(FormatError::at(
-                html,
-                start,
-                msg!("nesting limit"),
-                msg!(
-                    "elements nest deeper than {max_depth}",
-                    max_depth = MAX_DEPTH
-                ),
-            )
-            .remedy(msg!("no real page does; do not trust this file")));
+        if open.len() > MAX_OPEN {
+            return Err(too_deep(html, start));
         }
     }
-    Ok(Tags { elements, allowed })
+    Ok(Tags {
+        noscript,
+        elements,
+        allowed,
+    })
+}
+
+/// Refuses a parsed page whose elements nest too deep.
+///
+/// # Errors
+/// Where that is so.
+pub(super) fn check_depth(html: &str, root: &NodeRef<'_>) -> Result<(), FormatError> {
+    let mut depth = 0_usize;
+    let mut node = *root;
+    loop {
+        if let Some(child) = node.first_child() {
+            depth += 1;
+            if depth > MAX_DEPTH {
+                return Err(too_deep(html, 0));
+            }
+            node = child;
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if depth > 0 => {
+                    depth -= 1;
+                    node = parent;
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+fn too_deep(html: &str, at: usize) -> FormatError {
+    FormatError::at(
+        html,
+        at,
+        msg!("nesting limit"),
+        msg!(
+            "elements nest deeper than {max_depth}",
+            max_depth = MAX_DEPTH
+        ),
+    )
+    .remedy(msg!("no real page does; do not trust this file"))
 }
 
 /// Counts the attributes of a tag from behind its name; returns the byte behind the tag.
@@ -221,7 +309,7 @@ mod tests {
         ] {
             assert!(check(&page).is_ok(), "{page:.40}");
         }
-        assert!(check("<div>".repeat(2000).as_str()).is_err());
+        assert!(check("<div>".repeat(4000).as_str()).is_err());
         let wide: String = (0..2000).map(|n| format!(" a{n}=1")).collect();
         assert!(check(&format!("<p{wide}>")).is_err());
         assert!(check(&format!("</p{wide}>")).is_err());

@@ -23,6 +23,7 @@ mod error;
 mod format;
 mod guard;
 pub mod html_in;
+mod html_main;
 pub mod html_out;
 mod html_tags;
 pub mod issue;
