@@ -1,5 +1,6 @@
 //! Checks, codecs, exchange and comparison: cases, figures with floors.
 
+mod check_bench;
 mod compare_reports;
 mod exchange;
 mod names;
