@@ -53,13 +53,19 @@ checks! {
         "A month or a day of the week that differs between the sides.";
     "unit" "Unit of measure" "mistranslation" Major Bead check::unit::check:
         "A unit beside a number that became another unit of the same measure.";
+    "currency" "Currency" "mistranslation" Major Bead check::currency::check:
+        "A currency that became another one, by sign, code or name.";
+    "ordinal" "Ordinal" "mistranslation" Minor Bead check::ordinal::check:
+        "An ordinal, in words or digits, that became another one.";
+    "opposite" "Opposite" "mistranslation" Minor Bead check::opposite::check:
+        "A word whose opposite stands in the translation: rose for fell, more for less.";
     "direction" "Compass point" "mistranslation" Major Bead check::direction::check:
         "A point of the compass that became another one.";
     "name" "Spelling of names" "term-inconsistency" Minor Text check::name::check:
         "A name of the source that the translation spells in several ways.";
     "country" "Country" "omission" Minor Bead check::country::check:
         "A country that the source names and the translation does not.";
-    "entity" "Dropped name" "omission" Minor Bead check::entity::check:
+    "entity" "Dropped name" "omission" Neutral Bead check::entity::check:
         "An organisation that the source names more often than the translation.";
     "negation" "Negation" "mistranslation" Major Bead check::negation::check:
         "A negation on one side and nothing on the other that may deny.";
@@ -87,7 +93,7 @@ checks! {
         "A bracket without partner, or a bracketed remark that the translation drops.";
     "ellipsis" "Mark of a cut" "omission" Minor Bead check::ellipsis::check:
         "The mark of a cut, dots in brackets, that only one side has.";
-    "punctuation" "Punctuation" "punctuation" Minor Bead check::punctuation::check:
+    "punctuation" "Punctuation" "punctuation" Minor Text check::punctuation::check:
         "A question that is none on the other side, a missing mark at the end, a mark of another script, a comma between subject and verb.";
     "spacing" "Spaces" "punctuation" Minor Bead check::spacing::check:
         "A doubled space, a space before a mark, or a missing one behind it.";

@@ -29,8 +29,16 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
     for (at, two) in half.words.windows(2).enumerate() {
         let [number, noun] = two else { continue };
+        // Four digits without a comma are as well a year.
+        let year = half.between(at) == " "
+            && number.text.len() == 4
+            && number
+                .text
+                .parse()
+                .is_ok_and(|year: u32| (1500..2100).contains(&year));
         let digits = number.text.chars().all(|c| c.is_ascii_digit() || c == ',')
-            && !matches!(number.text, "1" | "0");
+            && !matches!(number.text, "1" | "0")
+            && !year;
         let gap = half.between(at);
         let joined = gap
             .trim_matches(|c: char| c.is_whitespace() || c == ')')

@@ -5,7 +5,8 @@
 
 use super::ellipsis::is_cut;
 use super::marks::brackets;
-use super::{Hit, Hits, Pair, Setup};
+use super::quantity::quantities;
+use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
 use bayn_text::msg;
 use harf::Span;
@@ -34,6 +35,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             .iter()
             .copied()
             .filter(|span| !is_cut(span.of(pair.sides[side].document)) && words(*span) > 1)
+            .filter(|span| !is_original(&pair.sides[side], *span))
+            .filter(|span| !says_only_a_number(&pair.sides[side], *span))
             .collect()
     };
     let own = remarks(Side::Source, &source.stretches);
@@ -52,4 +55,25 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             );
         }
     }
+}
+
+/// Returns whether a number, with its measure at most, is all that stands in the brackets: laws
+/// set their figures so, and measures are given in a second system.
+fn says_only_a_number(half: &Half<'_>, span: Span) -> bool {
+    let words = half.words_in(span);
+    let inside = |number: &Span| span.start <= number.start && number.end <= span.end;
+    let numbers = quantities(half);
+    let counted = numbers.iter().map(|number| number.span).filter(inside);
+    let counted: usize = counted.map(|number| half.words_in(number).len()).sum();
+    counted > 0 && words.len() <= counted + 1
+}
+
+/// Returns whether the brackets hold a name as it is written in another script, which needs no
+/// counterpart in a translation into that script.
+fn is_original(half: &Half<'_>, span: Span) -> bool {
+    let latin = half
+        .language()
+        .is_some_and(|row| row.script() == bayn_text::Script::Latin);
+    let letters = span.of(half.document).chars().filter(|c| c.is_alphabetic());
+    !latin && letters.clone().all(|c| c.is_ascii_alphabetic())
 }

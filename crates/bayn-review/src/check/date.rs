@@ -17,7 +17,11 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let mut lone = lone(pair, kind);
         for side in Side::BOTH {
             let half = &pair.sides[side];
-            lone[side].retain(|mention| kind != "month" || is_month(half, mention));
+            lone[side].retain(|mention| match kind {
+                "month" => is_month(half, mention),
+                "hijri" => is_dated(half, mention),
+                _ => !is_part_of_name(half, mention),
+            });
         }
         compare(pair, kind, &lone, hits);
     }
@@ -68,6 +72,41 @@ fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hit
             }
         }
     }
+}
+
+/// Returns whether a month of the Hijra that is as well another word has its day or its year
+/// beside it, or says that it is a month.
+fn is_dated(half: &Half<'_>, mention: &Mention<'_>) -> bool {
+    if !matches!(mention.concept, "1" | "2" | "7" | "8" | "10") || !half.is("ar") {
+        return true;
+    }
+    let words = half.words_in(mention.span);
+    let said = words
+        .first()
+        .is_some_and(|word| word.key.ends_with("\u{634}\u{647}\u{631}"));
+    let zero = words
+        .last()
+        .is_some_and(|word| word.key == "\u{627}\u{644}\u{635}\u{641}\u{631}");
+    let before = mention
+        .word
+        .checked_sub(1)
+        .and_then(|at| half.words.get(at));
+    let behind = half.words.get(mention.word + words.len());
+    let number = |word: Option<&super::Word<'_>>| word.is_some_and(super::Word::is_number);
+    said || (!zero && (number(before) || number(behind)))
+}
+
+/// Returns whether a day of the week is part of a name, such as that of a newspaper.
+fn is_part_of_name(half: &Half<'_>, mention: &Mention<'_>) -> bool {
+    let capital = |at: Option<usize>| {
+        at.and_then(|at| half.words.get(at))
+            .is_some_and(|word| word.is_capitalised() && !word.is_number())
+    };
+    half.is("en")
+        && (half.is_joined(mention.word) && capital(Some(mention.word + 1))
+            || mention.word.checked_sub(1).is_some_and(|at| {
+                half.is_joined(at) && !half.begins_sentence(at) && capital(Some(at))
+            }))
 }
 
 /// Returns whether a word that may be a month is one: `May` and `March` and abbreviations need

@@ -208,8 +208,11 @@ pub(super) fn modifies(word: &Word<'_>) -> bool {
 /// Returns whether a word is spoken with a vowel first, where that is sure.
 pub(super) fn begins_with_vowel(word: &Word<'_>) -> Option<bool> {
     let first = word.text.chars().next()?;
-    let spelled = word.is_acronym()
-        && (word.text.len() <= 3 || !word.key.contains(['a', 'e', 'i', 'o', 'u']));
+    // "a U-turn", "an X-ray": a letter by its name.
+    let lettered = word.text.chars().nth(1) == Some('-') && first.is_uppercase();
+    let spelled = lettered
+        || word.is_acronym()
+            && (word.text.len() <= 3 || !word.key.contains(['a', 'e', 'i', 'o', 'u']));
     if spelled {
         // Spelled letter by letter: an SDF spokesman, a UN envoy.
         return Some(matches!(
@@ -224,7 +227,7 @@ pub(super) fn begins_with_vowel(word: &Word<'_>) -> Option<bool> {
     // "one", "use", "European" begin with a consonant to the ear.
     let soft = [
         "one", "once", "uni", "use", "usa", "usu", "uti", "eu", "ur", "ub", "uk", "ewe", "un-",
-        "ouija", "uz",
+        "ouija", "uz", "unanim",
     ];
     let mute = ["hour", "honest", "honor", "honour", "heir"];
     if soft.iter().any(|head| key.starts_with(head)) || key.starts_with('h') || key.starts_with('y')

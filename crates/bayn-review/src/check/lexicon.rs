@@ -32,6 +32,8 @@ struct Piece {
     open: bool,
     /// Whether the word must begin with a capital.
     capital: bool,
+    /// An acronym as it must be written: `IS` is not `Is`.
+    acronym: Option<String>,
     /// Whether a comma must be before the word.
     comma: bool,
 }
@@ -78,6 +80,8 @@ impl<'t> Patterns<'t> {
                     key: key_of(part),
                     open: word.ends_with('*'),
                     capital: pieces.is_empty() && part.starts_with(char::is_uppercase),
+                    acronym: (part.chars().count() > 1 && part.chars().all(char::is_uppercase))
+                        .then(|| part.to_owned()),
                     comma: std::mem::take(&mut comma),
                 });
             }
@@ -188,7 +192,11 @@ fn matches(pattern: &Pattern<'_>, half: &Half<'_>, at: usize, arabic: bool) -> O
                 stem == piece.key
             }
         });
-        if !hit || (piece.capital && !word.text.contains(char::is_uppercase)) {
+        let written = piece
+            .acronym
+            .as_ref()
+            .is_none_or(|acronym| word.text.contains(acronym.as_str()));
+        if !hit || !written || (piece.capital && !word.text.contains(char::is_uppercase)) {
             return None;
         }
     }

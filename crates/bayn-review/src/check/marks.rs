@@ -30,6 +30,10 @@ const fn quote(c: char) -> Option<Turn> {
         '\u{BB}' => Turn::Close('\u{BB}'),
         '\u{201C}' | '\u{201E}' | '\u{201F}' => Turn::Open('\u{201D}'),
         '\u{201D}' => Turn::Close('\u{201D}'),
+        '\u{300C}' | '\u{FF62}' => Turn::Open('\u{300D}'),
+        '\u{300D}' | '\u{FF63}' => Turn::Close('\u{300D}'),
+        '\u{300E}' => Turn::Open('\u{300F}'),
+        '\u{300F}' => Turn::Close('\u{300F}'),
         '"' | '\u{FF02}' => Turn::Either('"'),
         _ => return None,
     })
@@ -37,10 +41,10 @@ const fn quote(c: char) -> Option<Turn> {
 
 const fn bracket(c: char) -> Option<Turn> {
     Some(match c {
-        '(' => Turn::Open(')'),
-        '[' => Turn::Open(']'),
-        ')' => Turn::Close(')'),
-        ']' => Turn::Close(']'),
+        '(' | '\u{FF08}' => Turn::Open(')'),
+        '[' | '\u{FF3B}' | '\u{3010}' => Turn::Open(']'),
+        ')' | '\u{FF09}' => Turn::Close(')'),
+        ']' | '\u{FF3D}' | '\u{3011}' => Turn::Close(']'),
         _ => return None,
     })
 }
@@ -64,14 +68,25 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     for (offset, c) in text.char_indices() {
         let Some(turn) = turn(c) else { continue };
         let mark = Span::new(at + offset, at + offset + c.len_utf8());
+        let next = text.get(offset + c.len_utf8()..);
+        let next = next.and_then(|rest| rest.chars().next());
         let close = match turn {
+            // It closes what German opens low, and where it stands behind the words of another.
             Turn::Open(_) if c == '\u{201C}' => open
                 .last()
-                .is_some_and(|last| last.2 == '\u{201E}')
+                .is_some_and(|last| {
+                    last.2 == '\u{201E}'
+                        || (last.1 == '\u{201D}' && next.is_none_or(|c| !c.is_alphanumeric()))
+                })
                 .then_some('\u{201D}'),
             Turn::Open(_) => None,
+            // A straight mark and a curly one may be a pair.
+            Turn::Close('\u{201D}') if !waiting.contains_key(&'\u{201D}') => Some('"'),
             Turn::Close(mark) => Some(mark),
-            Turn::Either(mark) => waiting.contains_key(&mark).then_some(mark),
+            Turn::Either(mark) if waiting.contains_key(&mark) => Some(mark),
+            Turn::Either(_) => (waiting.contains_key(&'\u{201D}')
+                && next.is_none_or(|c| !c.is_alphanumeric()))
+            .then_some('\u{201D}'),
         };
         let opens = match turn {
             Turn::Open(mark) | Turn::Either(mark) => mark,

@@ -163,20 +163,67 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
+/// Returns whether a side holds a plain negation, in a phrase or not.
+pub(super) fn denies_anything(half: &Half<'_>) -> bool {
+    half.words.iter().any(|word| {
+        if half.is("ar") {
+            let loose = [
+                "\u{644}\u{627}",
+                "\u{63A}\u{64A}\u{631}",
+                "\u{639}\u{62F}\u{645}",
+                "\u{62F}\u{648}\u{646}",
+            ];
+            arabic(word, ARABIC_PLAIN) || arabic(word, &loose)
+        } else {
+            word.is_in(ENGLISH_PLAIN) || word.is_in(&["no", "without"]) || word.key.ends_with("n't")
+        }
+    })
+}
+
 /// Returns the plain negations of a side.
 fn plain(half: &Half<'_>) -> Vec<Span> {
-    let denies = |word: &&Word<'_>| {
+    let denies = |(at, word): &(usize, &Word<'_>)| {
         if half.is("ar") {
-            arabic(word, ARABIC_PLAIN)
+            arabic(word, ARABIC_PLAIN) && !is_other_word(half, *at)
         } else {
-            word.is_in(ENGLISH_PLAIN) || word.key.ends_with("n't")
+            (word.is_in(ENGLISH_PLAIN) || word.key.ends_with("n't")) && !is_idiom(half, *at)
         }
     };
-    half.words
-        .iter()
-        .filter(denies)
-        .map(|word| word.span)
-        .collect()
+    let words = half.words.iter().enumerate().filter(denies);
+    words.map(|(_, word)| word.span).collect()
+}
+
+/// Returns whether a word that looks as an Arabic negation is another: the verb "gather" before
+/// what is gathered, or a name behind a title.
+fn is_other_word(half: &Half<'_>, at: usize) -> bool {
+    const GATHERED: [&str; 3] = [
+        "\u{634}\u{645}\u{644}",
+        "\u{627}\u{644}\u{634}\u{645}\u{644}",
+        "\u{634}\u{62A}\u{627}\u{62A}",
+    ];
+    let key = half.key(at);
+    let titled = at.checked_sub(1).is_some_and(|before| {
+        proclitic_forms(half.key(before)).iter().any(|stem| {
+            matches!(
+                *stem,
+                "\u{633}\u{64A}\u{62F}" | "\u{633}\u{64A}\u{62F}\u{647}"
+            )
+        })
+    });
+    GATHERED.contains(&half.key(at + 1)) || (key.starts_with('\u{641}') && titled)
+}
+
+/// Returns whether an English negation is part of a phrase that denies nothing: "not least",
+/// "not only", "never forget".
+fn is_idiom(half: &Half<'_>, at: usize) -> bool {
+    let next = half.key(at + 1);
+    match half.key(at) {
+        "not" => ["least", "only", "to", "just", "long", "far"].contains(&next),
+        "never" => next.starts_with("forg") || next.starts_with("mind"),
+        "nothing" => ["but", "short"].contains(&next),
+        "don't" => next.starts_with("forg"),
+        _ => false,
+    }
 }
 
 /// Returns whether anything on the side may deny.

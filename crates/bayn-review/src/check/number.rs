@@ -50,7 +50,16 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let mut open = Sides::from_fn(|side| {
         let others = lone[side.other()].iter().chain(&surplus[side.other()]);
         let rivals = Rivals::of(others.copied());
+        // Numbers in words are read in some languages only: in others each of digits is compared
+        // with digits.
+        let digits = |number: &&Quantity| number.grip == Grip::Digits;
+        let blind = !spells(&pair.sides[side.other()]);
+        let rival = lone[side.other()].iter().any(digits);
+        let converted = is_converted(pair, &lone);
         let asks = |number: &&&Quantity| match number.grip {
+            _ if blind && converted => false,
+            Grip::Digits if blind || !spells(&pair.sides[side]) => rival,
+            _ if blind => false,
             Grip::Digits => true,
             Grip::Words => {
                 number.value() >= SURE_WORDS && number.value().fract() == 0.0 || rivals.any(number)
@@ -61,8 +70,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     });
     let rivals = Rivals::of(lone.source.iter().copied());
     let mut taken: BTreeSet<Span> = BTreeSet::new();
+    let blind = Side::BOTH.iter().any(|&side| !spells(&pair.sides[side]));
     for number in std::mem::take(&mut open.target) {
         let rival = rivals.nearest(pair, number);
+        if blind && rival.is_none_or(|rival| taken.contains(&rival)) {
+            continue;
+        }
         taken.extend(rival);
         let mut hit =
             Hit::new(msg!("The source does not have this number.")).at(Side::Target, number.span);
@@ -74,7 +87,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         hits.push(pair.index, hit);
     }
     for number in open.source {
-        if taken.contains(&number.span) {
+        if taken.contains(&number.span) || blind {
             continue;
         }
         hits.push(
@@ -84,6 +97,73 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         );
     }
     percent(pair, &all, &known, hits);
+}
+
+/// Returns whether numbers in words are read in the language of a side.
+fn spells(half: &Half<'_>) -> bool {
+    half.is("ar") || half.is("en")
+}
+
+/// Measures of one system in those of the other: miles, feet, inches, pounds, acres.
+const CONVERSIONS: [f64; 5] = [1.609_344, 0.3048, 2.54, 0.453_592, 0.404_686];
+
+/// Returns whether the numbers that the sides do not share are the same measures in two
+/// systems, as a translator for other readers gives them.
+fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
+    const MEASURES: [&str; 22] = [
+        "mile",
+        "miles",
+        "foot",
+        "feet",
+        "ft",
+        "inch",
+        "inches",
+        "yard",
+        "yards",
+        "pound",
+        "pounds",
+        "lb",
+        "lbs",
+        "acre",
+        "acres",
+        "mph",
+        "kilometers",
+        "kilometres",
+        "km",
+        "meters",
+        "metres",
+        "m",
+    ];
+    let measured = Side::BOTH.iter().any(|&side| {
+        let half = &pair.sides[side];
+        half.words.iter().any(|word| {
+            let mut parts = word.key.split('-');
+            parts.any(|part| MEASURES.contains(&part.trim_start_matches(|c: char| c.is_numeric())))
+        })
+    });
+    if !measured {
+        return false;
+    }
+    // Feet and inches are two numbers for one.
+    let tall =
+        pair.sides.source.text().contains("-foot-") || pair.sides.target.text().contains("-foot-");
+    let same = |one: f64, other: f64| {
+        CONVERSIONS.iter().any(|factor| {
+            let near = |a: f64, b: f64| (a - b).abs() <= 0.03 * b.abs() || (a - b).abs() <= 0.5;
+            one > 4.0 && (near(one * factor, other) || near(one / factor, other))
+        })
+    };
+    let digits = |side: Side| {
+        lone[side]
+            .iter()
+            .filter(|number| number.grip == Grip::Digits)
+    };
+    let matched = digits(Side::Source).count() > 0
+        && digits(Side::Source).all(|own| {
+            let mut others = digits(Side::Target);
+            others.any(|other| same(own.value(), other.value()) || same(other.value(), own.value()))
+        });
+    tall || matched
 }
 
 /// The values of a number as what is counted by.

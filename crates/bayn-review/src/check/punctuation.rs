@@ -3,45 +3,65 @@
 //! A question must stay a question; a sentence that ends with a mark must not lose it. Which
 //! of full stop, colon and ellipsis is at the end is a matter of style and not compared.
 
+use super::capital::is_headline;
+use super::ending::{End, asks, end};
 use super::{Half, Hit, Hits, Pair, Setup};
-use bayn_doc::BeadKind;
 use bayn_doc::Side;
+use bayn_doc::{BeadKind, Severity};
 use bayn_text::msg;
 use bayn_text::{Language, Script};
 use harf::Span;
 
-/// What ends a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    Question,
-    Stop,
-    None,
-}
+/// Of so many sentences that lost their mark, or more, in a text of which they are this share,
+/// it is the habit of the text.
+const HABIT: (usize, f64) = (3, 0.15);
 
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
-    if pair.kind == BeadKind::Text && pair.is_matched() {
-        let ends = [end(&pair.sides.source), end(&pair.sides.target)];
-        let asks = |half: &Half<'_>| half.text().contains(['?', '\u{61F}']);
-        let message = match ends {
-            [(End::Question, _), (End::Stop | End::None, _)] if !asks(&pair.sides.target) => Some(
-                msg!("The source asks a question, the translation does not."),
-            ),
-            [(End::Stop, _), (End::None, _)] => Some(msg!("The mark at the end is missing.")),
-            _ => None,
-        };
-        if let Some(message) = message {
-            hits.push(
-                pair.index,
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let mut lost: Vec<(usize, Hit)> = Vec::new();
+    let mut ended = 0;
+    for pair in pairs {
+        if pair.kind == BeadKind::Text && pair.is_matched() {
+            let ends = [end(&pair.sides.source), end(&pair.sides.target)];
+            let hit = |message: bayn_text::Message| {
                 Hit::new(message)
                     .at(Side::Source, ends[0].1)
-                    .at(Side::Target, ends[1].1),
-            );
+                    .at(Side::Target, ends[1].1)
+            };
+            ended += usize::from(ends[0].0 != End::None);
+            match [ends[0].0, ends[1].0] {
+                [End::Question, End::Stop | End::None] if !asks(&pair.sides.target) => hits.push(
+                    pair.index,
+                    hit(msg!(
+                        "The source asks a question, the translation does not."
+                    )),
+                ),
+                // The first line of a text is often its title.
+                [End::Stop, End::None]
+                    if (pair.index > 0 || pairs.len() < 4) && !is_title(&pair.sides.target) =>
+                {
+                    lost.push((pair.index, hit(msg!("The mark at the end is missing."))));
+                }
+                _ => {}
+            }
+        }
+        foreign_marks(pair, hits);
+        if pair.sides.target.is("en") {
+            subject_comma(pair, hits);
         }
     }
-    foreign_marks(pair, hits);
-    if pair.sides.target.is("en") {
-        subject_comma(pair, hits);
+    let share = lost.len() as f64 / f64::from(u32::try_from(ended.max(1)).unwrap_or(u32::MAX));
+    let habit = lost.len() >= HABIT.0 && share >= HABIT.1;
+    for (bead, mut hit) in lost {
+        if habit {
+            hit = hit.severity(Severity::Neutral);
+        }
+        hits.push(bead, hit);
     }
+}
+
+/// Returns whether a side is written as a headline, its last word too.
+fn is_title(half: &Half<'_>) -> bool {
+    is_headline(half) && half.words.last().is_some_and(super::Word::is_capitalised)
 }
 
 /// Marks of each script that the other must not have between its own words.
@@ -74,30 +94,6 @@ fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
 
 const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
-}
-
-/// Returns what a side ends with, and the last character that is neither space nor closer.
-fn end(half: &Half<'_>) -> (End, Span) {
-    let text = half.text();
-    let core = text.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '"' | '\'' | '\u{201D}' | '\u{201C}' | '\u{2019}' | '\u{BB}' | ')' | ']'
-            )
-    });
-    let Some(last) = core.chars().next_back() else {
-        return (End::None, half.span);
-    };
-    let place = half.span.start + core.len();
-    let kind = match last {
-        '?' | '\u{61F}' => End::Question,
-        '.' | '!' | '\u{2026}' | ':' | ';' | '\u{61B}' | '\u{6D4}' | '-' | '\u{2013}' | ',' => {
-            End::Stop
-        }
-        _ => End::None,
-    };
-    (kind, Span::new(place - last.len_utf8(), place))
 }
 
 /// Verbs that a subject must not be cut off from.

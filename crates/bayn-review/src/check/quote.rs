@@ -30,11 +30,16 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             Sides::from_fn(|side| quotations(pair.sides[side].text(), pair.sides[side].span.start))
         })
         .collect();
+    // A quotation may run on from the sentence before or into the next, on either side.
+    let open: Vec<bool> = quoted
+        .iter()
+        .map(|marks| !marks.source.single.is_empty())
+        .collect();
     let over = Sides::from_fn(|side| join(pairs, &mut quoted, side));
     for (at, (pair, marks)) in pairs.iter().zip(&quoted).enumerate() {
         if pair.is_matched() && !Side::BOTH.iter().any(|&side| over[side].contains(&at)) {
             look(pair, &marks.source, &marks.target, hits);
-        } else {
+        } else if !open.get(at).copied().unwrap_or_default() {
             single(pair, &marks.source, &marks.target, hits);
         }
     }
@@ -89,7 +94,7 @@ fn opens(half: &Half<'_>, mark: Span) -> bool {
 
 /// Reports the marks of the target that have no partner although the source's all have.
 fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
-    if !source.single.is_empty() {
+    if !source.single.is_empty() || has_single_quotes(&pair.sides.source) {
         return;
     }
     let half = &pair.sides.target;
@@ -158,7 +163,9 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
         };
         for &span in odd {
             let words = words_in(&pair.sides[side], span);
-            let severity = if words <= NAME_WORDS || !other.stretches.is_empty() {
+            // Speech may be quoted where the source reports it.
+            let style = side == Side::Target || words <= NAME_WORDS;
+            let severity = if style || !other.stretches.is_empty() {
                 Severity::Neutral
             } else {
                 Severity::Minor

@@ -1,12 +1,14 @@
-//! A word that occurs twice in a row in the translation.
+//! A word, or a whole sentence, that occurs twice in a row in the translation.
 //!
 //! Words that a language does repeat, names, numbers, and repetitions that the source has too
 //! are left alone.
 
-use super::{Hit, Hits, Pair, Setup};
+use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
 use bayn_text::function_words;
 use bayn_text::msg;
+use harf::Span;
+use std::collections::HashMap;
 
 /// Words that English says twice for a reason.
 const MEANT: &[&str] = &[
@@ -14,15 +16,30 @@ const MEANT: &[&str] = &[
     "long", "many", "much", "really", "never", "who", "what", "in", "on", "her",
 ];
 
+/// Words that stand twice by the grammar of a language, and whether only behind a comma: a
+/// relative pronoun before an article; a pronoun before itself.
+const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
+    ("de", true, &["die", "der", "das", "den", "dem", "sie"]),
+    ("nl", true, &["die", "dat"]),
+    ("fr", false, &["nous", "vous"]),
+];
+
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let source = &pair.sides.source;
-    let doubled = |half: &super::Half<'_>, at: usize| {
+    let doubled = |half: &Half<'_>, at: usize| {
         half.is_joined(at) && half.key(at) == half.key(at + 1) && !half.key(at).is_empty()
     };
     if (0..source.words.len()).any(|at| doubled(source, at)) {
         return;
     }
     let target = &pair.sides.target;
+    if let Some(span) = said_twice(target).filter(|_| said_twice(source).is_none()) {
+        hits.push(
+            pair.index,
+            Hit::new(msg!("This is said twice.")).at(Side::Target, span),
+        );
+        return;
+    }
     for (at, pair_of) in target.words.windows(2).enumerate() {
         let [first, second] = pair_of else { continue };
         let name = first.is_capitalised() && second.is_capitalised();
@@ -32,7 +49,11 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let letters = target.is("ar")
             && first.key.chars().count() <= 2
             && !function_words::contains("ar", &first.key);
-        let meant = manner || letters || name || first.is_number() || first.is_in(MEANT);
+        let grammar = BY_GRAMMAR.iter().any(|(lang, clause, words)| {
+            let behind = !clause || target.before(at).contains(',');
+            target.is(lang) && behind && first.is_in(words)
+        });
+        let meant = grammar || manner || letters || name || first.is_number() || first.is_in(MEANT);
         if doubled(target, at) && !meant {
             hits.push(
                 pair.index,
@@ -44,4 +65,32 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             );
         }
     }
+}
+
+/// The fewest words that are said twice by mistake, where no mark ends them.
+const TWICE_WORDS: usize = 4;
+
+/// Returns the second of two equal stretches of words that follow each other.
+fn said_twice(half: &Half<'_>) -> Option<Span> {
+    // What is written without spaces is one word, so the halves of the text are compared first.
+    let text = half.text().trim();
+    let middle = (text.len() / 2..=text.len() / 2 + 1).find(|&at| text.is_char_boundary(at))?;
+    let (one, other) = text.split_at(middle);
+    if one.trim() == other.trim() && one.trim().chars().count() >= 8 {
+        return Some(Span::new(half.span.end - other.len(), half.span.end));
+    }
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    for (at, word) in half.words.iter().enumerate() {
+        let Some(before) = last.insert(&word.key, at) else {
+            continue;
+        };
+        let length = at - before;
+        let same = |step: usize| half.key(before + step) == half.key(at + step);
+        let fits = at + length <= half.words.len();
+        if length >= TWICE_WORDS && fits && (1..length).all(same) {
+            let end = half.words.get(at + length - 1)?.span.end;
+            return Some(Span::new(word.span.start, end));
+        }
+    }
+    None
 }

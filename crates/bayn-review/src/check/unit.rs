@@ -1,6 +1,6 @@
 //! Units of measure that differ: a square kilometer that became a square mile.
 //!
-//! Only a swap within one measure counts (length for length, money for money), beside a
+//! Only a swap within one measure counts (length for length), beside a
 //! number on either side. A conversion of the value is no excuse the check could know, but
 //! where both units are on one side the pair is left alone.
 
@@ -18,7 +18,6 @@ const KINDS: &[&str] = &[
     "unit.area",
     "unit.mass",
     "unit.volume",
-    "unit.money",
     "unit.time",
 ];
 

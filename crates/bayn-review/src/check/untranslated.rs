@@ -86,7 +86,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         return;
     }
     for run in runs(target, foreign) {
-        if foreign == Script::Latin && !is_small_talk(target, &run) {
+        if foreign == Script::Latin
+            && (is_address(target, &run)
+                || !is_small_talk(target, &run) && !is_left_over(pair, &run))
+        {
             continue;
         }
         let Some(span) = cover(target, &run) else {
@@ -124,6 +127,37 @@ fn is_small_talk(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
         .filter(|word| word.text.chars().all(char::is_lowercase))
         .count();
     small >= 2 && small * 2 > words.len()
+}
+
+/// Returns whether a run is part of an address or a name of the net, which stay as they are.
+fn is_address(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
+    let glued = |text: &str, c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '@' | '/' | '#' | '_' | '\\' | '=' | '&'))
+            || text.len() == 1 && text == "."
+    };
+    let inside = (run.start..run.end.saturating_sub(1)).any(|at| {
+        let gap = half.between(at);
+        glued(gap, gap.chars().next())
+    });
+    let before = half.before(run.start);
+    inside || glued("", before.chars().next_back())
+}
+
+/// Returns whether a run is one word of the source in small letters that stands among words of
+/// the translation.
+fn is_left_over(pair: &Pair<'_>, run: &std::ops::Range<usize>) -> bool {
+    let half = &pair.sides.target;
+    let words = half.words.get(run.clone()).unwrap_or_default();
+    let [word] = words else { return false };
+    let small = word.text.chars().all(|c| c.is_lowercase()) && word.text.chars().count() > 3;
+    let source = &pair.sides.source.words;
+    let quoted = half
+        .before(run.start)
+        .contains(['(', '"', '\u{201C}', '\u{AB}'])
+        || half
+            .between(run.start)
+            .contains([')', '"', '\u{201D}', '\u{BB}']);
+    small && !quoted && source.iter().any(|own| own.text == word.text)
 }
 
 fn cover(half: &Half<'_>, run: &std::ops::Range<usize>) -> Option<Span> {

@@ -73,10 +73,13 @@ fn checks_pass_and_fail_as_their_cases_say() {
         "agreement",
         "article",
         "country",
+        "currency",
         "date",
         "direction",
         "ellipsis",
         "negation",
+        "opposite",
+        "ordinal",
         "punctuation",
         "quote",
         "repetition",
@@ -175,7 +178,17 @@ fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
         }
     }
     // The rest is shown on tables of their own, or needs what a user gives.
-    let own = ["term", "glossary", "pattern", "agreement", "usage", "quote"];
+    let own = [
+        "term",
+        "glossary",
+        "pattern",
+        "agreement",
+        "usage",
+        "quote",
+        "currency",
+        "opposite",
+        "ordinal",
+    ];
     for check in registry::CHECKS
         .iter()
         .filter(|check| !own.contains(&check.id))

@@ -79,6 +79,10 @@ pub(super) fn and_fraction(key: &str) -> Option<f64> {
 /// Reads the number that begins with the first part.
 pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     let first = parts.first()?;
+    // "quantity" is no hundred behind "like".
+    if first.key.starts_with("\u{643}\u{645}\u{64A}") {
+        return None;
+    }
     let stems = proclitic_forms(first.key);
     if let Some(value) = stems.iter().find_map(|stem| decade(stem)) {
         return Some(Read {
@@ -158,10 +162,27 @@ fn ordinal(parts: &[Part<'_>], value: f64) -> Read {
             .find_map(|stem| number(stem, &[Sense::Tens]))
     });
     let more = if teen { Some(10.0) } else { tens };
+    let mut taken = 1 + usize::from(more.is_some());
+    let mut whole = value + more.unwrap_or(0.0);
+    // "the sixty-first after the hundred", as laws number their articles.
+    let key = |at: usize| {
+        parts
+            .get(at)
+            .filter(|part| part.joined)
+            .map_or("", |part| part.key)
+    };
+    if key(taken) == "\u{628}\u{639}\u{62F}"
+        && let Some(hundreds) = proclitic_forms(key(taken + 1))
+            .into_iter()
+            .find_map(|stem| number(stem, &[Sense::Hundred, Sense::Hundreds, Sense::Dual]))
+    {
+        whole += hundreds;
+        taken += 2;
+    }
     Read {
-        values: vec![value + more.unwrap_or(0.0)],
+        values: vec![whole],
         grip: Grip::Weak,
-        taken: 1 + usize::from(more.is_some()),
+        taken,
     }
 }
 

@@ -5,7 +5,7 @@
 //! ways, so there a number such as `36.000` has two values.
 
 use super::part::Part;
-use super::{Grip, Read, arabic, english};
+use super::{Grip, Read, arabic, english, scale};
 use crate::check::Half;
 use bayn_text::digit_value;
 
@@ -63,7 +63,9 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
             .split(is_separator)
             .flat_map(|part| values_of(part, english));
         values.extend(clock);
-    } else if let Some(factor) = english::multiplier(suffix) {
+    } else if let Some(factor) =
+        english::multiplier(suffix).or_else(|| scale::multiplier(half, suffix))
+    {
         for v in &mut values {
             *v *= factor;
         }
@@ -74,7 +76,15 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     } else if suffix.is_empty()
         && let Some(next) = parts.get(1)
         && next.joined
-        && let Some(factor) = english::multiplier(next.key).or_else(|| arabic::multiplier(next.key))
+        && let Some(powers) = scale::eastern(next.key)
+    {
+        (values, taken) = myriads((values, powers), next.key, parts.get(2), english);
+    } else if suffix.is_empty()
+        && let Some(next) = parts.get(1)
+        && next.joined
+        && let Some(factor) = english::multiplier(next.key)
+            .or_else(|| arabic::multiplier(next.key))
+            .or_else(|| scale::multiplier(half, next.key))
     {
         for v in &mut values {
             *v *= factor;
@@ -93,14 +103,59 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
         let more: Vec<f64> = values.iter().map(|v| v + fraction).collect();
         values.extend(more);
     }
+    if suffix.trim_start_matches('\'') == "s" && number.len() == 4 {
+        values.extend(values.first().copied().map(decade_of).unwrap_or_default());
+    }
     if values.is_empty() {
         return None;
+    }
+    let coded = first.key.get(..start);
+    let coded = coded.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphabetic()));
+    if coded && length == 2 {
+        // A code may hold a year in short: SS19.
+        values.extend(values.first().map(|year| 2000.0 + year));
     }
     Some(Read {
         values,
         grip: Grip::Digits,
         taken,
     })
+}
+
+/// Multiplies values by the powers of ten thousand behind them, and adds the digits behind
+/// those: "5 myriad 3000"; returns how many parts that took too.
+fn myriads(
+    (plain, powers): (Vec<f64>, f64),
+    word: &str,
+    rest: Option<&Part<'_>>,
+    english: bool,
+) -> (Vec<f64>, usize) {
+    let single = word.chars().count() == 1;
+    let mut taken = 2;
+    let mut values: Vec<f64> = plain.iter().map(|v| v * powers).collect();
+    if let Some(rest) = rest.filter(|part| part.joined && part.has_digit())
+        && let [small] = values_of(rest.key, english)[..]
+        && small < powers
+        && single
+    {
+        values = values.iter().map(|v| v + small).collect();
+        taken = 3;
+    }
+    // The sign may begin another word: "3 kilometers".
+    if powers < 1e4 {
+        values.extend(plain);
+    }
+    (values, taken)
+}
+
+/// Returns what else the first year of a decade may be called: the 1980s are the eighties, the
+/// 2000s as well a century.
+fn decade_of(year: f64) -> Vec<f64> {
+    if year % 100.0 == 0.0 {
+        vec![year / 100.0, year / 100.0 + 1.0]
+    } else {
+        vec![year % 100.0]
+    }
 }
 
 /// Returns whether the digit is the power of a unit, as in `km2`.

@@ -10,6 +10,7 @@ mod arabic;
 mod digits;
 mod english;
 mod part;
+mod scale;
 mod values;
 
 use super::Half;
@@ -40,6 +41,8 @@ pub(crate) struct Quantity {
     pub(crate) grip: Grip,
     /// Whether it is a percentage.
     pub(crate) percent: bool,
+    /// Whether it says which in a row.
+    pub(crate) ordinal: bool,
 }
 
 impl Quantity {
@@ -64,12 +67,23 @@ impl Quantity {
 /// Returns the numbers of a side in order.
 pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
     let parts = parts(half);
-    let arabic = half.is("ar") || half.is("fa");
+    let arabic = half.is("ar");
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
     while at < parts.len() {
         let rest = parts.get(at..).unwrap_or_default();
-        let read = if rest.first().is_some_and(Part::has_digit) {
+        // The minutes of a full hour.
+        let full = rest.first().is_some_and(|part| {
+            part.key.chars().all(|c| digits::value(c) == Some(0))
+                && part.key.chars().count() == 2
+                && half
+                    .document
+                    .get(..part.span.start)
+                    .is_some_and(|head| head.ends_with(':'))
+        });
+        let read = if full {
+            None
+        } else if rest.first().is_some_and(Part::has_digit) {
             digits::read(rest, half)
         } else if arabic && !rest.first().is_some_and(is_latin) {
             arabic::read(rest)
@@ -89,7 +103,7 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
             _ => break,
         };
         let after = rest.get(taken.len()..).unwrap_or_default();
-        let percent = percent_end(half.document, span, after);
+        let percent = percent_end(half, span, after);
         let sign = percent_before(half, span);
         let mut whole = percent.map_or(span, |end| span.cover(Span::new(end, end)));
         whole.start = sign.unwrap_or(whole.start);
@@ -98,6 +112,7 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
             values: read.values,
             grip: read.grip,
             percent: percent.is_some() || sign.is_some(),
+            ordinal: is_ordinal(half, taken),
         });
         at += taken.len();
         // "in the hundred" is no hundred.
@@ -105,34 +120,75 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
         at += after.iter().take_while(behind).count();
     }
     share_percent(half, &mut found);
+    complete_years(half, &mut found);
     found
+}
+
+/// Returns whether parts are an ordinal, by the sense of the last of them; a second that is
+/// counted is a time.
+fn is_ordinal(half: &Half<'_>, taken: &[Part<'_>]) -> bool {
+    use bayn_text::NumberSense as Sense;
+    let Some((first, last)) = taken.first().zip(taken.last()) else {
+        return false;
+    };
+    let has = |lang: &str, key: &str, wanted: Sense| {
+        let mut senses = bayn_text::number_senses(lang, key).iter();
+        senses.any(|(sense, _)| *sense == wanted)
+    };
+    if half.is("en") {
+        let digits = first.has_digit()
+            && ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|end| last.key.ends_with(end));
+        return digits || has("en", last.key, Sense::Ordinal);
+    }
+    let stems = bayn_text::proclitic_forms(first.key);
+    half.is("ar") && stems.iter().any(|stem| has("ar", stem, Sense::Rank))
 }
 
 /// Gives the numbers of a range the sign that only its last one has: `5 to 10 percent`.
 fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
-    const JOINING: [&str; 10] = [
-        "-",
-        "\u{2013}",
-        "\u{2014}",
-        "to",
-        "and",
-        "or",
-        "\u{625}\u{644}\u{649}",
-        "\u{627}\u{644}\u{649}",
-        "\u{623}\u{648}",
-        "\u{648}",
-    ];
     for at in (1..found.len()).rev() {
         let [Some(own), Some(next)] = [found.get(at - 1), found.get(at)] else {
             continue;
         };
         let gap = half.document.get(own.span.end..next.span.start);
-        let gap = gap.unwrap_or(".").trim();
-        let and = next.span.of(half.document).starts_with('\u{648}');
-        let joined = JOINING.contains(&gap) || (gap.is_empty() && and);
+        let gap = gap.unwrap_or(".");
+        // A dash, or a word or two as small as "to" and "and the".
+        let joined = gap.split_whitespace().count() <= 2
+            && gap.trim().chars().count() <= 8
+            && !gap.contains([',', ';', '.', '\u{60C}', '(', ')']);
         let small = |number: &Quantity| number.value() <= 1000.0;
-        if joined && next.percent && small(own) && small(next) {
-            found[at - 1].percent = true;
+        if joined && own.percent != next.percent && small(own) && small(next) {
+            let backwards = next.percent;
+            let whole = if backwards { at - 1 } else { at };
+            let before = half.is("tr") || backwards;
+            if before && let Some(number) = found.get_mut(whole) {
+                number.percent = true;
+            }
+        }
+    }
+}
+
+/// Gives the last year of a range its century: `1950-53`.
+fn complete_years(half: &Half<'_>, found: &mut [Quantity]) {
+    for at in 1..found.len() {
+        let [Some(first), Some(last)] = [found.get(at - 1), found.get(at)] else {
+            continue;
+        };
+        let gap = half.document.get(first.span.end..last.span.start);
+        let year = first.value();
+        let short = last.value();
+        let range = matches!(gap, Some("-" | "\u{2013}" | "/" | "\u{2011}"))
+            && (1000.0..=2100.0).contains(&year)
+            && year.fract() == 0.0
+            && last.span.len() <= 4
+            && (0.0..100.0).contains(&short);
+        if range {
+            let whole = year - year % 100.0 + short;
+            if let Some(last) = found.get_mut(at) {
+                last.values.push(whole);
+            }
         }
     }
 }
@@ -140,7 +196,11 @@ fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
 /// Returns where a percent sign before a number begins, as Arabic texts have it too.
 fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
     let before = half.document.get(half.span.start..span.start)?;
-    let rest = before.strip_suffix(['%', '\u{66A}'])?;
+    let word = before.trim_end().rsplit(char::is_whitespace).next()?;
+    if half.is("tr") && scale::is_percent(half, word) {
+        return Some(half.span.start + before.trim_end().len() - word.len());
+    }
+    let rest = before.trim_end().strip_suffix(['%', '\u{66A}'])?;
     let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
     (!behind_another).then_some(half.span.start + rest.len())
 }
@@ -158,7 +218,8 @@ struct Read {
 }
 
 /// Returns where the percent sign or word behind a number ends.
-fn percent_end(document: &str, span: Span, after: &[Part<'_>]) -> Option<usize> {
+fn percent_end(half: &Half<'_>, span: Span, after: &[Part<'_>]) -> Option<usize> {
+    let document = half.document;
     let rest = document.get(span.end..)?;
     let spaces = rest.len()
         - rest
@@ -170,6 +231,12 @@ fn percent_end(document: &str, span: Span, after: &[Part<'_>]) -> Option<usize> 
     }
     let key = |at: usize| after.get(at).map_or("", |part| part.key);
     let end = |at: usize| after.get(at).map(|part| part.span.end);
+    if scale::is_percent(half, key(0)) {
+        return end(0);
+    }
+    if scale::is_percent(half, &format!("{} {}", key(0), key(1))) {
+        return end(1);
+    }
     // The preposition is sometimes glued to the digits.
     if span.of(document).ends_with("\u{641}\u{64A}") && is_hundred(key(0)) {
         return end(0);

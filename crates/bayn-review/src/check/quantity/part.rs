@@ -1,7 +1,7 @@
 //! Words taken apart at their hyphens, since numbers live inside them: `twenty-six`,
 //! `24-year-old`.
 
-use crate::check::Half;
+use crate::check::{Half, Word};
 use harf::Span;
 
 /// A word or what is between its hyphens.
@@ -34,12 +34,7 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
         let written: Vec<&str> = word.text.split(['-', '\u{2011}']).collect();
         let folded: Vec<&str> = word.key.split('-').collect();
         if written.len() != folded.len() || written.len() == 1 {
-            parts.push(Part {
-                key: &word.key,
-                text: word.text,
-                span: word.span,
-                joined: spaced,
-            });
+            push_runs(word, spaced, &mut parts);
             continue;
         }
         let mut start = word.span.start;
@@ -61,4 +56,47 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
         }
     }
     parts
+}
+
+/// Adds a word, taken apart where digits meet letters of a script without spaces between words.
+fn push_runs<'h>(word: &'h Word<'_>, spaced: bool, parts: &mut Vec<Part<'h>>) {
+    let close = |c: char| is_written_close(c);
+    let alike = word.key.len() == word.text.len() && word.text.contains(close);
+    let mut start = 0;
+    let mut before: Option<bool> = None;
+    let mut cut = |from: usize, to: usize| {
+        if let (Some(text), Some(key)) = (word.text.get(from..to), word.key.get(from..to)) {
+            parts.push(Part {
+                key,
+                text,
+                span: Span::new(word.span.start + from, word.span.start + to),
+                joined: from > 0 || spaced,
+            });
+        }
+    };
+    if alike {
+        for (at, c) in word.text.char_indices() {
+            let letter = close(c);
+            if before.is_some_and(|before| before != letter) {
+                cut(start, at);
+                start = at;
+            }
+            before = Some(letter);
+        }
+        cut(start, word.text.len());
+    } else {
+        parts.push(Part {
+            key: &word.key,
+            text: word.text,
+            span: word.span,
+            joined: spaced,
+        });
+    }
+}
+
+/// Returns whether a letter belongs to a script that writes numbers and words without space
+/// between them: Thai, Han, Kana, Hangul.
+const fn is_written_close(c: char) -> bool {
+    matches!(c, '\u{E01}'..='\u{E4E}' | '\u{3041}'..='\u{30FF}' | '\u{3105}'..='\u{312F}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
 }

@@ -38,7 +38,7 @@ pub(super) enum Half {
 
 impl Half {
     pub(super) fn has(self, document: &str) -> bool {
-        ((digest(document) >> 32) % 2 == 0) == (self == Self::Tuning)
+        (digest(document) >> 32).is_multiple_of(2) == (self == Self::Tuning)
     }
 }
 

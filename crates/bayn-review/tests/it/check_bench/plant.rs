@@ -232,7 +232,10 @@ fn mark_swapped(text: &str, marks: &[(char, &str)]) -> Option<String> {
     let (at, mark, by) = marks
         .iter()
         .find_map(|(mark, by)| text.rfind(*mark).map(|at| (at, *mark, *by)))?;
-    let letter = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
+    let letter = text[..at]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphabetic);
     letter.then(|| replaced(text, (at, at + mark.len_utf8()), by))
 }
 
@@ -245,7 +248,8 @@ fn between(text: &str, seed: usize) -> Option<usize> {
 fn repeated(text: &str, seed: usize) -> Option<String> {
     let plain = |span: &(usize, usize)| {
         let word = &text[span.0..span.1];
-        word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase()) && text[span.1..].starts_with(' ')
+        word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
+            && text[span.1..].starts_with(' ')
     };
     let words: Vec<_> = tokens(text).into_iter().filter(plain).collect();
     let (at, end) = pick(&words, seed)?;
@@ -261,7 +265,11 @@ fn acronym(text: &str, seed: usize) -> Option<String> {
     let (at, end) = pick(&words, seed)?;
     let word = &text[at..end];
     let last = if word.ends_with('X') { "B" } else { "X" };
-    Some(replaced(text, (at, end), &format!("{}{last}", &word[..word.len() - 1])))
+    Some(replaced(
+        text,
+        (at, end),
+        &format!("{}{last}", &word[..word.len() - 1]),
+    ))
 }
 
 fn number_and_noun(text: &str, lang: &str, seed: usize) -> Option<String> {
@@ -292,10 +300,16 @@ fn names(place: &Place<'_>) -> Vec<(usize, usize)> {
     let capital = |text: &str, at: usize, end: usize| {
         let word = &text[at..end];
         let small = word.chars().skip(1).all(char::is_lowercase);
-        let inside = text[..at].trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        let inside = text[..at]
+            .trim_end_matches(' ')
+            .ends_with(|c: char| c.is_alphanumeric() || c == ',');
         word.starts_with(char::is_uppercase) && small && inside && word.len() >= 4
     };
-    let (latin, arabic) = if place.langs[1] == "en" { (target, source) } else { (source, target) };
+    let (latin, arabic) = if place.langs[1] == "en" {
+        (target, source)
+    } else {
+        (source, target)
+    };
     let sounds = |text: &str, list: Vec<(usize, usize)>| -> Vec<(String, (usize, usize))> {
         list.into_iter()
             .map(|span| (consonants(&text[span.0..span.1].to_lowercase()), span))
@@ -303,12 +317,20 @@ fn names(place: &Place<'_>) -> Vec<(usize, usize)> {
             .collect()
     };
     let mut latin_names = tokens(latin);
-    latin_names.retain(|&(at, end)| capital(latin, at, end) && !words::NO_NAME.contains(&&latin[at..end]));
+    latin_names
+        .retain(|&(at, end)| capital(latin, at, end) && !words::NO_NAME.contains(&&latin[at..end]));
     let latin_names = sounds(latin, latin_names);
     let arabic_words = sounds(arabic, tokens(arabic));
-    let (own, other) = if place.langs[1] == "en" { (latin_names, arabic_words) } else { (arabic_words, latin_names) };
+    let (own, other) = if place.langs[1] == "en" {
+        (latin_names, arabic_words)
+    } else {
+        (arabic_words, latin_names)
+    };
     let heard = |sound: &String| other.iter().any(|(known, _)| known == sound);
-    own.into_iter().filter(|(sound, _)| heard(sound)).map(|(_, span)| span).collect()
+    own.into_iter()
+        .filter(|(sound, _)| heard(sound))
+        .map(|(_, span)| span)
+        .collect()
 }
 
 fn person(place: &Place<'_>, seed: usize, speaks: bool) -> Option<String> {
@@ -317,14 +339,27 @@ fn person(place: &Place<'_>, seed: usize, speaks: bool) -> Option<String> {
     let mut spans = names(place);
     spans.retain(|&(at, end)| {
         let said = if english {
-            ["said", "told", "says", "added"].iter().any(|verb| target[end..].trim_start().starts_with(verb))
+            ["said", "told", "says", "added"]
+                .iter()
+                .any(|verb| target[end..].trim_start().starts_with(verb))
         } else {
-            words::SAID.iter().any(|verb| target[..at].trim_end().split(' ').rev().take(2).any(|word| word == *verb))
+            words::SAID.iter().any(|verb| {
+                target[..at]
+                    .trim_end()
+                    .split(' ')
+                    .rev()
+                    .take(2)
+                    .any(|word| word == *verb)
+            })
         };
         said == speaks
     });
     let span = pick(&spans, seed)?;
-    let pool = if english { words::PEOPLE } else { words::ARABIC_PEOPLE };
+    let pool = if english {
+        words::PEOPLE
+    } else {
+        words::ARABIC_PEOPLE
+    };
     let by = pick(pool, seed / 7)?;
     Some(replaced(target, span, by))
 }
@@ -348,7 +383,8 @@ fn untranslated(place: &Place<'_>, seed: usize) -> Option<String> {
     let plain = |text: &str| -> Vec<(usize, usize)> {
         let long = |span: &(usize, usize)| {
             let word = &text[span.0..span.1];
-            word.chars().count() >= 5 && word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
+            word.chars().count() >= 5
+                && word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
         };
         tokens(text).into_iter().filter(long).collect()
     };

@@ -1,0 +1,69 @@
+//! What a sentence ends with, in any script, by the properties of Unicode.
+
+use super::Half;
+use harf::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What ends a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Question,
+    Stop,
+    None,
+}
+
+/// Space, and marks that may stand behind the end: closing brackets and quotation marks.
+static CLOSERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[\s\p{Quotation_Mark}\p{Pe}\p{Pf}\p{Pi}\p{Cf}]+$").ok());
+
+/// Marks that end a sentence, and those after which more could follow.
+static ENDERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[\p{Sentence_Terminal}\p{Terminal_Punctuation}\p{Pd}\u{2026}\u{22EF}]$").ok()
+});
+
+/// The characters that Unicode names question marks.
+const QUESTION_MARKS: &[char] = &[
+    '?', '\u{37E}', '\u{55E}', '\u{61F}', '\u{1367}', '\u{1945}', '\u{2047}', '\u{2048}',
+    '\u{2049}', '\u{203D}', '\u{2CFA}', '\u{2CFB}', '\u{2E2E}', '\u{A60F}', '\u{A6F7}', '\u{FE16}',
+    '\u{FE56}', '\u{FF1F}',
+];
+
+/// Returns whether a mark asks in the language of a side: Greek asks with a semicolon.
+fn is_question(half: &Half<'_>, mark: char) -> bool {
+    QUESTION_MARKS.contains(&mark) || (mark == ';' && half.is("el"))
+}
+
+/// Returns whether a side asks anywhere: by a mark, or as Japanese does by its last word.
+pub(super) fn asks(half: &Half<'_>) -> bool {
+    let text = half.text();
+    text.contains(|c| is_question(half, c))
+        || (half.is("ja")
+            && text
+                .trim_end_matches(['\u{3002}', '\u{300D}'])
+                .ends_with('\u{304B}'))
+}
+
+/// Returns what a side ends with, and the last character that is neither space nor closer.
+pub(super) fn end(half: &Half<'_>) -> (End, Span) {
+    let text = half.text();
+    let closers = CLOSERS.as_ref().and_then(|closers| closers.find(text));
+    let core = text.get(..closers.map_or(text.len(), |found| found.start()));
+    let core = core.unwrap_or(text);
+    let Some(last) = core.chars().next_back() else {
+        return (End::None, half.span);
+    };
+    let place = half.span.start + core.len();
+    let mut letter = [0; 4];
+    let is_end = ENDERS
+        .as_ref()
+        .is_some_and(|enders| enders.is_match(last.encode_utf8(&mut letter)));
+    let kind = if is_question(half, last) {
+        End::Question
+    } else if is_end {
+        End::Stop
+    } else {
+        End::None
+    };
+    (kind, Span::new(place - last.len_utf8(), place))
+}

@@ -1,0 +1,43 @@
+//! Multipliers behind digits in any language that has a row of number words, and the powers of
+//! ten thousand of East Asia.
+
+use crate::check::Half;
+use bayn_text::{NumberSense as Sense, fold, number_senses};
+
+/// Returns what a word behind digits multiplies them by.
+pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
+    let lang = half.lang.primary();
+    // "2 milyon'luk": what is glued behind an apostrophe is an ending.
+    let bare = key.split('\'').next().unwrap_or(key);
+    let senses = number_senses(lang, &fold(bare).text).iter();
+    let scale = |(sense, value): &&(Sense, i64)| {
+        matches!(sense, Sense::Scale | Sense::Plural) && *value >= 100
+    };
+    let mut scales = senses.filter(scale);
+    scales.next().map(|(_, value)| *value as f64)
+}
+
+/// Returns whether a word, or two, is "percent" in the language of a side.
+pub(super) fn is_percent(half: &Half<'_>, words: &str) -> bool {
+    let folded = fold(words).text.replace(' ', "_");
+    let senses = number_senses(half.lang.primary(), &folded).iter();
+    let mut percents = senses.filter(|(sense, _)| *sense == Sense::Percent);
+    percents.next().is_some()
+}
+
+/// Returns what the signs at the beginning of a word multiply by: a myriad, a hundred million.
+pub(super) fn eastern(word: &str) -> Option<f64> {
+    let power = |c: char| {
+        Some(match c {
+            '\u{5341}' | '\u{C2ED}' => 1e1,
+            '\u{767E}' | '\u{BC31}' => 1e2,
+            '\u{5343}' | '\u{CC9C}' => 1e3,
+            '\u{4E07}' | '\u{842C}' | '\u{B9CC}' => 1e4,
+            '\u{4EBF}' | '\u{5104}' | '\u{C5B5}' => 1e8,
+            '\u{5146}' | '\u{C870}' => 1e12,
+            _ => return None,
+        })
+    };
+    let powers = word.chars().map_while(power);
+    powers.fold(None, |all, one| Some(all.unwrap_or(1.0) * one))
+}
