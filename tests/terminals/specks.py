@@ -35,6 +35,8 @@ def specks_of(before, after, session):
     import numpy as np
     differing = np.abs(before - after).max(axis=2) > FAINT
     s, blank = session, 0
+    # The last row says something else after a key.
+    differing[s.y0 + round((s.rows - 1) * s.ch):] = False
     places = []
     for r in range(s.rows):
         for c in range(s.cols):
