@@ -30,18 +30,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 use translations::Translations;
 
-/// The Arabic catalogue, as it is carried in the program: its files one after the other.
-pub const ARABIC: &str = concat!(
-    include_str!("../../assets/lang/ar.po"),
-    "\n",
-    include_str!("../../assets/lang/ar-reader.po"),
-    "\n",
-    include_str!("../../assets/lang/ar-review.po"),
-    "\n",
-    include_str!("../../assets/lang/ar-command-line.po"),
-    "\n",
-    include_str!("../../assets/lang/ar-formats.po"),
-);
+/// The Arabic catalogue, as it is carried in the program.
+pub const ARABIC: &str = include_str!("../../assets/lang/ar.po");
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
