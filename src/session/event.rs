@@ -43,6 +43,8 @@ pub enum Event {
     Said(Message),
     /// The editor gave a text back, or none when it changed nothing.
     Edited(Ask, Option<String>),
+    /// The user hesitates after the first keys of a binding.
+    Hesitated,
     /// The screen changed its size.
     Resized,
 }

@@ -65,4 +65,6 @@ pub struct Pending {
     pub count: Option<usize>,
     /// A command that waits for its argument.
     pub wait: Option<Wait>,
+    /// Whether what may come next is listed: the user has hesitated.
+    pub is_listed: bool,
 }

@@ -4,7 +4,7 @@
 //! All mistakes of a file are listed together, and what can be used of it is used.
 
 use crate::session::Command;
-use crate::session::chord::{Chord, parse_sequence};
+use crate::session::chord::{Chord, Key, parse_sequence};
 use crate::session::langmap::latin_of;
 use crate::session::settings_file::{self, Row, SettingError, Value};
 use bayn_text::msg;
@@ -207,17 +207,7 @@ impl Keymap {
         if direct != Lookup::Nothing || mode == Mode::Prompt {
             return direct;
         }
-        let mapped: Vec<Chord> = typed
-            .iter()
-            .map(|chord| match chord.key {
-                crate::session::chord::Key::Char(c) => latin_of(c).map_or(*chord, |latin| Chord {
-                    key: crate::session::chord::Key::Char(latin),
-                    ..*chord
-                }),
-                _ => *chord,
-            })
-            .collect();
-        self.exact(mode, &mapped)
+        self.exact(mode, &by_place(typed))
     }
 
     fn exact(&self, mode: Mode, typed: &[Chord]) -> Lookup {
@@ -246,6 +236,37 @@ impl Keymap {
         }
     }
 
+    /// Returns the bindings that go on from the keys typed so far: what is still to be typed,
+    /// and what it runs, in the order of the keys.
+    #[must_use]
+    pub fn continuations(&self, mode: Mode, typed: &[Chord]) -> Vec<(&[Chord], Command)> {
+        let typed = self.as_bound(mode, typed);
+        let starts_in = |mode: Mode| {
+            self.bindings
+                .iter()
+                .filter(move |((of, _), _)| *of == mode)
+                .filter_map(|((_, chords), command)| {
+                    let rest = chords.strip_prefix(typed.as_slice())?;
+                    (!rest.is_empty()).then_some((rest, *command))
+                })
+                .collect::<Vec<_>>()
+        };
+        let own = starts_in(mode);
+        if mode == Mode::Link && own.is_empty() {
+            return starts_in(Mode::Reader);
+        }
+        own
+    }
+
+    /// Returns the keys as they are bound: of another layout, those in the same places.
+    fn as_bound(&self, mode: Mode, typed: &[Chord]) -> Vec<Chord> {
+        if self.exact(mode, typed) == Lookup::Nothing {
+            by_place(typed)
+        } else {
+            typed.to_vec()
+        }
+    }
+
     /// Returns the bindings of a command in a mode, shortest first.
     #[must_use]
     pub fn keys_of(&self, mode: Mode, command: Command) -> Vec<&[Chord]> {
@@ -258,6 +279,18 @@ impl Keymap {
         keys.sort_by_key(|chords| (chords.len(), chords[0].typed().is_none(), chords[0].ctrl));
         keys
     }
+}
+
+/// Returns the Latin letters in the places of those of another layout.
+fn by_place(typed: &[Chord]) -> Vec<Chord> {
+    let latin = |chord: &Chord| match chord.key {
+        Key::Char(c) => Chord {
+            key: Key::Char(latin_of(c).unwrap_or(c)),
+            ..*chord
+        },
+        _ => *chord,
+    };
+    typed.iter().map(latin).collect()
 }
 
 /// The mistake of a row outside every mode.

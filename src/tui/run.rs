@@ -33,6 +33,8 @@ use std::time::{Duration, Instant, SystemTime};
 const LOOK: Duration = Duration::from_millis(250);
 /// The signal that a terminal which is gone stands for, whether it came or not.
 const HANGUP: i32 = 1;
+/// How long a user hesitates after the first keys of a binding before what follows is listed.
+const HESITATION: Duration = Duration::from_millis(400);
 /// How long keys are taken before a frame is drawn all the same.
 const TAKEN: Duration = Duration::from_millis(250);
 
@@ -112,11 +114,16 @@ pub fn run(
     }
     // What is to be done, in order; whoever lets something happen puts what follows here.
     let mut effects = update(&mut state, &look.keymap, Event::Begin, &runtime.geometry);
+    let mut last_key = Instant::now();
     loop {
         let mut changed = false;
         state.review.now = now();
         let wait = if effects.is_empty() && !inbox.holds() {
-            patience(&state, &runtime.autosave)
+            let waits = patience(&state, &runtime.autosave);
+            match until_listed(&state, last_key) {
+                Some(left) => Some(waits.map_or(left, |waits| waits.min(left))),
+                None => waits,
+            }
         } else {
             Some(Duration::ZERO)
         };
@@ -126,7 +133,20 @@ pub fn run(
         if is_gone(&heard) {
             return Ok(runtime.end(library, &state, HANGUP));
         }
-        changed |= heard?;
+        if heard? {
+            changed = true;
+            last_key = Instant::now();
+        }
+        if until_listed(&state, last_key).is_some_and(|left| left.is_zero()) {
+            let hesitated = Event::Hesitated;
+            effects.extend(update(
+                &mut state,
+                &look.keymap,
+                hesitated,
+                &runtime.geometry,
+            ));
+            changed = true;
+        }
         while let Some(external) = inbox.receive() {
             match external {
                 External::Event(event) => {
@@ -361,6 +381,13 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
 fn patience(state: &State, autosave: &Autosave) -> Option<Duration> {
     let watches = state.home.settings.flag(Setting::Watch);
     watches.then_some(LOOK).or_else(|| autosave.patience())
+}
+
+/// Returns how long it is until what may follow the keys typed so far is listed; nothing where
+/// no key is waited for, or it is listed already.
+fn until_listed(state: &State, last_key: Instant) -> Option<Duration> {
+    let waits = !state.pending.chords.is_empty() && !state.pending.is_listed;
+    waits.then(|| HESITATION.saturating_sub(last_key.elapsed()))
 }
 
 /// Seconds since 1970.

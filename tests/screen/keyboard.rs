@@ -1,6 +1,7 @@
 //! Keys on other layouts, prompts, and what is not bound.
 
 use crate::stage::Stage;
+use bayn::session::Event;
 
 #[test]
 fn keys_work_by_place_on_arabic_hebrew_and_russian_layouts() {
@@ -31,6 +32,56 @@ fn unbound_keys_are_said() {
             .as_ref()
             .is_some_and(|message| message.text.to_string().contains("gh"))
     );
+}
+
+#[test]
+fn escape_takes_a_prefix_back_without_a_word() {
+    let mut stage = Stage::sample((100, 20));
+    stage.keys("g esc");
+    assert_eq!(stage.state.message, None);
+    stage.keys("j");
+    assert_eq!(stage.state.cursor.bead, 1, "the prefix is forgotten");
+}
+
+#[test]
+fn whoever_hesitates_after_a_prefix_sees_what_may_follow() {
+    let listed = |stage: &Stage| {
+        let entry = " g  Goes to the first matched";
+        stage.rows().iter().any(|row| row.starts_with(entry))
+    };
+    let mut stage = Stage::sample((100, 30));
+    stage.keys("g");
+    assert!(!listed(&stage), "not before there was a pause");
+    stage.event(Event::Hesitated);
+    assert!(listed(&stage), "{}", stage.screen());
+    stage.keys("esc");
+    assert!(!listed(&stage));
+    // By its place on an Arabic layout, and among the reader's keys where links are repaired.
+    stage.keys("\u{644}");
+    stage.event(Event::Hesitated);
+    assert!(listed(&stage));
+    stage.keys("esc tab");
+    stage.event(Event::Hesitated);
+    assert!(!listed(&stage), "nothing is waited for");
+}
+
+#[test]
+fn an_unknown_command_is_answered_by_the_nearest() {
+    let mut stage = Stage::sample((100, 20));
+    stage.keys(":").text("frist_pair").keys("enter");
+    let said = stage.state.message.as_ref().expect("an answer");
+    assert!(said.text.to_string().contains("`first_pair`"), "{said:?}");
+}
+
+#[test]
+fn a_score_takes_no_letters() {
+    let mut stage = Stage::sample((100, 20));
+    stage.state.review.rater = "rita".to_owned();
+    stage.keys("s a 8 m \u{665} enter");
+    let id = stage.state.bitext.beads[0].id;
+    let ratings = stage.state.review.notes.ratings_of(id);
+    let values: Vec<f32> = ratings.map(|(_, rating)| rating.value).collect();
+    assert_eq!(values, [85.0]);
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
         Event::Said(message) => state.message = Some(message),
         Event::Edited(ask, text) => return review::edited(state, ask, text.as_deref()),
+        Event::Hesitated => state.pending.is_listed = !state.pending.chords.is_empty(),
         Event::Resized => {}
     }
     Vec::new()
@@ -152,6 +153,10 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
         Lookup::Prefix => Vec::new(),
         Lookup::Nothing => {
             let typed = std::mem::take(&mut state.pending);
+            // Whoever thinks better of a prefix is told nothing.
+            if chord.key == Key::Esc && typed.chords.len() > 1 {
+                return Vec::new();
+            }
             if mode == Mode::Pick {
                 if let Some(c) = chord.typed() {
                     return match state.focus.last() {

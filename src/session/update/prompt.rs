@@ -1,6 +1,7 @@
 //! Typing lines, choosing from lists.
 
-use crate::session::command::kind;
+use crate::session::ask::Ask;
+use crate::session::command::{Command, Group, kind};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -8,12 +9,14 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::message::Message;
 use crate::session::prompt::Prompt;
+use crate::session::setting::Setting;
+use crate::session::settings_file::nearest;
 use crate::session::state::State;
 use crate::session::update::palette::{Offer, offers};
 use crate::session::update::{
     dialogue, filter, home, move_, panel, proposal, review, search, words,
 };
-use bayn_text::msg;
+use bayn_text::{digit_value, msg};
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -71,10 +74,21 @@ fn edit(state: &mut State, act: fn(&mut Prompt)) {
 
 /// Types a character into the innermost prompt.
 pub(super) fn typed(state: &mut State, c: char) {
+    if let Some(Focus::Line(Ask::Score(_), _)) = state.focus.last()
+        && !belongs_to_number(c)
+    {
+        return;
+    }
     if let Some(prompt) = prompt_of(state) {
         prompt.insert(c.encode_utf8(&mut [0; 4]));
         changed(state);
     }
+}
+
+/// Returns whether a score may hold a character: a digit of any script, a decimal point, or the
+/// sign that takes a score back.
+fn belongs_to_number(c: char) -> bool {
+    digit_value(c).is_some() || matches!(c, '.' | '\u{66b}' | '-')
 }
 
 /// Pastes text into the innermost prompt, its lines as one; without a prompt it is not taken.
@@ -164,10 +178,16 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                     other => home::accept_offer(state, other),
                 };
             } else {
-                state.message = Some(Message::bad(msg!(
-                    "there is no command `{typed}`; ? shows the keys",
-                    typed
-                )));
+                state.message = Some(Message::bad(match near_command(&typed) {
+                    Some(near) => {
+                        msg!(
+                            "there is no command `{typed}`; did you mean `{near}`?",
+                            typed,
+                            near
+                        )
+                    }
+                    None => msg!("there is no command `{typed}`; ? shows the keys", typed),
+                }));
             }
         }
         Some(Focus::Help {
@@ -193,6 +213,18 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
         | None => {}
     }
     Vec::new()
+}
+
+/// Returns the command or setting whose name is nearest to what was typed.
+fn near_command(typed: &str) -> Option<&'static str> {
+    let commands = Command::ALL
+        .iter()
+        .filter(|command| command.group() != Group::Prompt)
+        .map(|command| command.name());
+    nearest(
+        typed,
+        commands.chain(Setting::ALL.iter().map(|setting| setting.name())),
+    )
 }
 
 fn cancel(state: &mut State) {

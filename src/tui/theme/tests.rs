@@ -113,17 +113,29 @@ fn colours(theme: &Theme, role: &str) -> (Color, Color) {
     }
 }
 
+/// What a role is read on: the ground, and the band of the current pair under what has no
+/// ground of its own.
+fn grounds(theme: &Theme, role: &str) -> Vec<(Color, Color)> {
+    let mut found = vec![colours(theme, role)];
+    if let Some(band) = theme.lit.bg {
+        let mut lit = *theme;
+        lit.ground = lit.ground.bg(band);
+        found.push(colours(&lit, role));
+    }
+    found
+}
+
 fn least_contrast(name: &str, depth: Depth) -> (f64, &'static str) {
     let theme = theme(name).map(|style| with_depth(style, depth));
     ROLES
         .iter()
-        .map(|(role, _)| {
-            let (fg, bg) = colours(&theme, role);
+        .flat_map(|(role, _)| grounds(&theme, role).into_iter().map(move |on| (*role, on)))
+        .map(|(role, (fg, bg))| {
             let ratio = contrast(
                 linear(fg).expect("a colour of its own"),
                 linear(bg).expect("a ground of its own"),
             );
-            (ratio, *role)
+            (ratio, role)
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .expect("there are roles")

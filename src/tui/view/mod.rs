@@ -8,6 +8,7 @@
 //!  └ status:  pair n of N · paragraph · %            mode · message ┘
 //! ```
 
+mod band;
 mod filter;
 mod help;
 mod info_page;
@@ -17,6 +18,7 @@ mod lookup;
 mod marks;
 mod palette;
 mod pen;
+mod prefix;
 mod reader;
 mod several;
 mod signs;
@@ -188,6 +190,9 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             &mut drawn.geometry,
         ),
         _ => {}
+    }
+    if state.pending.is_listed {
+        prefix::overlay(buffer, parts.body, state, look);
     }
     lay_ground(buffer, look);
     drawn

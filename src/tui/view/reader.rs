@@ -6,7 +6,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::scroll::first_row;
 use crate::tui::theme::Theme;
-use crate::tui::view::{Look, link, marks, several, signs, words};
+use crate::tui::view::{Look, band, link, marks, several, signs, words};
 use bayn_doc::BeadKind;
 use bayn_doc::{Side, Sides};
 use harf::layout::VisualLine;
@@ -190,6 +190,9 @@ impl Painter<'_> {
                 bead: row.bead,
                 ..ScreenRow::default()
             };
+            if row.bead == self.state.cursor.bead && row.at >= page.gap(row.bead) {
+                band::lay(buffer, area, y, self.theme(), self.plan, sides);
+            }
             for &side in sides {
                 let number = row.lines[side];
                 if let Some(line) = number.and_then(|at| page.line(row.bead, side, at)) {

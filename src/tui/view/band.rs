@@ -1,0 +1,31 @@
+//! The tint under the current pair, by which both of its sides are found at a glance.
+
+use crate::tui::plan::Plan;
+use crate::tui::theme::Theme;
+use bayn_doc::Side;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Lays the tint under one row: across the screen, or under one pane where panes are scrolled
+/// apart. A theme without a ground for it leaves the row to the bar in the gutter.
+pub(super) fn lay(
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    theme: &Theme,
+    plan: Plan,
+    sides: &[Side],
+) {
+    let Some(tint) = theme.lit.bg else {
+        return;
+    };
+    let columns = match sides {
+        [side] => plan.panes[*side].map_or(0..0, |pane| pane.x..pane.x + pane.width),
+        _ => area.x..area.right(),
+    };
+    for x in columns {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_bg(tint);
+        }
+    }
+}
