@@ -5,14 +5,14 @@
 
 use crate::FormatError;
 use crate::html_main;
-use crate::html_tags::{self, MAX_DEPTH};
+use crate::html_tags;
+use crate::html_walk::{INLINE, Walker, direction, one_line};
 use crate::page::{Block, BlockKind, Page};
 use bayn_text as text;
 use bayn_text::Lang;
 use bayn_text::msg;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
-use harf::Direction;
 use std::borrow::Cow;
 
 /// How many elements the search for the article looks at.
@@ -106,12 +106,6 @@ fn parse(html: &str) -> Result<Document, FormatError> {
     Ok(document)
 }
 
-/// Returns a text in one line, without the places at which its words may be parted.
-fn one_line(text: &str) -> String {
-    let text = text.replace('\u{AD}', "");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// How far into a page the charset is looked for.
 const HEAD: usize = 4096;
 
@@ -166,14 +160,6 @@ fn declared(document: &Document, page: &mut Page) {
     page.direction = attr("dir").and_then(|dir| direction(&dir));
 }
 
-fn direction(dir: &str) -> Option<Direction> {
-    match dir.trim().to_ascii_lowercase().as_str() {
-        "rtl" => Some(Direction::Rtl),
-        "ltr" => Some(Direction::Ltr),
-        _ => None,
-    }
-}
-
 /// Puts the title before the text where no heading of the text says the same.
 fn with_heading(page: &mut Page) {
     let title = page.title.trim();
@@ -189,202 +175,10 @@ fn with_heading(page: &mut Page) {
     }
 }
 
-/// Elements that hold no running text.
-const SKIPPED: &[&str] = &[
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "title",
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "svg",
-    "canvas",
-    "object",
-    "audio",
-    "video",
-    "rt",
-    "rp",
-    "annotation",
-    "annotation-xml",
-];
-
-/// Elements that part the text; as in a browser, any other is in a line of it.
-const PARTING: &[&str] = &[
-    "address",
-    "article",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "col",
-    "colgroup",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// Known elements that are in a line of text.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
-];
-
-/// Gathers blocks while it walks the tree.
-pub(super) struct Walker<'p> {
-    page: &'p mut Page,
-    run: String,
-    kind: BlockKind,
-    lang: Option<Lang>,
-    direction: Option<Direction>,
-}
-
-impl<'p> Walker<'p> {
-    pub(super) fn new(page: &'p mut Page) -> Self {
-        Self {
-            page,
-            run: String::new(),
-            kind: BlockKind::Paragraph,
-            lang: None,
-            direction: None,
-        }
-    }
-
-    pub(super) fn blocks_of(&mut self, root: &NodeRef<'_>) {
-        self.walk(root, 0);
-        self.flush();
-    }
-
-    fn flush(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let text = if self.kind == BlockKind::Code {
-            run.trim_matches('\n').trim_end().replace('\u{AD}', "")
-        } else {
-            one_line(&run)
-        };
-        if !text.is_empty() {
-            self.page.blocks.push(Block {
-                kind: self.kind.clone(),
-                text,
-                lang: self.lang.clone(),
-                direction: self.direction,
-            });
-        }
-    }
-
-    fn walk(&mut self, parent: &NodeRef<'_>, depth: usize) {
-        if depth > MAX_DEPTH * 2 {
-            return;
-        }
-        let mut next = parent.first_child();
-        while let Some(node) = next {
-            next = node.next_sibling();
-            if node.is_text() {
-                self.run.push_str(&node.text());
-                continue;
-            }
-            let Some(name) = node.node_name() else {
-                continue;
-            };
-            let name: &str = &name;
-            if SKIPPED.contains(&name) || node.attr("hidden").is_some() {
-                continue;
-            }
-            match name {
-                "br" => {
-                    // Two breaks part paragraphs, one is a space.
-                    let run = self.run.trim_end_matches([' ', '\t', '\n', '\r']);
-                    if run.ends_with('\u{2028}') {
-                        self.flush();
-                    } else {
-                        self.run.push('\u{2028}');
-                    }
-                }
-                name if PARTING.contains(&name) => self.block(&node, name, depth),
-                _ => self.walk(&node, depth + 1),
-            }
-        }
-    }
-
-    fn block(&mut self, node: &NodeRef<'_>, name: &str, depth: usize) {
-        self.flush();
-        let kind = match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.as_bytes().get(1).map_or(1, |byte| byte - b'0');
-                Some(BlockKind::Heading(level))
-            }
-            "li" | "dt" | "dd" => Some(BlockKind::Item),
-            "blockquote" => Some(BlockKind::Quote),
-            "pre" => Some(BlockKind::Code),
-            "td" | "th" => Some(BlockKind::Cell),
-            _ => None,
-        };
-        let lang = node.attr("lang").map(|tag| Lang::new(&tag));
-        let dir = node.attr("dir").and_then(|dir| direction(&dir));
-        let outer = (self.kind.clone(), self.lang.clone(), self.direction);
-        if let Some(kind) = kind {
-            self.kind = kind;
-        }
-        if lang.is_some() && lang != self.page.lang {
-            self.lang = lang;
-        }
-        if dir.is_some() && dir != self.page.direction {
-            self.direction = dir;
-        }
-        self.walk(node, depth + 1);
-        self.flush();
-        (self.kind, self.lang, self.direction) = outer;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use harf::Direction;
 
     const PAGE: &str = "<!doctype html><html lang=ar dir=rtl><head><title>T</title></head><body>\
         <nav><a href=x>Home</a></nav><p>One<br><br>two <b>bold</b> &amp; three</p>\

@@ -1,7 +1,7 @@
 //! What a page says of its own main text: the heading, the element marked as the article, the
 //! language. The search for the article is held against it.
 
-use crate::html_in::Walker;
+use crate::html_walk::Walker;
 use crate::page::Page;
 use bayn_text::guess_language;
 use dom_query::Document;

@@ -26,6 +26,7 @@ pub mod html_in;
 mod html_main;
 pub mod html_out;
 mod html_tags;
+mod html_walk;
 pub mod issue;
 pub mod jsonl;
 mod left_out;
