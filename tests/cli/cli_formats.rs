@@ -401,7 +401,7 @@ fn damaged_arabic_is_mended_and_left_as_it_is_on_request() {
     let folder = tempfile::tempdir().expect("a folder");
     let meant = "افتتحت المكتبة العامة في المدينة قاعة جديدة للأطفال.";
     // UTF-8 that was read as windows-1252, and the letters by their shapes.
-    let mojibake: String = meant.bytes().map(|byte| encoding_of(byte)).collect();
+    let mojibake: String = meant.bytes().map(encoding_of).collect();
     let file = folder.path().join("a.txt");
     fs::write(&file, &mojibake).expect("a file");
     let path = file.to_str().expect("UTF-8");

@@ -196,6 +196,15 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
     found
 }
 
+/// Aligns by strings and by the lexicon that an alignment teaches.
+fn with_lexicon(pair: &Pair, steps: &[Step], fixed: &[Bead], model: &BeadModel) -> Vec<Step> {
+    let lexicon = pair.learn(steps);
+    let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
+    let (band, likeness) = pair.survey(&overlap, fixed, model);
+    let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+    search(&evidence, model, fixed, (pair.rows, pair.columns))
+}
+
 /// Aligns by meaning and by the words of the alignment found before.
 pub(crate) fn by_meaning(
     pair: &Pair,
@@ -209,9 +218,17 @@ pub(crate) fn by_meaning(
     let mut found = before.clone();
     if fixed.is_empty() {
         let parallel = order.trust(pair.rows.min(pair.columns));
-        if parallel < 0.5 && before.parallel >= 0.5 && !pair.is_long() {
-            // The words are in order, and the encoder does not see it: another language.
-            return found;
+        if parallel < 0.5 && before.parallel >= 0.5 {
+            if !pair.is_long() {
+                // The words are in order, and the encoder does not see it: another language.
+                return found;
+            }
+            let by_words = Order::by_words(pair, &found.steps).trust_of_words();
+            if by_words >= 0.5 {
+                found.parallel = by_words;
+                found.steps = with_lexicon(pair, &found.steps, fixed, &BeadModel::lexicon());
+                return found;
+            }
         }
         found.parallel = parallel;
         found.forced = parallel < 0.5;

@@ -20,6 +20,7 @@ mod furniture;
 mod level;
 mod pair;
 mod paragraph;
+mod plain;
 mod profile;
 mod realign;
 mod recipe;

@@ -4,8 +4,9 @@ use crate::aligner::WHOLE;
 use crate::bead_model::{BeadModel, Evidence, Likeness};
 use crate::confirmed::{gaps, merge};
 use crate::encoder::Encoder;
+use crate::plain::plain;
 use crate::profile::Profile;
-use crate::search::{Band, SMALL_SEEN, Step, anchors, slot};
+use crate::search::{Band, SMALL_SEEN, Step, Weights, anchors, chain_weights, slot};
 use crate::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
 use crate::weigh::narrowed;
 use bayn_doc::Sides;
@@ -45,12 +46,16 @@ pub(crate) struct Pair {
 impl Pair {
     /// Reads words and profiles.
     pub(crate) fn read(documents: &Sides<Document>) -> Self {
+        let documents = documents.as_ref().map(plain);
         let words = Sides::from_fn(|side| {
             let document = &documents[side];
             let sentences = (0..document.sentences.len()).map(|at| document.sentence(at));
             Words::read(sentences.map(|text| text.get(..cut_before(text, READ)).unwrap_or(text)))
         });
-        let profiles = Profile::read(documents.as_ref(), words.as_ref());
+        let profiles = Profile::read(
+            documents.as_ref().map(|document| &**document),
+            words.as_ref(),
+        );
         Self {
             rows: profiles.source.len(),
             columns: profiles.target.len(),
@@ -86,7 +91,7 @@ impl Pair {
         encoder: &Encoder,
     ) -> Sides<Vectors> {
         Sides::from_fn(|side| {
-            let document = &documents[side];
+            let document = plain(&documents[side]);
             let sentences: Vec<&str> = (0..document.sentences.len())
                 .map(|at| document.sentence(at))
                 .collect();
@@ -164,6 +169,26 @@ impl Pair {
             standing: cosine.standing(band),
             block_means: Some(cosine.means()),
         }
+    }
+
+    /// Returns the pairs of the second half of the text that share words, by a lexicon learned
+    /// from the first half of an alignment: what they weigh in order, turned round, and in any
+    /// order; and how many sentences the shorter side has there. A lexicon tells nothing of the
+    /// beads that it was learned from, since it fits whatever they were.
+    pub(crate) fn second_half(&self, steps: &[Step]) -> (Weights, usize) {
+        let middle = steps.partition_point(|step| step.source.start < self.rows / 2);
+        let (first, second) = steps.split_at(middle);
+        let lexicon = self.learn(first);
+        let overlap = Overlap::new(&self.words.source, &self.words.target, Some(&lexicon));
+        let (standing, mut candidates) = overlap.standing(PROPOSALS);
+        let begin = second.first().map_or((self.rows, self.columns), |step| {
+            (step.source.start, step.target.start)
+        });
+        for (row, list) in candidates.iter_mut().enumerate() {
+            list.retain(|(column, _)| row >= begin.0 && *column as usize >= begin.1);
+        }
+        let weights = chain_weights(&candidates, &standing, self.columns);
+        (weights, (self.rows - begin.0).min(self.columns - begin.1))
     }
 
     /// Returns the heaviest chain of single sentences that are alike by words.

@@ -5,7 +5,7 @@
 
 use crate::bead_model::{BeadModel, Evidence};
 use crate::pair::{PROPOSALS, Pair};
-use crate::search::{chain_weights, log_sum};
+use crate::search::{Step, chain_weights, log_sum};
 use crate::signal::{Cosine, Overlap, Vectors};
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::Document;
@@ -45,6 +45,27 @@ impl Order {
             gain: (weights.as_is - weights.turned) / rows.min(columns).max(1) as f32,
             share: weights.as_is / weights.unordered.max(f32::MIN_POSITIVE),
         }
+    }
+
+    /// Looks at a long text by its words, in the second half of an alignment, with a lexicon
+    /// learned from the first.
+    pub(crate) fn by_words(pair: &Pair, steps: &[Step]) -> Self {
+        let (weights, shorter) = pair.second_half(steps);
+        Self {
+            gain: (weights.as_is - weights.turned) / shorter.max(1) as f32,
+            share: weights.as_is / weights.unordered.max(f32::MIN_POSITIVE),
+        }
+    }
+
+    /// Returns how far a long text looks parallel by its words.
+    ///
+    /// News of 165 and 496 sentences in Hebrew, Sorani, Pashto and Uyghur, which the encoder does
+    /// not know, gains .009 to .019 and keeps .90 and more of its pairs beside English; unrelated
+    /// and shuffled texts in nine languages gain at most .001 and keep at most .58, and
+    /// documents in another order .005 and .52.
+    pub(crate) fn trust_of_words(self) -> f32 {
+        let sigmoid = |x: f32| 1.0 / (1.0 + (-x).exp());
+        sigmoid((self.share - 0.74) / 0.03).min(sigmoid((self.gain - 0.006) / 0.0006))
     }
 
     /// Returns how far two texts of `shorter` sentences on one side look parallel by meaning.

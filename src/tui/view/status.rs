@@ -376,9 +376,21 @@ pub(in crate::tui) fn type_in(
 /// Drops cells of at least `columns` from one end and returns how many columns went.
 fn drop_cells(line: &mut harf::layout::VisualLine, columns: u16, at_end: bool) -> u16 {
     let mut gone = 0_u16;
-    while gone < columns && !line.cells.is_empty() {
-        let at = if at_end { line.cells.len() - 1 } else { 0 };
-        gone = gone.saturating_add(u16::from(line.cells.remove(at).width));
+    let mut count = 0;
+    let mut take = |cell: &harf::layout::VisualCell| {
+        let more = gone < columns;
+        if more {
+            gone = gone.saturating_add(u16::from(cell.width));
+            count += 1;
+        }
+        more
+    };
+    if at_end {
+        let _fits = line.cells.iter().rev().all(&mut take);
+        line.cells.truncate(line.cells.len() - count);
+    } else {
+        let _fits = line.cells.iter().all(&mut take);
+        line.cells.drain(..count);
     }
     gone
 }

@@ -19,7 +19,7 @@ mod window;
 
 pub(crate) use band::Band;
 pub(crate) use block_table::{BlockTable, MAX_SIDE, TYPES, slot};
-pub(crate) use coarse::{anchors, chain_weights};
+pub(crate) use coarse::{Weights, anchors, chain_weights};
 pub(crate) use decode::{Step, decode};
 pub(crate) use narrow::{Gap, Node, SMALL, SMALL_SEEN, SmallPotentials, narrow};
 pub(crate) use sums::{Goal, Potentials, expect, log_sum};

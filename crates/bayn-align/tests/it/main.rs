@@ -4,6 +4,7 @@ mod align_doubt;
 mod align_gold;
 mod align_properties;
 mod align_seeds;
+mod align_spelling;
 mod encoder;
 mod sets_kit;
 mod splits;
