@@ -4,6 +4,7 @@
 //! of an archive, the root of markup, the first lines of a text.
 
 use crate::format::{ByName, Format};
+use crate::subtitle::without_marks;
 
 /// Returns a file's name without `.gz` or `.zst`.
 #[must_use]
@@ -233,7 +234,7 @@ pub(crate) struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(head: &'a str, named: Option<Format>) -> Self {
         let lines = head
-            .lines()
+            .split(['\n', '\r'])
             .map(str::trim_end)
             .filter(|line| !line.trim().is_empty())
             .take(40)
@@ -253,20 +254,32 @@ impl<'a> Lines<'a> {
     }
 
     /// Returns whether the lines are comments, messages and strings.
+    ///
+    /// The comments before the first message may be a whole licence, so they do not count.
     pub(crate) fn is_po(&self) -> bool {
-        let is_msgid = |line: &&str| line.starts_with("msgid \"") || line.starts_with("msgctxt \"");
-        let po_line = |line: &&str| {
-            ["#", "msg", "\""]
-                .iter()
-                .any(|start| line.starts_with(start))
+        let lines = self.head.split(['\n', '\r']).map(str::trim);
+        let mut lines = lines
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .take(10)
+            .peekable();
+        let keyword = |line: &str, word| {
+            line.strip_prefix(word)
+                .is_some_and(|rest: &str| rest.is_empty() || rest.trim_start().starts_with('"'))
         };
-        self.lines.iter().any(is_msgid) && self.lines.iter().take(10).all(po_line)
+        let begins = |line: &&str| {
+            ["msgid", "msgctxt", "domain"]
+                .iter()
+                .any(|word| keyword(line, *word))
+        };
+        let po_line = |line: &str| line.starts_with(['"', '#']) || line.starts_with("msg");
+        lines.peek().is_some_and(begins)
+            && lines.all(|line| po_line(line) || keyword(line, "domain"))
     }
 
     /// Returns whether they begin with a number and two times.
     pub(crate) fn is_srt(&self) -> bool {
         matches!(self.lines.as_slice(), [number, times, ..]
-            if number.trim().parse::<u32>().is_ok() && times.contains(" --> "))
+            if without_marks(number).parse::<u32>().is_ok() && times.contains(" --> "))
     }
 
     /// Returns whether every line is a rung of a ladder.

@@ -39,6 +39,7 @@ mod pack;
 mod page;
 pub mod plain;
 pub mod po;
+mod po_entries;
 mod save;
 pub mod standoff;
 pub mod subtitle;

@@ -6,58 +6,13 @@
 use crate::FormatError;
 use crate::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, attr, written_tag};
 use crate::left_out::LeftOut;
+use crate::po_entries::quote;
 use crate::text::Text;
 use bayn_text::Lang;
 use bayn_text::label;
-use bayn_text::msg;
 use std::fmt::Write;
 
-/// An entry as it is in a file; the head is the one without an id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// The lines of comments but notes, with their signs.
-    pub comments: Vec<String>,
-    /// Notes of translators, without their sign.
-    pub notes: Vec<String>,
-    /// Whether a flag says that the translation is to be looked at.
-    pub fuzzy: bool,
-    /// `msgctxt`.
-    pub context: Option<String>,
-    /// `msgid`.
-    pub id: String,
-    /// `msgid_plural`.
-    pub plural: Option<String>,
-    /// `msgstr`.
-    pub text: String,
-    /// The forms of the plural after the first, by their keyword: `msgstr[1]`.
-    pub others: Vec<(String, String)>,
-    /// The line of `msgid`, from 1.
-    pub line: usize,
-}
-
-/// An entry while its lines are read.
-#[derive(Default)]
-struct Draft {
-    comments: Vec<String>,
-    notes: Vec<String>,
-    fuzzy: bool,
-    context: Option<String>,
-    id: Option<String>,
-    plural: Option<String>,
-    strings: Vec<(String, String)>,
-    at: usize,
-    line: usize,
-}
-
-/// Which string the lines in quotes go on with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Into {
-    Nothing,
-    Context,
-    Id,
-    Plural,
-    String,
-}
+pub use crate::po_entries::{Entry, entries};
 
 /// Reads a PO file.
 ///
@@ -73,152 +28,21 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
     for entry in entries {
         add(entry, &mut corpus);
     }
+    if !corpus.units.is_empty() && corpus.props.is_empty() {
+        // A language that is only guessed later is not to be written as a fact.
+        corpus.props.push(Prop {
+            kind: "po:header".into(),
+            value: "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
+                    Content-Transfer-Encoding: 8bit\nLanguage: \n"
+                .into(),
+            lang: None,
+        });
+    }
     // Obsolete entries at the end are comments without an entry.
     corpus
         .attrs
         .extend(end.into_iter().map(|line| ("po:end".into(), line)));
     Ok(corpus)
-}
-
-/// Reads the entries of a PO file in order, and the comments that follow the last.
-///
-/// # Errors
-/// Where a line is no comment, keyword or string, or a string is broken.
-pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
-    let mut entries = Vec::new();
-    let mut entry = Draft::default();
-    let mut into = Into::Nothing;
-    let mut offset = 0;
-    for (number, raw) in text.split_inclusive('\n').enumerate() {
-        let start = offset;
-        offset += raw.len();
-        let line = raw.trim().trim_start_matches('\u{FEFF}');
-        let starts = line.starts_with("msgctxt")
-            || (line.starts_with("msgid ") && into != Into::Context)
-            || (line.starts_with('#') && into != Into::Nothing)
-            || line.is_empty();
-        if starts && entry.id.is_some() {
-            entries.push(finished(std::mem::take(&mut entry), text)?);
-            into = Into::Nothing;
-        }
-        if line.is_empty() {
-            continue;
-        }
-        if line.starts_with('#') {
-            comment(line, &mut entry);
-            continue;
-        }
-        if entry.id.is_none() && entry.context.is_none() {
-            entry.at = start;
-        }
-        let (keyword, quoted) = match line.find('"') {
-            Some(at) => line.split_at(at),
-            None => (line, ""),
-        };
-        let Some(value) = unquote(quoted) else {
-            return Err(FormatError::at(
-                text,
-                start,
-                msg!("PO: a string in double quotes"),
-                msg!(
-                    "`{line}` is no keyword with a string in quotes",
-                    line = format!("{:.40}", line)
-                ),
-            )
-            .remedy(msg!("see what `msgfmt -c` says")));
-        };
-        let keyword = keyword.trim();
-        match keyword {
-            "" => {
-                let place = match into {
-                    Into::Context => entry.context.as_mut(),
-                    Into::Id => entry.id.as_mut(),
-                    Into::Plural => entry.plural.as_mut(),
-                    Into::String => entry.strings.last_mut().map(|(_, string)| string),
-                    Into::Nothing => None,
-                };
-                let Some(place) = place else {
-                    return Err(FormatError::at(
-                        text,
-                        start,
-                        msg!("PO: a string follows its keyword"),
-                        msg!("a string stands alone"),
-                    ));
-                };
-                place.push_str(&value);
-            }
-            "msgctxt" => {
-                entry.context = Some(value);
-                into = Into::Context;
-            }
-            "msgid" => {
-                entry.id = Some(value);
-                entry.line = number + 1;
-                into = Into::Id;
-            }
-            "msgid_plural" => {
-                entry.plural = Some(value);
-                into = Into::Plural;
-            }
-            keyword if keyword.starts_with("msgstr") => {
-                entry.strings.push((keyword.to_owned(), value));
-                into = Into::String;
-            }
-            _ => {
-                return Err(FormatError::at(
-                    text,
-                    start,
-                    msg!("PO: msgctxt, msgid, msgid_plural or msgstr"),
-                    msg!(
-                        "`{keyword}` is no keyword",
-                        keyword = format!("{:.40}", keyword)
-                    ),
-                ));
-            }
-        }
-    }
-    if entry.id.is_none() {
-        return Ok((entries, entry.comments));
-    }
-    entries.push(finished(entry, text)?);
-    Ok((entries, Vec::new()))
-}
-
-fn comment(line: &str, entry: &mut Draft) {
-    if let Some(flags) = line.strip_prefix("#,") {
-        entry.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
-    }
-    let is_note = line == "#" || line.starts_with("# ");
-    if is_note && !line.starts_with("#~") {
-        let note = line.strip_prefix("# ").unwrap_or("");
-        entry.notes.push(note.to_owned());
-    } else {
-        entry.comments.push(line.to_owned());
-    }
-}
-
-fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
-    let mut strings = draft.strings.into_iter();
-    let Some((_, first)) = strings.next() else {
-        return Err(FormatError::at(
-            text,
-            draft.at,
-            msg!("PO: a msgid has its msgstr"),
-            msg!("this entry has no msgstr"),
-        )
-        .remedy(msg!("the file may have been cut short")));
-    };
-    Ok(Entry {
-        comments: draft.comments,
-        notes: draft.notes,
-        fuzzy: draft.fuzzy,
-        context: draft.context,
-        id: draft.id.unwrap_or_default(),
-        plural: draft.plural,
-        text: first,
-        others: strings.collect(),
-        line: draft.line,
-    })
 }
 
 fn add(entry: Entry, corpus: &mut Corpus) {
@@ -276,42 +100,6 @@ fn notes(lines: &[String]) -> Vec<Note> {
     }]
 }
 
-/// Returns the text of a string in quotes; `None` where it is none.
-fn unquote(quoted: &str) -> Option<String> {
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    let mut out = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => return None,
-            '\\' => match chars.next()? {
-                'n' => out.push('\n'),
-                't' => out.push('\t'),
-                'r' => out.push('\r'),
-                other => out.push(other),
-            },
-            c => out.push(c),
-        }
-    }
-    Some(out)
-}
-
-fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// Writes a keyword with its string, a line of text a line.
 fn write_string(out: &mut String, keyword: &str, text: &str) {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -340,7 +128,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
                 target.map(written_tag).unwrap_or_default()
             )
         },
-        |prop| prop.value.clone(),
+        |prop| with_charset(&prop.value),
     );
     write_string(&mut out, "msgid", "");
     write_string(&mut out, "msgstr", &header);
@@ -369,6 +157,22 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
             .is_some_and(|lang| lang.primary() != "und"),
     );
     out
+}
+
+/// Returns a header whose charset is UTF-8, for nothing else is written.
+fn with_charset(header: &str) -> String {
+    let lines = header.split_inclusive('\n').map(|line| {
+        let small = line.to_ascii_lowercase();
+        match small.find("charset=") {
+            Some(at) if small.starts_with("content-type:") => {
+                let end = if line.ends_with('\n') { "\n" } else { "" };
+                let start = line.get(..at).unwrap_or(line);
+                format!("{start}charset=UTF-8{end}")
+            }
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect()
 }
 
 fn write_comments(out: &mut String, notes: &[Note], attrs: &Attrs) {
@@ -425,5 +229,77 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(String, String)> {
+        let (entries, _) = entries(text).unwrap();
+        let pair = |entry: Entry| (entry.id, entry.text);
+        entries.into_iter().map(pair).collect()
+    }
+
+    #[test]
+    fn strings_stand_anywhere_after_their_keyword() {
+        let wanted = [("door".to_owned(), "باب".to_owned())];
+        for text in [
+            "msgid\n\"door\"\nmsgstr\n\"باب\"\n",
+            "msgid \"door\" msgstr \"باب\"",
+            "msgid \"do\" \"or\"\n\n\t\"\"\nmsgstr\"باب\"\n",
+            "msgid \"door\"\rmsgstr \"باب\"\r",
+            "domain \"app\"\nmsgid \"door\"\nmsgstr \"باب\"\n",
+        ] {
+            assert_eq!(pairs(text), wanted, "{text}");
+            assert!(
+                crate::detect::detect("x", text.as_bytes()) == crate::Kind::Of(crate::Format::Po),
+                "{text}"
+            );
+        }
+        for text in [
+            "msgid msgstr \"a\"",
+            "msgid \"a\nmsgstr \"b\"",
+            "\"a\"",
+            "msgid \"a\"\nmsgid \"b\"\nmsgstr \"\"",
+            "msgid \"a\" b",
+        ] {
+            assert!(entries(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_head_of_comments_hides_no_message() {
+        let text = "# a name\n".repeat(90) + "msgid \"door\"\nmsgstr \"باب\"\n";
+        assert!(crate::detect::detect("x", text.as_bytes()) == crate::Kind::Of(crate::Format::Po));
+    }
+
+    #[test]
+    fn escapes_of_c_and_domains_come_back() {
+        let text = "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=windows-1256\\n\"\n\n\
+                    domain \"app\"\nmsgid \"\\a\\b\\f\\v\\t\"\nmsgstr \"\\303\\251\\x41\"\n\n\
+                    # why\n#~ msgid \"old\"\n#~ msgstr \"older\"\n";
+        let out = write(&read(text).unwrap(), &mut LeftOut::default());
+        assert!(
+            out.contains("charset=UTF-8") && !out.contains("1256"),
+            "{out}"
+        );
+        assert!(
+            out.contains("domain \"app\"\nmsgid \"\\a\\b\\f\\v\\t\"\nmsgstr \"éA\""),
+            "{out}"
+        );
+        assert!(
+            out.contains("# why") && out.contains("#~ msgid \"old\""),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn a_head_that_was_not_there_names_no_language() {
+        let mut corpus = read("msgid \"door\"\nmsgstr \"باب\"\n").unwrap();
+        corpus.langs[1] = Lang::new("ar");
+        let out = write(&corpus, &mut LeftOut::default());
+        assert!(out.contains("\"Language: \\n\""), "{out}");
     }
 }

@@ -10,6 +10,7 @@ use bayn_text::msg;
 /// # Errors
 /// Where a cue's times cannot be read.
 pub fn read(text: &str) -> Result<Page, FormatError> {
+    let is_vtt = text.trim_start_matches('\u{FEFF}').starts_with("WEBVTT");
     let mut page = Page::default();
     let mut cue: Option<Block> = None;
     let mut before = "";
@@ -19,14 +20,19 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
         let start = offset;
         offset += raw.len();
         let line = raw.trim().trim_start_matches('\u{FEFF}');
+        let bare = without_marks(line);
         if line.is_empty() {
             skipping = false;
-            page.blocks
-                .extend(cue.take().filter(|cue| !cue.text.is_empty()));
+            if is_vtt {
+                page.blocks
+                    .extend(cue.take().filter(|cue| !cue.text.is_empty()));
+            } else {
+                add_line(&mut cue, before);
+            }
             before = "";
         } else if skipping {
-        } else if let Some((from, to)) = line.split_once("-->") {
-            let times = (time_ms(from.trim()), time_ms(to.trim()));
+        } else if let Some((from, to)) = bare.split_once("-->") {
+            let times = (time_ms(without_marks(from)), time_ms(without_marks(to)));
             let (Some(start_ms), Some(end_ms)) = times else {
                 return Err(FormatError::at(
                     text,
@@ -40,7 +46,8 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             };
             page.blocks
                 .extend(cue.take().filter(|cue| !cue.text.is_empty()));
-            let id = before.to_owned();
+            let id = without_marks(before).to_owned();
+            before = "";
             cue = Some(Block::new(
                 BlockKind::Cue {
                     start_ms,
@@ -49,11 +56,18 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
                 },
                 "",
             ));
-        } else if let Some(cue) = &mut cue {
-            if !cue.text.is_empty() {
-                cue.text.push(' ');
+        } else if !is_vtt {
+            // Only a number right before the times counts as one; any other is text, and a
+            // blank line inside a cue does not end it.
+            add_line(&mut cue, before);
+            before = "";
+            if bare.parse::<u32>().is_ok() && cue.as_ref().is_none_or(|cue| !cue.text.is_empty()) {
+                before = line;
+            } else {
+                add_line(&mut cue, line);
             }
-            cue.text.push_str(&without_tags(line));
+        } else if cue.is_some() {
+            add_line(&mut cue, line);
         } else if ["NOTE", "STYLE", "REGION"]
             .iter()
             .any(|word| line.starts_with(word))
@@ -65,7 +79,31 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             before = line;
         }
     }
+    page.blocks.extend(cue.filter(|cue| !cue.text.is_empty()));
     Ok(page)
+}
+
+/// Adds a line to the text of the cue that is open.
+fn add_line(cue: &mut Option<Block>, line: &str) {
+    if let (Some(cue), false) = (cue, line.is_empty()) {
+        if !cue.text.is_empty() {
+            cue.text.push(' ');
+        }
+        cue.text.push_str(&without_tags(line));
+    }
+}
+
+/// Returns a line without the marks of direction around it, which editors of Arabic put
+/// before numbers and times too.
+pub(crate) fn without_marks(line: &str) -> &str {
+    line.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{FEFF}' | '\u{61C}' | '\u{200B}'..='\u{200F}'
+                    | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+            )
+    })
 }
 
 /// Returns a time such as `01:02:03,450` or `02:03.450` in milliseconds.
@@ -112,10 +150,13 @@ fn without_tags(line: &str) -> String {
         }
     }
     out.push_str(rest);
-    out.replace("&amp;", "&")
-        .replace("&lt;", "<")
+    // The ampersand comes last: what it makes is no entity.
+    out.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&nbsp;", "\u{a0}")
+        .replace("&lrm;", "\u{200E}")
+        .replace("&rlm;", "\u{200F}")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -139,5 +180,38 @@ mod tests {
         assert_eq!(page.lines(), ["Hi"]);
         assert_eq!(page.lang, Some(Lang::new("ar")));
         assert!(read("1\n00:00:01 --> soon\nx\n").is_err());
+    }
+
+    #[test]
+    fn marks_of_direction_hide_no_number_and_no_time() {
+        for mark in ["\u{200F}", "\u{200E}", "\u{202B}"] {
+            let srt = format!(
+                "{mark}1\n{mark}00:00:01,000 --> 00:00:02,000{mark}\nباب\n\n\
+                 {mark}2\n00:00:03,000 --> {mark}00:00:04,000\n{mark}بيت\n"
+            );
+            let page = read(&srt).unwrap();
+            assert_eq!(page.lines(), ["باب", &format!("{mark}بيت")]);
+            assert!(matches!(&page.blocks[1].kind, BlockKind::Cue { id, .. } if id == "2"));
+        }
+    }
+
+    #[test]
+    fn numbers_and_blank_lines_inside_a_cue_are_text() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n1984\n\n2\n00:00:03,000 --> 00:00:04,000\n\
+                   Room\n12\n\nis free\n\n3\n00:00:05,000 --> 00:00:06,000\nEnd\n7\n";
+        assert_eq!(
+            read(srt).unwrap().lines(),
+            ["1984", "Room 12 is free", "End 7"]
+        );
+    }
+
+    #[test]
+    fn entities_are_decoded_once() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n&rlm;- باب&lrm;!\n\n\
+                   00:03.000 --> 00:04.000\n&amp;lt; &lt;b\n";
+        assert_eq!(
+            read(vtt).unwrap().lines(),
+            ["\u{200F}- باب\u{200E}!", "&lt; <b"]
+        );
     }
 }

@@ -13,6 +13,9 @@ use bayn_text::Lang;
 use bayn_text::msg;
 use std::collections::HashMap;
 
+/// The attribute of a group that is a `<bin-unit>` in the file.
+pub(super) const BIN_UNIT: &str = "x1-element:bin-unit";
+
 /// Reads an XLIFF 1.x file.
 ///
 /// # Errors
@@ -62,6 +65,10 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
             Item::Text(_) | Item::End => {}
             Item::Eof => break,
         }
+    }
+    // A file without a target yet is a text to be translated.
+    if corpus.langs.len() == 1 {
+        corpus.langs.push(Lang::new("und-x-target"));
     }
     if corpus.files.is_empty() {
         return Err(FormatError::at(
@@ -120,12 +127,17 @@ fn read_file(
                     had_body = true;
                     groups.push(None);
                 }
-                "group" => {
+                // A unit of bytes may hold texts, as a group does.
+                "group" | "bin-unit" => {
+                    let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
+                    if &*element.local == "bin-unit" {
+                        attrs.push((BIN_UNIT.into(), String::new()));
+                    }
                     corpus.groups.push(Group {
                         file: file_at,
                         parent: groups.last().copied().flatten(),
                         id: element.get("id").unwrap_or_default().to_owned(),
-                        attrs: carried::attributes_of(&element, "x1", &["id"]),
+                        attrs,
                         ..Group::default()
                     });
                     groups.push(Some(corpus.groups.len() - 1));

@@ -1,6 +1,6 @@
 //! Writing XLIFF 1.2 (strict).
 
-use super::read::state_name;
+use super::read::{BIN_UNIT, state_name};
 use super::write_inline::text_xml;
 use crate::carried;
 use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_space, written_tag};
@@ -91,7 +91,11 @@ fn write_file(
             lang(0).unwrap_or_else(|| "und".into()),
         ),
     ];
-    if let Some(target) = lang(1) {
+    let unknown = corpus
+        .langs
+        .get(1)
+        .is_some_and(|lang| lang.tag() == "und-x-target");
+    if let Some(target) = lang(1).filter(|_| !unknown) {
         attrs.push(("target-language".into(), target));
     }
     let own = carried::attributes_for(&file.attrs, "x1");
@@ -110,9 +114,10 @@ fn write_file(
     for (number, unit) in units.iter().enumerate() {
         let wanted = path_of(corpus, unit);
         let shared = path.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
-        while path.len() > shared {
-            path.pop();
-            out.close("group");
+        while path.len() > shared
+            && let Some(at) = path.pop()
+        {
+            out.close(group_name(corpus, at));
         }
         for at in wanted.get(shared..).unwrap_or(&[]) {
             if let Some(group) = corpus.groups.get(*at) {
@@ -121,7 +126,7 @@ fn write_file(
                     attrs.push(("id".into(), group.id.clone()));
                 }
                 attrs.extend(carried::attributes_for(&group.attrs, "x1"));
-                out.open("group", &borrowed(&attrs));
+                out.open(group_name(corpus, *at), &borrowed(&attrs));
                 write_kept(out, &group.kept, "x1:group", left_out);
                 for note in &group.notes {
                     write_note(out, note, left_out);
@@ -136,11 +141,21 @@ fn write_file(
         }
         write_unit(out, corpus, unit, &id, left_out);
     }
-    for _ in path {
-        out.close("group");
+    for at in path.into_iter().rev() {
+        out.close(group_name(corpus, at));
     }
     out.close("body");
     out.close("file");
+}
+
+/// Returns the name of the element that a group is written as.
+fn group_name(corpus: &Corpus, at: usize) -> &'static str {
+    let group = corpus.groups.get(at);
+    if group.is_some_and(|group| attr(&group.attrs, BIN_UNIT).is_some()) {
+        "bin-unit"
+    } else {
+        "group"
+    }
 }
 
 fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
@@ -269,4 +284,36 @@ fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut Left
         }
     }
     xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xliff1::read;
+
+    #[test]
+    fn texts_of_a_unit_of_bytes_come_back_inside_it() {
+        let file = "<xliff version='1.2'><file source-language='en' target-language='ar' \
+            original='a' datatype='x'><body><bin-unit id='b' mime-type='image/png'><bin-source>\
+            <external-file href='a.png'/></bin-source><trans-unit id='t'><source>Lamp</source>\
+            <target>مصباح</target></trans-unit></bin-unit><trans-unit id='u'><source>Door</source>\
+            </trans-unit></body></file></xliff>";
+        let corpus = read(file.as_bytes()).unwrap();
+        assert_eq!(corpus.units.len(), 2);
+        let out = write(&corpus, &mut LeftOut::default());
+        let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text} in {out}"));
+        assert!(at("<bin-unit ") < at("<bin-source") && at("<bin-source") < at("Lamp"));
+        assert!(at("Lamp") < at("</bin-unit>") && at("</bin-unit>") < at("Door"));
+        assert!(!out.contains("<group"), "{out}");
+    }
+
+    #[test]
+    fn a_file_without_a_target_is_a_text_to_be_translated() {
+        let file = "<xliff version='1.2'><file source-language='en' original='a' datatype='x'>\
+            <body><trans-unit id='u'><source>Door</source></trans-unit></body></file></xliff>";
+        let corpus = read(file.as_bytes()).unwrap();
+        assert_eq!(corpus.langs.len(), 2);
+        let out = write(&corpus, &mut LeftOut::default());
+        assert!(!out.contains("x-target"), "{out}");
+    }
 }

@@ -54,7 +54,10 @@ fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
     match (mark.get("value"), mark.get("ref")) {
         (Some(_), None) => Ok(()),
         (None, Some(target)) => {
-            let id = target.split_once("#n=").map_or("", |(_, id)| id);
+            // `#n=1`, or the whole way to it: `#f=f1/u=u1/n=1`.
+            let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
+            let last = fragment.rsplit('/').next().unwrap_or("");
+            let id = last.strip_prefix("n=").unwrap_or("");
             if view.notes.get(id) == Some(&1) {
                 return Ok(());
             }

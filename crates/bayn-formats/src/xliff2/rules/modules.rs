@@ -143,9 +143,12 @@ fn attributes(element: &Element) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Returns whether a reference such as `#m1` or `m1` names something inside a segment.
+/// Returns whether a reference such as `#m1`, `#t=m1`, `#f=f1/u=u1/m1` or `m1` names something
+/// inside a segment.
 fn names_span(view: &UnitView<'_>, reference: &str) -> bool {
-    let id = reference.split_once('#').map_or(reference, |(_, id)| id);
+    let fragment = reference.split_once('#').map_or(reference, |(_, id)| id);
+    let last = fragment.rsplit('/').next().unwrap_or(fragment);
+    let id = last.strip_prefix("t=").unwrap_or(last);
     view.segment_ids.contains(id) || view.with_id(id).next().is_some()
 }
 

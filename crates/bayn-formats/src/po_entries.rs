@@ -1,0 +1,305 @@
+//! The syntax of a PO file: comments, keywords and strings in quotes, wherever `msgfmt` takes them.
+
+use crate::FormatError;
+use bayn_text::msg;
+use std::iter::{Enumerate, Peekable};
+use std::str::Bytes;
+
+/// An entry as it is in a file; the head is the one without an id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The lines of comments but notes, with their signs.
+    pub comments: Vec<String>,
+    /// Notes of translators, without their sign.
+    pub notes: Vec<String>,
+    /// Whether a flag says that the translation is to be looked at.
+    pub fuzzy: bool,
+    /// `msgctxt`.
+    pub context: Option<String>,
+    /// `msgid`.
+    pub id: String,
+    /// `msgid_plural`.
+    pub plural: Option<String>,
+    /// `msgstr`.
+    pub text: String,
+    /// The forms of the plural after the first, by their keyword: `msgstr[1]`.
+    pub others: Vec<(String, String)>,
+    /// The line of `msgid`, from 1.
+    pub line: usize,
+}
+
+/// An entry while its lines are read.
+#[derive(Default)]
+struct Draft {
+    /// Every line of comment as it came: at the end of a file no entry takes them apart.
+    raw: Vec<String>,
+    comments: Vec<String>,
+    notes: Vec<String>,
+    fuzzy: bool,
+    context: Option<String>,
+    id: Option<String>,
+    plural: Option<String>,
+    strings: Vec<(String, String)>,
+    at: usize,
+    line: usize,
+}
+
+/// Which string the lines in quotes go on with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Into {
+    Nothing,
+    Context,
+    Id,
+    Plural,
+    String,
+    Domain,
+}
+
+/// Reads the entries of a PO file in order, and the comments that follow the last.
+///
+/// # Errors
+/// Where a line is no comment, keyword or string, or a string is broken.
+pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
+    let mut entries = Vec::new();
+    let mut entry = Draft::default();
+    let mut into = Into::Nothing;
+    // Whether a keyword still waits for its string, which may stand on the next line.
+    let mut waits = false;
+    let mut offset = 0;
+    let line_end = if text.contains('\n') { '\n' } else { '\r' };
+    for (number, raw) in text.split_inclusive(line_end).enumerate() {
+        let start = offset;
+        offset += raw.len();
+        let line = raw.trim().trim_start_matches('\u{FEFF}');
+        let broken = || {
+            FormatError::at(
+                text,
+                start,
+                msg!("PO: a string in double quotes"),
+                msg!(
+                    "`{line}` is no keyword with a string in quotes",
+                    line = format!("{:.40}", line)
+                ),
+            )
+            .remedy(msg!("see what `msgfmt -c` says"))
+        };
+        let mut rest = line;
+        while !rest.is_empty() {
+            if rest.starts_with('#') {
+                if waits {
+                    return Err(broken());
+                }
+                if !entry.strings.is_empty() {
+                    entries.push(finished(std::mem::take(&mut entry), text)?);
+                    into = Into::Nothing;
+                }
+                comment(rest, &mut entry);
+                break;
+            }
+            if rest.starts_with('"') {
+                let Some((value, tail)) = unquote(rest) else {
+                    return Err(broken());
+                };
+                rest = tail.trim_start();
+                waits = false;
+                if into == Into::Domain {
+                    // Written back before the first entry of the domain.
+                    entry.comments.push(format!("domain {}", quote(&value)));
+                    into = Into::Nothing;
+                    continue;
+                }
+                let Some(place) = entry.string_of(into) else {
+                    return Err(FormatError::at(
+                        text,
+                        start,
+                        msg!("PO: a string follows its keyword"),
+                        msg!("a string stands alone"),
+                    ));
+                };
+                place.push_str(&value);
+                continue;
+            }
+            let end = rest.find(|c: char| c == '"' || c.is_whitespace());
+            let (keyword, tail) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = tail.trim_start();
+            if waits {
+                return Err(broken());
+            }
+            if matches!(keyword, "msgctxt" | "msgid" | "domain") && entry.id.is_some() {
+                entries.push(finished(std::mem::take(&mut entry), text)?);
+            }
+            if entry.id.is_none() && entry.context.is_none() {
+                entry.at = start;
+            }
+            waits = true;
+            let Some(next) = begin(&mut entry, keyword, number + 1) else {
+                if !line.contains('"') {
+                    return Err(broken());
+                }
+                return Err(FormatError::at(
+                    text,
+                    start,
+                    msg!("PO: msgctxt, msgid, msgid_plural or msgstr"),
+                    msg!(
+                        "`{keyword}` is no keyword",
+                        keyword = format!("{:.40}", keyword)
+                    ),
+                ));
+            };
+            into = next;
+        }
+    }
+    if entry.id.is_none() {
+        return Ok((entries, entry.raw));
+    }
+    entries.push(finished(entry, text)?);
+    Ok((entries, Vec::new()))
+}
+
+impl Draft {
+    /// Returns the string that lines in quotes go on with.
+    fn string_of(&mut self, into: Into) -> Option<&mut String> {
+        match into {
+            Into::Context => self.context.as_mut(),
+            Into::Id => self.id.as_mut(),
+            Into::Plural => self.plural.as_mut(),
+            Into::String => self.strings.last_mut().map(|(_, string)| string),
+            Into::Domain | Into::Nothing => None,
+        }
+    }
+}
+
+/// Begins the string of a keyword; `None` where it is none.
+fn begin(entry: &mut Draft, keyword: &str, line: usize) -> Option<Into> {
+    let empty = Some(String::new());
+    Some(match keyword {
+        "domain" => Into::Domain,
+        "msgctxt" => {
+            entry.context = empty;
+            Into::Context
+        }
+        "msgid" => {
+            entry.id = empty;
+            entry.line = line;
+            Into::Id
+        }
+        "msgid_plural" => {
+            entry.plural = empty;
+            Into::Plural
+        }
+        keyword if keyword.starts_with("msgstr") => {
+            entry.strings.push((keyword.to_owned(), String::new()));
+            Into::String
+        }
+        _ => return None,
+    })
+}
+
+fn comment(line: &str, entry: &mut Draft) {
+    entry.raw.push(line.to_owned());
+    if let Some(flags) = line.strip_prefix("#,") {
+        entry.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
+    }
+    let is_note = line == "#" || line.starts_with("# ");
+    if is_note && !line.starts_with("#~") {
+        let note = line.strip_prefix("# ").unwrap_or("");
+        entry.notes.push(note.to_owned());
+    } else {
+        entry.comments.push(line.to_owned());
+    }
+}
+
+fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
+    let mut strings = draft.strings.into_iter();
+    let Some((_, first)) = strings.next() else {
+        return Err(FormatError::at(
+            text,
+            draft.at,
+            msg!("PO: a msgid has its msgstr"),
+            msg!("this entry has no msgstr"),
+        )
+        .remedy(msg!("the file may have been cut short")));
+    };
+    Ok(Entry {
+        comments: draft.comments,
+        notes: draft.notes,
+        fuzzy: draft.fuzzy,
+        context: draft.context,
+        id: draft.id.unwrap_or_default(),
+        plural: draft.plural,
+        text: first,
+        others: strings.collect(),
+        line: draft.line,
+    })
+}
+
+/// Reads up to `most` digits of a character's code.
+fn code(bytes: &mut Peekable<Enumerate<Bytes<'_>>>, first: u32, radix: u32, most: usize) -> u32 {
+    let mut value = first;
+    for _ in 0..most {
+        let digit = bytes
+            .peek()
+            .and_then(|(_, byte)| char::from(*byte).to_digit(radix));
+        let Some(digit) = digit else { break };
+        value = value * radix + digit;
+        bytes.next();
+    }
+    value
+}
+
+/// Returns the text of the string in quotes that a line begins with, and what follows it;
+/// `None` where it is none. The escapes are those of C.
+fn unquote(quoted: &str) -> Option<(String, &str)> {
+    let inner = quoted.strip_prefix('"')?;
+    let mut out = Vec::with_capacity(inner.len());
+    let mut bytes = inner.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => {
+                let text = match String::from_utf8(out) {
+                    Ok(text) => text,
+                    Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                };
+                return Some((text, inner.get(at + 1..)?));
+            }
+            b'\\' => out.push(match bytes.next()?.1 {
+                b'n' => b'\n',
+                b't' => b'\t',
+                b'r' => b'\r',
+                b'a' => 7,
+                b'b' => 8,
+                b'f' => 12,
+                b'v' => 11,
+                b'x' => u8::try_from(code(&mut bytes, 0, 16, 2)).ok()?,
+                digit @ b'0'..=b'7' => {
+                    let value = code(&mut bytes, u32::from(digit - b'0'), 8, 2);
+                    u8::try_from(value).ok()?
+                }
+                other => other,
+            }),
+            byte => out.push(byte),
+        }
+    }
+    None
+}
+
+/// Returns a text as a string in quotes.
+pub(crate) fn quote(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{B}' => out.push_str("\\v"),
+            '\u{C}' => out.push_str("\\f"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
