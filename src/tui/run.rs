@@ -105,6 +105,7 @@ pub fn run(
         workers: Workers::new(sender, sources, parts),
         cache: RowCache::default(),
         geometry: Geometry::default(),
+        last_key: Instant::now(),
     };
     let mut input = Input::open(inbox.waker())?;
     runtime.canvas.wipe()?;
@@ -114,16 +115,11 @@ pub fn run(
     }
     // What is to be done, in order; whoever lets something happen puts what follows here.
     let mut effects = update(&mut state, &look.keymap, Event::Begin, &runtime.geometry);
-    let mut last_key = Instant::now();
     loop {
         let mut changed = false;
         state.review.now = now();
         let wait = if effects.is_empty() && !inbox.holds() {
-            let waits = patience(&state, &runtime.autosave);
-            match until_listed(&state, last_key) {
-                Some(left) => Some(waits.map_or(left, |waits| waits.min(left))),
-                None => waits,
-            }
+            runtime.patience(&state)
         } else {
             Some(Duration::ZERO)
         };
@@ -133,20 +129,8 @@ pub fn run(
         if is_gone(&heard) {
             return Ok(runtime.end(library, &state, HANGUP));
         }
-        if heard? {
-            changed = true;
-            last_key = Instant::now();
-        }
-        if until_listed(&state, last_key).is_some_and(|left| left.is_zero()) {
-            let hesitated = Event::Hesitated;
-            effects.extend(update(
-                &mut state,
-                &look.keymap,
-                hesitated,
-                &runtime.geometry,
-            ));
-            changed = true;
-        }
+        changed |= heard?;
+        changed |= runtime.list_next(&mut state, &look, &mut effects);
         while let Some(external) = inbox.receive() {
             match external {
                 External::Event(event) => {
@@ -243,6 +227,7 @@ pub(super) struct Runtime {
     pub(super) workers: Workers,
     pub(super) cache: RowCache,
     pub(super) geometry: Geometry,
+    last_key: Instant,
 }
 
 /// Returns whether there is no terminal any more.
@@ -262,6 +247,23 @@ impl Runtime {
     /// Has something said to the user; returns what follows.
     fn say(&self, state: &mut State, look: &Look, said: Message) -> Vec<Effect> {
         update(state, &look.keymap, Event::Said(said), &self.geometry)
+    }
+
+    /// Returns how long to wait for the keyboard; nothing waits for ever.
+    fn patience(&self, state: &State) -> Option<Duration> {
+        let others = patience(state, &self.autosave);
+        let listing = until_listed(state, self.last_key);
+        others.into_iter().chain(listing).min()
+    }
+
+    /// Lists what may follow once the user has hesitated; returns whether that was now.
+    fn list_next(&self, state: &mut State, look: &Look, effects: &mut Vec<Effect>) -> bool {
+        let due = until_listed(state, self.last_key).is_some_and(|left| left.is_zero());
+        if due {
+            let keymap = &look.keymap;
+            effects.extend(update(state, keymap, Event::Hesitated, &self.geometry));
+        }
+        due
     }
 
     /// Draws the state.
@@ -292,6 +294,7 @@ impl Runtime {
             }
             let moved = matches!(event, Event::Key(_) | Event::Mouse(..));
             if moved {
+                self.last_key = Instant::now();
                 self.canvas.heard();
             }
             effects.extend(update(state, &look.keymap, event, &self.geometry));
