@@ -1,7 +1,7 @@
 //! Joins the sidecars of two people who reviewed the same texts.
 //!
 //! With the common ancestor (`base`) what only one of both changed is taken; without it, what
-//! a person touched goes before what nobody did. The alignment is compared stretch by
+//! a person touched goes before what nobody did. How sure the aligner was is no difference. The alignment is compared stretch by
 //! stretch, between places where both cut the texts alike; what is written is compared entry
 //! by entry. Where both changed the same, ours wins and theirs is listed as a conflict;
 //! entries of theirs that lose are kept in the file as orphans.
@@ -149,10 +149,21 @@ fn ends(bitext: &Bitext) -> Vec<(usize, usize)> {
 }
 
 /// One bead with the spans of its sentences, so that beads of different files compare.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Cell {
     bead: Bead,
     spans: Sides<Vec<(Span, bool)>>,
+}
+
+impl PartialEq for Cell {
+    /// Nobody says the confidence, and one that was kept between runs is rounded.
+    fn eq(&self, other: &Self) -> bool {
+        let bead = Bead {
+            confidence: other.bead.confidence,
+            ..self.bead.clone()
+        };
+        bead == other.bead && self.spans == other.spans
+    }
 }
 
 fn cells(bitext: &Bitext) -> Vec<Cell> {
@@ -282,7 +293,7 @@ fn merge_notes(
         let (a, b) = (mine.get(key), yours.get(key));
         let before = old.as_ref().and_then(|old| old.get(key));
         let chosen = match (a, b) {
-            _ if same(a, b) => a,
+            _ if same(a, b) => first(a, b),
             _ if old.is_some() && same(a, before) => b,
             _ if old.is_some() && same(b, before) => a,
             (Some(_), None) | (None, Some(_)) if old.is_none() => a.or(b),
@@ -310,13 +321,27 @@ fn merge_notes(
     (notes, orphans)
 }
 
-/// Whether two entries say the same; the bead they are kept under may follow an edit.
+/// Whether two entries say the same; the bead they are kept under may follow an edit. A
+/// decision is the same whoever took it, and whenever.
 fn same(a: Option<&Entry>, b: Option<&Entry>) -> bool {
     match (a, b) {
         (None, None) => true,
+        (Some(Entry::Verdict(_, a)), Some(Entry::Verdict(_, b))) => a.status == b.status,
+        (Some(Entry::Dismissal(..)), Some(Entry::Dismissal(..))) => true,
         (Some(a), Some(b)) => a.spans().is_some() && *a == b.moved_to(a.bead()) || a == b,
         _ => false,
     }
+}
+
+/// Returns of two equal decisions the one that was taken first, so that the order of the
+/// reviews makes no difference; of other entries ours.
+fn first<'e>(a: Option<&'e Entry>, b: Option<&'e Entry>) -> Option<&'e Entry> {
+    let taken = |entry: Option<&'e Entry>| match entry {
+        Some(Entry::Verdict(_, verdict)) => Some((verdict.time, verdict.by.as_str())),
+        Some(Entry::Dismissal(_, dismissal)) => Some((dismissal.time, dismissal.by.as_str())),
+        _ => None,
+    };
+    if taken(b) < taken(a) { b } else { a }
 }
 
 /// Gives an entry whose bead is gone to the bead that now holds its first byte, or that of

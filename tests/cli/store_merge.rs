@@ -183,3 +183,38 @@ fn a_sidecar_with_a_journal_merges_like_a_folded_one() {
         ["number 0", "number 3", "thing 77"]
     );
 }
+
+#[test]
+fn equal_decisions_and_rounded_probabilities_are_no_conflict() {
+    let folder = Folder::new("equal");
+    let base = base();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    for bead in &mut theirs.bitext.beads {
+        bead.confidence = bayn_doc::Score::new(bead.confidence.value() * 0.99);
+    }
+    let names = ids(&base);
+    for (review, by, time) in [(&mut ours, "a", 9), (&mut theirs, "b", 8)] {
+        review.set_status(names[2], Some(BeadStatus::Accepted), by, time);
+        let dismissal = bayn_doc::Dismissal {
+            bead: names[3],
+            by: by.to_owned(),
+            time,
+        };
+        let entry = Entry::Dismissal("numbers 3".into(), dismissal);
+        review.write("dismiss", &entry.key(), Some(entry.clone()));
+    }
+    for ancestor in [None, Some(text(&base))] {
+        let ancestor = ancestor.as_deref();
+        let merged = merge(ancestor, &text(&ours), &text(&theirs)).expect("same texts");
+        assert_eq!(merged.conflicts, vec![]);
+        let back = merge(ancestor, &text(&theirs), &text(&ours)).expect("same texts");
+        assert_eq!(back.conflicts, vec![]);
+        let joined = read(&folder, &merged.text);
+        assert_eq!(joined.notes, theirs.notes, "the first decision stays");
+        assert_eq!(read(&folder, &back.text).notes, joined.notes);
+    }
+    // Another decision still is one.
+    theirs.set_status(names[2], Some(BeadStatus::Rejected("no".into())), "b", 10);
+    let merged = merge(None, &text(&ours), &text(&theirs)).expect("same texts");
+    assert_eq!(merged.conflicts.len(), 1);
+}

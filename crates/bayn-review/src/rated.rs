@@ -5,8 +5,9 @@
 //! [`RatedSegments::of`] makes one from a review, `marks_for` finds the beads again that a
 //! set of rated segments speaks of.
 
+use crate::mqm;
 use crate::position::{letters_of, span_of, squeezed};
-use bayn_doc::{Annotations, Bead, Bitext, Entry, EntryKey, Mark, Rating, Severity};
+use bayn_doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, Mark, Rating, Severity};
 use bayn_doc::{Side, Sides};
 use harf::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -121,7 +122,8 @@ impl RatedSegments {
     }
 
     /// Returns what the set of rated segments says about this bitext, as entries ready to be written, and the
-    /// segments whose texts it does not hold. White space makes no difference.
+    /// segments whose texts it does not hold. White space makes no difference. A mark that `notes`
+    /// have is not among them: same bead, spans, category, severity and rater.
     #[must_use]
     pub fn entries_for(
         &self,
@@ -136,6 +138,10 @@ impl RatedSegments {
         }
         let mut seen: BTreeMap<([String; 2], &str), usize> = BTreeMap::new();
         let mut named = notes.clone();
+        let mut known: HashMap<Same, usize> = HashMap::new();
+        for (_, mark) in notes.marks() {
+            *known.entry(same(mark)).or_default() += 1;
+        }
         let (mut entries, mut strays) = (Vec::new(), Vec::new());
         for segment in &self.segments {
             let texts = Side::BOTH.map(|side| squeezed(&segment.text[side]));
@@ -168,6 +174,11 @@ impl RatedSegments {
                     time,
                     check: String::new(),
                 };
+                // What was read before is not said again; a file that says it twice counts twice.
+                if let Some(left @ 1..) = known.get_mut(&same(&mark)) {
+                    *left -= 1;
+                    continue;
+                }
                 let entry = Entry::Mark(named.name_mark(&mark), mark);
                 named.replace(&entry.key(), Some(entry.clone()));
                 entries.push(entry);
@@ -183,6 +194,20 @@ impl RatedSegments {
         }
         (entries, strays)
     }
+}
+
+/// What makes two marks the same, whenever they were written: bead, spans, category by the name
+/// that files use for it, severity, rater.
+type Same = (BeadId, [Vec<Span>; 2], String, &'static str, String);
+
+fn same(mark: &Mark) -> Same {
+    (
+        mark.bead,
+        Side::BOTH.map(|side| mark.spans[side].clone()),
+        mqm::wmt_name(&mark.category),
+        mark.severity.name(),
+        mark.rater.clone(),
+    )
 }
 
 fn error_of(mark: &Mark, sides: &Sides<(&str, usize)>) -> SegmentError {
@@ -218,4 +243,24 @@ pub fn byte_of(text: &str, code_point: usize) -> usize {
     text.char_indices()
         .nth(code_point)
         .map_or(text.len(), |(at, _)| at)
+}
+
+/// Returns the number of UTF-16 units before `byte`: what browsers count in.
+#[must_use]
+pub fn units(text: &str, byte: usize) -> usize {
+    let before = text.char_indices().take_while(|(at, _)| *at < byte);
+    before.map(|(_, letter)| letter.len_utf16()).sum()
+}
+
+/// Returns the byte of the letter that begins at this UTF-16 unit, or behind the one that holds
+/// it; past the end, the length.
+#[must_use]
+pub fn byte_of_unit(text: &str, unit: usize) -> usize {
+    let mut before = 0;
+    let reached = text.char_indices().find(|(_, letter)| {
+        let here = before >= unit;
+        before += letter.len_utf16();
+        here
+    });
+    reached.map_or(text.len(), |(at, _)| at)
 }

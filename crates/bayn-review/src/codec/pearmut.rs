@@ -1,11 +1,13 @@
 //! Pearmut's campaign files (the Python package `pearmut`): documents of segments with spans filled in.
 //!
-//! Span convention: code points of the target, **end inclusive** (a word of one letter at 4
-//! is 4..4); a missing span is `"missing"`. Spans on the source have no place here.
+//! Span convention: UTF-16 units of the target, as a browser counts, **end inclusive** (a word
+//! of one letter at 4 is 4..4). Its page shows `[missing]` behind the last letter: an omission
+//! begins and ends at the length of the target; older files say `"missing"`. Spans on the
+//! source have no place here.
 
 use super::{CodecError, score_of};
 use crate::mqm;
-use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
+use crate::rated::{RatedSegments, Segment, SegmentError, byte_of_unit, units};
 use bayn_doc::Sides;
 use bayn_text::Message;
 use bayn_text::msg;
@@ -79,8 +81,10 @@ fn read_item(item: &Map<String, Value>, document: usize, rated: &mut RatedSegmen
                 usize::try_from(number).ok()
             };
             let mut spans = Sides::<Vec<Span>>::default();
-            if let (Some(start), Some(end)) = (place("start_i"), place("end_i")) {
-                let ends = [start, end.saturating_add(1)].map(|at| byte_of(&target, at));
+            if let (Some(start), Some(end)) = (place("start_i"), place("end_i"))
+                && start < units(&target, target.len())
+            {
+                let ends = [start, end.saturating_add(1)].map(|at| byte_of_unit(&target, at));
                 spans.target.push(Span::new(ends[0], ends[1]));
             }
             SegmentError {
@@ -136,11 +140,12 @@ pub fn write(rated: &RatedSegments, campaign: &str) -> String {
             };
             for span in error.spans.target.iter().filter(|span| !span.is_empty()) {
                 let [start, end] =
-                    [span.start, span.end].map(|byte| code_points(&segment.text.target, byte));
+                    [span.start, span.end].map(|byte| units(&segment.text.target, byte));
                 push(json!(start), json!(end.saturating_sub(1)));
             }
             if error.spans.target.is_empty() {
-                push(json!("missing"), json!("missing"));
+                let length = units(&segment.text.target, segment.text.target.len());
+                push(json!(length), json!(length));
             }
         }
         let mut item = json!({
@@ -159,8 +164,12 @@ pub fn write(rated: &RatedSegments, campaign: &str) -> String {
         }
     }
     let documents: Vec<Vec<Value>> = documents.into_iter().map(|(_, items)| items).collect();
+    // ESA asks for a score and spans without a category.
+    let mut errors = rated.segments.iter().flat_map(|segment| &segment.errors);
+    let categories = errors.any(|error| !error.category.is_empty());
+    let protocol = if categories { "MQM" } else { "ESA" };
     let campaign = json!({
-        "info": { "assignment": "task-based", "protocol": "MQM" },
+        "info": { "assignment": "task-based", "protocol": protocol },
         "campaign_id": campaign,
         "data": [documents],
     });

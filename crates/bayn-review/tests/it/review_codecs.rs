@@ -218,7 +218,78 @@ fn what_is_missing_stays_missing() {
     assert!(text.contains("\"\"missing\"\""));
     let read = appraise::read(&text, |_, _| Some(rated.segments[0].text.clone())).expect("reads");
     assert_eq!(read.segments[0].errors, rated.segments[0].errors);
-    assert!(pearmut::write(&rated, "c").contains("\"missing\""));
+    // Behind the last letter of the target, which is where Pearmut's page shows `[missing]`.
+    let campaign = pearmut::write(&rated, "c");
+    assert!(campaign.contains("\"start_i\": 6") && campaign.contains("\"end_i\": 6"));
+    for form in [
+        campaign.clone(),
+        campaign.replace("_i\": 6", "_i\": \"missing\""),
+    ] {
+        let read = pearmut::read(&form).expect("reads");
+        assert!(read.segments[0].errors[0].spans.target.is_empty(), "{form}");
+    }
+}
+
+#[test]
+fn pearmut_counts_as_a_browser_and_names_the_protocol() {
+    // The emoji is units 4 and 5: "was" is units 7 to 9, letters 6 to 8.
+    let text = "Fee \u{1f600} was paid.";
+    for (word, start, end) in [("was", 7, 9), ("\u{1f600}", 4, 5), ("Fee", 0, 2)] {
+        let at = text.find(word).expect("in the text");
+        let rated = one(text, Span::new(at, at + word.len()));
+        let campaign = pearmut::write(&rated, "c");
+        assert!(
+            campaign.contains(&format!("\"start_i\": {start}")),
+            "{campaign}"
+        );
+        assert!(
+            campaign.contains(&format!("\"end_i\": {end}")),
+            "{campaign}"
+        );
+        let read = pearmut::read(&campaign).expect("reads");
+        assert_eq!(
+            read.segments[0].errors[0].spans,
+            rated.segments[0].errors[0].spans
+        );
+    }
+    let mut rated = one(text, Span::new(0, 3));
+    rated.segments[0].errors[0].category = "Other".into();
+    assert!(pearmut::write(&rated, "c").contains("\"protocol\": \"MQM\""));
+    rated.segments[0].errors[0].category = String::new();
+    assert!(pearmut::write(&rated, "c").contains("\"protocol\": \"ESA\""));
+}
+
+#[test]
+fn a_file_read_again_says_nothing_new() {
+    let mut review = review(&source_text(9), &target_text(9));
+    mark(&mut review, "number 4", 5);
+    mark(&mut review, "thing 49", 6);
+    let rated = RatedSegments::of(&review.bitext, &review.notes, &Labels::default());
+    // Own marks come back under the campaigns' names of their categories.
+    let read = wmt::read(&wmt::write(&rated)).expect("reads");
+    let (entries, _) = read.entries_for(&review.bitext, &review.notes, 99);
+    assert_eq!(entries, vec![]);
+    // Two equal rows are two errors, once; another rater's are their own.
+    let mut twice = read.clone();
+    for segment in &mut twice.segments {
+        segment.errors = segment
+            .errors
+            .iter()
+            .flat_map(|error| [error.clone(), error.clone()])
+            .collect();
+    }
+    let (more, _) = twice.entries_for(&review.bitext, &review.notes, 99);
+    assert_eq!(more.len(), 2);
+    for entry in more {
+        review.notes.replace(&entry.key(), Some(entry));
+    }
+    let (entries, _) = twice.entries_for(&review.bitext, &review.notes, 100);
+    assert_eq!(entries, vec![]);
+    for segment in &mut twice.segments {
+        segment.rater = "another".into();
+    }
+    let (entries, _) = twice.entries_for(&review.bitext, &review.notes, 100);
+    assert_eq!(entries.len(), 4);
 }
 
 #[test]
