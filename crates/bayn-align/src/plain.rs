@@ -1,17 +1,72 @@
 //! Documents as the aligner reads them: without what readers pass over.
 //!
 //! Vowel marks and tatweel say nothing that a translation answers to, but they make other
-//! tokens of the same words, which no encoder knows.
+//! tokens of the same words, which no encoder knows. What ordinary prose writes stays, since the
+//! encoder has learned it: a word whose only mark is tanwin at its end, or a shadda, and the marks
+//! of a text that has few.
 
 use bayn_doc::Document;
 use harf::Span;
-use harf::shape::is_tashkeel;
+use harf::shape::{is_mark, is_tashkeel};
 use std::borrow::Cow;
 
 const TATWEEL: char = '\u{640}';
+const TANWIN: char = '\u{64B}';
+const SHADDA: char = '\u{651}';
+
+/// Of so many letters one has such a mark in a text that is written with them; a novel without has
+/// one of a hundred or fewer.
+const FEW: usize = 50;
 
 fn is_passed_over(c: char) -> bool {
     is_tashkeel(c) || c == TATWEEL
+}
+
+fn is_inside(c: char) -> bool {
+    c.is_alphabetic() || is_mark(c) || c == TATWEEL
+}
+
+/// Returns whether the marks of a word are those that ordinary prose writes.
+fn is_ordinary(word: &str) -> bool {
+    let mut marks = word
+        .chars()
+        .rev()
+        .enumerate()
+        .filter(|(_, c)| is_passed_over(*c));
+    match (marks.next(), marks.next()) {
+        (None, _) | (Some((0 | 1, TANWIN)) | Some((_, SHADDA)), None) => true,
+        (Some(_), _) => false,
+    }
+}
+
+/// Returns the bytes at which something is passed over, ascending, with their number.
+fn passed_over(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(|c| !is_inside(c)) {
+        if !is_ordinary(word.trim_end_matches(|c| !is_inside(c))) {
+            let marks = word.char_indices().filter(|(_, c)| is_passed_over(*c));
+            found.extend(marks.map(|(mark, c)| (at + mark, c.len_utf8())));
+        }
+        at += word.len();
+    }
+    found
+}
+
+/// Returns a text without vowel marks and tatweel.
+pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
+    let marks = passed_over(text);
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, length) in marks {
+        bare.push_str(text.get(done..at).unwrap_or(""));
+        done = at + length;
+    }
+    bare.push_str(text.get(done..).unwrap_or(""));
+    Cow::Owned(bare)
 }
 
 /// Returns a document without vowel marks and tatweel; its sentences and paragraphs are the same.
@@ -19,19 +74,24 @@ pub(crate) fn plain(document: &Document) -> Cow<'_, Document> {
     if !document.text.chars().any(is_passed_over) {
         return Cow::Borrowed(document);
     }
-    let mut bare = document.clone();
-    bare.text.retain(|c| !is_passed_over(c));
-    // Where so many bytes are gone by the offsets of the text before, ascending.
-    let mut gone = Vec::new();
-    let mut total = 0;
-    for (at, c) in document
-        .text
-        .char_indices()
-        .filter(|(_, c)| is_passed_over(*c))
-    {
-        total += c.len_utf8();
-        gone.push((at + c.len_utf8(), total));
+    let marks = passed_over(&document.text);
+    let letters = document.text.chars().filter(|c| c.is_alphabetic()).count();
+    if marks.is_empty() || marks.len() * FEW < letters {
+        return Cow::Borrowed(document);
     }
+    let mut bare = document.clone();
+    bare.text.clear();
+    // How many bytes are gone up to each place of the text before, ascending.
+    let mut gone = Vec::with_capacity(marks.len());
+    let (mut done, mut total) = (0, 0);
+    for (at, length) in marks {
+        bare.text
+            .push_str(document.text.get(done..at).unwrap_or(""));
+        done = at + length;
+        total += length;
+        gone.push((done, total));
+    }
+    bare.text.push_str(document.text.get(done..).unwrap_or(""));
     let place = |at: usize| {
         let before = gone.partition_point(|(end, _)| *end <= at);
         let taken = before.checked_sub(1).and_then(|before| gone.get(before));
@@ -64,6 +124,9 @@ mod tests {
         );
         assert_eq!(*plain(&marked), bare);
         assert_eq!(*plain(&bare), bare);
+        // What ordinary prose writes stays.
+        let prose = Document::from_text("شكرًا جزيلاً، ثمّ نام.", &lang);
+        assert_eq!(*plain(&prose), prose);
         let hebrew = Document::from_text("שָׁלוֹם לְכֻלָּם. טוֹב.", &Lang::new("he"));
         assert_eq!(plain(&hebrew).text, "שלום לכלם. טוב.");
     }

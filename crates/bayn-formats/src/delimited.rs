@@ -5,9 +5,9 @@
 //! source and target. Codes are written as placeholders.
 
 use crate::FormatError;
+use crate::columns::{Column, guessed_columns, named_columns};
 use crate::corpus::{Corpus, FileInfo, Note, Segment, State, Unit, written_tag};
 use crate::guard::{Cells, guard, unguard};
-use crate::jsonl::is_lang_tag;
 use crate::left_out::LeftOut;
 use crate::text::Text;
 use bayn_text::Lang;
@@ -15,20 +15,6 @@ use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
-
-/// What a column holds.
-#[derive(Clone, Debug, PartialEq)]
-enum Column {
-    Text(Lang),
-    Id,
-    Unit,
-    State,
-    Confidence,
-    /// A score in a range that is not known.
-    Score,
-    Note,
-    Other,
-}
 
 /// Joins sentences inside a cell, as hunalign does.
 const JOINT: &str = " ~~~ ";
@@ -39,8 +25,10 @@ const JOINT: &str = " ~~~ ";
 /// Where the quoting is broken or no column holds text.
 pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let told = told_delimiter(text);
+    let (text, delimiter) = told.map_or((text, delimiter), |(told, rest)| (rest, told));
     let quoting = delimiter == b',' || quotes_are_meant(text, delimiter);
-    let delimiter = if delimiter == b',' && semicolons(text) {
+    let delimiter = if told.is_none() && delimiter == b',' && semicolons(text) {
         b';'
     } else {
         delimiter
@@ -91,6 +79,16 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
         )));
     }
     read_rows(text, records.get(skip..).unwrap_or(&[]), &columns)
+}
+
+/// Returns the delimiter that the first line names, as spreadsheets write it (`sep=;`), and the
+/// text behind that line.
+fn told_delimiter(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    match line.trim_end_matches('\r').strip_prefix("sep=")?.as_bytes() {
+        [delimiter] if !delimiter.is_ascii_alphanumeric() => Some((*delimiter, rest)),
+        _ => None,
+    }
 }
 
 fn read_rows(
@@ -175,61 +173,6 @@ fn confidence(cell: &str, record: &StringRecord, text: &str) -> Result<Option<f3
             .remedy(msg!("leave the cell empty where it is not known")));
     }
     Ok(in_range)
-}
-
-/// Returns the columns that a first row names; `None` where it is no such row.
-fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
-    let mut texts = 0;
-    let mut known = 0;
-    let columns: Vec<Column> = row
-        .iter()
-        .map(|cell| {
-            let name = cell.trim().to_ascii_lowercase();
-            let column = match name.as_str() {
-                "source" | "src" => Column::Text(Lang::new("und")),
-                "target" | "tgt" | "trg" | "translation" => Column::Text(Lang::new("und-x-target")),
-                "id" | "segment" => Column::Id,
-                "unit" => Column::Unit,
-                "state" | "status" => Column::State,
-                "confidence" => Column::Confidence,
-                "score" => Column::Score,
-                "note" | "notes" | "comment" => Column::Note,
-                tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
-                _ => Column::Other,
-            };
-            known += usize::from(column != Column::Other);
-            texts += usize::from(matches!(column, Column::Text(_)));
-            column
-        })
-        .collect();
-    // A row of short words of a real sentence must not pass for names.
-    (texts > 0 && known * 2 >= columns.len()).then_some(columns)
-}
-
-/// Returns the columns of a table without names: cells that are numbers are no text.
-fn guessed_columns(records: &[StringRecord]) -> Vec<Column> {
-    let width = records.iter().map(StringRecord::len).max().unwrap_or(0);
-    let mut texts = 0;
-    (0..width)
-        .map(|at| {
-            let cells = || records.iter().take(100).filter_map(|row| row.get(at));
-            let numbers = cells().all(|cell| cell.trim().parse::<f64>().is_ok());
-            if numbers {
-                let whole = cells().all(|cell| cell.trim().parse::<u64>().is_ok());
-                return if texts == 0 && whole {
-                    Column::Id
-                } else {
-                    Column::Confidence
-                };
-            }
-            texts += 1;
-            match texts {
-                1 => Column::Text(Lang::new("und")),
-                2 => Column::Text(Lang::new("und-x-target")),
-                _ => Column::Other,
-            }
-        })
-        .collect()
 }
 
 /// Returns whether a comma-separated file is parted by semicolons, as spreadsheets of many

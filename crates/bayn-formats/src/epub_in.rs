@@ -7,6 +7,7 @@ use crate::{FormatError, html_in};
 use bayn_text::Lang;
 use bayn_text::msg;
 use harf::Direction;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Reads an EPUB.
@@ -65,6 +66,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
         let Some(bytes) = archive.bytes(&path)? else {
             continue;
         };
+        let bytes = expanded(&bytes);
         let chapter = html_in::read_all(&bytes).map_err(|error| error.of_file(&path))?;
         page.blocks.extend(chapter.blocks);
     }
@@ -77,6 +79,74 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
         return Err(FormatError::whole(msg!("EPUB spine"), message));
     }
     Ok(page)
+}
+
+/// Elements that HTML closes by itself.
+const VOID: [&[u8]; 14] = [
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
+    b"source", b"track", b"wbr",
+];
+
+/// Writes `<a/>` as `<a></a>`: a chapter is XML, and HTML would leave such an element open.
+/// Comments, CDATA sections, processing instructions and quoted values stay as they are.
+fn expanded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut out: Option<Vec<u8>> = None;
+    let (mut at, mut done) = (0, 0);
+    while let Some(step) = memchr::memchr(b'<', bytes.get(at..).unwrap_or(&[])) {
+        let start = at + step;
+        let rest = bytes.get(start..).unwrap_or(&[]);
+        let beyond = |end: &[u8]| {
+            let found = memchr::memmem::find(rest, end);
+            found.map_or(bytes.len(), |found| start + found + end.len())
+        };
+        if rest.starts_with(b"<!--") {
+            at = beyond(b"-->");
+            continue;
+        }
+        if rest.starts_with(b"<![CDATA[") {
+            at = beyond(b"]]>");
+            continue;
+        }
+        let Some(end) = tag_end(rest) else { break };
+        at = start + end + 1;
+        let body = rest.get(1..end).unwrap_or(&[]);
+        let Some(body) = body.strip_suffix(b"/") else {
+            continue;
+        };
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte);
+        let length = body.iter().take_while(|byte| is_name(byte)).count();
+        let name = body.get(..length).unwrap_or(&[]);
+        if name.is_empty() || VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+            continue;
+        }
+        let out = out.get_or_insert_with(|| Vec::with_capacity(bytes.len() + bytes.len() / 8));
+        out.extend_from_slice(bytes.get(done..start).unwrap_or(&[]));
+        for piece in [b"<".as_slice(), body, b"></", name, b">"] {
+            out.extend_from_slice(piece);
+        }
+        done = at;
+    }
+    match out {
+        None => Cow::Borrowed(bytes),
+        Some(mut out) => {
+            out.extend_from_slice(bytes.get(done..).unwrap_or(&[]));
+            Cow::Owned(out)
+        }
+    }
+}
+
+/// Returns where the tag at the start of `rest` ends: the first `>` outside of quotes.
+fn tag_end(rest: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    for (at, &byte) in rest.iter().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Element, FormatError> {
@@ -156,4 +226,22 @@ fn percent_decoded(href: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn elements_that_xml_closes_are_closed_for_html_too() {
+        let page = r#"<html><head><title/><script src="a>b.js"/></head><body><p>One.<a id="x"/></p><br/><iframe src='y'/><!-- <b/> --><p>Two.</p></body></html>"#;
+        let whole =
+            String::from_utf8(super::expanded(page.as_bytes()).into_owned()).expect("UTF-8");
+        assert_eq!(
+            whole,
+            r#"<html><head><title></title><script src="a>b.js"></script></head><body><p>One.<a id="x"></a></p><br/><iframe src='y'></iframe><!-- <b/> --><p>Two.</p></body></html>"#
+        );
+        assert!(matches!(
+            super::expanded(b"<p>a<br/>b</p>"),
+            std::borrow::Cow::Borrowed(_)
+        ));
+    }
 }

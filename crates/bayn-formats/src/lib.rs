@@ -13,6 +13,7 @@ mod bitext;
 #[cfg(test)]
 mod bounds;
 mod carried;
+mod columns;
 mod corpus;
 mod decode;
 pub mod delimited;

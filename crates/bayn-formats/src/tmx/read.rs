@@ -50,9 +50,17 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     Ok(corpus)
 }
 
+/// Returns whether any language may be the source.
+fn is_any(tag: &str) -> bool {
+    tag.eq_ignore_ascii_case("*all*")
+}
+
 /// Reads the header; returns its source language unless it is `*all*`.
 fn read_header(header: &Element, corpus: &mut Corpus) -> Option<Lang> {
     corpus.attrs = other_attrs(header, &["srclang"]);
+    if let Some(any) = header.get("srclang").filter(|tag| is_any(tag)) {
+        corpus.attrs.push(("tmx:srclang".into(), any.to_owned()));
+    }
     for child in header.elements() {
         match &*child.local {
             "note" => corpus.notes.push(read_note(child)),
@@ -65,7 +73,7 @@ fn read_header(header: &Element, corpus: &mut Corpus) -> Option<Lang> {
     }
     header
         .get("srclang")
-        .filter(|tag| !tag.eq_ignore_ascii_case("*all*"))
+        .filter(|tag| !is_any(tag))
         .map(Lang::new)
 }
 

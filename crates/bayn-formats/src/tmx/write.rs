@@ -57,7 +57,10 @@ fn write_header(out: &mut XmlOut, corpus: &Corpus) {
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    attrs.push(("srclang", &source));
+    attrs.push((
+        "srclang",
+        attr(&corpus.attrs, "tmx:srclang").unwrap_or(&source),
+    ));
     attrs.push((
         "datatype",
         attr(&corpus.attrs, "tmx:datatype").unwrap_or("plaintext"),

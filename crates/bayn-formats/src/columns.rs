@@ -1,0 +1,210 @@
+//! What the columns of a table are: by the names in its first row, or by what is in them.
+
+use crate::jsonl::is_lang_tag;
+use bayn_text::Lang;
+use csv::StringRecord;
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Column {
+    Text(Lang),
+    Id,
+    Unit,
+    State,
+    Confidence,
+    /// A score in a range that is not known.
+    Score,
+    Note,
+    Other,
+}
+
+/// Returns the columns that a first row names; `None` where it is no such row.
+pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
+    let named: Vec<Column> = row.iter().map(named_column).collect();
+    let texts = |column: &Column| matches!(column, Column::Text(_));
+    let side = |tag: &str| {
+        let lang = Lang::new(tag);
+        named
+            .iter()
+            .any(|column| *column == Column::Text(lang.clone()))
+    };
+    // Where both texts have their names, another column is none, whatever its name looks like,
+    // and names that say nothing do not make the row a sentence.
+    if side("und") && side("und-x-target") {
+        let other = |column: Column| match column {
+            Column::Text(lang) if lang.primary() != "und" => Column::Other,
+            column => column,
+        };
+        return Some(named.into_iter().map(other).collect());
+    }
+    let known = named
+        .iter()
+        .filter(|column| **column != Column::Other)
+        .count();
+    // A row of short words of a real sentence must not pass for names.
+    (named.iter().any(texts) && known * 2 >= named.len()).then_some(named)
+}
+
+fn named_column(cell: &str) -> Column {
+    let name = cell.trim().to_lowercase();
+    match name.as_str() {
+        "source" | "src" | "source text" | "source_text" => Column::Text(Lang::new("und")),
+        "target" | "tgt" | "trg" | "translation" | "target text" | "target_text" | "hypothesis" => {
+            Column::Text(Lang::new("und-x-target"))
+        }
+        "id" | "segment" | "seg_id" | "seg-id" | "segid" | "segment_id" => Column::Id,
+        "unit" => Column::Unit,
+        "state" | "status" => Column::State,
+        "confidence" => Column::Confidence,
+        "score" => Column::Score,
+        "note" | "notes" | "comment" => Column::Note,
+        tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
+        name => lang_named(name).map_or(Column::Other, Column::Text),
+    }
+}
+
+/// Returns the language that a header names in English or in itself.
+fn lang_named(name: &str) -> Option<Lang> {
+    let found = NAMES.iter().find(|(_, names)| names.contains(&name));
+    found.map(|(tag, _)| Lang::new(*tag))
+}
+
+/// Names of languages as people write them over the columns of a table, in small letters.
+const NAMES: [(&str, &[&str]); 42] = [
+    ("ar", &["arabic", "العربية", "عربي"]),
+    ("bg", &["bulgarian", "български"]),
+    ("ca", &["catalan", "català"]),
+    ("ckb", &["sorani", "central kurdish", "کوردی"]),
+    ("cs", &["czech", "čeština"]),
+    ("da", &["danish", "dansk"]),
+    ("de", &["german", "deutsch"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("en", &["english"]),
+    ("es", &["spanish", "español"]),
+    ("et", &["estonian", "eesti"]),
+    ("fa", &["persian", "farsi", "فارسی"]),
+    ("fi", &["finnish", "suomi"]),
+    ("fr", &["french", "français"]),
+    ("he", &["hebrew", "עברית"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("hr", &["croatian", "hrvatski"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("id", &["indonesian", "bahasa indonesia"]),
+    ("is", &["icelandic", "íslenska"]),
+    ("it", &["italian", "italiano"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("lt", &["lithuanian", "lietuvių"]),
+    ("lv", &["latvian", "latviešu"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("no", &["norwegian", "norsk"]),
+    ("pl", &["polish", "polski"]),
+    ("ps", &["pashto", "پښتو"]),
+    ("pt", &["portuguese", "português"]),
+    ("ro", &["romanian", "română"]),
+    ("ru", &["russian", "русский"]),
+    ("sk", &["slovak", "slovenčina"]),
+    ("sl", &["slovene", "slovenian", "slovenščina"]),
+    ("sr", &["serbian", "српски"]),
+    ("sv", &["swedish", "svenska"]),
+    ("th", &["thai", "ไทย"]),
+    ("tr", &["turkish", "türkçe"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("ur", &["urdu", "اردو"]),
+    ("vi", &["vietnamese", "tiếng việt"]),
+    ("zh", &["chinese", "中文"]),
+];
+
+/// Returns the columns of a table without names: cells that are numbers are no text.
+pub(crate) fn guessed_columns(records: &[StringRecord]) -> Vec<Column> {
+    let width = records.iter().map(StringRecord::len).max().unwrap_or(0);
+    let mut texts = 0;
+    // A column that says one language in every row is of the text behind it.
+    let mut said: Option<Lang> = None;
+    (0..width)
+        .map(|at| {
+            let cells = || records.iter().take(100).filter_map(|row| row.get(at));
+            if cells().all(|cell| cell.trim().parse::<f64>().is_ok()) {
+                let is_share = |cell: &str| {
+                    let number = cell.trim().parse::<f64>();
+                    number.is_ok_and(|number| (0.0..=1.0).contains(&number))
+                };
+                let whole = cells().all(|cell| cell.trim().parse::<u64>().is_ok());
+                return match (texts, whole) {
+                    (0, true) => Column::Id,
+                    _ if cells().all(is_share) => Column::Confidence,
+                    _ => Column::Other,
+                };
+            }
+            let first = cells().next().unwrap_or("");
+            if records.len() > 1 && is_lang_tag(first) && cells().all(|cell| cell == first) {
+                said = Some(Lang::new(first));
+                return Column::Other;
+            }
+            texts += 1;
+            let lang = said.take();
+            match texts {
+                1 => Column::Text(lang.unwrap_or_else(|| Lang::new("und"))),
+                2 => Column::Text(lang.unwrap_or_else(|| Lang::new("und-x-target"))),
+                _ => Column::Other,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::delimited::read;
+
+    fn rows(text: &str) -> Vec<(String, String)> {
+        let corpus = read(text, if text.contains('\t') { b'\t' } else { b',' }).expect("a table");
+        let side = |segment: &crate::Segment, at| {
+            segment
+                .joined(at)
+                .map_or_else(String::new, |text| text.plain())
+        };
+        let segments = corpus.segments();
+        segments
+            .map(|segment| (side(segment, 0), side(segment, 1)))
+            .collect()
+    }
+
+    fn pair(source: &str, target: &str) -> Vec<(String, String)> {
+        vec![(source.to_owned(), target.to_owned())]
+    }
+
+    #[test]
+    fn names_of_both_texts_win_over_what_looks_like_a_tag() {
+        let table = "rater\tdoc\tseg_id\tsource\ttarget\tseverity\nr1\td\t3\tOne.\tUno.\tminor\n";
+        assert_eq!(rows(table), pair("One.", "Uno."));
+        assert_eq!(
+            rows("seg_id\tsource\ttarget\n3\tOne.\tUno.\n"),
+            pair("One.", "Uno.")
+        );
+    }
+
+    #[test]
+    fn languages_are_named_in_words_too() {
+        assert_eq!(rows("English,Spanish\nOne.,Uno.\n"), pair("One.", "Uno."));
+        let corpus = read("English,العربية\nOne.,واحد.\n", b',').expect("a table");
+        let tags: Vec<&str> = corpus.langs.iter().map(bayn_text::Lang::tag).collect();
+        assert_eq!(tags, ["en", "ar"]);
+    }
+
+    #[test]
+    fn a_spreadsheet_may_say_its_delimiter() {
+        assert_eq!(
+            rows("sep=;\r\nen;es\r\nOne, two.;Uno, dos.\r\n"),
+            pair("One, two.", "Uno, dos.")
+        );
+    }
+
+    #[test]
+    fn a_column_of_one_tag_names_the_text_behind_it() {
+        let table = "12\teng\tOne.\t90\tspa\tUno.\n13\teng\tTwo.\t91\tspa\tDos.\n";
+        let corpus = read(table, b'\t').expect("a table");
+        let tags: Vec<&str> = corpus.langs.iter().map(bayn_text::Lang::primary).collect();
+        assert_eq!(tags, ["eng", "spa"]);
+        assert_eq!(rows(table).first(), pair("One.", "Uno.").first());
+    }
+}
