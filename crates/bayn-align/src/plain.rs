@@ -53,22 +53,6 @@ fn passed_over(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Returns a text without vowel marks and tatweel.
-pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
-    let marks = passed_over(text);
-    if marks.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut bare = String::with_capacity(text.len());
-    let mut done = 0;
-    for (at, length) in marks {
-        bare.push_str(text.get(done..at).unwrap_or(""));
-        done = at + length;
-    }
-    bare.push_str(text.get(done..).unwrap_or(""));
-    Cow::Owned(bare)
-}
-
 /// Returns a document without vowel marks and tatweel; its sentences and paragraphs are the same.
 pub(crate) fn plain(document: &Document) -> Cow<'_, Document> {
     if !document.text.chars().any(is_passed_over) {

@@ -66,7 +66,7 @@ fn named_column(cell: &str) -> Column {
 /// Returns the language that a header names in English or in itself.
 fn lang_named(name: &str) -> Option<Lang> {
     let found = NAMES.iter().find(|(_, names)| names.contains(&name));
-    found.map(|(tag, _)| Lang::new(*tag))
+    found.map(|(tag, _)| Lang::new(tag))
 }
 
 /// Names of languages as people write them over the columns of a table, in small letters.
