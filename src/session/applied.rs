@@ -5,6 +5,29 @@ use crate::session::state::State;
 use crate::session::view::{Digits, Layout};
 use bayn_doc::Side;
 
+/// The settings that loop, files and terminal ask for where they need them.
+macro_rules! elsewhere {
+    () => {
+        Setting::Language
+            | Setting::Theme
+            | Setting::Color
+            | Setting::Keymap
+            | Setting::RtlBold
+            | Setting::Bidi
+            | Setting::Shaping
+            | Setting::Tashkeel
+            | Setting::Mouse
+            | Setting::Rater
+            | Setting::Editor
+            | Setting::Dict
+            | Setting::DictCommand
+            | Setting::Watch
+            | Setting::Resume
+            | Setting::Model
+            | Setting::Recent
+    };
+}
+
 /// Lets a setting have its effect on the view; what is the loop's it does by itself.
 pub(crate) fn apply(state: &mut State, setting: Setting) {
     let settings = &state.home.settings;
@@ -53,24 +76,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         }
         Setting::Invisibles => view.invisibles = flag,
         Setting::Advance => state.review.advance = flag,
-        // The loop, the files and the terminal ask for these where they need them.
-        Setting::Language
-        | Setting::Theme
-        | Setting::Color
-        | Setting::Keymap
-        | Setting::RtlBold
-        | Setting::Bidi
-        | Setting::Shaping
-        | Setting::Tashkeel
-        | Setting::Mouse
-        | Setting::Rater
-        | Setting::Editor
-        | Setting::Dict
-        | Setting::DictCommand
-        | Setting::Watch
-        | Setting::Resume
-        | Setting::Model
-        | Setting::Recent => {}
+        elsewhere!() => {}
     }
 }
 
@@ -105,23 +111,7 @@ pub fn current(state: &State, setting: Setting) -> String {
             Some(Side::Source) => "source",
             Some(Side::Target) => "target",
         },
-        Setting::Language
-        | Setting::Theme
-        | Setting::Color
-        | Setting::Keymap
-        | Setting::RtlBold
-        | Setting::Bidi
-        | Setting::Shaping
-        | Setting::Tashkeel
-        | Setting::Mouse
-        | Setting::Rater
-        | Setting::Editor
-        | Setting::Dict
-        | Setting::DictCommand
-        | Setting::Watch
-        | Setting::Resume
-        | Setting::Model
-        | Setting::Recent => state.home.settings.get(setting),
+        elsewhere!() => state.home.settings.get(setting),
     };
     word.to_owned()
 }

@@ -132,7 +132,7 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                 entry.at = start;
             }
             waits = true;
-            let Some(next) = begin(&mut entry, keyword, number + 1) else {
+            let Some(next) = begin_field(&mut entry, keyword, number + 1) else {
                 if !line.contains('"') {
                     return Err(broken());
                 }
@@ -170,7 +170,7 @@ impl Draft {
 }
 
 /// Begins the string of a keyword; `None` where it is none.
-fn begin(entry: &mut Draft, keyword: &str, line: usize) -> Option<Into> {
+fn begin_field(entry: &mut Draft, keyword: &str, line: usize) -> Option<Into> {
     let empty = Some(String::new());
     Some(match keyword {
         "domain" => Into::Domain,

@@ -36,6 +36,9 @@ const fn is_seated(c: char) -> bool {
 
 /// Puts lam before alef where they were a ligature.
 pub(super) fn mend(text: &str) -> Option<Rewritten> {
+    if !text.contains(is_seated) {
+        return None;
+    }
     let (mut turned, mut sound) = (0, 0);
     for (_, word) in words(text) {
         let letters: Vec<char> = word.chars().collect();

@@ -9,20 +9,27 @@ use crate::script::{Script, script_of};
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 use std::sync::LazyLock;
 
-/// The signs of the upper half of a code page, by their bytes from 0x80 on.
-type Page = [char; 128];
+/// The upper half of a code page.
+struct Page {
+    /// The signs by their bytes, from 0x80 on.
+    signs: [char; 128],
+    /// The signs in order, each with its byte.
+    bytes: Vec<(char, u8)>,
+}
 
 static WESTERN: LazyLock<Page> = LazyLock::new(|| page(WINDOWS_1252));
 static ARABIC: LazyLock<Page> = LazyLock::new(|| page(WINDOWS_1256));
 
 fn page(encoding: &'static Encoding) -> Page {
-    let mut page = ['\u{FFFD}'; 128];
-    for (sign, byte) in page.iter_mut().zip(0x80..=0xFF) {
+    let mut signs = ['\u{FFFD}'; 128];
+    for (sign, byte) in signs.iter_mut().zip(0x80..=0xFF) {
         let bytes = [byte];
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
         *sign = text.chars().next().unwrap_or('\u{FFFD}');
     }
-    page
+    let mut bytes: Vec<(char, u8)> = signs.into_iter().zip(0x80..=0xFF).collect();
+    bytes.sort_unstable();
+    Page { signs, bytes }
 }
 
 /// Returns the byte of a sign; what a strict program could not decode it left as it was.
@@ -30,8 +37,11 @@ fn byte_of(c: char, page: &Page) -> Option<u8> {
     if let '\u{80}'..='\u{9F}' = c {
         return u8::try_from(u32::from(c)).ok();
     }
-    let at = page.iter().position(|sign| *sign == c)?;
-    u8::try_from(at + 0x80).ok()
+    let at = page
+        .bytes
+        .binary_search_by_key(&c, |(sign, _)| *sign)
+        .ok()?;
+    page.bytes.get(at).map(|(_, byte)| *byte)
 }
 
 /// So many sequences make a line a damaged one.
@@ -75,6 +85,11 @@ fn is_damaged(line: &str, page: &Page, least: usize) -> bool {
         match piece.letter {
             Some(_) => good += 1,
             None => bad += 1,
+        }
+        // What is left of the line cannot make up for it: a sequence has two bytes or more.
+        let left = line.len() - piece.at - piece.length;
+        if bad * 8 > good + left / 2 {
+            return false;
         }
     }
     good >= least && bad * 8 <= good
@@ -160,6 +175,9 @@ const ARTICLES: usize = 2;
 /// Turns windows-1256 that was read as windows-1252 back, where the text is full of it: words
 /// of accented letters alone, some of them with the article.
 fn latin_for_arabic(text: &str) -> Option<Rewritten> {
+    if !text.contains("\u{C7}\u{E1}") {
+        return None;
+    }
     let (mut accented, mut other, mut articles) = (0_usize, 0_usize, 0_usize);
     for (_, word) in words(text) {
         let count = word.chars().count();
@@ -180,7 +198,8 @@ fn latin_for_arabic(text: &str) -> Option<Rewritten> {
     let mut rewrite = Rewrite::of(text);
     let mut arabic = 0_usize;
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        let meant = byte_of(c, &WESTERN).and_then(|byte| ARABIC.get(usize::from(byte) - 0x80));
+        let meant =
+            byte_of(c, &WESTERN).and_then(|byte| ARABIC.signs.get(usize::from(byte) - 0x80));
         if let Some(letter) = meant.filter(|letter| **letter != c) {
             arabic += usize::from(script_of(*letter) == Some(Script::Arabic));
             rewrite.replace(at..at + c.len_utf8(), letter.encode_utf8(&mut [0; 4]));

@@ -29,6 +29,9 @@ impl Evidence {
 
 /// Puts the letters of lines in logical order.
 pub(super) fn mend(text: &str) -> Option<Rewritten> {
+    if !text.chars().any(is_rtl) {
+        return None;
+    }
     let (mut whole, mut line_alone) = (Evidence::default(), false);
     for (_, line) in lines(text) {
         let found = evidence(line);

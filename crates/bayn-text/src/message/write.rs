@@ -50,11 +50,11 @@ const PDI: char = '\u{2069}';
 
 pub(super) fn say(message: &Message, speech: &(impl Speech + ?Sized)) -> String {
     let mut out = String::new();
-    put(message, speech, &mut out);
+    write_message(message, speech, &mut out);
     out
 }
 
-fn put(message: &Message, speech: &(impl Speech + ?Sized), out: &mut String) {
+fn write_message(message: &Message, speech: &(impl Speech + ?Sized), out: &mut String) {
     match &*message.0 {
         Form::Sentence(sentence) => put_sentence(sentence, speech, out),
         Form::Alone(arg) => put_arg(arg, speech, out),
@@ -63,7 +63,7 @@ fn put(message: &Message, speech: &(impl Speech + ?Sized), out: &mut String) {
                 if at > 0 {
                     out.push_str(speech.separator(*separator));
                 }
-                put(part, speech, out);
+                write_message(part, speech, out);
             }
         }
     }
@@ -101,7 +101,7 @@ fn put_sentence(sentence: &Sentence, speech: &(impl Speech + ?Sized), out: &mut 
 fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
     let turned = speech.direction() == Direction::Rtl;
     match arg {
-        Arg::Message(message) => put(message, speech, out),
+        Arg::Message(message) => write_message(message, speech, out),
         Arg::Word(word) => match speech.sentence(word, None) {
             Some(said) => out.push_str(said),
             None if turned => put_apart(word, FSI, out),

@@ -87,7 +87,7 @@ impl<B> Spotless<B> {
     }
 
     /// Takes a changed cell down; returns whether a letter went away.
-    fn take(&mut self, x: usize, y: usize, cell: &Cell) -> bool {
+    fn set_cell(&mut self, x: usize, y: usize, cell: &Cell) -> bool {
         let columns = usize::from(cell.cell_width()).max(1);
         let row = self.row_mut(y, x + columns);
         let is_inked = has_ink(cell.symbol());
@@ -123,7 +123,8 @@ impl<B> Spotless<B> {
 }
 
 impl Row {
-    fn settle(&mut self) {
+    /// Marks the cells whose letters may reach beyond them.
+    fn mark_ink(&mut self) {
         for at in 0..self.cells.len() {
             self.ink[at] |= self.cells[at]
                 .as_ref()
@@ -185,7 +186,7 @@ impl<B: Backend> Backend for Spotless<B> {
         let mut gone = Vec::new();
         for (x, y, cell) in content {
             let (x, y) = (usize::from(x), usize::from(y));
-            if self.take(x, y, cell) {
+            if self.set_cell(x, y, cell) {
                 gone.push((x, y));
             }
         }
@@ -194,7 +195,7 @@ impl<B: Backend> Backend for Spotless<B> {
         }
         for row in &mut self.rows {
             if row.dirty.contains(&true) {
-                row.settle();
+                row.mark_ink();
                 row.spread();
             }
         }
