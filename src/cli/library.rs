@@ -6,6 +6,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
+use bayn_text::Message;
 use bayn_text::msg;
 
 use crate::cli::config::{self, Config};
@@ -14,7 +15,7 @@ use crate::cli::read::{facts, open_session};
 use crate::cli::recent::{self, Entry};
 use crate::cli::report::CliError;
 use crate::session::info_page::InfoPage;
-use crate::session::{Focus, Message, Recent, Setting, Settings, State};
+use crate::session::{Focus, Notice, Recent, Setting, Settings, State};
 use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, Facts};
@@ -107,7 +108,7 @@ impl FileLibrary {
     fn tell_mistakes(&self, state: &mut State) {
         let count = self.config.mistakes.len();
         if count > 0 {
-            state.message = Some(Message::bad(crate::tui::mistakes_in_settings(count)));
+            state.message = Some(Notice::bad(crate::tui::mistakes_in_settings(count)));
         }
     }
 
@@ -238,18 +239,14 @@ impl Library for FileLibrary {
         !files.is_empty() && files.iter().all(|path| path.as_os_str() != "-")
     }
 
-    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message> {
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message> {
         if !self.reads_again() {
             return Err(msg!("these texts come from no file"));
         }
         self.open_session(release).map_err(|error| error.message())
     }
 
-    fn open(
-        &mut self,
-        number: usize,
-        release: &mut dyn FnMut(),
-    ) -> Result<Opening, bayn_text::Message> {
+    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message> {
         let list = crate::cli::state_folder().map(|folder| recent::load(&folder));
         let entry = list.and_then(|list| list.into_iter().nth(number));
         let Some(entry) = entry else {

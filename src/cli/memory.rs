@@ -8,7 +8,7 @@
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual::{self, clean};
 use crate::cli::report::CliError;
-use crate::session::{About, Message, Part, State};
+use crate::session::{About, Notice, Part, State};
 use crate::tui::library::Parts;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
@@ -103,8 +103,8 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, CliError> {
 }
 
 /// Returns an error as the reader shows it.
-fn error_message(error: FormatError) -> Message {
-    Message::bad(CliError::from(error).message())
+fn error_message(error: FormatError) -> Notice {
+    Notice::bad(CliError::from(error).message())
 }
 
 /// Reads some units of a memory into a corpus.
@@ -135,14 +135,14 @@ fn ready(corpus: &Corpus) -> Bitext {
 
 impl Parts for Memory {
     /// Maps the whole file.
-    fn count(&self) -> Result<usize, Message> {
+    fn count(&self) -> Result<usize, Notice> {
         let index = TmxIndex::new(&self.text, usize::MAX).map_err(error_message)?;
         let parts = index.len().div_ceil(self.size);
         let _first = self.all.set(index);
         Ok(parts)
     }
 
-    fn part(&self, at: usize) -> Result<Bitext, Message> {
+    fn part(&self, at: usize) -> Result<Bitext, Notice> {
         self.read_part(at).map_err(error_message)
     }
 }

@@ -5,11 +5,12 @@
 
 use crate::cli::args::Texts;
 use crate::cli::open::Opened;
-use crate::session::{Message, Refining, Review, State};
+use crate::session::{Notice, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::autosave::Autosave;
 use bayn_doc::ReviewedBitext;
 use bayn_doc::Sides;
+use bayn_text::Message;
 use bayn_text::msg;
 use std::path::{Path, PathBuf};
 
@@ -21,9 +22,9 @@ pub(crate) struct Project {
     /// What writes it.
     pub(crate) autosave: Autosave,
     /// Why it may not be changed.
-    pub(crate) read_only: Option<bayn_text::Message>,
+    pub(crate) read_only: Option<Message>,
     /// What to say first.
-    pub(crate) said: Option<Message>,
+    pub(crate) said: Option<Notice>,
 }
 
 /// A review as it was read.
@@ -97,7 +98,7 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
                     .ok()
                     .flatten()
                     .map(|(review, report)| Found { review, report }),
-                said: Some(Message::bad(msg!("read only: {why}", why))),
+                said: Some(Notice::bad(msg!("read only: {why}", why))),
                 read_only: Some(why),
             }
         }
@@ -159,7 +160,7 @@ pub(crate) fn rater() -> String {
 }
 
 /// Says what became of a review whose texts changed, or whose file was damaged.
-fn said_of(report: &Report) -> Option<Message> {
+fn said_of(report: &Report) -> Option<Notice> {
     let mut parts = Vec::new();
     let mut count = |number: usize, one: &str, many: &str| match number {
         0 => {}
@@ -192,7 +193,7 @@ fn said_of(report: &Report) -> Option<Message> {
     if parts.is_empty() {
         return None;
     }
-    Some(Message::bad(msg!(
+    Some(Notice::bad(msg!(
         "since the last time: {parts}",
         parts = parts.join(" \u{b7} ")
     )))

@@ -19,6 +19,7 @@ use crate::tui::signals;
 use crate::tui::terminal::Modes;
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
+use bayn_text::Message;
 use bayn_text::msg;
 use harf::encode::Encoding;
 use harf::shape::{Shaping, Tashkeel};
@@ -189,8 +190,7 @@ fn on_screen(
     let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
         let hint = facts.hint().map(crate::cli::terminal::hint);
-        state.message =
-            hint.map(|hint| crate::session::Message::bad(bayn_text::Message::label(hint)));
+        state.message = hint.map(|hint| crate::session::Notice::bad(Message::label(hint)));
     }
     let look = library.look(&facts);
     signals::listen(sender.clone())?;

@@ -64,7 +64,7 @@ pub(crate) fn add(
         None => (draft(counts), Stage::Draft),
     };
     if let (None, Some(note)) = (&state.message, other.about.notes.first()) {
-        state.message = Some(crate::session::Message::bad(note));
+        state.message = Some(crate::session::Notice::bad(note));
     }
     let main = Arc::clone(&state.bitext);
     state

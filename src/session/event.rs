@@ -3,7 +3,7 @@
 use crate::session::ask::Ask;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::review::Record;
 use crate::session::setting::Setting;
 use crate::session::ticket::Ticket;
@@ -40,7 +40,7 @@ pub enum Event {
     /// Work that was asked for came to something.
     Answer(Ticket, Answer),
     /// An effect was carried out; this is what to say of it.
-    Said(Message),
+    Said(Notice),
     /// The editor gave a text back, or none when it changed nothing.
     Edited(Ask, Option<String>),
     /// The user hesitates after the first keys of a binding.

@@ -13,7 +13,7 @@ use crate::session::focus::{Focus, Pending};
 use crate::session::home::Home;
 use crate::session::link::Link;
 use crate::session::lookup::Lookup;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::part::{Part, Turning};
 use crate::session::refine::Refining;
 use crate::session::review::{Findings, Review};
@@ -79,7 +79,7 @@ pub struct State {
     /// Where the reader jumped from.
     pub jumps: Jumps,
     /// The line to say until the next key.
-    pub message: Option<Message>,
+    pub message: Option<Notice>,
     /// The tutorial, while it runs.
     pub tutor: Option<Tutor>,
     /// The part that is open, where a file is read part by part.
@@ -107,7 +107,7 @@ impl State {
             .iter()
             .flat_map(|&side| about[side].notes.first())
             .next()
-            .map(Message::bad);
+            .map(Notice::bad);
         Self {
             bitext: Arc::new(bitext),
             text: TextId::default(),

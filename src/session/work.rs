@@ -9,7 +9,7 @@
 use crate::session::comparison::Compared;
 use crate::session::concordance::WordIndex;
 use crate::session::lookup;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::refine::Replacement;
 use crate::session::review::PlacedFinding;
 use crate::session::several::{Stage, Text};
@@ -125,7 +125,7 @@ pub enum Answer {
     /// Pairs that would better be cut.
     CutsFound(Vec<Split>),
     /// The work could not be done; why not, for the user.
-    Failed(Task, Message),
+    Failed(Task, Notice),
 }
 
 impl Work {

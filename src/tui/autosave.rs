@@ -14,7 +14,7 @@
 //! Closed                                                        nothing to be written ever
 //! ```
 
-use crate::session::{Message, Record, State};
+use crate::session::{Notice, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, ReviewedBitext};
@@ -150,27 +150,27 @@ impl Autosave {
 
     /// Takes changes, the last of which gave `state`, and writes them; returns what must be
     /// said.
-    pub fn keep(&mut self, records: Vec<Record>, state: &State) -> Option<Message> {
+    pub fn keep(&mut self, records: Vec<Record>, state: &State) -> Option<Notice> {
         self.waiting.extend(records);
         (self.warned, self.rescued) = (false, false);
         self.write(state)
     }
 
     /// Writes what still waits, when it is time to try again.
-    pub fn retry(&mut self, state: &State) -> Option<Message> {
+    pub fn retry(&mut self, state: &State) -> Option<Notice> {
         let due = self.failed.is_some_and(|since| since.elapsed() >= AGAIN);
         if due { self.write(state) } else { None }
     }
 
     /// Ends the journal when the program ends. `None` when it may end; else why not yet: once
     /// only, so that asking again leaves without what cannot be written.
-    pub fn close(&mut self, state: &State) -> Option<Message> {
+    pub fn close(&mut self, state: &State) -> Option<Notice> {
         if self.unsaved() > 0 {
             let said = self.write(state);
             if self.unsaved() > 0 && !self.warned {
                 self.warned = true;
                 let why = said.map(|message| message.text).unwrap_or_default();
-                return Some(Message::bad(msg!(
+                return Some(Notice::bad(msg!(
                     "{unsaved} not on the disk; quit again leaves without: {why}",
                     unsaved = self.unsaved(),
                     why
@@ -187,12 +187,12 @@ impl Autosave {
     ///
     /// # Errors
     /// What to say; then this autosave must stay.
-    pub fn hand_over(&mut self, state: &State) -> Result<(), Message> {
+    pub fn hand_over(&mut self, state: &State) -> Result<(), Notice> {
         if self.unsaved() > 0 {
             let said = self.write(state);
             if self.unsaved() > 0 {
                 let why = said.map(|message| message.text).unwrap_or_default();
-                return Err(Message::bad(msg!(
+                return Err(Notice::bad(msg!(
                     "{unsaved} not on the disk yet, so these texts stay: {why}",
                     unsaved = self.unsaved(),
                     why
@@ -212,17 +212,17 @@ impl Autosave {
         }
     }
 
-    fn write(&mut self, state: &State) -> Option<Message> {
+    fn write(&mut self, state: &State) -> Option<Notice> {
         let before = self.failed.is_some();
         match self.try_write(state) {
             Ok(said) => {
                 self.failed = None;
-                let again = before.then(|| Message::good(msg!("everything is on the disk again")));
+                let again = before.then(|| Notice::good(msg!("everything is on the disk again")));
                 said.or(again)
             }
             Err(error) => {
                 self.failed = Some(Instant::now());
-                Some(Message::bad(match error {
+                Some(Notice::bad(match error {
                     StoreError::Io { .. } => {
                         msg!(
                             "{error}; nothing is lost, what was done is kept and tried again",
@@ -235,7 +235,7 @@ impl Autosave {
         }
     }
 
-    fn try_write(&mut self, state: &State) -> Result<Option<Message>, StoreError> {
+    fn try_write(&mut self, state: &State) -> Result<Option<Notice>, StoreError> {
         let mut said = None;
         if !self.waiting.is_empty() {
             let before = self.before(state);
@@ -274,7 +274,7 @@ impl Autosave {
                 store.save_as(&rescue, &review(state))?;
                 self.rescue = Some(rescue.clone());
                 self.rescued = true;
-                Ok(Some(Message::bad(msg!(
+                Ok(Some(Notice::bad(msg!(
                     "another program changed {path}; yours is kept in {rescue}",
                     path = name(&path),
                     rescue = name(&rescue)
@@ -304,7 +304,7 @@ fn create(
     places: &[PathBuf],
     names: &Sides<TextName>,
     before: &ReviewedBitext,
-) -> Result<(Store, Option<Message>), StoreError> {
+) -> Result<(Store, Option<Notice>), StoreError> {
     let mut refused = nowhere();
     for (at, place) in places.iter().enumerate() {
         if let Some(folder) = place.parent() {
@@ -314,7 +314,7 @@ fn create(
         match Store::create(place, names.clone(), before) {
             Ok(store) => {
                 let away = (at > 0).then(|| {
-                    Message::good(msg!(
+                    Notice::good(msg!(
                         "the review is kept in {place}",
                         place = shown_path(place)
                     ))
@@ -335,12 +335,12 @@ fn apart(
     place: &Path,
     names: &Sides<TextName>,
     before: &ReviewedBitext,
-) -> Result<(Store, Option<Message>), StoreError> {
+) -> Result<(Store, Option<Notice>), StoreError> {
     let mut refused = nowhere();
     for own in own(place).take(3) {
         match Store::create(&own, names.clone(), before) {
             Ok(store) => {
-                let said = Message::bad(msg!(
+                let said = Notice::bad(msg!(
                     "another bayn began {place}; yours is kept in {own}, `bayn merge` joins them",
                     place = name(place),
                     own = name(&own)

@@ -1,7 +1,7 @@
 //! What the loop does for the user's side of a session: settings, the editor, texts read
 //! again, other texts.
 
-use crate::session::{Effect, Event, Message, Setting, State, update};
+use crate::session::{Effect, Event, Notice, Setting, State, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::editor::{self, Edited};
 use crate::tui::external::Inbox;
@@ -9,6 +9,7 @@ use crate::tui::library::{Library, Opening};
 use crate::tui::page::RowCache;
 use crate::tui::run::{Ended, Runtime, stop_self, write_down};
 use crate::tui::view::Look;
+use bayn_text::Message;
 use bayn_text::msg;
 use bayn_text::plural;
 use std::io;
@@ -49,8 +50,8 @@ impl EffectHandler<'_> {
                 self.runtime.canvas.again();
                 self.happen(match edited {
                     Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
-                    Ok((Edited::Failed(why), _)) => Event::Said(Message::bad(why)),
-                    Err(error) => Event::Said(Message::bad(msg!(
+                    Ok((Edited::Failed(why), _)) => Event::Said(Notice::bad(why)),
+                    Err(error) => Event::Said(Notice::bad(msg!(
                         "the editor could not be started: {error}",
                         error
                     ))),
@@ -66,14 +67,14 @@ impl EffectHandler<'_> {
                         let said = self.state.message.take();
                         let free = awaited && self.state.review.read_only.is_none();
                         said.unwrap_or_else(|| {
-                            Message::good(if free {
+                            Notice::good(if free {
                                 msg!("the other bayn has left; what is done here is written again")
                             } else {
                                 msg!("the texts were read again")
                             })
                         })
                     }
-                    Err(why) => Message::bad(why),
+                    Err(why) => Notice::bad(why),
                 };
                 self.happen(Event::Said(said));
             }
@@ -84,7 +85,7 @@ impl EffectHandler<'_> {
             Effect::Open(number) => {
                 self.library.leave(self.state);
                 if let Err(why) = self.exchange(|library, release| library.open(number, release)) {
-                    self.happen(Event::Said(Message::bad(why)));
+                    self.happen(Event::Said(Notice::bad(why)));
                 }
             }
             _ => {}
@@ -105,9 +106,9 @@ impl EffectHandler<'_> {
     }
 
     /// Takes the files of settings over as they are now; returns what is to be said.
-    fn reload(&mut self) -> io::Result<Message> {
+    fn reload(&mut self) -> io::Result<Notice> {
         let Some(fresh) = self.library.reload() else {
-            return Ok(Message::bad(msg!("there are no settings to read here")));
+            return Ok(Notice::bad(msg!("there are no settings to read here")));
         };
         let (shaping, tashkeel) = (self.look.shaping, self.look.tashkeel);
         *self.look = Look {
@@ -129,8 +130,8 @@ impl EffectHandler<'_> {
         self.runtime.cache = RowCache::default();
         self.state.home.mistakes = fresh.mistakes;
         Ok(match self.state.home.mistakes.len() {
-            0 => Message::good(msg!("the settings were read again")),
-            count => Message::bad(mistakes_in_settings(count)),
+            0 => Notice::good(msg!("the settings were read again")),
+            count => Notice::bad(mistakes_in_settings(count)),
         })
     }
 
@@ -166,8 +167,8 @@ impl EffectHandler<'_> {
     /// Opens texts in the place of these; these stay when that fails.
     fn exchange(
         &mut self,
-        open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, bayn_text::Message>,
-    ) -> Result<(), bayn_text::Message> {
+        open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, Message>,
+    ) -> Result<(), Message> {
         let handed = self.runtime.autosave.hand_over(self.state);
         handed.map_err(|said| said.text)?;
         let autosave = &mut self.runtime.autosave;
@@ -186,7 +187,7 @@ impl EffectHandler<'_> {
 }
 
 /// Says how many mistakes there are in the files of settings.
-pub(crate) fn mistakes_in_settings(count: usize) -> bayn_text::Message {
+pub(crate) fn mistakes_in_settings(count: usize) -> Message {
     plural!(
         "1 mistake in the settings; gf shows it",
         "{count} mistakes in the settings; gf lists them",

@@ -6,10 +6,11 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::settings_file::SettingError;
-use crate::session::{Message, Origin, Setting, Settings, State};
+use crate::session::{Notice, Origin, Setting, Settings, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
+use bayn_text::Message;
 use bayn_text::msg;
 use harf::terminal::Facts;
 use std::sync::Arc;
@@ -30,13 +31,13 @@ pub trait Parts: Send + Sync {
     ///
     /// # Errors
     /// Why not, for the user.
-    fn count(&self) -> Result<usize, Message>;
+    fn count(&self) -> Result<usize, Notice>;
 
     /// Reads a part; they count from 0.
     ///
     /// # Errors
     /// Why not, for the user.
-    fn part(&self, at: usize) -> Result<Bitext, Message>;
+    fn part(&self, at: usize) -> Result<Bitext, Notice>;
 }
 
 /// Gives texts and takes places.
@@ -61,17 +62,13 @@ pub trait Library {
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
-    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message>;
+    fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message>;
 
     /// Opens the recent texts of that number.
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
-    fn open(
-        &mut self,
-        number: usize,
-        release: &mut dyn FnMut(),
-    ) -> Result<Opening, bayn_text::Message>;
+    fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message>;
 
     /// Writes down where the reader is.
     fn leave(&mut self, state: &State);
@@ -113,15 +110,11 @@ impl Library for NoLibrary {
         false
     }
 
-    fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, bayn_text::Message> {
+    fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, Message> {
         Err(msg!("these texts come from no file"))
     }
 
-    fn open(
-        &mut self,
-        _number: usize,
-        _release: &mut dyn FnMut(),
-    ) -> Result<Opening, bayn_text::Message> {
+    fn open(&mut self, _number: usize, _release: &mut dyn FnMut()) -> Result<Opening, Message> {
         Err(msg!("these texts come from no file"))
     }
 

@@ -5,7 +5,7 @@
 //! before the next frame, so a held key never runs behind.
 
 use crate::lookup::Sources;
-use crate::session::{Effect, Event, Geometry, Message, Record, Setting, State, Ticket, update};
+use crate::session::{Effect, Event, Geometry, Notice, Record, Setting, State, Ticket, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
 use crate::tui::effects::EffectHandler;
@@ -245,7 +245,7 @@ impl Runtime {
     }
 
     /// Has something said to the user; returns what follows.
-    fn say(&self, state: &mut State, look: &Look, said: Message) -> Vec<Effect> {
+    fn say(&self, state: &mut State, look: &Look, said: Notice) -> Vec<Effect> {
         update(state, &look.keymap, Event::Said(said), &self.geometry)
     }
 
@@ -309,7 +309,7 @@ impl Runtime {
     }
 
     /// Carries out an effect; returns what is to be said of it.
-    pub(super) fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Message>> {
+    pub(super) fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Notice>> {
         match effect {
             Effect::Keep(_)
             | Effect::Quit
@@ -344,7 +344,7 @@ impl Runtime {
                     "bidi: {encoding}",
                     encoding = self.facts.encoding.to_string()
                 );
-                return Ok(Some(Message::good(said)));
+                return Ok(Some(Notice::good(said)));
             }
         }
         Ok(None)
@@ -357,7 +357,7 @@ pub(super) fn write_down(
     autosave: &mut Autosave,
     effects: &mut Vec<Effect>,
     state: &mut State,
-) -> Option<Message> {
+) -> Option<Notice> {
     let said = match take_records(effects) {
         records if records.is_empty() => autosave.retry(state),
         records => autosave.keep(records, state),
@@ -408,18 +408,18 @@ fn needs_frame(state: &State, geometry: &Geometry) -> bool {
 }
 
 /// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
-fn copy(text: &str, what: &'static str) -> Message {
+fn copy(text: &str, what: &'static str) -> Notice {
     /// Terminals and multiplexers drop longer sequences.
     const LIMIT: usize = 74_000;
     if text.len() > LIMIT {
-        return Message::bad(msg!(
+        return Notice::bad(msg!(
             "{what} is too long for the terminal's clipboard",
             what = Word(what)
         ));
     }
     match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
-        Ok(()) => Message::good(msg!("{what} was sent to the clipboard", what = Word(what))),
-        Err(error) => Message::bad(msg!(
+        Ok(()) => Notice::good(msg!("{what} was sent to the clipboard", what = Word(what))),
+        Err(error) => Notice::bad(msg!(
             "{what} could not be sent: {error}",
             what = Word(what),
             error

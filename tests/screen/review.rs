@@ -1,8 +1,9 @@
 //! Reviewing: verdicts, notes, undo, and what of it is on the screen.
 
 use crate::stage::Stage;
-use bayn::session::{Answer, Effect, Event, Message, Record};
+use bayn::session::{Answer, Effect, Event, Notice, Record};
 use bayn_doc::BeadStatus;
+use bayn_text::Message;
 
 pub(crate) const SOURCE: &str =
     "One cat sat. Two dogs ran.\n\nThree birds flew. Four fish swam.\n\nFive bees hummed.\n";
@@ -129,9 +130,7 @@ fn a_note_is_changed_and_deleted_by_the_same_key() {
 #[test]
 fn nothing_changes_where_nothing_may() {
     let mut stage = small();
-    stage.state.review.read_only = Some(bayn_text::Message::label(
-        "another bayn has this review open",
-    ));
+    stage.state.review.read_only = Some(Message::label("another bayn has this review open"));
     stage.keys("a r R c u ctrl-r a");
     assert!(stage.state.focus.is_empty());
     assert!(stage.effects.is_empty());
@@ -149,9 +148,7 @@ fn what_is_not_on_the_disk_is_said_until_it_is() {
     let mut stage = small();
     stage.keys("a");
     stage.state.review.unsaved = 1;
-    stage.event(Event::Said(Message::bad(bayn_text::Message::name(
-        "the disk is full",
-    ))));
+    stage.event(Event::Said(Notice::bad(Message::name("the disk is full"))));
     assert!(stage.screen().contains("NOT SAVED 1"));
     stage.keys("j");
     assert!(stage.screen().contains("NOT SAVED 1"));

@@ -9,7 +9,7 @@
 use crate::session::event::Effect;
 use crate::session::geometry::Geometry;
 use crate::session::link::Question;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::several::Stage;
 use crate::session::state::State;
 use crate::session::ticket::Ticket;
@@ -104,7 +104,7 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
 }
 
 /// Takes that something could not be done: it is no longer waited for, and the user is told.
-fn failed(state: &mut State, task: Task, why: Message) -> Vec<Effect> {
+fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
     state.message = Some(why);
     match task {
         Task::Align => {

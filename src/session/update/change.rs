@@ -1,7 +1,7 @@
 //! Changes of what is written: whether one is possible now, making it, giving it out.
 
 use crate::session::event::Effect;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::review::Record;
 use crate::session::state::State;
 use bayn_doc::{BeadId, Change, ReviewedBitext};
@@ -22,7 +22,7 @@ pub(super) fn may_change(state: &mut State) -> bool {
     };
     let may = why.is_none();
     if let Some(why) = why {
-        state.message = Some(Message::bad(why));
+        state.message = Some(Notice::bad(why));
     }
     may
 }

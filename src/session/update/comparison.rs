@@ -6,13 +6,14 @@ use crate::session::comparison::{Compared, side_of};
 use crate::session::event::Effect;
 use crate::session::geometry::Anchor;
 use crate::session::items::items;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use crate::session::update::{move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::Occurrence;
+use bayn_text::Message;
 use bayn_text::msg;
 use harf::Span;
 use std::sync::Arc;
@@ -20,12 +21,12 @@ use std::sync::Arc;
 /// Runs a command about shared facts or names, or has them found first.
 pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
+        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     if state.comparing.found.is_none() {
         let effects = ask(state, command.into());
-        state.message = Some(Message::good(msg!("comparing \u{2026}")));
+        state.message = Some(Notice::good(msg!("comparing \u{2026}")));
         return effects;
     }
     match command {
@@ -67,7 +68,7 @@ pub(super) fn open_fact(state: &mut State, at: usize) {
         .nth(at)
         .map(|item| item.text);
     both(state, places);
-    state.message = said.map(|said| Message::good(bayn_text::Message::library(said)));
+    state.message = said.map(|said| Notice::good(Message::library(said)));
 }
 
 fn both(state: &mut State, places: Sides<Span>) {
@@ -97,7 +98,7 @@ pub(super) fn open_name(state: &mut State, at: usize) {
 /// the order of the pairs.
 fn walk(state: &mut State, forward: bool) {
     let Some(name) = state.comparing.name else {
-        state.message = Some(Message::bad(msg!("choose a name first: gn lists them")));
+        state.message = Some(Notice::bad(msg!("choose a name first: gn lists them")));
         return;
     };
     let Some(places) = state.comparing.names().get(name).map(|name| name.places()) else {
@@ -140,7 +141,7 @@ fn walk(state: &mut State, forward: bool) {
     move_::jump(state, key.0);
     state.cursor.side = side;
     state.cursor.caret = Some(place.span.start);
-    state.message = Some(Message::good(msg!(
+    state.message = Some(Notice::good(msg!(
         "\u{2068}{text}\u{2069}: place {at} of {total}; ]N goes on, gn lists all names",
         text,
         at = at + 1,

@@ -1,7 +1,7 @@
 //! Offers of the aligner to cut a pair: asked for, told, taken.
 
 use crate::session::event::Effect;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::edit;
 use crate::session::work::Work;
@@ -27,7 +27,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
             .offered(&state.bitext, state.cursor.bead)
             .is_some()
     {
-        state.message = Some(Message::good(msg!(
+        state.message = Some(Notice::good(msg!(
             "this pair holds two; S cuts it where a clause ends"
         )));
     }
@@ -37,7 +37,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>) {
     let count = state.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
-        state.message = Some(Message::good(plural!(
+        state.message = Some(Notice::good(plural!(
             "1 pair holds two; it says so where the cursor is",
             "{count} pairs hold two; they say so where the cursor is",
             count

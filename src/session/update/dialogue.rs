@@ -7,7 +7,7 @@ use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::items::{describe, marks};
 use crate::session::langmap::latin_of;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
@@ -15,6 +15,7 @@ use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
+use bayn_text::Message;
 use bayn_text::message::Word;
 use bayn_text::msg;
 use harf::Span;
@@ -42,7 +43,7 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
         | Marked::SetMinor
         | Marked::SetMajor
         | Marked::SetCritical => {
-            state.message = Some(Message::bad(msg!("choose a mark in the list first: gm")));
+            state.message = Some(Notice::bad(msg!("choose a mark in the list first: gm")));
         }
         Marked::DeleteItem => {}
     }
@@ -51,7 +52,7 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
 /// Switches between ESA and MQM.
 fn toggle_esa(state: &mut State) {
     state.review.esa = !state.review.esa;
-    state.message = Some(Message::good(if state.review.esa {
+    state.message = Some(Notice::good(if state.review.esa {
         msg!("ESA: e marks minor or major, E what is missing, s scores the pair")
     } else {
         msg!("MQM: e marks by kind and severity")
@@ -163,7 +164,7 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
         }
         Choice::Search(..) => {}
     }
-    state.message = Some(Message::bad(msg!("`{letter}` is none of these", letter)));
+    state.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
     Vec::new()
 }
 
@@ -274,7 +275,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
     if state.review.esa {
         // ESA goes on to the next error at once; the list takes notes.
         if !effects.is_empty() {
-            state.message = Some(Message::good(msg!(
+            state.message = Some(Notice::good(msg!(
                 "marked {severity}",
                 severity = Word(severity.name())
             )));
@@ -344,9 +345,7 @@ pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
     let effects = change::change(state, |review| review.write("delete mark", &key, None));
     if !effects.is_empty() {
-        state.message = Some(Message::good(msg!(
-            "the mark was deleted; u brings it back"
-        )));
+        state.message = Some(Notice::good(msg!("the mark was deleted; u brings it back")));
     }
     effects
 }
@@ -375,7 +374,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             (0..all.len()).rev().find(|&at| place(at) < here)
         };
         let Some(at) = next else {
-            state.message = Some(Message::bad(match (all.is_empty(), forward) {
+            state.message = Some(Notice::bad(match (all.is_empty(), forward) {
                 (true, _) => msg!("there are no marks yet; v selects words, e marks them"),
                 (false, true) => msg!("there is no mark further on"),
                 (false, false) => msg!("there is no mark further back"),
@@ -387,13 +386,13 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             "mark {at} of {all}: {mark}",
             at = at + 1,
             all = all.len(),
-            mark = bayn_text::Message::library(describe(state, mark))
+            mark = Message::library(describe(state, mark))
         );
         move_::jump(state, bead);
         if let Some((side, span)) = place {
             state.cursor.side = side;
             state.cursor.caret = Some(span.start);
         }
-        state.message = Some(Message::good(said));
+        state.message = Some(Notice::good(said));
     }
 }

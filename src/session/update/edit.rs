@@ -1,12 +1,13 @@
 //! Edits of the alignment: carried out, every place found again, said.
 
 use crate::session::event::Effect;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::review::Record;
 use crate::session::state::State;
 use crate::session::update::change::here;
 use crate::session::update::places::keeping_places;
 use bayn_doc::{Change, EditError};
+use bayn_text::Message;
 use bayn_text::msg;
 
 /// What the cursor does after an edit.
@@ -50,13 +51,13 @@ pub(super) fn make(
             }
             let said = msg!(
                 "{label}; u takes it back",
-                label = bayn_text::Message::library(&change.label)
+                label = Message::library(&change.label)
             );
-            state.message = Some(Message::good(said));
+            state.message = Some(Notice::good(said));
             vec![Effect::Keep(Record::Done(change))]
         }
         Err(error) => {
-            state.message = Some(Message::bad(error));
+            state.message = Some(Notice::bad(error));
             Vec::new()
         }
     }

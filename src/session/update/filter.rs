@@ -4,7 +4,7 @@ use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::langmap::latin_of;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::pair_filter::{FilterPanel, PairFilter};
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
@@ -30,7 +30,7 @@ pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
 /// Opens the panel.
 fn open(state: &mut State) -> Vec<Effect> {
     if state.bitext.beads.is_empty() {
-        state.message = Some(Message::bad(msg!("there is nothing here to filter")));
+        state.message = Some(Notice::bad(msg!("there is nothing here to filter")));
         return Vec::new();
     }
     let panel = FilterPanel {
@@ -61,7 +61,7 @@ fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Loo
 fn clear(state: &mut State) {
     let was = state.review.filter.is_on();
     state.review.filter = PairFilter::default();
-    state.message = Some(Message::good(if was {
+    state.message = Some(Notice::good(if was {
         msg!("no filter: every pair counts again")
     } else {
         msg!("there is no filter; f makes one")
@@ -77,7 +77,7 @@ pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
             effects
         }
         Err(error) => {
-            state.message = Some(Message::bad(error));
+            state.message = Some(Notice::bad(error));
             Vec::new()
         }
     }
@@ -100,7 +100,7 @@ fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     }
     let effects = findings::prepare(state);
     if state.findings.asked.is_some() {
-        state.message = Some(Message::good(msg!("checking \u{2026}")));
+        state.message = Some(Notice::good(msg!("checking \u{2026}")));
     }
     effects
 }
@@ -122,7 +122,7 @@ fn go_to_passing(state: &mut State) {
                 "no pair passes: {filter}; F shows all",
                 filter = filter.text()
             );
-            state.message = Some(Message::bad(text));
+            state.message = Some(Notice::bad(text));
         }
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
             switch(state)
         }
         None => {
-            state.message = Some(Message::bad(msg!("`{letter}` is none of these", letter)));
+            state.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
             Vec::new()
         }
     }
@@ -183,7 +183,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
             Ok(filter) => effects = set(state, filter),
             Err(error) => {
                 panel.typing = Some(prompt);
-                state.message = Some(Message::bad(error));
+                state.message = Some(Notice::bad(error));
                 return effects;
             }
         }

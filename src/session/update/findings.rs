@@ -6,7 +6,7 @@
 use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::items::findings as open_findings;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::review::PlacedFinding;
 use crate::session::state::State;
@@ -16,13 +16,14 @@ use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::{Options, add_hidden};
 use bayn_review::registry;
+use bayn_text::Message;
 use bayn_text::msg;
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
 pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
+        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     if state.findings.list.is_none() {
@@ -39,7 +40,7 @@ pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
 /// Has the checks run, for a command that goes on when they did.
 pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     let running = state.findings.asked.replace(command).is_some();
-    state.message = Some(Message::good(msg!("checking \u{2026}")));
+    state.message = Some(Notice::good(msg!("checking \u{2026}")));
     if running {
         Vec::new()
     } else {
@@ -92,7 +93,7 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
         review.write("dismiss", &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
-        state.message = Some(Message::good(msg!("dismissed for good; u brings it back")));
+        state.message = Some(Notice::good(msg!("dismissed for good; u brings it back")));
     }
     effects
 }
@@ -130,7 +131,7 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         review.apply(change).ok()
     });
     if !effects.is_empty() {
-        state.message = Some(Message::good(msg!(
+        state.message = Some(Notice::good(msg!(
             "the finding is a mark now; gm lists them"
         )));
     }
@@ -179,7 +180,7 @@ fn walk(state: &mut State, forward: bool) {
         places.iter().rposition(|(place, _)| *place < here)
     };
     let Some(at) = next else {
-        state.message = Some(Message::bad(match (places.is_empty(), forward) {
+        state.message = Some(Notice::bad(match (places.is_empty(), forward) {
             (true, _) => msg!("the checks find nothing"),
             (false, true) => msg!("there is no finding further on"),
             (false, false) => msg!("there is no finding further back"),
@@ -192,12 +193,12 @@ fn walk(state: &mut State, forward: bool) {
         "finding {at} of {places}: {finding}",
         at = at + 1,
         places = places.len(),
-        finding = bayn_text::Message::library(describe_finding(finding))
+        finding = Message::library(describe_finding(finding))
     );
     move_::jump(state, bead);
     if let Some((side, span)) = place {
         state.cursor.side = side;
         state.cursor.caret = Some(span.start);
     }
-    state.message = Some(Message::good(said));
+    state.message = Some(Notice::good(said));
 }

@@ -8,12 +8,13 @@ use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::lines;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
 use bayn_doc::Side;
+use bayn_text::Message;
 use bayn_text::message::Key;
 use bayn_text::msg;
 
@@ -104,7 +105,7 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
 
 fn open(state: &mut State, page: InfoPage) {
     if lines(state, page).is_empty() {
-        state.message = Some(Message::good(match page {
+        state.message = Some(Notice::good(match page {
             InfoPage::Mistakes => msg!("the files of settings have no mistakes"),
             _ => msg!("there is nothing to list"),
         }));
@@ -154,7 +155,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
     let value = match accepted(state, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "`{setting}` cannot be `{value}`; {remedy}",
                 setting = setting.name(),
                 value,
@@ -169,7 +170,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
         .set(setting, value.clone(), Origin::Session);
     apply(state, setting);
     let now = Key(format!("{} = {value}", setting.name()));
-    state.message = Some(Message::good(bayn_text::Message::of(now)));
+    state.message = Some(Notice::good(Message::of(now)));
     vec![Effect::Set(setting, value)]
 }
 
@@ -292,7 +293,7 @@ impl State {
 fn reveal(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
-        state.message = Some(Message::bad(msg!(
+        state.message = Some(Notice::bad(msg!(
             "nothing is hidden; th hides the translation"
         )));
         return;
@@ -307,7 +308,7 @@ fn reveal(state: &mut State) {
 fn reveal_word(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
-        state.message = Some(Message::bad(msg!(
+        state.message = Some(Notice::bad(msg!(
             "nothing is hidden; th hides the translation"
         )));
         return;
@@ -336,7 +337,7 @@ pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
         Offer::Ask(setting) => {
             ask(state, setting);
             let values = setting.values().describe();
-            state.message = Some(Message::good(values));
+            state.message = Some(Notice::good(values));
         }
         Offer::Command(_) => {}
     }

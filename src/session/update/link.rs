@@ -5,7 +5,7 @@
 
 use crate::session::command::kind::{self, LinkMode, Repair};
 use crate::session::event::Effect;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use crate::session::update::edit::{After, carry_out, make};
@@ -14,6 +14,7 @@ use bayn_doc::{
     Bead, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour, proportional_cut,
 };
 use bayn_doc::{Side, Sides};
+use bayn_text::Message;
 use bayn_text::msg;
 
 /// Runs a command about what links look like.
@@ -69,12 +70,12 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
     }
 }
 
-fn say(state: &mut State, text: impl Into<bayn_text::Message>) {
-    state.message = Some(Message::good(text));
+fn say(state: &mut State, text: impl Into<Message>) {
+    state.message = Some(Notice::good(text));
 }
 
-fn refuse(state: &mut State, why: impl Into<bayn_text::Message>) {
-    state.message = Some(Message::bad(why));
+fn refuse(state: &mut State, why: impl Into<Message>) {
+    state.message = Some(Notice::bad(why));
 }
 
 fn enter(state: &mut State) {

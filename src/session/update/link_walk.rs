@@ -2,7 +2,7 @@
 //! and what nobody confirmed yet.
 
 use crate::session::command::kind::LinkWalk;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::{Bead, BeadKind, LinkState};
@@ -45,7 +45,7 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
             } else {
                 label!("further back")
             };
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "there is no {what} {end}",
                 what = Word(what),
                 end = Word(end)

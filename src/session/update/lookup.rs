@@ -4,7 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::lookup::Answer;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::work::Work;
 use bayn_text::msg;
@@ -12,7 +12,7 @@ use bayn_text::msg;
 /// Asks for the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Message::bad(msg!(
+        state.message = Some(Notice::bad(msg!(
             "put the caret on a word first; then {lookup} looks it up",
             lookup = Command::LookUp.name()
         )));
@@ -22,7 +22,7 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let word = span.of(&document.text).to_owned();
     let lang = document.lang.clone();
     state.lookup.asked = Some(word.clone());
-    state.message = Some(Message::good(msg!("looking it up \u{2026}")));
+    state.message = Some(Notice::good(msg!("looking it up \u{2026}")));
     vec![state.ask(Work::LookUp(word, lang))]
 }
 
@@ -40,7 +40,7 @@ pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
     }
     state.lookup.asked = None;
     if answers.is_empty() {
-        state.message = Some(Message::bad(msg!(
+        state.message = Some(Notice::bad(msg!(
             "no glossary or dictionary has \u{2068}{word}\u{2069}",
             word
         )));

@@ -3,7 +3,7 @@
 use crate::session::command::kind::Mark;
 use crate::session::event::Effect;
 use crate::session::focus::Wait;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::move_;
 use bayn_doc::Side;
@@ -27,7 +27,7 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
 /// Sets a mark on the current bead.
 pub(super) fn set(state: &mut State, name: char) {
     state.marks.insert(name, state.cursor.bead);
-    state.message = Some(Message::good(msg!("bookmark {name} set", name)));
+    state.message = Some(Notice::good(msg!("bookmark {name} set", name)));
 }
 
 /// Goes to a mark; `'` goes back to where the last jump began.
@@ -41,7 +41,7 @@ pub(super) fn goto(state: &mut State, name: char) {
     }
     match state.marks.get(&name) {
         Some(&bead) => move_::jump(state, bead),
-        None => state.message = Some(Message::bad(msg!("bookmark {name} is not set", name))),
+        None => state.message = Some(Notice::bad(msg!("bookmark {name} is not set", name))),
     }
 }
 
@@ -49,7 +49,7 @@ fn back(state: &mut State) {
     let here = state.cursor;
     let jumps = &mut state.jumps;
     let Some(at) = jumps.at.checked_sub(1) else {
-        state.message = Some(Message::bad(msg!("there is nothing to go back to")));
+        state.message = Some(Notice::bad(msg!("there is nothing to go back to")));
         return;
     };
     if jumps.at == jumps.list.len() && jumps.list.last() != Some(&here) {
@@ -67,7 +67,7 @@ fn forward(state: &mut State) {
             state.jumps.at += 1;
             move_::to_place(state, place);
         }
-        None => state.message = Some(Message::bad(msg!("there is nothing to go forward to"))),
+        None => state.message = Some(Notice::bad(msg!("there is nothing to go forward to"))),
     }
 }
 
@@ -79,7 +79,7 @@ fn copy(state: &mut State, sides: &[Side], what: &'static str) -> Vec<Effect> {
         .filter(|text| !text.is_empty())
         .collect();
     if parts.is_empty() {
-        state.message = Some(Message::bad(msg!("there is no text on that side to copy")));
+        state.message = Some(Notice::bad(msg!("there is no text on that side to copy")));
         return Vec::new();
     }
     vec![Effect::Copy(parts.join("\n"), what)]

@@ -43,7 +43,7 @@ use crate::session::focus::{Focus, Pending, Wait};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use bayn_text::msg;
@@ -76,7 +76,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "what was pasted is longer than 1 MB, and nothing of it was taken"
             )));
         }
@@ -169,7 +169,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                     prompt::typed(state, c);
                 }
             } else if typed.chords.len() > 1 || chord.typed().is_some() {
-                state.message = Some(Message::bad(msg!(
+                state.message = Some(Notice::bad(msg!(
                     "`{chords}` is not bound; `?` shows the keys",
                     chords = crate::session::chord::show_sequence(&typed.chords)
                 )));

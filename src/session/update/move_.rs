@@ -3,7 +3,7 @@
 use crate::session::command::kind::{Move, Page};
 use crate::session::cursor::Cursor;
 use crate::session::geometry::{Anchor, Geometry};
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use bayn_doc::Side;
 use bayn_text::msg;
@@ -86,7 +86,7 @@ fn step(state: &mut State, times: usize, forward: bool) {
         }
     }
     if at == here {
-        state.message = Some(Message::bad(if forward {
+        state.message = Some(Notice::bad(if forward {
             msg!(
                 "no pair further on passes: {filter}; F shows all",
                 filter = filter.text()

@@ -2,7 +2,7 @@
 
 use crate::session::focus::Focus;
 use crate::session::items::items;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use bayn_text::msg;
@@ -11,7 +11,7 @@ use bayn_text::msg;
 pub(super) fn open(state: &mut State, panel: Panel) {
     let all = items(state, panel);
     if all.is_empty() {
-        state.message = Some(Message::good(match panel {
+        state.message = Some(Notice::good(match panel {
             Panel::Marks => msg!("there are no marks yet; v selects words, e marks them"),
             Panel::Findings => msg!("the checks find nothing"),
             Panel::Notes => msg!("there are no notes yet; c writes one"),

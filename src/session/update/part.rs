@@ -4,7 +4,7 @@ use crate::session::about::About;
 use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::part::Part;
 use crate::session::review::Review;
 use crate::session::state::State;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Asks for the next part or the one before.
 pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
     let Some(part) = state.part else {
-        state.message = Some(Message::good(msg!("the whole file is open")));
+        state.message = Some(Notice::good(msg!("the whole file is open")));
         return Vec::new();
     };
     let steps = count.unwrap_or(1).max(1);
@@ -28,7 +28,7 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         (kind::Part::PreviousPart, _) => part.at.saturating_sub(steps),
         (kind::Part::NextPart, Some(last)) => part.at.saturating_add(steps).min(last),
         (kind::Part::NextPart, None) => {
-            state.message = Some(Message::good(msg!(
+            state.message = Some(Notice::good(msg!(
                 "the parts of the file are still being counted"
             )));
             return self::count(state);
@@ -36,7 +36,7 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
     };
     if wanted == part.at {
         let which = if part.at == 0 { "first" } else { "last" };
-        state.message = Some(Message::good(msg!("this is the {which} part", which)));
+        state.message = Some(Notice::good(msg!("this is the {which} part", which)));
         return Vec::new();
     }
     state.turning.to = Some(wanted);
@@ -104,7 +104,7 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
     state.search.history = before.search.history;
     let bitext = Arc::clone(&state.bitext);
     state.search.relocate(&bitext);
-    state.message = state.part.map(|part| Message::good(part.label()));
+    state.message = state.part.map(|part| Notice::good(part.label()));
     filter::keep(state, before.review.filter)
 }
 

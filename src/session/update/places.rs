@@ -2,10 +2,11 @@
 
 use crate::session::cursor::Jumps;
 use crate::session::focus::Focus;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::filter;
 use bayn_doc::{Bead, Side};
+use bayn_text::Message;
 use std::sync::Arc;
 
 /// What is said where an answer has lost what it is about.
@@ -94,6 +95,6 @@ fn forget(state: &mut State) {
         .focus
         .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
     if state.focus.len() < before {
-        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
+        state.message = Some(Notice::bad(Message::label(CHANGED)));
     }
 }

@@ -7,7 +7,7 @@ use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::prompt::Prompt;
 use crate::session::setting::Setting;
 use crate::session::settings_file::nearest;
@@ -105,7 +105,7 @@ pub(super) fn paste(state: &mut State, text: &str) {
             }
             changed(state);
         }
-        None => state.message = Some(Message::bad(msg!("there is nothing here to paste into"))),
+        None => state.message = Some(Notice::bad(msg!("there is nothing here to paste into"))),
     }
 }
 
@@ -178,7 +178,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                     other => home::accept_offer(state, other),
                 };
             } else {
-                state.message = Some(Message::bad(match near_command(&typed) {
+                state.message = Some(Notice::bad(match near_command(&typed) {
                     Some(near) => {
                         msg!(
                             "there is no command `{typed}`; did you mean `{near}`?",

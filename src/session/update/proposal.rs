@@ -7,13 +7,14 @@ use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::link::{Explained, Preview, Question, swaps};
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::places::CHANGED;
 use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
 use bayn_doc::{Bead, BeadId, Edit, EditError, ReviewedBitext};
+use bayn_text::Message;
 use bayn_text::msg;
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,16 +69,16 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
         return None;
     }
     let Some(at) = state.bitext.index_of(bead) else {
-        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
+        state.message = Some(Notice::bad(Message::label(CHANGED)));
         return None;
     };
     let run = open_run(&state.bitext.beads, at);
     if run.is_empty() {
         let why = msg!("this link is confirmed; c opens it again");
-        state.message = Some(Message::bad(why));
+        state.message = Some(Notice::bad(why));
         return None;
     }
-    state.message = Some(Message::good(msg!(
+    state.message = Some(Notice::good(msg!(
         "aligning pairs {start} to {end} again \u{2026}",
         start = run.start + 1,
         end = run.end
@@ -87,14 +88,14 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
 
 fn why(state: &mut State, bead: BeadId) -> Option<Work> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
+        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return None;
     }
     if state.bitext.index_of(bead).is_none() {
-        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
+        state.message = Some(Notice::bad(Message::label(CHANGED)));
         return None;
     }
-    state.message = Some(Message::good(msg!("looking at the neighbourhood \u{2026}")));
+    state.message = Some(Notice::good(msg!("looking at the neighbourhood \u{2026}")));
     Some(Work::Explain(Arc::clone(&state.bitext), bead))
 }
 
@@ -105,7 +106,7 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
     }
     let swaps = swaps(&state.bitext.beads, run, beads);
     let Some(first) = swaps.first().map(|swap| swap.was.start) else {
-        state.message = Some(Message::good(msg!("aligned again: nothing would change")));
+        state.message = Some(Notice::good(msg!("aligned again: nothing would change")));
         return;
     };
     let here = state.cursor.bead;
@@ -145,7 +146,7 @@ fn arrived(state: &mut State, question: Question) -> bool {
     state.message = None;
     let wanted = state.focus.is_empty();
     if !wanted {
-        state.message = Some(Message::bad(bayn_text::Message::label(CHANGED)));
+        state.message = Some(Notice::bad(Message::label(CHANGED)));
     }
     wanted
 }
@@ -168,7 +169,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
                 preview.at = preview.at.min(preview.swaps.len().saturating_sub(1));
                 if preview.swaps.is_empty() {
                     state.focus.pop();
-                    state.message = Some(Message::good(msg!("nothing was changed")));
+                    state.message = Some(Notice::good(msg!("nothing was changed")));
                 }
             }
             go_to_swap(state);
@@ -176,7 +177,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         }
         (Some(Focus::Preview(_)), Command::Cancel) => {
             state.focus.pop();
-            state.message = Some(Message::good(msg!(
+            state.message = Some(Notice::good(msg!(
                 "the proposal was left; nothing was changed"
             )));
             Some(Vec::new())
@@ -238,7 +239,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
     };
     if !state.link.on {
         let why = msg!("the alignment changes in LINK mode only; A enters it");
-        state.message = Some(Message::bad(why));
+        state.message = Some(Notice::bad(why));
         return Vec::new();
     }
     if !change::may_change(state) {

@@ -3,7 +3,7 @@
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::refine::{Refining, Replacement};
 use crate::session::review::Record;
 use crate::session::several::{Stage, Text};
@@ -266,7 +266,7 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.review.count(&change);
-    state.message = Some(Message::good(msg!(
+    state.message = Some(Notice::good(msg!(
         "the rest is aligned by meaning; undo takes it back"
     )));
     vec![Effect::Keep(Record::Done(change))]

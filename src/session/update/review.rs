@@ -7,7 +7,7 @@ use crate::session::ask::Ask;
 use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
@@ -19,6 +19,7 @@ use bayn_doc::Sides;
 use bayn_doc::{
     BeadId, BeadStatus, Change, Entry, EntryKey, Note, NoteId, Rating, ReviewedBitext, Step,
 };
+use bayn_text::Message;
 use bayn_text::digit_value;
 use bayn_text::label;
 use bayn_text::message::Number;
@@ -50,7 +51,7 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         kind::Review::ScorePair => ask_score(state),
         kind::Review::ToggleAdvance => {
             state.review.advance = !state.review.advance;
-            state.message = Some(Message::good(if state.review.advance {
+            state.message = Some(Notice::good(if state.review.advance {
                 msg!("a verdict goes on to the next pair")
             } else {
                 msg!("a verdict stays at its pair")
@@ -88,7 +89,7 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
         }
         effects
     };
-    state.message = Some(Message::good(said));
+    state.message = Some(Notice::good(said));
     if state.review.advance {
         move_::next(state);
     }
@@ -171,7 +172,7 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
             let rater = state.review.rater.clone();
             return change(state, |review| review.set_rating(bead, &rater, None));
         }
-        state.message = Some(Message::bad(msg!("a score is a number from 0 to 100")));
+        state.message = Some(Notice::bad(msg!("a score is a number from 0 to 100")));
         let again = Prompt::new(text);
         state.focus.push(Focus::Line(Ask::Score(bead), again));
         return Vec::new();
@@ -181,7 +182,7 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     let effects = change(state, |review| {
         review.set_rating(bead, &rater, Some(rating))
     });
-    state.message = Some(Message::good(msg!(
+    state.message = Some(Notice::good(msg!(
         "scored {value}",
         value = Number::written(value.to_string())
     )));
@@ -239,7 +240,7 @@ fn write_note(
         None => review.add_note(note).1,
     });
     if !effects.is_empty() {
-        state.message = Some(Message::good(if gone {
+        state.message = Some(Notice::good(if gone {
             msg!("the note was deleted")
         } else {
             msg!("noted")
@@ -264,9 +265,7 @@ pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
     let key = EntryKey::Note(id);
     let effects = change(state, |review| review.write("delete note", &key, None));
     if !effects.is_empty() {
-        state.message = Some(Message::good(msg!(
-            "the note was deleted; u brings it back"
-        )));
+        state.message = Some(Notice::good(msg!("the note was deleted; u brings it back")));
     }
     effects
 }
@@ -291,7 +290,7 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
     match at {
         Some(bead) => move_::go(state, bead),
         None => {
-            state.message = Some(Message::bad(if forward {
+            state.message = Some(Notice::bad(if forward {
                 msg!("every pair below has a verdict")
             } else {
                 msg!("every pair above has a verdict")
@@ -345,16 +344,16 @@ fn history(
             Ok(Some(change)) => {
                 state.review.count(&change);
                 go_to_change(state, &change);
-                state.message = Some(Message::good(msg!(
+                state.message = Some(Notice::good(msg!(
                     "{what}: {label}",
                     what = Word(what),
-                    label = bayn_text::Message::library(&change.label)
+                    label = Message::library(&change.label)
                 )));
                 effects.push(Effect::Keep(record(change)));
             }
             Ok(None) => {
                 if effects.is_empty() {
-                    state.message = Some(Message::bad(msg!(
+                    state.message = Some(Notice::bad(msg!(
                         "there is nothing to {what}",
                         what = Word(what)
                     )));
@@ -362,7 +361,7 @@ fn history(
                 break;
             }
             Err(error) => {
-                state.message = Some(Message::bad(msg!(
+                state.message = Some(Notice::bad(msg!(
                     "cannot {what}: {error}",
                     what = Word(what),
                     error
@@ -406,9 +405,7 @@ pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
         Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
         Some(other) => {
             state.focus.push(other);
-            state.message = Some(Message::bad(msg!(
-                "only notes and reasons go to the editor"
-            )));
+            state.message = Some(Notice::bad(msg!("only notes and reasons go to the editor")));
             Vec::new()
         }
         None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::session::command::kind::Search;
 use crate::session::focus::Focus;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::prompt::Prompt;
 use crate::session::state::State;
 use crate::session::update::{dialogue, filter, move_};
@@ -65,7 +65,7 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
         if let Some(query) = state.search.history.last().cloned() {
             preview(state, &query);
         } else {
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "nothing was searched for yet; / searches"
             )));
             return;
@@ -92,7 +92,7 @@ fn goto(state: &mut State, hit: Option<usize>) {
             move_::jump(state, hit.bead);
             state.cursor.side = hit.side;
             state.cursor.caret = Some(hit.span.start);
-            state.message = Some(Message::good(msg!(
+            state.message = Some(Notice::good(msg!(
                 "hit {at} of {total} for \u{2068}{query}\u{2069}",
                 at = at + 1,
                 total,
@@ -100,7 +100,7 @@ fn goto(state: &mut State, hit: Option<usize>) {
             )));
         }
         None => {
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "\u{2068}{query}\u{2069} was not found",
                 query = state.search.query
             )));

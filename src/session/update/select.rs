@@ -2,7 +2,7 @@
 
 use crate::session::command::Command;
 use crate::session::geometry::Geometry;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::select::{Ends, Selection};
 use crate::session::state::State;
 use crate::session::update::change;
@@ -54,7 +54,7 @@ pub(super) fn start(state: &mut State) {
         side
     };
     let Some(word) = word_at(state, side) else {
-        state.message = Some(Message::bad(msg!("there is no word here to select")));
+        state.message = Some(Notice::bad(msg!("there is no word here to select")));
         return;
     };
     state.cursor.side = side;
@@ -184,6 +184,6 @@ fn other_side(state: &mut State) {
             state.cursor.side = other;
             set(state, ends);
         }
-        None => state.message = Some(Message::bad(msg!("the other side has no words here"))),
+        None => state.message = Some(Notice::bad(msg!("the other side has no words here"))),
     }
 }

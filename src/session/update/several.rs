@@ -2,18 +2,19 @@
 
 use crate::session::command::kind::Several;
 use crate::session::geometry::Geometry;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::several::{first_difference, why};
 use crate::session::state::State;
 use crate::session::update::move_;
 use crate::session::view::Layout;
 use bayn_doc::Side;
+use bayn_text::Message;
 use bayn_text::msg;
 
 /// Runs a command about several translations.
 pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geometry: &Geometry) {
     if state.several.is_empty() {
-        state.message = Some(Message::bad(msg!(
+        state.message = Some(Notice::bad(msg!(
             "there is one translation; `bayn SOURCE ONE TWO` shows several"
         )));
         return;
@@ -22,7 +23,7 @@ pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geo
         Several::NextText => next(state, geometry),
         Several::ToggleDifferences => {
             state.several.differences = !state.several.differences;
-            state.message = Some(Message::good(differences_say(state)));
+            state.message = Some(Notice::good(differences_say(state)));
         }
         Several::NextDifference => walk(state, true, count),
         Several::PreviousDifference => walk(state, false, count),
@@ -47,7 +48,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
     let count = state.several.texts.len() + 1;
     if number > count {
         let said = msg!("there are {count} translations", count);
-        state.message = Some(Message::bad(said));
+        state.message = Some(Notice::bad(said));
         return;
     }
     let room = room(state, geometry);
@@ -59,7 +60,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         // Wanted, but there was no room for it: it comes to the front.
         turn_to(state, number, room);
     } else if wanted.len() == 1 {
-        state.message = Some(Message::bad(msg!("one translation stays")));
+        state.message = Some(Notice::bad(msg!("one translation stays")));
         return;
     } else {
         state.several.hidden.push(number);
@@ -79,7 +80,7 @@ fn turn_to(state: &mut State, number: usize, room: usize) {
 fn next(state: &mut State, geometry: &Geometry) {
     let wanted = state.several.chosen().len();
     if room(state, geometry) >= wanted {
-        state.message = Some(Message::good(msg!("there is room for all of them")));
+        state.message = Some(Notice::good(msg!("there is room for all of them")));
         return;
     }
     state.several.turn = (state.several.turn + 1) % wanted.max(1);
@@ -109,10 +110,10 @@ fn report_shown(state: &mut State, geometry: &Geometry) {
         numbers = numbers.join(", "),
         all
     );
-    state.message = Some(Message::good(text));
+    state.message = Some(Notice::good(text));
 }
 
-fn differences_say(state: &State) -> bayn_text::Message {
+fn differences_say(state: &State) -> Message {
     if !state.several.differences {
         return msg!("differences are no longer marked");
     }
@@ -149,7 +150,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         found = Some(step);
     }
     let Some((bead, says)) = found else {
-        state.message = Some(Message::bad(if forward {
+        state.message = Some(Notice::bad(if forward {
             msg!("the translations do not differ further on")
         } else {
             msg!("the translations do not differ further back")
@@ -163,5 +164,5 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     {
         state.cursor.caret = Some(byte);
     }
-    state.message = Some(Message::good(says));
+    state.message = Some(Notice::good(says));
 }

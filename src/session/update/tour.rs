@@ -2,10 +2,11 @@
 
 use crate::session::command::kind::Worst;
 use crate::session::event::Effect;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::stops::stops;
 use crate::session::update::{comparison, findings, move_};
+use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
 
@@ -16,7 +17,7 @@ const LOOKING: &str = label!("looking for the worst \u{2026}");
 /// compared first. Both go on beside the loop, and the later one ends here.
 pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.progress.is_some() {
-        state.message = Some(Message::bad(msg!("the texts are still being aligned")));
+        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     let mut effects = Vec::new();
@@ -25,7 +26,7 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     }
     if state.comparing.found.is_none() {
         effects.extend(comparison::ask(state, command.into()));
-        state.message = Some(Message::good(bayn_text::Message::label(LOOKING)));
+        state.message = Some(Notice::good(Message::label(LOOKING)));
     }
     if state.findings.list.is_some() && state.comparing.found.is_some() {
         walk(state, command);
@@ -36,7 +37,7 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
 /// Goes on once one of both is there: the other may be still to come, and goes on itself.
 pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.findings.asked.is_some() || state.comparing.asked.is_some() {
-        state.message = Some(Message::good(bayn_text::Message::label(LOOKING)));
+        state.message = Some(Notice::good(Message::label(LOOKING)));
         return Vec::new();
     }
     if state.focus.is_empty() {
@@ -48,7 +49,7 @@ pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
 fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
-        state.message = Some(Message::good(msg!(
+        state.message = Some(Notice::good(msg!(
             "there is nothing on the tour: nothing looks wrong"
         )));
         return;
@@ -61,7 +62,7 @@ fn walk(state: &mut State, command: Worst) {
         (Worst::PreviousWorst, Some(here)) => stops.iter().rposition(|stop| stop.rank() < *here),
     };
     let Some(at) = next else {
-        state.message = Some(Message::bad(if command == Worst::NextWorst {
+        state.message = Some(Notice::bad(if command == Worst::NextWorst {
             msg!("the tour is at its end; , goes back")
         } else {
             msg!("the tour is at its beginning; . goes on")
@@ -75,10 +76,10 @@ fn walk(state: &mut State, command: Worst) {
         state.cursor.side = side;
         state.cursor.caret = Some(span.start);
     }
-    state.message = Some(Message::good(msg!(
+    state.message = Some(Notice::good(msg!(
         "{at} of {stops} \u{b7} {why}",
         at = at + 1,
         stops = stops.len(),
-        why = bayn_text::Message::library(&stop.why)
+        why = Message::library(&stop.why)
     )));
 }

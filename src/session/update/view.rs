@@ -3,11 +3,12 @@
 use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::geometry::{Anchor, Geometry};
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::several;
 use crate::session::view::{Digits, Layout, ScrollTarget};
 use bayn_doc::Side;
+use bayn_text::Message;
 use bayn_text::Romanisation;
 use bayn_text::label;
 use bayn_text::message::Word;
@@ -199,6 +200,6 @@ pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geom
     }
 }
 
-fn say(state: &mut State, text: impl Into<bayn_text::Message>) {
-    state.message = Some(Message::good(text));
+fn say(state: &mut State, text: impl Into<Message>) {
+    state.message = Some(Notice::good(text));
 }

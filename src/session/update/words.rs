@@ -4,13 +4,14 @@ use crate::session::command::kind;
 use crate::session::concordance::Kwic;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
-use crate::session::message::Message;
+use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::move_;
 use crate::session::words::Sentences;
 use crate::session::work::Work;
 use bayn_align::WordLink;
 use bayn_doc::Sides;
+use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::message::Number;
 use bayn_text::msg;
@@ -28,7 +29,7 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
                 (true, Some(_)) => msg!("the words that answer to the one under the caret are lit"),
                 (true, None) => msg!("lit is what answers to the word under the caret; w moves it"),
             };
-            state.message = Some(Message::good(said));
+            state.message = Some(Notice::good(said));
         }
         kind::Words::JumpToWord => jump(state),
         kind::Words::Concordance => concordance(state, false),
@@ -114,12 +115,12 @@ fn refresh_concordance(state: &mut State) {
 fn jump(state: &mut State) {
     state.words.go = false;
     if state.cursor.word(&state.bitext).is_none() {
-        state.message = Some(Message::bad(bayn_text::Message::label(NO_CARET)));
+        state.message = Some(Notice::bad(Message::label(NO_CARET)));
         return;
     }
     let bead = state.bitext.beads.get(state.cursor.bead);
     if bead.is_none_or(bayn_doc::Bead::is_null) {
-        state.message = Some(Message::bad(msg!("this pair has one side")));
+        state.message = Some(Notice::bad(msg!("this pair has one side")));
         return;
     }
     let better = state.words.asked.is_some();
@@ -129,7 +130,7 @@ fn jump(state: &mut State) {
         .filter(|(_, found)| !found.is_empty() || !better);
     let Some((side, found)) = known else {
         state.words.go = true;
-        state.message = Some(Message::good(msg!("looking for the word \u{2026}")));
+        state.message = Some(Notice::good(msg!("looking for the word \u{2026}")));
         return;
     };
     match found.first() {
@@ -137,13 +138,13 @@ fn jump(state: &mut State) {
             move_::leave(state);
             state.cursor.side = side;
             state.cursor.caret = Some(span.start);
-            state.message = Some(Message::good(msg!(
+            state.message = Some(Notice::good(msg!(
                 "likely by {probability}%; ctrl-o goes back",
                 probability = Number::decimal(probability.value() * 100.0, 0)
             )));
         }
         None => {
-            state.message = Some(Message::bad(msg!(
+            state.message = Some(Notice::bad(msg!(
                 "no word on the other side answers to this one"
             )));
         }
@@ -153,11 +154,11 @@ fn jump(state: &mut State) {
 /// Lists the places of the word under the caret, once all words are read.
 fn concordance(state: &mut State, both: bool) {
     let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Message::bad(bayn_text::Message::label(NO_CARET)));
+        state.message = Some(Notice::bad(Message::label(NO_CARET)));
         return;
     };
     let Some(index) = state.concordance.index.clone() else {
-        state.message = Some(Message::good(msg!("reading the words \u{2026}")));
+        state.message = Some(Notice::good(msg!("reading the words \u{2026}")));
         state.concordance.asked = Some(both);
         return;
     };

@@ -1,6 +1,6 @@
 //! A thread that keeps what it made for one piece of work for the next of its kind.
 
-use crate::session::{Answer, Message};
+use crate::session::{Answer, Notice};
 use crate::tui::workers::reply::{Reply, spawn};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -24,7 +24,7 @@ impl<J: Send + 'static> Lane<J> {
         job: J,
         newest: bool,
         make: impl Fn() -> T + Send + 'static,
-        run: impl Fn(&mut T, J, &Reply) -> Result<Answer, Message> + Send + 'static,
+        run: impl Fn(&mut T, J, &Reply) -> Result<Answer, Notice> + Send + 'static,
     ) {
         let jobs = self.jobs.take().or_else(|| {
             let (sender, receiver) = channel();
@@ -44,7 +44,7 @@ fn serve<J, T>(
     jobs: &Receiver<(Reply, J)>,
     newest: bool,
     make: &impl Fn() -> T,
-    run: &impl Fn(&mut T, J, &Reply) -> Result<Answer, Message>,
+    run: &impl Fn(&mut T, J, &Reply) -> Result<Answer, Notice>,
 ) {
     let mut tool: Option<T> = None;
     while let Ok(mut next) = jobs.recv() {

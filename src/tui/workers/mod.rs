@@ -21,7 +21,7 @@ pub use links::refined;
 
 use crate::lookup::{Dictionaries, Sources};
 use crate::session::several::Stage;
-use crate::session::{Answer, Message, Ticket, Work};
+use crate::session::{Answer, Notice, Ticket, Work};
 use crate::tui::external::External;
 use crate::tui::library::Parts;
 use crate::tui::post::Sender;
@@ -101,8 +101,8 @@ impl Workers {
 
 /// Does a piece of work. It owns the texts, so that they are let go before its answer is
 /// there: whoever changes them next need not copy them.
-fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Message> {
-    let no_parts = || Message::bad(msg!("the whole file is open"));
+fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Notice> {
+    let no_parts = || Notice::bad(msg!("the whole file is open"));
     Ok(match work {
         Work::Align(bitext) => {
             let beads = align_in_windows(&bitext.documents, |share| {

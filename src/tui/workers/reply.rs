@@ -1,8 +1,9 @@
 //! A thread for a piece of work, and the way back of its answers.
 
-use crate::session::{Answer, Event, Message, Task, Ticket};
+use crate::session::{Answer, Event, Notice, Task, Ticket};
 use crate::tui::external::External;
 use crate::tui::post::Sender;
+use bayn_text::Message;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
@@ -44,13 +45,13 @@ impl Reply {
     }
 
     /// Returns what to say where nothing better is known.
-    pub(super) fn failure(&self) -> Message {
-        Message::bad(bayn_text::Message::label(self.task.failure()))
+    pub(super) fn failure(&self) -> Notice {
+        Notice::bad(Message::label(self.task.failure()))
     }
 
     /// Does the work here and sends what comes of it, a panic being a failure too; returns
     /// whether it did not panic.
-    pub(super) fn last(&self, job: impl FnOnce(&Self) -> Result<Answer, Message>) -> bool {
+    pub(super) fn last(&self, job: impl FnOnce(&Self) -> Result<Answer, Notice>) -> bool {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             panic_if_asked(&self.task);
             job(self)
@@ -72,7 +73,7 @@ impl Reply {
 /// Does work on a thread of its own.
 pub(super) fn beside(
     reply: Reply,
-    job: impl FnOnce(&Reply) -> Result<Answer, Message> + Send + 'static,
+    job: impl FnOnce(&Reply) -> Result<Answer, Notice> + Send + 'static,
 ) {
     let unstarted = reply.clone();
     let started = spawn(move || {
@@ -113,7 +114,7 @@ mod tests {
     use crate::tui::post::channel;
 
     /// What reaches the loop of some work.
-    fn sent(job: impl FnOnce(&Reply) -> Result<Answer, Message>) -> (bool, Vec<Answer>) {
+    fn sent(job: impl FnOnce(&Reply) -> Result<Answer, Notice>) -> (bool, Vec<Answer>) {
         let (sender, receiver) = channel().expect("two descriptors");
         let ticket = Ticket::default();
         let reply = Reply::new(ticket.clone(), Task::CountParts, sender);
@@ -132,11 +133,8 @@ mod tests {
     fn work_that_panics_or_cannot_be_done_comes_to_an_answer() {
         let (whole, answers) = sent(|_| Ok(Answer::PartsCounted(3)));
         assert!(whole && answers == [Answer::PartsCounted(3)]);
-        let (whole, answers) = sent(|_| Err(Message::bad(bayn_text::Message::label("no"))));
-        let refused = Answer::Failed(
-            Task::CountParts,
-            Message::bad(bayn_text::Message::label("no")),
-        );
+        let (whole, answers) = sent(|_| Err(Notice::bad(Message::label("no"))));
+        let refused = Answer::Failed(Task::CountParts, Notice::bad(Message::label("no")));
         assert!(whole && answers == [refused]);
         let (whole, answers) = sent(|reply| {
             reply.send(Answer::Progress(0.5));
@@ -144,7 +142,7 @@ mod tests {
         });
         let failed = Answer::Failed(
             Task::CountParts,
-            Message::bad(bayn_text::Message::label(Task::CountParts.failure())),
+            Notice::bad(Message::label(Task::CountParts.failure())),
         );
         assert!(!whole && answers == [Answer::Progress(0.5), failed]);
     }

@@ -2,10 +2,11 @@
 
 use crate::answers::reader::{Reader, part, state};
 use bayn::session::{
-    Answer, Command, Focus, Message, Part, Refining, Replacement, State, Task, Work,
+    Answer, Command, Focus, Notice, Part, Refining, Replacement, State, Task, Work,
 };
 use bayn_doc::{Bead, BeadId};
 use bayn_doc::{Score, Side, Sides};
+use bayn_text::Message;
 use std::sync::Arc;
 
 const FOUR: [&str; 2] = [
@@ -273,18 +274,12 @@ fn a_failed_alignment_leaves_texts_that_can_be_read() {
     let mut told = Vec::new();
     while let Some(next) = reader.next(0) {
         reader.finish(next, true);
-        told.extend(
-            reader
-                .state
-                .message
-                .clone()
-                .map(|Message { text, .. }| text),
-        );
+        told.extend(reader.state.message.clone().map(|Notice { text, .. }| text));
     }
     assert!(reader.state.progress.is_none() && reader.state.refining.is_none());
     assert_eq!(reader.state.bitext, before);
     assert_eq!(
-        told.first().and_then(bayn_text::Message::id),
+        told.first().and_then(Message::id),
         Some(Task::Align.failure())
     );
 }

@@ -1,7 +1,7 @@
 //! A session without a screen, whose answers come when a test says so.
 
 use bayn::session::{
-    About, Answer, Command, Effect, Event, Geometry, Keymap, Message, State, Task, Ticket, Work,
+    About, Answer, Command, Effect, Event, Geometry, Keymap, Notice, State, Task, Ticket, Work,
     update,
 };
 use bayn::tui::workers::{self, links, words};
@@ -9,6 +9,7 @@ use bayn_align::{Options, align};
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
 use bayn_text::Lang;
+use bayn_text::Message;
 use std::sync::Arc;
 
 /// Two texts, aligned by strings.
@@ -91,7 +92,7 @@ impl Reader {
     pub(crate) fn finish(&mut self, (ticket, work): (Ticket, Work), fails: bool) {
         let answers = if fails {
             let task = work.task();
-            let why = Message::bad(bayn_text::Message::label(task.failure()));
+            let why = Notice::bad(Message::label(task.failure()));
             vec![Answer::Failed(task, why)]
         } else {
             answers(work)

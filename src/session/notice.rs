@@ -1,6 +1,8 @@
 //! One line for the user.
 
-/// How a message is meant.
+use bayn_text::Message;
+
+/// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Something was done.
@@ -11,24 +13,24 @@ pub enum Tone {
 
 /// One line for the user, shown until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct Notice {
     /// How it is meant.
     pub tone: Tone,
     /// The sentence.
-    pub text: bayn_text::Message,
+    pub text: Message,
 }
 
-impl Message {
-    /// Returns a message that something was done.
-    pub fn good(text: impl Into<bayn_text::Message>) -> Self {
+impl Notice {
+    /// Returns a notice that something was done.
+    pub fn good(text: impl Into<Message>) -> Self {
         Self {
             tone: Tone::Good,
             text: text.into(),
         }
     }
 
-    /// Returns a message that something could not be done.
-    pub fn bad(text: impl Into<bayn_text::Message>) -> Self {
+    /// Returns a notice that something could not be done.
+    pub fn bad(text: impl Into<Message>) -> Self {
         Self {
             tone: Tone::Bad,
             text: text.into(),
