@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
         lang: input.sides[side].document.lang.tag().to_owned(),
     });
     let places = project::places(&input.sides, &args.texts, args.project.as_deref());
-    let existing = places.iter().find(|place| place.exists());
+    let existing = places.iter().find(|place| crate::store::is_made(place));
     let error = |error: StoreError| CliError::new(error);
     let (store, mut review, moved) = match existing {
         Some(place) => {

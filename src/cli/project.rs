@@ -66,7 +66,7 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
         ),
         ..Project::default()
     };
-    let Some(place) = places.iter().find(|place| place.exists()) else {
+    let Some(place) = places.iter().find(|place| crate::store::is_made(place)) else {
         return unmade(places);
     };
     match crate::store::open(place, documents()) {

@@ -1,5 +1,6 @@
 //! A line of text being typed, with its caret between grapheme clusters.
 
+use bayn_text::{Message, msg};
 use harf::grapheme::{boundary_before, next_boundary};
 
 /// The text typed so far and the byte offset of the caret in it.
@@ -10,6 +11,12 @@ pub struct Prompt {
 }
 
 impl Prompt {
+    /// Returns what is said of a paste that no prompt takes.
+    #[must_use]
+    pub fn overlong() -> Message {
+        msg!("what was pasted is longer than 1 MB, and nothing of it was taken")
+    }
+
     /// Returns a prompt that holds `text`, with the caret at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {

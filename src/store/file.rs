@@ -464,11 +464,22 @@ pub(crate) fn lock_history(sidecar: &Path) -> Result<File, StoreError> {
     lock(&undo_path(sidecar), sidecar)
 }
 
+/// Returns whether something is at the place of a sidecar. A file without a byte holds no
+/// review yet, and is treated as none.
+#[must_use]
+pub fn is_made(path: &Path) -> bool {
+    path.metadata().is_ok_and(|meta| !is_blank(&meta))
+}
+
+fn is_blank(meta: &fs::Metadata) -> bool {
+    meta.is_file() && meta.len() == 0
+}
+
 /// Refuses a place where another program made something since somebody looked.
 fn check_unmade(path: &Path) -> Result<(), StoreError> {
     match path.symlink_metadata() {
-        Ok(_) => Err(StoreError::ChangedOutside(path.to_owned())),
-        Err(_) => Ok(()),
+        Ok(meta) if !is_blank(&meta) => Err(StoreError::ChangedOutside(path.to_owned())),
+        _ => Ok(()),
     }
 }
 

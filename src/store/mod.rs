@@ -16,7 +16,7 @@ mod sidecar;
 mod sidecar_path;
 
 pub use cache::Remembered;
-pub use file::{Store, StoreError, is_free, undo_path};
+pub use file::{Store, StoreError, is_free, is_made, undo_path};
 pub use line::TextName;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
@@ -71,11 +71,14 @@ pub fn open(
     path: &Path,
     texts: Sides<Document>,
 ) -> Result<Option<(Store, ReviewedBitext, Report)>, StoreError> {
-    if !path.exists() {
+    if !is_made(path) {
         return Ok(None);
     }
-    // What is no plain file of our own gets no history beside it.
+    // What is no plain file of our own, or no review, gets no history beside it.
     file::check_plain(path)?;
+    if !undo_path(path).exists() {
+        read_sidecar(path)?;
+    }
     let lock = file::lock_history(path)?;
     let (read, mut review, report) = load(path, texts)?;
     let clean = !report.texts_changed() && report.newly_lost == 0 && report.adopted == 0;
@@ -95,7 +98,7 @@ pub fn open_to_read(
     path: &Path,
     texts: Sides<Document>,
 ) -> Result<Option<(ReviewedBitext, Report)>, StoreError> {
-    if !path.exists() {
+    if !is_made(path) {
         return Ok(None);
     }
     let (read, mut review, report) = load(path, texts)?;
@@ -103,17 +106,20 @@ pub fn open_to_read(
     Ok(Some((review, report)))
 }
 
-fn load(
-    path: &Path,
-    texts: Sides<Document>,
-) -> Result<(Sidecar, ReviewedBitext, Report), StoreError> {
+fn read_sidecar(path: &Path) -> Result<Sidecar, StoreError> {
     let bytes = crate::disk::read(path).map_err(|cause| StoreError::Io {
         path: path.to_owned(),
         what: bayn_text::label!("read it"),
         cause,
     })?;
-    let mut sidecar =
-        read(bytes).map_err(|error| StoreError::Unreadable(path.to_owned(), error))?;
+    read(bytes).map_err(|error| StoreError::Unreadable(path.to_owned(), error))
+}
+
+fn load(
+    path: &Path,
+    texts: Sides<Document>,
+) -> Result<(Sidecar, ReviewedBitext, Report), StoreError> {
+    let mut sidecar = read_sidecar(path)?;
     let mut carried = carry(&sidecar.remembered, texts);
     let mut orphans = carried.orphans;
     let newly_lost = orphans.len();

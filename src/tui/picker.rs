@@ -305,6 +305,7 @@ pub fn pick(
                     }
                 }
                 Event::Paste(text) => picker.typed(&text),
+                Event::Overlong => picker.head(look.language.say(Prompt::overlong())),
                 Event::Mouse(Mouse::WheelDown, ..) => picker.go(3),
                 Event::Mouse(Mouse::WheelUp, ..) => picker.go(-3),
                 Event::Resized => {

@@ -4,7 +4,7 @@
 
 use crate::store_kit;
 
-use bayn::store::{Store, StoreError, is_free, open, open_to_read, undo_path};
+use bayn::store::{Store, StoreError, is_free, is_made, open, open_to_read, undo_path};
 use bayn_doc::Sides;
 use bayn_doc::{Document, Edit, Neighbour, ReviewedBitext};
 use std::fs::{self, Permissions};
@@ -265,4 +265,50 @@ fn what_a_crash_left_is_taken_away() {
     fs::write(&left, "half").expect("written");
     drop(open(&folder.sidecar(), texts()).expect("it opens"));
     assert!(!left.exists());
+}
+
+/// Somebody touched the file, or a full disk took its bytes: there is no review yet, and one begins.
+#[test]
+fn an_empty_file_is_no_review_yet() {
+    let folder = Folder::new("empty");
+    fs::write(folder.sidecar(), "").expect("written");
+    fs::set_permissions(folder.sidecar(), Permissions::from_mode(0o600)).expect("set");
+    assert!(!is_made(&folder.sidecar()));
+    assert!(
+        open(&folder.sidecar(), texts())
+            .expect("no error")
+            .is_none()
+    );
+    assert!(
+        open_to_read(&folder.sidecar(), texts())
+            .expect("no error")
+            .is_none()
+    );
+    let before = reviewed(&folder, false);
+    assert!(is_made(&folder.sidecar()));
+    let (read, _) = open_to_read(&folder.sidecar(), texts())
+        .expect("read")
+        .expect("there");
+    assert_eq!(read.notes, before.notes);
+    let rights = fs::metadata(folder.sidecar()).expect("there").mode();
+    assert_eq!(rights & 0o777, 0o600);
+}
+
+/// What is no review is refused, and nothing is made beside it.
+#[test]
+fn no_history_is_made_beside_what_is_no_review() {
+    for (name, text) in [
+        ("text", "A text.\n"),
+        ("json", "{\"a\":1}\n"),
+        ("newer", "{\"bayn\":99}\n"),
+    ] {
+        let folder = Folder::new(name);
+        fs::write(folder.sidecar(), text).expect("written");
+        assert!(matches!(
+            open(&folder.sidecar(), texts()),
+            Err(StoreError::Unreadable(..))
+        ));
+        assert!(!undo_path(&folder.sidecar()).exists(), "{name}");
+        assert_eq!(fs::read(folder.sidecar()).expect("read"), text.as_bytes());
+    }
 }

@@ -45,6 +45,7 @@ use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
+use crate::session::prompt::Prompt;
 use crate::session::state::State;
 use bayn_text::msg;
 
@@ -76,9 +77,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
-            state.message = Some(Notice::bad(msg!(
-                "what was pasted is longer than 1 MB, and nothing of it was taken"
-            )));
+            state.message = Some(Notice::bad(Prompt::overlong()));
         }
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),
