@@ -9,7 +9,7 @@ use crate::session::About;
 use bayn_doc::{Bead, Bitext, Document};
 use bayn_doc::{Score, Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Format, FormatError, Kind, Loaded, Notation, to_bitext};
+use bayn_formats::{Content, Corpus, Format, FormatError, Kind, Loaded, Notation, to_bitext};
 use bayn_review::check::Term;
 use bayn_text::msg;
 use bayn_text::{Lang, decode, guess_language, sanitise};
@@ -65,8 +65,38 @@ pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>
             );
             input(corpus, &sources, &[source, target], reading).map(Some)
         }
+        [source, target] => match catalogues(source, target, reading)? {
+            Some(input) => Ok(Some(input)),
+            None => each_is_one(files, reading),
+        },
         _ => each_is_one(files, reading),
     }
+}
+
+/// Joins two catalogues of messages by their keys; `None` where they are something else.
+fn catalogues(
+    source: &RawFile,
+    target: &RawFile,
+    reading: &Reading,
+) -> Result<Option<Input>, CliError> {
+    let files = [source, target];
+    let formats = files.map(|file| match file.kind(reading) {
+        Kind::Of(format) if format.content() == Content::Messages => Some(format),
+        _ => None,
+    });
+    let [Some(one), Some(other)] = formats else {
+        return Ok(None);
+    };
+    let pair = files.map(|file| (&*file.path, &*file.bytes));
+    let langs = Sides::new(Lang::new("und"), Lang::new("und-x-target"));
+    let langs = Sides::from_fn(|side| given(reading, side).unwrap_or_else(|| langs[side].clone()));
+    let corpus = format::read_together(&pair, reading.format, &langs)?;
+    let sources = Sides::new((source, one), (target, other));
+    let sources =
+        sources.map(|(file, format)| source_of(file, Script::of(format).unwrap_or_default()));
+    corpus
+        .map(|corpus| input(corpus, &sources, &files, reading))
+        .transpose()
 }
 
 /// Refuses a file that holds both texts among files of one text each.
@@ -90,7 +120,7 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, CliError> {
     let Kind::Of(format) = file.kind(reading) else {
         return Ok(None);
     };
-    if !format.is_bilingual() {
+    if !(format.is_bilingual() || format.content() == Content::Messages) {
         return Ok(None);
     }
     let mut bytes = Cow::Borrowed(file.bytes.as_slice());
@@ -131,9 +161,21 @@ fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
 }
 
 /// Returns the corpus with the two languages that the user wants in front.
-pub(crate) fn chosen(mut corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
-    let count = corpus.langs.len();
+///
+/// A file that holds one language alone is a text to be translated.
+pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
     let wanted = Sides::from_fn(|side| given(reading, side));
+    let mut corpus = match wanted.as_ref().map(Option::is_none) {
+        Sides {
+            source: true,
+            target: true,
+        } => corpus.with_two_languages(),
+        _ => corpus,
+    };
+    if corpus.langs.len() == 1 {
+        corpus.langs.push(Lang::new("und-x-target"));
+    }
+    let count = corpus.langs.len();
     let mut found = wanted
         .as_ref()
         .map(|lang| lang.as_ref().and_then(|lang| corpus.find_lang(lang)));
@@ -157,16 +199,17 @@ pub(crate) fn chosen(mut corpus: Corpus, reading: &Reading) -> Result<Corpus, Fo
             ));
         }
     }
+    let named = found.source.is_some() || found.target.is_some();
     let other = |taken: Option<usize>| (0..count).find(|at| Some(*at) != taken);
     let source = found.source.or_else(|| other(found.target));
     let target = found.target.or_else(|| other(source));
     match (source, target) {
         (Some(source), Some(target)) if source != target => {
-            let straight = (source, target) == (0, 1);
+            let straight = (source, target) == (0, 1) && (count == 2 || !named);
             Ok(if straight {
                 corpus
             } else {
-                corpus.choose(&[source, target])
+                corpus.join_varieties(&[source, target])
             })
         }
         _ => Err(FormatError::whole(

@@ -13,7 +13,7 @@ use std::io::{BufRead, Write};
 /// more than two, none was named, and somebody can be asked.
 pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
     let named = reading.source_lang.is_some() || reading.target_lang.is_some();
-    if corpus.langs.len() < 3 || named || !reading.ask {
+    if corpus.families() < 3 || named || !reading.ask {
         return;
     }
     let (input, mut output) = (std::io::stdin().lock(), crate::cli::print::out());

@@ -160,6 +160,6 @@ impl Memory {
             &mut corpus,
         )
         .map_err(|error| error.of_file(&self.name))?;
-        Ok(ready(&corpus))
+        Ok(ready(&corpus.join_varieties(&[0, 1])))
     }
 }

@@ -334,7 +334,7 @@ fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError
 fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
     match file.kind(reading) {
         Kind::Of(format) if format.is_page() => return read_page(&file, format, reading),
-        Kind::UnknownXml | Kind::UnknownZip => {
+        Kind::Terms | Kind::UnknownXml | Kind::UnknownZip => {
             // The format's own words say why and what to do.
             format::read(&file.path, &file.bytes, None)?;
         }

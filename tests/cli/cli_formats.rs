@@ -454,3 +454,60 @@ fn what_is_taken_out_at_the_end_of_a_segment_leaves_its_span_inside_the_text() {
     let shown = good(&["show", file.to_str().expect("UTF-8"), "--plain"]);
     assert!(shown.contains("dos"), "{shown}");
 }
+
+#[test]
+fn catalogues_of_messages_are_joined_by_their_keys() {
+    let files = Fixture::new();
+    let english = files.file("en.properties", "tea=Pour tea\nmilk=Milk\nnew=New\n");
+    let arabic = files.file(
+        "ar.json",
+        "{\n \"milk\": \"\u{62d}\u{644}\u{64a}\u{628}\",\n \"tea\": \"\u{634}\u{627}\u{64a}\"\n}\n",
+    );
+    let table = good(&[
+        "convert",
+        &english,
+        &arabic,
+        "-",
+        "--to",
+        "tsv",
+        "--source-lang",
+        "en",
+    ]);
+    assert_eq!(
+        table,
+        "unit\ten\tar\ntea\tPour tea\t\u{634}\u{627}\u{64a}\nmilk\tMilk\t\u{62d}\u{644}\u{64a}\u{628}\nnew\tNew\t\n"
+    );
+    let alone = good(&["show", &english, "--plain"]);
+    assert!(
+        alone.contains("Pour tea") && !alone.contains("milk"),
+        "{alone}"
+    );
+}
+
+#[test]
+fn a_file_of_one_language_is_a_text_to_be_translated() {
+    let files = Fixture::new();
+    let tmx = files.file(
+        "x.tmx",
+        "<tmx version='1.4'><header srclang='en'/><body><tu><tuv xml:lang='en'>\
+         <seg>Pour tea.</seg></tuv></tu></body></tmx>",
+    );
+    let table = files.file("x.csv", "id,en\n1,Pour tea.\n");
+    let xliff = files.file(
+        "x.xlf",
+        "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.0' srcLang='en'>\
+         <file id='f'><unit id='u'><segment><source>Pour tea.</source></segment></unit></file></xliff>",
+    );
+    for file in [&tmx, &table, &xliff] {
+        assert!(
+            good(&["show", file, "--plain"]).contains("Pour tea."),
+            "{file}"
+        );
+        let named = good(&["convert", file, "-", "--to", "tsv", "--target-lang", "ar"]);
+        assert!(named.contains("en\tar"), "{named}");
+    }
+    refused(
+        &["show", &files.file("x.tbx", "<martif type='TBX'/>")],
+        &["glossary", "--dict"],
+    );
+}

@@ -4,7 +4,7 @@
 //! placeholders. An XLIFF `<ignorable>` is the space between two beads and makes none.
 
 use crate::corpus::{Corpus, FileInfo, Segment, State, Unit, attr};
-use crate::text::Text;
+use crate::text::{Part, Text};
 use bayn_doc::{Bead, BeadId, BeadKind, Bitext, Document, LinkState, Paragraph, Sentence};
 use bayn_doc::{Score, Side, Sides};
 use bayn_text::Lang;
@@ -16,7 +16,7 @@ pub(crate) const KIND: &str = "bayn:kind";
 
 /// Returns the two first languages of a corpus as a bitext, a bead for each segment.
 ///
-/// A segment without text on both sides makes no bead. A confidence that the file does not
+/// A segment without text on both sides makes no bead, nor one of mere codes. A confidence that the file does not
 /// give is certainty, since the file says that the two belong together.
 #[must_use]
 pub fn to_bitext(corpus: &Corpus) -> Bitext {
@@ -27,6 +27,9 @@ pub fn to_bitext(corpus: &Corpus) -> Bitext {
     let mut beads = Vec::new();
     for unit in &corpus.units {
         for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
+            if says_nothing(segment) {
+                continue;
+            }
             let sentences = Sides::from_fn(|side| sides[side].add(segment.sentences(at(side))));
             if sentences.source.is_empty() && sentences.target.is_empty() {
                 continue;
@@ -92,6 +95,15 @@ pub fn from_bitext(bitext: &Bitext) -> Corpus {
         unit.segments.push(segment);
     }
     corpus
+}
+
+/// Returns whether the two first languages of a segment hold codes and spaces alone.
+fn says_nothing(segment: &Segment) -> bool {
+    let is_text = |part: &Part| matches!(part, Part::Text(text) if !text.trim().is_empty());
+    let all = Side::BOTH.map(|side| segment.sentences(at(side)));
+    !all.into_iter()
+        .flatten()
+        .any(|text| text.parts().iter().any(is_text))
 }
 
 const fn at(side: Side) -> usize {
@@ -233,6 +245,21 @@ mod tests {
         assert_eq!(bitext.documents.source.paragraphs.len(), 2);
         let shapes: Vec<_> = bitext.beads.iter().map(Bead::shape).collect();
         assert_eq!(shapes, [(2, 1), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn a_segment_of_mere_codes_is_no_row() {
+        let mut lone = Text::from(" ");
+        lone.push_code(crate::text::Code::default());
+        let mut corpus = corpus();
+        let before = to_bitext(&corpus);
+        corpus.units[1]
+            .segments
+            .push(Segment::pair(lone.clone(), Text::default()));
+        corpus.units[1]
+            .segments
+            .push(Segment::pair(lone.clone(), lone));
+        assert_eq!(to_bitext(&corpus), before);
     }
 
     #[test]

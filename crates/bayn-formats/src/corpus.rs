@@ -174,6 +174,8 @@ pub struct Prop {
     pub value: String,
     /// The language whose text it speaks of, as an index; `None` is the whole unit.
     pub lang: Option<usize>,
+    /// Attributes that only their format understands.
+    pub attrs: Attrs,
 }
 
 /// An element that is carried along unread, as XML that is on its own.

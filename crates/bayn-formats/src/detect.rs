@@ -3,7 +3,9 @@
 //! The rows of `format` say how each is recognised; here is what they are asked about: the parts
 //! of an archive, the root of markup, the first lines of a text.
 
+use crate::delimited::quotes_are_meant;
 use crate::format::{ByName, Format};
+use crate::jsonl::holds_texts;
 use crate::subtitle::without_marks;
 
 /// Returns a file's name without `.gz` or `.zst`.
@@ -21,6 +23,8 @@ pub enum Kind {
     Of(Format),
     /// A PDF, which cannot.
     Pdf,
+    /// A term base, which is a glossary beside a text.
+    Terms,
     /// XML that is no format of ours.
     UnknownXml,
     /// A zip archive that is no format of ours.
@@ -67,6 +71,9 @@ pub fn detect(name: &str, bytes: &[u8]) -> Kind {
     {
         if let Some(format) = first(|sign| matches!(sign, Sign::Markup(is) if is(&markup))) {
             return Kind::Of(format);
+        }
+        if matches!(markup.root.as_str(), "martif" | "tbx") {
+            return Kind::Terms;
         }
         if head.starts_with("<?xml") {
             return Kind::UnknownXml;
@@ -246,11 +253,30 @@ impl<'a> Lines<'a> {
         self.lines.first().copied().unwrap_or("")
     }
 
-    /// Returns whether the first line is an object of JSON.
+    /// Returns whether the first line is an object of JSON with texts, or with more lines behind.
     pub(crate) fn is_jsonl(&self) -> bool {
         let first = self.first();
-        first.trim_start().starts_with('{')
-            && serde_json::from_str::<serde_json::Value>(first).is_ok_and(|value| value.is_object())
+        let object = serde_json::from_str::<serde_json::Map<_, _>>(first);
+        let more = self
+            .lines
+            .get(1)
+            .is_some_and(|line| line.trim_start().starts_with('{'));
+        let lines = self.named == Some(Format::Jsonl) || more;
+        match object {
+            Ok(object) => lines || holds_texts(&object),
+            // A line may be longer than what is looked at.
+            Err(_) => self.named == Some(Format::Jsonl) && first.trim_start().starts_with('{'),
+        }
+    }
+
+    /// Returns whether they begin a whole value of JSON: one named so, or an array of objects.
+    pub(crate) fn is_json(&self) -> bool {
+        let mut signs = self.head.bytes().filter(|byte| !byte.is_ascii_whitespace());
+        match (signs.next(), signs.next()) {
+            (Some(b'['), Some(b'{')) | (Some(b'{'), Some(b'"')) if self.named.is_none() => true,
+            (Some(b'[' | b'{'), _) => self.named == Some(Format::Json),
+            _ => false,
+        }
     }
 
     /// Returns whether the lines are comments, messages and strings.
@@ -292,7 +318,22 @@ impl<'a> Lines<'a> {
         let tabs = self.first().matches('\t').count();
         let rows = self.lines.split_last().map_or(&[][..], |(_, most)| most);
         let even = rows.iter().all(|line| line.matches('\t').count() == tabs);
-        tabs > 0 && (even || self.named == Some(Format::Tsv))
+        tabs > 0 && (even || self.named == Some(Format::Tsv) || quoted_table(self.head))
+    }
+}
+
+/// Returns whether a text is a table by its quotes, within which a line may end.
+fn quoted_table(head: &str) -> bool {
+    let whole = head
+        .rsplit_once(['\n', '\r'])
+        .map_or(head, |(whole, _)| whole);
+    quotes_are_meant(whole, b'\t') && {
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.delimiter(b'\t').has_headers(false).flexible(true);
+        let mut reader = reader.from_reader(whole.as_bytes());
+        let mut widths = reader.records().map_while(Result::ok).map(|row| row.len());
+        let first = widths.next().unwrap_or(0);
+        first > 1 && widths.all(|width| width == first)
     }
 }
 
@@ -348,6 +389,16 @@ mod tests {
         check("x", "[0]:[0, 1]:0.5\n[1]:[2]:0.1\n", Format::Ladder);
         check("x", "0\t0\t0.3\n1\t1\t0.2\n", Format::Ladder);
         check("x", "a\tb\nc\td\n", Format::Tsv);
+        check("x.txt", "a\tb\n\"c\r\nd\"\te\nf\tg\n", Format::Tsv);
+        check("x.txt", "{\"a\" is how an object begins.\n", Format::Plain);
+        check("x", "{\"a\":1}\n{\"a\":2}\n", Format::Jsonl);
+        check("x.json", "{\"hello\":\"Hello\"}\n", Format::Json);
+        check("x", "[\n {\"en\": \"a\"}]", Format::Json);
+        check("x", "<!DOCTYPE TS>\n<TS version='2.1'>", Format::Qt);
+        check("x.xml", "<resources><string name='a'>A", Format::Android);
+        check("x", "<root><resheader name='version'>", Format::Resx);
+        check("x.properties", "# c\na=b\n", Format::Properties);
+        check("x.strings", "/* c */ \"a\" = \"b\";", Format::Strings);
         check("x.csv", "a,b\nc,d\n", Format::Csv);
         check("x.md", "# Title\n\nText.\n", Format::Markdown);
         check("x.txt", "Text, and more.\n", Format::Plain);
@@ -357,6 +408,7 @@ mod tests {
             detect("x", b"<?xml version='1.0'?><foo/>"),
             Kind::UnknownXml
         );
+        assert_eq!(detect("x", b"<martif type='TBX'>"), Kind::Terms);
     }
 
     #[test]

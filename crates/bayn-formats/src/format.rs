@@ -7,10 +7,11 @@
 use crate::detect::Sign;
 use crate::error::FormatError;
 use crate::load::{Loaded, text_of};
+use crate::messages::{Json, Messages};
 use crate::save::{Write, nothing_to_write};
 use crate::{
-    delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, office,
-    plain, po, subtitle, tmx, wmt, xliff1, xliff2,
+    delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages,
+    office, plain, po, qt, subtitle, tmx, wmt, xliff1, xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -22,6 +23,8 @@ pub enum Content {
     Text,
     /// A text in one language with marks of its own.
     Page,
+    /// A text in one language of messages that have keys.
+    Messages,
     /// Texts in several languages.
     Bilingual,
     /// What belongs to two texts beside it.
@@ -74,6 +77,8 @@ pub(crate) struct Row {
     pub(crate) by_name: ByName,
     /// Reads a file.
     pub(crate) read: fn(&[u8]) -> Result<Loaded, FormatError>,
+    /// Reads the messages of a file, with their keys; `None` where it holds none.
+    pub(crate) messages: fn(&[u8]) -> Result<Option<Messages>, FormatError>,
     /// Writes a corpus, where bayn can.
     pub(crate) write: Option<Write>,
     /// Whether it has a place for every language of every segment.
@@ -90,13 +95,7 @@ macro_rules! formats {
             $($(#[$doc])* $format,)*
         }
 
-        impl bayn_text::message::AsArg for Format {
-    fn as_arg(&self) -> bayn_text::message::Arg {
-        bayn_text::message::Arg::Name(self.to_string())
-    }
-}
-
-impl Format {
+                impl Format {
             /// All formats in the order in which a file is asked for them.
             pub const ALL: &[Self] = &[$(Self::$format,)*];
 
@@ -121,6 +120,7 @@ const ROW: Row = Row {
     sign: Sign::None,
     by_name: ByName::Never,
     read: |bytes| Ok(Loaded::Page(plain::read(&text_of(bytes)?))),
+    messages: |_| Ok(None),
     write: None,
     is_wide: false,
     keeps_judgements: false,
@@ -267,6 +267,73 @@ formats! {
         write: Some(|corpus, _, left_out| Ok(jsonl::write(corpus, left_out).into())),
         keeps_judgements: true,
     }
+    /// JSON: an array of pairs, Xcode's string catalogue, messages by key.
+    Json {
+        name: "json",
+        endings: &["xcstrings", "arb"],
+        content: Content::Messages,
+        notation: Notation::Escaped,
+        sign: Sign::Lines(|lines| lines.is_json()),
+        read: |bytes| {
+            Ok(match messages::read_json(&text_of(bytes)?)? {
+                Json::Pairs(corpus) => Loaded::Corpus(corpus),
+                Json::Messages(messages) => Loaded::Page(messages.into_page()),
+            })
+        },
+        messages: |bytes| {
+            Ok(match messages::read_json(&text_of(bytes)?)? {
+                Json::Pairs(_) => None,
+                Json::Messages(messages) => Some(messages),
+            })
+        },
+    }
+    /// Qt's translation source.
+    Qt {
+        name: "qt",
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "ts"),
+        read: |bytes| qt::read(bytes).map(Loaded::Corpus),
+    }
+    /// Android's string resources.
+    Android {
+        name: "android",
+        content: Content::Messages,
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "resources"),
+        read: |bytes| catalogue(bytes, Format::Android),
+        messages: |bytes| messages::read_android(bytes).map(Some),
+    }
+    /// Resources of .NET.
+    Resx {
+        name: "resx",
+        endings: &["resw"],
+        content: Content::Messages,
+        notation: Notation::Xml,
+        sign: Sign::Markup(|markup| markup.root == "root" && markup.head.contains("<resheader")),
+        by_name: ByName::Empty,
+        read: |bytes| catalogue(bytes, Format::Resx),
+        messages: |bytes| messages::read_resx(bytes).map(Some),
+    }
+    /// Apple's strings.
+    Strings {
+        name: "strings",
+        content: Content::Messages,
+        notation: Notation::Escaped,
+        sign: Sign::Lines(|lines| lines.named == Some(Format::Strings)),
+        by_name: ByName::Always,
+        read: |bytes| catalogue(bytes, Format::Strings),
+        messages: |bytes| messages::read_apple(&text_of(bytes)?).map(Some),
+    }
+    /// Java's properties.
+    Properties {
+        name: "properties",
+        content: Content::Messages,
+        notation: Notation::Escaped,
+        sign: Sign::Lines(|lines| lines.named == Some(Format::Properties)),
+        by_name: ByName::Always,
+        read: |bytes| catalogue(bytes, Format::Properties),
+        messages: |bytes| Ok(Some(messages::read_properties(&text_of(bytes)?))),
+    }
     /// An alignment ladder (hunalign, vecalign, Bertalign) beside its two texts.
     Ladder {
         name: "ladder",
@@ -331,6 +398,12 @@ formats! {
     }
 }
 
+/// Reads a catalogue of messages as a text.
+fn catalogue(bytes: &[u8], format: Format) -> Result<Loaded, FormatError> {
+    let messages = (format.row().messages)(bytes)?.unwrap_or_default();
+    Ok(Loaded::Page(messages.into_page()))
+}
+
 /// Returns why what belongs to two texts is not read without them.
 fn needs_texts(format: Format) -> FormatError {
     FormatError::whole(
@@ -392,7 +465,7 @@ impl Format {
     /// Returns whether a file of this format is a text in one language with marks of its own.
     #[must_use]
     pub fn is_page(self) -> bool {
-        self.content() == Content::Page
+        matches!(self.content(), Content::Page | Content::Messages)
     }
 
     /// Returns whether a file of this format holds several languages, or speaks of them.
@@ -411,6 +484,12 @@ impl Format {
     #[must_use]
     pub const fn keeps_judgements(self) -> bool {
         self.row().keeps_judgements
+    }
+}
+
+impl bayn_text::message::AsArg for Format {
+    fn as_arg(&self) -> bayn_text::message::Arg {
+        bayn_text::message::Arg::Name(self.to_string())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::FormatError;
 use crate::bitext::KIND;
 use crate::corpus::{Attrs, Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit, attr};
 use crate::left_out::LeftOut;
+use crate::ordered::Ordered;
 use crate::text::{Code, Part, Role, Text};
 use bayn_doc::Side;
 use bayn_text::Lang;
@@ -58,7 +59,12 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
                 msg!("this line is JSON but no object"),
             ));
         };
-        read_line(&object, &mut corpus, &mut langs).map_err(|message| {
+        if corpus.units.is_empty()
+            && let Ok(ordered) = serde_json::from_str(line)
+        {
+            name_languages(&ordered, &mut corpus, &mut langs);
+        }
+        read_object(&object, &mut corpus, &mut langs).map_err(|message| {
             FormatError::at(
                 text,
                 start,
@@ -73,7 +79,30 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
     Ok(corpus)
 }
 
-fn read_line(
+/// Takes the languages of the first object in the order in which it has them: the first is the
+/// source.
+pub(crate) fn name_languages(object: &Ordered, corpus: &mut Corpus, langs: &mut LangIndex) {
+    let texts = object.get("translation").unwrap_or(object).members();
+    if ["texts", "langs", "source", "src"]
+        .iter()
+        .any(|name| object.get(name).is_some())
+    {
+        return;
+    }
+    for (tag, value) in texts {
+        if value.as_str().is_some() && is_lang_tag(tag) {
+            langs.index_of(&Lang::new(tag), corpus);
+        }
+    }
+}
+
+/// Returns whether an object holds a text in some language.
+pub(crate) fn holds_texts(object: &Map<String, Value>) -> bool {
+    !line_texts(object, &Corpus::default()).is_empty()
+}
+
+/// Reads an object into the corpus.
+pub(crate) fn read_object(
     object: &Map<String, Value>,
     corpus: &mut Corpus,
     langs: &mut LangIndex,
@@ -312,6 +341,7 @@ fn props_of(value: Option<&Value>) -> Vec<Prop> {
                     .get("lang")
                     .and_then(Value::as_u64)
                     .and_then(|lang| usize::try_from(lang).ok()),
+                attrs: attrs_of(prop.get("attrs")),
             }
         })
         .collect()
@@ -468,6 +498,9 @@ fn prop_json(prop: &Prop) -> Value {
     object.insert("value".into(), json!(prop.value));
     if let Some(lang) = prop.lang {
         object.insert("lang".into(), json!(lang));
+    }
+    if !prop.attrs.is_empty() {
+        object.insert("attrs".into(), json!(prop.attrs));
     }
     Value::Object(object)
 }

@@ -3,7 +3,8 @@
 use crate::corpus::Corpus;
 use crate::detect::{Kind, detect, inner_name};
 use crate::error::FormatError;
-use crate::format::Format;
+use crate::format::{Content, Format};
+use crate::messages::Messages;
 use crate::page::Page;
 use crate::{decode, line_pairs, standoff};
 use bayn_doc::Sides;
@@ -49,6 +50,11 @@ fn unreadable(kind: Kind) -> FormatError {
             .remedy(msg!(
                 "convert it first: `pdftotext -layout FILE.pdf FILE.txt`"
             )),
+        Kind::Terms => {
+            FormatError::whole(known, msg!("this is a term base, a glossary")).remedy(msg!(
+                "give it beside the texts: with --dict to read them, with --glossary to check them"
+            ))
+        }
         Kind::UnknownXml => FormatError::whole(known, msg!("this XML is of no kind that is known"))
             .remedy(msg!("say what it is with --format")),
         Kind::UnknownZip => FormatError::whole(known, msg!("this archive is no EPUB, DOCX or ODT"))
@@ -96,6 +102,27 @@ pub fn read_together(
             .ok_or_else(|| FormatError::whole(msg!("two texts"), msg!("a file is missing")))?;
         text_of(bytes).map_err(|error| error.of_file(name))
     };
+    if let [(source, one), (target, other)] = unpacked.as_slice() {
+        let kinds = [(source, one), (target, other)].map(|(name, bytes)| match format {
+            Some(format) => Some(format),
+            None => match detect(inner_name(name), bytes) {
+                Kind::Of(format) => Some(format),
+                _ => None,
+            },
+        });
+        if let [Some(own), Some(others)] = kinds {
+            let read = |name: &str, bytes: &[u8], format: Format| {
+                (format.row().messages)(bytes).map_err(|error| error.of_file(name))
+            };
+            let both = (own.content(), others.content());
+            if both == (Content::Messages, Content::Messages)
+                && let (Some(source), Some(target)) =
+                    (read(source, one, own)?, read(target, other, others)?)
+            {
+                return Ok(Some(Messages::joined(Sides::new(source, target), langs)));
+            }
+        }
+    }
     match (unpacked.len(), format) {
         (2, Some(Format::Moses)) => {
             let texts = [as_text(0)?, as_text(1)?];

@@ -35,7 +35,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             value: "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
                     Content-Transfer-Encoding: 8bit\nLanguage: \n"
                 .into(),
-            lang: None,
+            ..Prop::default()
         });
     }
     // Obsolete entries at the end are comments without an entry.
@@ -60,7 +60,7 @@ fn add(entry: Entry, corpus: &mut Corpus) {
         corpus.props.push(Prop {
             kind: "po:header".into(),
             value: entry.text,
-            lang: None,
+            ..Prop::default()
         });
         corpus.notes.extend(notes(&entry.notes));
         corpus.attrs.extend(comments);

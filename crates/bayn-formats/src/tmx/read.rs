@@ -331,7 +331,7 @@ fn read_code(
 fn read_note(element: &Element) -> Note {
     Note {
         text: element.text(),
-        attrs: lang_attr(element),
+        attrs: text_attrs(element),
         ..Note::default()
     }
 }
@@ -341,14 +341,19 @@ fn read_prop(element: &Element, lang: Option<usize>) -> Prop {
         kind: element.get("type").unwrap_or_default().to_owned(),
         value: element.text(),
         lang,
+        attrs: text_attrs(element),
     }
 }
 
-fn lang_attr(element: &Element) -> Attrs {
-    element
-        .xml_lang()
-        .map(|lang| vec![("tmx:xml:lang".to_owned(), lang.to_owned())])
-        .unwrap_or_default()
+/// Returns language and encoding of a `<note>` or `<prop>`.
+fn text_attrs(element: &Element) -> Attrs {
+    let own = [
+        ("tmx:xml:lang", element.xml_lang()),
+        ("tmx:o-encoding", element.get("o-encoding")),
+    ];
+    own.into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+        .collect()
 }
 
 /// Returns the attributes that are not in `used`, as those of TMX, in one order.

@@ -6,6 +6,7 @@
 use crate::corpus::{Attrs, Corpus, Note, Prop, Segment, Unit, attr, written_tag};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
+use crate::varieties::VARIETY;
 use crate::xml::{XmlOut, escape_attr, xml_text};
 use bayn_text::label;
 use std::collections::{HashMap, HashSet};
@@ -95,15 +96,24 @@ fn write_header(out: &mut XmlOut, corpus: &Corpus) {
 }
 
 fn write_note(out: &mut XmlOut, note: &Note) {
-    let attrs: Vec<(&str, &str)> = attr(&note.attrs, "tmx:xml:lang")
-        .map(|lang| ("xml:lang", lang))
-        .into_iter()
-        .collect();
-    out.leaf("note", &attrs, &xml_text(&note.text));
+    out.leaf("note", &text_attrs(&note.attrs), &xml_text(&note.text));
 }
 
 fn write_prop(out: &mut XmlOut, prop: &Prop) {
-    out.leaf("prop", &[("type", &prop.kind)], &xml_text(&prop.value));
+    let mut attrs = vec![("type", prop.kind.as_str())];
+    attrs.extend(text_attrs(&prop.attrs));
+    out.leaf("prop", &attrs, &xml_text(&prop.value));
+}
+
+/// Returns what a note or property says of its own text.
+fn text_attrs(attrs: &Attrs) -> Vec<(&'static str, &str)> {
+    [
+        ("xml:lang", "tmx:xml:lang"),
+        ("o-encoding", "tmx:o-encoding"),
+    ]
+    .into_iter()
+    .filter_map(|(name, own)| Some((name, attr(attrs, own)?)))
+    .collect()
 }
 
 /// The attributes of `<tu>` and `<tuv>` in the order of the DTD.
@@ -166,7 +176,8 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         for (lang, sentences) in segment.texts.iter() {
             left_out.count(label!("sentence bounds inside units"), sentences.len() > 1);
             if let Some(tag) = tags.get(lang) {
-                write_variant(out, &own, segment, (lang, tag), left_out);
+                let own_tag = own.tags.get(tag.as_str()).copied().unwrap_or(tag);
+                write_variant(out, &own, segment, (lang, own_tag), left_out);
             }
         }
         if at == 0 {
@@ -195,6 +206,8 @@ struct OfVariants<'u> {
     /// By the tag in lower case.
     notes: HashMap<String, Vec<&'u Note>>,
     props: HashMap<usize, Vec<&'u Prop>>,
+    /// The tags of those that are of another variety than the corpus says.
+    tags: HashMap<&'u str, &'u str>,
 }
 
 impl<'u> OfVariants<'u> {
@@ -203,8 +216,12 @@ impl<'u> OfVariants<'u> {
             attrs: HashMap::new(),
             notes: HashMap::new(),
             props: HashMap::new(),
+            tags: HashMap::new(),
         };
         for (name, value) in &unit.attrs {
+            if let Some(tag) = name.strip_prefix(VARIETY) {
+                own.tags.insert(tag, value);
+            }
             if name.starts_with("tmx:tuv:") {
                 own.attrs.entry(name).or_insert(value);
             }
@@ -356,7 +373,9 @@ fn push_attrs(xml: &mut String, code: &Code, names: &[&str]) {
             push_attr(xml, name, value);
         }
     }
-    if !code.kind.is_empty() && code.role != Role::Close {
+    // `<ept>` has no type; an `<it>` has, at either end.
+    let has_type = code.role != Role::Close || attr(&code.attrs, "tmx:it").is_some();
+    if !code.kind.is_empty() && has_type {
         push_attr(xml, "type", &code.kind);
     }
 }

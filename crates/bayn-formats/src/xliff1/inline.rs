@@ -4,6 +4,9 @@ use crate::carried;
 use crate::text::{Code, Role, Text};
 use crate::xml::{Element, Node};
 
+/// The attribute of an end of a pair that is `<bx>` or `<ex>` in the file.
+pub(super) const BARE: &str = "x1-element:bare";
+
 /// A stretch of a unit's text: a segment with its `mid`, or what is between two.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Run {
@@ -79,8 +82,14 @@ impl RunReader {
                 self.text().push_code(end(Role::Close));
             }
             "g" => {
-                let mut open = code(element, Role::Open, &["id", "ctype"]);
-                open.data = String::new();
+                // What it stands round is read as text, so nothing of it is the code's own.
+                let open = Code {
+                    role: Role::Open,
+                    id: element.get("id").unwrap_or_default().to_owned(),
+                    kind: element.get("ctype").unwrap_or_default().to_owned(),
+                    attrs: carried::attributes_of(element, "x1", &["id", "ctype"]),
+                    ..Code::default()
+                };
                 let close = Code {
                     role: Role::Close,
                     id: open.id.clone(),
@@ -117,6 +126,9 @@ impl RunReader {
 
 fn paired(element: &Element, role: Role) -> Code {
     let mut code = code(element, role, &["id", "ctype", "rid"]);
+    if matches!(&*element.local, "bx" | "ex") {
+        code.attrs.push((BARE.into(), String::new()));
+    }
     if let Some(rid) = element.get("rid") {
         let own = std::mem::replace(&mut code.id, rid.to_owned());
         if own != rid {

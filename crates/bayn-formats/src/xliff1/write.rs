@@ -1,15 +1,14 @@
 //! Writing XLIFF 1.2 (strict).
 
 use super::read::{BIN_UNIT, state_name};
-use super::write_inline::text_xml;
+use super::write_inline::side_of;
 use crate::carried;
 use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_space, written_tag};
 use crate::left_out::LeftOut;
-use crate::xml::{XmlOut, escape_attr, xml_text};
+use crate::xml::{XmlOut, xml_text};
 use bayn_doc::Side;
 use bayn_text::label;
 use std::collections::HashSet;
-use std::fmt::Write;
 
 type Owned = Vec<(String, String)>;
 
@@ -257,7 +256,7 @@ fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out
 
 /// Returns the content of one side of a unit, with `<mrk mtype="seg">` around segments.
 fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut LeftOut) -> String {
-    let mut xml = String::new();
+    let mut pieces = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
         let sentences = segment.sentences(lang);
         left_out.count(
@@ -267,23 +266,16 @@ fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut Left
         let Some(text) = segment.joined(lang) else {
             continue;
         };
-        let inner = text_xml(&text, left_out);
-        if marked && !segment.ignorable {
-            let mid = if segment.id.is_empty() {
+        let mid = (marked && !segment.ignorable).then(|| {
+            if segment.id.is_empty() {
                 (number + 1).to_string()
             } else {
                 segment.id.clone()
-            };
-            let _ = write!(
-                xml,
-                "<mrk mtype=\"seg\" mid=\"{}\">{inner}</mrk>",
-                escape_attr(&mid)
-            );
-        } else {
-            xml.push_str(&inner);
-        }
+            }
+        });
+        pieces.push((mid, text));
     }
-    xml
+    side_of(&pieces, left_out)
 }
 
 #[cfg(test)]
@@ -305,6 +297,52 @@ mod tests {
         assert!(at("<bin-unit ") < at("<bin-source") && at("<bin-source") < at("Lamp"));
         assert!(at("Lamp") < at("</bin-unit>") && at("</bin-unit>") < at("Door"));
         assert!(!out.contains("<group"), "{out}");
+    }
+
+    /// Formatting that stands round segments, or crosses from one into the next.
+    #[test]
+    fn codes_round_segments_come_back_where_they_stood() {
+        let seg = |mid: u8, text: &str| format!("<mrk mtype=\"seg\" mid=\"{mid}\">{text}</mrk>");
+        for [source, target] in [
+            [
+                format!("<g id=\"p\">{}</g>", seg(1, "Tea.")),
+                format!("<g id=\"p\">{}</g>", seg(1, "\u{634}\u{627}\u{64a}.")),
+            ],
+            [
+                format!("<g id=\"p\">{} {}</g>", seg(1, "Tea."), seg(2, "Milk.")),
+                format!("<g id=\"p\">{} {}</g>", seg(1, "a."), seg(2, "b.")),
+            ],
+            [
+                format!(
+                    "<g id=\"p\"><g id=\"q\">{}</g></g>",
+                    seg(1, "Tea<x id=\"r\"/>.")
+                ),
+                format!("<g id=\"p\">{}</g>", seg(1, "<g id=\"q\">a.</g>")),
+            ],
+            [
+                seg(1, "Tea <bx id=\"1\"/>hot.") + " " + &seg(2, "Milk<ex id=\"1\"/>."),
+                seg(1, "a<bx id=\"1\"/>.") + " " + &seg(2, "<ex id=\"1\"/>b."),
+            ],
+            [
+                seg(1, "<bpt id=\"1\">&lt;b></bpt>Tea.")
+                    + &seg(2, "Milk.<ept id=\"1\">&lt;/b></ept>"),
+                seg(1, "a") + &seg(2, "b"),
+            ],
+        ] {
+            let file = format!(
+                "<xliff version='1.2'><file source-language='en' target-language='ar' original='a' \
+                 datatype='x'><body><trans-unit id='u'><source>-</source><seg-source>{source}\
+                 </seg-source><target>{target}</target></trans-unit></body></file></xliff>"
+            );
+            let corpus = read(file.as_bytes()).unwrap();
+            let out = write(&corpus, &mut LeftOut::default()).replace("&gt;", ">");
+            for wanted in [
+                format!("<seg-source>{source}</seg-source>"),
+                format!("<target>{target}</target>"),
+            ] {
+                assert!(out.contains(&wanted), "{wanted}\nin {out}");
+            }
+        }
     }
 
     #[test]

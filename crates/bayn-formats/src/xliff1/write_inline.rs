@@ -1,5 +1,6 @@
 //! Inline codes and annotations of XLIFF 1.2, as tags inside running text.
 
+use super::inline::BARE;
 use crate::carried;
 use crate::corpus::attr;
 use crate::left_out::LeftOut;
@@ -12,24 +13,38 @@ use std::fmt::Write;
 
 type Owned = Vec<(String, String)>;
 
-/// Returns a text with its codes as tags.
-pub(super) fn text_xml(text: &Text, left_out: &mut LeftOut) -> String {
+/// Returns one side of a unit with its codes as tags; a piece that has a `mid` is a segment and
+/// stands in `<mrk mtype="seg">`.
+///
+/// Codes may stand round segments, or reach from one into another, so they are looked at together.
+pub(super) fn side_of(pieces: &[(Option<String>, Text)], left_out: &mut LeftOut) -> String {
     let mut xml = String::new();
-    let nested = nested(text);
-    let ends = Ends::of(text);
-    for (at, part) in text.parts().iter().enumerate() {
-        match part {
-            Part::Text(piece) => {
-                left_out.count_lost_chars(piece);
-                xml.push_str(&xml_text(piece));
+    let nested = nested(pieces);
+    let ends = Ends::of(pieces);
+    let mut at = 0;
+    for (mid, text) in pieces {
+        if let Some(mid) = mid {
+            let mid = escape_attr(mid);
+            let _ = write!(xml, "<mrk mtype=\"seg\" mid=\"{mid}\">");
+        }
+        for part in text.parts() {
+            match part {
+                Part::Text(piece) => {
+                    left_out.count_lost_chars(piece);
+                    xml.push_str(&xml_text(piece));
+                }
+                Part::Code(code) => code_xml(&mut xml, &ends, code, nested.contains(&at), left_out),
             }
-            Part::Code(code) => code_xml(&mut xml, &ends, code, nested.contains(&at), left_out),
+            at += 1;
+        }
+        if mid.is_some() {
+            xml.push_str("</mrk>");
         }
     }
     xml
 }
 
-/// The codes of a text by their id.
+/// The codes of a side by their id.
 struct Ends<'t> {
     known: HashSet<(&'t str, Role)>,
     /// The ids of which an end holds native code.
@@ -37,8 +52,9 @@ struct Ends<'t> {
 }
 
 impl<'t> Ends<'t> {
-    fn of(text: &'t Text) -> Self {
-        let codes = || text.codes().filter(|code| !code.mark);
+    fn of(pieces: &'t [(Option<String>, Text)]) -> Self {
+        let all = || pieces.iter().flat_map(|(_, text)| text.codes());
+        let codes = || all().filter(|code| !code.mark);
         let native = codes().filter(|code| !code.data.is_empty());
         Self {
             known: codes().map(|code| (code.id.as_str(), code.role)).collect(),
@@ -86,7 +102,10 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
             ("rid".into(), code.id.clone()),
         ];
     }
+    let is_bare = attr(&code.attrs, BARE).is_some();
     let name = match code.role {
+        Role::Open if is_bare => "bx",
+        Role::Close if is_bare => "ex",
         Role::Alone if code.data.is_empty() && inner.is_none() => "x",
         Role::Alone => "ph",
         Role::Close if paired && bare && nested => {
@@ -102,7 +121,7 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
             "it"
         }
     };
-    if !code.kind.is_empty() && name != "ept" {
+    if !code.kind.is_empty() && !matches!(name, "ept" | "ex") {
         attrs.push(("ctype".into(), ctype(&code.kind)));
     }
     attrs.extend(
@@ -112,7 +131,7 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
     );
     match name {
         "g" => push_tag(xml, name, &attrs, ">"),
-        "x" => push_tag(xml, name, &attrs, "/>"),
+        "x" | "bx" | "ex" => push_tag(xml, name, &attrs, "/>"),
         _ => {
             push_tag(xml, name, &attrs, ">");
             match inner {
@@ -153,23 +172,35 @@ fn push_tag(xml: &mut String, name: &str, attrs: &[(String, String)], end: &str)
     xml.push_str(end);
 }
 
-/// Returns the places of both ends of every pair that nests.
-fn nested(text: &Text) -> HashSet<usize> {
+/// Returns the places, counted through all pieces, of both ends of every pair that nests: in
+/// other pairs, and in segments.
+fn nested(pieces: &[(Option<String>, Text)]) -> HashSet<usize> {
+    /// What is between segments is in none of them.
+    const BETWEEN: usize = usize::MAX;
     let mut places = HashSet::new();
     let mut open = OpenCodes::default();
-    for (at, part) in text.parts().iter().enumerate() {
-        let Part::Code(code) = part else {
-            continue;
-        };
-        match code.role {
-            Role::Open => open.open(at, code),
-            Role::Close => {
-                if let Some(closed) = open.close(code).filter(|closed| closed.nests) {
-                    places.insert(closed.start);
-                    places.insert(at);
+    let mut segment_of: Vec<usize> = Vec::new();
+    for (number, (mid, text)) in pieces.iter().enumerate() {
+        let segment = if mid.is_some() { number } else { BETWEEN };
+        for part in text.parts() {
+            let at = segment_of.len();
+            segment_of.push(segment);
+            let Part::Code(code) = part else {
+                continue;
+            };
+            match code.role {
+                Role::Open => open.open(at, code),
+                Role::Close => {
+                    let closed = open.close(code).filter(|closed| closed.nests);
+                    if let Some(closed) = closed
+                        && segment_of.get(closed.start) == Some(&segment)
+                    {
+                        places.insert(closed.start);
+                        places.insert(at);
+                    }
                 }
+                Role::Alone => {}
             }
-            Role::Alone => {}
         }
     }
     places

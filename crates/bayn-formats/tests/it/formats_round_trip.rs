@@ -263,7 +263,7 @@ fn unit(holds: Holds) -> impl Strategy<Value = Unit> {
                 .map(|value| Prop {
                     kind: "x-subject".into(),
                     value,
-                    lang: None,
+                    ..Prop::default()
                 })
                 .collect(),
             ..Unit::default()

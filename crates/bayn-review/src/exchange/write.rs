@@ -94,7 +94,7 @@ fn unit(
                 Form::Props => unit.props.push(Prop {
                     kind: PROP.to_owned(),
                     value: entry,
-                    lang: None,
+                    ..Prop::default()
                 }),
             }
         }
