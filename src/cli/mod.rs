@@ -3,6 +3,7 @@
 mod align;
 mod args;
 mod bilingual;
+mod cat;
 mod check;
 mod compare;
 mod config;
@@ -120,6 +121,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
     match &args.command {
         None => return Ok(read::read(&args)?),
         Some(Task::Show(show)) => print_rows(show)?,
+        Some(Task::Cat(args)) => cat::run(args)?,
         Some(Task::Align(args)) => return Ok(align::run(args)?),
         Some(Task::Check(args)) => return Ok(check::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,

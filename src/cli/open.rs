@@ -16,7 +16,7 @@ use bayn_formats as format;
 use bayn_formats::{Corpus, Format, Kind, Loaded};
 use bayn_text::Message;
 use bayn_text::msg;
-use bayn_text::{Lang, decode, guess_language, mend, sanitise, shown, shown_path};
+use bayn_text::{Decoded, Lang, decode, guess_language, mend, sanitise, shown, shown_path};
 use harf::Direction;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -235,19 +235,14 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// Reads the bytes of a file and unpacks them.
-fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
+pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
         let mut input = std::io::stdin().lock().take(MOST + 1);
         input.read_to_end(&mut bytes)?;
         (bytes, "standard input".to_owned())
     } else {
-        if path.is_dir() {
-            return Err(CliError::with_remedy(
-                msg!("{path} is a directory", path = shown_path(path)),
-                msg!("give a text file and its translation"),
-            ));
-        }
+        refuse_folder(path)?;
         let length = std::fs::metadata(path).map_or(0, |file| file.len());
         if length > MOST {
             return Err(too_large(&path.display().to_string()));
@@ -277,6 +272,17 @@ fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
         name,
         bytes: unpacked.unwrap_or(bytes),
     })
+}
+
+/// Says that a folder is no text.
+pub(crate) fn refuse_folder(path: &Path) -> Result<(), CliError> {
+    if path.is_dir() {
+        return Err(CliError::with_remedy(
+            msg!("{path} is a directory", path = shown_path(path)),
+            msg!("give a text file and its translation"),
+        ));
+    }
+    Ok(())
 }
 
 /// The most bytes that a text may have: offsets are kept in 32 bits where there are many.
@@ -343,8 +349,22 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
     let RawFile {
         path, name, bytes, ..
     } = file;
-    let label = label(reading, side);
-    let decoded = decode(&bytes, label);
+    let decoded = decoded(&path, &bytes, label(reading, side))?;
+    if decoded.text.trim().is_empty() {
+        return Err(is_empty(&path));
+    }
+    let note = note_of(&decoded, &name);
+    let mut opened = make(decoded.text, &path, &name, reading);
+    opened.about.notes.extend(note);
+    if decoded.sign.is_guess() || !decoded.encoding.eq_ignore_ascii_case("utf-8") {
+        opened.about.encoding = decoded.encoding.to_owned();
+    }
+    Ok(opened)
+}
+
+/// Decodes a file and says what is wrong with it where that gives no text.
+pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<Decoded, CliError> {
+    let decoded = decode(bytes, label);
     if decoded.unknown_label {
         return Err(unknown_label(label.unwrap_or("")));
     }
@@ -352,35 +372,33 @@ fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
         return Err(CliError::with_remedy(
             msg!(
                 "{path} is {looks_like}, not text",
-                path = shown(&path),
+                path = shown(path),
                 looks_like = decoded.looks_like.unwrap_or("binary data")
             ),
             remedy_for(decoded.looks_like),
         ));
     }
-    if decoded.text.trim().is_empty() {
-        return Err(is_empty(&path));
-    }
-    let mut opened = make(decoded.text, &path, &name, reading);
-    if let Some(invalid) = decoded.first_invalid {
-        opened.about.notes.push(msg!(
+    Ok(decoded)
+}
+
+/// Returns what is worth saying of how a file was decoded.
+pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
+    if let Some(invalid) = &decoded.first_invalid {
+        return Some(msg!(
             "{shown}, line {line}: {replaced} bytes are not {encoding}; --encoding names another",
-            shown = shown(&name),
+            shown = shown(name),
             line = invalid.line,
             replaced = decoded.replaced,
             encoding = decoded.encoding
         ));
-    } else if decoded.sign.is_guess() {
-        opened.about.notes.push(msg!(
+    }
+    decoded.sign.is_guess().then(|| {
+        msg!(
             "{shown} was read as {encoding}, a guess; --encoding names another",
-            shown = shown(&name),
+            shown = shown(name),
             encoding = decoded.encoding
-        ));
-    }
-    if decoded.sign.is_guess() || !decoded.encoding.eq_ignore_ascii_case("utf-8") {
-        opened.about.encoding = decoded.encoding.to_owned();
-    }
-    Ok(opened)
+        )
+    })
 }
 
 fn remedy_for(looks_like: Option<&str>) -> Message {

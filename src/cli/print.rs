@@ -8,7 +8,8 @@
 //! ```text
 //!   say, CliError   ──┐ lines for people  ── visible ─────────────── stderr
 //!   Page           ──┤                   ── visible ─────────────── stdout
-//!   put, out       ──┘ bytes, rows       ── visible on a terminal ─ stdout
+//!   put, out       ──┤ bytes, rows       ── visible on a terminal ─ stdout
+//!   encoded        ──┘ rows of harf, bytes of a pipe ── as they are ─ stdout
 //! ```
 
 use crate::cli::report::CliError;
@@ -128,6 +129,12 @@ pub(crate) fn is_watched() -> bool {
 /// Standard output for rows and other long output, buffered: to be flushed at the end.
 pub(crate) fn out() -> Out<BufWriter<StdoutLock<'static>>> {
     Out::new(BufWriter::new(io::stdout().lock()), is_terminal())
+}
+
+/// Standard output for rows that `harf` encoded, which hold no control but attributes, and for a
+/// pipe that is given its bytes untouched. To be flushed at the end.
+pub(crate) fn encoded() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
 }
 
 /// A writer that lets bytes through as they are, or makes text visible where a terminal reads.

@@ -27,6 +27,7 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
         Reason::DependsOnRenderer => label!("one of its renderers leaves the order to the browser"),
         Reason::OutsideCannotBeAsked => label!("the terminal outside cannot be asked through it"),
         Reason::WhenTurnedOff => label!("it does so when its own reordering is turned off"),
+        Reason::NoModeForLines => label!("what is printed line by line enters no mode"),
         Reason::Unknown => label!("it is not known, and `guard` reads right in most terminals"),
         Reason::Calibrated => label!("it read right on the calibration page in this terminal"),
         Reason::AskedFor => label!("it was asked for"),

@@ -10,6 +10,12 @@ use std::time::Duration;
 /// How long the terminal may take to answer.
 const LIMIT: Duration = Duration::from_millis(300);
 
+/// Reads environment and files and decides, without asking.
+#[must_use]
+pub fn unasked() -> Facts {
+    Terminal::by_environment(&|path: &Path| disk::read_text(path).ok())
+}
+
 /// Asks the terminal, reads environment and files, and decides. To be called once, before raw
 /// mode and the alternate screen are entered. Asks nothing where standard input or output is no
 /// terminal.

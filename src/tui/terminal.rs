@@ -5,7 +5,7 @@
 //! when a signal ends it. What is entered twice or left twice does no harm.
 
 use crate::tui::signals;
-use harf::terminal::Facts;
+use harf::terminal::{Asking, Facts};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -266,4 +266,56 @@ fn install_panic_hook() {
             before(info);
         }));
     });
+}
+
+/// Returns how to ask while text is printed, or none where that would be in somebody's way: a
+/// program beside this one in a pipe (a password being typed, a pager) has the terminal, or a shell
+/// does. To be called once input has come, when whoever writes it has asked what it had to ask.
+#[cfg(unix)]
+#[must_use]
+pub fn asking_for_lines() -> Option<Asking> {
+    use rustix::termios::{LocalModes, isatty, tcgetattr, tcgetpgrp};
+    if !isatty(rustix::stdio::stdout()) {
+        return None;
+    }
+    let input = rustix::stdio::stdin();
+    let asking = if isatty(input) {
+        Asking::Output
+    } else {
+        Asking::Filter
+    };
+    let tty = std::fs::File::open("/dev/tty").ok()?;
+    let ours = tcgetpgrp(&tty).ok()? == rustix::process::getpgrp();
+    let modes = tcgetattr(&tty).ok()?.local_modes;
+    let quiet = modes.contains(LocalModes::ICANON | LocalModes::ECHO);
+    (ours && quiet).then_some(asking)
+}
+
+/// There is no way to ask without a keyboard.
+#[cfg(not(unix))]
+#[must_use]
+pub fn asking_for_lines() -> Option<Asking> {
+    None
+}
+
+/// Returns how many columns the terminal has that a row will be shown on: that of standard output,
+/// or the one outside the pipe.
+#[cfg(unix)]
+#[must_use]
+pub fn columns() -> Option<u16> {
+    use rustix::termios::{Winsize, tcgetwinsize};
+    let wide = |size: Winsize| Some(size.ws_col).filter(|&wide| wide > 0);
+    let own = tcgetwinsize(rustix::stdio::stdout()).ok().and_then(wide);
+    let outside = || {
+        let tty = std::fs::File::open("/dev/tty").ok()?;
+        tcgetwinsize(tty).ok().and_then(wide)
+    };
+    own.or_else(outside)
+}
+
+/// Returns how many columns the terminal has.
+#[cfg(not(unix))]
+#[must_use]
+pub fn columns() -> Option<u16> {
+    ratatui::crossterm::terminal::size().ok().map(|size| size.0)
 }

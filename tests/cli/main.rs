@@ -3,6 +3,7 @@
 mod answers;
 mod autosave;
 mod book;
+mod cat;
 mod circles;
 mod cli_align;
 mod cli_files;

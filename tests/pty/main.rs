@@ -9,6 +9,7 @@
 mod accessible;
 #[cfg(feature = "model")]
 mod again;
+mod cat;
 mod files;
 mod gone;
 mod home;

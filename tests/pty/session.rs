@@ -51,6 +51,27 @@ impl Session {
         (cols, rows): (u16, u16),
         env: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
+        command.args(args);
+        if let Some(folder) = folder {
+            command.cwd(folder);
+        }
+        Self::start_command(command, (cols, rows), env)
+    }
+
+    /// Starts a line of the shell, in which `$BAYN` is the program.
+    pub(crate) fn start_line(line: &str, size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        command.env("BAYN", env!("CARGO_BIN_EXE_bayn"));
+        Self::start_command(command, size, env)
+    }
+
+    fn start_command(
+        mut command: CommandBuilder,
+        (cols, rows): (u16, u16),
+        env: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows,
@@ -59,11 +80,6 @@ impl Session {
                 pixel_height: 0,
             })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
-        command.args(args);
-        if let Some(folder) = folder {
-            command.cwd(folder);
-        }
         command.env("TERM", "xterm-256color");
         for name in [
             "LANG",
@@ -74,6 +90,9 @@ impl Session {
             "VTE_VERSION",
             "KONSOLE_VERSION",
             "MLTERM",
+            "XTERM_VERSION",
+            "STY",
+            "COLUMNS",
         ] {
             command.env_remove(name);
         }

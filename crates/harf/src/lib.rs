@@ -40,7 +40,7 @@ mod direction;
 pub mod encode;
 pub mod grapheme;
 pub mod layout;
-mod line;
+mod lines;
 mod mark;
 #[cfg(feature = "ratatui")]
 pub mod ratatui;
@@ -51,7 +51,7 @@ pub mod terminal;
 pub use cells::Cells;
 pub use direction::Direction;
 pub use layout::caret::{CaretMap, CellPlace, Toward};
-pub use line::encode_line;
+pub use lines::{Printer, encode_line};
 pub use mark::mark_of;
 pub use span::Span;
 pub use terminal::{Facts, Modes, Terminal};

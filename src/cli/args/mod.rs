@@ -6,12 +6,14 @@
 //! their translation ([`reviewing`]), and how values that have names are read ([`named`]).
 
 mod aligning;
+mod lines;
 mod named;
 mod reviewing;
 mod settings;
 mod texts;
 
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
+pub(crate) use lines::{Begin, Cat};
 pub(crate) use reviewing::{Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Reading, Texts};
@@ -112,6 +114,8 @@ pub(crate) fn words(mut words: Vec<OsString>) -> Vec<OsString> {
 pub(crate) enum Task {
     /// Prints the rows that the reader would draw, as plain text in logical order.
     Show(Show),
+    /// Prints text so that this terminal shows it right: in order, joined, wrapped.
+    Cat(Cat),
     /// Aligns two texts and writes the alignment.
     Align(Align),
     /// Points at what may be wrong in a translation; exit code 1 when there is something.

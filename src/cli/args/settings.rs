@@ -54,9 +54,10 @@ pub(crate) fn taking(setting: Setting, name: &'static str, what: &'static str) -
     }
 }
 
-impl Args for SettingFlags {
-    fn augment_args(mut command: Command) -> Command {
-        for setting in Setting::ALL {
+impl SettingFlags {
+    /// Adds the flags of some settings.
+    pub(super) fn augment(mut command: Command, settings: &[Setting]) -> Command {
+        for setting in settings {
             command = match setting.flag() {
                 // Those that go everywhere are the program's own.
                 Flag::None | Flag::TakesEverywhere(..) => command,
@@ -72,13 +73,8 @@ impl Args for SettingFlags {
         command
     }
 
-    fn augment_args_for_update(command: Command) -> Command {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for SettingFlags {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+    /// Returns what the flags of some settings were given.
+    pub(super) fn given(matches: &ArgMatches, settings: &[Setting]) -> Self {
         let given = |setting: &Setting| match setting.flag() {
             Flag::None => None,
             Flag::Takes(name, _) | Flag::TakesEverywhere(name, _) => {
@@ -87,11 +83,27 @@ impl FromArgMatches for SettingFlags {
             }
             Flag::Sets(name, value, _) => matches.get_flag(name).then(|| value.to_owned()),
         };
-        let all = Setting::ALL.iter();
-        Ok(Self(
+        let all = settings.iter();
+        Self(
             all.filter_map(|setting| Some((*setting, given(setting)?)))
                 .collect(),
-        ))
+        )
+    }
+}
+
+impl Args for SettingFlags {
+    fn augment_args(command: Command) -> Command {
+        Self::augment(command, Setting::ALL)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for SettingFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self::given(matches, Setting::ALL))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

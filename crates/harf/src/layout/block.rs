@@ -11,7 +11,7 @@
 use crate::Direction;
 use crate::bidi::{Paragraph, Strength, VisualMap, mirrored, paragraphs, strength};
 use crate::layout::line::{CellKind, VisualCell, VisualLine};
-use crate::layout::options::{LayoutOptions, Newlines};
+use crate::layout::options::{LayoutOptions, Newlines, Spaces};
 use crate::layout::unit::{Unit, units};
 use crate::layout::wrap::{Piece, fill};
 use crate::{Cells, Span};
@@ -126,6 +126,12 @@ fn set_paragraph(
     let paragraph = Paragraph::new(drawn.text(text), Some(options.direction));
     let mut units = units(drawn.text(text), &paragraph, &ghosts, span.start, options);
     drawn.restore_spans(text, span.start, &mut units);
+    let keeps = options.spaces == Spaces::Keep;
+    if keeps {
+        for unit in units.iter_mut().take_while(|unit| unit.piece.hangs) {
+            unit.piece.hangs = false;
+        }
+    }
     let pieces: Vec<Piece> = units.iter().map(|unit| unit.piece).collect();
     let filled = fill(&pieces, options.width.0);
     let mut start = span.start;
@@ -135,8 +141,10 @@ fn set_paragraph(
         let first_char = units.get(range.start).map_or(0, |unit| unit.first_char);
         let end_char = next.map_or(paragraph.levels().len(), |unit| unit.first_char);
         let levels = paragraph.line(first_char..end_char);
+        let open_end = keeps && next.is_none();
         let row = units.get_mut(range.clone()).unwrap_or_default();
-        let mut cells = set_line(row, first_char, &levels, paragraph.base());
+        let shown = shown(row, open_end.then_some(options.width.0));
+        let mut cells = set_line(row, shown, first_char, &levels, paragraph.base());
         if options.justified && index + 1 < filled.len() {
             justify(&mut cells, options.width.0);
         }
@@ -153,8 +161,13 @@ fn set_paragraph(
 /// characters, the first of which is number `first_char` of the paragraph. Units that are
 /// not drawn take part in the ordering, since an isolate control parts the runs on either
 /// side of it.
-fn set_line(row: &mut [Unit], first_char: usize, levels: &[u8], base: u8) -> Vec<VisualCell> {
-    let shown = shown(row);
+fn set_line(
+    row: &mut [Unit],
+    shown: Range<usize>,
+    first_char: usize,
+    levels: &[u8],
+    base: u8,
+) -> Vec<VisualCell> {
     let row_levels: Vec<u8> = row
         .iter()
         .map(|unit| {
@@ -200,12 +213,22 @@ fn justify(cells: &mut [VisualCell], width: u16) {
     }
 }
 
-/// Returns the range of the row without white space at its ends.
-fn shown(row: &[Unit]) -> Range<usize> {
+/// Returns the range of the row without white space at its ends; where there is a width to fill,
+/// with as much of that at its end as there is room for.
+fn shown(row: &[Unit], fill: Option<u16>) -> Range<usize> {
     let is_text = |unit: &Unit| unit.piece.width > 0 && !unit.piece.hangs;
     let start = row.iter().position(is_text).unwrap_or(row.len());
     let end = row.iter().rposition(is_text).map_or(start, |last| last + 1);
-    start..end
+    let Some(width) = fill else {
+        return start..end;
+    };
+    let wide = |unit: &Unit| usize::from(unit.piece.width);
+    let mut used: usize = row.iter().take(end).map(wide).sum();
+    let fits = |unit: &&Unit| {
+        used += wide(unit);
+        used <= usize::from(width)
+    };
+    start..end + row.iter().skip(end).take_while(fits).count()
 }
 
 fn cell(unit: &mut Unit, level: u8) -> VisualCell {

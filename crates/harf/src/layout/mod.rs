@@ -14,5 +14,5 @@ mod wrap;
 pub use block::Block;
 pub use highlight::CellRun;
 pub use line::{CellKind, VisualCell, VisualLine, is_mark_cell};
-pub use options::{Digits, Invisibles, LayoutOptions, Newlines};
+pub use options::{Digits, Invisibles, LayoutOptions, Newlines, Spaces};
 pub use wrap::opportunities;

@@ -58,6 +58,16 @@ pub enum Newlines {
     Space,
 }
 
+/// What becomes of white space at the ends of a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spaces {
+    /// It is not drawn.
+    #[default]
+    Hang,
+    /// It is drawn: before the first letter, and behind the last one as far as there is room.
+    Keep,
+}
+
 /// Everything that decides how a block comes out, besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LayoutOptions<'a> {
@@ -77,6 +87,8 @@ pub struct LayoutOptions<'a> {
     pub invisibles: Invisibles,
     /// What a paragraph separator inside the text does.
     pub newlines: Newlines,
+    /// What becomes of white space at the ends of a paragraph.
+    pub spaces: Spaces,
     /// Whether lines but the last are filled to the width by wider spaces.
     pub justified: bool,
     /// Characters that were taken out of the text, by the byte offset where they were, in
@@ -97,9 +109,17 @@ impl LayoutOptions<'_> {
             digits: Digits::default(),
             invisibles: Invisibles::default(),
             newlines: Newlines::default(),
+            spaces: Spaces::default(),
             justified: false,
             ghosts: &[],
         }
+    }
+
+    /// Returns these options with white space kept at the ends of a paragraph.
+    #[must_use]
+    pub const fn with_spaces_kept(mut self) -> Self {
+        self.spaces = Spaces::Keep;
+        self
     }
 
     /// Returns the choices of the shaper.

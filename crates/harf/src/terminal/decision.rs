@@ -42,6 +42,8 @@ pub enum Clue {
     Da2Of(u32, u32),
     /// DA2 was not answered.
     NoDa2,
+    /// Nothing was answered: the terminal was not asked, or is silent.
+    Silent,
     /// The variable is set.
     Env(&'static str),
     /// The variable has this value.
@@ -81,6 +83,7 @@ impl Clue {
                 .da2
                 .is_some_and(|da2| da2[0] == kind && da2[1] == number),
             Self::NoDa2 => replies.da2.is_none(),
+            Self::Silent => !replies.da1,
             Self::Env(name) => evidence.env.get(name).is_some(),
             Self::EnvIs(name, value) => evidence.env.get(name) == Some(value),
             Self::Term(start) => evidence
@@ -355,6 +358,95 @@ pub const ROWS: &[Row] = &[
     row(
         "the Linux console",
         &[Clue::Term("linux")],
+        Encoding::Visual,
+        Reason::NeitherReordersNorShapes,
+    ),
+    // Terminals that were not asked, such as behind a pipe. TERM is of this terminal; the other
+    // variables may be left over from one that it was started in.
+    row(
+        "kitty with force_ltr",
+        &[
+            Clue::Silent,
+            Clue::Term("xterm-kitty"),
+            Clue::KittyForcesLtr,
+        ],
+        Encoding::Visual,
+        Reason::ConfiguredToKeepOrder,
+    ),
+    row(
+        "kitty",
+        &[Clue::Silent, Clue::Term("xterm-kitty")],
+        Encoding::Words,
+        Reason::TurnsWords,
+    )
+    .stripped(),
+    row(
+        "Alacritty",
+        &[Clue::Silent, Clue::Term("alacritty")],
+        Encoding::Visual,
+        Reason::NeitherReordersNorShapes,
+    )
+    .stripped(),
+    row(
+        "rxvt-unicode",
+        &[Clue::Silent, Clue::Term("rxvt-unicode")],
+        Encoding::Visual,
+        Reason::NeitherReordersNorShapes,
+    ),
+    row(
+        "foot",
+        &[Clue::Silent, Clue::Term("foot")],
+        Encoding::Visual,
+        Reason::DocumentedNotToReorder,
+    ),
+    row(
+        "GNU screen",
+        &[Clue::Silent, Clue::Env("STY")],
+        Encoding::Guard,
+        Reason::OutsideCannotBeAsked,
+    ),
+    row(
+        "Konsole without bidi",
+        &[
+            Clue::Silent,
+            Clue::Term("xterm"),
+            Clue::Env("KONSOLE_VERSION"),
+            Clue::KonsoleBidiIsOff,
+        ],
+        Encoding::Visual,
+        Reason::ProfileSwitchesBidiOff,
+    ),
+    // Read right in VTE too, should that have been started from Konsole.
+    row(
+        "Konsole",
+        &[
+            Clue::Silent,
+            Clue::Term("xterm"),
+            Clue::Env("KONSOLE_VERSION"),
+        ],
+        Encoding::Runs,
+        Reason::ReordersRows,
+    ),
+    row(
+        "VTE",
+        &[Clue::Silent, Clue::Env("VTE_VERSION")],
+        Encoding::Guard,
+        Reason::OutsideCannotBeAsked,
+    ),
+    row(
+        "mlterm",
+        &[Clue::Silent, Clue::Env("MLTERM")],
+        Encoding::Visual,
+        Reason::OwnSequence,
+    )
+    .switched(Switch::Mlterm),
+    row(
+        "xterm",
+        &[
+            Clue::Silent,
+            Clue::Term("xterm"),
+            Clue::Env("XTERM_VERSION"),
+        ],
         Encoding::Visual,
         Reason::NeitherReordersNorShapes,
     ),

@@ -140,6 +140,28 @@ impl Facts {
         self
     }
 
+    /// Returns these facts for a program that prints lines and enters no mode: where explicit mode
+    /// would have to be asked for, rows are guarded, which needs no mode. What a flag or a setting
+    /// chose stays.
+    #[must_use]
+    pub fn for_lines(mut self) -> Self {
+        let is_chosen = self.decided_by == DecidedBy::Setting;
+        let reorders = match self.switch {
+            Switch::ExplicitMode => matches!(self.evidence.replies.bdsm, Some(1 | 3)),
+            Switch::Mlterm => true,
+            Switch::None => false,
+        };
+        if self.encoding == Encoding::Visual && reorders && !is_chosen {
+            self.encoding = match self.switch {
+                // It gives the marks of `guard` a cell of their own.
+                Switch::Mlterm => Encoding::Terminal,
+                _ => Encoding::Guard,
+            };
+            self.why = Reason::NoModeForLines;
+        }
+        self
+    }
+
     /// Returns the bytes to send after entering the alternate screen and after a resume,
     /// before the first frame. They end by clearing the screen, because a terminal takes the
     /// mode into a row only when the row is erased; so a full redraw must follow.

@@ -19,8 +19,12 @@ const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c";
 /// Where the questions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// To standard output, if it is a terminal: for the reader, which is shown there.
+    /// To standard output, if that and standard input are terminals: for a program that is shown
+    /// there and reads its keys.
     Output,
+    /// To standard output, if it is a terminal, whatever standard input is: for a filter, which
+    /// hears the answers from the controlling terminal.
+    Filter,
     /// To the controlling terminal, though standard output may be a file: for a report.
     Terminal,
 }
@@ -62,7 +66,9 @@ mod unix {
         listen: impl FnOnce() -> io::Result<L>,
     ) -> Replies {
         match asking {
-            Asking::Output => ask(io::stdout(), limit, listen),
+            Asking::Output if !isatty(rustix::stdio::stdin()) => return Replies::default(),
+            Asking::Output | Asking::Filter => ask(io::stdout(), limit, listen),
+            Asking::Terminal if !isatty(rustix::stdio::stdin()) => return Replies::default(),
             Asking::Terminal => std::fs::OpenOptions::new()
                 .write(true)
                 .open("/dev/tty")
@@ -76,7 +82,7 @@ mod unix {
         limit: Duration,
         listen: impl FnOnce() -> io::Result<L>,
     ) -> io::Result<Replies> {
-        if !isatty(rustix::stdio::stdin()) || !isatty(&out) {
+        if !isatty(&out) {
             return Ok(Replies::default());
         }
         let mut source = listen()?;

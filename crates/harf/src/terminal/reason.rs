@@ -35,6 +35,8 @@ pub enum Reason {
     OutsideCannotBeAsked,
     /// The terminal keeps the order when its own reordering is turned off.
     WhenTurnedOff,
+    /// The terminal would have to be asked for a mode, and a program that prints lines enters none.
+    NoModeForLines,
     /// The terminal is not known, and [`Encoding::Guard`](crate::encode::Encoding::Guard) reads
     /// right in most terminals.
     Unknown,

@@ -7,6 +7,7 @@ mod conformance_text;
 mod encode;
 mod finish;
 mod layout_golden;
+mod lines;
 mod properties_layout;
 mod spotless;
 mod ucd;

@@ -1,38 +1,10 @@
-//! One row of text for programs that print lines and keep no screen.
+//! One text in one row, cut where it does not fit.
 
+use super::row;
 use crate::bidi::direction_of;
-use crate::encode::{Font, ScreenCell, encode_row};
-use crate::layout::{Block, LayoutOptions, Newlines};
+use crate::layout::{Block, LayoutOptions, Newlines, VisualLine};
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
-use compact_str::CompactString;
-
-/// A cell without a style.
-#[derive(Clone, Debug)]
-struct Plain {
-    symbol: CompactString,
-    columns: usize,
-}
-
-impl ScreenCell for Plain {
-    fn symbol(&self) -> &str {
-        &self.symbol
-    }
-
-    fn set_symbol(&mut self, symbol: &str) {
-        self.symbol = symbol.into();
-    }
-
-    fn columns(&self) -> usize {
-        self.columns
-    }
-
-    fn font(&self) -> Font {
-        Font::default()
-    }
-
-    fn toggle_bold(&mut self) {}
-}
 
 /// Returns a text as one row of `width` cells, as it must be printed for this terminal to show it:
 /// in order, joined, flush right where its first strong letter is a right-to-left one. What does
@@ -83,30 +55,10 @@ pub fn encode_line(text: &str, width: u16, facts: &Facts) -> String {
     if direction == Direction::Rtl {
         cells.reverse();
     }
-    let mut row = Vec::with_capacity(usize::from(width));
-    for cell in cells {
-        let columns = usize::from(cell.width.max(1));
-        row.push(Plain {
-            symbol: cell.symbol,
-            columns,
-        });
-        // A wide character is followed by an empty cell.
-        row.extend((1..columns).map(|_| Plain {
-            symbol: CompactString::default(),
-            columns: 1,
-        }));
-    }
-    let free = usize::from(width).saturating_sub(row.len());
-    let blank = Plain {
-        symbol: " ".into(),
-        columns: 1,
+    let line = VisualLine {
+        cells,
+        span: block.span,
+        direction,
     };
-    let at = if direction == Direction::Rtl {
-        0
-    } else {
-        row.len()
-    };
-    row.splice(at..at, vec![blank; free]);
-    encode_row(&mut row, facts.encoding);
-    row.into_iter().map(|cell| cell.symbol).collect()
+    row::write(&line, Cells(width), true, (&[], |_| 0), facts)
 }

@@ -1,0 +1,68 @@
+//! What prints a text line by line.
+
+use super::SettingFlags;
+use crate::session::Setting;
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// What `cat` prints, and how.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Cat {
+    /// The texts, one after the other; `-` is standard input, which is read where none is named.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Writes what the terminal needs into a pipe too; without, a pipe gets the text as it is.
+    #[arg(long)]
+    pub(crate) for_terminal: bool,
+    /// The width of a row in cells; that of the terminal when not given.
+    #[arg(long, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) width: Option<u16>,
+    /// Where lines begin; `auto` asks the first letter of each.
+    #[arg(long, value_name = "WHICH", value_enum, default_value = "auto")]
+    pub(crate) direction: Begin,
+    /// The encoding of the files, such as `windows-1256`; guessed when not given.
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// How the terminal is written to.
+    #[command(flatten)]
+    pub(crate) writing: WritingFlags,
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Begin {
+    /// On the side of its first letter's script.
+    Auto,
+    /// On the left.
+    Ltr,
+    /// On the right.
+    Rtl,
+}
+
+/// The flags of the settings that decide what a terminal is sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WritingFlags(pub(crate) SettingFlags);
+
+/// The settings that have a flag here.
+const WRITING: [Setting; 3] = [Setting::Bidi, Setting::Shaping, Setting::Tashkeel];
+
+impl Args for WritingFlags {
+    fn augment_args(command: Command) -> Command {
+        SettingFlags::augment(command, &WRITING)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for WritingFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self(SettingFlags::given(matches, &WRITING)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
