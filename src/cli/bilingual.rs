@@ -93,7 +93,7 @@ fn catalogues(
     let corpus = format::read_together(&pair, reading.format, &langs)?;
     let sources = Sides::new((source, one), (target, other));
     let sources =
-        sources.map(|(file, format)| source_of(file, Script::of(format).unwrap_or_default()));
+        sources.map(|(file, format)| source_of(file, Script::of(format, "").unwrap_or_default()));
     corpus
         .map(|corpus| input(corpus, &sources, &files, reading))
         .transpose()
@@ -138,11 +138,11 @@ fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, CliError> {
     let mut reading = reading.clone();
     crate::cli::languages::ask(&corpus, &file.path, &mut reading);
     let corpus = chosen(corpus, &reading).map_err(|error| error.of_file(&file.path))?;
-    let script = Script::of(format).unwrap_or_default();
     let text = match format::decode_xml(&bytes) {
         Ok(text) => text.into_owned(),
         Err(_) => String::new(),
     };
+    let script = Script::of(format, &text).unwrap_or_default();
     let source = Arc::new(Source::new(&file.path, text, script));
     let sources = Sides::new(Arc::clone(&source), source);
     input(corpus, &sources, &[file, file], &reading).map(Some)

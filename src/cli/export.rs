@@ -1,7 +1,7 @@
 //! `bayn report`: a review as a report for people, or as a file that other tools read.
 
 use crate::cli::args::{Report, ReportForm, Texts};
-use crate::cli::judgements::{judged, judged_all, open_review};
+use crate::cli::judgements::open_review;
 use crate::cli::open::open;
 use crate::cli::report::CliError;
 use crate::cli::{check, project};
@@ -72,7 +72,7 @@ fn keep_rater(notes: &mut Annotations, rater: &str) {
             Entry::Mark(_, mark) => mark.rater != rater,
             Entry::Note(_, note) => note.author != rater,
             Entry::Verdict(_, verdict) => verdict.by != rater,
-            Entry::Rating(_, by, _) => by != rater,
+            Entry::Rating(_, by, _) | Entry::Judged(_, by, _) => by != rater,
             Entry::Dismissal(_, dismissal) => dismissal.by != rater,
         })
         .map(Entry::key)
@@ -165,7 +165,7 @@ fn written(
         };
         Ok(format::write(&corpus, to, &options)?)
     };
-    let rated = || -> RatedSegments { judged(bitext, notes, &labels) };
+    let rated = || RatedSegments::of(bitext, notes, &labels);
     let text = match form {
         ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes)),
         ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes)),
@@ -173,9 +173,18 @@ fn written(
         ReportForm::Wmt => wmt::write(&rated()),
         ReportForm::Marot => marot::write(&rated()),
         ReportForm::Mtme => mtme::write(&rated()),
-        ReportForm::MtmeRatings => mtme::write_ratings(&by_place(bitext, notes, &labels)?),
+        ReportForm::MtmeRatings => {
+            mtme::write_ratings(&of_one_rater(rated())?, &labels.system, bitext.beads.len())
+        }
         ReportForm::Appraise => appraise::write(&rated()),
-        ReportForm::Pearmut => pearmut::write(&rated(), &title),
+        ReportForm::Pearmut => {
+            let rated = rated();
+            let raters: BTreeSet<&str> = rated.segments.iter().map(|one| &*one.rater).collect();
+            let others =
+                (raters.len() > 1).then(|| msg!("pairs as the second and further raters see them"));
+            let text = pearmut::write(&rated, &title);
+            return Ok((text.into_bytes(), others.into_iter().collect()));
+        }
         ReportForm::Xliff => return corpus(Form::Xliff(Family::Xliff2), Format::Xliff2),
         ReportForm::Xliff12 => return corpus(Form::Xliff(Family::Xliff12), Format::Xliff12),
         ReportForm::Tmx => return corpus(Form::Props, Format::Tmx),
@@ -184,13 +193,8 @@ fn written(
     Ok((text.into_bytes(), Vec::new()))
 }
 
-/// Returns a line for each pair: only one rater has room.
-fn by_place(
-    bitext: &Bitext,
-    notes: &Annotations,
-    labels: &Labels,
-) -> Result<RatedSegments, CliError> {
-    let rated = judged_all(bitext, notes, labels);
+/// Returns the segments unless several raters judged them: only one has room.
+fn of_one_rater(rated: RatedSegments) -> Result<RatedSegments, CliError> {
     let raters: BTreeSet<&str> = rated
         .segments
         .iter()
@@ -209,7 +213,7 @@ fn by_place(
     Ok(rated)
 }
 
-/// Returns the scores of each rater.
+/// Returns the scores of each rater, by the words that they judged.
 fn scores(bitext: &Bitext, notes: &Annotations) -> Vec<(String, MqmScore)> {
     let raters: BTreeSet<&str> = notes.marks().map(|(_, mark)| mark.rater.as_str()).collect();
     raters

@@ -125,8 +125,12 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
     let (bitext, notes) = (&review.bitext, &review.notes);
     match read(&args.judgements, Some(bitext))? {
         Judged::RatedSegments(mut rated) => {
-            if let Some(system) = &args.system {
-                rated.segments.retain(|segment| segment.system == *system);
+            let kept = rated.keep_system(args.system.as_deref(), bitext);
+            if let (Some(system), None) = (kept, &args.system) {
+                crate::cli::say(msg!(
+                    "the file judges several systems; {system} is taken, whose texts these are",
+                    system
+                ));
             }
             // Some files do not say who judged.
             let unnamed = |name: &str| name.is_empty() || name == "-";
@@ -170,13 +174,13 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
 /// What was taken, by kind.
 #[derive(Default)]
 struct Counts {
-    kinds: [usize; 5],
+    kinds: [usize; 6],
     same: usize,
 }
 
 impl Counts {
     fn summary(&self) -> Message {
-        let [marks, notes, verdicts, scores, dismissed] = self.kinds;
+        let [marks, notes, verdicts, scores, dismissed, judged] = self.kinds;
         let kinds = [
             (marks, plural!("1 mark", "{marks} marks", marks)),
             (notes, plural!("1 note", "{notes} notes", notes)),
@@ -193,16 +197,21 @@ impl Counts {
                     dismissed
                 ),
             ),
+            (
+                judged,
+                plural!("1 judged pair", "{judged} judged pairs", judged),
+            ),
         ];
         let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
         let mut parts: Vec<Message> = kinds.map(|(_, said)| said).collect();
         if parts.is_empty() {
             parts.push(msg!("nothing new"));
         }
-        if self.same > 0 {
-            parts.push(msg!("({same} were there already)", same = self.same));
+        let what = Message::joined(parts, Separator::Comma);
+        match self.same {
+            0 => what,
+            same => msg!("{what} ({same} were there already)", what, same),
         }
-        Message::joined(parts, Separator::Comma)
     }
 }
 
@@ -214,7 +223,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, C
         .unwrap_or(args.judgements.as_os_str());
     let label = format!("import {}", shown_path(name));
     let mut counts = Counts {
-        kinds: [0; 5],
+        kinds: [0; 6],
         same: 0,
     };
     let mut whole: Option<Change> = None;
@@ -230,6 +239,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, C
             Entry::Verdict(..) => 2,
             Entry::Rating(..) => 3,
             Entry::Dismissal(..) => 4,
+            Entry::Judged(..) => 5,
         };
         counts.kinds[kind] += 1;
         let one = Change::entry(&label, was, Some(entry));
@@ -250,6 +260,7 @@ fn same(one: &Entry, other: &Entry) -> bool {
         }
         (Entry::Rating(_, _, one), Entry::Rating(_, _, other)) => one.value == other.value,
         (Entry::Verdict(_, one), Entry::Verdict(_, other)) => one.status == other.status,
+        (Entry::Judged(..), Entry::Judged(..)) => true,
         _ => one == other,
     }
 }

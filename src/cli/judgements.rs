@@ -4,18 +4,20 @@ use crate::cli::args::{Reading, Texts};
 use crate::cli::open::open;
 use crate::cli::report::CliError;
 use crate::store::{self, TextName};
-use bayn_doc::{Annotations, BeadKind, Bitext, ReviewedBitext};
+use bayn_doc::{Annotations, Bitext, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Kind, Loaded};
-use bayn_review::codec::{CodecError, appraise, marot, mtme, pearmut, spreadsheet, wmt};
+use bayn_review::codec::{
+    CodecError, appraise, label_studio, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
+};
 use bayn_review::exchange;
-use bayn_review::rated::{Labels, RatedSegments, Segment, bead_text};
+use bayn_review::rated::{Labels, RatedSegments, bead_text};
 use bayn_text::msg;
 use bayn_text::plural;
 use bayn_text::{decode, shown_path};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A file of judgements as it was read.
@@ -53,7 +55,7 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
     Err(CliError::with_remedy(
         msg!("{shown} is no file of judgements that is known", shown),
         msg!(
-            "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, our CSV and our own reviews are read"
+            "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, our CSV and our own reviews are read"
         ),
     ))
 }
@@ -95,7 +97,16 @@ fn rated(
         if line.get("hypothesis").is_some() {
             return Some(mtme::read(text));
         }
+        if pearmut_log::is_line(&line) {
+            return Some(pearmut_log::read(text));
+        }
         let whole = serde_json::from_str::<Value>(text);
+        if whole.as_ref().is_ok_and(pearmut_log::is_download) {
+            return Some(pearmut_log::read(text));
+        }
+        if whole.as_ref().is_ok_and(label_studio::is_export) {
+            return Some(label_studio::read(text));
+        }
         let is_pearmut = match &whole {
             Ok(Value::Object(map)) => map.contains_key("data"),
             Ok(value) => value.is_array(),
@@ -145,7 +156,7 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
                 system: name.to_string_lossy().into_owned(),
                 ..Labels::default()
             };
-            Ok(judged(&bitext, &notes, &labels))
+            Ok(RatedSegments::of(&bitext, &notes, &labels))
         }
         Judged::Review => {
             let (review, names) = open_review(path, texts)?;
@@ -154,7 +165,7 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
                 document: names.source.name,
                 rater: String::new(),
             };
-            Ok(judged(&review.bitext, &review.notes, &labels))
+            Ok(RatedSegments::of(&review.bitext, &review.notes, &labels))
         }
     }
 }
@@ -223,62 +234,5 @@ fn texts_of(
             ),
             msg!("name both texts behind the review"),
         )),
-    }
-}
-
-/// Returns the set of rated segments of a review in which each rater judged each pair: who marks nothing in
-/// a pair found nothing there. Nobody judges the furniture of a page.
-pub(crate) fn judged(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> RatedSegments {
-    let mut rated = judged_all(bitext, notes, labels);
-    let furniture: BTreeSet<String> = bitext
-        .beads
-        .iter()
-        .enumerate()
-        .filter(|(_, bead)| bead.kind == BeadKind::Furniture)
-        .map(|(index, _)| (index + 1).to_string())
-        .collect();
-    rated
-        .segments
-        .retain(|segment| !segment.errors.is_empty() || !furniture.contains(&segment.id));
-    rated
-}
-
-/// Returns the same with the furniture: files that name a segment by its place need each.
-pub(crate) fn judged_all(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> RatedSegments {
-    let mut rated = RatedSegments::of(bitext, notes, labels);
-    spread(&mut rated);
-    let number = |segment: &Segment| segment.id.parse::<usize>().unwrap_or(usize::MAX);
-    rated
-        .segments
-        .sort_by(|one, other| (number(one), &one.rater).cmp(&(number(other), &other.rater)));
-    rated
-}
-
-fn spread(rated: &mut RatedSegments) {
-    let mut raters: BTreeSet<String> = BTreeSet::new();
-    let mut pairs: BTreeMap<String, (Segment, BTreeSet<String>)> = BTreeMap::new();
-    let says = |segment: &Segment| !segment.errors.is_empty() || segment.score.is_some();
-    for segment in &rated.segments {
-        let (_, by) = pairs
-            .entry(segment.id.clone())
-            .or_insert_with(|| (segment.clone(), BTreeSet::new()));
-        if says(segment) {
-            raters.insert(segment.rater.clone());
-            by.insert(segment.rater.clone());
-        }
-    }
-    if raters.is_empty() {
-        return;
-    }
-    rated.segments.retain(says);
-    for (segment, by) in pairs.into_values() {
-        for rater in raters.difference(&by) {
-            rated.segments.push(Segment {
-                rater: rater.clone(),
-                errors: Vec::new(),
-                score: None,
-                ..segment.clone()
-            });
-        }
     }
 }

@@ -110,5 +110,6 @@ fn what(entry: &Entry) -> Message {
             )
         }
         Entry::Dismissal(..) => msg!("a dismissed finding"),
+        Entry::Judged(_, rater, _) => msg!("judged by {rater}", rater),
     }
 }

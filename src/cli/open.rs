@@ -425,7 +425,7 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
     {
         opened.document = cut(&opened.document.text, &lang, reading.pre_segmented);
     }
-    let Some(script) = Script::of(format) else {
+    let Some(script) = Script::of(format, "") else {
         return Ok(opened);
     };
     let source = Arc::new(Source::new(

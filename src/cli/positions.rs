@@ -9,6 +9,7 @@
 use crate::cli::lines::Lines;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
+use bayn_formats::delimited::quotes_are_meant;
 use bayn_formats::{Format, Notation};
 use bayn_text::OffsetMap;
 use harf::Span;
@@ -36,13 +37,17 @@ pub(crate) enum Script {
 }
 
 impl Script {
-    /// Returns how files of a format write their letters; `None` where they are packed.
-    pub(crate) const fn of(format: Format) -> Option<Self> {
+    /// Returns how a file of a format writes its letters; `None` where it is packed.
+    pub(crate) fn of(format: Format, text: &str) -> Option<Self> {
         Some(match format.notation() {
             Notation::Bare => Self::Bare,
             Notation::Markup | Notation::Xml => Self::Markup,
             Notation::Marked => Self::Marked,
             Notation::Escaped => Self::Json,
+            // A table with tabs is quoted only where that shows.
+            Notation::Cells if format == Format::Tsv && !quotes_are_meant(text, b'\t') => {
+                Self::Bare
+            }
             Notation::Cells => Self::Quoted,
             Notation::Packed => return None,
         })

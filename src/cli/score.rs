@@ -12,10 +12,10 @@ use bayn_doc::Severity;
 use bayn_doc::Side;
 use bayn_review::mqm::resolve;
 use bayn_review::rated::{RatedSegments, Segment};
-use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores, words};
+use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores};
 use bayn_text::message::Separator;
 use bayn_text::msg;
-use bayn_text::{Message, plural};
+use bayn_text::{Message, count_words, plural};
 use bayn_text::{shown, shown_path};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +120,7 @@ fn rows(
             }
             let counted = segments
                 .iter()
-                .map(|segment| words(&segment.text[calibration.counted]))
+                .map(|segment| count_words(&segment.text[calibration.counted]))
                 .sum();
             let own: Vec<f64> = scores
                 .iter()

@@ -240,6 +240,7 @@ fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {
         Entry::Verdict(..) => "verdict".to_owned(),
         Entry::Rating(_, rater, rating) => format!("score {} by {rater}", rating.value),
         Entry::Dismissal(..) => "dismissed finding".to_owned(),
+        Entry::Judged(_, rater, _) => format!("judged by {rater}"),
     };
     for quote in quotes.source.iter().chain(&quotes.target) {
         text.push_str(&format!("  {}", quoted(quote)));

@@ -89,7 +89,7 @@ fn is_false(flag: &bool) -> bool {
 /// A span counted from the start of its bead's side, and the text under it.
 pub(crate) type QuoteLine = (i64, i64, String);
 
-/// The line of something written: one of the first five fields says what it is.
+/// The line of something written: one of the first six fields says what it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct EntryLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,6 +102,8 @@ pub(crate) struct EntryLine {
     pub(crate) rating: Option<f32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) dismissed: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) judged: bool,
     /// Why it has no place, if it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) orphan: Option<String>,
@@ -195,6 +197,12 @@ impl EntryLine {
                 at: dismissal.time,
                 ..line
             },
+            Entry::Judged(_, rater, time) => Self {
+                judged: true,
+                by: rater,
+                at: time,
+                ..line
+            },
         }
     }
 
@@ -251,6 +259,8 @@ impl EntryLine {
                 return None;
             }
             Entry::Rating(bead, by, Rating::new(value, time))
+        } else if self.judged {
+            Entry::Judged(bead, by, time)
         } else {
             let key = self.dismissed.clone()?;
             Entry::Dismissal(key, Dismissal { bead, by, time })

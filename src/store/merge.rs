@@ -327,7 +327,8 @@ fn same(a: Option<&Entry>, b: Option<&Entry>) -> bool {
     match (a, b) {
         (None, None) => true,
         (Some(Entry::Verdict(_, a)), Some(Entry::Verdict(_, b))) => a.status == b.status,
-        (Some(Entry::Dismissal(..)), Some(Entry::Dismissal(..))) => true,
+        (Some(Entry::Dismissal(..)), Some(Entry::Dismissal(..)))
+        | (Some(Entry::Judged(..)), Some(Entry::Judged(..))) => true,
         (Some(a), Some(b)) => a.spans().is_some() && *a == b.moved_to(a.bead()) || a == b,
         _ => false,
     }
@@ -339,6 +340,7 @@ fn first<'e>(a: Option<&'e Entry>, b: Option<&'e Entry>) -> Option<&'e Entry> {
     let taken = |entry: Option<&'e Entry>| match entry {
         Some(Entry::Verdict(_, verdict)) => Some((verdict.time, verdict.by.as_str())),
         Some(Entry::Dismissal(_, dismissal)) => Some((dismissal.time, dismissal.by.as_str())),
+        Some(Entry::Judged(_, rater, time)) => Some((*time, rater.as_str())),
         _ => None,
     };
     if taken(b) < taken(a) { b } else { a }

@@ -211,6 +211,9 @@ pub enum Entry {
     Rating(BeadId, String, Rating),
     /// A finding put aside, by the key its check gave it.
     Dismissal(String, Dismissal),
+    /// That a rater judged a bead, whatever was found there, and when. A rater without any such
+    /// entry judged every bead.
+    Judged(BeadId, String, u64),
 }
 
 /// What an entry is kept under; at most one entry has it.
@@ -226,6 +229,8 @@ pub enum EntryKey {
     Rating(BeadId, String),
     /// A dismissed finding.
     Dismissal(String),
+    /// That a rater judged a bead.
+    Judged(BeadId, String),
 }
 
 impl Entry {
@@ -238,6 +243,7 @@ impl Entry {
             Self::Verdict(bead, _) => EntryKey::Verdict(*bead),
             Self::Rating(bead, rater, _) => EntryKey::Rating(*bead, rater.clone()),
             Self::Dismissal(key, _) => EntryKey::Dismissal(key.clone()),
+            Self::Judged(bead, rater, _) => EntryKey::Judged(*bead, rater.clone()),
         }
     }
 
@@ -247,7 +253,7 @@ impl Entry {
         match self {
             Self::Mark(_, mark) => mark.bead,
             Self::Note(_, note) => note.bead,
-            Self::Verdict(bead, _) | Self::Rating(bead, _, _) => *bead,
+            Self::Verdict(bead, _) | Self::Rating(bead, _, _) | Self::Judged(bead, _, _) => *bead,
             Self::Dismissal(_, dismissal) => dismissal.bead,
         }
     }
@@ -278,7 +284,7 @@ impl Entry {
         match &mut entry {
             Self::Mark(_, mark) => mark.bead = bead,
             Self::Note(_, note) => note.bead = bead,
-            Self::Verdict(at, _) | Self::Rating(at, _, _) => *at = bead,
+            Self::Verdict(at, _) | Self::Rating(at, _, _) | Self::Judged(at, _, _) => *at = bead,
             Self::Dismissal(_, dismissal) => dismissal.bead = bead,
         }
         entry

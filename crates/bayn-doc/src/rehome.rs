@@ -32,7 +32,7 @@ pub(crate) fn rehome(
     for old in was.iter().filter(|old| !same(old)) {
         for entry in notes.of(old.id) {
             let home = match entry {
-                Entry::Verdict(..) | Entry::Rating(..) => continue,
+                Entry::Verdict(..) | Entry::Rating(..) | Entry::Judged(..) => continue,
                 Entry::Mark(..) | Entry::Note(..) | Entry::Dismissal(..) => {
                     home_of(bitext, entry, old, (now, &places))
                 }
@@ -50,6 +50,12 @@ pub(crate) fn rehome(
             wanted.insert(entry.key(), entry);
         }
         for old in &parts {
+            for entry in notes.of(old.id) {
+                if let Entry::Judged(..) = entry {
+                    let entry = entry.moved_to(new.id);
+                    wanted.entry(entry.key()).or_insert(entry);
+                }
+            }
             for (rater, rating) in notes.ratings_of(old.id) {
                 let entry = Entry::Rating(new.id, rater.to_owned(), rating);
                 match wanted.get(&entry.key()) {
@@ -64,7 +70,12 @@ pub(crate) fn rehome(
     let here: Vec<&Entry> = was
         .iter()
         .flat_map(|old| notes.of(old.id))
-        .filter(|entry| matches!(entry, Entry::Verdict(..) | Entry::Rating(..)))
+        .filter(|entry| {
+            matches!(
+                entry,
+                Entry::Verdict(..) | Entry::Rating(..) | Entry::Judged(..)
+            )
+        })
         .collect();
     for entry in here {
         let next = wanted.remove(&entry.key());

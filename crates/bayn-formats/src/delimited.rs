@@ -184,7 +184,8 @@ fn semicolons(text: &str) -> bool {
 
 /// Returns whether quotes around cells are quoting: every quoted cell closes properly and
 /// would need its quotes. Corpora of news hold whole sentences in quotes that are text.
-pub(crate) fn quotes_are_meant(text: &str, delimiter: u8) -> bool {
+#[must_use]
+pub fn quotes_are_meant(text: &str, delimiter: u8) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut seen = false;

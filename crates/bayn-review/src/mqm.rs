@@ -186,7 +186,11 @@ pub fn resolve(category: &str) -> Option<&'static Category> {
                 let parent = find(entry.dimension());
                 entry.parent.is_some()
                     && parent.is_some_and(|parent| {
-                        parent.mnemonic == wanted || parent.name.to_lowercase() == wanted
+                        let name = parent.name.to_lowercase();
+                        // Some say "Locale convention".
+                        parent.mnemonic == wanted
+                            || name == wanted
+                            || name.strip_suffix('s') == Some(wanted)
                     })
             })
     })
@@ -268,6 +272,10 @@ mod tests {
         assert_eq!(entry("Linguistic conventions/Grammar"), Some("grammar"));
         assert_eq!(entry("MQMC_105000"), Some("omission"));
         assert_eq!(entry("Style/Awkward"), Some("awkward"));
+        assert_eq!(
+            entry("Locale convention/Number format"),
+            Some("number-format")
+        );
         assert_eq!(entry("Other"), None);
         assert_eq!(entry("Source issue"), None);
     }

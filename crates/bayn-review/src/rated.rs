@@ -5,9 +5,12 @@
 //! [`RatedSegments::of`] makes one from a review, `marks_for` finds the beads again that a
 //! set of rated segments speaks of.
 
-use crate::mqm;
+use crate::known::Known;
 use crate::position::{letters_of, span_of, squeezed};
-use bayn_doc::{Annotations, Bead, BeadId, Bitext, Entry, EntryKey, Mark, Rating, Severity};
+use crate::readers::Readers;
+use bayn_doc::{
+    Annotations, Bead, BeadId, BeadKind, Bitext, Entry, EntryKey, Mark, Rating, Severity,
+};
 use bayn_doc::{Side, Sides};
 use harf::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -78,22 +81,18 @@ pub fn bead_text<'a>(bitext: &'a Bitext, bead: &Bead, side: Side) -> (&'a str, u
 }
 
 impl RatedSegments {
-    /// Returns the set of rated segments of a review: each bead once for each rater who wrote on it, and once
-    /// without errors if it was judged otherwise or by nobody.
+    /// Returns the set of rated segments of a review: each bead once for each rater who judged it,
+    /// with the furniture of a page only where somebody wrote on it. Where nobody judged
+    /// anything, the rater of `labels` did and found nothing.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
+        let readers = Readers::of(notes);
         let mut segments = Vec::new();
         for (index, bead) in bitext.beads.iter().enumerate() {
             let sides = Sides::from_fn(|side| bead_text(bitext, bead, side));
-            let mut raters: BTreeSet<&str> = notes
-                .marks_of(bead.id)
-                .map(|(_, mark)| mark.rater.as_str())
-                .collect();
-            raters.extend(notes.ratings_of(bead.id).map(|(rater, _)| rater));
-            if raters.is_empty() {
-                raters.insert("");
-            }
-            for rater in raters {
+            let nobody = readers.is_empty() && bead.kind != BeadKind::Furniture;
+            let judged = readers.names().filter(|rater| readers.judged(rater, bead));
+            for rater in judged.chain(nobody.then_some("")) {
                 let marks = notes
                     .marks_of(bead.id)
                     .filter(|(_, mark)| mark.rater == rater);
@@ -121,6 +120,27 @@ impl RatedSegments {
         Self { segments }
     }
 
+    /// Leaves one system: the one that is named, else the one most of whose segments this bitext
+    /// holds. Returns its name where others were left out.
+    pub fn keep_system(&mut self, named: Option<&str>, bitext: &Bitext) -> Option<String> {
+        let chosen = match named {
+            Some(name) => name.to_owned(),
+            None => {
+                let places = places_of(bitext);
+                let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+                for segment in &self.segments {
+                    let is_held = places.contains_key(&flat(segment));
+                    *held.entry(&segment.system).or_default() += usize::from(is_held);
+                }
+                let best = held.iter().rev().max_by_key(|(_, count)| **count);
+                best.map(|(system, _)| (*system).to_owned())?
+            }
+        };
+        let all = self.segments.len();
+        self.segments.retain(|segment| segment.system == chosen);
+        (self.segments.len() < all).then_some(chosen)
+    }
+
     /// Returns what the set of rated segments says about this bitext, as entries ready to be written, and the
     /// segments whose texts it does not hold. White space makes no difference. A mark that `notes`
     /// have is not among them: same bead, spans, category, severity and rater.
@@ -131,28 +151,29 @@ impl RatedSegments {
         notes: &Annotations,
         time: u64,
     ) -> (Vec<Entry>, Vec<&Segment>) {
-        let mut places: HashMap<[String; 2], Vec<&Bead>> = HashMap::new();
-        for bead in &bitext.beads {
-            let texts = Side::BOTH.map(|side| squeezed(bead_text(bitext, bead, side).0));
-            places.entry(texts).or_default().push(bead);
-        }
-        let mut seen: BTreeMap<([String; 2], &str), usize> = BTreeMap::new();
+        let places = places_of(bitext);
+        let occurrences = self.occurrences();
+        let mut turns: BTreeMap<([String; 2], &str), usize> = BTreeMap::new();
+        let mut judged: BTreeMap<&str, BTreeSet<BeadId>> = BTreeMap::new();
         let mut named = notes.clone();
-        let mut known: HashMap<Same, usize> = HashMap::new();
-        for (_, mark) in notes.marks() {
-            *known.entry(same(mark)).or_default() += 1;
-        }
+        let mut known = Known::of(notes);
         let (mut entries, mut strays) = (Vec::new(), Vec::new());
         for segment in &self.segments {
-            let texts = Side::BOTH.map(|side| squeezed(&segment.text[side]));
+            let texts = flat(segment);
             let beads = places.get(&texts).map(Vec::as_slice).unwrap_or_default();
-            // Equal segments of one rater are taken in order, one bead each.
-            let turn = seen.entry((texts, &segment.rater)).or_default();
-            let Some(bead) = beads.get(*turn).or_else(|| beads.last()) else {
+            // Equal texts are told apart by their numbers; without, each rater takes them in order.
+            let numbered = occurrences.get(&texts).and_then(|all| {
+                let place = numbers(segment);
+                all.iter().position(|one| *one == place)
+            });
+            let turn = turns.entry((texts, &segment.rater)).or_default();
+            let bead = beads.get(numbered.unwrap_or(*turn));
+            let Some(bead) = bead.or_else(|| beads.last()) else {
                 strays.push(segment);
                 continue;
             };
             *turn += 1;
+            judged.entry(&segment.rater).or_default().insert(bead.id);
             let own = Sides::from_fn(|side| bead_text(bitext, bead, side));
             for error in &segment.errors {
                 let shifted = |side: Side| {
@@ -167,7 +188,8 @@ impl RatedSegments {
                     bead: bead.id,
                     spans: Sides::from_fn(shifted),
                     category: error.category.clone(),
-                    severity: Severity::from_name(&error.severity).unwrap_or_default(),
+                    // A severity that nobody knows weighs nothing.
+                    severity: Severity::from_name(&error.severity).unwrap_or(Severity::Neutral),
                     note: error.note.clone(),
                     suggestion: error.suggestion.clone(),
                     rater: segment.rater.clone(),
@@ -175,8 +197,7 @@ impl RatedSegments {
                     check: String::new(),
                 };
                 // What was read before is not said again; a file that says it twice counts twice.
-                if let Some(left @ 1..) = known.get_mut(&same(&mark)) {
-                    *left -= 1;
+                if known.take(&mark) {
                     continue;
                 }
                 let entry = Entry::Mark(named.name_mark(&mark), mark);
@@ -192,22 +213,53 @@ impl RatedSegments {
                 }
             }
         }
+        let readers = Readers::of(notes);
+        for (rater, beads) in judged {
+            entries.extend(readers.entries(bitext, rater, &beads, time));
+        }
         (entries, strays)
+    }
+
+    /// Returns the numbers under which each text stands in the file, in the order of the file's
+    /// own count; texts that stand there under one number, or under none, are left out.
+    fn occurrences(&self) -> HashMap<[String; 2], Vec<[&str; 3]>> {
+        let mut all: HashMap<[String; 2], Vec<[&str; 3]>> = HashMap::new();
+        for segment in &self.segments {
+            let place = numbers(segment);
+            let found = all.entry(flat(segment)).or_default();
+            if !found.contains(&place) {
+                found.push(place);
+            }
+        }
+        all.retain(|_, found| found.len() > 1);
+        for found in all.values_mut() {
+            let count = |place: &[&str; 3]| place[2].parse::<u64>().ok();
+            if found.iter().all(|place| count(place).is_some()) {
+                found.sort_by_key(count);
+            }
+        }
+        all
     }
 }
 
-/// What makes two marks the same, whenever they were written: bead, spans, category by the name
-/// that files use for it, severity, rater.
-type Same = (BeadId, [Vec<Span>; 2], String, &'static str, String);
+/// What tells a segment from others with the same texts.
+fn numbers(segment: &Segment) -> [&str; 3] {
+    [&segment.document, &segment.in_document, &segment.id]
+}
 
-fn same(mark: &Mark) -> Same {
-    (
-        mark.bead,
-        Side::BOTH.map(|side| mark.spans[side].clone()),
-        mqm::wmt_name(&mark.category),
-        mark.severity.name(),
-        mark.rater.clone(),
-    )
+/// The texts of a segment without the white space that files write differently.
+fn flat(segment: &Segment) -> [String; 2] {
+    Side::BOTH.map(|side| squeezed(&segment.text[side]))
+}
+
+/// The beads of a bitext by their texts.
+fn places_of(bitext: &Bitext) -> HashMap<[String; 2], Vec<&Bead>> {
+    let mut places: HashMap<[String; 2], Vec<&Bead>> = HashMap::new();
+    for bead in &bitext.beads {
+        let texts = Side::BOTH.map(|side| squeezed(bead_text(bitext, bead, side).0));
+        places.entry(texts).or_default().push(bead);
+    }
+    places
 }
 
 fn error_of(mark: &Mark, sides: &Sides<(&str, usize)>) -> SegmentError {

@@ -5,11 +5,12 @@
 //! [`SMALL_SAMPLE_WORDS`] it is labelled so.
 
 use crate::mqm::{self, multiplier};
-use crate::rated::RatedSegments;
+use crate::rated::{RatedSegments, bead_text};
+use crate::readers::Readers;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadKind, Bitext, Mark, Severity};
 use bayn_text::message::Number;
-use bayn_text::{Message, msg};
+use bayn_text::{Message, count_words, msg};
 use std::collections::BTreeMap;
 
 /// Below this many words a score belongs to statistical quality control (MQM, "multi-range
@@ -168,30 +169,16 @@ fn figure(number: impl ToString) -> Number {
     Number::written(number.to_string())
 }
 
-/// Returns the number of words of a text: stretches between spaces that hold a letter or a
-/// digit. This is the count of the MQM papers' tools, not that of a linguist.
-#[must_use]
-pub fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
-}
-
 /// Returns the number of words of one side, without page furniture.
 #[must_use]
 pub fn words_of(bitext: &Bitext, side: Side) -> usize {
-    let text = |bead: &Bead| -> usize {
-        bead.sentences[side]
-            .clone()
-            .map(|index| words(bitext.documents[side].sentence(index)))
-            .sum()
-    };
-    bitext
-        .beads
-        .iter()
-        .filter(|bead| bead.kind != BeadKind::Furniture)
-        .map(text)
-        .sum()
+    words_where(bitext, side, |bead| bead.kind != BeadKind::Furniture)
+}
+
+fn words_where(bitext: &Bitext, side: Side, counts: impl Fn(&Bead) -> bool) -> usize {
+    let text = |bead: &Bead| count_words(bead_text(bitext, bead, side).0);
+    let beads = bitext.beads.iter().filter(|bead| counts(bead));
+    beads.map(text).sum()
 }
 
 /// What marks are grouped by.
@@ -222,7 +209,8 @@ pub fn tallies<'a>(marks: impl Iterator<Item = &'a Mark>, by: GroupBy) -> BTreeM
 }
 
 /// Returns the score of a whole review. Where several raters judged the same text, each has a
-/// tally of its own ([`tallies`]); this counts every mark of `rater`, or of all for `None`.
+/// tally of its own ([`tallies`]); this counts every mark of `rater` in the words that they
+/// judged, or every mark in all words for `None`.
 #[must_use]
 pub fn score(
     bitext: &Bitext,
@@ -236,7 +224,12 @@ pub fn score(
             tally.add(mark.severity);
         }
     }
-    MqmScore::of(tally, words_of(bitext, calibration.counted), calibration)
+    let readers = Readers::of(notes);
+    let words = words_where(bitext, calibration.counted, |bead| match rater {
+        Some(rater) => readers.judged(rater, bead),
+        None => bead.kind != BeadKind::Furniture,
+    });
+    MqmScore::of(tally, words, calibration)
 }
 
 /// Weights of errors by `severity`, `severity/category` or `severity/category/subcategory`:

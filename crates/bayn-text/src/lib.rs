@@ -7,6 +7,7 @@
 //! ```
 
 mod binary;
+mod count;
 mod cut;
 mod decode;
 mod digit;
@@ -30,6 +31,7 @@ mod stem;
 mod visible;
 mod word;
 
+pub use count::count_words;
 pub use cut::{LONGEST_SENTENCE, cut_before};
 pub use decode::{Decoded, Invalid, Sign, decode};
 pub use digit::digit_value;

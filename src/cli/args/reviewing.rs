@@ -57,7 +57,7 @@ pub(crate) struct Check {
 /// What `score` computes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Score {
-    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, CSV, XLIFF, TMX), or a
+    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, CSV, XLIFF, TMX), or a
     /// review of bayn's.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -177,7 +177,8 @@ pub(crate) enum ReportForm {
 /// What `import` takes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Import {
-    /// The judgements: XLIFF or TMX with notes, WMT MQM, Marot, MTME, Appraise, Pearmut, CSV.
+    /// The judgements: XLIFF or TMX with notes, WMT MQM, Marot, MTME, Appraise, Pearmut,
+    /// Label Studio, CSV.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) judgements: PathBuf,
     /// The texts that they speak of.

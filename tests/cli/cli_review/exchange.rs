@@ -1,6 +1,6 @@
 //! `bayn merge`, `report` and `import`: reviews joined, written for others and taken back.
 
-use crate::cli_review::{in_folder, pair, run, sample, sample_review, text};
+use crate::cli_review::{in_folder, json, pair, run, sample, sample_review, text};
 use crate::store_kit::{Folder, mark, names, review, source_text, target_text};
 use bayn::store::write;
 use bayn_doc::Sides;
@@ -100,6 +100,7 @@ fn said(texts: &[String; 2], review: &str) -> BTreeSet<String> {
         Entry::Verdict(_, verdict) => format!("{:?}", verdict.status),
         Entry::Rating(_, by, rating) => format!("{by} {}", rating.value),
         Entry::Dismissal(key, _) => key.clone(),
+        Entry::Judged(bead, by, _) => format!("{by} judged {}", bead.0),
     });
     lines.collect()
 }
@@ -228,4 +229,62 @@ fn judgements_of_other_texts_have_no_place() {
     let taken = run(&["import", &file, &ar, &en, "--project", &project]);
     assert_eq!(taken.status.code(), Some(1));
     assert!(text(&taken.stderr).contains("no pair has these texts: one"));
+}
+
+#[test]
+fn raters_of_different_pairs_keep_their_average() {
+    let folder = Folder::new("import-raters");
+    let table = "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n\
+        s\td\t1\t1\tann\tuno\t<v>won</v>\tAccuracy/Mistranslation\tMajor\n\
+        s\td\t2\t2\tben\tdos\t<v>too</v>\tAccuracy/Mistranslation\tMajor\n";
+    let file = in_folder(&folder, "wmt.tsv", table);
+    let texts = [
+        in_folder(&folder, "a.txt", "uno\n\ndos\n"),
+        in_folder(&folder, "b.txt", "won\n\ntoo\n"),
+    ];
+    let taken = run(&["import", &file, &texts[0], &texts[1]]);
+    assert_eq!(taken.status.code(), Some(0), "{}", text(&taken.stderr));
+    assert!(
+        text(&taken.stderr).contains("2 marks, 2 judged pairs taken into"),
+        "{}",
+        text(&taken.stderr)
+    );
+    let again = run(&["import", &file, &texts[0], &texts[1]]);
+    assert!(
+        text(&again.stderr).contains("nothing new taken into"),
+        "{}",
+        text(&again.stderr)
+    );
+    let out = in_folder(&folder, "out.tsv", "");
+    run(&[
+        "report",
+        &texts[0],
+        &texts[1],
+        &out,
+        "--to",
+        "wmt",
+        "--no-model",
+    ]);
+    assert_eq!(
+        fs::read_to_string(&out).expect("written").lines().count(),
+        3
+    );
+    for file in [&file, &out] {
+        let scored = run(&["score", file, "--json"]);
+        let scored: Value = serde_json::from_slice(&scored.stdout).expect("JSON");
+        assert_eq!(scored[0]["wmt"]["score"], -5.0);
+    }
+}
+
+#[test]
+fn a_finding_of_a_table_with_plain_quotes_has_its_place() {
+    let folder = Folder::new("check-quotes");
+    let table = "\u{642}\u{627}\u{644} \u{625}\u{646} \u{627}\u{644}\u{646}\u{62a}\u{627}\u{626}\u{62c} \u{62c}\u{64a}\u{62f}\u{629}.\tHe said \"results\" of 3 are good.\n";
+    let file = in_folder(&folder, "pairs.tsv", table);
+    let found = json(&["check", &file, "--json"], 1);
+    let number = crate::cli_review::find(&found, "number");
+    assert_eq!(
+        crate::cli_review::words(table.as_bytes(), &number["target"]),
+        ["3"]
+    );
 }

@@ -3,23 +3,27 @@
 //! | format | file | spans |
 //! |---|---|---|
 //! | WMT MQM TSV | [`wmt`] | `<v>…</v>` in the text |
-//! | Marot TSV | [`marot`] | `<v>…</v>` in the text |
+//! | Marot TSV | [`marot`] | `<v>…</v>` in the text, and tokens, both inclusive |
 //! | MTME ratings | [`mtme`] | code points, end exclusive |
 //! | Appraise, ESA | [`appraise`] | code points, end exclusive, or `missing` |
-//! | Pearmut | [`pearmut`] | code points, end **inclusive** |
+//! | Pearmut | [`pearmut`], [`pearmut_log`] | UTF-16 units, end **inclusive** |
+//! | Label Studio | [`label_studio`] | UTF-16 units, end exclusive |
 //! | CSV for spreadsheets | [`spreadsheet`] | code points, end exclusive, and the quote |
 //!
 //! [`html`] and [`markdown`] write reports for people and are not read back.
 
 pub mod appraise;
 pub mod html;
+pub mod label_studio;
 pub mod markdown;
 pub mod marot;
 pub mod mtme;
 pub mod pearmut;
+pub mod pearmut_log;
 pub mod spreadsheet;
 pub mod wmt;
 
+mod rows;
 mod tags;
 
 use bayn_text::{Message, error_message, msg};

@@ -12,6 +12,7 @@ use bayn_text::Message;
 use bayn_text::msg;
 use harf::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -167,7 +168,7 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
         errors: Vec<ErrorLine>,
     }
     let mut rated = RatedSegments::default();
-    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for (number, line) in text.lines().enumerate() {
         let fail = |what: Message| CodecError::at(number + 1, what);
         let mut cells = line.split('\t');
@@ -215,20 +216,29 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
     Ok(rated)
 }
 
-/// Writes the ratings file of [`read_ratings`], in the order of the set of rated segments.
+/// Writes the ratings file of [`read_ratings`]: a line for each of so many segments, `None` for
+/// those that nobody judged.
 #[must_use]
-pub fn write_ratings(rated: &RatedSegments) -> String {
+pub fn write_ratings(rated: &RatedSegments, system: &str, segments: usize) -> String {
+    let lines = write(rated);
+    let judged: HashMap<&str, (&Segment, &str)> = rated
+        .segments
+        .iter()
+        .zip(lines.lines())
+        .map(|(segment, line)| (segment.id.as_str(), (segment, line)))
+        .collect();
     let mut out = String::new();
-    for (segment, line) in rated.segments.iter().zip(write(rated).lines()) {
-        let errors = serde_json::from_str::<Line>(line)
-            .map(|line| serde_json::json!({ "errors": line.errors }).to_string())
-            .unwrap_or_default();
-        let cells = [
-            segment.system.as_str(),
-            errors.as_str(),
-            segment.rater.as_str(),
-        ];
-        out.push_str(&cells.join("\t"));
+    for number in 1..=segments {
+        let row = match judged.get(number.to_string().as_str()) {
+            Some((segment, line)) => {
+                let errors = serde_json::from_str::<Line>(line)
+                    .map(|line| serde_json::json!({ "errors": line.errors }).to_string())
+                    .unwrap_or_default();
+                [segment.system.clone(), errors, segment.rater.clone()]
+            }
+            None => [system.to_owned(), "None".to_owned(), "None".to_owned()],
+        };
+        out.push_str(&row.join("\t"));
         out.push('\n');
     }
     out

@@ -5,6 +5,7 @@
 //! `system doc doc_id seg_id rater source target category severity [comment]`. A translation
 //! suggested goes to the comment behind ` => `, since there is no column for it.
 
+use super::rows::rows;
 use super::{CodecError, tags};
 use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError};
@@ -22,9 +23,9 @@ const ARROW: &str = " => ";
 /// # Errors
 /// When the header lacks a column or a row has too few cells.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
-    let mut lines = text.lines().enumerate();
-    let header = lines.next().map_or("", |(_, line)| line);
-    let names: Vec<&str> = header.split('\t').map(str::trim).collect();
+    let mut lines = rows(text).into_iter();
+    let header = lines.next().map(|(_, cells)| cells).unwrap_or_default();
+    let names: Vec<&str> = header.iter().map(|cell| cell.trim()).collect();
     let column = |name: &str| {
         names
             .iter()
@@ -43,13 +44,12 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         .position(|at| at.eq_ignore_ascii_case("comment"));
     let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
-    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
-        let cells: Vec<&str> = line.split('\t').collect();
+    for (number, cells) in lines {
         let mut found = [""; 9];
         for (slot, &at) in found.iter_mut().zip(&columns) {
-            *slot = cells.get(at).copied().ok_or_else(|| {
+            *slot = cells.get(at).map(String::as_str).ok_or_else(|| {
                 CodecError::at(
-                    number + 1,
+                    number,
                     msg!("{cells} cells, more expected", cells = cells.len()),
                 )
             })?;
@@ -80,10 +80,12 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
             });
             rated.segments.len() - 1
         });
-        if severity.eq_ignore_ascii_case("no-error") {
+        if is_no_error(severity) {
             continue;
         }
-        let comment = comment.and_then(|at| cells.get(at)).copied().unwrap_or("");
+        let comment = comment
+            .and_then(|at| cells.get(at))
+            .map_or("", String::as_str);
         let (note, suggestion) = comment.split_once(ARROW).unwrap_or((comment, ""));
         if let Some(segment) = rated.segments.get_mut(place) {
             segment.errors.push(SegmentError {
@@ -96,6 +98,13 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         }
     }
     Ok(rated)
+}
+
+/// Returns whether a row says that there is no error: a clean segment, or one where the raters
+/// were tested with an error planted for them.
+pub(crate) fn is_no_error(severity: &str) -> bool {
+    let said = severity.trim().to_lowercase();
+    matches!(said.as_str(), "no-error" | "no error" | "hotw-test")
 }
 
 /// Writes a file; MQM-Core mnemonics become the campaigns' `Dimension/Subtype`.

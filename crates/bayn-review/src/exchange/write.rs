@@ -224,7 +224,7 @@ pub(super) fn note_of(entry: &Entry, bitext: &Bitext) -> Option<Note> {
             (text, &verdict.by)
         }
         Entry::Rating(_, rater, rating) => (format!("score {} of 100", rating.value), rater),
-        Entry::Dismissal(..) => return None,
+        Entry::Dismissal(..) | Entry::Judged(..) => return None,
     };
     Some(Note {
         text,

@@ -12,6 +12,7 @@ mod review_edit;
 mod review_filter;
 mod review_numbers;
 mod review_peers;
+mod review_raters;
 mod review_wmt;
 mod sentences;
 mod store_kit;

@@ -4,7 +4,9 @@ use crate::store_kit;
 
 use bayn_doc::{Annotations, Entry, Mark, Severity};
 use bayn_doc::{Side, Sides};
-use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreadsheet, wmt};
+use bayn_review::codec::{
+    appraise, html, label_studio, markdown, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
+};
 use bayn_review::rated::{Labels, RatedSegments, Segment, SegmentError};
 use bayn_review::score::{Calibration, score};
 use harf::Span;
@@ -138,7 +140,7 @@ proptest! {
             segment.document.clear();
             segment.langs = Sides::default();
         });
-        let read = mtme::read_ratings(&mtme::write_ratings(&rated), &texts).expect("reads");
+        let read = mtme::read_ratings(&mtme::write_ratings(&rated, "sys", rated.segments.len()), &texts).expect("reads");
         prop_assert_eq!(&read, &ratings);
 
         let on_target = reduced(&rated, |segment| {
@@ -154,7 +156,9 @@ proptest! {
         let read = appraise::read(&appraise::write(&on_target), text_of).expect("reads");
         prop_assert_eq!(&read, &on_target);
         let campaign = reduced(&on_target, |segment| {
-            segment.rater.clear();
+            for error in &mut segment.errors {
+                error.severity = error.severity.to_lowercase();
+            }
             segment.langs = Sides::default();
         });
         let read = pearmut::read(&pearmut::write(&campaign, "test")).expect("reads");
@@ -175,6 +179,8 @@ proptest! {
             let _ = mtme::read(&file);
             let _ = mtme::read_ratings(&file, &[]);
             let _ = pearmut::read(&file);
+            let _ = pearmut_log::read(&file);
+            let _ = label_studio::read(&file);
             let _ = appraise::read(&file, |_, _| Some(Sides::default()));
         }
     }

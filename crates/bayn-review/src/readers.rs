@@ -1,0 +1,99 @@
+//! Who judged which pairs of a review.
+//!
+//! A rater who writes in the reader judges the whole text: who marks nothing in a pair found
+//! nothing there, and nobody judges the furniture of a page. Judgements that came from a file say
+//! which pairs were judged ([`Entry::Judged`]); then those alone count, with the pairs that the
+//! rater wrote on.
+
+use bayn_doc::{Annotations, Bead, BeadId, BeadKind, Bitext, Entry};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The raters of a review, each with what they judged.
+#[derive(Clone, Debug, Default)]
+pub struct Readers<'n>(BTreeMap<&'n str, Read>);
+
+#[derive(Clone, Debug, Default)]
+struct Read {
+    /// Whether only what is listed was judged.
+    listed: bool,
+    beads: BTreeSet<BeadId>,
+}
+
+impl<'n> Readers<'n> {
+    /// Returns the raters of these annotations: who marked, scored or judged.
+    #[must_use]
+    pub fn of(notes: &'n Annotations) -> Self {
+        let mut readers: BTreeMap<&str, Read> = BTreeMap::new();
+        for entry in notes.entries() {
+            let (rater, listed) = match entry {
+                Entry::Mark(_, mark) => (mark.rater.as_str(), false),
+                Entry::Rating(_, rater, _) => (rater.as_str(), false),
+                Entry::Judged(_, rater, _) => (rater.as_str(), true),
+                Entry::Note(..) | Entry::Verdict(..) | Entry::Dismissal(..) => continue,
+            };
+            let read = readers.entry(rater).or_default();
+            read.listed |= listed;
+            read.beads.insert(entry.bead());
+        }
+        // A verdict alone makes no rater, but what a rater decided on was judged.
+        for entry in notes.entries() {
+            if let Entry::Verdict(bead, verdict) = entry
+                && let Some(read) = readers.get_mut(verdict.by.as_str())
+            {
+                read.beads.insert(*bead);
+            }
+        }
+        Self(readers)
+    }
+
+    /// Returns whether nobody marked, scored or judged anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &'n str> + '_ {
+        self.0.keys().copied()
+    }
+
+    /// Returns whether it is said of this rater which pairs they judged.
+    #[must_use]
+    pub fn is_listed(&self, rater: &str) -> bool {
+        self.0.get(rater).is_some_and(|read| read.listed)
+    }
+
+    /// Returns whether a rater judged a bead.
+    #[must_use]
+    pub fn judged(&self, rater: &str, bead: &Bead) -> bool {
+        self.0.get(rater).is_some_and(|read| {
+            read.beads.contains(&bead.id) || !read.listed && bead.kind != BeadKind::Furniture
+        })
+    }
+
+    /// Returns the entries that say that this rater judged these beads; none where that is what
+    /// would be taken of them anyway.
+    pub(crate) fn entries(
+        &self,
+        bitext: &Bitext,
+        rater: &str,
+        beads: &BTreeSet<BeadId>,
+        time: u64,
+    ) -> Vec<Entry> {
+        let known = self.0.get(rater);
+        let whole = |bead: &Bead| beads.contains(&bead.id) == (bead.kind != BeadKind::Furniture);
+        let said = match known {
+            Some(read) => !read.listed,
+            None => bitext.beads.iter().all(whole),
+        };
+        if said {
+            return Vec::new();
+        }
+        let listed = known.filter(|read| read.listed);
+        beads
+            .iter()
+            .filter(|bead| listed.is_none_or(|read| !read.beads.contains(bead)))
+            .map(|bead| Entry::Judged(*bead, rater.to_owned(), time))
+            .collect()
+    }
+}
