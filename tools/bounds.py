@@ -11,14 +11,17 @@ many seconds something stood on the terminal, and after how many the program was
 pressed. Needs Linux and nothing but Python.
 """
 import argparse
+import fcntl
 import gzip
 import os
 import pty
 import resource
 import select
 import signal
+import struct
 import subprocess
 import tempfile
+import termios
 import time
 import zipfile
 
@@ -178,6 +181,7 @@ def life(program, folder, home):
     began = time.perf_counter()
     pid, master = pty.fork()
     if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         os.environ.clear()
         os.environ.update(settings(home))
         os.execv(program, [program, folder])

@@ -3,11 +3,11 @@
 
 use crate::cli::args::Reading;
 use crate::cli::open::{Input, Opened, RawFile, given, label, unknown_label};
-use crate::cli::positions::{Places, Script, Source, look_up};
+use crate::cli::positions::{Origin, Script, Source};
 use crate::cli::report::CliError;
 use crate::session::About;
-use bayn_doc::{Bead, Bitext, Document};
-use bayn_doc::{Score, Side, Sides};
+use bayn_doc::{Bitext, Document};
+use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Content, Corpus, Format, FormatError, Kind, Loaded, Notation, to_bitext};
 use bayn_review::check::Term;
@@ -272,7 +272,6 @@ fn input(
     {
         abouts.source.notes.push(msg!("{langs} languages are in the file, {tag} and {tag2} are read; --source-lang and --target-lang choose", langs = corpus.langs.len(), tag = first.tag(), tag2 = second.tag()));
     }
-    let mut places = look_up(&bitext, sources);
     let [source, target] = files;
     let place = |side: Side| match side {
         Side::Source => source.place.clone(),
@@ -288,7 +287,7 @@ fn input(
             document: std::mem::take(&mut documents[side]),
             about: std::mem::take(&mut abouts[side]),
             path: place(side),
-            places: std::mem::take(&mut places[side]),
+            origin: Origin::Lookup(Arc::clone(&sources[side])),
         }),
         beads: Some(beads),
         corpus: Some(corpus),
@@ -310,16 +309,6 @@ pub(crate) fn clean(document: &mut Document) -> Vec<bayn_text::Found> {
         document.text = clean.text;
     }
     clean.found
-}
-
-/// Looks the sentences of a text without translation up in its file.
-pub(crate) fn look_up_alone(document: &Document, source: Arc<Source>) -> Places {
-    let all = 0..document.sentences.len();
-    let bitext = Bitext {
-        documents: Sides::new(document.clone(), Document::default()),
-        beads: vec![Bead::new(Sides::new(all, 0..0), Score::ONE)],
-    };
-    look_up(&bitext, &Sides::new(source, Arc::default())).source
 }
 
 /// Returns the terms of a bilingual file; `None` where it is our own table of terms.

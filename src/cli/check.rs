@@ -7,7 +7,7 @@
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Check;
 use crate::cli::open::{Input, open};
-use crate::cli::positions::Places;
+use crate::cli::positions::{Origin, Places, places_of};
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD, padded};
 use crate::cli::score::of_severity;
@@ -65,7 +65,8 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     };
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
     let found = Sides::from_fn(|side| input.sides[side].about.found.clone());
-    let (bitext, notes, places) = reviewed(input, kept, args.no_model)?;
+    let (bitext, notes, origins) = reviewed(input, kept, args.no_model)?;
+    let places = places_of(&bitext, origins);
     let mut all = run_checks(&bitext, &options);
     let found = Sides::new(found.source.as_slice(), found.target.as_slice());
     add_hidden(&mut all, &bitext, found, &options);
@@ -137,7 +138,7 @@ pub(crate) fn reviewed(
     mut input: Input,
     places: Vec<PathBuf>,
     no_model: bool,
-) -> Result<(Bitext, Annotations, Sides<Places>), CliError> {
+) -> Result<(Bitext, Annotations, Sides<Origin>), CliError> {
     let mut notes = Annotations::default();
     if let Some(path) = places.into_iter().find(|path| path.exists()) {
         let documents = Sides::from_fn(|side| input.sides[side].document.clone());
@@ -157,9 +158,9 @@ pub(crate) fn reviewed(
             }
         }
     }
-    let (bitext, abouts, places) = input.into_bitext(crate::cli::aligner(no_model));
+    let (bitext, abouts, origins) = input.into_bitext(crate::cli::aligner(no_model));
     crate::cli::say_notes(&abouts);
-    Ok((bitext, notes, places))
+    Ok((bitext, notes, origins))
 }
 
 /// Reads a glossary: our own table, a term base, or any file that holds two languages.

@@ -7,7 +7,7 @@
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
 use crate::cli::mended;
-use crate::cli::positions::{Places, Script, Source};
+use crate::cli::positions::{Origin, Script, Source};
 use crate::cli::report::CliError;
 use crate::session::About;
 use bayn_doc::{Bead, Bitext, Document};
@@ -38,7 +38,7 @@ pub(crate) struct Opened {
     /// Where it was read from, if it was a file.
     pub(crate) path: Option<PathBuf>,
     /// Where it is in its file.
-    pub(crate) places: Places,
+    pub(crate) origin: Origin,
 }
 
 /// Both texts, and what their file says of how they belong together.
@@ -59,7 +59,7 @@ impl Input {
     pub(crate) fn into_bitext(
         self,
         align: impl FnOnce(Sides<Document>) -> Bitext,
-    ) -> (Bitext, Sides<About>, Sides<Places>) {
+    ) -> (Bitext, Sides<About>, Sides<Origin>) {
         let Sides { source, target } = self.sides;
         let documents = Sides::new(source.document, target.document);
         let bitext = match self.beads {
@@ -69,7 +69,7 @@ impl Input {
         (
             bitext,
             Sides::new(source.about, target.about),
-            Sides::new(source.places, target.places),
+            Sides::new(source.origin, target.origin),
         )
     }
 }
@@ -408,8 +408,7 @@ fn remedy_for(looks_like: Option<&str>) -> Message {
     }
 }
 
-/// Reads the text of a page; its places are looked up in the file, or for archives in the
-/// text itself.
+/// Reads the text of a page; its places are in the file, or for archives in the text itself.
 fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened, CliError> {
     let page = match format::read(&file.path, &file.bytes, Some(format))? {
         Loaded::Page(page) => page,
@@ -433,7 +432,7 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
         decode(&file.bytes, None).text,
         script,
     ));
-    opened.places = bilingual::look_up_alone(&opened.document, source);
+    opened.origin = Origin::Lookup(source);
     Ok(opened)
 }
 
@@ -457,7 +456,7 @@ fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
             found: clean.found,
         },
         path: None,
-        places: Places::exact(Arc::new(source), clean.map),
+        origin: Origin::Exact(Arc::new(source), clean.map),
     }
 }
 

@@ -142,14 +142,6 @@ impl Default for Map {
 }
 
 impl Places {
-    /// Returns the places of a text that was cleaned and nothing else.
-    pub(crate) fn exact(source: Arc<Source>, map: OffsetMap) -> Self {
-        Self {
-            source,
-            map: Map::Exact(map),
-        }
-    }
-
     /// Returns the bytes of the decoded file that a span of the clean text came from; `None`
     /// where it was not found.
     pub(crate) fn of(&self, clean: &str, span: Span) -> Option<Span> {
@@ -169,26 +161,80 @@ impl Places {
     }
 }
 
-/// Looks the sentences of a bitext up in the files that it was read from.
-pub(crate) fn look_up(bitext: &Bitext, files: &Sides<Arc<Source>>) -> Sides<Places> {
-    let shared = Arc::ptr_eq(&files.source, &files.target);
+/// Where a clean text came from, before anybody asks for places in it.
+#[derive(Debug)]
+pub(crate) enum Origin {
+    /// A file that was cleaned and nothing else.
+    Exact(Arc<Source>, OffsetMap),
+    /// A file with markup or quoting, in which sentences are looked up.
+    Lookup(Arc<Source>),
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self::Lookup(Arc::default())
+    }
+}
+
+impl Origin {
+    /// Returns the file that is to be searched.
+    fn searched(&self) -> Option<&Arc<Source>> {
+        match self {
+            Self::Exact(..) => None,
+            Self::Lookup(source) => Some(source),
+        }
+    }
+}
+
+/// Returns the places of both sides of a bitext, whose sentences are looked up where that is
+/// needed. O(n) in the files.
+pub(crate) fn places_of(bitext: &Bitext, origins: Sides<Origin>) -> Sides<Places> {
+    let mut found = look_up(bitext, origins.as_ref().map(Origin::searched));
+    let mut places = |side: Side, origin| match origin {
+        Origin::Exact(source, map) => Places {
+            source,
+            map: Map::Exact(map),
+        },
+        Origin::Lookup(source) => Places {
+            source,
+            map: Map::Found(std::mem::take(&mut found[side])),
+        },
+    };
+    let Sides { source, target } = origins;
+    Sides {
+        source: places(Side::Source, source),
+        target: places(Side::Target, target),
+    }
+}
+
+/// Stretches of a clean text with their places; see [`Map::Found`].
+type Stretches = Vec<(usize, Option<usize>)>;
+
+/// Looks the sentences of a bitext up in the files that are given.
+fn look_up(bitext: &Bitext, files: Sides<Option<&Arc<Source>>>) -> Sides<Stretches> {
+    let shared = matches!((files.source, files.target), (Some(a), Some(b)) if Arc::ptr_eq(a, b));
     let letters = Sides::from_fn(|side| {
         let twin = shared && side == Side::Target;
-        (!twin).then(|| Letters::of(&files[side].text, files[side].script))
+        let file = files[side].filter(|_| !twin)?;
+        Some(Letters::of(&file.text, file.script))
     });
-    let letters = |side: Side| letters[side].as_ref().or(letters.source.as_ref());
+    let letters = |side: Side| {
+        let twin = shared && side == Side::Target;
+        let own = if twin { Side::Source } else { side };
+        letters[own].as_ref()
+    };
     let mut cursors = Sides::new(0, 0);
-    let mut pieces: Sides<Vec<(usize, Option<usize>)>> = Sides::default();
+    let mut pieces: Sides<Stretches> = Sides::default();
     for bead in &bitext.beads {
         let mut ends = cursors;
         let mut taken = None;
         for side in Side::BOTH {
+            let Some(letters) = letters(side) else {
+                continue;
+            };
             let document = &bitext.documents[side];
             let mut at = cursors[side];
             for sentence in &document.sentences[bead.sentences[side].clone()] {
-                let Some(letters) = letters(side) else {
-                    continue;
-                };
                 let text = sentence.span.of(&document.text);
                 let avoid = taken.filter(|_| shared && side == Side::Target);
                 if let Some(found) =
@@ -206,11 +252,7 @@ pub(crate) fn look_up(bitext: &Bitext, files: &Sides<Arc<Source>>) -> Sides<Plac
         }
         cursors = ends;
     }
-    let mut maps = pieces.map(Map::Found);
-    Sides::from_fn(|side| Places {
-        source: Arc::clone(&files[side]),
-        map: std::mem::take(&mut maps[side]),
-    })
+    pieces
 }
 
 /// The letters of a file without its white space, markup and escapes.
@@ -237,6 +279,12 @@ impl Letters {
         {
             let (letter, length) = script.letter(rest, c);
             match letter {
+                // A cell may begin and end there, or go on.
+                Some(letter @ (',' | ';' | '|')) if script == Script::Quoted => {
+                    letters.seam();
+                    letters.push(letter, at);
+                    letters.seam();
+                }
                 Some(letter) if script.compares(letter) => letters.push(letter, at),
                 Some(' ') => {}
                 Some(letter) if !letter.is_whitespace() => {}
@@ -450,7 +498,8 @@ mod tests {
             .collect();
         let bitext = Bitext { documents, beads };
         let file = Arc::new(Source::new("", file.to_owned(), script));
-        let places = look_up(&bitext, &Sides::new(Arc::clone(&file), Arc::clone(&file)));
+        let origin = || Origin::Lookup(Arc::clone(&file));
+        let places = places_of(&bitext, Sides::new(origin(), origin()));
         Sides::from_fn(|side| {
             let document = &bitext.documents[side];
             let found = document.sentences.iter().map(|sentence| {
@@ -471,6 +520,14 @@ mod tests {
         );
         assert_eq!(found.source, ["a 1", "b"]);
         assert_eq!(found.target, ["b 1", "a 1"]);
+        let found = places(
+            "1,2,11\n12,\"1,2\"\n",
+            Script::Quoted,
+            "1\n12\n",
+            "2\n1,2\n",
+        );
+        assert_eq!(found.source, ["1", "12"]);
+        assert_eq!(found.target, ["2", "1,2"]);
         let xml = "<tuv lang='b'><seg>b\n &amp; <x/>c</seg></tuv><seg>a&#x628;</seg>";
         let found = places(xml, Script::Markup, "a\u{628}\n", "b & c\n");
         assert_eq!(found.source, ["a&#x628;"]);

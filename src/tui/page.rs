@@ -92,6 +92,9 @@ impl Deref for KeptLine {
     }
 }
 
+/// What an entry of the cache takes, in cells.
+const ENTRY: usize = 8;
+
 /// The number of a further translation, the bytes of the first and the sentences of it.
 type Compared = (usize, Option<Span>, Range<usize>);
 
@@ -109,7 +112,7 @@ impl Default for RowCache {
     fn default() -> Self {
         /// More than a large screen and its neighbourhood show.
         const MOST: usize = 1024;
-        /// Cells, with what a line costs beside them: about 30 MB.
+        /// Cells, with what a line and an entry cost beside them: about 30 MB.
         const CELLS: usize = 1 << 18;
         Self {
             part: None,
@@ -352,8 +355,10 @@ impl<'a> Page<'a> {
             return Rc::clone(lines);
         }
         let lines = Rc::new(self.lay_out(&key));
-        let cells = lines.iter().map(|line| 2 + line.line.cells.len()).sum();
-        self.cache.laid_out.insert(key, Rc::clone(&lines), cells);
+        let cells: usize = lines.iter().map(|line| 2 + line.line.cells.len()).sum();
+        self.cache
+            .laid_out
+            .insert(key, Rc::clone(&lines), ENTRY + cells);
         lines
     }
 

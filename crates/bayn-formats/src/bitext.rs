@@ -92,7 +92,7 @@ pub fn from_bitext(bitext: &Bitext) -> Corpus {
         if bead.link == LinkState::Confirmed {
             segment.state = Some(State::Reviewed);
         }
-        unit.segments.push(segment);
+        unit.push(segment);
     }
     corpus
 }

@@ -204,7 +204,7 @@ impl Corpus {
             self.units.push(Unit::default());
         }
         if let Some(unit) = self.units.last_mut() {
-            unit.segments.push(segment);
+            unit.push(segment);
         }
     }
 
@@ -278,6 +278,17 @@ impl LangIndex {
         let at = corpus.langs.len() - 1;
         self.places.insert(lang.clone(), at);
         at
+    }
+}
+
+impl Unit {
+    /// Adds a segment.
+    pub fn push(&mut self, segment: Segment) {
+        // Most units have one, for which a list takes room for four.
+        if self.segments.is_empty() {
+            self.segments.reserve_exact(1);
+        }
+        self.segments.push(segment);
     }
 }
 

@@ -151,7 +151,7 @@ fn read_rows(
         }
         if let Some(unit) = corpus.units.last_mut() {
             unit.notes.append(&mut notes);
-            unit.segments.push(segment);
+            unit.push(segment);
         }
     }
     Ok(corpus)

@@ -154,7 +154,7 @@ pub(crate) fn read_object(
     if let Some(unit) = corpus.units.last_mut() {
         unit.notes.extend(notes_of(object.get("notes")));
         unit.props.extend(props_of(object.get("props")));
-        unit.segments.push(segment);
+        unit.push(segment);
     }
     Ok(())
 }

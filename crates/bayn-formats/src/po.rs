@@ -82,7 +82,7 @@ fn add(entry: Entry, corpus: &mut Corpus) {
     }
     let text = entry.text.as_str();
     let target = (!text.is_empty()).then(|| Text::from(text));
-    unit.segments.push(Segment {
+    unit.push(Segment {
         texts: [vec![Text::from(entry.id)], target.into_iter().collect()].into(),
         state: entry.fuzzy.then_some(State::Initial),
         ..Segment::default()

@@ -324,7 +324,7 @@ impl<'a> Reader<'a> {
                     if let Some(order) = order {
                         segment.attrs.push(("x2:order".into(), order.to_owned()));
                     }
-                    unit.segments.push(segment);
+                    unit.push(segment);
                 }
                 _ => unit.kept.push(kept("x2:unit", child)),
             }

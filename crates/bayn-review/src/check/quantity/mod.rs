@@ -193,14 +193,25 @@ fn complete_years(half: &Half<'_>, found: &mut [Quantity]) {
     }
 }
 
+/// How many letters the longest word for percent has.
+const LONGEST_PERCENT: usize = 16;
+
 /// Returns where a percent sign before a number begins, as Arabic texts have it too.
 fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
-    let before = half.document.get(half.span.start..span.start)?;
-    let word = before.trim_end().rsplit(char::is_whitespace).next()?;
-    if half.is("tr") && scale::is_percent(half, word) {
-        return Some(half.span.start + before.trim_end().len() - word.len());
+    let before = half.document.get(half.span.start..span.start)?.trim_end();
+    if half.is("tr") {
+        // A text without spaces must not be walked through again for each of its numbers.
+        let mut back = before.char_indices().rev().take(LONGEST_PERCENT + 1);
+        let start = back.find(|(_, c)| c.is_whitespace());
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        if before
+            .get(start..)
+            .is_some_and(|word| scale::is_percent(half, word))
+        {
+            return Some(half.span.start + start);
+        }
     }
-    let rest = before.trim_end().strip_suffix(['%', '\u{66A}'])?;
+    let rest = before.strip_suffix(['%', '\u{66A}'])?;
     let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
     (!behind_another).then_some(half.span.start + rest.len())
 }
