@@ -6,6 +6,7 @@ use crate::cli::library::FileLibrary;
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{CliError, GOOD};
 use crate::cli::{dictionaries, folder, memory, model, print, project, several};
+use crate::session::alone::how_to_add;
 use crate::session::keymaps::Named;
 use crate::session::{Refining, Setting, Settings, State, Tutor};
 use crate::store::{Remembered, TextName};
@@ -195,8 +196,12 @@ fn on_screen(
     let look = library.look(&facts);
     signals::listen(sender.clone())?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
+    if let Some(side) = state.alone().filter(|_| state.message.is_none()) {
+        let how = how_to_add(&state.about[side].name);
+        state.message = Some(crate::session::Notice::good(how));
+    }
     let in_link = named.is_some_and(|named| named.link);
-    state.link.on = in_link && state.review.read_only.is_none();
+    state.link.on = in_link && state.review.read_only.is_none() && state.alone().is_none();
     let modes = Modes {
         mouse: state.home.settings.flag(Setting::Mouse) && !screen.accessible,
         linear: screen.accessible,

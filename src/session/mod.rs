@@ -4,6 +4,7 @@
 //! event and gives a state and effects, so that tests, replay and undo need no terminal.
 
 pub mod about;
+pub mod alone;
 pub mod applied;
 pub mod ask;
 pub mod chord;

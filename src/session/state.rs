@@ -108,6 +108,7 @@ impl State {
             .flat_map(|&side| about[side].notes.first())
             .next()
             .map(Notice::bad);
+        let only = bitext.only_side();
         Self {
             bitext: Arc::new(bitext),
             text: TextId::default(),
@@ -123,7 +124,7 @@ impl State {
             lookup: Lookup::default(),
             cursor: Cursor {
                 bead: 0,
-                side: Side::Source,
+                side: only.unwrap_or(Side::Source),
                 caret: None,
             },
             selection: None,

@@ -81,6 +81,7 @@ impl Plan {
             Layout::SourceOnly => Arrangement::Single(Side::Source),
             Layout::TargetOnly => Arrangement::Single(Side::Target),
         };
+        let arrangement = state.alone().map_or(arrangement, Arrangement::Single);
         let wanted = (state.view.confidence || state.link.on) && width >= 24;
         let width = width - if wanted { CONFIDENCE } else { 0 };
         let measure = match state.view.measure {
@@ -104,7 +105,7 @@ impl Plan {
                 Self::rows(arrangement, width, measure)
             }
         };
-        if state.view.layout == Layout::Interlinear {
+        if state.view.layout == Layout::Interlinear && arrangement == Arrangement::Stacked {
             plan.indent(state.bitext.documents.target.lang.direction());
         }
         if !several.is_empty() {

@@ -45,6 +45,21 @@ fn the_sample_opens_and_q_leaves() {
 }
 
 #[test]
+fn one_text_opens_in_the_whole_width_and_says_how_to_add_the_other() {
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/report.en.txt");
+    let mut session = Session::start(&["--bidi", "visual", text], (120, 30));
+    session.wait_text("`bayn report.en.txt TRANSLATION` sets its translation beside it");
+    session.wait("no second pane", |screen| {
+        !screen.contents().contains('\u{252c}') && screen.contents().contains("Twenty-six")
+    });
+    session.type_in("/convoy\rn");
+    session.wait_text("hit");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
 fn a_new_size_is_taken_and_the_pair_stays() {
     let mut session = Session::start(&PLAIN, (120, 36));
     session.wait_text("Twenty-six trucks");

@@ -3,6 +3,7 @@
 //! Nothing here knows how the program is built inside: keys go through the keymap into the
 //! session, and frames come from the same `draw` as in a terminal.
 
+mod alone;
 mod arabic;
 mod comparison;
 mod esa;

@@ -18,6 +18,15 @@ pub struct Bitext {
 }
 
 impl Bitext {
+    /// Returns the only side that has sentences, if there is but one.
+    #[must_use]
+    pub fn only_side(&self) -> Option<Side> {
+        let is_empty = |side: Side| self.documents[side].sentences.is_empty();
+        Side::BOTH
+            .into_iter()
+            .find(|&side| !is_empty(side) && is_empty(side.other()))
+    }
+
     /// Names every bead that has no name yet (or one already taken) 1, 2, 3 … by its place.
     ///
     /// Call it once on a fresh alignment, before anything refers to a bead.

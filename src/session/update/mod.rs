@@ -35,6 +35,7 @@ mod tour;
 mod view;
 mod words;
 
+use crate::session::alone;
 use crate::session::chord::{Chord, Key};
 use crate::session::command::{Command, Kind, kind};
 use crate::session::dialogue::{Choice, Dialogue};
@@ -212,6 +213,10 @@ fn run(
 ) -> Vec<Effect> {
     if let Some(tutor) = &mut state.tutor {
         tutor.did(command);
+    }
+    if let Some(why) = alone::refusal(state, command) {
+        state.message = Some(Notice::bad(why));
+        return Vec::new();
     }
     if state.focus.is_empty()
         && state.selection.is_some()

@@ -426,6 +426,9 @@ impl Painter<'_> {
         let (Some(inside), Some(shape)) = (inside, shape) else {
             return;
         };
+        if self.state.alone().is_some() {
+            return;
+        }
         let beads = &self.state.bitext.beads;
         let crossed = beads
             .get(row.bead)

@@ -60,5 +60,5 @@ pub fn encode_line(text: &str, width: u16, facts: &Facts) -> String {
         span: block.span,
         direction,
     };
-    row::write(&line, Cells(width), true, (&[], |_| 0), facts)
+    row::write(line, Cells(width), true, (&[], |_| 0), facts)
 }

@@ -70,7 +70,7 @@ impl Printer {
         };
         let block = Block::new(&line.text, &options);
         let mut out = String::new();
-        for visual in &block.lines {
+        for visual in block.lines {
             let styles = (&*line.styles, |byte| line.style_at(byte));
             out.push_str(&row::write(visual, self.width, false, styles, &self.facts));
             out.push('\n');

@@ -1,7 +1,7 @@
 //! One row of cells with styles, encoded and written out.
 
 use super::style::Style;
-use crate::encode::{Font, ScreenCell, encode_row, lighten_row};
+use crate::encode::{Encoding, Font, ScreenCell, encode_row, lighten_row};
 use crate::layout::VisualLine;
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
@@ -42,7 +42,7 @@ impl ScreenCell for Printed {
 /// left-to-right one filled with spaces where `filled`. `style_at` gives the style of the byte where
 /// a cell begins, as a place in `styles`; without styles there are none.
 pub(super) fn write(
-    line: &VisualLine,
+    mut line: VisualLine,
     width: Cells,
     filled: bool,
     (styles, style_at): (&[Style], impl Fn(usize) -> usize),
@@ -54,7 +54,23 @@ pub(super) fn write(
         style: 0,
         font: Font::default(),
     };
-    let indent = usize::from(line.indent(width).0);
+    // A line by itself is what a terminal that does everything expects.
+    let logical = facts.encoding == Encoding::Terminal && !filled;
+    if logical {
+        line.cells
+            .sort_by_key(|cell| (cell.span.start, cell.span.end));
+        for cell in &mut line.cells {
+            if !cell.logical.is_empty() {
+                cell.symbol = std::mem::take(&mut cell.logical);
+            }
+        }
+    }
+    // The terminal sets a right-to-left line flush right by itself.
+    let indent = if logical {
+        0
+    } else {
+        usize::from(line.indent(width).0)
+    };
     let mut row = vec![blank.clone(); indent];
     for cell in &line.cells {
         let columns = usize::from(cell.width.max(1));
@@ -82,7 +98,9 @@ pub(super) fn write(
     if !facts.bold {
         lighten_row(&mut row);
     }
-    encode_row(&mut row, facts.encoding);
+    if !logical {
+        encode_row(&mut row, facts.encoding);
+    }
     write_cells(&row, styles)
 }
 

@@ -79,6 +79,21 @@ fn right_to_left_letters_are_bold_only_where_that_is_allowed() {
 }
 
 #[test]
+fn a_terminal_that_does_everything_gets_lines_as_they_are_written() {
+    let facts = Facts::unasked().chosen(Choice {
+        bidi: Some(Encoding::Terminal),
+        ..Choice::default()
+    });
+    let mut printer = Printer::new(Cells(9), &facts);
+    let line = "\u{644}\u{627} (ab) 12";
+    assert_eq!(printer.line(line), format!("{line}\n"));
+    assert_eq!(
+        printer.line("\u{5d0} \u{5d1}\u{5d2} \u{5d3}\u{5d4}\u{5d5}\u{5d6}\u{5d7}"),
+        "\u{5d0} \u{5d1}\u{5d2}\n\u{5d3}\u{5d4}\u{5d5}\u{5d6}\u{5d7}\n"
+    );
+}
+
+#[test]
 fn the_direction_of_a_line_can_be_given() {
     let mut printer = Printer::new(Cells(6), &visual());
     printer.direction = Some(Direction::Ltr);

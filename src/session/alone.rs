@@ -1,0 +1,76 @@
+//! One text that is read by itself, in the whole width: what needs two texts says how to add the
+//! other.
+
+use crate::session::command::{Command, Kind, kind};
+use crate::session::state::State;
+use bayn_doc::Side;
+use bayn_text::{Message, msg};
+
+impl State {
+    /// Returns the side of a text that is read by itself; none where there are several, or where
+    /// other parts of the file may hold its translation.
+    #[must_use]
+    pub fn alone(&self) -> Option<Side> {
+        let whole = self.part.is_none() && self.several.is_empty();
+        whole.then(|| self.bitext.only_side()).flatten()
+    }
+}
+
+/// Returns how the translation of a text is added.
+#[must_use]
+pub fn how_to_add(name: &str) -> Message {
+    msg!(
+        "this is one text; `bayn {name} TRANSLATION` sets its translation beside it",
+        name
+    )
+}
+
+/// Returns why a command does nothing where one text is read by itself, if that is so.
+pub(super) fn refusal(state: &State, command: Command) -> Option<Message> {
+    let side = state.alone()?;
+    needs_both(command.kind()).then(|| how_to_add(&state.about[side].name))
+}
+
+/// Returns whether a command is about a text and its translation.
+const fn needs_both(command: Kind) -> bool {
+    match command {
+        Kind::View(command) => matches!(
+            command,
+            kind::View::OtherPane
+                | kind::View::SwapPanes
+                | kind::View::ToggleFreeScroll
+                | kind::View::NextLayout
+        ),
+        Kind::Words(command) => !matches!(command, kind::Words::Concordance),
+        Kind::Shared(command) => {
+            matches!(command, kind::Shared::ListFacts | kind::Shared::ListNames)
+        }
+        Kind::LinkMode(command) => matches!(command, kind::LinkMode::EnterLink),
+        Kind::Error(command) => matches!(command, kind::Error::MarkMissing),
+        Kind::Review(command) => matches!(
+            command,
+            kind::Review::AcceptPair
+                | kind::Review::DoubtPair
+                | kind::Review::RejectPair
+                | kind::Review::ScorePair
+        ),
+        Kind::Mark(command) => matches!(command, kind::Mark::CopyTarget),
+        Kind::Learn(_) | Kind::Several(_) | Kind::Link(_) | Kind::LinkWalk(_) | Kind::Repair(_) => {
+            true
+        }
+        Kind::Move(_)
+        | Kind::Part(_)
+        | Kind::Page(_)
+        | Kind::Caret(_)
+        | Kind::Look(_)
+        | Kind::Search(_)
+        | Kind::Lookup(_)
+        | Kind::Worst(_)
+        | Kind::Filter(_)
+        | Kind::Lost(_)
+        | Kind::Findings(_)
+        | Kind::Marked(_)
+        | Kind::Prompt(_)
+        | Kind::Program(_) => false,
+    }
+}
