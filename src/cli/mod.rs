@@ -1,5 +1,6 @@
 //! Floor 8: the command line. Opens files, starts the reader, says what went wrong.
 
+mod agreement;
 mod align;
 mod args;
 mod bilingual;
@@ -129,6 +130,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Import(args)) => return Ok(import::run(args)?),
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
+        Some(Task::Agreement(args)) => agreement::run(args)?,
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Compare(args)) => compare::run(args)?,

@@ -1,6 +1,7 @@
 //! Judging a translation: error categories, scores, filters, automatic checks,
 //! exchange with others.
 
+pub mod agreement;
 pub mod carry;
 pub mod check;
 pub mod codec;
@@ -20,5 +21,6 @@ pub mod registry;
 mod rematch;
 pub mod report;
 pub mod score;
+pub mod statistics;
 
 pub use finding::{Finding, Keys};

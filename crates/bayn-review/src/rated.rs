@@ -220,6 +220,25 @@ impl RatedSegments {
         (entries, strays)
     }
 
+    /// Returns the segments with what tells each, whoever judged it: its texts, and which of those
+    /// with equal texts it is.
+    pub(crate) fn placed(&self) -> Vec<((String, String, usize), &Segment)> {
+        let mut known: HashMap<[String; 2], Vec<(&str, [&str; 3])>> = HashMap::new();
+        let segments = self.segments.iter();
+        let placed = segments.map(|segment| {
+            let texts = flat(segment);
+            let place = (segment.system.as_str(), numbers(segment));
+            let all = known.entry(texts.clone()).or_default();
+            let at = all.iter().position(|one| *one == place).unwrap_or_else(|| {
+                all.push(place);
+                all.len() - 1
+            });
+            let [source, target] = texts;
+            ((source, target, at), segment)
+        });
+        placed.collect()
+    }
+
     /// Returns the numbers under which each text stands in the file, in the order of the file's
     /// own count; texts that stand there under one number, or under none, are left out.
     fn occurrences(&self) -> HashMap<[String; 2], Vec<[&str; 3]>> {

@@ -14,7 +14,7 @@ mod texts;
 
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
 pub(crate) use lines::{Begin, Cat};
-pub(crate) use reviewing::{Check, Import, Merge, Report, ReportForm, Score};
+pub(crate) use reviewing::{Agreement, Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Reading, Texts};
 
@@ -130,6 +130,8 @@ pub(crate) enum Task {
     Convert(Convert),
     /// Joins the reviews of two people; exit code 1 when they disagree.
     Merge(Merge),
+    /// Says how far raters agree: on spans, kinds, severities and scores.
+    Agreement(Agreement),
     /// Measures an alignment against a gold one.
     Eval(Eval),
     /// Finds which files translate which, by their content.

@@ -108,6 +108,18 @@ fn positive(text: &str) -> Result<f64, String> {
     })
 }
 
+/// What `agreement` compares.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Agreement {
+    /// Files of judgements or reviews of bayn's with their texts beside them; one file is enough where several
+    /// raters judged in it.
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// What `report` reads and writes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Report {

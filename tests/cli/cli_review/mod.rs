@@ -1,5 +1,6 @@
 //! Checking, scoring and joining reviews from the command line, as scripts and CI meet them.
 
+mod agreement;
 mod check;
 mod exchange;
 mod score;
