@@ -16,6 +16,7 @@ use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
 use bayn_text::{Found, LONGEST_SENTENCE, Romanisation, cut_before, romanise};
 use harf::Direction;
+use harf::bidi::direction_in;
 use harf::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
 use harf::{Cells, Span};
 use std::ops::{Deref, Range};
@@ -380,8 +381,10 @@ impl<'a> Page<'a> {
         } else {
             Vec::new()
         };
+        let paragraph = paragraph_of(document, span).of(&document.text);
         let options = LayoutOptions {
             ghosts: &ghosts,
+            direction: direction_in(paragraph, key.options.direction),
             ..key.options
         };
         let block = Block::new(span.of(&document.text), &options);
@@ -517,6 +520,17 @@ fn parted(document: &Document, span: Span) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Returns the paragraph that a part is in.
+fn paragraph_of(document: &Document, part: Span) -> Span {
+    let after = document
+        .paragraphs
+        .partition_point(|paragraph| paragraph.span.start <= part.start);
+    let found = after
+        .checked_sub(1)
+        .and_then(|at| document.paragraphs.get(at));
+    found.map_or(part, |paragraph| paragraph.span)
 }
 
 /// Returns a line in Latin letters, to be under it; in a narrow pane it takes more than

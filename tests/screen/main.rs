@@ -6,6 +6,7 @@
 mod alone;
 mod arabic;
 mod comparison;
+mod direction;
 mod esa;
 mod filter;
 mod findings;

@@ -161,8 +161,7 @@ fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
     match beside {
         Some(word) => move_head(state, Some(word)),
         None => {
-            let side = state.cursor.side;
-            let rtl = state.bitext.documents[side].lang.direction() == Direction::Rtl;
+            let rtl = geometry.caret.direction_at(ends.head.start) == Some(Direction::Rtl);
             step(state, (toward == Toward::Right) != rtl);
         }
     }

@@ -150,9 +150,8 @@ fn caret_map(page: &mut Page<'_>, state: &State, plan: Plan) -> CaretMap {
         .selection
         .and_then(|selection| selection.span(cursor.side));
     let byte = cursor.caret.or(selected.map(|span| span.start));
-    let direction = state.bitext.documents[cursor.side].lang.direction();
     let width = plan.panes[cursor.side].map_or(0, |pane| pane.width);
-    let mut map = CaretMap::new(direction, Cells(width));
+    let mut map = CaretMap::new(Cells(width));
     let around = page.lines_around(cursor.bead, cursor.side, byte.unwrap_or(0));
     for line in around.iter().filter(|line| !line.is_roman) {
         map.push(&line.line, line.base);

@@ -59,6 +59,44 @@ pub fn direction_of(text: &str) -> Option<Direction> {
     None
 }
 
+/// Returns the direction of a paragraph in a pane whose texts run in another or the same: the
+/// pane's own wherever a letter has it, and in a text of digits and signs; else that of the
+/// letters that there are. A heading or a quotation that is wholly of the other script stands by
+/// itself, and no letter that comes first turns a sentence round.
+///
+/// ```
+/// use harf::Direction;
+/// use harf::bidi::direction_in;
+///
+/// assert_eq!(direction_in("\u{5d0}: 12", Direction::Ltr), Direction::Rtl);
+/// assert_eq!(direction_in("\u{5d0}: ab", Direction::Ltr), Direction::Ltr);
+/// assert_eq!(direction_in("ab \u{5d0}", Direction::Rtl), Direction::Rtl);
+/// assert_eq!(direction_in("ab", Direction::Rtl), Direction::Ltr);
+/// assert_eq!(direction_in("12.", Direction::Rtl), Direction::Rtl);
+/// ```
+#[must_use]
+pub fn direction_in(text: &str, pane: Direction) -> Direction {
+    let (own, other) = match pane {
+        Direction::Ltr => (Strength::Left, (Strength::Right, Direction::Rtl)),
+        Direction::Rtl => (Strength::Right, (Strength::Left, Direction::Ltr)),
+    };
+    let mut found = pane;
+    for c in text.chars() {
+        let strength = strength(c);
+        // The marks that only give a direction are no letters.
+        if matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}') {
+            continue;
+        }
+        if strength == own {
+            return pane;
+        }
+        if strength == other.0 {
+            found = other.1;
+        }
+    }
+    found
+}
+
 /// What L1 needs to know of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineClass {

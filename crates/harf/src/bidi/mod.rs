@@ -11,8 +11,8 @@ mod line;
 mod order;
 mod paragraph;
 
-pub use class::direction_of;
 pub(crate) use class::{Strength, strength};
+pub use class::{direction_in, direction_of};
 pub use line::mirrored;
 pub use order::VisualMap;
 pub use paragraph::Paragraph;

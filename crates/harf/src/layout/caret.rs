@@ -39,9 +39,10 @@ struct Slot {
     width: Cells,
 }
 
-/// A line without its letters: where it begins, and its cells from left to right.
+/// A line without its letters: its direction, where it begins, and its cells from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Slots {
+    direction: Direction,
     indent: Cells,
     cells: Vec<Slot>,
 }
@@ -73,17 +74,15 @@ struct Slots {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaretMap {
-    direction: Direction,
     pane: Cells,
     lines: Vec<Slots>,
 }
 
 impl CaretMap {
-    /// Returns a map without lines, for a pane of this base direction and width.
+    /// Returns a map without lines, for a pane of this width.
     #[must_use]
-    pub const fn new(direction: Direction, pane: Cells) -> Self {
+    pub const fn new(pane: Cells) -> Self {
         Self {
-            direction,
             pane,
             lines: Vec::new(),
         }
@@ -97,6 +96,7 @@ impl CaretMap {
             width: Cells(u16::from(cell.width)),
         });
         self.lines.push(Slots {
+            direction: line.direction,
             indent: line.indent(self.pane),
             cells: cells.collect(),
         });
@@ -115,11 +115,11 @@ impl CaretMap {
         self.line_start(row)
     }
 
-    /// Returns the cell at which a line begins: the leftmost, in a right-to-left map the
+    /// Returns the cell at which a line begins: the leftmost, in a right-to-left line the
     /// rightmost. `None` on a row without cells.
     #[must_use]
     pub fn line_start(&self, row: usize) -> Option<CellPlace> {
-        match self.direction {
+        match self.lines.get(row)?.direction {
             Direction::Ltr => self.leftmost(row),
             Direction::Rtl => self.rightmost(row),
         }
@@ -128,7 +128,7 @@ impl CaretMap {
     /// Returns the cell at which a line ends: the opposite of [`line_start`](Self::line_start).
     #[must_use]
     pub fn line_end(&self, row: usize) -> Option<CellPlace> {
-        match self.direction {
+        match self.lines.get(row)?.direction {
             Direction::Ltr => self.rightmost(row),
             Direction::Rtl => self.leftmost(row),
         }
@@ -209,10 +209,10 @@ impl CaretMap {
         if let Some(cell) = place.cell.checked_sub(1) {
             return Some(CellPlace { cell, ..place });
         }
-        self.rightmost(match self.direction {
-            Direction::Ltr => self.row_above(place.row)?,
-            Direction::Rtl => self.row_below(place.row)?,
-        })
+        match self.lines.get(place.row)?.direction {
+            Direction::Ltr => self.line_end(self.row_above(place.row)?),
+            Direction::Rtl => self.line_start(self.row_below(place.row)?),
+        }
     }
 
     /// Returns the cell one to the right on the screen; see [`left`](Self::left).
@@ -222,10 +222,10 @@ impl CaretMap {
         if cell < self.lines.get(place.row)?.cells.len() {
             return Some(CellPlace { cell, ..place });
         }
-        self.leftmost(match self.direction {
-            Direction::Ltr => self.row_below(place.row)?,
-            Direction::Rtl => self.row_above(place.row)?,
-        })
+        match self.lines.get(place.row)?.direction {
+            Direction::Ltr => self.line_start(self.row_below(place.row)?),
+            Direction::Rtl => self.line_end(self.row_above(place.row)?),
+        }
     }
 
     /// Returns the cell on the nearest row above that has cells, nearest to `column`.
@@ -238,6 +238,14 @@ impl CaretMap {
     #[must_use]
     pub fn down(&self, place: CellPlace, column: Cells) -> Option<CellPlace> {
         self.nearest(self.row_below(place.row)?, column)
+    }
+
+    /// Returns the direction of the line on which a byte is drawn, or the next one that is; `None`
+    /// where there is no cell.
+    #[must_use]
+    pub fn direction_at(&self, offset: usize) -> Option<Direction> {
+        let place = self.place_of(offset)?;
+        self.lines.get(place.row).map(|line| line.direction)
     }
 
     /// Returns the bytes of the cells beside `span` on the first line that it touches, from
@@ -291,7 +299,7 @@ impl Block {
     /// Returns where the cells of this block are and which bytes they stand for.
     #[must_use]
     pub fn caret_map(&self) -> CaretMap {
-        let mut map = CaretMap::new(self.direction, self.pane);
+        let mut map = CaretMap::new(self.pane);
         for line in &self.lines {
             map.push(line, 0);
         }

@@ -195,7 +195,7 @@ fn cells_beside_a_span_come_from_near_to_far() {
 #[test]
 fn lines_of_a_part_keep_the_bytes_of_the_whole() {
     let part = block("AB", 8, Direction::Rtl);
-    let mut map = CaretMap::new(Direction::Rtl, Cells(8));
+    let mut map = CaretMap::new(Cells(8));
     map.push(&part.lines[0], 100);
     map.push(&part.lines[0], 104);
     let next = map.left(CellPlace { row: 0, cell: 0 }).unwrap();
