@@ -16,7 +16,7 @@ use crate::store;
 use bayn_doc::{Annotations, Bitext, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_formats::tbx;
-use bayn_review::check::{Options, Term, add_hidden, read_terms, run as run_checks};
+use bayn_review::check::{Meaning, Options, Term, add_hidden, read_terms, run as run_checks};
 use bayn_review::registry::CHECKS;
 use bayn_review::report;
 use bayn_review::{Finding, Keys};
@@ -61,6 +61,9 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         off: args.skip.iter().cloned().collect(),
         glossary: glossary.unwrap_or_default(),
         rules: rules.unwrap_or_default(),
+        meaning: (!args.no_model)
+            .then(|| Meaning::for_languages(&[langs.source.primary(), langs.target.primary()]))
+            .flatten(),
         ..Options::default()
     };
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());

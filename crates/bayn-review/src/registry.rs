@@ -62,7 +62,11 @@ checks! {
     "direction" "Compass point" "mistranslation" Major Bead check::direction::check:
         "A point of the compass that became another one.";
     "name" "Spelling of names" "term-inconsistency" Minor Text check::name::check:
-        "A name of the source that the translation spells in several ways.";
+        "A name that the translation spells in several ways, or not as the source sounds.";
+    "person" "Another name" "mistranslation" Major Text check::person::check:
+        "A name that gave way to another one, by sound and by what stands beside it.";
+    "acronym" "Acronym" "mistranslation" Major Text check::acronym::check:
+        "An acronym with a letter that its counterpart does not have.";
     "country" "Country" "omission" Minor Bead check::country::check:
         "A country that the source names and the translation does not.";
     "entity" "Dropped name" "omission" Neutral Bead check::entity::check:
@@ -79,6 +83,8 @@ checks! {
         "A sentence of the source that has no counterpart in the translation.";
     "addition" "Added sentence" "addition" Major Bead check::addition::check:
         "A sentence of the translation that has no counterpart in the source.";
+    "gap" "Clause without counterpart" "omission" Minor Text check::gap::check:
+        "A clause of either side whose words and meaning the other side has nowhere, beside a length to match.";
     "length" "Length" "omission" Neutral Text check::length::check:
         "A translation much longer or shorter than the others of the text.";
     "untranslated" "Untranslated" "untranslated" Major Bead check::untranslated::check:

@@ -4,7 +4,7 @@ use crate::session::{Compared, PlacedFinding};
 use bayn_align::encoder::Encoder;
 use bayn_doc::Sides;
 use bayn_doc::{Bead, Bitext, Document};
-use bayn_review::check::{Options, run};
+use bayn_review::check::{Meaning, Options, run};
 use bayn_review::compare::{Linked, Texts, compare, names};
 
 /// Returns what all checks find, each on its bead.
@@ -14,7 +14,13 @@ pub fn checked(bitext: &Bitext) -> Vec<PlacedFinding> {
     if bitext.only_side().is_some() {
         return Vec::new();
     }
-    PlacedFinding::all(run(bitext, &Options::default()), bitext)
+    let documents = bitext.documents.as_ref();
+    let langs = documents.map(|document| document.lang.primary());
+    let options = Options {
+        meaning: Meaning::for_languages(&[langs.source, langs.target]),
+        ..Options::default()
+    };
+    PlacedFinding::all(run(bitext, &options), bitext)
 }
 
 /// Sentences of a text that are compared; names are looked for everywhere in them.

@@ -4,6 +4,7 @@ use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
 use bayn_text::Message;
 use harf::Span;
+use std::collections::BTreeSet;
 
 /// One thing that a check points at, before it becomes a finding.
 #[derive(Clone, Debug)]
@@ -50,6 +51,12 @@ impl Hit {
 pub(crate) struct Hits(pub(super) Vec<(usize, Hit)>);
 
 impl Hits {
+    /// Returns the spans of the translation that are pointed at so far.
+    pub(super) fn targets(&self) -> BTreeSet<Span> {
+        let hits = self.0.iter().flat_map(|(_, hit)| &hit.spans.target);
+        hits.copied().collect()
+    }
+
     /// Adds a hit in the bead with this index.
     pub(crate) fn push(&mut self, bead: usize, hit: Hit) {
         self.0.push((bead, hit));

@@ -167,6 +167,10 @@ fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
         stems.extend(key.get(..at));
         stems.extend(key.get(at + 1..));
     }
+    // "two-year-old"
+    let inner = key.split('-').skip(1);
+    stems.extend(inner.filter(|_| key.matches('-').nth(1).is_some()));
+    stems.dedup();
     stems
 }
 

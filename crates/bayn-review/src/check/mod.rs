@@ -5,6 +5,7 @@
 //! the user says. Checks know the words of a language from lists in crates/bayn-review/assets/review, and keep
 //! still about languages they do not know.
 
+pub(crate) mod acronym;
 pub(crate) mod addition;
 pub(crate) mod agreement;
 pub(crate) mod article;
@@ -19,12 +20,14 @@ pub(crate) mod ellipsis;
 mod ending;
 mod english;
 pub(crate) mod entity;
+pub(crate) mod gap;
 pub(crate) mod glossary;
 pub mod hidden;
 mod hits;
 pub(crate) mod length;
 mod lexicon;
 mod marks;
+mod meaning;
 pub(crate) mod name;
 pub(crate) mod negation;
 pub(crate) mod number;
@@ -34,12 +37,14 @@ pub(crate) mod opposite;
 pub(crate) mod ordinal;
 mod pair;
 pub(crate) mod pattern;
+pub(crate) mod person;
 pub(crate) mod punctuation;
 mod quantity;
 pub(crate) mod quote;
 pub(crate) mod repetition;
 mod run;
 pub(crate) mod spacing;
+mod spelling;
 pub(crate) mod term;
 pub(crate) mod unchanged;
 pub(crate) mod unit;
@@ -48,6 +53,7 @@ pub(crate) mod usage;
 
 pub use glossary::{Term, read_terms};
 pub(crate) use hits::{Hit, Hits};
+pub use meaning::Meaning;
 pub(crate) use pair::{Half, Pair, Word};
 pub use pattern::Rule;
 pub(crate) use run::Setup;

@@ -6,7 +6,7 @@
 //! at where it is; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
 
 use super::capital::is_headline;
-use super::{Half, Hit, Hits, Pair, Setup};
+use super::{Half, Hit, Hits, Pair, Setup, spelling};
 use bayn_align::consonants;
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
@@ -33,7 +33,7 @@ struct NameUse<'a> {
     begins: bool,
 }
 
-pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+pub(crate) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
     let mut names: HashMap<String, Vec<NameUse<'_>>> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     for pair in pairs {
@@ -59,7 +59,8 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             }
         }
     }
-    let mut reported: BTreeSet<Span> = BTreeSet::new();
+    spelling::check(pairs, setup, hits);
+    let mut reported: BTreeSet<Span> = hits.targets();
     for stem in order {
         let places = names.remove(&stem).unwrap_or_default();
         compare(&places, &mut reported, hits);

@@ -19,6 +19,7 @@ const ARABIC_PLAIN: &[&str] = &[
     "\u{644}\u{64A}\u{633}\u{648}\u{627}",
     "\u{644}\u{633}\u{62A}",
     "\u{644}\u{633}\u{646}\u{627}",
+    "\u{628}\u{62F}\u{648}\u{646}",
 ];
 
 /// Other Arabic words that may deny: la, ma, adam, ghayr, dun, bidun, illa and the like.
@@ -210,7 +211,11 @@ fn is_other_word(half: &Half<'_>, at: usize) -> bool {
             )
         })
     });
-    GATHERED.contains(&half.key(at + 1)) || (key.starts_with('\u{641}') && titled)
+    // "whether he does or not" denies nothing.
+    let or_not = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(half.key(before), "\u{627}\u{648}" | "\u{627}\u{645}"));
+    or_not || GATHERED.contains(&half.key(at + 1)) || (key.starts_with('\u{641}') && titled)
 }
 
 /// Returns whether an English negation is part of a phrase that denies nothing: "not least",

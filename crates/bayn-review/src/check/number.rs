@@ -54,10 +54,15 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         // with digits.
         let digits = |number: &&Quantity| number.grip == Grip::Digits;
         let blind = !spells(&pair.sides[side.other()]);
-        let rival = lone[side.other()].iter().any(digits);
+        // What the readable side says in words is as firm.
+        let sure = |number: &&Quantity| digits(number) || number.grip == Grip::Words;
+        let rival = lone[side.other()].iter().any(|number| match blind {
+            true => digits(number),
+            false => sure(number),
+        });
         let converted = is_converted(pair, &lone);
         let asks = |number: &&&Quantity| match number.grip {
-            _ if blind && converted => false,
+            _ if (blind || !spells(&pair.sides[side])) && converted => false,
             Grip::Digits if blind || !spells(&pair.sides[side]) => rival,
             _ if blind => false,
             Grip::Digits => true,
@@ -272,6 +277,8 @@ impl<'a> Otherwise<'a> {
         // "half past two", a quarter of an hour
         let past = (number.has(30.0) && self.others.has(0.5))
             || ((number.has(15.0) || number.has(45.0)) && self.others.has(0.25));
+        // "half" for 50 percent
+        let share = number.percent && self.others.has(number.value() / 100.0);
         // 15:00 is 3 p.m.
         let hour = number.value();
         let afternoon = self.clock
@@ -282,7 +289,7 @@ impl<'a> Otherwise<'a> {
                     near.into_iter()
                         .any(|other| number.has(other.value() + 12.0))
                 }));
-        month || dual || past || afternoon
+        month || dual || past || share || afternoon
     }
 }
 

@@ -101,25 +101,35 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     let lost = source.stretches.get(target.stretches.len()..);
     let lost = lost.unwrap_or_default();
     let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
-    for &mark in &target.single {
-        // "Lakers\" shirts": an apostrophe that went wrong on its way.
-        let before = half.document.get(..mark.start).unwrap_or("");
-        let apostrophe = mark.of(half.document) == "\""
-            && source.stretches.is_empty()
-            && before.ends_with(char::is_alphabetic);
-        let severity = if apostrophe {
-            Severity::Neutral
-        } else {
-            Severity::Minor
-        };
-        hits.push(
-            pair.index,
-            Hit::new(msg!("This quotation mark has no partner."))
-                .at(Side::Target, mark)
-                .at_all(Side::Source, lost.iter().copied())
-                .severity(severity),
-        );
+    // Several marks without partner are one slip.
+    let (odd, apostrophes): (Vec<Span>, Vec<Span>) = target
+        .single
+        .iter()
+        .partition(|&&mark| !is_apostrophe(half, mark, source));
+    for (marks, severity) in [(odd, Severity::Minor), (apostrophes, Severity::Neutral)] {
+        if !marks.is_empty() {
+            hits.push(
+                pair.index,
+                Hit::new(msg!("This quotation mark has no partner."))
+                    .at_all(Side::Target, marks)
+                    .at_all(Side::Source, lost.iter().copied())
+                    .severity(severity),
+            );
+        }
     }
+}
+
+/// Returns whether a mark is an apostrophe that went wrong on its way: `Lakers" shirts`.
+fn is_apostrophe(half: &Half<'_>, mark: Span, source: &Paired) -> bool {
+    let before = half.document.get(..mark.start).unwrap_or("");
+    let behind = half.document.get(mark.end..).unwrap_or("");
+    let owner = half.is("en")
+        && before.ends_with('s')
+        && behind
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    mark.of(half.document) == "\""
+        && (owner || source.stretches.is_empty() && before.ends_with(char::is_alphabetic))
 }
 
 /// Compares the quotations of a bead.
@@ -184,25 +194,29 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
         return;
     }
     let share = |side: Side, paired: &Paired| {
-        let half = &pair.sides[side];
-        let quoted: usize = paired.stretches.iter().map(|&s| words_in(half, s)).sum();
-        quoted as f64 / half.words.len().max(1) as f64
+        // In letters, since not every script divides its words.
+        let letters = |span: Span| {
+            let text = span.of(pair.sides[side].document).chars();
+            text.filter(|c| c.is_alphanumeric()).count()
+        };
+        let quoted: usize = paired.stretches.iter().map(|&span| letters(span)).sum();
+        quoted as f64 / letters(pair.sides[side].span).max(1) as f64
     };
     let gap = share(Side::Target, target) - share(Side::Source, source);
     if gap > SHARE_GAP {
-        for (&span, &own) in target.stretches.iter().zip(&source.stretches) {
+        let start = |span: &Span| {
             let words = &pair.sides.target.words;
             let first = words.get(words.partition_point(|w| w.span.start < span.start));
-            let start = first.map_or(span, |word| Span::new(span.start, word.span.end));
-            hits.push(
-                pair.index,
-                Hit::new(msg!(
-                    "The quotation takes in words that the source only reports."
-                ))
-                .at(Side::Target, start)
-                .at(Side::Source, own),
-            );
-        }
+            first.map_or(*span, |word| Span::new(span.start, word.span.end))
+        };
+        hits.push(
+            pair.index,
+            Hit::new(msg!(
+                "The quotation takes in words that the source only reports."
+            ))
+            .at_all(Side::Target, target.stretches.iter().map(start))
+            .at_all(Side::Source, source.stretches.iter().copied()),
+        );
     }
 }
 

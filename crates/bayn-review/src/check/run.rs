@@ -2,13 +2,15 @@
 
 use super::glossary::{self, Term};
 use super::pattern::Rule;
-use super::{Hits, Pair, hidden};
+use super::{Hits, Meaning, Pair, hidden};
 use crate::finding::Finding;
 use crate::registry::{CHECKS, Check, Look};
+use bayn_align::WordLink;
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Severity};
 use bayn_text::Found;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// Which checks run, and how.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Options {
     pub glossary: Vec<Term>,
     /// The user's patterns.
     pub rules: Vec<Rule>,
+    /// What compares words and clauses by what they mean; without it those checks are silent.
+    pub meaning: Option<Arc<Meaning>>,
 }
 
 impl Options {
@@ -39,6 +43,19 @@ pub(crate) struct Setup<'a> {
     pub(crate) options: &'a Options,
     /// The user's glossary, ready for looking up.
     pub(super) glossary: glossary::Index<'a>,
+    bitext: &'a Bitext,
+    /// The word links of each bead, found when a check first asks.
+    links: OnceLock<Vec<Vec<WordLink>>>,
+}
+
+impl Setup<'_> {
+    /// Returns what compares by meaning, with the word links of each bead; nothing where no
+    /// encoder knows both languages.
+    pub(super) fn meaning(&self) -> Option<(&Meaning, &[Vec<WordLink>])> {
+        let meaning = self.options.meaning.as_deref()?;
+        let links = self.links.get_or_init(|| meaning.links(self.bitext));
+        Some((meaning, links))
+    }
 }
 
 /// Returns the findings of all checks that run, by bead and by place in it.
@@ -52,6 +69,8 @@ pub fn run(bitext: &Bitext, options: &Options) -> Vec<Finding> {
     let setup = Setup {
         options,
         glossary: glossary::Index::new(&options.glossary),
+        bitext,
+        links: OnceLock::new(),
     };
     let mut findings = Vec::new();
     for check in CHECKS.iter().filter(|check| options.runs(check)) {

@@ -22,6 +22,7 @@ mod report;
 mod sketch;
 
 pub use link::{Link, links};
+pub(crate) use names::sound::likeness;
 pub use names::{Linked, Name, Occurrence, Spelling, Texts, names};
 pub use pairing::{Kind, Pairing, pair};
 pub use report::{Comparison, Contradiction, Fact, FactKind, compare};

@@ -114,13 +114,20 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     if let Some(value) = stems.iter().find_map(in_a_row) {
         return Some(ordinal(parts, value));
     }
-    let (stem, rank, value) = stems.iter().find_map(|stem| {
+    let first_atom = stems.iter().find_map(|stem| {
         // A plural is a number only behind one.
         if number(stem, &[Sense::Plural]).is_some() {
             return None;
         }
         atom(stem).map(|(rank, value)| (*stem, rank, value))
-    })?;
+    });
+    let Some((stem, rank, value)) = first_atom else {
+        return is_dual(&stems).then(|| Read {
+            values: vec![2.0],
+            grip: Grip::Weak,
+            taken: 1,
+        });
+    };
     let mut sum = Sum::default();
     sum.add(rank, value);
     let mut taken = 1;
@@ -146,6 +153,17 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
         values,
         grip: if weak { Grip::Weak } else { Grip::Words },
         taken,
+    })
+}
+
+/// Returns whether a word is two of something: a noun of the list, or a feminine dual, whose
+/// ending hardly any plural has.
+fn is_dual(stems: &[&str]) -> bool {
+    const FEMININE: [&str; 2] = ["\u{62A}\u{627}\u{646}", "\u{62A}\u{64A}\u{646}"];
+    const FEWEST_LETTERS: usize = 5;
+    stems.iter().any(|stem| {
+        let feminine = FEMININE.iter().any(|end| stem.ends_with(end));
+        number(stem, &[Sense::Pair]).is_some() || feminine && stem.chars().count() >= FEWEST_LETTERS
     })
 }
 

@@ -78,7 +78,7 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
         && next.joined
         && let Some(powers) = scale::eastern(next.key)
     {
-        (values, taken) = myriads((values, powers), next.key, parts.get(2), english);
+        (values, taken) = myriads((values, powers), parts, english);
     } else if suffix.is_empty()
         && let Some(next) = parts.get(1)
         && next.joined
@@ -123,23 +123,39 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
 }
 
 /// Multiplies values by the powers of ten thousand behind them, and adds the digits behind
-/// those: "5 myriad 3000"; returns how many parts that took too.
+/// those, with smaller powers of their own or none: "1 hundred million 2 thousand myriad 5000";
+/// returns how many parts that took too.
 fn myriads(
     (plain, powers): (Vec<f64>, f64),
-    word: &str,
-    rest: Option<&Part<'_>>,
+    parts: &[Part<'_>],
     english: bool,
 ) -> (Vec<f64>, usize) {
-    let single = word.chars().count() == 1;
+    let all_powers = |part: &Part<'_>| {
+        part.key
+            .chars()
+            .all(|c| scale::eastern(&c.to_string()).is_some())
+    };
     let mut taken = 2;
     let mut values: Vec<f64> = plain.iter().map(|v| v * powers).collect();
-    if let Some(rest) = rest.filter(|part| part.joined && part.has_digit())
+    let mut last = powers;
+    while parts.get(taken - 1).is_some_and(all_powers)
+        && let Some(rest) = parts.get(taken)
+        && rest.joined
+        && rest.has_digit()
         && let [small] = values_of(rest.key, english)[..]
-        && small < powers
-        && single
     {
-        values = values.iter().map(|v| v + small).collect();
-        taken = 3;
+        let own = parts.get(taken + 1).filter(|part| part.joined);
+        let own = own.and_then(|part| scale::eastern(part.key));
+        let more = small * own.unwrap_or(1.0);
+        if more >= last {
+            break;
+        }
+        values = values.iter().map(|v| v + more).collect();
+        taken += 1 + usize::from(own.is_some());
+        last = own.unwrap_or(1.0);
+        if own.is_none() {
+            break;
+        }
     }
     // The sign may begin another word: "3 kilometers".
     if powers < 1e4 {

@@ -13,7 +13,7 @@ pub(in crate::check) fn counts_several(word: &str) -> bool {
 }
 
 /// Words that stand for a number without asking for it.
-const LOOSE: [(&str, f64); 14] = [
+const LOOSE: [(&str, f64); 15] = [
     ("once", 1.0),
     ("single", 1.0),
     ("twice", 2.0),
@@ -27,6 +27,7 @@ const LOOSE: [(&str, f64); 14] = [
     ("half", 0.5),
     ("quarter", 0.25),
     ("fortnight", 2.0),
+    ("decade", 10.0),
     ("thirds", 3.0),
 ];
 

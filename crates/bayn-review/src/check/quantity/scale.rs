@@ -22,7 +22,18 @@ pub(super) fn is_percent(half: &Half<'_>, words: &str) -> bool {
     let folded = fold(words).text.replace(' ', "_");
     let senses = number_senses(half.lang.primary(), &folded).iter();
     let mut percents = senses.filter(|(sense, _)| *sense == Sense::Percent);
-    percents.next().is_some()
+    percents.next().is_some() || is_eastern_percent(words)
+}
+
+/// Returns whether a run of signs begins with "percent" as Japanese and Korean write it, close
+/// to what follows.
+fn is_eastern_percent(words: &str) -> bool {
+    const PERCENT: [&str; 3] = [
+        "\u{30D1}\u{30FC}\u{30BB}\u{30F3}\u{30C8}",
+        "\u{D37C}\u{C13C}\u{D2B8}",
+        "\u{D504}\u{B85C}",
+    ];
+    PERCENT.iter().any(|percent| words.starts_with(percent))
 }
 
 /// Returns what the signs at the beginning of a word multiply by: a myriad, a hundred million.

@@ -2,7 +2,8 @@
 //! planted errors that they see.
 //!
 //! `BENCH=tuning` shows the half that rules may be tuned on, with each finding where `SHOW` names a
-//! check; what is asserted and written down is of the other half.
+//! check, each error that is missed where `MISSED` names its kind, and no kinds but those of `KINDS`;
+//! what is asserted and written down is of the other half.
 
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
@@ -11,14 +12,16 @@ mod plant;
 mod words;
 
 use crate::pairs_kit::pairs;
+use bayn_align::encoder::knows_language;
 use bayn_doc::{Bitext, Severity, Side};
 use bayn_review::Finding;
-use bayn_review::check::{Options, run};
+use bayn_review::check::{Meaning, Options, run};
 use data::{Direction, Half};
 use harf::Span;
 use plant::{KINDS, Place, changed, plant};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 fn bitext(direction: &Direction, document: &[[String; 2]]) -> Bitext {
     let side = |at: usize| {
@@ -29,8 +32,21 @@ fn bitext(direction: &Direction, document: &[[String; 2]]) -> Bitext {
     pairs([&side(0), &side(1)], [one, other])
 }
 
+/// How the checks run: by meaning too, where the carried encoder knows both languages.
+fn options(bitext: &Bitext) -> Options {
+    static KNOWN: LazyLock<Option<Arc<Meaning>>> =
+        LazyLock::new(|| Meaning::for_languages(&["ar", "en"]));
+    let documents = bitext.documents.as_ref();
+    let knows = |side: Side| knows_language(documents[side].lang.primary());
+    let all = Side::BOTH.into_iter().all(knows);
+    Options {
+        meaning: KNOWN.clone().filter(|_| all),
+        ..Options::default()
+    }
+}
+
 fn alarms(bitext: &Bitext) -> Vec<Finding> {
-    let mut findings = run(bitext, &Options::default());
+    let mut findings = run(bitext, &options(bitext));
     findings.retain(|finding| finding.severity > Severity::Neutral);
     findings
 }
@@ -110,7 +126,7 @@ fn known(bitext: &Bitext, finding: &Finding) -> (usize, String, Vec<String>) {
 
 fn recall(direction: &Direction, kind: &str) -> Caught {
     let mut sum = Caught::default();
-    let missed = std::env::var("MISSED").is_ok_and(|wanted| wanted == kind);
+    let missed = std::env::var("MISSED").is_ok_and(|wanted| wanted == kind || wanted == "all");
     let langs = [direction.langs[0].as_str(), direction.langs[1].as_str()];
     for (name, document) in &direction.documents {
         let before = bitext(direction, document);
@@ -201,13 +217,14 @@ fn print_clean(all: &[(String, Clean)]) -> BTreeMap<String, f64> {
 fn print_recall(directions: &[&Direction]) -> BTreeMap<String, f64> {
     let mut means = BTreeMap::new();
     let mut rows: Vec<Vec<Caught>> = Vec::new();
+    let asked = std::env::var("KINDS").unwrap_or_default();
+    let is_asked = |kind: &str| asked.is_empty() || asked.split(',').any(|one| one == kind);
     for direction in directions {
-        rows.push(
-            KINDS
-                .par_iter()
-                .map(|kind| recall(direction, kind))
-                .collect(),
-        );
+        let of_kind = |kind: &&str| match is_asked(kind) {
+            true => recall(direction, kind),
+            false => Caught::default(),
+        };
+        rows.push(KINDS.par_iter().map(of_kind).collect());
     }
     for (at, kind) in KINDS.iter().enumerate() {
         let cells = rows.iter().map(|row| {
@@ -310,7 +327,7 @@ fn small_cases_come_out_right() {
         missed.join("\n")
     );
     assert!(wrong <= 1, "{wrong} good pairs are said wrong");
-    assert!(missed.len() <= 9, "{} slips are missed", missed.len());
+    assert!(missed.len() <= 4, "{} slips are missed", missed.len());
 }
 
 #[test]
