@@ -13,11 +13,11 @@ use bayn_text::message::Separator;
 use bayn_text::{Message, msg, plural, shown, shown_path};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Reads, compares and prints.
 pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
-    let names: Vec<String> = args.files.iter().map(file_name).collect();
+    let names: Vec<String> = args.files.iter().map(|file| file_name(file)).collect();
     let whole: BTreeSet<&String> = names.iter().collect();
     let mut files = Vec::new();
     for (path, name) in args.files.iter().zip(&names) {
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
     ))
 }
 
-fn file_name(path: &PathBuf) -> String {
+fn file_name(path: &Path) -> String {
     shown_path(path.file_name().unwrap_or(path.as_os_str()))
 }
 
