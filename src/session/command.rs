@@ -333,6 +333,8 @@ commands! {
         DeleteForward "delete_forward" "Deletes the character after the caret."
         DeleteWord "delete_word" "Deletes the word before the caret."
         DeleteAll "delete_all" "Deletes all that was typed."
+        PromptLeft "prompt_left" "Moves one letter to the left, as seen."
+        PromptRight "prompt_right" "Moves one letter to the right, as seen."
         PromptBack "prompt_back" "Moves one character back."
         PromptForward "prompt_forward" "Moves one character forward."
         OtherField "other_field" "Goes from the note of a mark to its suggestion, and back."

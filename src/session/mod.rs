@@ -64,7 +64,7 @@ pub use home::{Home, Recent};
 pub use keymap::{Keymap, Mode};
 pub use notice::{Notice, Tone};
 pub use part::Part;
-pub use prompt::Prompt;
+pub use prompt::{Prompt, overlong};
 pub use refine::{Refining, Replacement};
 pub use review::{Findings, PlacedFinding, Record, Review};
 pub use setting::{Origin, Setting, Settings};

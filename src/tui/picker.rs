@@ -6,7 +6,7 @@
 
 use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
-use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt};
+use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt, overlong};
 use crate::tui::external::External;
 use crate::tui::input::Input;
 use crate::tui::paint::{self, Align};
@@ -121,6 +121,8 @@ impl Picker {
             Command::DeleteForward => self.prompt.delete_forward(),
             Command::DeleteWord => self.prompt.delete_word(),
             Command::DeleteAll => self.prompt.clear(),
+            Command::PromptLeft => self.prompt.left(),
+            Command::PromptRight => self.prompt.right(),
             Command::PromptBack => self.prompt.back(),
             Command::PromptForward => self.prompt.forward(),
             Command::PromptHome => self.prompt.home(),
@@ -305,7 +307,7 @@ pub fn pick(
                     }
                 }
                 Event::Paste(text) => picker.typed(&text),
-                Event::Overlong => picker.head(look.language.say(Prompt::overlong())),
+                Event::Overlong => picker.head(look.language.say(overlong())),
                 Event::Mouse(Mouse::WheelDown, ..) => picker.go(3),
                 Event::Mouse(Mouse::WheelUp, ..) => picker.go(-3),
                 Event::Resized => {

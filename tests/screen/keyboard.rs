@@ -91,7 +91,7 @@ fn an_arabic_query_is_typed_from_right_to_left() {
     let last = stage.rows().pop().expect("a status line");
     // Presentation forms in visual order: alef final ... seen initial.
     assert!(
-        last.starts_with("/\u{fe8e}\u{fef3}\u{fead}\u{feee}\u{feb3}"),
+        last.starts_with("/ \u{fe8e}\u{fef3}\u{fead}\u{feee}\u{feb3}"),
         "{last:?}"
     );
     stage.keys("enter");

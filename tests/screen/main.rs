@@ -25,5 +25,6 @@ mod sets_kit;
 mod several;
 mod sizes;
 mod stage;
+mod typing;
 mod views;
 mod words;

@@ -39,6 +39,7 @@ mod cells;
 mod direction;
 pub mod encode;
 pub mod grapheme;
+mod input;
 pub mod layout;
 mod lines;
 mod mark;
@@ -50,6 +51,7 @@ pub mod terminal;
 
 pub use cells::Cells;
 pub use direction::Direction;
+pub use input::{InputLine, InputView};
 pub use layout::caret::{CaretMap, CellPlace, Toward};
 pub use lines::{Printer, encode_line};
 pub use mark::mark_of;

@@ -46,7 +46,7 @@ use crate::session::keymap::{Keymap, Lookup, Mode};
 use crate::session::langmap::latin_of;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
-use crate::session::prompt::Prompt;
+use crate::session::prompt::overlong;
 use crate::session::state::State;
 use bayn_text::msg;
 
@@ -78,7 +78,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
-            state.message = Some(Notice::bad(Prompt::overlong()));
+            state.message = Some(Notice::bad(overlong()));
         }
         Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
         Event::Run(command) => return run(state, keymap, command, None, geometry),

@@ -56,6 +56,8 @@ pub(super) fn run(
         kind::Prompt::DeleteForward => edit(state, Prompt::delete_forward),
         kind::Prompt::DeleteWord => edit(state, Prompt::delete_word),
         kind::Prompt::DeleteAll => edit(state, Prompt::clear),
+        kind::Prompt::PromptLeft => edit(state, Prompt::left),
+        kind::Prompt::PromptRight => edit(state, Prompt::right),
         kind::Prompt::PromptBack => edit(state, Prompt::back),
         kind::Prompt::PromptForward => edit(state, Prompt::forward),
         kind::Prompt::PromptHome => edit(state, Prompt::home),

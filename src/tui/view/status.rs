@@ -10,7 +10,7 @@ use bayn_text::message::{Arg, AsArg, Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural};
 use harf::Cells;
 use harf::Direction;
-use harf::layout::{Block, LayoutOptions};
+use harf::layout::LayoutOptions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -301,75 +301,30 @@ pub(in crate::tui) fn type_in(
     let direction = look.language.direction();
     let room = match direction {
         Direction::Ltr => room,
-        // A cell stays free beside the sign, for the caret behind a word in Latin letters.
-        Direction::Rtl => {
-            let room = pen::mirrored(room, buffer.area);
-            Rect {
-                width: room.width.saturating_sub(1),
-                ..room
-            }
-        }
+        Direction::Rtl => pen::mirrored(room, buffer.area),
     };
-    let options = LayoutOptions::new(Cells(u16::MAX), direction);
-    let block = Block::new(prompt.text(), &options);
-    let Some(line) = block.lines.first() else {
-        let empty = match direction {
-            Direction::Ltr => room.x,
-            Direction::Rtl => room.right().saturating_sub(1),
-        };
-        return (empty, area.y);
+    let options = LayoutOptions {
+        shaping: look.shaping,
+        ..LayoutOptions::new(Cells(u16::MAX), direction)
     };
-    // The caret is before the letter that follows it, in the direction of that letter.
-    let width = line.width().0;
-    let mut column = 0_u16;
-    let mut caret = None;
-    let mut odd = true;
-    for cell in &line.cells {
-        if cell.span.start == prompt.caret() {
-            odd = cell.level % 2 == 1;
-            caret = Some(if odd {
-                column + u16::from(cell.width)
-            } else {
-                column
-            });
-        }
-        column = column.saturating_add(u16::from(cell.width));
-    }
-    let caret = caret.unwrap_or_else(|| match line.cells.is_empty() {
-        true => 0,
-        false => {
-            let last = line
-                .cells
-                .iter()
-                .find(|cell| cell.span.end == prompt.caret());
-            odd = last.is_none_or(|cell| cell.level % 2 == 1);
-            end_column(line, prompt.caret())
-        }
-    });
-    let space = room.width.saturating_sub(1);
-    let mut shown = line.clone();
-    // Cells are cut off where the line begins, until the caret fits.
-    let (x, cut) = match direction {
-        Direction::Ltr => {
-            let cut = drop_cells(&mut shown, caret.saturating_sub(space), false);
-            (room.x, cut)
-        }
-        Direction::Rtl => {
-            let behind = (width - caret.min(width)).saturating_sub(space);
-            drop_cells(&mut shown, behind, true);
-            let over = shown.width().0.saturating_sub(room.width);
-            let cut = drop_cells(&mut shown, over, false);
-            (room.right().saturating_sub(shown.width().0), cut)
-        }
+    let mut shown = prompt.view(&options);
+    let caret = shown.caret.0;
+    let width = shown.line.width().0;
+    // What does not fit is cut off where the line begins, until the caret fits; then at its end.
+    let over = width.saturating_sub(room.width);
+    let begin = match shown.line.direction {
+        Direction::Ltr => caret.saturating_sub(room.width.saturating_sub(1)),
+        Direction::Rtl => over.min(caret),
     };
-    paint::line(buffer, x, area.y, &shown, |_| look.theme.status);
-    // The caret is on the left of a right-to-left letter's end.
-    let at = match direction {
-        Direction::Ltr => x + caret.saturating_sub(cut),
-        Direction::Rtl => (x + caret.saturating_sub(cut))
-            .saturating_sub(u16::from(odd))
-            .max(room.x),
+    let cut = drop_cells(&mut shown.line, begin, false);
+    let left = shown.line.width().0.saturating_sub(room.width);
+    drop_cells(&mut shown.line, left, true);
+    let x = match direction {
+        Direction::Ltr => room.x,
+        Direction::Rtl => room.right().saturating_sub(shown.line.width().0),
     };
+    paint::line(buffer, x, area.y, &shown.line, |_| look.theme.status);
+    let at = x + caret.saturating_sub(cut);
     (at.min(area.right().saturating_sub(1)), area.y)
 }
 
@@ -393,21 +348,4 @@ fn drop_cells(line: &mut harf::layout::VisualLine, columns: u16, at_end: bool) -
         line.cells.drain(..count);
     }
     gone
-}
-
-/// The column after the last letter in logical order.
-fn end_column(line: &harf::layout::VisualLine, end: usize) -> u16 {
-    let mut column = 0_u16;
-    for cell in &line.cells {
-        let width = u16::from(cell.width);
-        if cell.span.end == end {
-            return if cell.level % 2 == 1 {
-                column
-            } else {
-                column + width
-            };
-        }
-        column = column.saturating_add(width);
-    }
-    column
 }
