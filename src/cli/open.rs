@@ -419,6 +419,7 @@ fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened
         return Err(is_empty(&file.path));
     }
     let mut opened = make(text, &file.path, &file.name, reading);
+    opened.about.notes.extend(page.warnings);
     if let Some(lang) = page.lang
         && lang.primary() != "und"
     {

@@ -5,6 +5,7 @@
 
 use crate::FormatError;
 use crate::html_main;
+use crate::html_sections;
 use crate::html_tags;
 use crate::html_walk::{INLINE, Walker, direction, one_line};
 use crate::page::{Block, BlockKind, Page};
@@ -46,6 +47,7 @@ fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
             .map(|heading| one_line(&heading.text()))
             .collect();
         let marked = html_main::marked(&document);
+        let whole = document.clone();
         let config = Config {
             max_elements_to_parse: MAX_ELEMENTS,
             ..Config::default()
@@ -58,6 +60,7 @@ fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
             let content = Document::from(&*article.content);
             Walker::new(&mut page).blocks_of(&content.root());
             html_main::prefer_marked(&mut page, marked);
+            html_sections::keep_siblings(&mut page, &whole);
             if !page.blocks.is_empty() {
                 with_heading(&mut page);
                 html_main::check_lang(&mut page);
@@ -83,7 +86,7 @@ pub(crate) fn read_all(bytes: &[u8]) -> Result<Page, FormatError> {
     let document = parse(&tags.with_scripts(&html))?;
     declared(&document, &mut page);
     page.title = one_line(&document.select_single("title").text());
-    Walker::new(&mut page).blocks_of(&document.root());
+    Walker::of_book(&mut page).blocks_of(&document.root());
     Ok(page)
 }
 
@@ -166,7 +169,8 @@ fn with_heading(page: &mut Page) {
     let said = page.blocks.iter().take(3).any(|block| {
         block.text == title
             || matches!(block.kind, BlockKind::Heading(1 | 2))
-                && html_main::is_with_site(title, &block.text)
+                && (html_main::is_with_site(title, &block.text)
+                    || html_main::says_the_same(title, &block.text))
     });
     if !title.is_empty() && !said {
         let title = title.to_owned();
@@ -238,6 +242,26 @@ mod tests {
         }
         let parted = read_all(b"<body><p>one<br/>\n<br/>two</p>").unwrap();
         assert_eq!(parted.lines(), ["one", "two"]);
+    }
+
+    #[test]
+    fn marks_of_notes_stand_apart_and_their_notes_in_books_too() {
+        let book = "<html xmlns:epub='http://www.idpf.org/2007/ops'><body><p>Tea is hot.<sup>\
+            <a epub:type='noteref' href='#a'>1</a></sup> Milk<a role='doc-noteref' href='#b'>2</a> is not.\
+            <sup>*</sup> It holds 10<sup>3</sup> m<sup>2</sup> on the 1<sup>st</sup>.</p>\
+            <aside epub:type='footnote' id='a'><p>Very hot.</p></aside></body></html>";
+        let page = read_all(book.as_bytes()).unwrap();
+        assert_eq!(
+            page.lines(),
+            [
+                "Tea is hot.[1] Milk[2] is not.[*] It holds 103 m2 on the 1st.",
+                "Very hot."
+            ]
+        );
+        assert_eq!(
+            text("<body><p>One.<sup><a href='#n'>[3]</a></sup> Two.</p>"),
+            "One.[3] Two."
+        );
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //! language. The search for the article is held against it.
 
 use crate::html_walk::Walker;
-use crate::page::Page;
-use bayn_text::guess_language;
+use crate::page::{Block, Page};
+use bayn_text::{guess_language, msg};
 use dom_query::Document;
+use std::collections::HashSet;
 
 /// Elements that are marked as the main text, the closest first.
 const MARKS: &[&str] = &["[itemprop=articleBody]", "article", "main", "[role=main]"];
-/// How many letters a marked element must hold to be believed.
-const ENOUGH: usize = 140;
+/// How many letters a marked element must hold to be believed: a sentence.
+const ENOUGH: usize = 40;
 
 /// Reads the element that is marked as the main text, where there is one alone.
 pub(super) fn marked(document: &Document) -> Option<Page> {
@@ -20,7 +21,8 @@ pub(super) fn marked(document: &Document) -> Option<Page> {
         };
         let mut page = Page::default();
         Walker::new(&mut page).blocks_of(node);
-        let length: usize = page.blocks.iter().map(|block| block.text.len()).sum();
+        let letters = |block: &Block| block.text.chars().filter(|c| c.is_alphabetic()).count();
+        let length: usize = page.blocks.iter().map(letters).sum();
         (length >= ENOUGH).then_some(page)
     })
 }
@@ -57,6 +59,27 @@ pub(super) fn is_with_site(title: &str, heading: &str) -> bool {
     parted(title.strip_prefix(heading), false) || parted(title.strip_suffix(heading), true)
 }
 
+/// Returns whether a heading says what a part of a title says: half the words of the shorter of
+/// the two, and two at least, are in both.
+pub(super) fn says_the_same(title: &str, heading: &str) -> bool {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let own = words(heading);
+    // A sign that parts has space on one side at least; a hyphen in a word has none.
+    let parts = title
+        .split(" - ")
+        .flat_map(|part| part.split(|c| SEPARATORS.contains(&c) && c != '-'));
+    parts.map(words).any(|part| {
+        let shared = part.intersection(&own).count();
+        shared > 1 && shared * 2 >= part.len().min(own.len()) && shared * 3 >= own.len()
+    })
+}
+
 /// Returns the heading of a page: its title without the name of the site.
 pub(super) fn heading(title: &str, headings: &[String], site: &str) -> String {
     let is_site = |heading: &str| heading.eq_ignore_ascii_case(site.trim());
@@ -65,6 +88,12 @@ pub(super) fn heading(title: &str, headings: &[String], site: &str) -> String {
         .filter(|heading| !is_site(heading) && is_with_site(title, heading))
         .max_by_key(|heading| heading.len());
     if let Some(heading) = longest {
+        return heading.clone();
+    }
+    let alike = headings
+        .iter()
+        .find(|heading| !is_site(heading) && **heading != title && says_the_same(title, heading));
+    if let Some(heading) = alike.filter(|_| title.contains(SEPARATORS)) {
         return heading.clone();
     }
     let site = site.trim();
@@ -89,6 +118,12 @@ pub(super) fn check_lang(page: &mut Page) {
     if found.primary() == "und" || found.direction() == lang.direction() {
         return;
     }
+    let (tag, found_tag) = (lang.tag().to_owned(), found.tag().to_owned());
+    page.warnings.push(msg!(
+        "the page says that it is in `{tag}`, but its letters are of `{found_tag}`, which is taken",
+        tag,
+        found_tag
+    ));
     if page.direction.is_some_and(|said| said != found.direction()) {
         page.direction = None;
     }
@@ -114,6 +149,19 @@ mod tests {
         assert_eq!(heading("The Leaf", &[], "The Leaf"), "The Leaf");
         let site = ["The Leaf".to_owned()];
         assert_eq!(heading("Cups - The Leaf", &site, "The Leaf"), "Cups");
+        let short = ["Tea in spring and its cups".to_owned()];
+        assert_eq!(
+            heading("Tea in spring | The Leaf", &short, "The Leaf"),
+            short[0]
+        );
+        assert!(says_the_same(
+            "Tea in spring | The Leaf",
+            "Tea in spring and its cups"
+        ));
+        assert!(!says_the_same(
+            "Tea in spring | The Leaf",
+            "Milk for all of us"
+        ));
         assert!(!is_with_site("Tea in spring and summer", "Tea in spring"));
     }
 
@@ -127,6 +175,7 @@ mod tests {
             Some("ar".to_owned())
         );
         assert_eq!(page.direction, None);
+        assert!(page.warnings[0].to_string().contains("`en`"));
         let kept = crate::html_in::read(b"<html lang=fr><p>The tea is hot.</p>").unwrap();
         assert_eq!(
             kept.lang.map(|lang| lang.primary().to_owned()),

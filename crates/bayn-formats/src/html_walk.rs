@@ -32,10 +32,14 @@ const SKIPPED: &[&str] = &[
     "annotation-xml",
 ];
 
+/// Of these, elements that a book has in its text: notes and boxes, letters, forms of a textbook.
+const OF_BOOKS: &[&str] = &["aside", "footer", "form"];
+
 /// Elements that part the text; as in a browser, any other is in a line of it.
 const PARTING: &[&str] = &[
     "address",
     "article",
+    "aside",
     "blockquote",
     "body",
     "caption",
@@ -52,6 +56,8 @@ const PARTING: &[&str] = &[
     "fieldset",
     "figcaption",
     "figure",
+    "footer",
+    "form",
     "h1",
     "h2",
     "h3",
@@ -99,6 +105,7 @@ pub(super) struct Walker<'p> {
     kind: BlockKind,
     lang: Option<Lang>,
     direction: Option<Direction>,
+    is_book: bool,
 }
 
 impl<'p> Walker<'p> {
@@ -110,6 +117,15 @@ impl<'p> Walker<'p> {
             kind: BlockKind::Paragraph,
             lang: None,
             direction: None,
+            is_book: false,
+        }
+    }
+
+    /// Returns a walker through a chapter of a book.
+    pub(super) fn of_book(page: &'p mut Page) -> Self {
+        Self {
+            is_book: true,
+            ..Self::new(page)
         }
     }
 
@@ -151,7 +167,12 @@ impl<'p> Walker<'p> {
                 continue;
             };
             let name: &str = &name;
-            if SKIPPED.contains(&name) || node.attr("hidden").is_some() {
+            let is_read = self.is_book && OF_BOOKS.contains(&name);
+            if SKIPPED.contains(&name) && !is_read || node.attr("hidden").is_some() {
+                continue;
+            }
+            if let Some(mark) = note_mark(&node, name, &self.run) {
+                self.run.push_str(&mark);
                 continue;
             }
             match name {
@@ -199,6 +220,43 @@ impl<'p> Walker<'p> {
         self.flush();
         (self.kind, self.lang, self.direction) = outer;
     }
+}
+
+/// Returns how the mark of a note is written, so that it is told from the word before it: `[1]`.
+///
+/// A mark is what the page calls so, a raised link to a place of the page, or a raised number
+/// behind a stop; `10<sup>3</sup>` is none.
+fn note_mark(node: &NodeRef<'_>, name: &str, before: &str) -> Option<String> {
+    if !matches!(name, "sup" | "a") {
+        return None;
+    }
+    let text = node.text();
+    let text = text.trim();
+    let inner = text.trim_matches(['[', ']', '(', ')', '\u{A0}', ' ']);
+    let number = |text: &str| text.chars().count() <= 4 && text.chars().all(char::is_numeric);
+    let sign = |text: &str| {
+        text.chars().count() <= 3
+            && text
+                .chars()
+                .all(|c| "*\u{2020}\u{2021}\u{A7}\u{B6}#".contains(c))
+    };
+    if inner.is_empty() || !(number(inner) || sign(inner)) {
+        return None;
+    }
+    let called = |node: &NodeRef<'_>| {
+        let says =
+            |name: &str, word: &str| node.attr(name).is_some_and(|value| value.contains(word));
+        says("epub:type", "noteref") || says("role", "doc-noteref")
+    };
+    let links = |node: &NodeRef<'_>| node.attr("href").is_some_and(|href| href.contains('#'));
+    let raised = name == "sup";
+    let children = node.children();
+    let link_inside = children.iter().any(|child| links(child) || called(child));
+    let stops = |c: char| {
+        ".!?\u{2026}\u{61F}\u{6D4},;:\u{60C}\u{61B}\"\u{201D}\u{2019}\u{BB})]".contains(c)
+    };
+    let behind_stop = before.trim_end().ends_with(stops);
+    (called(node) || raised && (link_inside || behind_stop)).then(|| format!("[{inner}]"))
 }
 
 /// Returns a text in one line, without the places at which its words may be parted.

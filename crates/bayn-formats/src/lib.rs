@@ -26,6 +26,7 @@ mod guard;
 pub mod html_in;
 mod html_main;
 pub mod html_out;
+mod html_sections;
 mod html_tags;
 mod html_walk;
 pub mod issue;

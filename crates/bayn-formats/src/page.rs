@@ -4,7 +4,7 @@
 //! paragraph-sized thing; its text has no line break except in code and verse.
 
 use crate::corpus::Note;
-use bayn_text::Lang;
+use bayn_text::{Lang, Message};
 use harf::Direction;
 
 /// A text in one language.
@@ -20,6 +20,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// Notes of the file (footnotes, comments) that are not running text.
     pub notes: Vec<Note>,
+    /// What is worth saying to who reads it.
+    pub warnings: Vec<Message>,
 }
 
 /// What a block is.

@@ -49,6 +49,41 @@ fn starts_with_conjunction(word: &str) -> bool {
     word.starts_with(WAW) && word.chars().count() > 3
 }
 
+/// What laws and books are parted into, without article and plural.
+const PARTS: [&str; 12] = [
+    "بخش",
+    "فصل",
+    "باب",
+    "ماده",
+    "مادة",
+    "بند",
+    "قسم",
+    "فقرة",
+    "جزء",
+    "مبحث",
+    "تبصره",
+    "البنود",
+];
+
+/// `در بخش ۳٫۲. ابزارها`: the number of a section with its stop goes on with its heading, also
+/// the second that is named.
+pub(super) fn section(point: &Point<'_>) -> Verdict {
+    let is_part = |c: char| c.is_numeric();
+    let numbers = point.word.split(['.', '\u{66B}', '\u{66C}', '-']);
+    let whole = numbers.clone().count() > 1
+        && numbers
+            .clone()
+            .all(|part| !part.is_empty() && part.chars().all(is_part));
+    if !point.is_plain_stop() || !point.gap || !whole {
+        return Verdict::Pass;
+    }
+    let before = point.before.split_whitespace().rev();
+    let near = before
+        .take(12)
+        .any(|word| PARTS.iter().any(|part| word.contains(part)));
+    join_if(near && point.next.starts_with(is_uncased))
+}
+
 /// Two dots are a pause in the middle of a headline or a sentence.
 pub(super) fn two_dots(point: &Point<'_>) -> Verdict {
     let script = point.word.chars().next_back().is_some_and(is_uncased);

@@ -64,6 +64,145 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
     join_if(letter.is_uppercase() && (letter != 'I' || named))
 }
 
+/// Returns whether the token before a stop is `a.m` or `p.m`, in small letters or capitals.
+fn is_clock(word: &str) -> bool {
+    ["a.m", "p.m"]
+        .iter()
+        .any(|half| word.eq_ignore_ascii_case(half))
+}
+
+/// What may follow a time of the day in its sentence: days, months, zones.
+const AFTER_CLOCK: [&str; 28] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Eastern",
+    "Pacific",
+];
+/// Words before a time of the day that opens a sentence.
+const BEFORE_CLOCK: [&str; 8] = [
+    "At", "By", "From", "Since", "Until", "Around", "Before", "After",
+];
+
+/// `He left at 5 p.m. Visitors came`, but `at 5 p.m. Friday` and `At 5 p.m. Mary came`.
+pub(super) fn clock(point: &Point<'_>) -> Verdict {
+    let word = point.next_word();
+    let mut chars = word.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let name = capital && chars.next().is_some_and(char::is_lowercase);
+    if !point.is_plain_stop() || !is_clock(point.word) || !point.gap || !name {
+        return Verdict::Pass;
+    }
+    let mut words = point.before.split_whitespace();
+    let opens = words
+        .next()
+        .is_some_and(|word| BEFORE_CLOCK.contains(&word))
+        && words.count() < 3;
+    if opens || AFTER_CLOCK.contains(&word) {
+        return Verdict::Join;
+    }
+    Verdict::Break(point.at)
+}
+
+/// What is named after a country in letters: `the U.S. Senate`.
+const OF_COUNTRY: [&str; 44] = [
+    "Government",
+    "Army",
+    "Navy",
+    "Air",
+    "Marine",
+    "Marines",
+    "Coast",
+    "Senate",
+    "Congress",
+    "House",
+    "President",
+    "Vice",
+    "Supreme",
+    "Department",
+    "Treasury",
+    "State",
+    "States",
+    "Attorney",
+    "Secretary",
+    "Embassy",
+    "Ambassador",
+    "Consulate",
+    "Constitution",
+    "Capitol",
+    "Open",
+    "Bank",
+    "Federal",
+    "Steel",
+    "Virgin",
+    "Midwest",
+    "South",
+    "North",
+    "East",
+    "West",
+    "Pacific",
+    "Atlantic",
+    "Gulf",
+    "Forces",
+    "Mission",
+    "Charter",
+    "Security",
+    "General",
+    "Parliament",
+    "Commission",
+];
+/// Words before which `the U.S.` is a place, in which a sentence may end.
+const PLACES: [&str; 7] = [
+    "in",
+    "to",
+    "from",
+    "across",
+    "throughout",
+    "outside",
+    "within",
+];
+
+/// `He moved to the U.S. Visitors came`: a place, then a capital that begins a sentence of its
+/// own and not the name of an office.
+fn ends_in_place(point: &Point<'_>) -> bool {
+    let mut before = point.before.split_whitespace().rev();
+    let article = before.next() == Some("the");
+    let place = before.next().is_some_and(|word| PLACES.contains(&word));
+    let capitals = point.word.chars().all(|c| c == '.' || c.is_uppercase());
+    let mut next = point.next.split_whitespace();
+    let first = next.next().unwrap_or("");
+    let mut letters = first.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let word = capital && letters.clone().count() > 1 && letters.all(char::is_lowercase);
+    let goes_on = next
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_lowercase));
+    article && place && capitals && word && goes_on && !OF_COUNTRY.contains(&first)
+}
+
 /// `U.S.`, `p.m.`: letters and stops in turn.
 pub(super) fn acronym(point: &Point<'_>) -> Verdict {
     let dotted = point.word.contains('.')
@@ -75,7 +214,8 @@ pub(super) fn acronym(point: &Point<'_>) -> Verdict {
                 && chars.next().is_none()
         });
     let open = point.next_char().is_some_and(char::is_alphanumeric);
-    join_if(dotted && point.is_plain_stop() && open && !is_opener(point.next, point.lang))
+    let ends = is_opener(point.next, point.lang) || ends_in_place(point);
+    join_if(dotted && point.is_plain_stop() && open && !ends)
 }
 
 /// UAX #29 SB8 holds after a full stop only; here after any terminator.

@@ -6,7 +6,7 @@
 //! adds those few, `point` describes what is around a candidate, and the table in
 //! `rules` decides: the first rule that has an opinion wins, else the sentence ends there.
 //! Rules of scripts with capitals are in `latin`, those of scripts without in `arabic`,
-//! and the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
+//! what counts on in one line is in `list`, and the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
 //!
 //! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule
 //! looks back further than the present sentence, so a text of any length costs O(n). What goes
@@ -17,6 +17,7 @@ mod abbreviation;
 mod arabic;
 mod candidate;
 mod latin;
+mod list;
 mod nesting;
 mod point;
 mod rules;
@@ -38,8 +39,20 @@ pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut from = 0;
     let mut nesting = Nesting::new(text);
-    for at in candidate::candidates(text, lang) {
-        if at <= from {
+    let items = list::Items::of(text);
+    let mut starts = items.starts.iter().copied().peekable();
+    let mut candidates = candidate::candidates(text, lang).peekable();
+    loop {
+        let item = starts.next_if(|start| candidates.peek().is_none_or(|at| start <= at));
+        let Some(at) = item.or_else(|| candidates.next()) else {
+            break;
+        };
+        if at <= from || items.is_behind_number(at) {
+            continue;
+        }
+        if item.is_some() {
+            push(&mut spans, text, from, at);
+            from = at;
             continue;
         }
         let point = Point::new(text, lang, from, at, &mut nesting);

@@ -29,6 +29,8 @@ pub(super) struct Point<'a> {
     pub(super) stop: &'a str,
     /// Quotes and brackets after the stop, whatever their direction.
     pub(super) closers: &'a str,
+    /// The offset where the closers begin.
+    pub(super) closers_at: usize,
     /// Whether space is between the closers and `next`.
     pub(super) gap: bool,
     /// What follows, from its first character that is no space.
@@ -48,14 +50,20 @@ impl<'a> Point<'a> {
         nesting: &mut Nesting<'_>,
     ) -> Self {
         let whole = text.get(from..at).unwrap_or("");
+        // Marks of direction stand round words and stops and say nothing of sentences.
         let left = whole.trim_end();
-        let inner = left.trim_end_matches(is_quote_or_bracket);
-        let closers = left.get(inner.len()..).unwrap_or("");
+        let inner = left.trim_end_matches(|c| is_quote_or_bracket(c) || is_direction(c));
+        let closers = left
+            .get(inner.len()..)
+            .unwrap_or("")
+            .trim_matches(is_direction);
         let body = inner.trim_end_matches(is_terminator);
         let stop = inner.get(body.len()..).unwrap_or("");
-        let start = body.len() - last_token(body, is_word_edge).len();
+        let body = body.trim_end_matches(is_direction);
+        let token = last_token(body, is_word_edge);
+        let start = body.len() - token.trim_start_matches(is_direction).len();
         let rest = text.get(at..).unwrap_or("");
-        let next = rest.trim_start();
+        let next = rest.trim_start_matches(|c: char| c.is_whitespace() || is_direction(c));
         nesting.advance(from + inner.len());
         Self {
             text,
@@ -66,8 +74,9 @@ impl<'a> Point<'a> {
             word: body.get(start..).unwrap_or(""),
             stop,
             closers,
-            gap: left.len() < whole.len() || next.len() < rest.len(),
+            gap: left.len() < whole.len() || rest.starts_with(char::is_whitespace),
             next,
+            closers_at: from + inner.len(),
             bracket: nesting.outermost(),
             quoting: nesting.is_quoting(),
         }
@@ -86,11 +95,6 @@ impl<'a> Point<'a> {
     /// Returns whether the stop is one full stop with nothing after it but space.
     pub(super) fn is_plain_stop(&self) -> bool {
         self.stop == "." && self.closers.is_empty()
-    }
-
-    /// Returns the offset where the closers begin.
-    pub(super) fn closers_at(&self) -> usize {
-        self.from + self.before.len() + self.word.len() + self.stop.len()
     }
 }
 
@@ -128,6 +132,11 @@ pub(super) fn first_word(text: &str) -> &str {
         .find(|c: char| !c.is_alphanumeric() && !is_mark(c) && !is_joiner(c))
         .unwrap_or(text.len());
     text.get(..end).unwrap_or("")
+}
+
+/// Returns whether `c` is an invisible mark of direction.
+const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_word_edge(c: char) -> bool {

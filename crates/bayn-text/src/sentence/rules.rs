@@ -100,9 +100,19 @@ pub const RULES: &[Rule] = &[
         latin::initial,
     ),
     rule(
+        "clock",
+        "A time of the day (5 p.m.) ends a sentence before a capital that is no day or zone.",
+        latin::clock,
+    ),
+    rule(
         "acronym",
         "Capitals with stops (U.S.) end a sentence only before a word that opens one.",
         latin::acronym,
+    ),
+    rule(
+        "section",
+        "The number of a section (3.2) that is named as one ends nothing.",
+        arabic::section,
     ),
     rule(
         "letter",
@@ -213,8 +223,8 @@ fn inside_brackets(point: &Point<'_>) -> Verdict {
         return Verdict::Pass;
     };
     let opened_inside = point.text.get(point.from..open).is_some_and(says_something);
-    let near = point.closers_at() - open.min(point.closers_at()) < LONGEST;
-    let rest = point.text.get(point.closers_at()..).unwrap_or("");
+    let near = point.closers_at - open.min(point.closers_at) < LONGEST;
+    let rest = point.text.get(point.closers_at..).unwrap_or("");
     let closes = rest
         .bytes()
         .take(LONGEST)
@@ -261,7 +271,7 @@ fn glued_opening(point: &Point<'_>) -> Verdict {
             c => is_quote_or_bracket(c) && !is_closing(c),
         };
         if opens {
-            return Verdict::Break(point.closers_at() + at);
+            return Verdict::Break(point.closers_at + at);
         }
     }
     Verdict::Pass
@@ -269,11 +279,15 @@ fn glued_opening(point: &Point<'_>) -> Verdict {
 
 fn enumerator(point: &Point<'_>) -> Verdict {
     let first = !says_something(point.before);
-    let short = point.word.chars().count() <= 3;
-    let number = point.word.chars().all(char::is_numeric);
-    let letter = point.word.chars().count() == 1;
-    let roman = point.word.bytes().all(|byte| b"IVXivx".contains(&byte));
-    join_if(first && point.gap && point.is_plain_stop() && short && (number || letter || roman))
+    let word = point
+        .word
+        .trim_start_matches(|c: char| !c.is_alphanumeric());
+    let short = word.chars().count() <= 3;
+    let number = word.chars().all(char::is_numeric);
+    let letter = word.chars().count() == 1;
+    let roman = word.bytes().all(|byte| b"IVXivx".contains(&byte));
+    let stops = point.stop == "." && matches!(point.closers, "" | ")");
+    join_if(first && point.gap && stops && short && (number || letter || roman))
 }
 
 /// Returns whether the stop is a question or an exclamation.
