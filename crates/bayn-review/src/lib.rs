@@ -12,6 +12,7 @@ pub mod filter;
 mod finding;
 pub mod fingerprint;
 pub mod its;
+pub mod judging;
 mod known;
 pub mod mqm;
 pub mod position;

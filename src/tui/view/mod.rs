@@ -12,6 +12,7 @@ mod band;
 mod filter;
 mod help;
 mod info_page;
+pub mod judge;
 mod kwic;
 mod link;
 mod lookup;

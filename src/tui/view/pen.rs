@@ -67,7 +67,7 @@ impl Look {
 
     /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
     /// that `}` stays `}`.
-    pub(super) fn keys(
+    pub(in crate::tui) fn keys(
         &self,
         buffer: &mut Buffer,
         room: Rect,
