@@ -15,7 +15,6 @@ mod eval;
 mod export;
 mod folder;
 mod import;
-mod judge;
 mod judgements;
 mod keys;
 mod languages;
@@ -132,7 +131,6 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Agreement(args)) => agreement::run(args)?,
-        Some(Task::Judge(args)) => return Ok(judge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Compare(args)) => compare::run(args)?,

@@ -46,6 +46,7 @@ impl Found {
         let Report { added, changed, .. } = &self.report;
         state.refining = Refining::mending(&state.bitext, &notes, added, changed);
         state.review = Review::new(notes, history, self.report.orphans);
+        state.review.method = self.report.method;
         state
     }
 }

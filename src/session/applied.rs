@@ -1,9 +1,10 @@
 //! What settings do to a session: each value taken, and the value that holds now.
 
-use crate::session::setting::Setting;
+use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use crate::session::view::{Digits, Layout};
 use bayn_doc::Side;
+use bayn_review::Method;
 
 /// The settings that loop, files and terminal ask for where they need them.
 macro_rules! elsewhere {
@@ -76,6 +77,12 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         }
         Setting::Invisibles => view.invisibles = flag,
         Setting::Advance => state.review.advance = flag,
+        // The files say what holds where a review says nothing; who sets it now means this one.
+        Setting::Method => {
+            if settings.origin(setting) == Origin::Session {
+                state.review.method = Some(Method::from_name(value));
+            }
+        }
         elsewhere!() => {}
     }
 }
@@ -101,6 +108,7 @@ pub fn current(state: &State, setting: Setting) -> String {
         Setting::Swapped => return view.swapped.to_string(),
         Setting::Invisibles => return view.invisibles.to_string(),
         Setting::Advance => return state.review.advance.to_string(),
+        Setting::Method => state.method().name(),
         Setting::Zen => return view.zen.to_string(),
         Setting::LineSpacing => return view.spacing.to_string(),
         Setting::Measure => return view.measure.to_string(),

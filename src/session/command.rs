@@ -266,9 +266,6 @@ commands! {
         PreviousError "previous_error" "Goes to the previous marked error."
         ListErrors "list_errors" "Lists the marked errors."
     }
-    Judge: Error "Judging systems blind." {
-        TieScore "tie_score" "Gives this translation the score of the one before, while systems are judged."
-    }
     Findings: Error "What the checks found." {
         NextFinding "next_finding" "Goes to the next finding of the checks."
         PreviousFinding "previous_finding" "Goes to the previous finding of the checks."
@@ -328,6 +325,7 @@ commands! {
         CopyPair "copy_pair" "Copies the sentence with its translation."
         CopySource "copy_source" "Copies the source side of the pair."
         CopyTarget "copy_target" "Copies the target side of the pair."
+        CopyWords "copy_words" "Copies the selected words, else the word under the caret."
     }
     Prompt: Prompt "Typing and choosing." {
         Accept "accept" "Takes what was typed or chosen."

@@ -1,14 +1,18 @@
-//! Pairs that would better be two: what the aligner offers beside its links.
+//! What the aligner offers beside its links: pairs that would better be two, and sentences alone
+//! that answer to each other.
 //!
 //! A splitter may have missed the end of a sentence, so that one sentence answers to two. Once
 //! the texts are aligned, the aligner looks at the pairs about the cursor, and again where the
 //! cursor leaves them or LINK mode begins. Where it is sure, the gutter has ÷ at the pair; in
 //! LINK mode the pair says so when the cursor is there, and the key that splits takes the
 //! offer. Nothing is cut by itself.
+//!
+//! Two sentences alone that resemble each other are weak links: they are listed, walked to and
+//! offered with them.
 
-use bayn_align::Split;
-use bayn_doc::Side;
-use bayn_doc::{BeadId, BeadKind, Bitext, LinkState};
+use bayn_align::{LonelyPair, Split};
+use bayn_doc::{Bead, BeadId, BeadKind, Bitext, LinkState};
+use bayn_doc::{Side, Sides};
 use std::ops::Range;
 
 /// The most pairs to each side of the cursor that are looked at.
@@ -24,6 +28,8 @@ pub struct Cuts {
     /// Whether its answer is still to come.
     waits: bool,
     found: Vec<(BeadId, Split)>,
+    /// Sentences alone that answer to each other, and how likely.
+    lonely: Vec<(Sides<BeadId>, f32)>,
 }
 
 impl Cuts {
@@ -47,8 +53,14 @@ impl Cuts {
             let open = bead.link == LinkState::Proposed && bead.kind == BeadKind::Text;
             open && !bead.is_null() && bead.shape() != (1, 1)
         });
-        self.waits = holds_two;
-        holds_two.then(|| self.asked.clone())
+        let alone = |side: Side| {
+            let empty = |bead: &Bead| bead.sentences[side].is_empty();
+            beads
+                .iter()
+                .any(|bead| empty(bead) && bead.crosses.is_none())
+        };
+        self.waits = holds_two || Side::BOTH.into_iter().all(alone);
+        self.waits.then(|| self.asked.clone())
     }
 
     /// Forgets where the aligner was asked: the pairs are others now.
@@ -65,6 +77,43 @@ impl Cuts {
     #[must_use]
     pub const fn waits(&self) -> bool {
         self.waits
+    }
+
+    /// Takes the sentences alone that answer to each other in a bitext.
+    pub(super) fn take_lonely(&mut self, of: &Bitext, found: &[LonelyPair]) {
+        let named = |pair: &LonelyPair| {
+            let name = |side: Side| Some(of.beads.get(pair.beads[side])?.id);
+            let names = Sides::new(name(Side::Source)?, name(Side::Target)?);
+            Some((names, pair.confidence.value()))
+        };
+        self.lonely = found.iter().filter_map(named).collect();
+    }
+
+    /// Returns the sentence alone that answers to the one of a bead, as long as both are, and
+    /// how likely it does.
+    #[must_use]
+    pub fn answer_to(&self, bitext: &Bitext, bead: BeadId) -> Option<(BeadId, f32)> {
+        let pair = |&(names, likely): &(Sides<BeadId>, f32)| match bead {
+            id if id == names.source => Some((names.target, likely)),
+            id if id == names.target => Some((names.source, likely)),
+            _ => None,
+        };
+        let (other, likely) = self.lonely.iter().find_map(pair)?;
+        let alone = |id: BeadId| {
+            let bead = bitext.index_of(id).and_then(|at| bitext.beads.get(at));
+            bead.is_some_and(|bead| bead.is_null() && bead.crosses.is_none())
+        };
+        (alone(bead) && alone(other)).then_some((other, likely))
+    }
+
+    /// Returns whether a link is weak: the aligner was not sure, or it left a sentence alone
+    /// that resembles another.
+    #[must_use]
+    pub fn is_weak(&self, bitext: &Bitext, bead: &Bead) -> bool {
+        bead.is_weak()
+            || (bead.is_null()
+                && bead.link != LinkState::Confirmed
+                && self.answer_to(bitext, bead.id).is_some())
     }
 
     /// Takes what was found in a bitext; returns how many pairs are offered.

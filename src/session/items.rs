@@ -39,7 +39,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 key: EntryKey::Dismissal(finding.key.clone()),
             })
             .collect(),
-        Panel::Weak => link::weak(&state.bitext)
+        Panel::Weak => link::weak(&state.bitext, &state.cuts)
             .into_iter()
             .filter_map(|at| {
                 let bead = state.bitext.beads.get(at)?;

@@ -26,20 +26,17 @@ pub enum Mode {
     Prompt,
     /// Going through a list, such as help.
     List,
-    /// Judging systems blind.
-    Judge,
 }
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Reader,
         Self::Link,
         Self::Select,
         Self::Pick,
         Self::Prompt,
         Self::List,
-        Self::Judge,
     ];
 
     /// Returns the name of the section in keys.toml.
@@ -52,7 +49,6 @@ impl Mode {
             Self::Pick => "pick",
             Self::Prompt => "prompt",
             Self::List => "list",
-            Self::Judge => "judge",
         }
     }
 }

@@ -3,9 +3,10 @@
 //! A proposal of aligning again is kept as the changes it would make, each a run of beads
 //! and what would replace it, so that all or some of them can be taken.
 
+use crate::session::cuts::Cuts;
 use bayn_align::{Explanation, Rival};
-use bayn_doc::Side;
 use bayn_doc::{Bead, BeadId, Bitext, Edit};
+use bayn_doc::{Side, Sides};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub struct Link {
     pub on: bool,
     /// The end picked first: the side, and the byte at which its sentence begins.
     pub pin: Option<(Side, usize)>,
+    /// The ends whose pin would take links apart, which was said; the same pin again does it.
+    pub warned: Option<Sides<usize>>,
     /// What the aligner was asked last, until its answer is there.
     pub asked: Option<Question>,
 }
@@ -69,7 +72,9 @@ pub struct Explained {
     pub place: usize,
     /// The parts of its score and the beads that came next.
     pub why: Explanation,
-    /// The rival chosen.
+    /// The sentence alone that answers to this one, and how likely it does.
+    pub far: Option<(BeadId, f32)>,
+    /// The line chosen: the sentence alone, then the rivals.
     pub at: usize,
 }
 
@@ -77,7 +82,14 @@ impl Explained {
     /// Returns the rival chosen.
     #[must_use]
     pub fn rival(&self) -> Option<&Rival> {
-        self.why.rivals.get(self.at)
+        let before = usize::from(self.far.is_some());
+        self.why.rivals.get(self.at.checked_sub(before)?)
+    }
+
+    /// Returns how many lines there are to choose from.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        usize::from(self.far.is_some()) + self.why.rivals.len()
     }
 }
 
@@ -119,13 +131,17 @@ pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
     swaps
 }
 
-/// Returns the places of the weak beads, worst first.
+/// Returns the places of the weak beads, worst first; sentences alone that resemble another
+/// are among them.
 #[must_use]
-pub fn weak(bitext: &Bitext) -> Vec<usize> {
+pub fn weak(bitext: &Bitext, cuts: &Cuts) -> Vec<usize> {
     let beads = bitext.beads.iter().enumerate();
     let mut weak: Vec<(f32, usize)> = beads
-        .filter(|(_, bead)| bead.is_weak())
-        .map(|(at, bead)| (bead.confidence.value(), at))
+        .filter(|(_, bead)| cuts.is_weak(bitext, bead))
+        .map(|(at, bead)| match cuts.answer_to(bitext, bead.id) {
+            Some((_, likely)) => (1.0 - likely, at),
+            None => (bead.confidence.value(), at),
+        })
         .collect();
     weak.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     weak.into_iter().map(|(_, at)| at).collect()
@@ -150,7 +166,7 @@ pub fn shape(bead: &Bead) -> String {
 mod tests {
     use super::*;
     use bayn_doc::LinkState;
-    use bayn_doc::{Score, Sides};
+    use bayn_doc::Score;
 
     fn chain(ends: &[(usize, usize)]) -> Vec<Bead> {
         let mut at = (0, 0);
@@ -184,7 +200,7 @@ mod tests {
         bitext.beads[0].confidence = Score::new(0.95);
         bitext.beads[2].confidence = Score::new(0.2);
         bitext.beads[3].link = LinkState::Edited;
-        assert_eq!(weak(&bitext), [2, 1]);
+        assert_eq!(weak(&bitext, &Cuts::default()), [2, 1]);
         assert_eq!(percent(&Bead::new(Sides::default(), Score::ONE)), 99);
     }
 }

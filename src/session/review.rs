@@ -12,7 +12,7 @@ use bayn_doc::{
     Annotations, BeadId, Bitext, Change, Entry, History, ReviewedBitext, Severity, Step,
 };
 use bayn_review::carry::Orphan;
-use bayn_review::{Finding, Keys};
+use bayn_review::{Finding, Keys, Method};
 use harf::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -59,8 +59,8 @@ pub struct Review {
     pub orphans: Vec<Orphan>,
     /// How many changes are not on the disk yet.
     pub unsaved: usize,
-    /// Whether errors are marked by severity alone and pairs scored from 0 to 100 (ESA).
-    pub esa: bool,
+    /// How errors are marked, where that was chosen for this review; else as the setting says.
+    pub method: Option<Method>,
     /// How many scores were given.
     pub scored: usize,
     /// Which pairs movement stops at.
@@ -84,8 +84,6 @@ impl Review {
             history,
             decided,
             scored,
-            // Who scored before goes on scoring.
-            esa: scored > 0,
             orphans,
             ..Self::default()
         }

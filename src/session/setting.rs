@@ -5,6 +5,7 @@
 //! reads it. Where a value came from is kept, so that `config show` can say it.
 
 use crate::session::settings_file::{self, Row, SettingError, Value};
+use bayn_review::Method;
 use bayn_text::Message;
 use bayn_text::message::Word;
 use bayn_text::msg;
@@ -151,6 +152,8 @@ settings! {
         "Whether the mouse works in the reader; without, it is the terminal's."
     Advance "advance" Switch, "false", NoFlag,
         "Whether a verdict goes on to the next pair."
+    Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
+        "How errors are marked: mqm by kind and severity, esa by severity alone; a review keeps its own."
     Rater "rater" Text("a name"), "", NoFlag,
         "Who reviews; without a name, BAYN_RATER or the name of the user."
     Editor "editor" Text("a command"), "", NoFlag,

@@ -19,6 +19,7 @@ use crate::session::refine::Refining;
 use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
+use crate::session::setting::Setting;
 use crate::session::several::Several;
 use crate::session::ticket::{Revision, TextId, Ticket};
 use crate::session::tour::Tour;
@@ -28,6 +29,7 @@ use crate::session::words::Words;
 use crate::session::work::Work;
 use bayn_doc::{BeadId, Bitext};
 use bayn_doc::{Side, Sides};
+use bayn_review::Method;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -176,6 +178,19 @@ impl State {
     /// Returns the effect that asks for work.
     pub(crate) fn ask(&self, work: Work) -> Effect {
         Effect::Work(self.ticket(), work)
+    }
+
+    /// Returns how errors are marked: as the review says, else as the setting does.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        let set = || Method::from_name(self.home.settings.get(Setting::Method));
+        self.review.method.unwrap_or_else(set)
+    }
+
+    /// Returns whether errors are marked by severity alone and pairs scored (ESA).
+    #[must_use]
+    pub fn is_esa(&self) -> bool {
+        self.method() == Method::Esa
     }
 
     /// Returns the index of the last bead; 0 when there is none.

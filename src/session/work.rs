@@ -15,7 +15,7 @@ use crate::session::review::PlacedFinding;
 use crate::session::several::{Stage, Text};
 use crate::session::ticket::Basis;
 use crate::session::words::Sentences;
-use bayn_align::{Explanation, Split, WordLink};
+use bayn_align::{Explanation, LonelyPair, Split, WordLink};
 use bayn_doc::Sides;
 use bayn_doc::{Bead, BeadId, Bitext};
 use bayn_text::Lang;
@@ -53,7 +53,8 @@ pub enum Work {
     Realign(Arc<Bitext>, BeadId, Range<usize>),
     /// Say why the link of a bead was chosen.
     Explain(Arc<Bitext>, BeadId),
-    /// Find pairs in a run that would better be cut.
+    /// Find pairs in a run that would better be cut, and sentences alone that answer to each
+    /// other.
     FindCuts(Arc<Bitext>, Range<usize>),
 }
 
@@ -122,8 +123,8 @@ pub enum Answer {
     Realigned(BeadId, Range<usize>, Vec<Bead>),
     /// Why the link of a bead was chosen, if it could be said.
     Explained(BeadId, Option<Explanation>),
-    /// Pairs that would better be cut.
-    CutsFound(Vec<Split>),
+    /// Pairs that would better be cut, and sentences alone that answer to each other.
+    CutsFound(Vec<Split>, Vec<LonelyPair>),
     /// The work could not be done; why not, for the user.
     Failed(Task, Notice),
 }
@@ -213,7 +214,7 @@ impl Answer {
             Self::LookedUp(word, _) => Task::LookUp(word.clone()),
             Self::Realigned(bead, ..) => Task::Realign(*bead),
             Self::Explained(bead, _) => Task::Explain(*bead),
-            Self::CutsFound(_) => Task::FindCuts,
+            Self::CutsFound(..) => Task::FindCuts,
             Self::Failed(task, _) => task.clone(),
         }
     }
@@ -236,7 +237,7 @@ impl Answer {
             | Self::LookedUp(..)
             | Self::Realigned(..)
             | Self::Explained(..)
-            | Self::CutsFound(_)
+            | Self::CutsFound(..)
             | Self::Failed(..) => true,
         }
     }

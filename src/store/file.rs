@@ -18,6 +18,7 @@ use crate::store::line::{JournalLine, TextName};
 use crate::store::sidecar::{self, Unreadable, remember};
 use bayn_doc::Sides;
 use bayn_doc::{Change, History, ReviewedBitext};
+use bayn_review::Method;
 use bayn_review::carry::Orphan;
 use bayn_text::message::Word;
 use bayn_text::{Message, error_message, label, msg};
@@ -94,7 +95,7 @@ impl StoreError {
 
 error_message!(StoreError);
 
-pub(super) fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
+fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
     move |cause| StoreError::Io { path, what, cause }
 }
@@ -120,6 +121,9 @@ pub struct Store {
     accepted: bool,
     orphans: Vec<Orphan>,
     foreign: Vec<(usize, String)>,
+    /// How errors are marked, where that was chosen; and whether the file lacks it.
+    method: Option<Method>,
+    lacks_method: bool,
 }
 
 /// Returns the path of the history that belongs to a sidecar.
@@ -182,6 +186,8 @@ impl Store {
             accepted: true,
             orphans: Vec::new(),
             foreign: Vec::new(),
+            method: None,
+            lacks_method: false,
         })
     }
 
@@ -221,6 +227,8 @@ impl Store {
             accepted: clean,
             orphans,
             foreign: read.foreign.clone(),
+            method: read.method,
+            lacks_method: false,
         };
         let history = store.read_history(read)?;
         Ok((store, history))
@@ -403,7 +411,7 @@ impl Store {
         if !self.accepted {
             return Err(StoreError::NotAccepted(self.path.clone()));
         }
-        if self.tail.is_empty() && self.pending.is_empty() {
+        if self.tail.is_empty() && self.pending.is_empty() && !self.lacks_method {
             return Ok(());
         }
         self.check_unchanged()?;
@@ -425,13 +433,7 @@ impl Store {
             let _ = self.undo.set_len(before);
             return Err(failed(&self.undo_path, label!("write the history"))(cause));
         }
-        let text = sidecar::write(
-            &self.texts,
-            &review.bitext,
-            &review.notes,
-            &self.orphans,
-            &self.foreign,
-        );
+        let text = self.written(review);
         if let Err(error) = replace(&self.path, &text) {
             let _ = self.undo.set_len(before);
             return Err(error);
@@ -441,7 +443,30 @@ impl Store {
         self.stamp = stamp_of(&self.path);
         self.tail.clear();
         self.pending.clear();
+        self.lacks_method = false;
         Ok(())
+    }
+
+    /// Takes how errors are marked; it is written when the file is folded.
+    pub fn set_method(&mut self, method: Method) {
+        self.lacks_method |= self.method != Some(method);
+        self.method = Some(method);
+    }
+
+    /// Returns the whole review as a sidecar without a journal.
+    fn written(&self, review: &ReviewedBitext) -> String {
+        let mut text = sidecar::write(
+            &self.texts,
+            &review.bitext,
+            &review.notes,
+            &self.orphans,
+            &self.foreign,
+        );
+        if let Some(method) = self.method {
+            text.push_str(&sidecar::method_line(method));
+            text.push('\n');
+        }
+        text
     }
 
     /// Writes the whole review to another place, such as when this one was changed outside.
@@ -449,14 +474,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn save_as(&self, path: &Path, review: &ReviewedBitext) -> Result<(), StoreError> {
-        let text = sidecar::write(
-            &self.texts,
-            &review.bitext,
-            &review.notes,
-            &self.orphans,
-            &self.foreign,
-        );
-        replace(path, &text)
+        replace(path, &self.written(review))
     }
 }
 

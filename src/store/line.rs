@@ -6,6 +6,7 @@
 //! {"mark":5123,"bead":7,"tgt":[[4,15,"surrounding"]],"category":"…",…}       after its bead
 //! {"c":12,"do":"merge","steps":[…]}                                          journal
 //! {"c":13,"undo":true,"steps":[…]}
+//! {"method":"esa"}                                                           the last one holds
 //! ```
 //!
 //! A sentence is `gap length hash sketch` and `p` where a paragraph begins: lengths in bytes,
@@ -18,6 +19,7 @@ use bayn_doc::{
     Severity, Step, Verdict,
 };
 use bayn_doc::{Score, Sides};
+use bayn_review::Method;
 use bayn_review::fingerprint::Fingerprint;
 use harf::Span;
 use serde::{Deserialize, Serialize};
@@ -41,6 +43,13 @@ pub(crate) struct HeaderLine {
     pub(crate) bayn: u32,
     pub(crate) source: TextName,
     pub(crate) target: TextName,
+}
+
+/// The line that says how errors are marked.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MethodLine {
+    pub(crate) method: Method,
 }
 
 /// The line of a bead.

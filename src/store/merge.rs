@@ -116,7 +116,7 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
         };
         of(&ours).or_else(|| of(&theirs)).unwrap_or_default()
     };
-    let text = sidecar::write_with(
+    let mut text = sidecar::write_with(
         &ours.texts,
         &bitext,
         &notes,
@@ -125,6 +125,10 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Mer
         &orphans,
         &foreign,
     );
+    if let Some(method) = ours.method.or(theirs.method) {
+        text.push_str(&sidecar::method_line(method));
+        text.push('\n');
+    }
     Ok(Merged { text, conflicts })
 }
 

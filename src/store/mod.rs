@@ -4,14 +4,12 @@
 //! now and locks the file; [`Store::append`] puts each change on the disk as it is made;
 //! [`merge`] joins the sidecars of two people. This is the one floor below the terminal that
 //! opens files, and it opens no others than the sidecar, its history and its copy, the
-//! alignments that [`Remembered`] keeps, the [`Log`] of judgements, and a sentence encoder of the
-//! user's. How they are
+//! alignments that [`Remembered`] keeps, and a sentence encoder of the user's. How they are
 //! opened and written is said by [`crate::disk`].
 
 mod cache;
 mod file;
 mod line;
-mod log;
 mod merge;
 mod model;
 mod sidecar;
@@ -20,7 +18,6 @@ mod sidecar_path;
 pub use cache::Remembered;
 pub use file::{Store, StoreError, is_free, is_made, undo_path};
 pub use line::TextName;
-pub use log::Log;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
 pub use sidecar::{Sidecar, Unreadable, is_review, read, write};
@@ -28,6 +25,7 @@ pub use sidecar_path::{beside, in_folder};
 
 use bayn_doc::Sides;
 use bayn_doc::{ApplyError, BeadId, Document, ReviewedBitext};
+use bayn_review::Method;
 use bayn_review::carry::{Orphan, adopt, carry};
 use std::path::Path;
 
@@ -52,6 +50,8 @@ pub struct Report {
     pub foreign: Vec<(usize, String)>,
     /// Steps of the journal that did not fit, with their line numbers.
     pub misfits: Vec<(usize, ApplyError)>,
+    /// How errors are marked, where that was chosen.
+    pub method: Option<Method>,
 }
 
 impl Report {
@@ -146,6 +146,7 @@ fn load(
         torn: sidecar.torn.clone(),
         foreign: sidecar.foreign.clone(),
         misfits: sidecar.misfits.clone(),
+        method: sidecar.method,
     };
     let review = ReviewedBitext {
         bitext: carried.bitext,

@@ -6,13 +6,14 @@
 //! UTF-8 are replaced within their line; places in the file are counted as it is.
 
 use crate::store::line::{
-    Base, BeadLine, EntryLine, HeaderLine, JournalLine, TextName, VERSION, read_sentence,
-    sentence_line,
+    Base, BeadLine, EntryLine, HeaderLine, JournalLine, MethodLine, TextName, VERSION,
+    read_sentence, sentence_line,
 };
 use bayn_doc::{
     Annotations, ApplyError, Bead, BeadId, Bitext, Change, Document, Entry, EntryKey, History, Step,
 };
 use bayn_doc::{Side, Sides};
+use bayn_review::Method;
 use bayn_review::carry::{Orphan, OrphanCause, Remembered, quotes_of};
 use bayn_review::fingerprint::Fingerprint;
 use bayn_text::{Message, error_message, msg};
@@ -64,6 +65,8 @@ error_message!(Unreadable);
 pub struct Sidecar {
     /// The names of the texts.
     pub texts: Sides<TextName>,
+    /// How errors are marked, where that was chosen.
+    pub method: Option<Method>,
     /// The beads and everything written, after the journal was replayed.
     pub remembered: Remembered,
     /// What had no place when the file was written.
@@ -154,7 +157,13 @@ pub fn read(bytes: impl AsRef<[u8]>) -> Result<Sidecar, Unreadable> {
                 }
                 Err(_) => false,
             },
-            Kind::Entry => read_entry(line, &bases, &mut sidecar),
+            Kind::Entry => match serde_json::from_str::<MethodLine>(line) {
+                Ok(line) => {
+                    sidecar.method = Some(line.method);
+                    true
+                }
+                Err(_) => read_entry(line, &bases, &mut sidecar),
+            },
         };
         if !understood {
             sidecar.foreign.push((number, line.to_owned()));
@@ -376,6 +385,11 @@ pub fn write(
         orphans,
         foreign,
     )
+}
+
+/// Returns the line that says how errors are marked.
+pub(crate) fn method_line(method: Method) -> String {
+    serde_json::to_string(&MethodLine { method }).unwrap_or_default()
 }
 
 /// As [`write`], where the prints and quotes come from elsewhere than from the texts.

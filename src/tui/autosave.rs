@@ -207,6 +207,9 @@ impl Autosave {
         if let Standing::Held(store) = &mut self.standing
             && !self.moved
         {
+            if let Some(method) = state.review.method {
+                store.set_method(method);
+            }
             // A fold that fails leaves the journal as it is: nothing is lost.
             let _later = store.fold(&review(state));
         }
@@ -253,6 +256,9 @@ impl Autosave {
         let Standing::Held(store) = &mut self.standing else {
             return Ok(said);
         };
+        if let Some(method) = state.review.method {
+            store.set_method(method);
+        }
         let mut outcome = Ok(());
         for record in self.waiting.drain(..) {
             // What cannot be written the store keeps by itself.

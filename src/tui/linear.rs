@@ -415,7 +415,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             };
             Some(language.tell(&said).into_owned())
         }
-        Focus::Mark(dialogue) => Some(choice(dialogue, language, state.review.esa)),
+        Focus::Mark(dialogue) => Some(choice(dialogue, language, state.is_esa())),
     }
 }
 

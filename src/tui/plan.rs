@@ -1,10 +1,13 @@
 //! How the width of the screen is divided between the two texts.
 //!
 //! ```text
-//! columns                              stacked              single
-//!  |left pane|   gutter   |right pane|  |gutter|both panes|  |  |one pane|
-//!  1 cell margin, 5 cells between        source above target
+//! columns                                       stacked                single
+//!  vm |English|   gutter   |Arabic| m            gutter vm |both panes| m   the same
+//!                                                source above target
 //! ```
+//!
+//! v is where a verdict has its sign, m where a mark has: before the beginning of the text it
+//! speaks of, with a blank between. Narrow screens have one for both, very narrow ones none.
 //!
 //! Further translations are beyond the first, each after a narrow gutter of its own, as
 //! far as there is room; else those are there whose turn it is.
@@ -22,6 +25,9 @@ pub const COLUMNS_FROM: u16 = 80;
 
 /// A pane of several needs at least this many cells.
 pub const PANE_FROM: u16 = 26;
+
+/// Panes are given room for signs from this width on.
+const SIGNS_FROM: u16 = 60;
 
 /// Cells between a further translation and the one before it.
 const BETWEEN: u16 = 3;
@@ -52,18 +58,16 @@ pub struct Plan {
     pub room: usize,
     /// Where each link says how sure it is, while that is shown.
     pub confidence: Option<Pane>,
-    /// The first and the last column that is drawn on; none on a screen without columns.
-    pub edges: Option<(u16, u16)>,
+    /// Where a pair has its verdict.
+    pub verdicts: Option<u16>,
+    /// Where marks of each side have their sign.
+    pub signs: Sides<Option<u16>>,
     /// Whether pairs are under each other without a row between them.
     pub close: bool,
 }
 
 /// How far a translation under its sentence is indented.
 const INDENT: u16 = 4;
-
-fn edges(first: u16, columns: u16) -> Option<(u16, u16)> {
-    Some((first, first + columns.checked_sub(1)?))
-}
 
 /// The cells of a probability with the space beside it.
 const CONFIDENCE: u16 = 4;
@@ -99,10 +103,16 @@ impl Plan {
             _ => several.window(room),
         };
         let mut plan = match arrangement {
-            Arrangement::Columns if shown == [1] => Self::columns(left_side(state), width, measure),
+            Arrangement::Columns if shown == [1] => {
+                let left = left_side(state);
+                let rtl =
+                    |side: Side| state.bitext.documents[side].lang.direction() == Direction::Rtl;
+                let inward = Sides::from_fn(|side| rtl(side) == (side == left));
+                Self::columns(left, width, measure, inward)
+            }
             Arrangement::Columns => Self::several(left_side(state), width, &shown),
             Arrangement::Stacked | Arrangement::Single(_) => {
-                Self::rows(arrangement, width, measure)
+                Self::rows(state, arrangement, width, measure)
             }
         };
         if state.view.layout == Layout::Interlinear && arrangement == Arrangement::Stacked {
@@ -137,8 +147,11 @@ impl Plan {
         } else {
             behind
         };
-        // What is behind the probabilities has moved, its edge too.
-        plan.edges = plan.edges.map(|(first, last)| (first, last + CONFIDENCE));
+        // What is behind the probabilities has moved, signs too.
+        plan.signs = plan.signs.map(|x| {
+            let moved = |x: u16| if x >= behind { x + CONFIDENCE } else { x };
+            x.map(moved)
+        });
         plan.confidence = Some(Pane {
             x,
             width: CONFIDENCE - 1,
@@ -204,9 +217,14 @@ impl Plan {
     /// that have higher numbers.
     fn several(left: Side, width: u16, shown: &[usize]) -> Self {
         let count = u16::try_from(shown.len() + 1).unwrap_or(2);
-        let mut plan = Self::columns(left, width, u16::MAX);
-        let margin = u16::from(width >= 40);
-        let text = width.saturating_sub(2 * margin + plan.gutter.width + BETWEEN * (count - 2));
+        let mut plan = Self::columns(left, width, u16::MAX, Sides::default());
+        let margins = margins(width);
+        let around = margins.0 + margins.1;
+        let text = width.saturating_sub(around + plan.gutter.width + BETWEEN * (count - 2));
+        let margin = match left {
+            Side::Source => margins.0,
+            Side::Target => margins.1,
+        };
         let part = |at: u16| text / count + u16::from(at < text % count);
         let mut widths = (0..count).map(part);
         // From the side of the source on; mirrored where it is on the right.
@@ -236,46 +254,94 @@ impl Plan {
             );
             x += width + BETWEEN;
         }
+        plan.place_signs(left, width, Sides::default());
         plan
     }
 
-    fn columns(left: Side, width: u16, measure: u16) -> Self {
-        let margin = u16::from(width >= 40);
-        let between = if width >= 40 { 5 } else { 3 };
-        let room = width.saturating_sub(2 * margin + between);
+    /// Gives verdicts and marks their columns; `inward` says of each side that its text begins at
+    /// the gutter.
+    fn place_signs(&mut self, left: Side, width: u16, inward: Sides<bool>) {
+        let right = left.other();
+        let (Some(first), Some(last)) = (self.panes[left], self.panes[right]) else {
+            // Without the first translation nobody marks.
+            self.verdicts = self.panes[left].and_then(|pane| pane.x.checked_sub(3));
+            self.signs = Sides::default();
+            return;
+        };
+        if width < SIGNS_FROM {
+            self.verdicts = Some(self.gutter.x);
+            self.signs[left] = Some(self.gutter.x);
+            self.signs[right] = Some(self.gutter.x + self.gutter.width - 1);
+            return;
+        }
+        let ((outside, before), behind) = (margins(width), last.x + last.width);
+        self.verdicts = first
+            .x
+            .checked_sub(if inward[left] { outside - 1 } else { outside });
+        self.signs[left] = match inward[left] {
+            true => Some(first.x + first.width + 1),
+            false => first.x.checked_sub(before),
+        };
+        self.signs[right] = match inward[right] {
+            true => last.x.checked_sub(before),
+            false => Some(behind + 1),
+        };
+    }
+
+    fn columns(left: Side, width: u16, measure: u16, inward: Sides<bool>) -> Self {
+        let gutter_width = if width >= 40 { 5 } else { 3 };
+        // Where a text begins at the gutter, its signs are there.
+        let strip = |side: Side| {
+            if inward[side] && width >= SIGNS_FROM {
+                2
+            } else {
+                0
+            }
+        };
+        let (behind_left, before_right) = (strip(left), strip(left.other()));
+        let mut margins = margins(width);
+        margins.0 -= behind_left.min(1);
+        margins.1 -= before_right.min(1);
+        let around = margins.0 + margins.1;
+        let between = behind_left + gutter_width + before_right;
+        let room = width.saturating_sub(around + between);
         let text = room.min(measure.saturating_mul(2));
         let outside = (room - text) / 2;
         let first = Pane {
-            x: outside + margin,
+            x: outside + margins.0,
             width: text / 2,
         };
         let gutter = Pane {
-            x: first.x + first.width,
-            width: between,
+            x: first.x + first.width + behind_left,
+            width: gutter_width,
         };
         let second = Pane {
-            x: gutter.x + between,
+            x: gutter.x + gutter_width + before_right,
             width: text - text / 2,
         };
         let panes = match left {
             Side::Source => Sides::new(Some(first), Some(second)),
             Side::Target => Sides::new(Some(second), Some(first)),
         };
-        Self {
+        let mut plan = Self {
             arrangement: Arrangement::Columns,
             panes,
             gutter,
             others: [None; MOST - 1],
             room: 0,
             confidence: None,
-            edges: edges(outside, text + 2 * margin + between),
+            verdicts: None,
+            signs: Sides::default(),
             close: false,
-        }
+        };
+        plan.place_signs(left, width, inward);
+        plan
     }
 
-    fn rows(arrangement: Arrangement, width: u16, measure: u16) -> Self {
+    fn rows(state: &State, arrangement: Arrangement, width: u16, measure: u16) -> Self {
         let (gutter, margin) = match width {
-            40.. => (5, 1),
+            SIGNS_FROM.. => (7, 2),
+            40.. => (6, 2),
             12.. => (2, 0),
             _ => (0, 0),
         };
@@ -300,7 +366,20 @@ impl Plan {
             others: [None; MOST - 1],
             room: 0,
             confidence: None,
-            edges: edges(outside, text + gutter + margin),
+            verdicts: match gutter {
+                6.. => Some(outside + 4),
+                2 => Some(outside),
+                _ => None,
+            },
+            signs: Sides::from_fn(|side| {
+                let rtl = state.bitext.documents[side].lang.direction() == Direction::Rtl;
+                match gutter {
+                    0 => None,
+                    2 => Some(outside),
+                    _ if rtl => Some(pane.x + pane.width + 1),
+                    _ => Some(outside + gutter - 2),
+                }
+            }),
             close: false,
         }
     }
@@ -318,9 +397,19 @@ impl Plan {
     }
 }
 
+/// Returns the cells before the first and behind the last column of text: for the signs of
+/// verdicts and marks, each mark with a blank before its text.
+const fn margins(width: u16) -> (u16, u16) {
+    match width {
+        SIGNS_FROM.. => (3, 2),
+        40.. => (1, 1),
+        _ => (0, 0),
+    }
+}
+
 /// Returns how many translations fit beside their source.
 fn room_for(width: u16) -> usize {
-    let first = 2 + 5 + 2 * PANE_FROM;
+    let first = 3 + 2 + 5 + 2 * PANE_FROM;
     let more = width.saturating_sub(first) / (PANE_FROM + BETWEEN);
     1 + usize::from(more)
 }

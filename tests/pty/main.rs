@@ -15,7 +15,6 @@ mod gone;
 mod home;
 mod hostile;
 mod input;
-mod judge;
 mod looks;
 mod memory;
 mod session;

@@ -76,3 +76,27 @@ fn a_score_is_typed_in_any_digits_and_checked() {
     stage.keys("u");
     assert_eq!(stage.state.review.scored, 2);
 }
+
+#[test]
+fn a_score_changes_nothing_of_how_errors_are_marked() {
+    let mut stage = small();
+    stage.keys("s").text("75").keys("enter v e");
+    assert!(
+        stage.screen().contains("what kind of error"),
+        "{}",
+        stage.screen()
+    );
+    assert!(!stage.screen().contains("ESA"), "{}", stage.screen());
+    // Read again, the review marks as it did.
+    let mut stage = small();
+    stage.keys("s").text("75").keys("enter");
+    let notes = stage.state.review.notes.clone();
+    stage.state.review = bayn::session::Review::new(notes, Default::default(), Vec::new());
+    assert!(!stage.state.is_esa());
+    // Key and setting say it for this review, and the status line shows it.
+    stage.keys("t e");
+    assert!(stage.screen().contains(" ESA "), "{}", stage.screen());
+    assert_eq!(stage.state.review.method, Some(bayn_review::Method::Esa));
+    stage.keys(":").text("method = mqm").keys("enter");
+    assert!(!stage.state.is_esa());
+}

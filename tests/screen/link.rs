@@ -129,7 +129,8 @@ fn sentences_are_cut_and_joined() {
 
 #[test]
 fn two_ends_far_apart_are_pinned_together() {
-    let stage = journey("A j p tab j j p");
+    // The link between them goes, which was asked.
+    let stage = journey("A j p tab j j p p");
     let beads = &stage.state.bitext.beads;
     let pinned = &beads[stage.state.cursor.bead];
     assert_eq!(pinned.link, LinkState::Confirmed);
@@ -185,7 +186,7 @@ fn walks_go_to_what_wants_a_look() {
         "the fifth pair is confirmed"
     );
     stage.keys("g w");
-    let weak = bayn::session::link::weak(&stage.state.bitext);
+    let weak = bayn::session::link::weak(&stage.state.bitext, &stage.state.cuts);
     assert_eq!(
         stage.screen().contains("there is no weak link"),
         weak.is_empty()
@@ -269,4 +270,119 @@ fn what_is_given_out_to_be_written_replays_to_the_same_texts() {
     assert_eq!(notes, stage.state.review.notes);
     let undone = |effect: &&Effect| matches!(effect, Effect::Keep(Record::Undone(_)));
     assert_eq!(stage.effects.iter().filter(undone).count(), 3);
+}
+
+/// Five sentences of which the translation moved the first behind the third.
+fn moved() -> Stage {
+    let target = "Zwei Hunde liefen. Drei Voegel flogen. Eine Katze sass. Vier Fische schwammen. Fuenf Bienen summten.\n";
+    let mut stage = Stage::open([crate::review::SOURCE, target], ["en", "de"], (100, 20));
+    let shapes = [(1, 0), ONE, ONE, (0, 1), ONE, ONE];
+    let mut at = (0, 0);
+    let beads = shapes.map(|(source, target)| {
+        let end = (at.0 + source, at.1 + target);
+        let sentences = bayn_doc::Sides::new(at.0..end.0, at.1..end.1);
+        at = end;
+        bayn_doc::Bead::new(sentences, bayn_doc::Score::new(0.99))
+    });
+    let bitext = std::sync::Arc::make_mut(&mut stage.state.bitext);
+    bitext.beads = beads.to_vec();
+    bitext.name_beads();
+    assert!(bitext.is_tiled());
+    stage
+}
+
+#[test]
+fn sentences_alone_are_linked_over_right_links() {
+    // The second end lies on the side that is not active: the pair gives the sentence it has.
+    let mut stage = moved();
+    let shapes = stage.shapes();
+    stage.keys("A g g p 4 G p");
+    assert_eq!(stage.shapes(), shapes, "what lies between keeps its links");
+    let beads = &stage.state.bitext.beads;
+    assert_eq!(beads[0].crosses, Some(beads[3].id));
+    assert_eq!(beads[3].crosses, Some(beads[0].id));
+    assert_eq!(beads[0].link, LinkState::Confirmed);
+    let linked = stage.state.bitext.linked(&beads[0]);
+    assert_eq!((linked.source, linked.target), (0..1, 2..3));
+    let screen = stage.screen();
+    assert!(
+        screen.contains("\u{d7}4") && screen.contains("\u{d7}1"),
+        "{screen}"
+    );
+    assert!(stage.state.link.pin.is_none());
+    stage.keys("u");
+    assert_eq!(stage.state.bitext.beads[0].crosses, None);
+    assert_eq!(stage.state.cursor.bead, 3, "undo stays where it undid");
+    // One key does the same for the nearest that fits.
+    stage.keys("g g X");
+    let beads = &stage.state.bitext.beads;
+    assert_eq!(beads[0].crosses, Some(beads[3].id));
+}
+
+#[test]
+fn a_pin_that_takes_links_apart_asks_first() {
+    let mut stage = small();
+    let before = stage.shapes();
+    stage.keys("A p 4 G tab p");
+    assert!(
+        stage.screen().contains("2 links would be taken apart"),
+        "{}",
+        stage.screen()
+    );
+    assert_eq!(stage.shapes(), before);
+    stage.keys("esc");
+    assert!(stage.state.link.pin.is_none() && stage.state.link.on);
+    stage.keys("tab g g p 4 G tab p p");
+    assert_ne!(stage.shapes(), before);
+    let pinned = &stage.state.bitext.beads[stage.state.cursor.bead];
+    assert_eq!((pinned.shape(), pinned.link), (ONE, LinkState::Confirmed));
+}
+
+#[test]
+fn undo_stays_at_a_pair_it_is_about() {
+    let mut stage = small();
+    stage.keys("A 4 G C u");
+    assert_eq!(stage.state.cursor.bead, 3);
+    stage.keys("X u");
+    assert_eq!(stage.state.cursor.bead, 3);
+    stage.keys("m g g u");
+    assert_eq!(stage.state.cursor.bead, 3, "what is elsewhere is gone to");
+}
+
+#[test]
+fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
+    let mut stage = moved();
+    let found = bayn_align::LonelyPair {
+        beads: bayn_doc::Sides::new(0, 3),
+        confidence: bayn_doc::Score::new(0.88),
+    };
+    // The aligner answers once it was asked.
+    stage.keys("j k");
+    stage.answer(bayn::session::Answer::CutsFound(Vec::new(), vec![found]));
+    stage.keys("t c");
+    let screen = stage.screen();
+    assert!(screen.contains("12!"), "{screen}");
+    stage.keys("] w");
+    assert_eq!(stage.state.cursor.bead, 3);
+    stage.keys("g w");
+    let screen = stage.screen();
+    assert!(screen.contains("1:0") && screen.contains("0:1"), "{screen}");
+    // Why it is alone: the other one is the first offer, and one key takes it.
+    stage.keys("esc g x");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("\u{25b8} 88") && screen.contains("One cat sat."),
+        "{screen}"
+    );
+    stage.keys("enter");
+    assert!(stage.screen().contains("LINK mode only"));
+    stage.keys("A g x enter");
+    let beads = &stage.state.bitext.beads;
+    assert_eq!(beads[0].crosses, Some(beads[3].id));
+    stage.keys("esc g w");
+    assert!(
+        stage.screen().contains("no weak link"),
+        "{}",
+        stage.screen()
+    );
 }

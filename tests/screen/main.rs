@@ -11,7 +11,6 @@ mod esa;
 mod filter;
 mod findings;
 mod home;
-mod judge;
 mod keyboard;
 mod link;
 mod looks;

@@ -256,3 +256,41 @@ fn the_margin_keeps_its_place_beside_probabilities() {
         .expect("the marked pair");
     assert!(row.ends_with('M'), "{row}");
 }
+
+#[test]
+fn equal_words_are_not_marked_twice_in_the_same_way() {
+    let mut stage = small();
+    stage.keys("v w e a m M enter j k v w e a m M");
+    assert!(
+        stage.screen().contains("already marked"),
+        "{}",
+        stage.screen()
+    );
+    assert_eq!(stage.state.review.notes.marks().count(), 1);
+    assert!(stage.state.focus.is_empty() && stage.state.selection.is_none());
+    // Another severity is another thing to say.
+    stage.keys("j k v w e a m m enter");
+    assert_eq!(stage.state.review.notes.marks().count(), 2);
+}
+
+#[test]
+fn selecting_shows_its_keys_and_copies() {
+    let mut stage = small();
+    stage.keys("v w");
+    let screen = stage.screen();
+    assert!(screen.contains("SELECT"), "{screen}");
+    assert!(
+        screen.contains("e mark") && screen.contains("y copy"),
+        "{screen}"
+    );
+    stage.keys("tab y");
+    let copied = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text, _) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("One cat\nEine"));
+    assert!(stage.state.selection.is_none());
+    // What is not selected is not copied.
+    stage.keys("j :").text("copy_words").keys("enter");
+    assert!(stage.screen().contains("select words first"));
+}

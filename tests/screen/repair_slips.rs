@@ -50,7 +50,10 @@ impl Session {
                 }
                 Effect::Work(ticket, Work::FindCuts(bitext, run)) => {
                     let splits = find_splits_in(bitext, run.clone(), None);
-                    Some(Event::Answer(ticket.clone(), Answer::CutsFound(splits)))
+                    Some(Event::Answer(
+                        ticket.clone(),
+                        Answer::CutsFound(splits, Vec::new()),
+                    ))
                 }
                 _ => None,
             };

@@ -302,7 +302,8 @@ fn answer_to(effect: &Effect) -> Option<Event> {
             Answer::Realigned(*bead, run.clone(), beads)
         }
         Work::FindCuts(bitext, run) => {
-            Answer::CutsFound(bayn_align::find_splits_in(bitext, run.clone(), None))
+            let splits = bayn_align::find_splits_in(bitext, run.clone(), None);
+            Answer::CutsFound(splits, Vec::new())
         }
         Work::Explain(bitext, bead) => {
             let at = bitext.index_of(*bead)?;

@@ -39,16 +39,6 @@ TERMINALS = {
     "kitty-ltr": ("kitty, force_ltr yes", ["kitty"]),
     "tmux-vte": ("tmux in VTE", ["tmux", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
     "tmux-konsole": ("tmux in Konsole", ["tmux", "konsole", "dbus-x11"]),
-    "foot": ("foot", ["foot", "sway"]),
-    "zutty": ("zutty", ["zutty"]),
-    "qterminal": ("qterminal", ["qterminal"]),
-    "screen-xterm": ("GNU screen in xterm", ["screen", "xterm"]),
-    "screen-vte": ("GNU screen in VTE", ["screen", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
-    "mosh-xterm": ("mosh in xterm", ["mosh", "xterm"]),
-    "mosh-vte": ("mosh in VTE", ["mosh", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
-    "xterm@12": ("xterm at 12 points", ["xterm"]),
-    "kitty@28": ("kitty at 28 points", ["kitty"]),
-    "alacritty@16": ("Alacritty at 16 points", ["alacritty"]),
     "xtermjs-dom": ("xterm.js, DOM renderer", ["chromium", "npm"]),
     "xtermjs-webgl": ("xterm.js, WebGL renderer", ["chromium", "npm"]),
 }
@@ -72,10 +62,7 @@ class Session:
     """One terminal with one program in it; use it in a `with` statement."""
 
     def __init__(self, kind, command, files, cols, rows, size=20, env=None, before=":"):
-        # A kind may say its size itself: xterm@12.
-        kind, _, own = kind.partition("@")
-        self.kind, self.command, self.cols, self.rows = kind, command, cols, rows
-        self.size = int(own or size)
+        self.kind, self.command, self.cols, self.rows, self.size = kind, command, cols, rows, size
         self.extra = env or {}
         self.before = before
         self.tmp = Path(tempfile.mkdtemp(prefix="bayn-term."))
@@ -93,12 +80,9 @@ class Session:
         return self
 
     def __exit__(self, *_):
-        if self.kind.startswith("tmux-") and self.tmux:
+        if self.tmux:
             subprocess.run(["tmux", "-L", self.tmux, "kill-server"], env=self.env,
                            stderr=subprocess.DEVNULL)
-        if self.kind.startswith("screen-") and self.tmux:
-            subprocess.run(["screen", "-S", self.tmux, "-X", "quit"], env=self.env,
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         # The X server goes last, and in peace: a killed one leaves its socket behind.
         for process in reversed(self.started):
             for stop in (signal.SIGTERM, signal.SIGKILL):
@@ -164,25 +148,6 @@ printf '\\033[8$p\\033[c'; IFS= read -rs -d c -t 2 after; printf '%s' "$after" >
 sleep 1000
 """, encoding="utf-8")
         script.chmod(0o755)
-        if self.kind.startswith("screen-"):
-            self.tmux = tmp.name
-            (tmp / "screen").mkdir(mode=0o700)
-            self.env["SCREENDIR"] = str(tmp / "screen")
-            outer = tmp / "outer.sh"
-            outer.write_text(f"#!/bin/bash\nexec screen -U -S {self.tmux} -c /dev/null -s /bin/bash "
-                             f"bash {script}\n", encoding="utf-8")
-            outer.chmod(0o755)
-            return outer
-        if self.kind.startswith("mosh-"):
-            # Server and client on this machine; the server ends with its client.
-            outer = tmp / "outer.sh"
-            outer.write_text(f"""#!/bin/bash
-said=$(MOSH_SERVER_NETWORK_TMOUT=120 mosh-server new -i 127.0.0.1 -p 60100:60999 -- bash {script} 2>/dev/null | grep 'MOSH CONNECT')
-set -- $said
-MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
-""", encoding="utf-8")
-            outer.chmod(0o755)
-            return outer
         if not self.kind.startswith("tmux-"):
             return script
         self.tmux = tmp.name
@@ -194,35 +159,13 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
 
     def _terminal(self, run):
         """Returns the command line of the terminal."""
-        kind = re.sub("^(tmux|screen|mosh)-", "", self.kind)
+        kind = self.kind.removeprefix("tmux-")
         fn, size, cols, rows, run = FONT, self.size, self.cols, self.rows, str(run)
         geometry = f"{cols}x{rows}"
         if kind == "xterm":
             return ["xterm", "-u8", "-fa", fn, "-fs", str(size), "-geometry", geometry, "+sb", "-e", run]
         if kind == "urxvt":
             return ["urxvt", "-fn", f"xft:{fn}:size={size}", "-geometry", geometry, "+sb", "-e", run]
-        if kind == "foot":
-            # A compositor in a window of the X server, so that keys and pictures go the usual way.
-            (self.tmp / "foot.ini").write_text(
-                f"font={fn}:size={size}\ndpi-aware=no\ninitial-window-size-chars={geometry}\npad=0x0\n")
-            (self.tmp / "sway").write_text(
-                "output * resolution 2400x1400 position 0,0 bg #000000 solid_color\nxwayland disable\n"
-                "default_border none\ndefault_floating_border none\nfocus_follows_mouse no\n"
-                "for_window [app_id=foot] floating enable, move position 0 0\n"
-                f"exec foot -c {self.tmp}/foot.ini bash {run}\n")
-            self.env.update(WLR_BACKENDS="x11", WLR_RENDERER="pixman", WLR_NO_HARDWARE_CURSORS="1")
-            return ["sway", "--unsupported-gpu", "-c", str(self.tmp / "sway")]
-        if kind == "zutty":
-            return ["zutty", "-font", "DejaVuSansMono", "-fontpath", "/usr/share/fonts", "-fontsize",
-                    str(round(size * 96 / 72)), "-geometry", geometry, "-border", "0", "-e", run]
-        if kind == "qterminal":
-            folder = self.tmp / "cfg/qterminal.org"
-            folder.mkdir()
-            (folder / "qterminal.ini").write_text(
-                f"[General]\nfontFamily={fn}\nfontSize={size}\nMenuVisible=false\nScrollbarPosition=0\n"
-                "HideTabBarWithOneTab=true\nAskOnExit=false\nEnabledBidiSupport=true\n[MainWindow]\n"
-                f"fixedWindowSize=@Size({round(cols * size * 0.83)} {round(rows * size * 1.6)})\nFixedSize=true\n")
-            return ["qterminal", "-e", run]
         if kind == "pterm":
             return ["pterm", "-fn", f"client:{fn} {size}", "-geometry", geometry, "-e", run]
         if kind == "st":
@@ -378,7 +321,6 @@ def version_of(kind):
         package = Path(os.environ["XTERMJS_DIR"]) / "node_modules/@xterm/xterm/package.json"
         return json.loads(package.read_text())["version"] if package.exists() else ""
     package = {"vte": "libvte-2.91-0", "st": "stterm", "urxvt": "rxvt-unicode"}
-    kind = kind.partition("@")[0]
     names = kind.removesuffix("-nobidi").removesuffix("-ltr").split("-")
     parts = []
     for name in names:

@@ -229,7 +229,7 @@ fn turned(
 
 /// Returns the document of some sentences of another in this order; `None` where one of them
 /// is no line.
-fn lines(document: &Document, order: impl Iterator<Item = usize>) -> Option<Document> {
+pub(crate) fn lines(document: &Document, order: impl Iterator<Item = usize>) -> Option<Document> {
     let lines: Vec<String> = order
         .map(|at| document.sentence(at).replace(['\n', '\r'], " "))
         .collect();

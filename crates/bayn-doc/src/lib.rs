@@ -25,7 +25,7 @@ pub use bead::{Bead, BeadId, BeadKind, LinkState, WEAK};
 pub use bitext::{Bitext, tiles};
 pub use change::{ApplyError, BeadRow, Change, Step};
 pub use document::{Document, Paragraph, Sentence};
-pub use edit::{Edit, EditError, Neighbour, plan, proportional_cut};
+pub use edit::{Edit, EditError, Neighbour, plan, proportional_cut, torn_by_pin};
 pub use reviewed_bitext::{History, ReviewedBitext};
 pub use rungs::{LadderError, LadderErrorKind, Rung, read_rungs, rung_line};
 pub use score::Score;

@@ -12,8 +12,8 @@ pub mod filter;
 mod finding;
 pub mod fingerprint;
 pub mod its;
-pub mod judging;
 mod known;
+mod method;
 pub mod mqm;
 pub mod position;
 pub mod rated;
@@ -25,3 +25,4 @@ pub mod score;
 pub mod statistics;
 
 pub use finding::{Finding, Keys};
+pub use method::Method;

@@ -69,7 +69,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
         Answer::LookedUp(word, answers) => lookup::answered(state, word, answers),
         Answer::Realigned(bead, run, beads) => proposal::realigned(state, bead, run, beads),
         Answer::Explained(bead, why) => proposal::explained(state, bead, why),
-        Answer::CutsFound(splits) => cuts::keep_cuts(state, splits),
+        Answer::CutsFound(splits, lonely) => cuts::keep_cuts(state, splits, &lonely),
         Answer::Failed(task, why) => return failed(state, task, why),
     }
     Vec::new()

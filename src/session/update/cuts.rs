@@ -5,7 +5,7 @@ use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::edit;
 use crate::session::work::Work;
-use bayn_align::Split;
+use bayn_align::{LonelyPair, Split};
 use bayn_text::msg;
 use bayn_text::plural;
 use std::sync::Arc;
@@ -34,7 +34,10 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Keeps what the aligner found.
-pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>) {
+pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyPair]) {
+    let bitext = Arc::clone(&state.bitext);
+    state.cuts.take_lonely(&bitext, lonely);
+    drop(bitext);
     let count = state.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Notice::good(plural!(

@@ -51,8 +51,8 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
 
 /// Switches between ESA and MQM.
 fn toggle_esa(state: &mut State) {
-    state.review.esa = !state.review.esa;
-    state.message = Some(Notice::good(if state.review.esa {
+    state.review.method = Some(state.method().other());
+    state.message = Some(Notice::good(if state.is_esa() {
         msg!("ESA: e marks minor or major, E what is missing, s scores the pair")
     } else {
         msg!("MQM: e marks by kind and severity")
@@ -73,7 +73,7 @@ fn open(state: &mut State) {
         bead,
         spans,
         changing: None,
-        choice: if state.review.esa {
+        choice: if state.is_esa() {
             Choice::Severity(String::new())
         } else {
             Choice::Dimension(0)
@@ -136,6 +136,7 @@ pub(super) fn change(state: &mut State, id: MarkId) {
 /// Takes a letter: a key of the tree, or a severity.
 pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
     let letter = latin_of(letter).unwrap_or(letter);
+    let is_esa = state.is_esa();
     let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
         return Vec::new();
     };
@@ -155,7 +156,7 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
         }
         Choice::Severity(category) => {
             let severity = severity_of(letter).filter(|severity| {
-                let esa = state.review.esa && dialogue.changing.is_none();
+                let esa = is_esa && dialogue.changing.is_none();
                 !esa || matches!(severity, Severity::Minor | Severity::Major)
             });
             if let Some(severity) = severity {
@@ -204,6 +205,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
 
 /// Goes one step back, and out of the dialogue at its first.
 pub(super) fn step_back(state: &mut State, leave: bool) {
+    let is_esa = state.is_esa();
     let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
         return;
     };
@@ -211,7 +213,7 @@ pub(super) fn step_back(state: &mut State, leave: bool) {
         Choice::Dimension(_) => None,
         Choice::Subtype(..) if leave => None,
         Choice::Severity(_) if leave => None,
-        Choice::Severity(_) if state.review.esa && dialogue.changing.is_none() => None,
+        Choice::Severity(_) if is_esa && dialogue.changing.is_none() => None,
         Choice::Subtype(..) | Choice::Search(..) => Some(Choice::Dimension(0)),
         Choice::Severity(category) => Some(match mqm::find(category) {
             Some(found) => Choice::Subtype(found.dimension(), 0),
@@ -265,6 +267,13 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         time: state.review.now,
         ..Mark::default()
     };
+    if is_marked_already(state, &mark) {
+        state.selection = None;
+        state.message = Some(Notice::bad(msg!(
+            "already marked: the same words, kind and severity"
+        )));
+        return Vec::new();
+    }
     let mut made = None;
     let effects = change::change(state, |review| {
         let (id, change) = review.add_mark(mark);
@@ -272,7 +281,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         change
     });
     state.selection = None;
-    if state.review.esa {
+    if state.is_esa() {
         // ESA goes on to the next error at once; the list takes notes.
         if !effects.is_empty() {
             state.message = Some(Notice::good(msg!(
@@ -286,6 +295,24 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
             .push(Focus::Line(Ask::MarkNote(id), Prompt::default()));
     }
     effects
+}
+
+/// Returns whether this reviewer marked the same words in the same way. Marks that point at no
+/// words may be many: each is something else that is missing.
+fn is_marked_already(state: &State, mark: &Mark) -> bool {
+    let points = Side::BOTH
+        .into_iter()
+        .any(|side| !mark.spans[side].is_empty());
+    let same = |old: &Mark| {
+        (&old.spans, &old.category, old.severity, &old.rater)
+            == (&mark.spans, &mark.category, mark.severity, &mark.rater)
+    };
+    points
+        && state
+            .review
+            .notes
+            .marks_of(mark.bead)
+            .any(|(_, old)| same(old))
 }
 
 /// Changes an existing mark.

@@ -227,6 +227,7 @@ impl State {
         self.view = before.view;
         self.view.top = top;
         self.review.advance = before.review.advance;
+        self.review.method = before.review.method.or(self.review.method);
         self.home = before.home;
         self.search.history = before.search.history;
         if !before.search.query.is_empty() {

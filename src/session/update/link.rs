@@ -11,11 +11,12 @@ use crate::session::state::State;
 use crate::session::update::edit::{After, carry_out, make};
 use crate::session::update::{change, cuts, move_, panel, proposal};
 use bayn_doc::{
-    Bead, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour, proportional_cut,
+    Bead, BeadId, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour,
+    proportional_cut, torn_by_pin,
 };
 use bayn_doc::{Side, Sides};
 use bayn_text::Message;
-use bayn_text::msg;
+use bayn_text::{msg, plural};
 
 /// Runs a command about what links look like.
 pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
@@ -89,6 +90,7 @@ fn enter(state: &mut State) {
 
 /// Leaves the mode; a pin set goes out first.
 fn leave(state: &mut State) {
+    state.link.warned = None;
     if state.link.pin.take().is_some() {
         say(state, msg!("the pin was taken out"));
     } else {
@@ -111,6 +113,10 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
         side: cursor.side,
         caret: cursor.caret,
         pin: state.link.pin,
+        answer: state
+            .cuts
+            .answer_to(&state.bitext, here.id)
+            .map(|(id, _)| id),
         first: here.sentences[cursor.side].start,
         anchor: [cursor.side, cursor.side.other()]
             .into_iter()
@@ -159,10 +165,12 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
 
 /// Where an edit was asked for.
 struct EditSite {
-    bead: bayn_doc::BeadId,
+    bead: BeadId,
     side: Side,
     caret: Option<usize>,
     pin: Option<(Side, usize)>,
+    /// The sentence alone that answers to this one, where it is one.
+    answer: Option<BeadId>,
     /// The first sentence of the active side, or the next one where the bead has none.
     first: usize,
     /// The first sentence of a side that has one.
@@ -286,13 +294,39 @@ impl EditSite {
             (None, Some(partner)) => partner,
             (None, None) => {
                 let at = bitext.index_of(bead.id).ok_or(EditError::NotThere)?;
-                let near = bitext.beads.get(at + 1);
+                let known = self
+                    .answer
+                    .and_then(|id| bitext.beads.get(bitext.index_of(id)?));
+                let near = known
+                    .or_else(|| lonely_near(bitext, at))
+                    .or_else(|| bitext.beads.get(at + 1));
                 let near = near.or_else(|| bitext.beads.get(at.checked_sub(1)?));
                 near.ok_or(EditError::NoNeighbour)?.id
             }
         };
         Ok(Edit::Cross(bead.id, other))
     }
+}
+
+/// How many pairs away a sentence alone looks for one of the other side.
+const LONELY: usize = 20;
+
+/// Returns the nearest sentence alone on the other side, for one that is alone.
+fn lonely_near(bitext: &Bitext, at: usize) -> Option<&Bead> {
+    let bead = bitext.beads.get(at)?;
+    let empty = Side::BOTH
+        .into_iter()
+        .find(|&side| bead.sentences[side].is_empty())?;
+    let fits = |found: &&Bead| {
+        !found.sentences[empty].is_empty()
+            && found.sentences[empty.other()].is_empty()
+            && found.crosses.is_none()
+    };
+    let places = (1..=LONELY).flat_map(|away| [at.checked_add(away), at.checked_sub(away)]);
+    places
+        .flatten()
+        .filter_map(|at| bitext.beads.get(at))
+        .find(fits)
 }
 
 /// Returns the sentence that holds a byte, or the nearest one before it.
@@ -303,22 +337,24 @@ fn sentence_at(document: &Document, byte: usize) -> usize {
         .saturating_sub(1)
 }
 
-/// Picks an end; with one picked on the other side, links both.
+/// Picks an end; with one picked on the other side, links both. A pair with one sentence gives
+/// that one, whichever side is active.
 fn pin(state: &mut State) -> Vec<Effect> {
-    let side = state.cursor.side;
-    let document = &state.bitext.documents[side];
     let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
         return Vec::new();
     };
+    let active = state.cursor.side;
+    let side = if bead.sentences[active].is_empty() {
+        active.other()
+    } else {
+        active
+    };
+    let document = &state.bitext.documents[side];
     let range = bead.sentences[side].clone();
-    let caret = state.cursor.caret.map(|byte| sentence_at(document, byte));
+    let caret = state.cursor.caret.filter(|_| side == active);
+    let caret = caret.map(|byte| sentence_at(document, byte));
     let at = caret.filter(|at| range.contains(at)).unwrap_or(range.start);
-    let begin = document
-        .sentences
-        .get(at)
-        .map(|sentence| sentence.span.start);
-    let Some(begin) = begin.filter(|_| !range.is_empty()) else {
-        refuse(state, EditError::SideEmpty);
+    let Some(begin) = document.sentences.get(at).map(|found| found.span.start) else {
         return Vec::new();
     };
     let other = side.other();
@@ -326,12 +362,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
         Some((pinned, byte)) if pinned == other => {
             let mut ends = Sides::new(at, at);
             ends[other] = sentence_at(&state.bitext.documents[other], byte);
-            let effects = carry_out(state, |review| review.edit(&Edit::Pin(ends)));
-            if !effects.is_empty() {
-                state.link.pin = None;
-                state.cursor.bead = state.bead_of_sentence(side, ends[side]);
-            }
-            effects
+            tie(state, side, ends)
         }
         Some((_, byte)) if byte == begin => {
             state.link.pin = None;
@@ -347,4 +378,44 @@ fn pin(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Links two sentences alone, by the names of their beads.
+pub(super) fn tie_alone(state: &mut State, one: BeadId, other: BeadId) -> Vec<Effect> {
+    let holds = |id: BeadId, side: Side| {
+        let bead = state.bitext.beads.get(state.bitext.index_of(id)?)?;
+        let range = &bead.sentences[side];
+        (!range.is_empty()).then_some(range.start)
+    };
+    let end = |side: Side| holds(one, side).or_else(|| holds(other, side));
+    let (Some(source), Some(target)) = (end(Side::Source), end(Side::Target)) else {
+        refuse(state, EditError::NotThere);
+        return Vec::new();
+    };
+    let edit = Edit::Pin(Sides::new(source, target));
+    carry_out(state, |review| review.edit(&edit))
+}
+
+/// Links two sentences; where that takes other links apart, only when asked twice.
+fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
+    let torn = torn_by_pin(&state.bitext, &ends);
+    if torn > 0 && state.link.warned != Some(ends) {
+        state.link.warned = Some(ends);
+        refuse(
+            state,
+            plural!(
+                "1 link would be taken apart; the same key again does it, esc leaves",
+                "{torn} links would be taken apart; the same key again does it, esc leaves",
+                torn
+            ),
+        );
+        return Vec::new();
+    }
+    let effects = carry_out(state, |review| review.edit(&Edit::Pin(ends)));
+    if !effects.is_empty() {
+        state.link.pin = None;
+        state.link.warned = None;
+        state.cursor.bead = state.bead_of_sentence(side, ends[side]);
+    }
+    effects
 }

@@ -10,17 +10,21 @@ use bayn_text::label;
 use bayn_text::message::Word;
 use bayn_text::msg;
 
+/// Which beads a walk stops at.
+type Wanted<'a> = &'a dyn Fn(&Bead) -> bool;
+
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
-    let (forward, wanted, what): (bool, fn(&Bead) -> bool, &str) = match command {
-        LinkWalk::NextWeak => (true, Bead::is_weak, "weak link"),
-        LinkWalk::PreviousWeak => (false, Bead::is_weak, "weak link"),
-        LinkWalk::NextUneven => (true, is_uneven, label!("pair other than one to one")),
-        LinkWalk::PreviousUneven => (false, is_uneven, label!("pair other than one to one")),
-        LinkWalk::NextAlone => (true, is_alone, label!("sentence without counterpart")),
-        LinkWalk::PreviousAlone => (false, is_alone, label!("sentence without counterpart")),
-        LinkWalk::NextOpen => (true, is_open, label!("link to confirm")),
-        LinkWalk::PreviousOpen => (false, is_open, label!("link to confirm")),
+    let weak: Wanted<'_> = &|bead| state.cuts.is_weak(&state.bitext, bead);
+    let (forward, wanted, what): (bool, Wanted<'_>, &str) = match command {
+        LinkWalk::NextWeak => (true, weak, "weak link"),
+        LinkWalk::PreviousWeak => (false, weak, "weak link"),
+        LinkWalk::NextUneven => (true, &is_uneven, label!("pair other than one to one")),
+        LinkWalk::PreviousUneven => (false, &is_uneven, label!("pair other than one to one")),
+        LinkWalk::NextAlone => (true, &is_alone, label!("sentence without counterpart")),
+        LinkWalk::PreviousAlone => (false, &is_alone, label!("sentence without counterpart")),
+        LinkWalk::NextOpen => (true, &is_open, label!("link to confirm")),
+        LinkWalk::PreviousOpen => (false, &is_open, label!("link to confirm")),
     };
     let times = count.unwrap_or(1).clamp(1, 1000);
     let beads = &state.bitext.beads;
@@ -59,7 +63,7 @@ fn is_uneven(bead: &Bead) -> bool {
 }
 
 fn is_alone(bead: &Bead) -> bool {
-    bead.is_null() && bead.kind != BeadKind::Furniture
+    bead.is_null() && bead.crosses.is_none() && bead.kind != BeadKind::Furniture
 }
 
 fn is_open(bead: &Bead) -> bool {

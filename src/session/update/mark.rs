@@ -5,10 +5,11 @@ use crate::session::event::Effect;
 use crate::session::focus::Wait;
 use crate::session::notice::Notice;
 use crate::session::state::State;
-use crate::session::update::move_;
-use bayn_doc::Side;
+use crate::session::update::{move_, select};
+use bayn_doc::{Side, Sides};
 use bayn_text::label;
 use bayn_text::msg;
+use harf::Span;
 
 /// Runs a command of the group Bookmarks and copying.
 pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
@@ -19,6 +20,7 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
         Mark::JumpForward => forward(state),
         Mark::CopySource => return copy(state, &[Side::Source], label!("the source")),
         Mark::CopyTarget => return copy(state, &[Side::Target], label!("the translation")),
+        Mark::CopyWords => return copy_words(state),
         Mark::CopyPair => return copy(state, &Side::BOTH, label!("the pair")),
     }
     Vec::new()
@@ -69,6 +71,35 @@ fn forward(state: &mut State) {
         }
         None => state.message = Some(Notice::bad(msg!("there is nothing to go forward to"))),
     }
+}
+
+/// The selected words in logical order, one side a line; else the word under the caret.
+fn copy_words(state: &mut State) -> Vec<Effect> {
+    let side = state.cursor.side;
+    let word = state
+        .cursor
+        .caret
+        .and_then(|_| select::word_at(state, side));
+    let spans = match state.selection.take() {
+        Some(selection) => selection.spans(),
+        None => {
+            let mut spans = Sides::<Vec<Span>>::default();
+            spans[side].extend(word);
+            spans
+        }
+    };
+    let parts: Vec<&str> = Side::BOTH
+        .into_iter()
+        .flat_map(|side| {
+            let text = &state.bitext.documents[side].text;
+            spans[side].iter().map(|span| span.of(text))
+        })
+        .collect();
+    if parts.is_empty() {
+        state.message = Some(Notice::bad(msg!("select words first: v")));
+        return Vec::new();
+    }
+    vec![Effect::Copy(parts.join("\n"), label!("the words"))]
 }
 
 /// The text of the current bead in logical order, one side a line.

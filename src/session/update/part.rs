@@ -86,7 +86,7 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
         rater: before.review.rater,
         now: before.review.now,
         advance: before.review.advance,
-        esa: before.review.esa,
+        method: before.review.method,
         ..Review::default()
     };
     // What does not speak of the text may be in use.

@@ -10,7 +10,7 @@ use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::places::CHANGED;
-use crate::session::update::{change, edit, move_};
+use crate::session::update::{change, edit, link, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
 use bayn_doc::{Bead, BeadId, Edit, EditError, ReviewedBitext};
@@ -125,12 +125,13 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
         return;
     }
     if let (Some(place), Some(why)) = (state.bitext.index_of(bead), why) {
-        let at = 0;
+        let far = state.cuts.answer_to(&state.bitext, bead);
         state.focus.push(Focus::Explain(Explained {
             bead,
             place,
             why,
-            at,
+            far,
+            at: 0,
         }));
         move_::go(state, place);
     }
@@ -200,7 +201,7 @@ pub(super) fn list(state: &mut State, rows: isize) {
             preview.at = preview.at.saturating_add_signed(rows).min(most);
         }
         Some(Focus::Explain(explained)) => {
-            let most = explained.why.rivals.len().saturating_sub(1);
+            let most = explained.lines().saturating_sub(1);
             explained.at = explained.at.saturating_add_signed(rows).min(most);
         }
         _ => {}
@@ -234,9 +235,9 @@ fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
 
 /// Puts the chosen rival in place of the link; only in LINK mode.
 fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
-    let Some(rival) = explained.rival() else {
+    if explained.lines() == 0 {
         return Vec::new();
-    };
+    }
     if !state.link.on {
         let why = msg!("the alignment changes in LINK mode only; A enters it");
         state.message = Some(Notice::bad(why));
@@ -245,6 +246,12 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
     if !change::may_change(state) {
         return Vec::new();
     }
+    if let Some((other, _)) = explained.far.filter(|_| explained.at == 0) {
+        return link::tie_alone(state, explained.bead, other);
+    }
+    let Some(rival) = explained.rival() else {
+        return Vec::new();
+    };
     let run = state.bitext.beads.get(rival.run.clone());
     let edit = run.and_then(|run| {
         Some(Edit::Replace {

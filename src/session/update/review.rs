@@ -385,16 +385,28 @@ fn moves_beads(state: &State, what: &'static str) -> bool {
     next.is_some_and(|change| !change.steps.iter().all(entry))
 }
 
-/// Goes to the bead that a change is about.
+/// Stays where a change is about the cursor's bead, else goes to the nearest it is about.
 fn go_to_change(state: &mut State, change: &Change) {
-    let bead = change.steps.first().and_then(|step| match step {
-        Step::Beads { now, .. } => now.first().map(|row| row.id),
-        Step::Sentences { bead, .. } => Some(*bead),
-        Step::Counts { first, .. } | Step::Links { first, .. } => Some(*first),
-        Step::Entry { was, now } => now.as_ref().or(was.as_ref()).map(|entry| entry.bead()),
+    let at = |bead: BeadId| state.bitext.index_of(bead);
+    let run = |first: BeadId, count: usize| {
+        let first = at(first)?;
+        Some((first, first + count.max(1) - 1))
+    };
+    let touched = change.steps.iter().filter_map(|step| match step {
+        Step::Beads { now, .. } => {
+            let (first, last) = (at(now.first()?.id)?, at(now.last()?.id)?);
+            Some((first.min(last), first.max(last)))
+        }
+        Step::Sentences { bead, .. } => run(*bead, 1),
+        Step::Counts { first, now, .. } => run(*first, now.len()),
+        Step::Links { first, now, .. } => run(*first, now.iter().map(|(_, count)| count).sum()),
+        Step::Entry { was, now } => run(now.as_ref().or(was.as_ref())?.bead(), 1),
     });
-    let at = bead.and_then(|bead| state.bitext.index_of(bead));
-    if let Some(at) = at.filter(|&at| at != state.cursor.bead) {
+    let here = state.cursor.bead;
+    let nearest = touched
+        .map(|(first, last)| here.clamp(first, last))
+        .min_by_key(|&at| at.abs_diff(here));
+    if let Some(at) = nearest.filter(|&at| at != here) {
         move_::go(state, at);
     }
 }

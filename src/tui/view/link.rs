@@ -9,18 +9,17 @@
 //!
 //! Everything is told by numbers and signs, so that it reads without colour.
 
-use crate::session::chord::show_sequence;
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
-use crate::session::{Command, Geometry, Mode, State};
+use crate::session::{Geometry, State};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
 use bayn_align::{Part, Rival, Way};
-use bayn_doc::Side;
-use bayn_doc::{Bead, Bitext, LinkState};
+use bayn_doc::{Bead, BeadId, Bitext, LinkState};
+use bayn_doc::{Score, Side, Sides};
 use bayn_text::message::{Number, Word};
 use bayn_text::{label, msg};
 use ratatui::buffer::Buffer;
@@ -37,7 +36,12 @@ pub(super) fn confidence(
     let (Some(pane), Some(bead)) = (plan.confidence, state.bitext.beads.get(bead)) else {
         return;
     };
-    let (text, style) = sure(bead, theme);
+    let alone = state.cuts.answer_to(&state.bitext, bead.id);
+    let (text, style) = match alone.filter(|_| bead.link != LinkState::Confirmed) {
+        // What is said to be alone resembles another that is.
+        Some((_, likely)) => (format!("{:02}!", ((1.0 - likely) * 100.0) as u8), theme.bad),
+        None => sure(bead, theme),
+    };
     let area = Rect {
         x: pane.x,
         y,
@@ -64,43 +68,6 @@ fn sure(bead: &Bead, theme: &Theme) -> (String, Style) {
             (format!("{:02}{sign}", percent(bead)), style)
         }
     }
-}
-
-/// Returns the keys of LINK mode as one line of hints: as many as have room.
-pub(super) fn hints(look: &Look, width: usize) -> String {
-    const HINTS: [(Command, &str); 12] = [
-        (Command::MergeNext, "merge"),
-        (Command::SplitPair, "split"),
-        (Command::SentenceDown, "down"),
-        (Command::SentenceUp, "up"),
-        (Command::ShiftDown, "gap"),
-        (Command::ShiftUp, "close"),
-        (Command::Unlink, "unlink"),
-        (Command::Pin, "pin"),
-        (Command::ConfirmLink, "confirm"),
-        (Command::Realign, "realign"),
-        (Command::CrossPairs, "cross"),
-        (Command::LeaveLink, "leave"),
-    ];
-    let hint = |(command, word): &(Command, &str)| {
-        let keys = look.keymap.keys_of(Mode::Link, *command);
-        let key = keys.first().map(|keys| show_sequence(keys))?;
-        Some(format!(
-            "{} {}",
-            look.language.set_off(&key),
-            look.language.tell(word)
-        ))
-    };
-    let mut line = String::new();
-    for hint in HINTS.iter().filter_map(hint) {
-        let gap = if line.is_empty() { "" } else { " \u{b7} " };
-        if line.chars().count() + gap.chars().count() + hint.chars().count() > width {
-            break;
-        }
-        line.push_str(gap);
-        line.push_str(&hint);
-    }
-    line
 }
 
 /// Draws a proposal over the lower half of the text.
@@ -212,14 +179,14 @@ pub(super) fn explain(
     let why = &found.why;
     let rival = found.rival();
     let table = table(&why.here, rival);
-    let (head, body) = room(buffer, area, table.len().max(why.rivals.len() + 1));
+    let (head, body) = room(buffer, area, table.len().max(found.lines() + 1));
     let by = if why.by_meaning {
         label!("meaning")
     } else {
         label!("words")
     };
     let sure = why.here.beads.first().map_or(0, percent);
-    let take = match (rival.is_some(), state.link.on) {
+    let take = match (found.lines() > 0, state.link.on) {
         (false, _) => msg!("nothing else came near"),
         (true, true) => msg!("enter takes \u{25b8}, esc leaves"),
         (true, false) => msg!("in LINK mode (A) enter takes \u{25b8}"),
@@ -250,7 +217,11 @@ pub(super) fn explain(
         width: body.width.saturating_sub(TABLE),
         ..body
     };
-    for (y, (number, rival)) in (list.y..list.bottom()).zip(why.rivals.iter().enumerate()) {
+    let far = found
+        .far
+        .and_then(|(other, likely)| together(state, found.bead, other, likely));
+    let lines = far.iter().chain(why.rivals.iter().map(|rival| &rival.bead));
+    for (y, (number, bead)) in (list.y..list.bottom()).zip(lines.enumerate()) {
         let chosen = number == found.at;
         let sign = if chosen { "\u{25b8}" } else { " " };
         let style = if chosen {
@@ -263,11 +234,23 @@ pub(super) fn explain(
             height: 1,
             ..list
         };
-        change(buffer, row, look, &state.bitext, (sign, style), &rival.bead);
+        change(buffer, row, look, &state.bitext, (sign, style), bead);
     }
     geometry.list_rows = usize::from(list.height);
-    geometry.list_length = why.rivals.len();
+    geometry.list_length = found.lines();
     head.height + body.height
+}
+
+/// Returns the bead that two sentences alone would be together.
+fn together(state: &State, one: BeadId, other: BeadId, likely: f32) -> Option<Bead> {
+    let bitext = &state.bitext;
+    let bead = |id: BeadId| bitext.beads.get(bitext.index_of(id)?);
+    let (one, other) = (bead(one)?, bead(other)?);
+    let sentences = Sides::from_fn(|side| match one.sentences[side].is_empty() {
+        true => other.sentences[side].clone(),
+        false => one.sentences[side].clone(),
+    });
+    Some(Bead::new(sentences, Score::new(likely)))
 }
 
 /// Returns the parts of the scores of the present beads and of the proposed ones, with their sums.

@@ -160,7 +160,7 @@ pub(super) fn dialogue(
 
 /// Returns the severities to choose from: ESA knows two.
 fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
-    if state.review.esa && dialogue.changing.is_none() {
+    if state.is_esa() && dialogue.changing.is_none() {
         &[Severity::Minor, Severity::Major]
     } else {
         &Severity::ALL

@@ -11,8 +11,8 @@
 mod band;
 mod filter;
 mod help;
+mod hints;
 mod info_page;
-pub mod judge;
 mod kwic;
 mod link;
 mod lookup;

@@ -67,7 +67,7 @@ impl Look {
 
     /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
     /// that `}` stays `}`.
-    pub(in crate::tui) fn keys(
+    pub(super) fn keys(
         &self,
         buffer: &mut Buffer,
         room: Rect,

@@ -447,7 +447,14 @@ impl Painter<'_> {
         } else {
             ':'
         };
-        let label = label(shape, middle);
+        let partner = beads
+            .get(row.bead)
+            .and_then(|bead| self.state.bitext.index_of(bead.crosses?));
+        let label = match partner {
+            // A sentence alone names the pair of the one it answers to.
+            Some(partner) if shape.0 == 0 || shape.1 == 0 => format!("\u{d7}{}", partner + 1),
+            _ => label(shape, middle),
+        };
         let style = if current {
             theme.shape.patch(theme.lit)
         } else {
@@ -484,7 +491,7 @@ impl Painter<'_> {
                 width: gutter.width - u16::from(gutter.width >= 5),
                 height: 1,
             };
-            let centred = if shape.0 == 0 || shape.1 == 0 {
+            let centred = if label == "\u{2205}" {
                 format!(" {label} ")
             } else {
                 label.to_owned()

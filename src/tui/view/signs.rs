@@ -1,8 +1,8 @@
 //! What the reviewer wrote, as signs in the margin and as a line at the bottom.
 //!
 //! ```text
-//!  verdict            worst mark on the row
-//!  ✓│ left pane  ┃  right pane │M
+//!  verdict, then the worst mark on the row beside the text it speaks of
+//!  ✓M │left pane│  ┃  │right pane│ m
 //! ```
 //!
 //! A verdict is ✓, ? or ✗, underlined where the pair has a note; a note without verdict is
@@ -12,25 +12,13 @@ use crate::session::State;
 use crate::session::items::describe;
 use crate::session::panel::first_of;
 use crate::tui::paint;
-use crate::tui::plan::{Arrangement, Plan};
+use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use bayn_doc::{BeadStatus, Severity};
 use bayn_doc::{Side, Sides};
 use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
-
-/// Returns the columns of the verdicts and of the marks; narrow screens have none.
-fn columns(plan: Plan) -> (Option<u16>, Option<u16>) {
-    let (first, last) = plan.edges.unzip();
-    match (plan.arrangement, plan.gutter.width) {
-        (Arrangement::Columns, 5..) => (first, last),
-        (Arrangement::Columns, _) => (Some(plan.gutter.x), last.map(|_| plan.gutter.x + 2)),
-        (_, 5..) => (Some(plan.gutter.x + 4), last),
-        (_, 2..) => (Some(plan.gutter.x + 1), Some(plan.gutter.x + 1)),
-        (_, _) => (None, None),
-    }
-}
 
 /// Draws the signs of one row: `first` says that it is the first row of the bead's text,
 /// `shown` are the bytes of each side on it.
@@ -42,35 +30,40 @@ pub(super) fn row(
     first: bool,
     shown: &Sides<Option<Span>>,
 ) {
-    let (verdict, marks) = columns(plan);
-    if let (Some(x), Some(severity)) = (marks, worst(state, bead, first, shown)) {
-        // A block of its own, since right-to-left text begins in the cell beside it.
-        let style = theme.severity(severity);
-        let style = style
-            .remove_modifier(Modifier::UNDERLINED)
-            .add_modifier(Modifier::REVERSED);
-        paint::symbol(buffer, x, y, letter(severity), style);
-    }
-    if let (Some(x), true, Some((sign, style))) = (verdict, first, sign(state, bead, theme)) {
+    if let (Some(x), true, Some((sign, style))) = (plan.verdicts, first, sign(state, bead, theme)) {
         paint::symbol(buffer, x, y, sign, style);
+    }
+    for side in Side::BOTH {
+        if let (Some(x), Some(severity)) =
+            (plan.signs[side], worst(state, bead, first, shown, side))
+        {
+            let style = theme
+                .severity(severity)
+                .remove_modifier(Modifier::UNDERLINED);
+            let style = style.add_modifier(Modifier::BOLD);
+            paint::symbol(buffer, x, y, letter(severity), style);
+        }
     }
 }
 
-/// Returns the severity of the worst mark that begins among the bytes of a row; one without
-/// words of its own begins with the bead.
-fn worst(state: &State, bead: usize, first: bool, shown: &Sides<Option<Span>>) -> Option<Severity> {
+/// Returns the severity of the worst mark that begins among the bytes of a side on a row; one
+/// without words of its own begins with the bead, and speaks of the translation.
+fn worst(
+    state: &State,
+    bead: usize,
+    first: bool,
+    shown: &Sides<Option<Span>>,
+    side: Side,
+) -> Option<Severity> {
     let bead = state.bitext.beads.get(bead)?.id;
     state
         .review
         .notes
         .marks_of(bead)
         .filter(|(_, mark)| {
-            let whole = first && first_of(mark).is_none();
-            whole
-                || Side::BOTH.into_iter().any(|side| {
-                    let begin = mark.spans[side].first().map(|span| span.start);
-                    begin.is_some_and(|byte| shown[side].is_some_and(|row| row.contains(byte)))
-                })
+            let whole = first && side == Side::Target && first_of(mark).is_none();
+            let begin = mark.spans[side].first().map(|span| span.start);
+            whole || begin.is_some_and(|byte| shown[side].is_some_and(|row| row.contains(byte)))
         })
         .map(|(_, mark)| mark.severity)
         .max()

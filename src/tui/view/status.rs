@@ -4,7 +4,7 @@ use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::quoted;
 use crate::session::{Focus, Mode, Prompt, State, Tone};
 use crate::tui::paint::{self, Align};
-use crate::tui::view::{Look, link, pen, signs};
+use crate::tui::view::{Look, hints, pen, signs};
 use bayn_doc::Side;
 use bayn_text::message::{Arg, AsArg, Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural};
@@ -106,12 +106,19 @@ pub(super) fn line(
     None
 }
 
-/// Says the mode loudly where links are repaired; returns the room that is left.
+/// Says the mode loudly where keys mean something else; returns the room that is left.
 fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rect {
-    if !state.link.on {
+    let name = if state.selection.is_some() {
+        msg!("SELECT")
+    } else if state.link.on {
+        msg!("LINK")
+    } else if state.is_esa() {
+        Message::name("ESA")
+    } else {
         return room;
-    }
-    let sign = look.write(buffer, room, " LINK ", Align::Left, look.theme.loud);
+    };
+    let said = format!(" {} ", look.language.say(&name));
+    let sign = look.write_said(buffer, room, &said, Align::Left, look.theme.loud);
     Rect {
         x: room.x.saturating_add(sign + 1),
         width: room.width.saturating_sub(sign + 1),
@@ -133,8 +140,13 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
     signs::written_on(state)
         .map(|text| (text, theme.doubt))
         .or_else(|| {
-            let quiet = state.link.on && state.focus.is_empty();
-            quiet.then(|| (link::hints(look, usize::from(left)), theme.name))
+            let mode = match () {
+                () if !state.focus.is_empty() => return None,
+                () if state.selection.is_some() => Mode::Select,
+                () if state.link.on => Mode::Link,
+                () => return None,
+            };
+            Some((hints::of(look, mode, usize::from(left)), theme.name))
         })
 }
 
@@ -175,9 +187,6 @@ fn position_message(state: &State, full: bool) -> Message {
             bead * 100 / total
         ))));
     }
-    if state.selection.is_some() {
-        parts.push(msg!("SELECT"));
-    }
     if state.view.free {
         parts.push(msg!("FREE"));
     }
@@ -212,8 +221,9 @@ fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
             part = Fraction(review.decided, total)
         ));
     }
-    if review.esa {
-        parts.push(msg!("ESA {part}", part = Fraction(review.scored, total)));
+    if state.is_esa() {
+        let part = Fraction(review.scored, total);
+        parts.push(msg!("scored {part}", part));
     }
     if review.filter.is_on() {
         let (at, passing) = review.filter.rank(state.cursor.bead);

@@ -148,7 +148,9 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
             Answer::Explained(bead, why)
         }
         Work::FindCuts(bitext, run) => {
-            Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder(&bitext)))
+            let encoder = encoder(&bitext);
+            let lonely = bayn_align::match_lonely(&bitext, run.clone(), encoder);
+            Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), lonely)
         }
         // They have lanes.
         Work::LinkWords(..) | Work::LookUp(..) => return Err(reply.failure()),

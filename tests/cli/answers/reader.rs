@@ -168,9 +168,8 @@ pub(crate) fn answers(work: Work) -> Vec<Answer> {
             vec![Answer::Explained(bead, links::explained(&bitext, at, None))]
         }
         Work::FindCuts(bitext, run) => {
-            vec![Answer::CutsFound(bayn_align::find_splits_in(
-                &bitext, run, None,
-            ))]
+            let splits = bayn_align::find_splits_in(&bitext, run, None);
+            vec![Answer::CutsFound(splits, Vec::new())]
         }
     }
 }

@@ -3,7 +3,6 @@
 mod agreement;
 mod check;
 mod exchange;
-mod judge;
 mod score;
 use crate::store_kit;
 

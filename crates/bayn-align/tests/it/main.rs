@@ -6,6 +6,7 @@ mod align_properties;
 mod align_seeds;
 mod align_spelling;
 mod encoder;
+mod lonely;
 mod sets_kit;
 mod splits;
 mod swaps;

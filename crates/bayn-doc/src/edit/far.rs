@@ -1,6 +1,6 @@
 //! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
 
-use super::{EditError, beads_change, edited, set_link};
+use super::{EditError, beads_change, cross, edited, set_link};
 use crate::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
 use crate::{Score, Side, Sides};
 use std::collections::{HashMap, HashSet};
@@ -36,6 +36,9 @@ pub(super) fn pin(
             1,
             LinkState::Confirmed,
         );
+    }
+    if to - from > 1 && are_lonely(head, tail, ends) {
+        return cross_over(bitext, (from, head), (to, tail));
     }
     if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
         return Err(EditError::Confirmed);
@@ -74,6 +77,58 @@ pub(super) fn pin(
     now.retain(|bead| bead.shape() != (0, 0));
     name_after(bitext, window, &mut now);
     Ok(beads_change("pin", bitext, notes, from, window.len(), now))
+}
+
+/// Returns whether two beads are a sentence alone each, one on either side.
+fn are_lonely(head: &Bead, tail: &Bead, ends: &Sides<usize>) -> bool {
+    let alone = |bead: &Bead, side: Side| {
+        bead.sentences[side] == (ends[side]..ends[side] + 1)
+            && bead.sentences[side.other()].is_empty()
+    };
+    Side::BOTH
+        .into_iter()
+        .any(|side| alone(head, side) && alone(tail, side.other()))
+}
+
+/// Links two lonely sentences over what lies between them, which keeps its links.
+fn cross_over(
+    bitext: &Bitext,
+    (from, head): (usize, &Bead),
+    (to, tail): (usize, &Bead),
+) -> Result<Change, EditError> {
+    let mut steps = Vec::new();
+    if head.crosses != Some(tail.id) {
+        steps.extend(cross(bitext, head.id, tail.id)?.steps);
+    }
+    for at in [from, to] {
+        // One of them may be confirmed already.
+        if let Ok(change) = set_link(bitext, at, 1, LinkState::Confirmed) {
+            steps.extend(change.steps);
+        }
+    }
+    if steps.is_empty() {
+        return Err(EditError::AlreadySo);
+    }
+    Ok(Change {
+        label: "pin".to_owned(),
+        steps,
+    })
+}
+
+/// Returns how many links between two ends [`Edit::Pin`](super::Edit::Pin) would take apart,
+/// those of the ends themselves not counted.
+#[must_use]
+pub fn torn_by_pin(bitext: &Bitext, ends: &Sides<usize>) -> usize {
+    let places = Side::BOTH.map(|side| bitext.bead_of_sentence(side, ends[side]));
+    let (from, to) = (places[0].min(places[1]), places[0].max(places[1]));
+    let (Some(head), Some(tail)) = (bitext.beads.get(from), bitext.beads.get(to)) else {
+        return 0;
+    };
+    if to - from < 2 || are_lonely(head, tail, ends) {
+        return 0;
+    }
+    let between = bitext.beads.get(from + 1..to).unwrap_or_default();
+    between.iter().filter(|bead| !bead.is_null()).count()
 }
 
 /// Names new beads after those whose place they take: the same sentences keep the name, then

@@ -21,6 +21,7 @@ use shift::shift;
 use std::collections::{HashMap, HashSet};
 use structure::{cross, move_sentence, split};
 
+pub use far::torn_by_pin;
 pub use structure::proportional_cut;
 
 /// The neighbour of a bead in reading order.
@@ -49,7 +50,8 @@ pub enum Edit {
     /// Takes both sides of a bead apart.
     Unlink(BeadId),
     /// Links one source and one target sentence (by index) to a confirmed bead of their own,
-    /// however far apart; what lay between them is without counterpart.
+    /// however far apart. Two sentences that were alone are crossed over what lies between
+    /// them, which keeps its links; else what lay between is without counterpart.
     Pin(Sides<usize>),
     /// Says that two beads answer to each other crosswise, or takes that back.
     Cross(BeadId, BeadId),

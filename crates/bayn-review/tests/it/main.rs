@@ -3,7 +3,6 @@
 mod check_bench;
 mod compare_reports;
 mod exchange;
-mod judging;
 mod names;
 mod pairs_kit;
 mod review_check_cases;
