@@ -5,6 +5,7 @@ mod compare_reports;
 mod exchange;
 mod names;
 mod pairs_kit;
+mod peer_pearmut;
 mod review_check_cases;
 mod review_checks;
 mod review_codecs;
