@@ -8,7 +8,7 @@ use crate::cli::{check, project};
 use bayn_doc::{Annotations, Bitext, Entry, EntryKey};
 use bayn_formats as format;
 use bayn_formats::issue::Family;
-use bayn_formats::{Corpus, Format, WriteOptions};
+use bayn_formats::{Corpus, Format, WriteOptions, review_table};
 use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreadsheet, wmt};
 use bayn_review::exchange::{self, Form};
 use bayn_review::rated::{Labels, RatedSegments};
@@ -88,6 +88,8 @@ fn by_name(out: &Path) -> Option<ReportForm> {
         "html" | "htm" => ReportForm::Html,
         "md" | "markdown" => ReportForm::Md,
         "csv" => ReportForm::Csv,
+        "docx" => ReportForm::Docx,
+        "xlsx" => ReportForm::Xlsx,
         "xlf" | "xliff" => ReportForm::Xliff,
         "tmx" => ReportForm::Tmx,
         "jsonl" => ReportForm::Jsonl,
@@ -165,11 +167,14 @@ fn written(
         };
         Ok(format::write(&corpus, to, &options)?)
     };
+    let table = || exchange::table::write(bitext, notes, &title);
     let rated = || RatedSegments::of(bitext, notes, &labels);
     let text = match form {
         ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes)),
         ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes)),
         ReportForm::Csv => spreadsheet::write(&rated()),
+        ReportForm::Docx => return Ok((review_table::write_docx(&table())?, Vec::new())),
+        ReportForm::Xlsx => return Ok((review_table::write_xlsx(&table())?, Vec::new())),
         ReportForm::Wmt => wmt::write(&rated()),
         ReportForm::Marot => marot::write(&rated()),
         ReportForm::Mtme => mtme::write(&rated()),

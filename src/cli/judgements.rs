@@ -7,7 +7,8 @@ use crate::store::{self, TextName};
 use bayn_doc::{Annotations, Bitext, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Kind, Loaded};
+use bayn_formats::review_table::{self, ReviewTable};
+use bayn_formats::{Corpus, Format, Kind, Loaded};
 use bayn_review::codec::{
     CodecError, appraise, label_studio, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
 };
@@ -26,6 +27,8 @@ pub(crate) enum Judged {
     RatedSegments(RatedSegments),
     /// A bilingual file with notes and issues.
     Corpus(Box<Corpus>),
+    /// A table of an office program that came back.
+    Table(Box<ReviewTable>),
     /// A review of our own.
     Review,
 }
@@ -34,6 +37,10 @@ pub(crate) enum Judged {
 pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliError> {
     let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
+    if let Some(read) = table_reader(path, &bytes) {
+        let table = read(&bytes).map_err(|error| error.of_file(&path.display().to_string()))?;
+        return Ok(Judged::Table(Box::new(table)));
+    }
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let first = text.lines().next().unwrap_or("").trim_start();
@@ -55,9 +62,20 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
     Err(CliError::with_remedy(
         msg!("{shown} is no file of judgements that is known", shown),
         msg!(
-            "XLIFF, TMX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, our CSV and our own reviews are read"
+            "XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, our CSV and our own reviews are read"
         ),
     ))
+}
+
+type ReadTable = fn(&[u8]) -> Result<ReviewTable, format::FormatError>;
+
+/// Returns what reads a document of an office program; `None` where the file is none.
+fn table_reader(path: &Path, bytes: &[u8]) -> Option<ReadTable> {
+    match format::detect(&path.to_string_lossy(), bytes) {
+        Kind::Of(Format::Docx) => Some(review_table::read_docx),
+        Kind::Of(Format::Xlsx) => Some(review_table::read_xlsx),
+        _ => None,
+    }
 }
 
 /// Reads a file of segments; `None` where it is none.
@@ -158,6 +176,13 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
             };
             Ok(RatedSegments::of(&bitext, &notes, &labels))
         }
+        Judged::Table(_) => Err(CliError::with_remedy(
+            msg!(
+                "{path} is a table of texts and holds no marks to be counted",
+                path = shown_path(path)
+            ),
+            msg!("take it into a review with `bayn import` first"),
+        )),
         Judged::Review => {
             let (review, names) = open_review(path, texts)?;
             let labels = Labels {

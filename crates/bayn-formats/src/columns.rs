@@ -15,6 +15,10 @@ pub(crate) enum Column {
     /// A score in a range that is not known.
     Score,
     Note,
+    /// What somebody decided about the pair.
+    Verdict,
+    /// What tells whether the cells of a row were changed.
+    Print,
     Other,
 }
 
@@ -47,20 +51,46 @@ pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
 
 fn named_column(cell: &str) -> Column {
     let name = cell.trim().to_lowercase();
+    if let Some(lang) = lang_of_side(&name) {
+        return Column::Text(lang);
+    }
     match name.as_str() {
-        "source" | "src" | "source text" | "source_text" => Column::Text(Lang::new("und")),
-        "target" | "tgt" | "trg" | "translation" | "target text" | "target_text" | "hypothesis" => {
-            Column::Text(Lang::new("und-x-target"))
-        }
-        "id" | "segment" | "seg_id" | "seg-id" | "segid" | "segment_id" => Column::Id,
+        "source"
+        | "src"
+        | "source text"
+        | "source_text"
+        | "original"
+        | "الأصل"
+        | "المصدر"
+        | "النص الأصلي" => Column::Text(Lang::new("und")),
+        "target" | "tgt" | "trg" | "translation" | "target text" | "target_text" | "hypothesis"
+        | "الترجمة" | "الهدف" => Column::Text(Lang::new("und-x-target")),
+        "#" | "no." | "nr" | "nr." | "number" | "الرقم" | "رقم" | "id" | "segment" | "seg_id"
+        | "seg-id" | "segid" | "segment_id" => Column::Id,
         "unit" => Column::Unit,
         "state" | "status" => Column::State,
         "confidence" => Column::Confidence,
         "score" => Column::Score,
-        "note" | "notes" | "comment" => Column::Note,
+        "verdict" | "الحكم" => Column::Verdict,
+        "bayn" => Column::Print,
+        "note" | "notes" | "comment" | "comments" | "remark" | "remarks" | "الملاحظة"
+        | "الملاحظات" | "ملاحظات" | "ملاحظة" | "التعليق" | "التعليقات" => {
+            Column::Note
+        }
         tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
         name => lang_named(name).map_or(Column::Other, Column::Text),
     }
+}
+
+/// Returns the language of a column that is called by its side and its language, such as
+/// `source (ar)` or `target [en-US]`.
+fn lang_of_side(name: &str) -> Option<Lang> {
+    let (side, lang) = name.split_once(['(', '['])?;
+    let lang = lang.strip_suffix([')', ']'])?.trim();
+    let side = Column::Text(Lang::new("und")) == named_column(side)
+        || Column::Text(Lang::new("und-x-target")) == named_column(side);
+    let tag = || is_lang_tag(lang).then(|| Lang::new(lang));
+    side.then(|| tag().or_else(|| lang_named(lang)))?
 }
 
 /// Returns the language that a header names in English or in itself.

@@ -56,6 +56,18 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
         let bare = |record: &StringRecord| record.iter().map(unguard).collect();
         records = records.iter().map(bare).collect();
     }
+    table_of(text, &records)
+}
+
+/// Reads the rows of a table from another kind of file.
+///
+/// # Errors
+/// Where no column holds text.
+pub(crate) fn read_records(records: &[StringRecord]) -> Result<Corpus, FormatError> {
+    table_of("", records)
+}
+
+fn table_of(text: &str, records: &[StringRecord]) -> Result<Corpus, FormatError> {
     let Some(first) = records.first() else {
         let mut corpus = Corpus::default();
         corpus.files.push(FileInfo::default());
@@ -63,7 +75,7 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
     };
     let named = named_columns(first);
     let skip = usize::from(named.is_some());
-    let columns = named.unwrap_or_else(|| guessed_columns(&records));
+    let columns = named.unwrap_or_else(|| guessed_columns(records));
     if !columns
         .iter()
         .any(|column| matches!(column, Column::Text(_)))
@@ -138,7 +150,7 @@ fn read_rows(
                     text: cell.to_owned(),
                     ..Note::default()
                 }),
-                Column::Note | Column::Other => {}
+                Column::Note | Column::Verdict | Column::Print | Column::Other => {}
             }
         }
         let continues =

@@ -11,7 +11,7 @@ use crate::messages::{Json, Messages};
 use crate::save::{Write, nothing_to_write};
 use crate::{
     delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages,
-    office, plain, po, qt, subtitle, tmx, wmt, xliff1, xliff2,
+    office, plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -181,6 +181,14 @@ formats! {
         notation: Notation::Packed,
         sign: Sign::Archive(|archive| archive.lists(b"word/document.xml")),
         read: |bytes| office::read_docx(bytes).map(Loaded::Page),
+    }
+    /// Office Open XML, workbook.
+    Xlsx {
+        name: "xlsx",
+        endings: &["xlsm"],
+        notation: Notation::Packed,
+        sign: Sign::Archive(|archive| archive.lists(b"xl/workbook.xml")),
+        read: |bytes| review_table::read_xlsx_corpus(bytes).map(Loaded::Corpus),
     }
     /// `OpenDocument`, text document.
     Odt {

@@ -45,6 +45,7 @@ pub mod plain;
 pub mod po;
 mod po_entries;
 pub mod qt;
+pub mod review_table;
 mod save;
 pub mod standoff;
 pub mod subtitle;

@@ -57,8 +57,10 @@ fn unreadable(kind: Kind) -> FormatError {
         }
         Kind::UnknownXml => FormatError::whole(known, msg!("this XML is of no kind that is known"))
             .remedy(msg!("say what it is with --format")),
-        Kind::UnknownZip => FormatError::whole(known, msg!("this archive is no EPUB, DOCX or ODT"))
-            .remedy(msg!("unpack it and open the files inside")),
+        Kind::UnknownZip => {
+            FormatError::whole(known, msg!("this archive is no EPUB, DOCX, XLSX or ODT"))
+                .remedy(msg!("unpack it and open the files inside"))
+        }
         Kind::Of(_) | Kind::Binary => FormatError::whole(known, msg!("this is no text"))
             .remedy(msg!("say what it is with --format")),
     }

@@ -1,11 +1,12 @@
-//! Parts of a zip archive, each read within a bound.
+//! Parts of a zip archive: each read within a bound, and all packed into one.
 
 use crate::decode::{bound, read_bounded};
 use crate::{FormatError, decode};
 use bayn_text::Message;
 use bayn_text::msg;
-use std::io::Cursor;
-use zip::ZipArchive;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// How many entries an archive may have.
 const MAX_ENTRIES: usize = 20_000;
@@ -76,4 +77,31 @@ impl<'a> Archive<'a> {
                 .map_err(|error| error.of_file(name)),
         }
     }
+}
+
+/// Returns an archive of parts, each with its name. The same parts give the same bytes.
+///
+/// # Errors
+/// Where the archive cannot be made, which memory alone can cause.
+pub(crate) fn packed(parts: &[(&str, String)]) -> Result<Vec<u8>, FormatError> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut pack = || -> zip::result::ZipResult<()> {
+        for (name, text) in parts {
+            zip.start_file(*name, SimpleFileOptions::default())?;
+            zip.write_all(text.as_bytes())?;
+        }
+        Ok(())
+    };
+    pack()
+        .and_then(|()| zip.finish())
+        .map(Cursor::into_inner)
+        .map_err(|error| {
+            FormatError::whole(
+                msg!("zip archive"),
+                msg!(
+                    "cannot be written: {error}",
+                    error = Message::library(error)
+                ),
+            )
+        })
 }

@@ -164,6 +164,10 @@ pub(crate) enum ReportForm {
     Md,
     /// A row an error, for spreadsheets.
     Csv,
+    /// A Word document to be corrected: both texts in a table, with verdict and note.
+    Docx,
+    /// The same as an Excel workbook.
+    Xlsx,
     /// XLIFF 2.1 with ITS issues and notes.
     Xliff,
     /// XLIFF 1.2 with ITS issues and notes.
@@ -189,8 +193,8 @@ pub(crate) enum ReportForm {
 /// What `import` takes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Import {
-    /// The judgements: XLIFF or TMX with notes, WMT MQM, Marot, MTME, Appraise, Pearmut,
-    /// Label Studio, CSV.
+    /// The judgements: XLIFF or TMX with notes, a table that came back as DOCX or XLSX, WMT MQM,
+    /// Marot, MTME, Appraise, Pearmut, Label Studio, CSV.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) judgements: PathBuf,
     /// The texts that they speak of.

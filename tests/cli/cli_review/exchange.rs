@@ -288,3 +288,65 @@ fn a_finding_of_a_table_with_plain_quotes_has_its_place() {
         ["3"]
     );
 }
+
+/// A review goes out as a Word or Excel table, a word is changed in it, and it comes back.
+#[test]
+fn a_table_for_office_programs_goes_out_and_comes_back() {
+    for name in ["client.docx", "client.xlsx"] {
+        let folder = Folder::new(&format!("cli-table-{}", name.len()));
+        let (texts, review) = reviewed_sample(&folder);
+        let out = folder.0.join(name).display().to_string();
+        let before = said(&texts, &review);
+        let output = run(&["report", &texts[0], &texts[1], &out]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let output = run(&["import", &out, &texts[0], &texts[1]]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains("nothing new"),
+            "{}",
+            text(&output.stderr)
+        );
+        assert_eq!(said(&texts, &review), before);
+
+        let bytes = fs::read(&out).expect("written");
+        let mut table = match name {
+            "client.docx" => bayn_formats::review_table::read_docx(&bytes),
+            _ => bayn_formats::review_table::read_xlsx(&bytes),
+        }
+        .expect("a table");
+        let row = table
+            .rows
+            .iter_mut()
+            .find(|row| row.texts.target.text.contains("convoy"));
+        let cell = &mut row.expect("the pair").texts.target;
+        cell.text = cell.text.replacen("convoy", "column", 1);
+        table.rows[0].verdict = "accepted".to_owned();
+        table.rows.reverse();
+        let bytes = match name {
+            "client.docx" => bayn_formats::review_table::write_docx(&table),
+            _ => bayn_formats::review_table::write_xlsx(&table),
+        }
+        .expect("written");
+        let came = in_folder(&folder, &format!("came-{name}"), bytes);
+        let output = run(&["import", &came, &texts[0], &texts[1]]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let stderr = text(&output.stderr);
+        assert!(stderr.contains("1 mark, 1 verdict"), "{stderr}");
+        let after = said(&texts, &review);
+        let new: Vec<&String> = after.difference(&before).collect();
+        assert_eq!(new.len(), 2, "{new:?}");
+        assert!(new.iter().any(|one| one.contains("convoy")), "{new:?}");
+        // A second time nothing is new.
+        let output = run(&["import", &came, &texts[0], &texts[1]]);
+        let stderr = text(&output.stderr);
+        assert!(stderr.contains("nothing new"), "{stderr}");
+        // It holds no marks to be scored, and says what to do.
+        let output = run(&["score", &came]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            text(&output.stderr).contains("bayn import"),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+}

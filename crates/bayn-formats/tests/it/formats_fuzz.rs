@@ -7,7 +7,8 @@
 
 use bayn_doc::Sides;
 use bayn_formats::{
-    Content, Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, to_bitext, write,
+    Content, Corpus, Format, Kind, Loaded, WriteOptions, read, read_together, review_table,
+    to_bitext, write,
 };
 use bayn_text::Lang;
 use std::io::Write;
@@ -124,10 +125,28 @@ fn parts(format: Format) -> Vec<(&'static str, &'static str)> {
         <item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";
     const CHAPTER: &str = "<html><body><h1>A</h1><p dir='rtl'>b <b>c</b></p><table><tr><td>d</td></tr></table></body></html>";
     const DOCX: &str = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='Heading2'/><w:bidi/></w:pPr>\
-        <w:r><w:t>a</w:t><w:br/><w:tab/></w:r><w:del><w:r><w:t>b</w:t></w:r></w:del></w:p></w:body></w:document>";
+        <w:r><w:t>a</w:t><w:br/><w:tab/></w:r><w:del><w:r><w:t>b</w:t></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='1'/></w:tcPr><w:p><w:r><w:t>Source</w:t></w:r></w:p></w:tc>\
+        <w:tc><w:p><w:r><w:t>Target</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:bookmarkStart w:name='bayn1'/>\
+        <w:commentRangeStart w:id='1'/><w:r><w:t>x</w:t></w:r><w:commentRangeEnd w:id='1'/></w:p></w:tc><w:tc><w:p><w:ins w:author='a'>\
+        <w:r><w:t>y</w:t></w:r></w:ins><w:del><w:r><w:delText>z</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
     const ODT: &str = "<o:d xmlns:o='o' xmlns:text='t'><text:h text:outline-level='3'>a</text:h>\
         <text:p>b<text:s text:c='9'/><text:note><text:p>c</text:p></text:note></text:p></o:d>";
+    const BOOK: &str =
+        "<workbook xmlns:r='r'><sheets><sheet name='a' r:id='rId1'/></sheets></workbook>";
+    const RELATIONS: &str = "<Relationships><Relationship Id='rId1' Type='x/worksheet' Target='s.xml'/>\
+        <Relationship Id='rId2' Type='x/sharedStrings' Target='t.xml'/></Relationships>";
+    const SHEET: &str = "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>\
+        <row r='2'><c r='A2' t='inlineStr'><is><r><t>a</t></r><r><t>b_x000D_</t></r></is></c><c t='str'><v>c</v></c><c r='D2'><v>3</v></c></row>\
+        </sheetData></worksheet>";
+    const STRINGS: &str =
+        "<sst><si><t>Source (ar)</t></si><si><r><t>Tar</t></r><r><t>get</t></r></si></sst>";
     match format {
+        Format::Xlsx => vec![
+            ("xl/workbook.xml", BOOK),
+            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/t.xml", STRINGS),
+            ("xl/s.xml", SHEET),
+        ],
         Format::Epub => vec![
             ("META-INF/container.xml", CONTAINER),
             ("p.opf", PACKAGE),
@@ -263,7 +282,9 @@ fn try_one(target: &Target, numbers: &mut Numbers, own: &[Vec<&Seed>], seeds: &[
             .collect()
     };
     match target {
-        Target::Of(format @ (Format::Epub | Format::Docx | Format::Odt)) if numbers.next(8) > 0 => {
+        Target::Of(format @ (Format::Epub | Format::Docx | Format::Odt | Format::Xlsx))
+            if numbers.next(8) > 0 =>
+        {
             files = vec![damaged_archive(numbers, *format, other)];
         }
         Target::Packed(kind) => {
@@ -294,7 +315,15 @@ fn try_one(target: &Target, numbers: &mut Numbers, own: &[Vec<&Seed>], seeds: &[
         _ => damage(numbers, &mut files[0], other),
     }
     let loaded = match target {
-        Target::Of(format) | Target::Dialect(_, format) => read("x", &files[0], Some(*format)).ok(),
+        Target::Of(format) | Target::Dialect(_, format) => {
+            // The same document as a review that came back.
+            match format {
+                Format::Docx => drop(review_table::read_docx(&files[0])),
+                Format::Xlsx => drop(review_table::read_xlsx(&files[0])),
+                _ => {}
+            }
+            read("x", &files[0], Some(*format)).ok()
+        }
         Target::Packed(_) => read("x", &files[0], None).ok(),
         Target::Together(_, format) => {
             let named: Vec<(&str, &[u8])> =

@@ -7,3 +7,4 @@ mod formats_hostile;
 mod formats_peers;
 mod formats_round_trip;
 mod formats_xliff2;
+mod review_table;

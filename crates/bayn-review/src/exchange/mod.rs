@@ -9,6 +9,8 @@
 //!  all, exact   <bayn:entry> in the unit          <prop type="x-bayn:entry">
 //! ```
 //!
+//! For people without such tools there is [`table`]: Word and Excel.
+//!
 //! The exact entry serves ourselves. What another tool changed counts: a mark whose words
 //! carry its issue no longer is not taken, and issues and notes that no entry explains become
 //! marks and notes. A unit is a pair; it finds its place in a review by its texts.
@@ -16,6 +18,7 @@
 mod codes;
 mod issues;
 mod read;
+pub mod table;
 mod write;
 
 pub use read::{Taken, read};

@@ -17,3 +17,4 @@ mod review_raters;
 mod review_wmt;
 mod sentences;
 mod store_kit;
+mod tables;

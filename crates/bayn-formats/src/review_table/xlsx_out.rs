@@ -1,0 +1,253 @@
+//! Writes a review as a workbook of one sheet: header frozen, filter set, verdicts to choose from.
+//!
+//! Right-to-left cells have that reading order. Cells hold text, never formulas. What tells
+//! changed cells later is in a hidden last column, which is sorted with the rows.
+
+use super::parts::{RELATIONS, content_types, core, related};
+use super::{Cell, PRINT, ReviewTable, Row, VERDICTS, colours, header};
+use crate::FormatError;
+use crate::xml::{escape_attr, xml_text};
+use crate::zipped::packed;
+use bayn_doc::Side;
+use bayn_text::{direction_of, msg};
+use harf::Direction;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+/// The widths of the columns in letters.
+const WIDTHS: [usize; 5] = [6, 60, 60, 16, 45];
+/// How high a line is, and the highest row that a program makes, in points.
+const LINE: usize = 15;
+const HIGHEST: usize = 405;
+/// How many UTF-16 units a cell may have.
+const LONGEST: usize = 32_767;
+/// How many rows a sheet may have.
+const MOST: usize = 1_048_576;
+
+/// The looks of cells, by their places in `STYLES`.
+const TITLE: usize = 1;
+const LTR: usize = 2;
+const RTL: usize = 3;
+const NUMBER: usize = 4;
+
+/// Writes a review.
+///
+/// # Errors
+/// Where a text is longer than a cell may be, or there are more rows than a sheet may have.
+pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
+    if table.rows.len() >= MOST {
+        return Err(too_much(msg!(
+            "{rows} pairs are more than a sheet has rows",
+            rows = table.rows.len()
+        )));
+    }
+    packed(&[
+        (
+            "[Content_Types].xml",
+            content_types(&[
+                ("xl/workbook.xml", "officedocument.spreadsheetml.sheet.main"),
+                (
+                    "xl/worksheets/sheet1.xml",
+                    "officedocument.spreadsheetml.worksheet",
+                ),
+                ("xl/styles.xml", "officedocument.spreadsheetml.styles"),
+                ("docProps/core.xml", "package.core-properties"),
+            ]),
+        ),
+        (
+            "_rels/.rels",
+            related(&[
+                ("officeDocument", "xl/workbook.xml"),
+                ("metadata/core-properties", "docProps/core.xml"),
+            ]),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            related(&[
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("styles", "styles.xml"),
+            ]),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\">\
+                 <sheets><sheet name=\"Review\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        ("xl/styles.xml", styles()),
+        ("docProps/core.xml", core(&table.title)),
+        ("xl/worksheets/sheet1.xml", sheet(table)?),
+    ])
+}
+
+fn too_much(what: bayn_text::Message) -> FormatError {
+    FormatError::whole(msg!("limits of a workbook"), what)
+        .remedy(msg!("write docx, html or xliff, which have no such limit"))
+}
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+fn styles() -> String {
+    let aligned = |more: &str| {
+        format!(
+            "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\">\
+             <alignment vertical=\"top\" wrapText=\"1\"{more}/></xf>"
+        )
+    };
+    format!(
+        "{DECLARATION}<styleSheet xmlns=\"{MAIN}\">\
+         <fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>\
+         <fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>\
+         <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFD9E2F3\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>\
+         <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+         <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
+         <cellXfs count=\"5\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
+         <xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\"/>\
+         {}{}<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf></cellXfs>\
+         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
+        aligned(" readingOrder=\"1\""),
+        aligned(" horizontal=\"right\" readingOrder=\"2\""),
+    )
+}
+
+fn sheet(table: &ReviewTable) -> Result<String, FormatError> {
+    let direction = |side: Side| table.langs[side].direction();
+    let both_rtl = Side::BOTH
+        .iter()
+        .all(|side| direction(*side) == Direction::Rtl);
+    let last = table.rows.len() + 1;
+    let mut out = format!(
+        "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"{}>\
+         <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>",
+        if both_rtl { " rightToLeft=\"1\"" } else { "" }
+    );
+    for (at, width) in WIDTHS.into_iter().enumerate() {
+        let at = at + 1;
+        out.push_str(&format!(
+            "<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>"
+        ));
+    }
+    out.push_str("<col min=\"6\" max=\"6\" width=\"10\" hidden=\"1\" customWidth=\"1\"/></cols><sheetData><row r=\"1\">");
+    let names = header(&table.langs);
+    for (column, name) in names.iter().map(String::as_str).chain([PRINT]).enumerate() {
+        text(&mut out, (column, 1), TITLE, &Cell::new(name))?;
+    }
+    out.push_str("</row>");
+    for (at, row) in table.rows.iter().enumerate() {
+        let line = at + 2;
+        let height = height(row);
+        out.push_str(&format!("<row r=\"{line}\" ht=\"{height}\">"));
+        match row.number.parse::<u32>() {
+            Ok(number) => out.push_str(&format!(
+                "<c r=\"A{line}\" s=\"{NUMBER}\"><v>{number}</v></c>"
+            )),
+            Err(_) => text(&mut out, (0, line), NUMBER, &Cell::new(row.number.as_str()))?,
+        }
+        for (column, side) in [(1, Side::Source), (2, Side::Target)] {
+            let look = look_of(direction(side));
+            text(&mut out, (column, line), look, &row.texts[side])?;
+        }
+        for (column, words) in [(3, &row.verdict), (4, &row.note)] {
+            let look = look_of(direction_of(words));
+            text(&mut out, (column, line), look, &Cell::new(words.as_str()))?;
+        }
+        text(&mut out, (5, line), 0, &Cell::new(row.print.as_str()))?;
+        out.push_str("</row>");
+    }
+    out.push_str(&format!("</sheetData><autoFilter ref=\"A1:F{last}\"/>"));
+    if !table.rows.is_empty() {
+        // Another word, such as a reason behind the verdict, is not refused.
+        out.push_str(&format!(
+            "<dataValidations count=\"1\"><dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"0\" sqref=\"D2:D{last}\">\
+             <formula1>\"{}\"</formula1></dataValidation></dataValidations>",
+            escape_attr(&VERDICTS.replace(", ", ","))
+        ));
+    }
+    out.push_str(
+        "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>",
+    );
+    Ok(out)
+}
+
+const fn look_of(direction: Direction) -> usize {
+    match direction {
+        Direction::Rtl => RTL,
+        Direction::Ltr => LTR,
+    }
+}
+
+/// Returns how high a row is for its longest text, in points: not every program finds that out
+/// by itself when it opens a file.
+fn height(row: &Row) -> usize {
+    let [_, source, target, verdict, note] = WIDTHS;
+    let texts = [
+        (row.texts.source.text.as_str(), source),
+        (row.texts.target.text.as_str(), target),
+        (row.verdict.as_str(), verdict),
+        (row.note.as_str(), note),
+    ];
+    let lines = |text: &str, width: usize| -> usize {
+        let lines = text.split('\n');
+        lines.map(|line| line.chars().count() / width + 1).sum()
+    };
+    let most = texts.map(|(text, width)| lines(text, width));
+    (most.into_iter().max().unwrap_or(1) * LINE).min(HIGHEST)
+}
+
+/// Writes a cell of text; an empty one only carries its look.
+fn text(
+    out: &mut String,
+    (column, line): (usize, usize),
+    look: usize,
+    cell: &Cell,
+) -> Result<(), FormatError> {
+    let name = char::from(b'A'.saturating_add(u8::try_from(column).unwrap_or(0)));
+    if cell.text.encode_utf16().count() > LONGEST {
+        return Err(too_much(msg!(
+            "a text of row {line} is longer than a cell may be",
+            line
+        )));
+    }
+    if cell.text.is_empty() {
+        out.push_str(&format!("<c r=\"{name}{line}\" s=\"{look}\"/>"));
+        return Ok(());
+    }
+    out.push_str(&format!(
+        "<c r=\"{name}{line}\" s=\"{look}\" t=\"inlineStr\"><is>"
+    ));
+    let pieces = cell.pieces();
+    if pieces.iter().all(|(_, severity)| severity.is_none()) {
+        out.push_str(&words(&cell.text));
+    } else {
+        for (piece, severity) in pieces {
+            out.push_str("<r><rPr>");
+            if severity.is_some() {
+                out.push_str("<b/><u/>");
+            }
+            out.push_str("<sz val=\"11\"/>");
+            if let Some(severity) = severity {
+                out.push_str(&format!("<color rgb=\"FF{}\"/>", colours(severity).0));
+            }
+            out.push_str(&format!(
+                "<rFont val=\"Calibri\"/></rPr>{}</r>",
+                words(piece)
+            ));
+        }
+    }
+    out.push_str("</is></c>");
+    Ok(())
+}
+
+/// Returns text as a cell has it: what looks like an escape of its own is escaped.
+fn words(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c == '_' && super::xlsx_in::escape_at(text.get(at..).unwrap_or("")).is_some() {
+            escaped.push_str("_x005F_");
+        } else {
+            escaped.push(c);
+        }
+    }
+    format!("<t xml:space=\"preserve\">{}</t>", xml_text(&escaped))
+}
