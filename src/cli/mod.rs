@@ -40,6 +40,7 @@ mod score;
 mod several;
 mod show;
 mod terminal;
+mod validate;
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
@@ -125,6 +126,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Cat(args)) => cat::run(args)?,
         Some(Task::Align(args)) => return Ok(align::run(args)?),
         Some(Task::Check(args)) => return Ok(check::run(args)?),
+        Some(Task::Validate(args)) => return Ok(validate::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,
         Some(Task::Report(args)) => export::run(args)?,
         Some(Task::Import(args)) => return Ok(import::run(args)?),
