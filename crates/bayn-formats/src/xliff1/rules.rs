@@ -264,8 +264,7 @@ impl Checker<'_> {
         };
         let mut open: Vec<Element> = vec![file.clone()];
         let mut bodies = 0;
-        loop {
-            let Some(parent) = open.last() else { break };
+        while let Some(parent) = open.last() {
             match self.puller.next()? {
                 Item::Start(element) => {
                     let (name, own) = (element.local.to_string(), element.ns == file.ns);
@@ -528,7 +527,7 @@ fn is_tag(value: &str) -> bool {
     let word = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    first.len() != 0
+    !first.is_empty()
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && word(first)
         && parts.all(word)
