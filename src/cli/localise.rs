@@ -17,16 +17,14 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
-pub(crate) fn answer_parser(error: &clap::Error) -> ExitCode {
+pub(crate) fn answer_parser(error: &clap::Error, line: Vec<OsString>) -> ExitCode {
     // What the parser quotes is quoted as it may be shown.
-    let args = words(
-        std::env::args_os()
-            .map(|word| shown_path(word).into())
-            .collect(),
-    );
+    let shown = line.iter().map(|word| shown_path(word).into());
+    let args = words(shown.collect());
     let spoken = args.iter().filter_map(|word| word.to_str());
     let language = asked(spoken).unwrap_or_else(crate::cli::language);
     let _set_once = crate::cli::UI_LANGUAGE.set(language);

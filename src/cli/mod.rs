@@ -59,17 +59,18 @@ use bayn_text::message::Separator;
 use bayn_text::msg;
 use clap::CommandFactory;
 use harf::terminal::Asking;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the words of a command line, its own name first; returns its exit code.
 #[must_use]
-pub fn main() -> ExitCode {
-    let args = match Cli::read() {
+pub fn main(line: Vec<OsString>) -> ExitCode {
+    let args = match Cli::read(line.clone()) {
         Ok(args) => args,
-        Err(error) => return localise::answer_parser(&error),
+        Err(error) => return localise::answer_parser(&error, line),
     };
     if let Some(asked) = &args.lang_ui {
         let _set_once = UI_LANGUAGE.set(ui_language_of(asked));

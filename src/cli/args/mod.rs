@@ -85,9 +85,9 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    /// Reads the command line of the process.
-    pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::try_parse_from(words(std::env::args_os().collect()))
+    /// Reads the words of a command line, the name of the program first.
+    pub(crate) fn read(line: Vec<OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(words(line))
     }
 }
 
