@@ -80,7 +80,13 @@ fn findings(
     let given = Sides::from_fn(|side| {
         pairs
             .iter()
-            .map(|pair| one_line(if side == Side::Source { &pair.0 } else { &pair.1 }))
+            .map(|pair| {
+                one_line(if side == Side::Source {
+                    &pair.0
+                } else {
+                    &pair.1
+                })
+            })
             .collect::<Vec<String>>()
     });
     let documents = Sides::from_fn(|side| {

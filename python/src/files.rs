@@ -43,7 +43,11 @@ impl PyBitext {
     /// The beads, in order.
     #[getter]
     fn beads(&self) -> Vec<PyBead> {
-        let texts = self.0.documents.as_ref().map(|document| Read::whole(document.clone()));
+        let texts = self
+            .0
+            .documents
+            .as_ref()
+            .map(|document| Read::whole(document.clone()));
         let beads = self.0.beads.iter();
         beads.map(|bead| PyBead::of(bead, &texts)).collect()
     }
@@ -97,7 +101,8 @@ pub(crate) fn read(py: Python<'_>, path: PathBuf, format: Option<&str>) -> PyRes
     py.detach(|| {
         let bytes = std::fs::read(&path).map_err(|error| of_system(&path, &error))?;
         let name = path.display().to_string();
-        let loaded = bayn_formats::read(&name, &bytes, format).map_err(|error| of_format(&error))?;
+        let loaded =
+            bayn_formats::read(&name, &bytes, format).map_err(|error| of_format(&error))?;
         match loaded {
             Loaded::Corpus(corpus) => Ok(PyBitext(to_bitext(&corpus))),
             Loaded::Page(_) => Err(BaynError::new_err(format!(

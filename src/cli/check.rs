@@ -126,7 +126,12 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         Some(text) => crate::cli::write_output(text.as_bytes())?,
         None => {
             let language = crate::cli::language();
-            print::page(&to_people(&bitext, &findings, &places, language))?;
+            let page = if args.vimgrep {
+                to_editors(&findings, &bitext, &places, language)
+            } else {
+                to_people(&bitext, &findings, &places, language)
+            };
+            print::page(&page)?;
         }
     }
     Ok(ExitCode::from(if findings.clean.is_empty() {
@@ -241,6 +246,31 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
         .find_map(|side| Some((side, *finding.spans[side].first()?)))
         .or_else(|| in_bead(Side::Target))
         .or_else(|| in_bead(Side::Source))
+}
+
+/// A line for each finding with its file, line and column, as editors and `grep` have it.
+fn to_editors(
+    findings: &Findings,
+    bitext: &Bitext,
+    places: &Sides<Places>,
+    language: UiLanguage,
+) -> Page {
+    let mut out = Page::default();
+    for shown in &findings.shown {
+        let (side, place) = look(shown, bitext, places).map_or((Side::Target, (1, 1)), |found| {
+            let (side, span) = found;
+            (side, places[side].source.line_and_column(span.start))
+        });
+        let path = bayn_text::shown(&places[side].source.path);
+        let (line, column) = place;
+        out.line(format!(
+            "{path}:{line}:{column}: {}: {} [{}]",
+            language.word(shown.severity.name()),
+            language.say(&shown.message),
+            shown.check
+        ));
+    }
+    out
 }
 
 /// A line with place, severity and message, and one for each side that is pointed at.

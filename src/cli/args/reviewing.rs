@@ -25,6 +25,9 @@ pub(crate) struct Check {
     /// Prints a table with tabs.
     #[arg(long, group = "form")]
     pub(crate) tsv: bool,
+    /// Prints a line for each finding, as editors read it: `path:line:column: message`.
+    #[arg(long, group = "form")]
+    pub(crate) vimgrep: bool,
     /// Leaves findings of less than this severity out, and out of the exit code.
     #[arg(long, value_name = "SEVERITY", default_value = "minor",
           value_parser = severity())]

@@ -182,6 +182,32 @@ fn sarif_has_rules_places_and_the_same_findings() {
 }
 
 #[test]
+fn editors_read_a_line_a_finding_with_its_place() {
+    let [ar, en] = pair();
+    let output = run(&["check", &ar, &en, "--vimgrep"]);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = text(&output.stdout);
+    assert_eq!(
+        lines.lines().count(),
+        json(&["check", &ar, &en, "--json"], 1).len()
+    );
+    let number = lines
+        .lines()
+        .find(|line| line.ends_with("[number]"))
+        .expect("a number");
+    let at = number
+        .strip_prefix(&en)
+        .expect("the file")
+        .split(':')
+        .collect::<Vec<_>>();
+    let place = |at: &str| at.parse::<usize>().expect("a number");
+    let whole = fs::read_to_string(&en).expect("there");
+    let line = whole.lines().nth(place(at[1]) - 1).expect("a line");
+    let rest: String = line.chars().skip(place(at[2]) - 1).collect();
+    assert!(rest.starts_with("36,520"), "{number}");
+}
+
+#[test]
 fn the_table_has_a_row_a_finding() {
     let [ar, en] = pair();
     let output = run(&["check", &ar, &en, "--tsv"]);
