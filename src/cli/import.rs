@@ -12,9 +12,9 @@ use crate::store::{Store, StoreError, TextName};
 use bayn_doc::{Annotations, Change, Entry, Mark, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_review::exchange;
+use bayn_text::label;
 use bayn_text::message::Separator;
 use bayn_text::msg;
-use bayn_text::shown_path;
 use bayn_text::{Message, plural};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
         }
     };
     let (entries, strays) = entries(args, &review)?;
-    let (change, counts) = change(entries, &review.notes, args);
+    let (change, counts) = change(entries, &review.notes);
     // Everything is read: only now is something written.
     let mut store = match store {
         Some(store) => store,
@@ -221,12 +221,8 @@ impl Counts {
 }
 
 /// Returns what is new as one change.
-fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, Counts) {
-    let name = args
-        .judgements
-        .file_name()
-        .unwrap_or(args.judgements.as_os_str());
-    let label = format!("import {}", shown_path(name));
+fn change(entries: Vec<Entry>, notes: &Annotations) -> (Change, Counts) {
+    let label = label!("import").to_owned();
     let mut counts = Counts {
         kinds: [0; 6],
         same: 0,

@@ -6,8 +6,8 @@ use bayn::session::Tutor;
 
 fn stage(size: (u16, u16)) -> Stage {
     let mut stage = Stage::sample(size);
-    stage.look.language = UiLanguage::Arabic;
-    stage.state.home.language = UiLanguage::Arabic;
+    stage.look.language = UiLanguage::of("ar").expect("Arabic");
+    stage.state.home.language = UiLanguage::of("ar").expect("Arabic");
     stage
 }
 

@@ -11,7 +11,7 @@ use crate::session::pair_filter::FilterPanel;
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
-use bayn_text::{msg, plural};
+use bayn_text::{Message, msg, plural};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -84,7 +84,8 @@ pub(super) fn panel(
             false => facet.count.to_string(),
         };
         look.write(buffer, count, &number, Align::Right, style);
-        look.write(buffer, part(47), facet.says, Align::Left, theme.name);
+        let says = Message::label(facet.says);
+        look.say(buffer, part(47), says, Align::Left, theme.name);
     }
     rows
 }

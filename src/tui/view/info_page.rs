@@ -6,6 +6,7 @@ use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::help::blank;
+use bayn_text::Message;
 use harf::Cells;
 use harf::layout::{Block, LayoutOptions, VisualLine};
 use ratatui::buffer::Buffer;
@@ -33,18 +34,15 @@ pub(super) fn overlay(
     if area.height == 0 {
         return;
     }
-    look.write(
+    look.say(
         buffer,
         row(0),
-        page.title(),
+        page.heading(),
         Align::Left,
         look.theme.name_active,
     );
     let all = lines(state, page);
-    let most = all
-        .iter()
-        .map(|line| width(&look.language.tell(&line.head)))
-        .max();
+    let most = all.iter().map(|line| width(&look.said(&line.head))).max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
     // A head begins two cells from the edge, and two more are before its text.
@@ -78,7 +76,7 @@ pub(super) fn overlay(
             width: heads,
             ..row(y)
         };
-        look.write(
+        look.say(
             buffer,
             head,
             &line.head,
@@ -124,9 +122,8 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 }
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
-pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
-    let said = look.language.tell(english);
-    let said = bayn_text::visible_cells(&said);
+pub(super) fn broken(look: &Look, message: &Message, room: u16) -> Vec<String> {
+    let said = bayn_text::visible_cells(&look.said(message)).into_owned();
     let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();

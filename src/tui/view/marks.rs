@@ -1,8 +1,7 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
-use crate::catalogue::UiLanguage;
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::items::items;
+use crate::session::items::{category, items};
 use crate::session::panel::{Panel, quoted};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
@@ -10,6 +9,8 @@ use crate::tui::view::help::blank;
 use crate::tui::view::{Look, signs};
 use bayn_doc::Severity;
 use bayn_doc::Side;
+use bayn_text::message::Separator;
+use bayn_text::{Message, label, msg};
 use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,11 +45,11 @@ pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
 /// A line of a list: its key, its name, what it means, whether it is chosen.
 struct Line<'a> {
     key: &'a str,
-    name: &'a str,
-    rest: &'a str,
+    name: Message,
+    rest: &'static str,
     chosen: bool,
-    /// Whether its English name is one that the trade knows everywhere.
-    known: bool,
+    /// Its English name, where the trade knows that everywhere.
+    known: Option<String>,
 }
 
 /// The room for a list above the status line, wiped: its heading and its lines.
@@ -81,30 +82,26 @@ pub(super) fn dialogue(
     look: &Look,
     dialogue: &Dialogue,
 ) -> u16 {
-    let words: Vec<String> = Side::BOTH
-        .into_iter()
-        .flat_map(|side| {
-            let text = &state.bitext.documents[side].text;
-            dialogue.spans[side]
-                .iter()
-                .map(|span| quoted(span.of(text)))
-        })
-        .collect();
-    let words = words.join("  ");
+    let words = Side::BOTH.into_iter().flat_map(|side| {
+        let text = &state.bitext.documents[side].text;
+        dialogue.spans[side]
+            .iter()
+            .map(|span| quoted(span.of(text)))
+    });
     let what = match &dialogue.choice {
-        Choice::Dimension(_) => "what kind of error".to_owned(),
-        Choice::Subtype(dimension, _) => name(dimension).to_owned(),
-        Choice::Search(..) => "any kind of error".to_owned(),
-        Choice::Severity(category) if category.is_empty() => "how bad is it".to_owned(),
-        Choice::Severity(category) => format!("how bad is it: {}", name(category)),
+        Choice::Dimension(_) => msg!("what kind of error"),
+        Choice::Subtype(dimension, _) => name(dimension),
+        Choice::Search(..) => msg!("any kind of error"),
+        Choice::Severity(category) if category.is_empty() => msg!("how bad is it"),
+        Choice::Severity(category) => msg!("how bad is it: {kind}", kind = name(category)),
     };
     let missing = dialogue.spans.target.is_empty()
         && matches!(&dialogue.choice, Choice::Severity(category) if category == "omission");
-    let words = if missing {
-        format!("[missing]  {words}")
-    } else {
-        words
-    };
+    let missing = missing.then(|| msg!("[missing]"));
+    let heading = Message::joined(
+        std::iter::once(what).chain(missing).chain(words),
+        Separator::Gap,
+    );
     let severity = matches!(dialogue.choice, Choice::Severity(_));
     let (entries, at) = dialogue.entries();
     let severities = severities(state, dialogue);
@@ -115,21 +112,20 @@ pub(super) fn dialogue(
     };
     let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
     let covered = head.height + body.height;
-    let heading = format!(" {what}  {words}");
-    look.write(buffer, head, &heading, Align::Left, look.theme.name_active);
+    look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     if severity {
         for (y, severity) in (body.y..body.bottom()).zip(severities) {
             let line = Line {
                 key: signs::letter(*severity),
-                name: severity.name(),
+                name: Message::label(severity.name()),
                 rest: match severity {
-                    Severity::Neutral => "worth a word, no error",
-                    Severity::Minor => "does not hinder understanding",
-                    Severity::Major => "changes or blurs the meaning",
-                    Severity::Critical => "makes the text unfit for its purpose",
+                    Severity::Neutral => label!("worth a remark, not an error"),
+                    Severity::Minor => label!("does not hinder understanding"),
+                    Severity::Major => label!("changes or blurs the meaning"),
+                    Severity::Critical => label!("makes the text unfit for its purpose"),
                 },
                 chosen: false,
-                known: false,
+                known: None,
             };
             draw(buffer, body, y, look, &line);
         }
@@ -140,7 +136,6 @@ pub(super) fn dialogue(
     for (y, (number, entry)) in (body.y..body.bottom()).zip(shown) {
         let own = entry.parent.is_none() && matches!(dialogue.choice, Choice::Subtype(..));
         let key = entry.key.to_string();
-        let path = entry.path();
         let search = matches!(dialogue.choice, Choice::Search(..));
         let line = Line {
             key: match (own, search) {
@@ -148,10 +143,18 @@ pub(super) fn dialogue(
                 (_, true) => " ",
                 _ => &key,
             },
-            name: if search { &path } else { entry.name },
+            name: if search {
+                category(entry)
+            } else {
+                Message::label(entry.name)
+            },
             rest: entry.description,
             chosen: number == at,
-            known: true,
+            known: Some(if search {
+                entry.path()
+            } else {
+                entry.name.to_owned()
+            }),
         };
         draw(buffer, body, y, look, &line);
     }
@@ -167,8 +170,11 @@ fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
     }
 }
 
-fn name(mnemonic: &str) -> &str {
-    bayn_review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
+fn name(mnemonic: &str) -> Message {
+    match bayn_review::mqm::find(mnemonic) {
+        Some(entry) => Message::label(entry.name),
+        None => Message::name(mnemonic),
+    }
 }
 
 /// Draws a line into the row at `y` of a list.
@@ -192,25 +198,21 @@ fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
     };
     look.write(buffer, part(2), line.key, Align::Left, look.theme.key);
     let mut taken = look
-        .write(buffer, part(5), line.name, Align::Left, style)
+        .say(buffer, part(5), &line.name, Align::Left, style)
         .max(24)
         + 2;
     // The international name is beside its translation where there is room for both.
-    if line.known && look.language != UiLanguage::English && row.width >= 100 {
+    let known = line.known.as_deref();
+    if let Some(known) = known.filter(|_| !look.language.is_english() && row.width >= 100) {
         let room = Rect {
             width: part(5 + taken).width.min(30),
             ..part(5 + taken)
         };
-        look.keys(buffer, room, line.name, Align::Left, look.theme.name);
+        look.keys(buffer, room, known, Align::Left, look.theme.name);
         taken += 32;
     }
-    look.write(
-        buffer,
-        part(5 + taken),
-        line.rest,
-        Align::Left,
-        look.theme.name,
-    );
+    let rest = Message::label(line.rest);
+    look.say(buffer, part(5 + taken), rest, Align::Left, look.theme.name);
 }
 
 /// Draws a list over the lower half of the text.
@@ -228,13 +230,8 @@ pub(super) fn panel(
     let (head, body) = room(buffer, area, all.len().min(half));
     let count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
     look.write(buffer, head, &count, Align::Right, look.theme.name);
-    look.write(
-        buffer,
-        head,
-        &panel.heading(&look.keymap, look.language),
-        Align::Left,
-        look.theme.name_active,
-    );
+    let heading = panel.heading(&look.keymap);
+    look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let shown = all.iter().enumerate().skip(from);
@@ -270,7 +267,7 @@ pub(super) fn panel(
             let text = (bead + 1).to_string();
             look.write(buffer, number, &text, Align::Right, look.theme.name);
         }
-        look.write(buffer, part(digits + 6), &item.text, Align::Left, style);
+        look.say(buffer, part(digits + 6), &item.text, Align::Left, style);
     }
     geometry.list_rows = rows;
     geometry.list_length = all.len();

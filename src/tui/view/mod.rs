@@ -67,7 +67,7 @@ impl Default for Look {
         Self {
             theme: Theme::ansi(),
             themes: Themes::default(),
-            language: UiLanguage::English,
+            language: UiLanguage::ENGLISH,
             shaping: Shaping::Forms,
             tashkeel: Tashkeel::Keep,
             keymap: Keymap::default(),
@@ -224,7 +224,7 @@ fn list(
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
 fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
     state.tutor.map_or_else(Vec::new, |tutor| {
-        info_page::broken(look, &tutor.line(&look.keymap), width.saturating_sub(2))
+        info_page::broken(look, &tutor.line(), width.saturating_sub(2))
     })
 }
 

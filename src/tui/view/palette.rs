@@ -5,6 +5,7 @@ use crate::session::{Mode, Offer, Prompt, State, current, offers};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::help::blank;
+use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -67,14 +68,15 @@ pub(super) fn overlay(
             width: left.width.saturating_sub(2),
             ..left
         };
-        let used = look.write(buffer, part, &name, Align::Left, style);
+        let used = look.say(buffer, part, Message::name(name), Align::Left, style);
         let at = used.max(20) + 3;
         let rest = Rect {
             x: left.x + at.min(left.width),
             width: left.width.saturating_sub(at),
             ..left
         };
-        look.write(buffer, rest, sentence, Align::Left, style);
+        let sentence = Message::label(sentence);
+        look.say(buffer, rest, sentence, Align::Left, style);
     }
     room
 }

@@ -221,7 +221,7 @@ fn every_error_of_a_file_is_said_in_arabic() {
             if !part.to_string().chars().any(|c| c.is_ascii_lowercase()) {
                 continue;
             }
-            let said = UiLanguage::Arabic.say(part);
+            let said = UiLanguage::of("ar").expect("Arabic").say(part);
             let english = english_in(&said);
             if said == part.to_string() || !english.is_empty() {
                 wrong.push(format!("{part} -> {said}: {english:?}"));
