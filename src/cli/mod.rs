@@ -30,6 +30,7 @@ mod pair;
 mod pairs;
 mod positions;
 mod print;
+mod profile;
 mod project;
 mod read;
 mod recent;

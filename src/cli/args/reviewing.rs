@@ -46,6 +46,9 @@ pub(crate) struct Check {
     /// table with tabs or `[[rule]]` in TOML.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
+    /// What a client wants checked, in TOML: checks on and off, severities, glossary, rules.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) profile: Option<PathBuf>,
     /// Shows findings too that were dismissed in the review beside the translation.
     #[arg(long)]
     pub(crate) all: bool,
