@@ -162,6 +162,11 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let taken = exchange::table::read(&table, bitext, notes, (&by.0, by.1));
             Ok((taken.entries, taken.strays))
         }
+        Judged::Document(paragraphs) => {
+            let by = (project::rater(), time);
+            let taken = exchange::table::read_document(&paragraphs, bitext, notes, (&by.0, by.1));
+            Ok((taken.entries, taken.strays))
+        }
         Judged::Review => {
             let (other, _) = open_review(&args.judgements, &args.texts.files)?;
             let same = other.bitext.beads == bitext.beads;
