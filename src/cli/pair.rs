@@ -8,7 +8,6 @@ use bayn_align::encoder::Encoder;
 use bayn_formats::Format;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
 use bayn_text::Message;
-use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::shown;
 use rayon::prelude::*;
@@ -280,7 +279,7 @@ pub(crate) fn table(found: &Paired) -> Page {
         );
     }
     for at in lonely {
-        line(label!("no partner"), "", &name(at), "");
+        line("no partner", "", &name(at), "");
     }
     page
 }

@@ -1,12 +1,10 @@
 //! What glossaries and dictionaries say of a word, as the session holds it.
 
-use bayn_text::Message;
-
 /// What one glossary, dictionary or command says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// Its name.
-    pub from: Message,
+    pub from: String,
     /// The form of the word that it has.
     pub headword: String,
     /// What it says, line by line.
@@ -30,7 +28,7 @@ pub struct Lookup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
     /// The head of an answer: the form found, and who says it.
-    Head(&'a str, &'a Message),
+    Head(&'a str, &'a str),
     /// What is said.
     Body(&'a str),
 }

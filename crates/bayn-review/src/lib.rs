@@ -11,7 +11,6 @@ pub mod facet;
 pub mod filter;
 mod finding;
 pub mod fingerprint;
-mod grouped;
 pub mod its;
 mod known;
 mod method;
@@ -26,5 +25,4 @@ pub mod score;
 pub mod statistics;
 
 pub use finding::{Finding, Keys};
-pub use grouped::grouped;
 pub use method::Method;

@@ -35,12 +35,8 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         }
     };
     if wanted == part.at {
-        let said = if part.at == 0 {
-            msg!("this is the first part")
-        } else {
-            msg!("this is the last part")
-        };
-        state.message = Some(Notice::good(said));
+        let which = if part.at == 0 { "first" } else { "last" };
+        state.message = Some(Notice::good(msg!("this is the {which} part", which)));
         return Vec::new();
     }
     state.turning.to = Some(wanted);

@@ -10,14 +10,12 @@
 
 use crate::session::State;
 use crate::session::items::describe;
-use crate::session::panel::{first_of, one_line};
+use crate::session::panel::first_of;
 use crate::tui::paint;
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use bayn_doc::{BeadStatus, Severity};
 use bayn_doc::{Side, Sides};
-use bayn_text::message::{Number, Separator};
-use bayn_text::{Message, msg};
 use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
@@ -99,22 +97,21 @@ fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Styl
 }
 
 /// Returns what was written on the current pair, in one line; nothing when nothing was.
-pub(crate) fn written_on(state: &State) -> Option<Message> {
+pub(crate) fn written_on(state: &State) -> Option<String> {
     let bead = state.bitext.beads.get(state.cursor.bead)?.id;
     let notes = &state.review.notes;
     let mut parts = Vec::new();
     match notes.verdict(bead).map(|found| &found.status) {
         Some(BeadStatus::Rejected(why)) if !why.is_empty() => {
-            parts.push(msg!("rejected: {why}", why = one_line(why)));
+            parts.push(format!("rejected: {}", isolated(why)));
         }
         _ => {}
     }
-    parts.extend(notes.ratings_of(bead).map(|(rater, rating)| {
-        let value = Number::written(rating.value.to_string());
-        if rater == state.review.rater {
-            msg!("score {value}", value)
+    parts.extend(notes.ratings_of(bead).map(|(by, rating)| {
+        if by == state.review.rater {
+            format!("score {}", rating.value)
         } else {
-            msg!("score {value} by {rater}", value, rater)
+            format!("score {} by {}", rating.value, isolated(by))
         }
     }));
     let caret = state.cursor.caret;
@@ -127,9 +124,12 @@ pub(crate) fn written_on(state: &State) -> Option<Message> {
             })
             .map(|(_, mark)| describe(state, mark)),
     );
-    let note = |text: &str| msg!("note: {text}", text = one_line(text));
-    parts.extend(notes.notes_of(bead).map(|(_, found)| note(&found.text)));
-    (!parts.is_empty()).then(|| Message::joined(parts, Separator::Dot))
+    parts.extend(
+        notes
+            .notes_of(bead)
+            .map(|(_, note)| format!("note: {}", isolated(&note.text))),
+    );
+    (!parts.is_empty()).then(|| parts.join(" \u{b7} "))
 }
 
 /// Puts a foreign text into one of ours, so that its direction stays its own.

@@ -11,7 +11,6 @@ use bayn_align::encoder::{Encoder, knows_language};
 use bayn_doc::{Bead, Bitext};
 use bayn_doc::{Side, Sides};
 use bayn_text::Lang;
-use bayn_text::{Message, msg};
 use std::thread;
 
 /// From this many beads on, the linker learns from the text first.
@@ -27,7 +26,7 @@ pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Ve
     let errors = std::mem::take(&mut dictionaries.errors);
     if !errors.is_empty() {
         answers.push(Answer {
-            from: msg!("could not be asked"),
+            from: "could not be asked".to_owned(),
             lines: errors,
             ..Answer::default()
         });
@@ -37,7 +36,7 @@ pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Ve
 
 fn to_answer(said: Said) -> Answer {
     Answer {
-        from: Message::name(said.from),
+        from: said.from,
         headword: said.headword,
         lines: said.lines,
         is_glossary: said.is_glossary,

@@ -2,7 +2,6 @@
 
 use super::files::{Files, ModelError};
 use super::parts::{Block, Parts, WIDTH};
-use bayn_text::msg;
 
 /// Cannot be made, so that callers need not know how the program was built.
 #[derive(Debug)]
@@ -89,7 +88,7 @@ impl Encoder {
 fn absent() -> ModelError {
     ModelError::new(
         "config.json",
-        msg!("this build reads no models; it was made without the cargo feature `encoder`"),
+        "this build reads no models; it was made without the cargo feature `encoder`",
     )
 }
 

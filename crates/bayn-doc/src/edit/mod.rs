@@ -14,7 +14,6 @@ use crate::change::runs_of;
 use crate::rehome::rehome;
 use crate::{Annotations, Bead, BeadId, BeadKind, BeadRow, Bitext, Change, LinkState, Step};
 use crate::{Side, Sides};
-use bayn_text::label;
 use bayn_text::{Message, error_message, msg};
 use far::{pin, replace};
 use sentence::{cut, join};
@@ -154,7 +153,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 ..weakest(first, second)
             });
             Ok(beads_change(
-                label!("merge"),
+                "merge",
                 bitext,
                 notes,
                 place(first.id)?,
@@ -168,7 +167,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let cut = Sides::from_fn(|side| {
                 bead.sentences[side].start + at[side].min(bead.sentences[side].len())
             });
-            split(bitext, notes, label!("split"), index, cut)
+            split(bitext, notes, "split", index, cut)
         }
         Edit::Unlink(id) => {
             let index = place(*id)?;
@@ -177,7 +176,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 return Err(EditError::NothingToUnlink);
             }
             let cut = Sides::new(bead.sentences.source.end, bead.sentences.target.start);
-            split(bitext, notes, label!("unlink"), index, cut)
+            split(bitext, notes, "unlink", index, cut)
         }
         Edit::Shift(id, side, to) => shift(bitext, notes, *id, *side, *to),
         Edit::Move(id, side, to) => move_sentence(bitext, notes, *id, *side, *to),
@@ -190,9 +189,9 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 return Err(EditError::AlreadySo);
             }
             let label = match kind {
-                BeadKind::Text => label!("text"),
-                BeadKind::Title => label!("title"),
-                BeadKind::Furniture => label!("furniture"),
+                BeadKind::Text => "text",
+                BeadKind::Title => "title",
+                BeadKind::Furniture => "furniture",
             };
             let now = Bead {
                 kind: *kind,
@@ -321,9 +320,9 @@ pub(super) fn set_link(
         return Err(EditError::AlreadySo);
     }
     let label = if link == LinkState::Confirmed {
-        label!("confirm")
+        "confirm"
     } else {
-        label!("open again")
+        "open again"
     };
     Ok(Change {
         label: label.to_owned(),

@@ -6,10 +6,8 @@
 
 mod inline;
 mod read;
-mod rules;
 mod write;
 mod write_inline;
 
 pub use read::read;
-pub use rules::validate;
 pub use write::write;

@@ -12,8 +12,6 @@
 use super::config::Config;
 use super::tensors::{Rows, Tensors};
 use crate::encoder::files::ModelError;
-use bayn_text::label;
-use bayn_text::message::Word;
 use bayn_text::msg;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
@@ -97,9 +95,7 @@ impl Network {
                 let taken = linears
                     .get_mut(at)
                     .map(|linear| std::mem::replace(linear, Ok(None)));
-                taken
-                    .unwrap_or(Ok(None))?
-                    .ok_or_else(|| cut(label!("a layer")))
+                taken.unwrap_or(Ok(None))?.ok_or_else(|| cut("a layer"))
             };
             let (query, key, value) = (next(0)?, next(1)?, next(2)?);
             Ok(Layer {
@@ -228,7 +224,7 @@ impl Linear {
         bias.append(&mut below.bias);
         let weight = ndarray::concatenate(Axis(0), &[self.weight.view(), below.weight.view()]);
         Ok(Self {
-            weight: weight.map_err(|_| cut(label!("a layer")))?,
+            weight: weight.map_err(|_| cut("a layer"))?,
             bias,
         })
     }
@@ -268,11 +264,10 @@ impl Norm {
 }
 
 fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>, ModelError> {
-    Array2::from_shape_vec((rows, columns), numbers).map_err(|_| cut(label!("a matrix")))
+    Array2::from_shape_vec((rows, columns), numbers).map_err(|_| cut("a matrix"))
 }
 
-fn cut(what: &'static str) -> ModelError {
-    let what = Word(what);
+fn cut(what: &str) -> ModelError {
     ModelError::new("model.safetensors", msg!("{what} is cut", what))
 }
 

@@ -322,46 +322,38 @@ pub(super) fn unique<'e>(
     Ok(())
 }
 
-/// Checks everything inside one unit: returns what each kind of rule finds first.
+/// Checks everything inside one unit.
 pub(super) fn check_unit(
     unit: &Element,
     around: &Around,
     checks: &mut FileChecks,
-) -> Vec<Violation> {
+) -> Result<(), Violation> {
     let view = UnitView::new(unit);
-    let is_segment = |segment: &&Element| &*segment.local == "segment";
-    let has_segment = match view
+    if !view
         .segments
         .iter()
-        .copied()
-        .find(|segment| is_segment(segment))
+        .any(|segment| &*segment.local == "segment")
     {
-        Some(_) => Ok(()),
-        None => Err(Violation::new(
+        return Err(Violation::new(
             unit,
             "unit",
             msg!("unit has a segment"),
             msg!("this <unit> has no <segment>"),
-        )),
-    };
+        ));
+    }
     let mut modules = Modules::default();
-    let once = unit
-        .elements()
-        .try_for_each(|child| modules.check_child(unit, child));
-    let checked = [
-        has_segment,
-        once,
-        check_notes(unit),
-        unique(view.data.iter().copied(), msg!("data ids are unique")),
-        ids::check(&view),
-        segments::check(&view, around),
-        codes::check(&view, checks),
-        reorder::check(&view),
-        marks::check(&view),
-        check_modules(unit, Some(&view), around, checks),
-        check_its(unit, around, true),
-    ];
-    checked.into_iter().filter_map(Result::err).collect()
+    for child in unit.elements() {
+        modules.check_child(unit, child)?;
+    }
+    check_notes(unit)?;
+    unique(view.data.iter().copied(), msg!("data ids are unique"))?;
+    ids::check(&view)?;
+    segments::check(&view, around)?;
+    codes::check(&view, checks)?;
+    reorder::check(&view)?;
+    marks::check(&view)?;
+    check_modules(unit, Some(&view), around, checks)?;
+    check_its(unit, around, true)
 }
 
 /// Checks the notes of a file, group or unit.
