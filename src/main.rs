@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    bayn::cli::main()
+    bayn::cli::main(std::env::args_os().collect())
 }

@@ -1,59 +1,40 @@
 //! Floor 2: what the program says, in the language of the user.
 //!
-//! English is written where it is said and is the id, in the manner of gettext. A catalogue
-//! (`assets/lang/*.po`) gives the other languages. A message is looked up by its id where it is
+//! English is written where it is said and is the id, in the manner of gettext. Each further
+//! language is one file, `assets/lang/TAG.po`. A message is looked up by its id where it is
 //! shown, not where it is made ([`UiLanguage::say`]). So the packages below know nothing of
 //! languages, the same event gives the same state in any of them, and what has no translation is
 //! shown in English.
-//!
-//! Lists and pages of the reader still hold finished sentences; such a one finds its key again by
-//! its fixed words ([`UiLanguage::tell`]), and what was in the holes is put into the translation.
-//!
-//! ```text
-//!   "{} pairs changed"  key, as in the source      "3 pairs changed"  said
-//!   "few" of the plural: "changed {} pairs"  ->    the translation with 3 in its place
-//! ```
 
-mod pattern;
 mod po;
 mod translations;
 
 pub use po::{Entry, Forms, parse};
 pub use translations::Plural;
 
-use bayn_text::Message;
 use bayn_text::message::{Separator, Speech};
+use bayn_text::{Lang, Message, label};
 use harf::Direction;
-use pattern::Pattern;
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use translations::Translations;
 
-/// The Arabic catalogue, as it is carried in the program.
-pub const ARABIC: &str = include_str!("../../assets/lang/ar.po");
+/// The tag of each language that has a file, with the file.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// A language that the program speaks.
+/// What a user may choose as the language: that of the environment, or a tag.
+pub const CHOICES: &[&str] = include!(concat!(env!("OUT_DIR"), "/choices.rs"));
+
+/// A language that the program speaks, by its place among the files; 0 is English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum UiLanguage {
-    /// English, in which the program is written.
-    #[default]
-    English,
-    /// Arabic; the interface is mirrored.
-    Arabic,
-}
+pub struct UiLanguage(usize);
 
 impl UiLanguage {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::English, Self::Arabic];
+    /// English, in which the program is written.
+    pub const ENGLISH: Self = Self(0);
 
-    /// Returns the PO file of the language; English is in the sources and has none.
-    #[must_use]
-    pub const fn catalogue(self) -> &'static str {
-        match self {
-            Self::English => "",
-            Self::Arabic => ARABIC,
-        }
+    /// Returns the languages that have a file.
+    pub fn translated() -> impl Iterator<Item = Self> {
+        (1..=FILES.len()).map(Self)
     }
 
     /// Returns the language of a tag or locale such as `ar`, `ar_SY.UTF-8` or `en-GB`; none
@@ -61,39 +42,36 @@ impl UiLanguage {
     #[must_use]
     pub fn of(locale: &str) -> Option<Self> {
         let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or("");
-        match primary.to_ascii_lowercase().as_str() {
-            "ar" => Some(Self::Arabic),
-            "en" => Some(Self::English),
-            _ => None,
-        }
+        let mut all = std::iter::once(Self::ENGLISH).chain(Self::translated());
+        all.find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// Returns whether it is the language of the sources.
+    #[must_use]
+    pub const fn is_english(self) -> bool {
+        self.0 == 0
+    }
+
+    fn file(self) -> Option<&'static (&'static str, &'static str)> {
+        FILES.get(self.0.checked_sub(1)?)
+    }
+
+    /// Returns the PO file of the language; English has none.
+    #[must_use]
+    pub fn catalogue(self) -> Option<&'static str> {
+        self.file().map(|(_, text)| *text)
     }
 
     /// Returns the tag of the language.
     #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Arabic => "ar",
-        }
+    pub fn tag(self) -> &'static str {
+        self.file().map_or("en", |(tag, _)| tag)
     }
 
     /// Returns the direction in which the interface runs.
     #[must_use]
-    pub const fn direction(self) -> Direction {
-        match self {
-            Self::English => Direction::Ltr,
-            Self::Arabic => Direction::Rtl,
-        }
-    }
-
-    /// Returns a finished English sentence in this language, or as it is where there is no
-    /// translation.
-    #[must_use]
-    pub fn tell(self, english: &str) -> Cow<'_, str> {
-        match self {
-            Self::English => Cow::Owned(english.to_owned()),
-            Self::Arabic => CATALOGUE.say(english),
-        }
+    pub fn direction(self) -> Direction {
+        Lang::new(self.tag()).direction()
     }
 
     /// Returns a message in this language.
@@ -102,41 +80,33 @@ impl UiLanguage {
         message.into().say(&self)
     }
 
-    /// Returns a word or sentence without holes in this language, for as long as the program
-    /// runs.
+    /// Returns a word or sentence without placeholders in this language.
     #[must_use]
-    pub fn word(self, english: &'static str) -> &'static str {
-        match self {
-            Self::English => english,
-            Self::Arabic => CATALOGUE.whole.get(english).map_or(english, String::as_str),
-        }
+    pub fn word(self, english: &str) -> &str {
+        self.sentences()
+            .and_then(|sentences| sentences.sentence(english, None))
+            .unwrap_or(english)
     }
 
     /// Returns what is between the parts of a list.
     #[must_use]
-    pub const fn comma(self) -> &'static str {
-        match self {
-            Self::English => ", ",
-            Self::Arabic => "\u{60c} ",
-        }
+    pub fn comma(self) -> &'static str {
+        self.word(label!(", "))
     }
 
     /// Returns what is between the parts of a sentence.
     #[must_use]
-    pub const fn semicolon(self) -> &'static str {
-        match self {
-            Self::English => "; ",
-            Self::Arabic => "\u{61b} ",
-        }
+    pub fn semicolon(self) -> &'static str {
+        self.word(label!("; "))
     }
 
     /// Returns the name of a key or a file so that it keeps its own direction in a sentence
     /// of this language.
     #[must_use]
     pub fn set_off(self, name: &str) -> String {
-        match self {
-            Self::English => name.to_owned(),
-            Self::Arabic => format!("\u{2066}{name}\u{2069}"),
+        match self.direction() {
+            Direction::Ltr => name.to_owned(),
+            Direction::Rtl => format!("\u{2066}{name}\u{2069}"),
         }
     }
 
@@ -144,37 +114,33 @@ impl UiLanguage {
     /// figures.
     #[must_use]
     pub fn apart(self, said: &str) -> String {
-        match self {
-            Self::English => said.to_owned(),
-            Self::Arabic => isolated(said),
+        let is_apart = said.starts_with('\u{2068}') && said.ends_with('\u{2069}');
+        match self.direction() {
+            Direction::Rtl if !is_apart => format!("\u{2068}{said}\u{2069}"),
+            _ => said.to_owned(),
         }
     }
 
-    /// Returns whether this language has a translation of its own for `english`, a key or a
-    /// finished sentence.
+    /// Returns whether this language has a sentence of its own for an id.
     #[must_use]
-    pub fn knows(self, english: &str) -> bool {
-        match self {
-            Self::English => true,
-            Self::Arabic => CATALOGUE.find(english, 0).is_some(),
-        }
+    pub fn knows(self, id: &str) -> bool {
+        self.sentences()
+            .is_none_or(|sentences| sentences.sentence(id, None).is_some())
+    }
+
+    /// Returns the sentences of the language, read once; English has none.
+    fn sentences(self) -> Option<&'static Translations> {
+        static READ: [OnceLock<Translations>; FILES.len()] =
+            [const { OnceLock::new() }; FILES.len()];
+        let (tag, text) = self.file()?;
+        let read = READ.get(self.0.checked_sub(1)?)?;
+        Some(read.get_or_init(|| Translations::new(tag, text)))
     }
 }
 
 impl Speech for UiLanguage {
     fn sentence(&self, id: &str, count: Option<u64>) -> Option<&str> {
-        match self {
-            Self::English => None,
-            Self::Arabic => TRANSLATIONS.sentence(id, count),
-        }
-    }
-
-    // Finished sentences of the program itself come this way until each is a message.
-    fn library(&self, words: &str) -> Option<String> {
-        match self {
-            Self::English => None,
-            Self::Arabic => CATALOGUE.find(words, 0).map(Cow::into_owned),
-        }
+        self.sentences()?.sentence(id, count)
     }
 
     fn direction(&self) -> Direction {
@@ -182,190 +148,41 @@ impl Speech for UiLanguage {
     }
 
     fn separator(&self, separator: Separator) -> &'static str {
-        match (self, separator) {
-            (_, Separator::Comma) => self.comma(),
-            (_, Separator::Semicolon) => self.semicolon(),
-            (_, other) => bayn_text::message::English.separator(other),
+        match separator {
+            Separator::Comma => self.comma(),
+            Separator::Semicolon => self.semicolon(),
+            other => bayn_text::message::English.separator(other),
         }
-    }
-}
-
-static TRANSLATIONS: LazyLock<Translations> = LazyLock::new(|| Translations::new("ar", ARABIC));
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(ARABIC));
-
-/// The translations into one language.
-#[derive(Debug, Default)]
-pub struct Catalogue {
-    whole: HashMap<String, String>,
-    patterns: Vec<Pattern>,
-}
-
-/// How deep a sentence may be inside a sentence.
-const DEPTH: usize = 4;
-/// What parts of a line that say different things are between.
-const SEPARATORS: [&str; 2] = [" \u{b7} ", "  "];
-
-impl Catalogue {
-    /// Reads a catalogue in the form of gettext's PO; entries that are not translated are
-    /// left out. What is no PO gives a catalogue without any.
-    #[must_use]
-    pub fn new(po: &str) -> Self {
-        let mut catalogue = Self::default();
-        for entry in parse(po).unwrap_or_default() {
-            catalogue.add(&entry);
-        }
-        // The key with the most words of its own is the best answer.
-        catalogue
-            .patterns
-            .sort_by_key(|pattern| std::cmp::Reverse(pattern.fixed()));
-        catalogue
-    }
-
-    fn add(&mut self, entry: &Entry) {
-        if let (true, Forms::One(text)) = (entry.heading, &entry.forms) {
-            let form = Forms::One(format!("{text}: {{}}"));
-            let key = format!("{}: {{}}", entry.id);
-            self.patterns.extend(Pattern::new(&key, &form, false));
-        }
-        let keys = [Some(entry.id.as_str()), entry.plural.as_deref()];
-        for key in keys.into_iter().flatten() {
-            match &entry.forms {
-                Forms::One(text) if text.is_empty() => {}
-                Forms::One(text) if !key.contains('{') => {
-                    self.whole.insert(key.to_owned(), text.clone());
-                }
-                // A singular without a number speaks of one thing.
-                Forms::Many(forms) if !key.contains('{') => {
-                    if let Some(text) =
-                        forms.get(Plural::of("ar").map_or(0, |plural| plural.form(1)))
-                    {
-                        self.whole.insert(key.to_owned(), text.clone());
-                    }
-                }
-                forms => self
-                    .patterns
-                    .extend(Pattern::new(key, forms, entry.numbers)),
-            }
-        }
-    }
-
-    /// Returns `english` in the language of the catalogue, or as it is.
-    #[must_use]
-    pub fn say(&self, english: &str) -> Cow<'_, str> {
-        self.find(english, 0)
-            .unwrap_or_else(|| Cow::Owned(english.to_owned()))
-    }
-
-    /// Looks a sentence up: as a whole, part by part, then by the fixed words of a key.
-    fn find(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
-        let bare = english.trim();
-        if bare.is_empty() || depth > DEPTH {
-            return None;
-        }
-        let found = if let Some(text) = self.whole.get(bare) {
-            Some(Cow::Borrowed(text.as_str()))
-        } else {
-            // Parts come first: else the holes of a short key would swallow whole sentences.
-            self.by_parts(bare, depth)
-                .or_else(|| self.by_pattern(bare, depth))
-        }?;
-        if bare.len() == english.len() {
-            return Some(found);
-        }
-        let start = english.len() - english.trim_start().len();
-        let (head, tail) = (&english[..start], &english[start + bare.len()..]);
-        Some(Cow::Owned(format!("{head}{found}{tail}")))
-    }
-
-    fn by_pattern(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
-        self.patterns.iter().find_map(|pattern| {
-            let holes = pattern.holes(english)?;
-            let said: Vec<String> = holes
-                .iter()
-                .zip(pattern.names())
-                .map(|(hole, &name)| match name {
-                    true => isolated(hole),
-                    false => self.hole(hole, depth),
-                })
-                .collect();
-            pattern.fill(&holes, &said).map(Cow::Owned)
-        })
-    }
-
-    /// Returns what was in a hole: said in the language where it is a sentence or a word
-    /// of ours; kept to its own direction else.
-    fn hole(&self, text: &str, depth: usize) -> String {
-        if !is_foreign(text)
-            && let Some(said) = self.find(text, depth + 1)
-        {
-            return said.into_owned();
-        }
-        isolated(text)
-    }
-
-    fn by_parts(&self, english: &str, depth: usize) -> Option<Cow<'_, str>> {
-        let (separator, parts) = SEPARATORS
-            .into_iter()
-            .map(|separator| (separator, split_outside(english, separator)))
-            .find(|(_, parts)| parts.len() > 1)?;
-        let mut any = false;
-        let parts: Vec<String> = parts
-            .into_iter()
-            .map(|part| match self.find(part, depth + 1) {
-                Some(said) => {
-                    any = true;
-                    said.into_owned()
-                }
-                None if part.chars().any(|c| c.is_ascii_alphabetic()) => isolated(part),
-                None => part.to_owned(),
-            })
-            .collect();
-        any.then(|| Cow::Owned(parts.join(separator)))
-    }
-}
-
-/// Returns whether a text is a name or a quotation as a whole: in an isolate, in backticks or
-/// in quotation marks that end where it ends.
-fn is_foreign(text: &str) -> bool {
-    [
-        ('\u{2068}', '\u{2069}'),
-        ('`', '`'),
-        ('\u{201c}', '\u{201d}'),
-    ]
-    .into_iter()
-    .any(|(open, close)| {
-        let inside = text.strip_prefix(open);
-        inside
-            .is_some_and(|rest| rest.find(close) == Some(rest.len().wrapping_sub(close.len_utf8())))
-    })
-}
-
-/// Splits a line at a separator, but not inside isolates, which hold what others wrote.
-fn split_outside<'a>(line: &'a str, separator: &str) -> Vec<&'a str> {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (at, found) in line.match_indices(separator) {
-        let opened = line[..at].matches('\u{2068}').count();
-        let closed = line[..at].matches('\u{2069}').count();
-        if opened <= closed {
-            parts.push(&line[from..at]);
-            from = at + found.len();
-        }
-    }
-    parts.push(&line[from..]);
-    parts
-}
-
-/// Keeps the direction of a foreign text to itself (UAX #9 §3.3.2, FSI).
-#[must_use]
-pub fn isolated(text: &str) -> String {
-    if text.starts_with('\u{2068}') && text.ends_with('\u{2069}') {
-        text.to_owned()
-    } else {
-        format!("\u{2068}{text}\u{2069}")
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_name_a_language() {
+        let tag = |locale| UiLanguage::of(locale).map(UiLanguage::tag);
+        assert_eq!(tag("ar_SY.UTF-8"), Some("ar"));
+        assert_eq!(tag("en-GB"), Some("en"));
+        assert_eq!(tag("C.UTF-8"), None);
+    }
+
+    #[test]
+    fn every_file_is_a_language_that_may_be_chosen() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lang");
+        let files = std::fs::read_dir(folder).expect("a folder");
+        let mut found = 0;
+        for file in files.flatten() {
+            let name = file.file_name().into_string().expect("a name");
+            let tag = name.strip_suffix(".po").expect("a PO file");
+            let language = UiLanguage::of(tag).expect("a language");
+            assert_eq!(language.tag(), tag);
+            assert!(CHOICES.contains(&tag));
+            assert!(language.knows("noted"), "{tag}");
+            found += 1;
+        }
+        assert_eq!(found, UiLanguage::translated().count());
+        assert_eq!(CHOICES.len(), found + 2);
+    }
+}

@@ -1,4 +1,4 @@
-//! The entries of a catalogue, from the reader of PO files, with the marks of its comments.
+//! The entries of a catalogue, from the reader of PO files.
 
 use bayn_formats::FormatError;
 use bayn_formats::po;
@@ -21,26 +21,15 @@ pub struct Entry {
     pub plural: Option<String>,
     /// `msgstr`, or `msgstr[0]` and so on.
     pub forms: Forms,
-    /// Whether a comment says that the key is put together from parts, so that it is
-    /// nowhere in the sources as it is: `#. composed`.
-    pub composed: bool,
-    /// Whether only numbers can be in the holes, so that a key of few words is not seen
-    /// in every sentence: `#. numbers`.
-    pub numbers: bool,
-    /// Whether the key also is before a colon and something more: `#. heading`.
-    pub heading: bool,
+    /// Whether the words are those of a library, which are nowhere in the sources: `#. library`.
+    pub library: bool,
     /// The line of `msgid`, from 1.
     pub line: usize,
 }
 
 impl From<po::Entry> for Entry {
     fn from(entry: po::Entry) -> Self {
-        let marked = |mark: &str| entry.comments.iter().any(|line| line.starts_with(mark));
-        let (composed, numbers, heading) = (
-            marked("#. composed"),
-            marked("#. numbers"),
-            marked("#. heading"),
-        );
+        let library = entry.comments.iter().any(|line| line == "#. library");
         let forms = if entry.plural.is_none() {
             Forms::One(entry.text)
         } else {
@@ -51,9 +40,7 @@ impl From<po::Entry> for Entry {
             id: entry.id,
             plural: entry.plural,
             forms,
-            composed,
-            numbers,
-            heading,
+            library,
             line: entry.line,
         }
     }

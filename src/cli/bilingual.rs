@@ -253,6 +253,7 @@ fn input(
     }
     bitext.name_beads();
     let mut abouts = Sides::<About>::default();
+    abouts.source.notes.append(&mut corpus.warnings);
     for (side, file) in Side::BOTH.into_iter().zip(files) {
         let document = &mut bitext.documents[side];
         abouts[side].name.clone_from(&file.name);

@@ -11,7 +11,7 @@ use crate::cli::positions::{Origin, Places, places_of};
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD, padded};
 use crate::cli::score::of_severity;
-use crate::cli::{bilingual, project, rules, sarif};
+use crate::cli::{bilingual, profile, project, rules, sarif};
 use crate::store;
 use bayn_doc::{Annotations, Bitext, Severity};
 use bayn_doc::{Side, Sides};
@@ -19,7 +19,7 @@ use bayn_formats::tbx;
 use bayn_review::check::{Meaning, Options, Term, add_hidden, read_terms, run as run_checks};
 use bayn_review::registry::CHECKS;
 use bayn_review::report;
-use bayn_review::{Finding, Keys};
+use bayn_review::{Finding, Keys, grouped};
 use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::plural;
@@ -53,19 +53,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         ));
     }
     let langs = Sides::from_fn(|side| input.sides[side].document.lang.clone());
-    let glossary = args.glossary.as_deref();
-    let glossary = glossary.map(|path| terms(path, &langs)).transpose()?;
-    let rules = args.rules.as_deref().map(rules::read).transpose()?;
-    let options = Options {
-        only: args.check.iter().cloned().collect(),
-        off: args.skip.iter().cloned().collect(),
-        glossary: glossary.unwrap_or_default(),
-        rules: rules.unwrap_or_default(),
-        meaning: (!args.no_model)
-            .then(|| Meaning::for_languages(&[langs.source.primary(), langs.target.primary()]))
-            .flatten(),
-        ..Options::default()
-    };
+    let options = options(args, &langs)?;
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
     let found = Sides::from_fn(|side| input.sides[side].about.found.clone());
     let (bitext, notes, origins) = reviewed(input, kept, args.no_model)?;
@@ -126,7 +114,12 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         Some(text) => crate::cli::write_output(text.as_bytes())?,
         None => {
             let language = crate::cli::language();
-            print::page(&to_people(&bitext, &findings, &places, language))?;
+            let page = if args.vimgrep {
+                to_editors(&findings, &bitext, &places, language)
+            } else {
+                to_people(&bitext, &findings, &places, language)
+            };
+            print::page(&page)?;
         }
     }
     Ok(ExitCode::from(if findings.clean.is_empty() {
@@ -134,6 +127,36 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     } else {
         FOUND
     }))
+}
+
+/// Returns how the checks run: as the command line says, else as the profile does.
+fn options(args: &Check, langs: &Sides<Lang>) -> Result<Options, CliError> {
+    let profile = args.profile.as_deref().map(profile::read).transpose()?;
+    let profile = profile.unwrap_or_default();
+    let glossary = args.glossary.as_deref().or(profile.glossary.as_deref());
+    let glossary = glossary.map(|path| terms(path, langs)).transpose()?;
+    let rules = args.rules.as_deref().or(profile.rules.as_deref());
+    let rules = rules.map(rules::read).transpose()?;
+    // What is asked for on the line comes before what the client's profile says.
+    let only = match args.check.is_empty() {
+        true => profile.only,
+        false => args.check.iter().cloned().collect(),
+    };
+    let skipped = args.skip.iter().cloned();
+    let off = profile
+        .off
+        .into_iter()
+        .filter(|id| !args.check.contains(id));
+    Ok(Options {
+        only,
+        off: off.chain(skipped).collect(),
+        severities: profile.severities,
+        glossary: glossary.unwrap_or_default(),
+        rules: rules.unwrap_or_default(),
+        meaning: (!args.no_model)
+            .then(|| Meaning::for_languages(&[langs.source.primary(), langs.target.primary()]))
+            .flatten(),
+    })
 }
 
 /// Returns the bitext with what the review beside the translation says of it.
@@ -243,7 +266,36 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
         .or_else(|| in_bead(Side::Source))
 }
 
-/// A line with place, severity and message, and one for each side that is pointed at.
+/// A line for each finding with its file, line and column, as editors and `grep` have it.
+fn to_editors(
+    findings: &Findings,
+    bitext: &Bitext,
+    places: &Sides<Places>,
+    language: UiLanguage,
+) -> Page {
+    let mut out = Page::default();
+    for shown in &findings.shown {
+        let (side, place) = look(shown, bitext, places).map_or((Side::Target, (1, 1)), |found| {
+            let (side, span) = found;
+            (side, places[side].source.line_and_column(span.start))
+        });
+        let path = bayn_text::shown(&places[side].source.path);
+        let (line, column) = place;
+        out.line(format!(
+            "{path}:{line}:{column}: {}: {} [{}]",
+            language.word(shown.severity.name()),
+            language.say(&shown.message),
+            shown.check
+        ));
+    }
+    out
+}
+
+/// The lines of the other places of a slip that are written out.
+const MOST_LINES: usize = 12;
+
+/// A line with place, severity and message, and one for each side that is pointed at; the same
+/// slip at many places once, with the lines of the others.
 fn to_people(
     bitext: &Bitext,
     findings: &Findings,
@@ -252,10 +304,19 @@ fn to_people(
 ) -> Page {
     let comma = language.comma();
     let mut out = Page::default();
-    for (finding, shown) in findings.clean.iter().zip(&findings.shown) {
-        let place = match look(shown, bitext, places) {
-            Some((side, span)) => {
-                let (line, _) = places[side].source.line_and_column(span.start);
+    let line_of = |shown: &Finding| {
+        let (side, span) = look(shown, bitext, places)?;
+        let (line, _) = places[side].source.line_and_column(span.start);
+        Some((side, line))
+    };
+    let groups = grouped(&findings.clean, bitext);
+    for group in &groups {
+        let at = |at: &usize| findings.clean.get(*at).zip(findings.shown.get(*at));
+        let Some((finding, shown)) = group.first().and_then(at) else {
+            continue;
+        };
+        let place = match line_of(shown) {
+            Some((side, line)) => {
                 format!("{}:{line}", bayn_text::shown(&places[side].source.path))
             }
             None => bayn_text::shown(&places.target.source.path).into_owned(),
@@ -286,10 +347,32 @@ fn to_people(
                 out.line(format!("    {}: {quotes}", language.word(name)));
             }
         }
+        let more: Vec<String> = group
+            .iter()
+            .skip(1)
+            .filter_map(|at| line_of(findings.shown.get(*at)?))
+            .map(|(_, line)| line.to_string())
+            .collect();
+        if !more.is_empty() {
+            let lines = more.get(..MOST_LINES).unwrap_or(&more).join(comma);
+            let said = plural!(
+                "the same at 1 more place: line {lines}",
+                "the same at {more} more places: lines {lines}",
+                more = more.len(),
+                lines
+            );
+            let rest = if more.len() > MOST_LINES {
+                " \u{2026}"
+            } else {
+                ""
+            };
+            out.line(format!("    {}{rest}", language.say(said)));
+        }
     }
     let count = |severity: Severity| {
-        let findings = findings.clean.iter();
-        let number = findings
+        let firsts = groups.iter().filter_map(|group| group.first());
+        let number = firsts
+            .filter_map(|at| findings.clean.get(*at))
             .filter(|finding| finding.severity == severity)
             .count();
         (number > 0).then(|| language.say(of_severity(number, severity)))
@@ -298,7 +381,7 @@ fn to_people(
     match counts.as_slice() {
         [] => out.line(language.say(msg!("nothing found"))),
         counts => {
-            let sum = plural!("1 found", "{clean} found", clean = findings.clean.len());
+            let sum = plural!("1 found", "{clean} found", clean = groups.len());
             out.line(format!("{}: {}", language.say(&sum), counts.join(comma)));
         }
     }

@@ -190,7 +190,7 @@ mod tests {
     fn the_report_says_what_was_found_what_is_used_and_why() {
         let text = report(
             &facts(b"\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65c"),
-            UiLanguage::English,
+            UiLanguage::ENGLISH,
         )
         .to_string();
         for part in [
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn putty_is_warned_of() {
-        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), UiLanguage::English).to_string();
+        let text = report(&facts(b"\x1b[>0;136;0c\x1b[?6c"), UiLanguage::ENGLISH).to_string();
         assert!(text.contains("warning     PuTTY"), "{text}");
     }
 }

@@ -3,8 +3,9 @@
 use crate::cli::args::Eval;
 use crate::cli::print::{self, Page};
 use crate::cli::report::CliError;
-use bayn_align::{Counts, count, read_ladder, summarise};
+use bayn_align::{Counts, Summary, count, read_ladder, summarise};
 use bayn_text::Message;
+use bayn_text::message::Number;
 use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
@@ -31,9 +32,30 @@ pub(crate) fn run(args: &Eval) -> Result<(), CliError> {
     } else {
         let language = crate::cli::language();
         let mut page = Page::default();
-        page.line(language.say(Message::library(summary)));
+        page.line(language.say(said(&summary)));
         print::page(&page)
     }
+}
+
+/// Says a summary in one line.
+fn said(summary: &Summary) -> Message {
+    let share = |value: f64| Number::decimal(value, 3);
+    let three = |precision, recall, f1| {
+        let parts = [("P", precision), ("R", recall), ("F1", f1)];
+        let written = parts.map(|(name, value): (_, f64)| format!("{name} {value:.3}"));
+        Number::written(written.join(" "))
+    };
+    let (strict, lax) = (
+        three(summary.precision, summary.recall, summary.f1),
+        three(summary.lax_precision, summary.lax_recall, summary.lax_f1),
+    );
+    msg!(
+        "strict {strict} | lax {lax} | null F1 {null} | link F1 {link}",
+        strict,
+        lax,
+        null = share(summary.null_f1),
+        link = share(summary.link_f1)
+    )
 }
 
 fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, CliError> {

@@ -1,6 +1,5 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
-use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
 use crate::cli::config::Config;
 use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
@@ -12,10 +11,9 @@ use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
-use crate::tui::view::Look;
 use bayn_review::compare::Pairing;
 use bayn_text::Message;
-use bayn_text::message::Separator;
+use bayn_text::message::{Number, Separator};
 use bayn_text::msg;
 use bayn_text::plural;
 use bayn_text::shown_path;
@@ -53,10 +51,10 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
     };
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
-    let name = look.language.set_off(&shown_path(folder));
+    let name = Message::of(folder);
     let news = search(folder.to_owned());
     let mut found = None;
-    let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &look, &name, folder);
+    let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &name, folder);
     let picked = match pick(Picker::default(), &look, modes, &outside, &mut heard)? {
         Picked::Signal(signal) => return Ok(read::die_of(signal)),
         Picked::Nothing => None,
@@ -117,8 +115,7 @@ fn hear(
     news: &Receiver<News>,
     found: &mut Option<Result<Paired, CliError>>,
     picker: &mut Picker,
-    look: &Look,
-    name: &str,
+    name: &Message,
     folder: &Path,
 ) -> Work {
     if found.is_some() {
@@ -129,8 +126,7 @@ fn hear(
         match news.try_recv() {
             Ok(News::At(at)) => stage = Some(at),
             Ok(News::Done(Ok(pairs))) => {
-                let heading = format!("{name}: {}", summary(&pairs, look.language));
-                picker.fill(heading, lines(&pairs, folder));
+                picker.fill(headed(name, summary(&pairs)), lines(&pairs, folder));
                 *found = Some(Ok(pairs));
                 return Work::Done;
             }
@@ -143,13 +139,18 @@ fn hear(
         }
     }
     if let Some(stage) = stage {
-        picker.head(format!("{name}: {}", look.language.say(stage.sentence())));
+        picker.head(headed(name, stage.sentence()));
     }
     Work::GoesOn
 }
 
+/// What is said of a folder, behind its name.
+fn headed(name: &Message, said: Message) -> Message {
+    Message::joined([name.clone(), said], Separator::Colon)
+}
+
 /// What was found, in a few words.
-fn summary(found: &Paired, language: UiLanguage) -> String {
+fn summary(found: &Paired) -> Message {
     let count = |kind: bayn_review::compare::Kind| {
         found.pairs.iter().filter(|pair| pair.kind == kind).count()
     };
@@ -167,7 +168,7 @@ fn summary(found: &Paired, language: UiLanguage) -> String {
     if lonely > 0 {
         parts.push(msg!("{lonely} without partner", lonely));
     }
-    language.say(Message::joined(parts, Separator::Comma))
+    Message::joined(parts, Separator::Comma)
 }
 
 fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
@@ -176,7 +177,13 @@ fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
         shown_path(path.strip_prefix(folder).unwrap_or(path))
     };
     let line = |pair: &Pairing| Line {
-        kind: format!("{:<11}  {:.2}", pair.kind.name(), pair.score.value()),
+        kind: Message::joined(
+            [
+                Message::of(Number::decimal(pair.score.value(), 2)),
+                Message::label(pair.kind.name()),
+            ],
+            Separator::Gap,
+        ),
         source: name(pair.source),
         target: name(pair.target),
     };

@@ -12,9 +12,9 @@ use crate::store::{Store, StoreError, TextName};
 use bayn_doc::{Annotations, Change, Entry, Mark, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_review::exchange;
+use bayn_text::label;
 use bayn_text::message::Separator;
 use bayn_text::msg;
-use bayn_text::shown_path;
 use bayn_text::{Message, plural};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
         }
     };
     let (entries, strays) = entries(args, &review)?;
-    let (change, counts) = change(entries, &review.notes, args);
+    let (change, counts) = change(entries, &review.notes);
     // Everything is read: only now is something written.
     let mut store = match store {
         Some(store) => store,
@@ -162,6 +162,11 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let taken = exchange::table::read(&table, bitext, notes, (&by.0, by.1));
             Ok((taken.entries, taken.strays))
         }
+        Judged::Document(paragraphs) => {
+            let by = (project::rater(), time);
+            let taken = exchange::table::read_document(&paragraphs, bitext, notes, (&by.0, by.1));
+            Ok((taken.entries, taken.strays))
+        }
         Judged::Review => {
             let (other, _) = open_review(&args.judgements, &args.texts.files)?;
             let same = other.bitext.beads == bitext.beads;
@@ -221,12 +226,8 @@ impl Counts {
 }
 
 /// Returns what is new as one change.
-fn change(entries: Vec<Entry>, notes: &Annotations, args: &Import) -> (Change, Counts) {
-    let name = args
-        .judgements
-        .file_name()
-        .unwrap_or(args.judgements.as_os_str());
-    let label = format!("import {}", shown_path(name));
+fn change(entries: Vec<Entry>, notes: &Annotations) -> (Change, Counts) {
+    let label = label!("import").to_owned();
     let mut counts = Counts {
         kinds: [0; 6],
         same: 0,

@@ -7,7 +7,7 @@ use crate::store::{self, TextName};
 use bayn_doc::{Annotations, Bitext, ReviewedBitext};
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
-use bayn_formats::review_table::{self, ReviewTable};
+use bayn_formats::review_table::{self, Paragraph, ReviewTable};
 use bayn_formats::{Corpus, Format, Kind, Loaded};
 use bayn_review::codec::{
     CodecError, appraise, label_studio, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
@@ -29,6 +29,8 @@ pub(crate) enum Judged {
     Corpus(Box<Corpus>),
     /// A table of an office program that came back.
     Table(Box<ReviewTable>),
+    /// A document of one of the texts, with comments and tracked changes.
+    Document(Vec<Paragraph>),
     /// A review of our own.
     Review,
 }
@@ -38,8 +40,20 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
     let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     if let Some(read) = table_reader(path, &bytes) {
-        let table = read(&bytes).map_err(|error| error.of_file(&path.display().to_string()))?;
-        return Ok(Judged::Table(Box::new(table)));
+        let of_file = |error: format::FormatError| error.of_file(&path.display().to_string());
+        let refused = match read(&bytes) {
+            Ok(table) => return Ok(Judged::Table(Box::new(table))),
+            Err(error) => of_file(error),
+        };
+        // A document in one language may still have comments and tracked changes.
+        if format::detect("", &bytes) == Kind::Of(Format::Docx) {
+            let paragraphs = review_table::read_paragraphs(&bytes).map_err(of_file)?;
+            let said = |one: &Paragraph| one.cell.was.is_some() || !one.comments.is_empty();
+            if paragraphs.iter().any(said) {
+                return Ok(Judged::Document(paragraphs));
+            }
+        }
+        return Err(refused.into());
     }
     let text = decode(&bytes, None).text;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -176,7 +190,7 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
             };
             Ok(RatedSegments::of(&bitext, &notes, &labels))
         }
-        Judged::Table(_) => Err(CliError::with_remedy(
+        Judged::Table(_) | Judged::Document(_) => Err(CliError::with_remedy(
             msg!(
                 "{path} is a table of texts and holds no marks to be counted",
                 path = shown_path(path)

@@ -109,7 +109,7 @@ mod tests {
             let chosen = choose(
                 &corpus,
                 "x.tmx",
-                UiLanguage::English,
+                UiLanguage::ENGLISH,
                 typed.as_bytes(),
                 &mut said,
             );

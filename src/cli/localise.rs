@@ -17,29 +17,27 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
-pub(crate) fn answer_parser(error: &clap::Error) -> ExitCode {
+pub(crate) fn answer_parser(error: &clap::Error, line: Vec<OsString>) -> ExitCode {
     // What the parser quotes is quoted as it may be shown.
-    let args = words(
-        std::env::args_os()
-            .map(|word| shown_path(word).into())
-            .collect(),
-    );
+    let shown = line.iter().map(|word| shown_path(word).into());
+    let args = words(shown.collect());
     let spoken = args.iter().filter_map(|word| word.to_str());
     let language = asked(spoken).unwrap_or_else(crate::cli::language);
     let _set_once = crate::cli::UI_LANGUAGE.set(language);
     let again = command(language).try_get_matches_from(args).err();
     let error = again.as_ref().unwrap_or(error);
     match language {
-        UiLanguage::Arabic if error.use_stderr() => cli_error(error, language).show(),
-        UiLanguage::English => {
+        language if language.is_english() => {
             print::styled(&error.render().ansi().to_string(), error.use_stderr());
             let code = if error.use_stderr() { FAILED } else { GOOD };
             ExitCode::from(code)
         }
-        UiLanguage::Arabic => {
+        _ if error.use_stderr() => cli_error(error, language).show(),
+        _ => {
             // The one word of the parser's that cannot be given to it in another form.
             let also = language.word(label!("[also "));
             let said = error
@@ -69,22 +67,28 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<UiLanguage> {
     None
 }
 
-/// Returns a sentence of help in the language; the parser takes full stops off.
+/// Returns a sentence of help in the language; the parser has taken full stops off.
 pub(crate) fn translated(text: &StyledStr, language: UiLanguage) -> String {
-    language.say(Message::library(text.to_string().trim()))
+    let text = text.to_string();
+    let bare = text.trim();
+    if language.knows(bare) {
+        return language.word(bare).to_owned();
+    }
+    let whole = format!("{bare}.");
+    language.word(&whole).trim_end_matches('.').to_owned()
 }
 
 /// Returns the command line as it is told in a language.
 pub(crate) fn command(language: UiLanguage) -> Command {
-    match language {
-        UiLanguage::English => Cli::command(),
-        _ => dressed(Cli::command(), language),
+    match language.is_english() {
+        true => Cli::command(),
+        false => dressed(Cli::command(), language),
     }
 }
 
 /// Returns a manual page with its headings in a language: its maker knows English ones alone.
 pub(crate) fn headings(page: &str, language: UiLanguage) -> String {
-    if language == UiLanguage::English {
+    if language.is_english() {
         return page.to_owned();
     }
     let line = |line: &str| match line.strip_prefix(".SH ") {
@@ -113,7 +117,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
         .collect();
     let version = command.get_version().is_some();
     let heading = |text| language.word(text).trim_end_matches(':');
-    let options = heading("Options:");
+    let options = heading(label!("Options:"));
     let mut command = command.mut_args(|arg| argument(arg, language));
     command = command
         .disable_help_flag(true)
@@ -125,7 +129,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
                 .help(language.say(msg!("Print help")))
                 .help_heading(options),
         )
-        .subcommand_help_heading(heading("Commands:"));
+        .subcommand_help_heading(heading(label!("Commands:")));
     if version {
         command = command.disable_version_flag(true).arg(
             Arg::new("version")
@@ -195,7 +199,7 @@ fn argument(arg: Arg, language: UiLanguage) -> Arg {
         };
     }
     let heading = if arg.is_positional() {
-        "Arguments:"
+        label!("Arguments:")
     } else {
         "Options:"
     };
@@ -305,14 +309,17 @@ mod tests {
         assert!(all.len() > 150, "{}", all.len());
         let missing: Vec<_> = all
             .iter()
-            .filter(|(_, text)| !text.is_empty() && !UiLanguage::Arabic.knows(text))
+            .filter(|(_, text)| {
+                let arabic = UiLanguage::of("ar").expect("Arabic");
+                !text.is_empty() && !arabic.knows(text) && !arabic.knows(&format!("{text}."))
+            })
             .collect();
         assert!(missing.is_empty(), "{missing:#?}");
     }
 
     #[test]
     fn dressed_help_is_whole_and_has_no_word_of_the_parser() {
-        let mut command = dressed(Cli::command(), UiLanguage::Arabic);
+        let mut command = dressed(Cli::command(), UiLanguage::of("ar").expect("Arabic"));
         command.build();
         fn each(command: &mut Command) {
             for long in [false, true] {
@@ -358,13 +365,15 @@ mod tests {
             "bayn completions",
             "bayn convert a",
         ] {
-            let command = dressed(Cli::command(), UiLanguage::Arabic);
+            let command = dressed(Cli::command(), UiLanguage::of("ar").expect("Arabic"));
             let error = command
                 .try_get_matches_from(line.split(' '))
                 .expect_err(line);
-            let cli_error = cli_error(&error, UiLanguage::Arabic);
+            let cli_error = cli_error(&error, UiLanguage::of("ar").expect("Arabic"));
             let what = &cli_error.line();
-            assert!(UiLanguage::Arabic.knows(what), "{line}: {what}");
+            let id = cli_error.what().id().expect("a sentence");
+            let arabic = UiLanguage::of("ar").expect("Arabic");
+            assert!(arabic.knows(id), "{line}: {what}");
             assert_ne!(what, "the command line cannot be understood", "{line}");
         }
     }
@@ -373,11 +382,11 @@ mod tests {
     fn the_language_is_found_in_a_broken_line() {
         assert_eq!(
             asked(["bayn", "--lang-ui", "ar", "--x"].into_iter()),
-            Some(UiLanguage::Arabic)
+            Some(UiLanguage::of("ar").expect("Arabic"))
         );
         assert_eq!(
             asked(["bayn", "--lang-ui=ar"].into_iter()),
-            Some(UiLanguage::Arabic)
+            Some(UiLanguage::of("ar").expect("Arabic"))
         );
         assert_eq!(asked(["bayn", "--help"].into_iter()), None);
     }

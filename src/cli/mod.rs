@@ -30,6 +30,7 @@ mod pair;
 mod pairs;
 mod positions;
 mod print;
+mod profile;
 mod project;
 mod read;
 mod recent;
@@ -40,6 +41,7 @@ mod score;
 mod several;
 mod show;
 mod terminal;
+mod validate;
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
@@ -58,17 +60,18 @@ use bayn_text::message::Separator;
 use bayn_text::msg;
 use clap::CommandFactory;
 use harf::terminal::Asking;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the words of a command line, its own name first; returns its exit code.
 #[must_use]
-pub fn main() -> ExitCode {
-    let args = match Cli::read() {
+pub fn main(line: Vec<OsString>) -> ExitCode {
+    let args = match Cli::read(line.clone()) {
         Ok(args) => args,
-        Err(error) => return localise::answer_parser(&error),
+        Err(error) => return localise::answer_parser(&error, line),
     };
     if let Some(asked) = &args.lang_ui {
         let _set_once = UI_LANGUAGE.set(ui_language_of(asked));
@@ -125,6 +128,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Cat(args)) => cat::run(args)?,
         Some(Task::Align(args)) => return Ok(align::run(args)?),
         Some(Task::Check(args)) => return Ok(check::run(args)?),
+        Some(Task::Validate(args)) => return Ok(validate::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,
         Some(Task::Report(args)) => export::run(args)?,
         Some(Task::Import(args)) => return Ok(import::run(args)?),

@@ -15,12 +15,16 @@ use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Format, Kind, Loaded};
 use bayn_text::Message;
+use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::{Decoded, Lang, decode, guess_language, mend, sanitise, shown, shown_path};
 use harf::Direction;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How the input of a pipe is called.
+const STANDARD_INPUT: &str = label!("standard input");
 
 /// The bundled sample.
 pub(crate) const SAMPLE: Sides<&str> = Sides {
@@ -240,7 +244,7 @@ pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError>
         let mut bytes = Vec::new();
         let mut input = std::io::stdin().lock().take(MOST + 1);
         input.read_to_end(&mut bytes)?;
-        (bytes, "standard input".to_owned())
+        (bytes, STANDARD_INPUT.to_owned())
     } else {
         refuse_folder(path)?;
         let length = std::fs::metadata(path).map_or(0, |file| file.len());
@@ -320,7 +324,7 @@ pub(crate) fn unknown_label(label: &str) -> CliError {
 }
 
 fn is_empty(path: &str) -> CliError {
-    let path = if path == "-" { "standard input" } else { path };
+    let path = if path == "-" { STANDARD_INPUT } else { path };
     CliError::with_remedy(
         msg!("{path} is empty", path = shown(path)),
         msg!("there is nothing in it to read"),
@@ -373,7 +377,7 @@ pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<D
             msg!(
                 "{path} is {looks_like}, not text",
                 path = shown(path),
-                looks_like = decoded.looks_like.unwrap_or("binary data")
+                looks_like = decoded.looks_like.unwrap_or(label!("binary data"))
             ),
             remedy_for(decoded.looks_like),
         ));

@@ -8,6 +8,7 @@ use bayn_align::encoder::Encoder;
 use bayn_formats::Format;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
 use bayn_text::Message;
+use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::shown;
 use rayon::prelude::*;
@@ -279,7 +280,7 @@ pub(crate) fn table(found: &Paired) -> Page {
         );
     }
     for at in lonely {
-        line("no partner", "", &name(at), "");
+        line(label!("no partner"), "", &name(at), "");
     }
     page
 }

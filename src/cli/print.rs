@@ -13,6 +13,7 @@
 //! ```
 
 use crate::cli::report::CliError;
+use bayn_text::label;
 use bayn_text::{Message, visible_line, visible_lines, visible_text};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -48,7 +49,7 @@ pub(crate) fn write_output(bytes: &[u8]) -> Result<(), CliError> {
 }
 
 fn written(written: io::Result<()>) -> Result<(), CliError> {
-    written.map_err(|error| CliError::unwritten(Path::new("standard output"), &error))
+    written.map_err(|error| CliError::unwritten(Path::new(label!("standard output")), &error))
 }
 
 /// Says one line on standard error, in the user's language.

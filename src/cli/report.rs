@@ -136,6 +136,12 @@ impl CliError {
         }
     }
 
+    /// Returns what is wrong.
+    #[cfg(test)]
+    pub(crate) const fn what(&self) -> &Message {
+        &self.what
+    }
+
     /// Returns what is wrong and where, without what would help: one line.
     pub(crate) fn line(&self) -> String {
         let rule = match self.rule.is_empty() {

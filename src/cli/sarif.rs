@@ -5,6 +5,7 @@
 
 use crate::cli::positions::Places;
 use bayn_doc::Sides;
+use bayn_formats::FormatError;
 use bayn_review::Finding;
 use bayn_review::report::to_sarif;
 use serde_json::{Value, json};
@@ -64,4 +65,43 @@ fn uri(path: &str) -> String {
         }
     }
     uri
+}
+
+/// Returns the log of what breaks the rules of formats.
+pub(crate) fn of_rules(found: &[FormatError]) -> String {
+    let mut names: Vec<String> = found.iter().map(|error| error.clause.to_string()).collect();
+    names.sort();
+    names.dedup();
+    let rules: Value = names.iter().map(|name| json!({ "id": name })).collect();
+    let result = |error: &FormatError| {
+        json!({
+            "ruleId": error.clause.to_string(),
+            "level": "error",
+            "message": { "text": error.message.to_string() },
+            "locations": [{
+                "physicalLocation": {
+                    "artifactLocation": { "uri": uri(&error.file) },
+                    "region": {
+                        "startLine": error.line.max(1),
+                        "startColumn": error.column.max(1),
+                    },
+                },
+            }],
+        })
+    };
+    let results: Value = found.iter().map(result).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "bayn",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
 }

@@ -1,6 +1,9 @@
 //! What a line is being typed for.
 
+use crate::session::command::Command;
+use crate::session::keymap::Mode;
 use bayn_doc::{BeadId, MarkId, NoteId, Sides};
+use bayn_text::{Message, msg};
 use harf::Span;
 
 /// What a line is being typed for.
@@ -19,15 +22,18 @@ pub enum Ask {
 }
 
 impl Ask {
-    /// Returns the word before the line.
+    /// Returns what is said before the line.
     #[must_use]
-    pub const fn label(&self) -> &'static str {
+    pub fn label(&self) -> Message {
         match self {
-            Self::Reason(_) => "rejected because: ",
-            Self::Note(..) => "note: ",
-            Self::MarkNote(_) => "marked; note on it (tab: what it should say): ",
-            Self::Suggestion(_) => "should read: ",
-            Self::Score(_) => "score, 0 nothing kept \u{2026} 100 perfect: ",
+            Self::Reason(_) => msg!("reason for rejecting:"),
+            Self::Note(..) => msg!("note:"),
+            Self::MarkNote(_) => {
+                let other = Mode::Prompt.keys(Command::OtherField);
+                msg!("marked; note on it ({other}: correction):", other)
+            }
+            Self::Suggestion(_) => msg!("correction:"),
+            Self::Score(_) => msg!("score (0 no meaning kept, 100 perfect):"),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Pages that are read and left again: statistics, settings, mistakes, recent texts. Their
 //! lines are made in [`info_page_lines`](crate::session::info_page_lines).
 
+use crate::session::command::Command;
+use crate::session::keymap::Mode;
+use bayn_text::{Message, msg};
+
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InfoPage {
     /// What is known of the texts.
     Statistics,
-    /// The scores of the review.
-    Score,
     /// The settings with their values.
     Settings,
     /// What is wrong in the files of settings.
@@ -19,13 +21,13 @@ pub enum InfoPage {
 impl InfoPage {
     /// Returns the heading.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub fn heading(self) -> Message {
+        let accept = Mode::List.keys(Command::Accept);
         match self {
-            Self::Statistics => "Statistics",
-            Self::Score => "Scores: :report and :export write the review",
-            Self::Settings => "Settings: enter changes one",
-            Self::Mistakes => "Mistakes in the settings",
-            Self::Recent => "Recent texts: enter opens one",
+            Self::Statistics => msg!("Statistics"),
+            Self::Settings => msg!("Settings: {accept} changes one", accept),
+            Self::Mistakes => msg!("Mistakes in the settings"),
+            Self::Recent => msg!("Recent texts: {accept} opens one", accept),
         }
     }
 

@@ -2,28 +2,25 @@
 
 use crate::session::applied::current;
 use crate::session::info_page::InfoPage;
-use crate::session::score_page;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use bayn_doc::{BeadStatus, LinkState};
 use bayn_doc::{Side, Sides};
-use bayn_text::words;
+use bayn_text::message::{Arg, Fraction, Number, Separator};
+use bayn_text::{Message, msg, plural, words};
 use std::collections::BTreeMap;
 
 /// A line of a page: what it is about, and what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// What it is about.
-    pub head: String,
+    pub head: Message,
     /// What is said.
-    pub text: String,
+    pub text: Message,
 }
 
-fn line(head: &str, text: impl Into<String>) -> Line {
-    Line {
-        head: head.to_owned(),
-        text: text.into(),
-    }
+const fn line(head: Message, text: Message) -> Line {
+    Line { head, text }
 }
 
 /// Returns the lines of a page.
@@ -31,24 +28,20 @@ fn line(head: &str, text: impl Into<String>) -> Line {
 pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
     match page {
         InfoPage::Statistics => statistics(state),
-        InfoPage::Score => score_page::lines(state)
-            .into_iter()
-            .map(|(head, text)| line(&head.to_string(), text.to_string()))
-            .collect(),
         InfoPage::Settings => Setting::ALL
             .iter()
             .map(|&setting| {
                 let origin = match state.home.settings.origin(setting) {
-                    Origin::Default => String::new(),
-                    Origin::File(line) => format!("  \u{2068}config.toml:{line}\u{2069}"),
-                    Origin::Named(name) => format!("  \u{2068}{name}\u{2069}"),
-                    Origin::Session => "  in this session".to_owned(),
+                    Origin::Default => None,
+                    Origin::File(line) => {
+                        Some(Message::of(Arg::Path(format!("config.toml:{line}"))))
+                    }
+                    Origin::Named(name) => Some(Message::name(name)),
+                    Origin::Session => Some(msg!("in this session")),
                 };
-                let value = current(state, setting);
-                line(
-                    &format!("\u{2068}{} = {value}\u{2069}", setting.name()),
-                    format!("{}{origin}", setting.sentence()),
-                )
+                let head = format!("{} = {}", setting.name(), current(state, setting));
+                let parts = std::iter::once(Message::label(setting.sentence())).chain(origin);
+                line(Message::name(head), Message::joined(parts, Separator::Gap))
             })
             .collect(),
         InfoPage::Mistakes => state
@@ -56,17 +49,19 @@ pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
             .mistakes
             .iter()
             .map(|mistake| {
-                line(
-                    &format!("\u{2068}{}:{}\u{2069}", mistake.file, mistake.line),
-                    format!("{}  {}", mistake.problem, mistake.remedy),
-                )
+                let place = Arg::Path(format!("{}:{}", mistake.file, mistake.line));
+                let parts = [mistake.problem.clone(), mistake.remedy.clone()];
+                line(Message::of(place), Message::joined(parts, Separator::Gap))
             })
             .collect(),
         InfoPage::Recent => state
             .home
             .recent
             .iter()
-            .map(|recent| line(&recent.place, format!("\u{2068}{}\u{2069}", recent.names)))
+            .map(|recent| {
+                let place = Number::written(recent.place.clone());
+                line(Message::of(place), Message::name(&recent.names))
+            })
             .collect(),
     }
 }
@@ -81,44 +76,50 @@ fn statistics(state: &State) -> Vec<Line> {
         .iter()
         .map(|&side| {
             let document = &documents[side];
-            line(
-                match side {
-                    Side::Source => "source",
-                    Side::Target => "target",
-                },
-                format!(
-                    "{} \u{b7} {} words \u{b7} {} letters and signs \u{b7} {} sentences \u{b7} {} paragraphs",
-                    document.lang,
-                    counts[side].0,
-                    counts[side].1,
-                    document.sentences.len(),
-                    document.paragraphs.len()
-                ),
-            )
+            let (words, signs) = counts[side];
+            let sentences = document.sentences.len();
+            let paragraphs = document.paragraphs.len();
+            let parts = [
+                Message::of(&document.lang),
+                plural!("1 word", "{count} words", count = words),
+                plural!("1 character", "{signs} characters", signs),
+                plural!("1 sentence", "{sentences} sentences", sentences),
+                plural!("1 paragraph", "{paragraphs} paragraphs", paragraphs),
+            ];
+            let head = match side {
+                Side::Source => msg!("source"),
+                Side::Target => msg!("target"),
+            };
+            line(head, Message::joined(parts, Separator::Dot))
         })
         .collect();
     if counts.source.0 > 0 {
         let ratio = counts.target.0 as f64 / counts.source.0 as f64;
+        let ratio = Number::decimal(ratio, 2);
         lines.push(line(
-            "ratio",
-            format!("{ratio:.2} target words to a source word"),
+            msg!("ratio"),
+            msg!("{ratio} target words per source word", ratio),
         ));
     }
     lines.extend(alignment(state));
     lines.extend(review(state));
     let bead = (state.cursor.bead + 1).min(state.bitext.beads.len());
     let total = state.bitext.beads.len();
-    lines.push(line(
-        "place",
-        format!("{bead}/{total} \u{b7} {}%", bead * 100 / total.max(1)),
-    ));
+    let place = [
+        Message::of(Fraction(bead, total)),
+        Message::of(percent(bead, total)),
+    ];
+    lines.push(line(msg!("place"), Message::joined(place, Separator::Dot)));
     let seconds = state.home.seconds;
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    lines.push(line(
-        "time read",
-        format!("{hours}:{minutes:02}:{:02}", seconds % 60),
-    ));
+    let time = format!("{hours}:{minutes:02}:{:02}", seconds % 60);
+    lines.push(line(msg!("time read"), Message::of(Number::written(time))));
     lines
+}
+
+/// Returns a share in per cent, rounded down.
+fn percent(part: usize, whole: usize) -> Number {
+    Number::written(format!("{}%", part * 100 / whole.max(1)))
 }
 
 fn alignment(state: &State) -> Vec<Line> {
@@ -129,17 +130,16 @@ fn alignment(state: &State) -> Vec<Line> {
     }
     let mut shapes: Vec<_> = shapes.into_iter().collect();
     shapes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let shown: Vec<String> = shapes
-        .iter()
-        .map(|((source, target), count)| format!("{source}:{target} \u{d7} {count}"))
-        .collect();
+    let shown = shapes.iter().map(|((source, target), count)| {
+        Message::of(Number::written(format!("{source}:{target} \u{d7} {count}")))
+    });
     let covered = Sides::from_fn(|side| {
         let linked: usize = beads
             .iter()
             .filter(|bead| !bead.is_null())
             .map(|bead| bead.sentences[side].len())
             .sum();
-        linked * 100 / state.bitext.documents[side].sentences.len().max(1)
+        percent(linked, state.bitext.documents[side].sentences.len())
     });
     let links: Vec<f64> = beads
         .iter()
@@ -149,28 +149,30 @@ fn alignment(state: &State) -> Vec<Line> {
     let weak = beads.iter().filter(|bead| bead.is_weak()).count();
     let mean = links.iter().sum::<f64>() / links.len().max(1) as f64;
     let by = |wanted: LinkState| beads.iter().filter(|bead| bead.link == wanted).count();
+    let covered = [
+        msg!(
+            "{share} of the source sentences have a counterpart",
+            share = covered.source
+        ),
+        msg!(
+            "{share} of the target sentences have one",
+            share = covered.target
+        ),
+    ];
+    let sure = [
+        msg!("{mean} on average", mean = Number::decimal(mean, 2)),
+        plural!("1 weak link", "{weak} weak links", weak),
+    ];
+    let links = [
+        msg!("{count} proposed", count = by(LinkState::Proposed)),
+        msg!("{count} edited", count = by(LinkState::Edited)),
+        msg!("{count} confirmed", count = by(LinkState::Confirmed)),
+    ];
     vec![
-        line("shapes", shown.join("  ")),
-        line(
-            "coverage",
-            format!(
-                "{}% of the source sentences have a counterpart \u{b7} {}% of the target sentences have one",
-                covered.source, covered.target
-            ),
-        ),
-        line(
-            "confidence",
-            format!("{mean:.2} on average \u{b7} {weak} weak links"),
-        ),
-        line(
-            "links",
-            format!(
-                "{} proposed \u{b7} {} edited \u{b7} {} confirmed",
-                by(LinkState::Proposed),
-                by(LinkState::Edited),
-                by(LinkState::Confirmed)
-            ),
-        ),
+        line(msg!("shapes"), Message::joined(shown, Separator::Gap)),
+        line(msg!("coverage"), Message::joined(covered, Separator::Dot)),
+        line(msg!("confidence"), Message::joined(sure, Separator::Dot)),
+        line(msg!("links"), Message::joined(links, Separator::Dot)),
     ]
 }
 
@@ -193,21 +195,24 @@ fn review(state: &State) -> Vec<Line> {
         .iter()
         .map(|bead| notes.notes_of(bead.id).count())
         .sum();
+    let [accepted, doubted, rejected] = verdicts;
+    let verdicts = [
+        Message::of(percent(done, total)),
+        msg!("{count} accepted", count = accepted),
+        msg!("{count} to be looked at again", count = doubted),
+        msg!("{count} rejected", count = rejected),
+        msg!(
+            "{count} without verdict",
+            count = total.saturating_sub(done)
+        ),
+    ];
+    let marks = notes.marks().count();
+    let written = [
+        plural!("1 mark", "{marks} marks", marks),
+        plural!("1 note", "{notes} notes", notes = remarks),
+    ];
     vec![
-        line(
-            "review",
-            format!(
-                "{}% \u{b7} {} accepted \u{b7} {} to look at again \u{b7} {} rejected \u{b7} {} open",
-                done * 100 / total.max(1),
-                verdicts[0],
-                verdicts[1],
-                verdicts[2],
-                total.saturating_sub(done)
-            ),
-        ),
-        line(
-            "written",
-            format!("{} marks \u{b7} {remarks} notes", notes.marks().count()),
-        ),
+        line(msg!("review"), Message::joined(verdicts, Separator::Dot)),
+        line(msg!("written"), Message::joined(written, Separator::Dot)),
     ]
 }

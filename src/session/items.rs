@@ -1,15 +1,16 @@
 //! The lines of the lists that speak of places in the text; see [`Panel`].
 
 use crate::session::comparison::side_of;
-use crate::session::finding_groups::{self, Row};
 use crate::session::link;
-use crate::session::panel::{Item, Panel, describe_finding, first_of, place_of, quoted};
+use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
 use crate::session::state::State;
 use bayn_doc::{Bead, Entry, EntryKey, Mark, MarkId};
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::Spelling;
 use bayn_review::mqm;
+use bayn_text::message::{Number, Separator, Word};
+use bayn_text::{Message, msg};
 use harf::Span;
 
 /// Returns the lines of a list, in the order of the text.
@@ -30,23 +31,14 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Notes => notes(state),
         Panel::Facts => facts(state),
         Panel::Names => names(state),
-        Panel::Findings => finding_groups::rows(state)
+        Panel::Findings => findings(state)
             .into_iter()
-            .map(|row| match row {
-                Row::Finding(bead, finding) => Item {
-                    bead: Some(bead),
-                    place: place_of(finding),
-                    severity: Some(finding.severity),
-                    text: with_words(state, finding),
-                    key: EntryKey::Dismissal(finding.key.clone()),
-                },
-                Row::Group { name, count, .. } => Item {
-                    bead: None,
-                    place: None,
-                    severity: None,
-                    text: finding_groups::heading(name, count),
-                    key: EntryKey::Dismissal(name.to_owned()),
-                },
+            .map(|(bead, finding)| Item {
+                bead: Some(bead),
+                place: place_of(finding),
+                severity: Some(finding.severity),
+                text: with_words(state, finding),
+                key: EntryKey::Dismissal(finding.key.clone()),
             })
             .collect(),
         Panel::Weak => link::weak(&state.bitext, &state.cuts)
@@ -77,6 +69,22 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     }
 }
 
+/// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
+/// with the index of its bead, in the order of the beads.
+#[must_use]
+pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
+    if state.findings.list.as_ref().is_none_or(Vec::is_empty) {
+        return Vec::new();
+    }
+    let places = state.bitext.places();
+    state
+        .findings
+        .open(&state.review.notes)
+        .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
+        .filter(|(bead, _)| state.review.filter.passes(*bead))
+        .collect()
+}
+
 /// Where a mark is: the index of its bead, its first words, its name and itself.
 type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 
@@ -104,19 +112,16 @@ fn notes(state: &State) -> Vec<Item> {
             let spans = Side::BOTH
                 .into_iter()
                 .flat_map(|side| note.spans[side].iter().map(move |span| (side, *span)));
-            let mut text = format!("\u{2068}{}\u{2069}", note.text);
-            for (side, span) in spans.clone() {
-                let words = span.of(&state.bitext.documents[side].text);
-                text.push_str(&format!("  {}", quoted(words)));
-            }
+            let mut parts = vec![Message::name(one_line(&note.text))];
+            parts.extend(quotations(state, &note.spans));
             if !note.author.is_empty() && note.author != state.review.rater {
-                text.push_str(&format!("  ({})", note.author));
+                parts.push(msg!("({author})", author = note.author));
             }
             items.push(Item {
                 bead: Some(at),
                 place: spans.into_iter().next(),
                 severity: None,
-                text,
+                text: Message::joined(parts, Separator::Gap),
                 key: EntryKey::Note(id),
             });
         }
@@ -129,7 +134,7 @@ fn facts(state: &State) -> Vec<Item> {
     let Some(found) = &state.comparing.found else {
         return Vec::new();
     };
-    let line = |place: Option<Span>, text: String| Item {
+    let line = |place: Option<Span>, text: Message| Item {
         bead: place.map(|span| state.bead_at(Side::Source, span.start)),
         place: place.map(|span| (Side::Source, span)),
         severity: None,
@@ -137,14 +142,13 @@ fn facts(state: &State) -> Vec<Item> {
         // Nothing is kept of it.
         key: EntryKey::Dismissal(String::new()),
     };
-    let contradictions = found
-        .comparison
-        .contradictions
-        .iter()
-        .map(|found| line(Some(found.places.source), format!("\u{2260} {}", found.why)));
+    let contradictions = found.comparison.contradictions.iter().map(|found| {
+        let why = msg!("\u{2260} {why}", why = found.why);
+        line(Some(found.places.source), why)
+    });
     let facts = found.comparison.facts.iter().map(|fact| {
         let first = fact.places.source.first().copied();
-        line(first, format!("= {}", fact.why))
+        line(first, msg!("= {why}", why = fact.why))
     });
     contradictions.chain(facts).collect()
 }
@@ -156,88 +160,127 @@ fn names(state: &State) -> Vec<Item> {
         .names()
         .iter()
         .map(|name| {
-            let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
+            let count = Number::written(format!("{:>3}\u{d7}", name.count()));
+            let spellings = name.spellings.iter().map(spelling);
             let first = name.places().first().copied();
             Item {
                 bead: first.map(|place| state.bead_at(side_of(place), place.span.start)),
                 place: first.map(|place| (side_of(place), place.span)),
                 severity: None,
-                text: format!("{:>3}\u{d7}  {}", name.count(), spellings.join("  ")),
+                text: Message::joined(
+                    std::iter::once(Message::of(count)).chain(spellings),
+                    Separator::Gap,
+                ),
                 key: EntryKey::Dismissal(String::new()),
             }
         })
         .collect()
 }
 
+/// Returns a spelling and how often it occurs.
+fn spelling(spelling: &Spelling) -> Message {
+    let (text, count) = (Message::name(&spelling.text), spelling.places.len());
+    Message::joined([text, Message::of(count)], Separator::Space)
+}
+
+/// Returns the words of spans, each in quotation marks.
+fn quotations(state: &State, spans: &Sides<Vec<Span>>) -> Vec<Message> {
+    let words = |side: Side| {
+        let text = &state.bitext.documents[side].text;
+        spans[side].iter().map(move |span| span.of(text))
+    };
+    Side::BOTH.into_iter().flat_map(words).map(quoted).collect()
+}
+
+/// Returns a kind of error behind its dimension.
+#[must_use]
+pub fn category(entry: &mqm::Category) -> Message {
+    match entry.parent.and_then(mqm::find) {
+        Some(parent) => msg!(
+            "{dimension}/{kind}",
+            dimension = Word(parent.name),
+            kind = Word(entry.name)
+        ),
+        None => Message::label(entry.name),
+    }
+}
+
+/// Returns how bad an error is and of which kind.
+fn kind(mark: &Mark) -> Message {
+    let severity = Message::label(mark.severity.name());
+    let category = match mqm::find(&mark.category) {
+        Some(found) => category(found),
+        None if mark.category.is_empty() => return severity,
+        None => Message::name(&mark.category),
+    };
+    Message::joined([severity, category], Separator::Space)
+}
+
 /// Returns a mark in one line: severity, category, words, note.
 #[must_use]
-pub fn describe(state: &State, mark: &Mark) -> String {
-    let category =
-        mqm::find(&mark.category).map_or_else(|| mark.category.clone(), mqm::Category::path);
-    let mut text = mark.severity.name().to_owned();
-    if !category.is_empty() {
-        text.push_str(&format!(" {category}"));
-    }
+pub fn describe(state: &State, mark: &Mark) -> Message {
+    let mut parts = vec![kind(mark)];
     if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
-        text.push_str("  [missing]");
+        parts.push(msg!("[missing]"));
     }
-    for side in Side::BOTH {
-        for span in &mark.spans[side] {
-            let words = span.of(&state.bitext.documents[side].text);
-            text.push_str(&format!("  {}", quoted(words)));
-        }
-    }
+    parts.extend(quotations(state, &mark.spans));
     if !mark.suggestion.is_empty() {
-        text.push_str(&format!("  \u{2192} {}", quoted(&mark.suggestion)));
+        let words = quoted(&mark.suggestion);
+        parts.push(msg!("\u{2192} {words}", words));
     }
     if !mark.note.is_empty() {
-        text.push_str(&format!("  \u{2068}{}\u{2069}", mark.note));
+        parts.push(Message::name(one_line(&mark.note)));
     }
-    text
+    Message::joined(parts, Separator::Gap)
 }
 
 /// Returns the same with the words it points at.
-fn with_words(state: &State, finding: &PlacedFinding) -> String {
-    let mut text = describe_finding(finding);
+fn with_words(state: &State, finding: &PlacedFinding) -> Message {
+    let mut parts = vec![describe_finding(finding)];
     for side in Side::BOTH {
         for span in &finding.spans[side] {
             let words = span.of(&state.bitext.documents[side].text);
             // Marks and spaces are seen better in the text itself.
             if words.chars().any(char::is_alphanumeric) {
-                text.push_str(&format!("  {}", quoted(words)));
+                parts.push(quoted(words));
             }
         }
     }
-    text
+    Message::joined(parts, Separator::Gap)
 }
 
 /// A weak link in one line: how sure, its shape, and how both sides begin.
-fn weak_line(state: &State, at: usize, bead: &Bead) -> String {
-    let sides = Side::BOTH.map(|side| match state.text_of(at, side) {
-        "" => "\u{2205}".to_owned(),
+fn weak_line(state: &State, at: usize, bead: &Bead) -> Message {
+    let sure = Number::written(format!(".{:02}", link::percent(bead)));
+    let shape = Number::written(link::shape(bead));
+    let [source, target] = Side::BOTH.map(|side| match state.text_of(at, side) {
+        "" => Message::name("\u{2205}"),
         words => quoted(words),
     });
-    format!(
-        ".{:02}  {}  {}",
-        link::percent(bead),
-        link::shape(bead),
-        sides.join("  ")
-    )
+    let parts = [Message::of(sure), Message::of(shape), source, target];
+    Message::joined(parts, Separator::Gap)
 }
 
-fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> String {
-    let mut text = match entry {
+fn lost(entry: &Entry, quotes: &Sides<Vec<String>>) -> Message {
+    let said = match entry {
+        Entry::Mark(_, mark) if mark.note.is_empty() => kind(mark),
         Entry::Mark(_, mark) => {
-            format!("{} {}: {}", mark.severity.name(), mark.category, mark.note)
+            let note = Message::name(one_line(&mark.note));
+            Message::joined([kind(mark), note], Separator::Colon)
         }
-        Entry::Note(_, note) => format!("note: \u{2068}{}\u{2069}", note.text),
-        Entry::Verdict(..) => "verdict".to_owned(),
-        Entry::Rating(_, rater, rating) => format!("score {} by {rater}", rating.value),
-        Entry::Dismissal(..) => "dismissed finding".to_owned(),
-        Entry::Judged(_, rater, _) => format!("judged by {rater}"),
+        Entry::Note(_, note) => msg!("note: {text}", text = one_line(&note.text)),
+        Entry::Verdict(..) => msg!("verdict"),
+        Entry::Rating(_, rater, rating) => {
+            msg!(
+                "score {value} by {rater}",
+                value = Number::written(rating.value.to_string()),
+                rater
+            )
+        }
+        Entry::Dismissal(..) => msg!("dismissed finding"),
+        Entry::Judged(_, rater, _) => msg!("judged by {rater}", rater),
     };
-    for quote in quotes.source.iter().chain(&quotes.target) {
-        text.push_str(&format!("  {}", quoted(quote)));
-    }
-    text
+    let quotes = quotes.source.iter().chain(&quotes.target);
+    let parts = std::iter::once(said).chain(quotes.map(|quote| quoted(quote)));
+    Message::joined(parts, Separator::Gap)
 }

@@ -4,9 +4,10 @@
 //! All mistakes of a file are listed together, and what can be used of it is used.
 
 use crate::session::Command;
-use crate::session::chord::{Chord, Key, parse_sequence};
+use crate::session::chord::{Chord, Key, parse_sequence, show_sequence};
 use crate::session::langmap::latin_of;
 use crate::session::settings_file::{self, Row, SettingError, Value};
+use bayn_text::message::{Arg, AsArg, Binding};
 use bayn_text::msg;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -50,6 +51,22 @@ impl Mode {
             Self::Prompt => "prompt",
             Self::List => "list",
         }
+    }
+
+    /// Returns the keys of a command, as a message names them: those of this mode first.
+    #[must_use]
+    pub const fn keys(self, command: Command) -> Binding {
+        Binding {
+            mode: self.name(),
+            command: command.name(),
+        }
+    }
+}
+
+/// A message that names a command alone names its keys in the reader.
+impl AsArg for Command {
+    fn as_arg(&self) -> Arg {
+        Arg::Binding(Mode::Reader.keys(*self))
     }
 }
 
@@ -276,8 +293,29 @@ impl Keymap {
             .filter(|((m, _), bound)| *m == mode && **bound == command)
             .map(|((_, chords), _)| chords.as_slice())
             .collect();
-        keys.sort_by_key(|chords| (chords.len(), chords[0].typed().is_none(), chords[0].ctrl));
+        // A letter is read more easily in a sentence than a sign.
+        let plain = |chord: &Chord| chord.typed().is_some_and(char::is_alphanumeric);
+        keys.sort_by_key(|chords| {
+            let first = &chords[0];
+            (
+                chords.len(),
+                first.typed().is_none(),
+                first.ctrl,
+                !plain(first),
+            )
+        });
         keys
+    }
+
+    /// Returns the keys that a message names: the first in the mode that is meant, else in any.
+    #[must_use]
+    pub fn shown(&self, binding: Binding) -> Option<String> {
+        let command = Command::by_name(binding.command)?;
+        let meant = |mode: &Mode| mode.name() == binding.mode;
+        let modes = Mode::ALL.into_iter().filter(meant).chain(Mode::ALL);
+        modes
+            .filter_map(|mode| Some(show_sequence(self.keys_of(mode, command).first()?)))
+            .next()
     }
 }
 

@@ -1,10 +1,12 @@
 //! What glossaries and dictionaries say of a word, as the session holds it.
 
+use bayn_text::Message;
+
 /// What one glossary, dictionary or command says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// Its name.
-    pub from: String,
+    pub from: Message,
     /// The form of the word that it has.
     pub headword: String,
     /// What it says, line by line.
@@ -28,7 +30,7 @@ pub struct Lookup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
     /// The head of an answer: the form found, and who says it.
-    Head(&'a str, &'a str),
+    Head(&'a str, &'a Message),
     /// What is said.
     Body(&'a str),
 }

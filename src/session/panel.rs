@@ -1,14 +1,14 @@
 //! Lists that speak of places in the text: marks, findings, and what lost its place. Their
 //! lines are made in [`items`](crate::session::items).
 
-use crate::catalogue::UiLanguage;
-use crate::session::chord::show_sequence;
 use crate::session::command::Command;
 use crate::session::keymap::{Keymap, Mode};
 use crate::session::review::PlacedFinding;
 use bayn_doc::Side;
 use bayn_doc::{EntryKey, Mark, Severity};
 use bayn_review::registry;
+use bayn_text::message::{Key, Separator, Word};
+use bayn_text::{Message, label, msg};
 use harf::Span;
 
 /// Which list is shown.
@@ -35,13 +35,13 @@ impl Panel {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Marks => "marks",
-            Self::Findings => "findings",
-            Self::Notes => "notes",
-            Self::Weak => "weak links, worst first",
-            Self::Lost => "written on words that are gone; kept in the review",
-            Self::Facts => "both say (=), they contradict (\u{2260}): enter goes to both places",
-            Self::Names => "names: enter goes to the next place, ]N and [N go on from there",
+            Self::Marks => label!("marks"),
+            Self::Findings => label!("findings"),
+            Self::Notes => label!("notes"),
+            Self::Weak => label!("weak links, worst first"),
+            Self::Lost => label!("review entries whose words are gone"),
+            Self::Facts => label!("in both texts (=), contradictions (\u{2260})"),
+            Self::Names => label!("names"),
         }
     }
 
@@ -49,55 +49,58 @@ impl Panel {
     #[must_use]
     pub const fn deeds(self) -> &'static [(&'static [Command], &'static str)] {
         use Command::{
-            Accept, DeleteItem, MarkError, Note, SetCritical, SetMajor, SetMinor, SetNeutral,
-            Suggest,
+            Accept, DeleteItem, MarkError, NextNamed, Note, PreviousNamed, SetCritical, SetMajor,
+            SetMinor, SetNeutral, Suggest,
         };
+        const OPEN: &str = label!("opens");
+        const DELETE: &str = label!("deletes");
         match self {
             Self::Marks => &[
-                (&[Accept], "goes there"),
-                (&[MarkError], "kind"),
-                (&[SetNeutral, SetMinor, SetMajor, SetCritical], "severity"),
-                (&[Note], "note"),
-                (&[Suggest], "suggestion"),
-                (&[DeleteItem], "deletes"),
+                (&[Accept], OPEN),
+                (&[MarkError], label!("kind")),
+                (
+                    &[SetNeutral, SetMinor, SetMajor, SetCritical],
+                    label!("severity"),
+                ),
+                (&[Note], label!("note")),
+                (&[Suggest], label!("suggestion")),
+                (&[DeleteItem], DELETE),
             ],
             Self::Findings => &[
-                (&[Accept], "goes there"),
-                (&[DeleteItem], "dismisses"),
-                (&[MarkError], "makes a mark"),
+                (&[Accept], OPEN),
+                (&[DeleteItem], label!("dismisses")),
+                (&[MarkError], label!("makes a mark")),
             ],
-            Self::Weak => &[(&[Accept], "goes there")],
+            Self::Weak => &[(&[Accept], OPEN)],
             Self::Notes => &[
-                (&[Accept], "goes there"),
-                (&[Note], "changes"),
-                (&[DeleteItem], "deletes"),
+                (&[Accept], OPEN),
+                (&[Note], label!("edits")),
+                (&[DeleteItem], DELETE),
             ],
-            // Their headings say more.
-            Self::Lost | Self::Facts | Self::Names => &[],
+            Self::Facts => &[(&[Accept], label!("opens both places"))],
+            Self::Names => &[
+                (&[Accept], label!("opens the next place")),
+                (&[NextNamed, PreviousNamed], label!("further places")),
+            ],
+            Self::Lost => &[],
         }
     }
 
-    /// Returns the heading with the keys that work in the list, in the user's language.
+    /// Returns the heading with the keys that work in the list.
     #[must_use]
-    pub fn heading(self, keymap: &Keymap, language: UiLanguage) -> String {
-        let title = language.tell(self.title());
-        let key = |command: &Command| {
-            let keys = keymap.keys_of(Mode::List, *command);
-            keys.first().map(|keys| show_sequence(keys))
+    pub fn heading(self, keymap: &Keymap) -> Message {
+        let key = |command: &Command| keymap.shown(Mode::List.keys(*command));
+        let deed = |(commands, deed): &(&[Command], &'static str)| {
+            let keys: Vec<String> = commands.iter().filter_map(key).collect();
+            let deed = Word(deed);
+            (!keys.is_empty()).then(|| msg!("{keys} {deed}", keys = Key(keys.join(" ")), deed))
         };
-        let deeds: Vec<String> = self
-            .deeds()
-            .iter()
-            .filter_map(|(commands, word)| {
-                let keys: Vec<String> = commands.iter().filter_map(key).collect();
-                let word = language.tell(word);
-                (!keys.is_empty()).then(|| format!("{} {word}", language.set_off(&keys.join(" "))))
-            })
-            .collect();
+        let deeds = Message::joined(self.deeds().iter().filter_map(deed), Separator::Comma);
+        let title = Message::label(self.title());
         if deeds.is_empty() {
-            return title.into_owned();
+            return title;
         }
-        format!("{title}: {}", deeds.join(language.comma()))
+        Message::joined([title, deeds], Separator::Colon)
     }
 }
 
@@ -111,7 +114,7 @@ pub struct Item {
     /// How bad it is.
     pub severity: Option<Severity>,
     /// The line.
-    pub text: String,
+    pub text: Message,
     /// What it is kept under.
     pub key: EntryKey,
 }
@@ -134,21 +137,30 @@ pub fn place_of(finding: &PlacedFinding) -> Option<(Side, Span)> {
 
 /// Returns a finding in one line: its check and why.
 #[must_use]
-pub fn describe_finding(finding: &PlacedFinding) -> String {
-    let title = registry::find(&finding.check).map_or(finding.check.as_str(), |check| check.title);
-    format!("{title}: {}", finding.message)
+pub fn describe_finding(finding: &PlacedFinding) -> Message {
+    let title = match registry::find(&finding.check) {
+        Some(check) => Message::label(check.title),
+        None => Message::name(&finding.check),
+    };
+    Message::joined([title, finding.message.clone()], Separator::Colon)
 }
 
-/// Returns words in quotation marks, shortened, with their direction kept to themselves.
+/// Returns words in quotation marks, shortened.
 #[must_use]
-pub fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> Message {
     const MOST: usize = 40;
-    let clean: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = one_line(words);
     let short: String = clean.chars().take(MOST).collect();
     let more = if short.len() < clean.len() {
         "\u{2026}"
     } else {
         ""
     };
-    format!("\u{201c}\u{2068}{short}{more}\u{2069}\u{201d}")
+    msg!("\u{201c}{words}\u{201d}", words = format!("{short}{more}"))
+}
+
+/// Returns a text on one line.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@
 use crate::session::settings_file::{self, Row, SettingError, Value};
 use bayn_review::Method;
 use bayn_text::Message;
+use bayn_text::label;
 use bayn_text::message::Word;
 use bayn_text::msg;
 use harf::encode::Encoding;
@@ -114,9 +115,9 @@ use Flag::{None as NoFlag, Sets, Takes, TakesEverywhere};
 use Values::{Choice, List, Number, Switch, Text};
 
 settings! {
-    Language "language" Choice(&["auto", "en", "ar"]), "auto", TakesEverywhere("lang-ui", "LANG"),
+    Language "language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
         "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
-    Theme "theme" Text("auto, a built-in theme or one of your own"), "terminal", Takes("theme", "NAME"),
+    Theme "theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
         "The colours; auto takes light or dark by the background that the terminal tells."
     Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
         "Whether there are colours; auto heeds NO_COLOR, CLICOLOR_FORCE and TERM."
@@ -154,21 +155,19 @@ settings! {
         "Whether a verdict goes on to the next pair."
     Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
         "How errors are marked: mqm by kind and severity, esa by severity alone; a review keeps its own."
-    PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
-        "The calibrated MQM score from which a translation passes."
-    Rater "rater" Text("a name"), "", NoFlag,
+    Rater "rater" Text(label!("a name")), "", NoFlag,
         "Who reviews; without a name, BAYN_RATER or the name of the user."
-    Editor "editor" Text("a command"), "", NoFlag,
+    Editor "editor" Text(label!("a command")), "", NoFlag,
         "The editor for long notes; without one, $VISUAL or $EDITOR."
-    Dict "dict" List("paths"), "", NoFlag,
+    Dict "dict" List(label!("paths")), "", NoFlag,
         "Dictionaries, folders of them, and glossaries in which words are looked up."
-    DictCommand "dict_command" List("words"), "", NoFlag,
+    DictCommand "dict_command" List(label!("words")), "", NoFlag,
         "A command that looks a word up; {word} stands for the word."
     Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
         "Whether a text that changes on the disk is read again."
     Resume "resume" Switch, "true", Sets("no-resume", "false", "Begins at the beginning, and forgets where the reader leaves."),
         "Whether a text opens where it was left."
-    Model "model" Text("a folder"), "", NoFlag,
+    Model "model" Text(label!("a folder")), "", NoFlag,
         "A folder with multilingual-e5-small, to align languages that the carried model does not know."
     Recent "recent" Number(0, 200), "50", NoFlag,
         "How many texts are remembered with their place; 0 remembers none."

@@ -17,14 +17,11 @@
 
 use crate::session::panel::{describe_finding, place_of};
 use crate::session::state::State;
-use crate::session::tour::Stop;
+use crate::session::tour::{Reason, Stop};
 use bayn_doc::Side;
 use bayn_doc::{Bead, BeadKind, LinkState, Severity, WEAK};
-
-/// How the reason begins of a sentence without counterpart.
-const NO_COUNTERPART: &str = "no counterpart";
-/// How the reason begins of a translation of unusual length.
-const LENGTH: &str = "length";
+use bayn_text::message::Number;
+use bayn_text::{Message, msg};
 
 /// Returns all stops, the worst first; findings are those of the last run of the checks.
 #[must_use]
@@ -34,12 +31,12 @@ pub fn stops(state: &State) -> Vec<Stop> {
     let said = |check: &str, bead: usize| {
         let at = stops.partition_point(|stop| stop.bead < bead);
         let own = stops.iter().skip(at).take_while(|stop| stop.bead == bead);
-        let same = |why: &str| match check {
-            "omission" | "addition" => why.starts_with(NO_COUNTERPART),
-            "length" => why.starts_with(LENGTH),
-            _ => false,
+        let same = match check {
+            "omission" | "addition" => Reason::NoCounterpart,
+            "length" => Reason::Length,
+            _ => return false,
         };
-        own.into_iter().any(|stop| same(&stop.why))
+        own.into_iter().any(|stop| stop.reason == same)
     };
     let places = state.bitext.places();
     let findings: Vec<Stop> = state
@@ -56,6 +53,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
             },
             bead,
             place: place_of(finding),
+            reason: Reason::Finding(finding.key.clone()),
             why: describe_finding(finding),
         })
         .collect();
@@ -70,7 +68,8 @@ pub fn stops(state: &State) -> Vec<Stop> {
                     weight: 80,
                     bead: state.bead_at(Side::Source, place.start),
                     place: Some((Side::Source, place)),
-                    why: format!("contradiction: {}", found.why),
+                    reason: Reason::Contradiction(found.places.target.start),
+                    why: msg!("contradiction: {why}", why = found.why),
                 }
             }),
     );
@@ -94,10 +93,11 @@ fn of_beads(state: &State) -> Vec<Stop> {
 
 /// Returns what the alignment of a bead has of itself that is worth a look.
 fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<Stop> {
-    let stop = |weight: f32, why: String| Stop {
+    let stop = |weight: f32, reason: Reason, why: Message| Stop {
         weight: to_weight(weight),
         bead: at,
         place: None,
+        reason,
         why,
     };
     if bead.is_null() {
@@ -107,25 +107,29 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
         if lonely || bead.crosses.is_some() {
             return Vec::new();
         }
-        let what = if bead.sentences.target.is_empty() {
-            "nothing in the translation answers to this"
+        let why = if bead.sentences.target.is_empty() {
+            msg!("no counterpart in the translation")
         } else {
-            "nothing in the source answers to this"
+            msg!("no counterpart in the source")
         };
-        return vec![stop(90.0, format!("{NO_COUNTERPART}: {what}"))];
+        return vec![stop(90.0, Reason::NoCounterpart, why)];
     }
     let mut stops = Vec::new();
     let confidence = bead.confidence.value();
     if bead.is_weak() {
         let weight = 40.0 + 25.0 * (1.0 - confidence / WEAK);
-        let why = format!("weak link: the pair is right by {:.0}%", confidence * 100.0);
-        stops.push(stop(weight, why));
+        let share = Number::percent(confidence);
+        let why = msg!("weak link: probability {share}", share);
+        stops.push(stop(weight, Reason::WeakLink, why));
     }
     if let Some((far, longer)) = usual.and_then(|usual| usual.far(state, at)) {
         let weight = 30.0 + (10.0 * (far - FAR)).min(30.0);
-        let what = if longer { "long" } else { "short" };
-        let why = format!("{LENGTH}: the translation is {what} for its source, unlike the others");
-        stops.push(stop(weight, why));
+        let why = if longer {
+            msg!("length: the translation is unusually long")
+        } else {
+            msg!("length: the translation is unusually short")
+        };
+        stops.push(stop(weight, Reason::Length, why));
     }
     stops
 }

@@ -2,6 +2,7 @@
 //! [`stops`](crate::session::stops).
 
 use bayn_doc::Side;
+use bayn_text::Message;
 use harf::Span;
 
 /// A place worth a look.
@@ -13,8 +14,25 @@ pub struct Stop {
     pub bead: usize,
     /// The first words it points at.
     pub place: Option<(Side, Span)>,
+    /// What it is.
+    pub reason: Reason,
     /// Why, in one line.
-    pub why: String,
+    pub why: Message,
+}
+
+/// Why a place is on the tour; of equal weight and place, the first comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A sentence without counterpart.
+    NoCounterpart,
+    /// A weak link.
+    WeakLink,
+    /// A translation far longer or shorter than the others.
+    Length,
+    /// A contradiction, with the byte of the target where it is.
+    Contradiction(usize),
+    /// A finding, with its key.
+    Finding(String),
 }
 
 impl Stop {
@@ -26,13 +44,13 @@ impl Stop {
             100 - self.weight.min(100),
             self.bead,
             place,
-            self.why.clone(),
+            self.reason.clone(),
         )
     }
 }
 
 /// The order of the tour; smaller is earlier.
-pub type Rank = (u8, usize, Option<(Side, usize)>, String);
+pub type Rank = (u8, usize, Option<(Side, usize)>, Reason);
 
 /// Where the tour is.
 #[derive(Clone, Debug, Default, PartialEq)]

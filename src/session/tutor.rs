@@ -3,138 +3,131 @@
 //! A line at the bottom says what to press; the lesson is done when the command was run, by
 //! whatever key it has. Keys are named as they are bound now.
 
-use crate::session::chord::show_sequence;
 use crate::session::command::Command;
-use crate::session::keymap::{Keymap, Mode};
+use crate::session::keymap::Mode;
+use bayn_text::message::{Binding, Fraction, Separator};
+use bayn_text::{Message, msg};
 
-/// A lesson: what is to be done, how often, and the words around its key.
+/// A lesson: what is to be done, how often, and the sentence that names its key.
 struct Lesson {
     command: Command,
     times: usize,
-    before: &'static str,
-    after: &'static str,
+    sentence: fn(Binding) -> Message,
 }
 
-const fn lesson(
-    command: Command,
-    times: usize,
-    before: &'static str,
-    after: &'static str,
-) -> Lesson {
+const fn lesson(command: Command, times: usize, sentence: fn(Binding) -> Message) -> Lesson {
     Lesson {
         command,
         times,
-        before,
-        after,
+        sentence,
     }
 }
 
 /// The lessons in order.
 const LESSONS: &[Lesson] = &[
-    lesson(
-        Command::NextPair,
-        3,
-        "Matching sentences stand on one row, the current pair is lit. Press",
-        "three times to go down.",
-    ),
-    lesson(Command::PreviousPair, 1, "Press", "to go back up."),
-    lesson(
-        Command::NextParagraph,
-        1,
-        "Press",
-        "to go to the next paragraph.",
-    ),
-    lesson(
-        Command::Search,
-        1,
-        "Both texts are searched, without vowel marks or forms of alef. Press",
-        "to begin.",
-    ),
-    lesson(
-        Command::Accept,
-        1,
-        "Type: trucks (or its Arabic). Then press",
-        "to find it.",
-    ),
-    lesson(Command::NextHit, 1, "Press", "for the next hit."),
-    lesson(
-        Command::NextWord,
-        2,
-        "A caret walks the words in the order of reading. Press",
-        "twice.",
-    ),
-    lesson(
-        Command::OtherPane,
-        1,
-        "Press",
-        "to take the caret to the other text.",
-    ),
-    lesson(
-        Command::AcceptPair,
-        1,
-        "Reviewing: press",
-        "to accept the translation of this pair. A sign stands in the margin.",
-    ),
-    lesson(
-        Command::Undo,
-        1,
-        "Press",
-        "to take that back. There is no limit.",
-    ),
-    lesson(
-        Command::NextFinding,
-        1,
-        "Checks look at numbers, quotation marks, names. Press",
-        "to go to the next thing they found.",
-    ),
-    lesson(
-        Command::SelectWords,
-        1,
-        "To mark an error, press",
-        "to begin with the words of it.",
-    ),
-    lesson(
-        Command::MarkError,
-        1,
-        "Extend with w, then press",
-        "to say what kind of error it is.",
-    ),
-    lesson(
-        Command::Accept,
-        1,
-        "One letter chooses the kind, one how bad it is. Type: a m M. Then write a note, or press",
-        "without one.",
-    ),
-    lesson(
-        Command::ListErrors,
-        1,
-        "The mark stands in the margin. Press",
-        "to list all marks; q leaves the list.",
-    ),
-    lesson(
-        Command::NextLayout,
-        1,
-        "Press",
-        "to see the texts one above the other. The same key goes on to one alone.",
-    ),
-    lesson(
-        Command::ToggleTashkeel,
-        1,
-        "Press",
-        "to hide the vowel marks of Arabic. The same key brings them back.",
-    ),
-    lesson(
-        Command::Help,
-        1,
-        "Press",
-        "for all keys; a slash searches them, q leaves the list.",
-    ),
-    lesson(
-        Command::Quit,
-        1,
-        "That is enough to read with. Open your own with `bayn A B`. Press",
-        "to leave.",
-    ),
+    lesson(Command::NextPair, 3, |key| {
+        msg!(
+            "Matching sentences are side by side; the current pair is lit. Press {key} three times to go down.",
+            key
+        )
+    }),
+    lesson(Command::PreviousPair, 1, |key| {
+        msg!("Press {key} to go back up.", key)
+    }),
+    lesson(Command::NextParagraph, 1, |key| {
+        msg!("Press {key} to go to the next paragraph.", key)
+    }),
+    lesson(Command::Search, 1, |key| {
+        msg!(
+            "Search finds words in both texts, whatever their vowel marks or forms of alef. Press {key} to begin.",
+            key
+        )
+    }),
+    lesson(Command::Accept, 1, |key| {
+        msg!(
+            "Type: trucks (or its Arabic). Then press {key} to find it.",
+            key
+        )
+    }),
+    lesson(Command::NextHit, 1, |key| {
+        msg!("Press {key} to go to the next match.", key)
+    }),
+    lesson(Command::NextWord, 2, |key| {
+        msg!(
+            "A caret walks the words in reading order. Press {key} twice.",
+            key
+        )
+    }),
+    lesson(Command::OtherPane, 1, |key| {
+        msg!("Press {key} to take the caret to the other text.", key)
+    }),
+    lesson(Command::AcceptPair, 1, |key| {
+        msg!(
+            "Reviewing: press {key} to accept the translation of this pair. A sign appears in the margin.",
+            key
+        )
+    }),
+    lesson(Command::Undo, 1, |key| {
+        msg!(
+            "Press {key} to undo. You can undo as often as you like.",
+            key
+        )
+    }),
+    lesson(Command::NextFinding, 1, |key| {
+        msg!(
+            "Checks look at numbers, quotation marks and names. Press {key} to go to the next finding.",
+            key
+        )
+    }),
+    lesson(Command::SelectWords, 1, |key| {
+        msg!("To mark an error, press {key} and select its words.", key)
+    }),
+    lesson(Command::MarkError, 1, |key| {
+        msg!(
+            "Extend the selection with {word}, then press {key} to say what kind of error it is.",
+            key,
+            word = Mode::Select.keys(Command::NextWord)
+        )
+    }),
+    lesson(Command::Accept, 1, |key| {
+        msg!(
+            "One letter chooses the kind of error, one its severity. Type: a m M. Then write a note, or press {key} to skip it.",
+            key
+        )
+    }),
+    lesson(Command::ListErrors, 1, |key| {
+        msg!(
+            "The mark is shown in the margin. Press {key} to list all marks; {leave} leaves the list.",
+            key,
+            leave = Mode::List.keys(Command::Cancel)
+        )
+    }),
+    lesson(Command::NextLayout, 1, |key| {
+        msg!(
+            "Press {key} to see one text above the other. Press it again for one text alone.",
+            key
+        )
+    }),
+    lesson(Command::ToggleTashkeel, 1, |key| {
+        msg!(
+            "Press {key} to hide the vowel marks of Arabic. Press it again to show them.",
+            key
+        )
+    }),
+    lesson(Command::Help, 1, |key| {
+        msg!(
+            "Press {key} for all keys; {search} searches them, {leave} leaves the list.",
+            key,
+            search = Mode::List.keys(Command::Search),
+            leave = Mode::List.keys(Command::Cancel)
+        )
+    }),
+    lesson(Command::Quit, 1, |key| {
+        msg!(
+            "That is enough to read with. Open your own texts with `bayn A B`. Press {key} to leave.",
+            key
+        )
+    }),
 ];
 
 /// How far a reader of the tutorial has come.
@@ -149,15 +142,6 @@ impl Tutor {
     #[must_use]
     pub const fn lessons() -> usize {
         LESSONS.len()
-    }
-
-    /// Returns every lesson as one sentence with `{}` for its key, as it is translated.
-    #[must_use]
-    pub fn sentences() -> Vec<String> {
-        LESSONS
-            .iter()
-            .map(|lesson| format!("{} {{}} {}", lesson.before, lesson.after))
-            .collect()
     }
 
     /// Takes a command that was run; goes on when it was the one waited for, often enough.
@@ -177,30 +161,19 @@ impl Tutor {
         }
     }
 
-    /// Returns the lesson in one line, with the key as it is bound.
+    /// Returns the lesson in one line, with its key as the user has it.
     #[must_use]
-    pub fn line(&self, keymap: &Keymap) -> String {
+    pub fn line(&self) -> Message {
         let Some(lesson) = LESSONS.get(self.at) else {
-            return String::new();
-        };
-        let bound = |mode| {
-            let keys = keymap.keys_of(mode, lesson.command);
-            keys.first().map(|keys| show_sequence(keys))
+            return Message::default();
         };
         let mode = match lesson.command {
             Command::Accept | Command::Cancel => Mode::Prompt,
             _ => Mode::Reader,
         };
-        let key = bound(mode)
-            .or_else(|| Mode::ALL.into_iter().find_map(bound))
-            .unwrap_or_else(|| format!(":{}", lesson.command.name()));
-        format!(
-            "{}/{}  {} {key} {}",
-            self.at + 1,
-            LESSONS.len(),
-            lesson.before,
-            lesson.after
-        )
+        let sentence = (lesson.sentence)(mode.keys(lesson.command));
+        let place = Message::of(Fraction(self.at + 1, LESSONS.len()));
+        Message::joined([place, sentence], Separator::Gap)
     }
 }
 
@@ -210,34 +183,35 @@ mod tests {
 
     #[test]
     fn a_lesson_waits_for_its_command_as_often_as_it_says() {
-        let keymap = Keymap::default();
         let mut tutor = Tutor::default();
-        assert!(tutor.line(&keymap).contains("Press j three times"));
+        assert!(
+            tutor
+                .line()
+                .to_string()
+                .contains("Press :next_pair three times")
+        );
         tutor.did(Command::NextHit);
         tutor.did(Command::NextPair);
         tutor.did(Command::NextPair);
-        assert!(tutor.line(&keymap).starts_with("1/"));
+        assert!(tutor.line().to_string().starts_with("1/"));
         tutor.did(Command::NextPair);
-        assert!(tutor.line(&keymap).starts_with("2/"));
+        assert!(tutor.line().to_string().starts_with("2/"));
     }
 
     #[test]
     fn every_lesson_has_a_key_and_the_last_stays() {
-        let keymap = Keymap::default();
         let mut tutor = Tutor::default();
         for lesson in LESSONS {
-            assert!(
-                !tutor.line(&keymap).contains(':')
-                    || lesson.command == Command::Accept
-                    || lesson.before.contains(':')
-            );
+            let key = format!(":{}", lesson.command.name());
+            assert!(tutor.line().to_string().contains(&key), "{key}");
             for _ in 0..lesson.times {
                 tutor.did(lesson.command);
             }
         }
         assert!(
             tutor
-                .line(&keymap)
+                .line()
+                .to_string()
                 .starts_with(&format!("{0}/{0}", Tutor::lessons()))
         );
     }

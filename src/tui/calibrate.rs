@@ -17,6 +17,7 @@ use crate::session::{Event, Key};
 use crate::tui::input::Input;
 use crate::tui::post::channel;
 use crate::tui::terminal::{Guard, Modes};
+use bayn_text::label;
 use harf::Cells;
 use harf::Direction;
 use harf::encode::{Encoding, encode_row};
@@ -115,7 +116,7 @@ pub fn page(facts: &Facts, language: UiLanguage) -> String {
     out.push_str("\u{1b}[2J\u{1b}[H");
     say(&mut out, facts, language, HEAD);
     // Who reads Arabic need not be told what the sample means.
-    if language == UiLanguage::English {
+    if language.is_english() {
         for word in SAMPLE_MEANING {
             say(&mut out, facts, language, word);
         }
@@ -129,31 +130,31 @@ pub fn page(facts: &Facts, language: UiLanguage) -> String {
         say(&mut out, facts, language, sentence);
     }
     // That Arabic reads right is not known yet.
-    if language != UiLanguage::English {
-        say(&mut out, facts, UiLanguage::English, KEYS[0]);
+    if !language.is_english() {
+        say(&mut out, facts, UiLanguage::ENGLISH, KEYS[0]);
     }
     out
 }
 
 /// Puts a sentence of ours on the page: Arabic in the way that is right as far as is known.
-fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &str) {
+fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &'static str) {
     if language.direction() == Direction::Ltr {
         out.push_str(sentence);
         out.push_str("\r\n");
         return;
     }
-    for row in rows(facts, &language.tell(sentence), WIDTH + 5) {
+    for row in rows(facts, language.word(sentence), WIDTH + 5) {
         out.push_str(&sent(&row, facts.encoding));
         out.push_str("\r\n");
     }
 }
 
 /// What the page shows.
-const HEAD: &str = "Each line below is the same Arabic sentence, written in another way:";
+const HEAD: &str = label!("Each line below is the same Arabic sentence, written in another way:");
 /// What the keys do.
 const KEYS: [&str; 2] = [
-    "Press the number of the line that reads right, with its letters joined.",
-    "Press 0 to forget an earlier answer, q to leave all as it is.",
+    label!("Press the number of the line that reads right, with its letters joined."),
+    label!("Press 0 to forget an earlier answer, q to change nothing."),
 ];
 
 /// What the sample says, for someone who calibrates without reading Arabic.
@@ -298,7 +299,10 @@ mod tests {
     #[test]
     fn the_page_speaks_the_language_and_says_what_to_press_in_english_too() {
         let page = |language| page(&facts("t"), language);
-        let (english, arabic) = (page(UiLanguage::English), page(UiLanguage::Arabic));
+        let (english, arabic) = (
+            page(UiLanguage::ENGLISH),
+            page(UiLanguage::of("ar").expect("Arabic")),
+        );
         assert!(english.contains(HEAD) && english.contains(SAMPLE_MEANING[0]));
         assert!(!arabic.contains(HEAD) && !arabic.contains(SAMPLE_MEANING[0]));
         assert!(!arabic.contains(KEYS[1]) && arabic.contains(KEYS[0]));

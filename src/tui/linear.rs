@@ -10,19 +10,19 @@
 //! screen reader or a braille line wants it. Texts are in logical order. The commands and
 //! their keys are those of the screen; see `canvas.rs`.
 
-use crate::catalogue::UiLanguage;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::focus::Focus;
-use crate::session::link::{percent, shape};
-use crate::session::listing::listed;
+use crate::session::items::items;
+use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::lookup::Line;
 use crate::session::pair_filter::FilterPanel;
-use crate::session::panel::{Item, place_of};
+use crate::session::panel::{Item, one_line, place_of};
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
 use crate::tui::view::{Look, help_lines, letter, written_on};
 use bayn_doc::Side;
 use bayn_doc::{BeadStatus, Severity};
-use bayn_text::{shown, visible_cells};
+use bayn_text::message::{Key, Number, Separator, Word};
+use bayn_text::{Message, msg, plural, visible_cells};
 use harf::Span;
 use std::io::{self, Write};
 
@@ -34,7 +34,7 @@ pub(super) struct Linear {
     bead: Option<(usize, Option<usize>)>,
     beads: usize,
     status: String,
-    message: Option<bayn_text::Message>,
+    message: Option<Message>,
     focus: Option<String>,
     typed: Option<String>,
     words: String,
@@ -80,19 +80,19 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &look.language.tell(&greeting(state, look)));
+            self.line(out, &look.said(greeting(state)));
         }
-        self.typing(state, look.language, out);
+        self.typing(state, look, out);
         // What a key did is one line, whatever it changed.
         let mut said: Vec<String> = Vec::new();
         let place = (state.cursor.bead, state.part.map(|part| part.at));
         let moved = self.bead != Some(place) || self.beads != state.bitext.beads.len();
-        let status = status(state, look.language);
+        let status = status(state, look);
         let in_reader = state.focus.is_empty();
         if in_reader && moved {
-            said.push(pair(state, look.language, &status));
+            said.push(pair(state, look, &status));
         } else if in_reader && status != self.status {
-            let none = || look.language.tell("no verdict").into_owned();
+            let none = || look.said(msg!("no verdict"));
             said.push(if status.is_empty() {
                 none()
             } else {
@@ -109,7 +109,7 @@ impl Linear {
             said.extend(focus.clone());
             self.focus = focus;
         }
-        let words = words(state, look.language);
+        let words = words(state, look);
         if words != self.words && !words.is_empty() {
             said.push(words.clone());
         }
@@ -118,7 +118,7 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            let text = look.language.say(text);
+            let text = look.said(text);
             if !said.contains(&text) {
                 said.push(text);
             }
@@ -129,14 +129,14 @@ impl Linear {
         }
         let lesson = state
             .tutor
-            .map_or_else(String::new, |tutor| tutor.line(&look.keymap));
+            .map_or_else(String::new, |tutor| look.said(tutor.line()));
         if lesson != self.lesson {
-            self.line(out, &look.language.tell(&lesson));
+            self.line(out, &lesson);
             self.lesson = lesson;
         }
         let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
-            self.line(out, &position(state, look.language));
+            self.line(out, &look.said(position(state)));
         }
     }
 
@@ -159,8 +159,8 @@ impl Linear {
     }
 
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
-    fn typing(&mut self, state: &State, language: UiLanguage, out: &mut Vec<u8>) {
-        let asked = prompt(state, language);
+    fn typing(&mut self, state: &State, look: &Look, out: &mut Vec<u8>) {
+        let asked = prompt(state, look);
         match (&asked, &self.typed) {
             (None, None) => {}
             (None, Some(_)) => out.extend_from_slice(b"\r\n"),
@@ -199,53 +199,51 @@ fn write_visible(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(clean.as_bytes());
 }
 
-fn greeting(state: &State, look: &Look) -> String {
-    let key = |command| {
-        let keys = look.keymap.keys_of(Mode::Reader, command);
-        keys.first()
-            .map(|keys| crate::session::chord::show_sequence(keys))
-            .unwrap_or_default()
-    };
+fn greeting(state: &State) -> Message {
     let name = |side: Side| {
         let lang = &state.bitext.documents[side].lang;
-        format!("{} ({})", shown(&state.about[side].name), shown(lang.tag()))
+        msg!("{name} ({lang})", name = state.about[side].name, lang)
     };
-    format!(
-        "{} and {}, {} pairs; {} lists the keys, {} leaves",
-        name(Side::Source),
-        name(Side::Target),
-        state.bitext.beads.len(),
-        key(Command::Help),
-        key(Command::Quit)
+    plural!(
+        "{source} and {target}, 1 pair; {help} lists the keys, {quit} leaves",
+        "{source} and {target}, {pairs} pairs; {help} lists the keys, {quit} leaves",
+        pairs = state.bitext.beads.len(),
+        source = name(Side::Source),
+        target = name(Side::Target),
+        help = Command::Help,
+        quit = Command::Quit
     )
 }
 
 /// Returns a number and how many there are.
-fn of(language: UiLanguage, at: usize, total: usize) -> String {
-    language.tell(&format!("{at} of {total}")).into_owned()
+fn of(at: usize, total: usize) -> Message {
+    msg!("{at} of {total}", at, total)
 }
 
-fn position(state: &State, language: UiLanguage) -> String {
+/// Says a heading, and what is under it.
+fn headed(head: Message, said: Message) -> Message {
+    Message::joined([head, said], Separator::Colon)
+}
+
+fn position(state: &State) -> Message {
     let total = state.bitext.beads.len();
-    let place = of(language, (state.cursor.bead + 1).min(total), total);
-    match state.part {
-        Some(part) => format!("{}{}{place}", language.say(part.label()), language.comma()),
-        None => place,
-    }
+    let place = of((state.cursor.bead + 1).min(total), total);
+    let part = state.part.map(|part| part.label());
+    Message::joined(part.into_iter().chain([place]), Separator::Comma)
 }
 
 /// Returns a pair in one line: position, source, target, status.
-fn pair(state: &State, language: UiLanguage, status: &str) -> String {
+fn pair(state: &State, look: &Look, status: &str) -> String {
     let side = |side: Side| {
         let text = state.text_of(state.cursor.bead, side);
         if text.is_empty() {
-            return language.tell("no counterpart").into_owned();
+            return look.said(msg!("no counterpart"));
         }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(text)
     };
     let mut line = format!(
         "{} | {} | {}",
-        position(state, language),
+        look.said(position(state)),
         side(Side::Source),
         side(Side::Target)
     );
@@ -257,7 +255,7 @@ fn pair(state: &State, language: UiLanguage, status: &str) -> String {
 }
 
 /// Returns what is written about the current pair.
-fn status(state: &State, language: UiLanguage) -> String {
+fn status(state: &State, look: &Look) -> String {
     let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
         return String::new();
     };
@@ -268,68 +266,59 @@ fn status(state: &State, language: UiLanguage) -> String {
         .verdict(bead.id)
         .map(|found| &found.status)
     {
-        Some(BeadStatus::Accepted) => parts.push("accepted".to_owned()),
-        Some(BeadStatus::NeedsReview) => parts.push("to be looked at again".to_owned()),
-        Some(BeadStatus::Rejected(why)) if why.is_empty() => parts.push("rejected".to_owned()),
+        Some(BeadStatus::Accepted) => parts.push(msg!("accepted")),
+        Some(BeadStatus::NeedsReview) => parts.push(msg!("to be looked at again")),
+        Some(BeadStatus::Rejected(why)) if why.is_empty() => parts.push(msg!("rejected")),
         Some(BeadStatus::Rejected(_)) | None => {}
     }
     parts.extend(written_on(state));
-    let here = state.bitext.beads.get(state.cursor.bead);
     let found = state
         .findings
         .open(&state.review.notes)
-        .filter(|finding| here.is_some_and(|bead| bead.id == finding.bead))
-        .filter(|finding| place_of(finding).is_some())
+        .filter(|finding| bead.id == finding.bead && place_of(finding).is_some())
         .count();
-    match found {
-        0 => {}
-        1 => parts.push("1 finding".to_owned()),
-        found => parts.push(format!("{found} findings")),
+    if found > 0 {
+        parts.push(plural!("1 finding", "{found} findings", found));
     }
-    let said: Vec<_> = parts.iter().map(|part| language.tell(part)).collect();
-    said.join(language.comma())
+    look.said(Message::joined(parts, Separator::Comma))
 }
 
 /// Returns the label and the text of the line being typed.
-fn prompt(state: &State, language: UiLanguage) -> Option<String> {
+fn prompt(state: &State, look: &Look) -> Option<String> {
     let (label, prompt) = match state.focus.last()? {
-        Focus::Search(prompt) => ("search:", prompt),
-        Focus::Line(ask, prompt) => (ask.label().trim_end(), prompt),
-        Focus::Palette(prompt, _) => ("command:", prompt),
+        Focus::Search(prompt) => (msg!("search:"), prompt),
+        Focus::Line(ask, prompt) => (ask.label(), prompt),
+        Focus::Palette(prompt, _) => (msg!("command:"), prompt),
         Focus::Help {
             filter,
             typing: true,
             ..
-        } => ("search in the keys:", filter),
+        } => (msg!("search in the keys:"), filter),
         Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
             ..
-        }) => ("kind of error:", prompt),
+        }) => (msg!("kind of error:"), prompt),
         _ => return None,
     };
-    Some(format!("{} {}", language.tell(label), prompt.text()))
-}
-
-/// Says a headword and where it was found.
-fn headword(word: &str, from: &str, language: UiLanguage) -> String {
-    format!("{word} {} {}", language.tell("in"), language.tell(from))
+    Some(format!("{} {}", look.said(label), prompt.text()))
 }
 
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
-    let language = look.language;
-    let comma = language.comma();
-    match state.focus.last()? {
-        Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => None,
+    Some(match state.focus.last()? {
+        Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => return None,
         Focus::Palette(prompt, chosen) => {
             let matches = offers(state, prompt.text());
-            Some(match matches.get(*chosen) {
+            look.said(match matches.get(*chosen) {
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
-                    let place = of(language, chosen + 1, matches.len());
-                    format!("{place}: {name}{comma}{}", language.tell(sentence))
+                    let parts = [Message::name(name), Message::label(sentence)];
+                    headed(
+                        of(chosen + 1, matches.len()),
+                        Message::joined(parts, Separator::Comma),
+                    )
                 }
-                None => language.tell("no such command").into_owned(),
+                None => msg!("no such command"),
             })
         }
         Focus::Help {
@@ -341,7 +330,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 return None;
             }
             let rows = geometry.list_rows.max(1);
-            let lines = help_lines(&look.keymap, filter.text(), language);
+            let lines = help_lines(&look.keymap, filter.text(), look.language);
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page: Vec<&str> = lines
                 .iter()
@@ -349,73 +338,87 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
                 .take(rows)
                 .map(String::as_str)
                 .collect();
-            let (keys, leave) = (language.tell("keys"), language.tell("q leaves help"));
-            Some(format!("{keys}: {}; {leave}", page.join("; ")))
+            let cancel = Mode::List.keys(Command::Cancel);
+            let leave = look.said(msg!("{cancel} leaves help", cancel));
+            format!("{}: {}; {leave}", look.said(msg!("keys")), page.join("; "))
         }
         Focus::Panel(panel, chosen) => {
-            let lines = listed(state, *panel);
-            let title = language.tell(heading(panel.title()));
-            Some(match lines.get(*chosen) {
-                Some((_, Item { text, bead, .. })) => {
-                    let pair = bead.map_or_else(String::new, |bead| {
-                        format!("{}{comma}", language.tell(&format!("pair {}", bead + 1)))
-                    });
-                    let place = of(language, chosen + 1, lines.len());
-                    format!("{title}: {place}: {pair}{}", language.tell(text.trim()))
+            let lines = items(state, *panel);
+            let said = match lines.get(*chosen) {
+                Some(Item { text, bead, .. }) => {
+                    let pair = bead.map(|bead| msg!("pair {bead}", bead = bead + 1));
+                    let parts = pair.into_iter().chain([text.clone()]);
+                    headed(
+                        of(chosen + 1, lines.len()),
+                        Message::joined(parts, Separator::Comma),
+                    )
                 }
-                None => format!("{title}: {}", language.tell("nothing")),
-            })
+                None => msg!("nothing"),
+            };
+            look.said(headed(Message::label(panel.title()), said))
         }
         Focus::Kwic(kwic) => {
             let line = kwic.line(&state.bitext, kwic.chosen)?;
             let text = &state.bitext.documents[line.side].text;
-            Some(format!(
-                "{}: {}: {}{comma}{}",
-                language.tell(&format!("places of {}", kwic.word)),
-                of(language, kwic.chosen + 1, kwic.len()),
-                language.tell(&format!("pair {}", line.bead + 1)),
-                line.sentence.of(text)
-            ))
+            let head = [
+                msg!("places of {word}", word = kwic.word),
+                of(kwic.chosen + 1, kwic.len()),
+            ];
+            let parts = [
+                msg!("pair {bead}", bead = line.bead + 1),
+                Message::name(line.sentence.of(text)),
+            ];
+            let said = Message::joined(parts, Separator::Comma);
+            look.said(headed(Message::joined(head, Separator::Colon), said))
         }
         Focus::Lookup(first) => {
             let rows = geometry.list_rows.max(1);
             let lines = state.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => headword(word, from, language),
+                Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();
-            Some(format!("{}: {}", state.lookup.word, page.join("; ")))
+            format!("{}: {}", state.lookup.word, page.join("; "))
         }
-        Focus::Filter(panel) => Some(facet(state, language, panel)),
-        Focus::Preview(preview) => preview.swaps.get(preview.at).map(|swap| {
-            let said = format!(
-                "aligned again, change {} of {}: {} pairs from {} on become {}; \
-                 enter takes, d drops one, escape leaves",
-                preview.at + 1,
-                preview.swaps.len(),
-                swap.was.len(),
-                swap.was.start + 1,
-                swap.now.len()
-            );
-            language.tell(&said).into_owned()
-        }),
-        Focus::Explain(found) => {
-            let said = match found.rival() {
-                Some(rival) => format!(
-                    "why {} stands: rival {} of {}, {} with {} in a hundred",
-                    found.place + 1,
-                    found.at + 1,
-                    found.why.rivals.len(),
-                    shape(&rival.bead),
-                    percent(&rival.bead)
-                ),
-                None => format!("why {} stands: nothing else came near", found.place + 1),
-            };
-            Some(language.tell(&said).into_owned())
-        }
-        Focus::Mark(dialogue) => Some(choice(dialogue, language, state.is_esa())),
+        Focus::Filter(panel) => look.said(facet(state, panel)),
+        Focus::Preview(preview) => look.said(proposal(preview)?),
+        Focus::Explain(found) => look.said(reasons(found)),
+        Focus::Mark(dialogue) => look.said(choice(dialogue, state.is_esa())),
+    })
+}
+
+/// Returns the change looked at of a proposal to align again.
+fn proposal(preview: &Preview) -> Option<Message> {
+    let swap = preview.swaps.get(preview.at)?;
+    Some(msg!(
+        "realigned, change {at} of {count}: {was} pairs from {start} on become {now}; \
+         {accept} applies, {drop} drops one, {cancel} leaves",
+        at = preview.at + 1,
+        count = preview.swaps.len(),
+        was = swap.was.len(),
+        start = swap.was.start + 1,
+        now = swap.now.len(),
+        accept = Mode::List.keys(Command::Accept),
+        drop = Mode::List.keys(Command::DeleteItem),
+        cancel = Mode::List.keys(Command::Cancel)
+    ))
+}
+
+/// Returns what could be in place of a link.
+fn reasons(found: &Explained) -> Message {
+    let pair = found.place + 1;
+    match found.rival() {
+        Some(rival) => msg!(
+            "pair {pair}: alternative {at} of {count}, {shape}, probability {share}",
+            pair,
+            at = found.at + 1,
+            count = found.why.rivals.len(),
+            shape = Number::written(shape(&rival.bead)),
+            share = Number::written(format!("{}%", percent(&rival.bead)))
+        ),
+        None => msg!("pair {pair}: no close alternative", pair),
     }
 }
 
@@ -438,71 +441,77 @@ const fn has_line(focus: &Focus) -> bool {
 }
 
 /// Returns the line of the filter panel, or the filter being typed.
-fn facet(state: &State, language: UiLanguage, panel: &FilterPanel) -> String {
-    let comma = language.comma();
-    let head = language.tell("filter");
+fn facet(state: &State, panel: &FilterPanel) -> Message {
+    let head = msg!("filter");
     if let Some(prompt) = &panel.typing {
-        return format!("{head}: {}", prompt.text());
+        return headed(head, Message::name(prompt.text()));
     }
     let filter = &state.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
-        return format!("{head}: {}", language.tell("nothing to choose"));
+        return headed(head, msg!("nothing to choose"));
     };
-    let on = filter.chosen().contains(&facet.word);
-    let key = facet.key.map_or_else(String::new, |key| format!("{key} "));
+    let key = facet.key.map(Message::of);
+    let word = key.into_iter().chain([Message::name(&facet.word)]);
     let total = state.bitext.beads.len();
     let passing = if filter.is_on() {
         filter.rank(total).1
     } else {
         total
     };
-    format!(
-        "{head}: {}: {key}{}{comma}{}{comma}{}; {}",
-        of(language, panel.at + 1, panel.facets.len()),
-        facet.word,
-        language.tell(if on { "on" } else { "off" }),
-        language.tell(&format!("{} pairs", facet.count)),
-        language.tell(&format!("{passing} pass in all"))
-    )
-}
-
-/// Returns the first words of a heading, before what it says of keys.
-fn heading(title: &str) -> &str {
-    title.split([':', ';']).next().unwrap_or(title)
+    let parts = [
+        Message::joined(word, Separator::Space),
+        Message::label(facet.says),
+        if filter.chosen().contains(&facet.word) {
+            msg!("on")
+        } else {
+            msg!("off")
+        },
+        plural!("1 pair", "{total} pairs", total = facet.count),
+        msg!("{passing} of {total} pairs match", passing, total),
+    ];
+    let place = headed(head, of(panel.at + 1, panel.facets.len()));
+    headed(place, Message::joined(parts, Separator::Comma))
 }
 
 /// Returns what can be chosen in the dialogue that marks an error.
-fn choice(dialogue: &Dialogue, language: UiLanguage, esa: bool) -> String {
-    let comma = language.comma();
+fn choice(dialogue: &Dialogue, esa: bool) -> Message {
+    let keyed = |key: &str, name: &'static str| {
+        msg!(
+            "{keys} {deed}",
+            keys = Key(key.to_owned()),
+            deed = Word(name)
+        )
+    };
     if matches!(dialogue.choice, Choice::Severity(_)) {
         let few = esa && dialogue.changing.is_none();
-        let all: Vec<String> = Severity::ALL
+        let all = Severity::ALL
             .into_iter()
             .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
-            .map(|severity| format!("{} {}", letter(severity), language.tell(severity.name())))
-            .collect();
-        return format!("{}: {}", language.tell("how bad is it"), all.join(comma));
+            .map(|severity| keyed(letter(severity), severity.name()));
+        return headed(
+            msg!("how bad is it"),
+            Message::joined(all, Separator::Comma),
+        );
     }
     let (entries, at) = dialogue.entries();
     if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
-        let place = of(language, at + 1, entries.len());
-        return format!("{place}: {}", language.tell(entry.name));
+        return headed(of(at + 1, entries.len()), Message::label(entry.name));
     }
-    let all: Vec<String> = entries
+    let all = entries
         .iter()
-        .map(|entry| format!("{} {}", entry.key, language.tell(entry.name)))
-        .collect();
-    let chosen = entries
-        .get(at)
-        .map_or_else(String::new, |entry| language.tell(entry.name).into_owned());
-    let head = language.tell("kind of error");
-    let at = format!("chosen: {chosen}");
-    let at = language.tell(&at);
-    format!("{head}: {}; {at}", all.join(comma))
+        .map(|entry| keyed(entry.key.encode_utf8(&mut [0; 4]), entry.name));
+    let all = Message::joined(all, Separator::Comma);
+    let chosen = entries.get(at).map(|entry| entry.name);
+    let chosen = chosen.map(|name| msg!("chosen: {name}", name = Word(name)));
+    let parts = std::iter::once(all).chain(chosen);
+    headed(
+        msg!("kind of error"),
+        Message::joined(parts, Separator::Semicolon),
+    )
 }
 
 /// Returns what is selected, or the word under the caret.
-fn words(state: &State, language: UiLanguage) -> String {
+fn words(state: &State, look: &Look) -> String {
     if let Some(selection) = &state.selection {
         let spans = selection.spans();
         let all: Vec<&str> = Side::BOTH
@@ -512,7 +521,7 @@ fn words(state: &State, language: UiLanguage) -> String {
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
-        return format!("{} {}", language.tell("selected:"), all.join(" | "));
+        return format!("{} {}", look.said(msg!("selected:")), all.join(" | "));
     }
     if mode(state) != Mode::Reader {
         return String::new();
@@ -524,6 +533,6 @@ fn words(state: &State, language: UiLanguage) -> String {
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });
     word.map_or_else(String::new, |word| {
-        format!("{} {}", language.tell("word:"), word.of(text))
+        format!("{} {}", look.said(msg!("word:")), word.of(text))
     })
 }

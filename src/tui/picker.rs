@@ -4,7 +4,6 @@
 //! list keeps its order, translations first; what is typed thins it out and sorts it by how
 //! well it fits. While the pairs are still being found, the heading says how far that is.
 
-use crate::catalogue::isolated;
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt, overlong};
 use crate::tui::external::External;
@@ -13,6 +12,8 @@ use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
 use crate::tui::terminal::{Guard, Modes};
 use crate::tui::view::{Look, type_in};
+use bayn_text::message::Fraction;
+use bayn_text::{Message, msg};
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -40,7 +41,7 @@ pub enum Work {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What it is, in a word, with how sure that is.
-    pub kind: String,
+    pub kind: Message,
     /// The text.
     pub source: String,
     /// Its counterpart.
@@ -61,7 +62,7 @@ pub enum Picked {
 /// The lines, what is typed, and what is chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
-    heading: String,
+    heading: Message,
     lines: Vec<Line>,
     prompt: Prompt,
     shown: Vec<usize>,
@@ -72,7 +73,7 @@ pub struct Picker {
 impl Picker {
     /// Returns a picker over lines.
     #[must_use]
-    pub fn new(heading: impl Into<String>, lines: Vec<Line>) -> Self {
+    pub fn new(heading: impl Into<Message>, lines: Vec<Line>) -> Self {
         let shown = (0..lines.len()).collect();
         Self {
             heading: heading.into(),
@@ -84,12 +85,12 @@ impl Picker {
     }
 
     /// Says something else above the lines.
-    pub fn head(&mut self, heading: impl Into<String>) {
+    pub fn head(&mut self, heading: impl Into<Message>) {
         self.heading = heading.into();
     }
 
     /// Takes the lines that were found, and thins them out by what was typed meanwhile.
-    pub fn fill(&mut self, heading: impl Into<String>, lines: Vec<Line>) {
+    pub fn fill(&mut self, heading: impl Into<Message>, lines: Vec<Line>) {
         self.head(heading);
         self.lines = lines;
         self.filter();
@@ -181,13 +182,13 @@ impl Picker {
             ..area
         };
         let theme = &look.theme;
-        let count = format!("{}/{}", self.shown.len(), self.lines.len());
-        let taken = look.write(buffer, row(0), &count, Align::Right, theme.name);
+        let count = Message::of(Fraction(self.shown.len(), self.lines.len()));
+        let taken = look.say(buffer, row(0), count, Align::Right, theme.name);
         let head = Rect {
             width: area.width.saturating_sub(taken + 1),
             ..row(0)
         };
-        look.write(buffer, head, &self.heading, Align::Left, theme.name_active);
+        look.say(buffer, head, &self.heading, Align::Left, theme.name_active);
         paint::text(
             buffer,
             row(1),
@@ -207,7 +208,7 @@ impl Picker {
         let kind = shown
             .iter()
             .filter_map(|&at| self.lines.get(at))
-            .map(|line| harf::grapheme::width(&look.language.tell(&line.kind)))
+            .map(|line| harf::grapheme::width(&look.said(&line.kind)))
             .max()
             .unwrap_or(0) as u16;
         let half = area.width.saturating_sub(kind + 8) / 2;
@@ -228,25 +229,31 @@ impl Picker {
             };
             let sign = if chosen { "\u{25b8}" } else { " " };
             look.write(buffer, part(0, 2), sign, Align::Left, style);
-            look.write(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
-            look.write(
+            look.say(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
+            let (source, target) = (part(kind + 4, half), part(kind + 6 + half, half));
+            look.say(
                 buffer,
-                part(kind + 4, half),
-                &isolated(&line.source),
+                source,
+                Message::name(&line.source),
                 Align::Left,
                 style,
             );
-            look.write(
+            look.say(
                 buffer,
-                part(kind + 6 + half, half),
-                &isolated(&line.target),
+                target,
+                Message::name(&line.target),
                 Align::Left,
                 style,
             );
         }
         let last = row(area.height - 1);
-        let hint = " enter opens, esc leaves";
-        Some(type_in(buffer, last, look, "filter: ", &self.prompt, hint))
+        let label = format!("{} ", look.said(msg!("filter:")));
+        let hint = look.said(msg!(
+            "{accept} opens, {cancel} leaves",
+            accept = Mode::Prompt.keys(Command::Accept),
+            cancel = Mode::Prompt.keys(Command::Cancel)
+        ));
+        Some(type_in(buffer, last, look, &label, &self.prompt, &hint))
     }
 }
 
@@ -307,7 +314,7 @@ pub fn pick(
                     }
                 }
                 Event::Paste(text) => picker.typed(&text),
-                Event::Overlong => picker.head(look.language.say(overlong())),
+                Event::Overlong => picker.head(overlong()),
                 Event::Mouse(Mouse::WheelDown, ..) => picker.go(3),
                 Event::Mouse(Mouse::WheelUp, ..) => picker.go(-3),
                 Event::Resized => {

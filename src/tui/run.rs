@@ -315,7 +315,6 @@ impl Runtime {
             | Effect::Quit
             | Effect::Set(..)
             | Effect::Edit(..)
-            | Effect::WriteOut(..)
             | Effect::ReadAgain
             | Effect::Reload
             | Effect::Open(_) => {}

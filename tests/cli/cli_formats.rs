@@ -511,3 +511,46 @@ fn a_file_of_one_language_is_a_text_to_be_translated() {
         &["glossary", "--dict"],
     );
 }
+
+#[test]
+fn what_breaks_the_rules_is_read_with_a_warning_and_listed() {
+    let files = Fixture::new();
+    let unit = |inside: &str| {
+        format!(
+            "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.1' srcLang='en' \
+             trgLang='ar'>\n<file id='f'>\n<unit id='u'>{inside}</unit></file></xliff>"
+        )
+    };
+    let good_file = files.file(
+        "good.xlf",
+        unit("<segment><source>Pour tea.</source><target>x</target></segment>"),
+    );
+    assert_eq!(good(&["validate", &good_file]), "");
+    let broken = files.file(
+        "broken.xlf",
+        unit(
+            "<segment id='a b'><source>Pour <ph id='1' dataRef='d'/>tea.</source>\
+             <target z:y='1'>x</target></segment>",
+        ),
+    );
+    let shown = run(&["show", &broken, "--plain"]);
+    assert!(text(&shown.stdout).contains("tea."));
+    assert_eq!(text(&shown.stderr).matches("bayn validate").count(), 1);
+    let found = run(&["validate", &broken]);
+    assert_eq!(found.status.code(), Some(1));
+    let lines: Vec<&str> = text(&found.stdout).lines().collect();
+    assert!(lines.len() >= 3, "{lines:?}");
+    assert!(
+        lines.iter().all(|line| line.contains("broken.xlf:3:")),
+        "{lines:?}"
+    );
+    let json = run(&["validate", &broken, "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(lines.len()));
+    assert_eq!(json[0]["line"], 3);
+    let sarif = run(&["validate", &good_file, &broken, "--sarif"]);
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif.stdout).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), lines.len());
+    refused(&["validate", &files.file("x.txt", "Tea.")], &["no rules"]);
+}

@@ -11,9 +11,8 @@ mod spoken;
 
 use bayn::catalogue::{Forms, Plural, UiLanguage, parse};
 use bayn::session::command::Group;
-use bayn::session::info_page::InfoPage;
-use bayn::session::panel::Panel;
-use bayn::session::{Command, Setting, Tutor};
+use bayn::session::setting::Flag;
+use bayn::session::{Command, Setting};
 use bayn_doc::Severity;
 use bayn_review::compare::{FactKind, Kind};
 use bayn_review::mqm;
@@ -94,7 +93,11 @@ fn walk(tokens: TokenStream, ids: &mut Ids) {
                 }
                 "plural" => {
                     if let (Some(one), many) = (found.next(), found.next()) {
-                        ids.insert(one, many);
+                        let before = ids.insert(one.clone(), many.clone());
+                        assert!(
+                            before.is_none_or(|before| before == many),
+                            "two plurals: {one}"
+                        );
                     }
                 }
                 _ => {}
@@ -144,10 +147,18 @@ fn in_tables() -> BTreeSet<String> {
             .iter()
             .flat_map(|kind| [own(kind.name), own(kind.description)]),
     );
-    ids.extend(Tutor::sentences());
     ids.extend(Command::ALL.iter().map(|command| own(command.sentence())));
     ids.extend(Group::ALL.iter().map(|group| own(group.title())));
     ids.extend(Setting::ALL.iter().map(|setting| own(setting.sentence())));
+    // What a flag without a value does.
+    ids.extend(
+        Setting::ALL
+            .iter()
+            .filter_map(|setting| match setting.flag() {
+                Flag::Sets(.., sentence) => Some(own(sentence)),
+                _ => None,
+            }),
+    );
     ids.extend(Severity::ALL.iter().map(|severity| own(severity.name())));
     let facts = [
         FactKind::Name,
@@ -163,26 +174,6 @@ fn in_tables() -> BTreeSet<String> {
     let rows = lists.lines().filter_map(|line| line.split_once('\t'));
     let rows = rows.filter(|(kind, _)| said.iter().any(|said| kind.starts_with(said)));
     ids.extend(rows.map(|(_, row)| row.split('\t').next().unwrap_or("").to_owned()));
-    let panels = [
-        Panel::Marks,
-        Panel::Findings,
-        Panel::Notes,
-        Panel::Weak,
-        Panel::Lost,
-        Panel::Facts,
-        Panel::Names,
-    ];
-    for panel in panels {
-        ids.insert(own(panel.title()));
-        ids.extend(panel.deeds().iter().map(|(_, word)| own(word)));
-    }
-    let pages = [
-        InfoPage::Statistics,
-        InfoPage::Settings,
-        InfoPage::Mistakes,
-        InfoPage::Recent,
-    ];
-    ids.extend(pages.map(|page| own(page.title())));
     // A terminal that is called by the name of its program is called so everywhere.
     let is_prose = |name: &str| {
         name.split(' ')
@@ -217,11 +208,8 @@ fn placeholders(sentence: &str) -> BTreeSet<&str> {
 fn every_sentence_is_in_every_catalogue() {
     let (sources, tables) = (in_sources(), in_tables());
     assert!(sources.len() > 500, "{} ids", sources.len());
-    for language in UiLanguage::ALL
-        .iter()
-        .filter(|language| !language.catalogue().is_empty())
-    {
-        let entries = parse(language.catalogue()).expect("a PO file");
+    for language in UiLanguage::translated() {
+        let entries = parse(language.catalogue().expect("a file")).expect("a PO file");
         let known: BTreeMap<_, _> = entries
             .iter()
             .map(|entry| (&entry.id, &entry.plural))
@@ -243,12 +231,9 @@ fn every_sentence_is_in_every_catalogue() {
 
 #[test]
 fn every_translation_has_the_placeholders_of_its_sentence() {
-    for language in UiLanguage::ALL
-        .iter()
-        .filter(|language| !language.catalogue().is_empty())
-    {
+    for language in UiLanguage::translated() {
         let ids = in_sources();
-        let entries = parse(language.catalogue()).expect("a PO file");
+        let entries = parse(language.catalogue().expect("a file")).expect("a PO file");
         for entry in entries.iter().filter(|entry| ids.contains_key(&entry.id)) {
             let sentence = entry.plural.as_ref().unwrap_or(&entry.id);
             let wanted = placeholders(sentence);
@@ -277,18 +262,84 @@ fn every_translation_has_the_placeholders_of_its_sentence() {
 
 #[test]
 fn every_sentence_that_counts_has_all_forms_of_its_language() {
-    for language in UiLanguage::ALL
-        .iter()
-        .filter(|language| !language.catalogue().is_empty())
-    {
+    for language in UiLanguage::translated() {
         let plural = Plural::of(language.tag()).expect("a language of CLDR");
         let mut counted = 0;
-        for entry in parse(language.catalogue()).expect("a PO file") {
+        for entry in parse(language.catalogue().expect("a file")).expect("a PO file") {
             if let Forms::Many(forms) = &entry.forms {
                 assert_eq!(forms.len(), plural.forms(), "{}", entry.id);
                 counted += 1;
             }
         }
         assert!(counted > 20, "{counted}");
+    }
+}
+
+/// The sentences of the command line's help, which its parser takes from the comments of the
+/// arguments: paragraphs, without the full stop of one alone.
+fn in_help() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    rust_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/args"),
+        &mut files,
+    );
+    let mut ids = BTreeSet::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        literals_in(text.parse().expect("Rust"), &mut ids);
+        let mut paragraph = String::new();
+        for line in text.lines().map(str::trim).chain([""]) {
+            match line.strip_prefix("///").map(str::trim) {
+                Some(words) if !words.is_empty() => {
+                    if !paragraph.is_empty() {
+                        paragraph.push(' ');
+                    }
+                    paragraph.push_str(words);
+                }
+                _ => {
+                    let whole = std::mem::take(&mut paragraph);
+                    ids.insert(whole.trim_end_matches('.').to_owned());
+                    ids.insert(whole);
+                }
+            }
+        }
+    }
+    ids
+}
+
+/// Adds every string literal.
+fn literals_in(tokens: TokenStream, ids: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => literals_in(group.stream(), ids),
+            TokenTree::Literal(literal) => {
+                if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                    ids.insert(text.value());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_catalogue_has_a_sentence_that_nothing_says() {
+    let mut known = in_tables();
+    known.extend(in_sources().into_keys());
+    known.extend(in_help());
+    for language in UiLanguage::translated() {
+        let entries = parse(language.catalogue().expect("a file")).expect("a PO file");
+        let orphans: Vec<&String> = entries
+            .iter()
+            .filter(|entry| !entry.library && !known.contains(&entry.id))
+            .map(|entry| &entry.id)
+            .collect();
+        assert!(
+            orphans.is_empty(),
+            "{}: {} of {}: {orphans:#?}",
+            language.tag(),
+            orphans.len(),
+            entries.len()
+        );
     }
 }

@@ -7,6 +7,7 @@ const MOST: &[(&str, usize)] = &[
     ("check", 3),
     ("format", 3),
     ("splitter language", 2),
+    ("interface language", 1),
     ("encoding", 2),
     ("command", 3),
     ("setting", 2),

@@ -152,7 +152,7 @@ fn filtering_marking_and_findings_are_said_in_lines() {
     at = hears(&session, at, &["marks: 1 of 1: pair "]);
     session.type_in("q");
     session.type_in("f");
-    at = hears(&session, at, &["filter: 1 of ", "pass in all"]);
+    at = hears(&session, at, &["filter: 1 of ", "pairs match"]);
     session.type_in("u\r");
     at = hears(&session, at, &["on, "]);
     session.type_in("j");

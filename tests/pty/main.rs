@@ -279,7 +279,7 @@ fn a_review_survives_being_killed() {
     session.type_in("jk");
     assert!(!sidecar.exists(), "reading leaves no file");
     session.type_in("ajR");
-    session.wait_text("rejected because");
+    session.wait_text("reason for rejecting");
     session.type_in("two cats ran\r");
     session.wait_text("reviewed 2/3");
     kill_at_once(session);
@@ -409,7 +409,7 @@ fn the_checks_run_beside_the_reader() {
     let mut session = Session::start(&PLAIN, (120, 36));
     session.wait_text("Twenty-six trucks");
     session.type_in("gq");
-    session.wait_text("findings: enter goes there");
+    session.wait_text("findings: enter opens");
     session.type_in("\r");
     session.wait("the text again", |screen| {
         !screen.contents().contains("findings:")

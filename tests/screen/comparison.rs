@@ -7,6 +7,8 @@ use bayn::tui::picker::{Line, Picked, Picker, draw};
 use bayn::tui::view::Look;
 use bayn_doc::Bead;
 use bayn_doc::{Score, Side, Sides};
+use bayn_text::message::{Number, Separator};
+use bayn_text::{Message, plural};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -106,30 +108,42 @@ fn names_of_the_sample_are_found_in_both_scripts() {
 
 #[test]
 fn a_picker_thins_out_as_one_types() {
-    let line = |kind: &str, source: &str, target: &str| Line {
-        kind: kind.to_owned(),
+    let line = |kind: &'static str, score: f64, source: &str, target: &str| Line {
+        kind: Message::joined(
+            [Message::of(Number::decimal(score, 2)), Message::label(kind)],
+            Separator::Gap,
+        ),
         source: source.to_owned(),
         target: target.to_owned(),
     };
     let lines = vec![
         line(
-            "translation  1.00",
+            "translation",
+            1.00,
             "reports/harbour.ar.txt",
             "reports/harbour.en.txt",
         ),
         line(
-            "translation  0.98",
+            "translation",
+            0.98,
             "reports/market.ar.txt",
             "reports/market.en.txt",
         ),
         line(
-            "comparable   0.60",
+            "comparable",
+            0.60,
             "reports/harbour.ar.txt",
             "reports/port.en.txt",
         ),
     ];
+    let found = plural!(
+        "1 with a translation",
+        "{translations} with a translation",
+        translations = 2_usize
+    );
+    let heading = Message::joined([Message::name("reports"), found], Separator::Colon);
     let look = Look::default();
-    let mut picker = Picker::new("reports: 2 with a translation", lines);
+    let mut picker = Picker::new(heading, lines);
     let mut terminal = Terminal::new(TestBackend::new(80, 10)).expect("a test screen");
     let encoding = harf::encode::Encoding::ALL[0];
     let mut shown = |picker: &mut Picker| {
@@ -145,12 +159,12 @@ fn a_picker_thins_out_as_one_types() {
     );
     assert!(screen.contains("1/3"), "{screen}");
     let arabic = Look {
-        language: UiLanguage::Arabic,
+        language: UiLanguage::of("ar").expect("Arabic"),
         ..Look::default()
     };
     draw(&mut terminal, &mut picker, &arabic, encoding).expect("drawn");
     let screen = terminal.backend().to_string();
-    for word in ["translation  0", "filter", "opens", "leaves"] {
+    for word in ["translation", "filter", "opens", "leaves"] {
         assert!(!screen.contains(word), "{word}: {screen}");
     }
     let key =

@@ -256,8 +256,8 @@ fn a_note_goes_to_the_editor_and_comes_back() {
 #[test]
 fn the_interface_is_mirrored_in_arabic() {
     let mut stage = Stage::sample((100, 30));
-    stage.look.language = bayn::catalogue::UiLanguage::Arabic;
-    stage.state.home.language = bayn::catalogue::UiLanguage::Arabic;
+    stage.look.language = bayn::catalogue::UiLanguage::of("ar").expect("Arabic");
+    stage.state.home.language = bayn::catalogue::UiLanguage::of("ar").expect("Arabic");
     stage.keys("j j j t h t h t h");
     snap("arabic_reader", &stage);
     stage.keys("?");

@@ -95,7 +95,7 @@ fn what_one_leaves_out_is_said_and_found() {
 #[test]
 fn what_is_left_out_is_said_in_arabic_too() {
     let mut stage = stage((132, 30));
-    stage.look.language = UiLanguage::Arabic;
+    stage.look.language = UiLanguage::of("ar").expect("Arabic");
     stage.keys("j");
     snap("several_arabic", &stage);
     assert!(!stage.screen().contains("left out"), "{}", stage.screen());

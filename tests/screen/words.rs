@@ -4,6 +4,7 @@
 use crate::review::snap;
 use crate::stage::Stage;
 use bayn::lookup::{Dictionaries, Glossary, Sources};
+use bayn::session::tour::Reason;
 use bayn::session::{Answer, Effect, Event, Focus, Work, update};
 use bayn_doc::Bead;
 use bayn_doc::{Score, Side, Sides};
@@ -180,7 +181,7 @@ fn the_tour_goes_from_the_worst_on_and_back() {
     assert!(
         after
             .iter()
-            .all(|stop| stop.bead != bead || !stop.why.contains("weak link"))
+            .all(|stop| stop.bead != bead || stop.reason != Reason::WeakLink)
     );
 }
 

@@ -8,6 +8,7 @@ use crate::{
     Annotations, ApplyError, BeadId, BeadStatus, Bitext, Change, Edit, EditError, Entry, EntryKey,
     Mark, MarkId, Note, NoteId, Rating, Verdict, plan,
 };
+use bayn_text::label;
 
 /// What was done and what was undone, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,14 +126,22 @@ impl ReviewedBitext {
     /// Adds a mark under a free name.
     pub fn add_mark(&mut self, mark: Mark) -> (MarkId, Option<Change>) {
         let id = self.notes.name_mark(&mark);
-        let change = self.write("mark", &EntryKey::Mark(id), Some(Entry::Mark(id, mark)));
+        let change = self.write(
+            label!("mark"),
+            &EntryKey::Mark(id),
+            Some(Entry::Mark(id, mark)),
+        );
         (id, change)
     }
 
     /// Adds a note under a free name.
     pub fn add_note(&mut self, note: Note) -> (NoteId, Option<Change>) {
         let id = self.notes.name_note(&note);
-        let change = self.write("note", &EntryKey::Note(id), Some(Entry::Note(id, note)));
+        let change = self.write(
+            label!("note"),
+            &EntryKey::Note(id),
+            Some(Entry::Note(id, note)),
+        );
         (id, change)
     }
 
@@ -145,10 +154,10 @@ impl ReviewedBitext {
         time: u64,
     ) -> Option<Change> {
         let label = match &status {
-            Some(BeadStatus::Accepted) => "accept",
-            Some(BeadStatus::NeedsReview) => "needs review",
-            Some(BeadStatus::Rejected(_)) => "reject",
-            None => "clear status",
+            Some(BeadStatus::Accepted) => label!("accept"),
+            Some(BeadStatus::NeedsReview) => label!("needs review"),
+            Some(BeadStatus::Rejected(_)) => label!("reject"),
+            None => label!("clear status"),
         };
         let entry = status.map(|status| {
             let by = by.to_owned();
@@ -165,7 +174,11 @@ impl ReviewedBitext {
         rating: Option<Rating>,
     ) -> Option<Change> {
         let entry = rating.map(|rating| Entry::Rating(bead, rater.to_owned(), rating));
-        self.write("score", &EntryKey::Rating(bead, rater.to_owned()), entry)
+        self.write(
+            label!("score"),
+            &EntryKey::Rating(bead, rater.to_owned()),
+            entry,
+        )
     }
 
     /// Takes the last change back and returns its inverse as it was carried out, or `None`

@@ -17,7 +17,7 @@
 use crate::text::Text;
 use crate::texts::Texts;
 use bayn_doc::Side;
-use bayn_text::Lang;
+use bayn_text::{Lang, Message, plural};
 use std::collections::HashMap;
 
 /// Attributes by name; a name carries its format, such as `x2:canCopy` or `tmx:o-tmf`.
@@ -42,6 +42,8 @@ pub struct Corpus {
     pub attrs: Attrs,
     /// Elements of the header or root that only their format understands.
     pub kept: Vec<Kept>,
+    /// What is worth saying to who reads it.
+    pub warnings: Vec<Message>,
 }
 
 /// One document inside a corpus.
@@ -205,6 +207,18 @@ impl Corpus {
         }
         if let Some(unit) = self.units.last_mut() {
             unit.push(segment);
+        }
+    }
+
+    /// Warns that a file breaks the rules of its format in some places.
+    pub(crate) fn warn_of(&mut self, places: usize, rules: &'static str) {
+        if places > 0 {
+            self.warnings.push(plural!(
+                "one place breaks {rules}; `bayn validate` says which",
+                "{places} places break {rules}; `bayn validate` lists them",
+                places,
+                rules
+            ));
         }
     }
 

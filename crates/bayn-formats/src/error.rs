@@ -78,6 +78,27 @@ impl FormatError {
         self
     }
 
+    /// Returns line and column of bytes that ascend, in one pass.
+    pub(crate) fn places(text: &str, ascending: &[usize]) -> Vec<(usize, usize)> {
+        let bytes = text.as_bytes();
+        let (mut line, mut start, mut seen) = (1, 0, 0);
+        let place = |at: &usize| {
+            let at = (*at).min(bytes.len()).max(seen);
+            let between = bytes.get(seen..at).unwrap_or(&[]);
+            line += memchr::memchr_iter(b'\n', between).count();
+            if let Some(end) = memchr::memrchr(b'\n', between) {
+                start = seen + end + 1;
+            }
+            seen = at;
+            let before = bytes.get(start..at).unwrap_or(&[]).iter();
+            (
+                line,
+                before.filter(|byte| **byte & 0xC0 != 0x80).count() + 1,
+            )
+        };
+        ascending.iter().map(place).collect()
+    }
+
     /// Returns file, line and column as they are before a message, with a space behind;
     /// empty where nothing of that is known.
     #[must_use]

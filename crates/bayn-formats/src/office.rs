@@ -1,12 +1,17 @@
 //! DOCX (Office Open XML) and ODT (`OpenDocument`): paragraphs of the running text.
+//!
+//! Footnotes and endnotes of a DOCX stand behind the text as paragraphs of their own, each with the
+//! mark that its place in the text has: `[1]`. Tracked changes count as made, comments are notes of
+//! the page; a warning says how many of each there are.
 
 use crate::FormatError;
+use crate::corpus::Note;
 use crate::page::{Block, BlockKind, Page};
 use crate::xml::{Element, Item, Node, Puller};
 use crate::zipped::Archive;
-use bayn_text::Lang;
-use bayn_text::msg;
+use bayn_text::{Lang, Message, msg, plural};
 use harf::Direction;
+use std::collections::HashMap;
 
 /// Reads a DOCX file.
 ///
@@ -19,9 +24,20 @@ pub fn read_docx(bytes: &[u8]) -> Result<Page, FormatError> {
         return Err(missing(part));
     };
     let mut page = Page::default();
+    let mut body = Body::default();
     paragraphs(&text, part, "p", &mut |paragraph| {
-        docx_block(paragraph, &mut page);
+        docx_block(paragraph, &mut page, &mut body);
     })?;
+    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if let Some(text) = archive.xml(name)? {
+            body.read_notes(&text, name)?;
+        }
+    }
+    body.put_notes(&mut page);
+    if let Some(text) = archive.xml("word/comments.xml")? {
+        page.notes = comments(&text)?;
+    }
+    page.warnings = body.warnings(page.notes.len());
     if let Some(core) = archive.xml("docProps/core.xml")? {
         page.title = first_text(&core, "title").unwrap_or_default();
     }
@@ -113,7 +129,142 @@ fn paragraphs(
     }
 }
 
-fn docx_block(paragraph: &Element, page: &mut Page) {
+/// What is met in the text of a DOCX beside its words.
+#[derive(Default)]
+struct Body {
+    /// The footnotes and endnotes in the order of their marks: which kind, and its id.
+    marks: Vec<(NoteKind, String)>,
+    /// The texts of notes.
+    notes: HashMap<(NoteKind, String), Vec<String>>,
+    /// How many tracked changes there are.
+    changes: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum NoteKind {
+    Foot,
+    End,
+}
+
+impl NoteKind {
+    /// Returns the kind of an element that refers to a note, or is one.
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "footnoteReference" | "footnote" => Some(Self::Foot),
+            "endnoteReference" | "endnote" => Some(Self::End),
+            _ => None,
+        }
+    }
+}
+
+impl Body {
+    /// Returns how a mark in the text is written; a note that is named twice has one number.
+    fn mark(&mut self, kind: NoteKind, reference: &Element) -> String {
+        let note = (kind, named(reference, "id").to_owned());
+        let known = self.marks.iter().position(|one| *one == note);
+        let at = known.unwrap_or_else(|| {
+            self.marks.push(note);
+            self.marks.len() - 1
+        });
+        format!("[{}]", at + 1)
+    }
+
+    fn read_notes(&mut self, text: &str, part: &str) -> Result<(), FormatError> {
+        let mut puller = Puller::new(text);
+        loop {
+            let item = puller.next().map_err(|error| error.of_file(part))?;
+            match item {
+                Item::Start(element) => {
+                    let Some(kind) = NoteKind::of(&element.local) else {
+                        continue;
+                    };
+                    let tree = puller
+                        .subtree(element)
+                        .map_err(|error| error.of_file(part))?;
+                    let mut read = String::new();
+                    // Marks inside a note are of notes that nobody numbers.
+                    docx_text(&tree, &mut read, &mut Self::default());
+                    let lines = read.lines().map(str::trim).filter(|line| !line.is_empty());
+                    let lines = lines.map(str::to_owned).collect();
+                    self.notes
+                        .insert((kind, named(&tree, "id").to_owned()), lines);
+                }
+                Item::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Puts the notes behind the text, in the order of their marks.
+    fn put_notes(&mut self, page: &mut Page) {
+        for (at, mark) in self.marks.iter().enumerate() {
+            let lines = self.notes.remove(mark).unwrap_or_default();
+            for (line, text) in lines.into_iter().enumerate() {
+                let text = match line {
+                    0 => format!("[{}] {text}", at + 1),
+                    _ => text,
+                };
+                page.blocks.push(Block::new(BlockKind::Paragraph, text));
+            }
+        }
+    }
+
+    fn warnings(&self, comments: usize) -> Vec<Message> {
+        let mut warnings = Vec::new();
+        if self.changes > 0 {
+            warnings.push(plural!(
+                "1 tracked change of the document counts as made",
+                "{changes} tracked changes of the document count as made",
+                changes = self.changes
+            ));
+        }
+        if comments > 0 {
+            warnings.push(plural!(
+                "1 comment of the document is no part of its text",
+                "{comments} comments of the document are no part of its text",
+                comments
+            ));
+        }
+        warnings
+    }
+}
+
+/// Returns the comments of a DOCX.
+fn comments(text: &str) -> Result<Vec<Note>, FormatError> {
+    let part = "word/comments.xml";
+    let mut notes = Vec::new();
+    let mut puller = Puller::new(text);
+    loop {
+        let item = puller.next().map_err(|error| error.of_file(part))?;
+        match item {
+            Item::Start(element) if &*element.local == "comment" => {
+                let tree = puller
+                    .subtree(element)
+                    .map_err(|error| error.of_file(part))?;
+                let mut text = String::new();
+                docx_text(&tree, &mut text, &mut Body::default());
+                let lines = text.lines().map(str::trim);
+                let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+                notes.push(Note {
+                    text: lines.join("\n"),
+                    from: named(&tree, "author").to_owned(),
+                    category: "comment".to_owned(),
+                    ..Note::default()
+                });
+            }
+            Item::Eof => return Ok(notes),
+            _ => {}
+        }
+    }
+}
+
+/// Returns an attribute by its name, of any namespace.
+fn named<'e>(element: &'e Element, name: &str) -> &'e str {
+    let found = element.attrs.iter().find(|attr| &*attr.local == name);
+    found.map_or("", |attr| attr.value.as_str())
+}
+
+fn docx_block(paragraph: &Element, page: &mut Page, body: &mut Body) {
     let properties = paragraph.child("pPr");
     let style = properties
         .and_then(|properties| properties.child("pStyle"))
@@ -132,7 +283,7 @@ fn docx_block(paragraph: &Element, page: &mut Page) {
     let rtl = properties.is_some_and(|properties| properties.child("bidi").is_some());
     let from = page.blocks.len();
     let mut text = String::new();
-    docx_text(paragraph, &mut text);
+    docx_text(paragraph, &mut text, body);
     push(page, kind, &text);
     if rtl {
         for block in page.blocks.iter_mut().skip(from) {
@@ -142,20 +293,28 @@ fn docx_block(paragraph: &Element, page: &mut Page) {
 }
 
 /// Adds the text of runs; deleted text and field codes are no text.
-fn docx_text(element: &Element, text: &mut String) {
+fn docx_text(element: &Element, text: &mut String, body: &mut Body) {
     for child in element.elements() {
         match &*child.local {
             "t" => text.push_str(&child.text()),
             "tab" => text.push('\t'),
             "br" | "cr" => text.push('\n'),
             "noBreakHyphen" => text.push('\u{2011}'),
-            "del" | "moveFrom" | "instrText" | "pPr" | "rPr" | "Fallback" => {}
+            "del" | "moveFrom" => body.changes += 1,
+            "instrText" | "pPr" | "rPr" | "Fallback" => {}
             "p" => {
                 text.push('\n');
-                docx_text(child, text);
+                docx_text(child, text, body);
                 text.push('\n');
             }
-            _ => docx_text(child, text),
+            name => {
+                if let Some(kind) = NoteKind::of(name) {
+                    text.push_str(&body.mark(kind, child));
+                }
+                // Text that was moved counts where it was taken away.
+                body.changes += usize::from(name == "ins");
+                docx_text(child, text, body);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::FormatError;
 use crate::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, attr, written_tag};
 use crate::left_out::LeftOut;
 use crate::po_entries::quote;
+pub(crate) use crate::po_rules::validate;
 use crate::text::Text;
 use bayn_text::Lang;
 use bayn_text::label;

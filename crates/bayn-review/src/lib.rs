@@ -11,6 +11,7 @@ pub mod facet;
 pub mod filter;
 mod finding;
 pub mod fingerprint;
+mod grouped;
 pub mod its;
 mod known;
 mod method;
@@ -25,4 +26,5 @@ pub mod score;
 pub mod statistics;
 
 pub use finding::{Finding, Keys};
+pub use grouped::grouped;
 pub use method::Method;

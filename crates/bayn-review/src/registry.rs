@@ -63,17 +63,17 @@ checks! {
         "A point of the compass that became another one.";
     "name" "Spelling of names" "term-inconsistency" Minor Text check::name::check:
         "A name that the translation spells in several ways, or not as the source sounds.";
-    "person" "Another name" "mistranslation" Major Text check::person::check:
+    "person" "Another name" "mistranslation" Neutral Text check::person::check:
         "A name that gave way to another one, by sound and by what stands beside it.";
-    "acronym" "Acronym" "mistranslation" Major Text check::acronym::check:
+    "acronym" "Acronym" "mistranslation" Minor Text check::acronym::check:
         "An acronym with a letter that its counterpart does not have.";
-    "country" "Country" "omission" Minor Bead check::country::check:
+    "country" "Country" "omission" Neutral Bead check::country::check:
         "A country that the source names and the translation does not.";
     "entity" "Dropped name" "omission" Neutral Bead check::entity::check:
         "An organisation that the source names more often than the translation.";
-    "negation" "Negation" "mistranslation" Major Bead check::negation::check:
+    "negation" "Negation" "mistranslation" Minor Bead check::negation::check:
         "A negation on one side and nothing on the other that may deny.";
-    "term" "Term" "mistranslation" Minor Bead check::term::check:
+    "term" "Term" "mistranslation" Neutral Bead check::term::check:
         "A word of the bundled lists whose renderings are few and of which none is there.";
     "glossary" "Glossary" "termbase" Major Bead check::glossary::check:
         "A term of the user's glossary whose rendering is missing or forbidden.";
@@ -107,9 +107,9 @@ checks! {
         "A hidden control that changes the order in which text is shown.";
     "repetition" "Repeated word" "grammar" Minor Bead check::repetition::check:
         "A word that stands twice in a row.";
-    "capital" "Capitals" "spelling" Minor Text check::capital::check:
+    "capital" "Capitals" "spelling" Neutral Text check::capital::check:
         "A name of several words that is written with capitals here and without them there.";
-    "article" "Article" "grammar" Minor Bead check::article::check:
+    "article" "Article" "grammar" Neutral Bead check::article::check:
         "An English article that does not fit its word, or is missing before a name.";
     "agreement" "Number and noun" "grammar" Minor Bead check::agreement::check:
         "A singular noun behind a number above one, in English.";

@@ -6,24 +6,24 @@
 
 /// The first bytes of well-known file types that are no plain text.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP container"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xfd7zXZ\0", "an xz file"),
-    (b"BZh9", "a bzip2 file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\0", "a program"),
+    (b"%PDF-", crate::label!("a PDF file")),
+    (b"PK\x03\x04", crate::label!("a ZIP container")),
+    (b"\x1f\x8b", crate::label!("a gzip file")),
+    (b"\xfd7zXZ\0", crate::label!("an xz file")),
+    (b"BZh9", crate::label!("a bzip2 file")),
+    (b"\x28\xb5\x2f\xfd", crate::label!("a zstd file")),
+    (b"7z\xbc\xaf\x27\x1c", crate::label!("a 7z file")),
+    (b"\x89PNG", crate::label!("a PNG picture")),
+    (b"\xff\xd8\xff", crate::label!("a JPEG picture")),
+    (b"GIF8", crate::label!("a GIF picture")),
+    (b"\x7fELF", crate::label!("a program")),
+    (b"MZ\x90\0", crate::label!("a program")),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document",
+        crate::label!("an old Office document"),
     ),
-    (b"{\\rtf", "an RTF document"),
-    (b"SQLite format 3\0", "a SQLite database"),
+    (b"{\\rtf", crate::label!("an RTF document")),
+    (b"SQLite format 3\0", crate::label!("a SQLite database")),
 ];
 
 /// Returns what `bytes` are by their first bytes, such as `a PDF file`.

@@ -16,7 +16,7 @@ pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, Pai
 pub(crate) use lines::{Begin, Cat};
 pub(crate) use reviewing::{Agreement, Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use settings::SettingFlags;
-pub(crate) use texts::{Convert, Reading, Texts};
+pub(crate) use texts::{Convert, Reading, Texts, Validate};
 
 use crate::session::Setting;
 use clap::builder::PossibleValuesParser;
@@ -85,9 +85,9 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    /// Reads the command line of the process.
-    pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::try_parse_from(words(std::env::args_os().collect()))
+    /// Reads the words of a command line, the name of the program first.
+    pub(crate) fn read(line: Vec<OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(words(line))
     }
 }
 
@@ -120,6 +120,9 @@ pub(crate) enum Task {
     Align(Align),
     /// Points at what may be wrong in a translation; exit code 1 when there is something.
     Check(Check),
+    /// Says what in XLIFF, TMX and PO files breaks the rules of their format; exit code 1 when
+    /// something does.
+    Validate(Validate),
     /// Computes the scores of a review, each with its formula and word count.
     Score(Score),
     /// Writes what was reviewed: a report for people, or a file that other tools read.

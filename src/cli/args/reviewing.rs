@@ -25,6 +25,9 @@ pub(crate) struct Check {
     /// Prints a table with tabs.
     #[arg(long, group = "form")]
     pub(crate) tsv: bool,
+    /// Prints a line for each finding, as editors read it: `path:line:column: message`.
+    #[arg(long, group = "form")]
+    pub(crate) vimgrep: bool,
     /// Leaves findings of less than this severity out, and out of the exit code.
     #[arg(long, value_name = "SEVERITY", default_value = "minor",
           value_parser = severity())]
@@ -43,6 +46,9 @@ pub(crate) struct Check {
     /// table with tabs or `[[rule]]` in TOML.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
+    /// What a client wants checked, in TOML: checks on and off, severities, glossary, rules.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) profile: Option<PathBuf>,
     /// Shows findings too that were dismissed in the review beside the translation.
     #[arg(long)]
     pub(crate) all: bool,

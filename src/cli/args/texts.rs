@@ -113,3 +113,21 @@ pub(crate) struct Convert {
     #[arg(long)]
     pub(crate) spreadsheet_safe: bool,
 }
+
+/// What `validate` reads and prints.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Validate {
+    /// XLIFF, TMX and PO files; `-` is standard input.
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The format, where the content does not say it.
+    #[arg(long, value_name = "FORMAT", value_parser = format(),
+          hide_possible_values = true)]
+    pub(crate) format: Option<Format>,
+    /// Prints one JSON array.
+    #[arg(long, conflicts_with = "sarif")]
+    pub(crate) json: bool,
+    /// Prints SARIF 2.1.0, as code hosts read it.
+    #[arg(long)]
+    pub(crate) sarif: bool,
+}

@@ -307,7 +307,7 @@ pub(crate) fn language(
     let full = |name| variable(name).filter(|value: &String| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(full);
     let Some(locale) = locale.filter(|name| !name.starts_with("POSIX") && name != "C") else {
-        return UiLanguage::English;
+        return UiLanguage::ENGLISH;
     };
     let wishes = full("LANGUAGE").unwrap_or_default();
     let first = wishes.split(':').find_map(UiLanguage::of);
@@ -458,18 +458,24 @@ mod tests {
                 found.map(|(_, value)| (*value).to_owned())
             })
         };
-        assert_eq!(of(&[("LANG", "ar_SY.UTF-8")]), UiLanguage::Arabic);
-        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "ar")]), UiLanguage::Arabic);
+        assert_eq!(
+            of(&[("LANG", "ar_SY.UTF-8")]),
+            UiLanguage::of("ar").expect("Arabic")
+        );
+        assert_eq!(
+            of(&[("LC_ALL", ""), ("LANG", "ar")]),
+            UiLanguage::of("ar").expect("Arabic")
+        );
         let both = [("LC_MESSAGES", "en_GB"), ("LANG", "ar_SY")];
-        assert_eq!(of(&both), UiLanguage::English);
+        assert_eq!(of(&both), UiLanguage::ENGLISH);
         assert_eq!(
             of(&[("LANG", "de_DE"), ("LANGUAGE", "fr:ar:en")]),
-            UiLanguage::Arabic
+            UiLanguage::of("ar").expect("Arabic")
         );
         assert_eq!(
             of(&[("LANG", "C"), ("LANGUAGE", "ar")]),
-            UiLanguage::English
+            UiLanguage::ENGLISH
         );
-        assert_eq!(of(&[]), UiLanguage::English);
+        assert_eq!(of(&[]), UiLanguage::ENGLISH);
     }
 }

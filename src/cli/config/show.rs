@@ -6,6 +6,7 @@ use crate::cli::print::Page;
 use crate::cli::report::padded;
 use crate::session::{Origin, Setting};
 use crate::tui::theme::{BUILT_IN, ROLES};
+use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::{shown, shown_path};
 use std::fmt::Write;
@@ -15,17 +16,29 @@ use std::path::Path;
 pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, language: UiLanguage) -> Page {
     let mut out = Page::default();
     let mut line = |what: &'static str, path: Option<std::path::PathBuf>| {
-        let shown = path.map_or_else(|| language.word("no home folder").to_owned(), shown_path);
+        let shown = path.map_or_else(
+            || language.word(label!("no home folder")).to_owned(),
+            shown_path,
+        );
         out.line(format!("{}{shown}", padded(language.word(what), 10)));
     };
-    line("settings", config.map(|folder| folder.join("config.toml")));
-    line("keys", config.map(|folder| folder.join("keys.toml")));
-    line("themes", config.map(|folder| folder.join("themes")));
     line(
-        "recent",
+        label!("settings"),
+        config.map(|folder| folder.join("config.toml")),
+    );
+    line(
+        label!("keys"),
+        config.map(|folder| folder.join("keys.toml")),
+    );
+    line(label!("themes"), config.map(|folder| folder.join("themes")));
+    line(
+        label!("recent"),
         state.map(|folder| folder.join(crate::cli::recent::FILE)),
     );
-    line("reviews", state.map(|folder| folder.join("*.bayn.jsonl")));
+    line(
+        label!("reviews"),
+        state.map(|folder| folder.join("*.bayn.jsonl")),
+    );
     out
 }
 

@@ -13,7 +13,6 @@ use crate::session::update::{move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::Occurrence;
-use bayn_text::Message;
 use bayn_text::msg;
 use harf::Span;
 use std::sync::Arc;
@@ -68,7 +67,7 @@ pub(super) fn open_fact(state: &mut State, at: usize) {
         .nth(at)
         .map(|item| item.text);
     both(state, places);
-    state.message = said.map(|said| Notice::good(Message::library(said)));
+    state.message = said.map(Notice::good);
 }
 
 fn both(state: &mut State, places: Sides<Span>) {

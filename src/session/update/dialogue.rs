@@ -15,7 +15,7 @@ use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
-use bayn_text::Message;
+use bayn_text::label;
 use bayn_text::message::Word;
 use bayn_text::msg;
 use harf::Span;
@@ -253,7 +253,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         return Vec::new();
     };
     if let Some(id) = dialogue.changing {
-        return rewrite(state, id, "change mark", |mark| {
+        return rewrite(state, id, label!("change mark"), |mark| {
             category.clone_into(&mut mark.category);
             mark.severity = severity;
         });
@@ -359,18 +359,22 @@ pub(super) fn write_suggestion(state: &mut State, id: MarkId, text: String) -> V
 
 /// Changes how bad a mark is.
 pub(super) fn set_severity(state: &mut State, id: MarkId, severity: Severity) -> Vec<Effect> {
-    rewrite(state, id, "change mark", |mark| mark.severity = severity)
+    rewrite(state, id, label!("change mark"), |mark| {
+        mark.severity = severity;
+    })
 }
 
 /// Writes the note of a mark.
 pub(super) fn write_note(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
-    rewrite(state, id, "note on a mark", |mark| mark.note = text)
+    rewrite(state, id, label!("note on a mark"), |mark| mark.note = text)
 }
 
 /// Deletes a mark.
 pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
     let key = EntryKey::Mark(id);
-    let effects = change::change(state, |review| review.write("delete mark", &key, None));
+    let effects = change::change(state, |review| {
+        review.write(label!("delete mark"), &key, None)
+    });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!("the mark was deleted; u brings it back")));
     }
@@ -413,7 +417,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             "mark {at} of {all}: {mark}",
             at = at + 1,
             all = all.len(),
-            mark = Message::library(describe(state, mark))
+            mark = describe(state, mark)
         );
         move_::jump(state, bead);
         if let Some((side, span)) = place {

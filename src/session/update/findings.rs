@@ -5,7 +5,7 @@
 
 use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
-use crate::session::finding_groups::findings as open_findings;
+use crate::session::items::findings as open_findings;
 use crate::session::notice::Notice;
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::review::PlacedFinding;
@@ -16,7 +16,7 @@ use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::{Options, add_hidden};
 use bayn_review::registry;
-use bayn_text::Message;
+use bayn_text::label;
 use bayn_text::msg;
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
         return Vec::new();
     };
     let effects = change::change(state, |review| {
-        review.write("dismiss", &entry.key(), Some(entry))
+        review.write(label!("dismiss"), &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!("dismissed for good; u brings it back")));
@@ -123,9 +123,9 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         .any(|other| other.key == finding.key && other != finding);
     let effects = change::change(state, |review| {
         let id = review.notes.name_mark(&mark);
-        let mut change = Change::entry("take over", None, Some(Entry::Mark(id, mark)));
+        let mut change = Change::entry(label!("take over"), None, Some(Entry::Mark(id, mark)));
         if !has_twin {
-            let aside = Change::entry("take over", None, Some(dismissal));
+            let aside = Change::entry(label!("take over"), None, Some(dismissal));
             change.steps.extend(aside.steps);
         }
         review.apply(change).ok()
@@ -193,7 +193,7 @@ fn walk(state: &mut State, forward: bool) {
         "finding {at} of {places}: {finding}",
         at = at + 1,
         places = places.len(),
-        finding = Message::library(describe_finding(finding))
+        finding = describe_finding(finding)
     );
     move_::jump(state, bead);
     if let Some((side, span)) = place {

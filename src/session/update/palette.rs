@@ -61,7 +61,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
                 .filter(|setting| {
                     let english = setting.sentence();
                     let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = state.home.language.tell(english);
+                    let said = state.home.language.word(english);
                     words
                         .iter()
                         .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
@@ -129,7 +129,7 @@ fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
         .filter(|command| command.group() != Group::Prompt)
         .filter_map(|command| {
             let sentence = command.sentence().to_lowercase();
-            let said = language.tell(command.sentence());
+            let said = language.word(command.sentence());
             let all = words.iter().all(|word| {
                 let word = word.as_str();
                 command.name().contains(word) || sentence.contains(word) || said.contains(word)

@@ -35,8 +35,12 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         }
     };
     if wanted == part.at {
-        let which = if part.at == 0 { "first" } else { "last" };
-        state.message = Some(Notice::good(msg!("this is the {which} part", which)));
+        let said = if part.at == 0 {
+            msg!("this is the first part")
+        } else {
+            msg!("this is the last part")
+        };
+        state.message = Some(Notice::good(said));
         return Vec::new();
     }
     state.turning.to = Some(wanted);

@@ -233,7 +233,15 @@ fn write_note(
             if same {
                 None
             } else {
-                review.write(if gone { "delete note" } else { "note" }, &key, now)
+                review.write(
+                    if gone {
+                        label!("delete note")
+                    } else {
+                        label!("note")
+                    },
+                    &key,
+                    now,
+                )
             }
         }
         None if gone => None,
@@ -263,7 +271,9 @@ pub(super) fn change_note(state: &mut State, id: NoteId) {
 /// Deletes a note.
 pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
     let key = EntryKey::Note(id);
-    let effects = change(state, |review| review.write("delete note", &key, None));
+    let effects = change(state, |review| {
+        review.write(label!("delete note"), &key, None)
+    });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!("the note was deleted; u brings it back")));
     }

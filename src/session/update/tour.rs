@@ -80,6 +80,6 @@ fn walk(state: &mut State, command: Worst) {
         "{at} of {stops} \u{b7} {why}",
         at = at + 1,
         stops = stops.len(),
-        why = Message::library(&stop.why)
+        why = stop.why
     )));
 }

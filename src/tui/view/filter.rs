@@ -11,7 +11,7 @@ use crate::session::pair_filter::FilterPanel;
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
-use bayn_text::{msg, plural};
+use bayn_text::{Message, msg, plural};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -25,7 +25,7 @@ pub(super) fn panel(
 ) -> usize {
     let theme = &look.theme;
     let most = usize::from(area.height).saturating_sub(1).max(1);
-    let (head, body) = room(buffer, area, look, panel.facets.len().min(most));
+    let (head, body) = room(buffer, area, panel.facets.len().min(most));
     let filter = &state.review.filter;
     let total = state.bitext.beads.len();
     let (title, count) = if filter.is_on() {
@@ -84,7 +84,8 @@ pub(super) fn panel(
             false => facet.count.to_string(),
         };
         look.write(buffer, count, &number, Align::Right, style);
-        look.write(buffer, part(47), facet.says, Align::Left, theme.name);
+        let says = Message::label(facet.says);
+        look.say(buffer, part(47), says, Align::Left, theme.name);
     }
     rows
 }

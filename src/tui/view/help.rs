@@ -6,6 +6,7 @@ use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
+use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -46,7 +47,7 @@ pub(super) fn entries(keymap: &Keymap, filter: &str, language: UiLanguage) -> Ve
             .filter_map(|&command| {
                 let keys = keys_of(keymap, command);
                 let english = command.sentence();
-                let said = language.tell(english);
+                let said = language.word(english);
                 let text = format!("{keys} {} {english} {said}", command.name()).to_lowercase();
                 words
                     .iter()
@@ -71,8 +72,8 @@ pub(crate) fn lines(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<
     entries(keymap, filter, language)
         .into_iter()
         .filter_map(|entry| match entry {
-            Entry::Heading(title) => Some(language.tell(title).into_owned()),
-            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", language.tell(sentence))),
+            Entry::Heading(title) => Some(language.word(title).to_owned()),
+            Entry::Keys(keys, sentence) => Some(format!("{keys} {}", language.word(sentence))),
             Entry::Blank => None,
         })
         .collect()
@@ -138,7 +139,8 @@ pub(super) fn overlay(
         };
         match entry {
             Entry::Heading(title) => {
-                look.write(buffer, row, title, Align::Left, look.theme.name_active);
+                let title = Message::label(title);
+                look.say(buffer, row, title, Align::Left, look.theme.name_active);
             }
             Entry::Keys(keys, sentence) => {
                 let left = Rect {
@@ -151,7 +153,8 @@ pub(super) fn overlay(
                     width: row.width.saturating_sub(keys_width + 1),
                     ..row
                 };
-                look.write(buffer, right, sentence, Align::Left, look.theme.text);
+                let sentence = Message::label(sentence);
+                look.say(buffer, right, sentence, Align::Left, look.theme.text);
             }
             Entry::Blank => {}
         }

@@ -1,36 +1,37 @@
 //! The keys of a mode as one line of hints: as many as have room.
 
-use crate::session::chord::show_sequence;
 use crate::session::{Command, Mode};
 use crate::tui::view::Look;
+use bayn_text::message::{Key, Word};
+use bayn_text::{label, msg};
 
 /// What the keys of LINK mode are called.
 const LINK: &[(Command, &str)] = &[
-    (Command::MergeNext, "merge"),
-    (Command::SplitPair, "split"),
-    (Command::SentenceDown, "down"),
-    (Command::SentenceUp, "up"),
-    (Command::ShiftDown, "gap"),
-    (Command::ShiftUp, "close"),
-    (Command::Unlink, "unlink"),
-    (Command::Pin, "pin"),
-    (Command::ConfirmLink, "confirm"),
-    (Command::Realign, "realign"),
-    (Command::CrossPairs, "cross"),
-    (Command::LeaveLink, "leave"),
+    (Command::MergeNext, label!("merge")),
+    (Command::SplitPair, label!("split")),
+    (Command::SentenceDown, label!("down")),
+    (Command::SentenceUp, label!("up")),
+    (Command::ShiftDown, label!("gap")),
+    (Command::ShiftUp, label!("close")),
+    (Command::Unlink, label!("unlink")),
+    (Command::Pin, label!("pin")),
+    (Command::ConfirmLink, label!("confirm")),
+    (Command::Realign, label!("realign")),
+    (Command::CrossPairs, label!("cross")),
+    (Command::LeaveLink, label!("leave")),
 ];
 
 /// What the keys are called while words are selected.
 const SELECT: &[(Command, &str)] = &[
-    (Command::MarkError, "mark"),
-    (Command::CopyWords, "copy"),
-    (Command::Note, "note"),
-    (Command::MarkMissing, "missing"),
-    (Command::NextWord, "more"),
-    (Command::PreviousWord, "less"),
-    (Command::OtherPane, "other side"),
-    (Command::SwapEnds, "other end"),
-    (Command::Cancel, "leave"),
+    (Command::MarkError, label!("mark")),
+    (Command::CopyWords, label!("copy")),
+    (Command::Note, label!("note")),
+    (Command::MarkMissing, label!("missing")),
+    (Command::NextWord, label!("more")),
+    (Command::PreviousWord, label!("less")),
+    (Command::OtherPane, label!("other side")),
+    (Command::SwapEnds, label!("other end")),
+    (Command::Cancel, label!("leave")),
 ];
 
 /// Returns the hints of a mode that fit into `width` cells.
@@ -40,11 +41,9 @@ pub(super) fn of(look: &Look, mode: Mode, width: usize) -> String {
         Mode::Select => SELECT,
         _ => &[],
     };
-    let hint = |(command, word): &(Command, &str)| {
-        let keys = look.keymap.keys_of(mode, *command);
-        let key = keys.first().map(|keys| show_sequence(keys))?;
-        let key = look.language.set_off(&key);
-        Some(format!("{key} {}", look.language.tell(word)))
+    let hint = |(command, word): &(Command, &'static str)| {
+        let keys = Key(look.keymap.shown(mode.keys(*command))?);
+        Some(look.said(msg!("{keys} {deed}", keys, deed = Word(word))))
     };
     let mut line = String::new();
     for hint in hints.iter().filter_map(hint) {

@@ -1,11 +1,12 @@
 //! A page over the texts: statistics, settings, mistakes, recent texts.
 
 use crate::session::info_page::InfoPage;
-use crate::session::listing::shown_lines;
+use crate::session::info_page_lines::lines;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
+use crate::tui::view::Look;
 use crate::tui::view::help::blank;
-use crate::tui::view::{Look, bar};
+use bayn_text::Message;
 use harf::Cells;
 use harf::layout::{Block, LayoutOptions, VisualLine};
 use ratatui::buffer::Buffer;
@@ -33,23 +34,15 @@ pub(super) fn overlay(
     if area.height == 0 {
         return;
     }
-    let head = Rect { height: 1, ..area };
-    bar::lay(buffer, head, &look.theme);
-    look.write(
+    look.say(
         buffer,
         row(0),
-        page.title(),
+        page.heading(),
         Align::Left,
         look.theme.name_active,
     );
-    let all: Vec<_> = shown_lines(state, page)
-        .into_iter()
-        .map(|(_, line)| line)
-        .collect();
-    let most = all
-        .iter()
-        .map(|line| width(&look.language.tell(&line.head)))
-        .max();
+    let all = lines(state, page);
+    let most = all.iter().map(|line| width(&look.said(&line.head))).max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
     // A head begins two cells from the edge, and two more are before its text.
@@ -83,7 +76,7 @@ pub(super) fn overlay(
             width: heads,
             ..row(y)
         };
-        look.write(
+        look.say(
             buffer,
             head,
             &line.head,
@@ -104,7 +97,6 @@ pub(super) fn overlay(
                 ..row(y)
             };
             look.write(buffer, place, part, Align::Left, style);
-            geometry.list_lines.push((row(y).y, number));
             y += 1;
         }
         if y >= area.height {
@@ -130,9 +122,8 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
 }
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
-pub(super) fn broken(look: &Look, english: &str, room: u16) -> Vec<String> {
-    let said = look.language.tell(english);
-    let said = bayn_text::visible_cells(&said);
+pub(super) fn broken(look: &Look, message: &Message, room: u16) -> Vec<String> {
+    let said = bayn_text::visible_cells(&look.said(message)).into_owned();
     let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();

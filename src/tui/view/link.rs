@@ -21,7 +21,7 @@ use bayn_align::{Part, Rival, Way};
 use bayn_doc::{Bead, BeadId, Bitext, LinkState};
 use bayn_doc::{Score, Side, Sides};
 use bayn_text::message::{Number, Word};
-use bayn_text::{label, msg};
+use bayn_text::{Message, label, msg};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -86,7 +86,7 @@ pub(super) fn preview(
     let old = bitext.beads.get(swap.was.clone()).unwrap_or_default();
     let half = usize::from(area.height / 2).max(4);
     let wanted = (old.len() + swap.now.len()).min(half);
-    let (head, body) = room(buffer, area, look, wanted);
+    let (head, body) = room(buffer, area, wanted);
     let (at, count) = (preview.at + 1, preview.swaps.len());
     let title = msg!(
         "aligned again, change {at} of {count}: enter takes, d drops one, esc leaves",
@@ -153,17 +153,17 @@ fn change(
             },
             ..row
         };
-        let shown = words(bitext, bead, side);
+        let shown = words(look, bitext, bead, side);
         look.keys(buffer, part, &shown, Align::Left, look.theme.text);
     }
 }
 
 /// Returns how one side of a bead begins.
-fn words(bitext: &Bitext, bead: &Bead, side: Side) -> String {
+fn words(look: &Look, bitext: &Bitext, bead: &Bead, side: Side) -> String {
     let document = &bitext.documents[side];
     document.span_of(&bead.sentences[side]).map_or_else(
         || "\u{2205}".to_owned(),
-        |span| quoted(span.of(&document.text)),
+        |span| look.said(quoted(span.of(&document.text))),
     )
 }
 
@@ -179,7 +179,7 @@ pub(super) fn explain(
     let why = &found.why;
     let rival = found.rival();
     let table = table(&why.here, rival);
-    let (head, body) = room(buffer, area, look, table.len().max(found.lines() + 1));
+    let (head, body) = room(buffer, area, table.len().max(found.lines() + 1));
     let by = if why.by_meaning {
         label!("meaning")
     } else {
@@ -208,9 +208,10 @@ pub(super) fn explain(
             height: 1,
         };
         let style = look.theme.text;
-        look.write(buffer, cell(1, 11), name, Align::Left, look.theme.name);
-        look.write(buffer, cell(11, 6), now, Align::Right, style);
-        look.write(buffer, cell(18, 6), then, Align::Right, style);
+        let name = Message::label(name);
+        look.say(buffer, cell(1, 11), name, Align::Left, look.theme.name);
+        look.say(buffer, cell(11, 6), now, Align::Right, style);
+        look.say(buffer, cell(18, 6), then, Align::Right, style);
     }
     let list = Rect {
         x: body.x + TABLE.min(body.width),
@@ -222,7 +223,6 @@ pub(super) fn explain(
         .and_then(|(other, likely)| together(state, found.bead, other, likely));
     let lines = far.iter().chain(why.rivals.iter().map(|rival| &rival.bead));
     for (y, (number, bead)) in (list.y..list.bottom()).zip(lines.enumerate()) {
-        geometry.list_lines.push((y, number));
         let chosen = number == found.at;
         let sign = if chosen { "\u{25b8}" } else { " " };
         let style = if chosen {
@@ -255,21 +255,21 @@ fn together(state: &State, one: BeadId, other: BeadId, likely: f32) -> Option<Be
 }
 
 /// Returns the parts of the scores of the present beads and of the proposed ones, with their sums.
-fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, String, String)> {
+fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, Message, Message)> {
     let (now, then) = rival.map_or((here, None), |rival| (&rival.now, Some(&rival.then)));
     let show = |way: Option<&Way>, value: fn(&Way, Part) -> f32, part: Part| {
-        way.map_or_else(String::new, |way| {
-            if way.parts.is_empty() {
+        way.map_or_else(Message::default, |way| {
+            Message::of(Number::written(if way.parts.is_empty() {
                 "\u{2013}".to_owned()
             } else {
                 format!("{:+.1}", value(way, part))
-            }
+            }))
         })
     };
     let mut rows = vec![(
         "",
-        "now".to_owned(),
-        then.map_or("", |_| "\u{25b8}").to_owned(),
+        msg!("now"),
+        Message::name(then.map_or("", |_| "\u{25b8}")),
     )];
     let speaks =
         |part: &Part| now.part(*part) != 0.0 || then.is_some_and(|then| then.part(*part) != 0.0);
@@ -283,7 +283,7 @@ fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, String, String
     }
     let sum: fn(&Way, Part) -> f32 = |way, _| way.total();
     rows.push((
-        "together",
+        label!("together"),
         show(Some(now), sum, Part::Shape),
         show(then, sum, Part::Shape),
     ));

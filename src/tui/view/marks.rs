@@ -1,16 +1,16 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
-use crate::catalogue::UiLanguage;
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::finding_groups::{self, Row};
-use crate::session::listing::listed;
-use crate::session::panel::{Item, Panel, quoted};
+use crate::session::items::{category, items};
+use crate::session::panel::{Panel, quoted};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
-use crate::tui::view::{Look, bar, signs};
+use crate::tui::view::{Look, signs};
+use bayn_doc::Severity;
 use bayn_doc::Side;
-use bayn_doc::{EntryKey, Severity};
+use bayn_text::message::Separator;
+use bayn_text::{Message, label, msg};
 use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,15 +45,15 @@ pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
 /// A line of a list: its key, its name, what it means, whether it is chosen.
 struct Line<'a> {
     key: &'a str,
-    name: &'a str,
-    rest: &'a str,
+    name: Message,
+    rest: &'static str,
     chosen: bool,
-    /// Whether its English name is one that the trade knows everywhere.
-    known: bool,
+    /// Its English name, where the trade knows that everywhere.
+    known: Option<String>,
 }
 
 /// The room for a list above the status line, wiped: its heading and its lines.
-pub(super) fn room(buffer: &mut Buffer, area: Rect, look: &Look, lines: usize) -> (Rect, Rect) {
+pub(super) fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect) {
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height);
     let list = Rect {
@@ -71,7 +71,6 @@ pub(super) fn room(buffer: &mut Buffer, area: Rect, look: &Look, lines: usize) -
         height: list.height - head.height,
         ..list
     };
-    bar::lay(buffer, head, &look.theme);
     (head, body)
 }
 
@@ -83,30 +82,26 @@ pub(super) fn dialogue(
     look: &Look,
     dialogue: &Dialogue,
 ) -> u16 {
-    let words: Vec<String> = Side::BOTH
-        .into_iter()
-        .flat_map(|side| {
-            let text = &state.bitext.documents[side].text;
-            dialogue.spans[side]
-                .iter()
-                .map(|span| quoted(span.of(text)))
-        })
-        .collect();
-    let words = words.join("  ");
+    let words = Side::BOTH.into_iter().flat_map(|side| {
+        let text = &state.bitext.documents[side].text;
+        dialogue.spans[side]
+            .iter()
+            .map(|span| quoted(span.of(text)))
+    });
     let what = match &dialogue.choice {
-        Choice::Dimension(_) => "what kind of error".to_owned(),
-        Choice::Subtype(dimension, _) => name(dimension).to_owned(),
-        Choice::Search(..) => "any kind of error".to_owned(),
-        Choice::Severity(category) if category.is_empty() => "how bad is it".to_owned(),
-        Choice::Severity(category) => format!("how bad is it: {}", name(category)),
+        Choice::Dimension(_) => msg!("what kind of error"),
+        Choice::Subtype(dimension, _) => name(dimension),
+        Choice::Search(..) => msg!("any kind of error"),
+        Choice::Severity(category) if category.is_empty() => msg!("how bad is it"),
+        Choice::Severity(category) => msg!("how bad is it: {kind}", kind = name(category)),
     };
     let missing = dialogue.spans.target.is_empty()
         && matches!(&dialogue.choice, Choice::Severity(category) if category == "omission");
-    let words = if missing {
-        format!("[missing]  {words}")
-    } else {
-        words
-    };
+    let missing = missing.then(|| msg!("[missing]"));
+    let heading = Message::joined(
+        std::iter::once(what).chain(missing).chain(words),
+        Separator::Gap,
+    );
     let severity = matches!(dialogue.choice, Choice::Severity(_));
     let (entries, at) = dialogue.entries();
     let severities = severities(state, dialogue);
@@ -115,28 +110,22 @@ pub(super) fn dialogue(
     } else {
         entries.len()
     };
-    let (head, body) = room(
-        buffer,
-        area,
-        look,
-        count.min(usize::from(area.height).max(2) - 1),
-    );
+    let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
     let covered = head.height + body.height;
-    let heading = format!(" {what}  {words}");
-    look.write(buffer, head, &heading, Align::Left, look.theme.name_active);
+    look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     if severity {
         for (y, severity) in (body.y..body.bottom()).zip(severities) {
             let line = Line {
                 key: signs::letter(*severity),
-                name: severity.name(),
+                name: Message::label(severity.name()),
                 rest: match severity {
-                    Severity::Neutral => "worth a word, no error",
-                    Severity::Minor => "does not hinder understanding",
-                    Severity::Major => "changes or blurs the meaning",
-                    Severity::Critical => "makes the text unfit for its purpose",
+                    Severity::Neutral => label!("worth a remark, not an error"),
+                    Severity::Minor => label!("does not hinder understanding"),
+                    Severity::Major => label!("changes or blurs the meaning"),
+                    Severity::Critical => label!("makes the text unfit for its purpose"),
                 },
                 chosen: false,
-                known: false,
+                known: None,
             };
             draw(buffer, body, y, look, &line);
         }
@@ -147,7 +136,6 @@ pub(super) fn dialogue(
     for (y, (number, entry)) in (body.y..body.bottom()).zip(shown) {
         let own = entry.parent.is_none() && matches!(dialogue.choice, Choice::Subtype(..));
         let key = entry.key.to_string();
-        let path = entry.path();
         let search = matches!(dialogue.choice, Choice::Search(..));
         let line = Line {
             key: match (own, search) {
@@ -155,10 +143,18 @@ pub(super) fn dialogue(
                 (_, true) => " ",
                 _ => &key,
             },
-            name: if search { &path } else { entry.name },
+            name: if search {
+                category(entry)
+            } else {
+                Message::label(entry.name)
+            },
             rest: entry.description,
             chosen: number == at,
-            known: true,
+            known: Some(if search {
+                entry.path()
+            } else {
+                entry.name.to_owned()
+            }),
         };
         draw(buffer, body, y, look, &line);
     }
@@ -174,8 +170,11 @@ fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
     }
 }
 
-fn name(mnemonic: &str) -> &str {
-    bayn_review::mqm::find(mnemonic).map_or(mnemonic, |entry| entry.name)
+fn name(mnemonic: &str) -> Message {
+    match bayn_review::mqm::find(mnemonic) {
+        Some(entry) => Message::label(entry.name),
+        None => Message::name(mnemonic),
+    }
 }
 
 /// Draws a line into the row at `y` of a list.
@@ -199,53 +198,21 @@ fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
     };
     look.write(buffer, part(2), line.key, Align::Left, look.theme.key);
     let mut taken = look
-        .write(buffer, part(5), line.name, Align::Left, style)
+        .say(buffer, part(5), &line.name, Align::Left, style)
         .max(24)
         + 2;
     // The international name is beside its translation where there is room for both.
-    if line.known && look.language != UiLanguage::English && row.width >= 100 {
+    let known = line.known.as_deref();
+    if let Some(known) = known.filter(|_| !look.language.is_english() && row.width >= 100) {
         let room = Rect {
             width: part(5 + taken).width.min(30),
             ..part(5 + taken)
         };
-        look.keys(buffer, room, line.name, Align::Left, look.theme.name);
+        look.keys(buffer, room, known, Align::Left, look.theme.name);
         taken += 32;
     }
-    look.write(
-        buffer,
-        part(5 + taken),
-        line.rest,
-        Align::Left,
-        look.theme.name,
-    );
-}
-
-/// Draws the heading of a kind of findings.
-fn group(
-    buffer: &mut Buffer,
-    (sign, text): (Rect, Rect),
-    state: &State,
-    look: &Look,
-    item: &Item,
-    is_chosen: bool,
-) {
-    let rows = finding_groups::rows(state);
-    let is_shut = rows.iter().any(|row| {
-        matches!(row, Row::Group { name, is_open: false, .. } if item.key == EntryKey::Dismissal((*name).to_owned()))
-    });
-    let style = if is_chosen {
-        look.theme.name_active
-    } else {
-        look.theme.key
-    };
-    look.keys(
-        buffer,
-        sign,
-        if is_shut { "+" } else { "\u{2212}" },
-        Align::Left,
-        style,
-    );
-    look.write(buffer, text, &item.text, Align::Left, style);
+    let rest = Message::label(line.rest);
+    look.say(buffer, part(5 + taken), rest, Align::Left, look.theme.name);
 }
 
 /// Draws a list over the lower half of the text.
@@ -258,28 +225,19 @@ pub(super) fn panel(
     chosen: usize,
     geometry: &mut Geometry,
 ) -> u16 {
-    let all = listed(state, panel);
+    let all = items(state, panel);
     let half = usize::from(area.height / 2).max(3);
-    let (head, body) = room(buffer, area, look, all.len().min(half));
-    let mut count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
-    if state.thin.is_on() {
-        count = format!("/{} {count}", quoted(state.thin.words.text()));
-    }
+    let (head, body) = room(buffer, area, all.len().min(half));
+    let count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
     look.write(buffer, head, &count, Align::Right, look.theme.name);
-    look.write(
-        buffer,
-        head,
-        &panel.heading(&look.keymap, look.language),
-        Align::Left,
-        look.theme.name_active,
-    );
+    let heading = panel.heading(&look.keymap);
+    look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
-    let lines = all.iter().enumerate().skip(from);
+    let shown = all.iter().enumerate().skip(from);
     // Numbers of pairs take no more room than the greatest needs.
     let digits = u16::try_from(state.bitext.beads.len().to_string().len()).unwrap_or(6);
-    for (y, (number, (_, item))) in (body.y..body.bottom()).zip(lines) {
-        geometry.list_lines.push((y, number));
+    for (y, (number, item)) in (body.y..body.bottom()).zip(shown) {
         let row = Rect {
             y,
             height: 1,
@@ -309,18 +267,7 @@ pub(super) fn panel(
             let text = (bead + 1).to_string();
             look.write(buffer, number, &text, Align::Right, look.theme.name);
         }
-        if panel == Panel::Findings && item.bead.is_none() {
-            group(
-                buffer,
-                (part(2), part(4)),
-                state,
-                look,
-                item,
-                number == chosen,
-            );
-            continue;
-        }
-        look.write(buffer, part(digits + 6), &item.text, Align::Left, style);
+        look.say(buffer, part(digits + 6), &item.text, Align::Left, style);
     }
     geometry.list_rows = rows;
     geometry.list_length = all.len();

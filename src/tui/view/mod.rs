@@ -9,7 +9,6 @@
 //! ```
 
 mod band;
-mod bar;
 mod filter;
 mod help;
 mod hints;
@@ -68,7 +67,7 @@ impl Default for Look {
         Self {
             theme: Theme::ansi(),
             themes: Themes::default(),
-            language: UiLanguage::English,
+            language: UiLanguage::ENGLISH,
             shaping: Shaping::Forms,
             tashkeel: Tashkeel::Keep,
             keymap: Keymap::default(),
@@ -131,12 +130,6 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     };
     let plan = Plan::new(state, area.width);
     let mut page = Page::new(state, plan, presentation(state, look), cache);
-    for row in [parts.names, parts.lesson, parts.status]
-        .into_iter()
-        .flatten()
-    {
-        bar::lay(buffer, row, &look.theme);
-    }
     if let Some(names) = parts.names {
         reader::names(buffer, names, state, look, plan);
         several::names(buffer, names, state, look, plan);
@@ -161,18 +154,16 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     let Geometry {
         list_rows,
         list_length,
-        list_lines,
         ..
-    } = std::mem::take(&mut drawn.geometry);
+    } = drawn.geometry;
     let body = Rect {
         height: parts.body.height - covered.min(parts.body.height),
         ..parts.body
     };
     drawn.geometry = reader::body(buffer, body, state, look, &mut page);
     (drawn.geometry.list_rows, drawn.geometry.list_length) = (list_rows, list_length);
-    drawn.geometry.list_lines = list_lines;
     if let Some(row) = parts.status {
-        drawn.cursor = status::line(buffer, row, state, look, &mut drawn.geometry.buttons);
+        drawn.cursor = status::line(buffer, row, state, look);
     }
     match state.focus.last() {
         Some(Focus::Help {
@@ -185,14 +176,8 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             drawn.cursor = list.cursor.or(drawn.cursor);
         }
         Some(Focus::Palette(prompt, chosen)) => {
-            drawn.geometry.list_rows = palette::overlay(
-                buffer,
-                parts.body,
-                state,
-                look,
-                (prompt, *chosen),
-                &mut drawn.geometry.list_lines,
-            );
+            drawn.geometry.list_rows =
+                palette::overlay(buffer, parts.body, state, look, prompt, *chosen);
         }
         Some(Focus::Filter(found)) => {
             drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);
@@ -239,7 +224,7 @@ fn list(
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
 fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
     state.tutor.map_or_else(Vec::new, |tutor| {
-        info_page::broken(look, &tutor.line(&look.keymap), width.saturating_sub(2))
+        info_page::broken(look, &tutor.line(), width.saturating_sub(2))
     })
 }
 

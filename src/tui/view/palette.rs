@@ -5,6 +5,7 @@ use crate::session::{Mode, Offer, Prompt, State, current, offers};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::help::blank;
+use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -14,8 +15,8 @@ pub(super) fn overlay(
     area: Rect,
     state: &State,
     look: &Look,
-    (prompt, chosen): (&Prompt, usize),
-    list_lines: &mut Vec<(u16, usize)>,
+    prompt: &Prompt,
+    chosen: usize,
 ) -> usize {
     let matches = offers(state, prompt.text());
     let room = usize::from(area.height).min(12);
@@ -32,7 +33,6 @@ pub(super) fn overlay(
         .zip(matches.iter().skip(from))
         .enumerate()
     {
-        list_lines.push((y, number + from));
         let (name, sentence) = offer.described(state);
         let keys = match offer {
             Offer::Command(command) => {
@@ -68,14 +68,15 @@ pub(super) fn overlay(
             width: left.width.saturating_sub(2),
             ..left
         };
-        let used = look.write(buffer, part, &name, Align::Left, style);
+        let used = look.say(buffer, part, Message::name(name), Align::Left, style);
         let at = used.max(20) + 3;
         let rest = Rect {
             x: left.x + at.min(left.width),
             width: left.width.saturating_sub(at),
             ..left
         };
-        look.write(buffer, rest, sentence, Align::Left, style);
+        let sentence = Message::label(sentence);
+        look.say(buffer, rest, sentence, Align::Left, style);
     }
     room
 }

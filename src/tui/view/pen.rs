@@ -5,38 +5,41 @@
 //! point turn round. The texts being read are not written by this: their panes are where
 //! their own direction wants them.
 
-use crate::catalogue::isolated;
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
 use bayn_text::Message;
+use bayn_text::message::{Binding, Separator, Speech};
 use harf::Direction;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-impl Look {
-    /// Writes an English sentence of ours, translated, into one row of `room` and returns how
-    /// many cells it took; what does not fit is cut.
-    pub(in crate::tui) fn write(
-        &self,
-        buffer: &mut Buffer,
-        room: Rect,
-        english: &str,
-        align: Align,
-        style: Style,
-    ) -> u16 {
-        if self.language.direction() == Direction::Ltr {
-            return paint::text(buffer, room, english, align, style);
-        }
-        let mut said = self.language.tell(english).replace('\u{25b8}', "\u{25c2}");
-        // A name that is no Arabic keeps its own direction.
-        if said == english && !said.contains(" \u{b7} ") {
-            said = isolated(&said);
-        }
-        self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
+impl Speech for Look {
+    fn sentence(&self, id: &str, count: Option<u64>) -> Option<&str> {
+        self.language.sentence(id, count)
     }
 
-    /// Writes a message in the user's language, where [`Self::write`] would.
+    fn keys(&self, binding: Binding) -> Option<String> {
+        self.keymap.shown(binding)
+    }
+
+    fn direction(&self) -> Direction {
+        self.language.direction()
+    }
+
+    fn separator(&self, separator: Separator) -> &'static str {
+        Speech::separator(&self.language, separator)
+    }
+}
+
+impl Look {
+    /// Returns a message in the user's language, with the user's keys.
+    pub(in crate::tui) fn said(&self, message: impl Into<Message>) -> String {
+        message.into().say(self)
+    }
+
+    /// Writes a message in the user's language into one row of `room` and returns how many cells
+    /// it took; what does not fit is cut.
     pub(in crate::tui) fn say(
         &self,
         buffer: &mut Buffer,
@@ -45,12 +48,12 @@ impl Look {
         align: Align,
         style: Style,
     ) -> u16 {
-        let said = self.language.say(message);
-        self.write_said(buffer, room, &said, align, style)
+        let said = self.said(message);
+        self.write(buffer, room, &said, align, style)
     }
 
-    /// Writes what was said in the user's language already, where [`Self::write`] would.
-    pub(in crate::tui) fn write_said(
+    /// Writes what is in the user's language already, or in none, where [`Self::say`] would.
+    pub(in crate::tui) fn write(
         &self,
         buffer: &mut Buffer,
         room: Rect,
@@ -65,7 +68,7 @@ impl Look {
         self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
     }
 
-    /// Writes names of keys where [`Self::write`] would: their signs never turn round, so
+    /// Writes names of keys where [`Self::say`] would: their signs never turn round, so
     /// that `}` stays `}`.
     pub(super) fn keys(
         &self,

@@ -11,6 +11,7 @@ use crate::session::{State, mode};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
+use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -27,7 +28,7 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     if each == 0 {
         return;
     }
-    let (rule, list) = room(buffer, area, look, each);
+    let (rule, list) = room(buffer, area, each);
     for x in rule.x..rule.right() {
         paint::symbol(buffer, x, rule.y, "\u{2500}", look.theme.gutter);
     }
@@ -48,13 +49,8 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
                 width: entry.width.saturating_sub(at),
                 ..entry
             };
-            look.write(
-                buffer,
-                rest,
-                command.sentence(),
-                Align::Left,
-                look.theme.text,
-            );
+            let sentence = Message::label(command.sentence());
+            look.say(buffer, rest, sentence, Align::Left, look.theme.text);
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::Look;
 use bayn_doc::Side;
+use bayn_text::label;
 use harf::Direction;
 use harf::Span;
 use ratatui::buffer::Buffer;
@@ -22,7 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// What is in a pane whose translation has nothing.
-const LEFT_OUT: &str = "\u{2205} left out";
+const LEFT_OUT: &str = label!("\u{2205} left out");
 
 /// Draws the names of further translations over their panes.
 pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
@@ -199,9 +200,9 @@ fn first_left_out(
 
 /// Says that nothing answers here, where the text of the pane would begin.
 fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
-    let said = look.language.tell(LEFT_OUT);
+    let said = look.language.word(LEFT_OUT);
     let direction = look.language.direction();
-    paint::directed(buffer, room, &said, align, direction, look.theme.shape);
+    paint::directed(buffer, room, said, align, direction, look.theme.shape);
 }
 
 fn pane_of(plan: Plan, number: usize) -> Option<crate::session::Pane> {

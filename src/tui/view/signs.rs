@@ -10,12 +10,14 @@
 
 use crate::session::State;
 use crate::session::items::describe;
-use crate::session::panel::first_of;
+use crate::session::panel::{first_of, one_line};
 use crate::tui::paint;
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
 use bayn_doc::{BeadStatus, Severity};
 use bayn_doc::{Side, Sides};
+use bayn_text::message::{Number, Separator};
+use bayn_text::{Message, msg};
 use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
@@ -97,21 +99,22 @@ fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Styl
 }
 
 /// Returns what was written on the current pair, in one line; nothing when nothing was.
-pub(crate) fn written_on(state: &State) -> Option<String> {
+pub(crate) fn written_on(state: &State) -> Option<Message> {
     let bead = state.bitext.beads.get(state.cursor.bead)?.id;
     let notes = &state.review.notes;
     let mut parts = Vec::new();
     match notes.verdict(bead).map(|found| &found.status) {
         Some(BeadStatus::Rejected(why)) if !why.is_empty() => {
-            parts.push(format!("rejected: {}", isolated(why)));
+            parts.push(msg!("rejected: {why}", why = one_line(why)));
         }
         _ => {}
     }
-    parts.extend(notes.ratings_of(bead).map(|(by, rating)| {
-        if by == state.review.rater {
-            format!("score {}", rating.value)
+    parts.extend(notes.ratings_of(bead).map(|(rater, rating)| {
+        let value = Number::written(rating.value.to_string());
+        if rater == state.review.rater {
+            msg!("score {value}", value)
         } else {
-            format!("score {} by {}", rating.value, isolated(by))
+            msg!("score {value} by {rater}", value, rater)
         }
     }));
     let caret = state.cursor.caret;
@@ -124,12 +127,9 @@ pub(crate) fn written_on(state: &State) -> Option<String> {
             })
             .map(|(_, mark)| describe(state, mark)),
     );
-    parts.extend(
-        notes
-            .notes_of(bead)
-            .map(|(_, note)| format!("note: {}", isolated(&note.text))),
-    );
-    (!parts.is_empty()).then(|| parts.join(" \u{b7} "))
+    let note = |text: &str| msg!("note: {text}", text = one_line(text));
+    parts.extend(notes.notes_of(bead).map(|(_, found)| note(&found.text)));
+    (!parts.is_empty()).then(|| Message::joined(parts, Separator::Dot))
 }
 
 /// Puts a foreign text into one of ours, so that its direction stays its own.

@@ -1,12 +1,13 @@
 //! The bottom line: where the reader is, what was just done, and prompts.
 
+use crate::session::chord::show_sequence;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::quoted;
 use crate::session::{Command, Focus, Mode, Prompt, State, Tone};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, hints, pen, signs};
 use bayn_doc::Side;
-use bayn_text::message::{Arg, AsArg, Fraction, Number, Separator};
+use bayn_text::message::{Arg, AsArg, Fraction, Key, Number, Separator};
 use bayn_text::{Message, msg, plural};
 use harf::Cells;
 use harf::Direction;
@@ -14,7 +15,6 @@ use harf::layout::LayoutOptions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use std::ops::Range;
 
 /// Draws the status line and returns where the cursor of a prompt is.
 pub(super) fn line(
@@ -22,18 +22,16 @@ pub(super) fn line(
     area: Rect,
     state: &State,
     look: &Look,
-    buttons: &mut Vec<(u16, Range<u16>, Command)>,
 ) -> Option<(u16, u16)> {
     match state.focus.last() {
-        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.thin.is_typed => {
-            return Some(type_in(buffer, area, look, "/", &state.thin.words, ""));
-        }
         Some(Focus::Search(prompt)) => {
-            return Some(type_in(buffer, area, look, "/", prompt, &hit_count(state)));
+            let count = look.said(hit_count(state));
+            return Some(type_in(buffer, area, look, "/", prompt, &count));
         }
         Some(Focus::Line(ask, prompt)) => {
             let said = error_text(state, look);
-            return Some(type_in(buffer, area, look, ask.label(), prompt, &said));
+            let label = format!("{} ", look.said(ask.label()));
+            return Some(type_in(buffer, area, look, &label, prompt, &said));
         }
         Some(Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
@@ -44,17 +42,29 @@ pub(super) fn line(
         Some(Focus::Filter(panel)) => {
             if let Some(prompt) = &panel.typing {
                 let said = error_text(state, look);
-                return Some(type_in(buffer, area, look, "filter: ", prompt, &said));
+                let label = format!("{} ", look.said(msg!("filter:")));
+                return Some(type_in(buffer, area, look, &label, prompt, &said));
             }
             if state.message.is_none() {
-                let hint = "a letter or space switches, / types one, backspace clears, enter takes it, esc leaves";
-                look.write(buffer, area, hint, Align::Left, look.theme.status);
+                let hint = msg!(
+                    "a letter or space switches, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
+                    search = Mode::Pick.keys(Command::Search),
+                    clear = Mode::Pick.keys(Command::DeleteBack),
+                    accept = Mode::Pick.keys(Command::Accept),
+                    cancel = Mode::Pick.keys(Command::Cancel)
+                );
+                look.say(buffer, area, hint, Align::Left, look.theme.status);
                 return None;
             }
         }
         Some(Focus::Mark(_)) if state.message.is_none() => {
-            let hint = "a letter chooses, / searches all kinds, backspace goes back, esc leaves";
-            look.write(buffer, area, hint, Align::Left, look.theme.status);
+            let hint = msg!(
+                "a letter chooses, {search} searches all kinds, {back} goes back, {cancel} leaves",
+                search = Mode::Pick.keys(Command::Search),
+                back = Mode::Pick.keys(Command::DeleteBack),
+                cancel = Mode::Pick.keys(Command::Cancel)
+            );
+            look.say(buffer, area, hint, Align::Left, look.theme.status);
             return None;
         }
         Some(Focus::Palette(prompt, _)) => {
@@ -64,13 +74,12 @@ pub(super) fn line(
             if *typing {
                 return Some(type_in(buffer, area, look, "/", filter, ""));
             }
-            look.write(
-                buffer,
-                area,
-                "/ searches the keys, q leaves help",
-                Align::Left,
-                look.theme.status,
+            let hint = msg!(
+                "{search} searches the keys, {cancel} leaves help",
+                search = Mode::List.keys(Command::Search),
+                cancel = Mode::List.keys(Command::Cancel)
             );
+            look.say(buffer, area, hint, Align::Left, look.theme.status);
             return None;
         }
         Some(
@@ -85,24 +94,12 @@ pub(super) fn line(
         | None => {}
     }
     let theme = &look.theme;
-    let right = right_part(state, look);
+    let right = right_part(state);
     let edge = Rect {
         width: area.width.saturating_sub(1),
         ..area
     };
-    let taken = look.write(buffer, edge, &right, Align::Right, theme.status);
-    let help = Rect {
-        x: edge.right().saturating_sub(taken),
-        width: taken,
-        ..edge
-    };
-    let help = match look.language.direction() {
-        Direction::Ltr => help,
-        Direction::Rtl => pen::mirrored(help, buffer.area),
-    };
-    if state.focus.is_empty() {
-        buttons.push((help.y, help.x..help.right(), Command::Help));
-    }
+    let taken = look.say(buffer, edge, right, Align::Right, theme.status);
     let room = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(taken + 3),
@@ -110,7 +107,7 @@ pub(super) fn line(
     };
     let room = mode_sign(buffer, room, state, look);
     let place = fitting_place(state, look, room.width);
-    let used = look.write_said(buffer, room, &place, Align::Left, theme.status);
+    let used = look.write(buffer, room, &place, Align::Left, theme.status);
     let left = room.width.saturating_sub(used + 3);
     if let Some((text, style)) = written(state, look, left) {
         let room = Rect {
@@ -134,8 +131,8 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
     } else {
         return room;
     };
-    let said = format!(" {} ", look.language.say(&name));
-    let sign = look.write_said(buffer, room, &said, Align::Left, look.theme.loud);
+    let said = format!(" {} ", look.said(name));
+    let sign = look.write(buffer, room, &said, Align::Left, look.theme.loud);
     Rect {
         x: room.x.saturating_add(sign + 1),
         width: room.width.saturating_sub(sign + 1),
@@ -152,10 +149,10 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
             Tone::Good => theme.good,
             Tone::Bad => theme.bad,
         };
-        return Some((look.language.say(&message.text), style));
+        return Some((look.said(&message.text), style));
     }
     signs::written_on(state)
-        .map(|text| (text, theme.doubt))
+        .map(|text| (look.said(text), theme.doubt))
         .or_else(|| {
             let mode = match () {
                 () if !state.focus.is_empty() => return None,
@@ -170,7 +167,7 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
 /// Returns where the reader is, as fully as a message leaves room for: what was just said,
 /// and what to do about it, comes first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
-    let said = |message: &Message| look.language.say(message);
+    let said = |message: &Message| look.said(message);
     let cells = harf::grapheme::width;
     let full = said(&position_message(state, true));
     match &state.message {
@@ -261,44 +258,33 @@ fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
     parts
 }
 
-fn right_part(state: &State, look: &Look) -> String {
-    let mut text = String::new();
-    if let Some(count) = state.pending.count {
-        text.push_str(&count.to_string());
-    }
-    text.push_str(&crate::session::chord::show_sequence(&state.pending.chords));
-    if !text.is_empty() {
-        text.push_str("  ");
-    }
-    let help = look
-        .keymap
-        .keys_of(Mode::Reader, Command::Help)
-        .first()
-        .map(|keys| crate::session::chord::show_sequence(keys))
-        .unwrap_or_default();
-    text.push_str(&format!("{help} help"));
-    text
+fn right_part(state: &State) -> Message {
+    let count = state.pending.count.map(|count| count.to_string());
+    let chords = show_sequence(&state.pending.chords);
+    let typed = format!("{}{chords}", count.unwrap_or_default());
+    let typed = (!typed.is_empty()).then(|| Message::of(Key(typed)));
+    let help = msg!("{keys} help", keys = Command::Help);
+    Message::joined(typed.into_iter().chain([help]), Separator::Gap)
 }
 
 /// What was wrong with the line that is being typed.
 fn error_text(state: &State, look: &Look) -> String {
     let message = state.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
-    bad.map(|message| format!(" {} ", look.language.say(&message.text)))
+    bad.map(|message| look.said(&message.text))
         .unwrap_or_default()
 }
 
-fn hit_count(state: &State) -> String {
+fn hit_count(state: &State) -> Message {
     match (state.search.query.is_empty(), state.search.hits.len()) {
-        (true, _) => String::new(),
-        (false, 0) => "not found ".to_owned(),
-        (false, 1) => "1 hit ".to_owned(),
-        (false, hits) => format!("{hits} hits "),
+        (true, _) => Message::default(),
+        (false, 0) => msg!("not found"),
+        (false, hits) => plural!("1 match", "{hits} matches", hits),
     }
 }
 
-/// Draws a line being typed, in the direction of what is typed, and returns the place of the
-/// caret.
+/// Draws a line being typed, in the direction of what is typed, between its sign or label and
+/// what is said of it, and returns the place of the caret.
 pub(in crate::tui) fn type_in(
     buffer: &mut Buffer,
     area: Rect,
@@ -307,7 +293,11 @@ pub(in crate::tui) fn type_in(
     prompt: &Prompt,
     right: &str,
 ) -> (u16, u16) {
-    let taken = look.write(buffer, area, right, Align::Right, look.theme.name);
+    let mut taken = 0;
+    if !right.is_empty() {
+        let right = format!(" {right} ");
+        taken = look.write(buffer, area, &right, Align::Right, look.theme.name);
+    }
     let sign_room = Rect {
         width: area.width.saturating_sub(taken),
         ..area

@@ -11,6 +11,7 @@ use bayn_align::encoder::{Encoder, knows_language};
 use bayn_doc::{Bead, Bitext};
 use bayn_doc::{Side, Sides};
 use bayn_text::Lang;
+use bayn_text::{Message, msg};
 use std::thread;
 
 /// From this many beads on, the linker learns from the text first.
@@ -26,7 +27,7 @@ pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Ve
     let errors = std::mem::take(&mut dictionaries.errors);
     if !errors.is_empty() {
         answers.push(Answer {
-            from: "could not be asked".to_owned(),
+            from: msg!("could not be asked"),
             lines: errors,
             ..Answer::default()
         });
@@ -36,7 +37,7 @@ pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Ve
 
 fn to_answer(said: Said) -> Answer {
     Answer {
-        from: said.from,
+        from: Message::name(said.from),
         headword: said.headword,
         lines: said.lines,
         is_glossary: said.is_glossary,

@@ -182,6 +182,32 @@ fn sarif_has_rules_places_and_the_same_findings() {
 }
 
 #[test]
+fn editors_read_a_line_a_finding_with_its_place() {
+    let [ar, en] = pair();
+    let output = run(&["check", &ar, &en, "--vimgrep"]);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = text(&output.stdout);
+    assert_eq!(
+        lines.lines().count(),
+        json(&["check", &ar, &en, "--json"], 1).len()
+    );
+    let number = lines
+        .lines()
+        .find(|line| line.ends_with("[number]"))
+        .expect("a number");
+    let at = number
+        .strip_prefix(&en)
+        .expect("the file")
+        .split(':')
+        .collect::<Vec<_>>();
+    let place = |at: &str| at.parse::<usize>().expect("a number");
+    let whole = fs::read_to_string(&en).expect("there");
+    let line = whole.lines().nth(place(at[1]) - 1).expect("a line");
+    let rest: String = line.chars().skip(place(at[2]) - 1).collect();
+    assert!(rest.starts_with("36,520"), "{number}");
+}
+
+#[test]
 fn the_table_has_a_row_a_finding() {
     let [ar, en] = pair();
     let output = run(&["check", &ar, &en, "--tsv"]);
@@ -344,4 +370,76 @@ fn rules_and_term_bases_are_held_to() {
         1,
     );
     assert_eq!(words(&target, &found[0]["target"]), ["ISIS"]);
+}
+
+#[test]
+fn a_profile_says_which_checks_run_and_how_heavy() {
+    let folder = Folder::new("check-profile");
+    let [ar, en] = pair();
+    in_folder(&folder, "rules.toml", "[[rule]]\ntarget = '\\bconvoy\\b'\n");
+    let profile =
+        "only = [\"pattern\"]\nrules = \"rules.toml\"\n[severity]\npattern = \"critical\"\n";
+    let profile = in_folder(&folder, "client.toml", profile);
+    let found = json(&["check", &ar, &en, "--json", "--profile", &profile], 1);
+    assert!(!found.is_empty());
+    for finding in &found {
+        assert_eq!(finding["check"], "pattern");
+        assert_eq!(finding["severity"], "critical");
+    }
+    // The command line comes first.
+    let asked = [
+        "check",
+        &ar,
+        &en,
+        "--json",
+        "--profile",
+        &profile,
+        "--check",
+        "number",
+    ];
+    assert!(
+        json(&asked, 1)
+            .iter()
+            .all(|finding| finding["check"] == "number")
+    );
+    let wrong = in_folder(
+        &folder,
+        "wrong.toml",
+        "only = [\"number\"]\noff = [\"nubmer\"]\n",
+    );
+    let refused = run(&["check", &ar, &en, "--profile", &wrong]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(
+        said.contains("wrong.toml:2: there is no check `nubmer`"),
+        "{said}"
+    );
+    assert!(said.contains("bayn check --list"), "{said}");
+    assert!(refused.stdout.is_empty());
+}
+
+#[test]
+fn the_same_slip_is_listed_once_with_its_places() {
+    let folder = Folder::new("check-grouped");
+    let line = |at: usize| format!("Line {at} stands here as well.");
+    let source: Vec<String> = (1..=6).map(line).collect();
+    let target: Vec<String> = source
+        .iter()
+        .map(|line| line.replace("stands here", "stands  here"))
+        .collect();
+    let one = in_folder(&folder, "one.de.txt", &source.join("\n\n"));
+    let two = in_folder(&folder, "two.en.txt", &target.join("\n\n"));
+    let output = run(&["check", &one, &two, "--check", "spacing"]);
+    let out = text(&output.stdout);
+    assert_eq!(out.matches("[spacing, ").count(), 1, "{out}");
+    assert!(
+        out.contains("the same at 5 more places: lines 3, 5, 7, 9, 11"),
+        "{out}"
+    );
+    assert!(
+        out.lines().last().expect("a sum").starts_with("1 found: "),
+        "{out}"
+    );
+    let each = json(&["check", &one, &two, "--check", "spacing", "--json"], 1);
+    assert_eq!(each.len(), 6);
 }

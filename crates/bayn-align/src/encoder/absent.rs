@@ -2,6 +2,7 @@
 
 use super::files::{Files, ModelError};
 use super::parts::{Block, Parts, WIDTH};
+use bayn_text::msg;
 
 /// Cannot be made, so that callers need not know how the program was built.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ impl Encoder {
 fn absent() -> ModelError {
     ModelError::new(
         "config.json",
-        "this build reads no models; it was made without the cargo feature `encoder`",
+        msg!("this build reads no models; it was made without the cargo feature `encoder`"),
     )
 }
 

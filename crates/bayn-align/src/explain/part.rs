@@ -1,6 +1,7 @@
 //! The parts of a score: what speaks for some beads, by what it speaks of.
 
 use bayn_doc::Bead;
+use bayn_text::label;
 
 /// What a part of a score speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,14 +41,14 @@ impl Part {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Words => "words",
-            Self::Meaning => "meaning",
-            Self::Length => "length",
-            Self::Numbers => "numbers",
-            Self::Shape => "shape",
-            Self::Breaks => "paragraphs",
-            Self::Marks => "end marks",
-            Self::Furniture => "furniture",
+            Self::Words => label!("words"),
+            Self::Meaning => label!("meaning"),
+            Self::Length => label!("length"),
+            Self::Numbers => label!("numbers"),
+            Self::Shape => label!("shape"),
+            Self::Breaks => label!("paragraphs"),
+            Self::Marks => label!("end marks"),
+            Self::Furniture => label!("furniture"),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{EditError, beads_change, cross, edited, set_link};
 use crate::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
 use crate::{Score, Side, Sides};
+use bayn_text::label;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn pin(
@@ -76,7 +77,14 @@ pub(super) fn pin(
     now.extend(rest(after).into_iter().map(edited));
     now.retain(|bead| bead.shape() != (0, 0));
     name_after(bitext, window, &mut now);
-    Ok(beads_change("pin", bitext, notes, from, window.len(), now))
+    Ok(beads_change(
+        label!("pin"),
+        bitext,
+        notes,
+        from,
+        window.len(),
+        now,
+    ))
 }
 
 /// Returns whether two beads are a sentence alone each, one on either side.
@@ -235,7 +243,7 @@ pub(super) fn replace(
         return Err(EditError::AlreadySo);
     }
     Ok(beads_change(
-        "realign",
+        label!("realign"),
         bitext,
         notes,
         from,

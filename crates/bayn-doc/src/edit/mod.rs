@@ -14,6 +14,7 @@ use crate::change::runs_of;
 use crate::rehome::rehome;
 use crate::{Annotations, Bead, BeadId, BeadKind, BeadRow, Bitext, Change, LinkState, Step};
 use crate::{Side, Sides};
+use bayn_text::label;
 use bayn_text::{Message, error_message, msg};
 use far::{pin, replace};
 use sentence::{cut, join};
@@ -153,7 +154,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 ..weakest(first, second)
             });
             Ok(beads_change(
-                "merge",
+                label!("merge"),
                 bitext,
                 notes,
                 place(first.id)?,
@@ -167,7 +168,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let cut = Sides::from_fn(|side| {
                 bead.sentences[side].start + at[side].min(bead.sentences[side].len())
             });
-            split(bitext, notes, "split", index, cut)
+            split(bitext, notes, label!("split"), index, cut)
         }
         Edit::Unlink(id) => {
             let index = place(*id)?;
@@ -176,7 +177,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 return Err(EditError::NothingToUnlink);
             }
             let cut = Sides::new(bead.sentences.source.end, bead.sentences.target.start);
-            split(bitext, notes, "unlink", index, cut)
+            split(bitext, notes, label!("unlink"), index, cut)
         }
         Edit::Shift(id, side, to) => shift(bitext, notes, *id, *side, *to),
         Edit::Move(id, side, to) => move_sentence(bitext, notes, *id, *side, *to),
@@ -189,9 +190,9 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
                 return Err(EditError::AlreadySo);
             }
             let label = match kind {
-                BeadKind::Text => "text",
-                BeadKind::Title => "title",
-                BeadKind::Furniture => "furniture",
+                BeadKind::Text => label!("text"),
+                BeadKind::Title => label!("title"),
+                BeadKind::Furniture => label!("furniture"),
             };
             let now = Bead {
                 kind: *kind,
@@ -320,9 +321,9 @@ pub(super) fn set_link(
         return Err(EditError::AlreadySo);
     }
     let label = if link == LinkState::Confirmed {
-        "confirm"
+        label!("confirm")
     } else {
-        "open again"
+        label!("open again")
     };
     Ok(Change {
         label: label.to_owned(),

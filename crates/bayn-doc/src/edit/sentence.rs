@@ -3,6 +3,7 @@
 use super::EditError;
 use crate::Side;
 use crate::{BeadId, Bitext, Change, Sentence, Step};
+use bayn_text::label;
 use harf::Span;
 
 /// Returns the bead that holds a sentence and the sentence's place in it.
@@ -29,7 +30,7 @@ pub(super) fn join(bitext: &Bitext, side: Side, index: usize) -> Result<Change, 
         return Err(EditError::OtherBead);
     }
     Ok(Change {
-        label: "join sentences".to_owned(),
+        label: label!("join sentences").to_owned(),
         steps: vec![Step::Sentences {
             side,
             bead,
@@ -61,7 +62,7 @@ pub(super) fn cut(bitext: &Bitext, side: Side, byte: usize) -> Result<Change, Ed
     }
     let (bead, at) = holder(bitext, side, index)?;
     Ok(Change {
-        label: "cut sentence".to_owned(),
+        label: label!("cut sentence").to_owned(),
         steps: vec![Step::Sentences {
             side,
             bead,

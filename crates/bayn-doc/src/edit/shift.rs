@@ -15,6 +15,7 @@ use crate::Side;
 use crate::change::runs_of;
 use crate::rehome::rehome;
 use crate::{Annotations, Bead, BeadId, BeadRow, Bitext, Change, Edit, LinkState, Step};
+use bayn_text::label;
 
 pub(super) fn shift(
     bitext: &Bitext,
@@ -52,7 +53,7 @@ pub(super) fn shift(
     }
 }
 
-const LABEL: &str = "shift";
+const LABEL: &str = label!("shift");
 
 /// Returns the end of the run that begins at `from`: before the first confirmed bead or the
 /// end, or behind the first bead that `takes` the gap.

@@ -3,6 +3,7 @@
 use super::{EditError, Neighbour, bead_at, beads_change, edited, pair};
 use crate::{Annotations, Bead, BeadId, BeadRow, Bitext, Change, Step};
 use crate::{Side, Sides};
+use bayn_text::label;
 
 /// Returns where to cut `side` so that the parts are as long, as nearly as sentences allow,
 /// as the parts of the other side cut at `at`: the other half of a split at the caret.
@@ -88,7 +89,7 @@ pub(super) fn move_sentence(
         .into_iter()
         .filter(|bead| bead.shape() != (0, 0))
         .collect();
-    Ok(beads_change("move", bitext, notes, from, 2, now))
+    Ok(beads_change(label!("move"), bitext, notes, from, 2, now))
 }
 
 pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Change, EditError> {
@@ -126,7 +127,12 @@ pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Ch
     set(a, (!undo).then_some(second));
     set(b, (!undo).then_some(first));
     Ok(Change {
-        label: if undo { "uncross" } else { "cross" }.to_owned(),
+        label: if undo {
+            label!("uncross")
+        } else {
+            label!("cross")
+        }
+        .to_owned(),
         steps,
     })
 }

@@ -4,7 +4,7 @@
 //! under tracking is deleted. Comments belong to the words they begin on.
 
 use super::parts::{relations, title_and_writer};
-use super::{Cell, Comment, RawRow, ReviewTable, assembled, no_table};
+use super::{Cell, Comment, Paragraph, RawRow, ReviewTable, assembled, no_table};
 use crate::FormatError;
 use crate::xml::{Element, Item, Puller};
 use crate::zipped::Archive;
@@ -20,23 +20,8 @@ const COLUMNS: usize = 64;
 /// Where the archive or one of its parts cannot be read, or no table names a source and a target.
 pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
     let mut archive = Archive::open(bytes)?;
-    let root = relations(&mut archive, "")?;
-    let part = root
-        .into_iter()
-        .find(|one| one.kind == "officeDocument")
-        .map_or_else(|| "word/document.xml".to_owned(), |one| one.part);
-    let Some(text) = archive.xml(&part)? else {
-        return Err(no_table());
-    };
+    let (text, part, comments) = parts(&mut archive)?;
     let (title, by) = title_and_writer(&mut archive)?;
-    let mut comments = HashMap::new();
-    for relation in relations(&mut archive, &part)? {
-        if relation.kind == "comments"
-            && let Some(text) = archive.xml(&relation.part)?
-        {
-            read_comments(&text, &relation.part, &mut comments)?;
-        }
-    }
     let mut puller = Puller::bounded(&text);
     loop {
         match puller.next().map_err(|error| error.of_file(&part))? {
@@ -56,6 +41,61 @@ pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
             _ => {}
         }
     }
+}
+
+/// Reads the paragraphs of a document in one language, with comments and tracked changes.
+///
+/// # Errors
+/// Where the archive or one of its parts cannot be read.
+pub fn read_paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, FormatError> {
+    let mut archive = Archive::open(bytes)?;
+    let (text, part, comments) = parts(&mut archive)?;
+    let mut paragraphs = Vec::new();
+    let mut puller = Puller::bounded(&text);
+    loop {
+        match puller.next().map_err(|error| error.of_file(&part))? {
+            Item::Start(element) if &*element.local == "p" => {
+                let tree = puller
+                    .subtree(element)
+                    .map_err(|error| error.of_file(&part))?;
+                let mut row = RawRow::default();
+                let mut reader = CellReader::default();
+                reader.read(&tree, State::Now);
+                reader.end(&comments, &mut row);
+                let said = row.comments.into_iter();
+                paragraphs.push(Paragraph {
+                    cell: row.cells.pop().unwrap_or_default(),
+                    by: row.by,
+                    comments: said.map(|(_, comment, words)| (comment, words)).collect(),
+                });
+            }
+            Item::Eof => return Ok(paragraphs),
+            _ => {}
+        }
+    }
+}
+
+/// Returns the text of the main part, its name, and the comments of the document.
+fn parts(
+    archive: &mut Archive<'_>,
+) -> Result<(String, String, HashMap<String, Comment>), FormatError> {
+    let root = relations(archive, "")?;
+    let part = root
+        .into_iter()
+        .find(|one| one.kind == "officeDocument")
+        .map_or_else(|| "word/document.xml".to_owned(), |one| one.part);
+    let Some(text) = archive.xml(&part)? else {
+        return Err(no_table());
+    };
+    let mut comments = HashMap::new();
+    for relation in relations(archive, &part)? {
+        if relation.kind == "comments"
+            && let Some(text) = archive.xml(&relation.part)?
+        {
+            read_comments(&text, &relation.part, &mut comments)?;
+        }
+    }
+    Ok((text, part, comments))
 }
 
 fn read_comments(

@@ -22,7 +22,7 @@ use bayn_text::{Lang, msg};
 use harf::Span;
 use std::cmp::Reverse;
 
-pub use docx_in::read as read_docx;
+pub use docx_in::{read as read_docx, read_paragraphs};
 pub use docx_out::write as write_docx;
 pub use xlsx_in::{read as read_xlsx, read_corpus as read_xlsx_corpus};
 pub use xlsx_out::write as write_xlsx;
@@ -79,6 +79,17 @@ pub struct Comment {
     pub author: String,
     /// The words it is on, in the text with all changes; `None` where it is on the whole row.
     pub place: Option<(Side, Span)>,
+}
+
+/// A paragraph of a document in one language, with what somebody did to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paragraph {
+    /// Its text, and what it was before tracked changes.
+    pub cell: Cell,
+    /// Who changed something, where the file says it.
+    pub by: String,
+    /// Its comments with the words they are on.
+    pub comments: Vec<(Comment, Option<Span>)>,
 }
 
 /// The names of the columns as they are written.

@@ -135,7 +135,7 @@ impl TmxIndex {
             return Ok(None);
         };
         let tree = puller.subtree(element)?;
-        read_unit(&puller, &tree, (corpus, langs), self.source()).map(Some)
+        Ok(Some(read_unit(&tree, (corpus, langs), self.source())))
     }
 }
 

@@ -7,8 +7,10 @@
 
 mod index;
 mod read;
+mod rules;
 mod write;
 
 pub use index::TmxIndex;
 pub use read::read;
+pub use rules::validate;
 pub use write::write;

@@ -87,22 +87,12 @@ fn read_body(
         match puller.next()? {
             Item::Start(element) if &*element.local == "tu" => {
                 let tree = puller.subtree(element)?;
-                let unit = read_unit(puller, &tree, (corpus, &mut langs), source)?;
+                let unit = read_unit(&tree, (corpus, &mut langs), source);
                 corpus.units.push(unit);
             }
+            // What stands here against the rules holds no text of a unit.
             Item::Start(other) => {
-                return Err(puller.error(
-                    other.at,
-                    msg!("TMX 1.4b <body>: zero or more <tu>"),
-                    msg!("<{other}> stands in the body", other = other.name()),
-                ));
-            }
-            Item::Text(text) if !text.trim().is_empty() => {
-                return Err(puller.error(
-                    puller.offset(),
-                    msg!("TMX 1.4b <body>: zero or more <tu>"),
-                    msg!("text stands in the body outside any <tu>"),
-                ));
+                puller.subtree(other)?;
             }
             Item::Text(_) => {}
             Item::End | Item::Eof => return Ok(()),
@@ -112,11 +102,10 @@ fn read_body(
 
 /// Reads one `<tu>`.
 pub(super) fn read_unit(
-    puller: &Puller<'_>,
     tree: &Element,
     (corpus, langs): (&mut Corpus, &mut LangIndex),
     source: Option<&Lang>,
-) -> Result<Unit, FormatError> {
+) -> Unit {
     let mut unit = Unit {
         id: tree.get("tuid").unwrap_or_default().to_owned(),
         attrs: other_attrs(tree, &["tuid", "srclang"]),
@@ -129,14 +118,12 @@ pub(super) fn read_unit(
         }
     }
     let mut segment = Segment::default();
-    let mut variants = 0;
     for child in tree.elements() {
         match &*child.local {
             "note" => unit.notes.push(read_note(child)),
             "prop" => unit.props.push(read_prop(child, None)),
             "tuv" => {
-                variants += 1;
-                read_variant(puller, child, (corpus, langs), &mut unit, &mut segment)?;
+                read_variant(child, (corpus, langs), &mut unit, &mut segment);
             }
             _ => unit.kept.push(Kept {
                 place: "tmx:tu".into(),
@@ -144,39 +131,19 @@ pub(super) fn read_unit(
             }),
         }
     }
-    if variants == 0 {
-        return Err(puller.error(
-            tree.at,
-            msg!("TMX 1.4b <tu>: one or more <tuv>"),
-            msg!("this <tu> has no <tuv>"),
-        ));
-    }
     unit.segments = vec![segment];
-    Ok(unit)
+    unit
 }
 
 fn read_variant(
-    puller: &Puller<'_>,
     tuv: &Element,
     (corpus, langs): (&mut Corpus, &mut LangIndex),
     unit: &mut Unit,
     segment: &mut Segment,
-) -> Result<(), FormatError> {
-    let Some(tag) = tuv.xml_lang().or_else(|| tuv.get("lang")) else {
-        return Err(puller
-            .error(
-                tuv.at,
-                msg!("TMX 1.4b <tuv>: xml:lang is required"),
-                msg!("this <tuv> does not say its language"),
-            )
-            .remedy(msg!("add xml:lang=\"\u{2026}\"")));
-    };
+) {
+    let tag = tuv.xml_lang().or_else(|| tuv.get("lang")).unwrap_or("und");
     let Some(seg) = tuv.child("seg") else {
-        return Err(puller.error(
-            tuv.at,
-            msg!("TMX 1.4b <tuv>: one <seg>"),
-            msg!("this <tuv> has no <seg>"),
-        ));
+        return;
     };
     let named = Lang::new(tag);
     let lang = langs.index_of(&named, corpus);
@@ -198,30 +165,24 @@ fn read_variant(
     // A second variant of the same language is another rendering, not another sentence; the
     // first is read, the others are kept.
     if segment.sentences(lang).is_empty() {
-        segment.texts.push(lang, read_seg(puller, seg)?);
+        segment.texts.push(lang, read_seg(seg));
     } else {
         unit.kept.push(Kept {
             place: "tmx:tu".into(),
             xml: tuv.to_xml(),
         });
     }
-    Ok(())
 }
 
 /// Reads the text and codes of a `<seg>`.
-fn read_seg(puller: &Puller<'_>, seg: &Element) -> Result<Text, FormatError> {
+fn read_seg(seg: &Element) -> Text {
     let mut text = Text::default();
     let mut lone = 0;
-    read_inline(puller, seg, &mut text, &mut lone)?;
-    Ok(text)
+    read_inline(seg, &mut text, &mut lone);
+    text
 }
 
-fn read_inline(
-    puller: &Puller<'_>,
-    parent: &Element,
-    text: &mut Text,
-    lone: &mut usize,
-) -> Result<(), FormatError> {
+fn read_inline(parent: &Element, text: &mut Text, lone: &mut usize) {
     for node in &parent.children {
         let element = match node {
             Node::Text(piece) => {
@@ -246,7 +207,7 @@ fn read_inline(
                 ..Code::default()
             };
             text.push_code(mark(Role::Open));
-            read_inline(puller, element, text, lone)?;
+            read_inline(element, text, lone);
             text.push_code(Code {
                 attrs: vec![("tmx:hi".to_owned(), String::new())],
                 kind: String::new(),
@@ -254,16 +215,15 @@ fn read_inline(
             });
             continue;
         }
-        text.push_code(read_code(puller, element, lone)?);
+        match name {
+            "bpt" | "ept" | "it" | "ph" | "ut" => text.push_code(read_code(element, lone)),
+            // What no segment may hold may hold its text.
+            _ => read_inline(element, text, lone),
+        }
     }
-    Ok(())
 }
 
-fn read_code(
-    puller: &Puller<'_>,
-    element: &Element,
-    lone: &mut usize,
-) -> Result<Code, FormatError> {
+fn read_code(element: &Element, lone: &mut usize) -> Code {
     let name = &*element.local;
     let role = match name {
         "bpt" => Role::Open,
@@ -271,33 +231,13 @@ fn read_code(
         "it" => match element.get("pos") {
             Some("begin") => Role::Open,
             Some("end") => Role::Close,
-            _ => {
-                return Err(puller.error(
-                    element.at,
-                    msg!("TMX 1.4b <it>: pos is begin or end"),
-                    msg!("this <it> does not say which end it is"),
-                ));
-            }
+            _ => Role::Alone,
         },
-        "ph" | "ut" => Role::Alone,
-        _ => {
-            return Err(puller.error(
-                element.at,
-                msg!("TMX 1.4b <seg>: text, bpt, ept, it, ph, hi, ut"),
-                msg!("<{element}> stands in a segment", element = element.name()),
-            ));
-        }
+        _ => Role::Alone,
     };
     let paired = matches!(name, "bpt" | "ept");
     let id = match element.get(if paired { "i" } else { "x" }) {
         Some(id) => id.to_owned(),
-        None if paired => {
-            return Err(puller.error(
-                element.at,
-                msg!("TMX 1.4b <bpt>, <ept>: i is required"),
-                msg!("this <{name}> does not say which pair it belongs to", name),
-            ));
-        }
         None => {
             *lone += 1;
             format!("p{lone}")
@@ -318,14 +258,14 @@ fn read_code(
     if element.elements().next().is_some() {
         attrs.push(("tmx:inner".into(), element.inner_xml()));
     }
-    Ok(Code {
+    Code {
         role,
         mark: false,
         id,
         kind: element.get("type").unwrap_or_default().to_owned(),
         data: element.text(),
         attrs,
-    })
+    }
 }
 
 fn read_note(element: &Element) -> Note {

@@ -6,8 +6,10 @@
 
 mod inline;
 mod read;
+mod rules;
 mod write;
 mod write_inline;
 
 pub use read::read;
+pub use rules::validate;
 pub use write::write;

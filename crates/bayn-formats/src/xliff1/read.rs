@@ -93,15 +93,7 @@ fn read_file(
     file: &Element,
     corpus: &mut Corpus,
 ) -> Result<(), FormatError> {
-    let Some(source) = file.get("source-language") else {
-        return Err(puller
-            .error(
-                file.at,
-                msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: source-language is required"),
-                msg!("this <file> does not say its source language"),
-            )
-            .remedy(msg!("add source-language=\"\u{2026}\"")));
-    };
+    let source = file.get("source-language").unwrap_or("und");
     if corpus.langs.is_empty() {
         corpus.langs.push(Lang::new(source));
     }
@@ -119,12 +111,10 @@ fn read_file(
     });
     let file_at = corpus.files.len() - 1;
     let mut groups: Vec<Option<usize>> = Vec::new();
-    let mut had_body = false;
     loop {
         match puller.next()? {
             Item::Start(element) => match &*element.local {
                 "body" => {
-                    had_body = true;
                     groups.push(None);
                 }
                 // A unit of bytes may hold texts, as a group does.
@@ -179,14 +169,7 @@ fn read_file(
             Item::Eof => break,
         }
     }
-    if had_body {
-        return Ok(());
-    }
-    Err(puller.error(
-        file.at,
-        msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>"),
-        msg!("this <file> has no <body>"),
-    ))
+    Ok(())
 }
 
 fn read_note(note: &Element) -> Note {
@@ -209,13 +192,6 @@ fn read_unit(
     tree: &Element,
     corpus: &mut Corpus,
 ) -> Result<Unit, FormatError> {
-    let Some(source) = tree.child("source") else {
-        return Err(puller.error(
-            tree.at,
-            msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
-            msg!("this <trans-unit> has no <source>"),
-        ));
-    };
     let mut unit = Unit {
         id: tree.get("id").unwrap_or_default().to_owned(),
         attrs: carried::attributes_of(tree, "x1", &["id"]),
@@ -226,7 +202,8 @@ fn read_unit(
         let tag = target.and_then(Element::xml_lang).unwrap_or("und-x-target");
         corpus.langs.push(Lang::new(tag));
     }
-    let sources = runs_of(tree.child("seg-source").unwrap_or(source));
+    let source = tree.child("seg-source").or_else(|| tree.child("source"));
+    let sources = source.map_or_else(|| vec![Run::default()], runs_of);
     let targets = target.map(runs_of);
     unit.segments = pair_runs(sources, targets);
     // Written for every unit whose text needs it, so not worth keeping.

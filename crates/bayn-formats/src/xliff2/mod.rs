@@ -14,5 +14,5 @@ mod value;
 mod violation;
 mod write;
 
-pub use read::read;
+pub use read::{read, validate};
 pub use write::write;

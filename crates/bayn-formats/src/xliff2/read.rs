@@ -19,10 +19,11 @@ const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 const ITS: &str = "http://www.w3.org/2005/11/its";
 
-/// Reads an XLIFF 2 file.
+/// Reads an XLIFF 2 file. What breaks a clause of the specification and can be understood all the
+/// same is read, with one warning.
 ///
 /// # Errors
-/// Where the file is not well-formed or breaks a clause of the specification.
+/// Where the file is not well-formed or is no XLIFF 2.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::bounded(&text);
@@ -30,7 +31,33 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(&text, &root)?;
     reader.document(&mut puller, &root)?;
     puller.finish()?;
-    Ok(reader.corpus)
+    let mut corpus = reader.corpus;
+    corpus.warn_of(puller.undeclared().len() + reader.found.len(), "XLIFF 2");
+    Ok(corpus)
+}
+
+/// Returns every place at which a file breaks a clause of the specification, in order; what
+/// stops reading is the last.
+///
+/// # Errors
+/// Where the file is no XML in an encoding that is known.
+pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut puller = Puller::bounded(&text);
+    let root = match puller.root() {
+        Ok(root) => root,
+        Err(error) => return Ok(vec![error]),
+    };
+    let mut reader = match Reader::new(&text, &root) {
+        Ok(reader) => reader,
+        Err(error) => return Ok(vec![error]),
+    };
+    let read = reader.document(&mut puller, &root);
+    let stop = read.and_then(|()| puller.finish()).err();
+    let mut found = puller.undeclared();
+    found.extend(Violation::all_in_text(reader.found, &text));
+    found.extend(stop);
+    Ok(found)
 }
 
 /// A `<file>` or `<group>` that is being read.
@@ -42,15 +69,15 @@ struct Open {
     modules: Modules,
 }
 
-struct Reader<'a> {
-    text: &'a str,
+struct Reader {
     version_2_2: bool,
     corpus: Corpus,
     around: Around,
+    found: Vec<Violation>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, root: &Element) -> Result<Self, FormatError> {
+impl Reader {
+    fn new(text: &str, root: &Element) -> Result<Self, FormatError> {
         let known = matches!(&*root.ns, CORE | CORE_2_2) && &*root.local == "xliff";
         if !known {
             return Err(Violation::new(
@@ -63,9 +90,9 @@ impl<'a> Reader<'a> {
             .remedy(msg!("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>")));
         }
         let version_2_2 = &*root.ns == CORE_2_2;
-        check_attrs(root, version_2_2).map_err(|violation| violation.in_text(text))?;
         let src_lang = root.get("srcLang").unwrap_or_default().to_owned();
-        let trg_lang = root.get("trgLang").map(str::to_owned);
+        let trg_lang = root.get("trgLang").filter(|tag| !tag.is_empty());
+        let trg_lang = trg_lang.map(str::to_owned);
         let langs = [Some(&src_lang), trg_lang.as_ref()];
         // What came as 2.2 goes out as 2.2: its version stays with the attributes.
         let used = &["srcLang", "trgLang", "version"][..if version_2_2 { 2 } else { 3 }];
@@ -83,62 +110,68 @@ impl<'a> Reader<'a> {
             trg_lang: trg_lang.map(Into::into),
             ..Around::default()
         };
-        let reader = Self {
-            text,
+        let mut reader = Self {
             version_2_2,
             around: within(&around, root),
             corpus,
+            found: Vec::new(),
         };
-        reader.own_markup(root, &reader.around)?;
+        reader.take(check_attrs(root, version_2_2));
+        let around = reader.around.clone();
+        reader.own_markup(root, &around);
         Ok(reader)
     }
 
-    fn placed<T>(&self, result: Result<T, Violation>) -> Result<T, FormatError> {
-        result.map_err(|violation| violation.in_text(self.text))
+    /// Takes what a check says.
+    fn take(&mut self, checked: Result<(), Violation>) {
+        self.found.extend(checked.err());
     }
 
     /// Checks the ITS attributes of a start tag alone.
-    fn own_markup(&self, element: &Element, around: &Around) -> Result<(), FormatError> {
+    fn own_markup(&mut self, element: &Element, around: &Around) {
         let mut bare = element.clone();
         bare.children.clear();
-        self.placed(check_its(&bare, around, false))
+        self.take(check_its(&bare, around, false));
     }
 
-    fn document(&mut self, puller: &mut Puller<'a>, root: &Element) -> Result<(), FormatError> {
+    fn document(&mut self, puller: &mut Puller<'_>, root: &Element) -> Result<(), FormatError> {
         let mut content = Content::of(root, self.version_2_2);
         let mut ids = std::collections::HashSet::new();
         loop {
             match puller.next()? {
                 Item::Start(child) => {
-                    self.placed(content.child(root, &child))?;
+                    self.take(content.child(root, &child));
                     if is_core(&child) && &*child.local == "file" {
                         let id = child.get("id").unwrap_or_default().to_owned();
                         if !ids.insert(id.clone()) {
-                            return Err(duplicate(&child, msg!("file ids are unique"), &id)
-                                .in_text(self.text));
+                            let clause = msg!("file ids are unique");
+                            self.found.push(duplicate(&child, clause, &id));
                         }
                         self.file(puller, child)?;
                     } else {
                         let tree = puller.subtree(child)?;
-                        self.placed(check_tree(&tree, self.version_2_2))?;
+                        self.take(check_tree(&tree, self.version_2_2));
                         if is_core(&tree) && &*tree.local == "notes" {
-                            self.placed(check_notes_of(&tree))?;
+                            self.take(check_notes_of(&tree));
                             self.corpus.notes = read_notes(&tree);
                         } else {
                             self.corpus.kept.push(kept("x2:root", &tree));
                         }
                     }
                 }
-                Item::Text(text) => self.placed(content.text(root, &text))?,
-                Item::End | Item::Eof => return self.placed(content.end(root)),
+                Item::Text(text) => self.take(content.text(root, &text)),
+                Item::End | Item::Eof => {
+                    self.take(content.end(root));
+                    return Ok(());
+                }
             }
         }
     }
 
-    fn file(&mut self, puller: &mut Puller<'a>, file: Element) -> Result<(), FormatError> {
-        self.placed(check_attrs(&file, self.version_2_2))?;
+    fn file(&mut self, puller: &mut Puller<'_>, file: Element) -> Result<(), FormatError> {
+        self.take(check_attrs(&file, self.version_2_2));
         let around = within(&self.around, &file);
-        self.own_markup(&file, &around)?;
+        self.own_markup(&file, &around);
         self.corpus.files.push(FileInfo {
             id: file.get("id").unwrap_or_default().to_owned(),
             original: file.get("original").unwrap_or_default().to_owned(),
@@ -161,7 +194,7 @@ impl<'a> Reader<'a> {
             match puller.next()? {
                 Item::Start(child) => {
                     let taken = top.content.child(&top.element, &child);
-                    self.placed(taken)?;
+                    self.take(taken);
                     let (around, group) = (top.around.clone(), top.group);
                     match (is_core(&child), &*child.local) {
                         (true, "unit") => {
@@ -169,28 +202,29 @@ impl<'a> Reader<'a> {
                             self.unit(puller, &tree, (&around, group), &mut checks)?;
                         }
                         (true, "group") => {
-                            open.push(self.group(child, &around, group, &mut checks)?);
+                            open.push(self.group(child, &around, group, &mut checks));
                         }
                         _ => {
                             let taken = top.modules.check_child(&top.element, &child);
-                            self.placed(taken)?;
+                            self.take(taken);
                             let tree = puller.subtree(child)?;
-                            self.part(&tree, &around, group, at_file, &mut checks)?;
+                            self.part(&tree, &around, group, at_file, &mut checks);
                         }
                     }
                 }
                 Item::Text(text) => {
                     let taken = top.content.text(&top.element, &text);
-                    self.placed(taken)?;
+                    self.take(taken);
                 }
                 Item::End | Item::Eof => {
                     let taken = top.content.end(&top.element);
-                    self.placed(taken)?;
+                    self.take(taken);
                     open.pop();
                 }
             }
         }
-        self.placed(checks.finish())
+        self.take(checks.finish());
+        Ok(())
     }
 
     /// Returns the attributes of a file but the directions that its languages have anyway,
@@ -216,13 +250,14 @@ impl<'a> Reader<'a> {
         around: &Around,
         parent: Option<usize>,
         checks: &mut FileChecks,
-    ) -> Result<Open, FormatError> {
-        self.placed(check_attrs(&element, self.version_2_2))?;
+    ) -> Open {
+        self.take(check_attrs(&element, self.version_2_2));
         let around = within(around, &element);
-        self.own_markup(&element, &around)?;
+        self.own_markup(&element, &around);
         let id = element.get("id").unwrap_or_default().to_owned();
         if !checks.groups.insert(id.clone()) {
-            return Err(duplicate(&element, msg!("group ids are unique"), &id).in_text(self.text));
+            let twin = duplicate(&element, msg!("group ids are unique"), &id);
+            self.found.push(twin);
         }
         self.corpus.groups.push(Group {
             file: self.corpus.files.len().saturating_sub(1),
@@ -231,13 +266,13 @@ impl<'a> Reader<'a> {
             attrs: other_attrs(&element, &["id"]),
             ..Group::default()
         });
-        Ok(Open {
+        Open {
             content: Content::of(&element, self.version_2_2),
             element,
             group: Some(self.corpus.groups.len() - 1),
             around,
             modules: Modules::default(),
-        })
+        }
     }
 
     /// Reads a child of a `<file>` or `<group>` that is neither unit nor group.
@@ -248,19 +283,19 @@ impl<'a> Reader<'a> {
         group: Option<usize>,
         at_file: bool,
         checks: &mut FileChecks,
-    ) -> Result<(), FormatError> {
-        self.placed(check_tree(tree, self.version_2_2))?;
-        self.placed(check_its(tree, around, false))?;
-        self.placed(check_file_modules(tree, at_file, around, checks))?;
+    ) {
+        self.take(check_tree(tree, self.version_2_2));
+        self.take(check_its(tree, around, false));
+        self.take(check_file_modules(tree, at_file, around, checks));
         let notes = if is_core(tree) && &*tree.local == "notes" {
-            self.placed(check_notes_of(tree))?;
+            self.take(check_notes_of(tree));
             read_notes(tree)
         } else {
             Vec::new()
         };
         let is_notes = !notes.is_empty();
         if is_core(tree) && &*tree.local == "skeleton" {
-            self.placed(check_skeleton(tree))?;
+            self.take(check_skeleton(tree));
         }
         match group.and_then(|group| self.corpus.groups.get_mut(group)) {
             Some(group) if is_notes => group.notes = notes,
@@ -277,22 +312,22 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(())
     }
 
     fn unit(
         &mut self,
-        puller: &mut Puller<'a>,
+        puller: &mut Puller<'_>,
         tree: &Element,
         (around, group): (&Around, Option<usize>),
         checks: &mut FileChecks,
     ) -> Result<(), FormatError> {
-        self.placed(check_tree(tree, self.version_2_2))?;
+        self.take(check_tree(tree, self.version_2_2));
         let id = tree.get("id").unwrap_or_default().to_owned();
         if !checks.units.insert(id.clone()) {
-            return Err(duplicate(tree, msg!("unit ids are unique"), &id).in_text(self.text));
+            let twin = duplicate(tree, msg!("unit ids are unique"), &id);
+            self.found.push(twin);
         }
-        self.placed(check_unit(tree, around, checks))?;
+        self.found.extend(check_unit(tree, around, checks));
         let data = data_of(tree);
         puller.charge(tree.at, repeated(tree, &data))?;
         let mut unit = Unit {

@@ -40,18 +40,34 @@ impl Violation {
         }
     }
 
+    /// Returns violations as errors in the order of their places in `text`.
+    pub(super) fn all_in_text(mut all: Vec<Self>, text: &str) -> Vec<FormatError> {
+        all.sort_by_key(|violation| violation.at);
+        let places: Vec<usize> = all.iter().map(|violation| violation.at).collect();
+        let places = FormatError::places(text, &places);
+        let errors = all.into_iter().zip(places);
+        errors
+            .map(|(violation, (line, column))| FormatError {
+                line,
+                column,
+                ..violation.error()
+            })
+            .collect()
+    }
+
+    fn error(self) -> FormatError {
+        let clause = msg!(
+            "XLIFF 2 #{anchor}: {clause}",
+            anchor = self.anchor,
+            clause = self.clause
+        );
+        FormatError::whole(clause, self.message)
+            .remedy(msg!("repair it in the tool that wrote the file"))
+    }
+
     /// Returns the violation as an error with its place in `text`.
     pub(super) fn in_text(self, text: &str) -> FormatError {
-        FormatError::at(
-            text,
-            self.at,
-            msg!(
-                "XLIFF 2 #{anchor}: {clause}",
-                anchor = self.anchor,
-                clause = self.clause
-            ),
-            self.message,
-        )
-        .remedy(msg!("repair it in the tool that wrote the file"))
+        let at = self.at;
+        self.error().placed(text.as_bytes(), at)
     }
 }

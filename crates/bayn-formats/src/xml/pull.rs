@@ -10,7 +10,7 @@ use bayn_text::Message;
 use bayn_text::msg;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How deep elements may nest; a real file stays below 30.
@@ -64,7 +64,12 @@ pub(crate) struct Puller<'a> {
     allowed: usize,
     seen_root: bool,
     ahead: Option<(usize, Event<'a>)>,
+    /// The prefixes that nothing declares, each with its first place.
+    undeclared: HashMap<Arc<str>, usize>,
 }
+
+/// The namespace of a prefix that nothing declares begins so.
+const UNDECLARED: &str = "urn:undeclared:";
 
 impl<'a> Puller<'a> {
     /// Returns a reader of a file whose markup is kept: what that takes is bounded.
@@ -90,6 +95,7 @@ impl<'a> Puller<'a> {
             allowed: usize::MAX,
             seen_root: false,
             ahead: None,
+            undeclared: HashMap::new(),
         }
     }
 
@@ -315,7 +321,7 @@ impl<'a> Puller<'a> {
                 self.bound.bind(prefix, namespace);
             }
         }
-        let ns = self.namespace(at, &prefix, true)?;
+        let ns = self.namespace(at, &prefix, true);
         let named = if prefix.is_empty() { 0 } else { ns.len() };
         self.charge(at, PER_ELEMENT + named)?;
         let mut attrs: Vec<Attr> = Vec::with_capacity(raw.len());
@@ -325,7 +331,7 @@ impl<'a> Puller<'a> {
                 continue;
             }
             let (prefix, local) = self.split_name(at, key)?;
-            let ns = self.namespace(at, &prefix, false)?;
+            let ns = self.namespace(at, &prefix, false);
             // Two prefixes may stand for one namespace.
             if !prefix.is_empty() && !seen.insert((Arc::clone(&ns), Arc::clone(&local))) {
                 return Err(self.twice(at, key));
@@ -478,32 +484,46 @@ impl<'a> Puller<'a> {
         Ok((self.shared(prefix), self.shared(local)))
     }
 
-    fn namespace(
-        &mut self,
-        at: usize,
-        prefix: &str,
-        element: bool,
-    ) -> Result<Arc<str>, FormatError> {
+    fn namespace(&mut self, at: usize, prefix: &str, element: bool) -> Arc<str> {
         if prefix == "xml" {
-            return Ok(self.shared(XML_NS));
+            return self.shared(XML_NS);
         }
         if prefix.is_empty() && !element {
-            return Ok(self.shared(""));
+            return self.shared("");
         }
         match self.bound.get(prefix) {
-            Some(ns) => Ok(Arc::clone(ns)),
-            None if prefix.is_empty() => Ok(self.shared("")),
-            None => Err(self
-                .error(
-                    at,
-                    msg!("Namespaces in XML, prefix declared"),
-                    msg!("the prefix `{prefix}` is not declared", prefix),
-                )
-                .remedy(msg!(
-                    "add xmlns:{prefix}=\"\u{2026}\" to the root element",
-                    prefix
-                ))),
+            Some(ns) => Arc::clone(ns),
+            None if prefix.is_empty() => self.shared(""),
+            None => {
+                // Tools write markup of their own so; it is told apart by its prefix.
+                let ns = self.shared(&format!("{UNDECLARED}{prefix}"));
+                let prefix = self.shared(prefix);
+                self.undeclared.entry(prefix).or_insert(at);
+                ns
+            }
         }
+    }
+
+    /// Returns what is wrong with the prefixes that nothing declares, each once.
+    pub(crate) fn undeclared(&self) -> Vec<FormatError> {
+        let mut places: Vec<(usize, &str)> = self
+            .undeclared
+            .iter()
+            .map(|(prefix, at)| (*at, &**prefix))
+            .collect();
+        places.sort_unstable();
+        let error = |(at, prefix): (usize, &str)| {
+            self.error(
+                at,
+                msg!("Namespaces in XML, prefix declared"),
+                msg!("the prefix `{prefix}` is not declared", prefix),
+            )
+            .remedy(msg!(
+                "add xmlns:{prefix}=\"\u{2026}\" to the root element",
+                prefix
+            ))
+        };
+        places.into_iter().map(error).collect()
     }
 
     /// Reads all of an element whose start tag was just returned.
@@ -611,6 +631,22 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_that_nothing_declares_is_told_once_and_read() {
+        let mut puller = Puller::new("<a p:b='1'>\n<p:c/><p:d q:e='2'/></a>");
+        let root = puller.root().expect("a root");
+        let tree = puller.subtree(root).expect("it is read");
+        assert_eq!(tree.elements().count(), 2);
+        let told: Vec<(usize, String)> = puller
+            .undeclared()
+            .iter()
+            .map(|error| (error.line, error.message.to_string()))
+            .collect();
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[0].0, 1);
+        assert!(told[1].1.contains("`q`") && told[1].0 == 2);
+    }
+
+    #[test]
     fn what_is_not_well_formed_is_refused() {
         let deep = "<a>".repeat(300) + &"</a>".repeat(300);
         for bad in [
@@ -629,7 +665,6 @@ mod tests {
             "<a k=1/>",
             "<a k/>",
             "<1/>",
-            "<p:a/>",
             "<a>]]></a>",
             "<a><!-- -- --></a>",
             "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",

@@ -221,6 +221,54 @@ fn a_docx_gives_its_paragraphs() {
 }
 
 #[test]
+fn notes_and_comments_of_a_docx_stand_apart_from_its_sentences() {
+    let document = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>One two.</w:t></w:r>\
+        <w:r><w:footnoteReference w:id='7'/></w:r><w:r><w:t xml:space='preserve'> Three</w:t></w:r><w:r><w:endnoteReference w:id='2'/></w:r>\
+        <w:ins w:author='a'><w:r><w:t xml:space='preserve'> four</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>\
+        <w:p><w:r><w:t>Again</w:t></w:r><w:r><w:footnoteReference w:id='7'/></w:r></w:p></w:body></w:document>";
+    let footnotes = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:id='0'><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='7'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space='preserve'> The first.</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Its second paragraph.</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='8'><w:p><w:r><w:t>Of nothing.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let endnotes = "<w:endnotes xmlns:w='w'><w:endnote w:id='2'><w:p><w:r><w:t>The end.</w:t></w:r></w:p></w:endnote></w:endnotes>";
+    let comments = "<w:comments xmlns:w='w'><w:comment w:id='0' w:author='Mona'><w:p><w:r><w:t>Why?</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Say.</w:t></w:r></w:p></w:comment></w:comments>";
+    let page = page(
+        "x.docx",
+        &zipped(&[
+            ("word/document.xml", document),
+            ("word/footnotes.xml", footnotes),
+            ("word/endnotes.xml", endnotes),
+            ("word/comments.xml", comments),
+        ]),
+    );
+    assert_eq!(
+        page.lines(),
+        [
+            "One two.[1] Three[2] four",
+            "Again[1]",
+            "[1] The first.",
+            "Its second paragraph.",
+            "[2] The end.",
+        ]
+    );
+    let said: Vec<(&str, &str)> = page
+        .notes
+        .iter()
+        .map(|note| (note.from.as_str(), note.text.as_str()))
+        .collect();
+    assert_eq!(said, [("Mona", "Why?\nSay.")]);
+    let warnings: Vec<String> = page.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "2 tracked changes of the document count as made",
+            "1 comment of the document is no part of its text"
+        ]
+    );
+}
+
+#[test]
 fn an_odt_gives_its_paragraphs() {
     let content = "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
         xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:text>\

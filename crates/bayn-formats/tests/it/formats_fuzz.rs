@@ -318,7 +318,10 @@ fn try_one(target: &Target, numbers: &mut Numbers, own: &[Vec<&Seed>], seeds: &[
         Target::Of(format) | Target::Dialect(_, format) => {
             // The same document as a review that came back.
             match format {
-                Format::Docx => drop(review_table::read_docx(&files[0])),
+                Format::Docx => {
+                    drop(review_table::read_docx(&files[0]));
+                    drop(review_table::read_paragraphs(&files[0]));
+                }
                 Format::Xlsx => drop(review_table::read_xlsx(&files[0])),
                 _ => {}
             }

@@ -6,7 +6,7 @@
 //! no more than some letters are two names, or one in two languages, and left alone.
 
 use super::{Half, Hit, Hits, Pair, Setup, Word};
-use bayn_doc::Side;
+use bayn_doc::{Severity, Side};
 use bayn_text::{msg, proclitic_forms};
 use harf::Span;
 use std::collections::HashMap;
@@ -47,7 +47,11 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
                 })
             });
             if let Some(rival) = found {
-                let hit = hit.at_all(Side::Source, rival);
+                // Two acronyms of one text may well be two.
+                let hit = match rival {
+                    Some(rival) => hit.at(Side::Source, rival),
+                    None => hit.severity(Severity::Neutral),
+                };
                 hits.push(pair.index, hit.at(Side::Target, word.span));
             }
         }

@@ -7,7 +7,7 @@ use super::ellipsis::is_cut;
 use super::marks::brackets;
 use super::quantity::quantities;
 use super::{Half, Hit, Hits, Pair, Setup};
-use bayn_doc::Side;
+use bayn_doc::{Severity, Side};
 use bayn_text::msg;
 use harf::Span;
 
@@ -51,7 +51,9 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
                 Hit::new(msg!(
                     "The translation has no counterpart of this bracketed remark."
                 ))
-                .at(Side::Source, span),
+                .at(Side::Source, span)
+                // It is a gloss for other readers more often than not.
+                .severity(Severity::Neutral),
             );
         }
     }

@@ -17,7 +17,7 @@ use harf::Span;
 const FEWEST_WORDS: usize = 3;
 
 /// From which probability on a clause is reported, and from which as an error.
-const REPORTED: [f64; 2] = [0.27, 0.5];
+const REPORTED: [f64; 2] = [0.27, 0.62];
 
 /// What speaks for a clause having no counterpart: how many of its words are answered, of the
 /// words beside it, of those of the other side; the nearest clause there; by what share of its

@@ -5,16 +5,22 @@
 
 use bayn_align::encoder::{Encoder, WIDTH, for_languages};
 use bayn_align::{WordLink, WordLinker};
-use bayn_doc::Bitext;
+use bayn_doc::{Bead, Bitext, Side, Sides};
+use fnv::FnvHasher;
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Vectors in one generation: two of them take sixteen megabytes.
 const GENERATION: usize = 4096;
 
 /// The unit vector of a clause.
 pub(super) type Vector = Arc<[f32; WIDTH]>;
+
+/// The word links of a bead, as bytes of its two texts, by the digest of these.
+type Links = Arc<Vec<WordLink>>;
 
 /// Compares by meaning; shared by all runs over texts in the same languages.
 #[derive(Debug)]
@@ -23,6 +29,8 @@ pub struct Meaning {
     /// Linkers that nobody uses now, with the vectors of the words that they met.
     linkers: Mutex<Vec<WordLinker<'static>>>,
     clauses: Mutex<[HashMap<String, Vector>; 2]>,
+    /// What was linked, so that a text is checked again at little cost when a word of it changed.
+    linked: Mutex<[HashMap<u64, Links>; 2]>,
 }
 
 impl Meaning {
@@ -35,6 +43,7 @@ impl Meaning {
                 encoder,
                 linkers: Mutex::default(),
                 clauses: Mutex::default(),
+                linked: Mutex::default(),
             })
         })
     }
@@ -43,21 +52,14 @@ impl Meaning {
     pub(super) fn links(&self, bitext: &Bitext) -> Vec<Vec<WordLink>> {
         /// Beads that one linker takes in a row.
         const BEADS: usize = 32;
-        let of_run = |beads: &[bayn_doc::Bead]| {
-            let free = self
-                .linkers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .pop();
+        let of_run = |beads: &[Bead]| {
+            let free = locked(&self.linkers).pop();
             let mut linker = free.unwrap_or_else(|| WordLinker::new(Some(self.encoder)));
             let links: Vec<Vec<WordLink>> = beads
                 .iter()
-                .map(|bead| linker.links(bitext, bead))
+                .map(|bead| self.links_of(&mut linker, bitext, bead))
                 .collect();
-            self.linkers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(linker);
+            locked(&self.linkers).push(linker);
             links
         };
         bitext
@@ -65,6 +67,47 @@ impl Meaning {
             .par_chunks(BEADS)
             .flat_map_iter(of_run)
             .collect()
+    }
+
+    fn links_of(
+        &self,
+        linker: &mut WordLinker<'static>,
+        bitext: &Bitext,
+        bead: &Bead,
+    ) -> Vec<WordLink> {
+        let documents = bitext.documents.as_ref();
+        let spans = Sides::from_fn(|side| documents[side].span_of(&bead.sentences[side]));
+        let (Some(source), Some(target)) = (spans.source, spans.target) else {
+            return Vec::new();
+        };
+        let mut digest = FnvHasher::default();
+        for (side, span) in [(Side::Source, source), (Side::Target, target)] {
+            digest.write(documents[side].lang.primary().as_bytes());
+            digest.write(b"\x1e");
+            digest.write(span.of(&documents[side].text).as_bytes());
+            digest.write(b"\x1f");
+        }
+        let digest = digest.finish();
+        let placed = |links: &[WordLink]| {
+            let place = |link: &WordLink| WordLink {
+                source: link.source.shifted(source.start),
+                target: link.target.shifted(target.start),
+                ..*link
+            };
+            links.iter().map(place).collect()
+        };
+        let known = find(&locked(&self.linked), &digest);
+        if let Some(known) = known {
+            return placed(&known);
+        }
+        let texts = Sides::new(
+            source.of(&documents.source.text),
+            target.of(&documents.target.text),
+        );
+        let found: Links =
+            Arc::new(linker.links_of(texts, documents.map(|document| &document.lang)));
+        keep(&mut locked(&self.linked), digest, Arc::clone(&found));
+        placed(&found)
     }
 
     /// Returns how near two words are by themselves.
@@ -80,11 +123,11 @@ impl Meaning {
         let mut known: HashMap<&str, Vector> = HashMap::new();
         let mut new: Vec<&str> = Vec::new();
         {
-            let kept = self.clauses.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = locked(&self.clauses);
             for &clause in clauses {
-                match kept.iter().find_map(|generation| generation.get(clause)) {
+                match find(&kept, clause) {
                     Some(vector) => {
-                        known.insert(clause, Arc::clone(vector));
+                        known.insert(clause, vector);
                     }
                     None => new.push(clause),
                 }
@@ -93,14 +136,10 @@ impl Meaning {
         new.sort_unstable();
         new.dedup();
         let made = self.encoder.embed_all(&new);
-        let mut kept = self.clauses.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = locked(&self.clauses);
         for (clause, vector) in new.into_iter().zip(made) {
             let vector = Arc::new(vector);
-            let [young, old] = &mut *kept;
-            if young.len() >= GENERATION {
-                *old = std::mem::take(young);
-            }
-            young.insert(clause.to_owned(), Arc::clone(&vector));
+            keep(&mut kept, clause.to_owned(), Arc::clone(&vector));
             known.insert(clause, vector);
         }
         clauses
@@ -108,4 +147,28 @@ impl Meaning {
             .filter_map(|clause| known.get(clause).cloned())
             .collect()
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns what is kept under a key, in the young or the old generation.
+fn find<K, Q, V>(kept: &[HashMap<K, Arc<V>>; 2], key: &Q) -> Option<Arc<V>>
+where
+    K: Borrow<Q> + Eq + Hash,
+    Q: Eq + Hash + ?Sized,
+{
+    kept.iter()
+        .find_map(|generation| generation.get(key))
+        .cloned()
+}
+
+/// Keeps something; when the young generation is full, the old one is forgotten.
+fn keep<K: Eq + Hash, V>(kept: &mut [HashMap<K, Arc<V>>; 2], key: K, value: Arc<V>) {
+    let [young, old] = kept;
+    if young.len() >= GENERATION {
+        *old = std::mem::take(young);
+    }
+    young.insert(key, value);
 }

@@ -9,7 +9,7 @@ use super::capital::is_headline;
 use super::{Half, Hit, Hits, Pair, Setup, spelling};
 use bayn_align::consonants;
 use bayn_doc::BeadKind;
-use bayn_doc::Side;
+use bayn_doc::{Severity, Side};
 use bayn_text::msg;
 use bayn_text::proclitic_forms;
 use harf::Span;
@@ -176,7 +176,8 @@ fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hit
             hits.push(
                 place.bead,
                 Hit::new(msg!("This name is spelled otherwise before."))
-                    .at(Side::Target, place.span),
+                    .at(Side::Target, place.span)
+                    .severity(Severity::Neutral),
             );
         }
     }

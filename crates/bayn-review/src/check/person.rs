@@ -18,7 +18,7 @@ use std::collections::HashSet;
 /// From here on two words sound alike.
 const ALIKE: f32 = 0.72;
 /// Up to here they do not.
-const UNLIKE: f32 = 0.55;
+const UNLIKE: f32 = 0.48;
 /// Up to this probability a word answers to none.
 const LOOSE: f32 = 0.35;
 /// The fewest letters of a name.
@@ -31,7 +31,7 @@ const NEAR: f32 = 0.35;
 
 /// How each word of a pair sounds beside those of the other side.
 struct Sounds {
-    /// For each Latin word its likeness to each Arabic word.
+    /// For each Latin word its likeness to each Arabic word; what has no capital names nobody.
     table: Vec<Vec<f32>>,
 }
 
@@ -44,7 +44,9 @@ impl Sounds {
             .collect();
         let row = |word: &Word<'_>| -> Vec<f32> {
             let bare = word.key.trim_end_matches("'s");
-            let sounds = bare.chars().count() >= 3 && bare.chars().all(char::is_alphabetic);
+            let sounds = word.is_capitalised()
+                && bare.chars().count() >= 3
+                && bare.chars().all(char::is_alphabetic);
             let best = |forms: &Vec<&str>| {
                 let all = forms.iter().filter(|form| form.chars().count() >= 3);
                 all.map(|form| likeness(form, bare)).fold(0.0, f32::max)

@@ -1,7 +1,7 @@
 //! Quotations: a mark without partner, quotation marks that only one side has, and a
 //! quotation that runs over much more in the translation than in the source.
 //!
-//! Marks around a word or two are often a matter of house style, so their loss is neutral.
+//! Marks that only one side has are a matter of house style more often than not, so that is neutral.
 //! Where a side quotes with single marks, counts are not compared.
 
 use super::marks::{Paired, quotations};
@@ -12,8 +12,6 @@ use bayn_text::msg;
 use harf::Span;
 use std::collections::BTreeSet;
 
-/// Up to this many words between marks are a name or a term rather than speech.
-const NAME_WORDS: usize = 5;
 /// How much larger the quoted share of the words may be on one side.
 const SHARE_GAP: f64 = 0.4;
 
@@ -172,17 +170,11 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
                 .unwrap_or_default()
         };
         for &span in odd {
-            let words = words_in(&pair.sides[side], span);
-            // Speech may be quoted where the source reports it.
-            let style = side == Side::Target || words <= NAME_WORDS;
-            let severity = if style || !other.stretches.is_empty() {
-                Severity::Neutral
-            } else {
-                Severity::Minor
-            };
             hits.push(
                 pair.index,
-                Hit::new(&message).at(side, span).severity(severity),
+                Hit::new(&message)
+                    .at(side, span)
+                    .severity(Severity::Neutral),
             );
         }
     }
@@ -215,13 +207,10 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
                 "The quotation takes in words that the source only reports."
             ))
             .at_all(Side::Target, target.stretches.iter().map(start))
-            .at_all(Side::Source, source.stretches.iter().copied()),
+            .at_all(Side::Source, source.stretches.iter().copied())
+            .severity(Severity::Neutral),
         );
     }
-}
-
-fn words_in(half: &Half<'_>, span: Span) -> usize {
-    half.words_in(span).len()
 }
 
 /// Returns whether a single quotation mark is before a word, or behind a full stop.

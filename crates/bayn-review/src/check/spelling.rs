@@ -25,8 +25,8 @@ const RIGHT: f32 = 0.85;
 /// What putting two letters right must win.
 const GAIN: f32 = 0.11;
 
-/// How near two words are by meaning that are the same name, well spelled.
-const KNOWN: f32 = 0.6;
+/// How much nearer to its counterpart by meaning a name is when its letters are put right.
+const CLOSER: f32 = 0.06;
 
 /// A Latin name of a side.
 struct Latin {
@@ -69,21 +69,37 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
             } else {
                 name.lower.as_str()
             };
-            let mended = swaps(own).map(|mended| match arabic {
-                Side::Target => likeness(&mended, &name.lower),
-                Side::Source => likeness(stem, &mended),
-            });
-            let mended = mended.fold(0.0_f32, f32::max);
+            let sounds = |mended: &String| match arabic {
+                Side::Target => likeness(mended, &name.lower),
+                Side::Source => likeness(stem, mended),
+            };
+            let mended = swaps(own)
+                .map(|mended| (sounds(&mended), mended))
+                .max_by(|one, other| one.0.total_cmp(&other.0));
+            let Some((sound, mended)) = mended else {
+                continue;
+            };
             let spans = match arabic {
                 Side::Target => Sides::new(name.span, span),
                 Side::Source => Sides::new(span, name.span),
             };
             let target = spans.target.of(pair.sides.target.document);
-            // What a text writes again and again, or the encoder knows, is no slip.
-            let meant = |meaning: &Meaning| meaning.cosine(stem, &name.lower) >= KNOWN;
-            if mended >= RIGHT && mended - alike >= GAIN {
-                // By sound alone too many names are written as no one says them.
-                let slip = !often.contains(target) && !meaning.is_none_or(meant);
+            // The encoder knows many names, and finds them farther when they are misspelled.
+            let closer = |meaning: &Meaning| {
+                let (fixed, given) = match arabic {
+                    Side::Target => ((mended.as_str(), name.lower.as_str()), *stem),
+                    Side::Source => ((*stem, mended.as_str()), name.lower.as_str()),
+                };
+                let as_is = match arabic {
+                    Side::Target => meaning.cosine(given, &name.lower),
+                    Side::Source => meaning.cosine(stem, given),
+                };
+                meaning.cosine(fixed.0, fixed.1) - as_is >= CLOSER
+            };
+            if sound >= RIGHT && sound - alike >= GAIN {
+                // By sound alone too many names are written as no one says them, and what a text
+                // writes again and again is no slip.
+                let slip = !often.contains(target) && meaning.is_some_and(closer);
                 if slip && reported.insert(spans.target) {
                     hits.push(pair.index, misspelt(spans));
                 }

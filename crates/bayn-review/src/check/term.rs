@@ -27,8 +27,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         ))
         .at(Side::Source, mention.span);
         hit = match look_alike(&pair.sides.target, mention.concept) {
-            Some(span) => hit.at(Side::Target, span).severity(Severity::Major),
-            None => hit.severity(Severity::Neutral),
+            Some(span) => hit.at(Side::Target, span),
+            None => hit,
         };
         hits.push(pair.index, hit);
     }

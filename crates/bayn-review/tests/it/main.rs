@@ -11,6 +11,7 @@ mod review_checks;
 mod review_codecs;
 mod review_edit;
 mod review_filter;
+mod review_mqm;
 mod review_numbers;
 mod review_peers;
 mod review_raters;

@@ -6,7 +6,7 @@ use crate::store_kit;
 use bayn_doc::{Annotations, BeadStatus, Entry, Note, ReviewedBitext, Severity, Side};
 use bayn_formats::FormatError;
 use bayn_formats::review_table::{
-    Cell, Comment, ReviewTable, Row, read_docx, read_xlsx, write_docx, write_xlsx,
+    Cell, Comment, Paragraph, ReviewTable, Row, read_docx, read_xlsx, write_docx, write_xlsx,
 };
 use bayn_review::exchange::{Taken, table};
 use bayn_text::Lang;
@@ -269,6 +269,109 @@ fn a_table_with_the_target_first_is_read_by_its_languages() {
         said(&taken(&came, &review), &review),
         ["1 mark [/boat] ship "]
     );
+}
+
+/// A paragraph of a document in one language.
+fn paragraph(was: &str, now: &str, comments: &[(&str, &str)]) -> Paragraph {
+    let comment = |(words, text): &(&str, &str)| {
+        let at = now.find(words).expect("the words are there");
+        let comment = Comment {
+            text: (*text).to_owned(),
+            author: "Mona".to_owned(),
+            place: None,
+        };
+        (comment, Some(harf::Span::new(at, at + words.len())))
+    };
+    Paragraph {
+        cell: Cell {
+            was: (was != now).then(|| was.to_owned()),
+            ..Cell::new(now)
+        },
+        by: "Omar".to_owned(),
+        comments: comments.iter().map(comment).collect(),
+    }
+}
+
+#[test]
+fn comments_and_tracked_changes_of_a_translation_find_their_words() {
+    let review = review();
+    let target = "The boat came. Yes. The delegation left the city.";
+    // The review has the text before the changes.
+    let before = [
+        paragraph(
+            target,
+            "The ship came. Yes. The  delegation left the capital.",
+            &[("Yes", "sure?")],
+        ),
+        paragraph("", "A new heading", &[]),
+        paragraph("Never mind.", "Never mind.", &[("mind", "too free")]),
+        paragraph("كان البحر هادئا.", "كان البحر هائجا.", &[]),
+        paragraph("Yes.", "No.", &[]),
+    ];
+    let taken = |paragraphs: &[Paragraph]| {
+        table::read_document(paragraphs, &review.bitext, &review.notes, ("client", 9))
+    };
+    let found = taken(&before);
+    assert_eq!(found.strays, ["A new heading"]);
+    assert_eq!(
+        said(&found, &review),
+        [
+            "1 mark [/boat] ship ",
+            "1 note [/The boat came. Yes. The delegation left the city.] sure? (Mona)",
+            "2 mark [/Yes] No ",
+            "3 mark [/city] capital ",
+            "5 note [هادئا/] → “هائجا” (Omar)",
+            "6 note [/mind] too free (Mona)",
+        ]
+    );
+    // The review has the text after them.
+    let after = [paragraph(
+        "The ship came. Yes. The delegation left the capital.",
+        target,
+        &[("Yes", "sure?")],
+    )];
+    assert_eq!(
+        said(&taken(&after), &review),
+        [
+            "1 note [/boat] ← “ship” (Omar)",
+            "2 note [/Yes] sure? (Mona)",
+            "3 note [/city] ← “capital” (Omar)",
+        ]
+    );
+}
+
+/// `LibreOffice` opens what is written, writes it anew, and everything comes back on its pair.
+#[test]
+#[ignore = "needs LibreOffice: cargo test -p bayn-review --test it libreoffice -- --ignored"]
+fn what_libreoffice_writes_anew_comes_back() {
+    let review = review();
+    for (name, (write, read)) in ["docx", "xlsx"].into_iter().zip(WAYS) {
+        let folder = store_kit::Folder::new(&format!("office-{name}"));
+        let mut table = table::write(&review.bitext, &review.notes, "t");
+        evening(&mut table);
+        table.rows.reverse();
+        let file = folder.0.join(format!("sent.{name}"));
+        std::fs::write(&file, write(&table).expect("written")).expect("a file");
+        let out = folder.0.join("out");
+        let mut office = std::process::Command::new("soffice");
+        office
+            .arg(format!(
+                "-env:UserInstallation=file://{}/profile",
+                folder.0.display()
+            ))
+            .args(["--headless", "--convert-to", name, "--outdir"])
+            .args([&out, &file]);
+        if testkit::run(&mut office).is_none() {
+            return;
+        }
+        let bytes = std::fs::read(out.join(format!("sent.{name}"))).expect("converted");
+        let came = read(&bytes).expect("read");
+        assert_eq!(
+            said(&taken(&came, &review), &review),
+            evening_said(),
+            "{name}"
+        );
+    }
 }
 
 proptest! {

@@ -16,8 +16,10 @@ pub enum Arg {
     Name(String),
     /// A path, from left to right.
     Path(String),
-    /// The keys of a command, from left to right.
+    /// What is typed: keys, a command line, from left to right.
     Key(String),
+    /// The keys that the user has for a command, looked up where the message is shown.
+    Binding(Binding),
     /// A word of ours, which is translated.
     Word(&'static str),
     /// The words of a library, which a catalogue may have as they are.
@@ -75,6 +77,15 @@ pub struct Word(pub &'static str);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(pub String);
 
+/// The keys of a command in a mode, by the names of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The mode whose keys are meant first.
+    pub mode: &'static str,
+    /// The command.
+    pub command: &'static str,
+}
+
 /// What can be an argument.
 pub trait AsArg {
     /// Returns it as an argument.
@@ -131,6 +142,7 @@ args! {
     Range: it => Arg::Number(Number::written(format!("{}\u{2013}{}", it.0, it.1)));
     Word: it => Arg::Word(it.0);
     Key: it => Arg::Key(it.0.clone());
+    Binding: it => Arg::Binding(*it);
     Message: it => Arg::Message(Box::new(it.clone()));
     str: it => Arg::Name(it.to_owned());
     String: it => Arg::Name(it.clone());
@@ -139,5 +151,5 @@ args! {
     Lang: it => Arg::Name(it.to_string());
     Path: it => Arg::Path(shown_path(it));
     PathBuf: it => Arg::Path(shown_path(it));
-    std::io::Error: it => Arg::Name(it.to_string());
+    std::io::Error: it => Arg::Library(it.to_string());
 }

@@ -18,7 +18,7 @@ mod arg;
 mod check;
 mod write;
 
-pub use arg::{Arg, AsArg, Fraction, Key, Number, Range, Word};
+pub use arg::{Arg, AsArg, Binding, Fraction, Key, Number, Range, Word};
 pub use check::fits;
 pub use write::{English, Speech};
 

@@ -18,6 +18,10 @@ impl Speech for Mirror {
         }
     }
 
+    fn keys(&self, binding: Binding) -> Option<String> {
+        (binding.command == "undo").then(|| "ctrl-z".to_owned())
+    }
+
     fn direction(&self) -> Direction {
         Direction::Rtl
     }
@@ -89,4 +93,14 @@ fn parts_of_a_line_are_said_one_by_one() {
     assert_eq!(line.to_string(), "minor \u{b7} x");
     assert_eq!(line.say(&Mirror), "RONIM \u{b7} \u{2068}x\u{2069}");
     assert!(Message::default().is_empty());
+}
+
+#[test]
+fn the_keys_of_a_command_are_those_of_whom_it_is_said_to() {
+    let mode = "reader";
+    let bound = |command| msg!("{keys}", keys = Binding { mode, command });
+    assert_eq!(bound("undo").say(&Mirror), "\u{2066}ctrl-z\u{2069}");
+    // What has no keys is run by its name.
+    assert_eq!(bound("redo").say(&Mirror), "\u{2066}:redo\u{2069}");
+    assert_eq!(bound("undo").to_string(), ":undo");
 }

@@ -1,6 +1,6 @@
 //! Puts the arguments of a message into the sentence of a language.
 
-use super::{Arg, Form, Message, Sentence, Separator};
+use super::{Arg, Binding, Form, Message, Sentence, Separator};
 use crate::visible::visible_line;
 use harf::Direction;
 
@@ -12,6 +12,11 @@ pub trait Speech {
     /// Returns the words of a library, where the language has them as they are.
     fn library(&self, words: &str) -> Option<String> {
         self.sentence(words, None).map(str::to_owned)
+    }
+
+    /// Returns the keys that run a command for whom the message is said to.
+    fn keys(&self, _: Binding) -> Option<String> {
+        None
     }
 
     /// Returns the direction of its sentences.
@@ -111,6 +116,11 @@ fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
         Arg::Number(number) => out.push_str(&number.text),
         Arg::Path(text) | Arg::Key(text) if turned => put_apart(text, LRI, out),
         Arg::Path(text) | Arg::Key(text) => out.push_str(text),
+        Arg::Binding(binding) => {
+            let keys = speech.keys(*binding);
+            let keys = keys.unwrap_or_else(|| format!(":{}", binding.command));
+            put_arg(&Arg::Key(keys), speech, out);
+        }
         Arg::Name(text) | Arg::Library(text) => {
             if matches!(arg, Arg::Library(_))
                 && let Some(said) = speech.library(text)

@@ -12,6 +12,8 @@
 use super::config::Config;
 use super::tensors::{Rows, Tensors};
 use crate::encoder::files::ModelError;
+use bayn_text::label;
+use bayn_text::message::Word;
 use bayn_text::msg;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
@@ -95,7 +97,9 @@ impl Network {
                 let taken = linears
                     .get_mut(at)
                     .map(|linear| std::mem::replace(linear, Ok(None)));
-                taken.unwrap_or(Ok(None))?.ok_or_else(|| cut("a layer"))
+                taken
+                    .unwrap_or(Ok(None))?
+                    .ok_or_else(|| cut(label!("a layer")))
             };
             let (query, key, value) = (next(0)?, next(1)?, next(2)?);
             Ok(Layer {
@@ -224,7 +228,7 @@ impl Linear {
         bias.append(&mut below.bias);
         let weight = ndarray::concatenate(Axis(0), &[self.weight.view(), below.weight.view()]);
         Ok(Self {
-            weight: weight.map_err(|_| cut("a layer"))?,
+            weight: weight.map_err(|_| cut(label!("a layer")))?,
             bias,
         })
     }
@@ -264,10 +268,11 @@ impl Norm {
 }
 
 fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>, ModelError> {
-    Array2::from_shape_vec((rows, columns), numbers).map_err(|_| cut("a matrix"))
+    Array2::from_shape_vec((rows, columns), numbers).map_err(|_| cut(label!("a matrix")))
 }
 
-fn cut(what: &str) -> ModelError {
+fn cut(what: &'static str) -> ModelError {
+    let what = Word(what);
     ModelError::new("model.safetensors", msg!("{what} is cut", what))
 }
 

@@ -322,38 +322,46 @@ pub(super) fn unique<'e>(
     Ok(())
 }
 
-/// Checks everything inside one unit.
+/// Checks everything inside one unit: returns what each kind of rule finds first.
 pub(super) fn check_unit(
     unit: &Element,
     around: &Around,
     checks: &mut FileChecks,
-) -> Result<(), Violation> {
+) -> Vec<Violation> {
     let view = UnitView::new(unit);
-    if !view
+    let is_segment = |segment: &&Element| &*segment.local == "segment";
+    let has_segment = match view
         .segments
         .iter()
-        .any(|segment| &*segment.local == "segment")
+        .copied()
+        .find(|segment| is_segment(segment))
     {
-        return Err(Violation::new(
+        Some(_) => Ok(()),
+        None => Err(Violation::new(
             unit,
             "unit",
             msg!("unit has a segment"),
             msg!("this <unit> has no <segment>"),
-        ));
-    }
+        )),
+    };
     let mut modules = Modules::default();
-    for child in unit.elements() {
-        modules.check_child(unit, child)?;
-    }
-    check_notes(unit)?;
-    unique(view.data.iter().copied(), msg!("data ids are unique"))?;
-    ids::check(&view)?;
-    segments::check(&view, around)?;
-    codes::check(&view, checks)?;
-    reorder::check(&view)?;
-    marks::check(&view)?;
-    check_modules(unit, Some(&view), around, checks)?;
-    check_its(unit, around, true)
+    let once = unit
+        .elements()
+        .try_for_each(|child| modules.check_child(unit, child));
+    let checked = [
+        has_segment,
+        once,
+        check_notes(unit),
+        unique(view.data.iter().copied(), msg!("data ids are unique")),
+        ids::check(&view),
+        segments::check(&view, around),
+        codes::check(&view, checks),
+        reorder::check(&view),
+        marks::check(&view),
+        check_modules(unit, Some(&view), around, checks),
+        check_its(unit, around, true),
+    ];
+    checked.into_iter().filter_map(Result::err).collect()
 }
 
 /// Checks the notes of a file, group or unit.

@@ -142,7 +142,7 @@ fn myriads(
         && let Some(rest) = parts.get(taken)
         && rest.joined
         && rest.has_digit()
-        && let [small] = values_of(rest.key, english)[..]
+        && let Some(small) = values_of(rest.key, english).first().copied()
     {
         let own = parts.get(taken + 1).filter(|part| part.joined);
         let own = own.and_then(|part| scale::eastern(part.key));

@@ -13,11 +13,13 @@
 //! by the texts of the review.
 
 mod correction;
+mod document;
 mod find;
 mod read;
 mod verdict;
 mod write;
 
+pub use document::read_document;
 pub use read::read;
 pub use write::write;
 

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
 mod data;
+mod judged;
 mod plant;
 mod words;
 
@@ -55,6 +56,7 @@ fn alarms(bitext: &Bitext) -> Vec<Finding> {
 struct Clean {
     by_check: BTreeMap<String, usize>,
     pairs: usize,
+    places: Vec<judged::Place>,
 }
 
 impl Clean {
@@ -66,6 +68,7 @@ impl Clean {
 fn clean(direction: &Direction) -> Clean {
     let shown = std::env::var("SHOW").unwrap_or_default();
     let mut by_check: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places = Vec::new();
     for (name, document) in &direction.documents {
         let bitext = bitext(direction, document);
         for finding in alarms(&bitext) {
@@ -90,12 +93,15 @@ fn clean(direction: &Direction) -> Clean {
                     finding.message,
                 );
             }
+            let check = finding.check.clone();
+            places.push((direction.name(), name.clone(), finding.bead, check));
             *by_check.entry(finding.check).or_default() += 1;
         }
     }
     Clean {
         by_check,
         pairs: direction.pairs(),
+        places,
     }
 }
 
@@ -278,6 +284,14 @@ fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
         ));
     }
     let rates = print_clean(&all);
+    let places: Vec<judged::Place> = all
+        .iter()
+        .flat_map(|(_, clean)| clean.places.clone())
+        .collect();
+    if half == Half::Reporting {
+        println!("of the judged findings that are still there:");
+        judged::print(&judged::count(Some(&places)));
+    }
     let wanted: Vec<&Direction> = news
         .iter()
         .filter(|direction| {

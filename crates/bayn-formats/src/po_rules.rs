@@ -1,0 +1,256 @@
+//! What `msgfmt -c` refuses in a PO file.
+
+use crate::FormatError;
+use crate::po_entries::{Entry, entries};
+use bayn_text::{Message, msg};
+use std::collections::HashMap;
+
+/// Returns what breaks the rules of PO, in order.
+#[must_use]
+pub(crate) fn validate(text: &str) -> Vec<FormatError> {
+    let all = match entries(text) {
+        Ok((all, _)) => all,
+        Err(error) => return vec![error],
+    };
+    let mut checker = Checker::default();
+    let mut seen: HashMap<(Option<String>, String), usize> = HashMap::new();
+    for entry in &all {
+        let key = (entry.context.clone(), entry.id.clone());
+        if let Some(first) = seen.insert(key, entry.line) {
+            let said = msg!("the same message stands in line {first} already", first);
+            checker.add(entry, msg!("PO: a message stands once"), said);
+        }
+        if entry.id.is_empty() && entry.context.is_none() {
+            checker.header(entry);
+        } else if !entry.fuzzy {
+            checker.message(entry);
+        }
+    }
+    checker.found
+}
+
+#[derive(Default)]
+struct Checker {
+    found: Vec<FormatError>,
+    /// How many forms the plural of the language has.
+    forms: Option<usize>,
+}
+
+impl Checker {
+    fn add(&mut self, entry: &Entry, clause: Message, message: Message) {
+        let mut error =
+            FormatError::whole(clause, message).remedy(msg!("see what `msgfmt -c` says"));
+        (error.line, error.column) = (entry.line, 1);
+        self.found.push(error);
+    }
+
+    fn header(&mut self, entry: &Entry) {
+        let field = |name: &str| {
+            let mut lines = entry.text.lines();
+            lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+        };
+        if let Some(kind) = field("Content-Type")
+            && !kind.to_ascii_lowercase().contains("charset=")
+        {
+            let said = msg!("the header does not say its charset");
+            self.add(entry, msg!("PO header: Content-Type with charset"), said);
+        }
+        if let Some(plurals) = field("Plural-Forms") {
+            let count = plurals.split("nplurals=").nth(1);
+            let digits = |rest: &str| {
+                rest.chars()
+                    .take_while(char::is_ascii_digit)
+                    .collect::<String>()
+            };
+            self.forms = count.and_then(|rest| digits(rest).parse().ok());
+            if (self.forms.is_none() || !plurals.contains("plural="))
+                && !plurals.contains("INTEGER")
+            {
+                let said = msg!("Plural-Forms does not say nplurals and plural");
+                self.add(entry, msg!("PO header: Plural-Forms"), said);
+            }
+        }
+    }
+
+    fn message(&mut self, entry: &Entry) {
+        let ids = [Some(&entry.id), entry.plural.as_ref()];
+        let others = entry.others.iter().map(|(_, text)| text);
+        let strings: Vec<&String> = std::iter::once(&entry.text).chain(others).collect();
+        if strings.iter().all(|string| string.is_empty()) {
+            return;
+        }
+        if let (Some(forms), true) = (self.forms, entry.plural.is_some())
+            && strings.len() != forms
+        {
+            let said = msg!(
+                "the message has {count} forms, the header says {forms}",
+                count = strings.len(),
+                forms
+            );
+            self.add(entry, msg!("PO: as many msgstr[] as nplurals"), said);
+        }
+        let all = || {
+            strings
+                .iter()
+                .copied()
+                .filter(|string| !string.is_empty())
+                .chain(ids.iter().skip(1).copied().flatten())
+        };
+        for (what, ends) in [
+            (
+                msg!("PO: line breaks at the start agree"),
+                all().any(|text| text.starts_with('\n') != entry.id.starts_with('\n')),
+            ),
+            (
+                msg!("PO: line breaks at the end agree"),
+                all().any(|text| text.ends_with('\n') != entry.id.ends_with('\n')),
+            ),
+        ] {
+            if ends {
+                let said = msg!(
+                    "one of the message and its translation has a line break there, the other has none"
+                );
+                self.add(entry, what, said);
+            }
+        }
+        let flag = |name: &str| {
+            let flags = entry
+                .comments
+                .iter()
+                .filter_map(|line| line.strip_prefix("#,"));
+            flags
+                .flat_map(|line| line.split(','))
+                .any(|flag| flag.trim() == name)
+        };
+        for (name, named) in [("c-format", false), ("python-format", true)] {
+            if flag(name) {
+                self.directives(entry, &strings, name, named);
+            }
+        }
+    }
+
+    fn directives(&mut self, entry: &Entry, strings: &[&String], name: &'static str, named: bool) {
+        let wanted = directives(entry.plural.as_ref().unwrap_or(&entry.id), named);
+        for (at, string) in strings
+            .iter()
+            .enumerate()
+            .filter(|(_, string)| !string.is_empty())
+        {
+            let own = directives(string, named);
+            // One form of a plural may leave the number out.
+            let shorter = entry.plural.is_some() && own.iter().all(|one| wanted.contains(one));
+            let equal = if at == 0 && entry.plural.is_none() {
+                own == wanted
+            } else {
+                own == wanted || shorter
+            };
+            if !equal {
+                let said = msg!("the directives of the message and of its translation differ");
+                self.add(entry, msg!("PO: {name}", name), said);
+                return;
+            }
+        }
+    }
+}
+
+/// Returns the directives of a format string, each with the argument that it takes, in their order.
+fn directives(text: &str, named: bool) -> Vec<(String, char)> {
+    let mut found = Vec::new();
+    let mut number = 0;
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('%') {
+        if let Some(after) = after.strip_prefix('%') {
+            rest = after;
+            continue;
+        }
+        let mut name = String::new();
+        let mut inner = after;
+        if named
+            && let Some((key, tail)) = after
+                .strip_prefix('(')
+                .and_then(|tail| tail.split_once(')'))
+        {
+            name = key.to_owned();
+            inner = tail;
+        }
+        let digits = inner.chars().take_while(char::is_ascii_digit).count();
+        if let (Some(at), Some(tail)) = (
+            inner.get(..digits),
+            inner.get(digits..).and_then(|tail| tail.strip_prefix('$')),
+        ) {
+            name = at.to_owned();
+            inner = tail;
+        }
+        let kind = inner.trim_start_matches(|c: char| "-+ #0123456789.*'hlLqjzt".contains(c));
+        let Some(letter) = kind.chars().next() else {
+            break;
+        };
+        rest = kind.get(letter.len_utf8()..).unwrap_or("");
+        if name.is_empty() {
+            number += 1;
+            name = number.to_string();
+        }
+        found.push((name, if letter == 'i' { 'd' } else { letter }));
+    }
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\
+        \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
+
+    fn found(entries: &str) -> Vec<String> {
+        let found = validate(&format!("{HEAD}{entries}"));
+        found
+            .iter()
+            .map(|one| format!("{}: {}", one.line, one.clause))
+            .collect()
+    }
+
+    #[test]
+    fn what_msgfmt_takes_has_no_finding() {
+        for entry in [
+            "msgid \"a\\n\"\nmsgstr \"b\\n\"\n",
+            "#, c-format\nmsgid \"%d of %s\"\nmsgstr \"%2$s %1$d\"\n",
+            "#, c-format\nmsgid \"%d cup\"\nmsgid_plural \"%d cups\"\nmsgstr[0] \"one\"\nmsgstr[1] \"%d\"\n",
+            "#, python-format\nmsgid \"%(n)d 5%%\"\nmsgstr \"5%% %(n)d\"\n",
+            "#, fuzzy, c-format\nmsgid \"%d\"\nmsgstr \"%s\"\n",
+            "#, c-format\nmsgid \"%d\"\nmsgstr \"\"\n",
+        ] {
+            assert!(found(entry).is_empty(), "{entry}: {:?}", found(entry));
+        }
+    }
+
+    #[test]
+    fn what_msgfmt_refuses_has_its_finding() {
+        for (entry, said) in [
+            ("msgid \"a\\n\"\nmsgstr \"b\"\n", "line breaks at the end"),
+            ("msgid \"a\"\nmsgstr \"\\nb\"\n", "line breaks at the start"),
+            (
+                "#, c-format\nmsgid \"%d of %s\"\nmsgstr \"%s of %d\"\n",
+                "c-format",
+            ),
+            (
+                "#, python-format\nmsgid \"%(n)d\"\nmsgstr \"%(m)d\"\n",
+                "python-format",
+            ),
+            (
+                "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\n",
+                "as many msgstr",
+            ),
+            (
+                "msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"\n",
+                "stands once",
+            ),
+            ("msgid \"a\nmsgstr \"b\"\n", "double quotes"),
+        ] {
+            let found = found(entry);
+            assert_eq!(found.len(), 1, "{entry}: {found:?}");
+            assert!(found[0].contains(said), "{found:?}");
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! The rules of TMX 1.4b, element by element.
+
+use crate::xml::{Element, Item, Node, Puller};
+use crate::{FormatError, decode};
+use bayn_text::{Message, msg};
+use std::collections::HashSet;
+
+/// Returns every place at which a file breaks TMX 1.4b, in order; what stops reading is the last.
+///
+/// # Errors
+/// Where the file is no XML in an encoding that is known.
+pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut checker = Checker {
+        puller: Puller::bounded(&text),
+        found: Vec::new(),
+    };
+    let stop = checker.document().err();
+    let mut places: Vec<usize> = checker.found.iter().map(|found| found.0).collect();
+    places.sort_unstable();
+    checker.found.sort_by_key(|found| found.0);
+    let places = FormatError::places(&text, &places);
+    let mut errors = checker.puller.undeclared();
+    let found = checker.found.into_iter().zip(places);
+    errors.extend(found.map(|((_, error), (line, column))| FormatError {
+        line,
+        column,
+        ..error
+    }));
+    errors.extend(stop);
+    Ok(errors)
+}
+
+struct Checker<'a> {
+    puller: Puller<'a>,
+    found: Vec<(usize, FormatError)>,
+}
+
+/// The attributes that a header must have.
+const HEADER: [&str; 7] = [
+    "creationtool",
+    "creationtoolversion",
+    "segtype",
+    "o-tmf",
+    "adminlang",
+    "srclang",
+    "datatype",
+];
+/// The values of `segtype`.
+const SEGTYPES: [&str; 4] = ["block", "paragraph", "sentence", "phrase"];
+/// Attributes that are dates.
+const DATES: [&str; 3] = ["creationdate", "changedate", "lastusagedate"];
+
+/// Elements with the attributes that the DTD gives them and the elements that they may hold.
+const DTD: &[(&str, &[&str], &[&str])] = &[
+    ("tmx", &["version"], &["header", "body"]),
+    (
+        "header",
+        &[
+            "creationtool",
+            "creationtoolversion",
+            "segtype",
+            "o-tmf",
+            "adminlang",
+            "srclang",
+            "datatype",
+            "o-encoding",
+            "creationdate",
+            "creationid",
+            "changedate",
+            "changeid",
+        ],
+        &["note", "prop", "ude"],
+    ),
+    ("note", &["o-encoding", "lang"], &[]),
+    ("prop", &["type", "o-encoding", "lang"], &[]),
+    ("ude", &["name", "base"], &["map"]),
+    ("map", &["unicode", "code", "ent", "subst"], &[]),
+    ("body", &[], &["tu"]),
+    (
+        "tu",
+        &[
+            "tuid",
+            "o-encoding",
+            "datatype",
+            "usagecount",
+            "lastusagedate",
+            "creationtool",
+            "creationtoolversion",
+            "creationdate",
+            "creationid",
+            "changedate",
+            "segtype",
+            "changeid",
+            "o-tmf",
+            "srclang",
+        ],
+        &["note", "prop", "tuv"],
+    ),
+    (
+        "tuv",
+        &[
+            "lang",
+            "o-encoding",
+            "datatype",
+            "usagecount",
+            "lastusagedate",
+            "creationtool",
+            "creationtoolversion",
+            "creationdate",
+            "creationid",
+            "changedate",
+            "changeid",
+            "o-tmf",
+        ],
+        &["note", "prop", "seg"],
+    ),
+    ("seg", &[], INLINE),
+    ("bpt", &["i", "x", "type"], &["sub"]),
+    ("ept", &["i"], &["sub"]),
+    ("it", &["pos", "x", "type"], &["sub"]),
+    ("ph", &["x", "assoc", "type"], &["sub"]),
+    ("ut", &["x"], &["sub"]),
+    ("hi", &["x", "type"], INLINE),
+    ("sub", &["datatype", "type"], INLINE),
+];
+/// What may stand in running text.
+const INLINE: &[&str] = &["bpt", "ept", "it", "ph", "hi", "ut"];
+
+impl Checker<'_> {
+    fn add(&mut self, at: usize, clause: Message, message: Message) {
+        let error = FormatError::whole(clause, message)
+            .remedy(msg!("repair it in the tool that wrote the file"));
+        self.found.push((at, error));
+    }
+
+    fn document(&mut self) -> Result<(), FormatError> {
+        let root = self.puller.root()?;
+        if &*root.local != "tmx" {
+            let said = msg!(
+                "the root element is <{root}>, not <tmx>",
+                root = root.name()
+            );
+            self.add(root.at, msg!("TMX 1.4b <tmx>"), said);
+            return self.puller.finish();
+        }
+        self.tag(&root);
+        self.require(&root, &["version"]);
+        let mut ids = HashSet::new();
+        let mut seen: Vec<String> = Vec::new();
+        loop {
+            match self.puller.next()? {
+                Item::Start(element) if &*element.local == "body" => {
+                    seen.push("body".into());
+                    self.tag(&element);
+                    self.body(&mut ids)?;
+                }
+                Item::Start(element) => {
+                    seen.push(element.local.to_string());
+                    let tree = self.puller.subtree(element)?;
+                    self.tree(&tree);
+                    if &*tree.local == "header" {
+                        self.header(&tree);
+                    } else {
+                        self.stray(&root, &tree);
+                    }
+                }
+                Item::Text(text) => self.no_text(&root, &text),
+                Item::End => {}
+                Item::Eof => break,
+            }
+        }
+        if seen != ["header", "body"] {
+            self.add(
+                root.at,
+                msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
+                msg!("this <tmx> holds something else"),
+            );
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, header: &Element) {
+        self.require(header, &HEADER);
+    }
+
+    fn body(&mut self, ids: &mut HashSet<String>) -> Result<(), FormatError> {
+        loop {
+            match self.puller.next()? {
+                Item::Start(element) => {
+                    let tree = self.puller.subtree(element)?;
+                    self.tree(&tree);
+                    if &*tree.local != "tu" {
+                        let said = msg!("<{other}> stands in the body", other = tree.name());
+                        self.add(tree.at, msg!("TMX 1.4b <body>: zero or more <tu>"), said);
+                        continue;
+                    }
+                    self.unit(&tree);
+                    if let Some(id) = tree.get("tuid")
+                        && !ids.insert(id.to_owned())
+                    {
+                        let said = msg!("the id `{id}` is used twice", id);
+                        self.add(tree.at, msg!("TMX 1.4b tuid: unique in the file"), said);
+                    }
+                }
+                Item::Text(text) if !text.trim().is_empty() => {
+                    let at = self.puller.offset();
+                    let said = msg!("text stands in the body outside any <tu>");
+                    self.add(at, msg!("TMX 1.4b <body>: zero or more <tu>"), said);
+                }
+                Item::Text(_) => {}
+                Item::End | Item::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn unit(&mut self, unit: &Element) {
+        let variants = || unit.elements().filter(|child| &*child.local == "tuv");
+        if variants().next().is_none() {
+            let clause = msg!("TMX 1.4b <tu>: one or more <tuv>");
+            self.add(unit.at, clause, msg!("this <tu> has no <tuv>"));
+        }
+        for variant in variants() {
+            if variant.xml_lang().is_none() {
+                self.add(
+                    variant.at,
+                    msg!("TMX 1.4b <tuv>: xml:lang is required"),
+                    msg!("this <tuv> does not say its language"),
+                );
+            }
+            let segments = variant.elements().filter(|child| &*child.local == "seg");
+            let segments: Vec<&Element> = segments.collect();
+            match segments.as_slice() {
+                [segment] => self.pairs(segment),
+                [] => {
+                    let said = msg!("this <tuv> has no <seg>");
+                    self.add(variant.at, msg!("TMX 1.4b <tuv>: one <seg>"), said);
+                }
+                _ => {
+                    let said = msg!("this <tuv> has several <seg>");
+                    self.add(variant.at, msg!("TMX 1.4b <tuv>: one <seg>"), said);
+                }
+            }
+        }
+    }
+
+    /// Checks that the ends of pairs answer to each other, in one segment.
+    fn pairs(&mut self, segment: &Element) {
+        let mut open: Vec<&str> = Vec::new();
+        let mut all: Vec<&Element> = Vec::new();
+        segment.walk(&mut |element| all.push(element));
+        let mut used = HashSet::new();
+        for element in all {
+            let id = element.get("i").unwrap_or_default();
+            match &*element.local {
+                "bpt" if !used.insert(id) => {
+                    let said = msg!("the id `{id}` is used twice", id);
+                    self.add(element.at, msg!("TMX 1.4b i: unique in the segment"), said);
+                }
+                "bpt" => open.push(id),
+                "ept" => match open.iter().rposition(|own| *own == id) {
+                    Some(at) => {
+                        open.remove(at);
+                    }
+                    None => {
+                        let said = msg!("no <bpt> `{id}` is open here", id);
+                        self.add(element.at, msg!("TMX 1.4b <ept>: ends its <bpt>"), said);
+                    }
+                },
+                _ => {}
+            }
+        }
+        for id in open {
+            let said = msg!("the <bpt> `{id}` has no <ept>", id);
+            self.add(segment.at, msg!("TMX 1.4b <bpt>: each has its <ept>"), said);
+        }
+    }
+
+    /// Checks attributes and content of all elements of a tree.
+    fn tree(&mut self, element: &Element) {
+        self.tag(element);
+        let Some((_, _, inside)) = DTD.iter().find(|row| row.0 == &*element.local) else {
+            return;
+        };
+        let holds_text = [
+            "note", "prop", "seg", "bpt", "ept", "it", "ph", "ut", "hi", "sub",
+        ];
+        for node in &element.children {
+            match node {
+                Node::Text(text) if !holds_text.contains(&&*element.local) => {
+                    self.no_text(element, text);
+                }
+                Node::Text(_) => {}
+                Node::Element(child) => {
+                    if !inside.contains(&&*child.local) {
+                        self.stray(element, child);
+                    }
+                    self.tree(child);
+                }
+            }
+        }
+    }
+
+    fn stray(&mut self, parent: &Element, child: &Element) {
+        let said = msg!(
+            "<{child}> may not stand here in <{own}>",
+            child = child.name(),
+            own = parent.name()
+        );
+        self.add(
+            child.at,
+            msg!("TMX 1.4b DTD, content of <{own}>", own = parent.name()),
+            said,
+        );
+    }
+
+    fn no_text(&mut self, element: &Element, text: &str) {
+        if !text.trim().is_empty() {
+            let own = element.name();
+            let said = msg!("text stands in <{own}>, which holds elements only", own);
+            let clause = msg!("TMX 1.4b DTD, content of <{own}>", own = element.name());
+            self.add(element.at, clause, said);
+        }
+    }
+
+    fn require(&mut self, element: &Element, names: &[&'static str]) {
+        for name in names {
+            if element.get(name).is_none() {
+                let own = element.name();
+                let said = msg!("<{own}> has no `{name}`", own, name);
+                let clause = msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name());
+                self.add(element.at, clause, said);
+            }
+        }
+    }
+
+    /// Checks the attributes of one start tag.
+    fn tag(&mut self, element: &Element) {
+        let own = element.name();
+        let clause = || msg!("TMX 1.4b DTD, attributes of <{own}>", own = own.as_str());
+        let Some((_, attributes, _)) = DTD.iter().find(|row| row.0 == &*element.local) else {
+            return;
+        };
+        for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
+            let (name, value) = (&*attr.local, attr.value.as_str());
+            let said = if !attributes.contains(&name) {
+                Some(msg!(
+                    "<{own}> has no attribute `{written}`",
+                    own = own.as_str(),
+                    written = name
+                ))
+            } else if !fits(name, value) {
+                Some(msg!("`{value}` is no value of `{name}`", value, name))
+            } else {
+                None
+            };
+            if let Some(said) = said {
+                self.add(element.at, clause(), said);
+            }
+        }
+        let needed: &[&'static str] = match &*element.local {
+            "bpt" | "ept" => &["i"],
+            "it" => &["pos"],
+            "prop" => &["type"],
+            "ude" => &["name"],
+            "map" => &["unicode"],
+            _ => &[],
+        };
+        self.require(element, needed);
+    }
+}
+
+fn fits(name: &str, value: &str) -> bool {
+    match name {
+        "segtype" => SEGTYPES.contains(&value),
+        "pos" => matches!(value, "begin" | "end"),
+        "assoc" => matches!(value, "p" | "f" | "b"),
+        "i" | "x" => value.parse::<u64>().is_ok(),
+        "usagecount" => value.parse::<u64>().is_ok(),
+        name if DATES.contains(&name) => is_date(value),
+        _ => true,
+    }
+}
+
+/// Returns whether a date is written as `20240131T235959Z`.
+fn is_date(value: &str) -> bool {
+    let (Some(day), Some(time)) = (value.get(..8), value.get(8..)) else {
+        return false;
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let time = time
+        .strip_prefix('T')
+        .and_then(|time| time.strip_suffix('Z'));
+    digits(day) && time.is_some_and(|time| time.len() == 6 && digits(time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "<header creationtool='a' creationtoolversion='1' segtype='sentence' \
+        o-tmf='a' adminlang='en' srclang='en' datatype='plaintext'/>";
+
+    fn found(unit: &str) -> Vec<String> {
+        let file = format!("<tmx version='1.4'>{HEAD}\n<body>\n{unit}\n</body></tmx>");
+        let found = validate(file.as_bytes()).unwrap();
+        found
+            .iter()
+            .map(|one| format!("{}: {}", one.line, one.message))
+            .collect()
+    }
+
+    #[test]
+    fn what_keeps_the_rules_has_no_finding() {
+        let unit = "<tu tuid='1' creationdate='20240131T235959Z'><note>n</note><prop type='x'>p</prop>\
+            <tuv xml:lang='en'><seg>a <bpt i='1' type='b'>&lt;b></bpt>b<ept i='1'>&lt;/b></ept>\
+            <ph x='2'/><hi type='t'>c</hi><it pos='begin' x='3'>i</it></seg></tuv></tu>";
+        assert!(found(unit).is_empty(), "{:?}", found(unit));
+    }
+
+    #[test]
+    fn each_break_has_its_finding_at_its_line() {
+        for (unit, said) in [
+            ("<tu/>", "no <tuv>"),
+            (
+                "<tu><tuv><seg>a</seg></tuv></tu>",
+                "does not say its language",
+            ),
+            ("<tu><tuv xml:lang='en'/></tu>", "no <seg>"),
+            (
+                "<tu><tuv xml:lang='en'><seg>a</seg><seg>b</seg></tuv></tu>",
+                "several <seg>",
+            ),
+            (
+                "<tu><tuv xml:lang='en'><seg><bpt i='1'/>a</seg></tuv></tu>",
+                "has no <ept>",
+            ),
+            (
+                "<tu><tuv xml:lang='en'><seg>a<ept i='1'/></seg></tuv></tu>",
+                "no <bpt> `1`",
+            ),
+            (
+                "<tu><tuv xml:lang='en'><seg>a<it>b</it></seg></tuv></tu>",
+                "no `pos`",
+            ),
+            (
+                "<tu><tuv xml:lang='en'><seg>a<b>b</b></seg></tuv></tu>",
+                "<b> may not stand",
+            ),
+            (
+                "<tu changedate='2024-01-31'><tuv xml:lang='en'><seg>a</seg></tuv></tu>",
+                "no value of `changedate`",
+            ),
+            (
+                "<tu colour='x'><tuv xml:lang='en'><seg>a</seg></tuv></tu>",
+                "no attribute `colour`",
+            ),
+            ("<p/>", "stands in the body"),
+        ] {
+            let found = found(unit);
+            assert_eq!(found.len(), 1, "{unit}: {found:?}");
+            assert!(
+                found[0].starts_with("3: ") && found[0].contains(said),
+                "{found:?}"
+            );
+        }
+        let bare = validate(b"<tmx version='1.4'><header/><body/></tmx>").unwrap();
+        assert_eq!(bare.len(), HEADER.len());
+        let cut = validate(b"<tmx version='1.4'><header>").unwrap();
+        assert!(
+            cut.iter()
+                .any(|one| one.clause.to_string().contains("well-formed"))
+        );
+    }
+}

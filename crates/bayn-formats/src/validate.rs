@@ -1,0 +1,48 @@
+//! What in a file breaks the rules of its format.
+//!
+//! Reading is kind: what can be understood is read. Here every rule is held, and each finding
+//! says place, rule and remedy.
+
+use crate::detect::{Kind, detect, inner_name};
+use crate::error::FormatError;
+use crate::format::Format;
+use crate::load::text_of;
+use crate::{decode, po, tmx, xliff1, xliff2};
+use bayn_text::msg;
+
+/// Returns what breaks the rules of XLIFF 1.2, XLIFF 2, TMX or PO in a file, in its order.
+///
+/// # Errors
+/// Where the file is of another format, or no text.
+pub fn validate(
+    name: &str,
+    bytes: &[u8],
+    format: Option<Format>,
+) -> Result<Vec<FormatError>, FormatError> {
+    validate_unnamed(name, bytes, format)
+        .map(|found| found.into_iter().map(|one| one.of_file(name)).collect())
+        .map_err(|error| error.of_file(name))
+}
+
+fn validate_unnamed(
+    name: &str,
+    bytes: &[u8],
+    format: Option<Format>,
+) -> Result<Vec<FormatError>, FormatError> {
+    let bytes = decode::unpack(bytes)?;
+    let format = format.or_else(|| match detect(inner_name(name), &bytes) {
+        Kind::Of(format) => Some(format),
+        _ => None,
+    });
+    match format {
+        Some(Format::Xliff2) => xliff2::validate(&bytes),
+        Some(Format::Xliff12) => xliff1::validate(&bytes),
+        Some(Format::Tmx) => tmx::validate(&bytes),
+        Some(Format::Po) => Ok(po::validate(&text_of(&bytes)?)),
+        _ => Err(FormatError::whole(
+            msg!("XLIFF, TMX or PO"),
+            msg!("there are no rules to hold this file against"),
+        )
+        .remedy(msg!("say what it is with --format"))),
+    }
+}

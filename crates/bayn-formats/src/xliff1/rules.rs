@@ -1,0 +1,600 @@
+//! The rules of XLIFF 1.2 (§2 and §3): what each element must say, holds and may be called.
+
+use crate::xml::{Element, Item, Puller};
+use crate::{FormatError, decode};
+use bayn_text::{Message, msg};
+use std::collections::HashSet;
+
+const NS: &str = "urn:oasis:names:tc:xliff:document:1.2";
+
+/// Returns every place at which a file breaks XLIFF 1.2, in order; what stops reading is the last.
+///
+/// # Errors
+/// Where the file is no XML in an encoding that is known.
+pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut checker = Checker {
+        puller: Puller::bounded(&text),
+        found: Vec::new(),
+        ids: HashSet::new(),
+    };
+    let stop = checker.document().err();
+    checker.found.sort_by_key(|found| found.0);
+    let places: Vec<usize> = checker.found.iter().map(|found| found.0).collect();
+    let places = FormatError::places(&text, &places);
+    let mut errors = checker.puller.undeclared();
+    let found = checker.found.into_iter().zip(places);
+    errors.extend(found.map(|((_, error), (line, column))| FormatError {
+        line,
+        column,
+        ..error
+    }));
+    errors.extend(stop);
+    Ok(errors)
+}
+
+/// Elements with the attributes that they must have.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("xliff", &["version"]),
+    ("file", &["original", "source-language", "datatype"]),
+    ("trans-unit", &["id"]),
+    ("bin-unit", &["id", "mime-type"]),
+    ("external-file", &["href"]),
+    ("phase", &["phase-name", "process-name"]),
+    ("tool", &["tool-id", "tool-name"]),
+    ("context", &["context-type"]),
+    ("count-group", &["name"]),
+    ("count", &["count-type"]),
+    ("prop", &["prop-type"]),
+    ("g", &["id"]),
+    ("x", &["id"]),
+    ("bx", &["id"]),
+    ("ex", &["id"]),
+    ("bpt", &["id"]),
+    ("ept", &["id"]),
+    ("ph", &["id"]),
+    ("it", &["id", "pos"]),
+    ("mrk", &["mtype"]),
+];
+
+/// Elements with the elements of XLIFF that they may hold.
+const CONTENT: &[(&str, &[&str])] = &[
+    ("xliff", &["file"]),
+    ("file", &["header", "body"]),
+    ("body", UNITS),
+    (
+        "group",
+        &[
+            "context-group",
+            "count-group",
+            "prop-group",
+            "note",
+            "group",
+            "trans-unit",
+            "bin-unit",
+        ],
+    ),
+    (
+        "trans-unit",
+        &[
+            "source",
+            "seg-source",
+            "target",
+            "context-group",
+            "count-group",
+            "prop-group",
+            "note",
+            "alt-trans",
+        ],
+    ),
+    (
+        "bin-unit",
+        &[
+            "bin-source",
+            "bin-target",
+            "note",
+            "context-group",
+            "count-group",
+            "prop-group",
+            "trans-unit",
+        ],
+    ),
+    (
+        "alt-trans",
+        &[
+            "source",
+            "seg-source",
+            "target",
+            "context-group",
+            "prop-group",
+            "note",
+        ],
+    ),
+    ("source", INLINE),
+    ("seg-source", INLINE),
+    ("target", INLINE),
+    ("g", INLINE),
+    ("mrk", INLINE),
+    ("sub", INLINE),
+    ("bpt", &["sub"]),
+    ("ept", &["sub"]),
+    ("ph", &["sub"]),
+    ("it", &["sub"]),
+    ("x", &[]),
+    ("bx", &[]),
+    ("ex", &[]),
+    ("note", &[]),
+];
+const UNITS: &[&str] = &["group", "trans-unit", "bin-unit"];
+const INLINE: &[&str] = &["g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk"];
+
+/// The values of `state`, and those of `state-qualifier`; others begin with `x-`.
+const STATES: [&str; 10] = [
+    "final",
+    "needs-adaptation",
+    "needs-l10n",
+    "needs-review-adaptation",
+    "needs-review-l10n",
+    "needs-review-translation",
+    "needs-translation",
+    "new",
+    "signed-off",
+    "translated",
+];
+const QUALIFIERS: [&str; 11] = [
+    "exact-match",
+    "fuzzy-match",
+    "id-match",
+    "leveraged-glossary",
+    "leveraged-inherited",
+    "leveraged-mt",
+    "leveraged-repository",
+    "leveraged-tm",
+    "mt-suggestion",
+    "rejected-grammar",
+    "rejected-inaccurate",
+];
+const REJECTED: [&str; 3] = ["rejected-length", "rejected-spelling", "tm-suggestion"];
+/// The kinds of marks; others begin with `x-`.
+const MARKS: [&str; 37] = [
+    "abbrev",
+    "abbreviated-form",
+    "abbreviation",
+    "acronym",
+    "appellation",
+    "collocation",
+    "common-name",
+    "datetime",
+    "equation",
+    "expanded-form",
+    "formula",
+    "head-term",
+    "initialism",
+    "international-scientific-term",
+    "internationalism",
+    "logical-expression",
+    "materials-management-unit",
+    "name",
+    "near-synonym",
+    "part-number",
+    "phrase",
+    "phraseological-unit",
+    "protected",
+    "romanized-form",
+    "seg",
+    "set-phrase",
+    "short-form",
+    "sku",
+    "standard-text",
+    "symbol",
+    "synonym",
+    "synonymous-phrase",
+    "term",
+    "transcribed-form",
+    "transliterated-form",
+    "truncated-term",
+    "variant",
+];
+
+struct Checker<'a> {
+    puller: Puller<'a>,
+    found: Vec<(usize, FormatError)>,
+    /// The ids of the units of this file.
+    ids: HashSet<String>,
+}
+
+/// What the file around says.
+#[derive(Clone, Default)]
+struct Around {
+    source: String,
+    target: Option<String>,
+}
+
+impl Checker<'_> {
+    fn add(&mut self, at: usize, clause: Message, message: Message) {
+        let error = FormatError::whole(clause, message)
+            .remedy(msg!("repair it in the tool that wrote the file"));
+        self.found.push((at, error));
+    }
+
+    fn document(&mut self) -> Result<(), FormatError> {
+        let root = self.puller.root()?;
+        self.tag(&root);
+        if &*root.ns != NS && root.get("version") == Some("1.2") {
+            self.add(
+                root.at,
+                msg!("XLIFF 1.2 \u{a7}2.1: the namespace of XLIFF"),
+                msg!(
+                    "the root is <{root}> in the namespace `{ns}`",
+                    root = root.name(),
+                    ns = root.ns
+                ),
+            );
+        }
+        let mut files = 0;
+        loop {
+            match self.puller.next()? {
+                Item::Start(file) if &*file.local == "file" => {
+                    files += 1;
+                    self.file(&file)?;
+                }
+                Item::Start(other) => {
+                    let tree = self.puller.subtree(other)?;
+                    if tree.ns == root.ns {
+                        self.stray(&root, &tree);
+                    }
+                }
+                Item::Text(_) | Item::End => {}
+                Item::Eof => break,
+            }
+        }
+        if files == 0 {
+            let clause = msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>");
+            self.add(root.at, clause, msg!("there is no <file>"));
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, file: &Element) -> Result<(), FormatError> {
+        self.ids.clear();
+        self.tag(file);
+        let around = Around {
+            source: file.get("source-language").unwrap_or_default().to_owned(),
+            target: file.get("target-language").map(str::to_owned),
+        };
+        let mut open: Vec<Element> = vec![file.clone()];
+        let mut bodies = 0;
+        while let Some(parent) = open.last() {
+            match self.puller.next()? {
+                Item::Start(element) => {
+                    let (name, own) = (element.local.to_string(), element.ns == file.ns);
+                    let parent = parent.clone();
+                    if own {
+                        self.child(&parent, &element);
+                    }
+                    bodies += usize::from(own && name == "body");
+                    if own && matches!(name.as_str(), "body" | "group" | "bin-unit") {
+                        self.tag(&element);
+                        open.push(element);
+                        continue;
+                    }
+                    let tree = self.puller.subtree(element)?;
+                    if !own {
+                        continue;
+                    }
+                    self.tree(&tree);
+                    if name == "trans-unit" {
+                        self.unit(&tree, &around);
+                    }
+                }
+                Item::Text(_) => {}
+                Item::End | Item::Eof => {
+                    open.pop();
+                }
+            }
+        }
+        if bodies != 1 {
+            let clause = msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>");
+            self.add(
+                file.at,
+                clause,
+                msg!("this <file> has no <body>, or more than one"),
+            );
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, unit: &Element, around: &Around) {
+        if let Some(id) = unit.get("id")
+            && !self.ids.insert(id.to_owned())
+        {
+            let said = msg!("the id `{id}` is used twice", id);
+            self.add(
+                unit.at,
+                msg!("XLIFF 1.2 \u{a7}2.3 id: unique in its <file>"),
+                said,
+            );
+        }
+        let order = ["source", "seg-source", "target"];
+        let places: Vec<(usize, &Element)> = unit
+            .elements()
+            .filter_map(|child| {
+                Some((order.iter().position(|name| *name == &*child.local)?, child))
+            })
+            .collect();
+        let sources = places.iter().filter(|(at, _)| *at == 0).count();
+        if sources != 1 {
+            self.add(
+                unit.at,
+                msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
+                msg!("this <trans-unit> has no <source>, or more than one"),
+            );
+        }
+        let sorted = places
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.0 < b.0));
+        let first = unit
+            .elements()
+            .take(places.len())
+            .all(|child| order.contains(&&*child.local));
+        if sources == 1 && !(sorted && first) {
+            self.add(
+                unit.at,
+                msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: <source>, <seg-source>, <target>, then the rest"),
+                msg!("the children of this <trans-unit> stand in another order"),
+            );
+        }
+        for (at, text) in &places {
+            self.codes(text);
+            let wanted = if *at == 2 {
+                around.target.as_deref()
+            } else {
+                Some(around.source.as_str())
+            };
+            if let (Some(lang), Some(wanted)) = (text.xml_lang(), wanted)
+                && !lang.eq_ignore_ascii_case(wanted)
+            {
+                let said = msg!(
+                    "xml:lang is `{lang}`, but the <file> says `{wanted}`",
+                    lang,
+                    wanted
+                );
+                self.add(
+                    text.at,
+                    msg!("XLIFF 1.2 \u{a7}2.3 xml:lang: that of the <file>"),
+                    said,
+                );
+            }
+        }
+        self.segments(unit);
+        for other in unit.elements().filter(|child| &*child.local == "alt-trans") {
+            if other.child("target").is_none() {
+                let clause = msg!("XLIFF 1.2 \u{a7}2.2.4 <alt-trans>: one or more <target>");
+                self.add(other.at, clause, msg!("this <alt-trans> has no <target>"));
+            }
+        }
+    }
+
+    /// Checks that pairs have both ends and that no id stands for two codes.
+    fn codes(&mut self, text: &Element) {
+        let mut all: Vec<&Element> = Vec::new();
+        text.walk(&mut |element| all.push(element));
+        let key = |element: &Element| {
+            let key = element.get("rid").or_else(|| element.get("id"));
+            key.unwrap_or_default().to_owned()
+        };
+        for (start, end) in [("bpt", "ept"), ("bx", "ex")] {
+            let named = |name: &str| -> Vec<String> {
+                let found = all.iter().filter(|element| &*element.local == name);
+                found.map(|element| key(element)).collect()
+            };
+            let (starts, ends) = (named(start), named(end));
+            let lone = all.iter().find(|element| {
+                let others = match &*element.local {
+                    name if name == start => &ends,
+                    name if name == end => &starts,
+                    _ => return false,
+                };
+                !others.contains(&key(element))
+            });
+            if let Some(lone) = lone {
+                let (at, id) = (lone.at, key(lone));
+                let said = msg!("the code `{id}` has its other end not in this text", id);
+                let clause = msg!(
+                    "XLIFF 1.2 \u{a7}2.2.5 <{start}>, <{end}>: both ends in one text",
+                    start,
+                    end
+                );
+                self.add(at, clause, said);
+            }
+        }
+    }
+
+    /// Checks that the segments of a target are those of the source.
+    fn segments(&mut self, unit: &Element) {
+        let mids = |name: &str| -> Option<Vec<(String, usize)>> {
+            let mut found = Vec::new();
+            unit.child(name)?.walk(&mut |element| {
+                if &*element.local == "mrk" && element.get("mtype") == Some("seg") {
+                    found.push((
+                        element.get("mid").unwrap_or_default().to_owned(),
+                        element.at,
+                    ));
+                }
+            });
+            Some(found)
+        };
+        let (Some(sources), targets) = (mids("seg-source"), mids("target")) else {
+            return;
+        };
+        let clause = || msg!("XLIFF 1.2 \u{a7}2.2.5 <mrk>: the mid of a segment");
+        let mut seen = HashSet::new();
+        for (mid, at) in &sources {
+            if mid.is_empty() {
+                self.add(*at, clause(), msg!("this segment has no mid"));
+            } else if !seen.insert(mid.as_str()) {
+                self.add(*at, clause(), msg!("the mid `{mid}` is used twice", mid));
+            }
+        }
+        for (mid, at) in targets.unwrap_or_default() {
+            if !seen.contains(mid.as_str()) {
+                let said = msg!("no segment of the source has the mid `{mid}`", mid);
+                self.add(at, clause(), said);
+            }
+        }
+    }
+
+    /// Checks attributes and content of all elements of XLIFF in a tree.
+    fn tree(&mut self, element: &Element) {
+        self.tag(element);
+        for child in element.elements().filter(|child| child.ns == element.ns) {
+            self.child(element, child);
+            self.tree(child);
+        }
+    }
+
+    fn child(&mut self, parent: &Element, child: &Element) {
+        let row = CONTENT.iter().find(|row| row.0 == &*parent.local);
+        if row.is_some_and(|row| !row.1.contains(&&*child.local)) {
+            self.stray(parent, child);
+        }
+    }
+
+    fn stray(&mut self, parent: &Element, child: &Element) {
+        let said = msg!(
+            "<{child}> may not stand here in <{own}>",
+            child = child.name(),
+            own = parent.name()
+        );
+        let clause = msg!(
+            "XLIFF 1.2 \u{a7}2.2, content of <{own}>",
+            own = parent.name()
+        );
+        self.add(child.at, clause, said);
+    }
+
+    fn tag(&mut self, element: &Element) {
+        let own = element.name();
+        let clause = || {
+            msg!(
+                "XLIFF 1.2 \u{a7}2.3, attributes of <{own}>",
+                own = own.as_str()
+            )
+        };
+        let required = REQUIRED.iter().find(|row| row.0 == &*element.local);
+        for name in required.map_or(&[][..], |row| row.1) {
+            if element.get(name).is_none() {
+                let said = msg!("<{own}> has no `{name}`", own = own.as_str(), name);
+                self.add(element.at, clause(), said);
+            }
+        }
+        for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
+            let (name, value) = (&*attr.local, attr.value.as_str());
+            if !fits(&element.local, name, value) {
+                let said = msg!("`{value}` is no value of `{name}`", value, name);
+                self.add(element.at, clause(), said);
+            }
+        }
+    }
+}
+
+fn fits(element: &str, name: &str, value: &str) -> bool {
+    let own = value.starts_with("x-");
+    match (element, name) {
+        ("xliff", "version") => matches!(value, "1.0" | "1.1" | "1.2"),
+        (_, "translate" | "approved" | "clone" | "help-id-required") if element != "x" => {
+            matches!(value, "yes" | "no")
+        }
+        ("it", "pos") => matches!(value, "open" | "close"),
+        ("target", "state") => own || STATES.contains(&value),
+        ("target", "state-qualifier") => {
+            own || QUALIFIERS.contains(&value) || REJECTED.contains(&value)
+        }
+        ("mrk", "mtype") => own || MARKS.contains(&value),
+        ("note", "priority") => value
+            .parse::<u8>()
+            .is_ok_and(|number| (1..=10).contains(&number)),
+        ("note", "annotates") => matches!(value, "source" | "target" | "general"),
+        ("file", "source-language" | "target-language") => is_tag(value),
+        _ => true,
+    }
+}
+
+/// Returns whether a value is shaped as a language tag.
+fn is_tag(value: &str) -> bool {
+    let mut parts = value.split('-');
+    let first = parts.next().unwrap_or_default();
+    let word = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    !first.is_empty()
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && word(first)
+        && parts.all(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(unit: &str) -> Vec<String> {
+        let file = format!(
+            "<xliff version='1.2' xmlns='{NS}' xmlns:o='urn:o'>\n<file original='a' source-language='en' \
+             target-language='ar' datatype='plaintext'><body>\n{unit}\n</body></file></xliff>"
+        );
+        let found = validate(file.as_bytes()).unwrap();
+        found
+            .iter()
+            .map(|one| format!("{}: {}", one.line, one.message))
+            .collect()
+    }
+
+    #[test]
+    fn what_keeps_the_rules_has_no_finding() {
+        let unit = "<group id='g' o:x='1'><trans-unit id='1' approved='yes'><source xml:lang='en'>a <g id='1'>b\
+            </g><bpt id='2'>x</bpt>c<ept id='2'>y</ept></source><seg-source><mrk mtype='seg' mid='1'>a</mrk>\
+            </seg-source><target xml:lang='ar' state='translated'><mrk mtype='seg' mid='1'>a</mrk></target>\
+            <note priority='2'>n</note><alt-trans><target>b</target></alt-trans><o:own/></trans-unit></group>";
+        assert!(found(unit).is_empty(), "{:?}", found(unit));
+    }
+
+    #[test]
+    fn each_break_has_its_finding_at_its_line() {
+        for (inside, said) in [
+            ("<target>b</target>", "no <source>, or more"),
+            ("<target>b</target><source>a</source>", "another order"),
+            (
+                "<source xml:lang='de'>a</source>",
+                "`de`, but the <file> says `en`",
+            ),
+            ("<source>a<bpt id='1'/></source>", "other end"),
+            ("<source>a<it id='1'/></source>", "no `pos`"),
+            ("<source>a<b>b</b></source>", "<b> may not stand"),
+            (
+                "<source>a</source><target state='done'>b</target>",
+                "no value of `state`",
+            ),
+            (
+                "<source>a</source><note priority='12'>n</note>",
+                "no value of `priority`",
+            ),
+            ("<source>a</source><alt-trans/>", "no <target>"),
+            (
+                "<source>a</source><seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>\
+              <target><mrk mtype='seg' mid='2'>b</mrk></target>",
+                "mid `2`",
+            ),
+        ] {
+            let found = found(&format!("<trans-unit id='1'>{inside}</trans-unit>"));
+            assert_eq!(found.len(), 1, "{inside}: {found:?}");
+            assert!(
+                found[0].starts_with("3: ") && found[0].contains(said),
+                "{found:?}"
+            );
+        }
+        let twice = "<trans-unit id='1'><source>a</source></trans-unit>".repeat(2);
+        assert!(found(&twice)[0].contains("used twice"));
+        let prefix = found("<trans-unit id='1' z:y='1'><source>a</source></trans-unit>");
+        assert!(prefix[0].contains("`z` is not declared"), "{prefix:?}");
+    }
+}

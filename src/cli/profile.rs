@@ -1,0 +1,165 @@
+//! A profile: which checks a client wants, how heavy, with which glossary and rules.
+//!
+//! ```text
+//! glossary = "terms.tsv"       # beside the profile; as --glossary
+//! rules = "rules.toml"         # as --rules
+//! only = ["number", "name"]    # these checks and no others
+//! off = ["spacing"]            # all but these
+//! [severity]
+//! name = "major"               # in place of what the check says
+//! ```
+//!
+//! What the command line asks for comes first.
+
+use crate::cli::report::CliError;
+use bayn_doc::Severity;
+use bayn_review::registry;
+use bayn_text::{Message, decode, msg, shown_path};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a profile asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Profile {
+    pub(crate) only: BTreeSet<String>,
+    pub(crate) off: BTreeSet<String>,
+    pub(crate) severities: BTreeMap<String, Severity>,
+    pub(crate) glossary: Option<PathBuf>,
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// What may stand in a profile.
+const KEYS: [&str; 5] = ["glossary", "rules", "only", "off", "severity"];
+
+/// A mistake: the key beside which it is, and what to do.
+struct Mistake {
+    key: String,
+    what: Message,
+    remedy: Message,
+}
+
+/// Reads a profile.
+pub(crate) fn read(path: &Path) -> Result<Profile, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
+    let text = decode(&bytes, None).text;
+    let shown = shown_path(path);
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let line = error.span().map_or(1, |span| line_of(&text, span.start));
+        let what = Message::library(error.message());
+        CliError::about(format!("{shown}:{line}"), what)
+            .helped_by(msg!("write it as TOML; docs/reviewing.md shows a profile"))
+    })?;
+    of_table(&table, path.parent().unwrap_or(Path::new(""))).map_err(|mistake| {
+        let at = text.lines().position(|line| {
+            let key = line.trim_start().trim_start_matches(['"', '[', '\'']);
+            key.starts_with(&mistake.key) || line.contains(&format!("\"{}\"", mistake.key))
+        });
+        let line = at.unwrap_or(0) + 1;
+        CliError::about(format!("{shown}:{line}"), mistake.what).helped_by(mistake.remedy)
+    })
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    text.get(..byte)
+        .map_or(1, |head| head.matches('\n').count() + 1)
+}
+
+fn of_table(table: &toml::Table, folder: &Path) -> Result<Profile, Mistake> {
+    let mut profile = Profile::default();
+    for (key, value) in table {
+        match key.as_str() {
+            "glossary" => profile.glossary = Some(folder.join(text(key, value)?)),
+            "rules" => profile.rules = Some(folder.join(text(key, value)?)),
+            "only" => profile.only = checks(key, value)?,
+            "off" => profile.off = checks(key, value)?,
+            "severity" => {
+                let rows = value.as_table().ok_or_else(|| Mistake {
+                    key: key.clone(),
+                    what: msg!("`{key}` is no table", key),
+                    remedy: msg!("write [severity] and below it lines as name = \"major\""),
+                })?;
+                for (id, severity) in rows {
+                    known(id)?;
+                    let name = text(id, severity)?;
+                    let severity = Severity::from_name(name).ok_or_else(|| Mistake {
+                        key: id.clone(),
+                        what: msg!("`{name}` is none of neutral, minor, major, critical", name),
+                        remedy: msg!("write one of these"),
+                    })?;
+                    profile.severities.insert(id.clone(), severity);
+                }
+            }
+            odd => {
+                return Err(Mistake {
+                    key: odd.to_owned(),
+                    what: msg!("`{odd}` is none of {keys}", odd, keys = KEYS.join(", ")),
+                    remedy: msg!("write one of these"),
+                });
+            }
+        }
+    }
+    Ok(profile)
+}
+
+fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mistake> {
+    value.as_str().ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is no text", key),
+        remedy: msg!("put it between quotation marks"),
+    })
+}
+
+/// Returns the ids of a list of checks.
+fn checks(key: &str, value: &toml::Value) -> Result<BTreeSet<String>, Mistake> {
+    let list = value.as_array().ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is no list", key),
+        remedy: msg!("write checks in brackets, as in [\"number\", \"name\"]"),
+    })?;
+    let id = |value: &toml::Value| {
+        let id = text(key, value)?;
+        known(id)?;
+        Ok(id.to_owned())
+    };
+    list.iter().map(id).collect()
+}
+
+fn known(id: &str) -> Result<(), Mistake> {
+    if registry::find(id).is_some() {
+        return Ok(());
+    }
+    Err(Mistake {
+        key: id.to_owned(),
+        what: msg!("there is no check `{id}`", id),
+        remedy: msg!("`bayn check --list` names them"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Result<Profile, String> {
+        let table: toml::Table = text.parse().expect("TOML");
+        of_table(&table, Path::new("folder")).map_err(|mistake| mistake.what.to_string())
+    }
+
+    #[test]
+    fn a_profile_chooses_and_weighs_checks() {
+        let profile =
+            of("off = [\"spacing\"]\nglossary = \"terms.tsv\"\n[severity]\nname = \"major\"\n")
+                .expect("a profile");
+        assert!(profile.off.contains("spacing"));
+        assert_eq!(profile.glossary, Some(PathBuf::from("folder/terms.tsv")));
+        assert_eq!(profile.severities["name"], Severity::Major);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let wrong = |text| of(text).expect_err("wrong");
+        assert_eq!(wrong("off = [\"nubmer\"]"), "there is no check `nubmer`");
+        assert!(wrong("of = [\"number\"]").contains("`of` is none of"));
+        assert_eq!(wrong("only = \"number\""), "`only` is no list");
+        assert!(wrong("[severity]\nname = \"grave\"").contains("`grave`"));
+    }
+}
