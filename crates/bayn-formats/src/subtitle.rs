@@ -34,6 +34,11 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
         } else if let Some((from, to)) = bare.split_once("-->") {
             let times = (time_ms(without_marks(from)), time_ms(without_marks(to)));
             let (Some(start_ms), Some(end_ms)) = times else {
+                // A player passes over such a line of WebVTT, and so does a reader.
+                if is_vtt {
+                    before = "";
+                    continue;
+                }
                 return Err(FormatError::at(
                     text,
                     start,
@@ -162,6 +167,15 @@ fn without_tags(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_webvtt_without_times_is_passed_over() {
+        let file = "WEBVTT\n\n-->\n00:01.000 --> 00:02.000\nTea\n\nx --> y\n\n00:03.000 --> 00:04.000\nMilk\n";
+        let page = read(file).expect("subtitles");
+        assert_eq!(page.lines(), ["Tea", "Milk"]);
+        let srt = "1\n00:00:01,000 --> x\nTea\n";
+        assert!(read(srt).is_err());
+    }
 
     #[test]
     fn cues_of_both_kinds_are_blocks_with_their_times() {
