@@ -14,7 +14,7 @@ use bayn_text::msg;
 use bayn_text::{Message, label};
 use bayn_text::{shown, shown_path};
 use harf::encode::Encoding;
-use harf::terminal::{DecidedBy, Facts, Switch};
+use harf::terminal::{DecidedBy, Facts, Switch, Warning};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -25,7 +25,12 @@ use std::path::Path;
 pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
     let text = disk::read_text(&config.join(calibrate::file())).unwrap_or_default();
     let kept = calibrate::recall(&text, &facts);
-    facts.calibrated(kept)
+    let outdated = kept.is_some() && calibrate::is_outdated(&text, &facts);
+    let mut facts = facts.calibrated(kept);
+    if outdated {
+        facts.warning = Some(Warning::CalibratedBefore);
+    }
+    facts
 }
 
 /// Asks by eye, keeps the answer below `config`, and returns one line that says so.

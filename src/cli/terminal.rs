@@ -25,6 +25,9 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
             label!("bidi is off in it by default, and explicit mode is honoured")
         }
         Reason::DependsOnRenderer => label!("one of its renderers leaves the order to the browser"),
+        Reason::DependsOnVersion => {
+            label!("some of its versions reorder, and `guard` reads right in all of them")
+        }
         Reason::OutsideCannotBeAsked => label!("the terminal outside cannot be asked through it"),
         Reason::WhenTurnedOff => label!("it does so when its own reordering is turned off"),
         Reason::NoModeForLines => label!("what is printed line by line enters no mode"),
@@ -47,6 +50,18 @@ pub(crate) const fn warning(warning: Warning) -> &'static str {
             label!(
                 "mlterm reorders rows and cannot be told through tmux: set use_ctl=false in \
              ~/.mlterm/main"
+            )
+        }
+        Warning::ConsoleFont => {
+            label!(
+                "the Linux console has no joined Arabic letters in its font: use a terminal in a \
+             window"
+            )
+        }
+        Warning::CalibratedBefore => {
+            label!(
+                "this terminal has another version than when it was calibrated: if Arabic does not \
+             read right, run `bayn doctor --calibrate` again"
             )
         }
     }

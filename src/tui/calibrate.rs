@@ -247,6 +247,22 @@ pub fn recall(text: &str, facts: &Facts) -> Option<Encoding> {
         .ok()
 }
 
+/// Returns whether an answer was kept while the terminal had another version than it has now.
+#[must_use]
+pub fn is_outdated(text: &str, facts: &Facts) -> bool {
+    let table: Option<toml::Table> = text.parse().ok();
+    let entry = table
+        .as_ref()
+        .and_then(|table| table.get(&facts.evidence.key()));
+    let kept = entry
+        .and_then(|entry| entry.get("version"))
+        .and_then(toml::Value::as_str);
+    match (kept, facts.version.as_deref()) {
+        (Some(kept), Some(now)) => kept != now,
+        _ => false,
+    }
+}
+
 /// Returns the file's text with this answer in it; other terminals' answers and what a person
 /// wrote beside them are kept.
 #[must_use]
@@ -261,6 +277,10 @@ pub fn remember(text: &str, facts: &Facts, answer: Answer) -> String {
             }
             if let Some(entry) = entry.as_table_like_mut() {
                 entry.insert("bidi", toml_edit::value(encoding.name()));
+                match &facts.version {
+                    Some(version) => entry.insert("version", toml_edit::value(version)),
+                    None => entry.remove("version"),
+                };
             }
         }
         Answer::Forget => {
@@ -319,6 +339,30 @@ mod tests {
         let text = remember(&text, &facts("one"), Answer::Forget);
         assert_eq!(recall(&text, &facts("one")), None);
         assert_eq!(recall(&text, &facts("two")), Some(Encoding::Words));
+    }
+
+    #[test]
+    fn another_version_of_a_terminal_asks_for_calibration_again() {
+        let of = |version: &str| {
+            let mut facts = facts("one");
+            facts.version = Some(version.to_owned());
+            facts
+        };
+        let text = remember("", &of("1.2"), Answer::Keep(Encoding::Runs));
+        assert_eq!(
+            recall(&text, &of("1.3")),
+            Some(Encoding::Runs),
+            "until then it holds"
+        );
+        assert!(is_outdated(&text, &of("1.3")));
+        assert!(!is_outdated(&text, &of("1.2")));
+        assert!(
+            !is_outdated(&text, &facts("one")),
+            "a version that is not told changed nothing"
+        );
+        let again = remember(&text, &of("1.3"), Answer::Keep(Encoding::Runs));
+        assert!(!is_outdated(&again, &of("1.3")));
+        assert!(!is_outdated("[one]\nbidi = \"runs\"", &of("1.3")));
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn only_terminals_without_a_row_get_the_hint_and_putty_its_warning() {
     for table in terminals() {
         let facts = decide(evidence(&table));
         match text(&table, "name") {
-            Some("PuTTY" | "mlterm, in tmux") => {
+            Some("PuTTY" | "mlterm, in tmux" | "the Linux console") => {
                 assert_eq!(facts.hint(), facts.warning.map(Hint::Warning));
             }
             _ => assert_eq!(facts.hint().is_none(), facts.is_known, "{}", facts.name),

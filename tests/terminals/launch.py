@@ -39,6 +39,14 @@ TERMINALS = {
     "kitty-ltr": ("kitty, force_ltr yes", ["kitty"]),
     "tmux-vte": ("tmux in VTE", ["tmux", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
     "tmux-konsole": ("tmux in Konsole", ["tmux", "konsole", "dbus-x11"]),
+    "zutty": ("zutty", ["zutty"]),
+    "screen-xterm": ("GNU screen in xterm", ["screen", "xterm"]),
+    "screen-vte": ("GNU screen in VTE", ["screen", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
+    "mosh-xterm": ("mosh in xterm", ["mosh", "xterm"]),
+    "mosh-vte": ("mosh in VTE", ["mosh", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
+    "xterm@12": ("xterm at 12 points", ["xterm"]),
+    "kitty@28": ("kitty at 28 points", ["kitty"]),
+    "alacritty@16": ("Alacritty at 16 points", ["alacritty"]),
     "xtermjs-dom": ("xterm.js, DOM renderer", ["chromium", "npm"]),
     "xtermjs-webgl": ("xterm.js, WebGL renderer", ["chromium", "npm"]),
 }
@@ -166,6 +174,9 @@ sleep 1000
             return ["xterm", "-u8", "-fa", fn, "-fs", str(size), "-geometry", geometry, "+sb", "-e", run]
         if kind == "urxvt":
             return ["urxvt", "-fn", f"xft:{fn}:size={size}", "-geometry", geometry, "+sb", "-e", run]
+        if kind == "zutty":
+            return ["zutty", "-font", "DejaVuSansMono", "-fontpath", "/usr/share/fonts", "-fontsize",
+                    str(round(size * 96 / 72)), "-geometry", geometry, "-border", "0", "-e", run]
         if kind == "pterm":
             return ["pterm", "-fn", f"client:{fn} {size}", "-geometry", geometry, "-e", run]
         if kind == "st":

@@ -6,14 +6,17 @@
     run.py --quick xterm vte …      fewer pictures each, as the checks of every change run it
     run.py --wrong xterm vte …      the test of this test: with a wrong --bidi each must fail
     run.py --arabic xterm …         judges the page of help in the Arabic interface, writes nothing
+    run.py --table                  writes docs/terminals.md from the last results of every terminal
     run.py --install …              first installs what is missing (Debian, as root)
 
-Each terminal shows the bundled sample, and the pair of news reports in ../shared where that
-stands beside the project. No flag says which terminal it is: bayn finds that out. Pictures
-stay in target/terminals/.
+Each terminal shows the bundled sample, the pair of news reports in ../shared where that
+stands beside the project, and the two examples of crates/harf. No flag says which terminal it is:
+bayn finds that out. Pictures and results stay in target/terminals/.
 """
 import argparse
+import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -31,7 +34,11 @@ COLS, ROWS, SIZE = 100, 30, 22
 WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", "vte": "off",
          "konsole": "visual", "konsole-nobidi": "runs", "mlterm": "off", "kitty": "visual",
          "kitty-ltr": "words", "tmux-vte": "visual", "tmux-konsole": "guard", "xtermjs-dom": "visual",
-         "xtermjs-webgl": "runs"}
+         "xtermjs-webgl": "runs", "zutty": "runs",
+         "screen-xterm": "runs", "screen-vte": "visual", "mosh-xterm": "runs", "mosh-vte": "visual",
+         "xterm@12": "runs", "kitty@28": "visual", "alacritty@16": "words"}
+# Below this size letters are too small for a machine that reads; order is then seen by NCC alone.
+READABLE = 20
 
 
 def enter_environment(script=HERE / "run.py"):
@@ -123,8 +130,8 @@ class Reader:
                                    ("target", (1, border - 1), False)):
             lines = expected(self.bayn, self.texts, side, s.cols)
             verdicts[side] = judge.judge(
-                ink, grid, columns, 2, s.rows - 1, lines, rtl=rtl, size=SIZE, cache=self.cache,
-                with_cer=with_cer, marks=not self.strips)
+                ink, grid, columns, 2, s.rows - 1, lines, rtl=rtl, size=s.size, cache=self.cache,
+                with_cer=with_cer and s.size >= READABLE, marks=not self.strips)
             if not verdicts[side].passed:
                 print(f"    {self.kind} {name} {side}: {verdicts[side]}  worst {verdicts[side].worst}",
                       flush=True)
@@ -185,6 +192,39 @@ def try_terminal(kind, bayn, texts, name, quick, bidi=None):
     return found, results
 
 
+def example_lines(name):
+    """Returns the right-to-left lines of an example by their rows, and the columns they stand in."""
+    source = (ROOT / f"crates/harf/examples/{name}.rs").read_text(encoding="utf-8")
+    if name == "chat":
+        said = re.findall(r'^    "(.*)",$', source, re.M)
+        return [text if at % 2 == 0 else "" for at, text in enumerate(said)], (1, COLS - 1)
+    pairs = re.findall(r'\[\s*"(.*?)",\s*"(.*?)",?\s*\]', source)
+    return [arabic for _, arabic in pairs], (COLS * 2 // 5 + 2, COLS - 1)
+
+
+def try_example(kind, name, strips):
+    """Runs an example of crates/harf in one terminal; returns its results as `try_terminal` does."""
+    import judge
+    import launch
+    from PIL import Image
+    cache = WORK / "pango"
+    cache.mkdir(exist_ok=True)
+    lines, columns = example_lines(name)
+    command = [str(ROOT / "target/debug/examples" / name)]
+    with launch.Session(kind, command, [], COLS, ROWS, SIZE) as s:
+        launch.wait_for("the first frame", lambda: s.picture().mean(axis=2)[s.y0:].std() > 5)
+        last = s.settled(limit=15)
+        Image.fromarray(last.astype("uint8")).save(WORK / f"{kind}.{name}.png")
+        grid = (s.x0, s.y0, s.cw, s.ch, s.cols, s.rows)
+        ink = judge.ink_of(last, grid)
+        verdict = judge.judge(ink, grid, columns, 1, 1 + len(lines), lines, rtl=True, size=s.size,
+                              cache=cache, with_cer=s.size >= READABLE, marks=not strips)
+        if not verdict.passed:
+            print(f"    {kind} {name}: {verdict}  worst {verdict.worst}", flush=True)
+        s.keys("Escape")
+    return [(name, {"source": verdict, "target": verdict})]
+
+
 def help_in_arabic(bayn):
     """Returns the sentences of help as they stand in the left column, and headings as blanks."""
     env = dict(os.environ, LC_ALL="ar_SY.UTF-8")
@@ -235,8 +275,24 @@ def summary(results):
     verdicts = [v["source"] for _, v in results if v]
     cers = [v.cer for v in verdicts if v.cer is not None]
     passed = bool(results) and all(v and v["source"].passed and v["target"].passed for _, v in results)
-    return (max(cers, default=0.0), min((v.ncc for v in verdicts), default=0.0),
+    return (max(cers, default=None), min((v.ncc for v in verdicts), default=0.0),
             min((v.joined for v in verdicts if v.joined is not None), default=0.0), passed)
+
+
+def keep(kind, rows):
+    """Keeps the results of one terminal for the table."""
+    (WORK / f"result.{kind}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def kept():
+    """Returns the last results of every terminal, in the order of the list."""
+    import launch
+    rows = []
+    for kind in launch.TERMINALS:
+        path = WORK / f"result.{kind}.json"
+        if path.exists():
+            rows += json.loads(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def write_table(rows):
@@ -244,15 +300,18 @@ def write_table(rows):
     text = ["# Terminals", "",
             "Written by `tests/terminals/run.py` from pictures of real terminals: bayn finds out by itself",
             "which terminal it runs in, no flag is given. Each row holds the worst figures of its pictures:",
-            "at the start, with the highlight moved, with search hits lit, after help, and after a resize.", "",
+            "at the start, with the highlight moved, with search hits lit, after help, and after a resize.",
+            "`chat` and `columns` are programs of ratatui's own widgets ([programs.md](programs.md)).", "",
             "- **CER**: share of letters that a reading machine gets wrong in the Arabic pane; it sees the order.",
             "- **NCC**: correlation of each row with the same line set by pango; it sees order and joining.",
             "- **JOINED**: share of the letter pairs that must join whose ink crosses from cell to cell.", "",
             "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every picture, and an English",
-            "pane that passes as well.", "",
+            "pane that passes as well. Below 20 points letters are too small for the reading machine, and CER",
+            "says nothing.", "",
             "| terminal | version | text | found out | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
     for title, version, name, encoding, (cer, ncc, joined, passed) in rows:
-        text.append(f"| {title} | {version} | {name} | {encoding} | {cer:.3f} | {ncc:.2f} | {joined:.2f} | "
+        shown = "–" if cer is None else f"{cer:.3f}"
+        text.append(f"| {title} | {version} | {name} | {encoding} | {shown} | {ncc:.2f} | {joined:.2f} | "
                     f"{'PASS' if passed else 'FAIL'} |")
     text += ["", "Where Arabic does not read right, `bayn doctor` says what was found out and why, and",
              "`bayn doctor --calibrate` asks your eye and keeps the answer. PuTTY cannot be made to show",
@@ -268,10 +327,13 @@ def main():
     import launch
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("terminals", nargs="*")
-    for flag in ("--quick", "--wrong", "--install", "--write", "--sample-only", "--arabic"):
+    for flag in ("--quick", "--wrong", "--install", "--write", "--sample-only", "--arabic", "--table"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--bayn", help="a built bayn; built here if not given")
     args = parser.parse_args()
+    if args.table:
+        write_table(kept())
+        return
     kinds = args.terminals or list(launch.TERMINALS)
     unknown = [kind for kind in kinds if kind not in launch.TERMINALS]
     if unknown:
@@ -284,6 +346,8 @@ def main():
     if not bayn:
         subprocess.run(["cargo", "build", "-q"], cwd=ROOT, check=True)
         bayn = str(ROOT / "target/debug/bayn")
+    if not args.wrong and not args.arabic and not args.quick:
+        subprocess.run(["cargo", "build", "-q", "-p", "harf", "--examples"], cwd=ROOT, check=True)
     if args.arabic:
         failed = []
         for kind in kinds:
@@ -294,30 +358,39 @@ def main():
     texts = [("sample", SAMPLE)]
     if SEEDS[0].exists() and not args.quick and not args.wrong and not args.sample_only:
         texts.append(("report", SEEDS))
-    rows, failed = [], []
+    if not args.wrong and not args.quick:
+        texts += [("chat", None), ("columns", None)]
+    failed = []
     for kind in kinds:
+        rows, strips, encoding = [], False, "?"
         for name, files in texts:
             begun = time.time()
             bidi = WRONG[kind] if args.wrong else None
             try:
-                found, results = try_terminal(kind, bayn, files, name, args.quick, bidi)
+                if files:
+                    found, results = try_terminal(kind, bayn, files, name, args.quick, bidi)
+                    strips = found.get("tashkeel") == "strip"
+                    encoding = bidi or found.get("bidi", "?").split(" ")[0]
+                else:
+                    results = try_example(kind, name, strips)
                 figures = summary(results)
             except (TimeoutError, subprocess.CalledProcessError) as error:
-                found, results, figures = {}, [], (1.0, 0.0, 0.0, False)
+                results, figures = [], (1.0, 0.0, 0.0, False)
                 print(f"    {kind}: {error}", flush=True)
-            encoding = bidi or found.get("bidi", "?").split(" ")[0]
             for state_name, verdict in results:
                 if verdict is None:
                     print(f"    {kind} {state_name}", flush=True)
             cer, ncc, joined, passed = figures
             good = passed != args.wrong
             print(f"{'ok ' if good else 'BAD'} {kind:16} {name:7} {encoding:8} {'PASS' if passed else 'FAIL'} "
-                  f"CER {cer:.3f} NCC {ncc:.3f} JOINED {joined:.2f} {time.time() - begun:.0f} s", flush=True)
+                  f"CER {cer or 0:.3f} NCC {ncc:.3f} JOINED {joined:.2f} {time.time() - begun:.0f} s", flush=True)
             if not good or (args.wrong and not results):
                 failed.append(f"{kind} {name}")
             rows.append((launch.TERMINALS[kind][0], launch.version_of(kind), name, encoding, figures))
+        if not args.wrong and not args.quick:
+            keep(kind, rows)
     if not args.wrong and (args.write or not args.terminals):
-        write_table(rows)
+        write_table(kept())
     if failed:
         sys.exit("not as it should be: " + ", ".join(failed))
 

@@ -6,6 +6,7 @@ use crate::layout::VisualLine;
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
 use compact_str::CompactString;
+use unicode_width::UnicodeWidthStr;
 
 /// A cell of a printed row; its style is a place in a table.
 #[derive(Clone, Debug)]
@@ -60,7 +61,8 @@ pub(super) fn write(
         line.cells
             .sort_by_key(|cell| (cell.span.start, cell.span.end));
         for cell in &mut line.cells {
-            if !cell.logical.is_empty() {
+            // What stands for a tab, or for a letter wider than the row, stays.
+            if !cell.logical.is_empty() && cell.logical.width() <= usize::from(cell.width) {
                 cell.symbol = std::mem::take(&mut cell.logical);
             }
         }

@@ -280,6 +280,32 @@ pub const ROWS: &[Row] = &[
         Encoding::Guard,
         Reason::DependsOnRenderer,
     ),
+    // Whether these reorder depends on their version or their settings, which they do not tell;
+    // one that knows explicit mode was decided by that above.
+    row(
+        "iTerm2",
+        &[Clue::Version("iTerm2")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "SwiftTerm",
+        &[Clue::Version("SwiftTerm")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "Rio",
+        &[Clue::Version("Rio")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "Warp",
+        &[Clue::Version("Warp")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
     // Multiplexers other than tmux answer with numbers of their own.
     row(
         "zellij",
@@ -290,6 +316,13 @@ pub const ROWS: &[Row] = &[
     row(
         "GNU screen",
         &[Clue::Da2(83)],
+        Encoding::Guard,
+        Reason::OutsideCannotBeAsked,
+    ),
+    // mosh answers for itself, whatever terminal its client runs in.
+    row(
+        "mosh",
+        &[Clue::NoVersion, Clue::Da2Of(1, 10)],
         Encoding::Guard,
         Reason::OutsideCannotBeAsked,
     ),
@@ -360,7 +393,8 @@ pub const ROWS: &[Row] = &[
         &[Clue::Term("linux")],
         Encoding::Visual,
         Reason::NeitherReordersNorShapes,
-    ),
+    )
+    .warning(Warning::ConsoleFont),
     // Terminals that were not asked, such as behind a pipe. TERM is of this terminal; the other
     // variables may be left over from one that it was started in.
     row(
@@ -451,6 +485,36 @@ pub const ROWS: &[Row] = &[
         Reason::NeitherReordersNorShapes,
     ),
     // Terminals whose reordering depends on what cannot be asked.
+    row(
+        "Windows Terminal",
+        &[Clue::Env("WT_SESSION")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "iTerm2",
+        &[Clue::EnvIs("TERM_PROGRAM", "iTerm.app")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "Terminal.app",
+        &[Clue::EnvIs("TERM_PROGRAM", "Apple_Terminal")],
+        Encoding::Guard,
+        Reason::ReordersRows,
+    ),
+    row(
+        "Warp",
+        &[Clue::EnvIs("TERM_PROGRAM", "WarpTerminal")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
+    row(
+        "Rio",
+        &[Clue::EnvIs("TERM_PROGRAM", "rio")],
+        Encoding::Guard,
+        Reason::DependsOnVersion,
+    ),
     row(
         "Visual Studio Code",
         &[Clue::EnvIs("TERM_PROGRAM", "vscode")],

@@ -31,6 +31,8 @@ pub enum Reason {
     BidiIsOffByDefault,
     /// One of the terminal's renderers leaves the order to the browser.
     DependsOnRenderer,
+    /// Some versions of the terminal reorder and others do not.
+    DependsOnVersion,
     /// The terminal outside cannot be asked through a multiplexer.
     OutsideCannotBeAsked,
     /// The terminal keeps the order when its own reordering is turned off.
@@ -55,6 +57,10 @@ pub enum Warning {
     /// mlterm reorders rows and cannot be told through tmux: `use_ctl=false` belongs into
     /// `~/.mlterm/main`.
     MltermInTmux,
+    /// The font of the Linux console has no joined Arabic letters: another terminal is needed.
+    ConsoleFont,
+    /// The terminal has another version than when a person chose its encoding by eye.
+    CalibratedBefore,
 }
 
 /// What a program should tell its user at the start.
