@@ -70,7 +70,10 @@ class Session:
     """One terminal with one program in it; use it in a `with` statement."""
 
     def __init__(self, kind, command, files, cols, rows, size=20, env=None, before=":"):
-        self.kind, self.command, self.cols, self.rows, self.size = kind, command, cols, rows, size
+        # A kind may say its size itself: xterm@12.
+        kind, _, own = kind.partition("@")
+        self.kind, self.command, self.cols, self.rows = kind, command, cols, rows
+        self.size = int(own or size)
         self.extra = env or {}
         self.before = before
         self.tmp = Path(tempfile.mkdtemp(prefix="bayn-term."))
@@ -88,9 +91,12 @@ class Session:
         return self
 
     def __exit__(self, *_):
-        if self.tmux:
+        if self.kind.startswith("tmux-") and self.tmux:
             subprocess.run(["tmux", "-L", self.tmux, "kill-server"], env=self.env,
                            stderr=subprocess.DEVNULL)
+        if self.kind.startswith("screen-") and self.tmux:
+            subprocess.run(["screen", "-S", self.tmux, "-X", "quit"], env=self.env,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         # The X server goes last, and in peace: a killed one leaves its socket behind.
         for process in reversed(self.started):
             for stop in (signal.SIGTERM, signal.SIGKILL):
@@ -156,6 +162,25 @@ printf '\\033[8$p\\033[c'; IFS= read -rs -d c -t 2 after; printf '%s' "$after" >
 sleep 1000
 """, encoding="utf-8")
         script.chmod(0o755)
+        if self.kind.startswith("screen-"):
+            self.tmux = tmp.name
+            (tmp / "screen").mkdir(mode=0o700)
+            self.env["SCREENDIR"] = str(tmp / "screen")
+            outer = tmp / "outer.sh"
+            outer.write_text(f"#!/bin/bash\nexec screen -U -S {self.tmux} -c /dev/null -s /bin/bash "
+                             f"bash {script}\n", encoding="utf-8")
+            outer.chmod(0o755)
+            return outer
+        if self.kind.startswith("mosh-"):
+            # Server and client on this machine; the server ends with its client.
+            outer = tmp / "outer.sh"
+            outer.write_text(f"""#!/bin/bash
+said=$(MOSH_SERVER_NETWORK_TMOUT=120 mosh-server new -i 127.0.0.1 -p 60100:60999 -- bash {script} 2>/dev/null | grep 'MOSH CONNECT')
+set -- $said
+MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
+""", encoding="utf-8")
+            outer.chmod(0o755)
+            return outer
         if not self.kind.startswith("tmux-"):
             return script
         self.tmux = tmp.name
@@ -167,7 +192,7 @@ sleep 1000
 
     def _terminal(self, run):
         """Returns the command line of the terminal."""
-        kind = self.kind.removeprefix("tmux-")
+        kind = re.sub("^(tmux|screen|mosh)-", "", self.kind)
         fn, size, cols, rows, run = FONT, self.size, self.cols, self.rows, str(run)
         geometry = f"{cols}x{rows}"
         if kind == "xterm":
@@ -332,6 +357,7 @@ def version_of(kind):
         package = Path(os.environ["XTERMJS_DIR"]) / "node_modules/@xterm/xterm/package.json"
         return json.loads(package.read_text())["version"] if package.exists() else ""
     package = {"vte": "libvte-2.91-0", "st": "stterm", "urxvt": "rxvt-unicode"}
+    kind = kind.partition("@")[0]
     names = kind.removesuffix("-nobidi").removesuffix("-ltr").split("-")
     parts = []
     for name in names:
