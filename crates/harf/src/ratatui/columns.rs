@@ -6,6 +6,7 @@
 //! several blanks ends in one row, a single blank in the rows next to it is a border too.
 
 use ratatui_core::buffer::Cell;
+use ratatui_core::style::Modifier;
 use std::ops::Range;
 
 /// A piece of text in one row: the columns that it fills.
@@ -61,7 +62,27 @@ fn kinds(row: &[Cell]) -> Vec<Kind> {
             }
         }
     }
+    for at in 0..kinds.len() {
+        if is_caret(row, at)
+            && let Some(slot) = kinds.get_mut(at)
+        {
+            *slot = Kind::Text;
+        }
+    }
     kinds
+}
+
+/// Returns whether a blank is the caret of an input widget: reversed, and by itself. It goes with
+/// the text before it, at whose end the next letter will be.
+fn is_caret(row: &[Cell], at: usize) -> bool {
+    let reversed = |at: Option<usize>| {
+        let cell = at.and_then(|at| row.get(at));
+        cell.is_some_and(|cell| cell.modifier.contains(Modifier::REVERSED))
+    };
+    row.get(at).is_some_and(|cell| kind(cell) == Kind::Blank)
+        && reversed(Some(at))
+        && !reversed(at.checked_sub(1))
+        && !reversed(Some(at + 1))
 }
 
 /// Cuts a row into pieces at frames, at two blanks and at single blanks that are borders.
@@ -95,8 +116,18 @@ fn cut(row: &[Kind], borders: impl Fn(usize) -> bool) -> Vec<Piece> {
 }
 
 /// Returns whether the single blank at `at` in row `y` parts columns: in a row of the same run of
-/// rows with a blank there, a gap of several blanks between two texts ends or begins at it.
+/// rows with a blank there, a gap of several blanks between two texts ends or begins at it. A gap
+/// that the row itself has at the same columns is no further border: right-aligned cells begin at
+/// many columns.
 fn has_border(kinds: &[Vec<Kind>], y: usize, at: usize) -> bool {
+    let own = gaps(kinds.get(y).map_or(&[], Vec::as_slice));
+    let is_own = |row: &[Kind]| {
+        let gap = gaps(row).into_iter().find(|gap| gap.contains(&at));
+        gap.is_some_and(|gap| {
+            own.iter()
+                .any(|own| own.start < gap.end && gap.start < own.end)
+        })
+    };
     let blank = |row: &Vec<Kind>| row.get(at) == Some(&Kind::Blank);
     let is_gap = |row: &Vec<Kind>| {
         let text = |at: Option<usize>| at.and_then(|at| row.get(at)) == Some(&Kind::Text);
@@ -105,11 +136,31 @@ fn has_border(kinds: &[Vec<Kind>], y: usize, at: usize) -> bool {
         // One side of the gap is where ours is, and there is text on the other side of it too.
         let all_left = row.iter().take(at).any(|kind| *kind == Kind::Text);
         let all_right = row.iter().skip(at + 1).any(|kind| *kind == Kind::Text);
-        left != right && all_left && all_right
+        left != right && all_left && all_right && !is_own(row)
     };
     let up = kinds.get(..y).unwrap_or_default().iter().rev();
     let down = kinds.get(y..).unwrap_or_default().iter().skip(1);
     up.take_while(|row| blank(row)).any(is_gap) || down.take_while(|row| blank(row)).any(is_gap)
+}
+
+/// Returns the runs of several blanks of a row.
+fn gaps(row: &[Kind]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, kind) in row.iter().chain([&Kind::Frame]).enumerate() {
+        match (kind, start) {
+            (Kind::Blank, None) => start = Some(at),
+            (Kind::Blank, Some(_)) => {}
+            (_, Some(from)) => {
+                if at - from > 1 {
+                    found.push(from..at);
+                }
+                start = None;
+            }
+            (_, None) => {}
+        }
+    }
+    found
 }
 
 /// Returns whether a piece is the next line of a paragraph above it: the line above had no room

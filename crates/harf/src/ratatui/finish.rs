@@ -112,7 +112,8 @@ fn set(cells: &mut [Cell], base: Direction, facts: &Facts) {
     let sign = sign(cells);
     let cells = cells.get_mut(sign..).unwrap_or_default();
     let (text, starts) = text(cells);
-    let mut options = LayoutOptions::new(Cells(u16::MAX), base);
+    // The caret behind the last letter is a blank.
+    let mut options = LayoutOptions::new(Cells(u16::MAX), base).with_spaces_kept();
     options.shaping = facts.shaping;
     options.tashkeel = facts.tashkeel;
     options.newlines = Newlines::Space;
@@ -127,9 +128,10 @@ fn set(cells: &mut [Cell], base: Direction, facts: &Facts) {
         old.get(*column)
     };
     let free = cells.len().saturating_sub(usize::from(line.width().0));
+    let mut written = old.iter().filter(|cell| cell.symbol() != " ");
     let edge = match base {
-        Direction::Rtl => old.last(),
-        Direction::Ltr => old.first(),
+        Direction::Rtl => written.next_back(),
+        Direction::Ltr => written.next(),
     };
     let mut blank = edge.cloned().unwrap_or(Cell::EMPTY);
     blank.set_symbol(" ");

@@ -20,7 +20,9 @@
 
 mod columns;
 mod finish;
+mod measured;
 mod spotless;
 
 pub use finish::{finish, finish_directed};
+pub use measured::measured;
 pub use spotless::Spotless;

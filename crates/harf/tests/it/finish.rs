@@ -1,7 +1,7 @@
 //! Ratatui's own widgets, finished for a terminal that neither reorders nor shapes.
 
 use harf::encode::Encoding;
-use harf::ratatui::{finish, finish_directed};
+use harf::ratatui::{finish, finish_directed, measured};
 use harf::terminal::Choice;
 use harf::{Direction, Facts};
 use ratatui::buffer::Buffer;
@@ -143,4 +143,73 @@ fn a_frame_round_a_text_keeps_its_corners() {
         rows(&buffer)[0],
         "\u{250c}1 דג\u{2500}\u{2500}\u{2500}\u{2500}\u{2510}"
     );
+}
+
+#[test]
+fn the_caret_of_an_input_widget_is_where_the_next_letter_will_be() {
+    use ratatui_textarea::TextArea;
+    let mut input = TextArea::from(["אבג 12"]);
+    input.set_cursor_line_style(Style::new());
+    let caret_of = |input: &TextArea<'_>| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        input.render(buffer.area, &mut buffer);
+        let area = buffer.area;
+        finish(&mut buffer, area, &plain());
+        let reversed = |cell: &ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
+        let carets: Vec<usize> = (0..12)
+            .filter(|at| reversed(&buffer.content[*at]))
+            .collect();
+        assert_eq!(carets.len(), 1, "{carets:?}");
+        (rows(&buffer).remove(0), carets[0])
+    };
+    // On the first letter, the rightmost.
+    assert_eq!(caret_of(&input), ("12 גבא".to_owned(), 5));
+    // Behind the last one, at the left.
+    input.move_cursor(ratatui_textarea::CursorMove::End);
+    assert_eq!(caret_of(&input), (" 12 גבא".to_owned(), 0));
+    input.insert_str(" ab");
+    assert_eq!(caret_of(&input), (" ab 12 גבא".to_owned(), 0));
+    // In a left-to-right line, at the right.
+    let mut input = TextArea::from(["ab אב"]);
+    input.set_cursor_line_style(Style::new());
+    input.move_cursor(ratatui_textarea::CursorMove::End);
+    assert_eq!(caret_of(&input), ("ab בא".to_owned(), 5));
+}
+
+#[test]
+fn a_reversed_row_keeps_its_columns_apart() {
+    let line = Line::from("אב  גד").style(Style::new().reversed());
+    let buffer = drawn(8, 1, line);
+    assert_eq!(rows(&buffer), ["בא  דג"]);
+}
+
+#[test]
+fn a_sentence_in_a_right_aligned_column_is_not_cut_where_another_begins() {
+    // The words of the second row have a blank where the first row's text begins.
+    let table = Table::new(
+        [
+            Row::new([Line::from("ab"), Line::from("אבג").right_aligned()]),
+            Row::new([Line::from("cd"), Line::from("דהו זחט").right_aligned()]),
+            Row::new([Line::from("ef"), Line::from("אבגדה ויז").right_aligned()]),
+        ],
+        [Constraint::Length(4), Constraint::Length(12)],
+    );
+    let buffer = drawn(17, 3, table);
+    assert_eq!(
+        rows(&buffer),
+        [
+            "ab            גבא",
+            "cd        טחז והד",
+            "ef      זיו הדגבא"
+        ]
+    );
+}
+
+#[test]
+fn what_ends_a_sentence_behind_a_bracket_is_kept() {
+    let text = "כתב (לא 62).";
+    let buffer = drawn(20, 1, Line::from(text).right_aligned());
+    assert_eq!(rows(&buffer), ["        .(62 אל) בתכ"]);
+    let buffer = drawn(20, 1, Line::from(measured("كم (لا 62).")).right_aligned());
+    assert_eq!(rows(&buffer), ["          .(62 \u{fefb}) \u{fee2}\u{fedb}"]);
 }

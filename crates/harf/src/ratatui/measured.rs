@@ -1,0 +1,25 @@
+//! What ratatui counts too short when it aligns a line.
+
+use crate::grapheme::graphemes;
+use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns a text for a line that ratatui aligns to the right or in the middle.
+///
+/// When it aligns a line, ratatui counts lam and alef as one cell, but it draws two, and cuts the
+/// end of the line off. Here a blank stands at the end for each such cell, to be cut off instead.
+///
+/// ```
+/// use harf::ratatui::measured;
+///
+/// assert_eq!(measured("\u{644}\u{627}."), "\u{644}\u{627}. ");
+/// assert_eq!(measured("\u{5d0}."), "\u{5d0}.");
+/// ```
+#[must_use]
+pub fn measured(text: &str) -> Cow<'_, str> {
+    let cells: usize = graphemes(text).map(|span| span.of(text).width()).sum();
+    match cells.saturating_sub(text.width()) {
+        0 => Cow::Borrowed(text),
+        missing => Cow::Owned(format!("{text}{}", " ".repeat(missing))),
+    }
+}
