@@ -189,10 +189,11 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
         let formula = [row.mqm.calibrated_formula(), verdict];
         let formula = say(Message::joined(formula, Separator::Semicolon));
         line(msg!("MQM calibrated"), row.mqm.calibrated, &formula);
-        let formula = msg!(
+        let formula = plural!(
+            "{formula} and {segments} segment",
             "{formula} and {segments} segments",
-            formula = weights.formula(),
-            segments = row.segments
+            segments = row.segments,
+            formula = weights.formula()
         );
         line(msg!("WMT"), row.wmt, &say(formula));
         if let Some((mean, count)) = row.esa {
