@@ -2,7 +2,8 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
-use crate::session::command::Group;
+use crate::session::command::{Group, Kind};
+use crate::session::judge::SENTENCES;
 use crate::session::{Command, Keymap, Mode};
 use std::fmt::Write;
 
@@ -18,7 +19,26 @@ pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
         }
         out.push('\n');
     }
+    let _ = writeln!(out, "{}", language.word(JUDGING));
+    for (_, sentence, keys) in of_judging(keymap) {
+        let keys = keys.join(" ");
+        let _ = writeln!(out, "  {keys:<24} {}", language.word(sentence));
+    }
+    out.push('\n');
     out
+}
+
+/// The heading of the keys with which systems are judged: most of them run what they run in the
+/// reader, on a screen of its own.
+const JUDGING: &str = "Judging systems (`bayn judge`)";
+
+/// Returns the commands of that screen with their keys.
+fn of_judging(keymap: &Keymap) -> impl Iterator<Item = (Command, &'static str, Vec<String>)> {
+    SENTENCES.iter().map(|(command, sentence)| {
+        let keys = keymap.keys_of(Mode::Judge, *command);
+        let keys = keys.into_iter().map(show_sequence);
+        (*command, *sentence, keys.collect())
+    })
 }
 
 /// Returns docs/keys.md.
@@ -46,6 +66,20 @@ pub(crate) fn markdown(keymap: &Keymap) -> String {
             );
         }
     }
+    let _ = write!(
+        out,
+        "\n## {JUDGING}\n\n| keys | command | |\n|---|---|---|\n"
+    );
+    for (command, sentence, keys) in of_judging(keymap) {
+        let keys: Vec<String> = keys.iter().map(|keys| format!("`{keys}`")).collect();
+        let _ = writeln!(
+            out,
+            "| {} | `{}` | {} |",
+            keys.join(" "),
+            command.name(),
+            sentence
+        );
+    }
     out
 }
 
@@ -54,11 +88,12 @@ fn of_group(group: Group) -> impl Iterator<Item = Command> {
         .iter()
         .copied()
         .filter(move |command| command.group() == group)
+        .filter(|command| !matches!(command.kind(), Kind::Judge(_)))
 }
 
 fn keys_of(keymap: &Keymap, command: Command, show: impl Fn(String) -> String) -> String {
     let mut shown: Vec<String> = Vec::new();
-    for mode in Mode::ALL {
+    for mode in Mode::ALL.into_iter().filter(|mode| *mode != Mode::Judge) {
         for keys in keymap.keys_of(mode, command) {
             let text = show(show_sequence(keys));
             if !shown.contains(&text) {

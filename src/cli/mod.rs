@@ -15,6 +15,7 @@ mod eval;
 mod export;
 mod folder;
 mod import;
+mod judge;
 mod judgements;
 mod keys;
 mod languages;
@@ -135,6 +136,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Agreement(args)) => agreement::run(args)?,
+        Some(Task::Judge(args)) => return Ok(judge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Compare(args)) => compare::run(args)?,

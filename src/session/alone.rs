@@ -69,6 +69,7 @@ const fn needs_both(command: Kind) -> bool {
         | Kind::Filter(_)
         | Kind::Lost(_)
         | Kind::Findings(_)
+        | Kind::Judge(_)
         | Kind::Marked(_)
         | Kind::Prompt(_)
         | Kind::Program(_) => false,

@@ -266,6 +266,9 @@ commands! {
         PreviousError "previous_error" "Goes to the previous marked error."
         ListErrors "list_errors" "Lists the marked errors."
     }
+    Judge: Error "Judging systems blind." {
+        TieScore "tie_score" "Gives this translation the score of the one before, while systems are judged."
+    }
     Findings: Error "What the checks found." {
         NextFinding "next_finding" "Goes to the next finding of the checks."
         PreviousFinding "previous_finding" "Goes to the previous finding of the checks."

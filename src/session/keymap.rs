@@ -27,17 +27,20 @@ pub enum Mode {
     Prompt,
     /// Going through a list, such as help.
     List,
+    /// Judging systems blind.
+    Judge,
 }
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Reader,
         Self::Link,
         Self::Select,
         Self::Pick,
         Self::Prompt,
         Self::List,
+        Self::Judge,
     ];
 
     /// Returns the name of the section in keys.toml.
@@ -50,6 +53,7 @@ impl Mode {
             Self::Pick => "pick",
             Self::Prompt => "prompt",
             Self::List => "list",
+            Self::Judge => "judge",
         }
     }
 

@@ -21,6 +21,7 @@ pub mod home;
 pub mod info_page;
 pub mod info_page_lines;
 pub mod items;
+pub mod judge;
 pub mod keymap;
 pub mod keymaps;
 pub mod langmap;

@@ -95,7 +95,7 @@ impl StoreError {
 
 error_message!(StoreError);
 
-fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
+pub(super) fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
     move |cause| StoreError::Io { path, what, cause }
 }

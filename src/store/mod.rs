@@ -4,12 +4,14 @@
 //! now and locks the file; [`Store::append`] puts each change on the disk as it is made;
 //! [`merge`] joins the sidecars of two people. This is the one floor below the terminal that
 //! opens files, and it opens no others than the sidecar, its history and its copy, the
-//! alignments that [`Remembered`] keeps, and a sentence encoder of the user's. How they are
+//! alignments that [`Remembered`] keeps, the [`Log`] of judgements, and a sentence encoder of the
+//! user's. How they are
 //! opened and written is said by [`crate::disk`].
 
 mod cache;
 mod file;
 mod line;
+mod log;
 mod merge;
 mod model;
 mod sidecar;
@@ -18,6 +20,7 @@ mod sidecar_path;
 pub use cache::Remembered;
 pub use file::{Store, StoreError, is_free, is_made, undo_path};
 pub use line::TextName;
+pub use log::Log;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
 pub use sidecar::{Sidecar, Unreadable, is_review, read, write};

@@ -23,9 +23,19 @@ use std::mem::ManuallyDrop;
 pub(super) enum Canvas {
     /// The terminal's own screen. It is never dropped: what ratatui does then is done by the
     /// guard of the terminal, and it would complain to a terminal that is gone, which panics.
-    Screen(ManuallyDrop<Terminal<Spotless<CrosstermBackend<io::BufWriter<io::Stdout>>>>>),
+    Screen(ManuallyDrop<Screen>),
     /// The linear form.
     Lines(Box<Unseen>),
+}
+
+/// The terminal's own screen.
+pub(super) type Screen = Terminal<Spotless<CrosstermBackend<io::BufWriter<io::Stdout>>>>;
+
+/// Returns the terminal's own screen, to be drawn on while the guard of the terminal lives.
+pub(super) fn screen() -> io::Result<ManuallyDrop<Screen>> {
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+    let terminal = Terminal::new(Spotless::new(CrosstermBackend::new(out)))?;
+    Ok(ManuallyDrop::new(terminal))
 }
 
 /// A screen in memory, and what is said of it.
@@ -48,9 +58,7 @@ impl Canvas {
                 Err(never) => match never {},
             };
         }
-        let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-        let terminal = Terminal::new(Spotless::new(CrosstermBackend::new(out)))?;
-        Ok(Self::Screen(ManuallyDrop::new(terminal)))
+        screen().map(Self::Screen)
     }
 
     /// Draws a frame, or says in lines what changed since the last one.

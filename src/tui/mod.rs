@@ -10,6 +10,7 @@ mod effects;
 pub(crate) use effects::mistakes_in_settings;
 pub mod external;
 pub mod input;
+pub mod judge;
 pub mod library;
 mod linear;
 pub mod page;

@@ -11,6 +11,7 @@ mod esa;
 mod filter;
 mod findings;
 mod home;
+mod judge;
 mod keyboard;
 mod link;
 mod looks;

@@ -13,6 +13,7 @@ mod finding;
 pub mod fingerprint;
 mod grouped;
 pub mod its;
+pub mod judging;
 mod known;
 mod method;
 pub mod mqm;

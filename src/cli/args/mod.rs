@@ -6,6 +6,7 @@
 //! their translation ([`reviewing`]), and how values that have names are read ([`named`]).
 
 mod aligning;
+mod judging;
 mod lines;
 mod named;
 mod reviewing;
@@ -13,6 +14,7 @@ mod settings;
 mod texts;
 
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
+pub(crate) use judging::{Judge, RankTest};
 pub(crate) use lines::{Begin, Cat};
 pub(crate) use reviewing::{Agreement, Check, Import, Merge, Report, ReportForm, Score};
 pub(crate) use settings::SettingFlags;
@@ -135,6 +137,8 @@ pub(crate) enum Task {
     Merge(Merge),
     /// Says how far raters agree: on spans, kinds, severities and scores.
     Agreement(Agreement),
+    /// Judges several systems blind, side by side, and shows the table of them.
+    Judge(Judge),
     /// Measures an alignment against a gold one.
     Eval(Eval),
     /// Finds which files translate which, by their content.

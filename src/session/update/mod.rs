@@ -246,6 +246,8 @@ fn run(
         Kind::Lost(kind::Lost::ListLost) => panel::open(state, Panel::Lost),
         Kind::Error(command) => dialogue::run(state, command, count),
         Kind::Findings(command) => return findings::run(state, command),
+        // Of the screen on which systems are judged.
+        Kind::Judge(kind::Judge::TieScore) => {}
         Kind::Marked(command) => dialogue::no_list(state, command),
         Kind::Link(command) => return link::run(state, command),
         Kind::LinkWalk(command) => link_walk::run(state, command, count),

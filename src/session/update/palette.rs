@@ -2,7 +2,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::applied::current;
-use crate::session::command::{Command, Group};
+use crate::session::command::{Command, Group, Kind};
 use crate::session::setting::{Setting, Values, known_theme};
 use crate::session::state::State;
 
@@ -127,6 +127,7 @@ fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
         .iter()
         .copied()
         .filter(|command| command.group() != Group::Prompt)
+        .filter(|command| !matches!(command.kind(), Kind::Judge(_)))
         .filter_map(|command| {
             let sentence = command.sentence().to_lowercase();
             let said = language.word(command.sentence());

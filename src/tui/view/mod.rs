@@ -13,6 +13,7 @@ mod filter;
 mod help;
 mod hints;
 mod info_page;
+pub mod judge;
 mod kwic;
 mod link;
 mod lookup;

@@ -70,7 +70,7 @@ impl Look {
 
     /// Writes names of keys where [`Self::say`] would: their signs never turn round, so
     /// that `}` stays `}`.
-    pub(super) fn keys(
+    pub(in crate::tui) fn keys(
         &self,
         buffer: &mut Buffer,
         room: Rect,

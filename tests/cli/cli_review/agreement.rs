@@ -1,4 +1,4 @@
-//! `bayn agreement`: figures held against scikit-learn, krippendorff and SciPy.
+//! `bayn agreement`: figures held against scikit-learn, krippendorff and scipy.
 
 use crate::cli_review::{in_folder, run, text};
 use crate::store_kit::Folder;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::process::Command;
 
-/// Computes the same figures from the table itself. The pairing of spans is by SciPy's
+/// Computes the same figures from the table itself. The pairing of spans is by scipy's
 /// assignment, the rest by the packages that are named.
 const INDEPENDENT: &str = r#"
 import csv, json, re, sys
@@ -19,60 +19,63 @@ from sklearn.metrics import cohen_kappa_score
 
 WEIGHTS = {"Minor": 1, "Major": 5, "Critical": 0}
 LEVEL = {"Minor": 2, "Major": 3, "Critical": 4}
-seen = defaultdict(lambda: defaultdict(list))
-for row in csv.DictReader(open(sys.argv[1]), delimiter="\t", quoting=csv.QUOTE_NONE):
-    errors = seen[row["rater"]][row["seg_id"]]
-    if row["severity"] == "No-error":
-        continue
-    at = row["target"]
-    start = at.index("<v>")
-    end = at.index("</v>") - 3
-    weight = WEIGHTS[row["severity"]]
-    if row["severity"] == "Minor" and row["category"] == "Fluency/Punctuation":
-        weight = 0.1
-    errors.append((start, end, row["category"], row["severity"], weight))
-a, b = seen["ann"], seen["ben"]
-both = sorted(set(a) & set(b), key=int)
-same = shared = 0
-covered = [0.0, 0.0]
-spans = [0, 0]
-chars = [0, 0]
-paired = []
-for seg in both:
-    one, other = a[seg], b[seg]
-    left = [e[:2] for e in other]
-    for e in one:
-        if e[:2] in left:
-            left.remove(e[:2]); same += 1
-    sets = [set(i for e in x for i in range(e[0], e[1])) for x in (one, other)]
-    shared += len(sets[0] & sets[1])
-    for k, x in enumerate((one, other)):
-        spans[k] += len(x); chars[k] += len(sets[k])
-    if one and other:
-        cut = np.array([[max(0, min(e[1], f[1]) - max(e[0], f[0])) for f in other] for e in one], float)
-        size = np.array([[(e[1] - e[0]) + (f[1] - f[0]) for f in other] for e in one], float)
-        for i, j in zip(*linear_sum_assignment(-2 * cut / size)):
-            if cut[i, j] > 0:
-                covered[0] += cut[i, j] / (one[i][1] - one[i][0])
-                covered[1] += cut[i, j] / (other[j][1] - other[j][0])
-                paired.append((one[i], other[j]))
-p, r = covered[0] / spans[0], covered[1] / spans[1]
-level = lambda x: max([LEVEL[e[3]] for e in x], default=0)
-cost = lambda x: sum(e[4] for e in x)
-def matrix(of):
-    segs = sorted(set().union(*[set(s) for s in seen.values()]), key=int)
-    return [[of(rater[s]) if s in rater else np.nan for s in segs] for rater in seen.values()]
-pen = [[cost(x[s]) for s in both] for x in (a, b)]
-kappa = lambda of: cohen_kappa_score([of(x) for x, _ in paired], [of(y) for _, y in paired])
-print(json.dumps({
-  "exact": 2 * same / sum(spans), "characters": 2 * shared / sum(chars), "mpp": 2 * p * r / (p + r),
-  "category": kappa(lambda e: e[2]), "severity": kappa(lambda e: e[3]),
-  "has_error": cohen_kappa_score([bool(a[s]) for s in both], [bool(b[s]) for s in both]),
-  "worst": cohen_kappa_score([level(a[s]) for s in both], [level(b[s]) for s in both]),
-  "pearson": pearsonr(*pen)[0], "spearman": spearmanr(*pen)[0], "kendall": kendalltau(*pen)[0],
-  "alpha_worst": krippendorff.alpha(matrix(level), level_of_measurement="nominal"),
-  "alpha_penalties": krippendorff.alpha(matrix(cost), level_of_measurement="interval"),
-  "segments": len(both)}))
+def figures(path):
+    seen = defaultdict(lambda: defaultdict(list))
+    for row in csv.DictReader(open(path), delimiter="\t", quoting=csv.QUOTE_NONE):
+        errors = seen[row["rater"]][row["seg_id"]]
+        if row["severity"] == "No-error":
+            continue
+        at = row["target"]
+        start = at.index("<v>")
+        end = at.index("</v>") - 3
+        weight = WEIGHTS[row["severity"]]
+        if row["severity"] == "Minor" and row["category"] == "Fluency/Punctuation":
+            weight = 0.1
+        errors.append((start, end, row["category"], row["severity"], weight))
+    a, b = seen["ann"], seen["ben"]
+    both = sorted(set(a) & set(b), key=int)
+    same = shared = 0
+    covered = [0.0, 0.0]
+    spans = [0, 0]
+    chars = [0, 0]
+    paired = []
+    for seg in both:
+        one, other = a[seg], b[seg]
+        left = [e[:2] for e in other]
+        for e in one:
+            if e[:2] in left:
+                left.remove(e[:2]); same += 1
+        sets = [set(i for e in x for i in range(e[0], e[1])) for x in (one, other)]
+        shared += len(sets[0] & sets[1])
+        for k, x in enumerate((one, other)):
+            spans[k] += len(x); chars[k] += len(sets[k])
+        if one and other:
+            cut = np.array([[max(0, min(e[1], f[1]) - max(e[0], f[0])) for f in other] for e in one], float)
+            size = np.array([[(e[1] - e[0]) + (f[1] - f[0]) for f in other] for e in one], float)
+            for i, j in zip(*linear_sum_assignment(-2 * cut / size)):
+                if cut[i, j] > 0:
+                    covered[0] += cut[i, j] / (one[i][1] - one[i][0])
+                    covered[1] += cut[i, j] / (other[j][1] - other[j][0])
+                    paired.append((one[i], other[j]))
+    p, r = covered[0] / spans[0], covered[1] / spans[1]
+    level = lambda x: max([LEVEL[e[3]] for e in x], default=0)
+    cost = lambda x: sum(e[4] for e in x)
+    def matrix(of):
+        segs = sorted(set().union(*[set(s) for s in seen.values()]), key=int)
+        return [[of(rater[s]) if s in rater else np.nan for s in segs] for rater in seen.values()]
+    pen = [[cost(x[s]) for s in both] for x in (a, b)]
+    kappa = lambda of: cohen_kappa_score([of(x) for x, _ in paired], [of(y) for _, y in paired])
+    return {
+      "exact": 2 * same / sum(spans), "characters": 2 * shared / sum(chars), "mpp": 2 * p * r / (p + r),
+      "category": kappa(lambda e: e[2]), "severity": kappa(lambda e: e[3]),
+      "has_error": cohen_kappa_score([bool(a[s]) for s in both], [bool(b[s]) for s in both]),
+      "worst": cohen_kappa_score([level(a[s]) for s in both], [level(b[s]) for s in both]),
+      "pearson": pearsonr(*pen)[0], "spearman": spearmanr(*pen)[0], "kendall": kendalltau(*pen)[0],
+      "alpha_worst": krippendorff.alpha(matrix(level), level_of_measurement="nominal"),
+      "alpha_penalties": krippendorff.alpha(matrix(cost), level_of_measurement="interval"),
+      
+      "segments": len(both)}
+print(json.dumps([figures(path) for path in sys.argv[1:]]))
 "#;
 
 /// A table of three raters who judged parts of the same segments.
@@ -124,16 +127,19 @@ fn figures_are_those_of_other_programs() {
         return;
     };
     let folder = Folder::new("agreement");
-    for seed in 1..=6 {
-        let file = in_folder(&folder, "three.tsv", table(seed));
-        let script = in_folder(&folder, "figures.py", INDEPENDENT);
-        let theirs = Command::new(&python)
-            .args([&script, &file])
-            .output()
-            .expect("it runs");
-        let theirs: Value = serde_json::from_slice(&theirs.stdout)
-            .unwrap_or_else(|error| panic!("{error}: {}", text(&theirs.stderr)));
-        let ours = run(&["agreement", &file, "--json"]);
+    let files: Vec<String> = (1..=6)
+        .map(|seed| in_folder(&folder, &format!("three-{seed}.tsv"), table(seed)))
+        .collect();
+    let script = in_folder(&folder, "figures.py", INDEPENDENT);
+    let theirs = Command::new(&python)
+        .arg(&script)
+        .args(&files)
+        .output()
+        .expect("it runs");
+    let all: Vec<Value> = serde_json::from_slice(&theirs.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", text(&theirs.stderr)));
+    for (seed, (file, theirs)) in files.iter().zip(&all).enumerate() {
+        let ours = run(&["agreement", file, "--json"]);
         assert_eq!(ours.status.code(), Some(0), "{}", text(&ours.stderr));
         let ours: Value = serde_json::from_slice(&ours.stdout).expect("JSON");
         let pair = &ours["pairs"][0];

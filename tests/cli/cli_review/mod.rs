@@ -3,6 +3,7 @@
 mod agreement;
 mod check;
 mod exchange;
+mod judge;
 mod score;
 use crate::store_kit;
 

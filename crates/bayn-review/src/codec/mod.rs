@@ -23,7 +23,7 @@ pub mod pearmut_log;
 pub mod spreadsheet;
 pub mod wmt;
 
-mod rows;
+pub(crate) mod rows;
 mod tags;
 
 use bayn_text::{Message, error_message, msg};

@@ -104,6 +104,9 @@ fn read_line(line: &Value, user: &str, rated: &mut RatedSegments) -> Result<(), 
             let score = answer.get("score").and_then(Value::as_f64);
             if let Some(score) = score {
                 score_of(&score.to_string())?;
+            } else if line.get("bayn").is_some() {
+                // Judging goes on: what has no score yet is no judgement.
+                continue;
             }
             let named = word(item.get("document"));
             rated.segments.push(Segment {

@@ -3,6 +3,7 @@
 mod check_bench;
 mod compare_reports;
 mod exchange;
+mod judging;
 mod names;
 mod pairs_kit;
 mod peer_pearmut;

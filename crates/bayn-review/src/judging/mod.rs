@@ -1,0 +1,22 @@
+//! Several systems judged blind: what is judged, what was said, and what comes of it.
+//!
+//! The protocol is cESA (contrastive error span annotation): of each segment all translations are
+//! seen together, under no name and in an order of their own; each gets a score from 0 to 100 and
+//! its errors are marked. [`Campaign`] is what is judged, [`Answer`] what was said of one
+//! translation, [`log`](mod@log) how it is kept (the log of a Pearmut campaign, which every reader of judgements
+//! takes), [`table`] the systems with their names again.
+
+mod answer;
+mod campaign;
+mod check;
+pub mod log;
+mod read;
+pub mod table;
+
+pub use answer::{Answer, Slip};
+pub use campaign::{Campaign, Item};
+pub use check::{Check, Expected};
+pub use read::{of_texts, read};
+
+/// Below this score a translation has an error that can be marked (Pearmut's page warns so).
+pub const ASKS_FOR_A_SPAN: u8 = 80;

@@ -1,0 +1,43 @@
+//! What judges several systems blind.
+
+use super::Screen;
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// What `judge` judges and prints.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Judge {
+    /// The source and the translation of each system, a segment a line; or one file that holds
+    /// all (a Pearmut campaign, JSON Lines of WMT or mt-metrics-eval, a table with a column
+    /// `source` and one for each system). With --table, files of judgements.
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where the judgements are kept; beside the first file when not given.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// From what the orders of new judgements and the confidence are drawn; by chance when not
+    /// given.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    /// Prints the table of judgements that were made, and ends.
+    #[arg(long)]
+    pub(crate) table: bool,
+    /// How two systems are compared.
+    #[arg(long, value_enum, default_value_t = RankTest::SignedRank)]
+    pub(crate) test: RankTest,
+    /// Prints the table as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The same flags as for reading.
+    #[command(flatten)]
+    pub(crate) screen: Screen,
+}
+
+/// How two systems are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RankTest {
+    /// By the segments that both have (Wilcoxon's signed rank).
+    SignedRank,
+    /// By all scores of each (the rank sum of Wilcoxon, Mann and Whitney).
+    RankSum,
+}
