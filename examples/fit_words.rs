@@ -100,7 +100,7 @@ fn read_set(dir: &Path) -> Result<Bitext, Box<dyn Error>> {
 
 type Sample = (WordFeatures, bool);
 
-fn samples(linker: &mut WordLinker<'_>, pairs: &[Pair], model: &WordModel) -> Vec<Sample> {
+fn samples(linker: &WordLinker<'_>, pairs: &[Pair], model: &WordModel) -> Vec<Sample> {
     let langs = Sides::new(Lang::new("ar"), Lang::new("en"));
     let mut found = Vec::new();
     for pair in pairs {
@@ -208,7 +208,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             None,
         ),
     ] {
-        let mut plain = WordLinker::new(encoder);
+        let plain = WordLinker::new(encoder);
         let mut taught = WordLinker::new(encoder);
         if let Some(set) = &set {
             taught.learn(set);
@@ -218,8 +218,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         // The neighbours' features depend on the weights, so both are found in turn.
         for _ in 0..6 {
-            let mut all = samples(&mut plain, &pairs, &model);
-            all.extend(samples(&mut taught, &pairs, &model));
+            let mut all = samples(&plain, &pairs, &model);
+            all.extend(samples(&taught, &pairs, &model));
             model.weights = fit(&all);
         }
         let mut text = format!("# Weights for a pair of words {title}; examples/fit_words.rs.\n");

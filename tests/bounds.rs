@@ -160,3 +160,21 @@ fn a_text_alone_has_its_beads_without_a_search() {
     let (some, more) = (used(6_000), used(24_000));
     assert!(more < 2 * some, "{some} and {more} bytes beside the beads");
 }
+
+#[test]
+fn long_texts_that_repeat_themselves_are_aligned_in_memory_that_does_not_grow() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // A few hundred sentences again and again: every word of theirs is everywhere.
+    let text = |word: &str, count: usize| {
+        let line = |at: usize| format!("{word} {} comes {}.\n\n", at % 300 + 1000, at % 300 * 7);
+        Document::from_text(&(0..count).map(line).collect::<String>(), &Lang::new("en"))
+    };
+    let used = |count: usize| {
+        let documents = Sides::new("Item", "Number").map(|word| text(word, count));
+        let (beads, used) = peak(|| align_in_windows(&documents, |_| ()));
+        assert!(beads.len() >= count);
+        used as f64 / count as f64
+    };
+    let (some, more) = (used(4_000), used(12_000));
+    assert!(more < some, "{some} and {more} bytes a sentence");
+}

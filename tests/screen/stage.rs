@@ -310,7 +310,7 @@ fn answer_to(effect: &Effect) -> Option<Event> {
             Answer::Explained(*bead, links::explained(bitext, at, None))
         }
         Work::LinkWords(bitext, bead) => {
-            let mut linker = bayn_align::WordLinker::new(Encoder::load());
+            let linker = bayn_align::WordLinker::new(Encoder::load());
             Answer::WordsLinked(bead.sentences.clone(), linker.links(bitext, bead), true)
         }
         Work::IndexWords(bitext) => Answer::WordsIndexed(words::index(bitext).into()),

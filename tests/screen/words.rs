@@ -331,7 +331,7 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     assert_eq!(stage.state.cursor.side, Side::Target);
     assert!(!stage.screen().contains("no word on the other side"));
     let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
-    let mut linker = bayn_align::WordLinker::new(bayn_align::encoder::Encoder::load());
+    let linker = bayn_align::WordLinker::new(bayn_align::encoder::Encoder::load());
     let links = linker.links(&stage.state.bitext, bead);
     stage.answer(Answer::WordsLinked(sentences, links, true));
     assert_eq!(stage.state.cursor.side, Side::Source);

@@ -2,6 +2,7 @@
 
 use crate::bead_model::{BeadModel, Evidence};
 use crate::confirmed::{decode_between, gaps, usable};
+use crate::doubt::doubt;
 use crate::encoder::Encoder;
 use crate::furniture::is_furniture;
 use crate::pair::{Meaning, Pair};
@@ -10,6 +11,7 @@ use crate::search::{Node, Step};
 use crate::signal::Overlap;
 use crate::trust::{Order, model_for, trust};
 use crate::weigh::{narrowed, weigh};
+use crate::windows::{align_long, is_cut};
 use bayn_doc::{Bead, BeadKind, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
 
@@ -42,17 +44,23 @@ const ODDS: f32 = 1.22;
 /// Texts with at most this many nodes are searched whole, and in every round.
 pub(crate) const WHOLE: usize = 90_000;
 
-/// Aligns two documents by their strings, numbers, names, lengths and marks, and by a lexicon
-/// learned from themselves.
+/// Aligns two documents by their strings, numbers, names, lengths and marks, by a lexicon
+/// learned from themselves, and by meaning where an encoder is given; long ones in windows.
 ///
 /// Total: an empty side gives beads with one side only. The result does not depend on the
 /// number of threads.
 #[must_use]
 pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
-    let lonely = Side::BOTH
-        .iter()
-        .any(|&side| documents[side].sentences.is_empty());
-    if lonely && options.confirmed.is_empty() {
+    if options.confirmed.is_empty() && is_cut(documents) {
+        return align_long(documents, options);
+    }
+    align_whole(documents, options)
+}
+
+/// Aligns two documents in one piece.
+pub(crate) fn align_whole(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
+    let counts = documents.as_ref().map(|document| document.sentences.len());
+    if counts.source.min(counts.target) == 0 && options.confirmed.is_empty() {
         return Alignment {
             beads: alone(documents),
             parallel: Score::ONE,
@@ -272,7 +280,9 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
 fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node) -> Vec<Step> {
     let band = narrowed(evidence, model, &gaps(fixed, end));
     let potentials = weigh(evidence, &band, model);
-    decode_between(&band, &potentials, fixed, end)
+    let mut steps = decode_between(&band, &potentials, fixed, end);
+    doubt(evidence, &mut steps);
+    steps
 }
 
 /// Says which beads are furniture and which is the title.

@@ -11,6 +11,7 @@
 mod aligner;
 mod bead_model;
 mod confirmed;
+mod doubt;
 mod draft;
 pub mod encoder;
 mod evaluate;

@@ -7,7 +7,7 @@ use crate::encoder::Encoder;
 use crate::plain::plain;
 use crate::profile::Profile;
 use crate::search::{Band, SMALL_SEEN, Step, Weights, anchors, chain_weights, slot};
-use crate::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
+use crate::signal::{Cosine, Diagonal, Lexicon, Overlap, Vectors, Words, gloss, learn};
 use crate::weigh::narrowed;
 use bayn_doc::Sides;
 use bayn_doc::{Bead, Document};
@@ -136,12 +136,12 @@ impl Pair {
         for &corner in sure.iter().chain(std::iter::once(&end)) {
             let (rows, columns) = (from.0..corner.0, from.1..corner.1);
             if rows.len() * columns.len() > GAP {
-                let slope = columns.len() as f32 / rows.len() as f32;
-                let stripe = |row: usize| {
-                    let middle = from.1 + (slope * (row - from.0) as f32) as usize;
-                    middle.saturating_sub(STRIPE).max(from.1)..(middle + STRIPE).min(corner.1)
+                let diagonal = Diagonal {
+                    rows: rows.clone(),
+                    columns: columns.clone(),
+                    reach: STRIPE,
                 };
-                let candidates = cosine.candidates(PROPOSALS, rows.clone(), stripe);
+                let candidates = cosine.candidates(PROPOSALS, &diagonal);
                 let standing = cosine.standing_of(rows.clone(), columns);
                 path.extend(anchors(&candidates, &standing, rows.start, self.columns));
             }
@@ -203,6 +203,14 @@ impl Pair {
                 probability: 0.0,
             })
             .collect()
+    }
+
+    /// Returns the nodes of the heaviest chain of single sentences that are alike by words, each
+    /// at most `reach` from the diagonal.
+    pub(crate) fn coarse_path(&self, reach: usize) -> Vec<(usize, usize)> {
+        let overlap = Overlap::new(&self.words.source, &self.words.target, None);
+        let (standing, candidates) = overlap.standing_within(PROPOSALS, reach);
+        anchors(&candidates, &standing, 0, self.columns)
     }
 
     /// Returns the nodes worth a look and the likeness of the blocks there. In long texts these

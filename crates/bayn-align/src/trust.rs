@@ -6,7 +6,7 @@
 use crate::bead_model::{BeadModel, Evidence};
 use crate::pair::{PROPOSALS, Pair};
 use crate::search::{Step, chain_weights, log_sum};
-use crate::signal::{Cosine, Overlap, Vectors};
+use crate::signal::{Cosine, Diagonal, Overlap, Vectors};
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::Document;
 use bayn_doc::Sides;
@@ -39,7 +39,12 @@ impl Order {
         let begin = |count: usize| (count * BEGINNING).div_ceil(longer).min(count);
         let (rows, columns) = (begin(pair.rows), begin(pair.columns));
         let standing = cosine.standing_of(0..rows, 0..columns);
-        let candidates = cosine.candidates(PROPOSALS, 0..rows, |_| 0..columns);
+        let diagonal = Diagonal {
+            rows: 0..rows,
+            columns: 0..columns,
+            reach: usize::MAX,
+        };
+        let candidates = cosine.candidates(PROPOSALS, &diagonal);
         let weights = chain_weights(&candidates, &standing, columns);
         Self {
             gain: (weights.as_is - weights.turned) / rows.min(columns).max(1) as f32,

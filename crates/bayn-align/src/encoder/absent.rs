@@ -2,6 +2,7 @@
 
 use super::files::{Files, ModelError};
 use super::parts::{Block, Parts, WIDTH};
+use super::vector::Vector;
 use bayn_text::msg;
 
 /// Cannot be made, so that callers need not know how the program was built.
@@ -76,6 +77,11 @@ impl Encoder {
     /// Cannot be called.
     #[must_use]
     pub fn embed(&self, _: &str) -> [f32; WIDTH] {
+        match *self {}
+    }
+
+    /// Cannot be called.
+    pub(crate) fn words(&self, _: &[&str]) -> Vec<Vector> {
         match *self {}
     }
 

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 use super::carried::Carried;
 use super::files::{Files, ModelError};
 use super::local::Local;
+use super::memo::Memo;
 use super::parts::{Block, Parts, WIDTH};
+use super::vector::Vector;
 
 /// The files of the carried model; `tools/model/build.py` makes them.
 #[cfg(feature = "model")]
@@ -19,7 +21,11 @@ static MODEL: &[&[u8]] = &[];
 /// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
 /// on the number of threads.
 #[derive(Debug)]
-pub struct Encoder(Backend);
+pub struct Encoder {
+    backend: Backend,
+    /// Vectors of words met before.
+    words: Memo,
+}
 
 #[derive(Debug)]
 enum Backend {
@@ -50,7 +56,14 @@ impl Encoder {
     /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
     #[must_use]
     pub fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
-        Carried::from_bytes(files).map(|model| Self(Backend::Carried(Box::new(model))))
+        Carried::from_bytes(files).map(|model| Self::of(Backend::Carried(Box::new(model))))
+    }
+
+    fn of(backend: Backend) -> Self {
+        Self {
+            backend,
+            words: Memo::default(),
+        }
     }
 
     /// Reads a model on the user's disk.
@@ -58,7 +71,7 @@ impl Encoder {
     /// # Errors
     /// Where a file is not of the kind that is expected.
     pub fn from_files(files: &Files) -> Result<Self, ModelError> {
-        Local::read(files).map(|model| Self(Backend::Local(Box::new(model))))
+        Local::read(files).map(|model| Self::of(Backend::Local(Box::new(model))))
     }
 
     /// Looks whether [`Self::from_files`] will go well, as far as the heads of the files tell.
@@ -73,7 +86,7 @@ impl Encoder {
     /// be taken off before they are compared.
     #[must_use]
     pub const fn common(&self) -> Option<&[f32; WIDTH]> {
-        match &self.0 {
+        match &self.backend {
             Backend::Carried(_) => None,
             Backend::Local(model) => Some(model.mean()),
         }
@@ -82,7 +95,7 @@ impl Encoder {
     /// Returns the token ids of a text, with the tokens that begin and end it.
     #[must_use]
     pub fn ids(&self, text: &str) -> Vec<u32> {
-        match &self.0 {
+        match &self.backend {
             Backend::Carried(model) => model.ids(text),
             Backend::Local(model) => model.ids(text),
         }
@@ -98,7 +111,7 @@ impl Encoder {
     /// Reads many sentences, in the threads of the current rayon pool; one for each text.
     #[must_use]
     pub fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
-        match &self.0 {
+        match &self.backend {
             Backend::Carried(model) => model.parts_of(texts),
             Backend::Local(model) => model.parts_of(texts),
         }
@@ -107,7 +120,7 @@ impl Encoder {
     /// Returns the unit vector of each block, in order; many blocks in many threads.
     #[must_use]
     pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
-        match &self.0 {
+        match &self.backend {
             Backend::Carried(model) => model.head(blocks),
             Backend::Local(model) => model.head(blocks),
         }
@@ -122,8 +135,12 @@ impl Encoder {
             .unwrap_or([0.0; WIDTH])
     }
 
-    /// Returns the unit vector of each text by itself; the way to encode words, which are
-    /// best kept by the caller, since each word's vector is always the same.
+    /// Returns the vector of each word by itself; those of words met before are remembered.
+    pub(crate) fn words(&self, words: &[&str]) -> Vec<Vector> {
+        self.words.vectors(words, |new| self.embed_all(new))
+    }
+
+    /// Returns the unit vector of each text by itself.
     #[must_use]
     pub fn embed_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
         /// Texts whose parts are in memory together.

@@ -39,6 +39,8 @@ mod head;
 #[cfg(feature = "encoder")]
 mod local;
 #[cfg(feature = "encoder")]
+mod memo;
+#[cfg(feature = "encoder")]
 mod normalise;
 mod parts;
 #[cfg(feature = "encoder")]
@@ -49,6 +51,7 @@ mod pieces;
 mod pool;
 #[cfg(feature = "encoder")]
 mod tokenizer;
+mod vector;
 
 #[cfg(not(feature = "encoder"))]
 pub use absent::Encoder;
@@ -61,3 +64,4 @@ pub use choice::{for_languages, is_there_for, knows_language, model_error, offer
 pub(crate) use dense::products;
 pub use files::{Files, ModelError, ReadAt};
 pub use parts::{Block, Parts, WIDTH};
+pub(crate) use vector::{Vector, VectorMatrix, Wide};

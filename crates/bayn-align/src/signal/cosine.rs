@@ -4,9 +4,8 @@
 //! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
-use super::standing::{Standing, best_of, insert_top};
-use super::vector::{Vector, VectorMatrix, Wide};
-use crate::encoder::{Block, Encoder, Parts, WIDTH};
+use super::standing::{Diagonal, Standing, best_of, insert_top};
+use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH, Wide};
 use crate::search::{Band, BlockTable, MAX_SIDE, slot};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -270,25 +269,21 @@ impl<'a> Cosine<'a> {
         BlockTable::new(values, slot::MAX_SUM)
     }
 
-    /// Returns, for some source sentences, the best few target sentences of those that
-    /// `near` names, with their cosine, best first.
-    pub(crate) fn candidates(
-        &self,
-        keep: usize,
-        rows: Range<usize>,
-        near: impl Fn(usize) -> Range<usize> + Sync,
-    ) -> Vec<Vec<(u32, f32)>> {
+    /// Returns, for the source sentences of a diagonal, the best few target sentences near it,
+    /// with their cosine, best first.
+    pub(crate) fn candidates(&self, keep: usize, diagonal: &Diagonal) -> Vec<Vec<(u32, f32)>> {
         let single = |side: &'a Vectors, at: usize| side.blocks.get(at)?.first();
+        let rows = diagonal.rows.clone();
         rows.into_par_iter()
             .map(|row| {
                 let Some(own) = single(self.source, row) else {
                     return Vec::new();
                 };
-                let near = near(row).filter_map(|at| {
+                let near = diagonal.near(row).filter_map(|at| {
                     let other = single(self.target, at)?;
                     Some((at as u32, own.cosine(other)))
                 });
-                best_of(near, keep)
+                best_of(near, keep, diagonal.middle(row) as u32)
             })
             .collect()
     }

@@ -5,9 +5,8 @@
 //! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
 
 use super::lexicon::Lexicon;
-use super::vector::{Vector, VectorMatrix};
 use super::words::Words;
-use crate::encoder::{Encoder, WIDTH};
+use crate::encoder::{Encoder, Vector, VectorMatrix, WIDTH};
 use bayn_doc::Sides;
 use rayon::prelude::*;
 
@@ -43,24 +42,24 @@ pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
 /// Encodes the words of one side; with each its number.
 fn read(encoder: &Encoder, words: &Words) -> (Vec<u32>, Vec<Vector>) {
     let (ids, texts): (Vec<u32>, Vec<&str>) = words.spelled().unzip();
-    let mut units = encoder.embed_all(&texts);
+    let found = encoder.words(&texts);
     let mut mean = [0.0; WIDTH];
-    for unit in &units {
-        for (sum, value) in mean.iter_mut().zip(unit) {
-            *sum += value / units.len() as f32;
+    for vector in &found {
+        let share = vector.scale / found.len() as f32;
+        for (sum, &value) in mean.iter_mut().zip(&vector.values) {
+            *sum += f32::from(value) * share;
         }
     }
-    let vectors = units
-        .iter_mut()
-        .map(|unit| {
-            for (value, mean) in unit.iter_mut().zip(&mean) {
-                *value -= mean;
-            }
-            let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
-            unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
-            Vector::new(unit)
-        })
-        .collect();
+    let centred = |vector: Vector| {
+        let mut unit = vector.unit();
+        for (value, mean) in unit.iter_mut().zip(&mean) {
+            *value -= mean;
+        }
+        let length = unit.iter().map(|value| value * value).sum::<f32>().sqrt();
+        unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
+        Vector::new(&unit)
+    };
+    let vectors = found.into_iter().map(centred).collect();
     (ids, vectors)
 }
 

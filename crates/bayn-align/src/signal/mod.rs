@@ -9,7 +9,6 @@ mod name;
 mod overlap;
 mod standing;
 mod token;
-mod vector;
 mod words;
 
 pub(crate) use cosine::{Cosine, Vectors};
@@ -18,6 +17,6 @@ pub(crate) use lexicon::{Lexicon, learn};
 pub use name::consonants;
 pub(crate) use name::skeletons;
 pub(crate) use overlap::Overlap;
-pub(crate) use standing::Standing;
+pub(crate) use standing::{Diagonal, Standing};
 pub(crate) use token::{TokenKind, tokens};
 pub(crate) use words::Words;

@@ -8,9 +8,10 @@
 
 use super::counterpart::{Counterparts, counterparts, pairs};
 use super::lexicon::Lexicon;
-use super::standing::{Standing, best_of, insert_top};
+use super::standing::{Diagonal, Standing, best_of, insert_top};
 use super::words::Words;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A word that occurs in more sentences tells nothing of the place.
 const COMMON: usize = 64;
@@ -38,12 +39,30 @@ impl<'a> Overlap<'a> {
     /// Returns how each sentence compares with the other side, and for each source sentence
     /// its best few target sentences with their likeness, best first.
     pub(crate) fn standing(&self, keep: usize) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
+        self.standing_within(keep, usize::MAX)
+    }
+
+    /// Returns the same, where each sentence is compared with those of the other side that are
+    /// at most `reach` from where the other text has come as far.
+    pub(crate) fn standing_within(
+        &self,
+        keep: usize,
+        reach: usize,
+    ) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
         let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
         let masses: Vec<f32> = (0..columns).map(|at| self.target.mass(at)).collect();
         let mut tops = [Vec::with_capacity(rows), vec![[0.0; 3]; columns]];
         let mut sums = [Vec::with_capacity(rows), vec![0.0; columns]];
         let mut candidates = Vec::with_capacity(rows);
         let all: Vec<usize> = (0..rows).collect();
+        let diagonal = Diagonal {
+            rows: 0..rows,
+            columns: 0..columns,
+            reach,
+        };
+        // It does not depend on the row which words are common, so copies of a sentence stay alike.
+        let width = reach.saturating_mul(2).clamp(1, columns.max(1));
+        let common = COMMON * columns.max(1) / width;
         // Rows go in batches, so that the lists of all pairs are never in memory at once.
         for batch in all.chunks(256) {
             let found: Vec<_> = batch
@@ -51,14 +70,15 @@ impl<'a> Overlap<'a> {
                 .map_init(
                     || RowScratch::new(columns),
                     |scratch, &row| {
-                        let list = self.row(row, &masses, scratch);
+                        let list = self.row(row, (&diagonal.near(row), common), &masses, scratch);
                         let mut top = [0.0; 3];
                         let mut sum = 0.0;
                         for &(_, value) in &list {
                             insert_top(&mut top, value);
                             sum += value;
                         }
-                        let best = best_of(list.iter().copied(), keep);
+                        let middle = diagonal.middle(row) as u32;
+                        let best = best_of(list.iter().copied(), keep, middle);
                         (list, best, top, sum)
                     },
                 )
@@ -80,18 +100,25 @@ impl<'a> Overlap<'a> {
         (standing, candidates)
     }
 
-    /// Returns the likeness of one source sentence to each target sentence that shares a word.
-    fn row(&self, row: usize, masses: &[f32], scratch: &mut RowScratch) -> Vec<(u32, f32)> {
+    /// Returns the likeness of one source sentence to each target sentence that is near and shares a
+    /// word.
+    fn row(
+        &self,
+        row: usize,
+        (near, common): (&Range<usize>, usize),
+        masses: &[f32],
+        scratch: &mut RowScratch,
+    ) -> Vec<(u32, f32)> {
         let mut best_of: Vec<(u32, f32)> = Vec::new();
         for &word in &self.source.sentences[row] {
             let weight = self.source.weights[word as usize];
             for &(other, sure) in &self.forward[word as usize] {
                 best_of.push((other, sure));
                 let held = &self.target.postings[other as usize];
-                if held.len() > COMMON {
+                if held.len() > common {
                     continue;
                 }
-                for &column in held {
+                for &column in inside(held, near) {
                     // Counterparts come best first: the first hit in a sentence counts.
                     if scratch.seen[column as usize] != scratch.turn {
                         scratch.seen[column as usize] = scratch.turn;
@@ -107,8 +134,8 @@ impl<'a> Overlap<'a> {
         for (other, sure) in best_of {
             let weight = self.target.weights[other as usize];
             let held = &self.target.postings[other as usize];
-            if held.len() <= COMMON {
-                for &column in held {
+            if held.len() <= common {
+                for &column in inside(held, near) {
                     scratch.backward[column as usize] += weight * sure;
                 }
             }
@@ -127,6 +154,14 @@ impl<'a> Overlap<'a> {
         scratch.touched.clear();
         list
     }
+}
+
+/// Returns those of some ascending columns that are near.
+fn inside<'a>(held: &'a [u32], near: &Range<usize>) -> &'a [u32] {
+    let from = held.partition_point(|&at| (at as usize) < near.start);
+    let rest = held.get(from..).unwrap_or_default();
+    let end = rest.partition_point(|&at| (at as usize) < near.end);
+    rest.get(..end).unwrap_or_default()
 }
 
 /// Joins the covered shares of both sides.

@@ -1,5 +1,7 @@
 //! How the single sentences of one side compare with the whole other side.
 
+use std::ops::Range;
+
 /// What single sentences look like against the whole other side.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Standing {
@@ -48,9 +50,46 @@ pub(super) fn insert_top(top: &mut [f32; 3], value: f32) {
     }
 }
 
-/// Returns the `keep` best of (place, value), best first, and of equals the first in place.
-pub(super) fn best_of(list: impl Iterator<Item = (u32, f32)>, keep: usize) -> Vec<(u32, f32)> {
-    let before = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)).is_lt();
+/// Where the counterpart of a sentence is looked for: near the place at which the other text has
+/// come as far.
+#[derive(Clone, Debug)]
+pub(crate) struct Diagonal {
+    /// The sentences of one side.
+    pub(crate) rows: Range<usize>,
+    /// Those of the other.
+    pub(crate) columns: Range<usize>,
+    /// How far from the diagonal a sentence may be.
+    pub(crate) reach: usize,
+}
+
+impl Diagonal {
+    /// Returns the column at which the other side has come as far.
+    pub(super) fn middle(&self, row: usize) -> usize {
+        let done = row.saturating_sub(self.rows.start);
+        self.columns.start + done * self.columns.len() / self.rows.len().max(1)
+    }
+
+    /// Returns the columns that a row is compared with.
+    pub(super) fn near(&self, row: usize) -> Range<usize> {
+        let middle = self.middle(row);
+        let start = middle.saturating_sub(self.reach).max(self.columns.start);
+        let end = middle.saturating_add(self.reach).min(self.columns.end);
+        start.min(end)..end
+    }
+}
+
+/// Returns the `keep` best of (place, value), best first, and of equals those nearest to `middle`:
+/// a text that repeats itself has its counterpart where the other has come as far.
+pub(super) fn best_of(
+    list: impl Iterator<Item = (u32, f32)>,
+    keep: usize,
+    middle: u32,
+) -> Vec<(u32, f32)> {
+    let key = |place: u32| (place.abs_diff(middle), place);
+    let before = |a: &(u32, f32), b: &(u32, f32)| {
+        let order = b.1.total_cmp(&a.1);
+        order.then_with(|| key(a.0).cmp(&key(b.0))).is_lt()
+    };
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(keep + 1);
     for entry in list {
         if best.len() < keep || best.last().is_some_and(|last| before(&entry, last)) {

@@ -25,7 +25,6 @@ use bayn_text::Lang;
 use harf::Span;
 use lexicon::Learned;
 use reading::Reading;
-use vectors::Vectors;
 
 pub use evidence::{WORD_FEATURE_COUNT, WordFeatures, word_feature_name};
 pub use weights::WordModel;
@@ -41,11 +40,10 @@ pub struct WordLink {
     pub probability: Score,
 }
 
-/// Finds word links; keeps the vectors of the words that it met, some megabytes at most.
+/// Finds word links.
 #[derive(Debug)]
 pub struct WordLinker<'e> {
     encoder: Option<&'e Encoder>,
-    vectors: Vectors,
     learned: Learned,
 }
 
@@ -56,7 +54,6 @@ impl<'e> WordLinker<'e> {
     pub fn new(encoder: Option<&'e Encoder>) -> Self {
         Self {
             encoder,
-            vectors: Vectors::default(),
             learned: Learned::default(),
         }
     }
@@ -69,7 +66,7 @@ impl<'e> WordLinker<'e> {
 
     /// Returns the links of a bead as spans of the documents, ascending; a bead with one side
     /// has none.
-    pub fn links(&mut self, bitext: &Bitext, bead: &Bead) -> Vec<WordLink> {
+    pub fn links(&self, bitext: &Bitext, bead: &Bead) -> Vec<WordLink> {
         let documents = bitext.documents.as_ref();
         let spans = Sides::from_fn(|side| documents[side].span_of(&bead.sentences[side]));
         let (Some(source), Some(target)) = (spans.source, spans.target) else {
@@ -89,7 +86,7 @@ impl<'e> WordLinker<'e> {
     }
 
     /// Returns the links between two short texts as spans of these, ascending.
-    pub fn links_of(&mut self, texts: Sides<&str>, langs: Sides<&Lang>) -> Vec<WordLink> {
+    pub fn links_of(&self, texts: Sides<&str>, langs: Sides<&Lang>) -> Vec<WordLink> {
         let sides = Sides::from_fn(|side| Reading::of(texts[side], langs[side]));
         let table = self.weigh(&sides, langs);
         matching::pick(&sides, &table)
@@ -98,7 +95,7 @@ impl<'e> WordLinker<'e> {
     /// Returns the features of every pair of words of two texts as `model` sees them, with
     /// their spans: what weights are fitted on.
     pub fn features_of(
-        &mut self,
+        &self,
         texts: Sides<&str>,
         langs: Sides<&Lang>,
         model: &WordModel,
@@ -108,15 +105,15 @@ impl<'e> WordLinker<'e> {
         evidence::all(&sides, closeness.as_ref(), &self.learned, model)
     }
 
-    fn closeness(&mut self, sides: &Sides<Reading>, langs: Sides<&Lang>) -> Option<vectors::Table> {
+    fn closeness(&self, sides: &Sides<Reading>, langs: Sides<&Lang>) -> Option<vectors::Table> {
         let knows = |lang: &Lang| crate::encoder::knows_language(lang.primary());
         let encoder = self
             .encoder
             .filter(|_| knows(langs.source) && knows(langs.target))?;
-        Some(self.vectors.table(encoder, sides))
+        Some(vectors::Table::of(encoder, sides))
     }
 
-    fn weigh(&mut self, sides: &Sides<Reading>, langs: Sides<&Lang>) -> evidence::Table {
+    fn weigh(&self, sides: &Sides<Reading>, langs: Sides<&Lang>) -> evidence::Table {
         let closeness = self.closeness(sides, langs);
         let model = if closeness.is_some() {
             WordModel::encoder()

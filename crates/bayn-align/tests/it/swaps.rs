@@ -150,3 +150,51 @@ fn swapped_neighbours_raise_the_figures_and_others_stay() {
         }
     }
 }
+
+#[test]
+#[ignore = "takes minutes without optimisation"]
+fn neighbours_told_in_another_order_are_not_said_to_be_alone() {
+    // Each sentence is a paragraph, so that two of them hardly become one bead.
+    let Some(encoder) = for_languages(&["ar", "en"]) else {
+        testkit::skip("this build carries no encoder");
+        return;
+    };
+    let Some(documents) = read_set("ntrex-nat") else {
+        return;
+    };
+    let options = Options {
+        encoder: Some(encoder),
+        ..Options::default()
+    };
+    let said = |swap: bool| -> Vec<f32> {
+        let lonely = documents.iter().flat_map(|document| {
+            let paragraphs = |text: &str, swap: bool| {
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                let mut lines: Vec<&str> = lines.collect();
+                for at in (3..lines.len().saturating_sub(1))
+                    .step_by(8)
+                    .filter(|_| swap)
+                {
+                    lines.swap(at, at + 1);
+                }
+                Document::pre_segmented(&lines.join("\n\n"))
+            };
+            let documents = Sides::new(
+                paragraphs(&document.texts.source, false),
+                paragraphs(&document.texts.target, swap),
+            );
+            align(&documents, &options).beads
+        });
+        let lonely = lonely.filter(|bead| bead.is_null());
+        lonely.map(|bead| bead.confidence.value()).collect()
+    };
+    let (as_is, swapped) = (said(false), said(true));
+    let mean = swapped.iter().sum::<f32>() / swapped.len().max(1) as f32;
+    eprintln!(
+        "{} alone as it is, {} with swapped neighbours, said {mean:.3} on average",
+        as_is.len(),
+        swapped.len()
+    );
+    assert!(swapped.len() > as_is.len() + 20, "{}", swapped.len());
+    assert!(mean < 0.25, "{mean}");
+}

@@ -115,7 +115,7 @@ impl Tally {
 /// Figures of the half that weights were fitted on, and of the other.
 fn figures(gold: &[Option<Gold>], encoder: Option<&Encoder>) -> [Tally; 2] {
     let langs = Sides::new(Lang::new("ar"), Lang::new("en"));
-    let mut linker = WordLinker::new(encoder);
+    let linker = WordLinker::new(encoder);
     let mut halves = [Tally::default(), Tally::default()];
     for (at, gold) in gold.iter().enumerate() {
         let Some(gold) = gold else { continue };

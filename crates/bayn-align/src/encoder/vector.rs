@@ -1,16 +1,17 @@
 //! A sentence vector in bytes with one scale, and products of such vectors.
 
-use crate::encoder::{WIDTH, products};
+use super::parts::WIDTH;
+use super::products;
 
 /// A unit vector in bytes.
-#[derive(Clone)]
-pub(super) struct Vector {
-    pub(super) scale: f32,
-    pub(super) values: [i8; WIDTH],
+#[derive(Clone, Debug)]
+pub(crate) struct Vector {
+    pub(crate) scale: f32,
+    pub(crate) values: [i8; WIDTH],
 }
 
 impl Vector {
-    pub(super) fn new(unit: &[f32; WIDTH]) -> Self {
+    pub(crate) fn new(unit: &[f32; WIDTH]) -> Self {
         let largest = unit
             .iter()
             .fold(1e-9_f32, |high, value| high.max(value.abs()));
@@ -24,7 +25,12 @@ impl Vector {
         }
     }
 
-    pub(super) fn cosine(&self, other: &Self) -> f32 {
+    /// Returns the vector as numbers.
+    pub(crate) fn unit(&self) -> [f32; WIDTH] {
+        self.values.map(|value| f32::from(value) * self.scale)
+    }
+
+    pub(crate) fn cosine(&self, other: &Self) -> f32 {
         let sum: i32 = self
             .values
             .iter()
@@ -34,7 +40,7 @@ impl Vector {
         sum as f32 * self.scale * other.scale
     }
 
-    pub(super) fn widen(&self) -> Wide {
+    pub(crate) fn widen(&self) -> Wide {
         Wide {
             scale: self.scale,
             values: self.values.map(i16::from),
@@ -43,14 +49,14 @@ impl Vector {
 }
 
 /// The same vector in words of two bytes, which compare in half the time.
-pub(super) struct Wide {
+pub(crate) struct Wide {
     scale: f32,
     values: [i16; WIDTH],
 }
 
 impl Wide {
     /// Tells the cosine to each of `others`, with its place.
-    pub(super) fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
+    pub(crate) fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
         // Four at once, so that a number of this vector is fetched once for all four.
         let (fours, rest) = others.as_chunks::<4>();
         let mut at = 0;
@@ -84,25 +90,25 @@ impl Wide {
 ///
 /// Products of bytes add up to less than 2^24 (127² · 512), so they are exact in 32-bit floats
 /// in whatever order they are added.
-pub(super) struct VectorMatrix {
+pub(crate) struct VectorMatrix {
     scales: Vec<f32>,
     values: Vec<[f32; WIDTH]>,
 }
 
 impl VectorMatrix {
-    pub(super) fn of<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Self {
+    pub(crate) fn of<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Self {
         let (scales, values) = vectors
             .map(|vector| (vector.scale, vector.values.map(f32::from)))
             .unzip();
         Self { scales, values }
     }
 
-    pub(super) const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         self.scales.len()
     }
 
     /// Returns the cosine of each of these to each of `others`, those of one of these together.
-    pub(super) fn cosines(&self, others: &Self) -> Vec<f32> {
+    pub(crate) fn cosines(&self, others: &Self) -> Vec<f32> {
         let mut found = products(&self.values, &others.values);
         let rows = found.chunks_exact_mut(others.len().max(1));
         for (row, scale) in rows.zip(&self.scales) {
