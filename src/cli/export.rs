@@ -1,10 +1,11 @@
 //! `bayn report`: a review as a report for people, or as a file that other tools read.
 
-use crate::cli::args::{Report, ReportForm, Texts};
+use crate::cli::args::{Cli, Report, ReportForm, Texts};
 use crate::cli::judgements::open_review;
 use crate::cli::open::open;
 use crate::cli::report::CliError;
 use crate::cli::{check, project};
+use crate::session::{OutForm, State};
 use bayn_doc::{Annotations, Bitext, Entry, EntryKey};
 use bayn_formats as format;
 use bayn_formats::issue::Family;
@@ -14,10 +15,11 @@ use bayn_review::exchange::{self, Form};
 use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, MqmScore, score};
 use bayn_text::Message;
+use bayn_text::message::Separator;
 use bayn_text::msg;
 use bayn_text::shown_path;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A review to be written.
 struct Reviewed {
@@ -53,7 +55,8 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     if reviewed.notes.is_empty() {
         crate::cli::say(msg!("nothing was written on these texts yet"));
     }
-    let (bytes, left_out) = written(&reviewed, form, args)?;
+    let title = (!args.title.is_empty()).then(|| args.title.clone());
+    let (bytes, left_out) = written(&reviewed, form, args.system.clone(), title)?;
     crate::cli::write_to(out, &bytes)?;
     if !left_out.is_empty() {
         crate::cli::say(msg!(
@@ -62,6 +65,56 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
         ));
     }
     Ok(())
+}
+
+/// Writes the review of a session, as the reader asks for it; returns what is to be said. An
+/// empty name is one beside the translation, or beside the only file.
+pub(crate) fn from_session(
+    state: &State,
+    form: OutForm,
+    name: &str,
+    args: &Cli,
+) -> Result<Message, CliError> {
+    let files = &args.texts.files;
+    let end = match form {
+        OutForm::Report => "review.html",
+        OutForm::Export => "review.xlf",
+    };
+    let out = match (name, files.get(1).or(files.first())) {
+        ("", None) => return Err(CliError::new(msg!("these texts come from no file"))),
+        ("", Some(file)) => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            file.with_file_name(format!("{name}.{end}"))
+        }
+        (name, _) => PathBuf::from(name),
+    };
+    let form = match (by_name(&out), form) {
+        (Some(form), _) => form,
+        (None, OutForm::Report) => ReportForm::Html,
+        (None, OutForm::Export) => ReportForm::Xliff,
+    };
+    if name == "-" {
+        return Err(CliError::new(msg!("the reader writes to files only")));
+    }
+    crate::cli::spare_inputs(&out, files.iter().chain(&args.project))?;
+    let reviewed = Reviewed {
+        bitext: Bitext::clone(&state.bitext),
+        file: None,
+        notes: state.review.notes.clone(),
+        names: [&state.about.source, &state.about.target].map(|about| about.name.clone()),
+    };
+    let (bytes, left_out) = written(&reviewed, form, None, None)?;
+    crate::cli::write_to(&out, &bytes)?;
+    let file = std::path::absolute(&out).unwrap_or(out);
+    let said = msg!("written: {file}", file = shown_path(&file));
+    if left_out.is_empty() {
+        return Ok(said);
+    }
+    let lost = msg!(
+        "left out: {left_out}",
+        left_out = crate::cli::losses(&left_out)
+    );
+    Ok(Message::joined([said, lost], Separator::Semicolon))
 }
 
 /// Leaves out what others wrote.
@@ -98,7 +151,7 @@ fn by_name(out: &Path) -> Option<ReportForm> {
 }
 
 /// Opens the texts with the review beside them, or a review with the texts beside it.
-fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, CliError> {
+fn reviewed(args: &Report, files: &[PathBuf]) -> Result<Reviewed, CliError> {
     if let [first, texts @ ..] = files
         && first.is_file()
         && std::fs::read(first).is_ok_and(|bytes| crate::store::is_review(&bytes))
@@ -137,7 +190,8 @@ fn reviewed(args: &Report, files: &[std::path::PathBuf]) -> Result<Reviewed, Cli
 fn written(
     reviewed: &Reviewed,
     form: ReportForm,
-    args: &Report,
+    system: Option<String>,
+    title: Option<String>,
 ) -> Result<(Vec<u8>, Vec<Message>), CliError> {
     let Reviewed {
         bitext,
@@ -145,12 +199,8 @@ fn written(
         names: [source, target],
         file,
     } = reviewed;
-    let system = args.system.clone().unwrap_or_else(|| target.clone());
-    let title = if args.title.is_empty() {
-        format!("{source} \u{2192} {target}")
-    } else {
-        args.title.clone()
-    };
+    let system = system.unwrap_or_else(|| target.clone());
+    let title = title.unwrap_or_else(|| format!("{source} \u{2192} {target}"));
     let labels = Labels {
         system,
         document: source.clone(),

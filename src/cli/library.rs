@@ -15,7 +15,7 @@ use crate::cli::read::{facts, open_session};
 use crate::cli::recent::{self, Entry};
 use crate::cli::report::CliError;
 use crate::session::info_page::InfoPage;
-use crate::session::{Focus, Notice, Recent, Setting, Settings, State};
+use crate::session::{Focus, Notice, OutForm, Recent, Setting, Settings, State};
 use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, Facts};
@@ -260,6 +260,11 @@ impl Library for FileLibrary {
             self.args.project = project;
             error.message()
         })
+    }
+
+    fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {
+        crate::cli::export::from_session(state, form, name, &self.args)
+            .map_err(|error| error.message())
     }
 
     fn leave(&mut self, state: &State) {

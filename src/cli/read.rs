@@ -34,6 +34,10 @@ const ALIGN_FIRST: usize = 1500;
 
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
+    let mut args = args.clone();
+    // A terminal that knows no positions is written to in lines.
+    args.screen.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let args = &args;
     if let Some(folder) = folder::named(&args.texts.files) {
         return folder::read(args, folder);
     }

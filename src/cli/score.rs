@@ -8,6 +8,7 @@ use crate::cli::args::{Score, SideName};
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, padded};
+pub(crate) use crate::session::score_page::of_severity;
 use bayn_doc::Severity;
 use bayn_doc::Side;
 use bayn_review::mqm::resolve;
@@ -227,16 +228,6 @@ fn counts(tally: &Tally) -> Message {
     match parts.is_empty() {
         true => msg!("none"),
         false => Message::joined(parts, Separator::Comma),
-    }
-}
-
-/// Returns how many errors of a severity there are.
-pub(crate) fn of_severity(count: usize, severity: Severity) -> Message {
-    match severity {
-        Severity::Neutral => plural!("1 neutral", "{count} neutral", count),
-        Severity::Minor => plural!("1 minor", "{count} minor", count),
-        Severity::Major => plural!("1 major", "{count} major", count),
-        Severity::Critical => plural!("1 critical", "{count} critical", count),
     }
 }
 

@@ -18,6 +18,7 @@ macro_rules! elsewhere {
             | Setting::Shaping
             | Setting::Tashkeel
             | Setting::Mouse
+            | Setting::PassThreshold
             | Setting::Rater
             | Setting::Editor
             | Setting::Dict

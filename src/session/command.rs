@@ -349,11 +349,16 @@ commands! {
         ListUp "list_up" "Goes one line up in the list, or to the earlier entry."
         ListPageDown "list_page_down" "Goes a page down in the list."
         ListPageUp "list_page_up" "Goes a page up in the list."
+        ListFirst "list_first" "Goes to the first line of the list."
+        ListLast "list_last" "Goes to the last line of the list."
     }
     Program: Program "The program itself." {
         Help "help" "Shows the keys."
         Palette "palette" "Runs a command by its name, or goes to a pair by its number."
         Statistics "statistics" "Shows words, ratio, shapes, coverage, confidence, review and time read."
+        Score "score" "Shows the scores of the review with their formulas, and whether it passes."
+        Report "report" "Writes the review as a report; a path says where and in which form."
+        Export "export" "Writes the texts with the review for other tools; a path says where."
         ListSettings "list_settings" "Lists the settings with their values."
         ListFaults "list_faults" "Lists what is wrong in the files of settings."
         ListRecent "list_recent" "Lists the texts read before, to open one where it was left."

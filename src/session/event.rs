@@ -20,6 +20,8 @@ pub enum Mouse {
     WheelUp,
     /// The left button was pressed.
     Press,
+    /// The mouse was moved with the left button held down.
+    Drag,
 }
 
 /// Something that happened.
@@ -49,6 +51,15 @@ pub enum Event {
     Resized,
 }
 
+/// What a review is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutForm {
+    /// A report for people.
+    Report,
+    /// Both texts with the review, for other tools.
+    Export,
+}
+
 /// Something the session wants done; its outcome comes back as an [`Event`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -69,6 +80,8 @@ pub enum Effect {
     /// Let the user write in an editor, beginning with a text; it answers by
     /// [`Event::Edited`].
     Edit(Ask, String),
+    /// Write the review to a file; an empty name is one beside the translation.
+    WriteOut(OutForm, String),
     /// Read the texts from the disk again.
     ReadAgain,
     /// Open the recent text of that number.

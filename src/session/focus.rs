@@ -65,6 +65,8 @@ pub struct Pending {
     pub count: Option<usize>,
     /// A command that waits for its argument.
     pub wait: Option<Wait>,
+    /// Where the mouse was pressed last, if nothing was typed since.
+    pub pressed: Option<(u16, u16)>,
     /// Whether what may come next is listed: the user has hesitated.
     pub is_listed: bool,
 }

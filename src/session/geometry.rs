@@ -8,8 +8,10 @@
 //!                   |<- rows on the screen ->|
 //! ```
 
+use crate::session::command::Command;
 use bayn_doc::{Side, Sides};
 use harf::{CaretMap, Span};
+use std::ops::Range;
 
 /// A place in the column of rows: a row inside a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +81,10 @@ pub struct Geometry {
     pub caret: CaretMap,
     /// How many entries of the topmost list fit on the screen.
     pub list_rows: usize,
+    /// The entry of the topmost list on each row of the screen that has one.
+    pub list_lines: Vec<(u16, usize)>,
+    /// What can be pressed to run a command: the row, its columns, the command.
+    pub buttons: Vec<(u16, Range<u16>, Command)>,
     /// How many entries the topmost list has.
     pub list_length: usize,
     /// How many translations there is room for, where there are several; else 0.
@@ -88,6 +94,14 @@ pub struct Geometry {
 }
 
 impl Geometry {
+    /// Returns the command that pressing a cell runs.
+    #[must_use]
+    pub fn button_at(&self, column: u16, row: u16) -> Option<Command> {
+        let hit =
+            |(y, columns, _): &&(u16, Range<u16>, Command)| *y == row && columns.contains(&column);
+        self.buttons.iter().find(hit).map(|button| button.2)
+    }
+
     /// Returns the height of a bead, as far as the window knows it.
     #[must_use]
     pub fn height(&self, bead: usize) -> Option<usize> {

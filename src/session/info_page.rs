@@ -10,6 +10,8 @@ use bayn_text::{Message, msg};
 pub enum InfoPage {
     /// What is known of the texts.
     Statistics,
+    /// The scores of the review.
+    Score,
     /// The settings with their values.
     Settings,
     /// What is wrong in the files of settings.
@@ -25,6 +27,7 @@ impl InfoPage {
         let accept = Mode::List.keys(Command::Accept);
         match self {
             Self::Statistics => msg!("Statistics"),
+            Self::Score => msg!("Scores: :report and :export write the review"),
             Self::Settings => msg!("Settings: {accept} changes one", accept),
             Self::Mistakes => msg!("Mistakes in the settings"),
             Self::Recent => msg!("Recent texts: {accept} opens one", accept),

@@ -2,6 +2,7 @@
 
 use crate::session::applied::current;
 use crate::session::info_page::InfoPage;
+use crate::session::score_page;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use bayn_doc::{BeadStatus, LinkState};
@@ -28,6 +29,10 @@ const fn line(head: Message, text: Message) -> Line {
 pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
     match page {
         InfoPage::Statistics => statistics(state),
+        InfoPage::Score => score_page::lines(state)
+            .into_iter()
+            .map(|(head, text)| line(head, text))
+            .collect(),
         InfoPage::Settings => Setting::ALL
             .iter()
             .map(|&setting| {

@@ -1,6 +1,7 @@
 //! The lines of the lists that speak of places in the text; see [`Panel`].
 
 use crate::session::comparison::side_of;
+use crate::session::finding_groups::{self, Row};
 use crate::session::link;
 use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
@@ -31,14 +32,23 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Notes => notes(state),
         Panel::Facts => facts(state),
         Panel::Names => names(state),
-        Panel::Findings => findings(state)
+        Panel::Findings => finding_groups::rows(state)
             .into_iter()
-            .map(|(bead, finding)| Item {
-                bead: Some(bead),
-                place: place_of(finding),
-                severity: Some(finding.severity),
-                text: with_words(state, finding),
-                key: EntryKey::Dismissal(finding.key.clone()),
+            .map(|row| match row {
+                Row::Finding(bead, finding) => Item {
+                    bead: Some(bead),
+                    place: place_of(finding),
+                    severity: Some(finding.severity),
+                    text: with_words(state, finding),
+                    key: EntryKey::Dismissal(finding.key.clone()),
+                },
+                Row::Group { name, count, .. } => Item {
+                    bead: None,
+                    place: None,
+                    severity: None,
+                    text: finding_groups::heading(name, count),
+                    key: EntryKey::Dismissal(name.to_owned()),
+                },
             })
             .collect(),
         Panel::Weak => link::weak(&state.bitext, &state.cuts)
@@ -67,22 +77,6 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
             })
             .collect(),
     }
-}
-
-/// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
-/// with the index of its bead, in the order of the beads.
-#[must_use]
-pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
-    if state.findings.list.as_ref().is_none_or(Vec::is_empty) {
-        return Vec::new();
-    }
-    let places = state.bitext.places();
-    state
-        .findings
-        .open(&state.review.notes)
-        .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
-        .filter(|(bead, _)| state.review.filter.passes(*bead))
-        .collect()
 }
 
 /// Where a mark is: the index of its bead, its first words, its name and itself.

@@ -14,7 +14,7 @@ use bayn_doc::{
 use bayn_review::carry::Orphan;
 use bayn_review::{Finding, Keys, Method};
 use harf::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What was done, to be appended to the sidecar in this order.
@@ -168,6 +168,8 @@ impl PlacedFinding {
 pub struct Findings {
     /// The findings, in the order of the beads; none before the checks ran.
     pub list: Option<Vec<PlacedFinding>>,
+    /// The kinds whose fold in the list is not as it was at first.
+    pub turned: BTreeSet<String>,
     /// What to do when they did.
     pub asked: Option<Command>,
 }

@@ -155,6 +155,8 @@ settings! {
         "Whether a verdict goes on to the next pair."
     Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
         "How errors are marked: mqm by kind and severity, esa by severity alone; a review keeps its own."
+    PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
+        "The calibrated MQM score from which a translation passes."
     Rater "rater" Text(label!("a name")), "", NoFlag,
         "Who reviews; without a name, BAYN_RATER or the name of the user."
     Editor "editor" Text(label!("a command")), "", NoFlag,

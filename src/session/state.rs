@@ -21,6 +21,7 @@ use crate::session::search::Search;
 use crate::session::select::Selection;
 use crate::session::setting::Setting;
 use crate::session::several::Several;
+use crate::session::thin::Thin;
 use crate::session::ticket::{Revision, TextId, Ticket};
 use crate::session::tour::Tour;
 use crate::session::tutor::Tutor;
@@ -72,6 +73,8 @@ pub struct State {
     pub view: View,
     /// What has the keyboard, innermost last; the reader when empty.
     pub focus: Vec<Focus>,
+    /// What thins the list on the screen out.
+    pub thin: Thin,
     /// Keys waiting for more.
     pub pending: Pending,
     /// The search and its hits.
@@ -134,6 +137,7 @@ impl State {
             cuts: Cuts::default(),
             view: View::default(),
             focus: Vec::new(),
+            thin: Thin::default(),
             pending: Pending::default(),
             search: Search::default(),
             marks: BTreeMap::new(),

@@ -70,6 +70,8 @@ pub struct View {
     pub swapped: bool,
     /// How the texts share the screen.
     pub layout: Layout,
+    /// The active side before one text alone was shown.
+    pub side_before: Option<Side>,
     /// Whether vowel marks and tatweel are hidden.
     pub bare: bool,
     /// How digits are shown.

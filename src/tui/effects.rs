@@ -57,6 +57,13 @@ impl EffectHandler<'_> {
                     ))),
                 });
             }
+            Effect::WriteOut(form, name) => {
+                let said = match self.library.write_out(self.state, form, &name) {
+                    Ok(said) => Notice::good(said),
+                    Err(why) => Notice::bad(why),
+                };
+                self.happen(Event::Said(said));
+            }
             Effect::ReadAgain => {
                 let before = self.state.clone();
                 let awaited = self.runtime.autosave.awaits();

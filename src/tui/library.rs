@@ -6,7 +6,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::settings_file::SettingError;
-use crate::session::{Notice, Origin, Setting, Settings, State};
+use crate::session::{Notice, Origin, OutForm, Setting, Settings, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
@@ -69,6 +69,16 @@ pub trait Library {
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message>;
+
+    /// Writes the review of the session to a file; an empty name is one beside the
+    /// translation. Returns what is to be said, with the place.
+    ///
+    /// # Errors
+    /// Why not, in a sentence; then nothing was written.
+    fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {
+        let _nowhere = (state, form, name);
+        Err(msg!("these texts come from no file"))
+    }
 
     /// Writes down where the reader is.
     fn leave(&mut self, state: &State);

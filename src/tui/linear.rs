@@ -12,8 +12,8 @@
 
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::focus::Focus;
-use crate::session::items::items;
 use crate::session::link::{Explained, Preview, percent, shape};
+use crate::session::listing::listed;
 use crate::session::lookup::Line;
 use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::{Item, one_line, place_of};
@@ -343,9 +343,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             format!("{}: {}; {leave}", look.said(msg!("keys")), page.join("; "))
         }
         Focus::Panel(panel, chosen) => {
-            let lines = items(state, *panel);
+            let lines = listed(state, *panel);
             let said = match lines.get(*chosen) {
-                Some(Item { text, bead, .. }) => {
+                Some((_, Item { text, bead, .. })) => {
                     let pair = bead.map(|bead| msg!("pair {bead}", bead = bead + 1));
                     let parts = pair.into_iter().chain([text.clone()]);
                     headed(

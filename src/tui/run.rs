@@ -315,6 +315,7 @@ impl Runtime {
             | Effect::Quit
             | Effect::Set(..)
             | Effect::Edit(..)
+            | Effect::WriteOut(..)
             | Effect::ReadAgain
             | Effect::Reload
             | Effect::Open(_) => {}

@@ -38,11 +38,11 @@ struct Entered {
 /// How long it is waited for a thread that is changing the terminal: it may be stuck inside.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// The mouse: presses and the wheel (1000) as numbers (1006). Motion is not asked for: nothing
-/// here follows it, and it would fill the line.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// The mouse: presses and the wheel (1000) and motion while a button is held down (1002), as
+/// numbers (1006). Other motion is not asked for: it would fill the line.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// The mouse left to the terminal.
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// What the terminal is asked for.
 #[derive(Clone, Debug)]

@@ -30,7 +30,7 @@ fn findings_and_their_checks_are_told_in_arabic() {
     snap("arabic_findings", &stage);
     has_none(
         &stage,
-        &["The ", "findings", "goes there", "Number", "This "],
+        &["The ", "findings", "goes there", "Number", "This was"],
     );
     stage.keys("q ] q");
     snap("arabic_finding_walk", &stage);

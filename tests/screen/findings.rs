@@ -87,3 +87,39 @@ fn a_finding_becomes_a_mark_in_one_key() {
     stage.keys("u");
     assert!(stage.state.review.notes.is_empty(), "both in one");
 }
+
+#[test]
+fn findings_are_grouped_by_kind_and_fold() {
+    let target =
+        "Das Feuer nahm 62 Haeuser.\n\nNiemand wurde wurde verletzt. Die Strasse ist ist zu.\n";
+    let mut stage = Stage::open([SOURCE, target], ["en", "de"], (100, 20));
+    stage.keys("g q");
+    let screen = stage.screen();
+    let heading = screen.lines().find(|line| line.contains("\u{2212} "));
+    let heading = heading.expect("a kind has a heading").to_owned();
+    assert!(heading.contains(" \u{b7} "), "with its count: {screen}");
+    let lines = |stage: &Stage| {
+        bayn::session::listing::listed(&stage.state, bayn::session::panel::Panel::Findings).len()
+    };
+    let all = lines(&stage);
+    // The heading shuts its kind and opens it again.
+    stage.keys("g g enter");
+    assert!(stage.screen().contains("+ "), "{}", stage.screen());
+    assert!(lines(&stage) < all);
+    stage.keys("enter");
+    assert_eq!(lines(&stage), all);
+    // The last line, the first, and thinned out.
+    stage.keys("G");
+    assert!(
+        stage.screen().contains(&format!("{all}/{all}")),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("/").text("wurde").keys("enter");
+    assert!(lines(&stage) < all, "{}", stage.screen());
+    assert!(stage.screen().contains("wurde"));
+    stage.keys("esc");
+    assert_eq!(lines(&stage), all, "the first escape shows all again");
+    stage.keys("esc");
+    assert!(stage.state.focus.is_empty());
+}

@@ -376,7 +376,10 @@ fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
     );
     stage.keys("enter");
     assert!(stage.screen().contains("LINK mode only"));
-    stage.keys("A g x enter");
+    // In LINK mode the aligner is asked once more.
+    stage.keys("A");
+    stage.answer(bayn::session::Answer::CutsFound(Vec::new(), vec![found]));
+    stage.keys("g x enter");
     let beads = &stage.state.bitext.beads;
     assert_eq!(beads[0].crosses, Some(beads[3].id));
     stage.keys("esc g w");

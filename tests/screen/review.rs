@@ -184,3 +184,101 @@ fn what_lost_its_place_is_listed_with_its_words() {
     stage.keys("j enter q");
     assert!(stage.state.focus.is_empty());
 }
+
+#[test]
+fn the_scores_have_a_page_with_their_formulas() {
+    let mut stage = small();
+    stage
+        .keys("v w e a m M enter j s")
+        .text("80")
+        .keys("enter a :")
+        .text("score")
+        .keys("enter");
+    snap("score_page", &stage);
+    let screen = stage.screen();
+    assert!(
+        screen.contains("fails: calibrated MQM is below 90"),
+        "{screen}"
+    );
+    assert!(screen.contains("80.0 = mean of 1 score"), "{screen}");
+    stage
+        .keys("q :")
+        .text("pass_threshold = 0")
+        .keys("enter g S");
+    assert!(stage.screen().contains("below 0") || stage.screen().contains("at least 0"));
+}
+
+#[test]
+fn what_other_editors_type_works() {
+    let mut stage = small();
+    stage.keys(":").text("w").keys("enter");
+    assert!(
+        stage.screen().contains("on the disk already"),
+        "{}",
+        stage.screen()
+    );
+    stage
+        .keys(":")
+        .text("report out.md")
+        .keys("enter :")
+        .text("export")
+        .keys("enter :")
+        .text("q")
+        .keys("enter");
+    let out: Vec<&Effect> = stage
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::WriteOut(..) | Effect::Quit))
+        .collect();
+    use bayn::session::OutForm;
+    assert_eq!(
+        out,
+        [
+            &Effect::WriteOut(OutForm::Report, "out.md".to_owned()),
+            &Effect::WriteOut(OutForm::Export, String::new()),
+            &Effect::Quit
+        ]
+    );
+}
+
+#[test]
+fn the_mouse_chooses_selects_and_presses() {
+    use bayn::session::{Focus, Mouse};
+    let mut stage = small();
+    let press =
+        |stage: &mut Stage, what: Mouse, x: u16, y: u16| stage.event(Event::Mouse(what, x, y));
+    // From the first word of the first pair to its last one.
+    press(&mut stage, Mouse::Press, 3, 2);
+    press(&mut stage, Mouse::Drag, 12, 2);
+    let words = |stage: &Stage| {
+        let span = stage.state.selection?.span(bayn_doc::Side::Source)?;
+        Some(
+            span.of(&stage.state.bitext.documents.source.text)
+                .to_owned(),
+        )
+    };
+    assert_eq!(words(&stage).as_deref(), Some("One cat sat"));
+    // A second press on a word selects it alone.
+    press(&mut stage, Mouse::Press, 7, 3);
+    assert_eq!(words(&stage), None);
+    press(&mut stage, Mouse::Press, 7, 3);
+    assert_eq!(words(&stage).as_deref(), Some("dogs"));
+    stage.keys("esc");
+    // "? help" is pressed, and left; a line of a list is chosen, then taken.
+    press(&mut stage, Mouse::Press, 95, 13);
+    assert!(matches!(stage.state.focus.last(), Some(Focus::Help { .. })));
+    stage.keys("q g o");
+    let third = stage
+        .geometry
+        .list_lines
+        .iter()
+        .find(|(_, line)| *line == 2);
+    let y = third.expect("it is on the screen").0;
+    press(&mut stage, Mouse::Press, 5, y);
+    assert!(matches!(
+        stage.state.focus.last(),
+        Some(Focus::InfoPage(_, 2))
+    ));
+    press(&mut stage, Mouse::Press, 5, y);
+    assert!(matches!(stage.state.focus.last(), Some(Focus::Palette(..))));
+}

@@ -104,3 +104,13 @@ fn two_right_to_left_texts_stand_side_by_side() {
     stage.keys("j");
     snap("arabic_persian", &stage);
 }
+
+#[test]
+fn one_text_alone_leaves_the_active_side_as_it_was() {
+    let mut stage = Stage::sample((100, 24));
+    let before = stage.state.cursor.side;
+    // Stacked, source alone, target alone, interlinear.
+    stage.keys("t l t l t l t l");
+    assert_eq!(stage.state.view.layout, bayn::session::Layout::Interlinear);
+    assert_eq!(stage.state.cursor.side, before);
+}

@@ -6,7 +6,7 @@ use crate::session::review::Record;
 use crate::session::state::State;
 use crate::session::update::change::here;
 use crate::session::update::places::keeping_places;
-use bayn_doc::{Change, EditError};
+use bayn_doc::{BeadId, Change, Edit, EditError, Side, Sides};
 use bayn_text::Message;
 use bayn_text::msg;
 
@@ -61,4 +61,20 @@ pub(super) fn make(
             Vec::new()
         }
     }
+}
+
+/// Links two sentences alone, by the names of their beads.
+pub(super) fn tie_alone(state: &mut State, one: BeadId, other: BeadId) -> Vec<Effect> {
+    let holds = |id: BeadId, side: Side| {
+        let bead = state.bitext.beads.get(state.bitext.index_of(id)?)?;
+        let range = &bead.sentences[side];
+        (!range.is_empty()).then_some(range.start)
+    };
+    let end = |side: Side| holds(one, side).or_else(|| holds(other, side));
+    let (Some(source), Some(target)) = (end(Side::Source), end(Side::Target)) else {
+        state.message = Some(Notice::bad(EditError::NotThere));
+        return Vec::new();
+    };
+    let edit = Edit::Pin(Sides::new(source, target));
+    carry_out(state, |review| review.edit(&edit))
 }

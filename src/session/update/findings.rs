@@ -5,7 +5,7 @@
 
 use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
-use crate::session::items::findings as open_findings;
+use crate::session::finding_groups::findings as open_findings;
 use crate::session::notice::Notice;
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::review::PlacedFinding;

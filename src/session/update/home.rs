@@ -4,13 +4,15 @@ use crate::session::Prompt;
 use crate::session::applied::apply;
 use crate::session::command::kind::{Learn, Look, Program};
 use crate::session::cursor::Cursor;
-use crate::session::event::Effect;
+use crate::session::event::{Effect, OutForm};
 use crate::session::focus::Focus;
 use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::lines;
+use crate::session::listing::shown_lines;
 use crate::session::notice::Notice;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
+use crate::session::thin::Thin;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
 use bayn_doc::Side;
@@ -91,6 +93,9 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
         }),
         Program::Palette => state.focus.push(Focus::Palette(Prompt::default(), 0)),
         Program::Statistics => open(state, InfoPage::Statistics),
+        Program::Score => open(state, InfoPage::Score),
+        Program::Report => return vec![Effect::WriteOut(OutForm::Report, String::new())],
+        Program::Export => return vec![Effect::WriteOut(OutForm::Export, String::new())],
         Program::ListSettings => open(state, InfoPage::Settings),
         Program::ListFaults => open(state, InfoPage::Mistakes),
         Program::ListRecent => open(state, InfoPage::Recent),
@@ -111,6 +116,7 @@ fn open(state: &mut State, page: InfoPage) {
         }));
         return;
     }
+    state.thin = Thin::default();
     state.focus.push(Focus::InfoPage(page, 0));
 }
 
@@ -118,13 +124,17 @@ fn open(state: &mut State, page: InfoPage) {
 pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect> {
     match page {
         InfoPage::Settings => {
-            if let Some(setting) = Setting::ALL.get(at) {
+            let number = shown_lines(state, page).into_iter().nth(at);
+            if let Some(setting) = number.and_then(|(number, _)| Setting::ALL.get(number)) {
                 ask(state, *setting);
             }
             Vec::new()
         }
-        InfoPage::Recent => vec![Effect::Open(at)],
-        InfoPage::Statistics | InfoPage::Mistakes => Vec::new(),
+        InfoPage::Recent => match shown_lines(state, page).into_iter().nth(at) {
+            Some((number, _)) => vec![Effect::Open(number)],
+            None => Vec::new(),
+        },
+        InfoPage::Statistics | InfoPage::Score | InfoPage::Mistakes => Vec::new(),
     }
 }
 
@@ -133,7 +143,7 @@ pub(super) fn list(state: &mut State, rows: isize, shown: usize) {
     let Some(&Focus::InfoPage(page, _)) = state.focus.last() else {
         return;
     };
-    let length = lines(state, page).len();
+    let length = shown_lines(state, page).len();
     let most = if page.has_choice() {
         length.saturating_sub(1)
     } else {

@@ -380,22 +380,6 @@ fn pin(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Links two sentences alone, by the names of their beads.
-pub(super) fn tie_alone(state: &mut State, one: BeadId, other: BeadId) -> Vec<Effect> {
-    let holds = |id: BeadId, side: Side| {
-        let bead = state.bitext.beads.get(state.bitext.index_of(id)?)?;
-        let range = &bead.sentences[side];
-        (!range.is_empty()).then_some(range.start)
-    };
-    let end = |side: Side| holds(one, side).or_else(|| holds(other, side));
-    let (Some(source), Some(target)) = (end(Side::Source), end(Side::Target)) else {
-        refuse(state, EditError::NotThere);
-        return Vec::new();
-    };
-    let edit = Edit::Pin(Sides::new(source, target));
-    carry_out(state, |review| review.edit(&edit))
-}
-
 /// Links two sentences; where that takes other links apart, only when asked twice.
 fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
     let torn = torn_by_pin(&state.bitext, &ends);

@@ -2,11 +2,12 @@
 
 use crate::session::command::Command;
 use crate::session::event::Effect;
+use crate::session::finding_groups::{self, Row};
 use crate::session::focus::Focus;
-use crate::session::items::{findings as open_findings, items};
+use crate::session::listing::listed;
 use crate::session::panel::Panel;
 use crate::session::state::State;
-use crate::session::update::panel::clamp;
+use crate::session::update::panel::{clamp, turn_fold};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
 use bayn_doc::{EntryKey, Severity};
 
@@ -27,14 +28,22 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
             | Command::DeleteItem
             | Command::Accept
     );
-    if !wanted {
+    if !wanted || state.thin.is_typed {
         return None;
     }
-    let item = items(state, panel).into_iter().nth(at)?;
+    let Some((number, item)) = listed(state, panel).into_iter().nth(at) else {
+        return Some(Vec::new());
+    };
     let mut effects = Vec::new();
     match (command, item.key) {
-        (Command::Accept, _) if panel == Panel::Facts => comparison::open_fact(state, at),
-        (Command::Accept, _) if panel == Panel::Names => comparison::open_name(state, at),
+        (Command::Accept, _) if panel == Panel::Facts => comparison::open_fact(state, number),
+        (Command::Accept, _) if panel == Panel::Names => comparison::open_name(state, number),
+        (Command::Accept, EntryKey::Dismissal(name))
+            if panel == Panel::Findings && item.bead.is_none() =>
+        {
+            turn_fold(state, &name);
+            return Some(Vec::new());
+        }
         (Command::Accept, _) => {
             if let Some(bead) = item.bead {
                 state.focus.pop();
@@ -49,8 +58,12 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
         (Command::DeleteItem | Command::MarkError, _) if panel == Panel::Findings => {
             // Several findings may share what they are dismissed under: it is this one.
-            let chosen = open_findings(state).into_iter().nth(at);
-            if let Some(finding) = chosen.map(|(_, finding)| finding.clone()) {
+            let chosen = finding_groups::rows(state).into_iter().nth(number);
+            let chosen = match chosen {
+                Some(Row::Finding(_, finding)) => Some(finding.clone()),
+                _ => None,
+            };
+            if let Some(finding) = chosen {
                 effects = if command == Command::DeleteItem {
                     findings::dismiss(state, &finding)
                 } else {

@@ -19,6 +19,7 @@ mod link_walk;
 mod listed;
 mod lookup;
 mod mark;
+mod mouse;
 mod move_;
 mod palette;
 mod panel;
@@ -39,7 +40,7 @@ use crate::session::alone;
 use crate::session::chord::{Chord, Key};
 use crate::session::command::{Command, Kind, kind};
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::event::{Effect, Event, Mouse};
+use crate::session::event::{Effect, Event};
 use crate::session::focus::{Focus, Pending, Wait};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::{Keymap, Lookup, Mode};
@@ -74,13 +75,18 @@ pub fn update(
 }
 
 fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
+    if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Run(_)) {
+        state.pending.pressed = None;
+    }
     match event {
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
             state.message = Some(Notice::bad(overlong()));
         }
-        Event::Mouse(mouse, column, row) => mouse_event(state, mouse, column, row, geometry),
+        Event::Mouse(what, column, row) => {
+            return mouse::event(state, keymap, what, (column, row), geometry);
+        }
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::Begin => return refine::start_work(state),
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
@@ -104,6 +110,7 @@ pub fn mode(state: &State) -> Mode {
             ..
         })) => Mode::Prompt,
         Some(Focus::Filter(panel)) if panel.typing.is_some() => Mode::Prompt,
+        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.thin.is_typed => Mode::Prompt,
         Some(Focus::Mark(_) | Focus::Filter(_)) => Mode::Pick,
         Some(
             Focus::Search(_)
@@ -258,36 +265,4 @@ fn run(
         Kind::Program(command) => return home::program(state, command),
     }
     Vec::new()
-}
-
-fn mouse_event(state: &mut State, mouse: Mouse, column: u16, row: u16, geometry: &Geometry) {
-    if !state.focus.is_empty() {
-        match mouse {
-            Mouse::WheelDown => prompt::scroll_list(state, 3, geometry),
-            Mouse::WheelUp => prompt::scroll_list(state, -3, geometry),
-            Mouse::Press => {}
-        }
-        return;
-    }
-    match mouse {
-        Mouse::WheelDown | Mouse::WheelUp => {
-            let side = geometry.side_at(column, row).unwrap_or(state.cursor.side);
-            let rows = if mouse == Mouse::WheelDown { 3 } else { -3 };
-            view::scroll(state, side, rows, geometry);
-        }
-        Mouse::Press => {
-            if let Some((bead, byte)) = geometry.hit(column, row) {
-                state.cursor.bead = bead;
-                state.cursor.caret = None;
-                state.selection = None;
-                if let Some(side) = geometry.side_at(column, row) {
-                    state.cursor.side = side;
-                }
-                if let Some((side, byte)) = byte {
-                    state.cursor.side = side;
-                    state.cursor.caret = Some(byte);
-                }
-            }
-        }
-    }
 }

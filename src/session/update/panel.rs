@@ -2,13 +2,16 @@
 
 use crate::session::focus::Focus;
 use crate::session::items::items;
+use crate::session::listing::listed;
 use crate::session::notice::Notice;
-use crate::session::panel::Panel;
+use crate::session::panel::{Item, Panel};
 use crate::session::state::State;
+use crate::session::thin::Thin;
 use bayn_text::msg;
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
+    state.thin = Thin::default();
     let all = items(state, panel);
     if all.is_empty() {
         state.message = Some(Notice::good(match panel {
@@ -23,17 +26,28 @@ pub(super) fn open(state: &mut State, panel: Panel) {
         return;
     }
     let here = state.cursor.bead;
-    let under = |item: &crate::session::panel::Item| {
+    let under = |item: &Item| {
         let caret = state.cursor.caret;
         item.bead == Some(here)
             && item.place.is_some_and(|(side, span)| {
                 side == state.cursor.side && caret.is_some_and(|byte| span.contains(byte))
             })
     };
-    let at = all.iter().position(under).or_else(|| {
-        all.iter()
-            .position(|item| item.bead.is_some_and(|bead| bead >= here))
-    });
+    // Lists that are grouped have the same place more than once; the nearest line is taken.
+    let after = |(at, item): (usize, &Item)| {
+        let bead = item.bead.filter(|&bead| bead >= here)?;
+        Some((bead, at))
+    };
+    let next = || {
+        let mut later = all.iter().enumerate().filter_map(after);
+        match panel {
+            Panel::Findings => later.min(),
+            _ => later.next(),
+        }
+    };
+    let at = all.iter().position(under).or_else(|| Some(next()?.1));
+    let first = all.iter().position(|item| item.bead.is_some());
+    let at = at.or(first);
     // The worst is first, wherever it is.
     let at = at.filter(|_| panel != Panel::Weak);
     state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
@@ -47,15 +61,25 @@ pub(super) fn choose(state: &mut State, line: usize) {
     clamp(state);
 }
 
-/// Keeps the chosen line inside its list, and leaves an empty one.
+/// Keeps the chosen line inside its list and off the headings, and leaves an empty one.
 pub(super) fn clamp(state: &mut State) {
     let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
         return;
     };
-    let length = items(state, panel).len();
+    let all = listed(state, panel);
+    if all.is_empty() && state.thin.is_on() {
+        return;
+    }
     state.focus.pop();
-    if length > 0 {
-        state.focus.push(Focus::Panel(panel, at.min(length - 1)));
+    if let Some(last) = all.len().checked_sub(1) {
+        let at = at.min(last);
+        let is_line = |at: usize| all.get(at).is_some_and(|(_, item)| item.bead.is_some());
+        let at = if is_line(at) || !is_line(at + 1) {
+            at
+        } else {
+            at + 1
+        };
+        state.focus.push(Focus::Panel(panel, at));
     }
 }
 
@@ -64,8 +88,16 @@ pub(super) fn list(state: &mut State, rows: isize) {
     let Some(&Focus::Panel(panel, _)) = state.focus.last() else {
         return;
     };
-    let most = items(state, panel).len().saturating_sub(1);
+    let most = listed(state, panel).len().saturating_sub(1);
     if let Some(Focus::Panel(_, at)) = state.focus.last_mut() {
         *at = at.saturating_add_signed(rows).min(most);
+    }
+}
+
+/// Opens or closes a fold of the findings.
+pub(super) fn turn_fold(state: &mut State, name: &str) {
+    let turned = &mut state.findings.turned;
+    if !turned.remove(name) {
+        turned.insert(name.to_owned());
     }
 }

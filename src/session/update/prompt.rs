@@ -3,7 +3,7 @@
 use crate::session::ask::Ask;
 use crate::session::command::{Command, Group, kind};
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::event::Effect;
+use crate::session::event::{Effect, OutForm};
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
@@ -12,11 +12,15 @@ use crate::session::prompt::Prompt;
 use crate::session::setting::Setting;
 use crate::session::settings_file::nearest;
 use crate::session::state::State;
+use crate::session::thin::Thin;
 use crate::session::update::palette::{Offer, offers};
 use crate::session::update::{
     dialogue, filter, home, move_, panel, proposal, review, search, words,
 };
 use bayn_text::{digit_value, msg};
+
+/// More lines than any list has.
+const FAR: isize = isize::MAX / 2;
 
 /// Runs a command of the group "In prompts and lists".
 pub(super) fn run(
@@ -27,6 +31,14 @@ pub(super) fn run(
 ) -> Vec<Effect> {
     let page = isize::try_from(geometry.list_rows.max(2) - 1).unwrap_or(1);
     match command {
+        kind::Prompt::Accept if state.thin.is_typed => {
+            state.thin.is_typed = false;
+            panel::clamp(state);
+        }
+        kind::Prompt::Cancel if state.thin.is_typed || state.thin.is_on() => {
+            state.thin = Thin::default();
+            panel::clamp(state);
+        }
         kind::Prompt::Accept => {
             return match state.focus.last() {
                 Some(Focus::Mark(_)) => dialogue::accept(state),
@@ -51,6 +63,8 @@ pub(super) fn run(
         kind::Prompt::ToEditor => return review::to_editor(state),
         kind::Prompt::ListDown => list(state, 1, geometry),
         kind::Prompt::ListUp => list(state, -1, geometry),
+        kind::Prompt::ListFirst => list(state, -FAR, geometry),
+        kind::Prompt::ListLast => list(state, FAR, geometry),
         kind::Prompt::ListPageDown => list(state, page, geometry),
         kind::Prompt::ListPageUp => list(state, -page, geometry),
         kind::Prompt::DeleteForward => edit(state, Prompt::delete_forward),
@@ -111,6 +125,20 @@ pub(super) fn paste(state: &mut State, text: &str) {
     }
 }
 
+/// Chooses a line of the innermost list; returns whether it was chosen already.
+pub(super) fn choose(state: &mut State, line: usize, geometry: &Geometry) -> bool {
+    let at = match state.focus.last() {
+        Some(Focus::Panel(_, at) | Focus::InfoPage(_, at) | Focus::Palette(_, at)) => *at,
+        Some(Focus::Kwic(kwic)) => kwic.chosen,
+        Some(Focus::Explain(found)) => found.at,
+        _ => return false,
+    };
+    // Lists are far shorter than what a sign takes away.
+    let rows = line.cast_signed() - at.cast_signed();
+    list(state, rows, geometry);
+    rows == 0
+}
+
 /// Scrolls the innermost list.
 pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
     list(state, rows, geometry);
@@ -124,13 +152,14 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
             ..
         }) => Some(prompt),
         Focus::Filter(panel) => panel.typing.as_mut(),
+        Focus::Panel(..) | Focus::InfoPage(..) => {
+            state.thin.is_typed.then_some(&mut state.thin.words)
+        }
         Focus::Mark(_)
-        | Focus::Panel(..)
         | Focus::Kwic(_)
         | Focus::Lookup(_)
         | Focus::Preview(_)
-        | Focus::Explain(_)
-        | Focus::InfoPage(..) => None,
+        | Focus::Explain(_) => None,
         Focus::Help { filter, typing, .. } => typing.then_some(filter),
     }
 }
@@ -148,16 +177,15 @@ fn changed(state: &mut State) {
             ..
         })) => *chosen = 0,
         Some(Focus::Help { first, .. }) => *first = 0,
+        Some(Focus::Panel(_, chosen) | Focus::InfoPage(_, chosen)) => *chosen = 0,
         Some(
             Focus::Line(..)
             | Focus::Mark(_)
-            | Focus::Panel(..)
             | Focus::Filter(_)
             | Focus::Kwic(_)
             | Focus::Lookup(_)
             | Focus::Preview(_)
-            | Focus::Explain(_)
-            | Focus::InfoPage(..),
+            | Focus::Explain(_),
         )
         | None => {}
     }
@@ -174,6 +202,8 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                 move_::jump(state, bead);
             } else if let Some(text) = typed.strip_prefix("filter ") {
                 return filter::apply_typed(state, text);
+            } else if let Some(effects) = typed_command(state, &typed) {
+                return effects;
             } else if let Some(offer) = offers(state, prompt.text()).into_iter().nth(chosen) {
                 return match offer {
                     Offer::Command(command) => super::run(state, keymap, command, None, geometry),
@@ -215,6 +245,25 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
         | None => {}
     }
     Vec::new()
+}
+
+/// Runs what is typed as in other editors, and what takes a path; `None` when it is neither.
+fn typed_command(state: &mut State, typed: &str) -> Option<Vec<Effect>> {
+    let (name, rest) = typed.split_once(' ').unwrap_or((typed, ""));
+    let path = rest.trim().to_owned();
+    Some(match (name, path.is_empty()) {
+        ("q" | "q!" | "quit" | "wq" | "x", true) => vec![Effect::Quit],
+        ("w" | "write", true) => {
+            state.message = Some(match state.review.unsaved {
+                0 => Notice::good(msg!("every change is on the disk already")),
+                unsaved => Notice::bad(msg!("NOT SAVED {unsaved}", unsaved)),
+            });
+            Vec::new()
+        }
+        ("report", false) => vec![Effect::WriteOut(OutForm::Report, path)],
+        ("export" | "w" | "write", false) => vec![Effect::WriteOut(OutForm::Export, path)],
+        _ => return None,
+    })
 }
 
 /// Returns the command or setting whose name is nearest to what was typed.

@@ -10,7 +10,7 @@ use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::places::CHANGED;
-use crate::session::update::{change, edit, link, move_};
+use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
 use bayn_align::{Explanation, open_run};
 use bayn_doc::{Bead, BeadId, Edit, EditError, ReviewedBitext};
@@ -247,7 +247,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some((other, _)) = explained.far.filter(|_| explained.at == 0) {
-        return link::tie_alone(state, explained.bead, other);
+        return edit::tie_alone(state, explained.bead, other);
     }
     let Some(rival) = explained.rival() else {
         return Vec::new();

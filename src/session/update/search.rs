@@ -15,7 +15,7 @@ pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
         Search::Search => match state.focus.last_mut() {
             Some(Focus::Mark(_)) => dialogue::search(state),
             Some(Focus::Filter(_)) => filter::type_in(state),
-            Some(Focus::Panel(..)) => {}
+            Some(Focus::Panel(..) | Focus::InfoPage(..)) => state.thin.is_typed = true,
             Some(Focus::Help { filter, typing, .. }) => {
                 filter.clear();
                 *typing = true;

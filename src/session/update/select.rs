@@ -68,6 +68,13 @@ pub(super) fn start(state: &mut State) {
     );
 }
 
+/// Extends to the word that holds a byte of the active side.
+pub(super) fn extend_to(state: &mut State, byte: usize) {
+    let words = words_of(state, state.cursor.side);
+    let word = words.into_iter().find(|word| word.contains(byte));
+    move_head(state, word);
+}
+
 /// Leaves without a mark.
 pub(super) fn stop(state: &mut State) {
     state.selection = None;

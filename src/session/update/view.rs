@@ -77,6 +77,15 @@ pub(super) fn run(
                 Layout::Interlinear => (Layout::Auto, label!("automatic")),
             };
             state.view.layout = layout;
+            // What shows one text alone leaves the active side as it was.
+            match layout {
+                Layout::SourceOnly => state.view.side_before = Some(state.cursor.side),
+                Layout::Interlinear => {
+                    let before = state.view.side_before.take();
+                    state.cursor.side = before.unwrap_or(state.cursor.side);
+                }
+                _ => {}
+            }
             match layout {
                 Layout::SourceOnly => state.cursor.side = Side::Source,
                 Layout::TargetOnly => state.cursor.side = Side::Target,

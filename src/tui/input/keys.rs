@@ -238,6 +238,7 @@ fn old_mouse([button_at, column, row]: [u8; 3]) -> Option<Event> {
 const fn button(number: u32) -> Option<Mouse> {
     match number & !0b1_1100 {
         0 => Some(Mouse::Press),
+        32 => Some(Mouse::Drag),
         64 => Some(Mouse::WheelUp),
         65 => Some(Mouse::WheelDown),
         _ => None,

@@ -377,3 +377,26 @@ fn auto_goes_by_the_ground() {
     assert_eq!(Ground::of_colorfgbg("15;default;0"), Some(Ground::Dark));
     assert_eq!(Ground::of_colorfgbg("default"), None);
 }
+
+#[test]
+fn what_is_written_on_bars_is_legible() {
+    for (name, ..) in BUILT_IN {
+        let theme = theme(name);
+        let Some(bar) = theme.status.bg.and_then(linear) else {
+            continue;
+        };
+        for role in [
+            "status",
+            "name",
+            "name_active",
+            "key",
+            "good",
+            "bad",
+            "doubt",
+        ] {
+            let (letters, _) = colours(&theme, role);
+            let found = contrast(linear(letters).expect("a colour"), bar);
+            assert!(found >= 4.5, "{name}: {role} on a bar is {found:.2}");
+        }
+    }
+}

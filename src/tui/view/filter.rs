@@ -25,7 +25,7 @@ pub(super) fn panel(
 ) -> usize {
     let theme = &look.theme;
     let most = usize::from(area.height).saturating_sub(1).max(1);
-    let (head, body) = room(buffer, area, panel.facets.len().min(most));
+    let (head, body) = room(buffer, area, look, panel.facets.len().min(most));
     let filter = &state.review.filter;
     let total = state.bitext.beads.len();
     let (title, count) = if filter.is_on() {

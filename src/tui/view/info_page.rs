@@ -1,11 +1,11 @@
 //! A page over the texts: statistics, settings, mistakes, recent texts.
 
 use crate::session::info_page::InfoPage;
-use crate::session::info_page_lines::lines;
+use crate::session::listing::shown_lines;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
-use crate::tui::view::Look;
 use crate::tui::view::help::blank;
+use crate::tui::view::{Look, bar};
 use bayn_text::Message;
 use harf::Cells;
 use harf::layout::{Block, LayoutOptions, VisualLine};
@@ -34,6 +34,8 @@ pub(super) fn overlay(
     if area.height == 0 {
         return;
     }
+    let head = Rect { height: 1, ..area };
+    bar::lay(buffer, head, &look.theme);
     look.say(
         buffer,
         row(0),
@@ -41,7 +43,10 @@ pub(super) fn overlay(
         Align::Left,
         look.theme.name_active,
     );
-    let all = lines(state, page);
+    let all: Vec<_> = shown_lines(state, page)
+        .into_iter()
+        .map(|(_, line)| line)
+        .collect();
     let most = all.iter().map(|line| width(&look.said(&line.head))).max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
@@ -97,6 +102,7 @@ pub(super) fn overlay(
                 ..row(y)
             };
             look.write(buffer, place, part, Align::Left, style);
+            geometry.list_lines.push((row(y).y, number));
             y += 1;
         }
         if y >= area.height {

@@ -86,7 +86,7 @@ pub(super) fn preview(
     let old = bitext.beads.get(swap.was.clone()).unwrap_or_default();
     let half = usize::from(area.height / 2).max(4);
     let wanted = (old.len() + swap.now.len()).min(half);
-    let (head, body) = room(buffer, area, wanted);
+    let (head, body) = room(buffer, area, look, wanted);
     let (at, count) = (preview.at + 1, preview.swaps.len());
     let title = msg!(
         "aligned again, change {at} of {count}: enter takes, d drops one, esc leaves",
@@ -179,7 +179,7 @@ pub(super) fn explain(
     let why = &found.why;
     let rival = found.rival();
     let table = table(&why.here, rival);
-    let (head, body) = room(buffer, area, table.len().max(found.lines() + 1));
+    let (head, body) = room(buffer, area, look, table.len().max(found.lines() + 1));
     let by = if why.by_meaning {
         label!("meaning")
     } else {
@@ -223,6 +223,7 @@ pub(super) fn explain(
         .and_then(|(other, likely)| together(state, found.bead, other, likely));
     let lines = far.iter().chain(why.rivals.iter().map(|rival| &rival.bead));
     for (y, (number, bead)) in (list.y..list.bottom()).zip(lines.enumerate()) {
+        geometry.list_lines.push((y, number));
         let chosen = number == found.at;
         let sign = if chosen { "\u{25b8}" } else { " " };
         let style = if chosen {

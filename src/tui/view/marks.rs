@@ -1,14 +1,16 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::items::{category, items};
-use crate::session::panel::{Panel, quoted};
+use crate::session::finding_groups::{self, Row};
+use crate::session::items::category;
+use crate::session::listing::listed;
+use crate::session::panel::{Item, Panel, quoted};
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
-use crate::tui::view::{Look, signs};
-use bayn_doc::Severity;
+use crate::tui::view::{Look, bar, signs};
 use bayn_doc::Side;
+use bayn_doc::{EntryKey, Severity};
 use bayn_text::message::Separator;
 use bayn_text::{Message, label, msg};
 use harf::Span;
@@ -53,7 +55,7 @@ struct Line<'a> {
 }
 
 /// The room for a list above the status line, wiped: its heading and its lines.
-pub(super) fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect) {
+pub(super) fn room(buffer: &mut Buffer, area: Rect, look: &Look, lines: usize) -> (Rect, Rect) {
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height);
     let list = Rect {
@@ -71,6 +73,7 @@ pub(super) fn room(buffer: &mut Buffer, area: Rect, lines: usize) -> (Rect, Rect
         height: list.height - head.height,
         ..list
     };
+    bar::lay(buffer, head, &look.theme);
     (head, body)
 }
 
@@ -110,7 +113,12 @@ pub(super) fn dialogue(
     } else {
         entries.len()
     };
-    let (head, body) = room(buffer, area, count.min(usize::from(area.height).max(2) - 1));
+    let (head, body) = room(
+        buffer,
+        area,
+        look,
+        count.min(usize::from(area.height).max(2) - 1),
+    );
     let covered = head.height + body.height;
     look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     if severity {
@@ -215,6 +223,34 @@ fn draw(buffer: &mut Buffer, body: Rect, y: u16, look: &Look, line: &Line<'_>) {
     look.say(buffer, part(5 + taken), rest, Align::Left, look.theme.name);
 }
 
+/// Draws the heading of a kind of findings.
+fn group(
+    buffer: &mut Buffer,
+    (sign, text): (Rect, Rect),
+    state: &State,
+    look: &Look,
+    item: &Item,
+    is_chosen: bool,
+) {
+    let rows = finding_groups::rows(state);
+    let is_shut = rows.iter().any(|row| {
+        matches!(row, Row::Group { name, is_open: false, .. } if item.key == EntryKey::Dismissal((*name).to_owned()))
+    });
+    let style = if is_chosen {
+        look.theme.name_active
+    } else {
+        look.theme.key
+    };
+    look.keys(
+        buffer,
+        sign,
+        if is_shut { "+" } else { "\u{2212}" },
+        Align::Left,
+        style,
+    );
+    look.say(buffer, text, &item.text, Align::Left, style);
+}
+
 /// Draws a list over the lower half of the text.
 pub(super) fn panel(
     buffer: &mut Buffer,
@@ -225,19 +261,23 @@ pub(super) fn panel(
     chosen: usize,
     geometry: &mut Geometry,
 ) -> u16 {
-    let all = items(state, panel);
+    let all = listed(state, panel);
     let half = usize::from(area.height / 2).max(3);
-    let (head, body) = room(buffer, area, all.len().min(half));
-    let count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
+    let (head, body) = room(buffer, area, look, all.len().min(half));
+    let mut count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
+    if state.thin.is_on() {
+        count = format!("/{} {count}", quoted(state.thin.words.text()));
+    }
     look.write(buffer, head, &count, Align::Right, look.theme.name);
     let heading = panel.heading(&look.keymap);
     look.say(buffer, head, heading, Align::Left, look.theme.name_active);
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
-    let shown = all.iter().enumerate().skip(from);
+    let lines = all.iter().enumerate().skip(from);
     // Numbers of pairs take no more room than the greatest needs.
     let digits = u16::try_from(state.bitext.beads.len().to_string().len()).unwrap_or(6);
-    for (y, (number, item)) in (body.y..body.bottom()).zip(shown) {
+    for (y, (number, (_, item))) in (body.y..body.bottom()).zip(lines) {
+        geometry.list_lines.push((y, number));
         let row = Rect {
             y,
             height: 1,
@@ -266,6 +306,17 @@ pub(super) fn panel(
             };
             let text = (bead + 1).to_string();
             look.write(buffer, number, &text, Align::Right, look.theme.name);
+        }
+        if panel == Panel::Findings && item.bead.is_none() {
+            group(
+                buffer,
+                (part(2), part(4)),
+                state,
+                look,
+                item,
+                number == chosen,
+            );
+            continue;
         }
         look.say(buffer, part(digits + 6), &item.text, Align::Left, style);
     }

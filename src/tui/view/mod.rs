@@ -9,6 +9,7 @@
 //! ```
 
 mod band;
+mod bar;
 mod filter;
 mod help;
 mod hints;
@@ -131,6 +132,12 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     };
     let plan = Plan::new(state, area.width);
     let mut page = Page::new(state, plan, presentation(state, look), cache);
+    for row in [parts.names, parts.lesson, parts.status]
+        .into_iter()
+        .flatten()
+    {
+        bar::lay(buffer, row, &look.theme);
+    }
     if let Some(names) = parts.names {
         reader::names(buffer, names, state, look, plan);
         several::names(buffer, names, state, look, plan);
@@ -155,16 +162,18 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     let Geometry {
         list_rows,
         list_length,
+        list_lines,
         ..
-    } = drawn.geometry;
+    } = std::mem::take(&mut drawn.geometry);
     let body = Rect {
         height: parts.body.height - covered.min(parts.body.height),
         ..parts.body
     };
     drawn.geometry = reader::body(buffer, body, state, look, &mut page);
     (drawn.geometry.list_rows, drawn.geometry.list_length) = (list_rows, list_length);
+    drawn.geometry.list_lines = list_lines;
     if let Some(row) = parts.status {
-        drawn.cursor = status::line(buffer, row, state, look);
+        drawn.cursor = status::line(buffer, row, state, look, &mut drawn.geometry.buttons);
     }
     match state.focus.last() {
         Some(Focus::Help {
@@ -177,8 +186,14 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             drawn.cursor = list.cursor.or(drawn.cursor);
         }
         Some(Focus::Palette(prompt, chosen)) => {
-            drawn.geometry.list_rows =
-                palette::overlay(buffer, parts.body, state, look, prompt, *chosen);
+            drawn.geometry.list_rows = palette::overlay(
+                buffer,
+                parts.body,
+                state,
+                look,
+                (prompt, *chosen),
+                &mut drawn.geometry.list_lines,
+            );
         }
         Some(Focus::Filter(found)) => {
             drawn.geometry.list_rows = filter::panel(buffer, parts.body, state, look, found);

@@ -15,8 +15,8 @@ pub(super) fn overlay(
     area: Rect,
     state: &State,
     look: &Look,
-    prompt: &Prompt,
-    chosen: usize,
+    (prompt, chosen): (&Prompt, usize),
+    list_lines: &mut Vec<(u16, usize)>,
 ) -> usize {
     let matches = offers(state, prompt.text());
     let room = usize::from(area.height).min(12);
@@ -33,6 +33,7 @@ pub(super) fn overlay(
         .zip(matches.iter().skip(from))
         .enumerate()
     {
+        list_lines.push((y, number + from));
         let (name, sentence) = offer.described(state);
         let keys = match offer {
             Offer::Command(command) => {

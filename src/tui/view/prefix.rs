@@ -28,7 +28,7 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     if each == 0 {
         return;
     }
-    let (rule, list) = room(buffer, area, each);
+    let (rule, list) = room(buffer, area, look, each);
     for x in rule.x..rule.right() {
         paint::symbol(buffer, x, rule.y, "\u{2500}", look.theme.gutter);
     }

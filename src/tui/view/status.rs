@@ -15,6 +15,7 @@ use harf::layout::LayoutOptions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::ops::Range;
 
 /// Draws the status line and returns where the cursor of a prompt is.
 pub(super) fn line(
@@ -22,8 +23,12 @@ pub(super) fn line(
     area: Rect,
     state: &State,
     look: &Look,
+    buttons: &mut Vec<(u16, Range<u16>, Command)>,
 ) -> Option<(u16, u16)> {
     match state.focus.last() {
+        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.thin.is_typed => {
+            return Some(type_in(buffer, area, look, "/", &state.thin.words, ""));
+        }
         Some(Focus::Search(prompt)) => {
             let count = look.said(hit_count(state));
             return Some(type_in(buffer, area, look, "/", prompt, &count));
@@ -100,6 +105,8 @@ pub(super) fn line(
         ..area
     };
     let taken = look.say(buffer, edge, right, Align::Right, theme.status);
+    let is_free = state.focus.is_empty();
+    buttons.extend(is_free.then(|| help_button(buffer, edge, look, taken)));
     let room = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(taken + 3),
@@ -118,6 +125,21 @@ pub(super) fn line(
         look.write(buffer, room, &text, Align::Left, style);
     }
     None
+}
+
+/// Returns where `taken` cells at the right of a row, or at the left where the interface runs
+/// from right to left, can be pressed for help.
+fn help_button(buffer: &Buffer, edge: Rect, look: &Look, taken: u16) -> (u16, Range<u16>, Command) {
+    let help = Rect {
+        x: edge.right().saturating_sub(taken),
+        width: taken,
+        ..edge
+    };
+    let help = match look.language.direction() {
+        Direction::Ltr => help,
+        Direction::Rtl => pen::mirrored(help, buffer.area),
+    };
+    (help.y, help.x..help.right(), Command::Help)
 }
 
 /// Says the mode loudly where keys mean something else; returns the room that is left.

@@ -143,19 +143,18 @@ fn what_is_written_of_a_finding_is_written_on_its_bead() {
     ));
     reader.run(Command::ListFindings);
     reader.settle();
-    let last = bayn::session::items::findings(&reader.state).len();
-    assert!(last >= 2, "{last}");
-    for _ in 0..last {
+    let list = bayn::session::panel::Panel::Findings;
+    let all = bayn::session::listing::listed(&reader.state, list).len();
+    assert!(all >= 3, "a heading and two findings: {all}");
+    for _ in 0..all {
         reader.run(Command::ListDown);
     }
     let Some(Focus::Panel(_, at)) = reader.state.focus.last().cloned() else {
         panic!("the list is open");
     };
-    let chosen: Vec<(usize, BeadId)> = bayn::session::items::findings(&reader.state)
-        .into_iter()
-        .map(|(bead, finding)| (bead, finding.bead))
-        .collect();
-    let (place, bead) = chosen[at];
+    let (_, chosen) = bayn::session::listing::listed(&reader.state, list).swap_remove(at);
+    let place = chosen.bead.expect("the last line is a finding");
+    let bead = reader.state.bitext.beads[place].id;
     assert!(place > 0, "the last one is chosen");
     reader.run(Command::MarkError);
     let marks: Vec<BeadId> = reader

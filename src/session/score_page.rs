@@ -1,0 +1,152 @@
+//! The page of scores: penalties by kind and severity, MQM and ESA with their formulas, whether
+//! the translation passes, and how far the review is.
+
+use crate::session::setting::Setting;
+use crate::session::state::State;
+use bayn_doc::{Entry, Severity};
+use bayn_review::filter::progress;
+use bayn_review::mqm;
+use bayn_review::score::{Calibration, GroupBy, MqmScore, Tally, score, tallies};
+use bayn_text::message::{Fraction, Number, Separator};
+use bayn_text::{Message, msg, plural};
+
+/// Returns the scores of everything that is marked, by the threshold of the settings.
+#[must_use]
+pub fn score_of(state: &State) -> MqmScore {
+    let calibration = Calibration {
+        pass_threshold: f64::from(state.home.settings.number(Setting::PassThreshold)),
+        ..Calibration::default()
+    };
+    score(&state.bitext, &state.review.notes, None, calibration)
+}
+
+/// Returns the lines of the page: what each is about, and what is said of it.
+#[must_use]
+pub fn lines(state: &State) -> Vec<(Message, Message)> {
+    let found = score_of(state);
+    let mut lines = vec![
+        (
+            msg!("MQM raw"),
+            with_formula(found.raw, found.raw_formula()),
+        ),
+        (
+            msg!("MQM calibrated"),
+            with_formula(found.calibrated, found.calibrated_formula()),
+        ),
+        (msg!("result"), verdict(&found)),
+        (msg!("ESA"), mean_score(state)),
+    ];
+    let groups = tallies(
+        state.review.notes.marks().map(|(_, mark)| mark),
+        GroupBy::Category,
+    );
+    lines.push((msg!("errors"), counts(&found.tally)));
+    for (category, tally) in &groups {
+        let name = match category.as_str() {
+            "" => msg!("kind not said"),
+            name => match mqm::find(name) {
+                Some(found) => Message::label(found.name),
+                None => Message::name(name),
+            },
+        };
+        lines.push((name, counts(tally)));
+    }
+    lines.push((msg!("progress"), done(state)));
+    lines
+}
+
+fn with_formula(score: Option<f64>, formula: Message) -> Message {
+    match score {
+        // 0 − 0 would be written as −0.
+        Some(score) => {
+            let score = Number::written(format!("{:.1}", score + 0.0));
+            msg!("{score} = {formula}", score, formula)
+        }
+        None => msg!("there are no words to count"),
+    }
+}
+
+fn verdict(found: &MqmScore) -> Message {
+    let threshold = Number::written(found.calibration.pass_threshold.to_string());
+    let verdict = match (found.passes, found.failed_by_critical) {
+        (true, _) => msg!("passes: calibrated MQM is at least {threshold}", threshold),
+        (false, true) => msg!("fails by a critical error"),
+        (false, false) => msg!("fails: calibrated MQM is below {threshold}", threshold),
+    };
+    if !found.small_sample {
+        return verdict;
+    }
+    let few = plural!(
+        "1 word says little",
+        "{count} words say little",
+        count = found.words
+    );
+    Message::joined([verdict, few], Separator::Semicolon)
+}
+
+fn mean_score(state: &State) -> Message {
+    let scores: Vec<f32> = state
+        .review
+        .notes
+        .entries()
+        .filter_map(|entry| match entry {
+            Entry::Rating(_, _, rating) => Some(rating.value),
+            _ => None,
+        })
+        .collect();
+    if scores.is_empty() {
+        return msg!("no pair is scored; s scores one");
+    }
+    #[expect(clippy::cast_precision_loss, reason = "scores are few")]
+    let mean = scores.iter().sum::<f32>() / scores.len() as f32;
+    let mean = Number::written(format!("{mean:.1}"));
+    let formula = plural!(
+        "mean of {count} score",
+        "mean of {count} scores",
+        count = scores.len()
+    );
+    msg!("{score} = {formula}", score = mean, formula)
+}
+
+/// Returns how many errors of each severity there are, and what they weigh.
+fn counts(tally: &Tally) -> Message {
+    let mut parts: Vec<Message> = Severity::ALL
+        .iter()
+        .filter(|&&severity| tally.of(severity) > 0)
+        .map(|&severity| of_severity(tally.of(severity), severity))
+        .collect();
+    if parts.is_empty() {
+        return msg!("none");
+    }
+    let penalty = Number::written(tally.penalty().to_string());
+    parts.push(msg!("penalty {penalty}", penalty));
+    Message::joined(parts, Separator::Dot)
+}
+
+/// Returns how many errors of a severity there are.
+#[must_use]
+pub fn of_severity(count: usize, severity: Severity) -> Message {
+    match severity {
+        Severity::Neutral => plural!("1 neutral", "{count} neutral", count),
+        Severity::Minor => plural!("1 minor", "{count} minor", count),
+        Severity::Major => plural!("1 major", "{count} major", count),
+        Severity::Critical => plural!("1 critical", "{count} critical", count),
+    }
+}
+
+fn done(state: &State) -> Message {
+    let found = progress(&state.bitext, &state.review.notes);
+    let parts = [
+        msg!(
+            "reviewed {part}",
+            part = Fraction(found.reviewed(), found.beads)
+        ),
+        Message::of(Number::written(format!("{}%", found.percent()))),
+        msg!("scored {part}", part = Fraction(found.scored, found.beads)),
+        msg!(
+            "with marks {part}",
+            part = Fraction(found.marked, found.beads)
+        ),
+    ];
+    Message::joined(parts, Separator::Dot)
+}

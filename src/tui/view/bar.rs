@@ -1,0 +1,20 @@
+//! The tint under header, status line, prompts and headings of panels, by which they are told
+//! from the text. A theme without a ground for them has none.
+
+use crate::tui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Lays the tint under some rows, before anything is written on them.
+pub(super) fn lay(buffer: &mut Buffer, rows: Rect, theme: &Theme) {
+    let Some(tint) = theme.status.bg else {
+        return;
+    };
+    for y in rows.y..rows.bottom() {
+        for x in rows.x..rows.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_bg(tint);
+            }
+        }
+    }
+}
