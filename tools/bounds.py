@@ -103,8 +103,8 @@ def marked(count):
 
 def codes(count):
     """A TMX segment of `count` codes on each side."""
-    pairs = '<bpt i="1">a</bpt><ept i="1">a</ept>' * (count // 2)
-    return memory([[("en", '<ph x="1">a</ph>' * count), ("fr", pairs)]])
+    pairs = 'mot <bpt i="1">a</bpt><ept i="1">a</ept>' * (count // 2)
+    return memory([[("en", 'word <ph x="1">a</ph>' * count), ("fr", pairs)]])
 
 
 def slips(count):

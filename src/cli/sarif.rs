@@ -1,54 +1,26 @@
-//! SARIF for code hosts: the log of `review::report` with lines and columns beside its bytes.
-//!
-//! Hosts show a result at its line; the bytes alone, which are exact, they pass over. Columns
-//! count code points, which the log says.
+//! SARIF for code hosts: findings with the lines and columns of their files, since hosts pass
+//! over bytes alone.
 
 use crate::cli::positions::Places;
 use bayn_doc::Sides;
 use bayn_formats::FormatError;
 use bayn_review::Finding;
-use bayn_review::report::to_sarif;
-use serde_json::{Value, json};
+use bayn_review::report::{Lines, SarifFiles, to_sarif};
 
 /// Returns the log of one run; the findings are in bytes of the files.
 pub(crate) fn write(findings: &[Finding], keys: &[String], places: &Sides<Places>) -> String {
     let uris = places.as_ref().map(|places| uri(&places.source.path));
-    let log = to_sarif(findings, uris.as_ref().map(String::as_str), keys);
-    let Ok(mut value) = serde_json::from_str::<Value>(&log) else {
-        return log;
+    let files = SarifFiles {
+        uris: uris.as_ref().map(String::as_str),
+        lines: &|side, span| {
+            let source = &places[side].source;
+            Lines {
+                start: source.line_and_column(span.start),
+                end: source.line_and_column(span.end),
+            }
+        },
     };
-    let Some(run) = value.pointer_mut("/runs/0") else {
-        return log;
-    };
-    run["columnKind"] = json!("unicodeCodePoints");
-    let results = run["results"].as_array_mut().into_iter().flatten();
-    for result in results {
-        for location in result["locations"].as_array_mut().into_iter().flatten() {
-            let place = &mut location["physicalLocation"];
-            let side = if place["artifactLocation"]["uri"] == uris.target.as_str() {
-                &places.target
-            } else {
-                &places.source
-            };
-            add_lines(&mut place["region"], side);
-        }
-    }
-    format!("{value:#}\n")
-}
-
-fn add_lines(region: &mut Value, places: &Places) {
-    let number = |key: &str| {
-        let number = region[key].as_u64().unwrap_or(0);
-        usize::try_from(number).unwrap_or(usize::MAX)
-    };
-    let start = number("byteOffset");
-    let end = start.saturating_add(number("byteLength"));
-    let (line, column) = places.source.line_and_column(start);
-    let (end_line, end_column) = places.source.line_and_column(end);
-    region["startLine"] = json!(line);
-    region["startColumn"] = json!(column);
-    region["endLine"] = json!(end_line);
-    region["endColumn"] = json!(end_column);
+    to_sarif(findings, &files, keys)
 }
 
 /// Returns a path as a reference of RFC 3986: what is no plain letter as percent bytes.

@@ -10,6 +10,7 @@ use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_text::OffsetMap;
 use harf::Span;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// Returns the findings with their spans in the bytes of each decoded file, before clean-up.
@@ -52,10 +53,27 @@ pub fn to_json(findings: &[Finding]) -> String {
     format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
-/// Returns a SARIF log (OASIS SARIF 2.1.0 §3) of one run; `uris` name the files, and `keys`
-/// are the findings' [`Finding::key`]s, by which consumers know a result again.
+/// Lines and columns of a span in its file, both from 1; the end is behind the last letter.
+pub struct Lines {
+    /// Line and column, in code points, of its first letter.
+    pub start: (usize, usize),
+    /// Those of its end.
+    pub end: (usize, usize),
+}
+
+/// What a SARIF log says of the files.
+pub struct SarifFiles<'a> {
+    /// The URI of each side's file.
+    pub uris: Sides<&'a str>,
+    /// Returns the lines of a span of one side's file.
+    pub lines: &'a dyn Fn(Side, Span) -> Lines,
+}
+
+/// Returns a SARIF log (OASIS SARIF 2.1.0 §3) of one run, whose columns are code points; the
+/// findings are in bytes of the files, and `keys` are their [`Finding::key`]s, by which
+/// consumers know a result again. Besides the log, memory is that of one result.
 #[must_use]
-pub fn to_sarif(findings: &[Finding], uris: Sides<&str>, keys: &[String]) -> String {
+pub fn to_sarif(findings: &[Finding], files: &SarifFiles<'_>, keys: &[String]) -> String {
     let rules: Vec<Value> = CHECKS
         .iter()
         .map(|check| {
@@ -69,35 +87,75 @@ pub fn to_sarif(findings: &[Finding], uris: Sides<&str>, keys: &[String]) -> Str
             })
         })
         .collect();
-    let results: Vec<Value> = findings
-        .iter()
-        .enumerate()
-        .map(|(at, finding)| result(finding, uris, keys.get(at)))
-        .collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({"driver": {
                 "name": "bayn",
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
-            }},
-            "results": results,
+            }}),
+            column_kind: "unicodeCodePoints",
+            results: Results {
+                findings,
+                files,
+                keys,
+            },
         }],
-    });
-    format!("{log:#}\n")
+    };
+    // Nothing in it can fail to be written.
+    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
-fn result(finding: &Finding, uris: Sides<&str>, key: Option<&String>) -> Value {
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    results: Results<'a>,
+}
+
+/// The results, each made when it is written.
+struct Results<'a> {
+    findings: &'a [Finding],
+    files: &'a SarifFiles<'a>,
+    keys: &'a [String],
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings = self.findings.iter().enumerate();
+        serializer.collect_seq(
+            findings.map(|(at, finding)| result(finding, self.files, self.keys.get(at))),
+        )
+    }
+}
+
+fn result(finding: &Finding, files: &SarifFiles<'_>, key: Option<&String>) -> Value {
     // The translation first: it is what gets mended.
     let locations: Vec<Value> = [Side::Target, Side::Source]
         .into_iter()
         .flat_map(|side| {
             finding.spans[side].iter().map(move |span| {
+                let lines = (files.lines)(side, *span);
                 json!({"physicalLocation": {
-                    "artifactLocation": {"uri": uris[side]},
-                    "region": {"byteOffset": span.start, "byteLength": span.len()},
+                    "artifactLocation": {"uri": files.uris[side]},
+                    "region": {
+                        "byteOffset": span.start, "byteLength": span.len(),
+                        "startLine": lines.start.0, "startColumn": lines.start.1,
+                        "endLine": lines.end.0, "endColumn": lines.end.1,
+                    },
                 }})
             })
         })
@@ -201,12 +259,21 @@ mod tests {
     #[test]
     fn sarif_points_at_bytes_of_the_files() {
         let keys = vec!["number:1".to_owned()];
-        let log = to_sarif(&[finding()], Sides::new("a.txt", "b.txt"), &keys);
+        let files = SarifFiles {
+            uris: Sides::new("a.txt", "b.txt"),
+            lines: &|_, span: Span| Lines {
+                start: (1, span.start + 1),
+                end: (1, span.end + 1),
+            },
+        };
+        let log = to_sarif(&[finding()], &files, &keys);
         let log: Value = serde_json::from_str(&log).unwrap();
         let result = &log["runs"][0]["results"][0];
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "b.txt");
-        assert_eq!(place["region"], json!({"byteOffset": 4, "byteLength": 2}));
+        let region = json!({"byteOffset": 4, "byteLength": 2,
+            "startLine": 1, "startColumn": 5, "endLine": 1, "endColumn": 7});
+        assert_eq!(place["region"], region);
         assert_eq!(result["level"], "error");
         let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(
