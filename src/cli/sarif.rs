@@ -6,6 +6,7 @@ use bayn_doc::Sides;
 use bayn_formats::FormatError;
 use bayn_review::Finding;
 use bayn_review::report::{Lines, SarifFiles, to_sarif};
+use serde_json::{Value, json};
 
 /// Returns the log of one run; the findings are in bytes of the files.
 pub(crate) fn write(findings: &[Finding], keys: &[String], places: &Sides<Places>) -> String {

@@ -427,8 +427,8 @@ fn the_same_slip_is_listed_once_with_its_places() {
         .iter()
         .map(|line| line.replace("stands here", "stands  here"))
         .collect();
-    let one = in_folder(&folder, "one.de.txt", &source.join("\n\n"));
-    let two = in_folder(&folder, "two.en.txt", &target.join("\n\n"));
+    let one = in_folder(&folder, "one.de.txt", source.join("\n\n"));
+    let two = in_folder(&folder, "two.en.txt", target.join("\n\n"));
     let output = run(&["check", &one, &two, "--check", "spacing"]);
     let out = text(&output.stdout);
     assert_eq!(out.matches("[spacing, ").count(), 1, "{out}");
