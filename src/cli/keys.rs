@@ -5,6 +5,7 @@ use crate::session::chord::show_sequence;
 use crate::session::command::{Group, Kind};
 use crate::session::judge::SENTENCES;
 use crate::session::{Command, Keymap, Mode};
+use bayn_text::label;
 use std::fmt::Write;
 
 /// Returns the keys of every command, a line each.
@@ -30,7 +31,7 @@ pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
 
 /// The heading of the keys with which systems are judged: most of them run what they run in the
 /// reader, on a screen of its own.
-const JUDGING: &str = "Judging systems (`bayn judge`)";
+const JUDGING: &str = label!("Judging systems (`bayn judge`)");
 
 /// Returns the commands of that screen with their keys.
 fn of_judging(keymap: &Keymap) -> impl Iterator<Item = (Command, &'static str, Vec<String>)> {

@@ -10,7 +10,7 @@ use crate::session::{Command, Event, Notice};
 use bayn_doc::Severity;
 use bayn_review::judging::log::first_unmet;
 use bayn_review::judging::{ASKS_FOR_A_SPAN, Answer, Campaign, Item};
-use bayn_text::{Message, digit_value, msg, words};
+use bayn_text::{Message, digit_value, label, msg, words};
 use harf::{CaretMap, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,22 +23,25 @@ const LONGEST_PAUSE: f64 = 60.0;
 pub const SENTENCES: &[(Command, &str)] = &[
     (
         Command::Accept,
-        "Takes the score that was typed, else goes on to what has none.",
+        label!("Takes the score that was typed, else goes on to what has none."),
     ),
     (Command::TieScore, Command::TieScore.sentence()),
     (
         Command::ListDown,
-        "Goes to the next translation of the segment.",
+        label!("Goes to the next translation of the segment."),
     ),
     (
         Command::ListUp,
-        "Goes to the previous translation of the segment.",
+        label!("Goes to the previous translation of the segment."),
     ),
-    (Command::NextPair, "Goes to the next segment."),
-    (Command::PreviousPair, "Goes to the previous segment."),
+    (Command::NextPair, label!("Goes to the next segment.")),
+    (
+        Command::PreviousPair,
+        label!("Goes to the previous segment."),
+    ),
     (
         Command::NextOpen,
-        "Goes to the next segment that is not judged.",
+        label!("Goes to the next segment that is not judged."),
     ),
     (Command::CaretLeft, Command::CaretLeft.sentence()),
     (Command::CaretRight, Command::CaretRight.sentence()),
@@ -46,41 +49,47 @@ pub const SENTENCES: &[(Command, &str)] = &[
     (Command::PreviousWord, Command::PreviousWord.sentence()),
     (
         Command::SelectWords,
-        "Begins to select words, or stops it; moving extends.",
+        label!("Begins to select words, or stops it; moving extends."),
     ),
     (Command::SwapEnds, Command::SwapEnds.sentence()),
     (
         Command::SetMinor,
-        "Marks the selected words, or that of the caret, as a minor error.",
+        label!("Marks the selected words, or that of the caret, as a minor error."),
     ),
     (
         Command::SetMajor,
-        "Marks the selected words, or that of the caret, as a major error.",
+        label!("Marks the selected words, or that of the caret, as a major error."),
     ),
     (
         Command::MarkMissing,
-        "Says that something is missing: minor, then major, then not.",
+        label!("Says that something is missing: minor, then major, then not."),
     ),
-    (Command::DeleteItem, "Takes the mark under the caret away."),
+    (
+        Command::DeleteItem,
+        label!("Takes the mark under the caret away."),
+    ),
     (
         Command::ToggleDifferences,
         Command::ToggleDifferences.sentence(),
     ),
     (
         Command::NextLayout,
-        "Puts the translations beside each other, or one above the other.",
+        label!("Puts the translations beside each other, or one above the other."),
     ),
     (Command::Undo, Command::Undo.sentence()),
-    (Command::DeleteBack, "Deletes the last digit of the score."),
+    (
+        Command::DeleteBack,
+        label!("Deletes the last digit of the score."),
+    ),
     (
         Command::Cancel,
-        "Leaves the score, the selection, the caret.",
+        label!("Leaves the score, the selection, the caret."),
     ),
     (Command::Help, Command::Help.sentence()),
     (Command::Redraw, Command::Redraw.sentence()),
     (
         Command::Quit,
-        "Leaves and shows the systems with their names.",
+        label!("Leaves and shows the systems with their names."),
     ),
 ];
 

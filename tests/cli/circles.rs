@@ -21,7 +21,6 @@ const CIRCLES: &[(&str, &str, &[&str])] = &[
     ("bayn", "cli", &["print", "report"]),
     ("bayn", "tui", &["canvas", "effects", "run"]),
     ("bayn", "tui", &["signals", "terminal"]),
-    ("bayn-align", "", &["aligner", "pair", "trust"]),
     ("bayn-align", "", &["search", "signal"]),
     ("bayn-align", "search", &["decode", "expected"]),
     ("bayn-align", "word", &["evidence", "weights"]),

@@ -153,12 +153,13 @@ fn pasted_lines_become_one() {
 
 #[test]
 fn every_command_can_be_reached_from_the_palette_with_its_key() {
-    use bayn::session::command::Group;
+    use bayn::session::command::{Group, Kind};
     use bayn::session::{Command, Mode, Offer, offers};
     let stage = Stage::sample((100, 30));
     for &command in Command::ALL {
-        if command.group() == Group::Prompt {
-            // They steer prompts and lists, where the palette cannot be opened.
+        if command.group() == Group::Prompt || matches!(command.kind(), Kind::Judge(_)) {
+            // They steer prompts and lists, or the screen of `bayn judge`, where the palette
+            // cannot be opened.
             continue;
         }
         let found = offers(&stage.state, command.name());

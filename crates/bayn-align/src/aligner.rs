@@ -11,7 +11,6 @@ use crate::search::{Node, Step};
 use crate::signal::Overlap;
 use crate::trust::{Order, model_for, trust};
 use crate::weigh::{narrowed, weigh};
-use crate::windows::{align_long, is_cut};
 use bayn_doc::{Bead, BeadKind, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
 
@@ -41,22 +40,6 @@ const ROUNDS: usize = 2;
 /// By how much the odds of a bead to be right are higher than the sums over all chains say:
 /// fitted on the development sets by the loss in logarithms (docs/alignment.md).
 const ODDS: f32 = 1.22;
-/// Texts with at most this many nodes are searched whole, and in every round.
-pub(crate) const WHOLE: usize = 90_000;
-
-/// Aligns two documents by their strings, numbers, names, lengths and marks, by a lexicon
-/// learned from themselves, and by meaning where an encoder is given; long ones in windows.
-///
-/// Total: an empty side gives beads with one side only. The result does not depend on the
-/// number of threads.
-#[must_use]
-pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
-    if options.confirmed.is_empty() && is_cut(documents) {
-        return align_long(documents, options);
-    }
-    align_whole(documents, options)
-}
-
 /// Aligns two documents in one piece.
 pub(crate) fn align_whole(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     let counts = documents.as_ref().map(|document| document.sentences.len());

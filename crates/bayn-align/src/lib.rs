@@ -36,7 +36,7 @@ mod weigh;
 mod windows;
 mod word;
 
-pub use aligner::{Alignment, Options, align};
+pub use aligner::{Alignment, Options};
 pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
 pub use draft::draft;
 pub use evaluate::{Counts, Summary, count, summarise};
@@ -51,7 +51,7 @@ pub use recipe::recipe;
 pub use signal::consonants;
 pub use split::{Split, SplitPart, find_splits, find_splits_in};
 pub use swap::{Swap, cross_swaps, find_swaps};
-pub use windows::{WHOLE_TEXT, align_in_windows};
+pub use windows::{WHOLE_TEXT, align, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,
     word_links,

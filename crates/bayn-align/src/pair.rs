@@ -1,6 +1,5 @@
 //! Two documents as the signals read them, and where the search should look.
 
-use crate::aligner::WHOLE;
 use crate::bead_model::{BeadModel, Evidence, Likeness};
 use crate::confirmed::{gaps, merge};
 use crate::encoder::Encoder;
@@ -13,6 +12,8 @@ use bayn_doc::Sides;
 use bayn_doc::{Bead, Document};
 use bayn_text::cut_before;
 
+/// Texts with at most this many nodes are searched whole, and in every round.
+const WHOLE: usize = 90_000;
 /// Target sentences that each source sentence proposes as anchors.
 pub(crate) const PROPOSALS: usize = 8;
 /// The bytes of a sentence whose words are compared: what is longer is a page without full stops.

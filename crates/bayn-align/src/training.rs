@@ -1,7 +1,7 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::aligner::{Alignment, Found, Options, align, by_meaning, by_words, to_alignment};
+use crate::aligner::{Alignment, Found, Options, by_meaning, by_words, to_alignment};
 use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::encoder::Encoder;
 use crate::export::LadderBead;
@@ -9,6 +9,7 @@ use crate::pair::{Meaning, Pair};
 use crate::search::{Band, Goal, Potentials, TYPES, expect, slot};
 use crate::signal::{Lexicon, Overlap, learn};
 use crate::trust::{Order, fit, model_for};
+use crate::windows::align;
 use bayn_doc::Document;
 use bayn_doc::Sides;
 use std::collections::HashSet;

@@ -11,9 +11,9 @@
 //!                    |===== kept =====|.......|
 //! ```
 
+use crate::Options;
 use crate::aligner::{Alignment, align_whole};
 use crate::pair::Pair;
-use crate::{Options, align};
 use bayn_doc::{Bead, BeadKind, Document, Paragraph, Score, Sentence};
 use bayn_doc::{Side, Sides};
 use harf::Span;
@@ -39,6 +39,19 @@ const REACH: usize = 3_000;
 pub(crate) fn is_cut(documents: &Sides<Document>) -> bool {
     let counts = documents.as_ref().map(|document| document.sentences.len());
     counts.source.min(counts.target) > 0 && counts.source.max(counts.target) > WHOLE_TEXT
+}
+
+/// Aligns two documents by their strings, numbers, names, lengths and marks, by a lexicon
+/// learned from themselves, and by meaning where an encoder is given; long ones in windows.
+///
+/// Total: an empty side gives beads with one side only. The result does not depend on the
+/// number of threads.
+#[must_use]
+pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
+    if options.confirmed.is_empty() && is_cut(documents) {
+        return align_long(documents, options);
+    }
+    align_whole(documents, options)
 }
 
 /// Aligns two documents by strings in windows; `progress` is told the share done after each.

@@ -122,8 +122,7 @@ pub(crate) enum Task {
     Align(Align),
     /// Points at what may be wrong in a translation; exit code 1 when there is something.
     Check(Check),
-    /// Says what in XLIFF, TMX and PO files breaks the rules of their format; exit code 1 when
-    /// something does.
+    /// Lists what breaks the rules of XLIFF, TMX and PO; exit code 1 when something does.
     Validate(Validate),
     /// Computes the scores of a review, each with its formula and word count.
     Score(Score),

@@ -3,15 +3,38 @@
 
 use bayn_formats::delimited::quotes_are_meant;
 
-/// Returns the rows that are not empty, each with the number of its line, from 1, and its cells.
-pub(crate) fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+/// A row: the number of its line, from 1, and its cells.
+type Row = (usize, Vec<String>);
+
+/// Returns the rows that are not empty.
+///
+/// Where every line has as many cells as the first, a quotation mark that would join some of
+/// them is a letter.
+pub(crate) fn rows(text: &str) -> Vec<Row> {
+    let bare = bare(text);
     if !quotes_are_meant(text, b'\t') {
-        let lines = text.lines().enumerate();
-        return lines
-            .filter(|(_, line)| !line.trim().is_empty())
-            .map(|(at, line)| (at + 1, line.split('\t').map(str::to_owned).collect()))
-            .collect();
+        return bare;
     }
+    let quoted = quoted(text);
+    let width = |row: &Row| row.1.len();
+    let even = bare
+        .iter()
+        .all(|row| Some(width(row)) == bare.first().map(width));
+    if even && !bare.iter().map(width).eq(quoted.iter().map(width)) {
+        return bare;
+    }
+    quoted
+}
+
+fn bare(text: &str) -> Vec<Row> {
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(at, line)| (at + 1, line.split('\t').map(str::to_owned).collect()))
+        .collect()
+}
+
+fn quoted(text: &str) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .has_headers(false)
