@@ -31,14 +31,18 @@ impl Themes {
             Some((_, theme)) => *theme,
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
-        theme.map(|style| {
+        let mut theme = theme.map(|style| {
             let style = with_depth(style, self.depth);
             match (name, self.ground) {
                 ("terminal", Some(Ground::Light)) => on_light(style),
                 ("terminal", None) => on_any(style),
                 _ => style,
             }
-        })
+        });
+        if name == "terminal" && own.is_none() {
+            theme.lit.bg = self.ground.map(band_on);
+        }
+        theme
     }
 
     /// Returns the names of all themes: the built-in ones, then the user's own.
@@ -47,6 +51,15 @@ impl Themes {
         let own = self.own.iter().map(|(name, _)| name.clone());
         let built_in = names().into_iter().map(str::to_owned);
         built_in.chain(own).collect()
+    }
+}
+
+/// Returns the ground of the current pair in a terminal's own colours: a grey of the 256 beside
+/// the background, as near to it as in the themes `light` and `dark`.
+const fn band_on(ground: Ground) -> Color {
+    match ground {
+        Ground::Light => Color::Indexed(255),
+        Ground::Dark => Color::Indexed(235),
     }
 }
 

@@ -310,7 +310,26 @@ fn the_sixteen_colours_can_be_read_on_a_light_ground() {
         ground: Some(Ground::Dark),
         ..themes
     };
-    assert_eq!(dark.of("terminal"), theme("terminal"));
+    let mut as_written = theme("terminal");
+    as_written.lit.bg = dark.of("terminal").lit.bg;
+    assert_eq!(dark.of("terminal"), as_written);
+}
+
+#[test]
+fn the_current_pair_has_a_ground_where_the_background_is_known() {
+    let band = |ground: Option<Ground>| {
+        let themes = Themes {
+            colours: true,
+            ground,
+            ..Themes::default()
+        };
+        themes.of("terminal").lit.bg
+    };
+    for (ground, name) in [(Ground::Light, "light"), (Ground::Dark, "dark")] {
+        let as_there = with_depth(theme(name).lit, Depth::Indexed).bg;
+        assert_eq!(band(Some(ground)), as_there);
+    }
+    assert_eq!(band(None), None);
 }
 
 /// The red and the magenta of xterm, VTE and Konsole as they come, and as bold letters may

@@ -4,7 +4,7 @@
 //! not give the text that is written beside them, code points. A label is a severity (`Major`), a
 //! category (`Accuracy/Mistranslation`) or both (`Major: Mistranslation`); one without severity is
 //! minor. A rating or number of a task from 0 to 100 is its score. Which text is which is told by
-//! the names of the task's data: [`SOURCES`] and [`TARGETS`].
+//! the names of the task's data: `source` or `src`, `target` or `tgt` and the like.
 
 use super::pearmut::word;
 use super::{CodecError, score_of};

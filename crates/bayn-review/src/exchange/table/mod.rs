@@ -8,7 +8,7 @@
 //!  comment            note, on its words where they still stand
 //! ```
 //!
-//! A row finds its pair by its texts ([`find`]), so rows may be sorted, deleted and copied. Which
+//! A row finds its pair by its texts (`find`), so rows may be sorted, deleted and copied. Which
 //! cells were changed is told by a print of each that goes along with the row; where it was lost,
 //! by the texts of the review.
 
