@@ -38,7 +38,12 @@ impl Carried {
             Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
         };
         let layers = || Some((Pool::new(&asset)?, Head::new(&asset)?));
-        let (words, layers) = rayon::join(words, layers);
+        // A thread of its own: who reads the model while others wait for it must not take up
+        // work of a pool meanwhile, which may wait for the model too.
+        let (words, layers) = std::thread::scope(|scope| {
+            let layers = scope.spawn(layers);
+            (words(), layers.join().ok().flatten())
+        });
         let ((table, tokenizer), (pool, head)) = (words?, layers?);
         Some(Self {
             tokenizer,
