@@ -1,5 +1,6 @@
 //! The carried encoder: the model's files read into tokenizer, table, branches and head.
 
+use super::both::both;
 use rayon::prelude::*;
 
 use super::asset::Asset;
@@ -38,12 +39,7 @@ impl Carried {
             Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
         };
         let layers = || Some((Pool::new(&asset)?, Head::new(&asset)?));
-        // A thread of its own: who reads the model while others wait for it must not take up
-        // work of a pool meanwhile, which may wait for the model too.
-        let (words, layers) = std::thread::scope(|scope| {
-            let layers = scope.spawn(layers);
-            (words(), layers.join().ok().flatten())
-        });
+        let (words, layers) = both(words, layers);
         let ((table, tokenizer), (pool, head)) = (words?, layers?);
         Some(Self {
             tokenizer,

@@ -25,6 +25,8 @@ mod backend;
 #[cfg(feature = "encoder")]
 mod batch;
 #[cfg(feature = "encoder")]
+mod both;
+#[cfg(feature = "encoder")]
 mod branch;
 #[cfg(feature = "encoder")]
 mod carried;

@@ -20,6 +20,7 @@ mod network;
 mod tensors;
 mod unigram;
 
+use super::both::both;
 use rayon::prelude::*;
 
 use super::batch::{Sizes, batches};
@@ -66,7 +67,7 @@ impl Local {
     /// Reads a model. Its table of pieces stays on the disk.
     pub(super) fn read(files: &Files) -> Result<Self, ModelError> {
         let config = Config::read(&files.config)?;
-        let (tokenizer, network) = rayon::join(
+        let (tokenizer, network) = both(
             || unigram::read(&files.tokenizer, config.vocab_size),
             || Network::read(&config, &Tensors::read(Arc::clone(&files.weights))?),
         );
