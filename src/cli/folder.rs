@@ -1,16 +1,13 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
 use crate::cli::args::Cli;
-use crate::cli::config::Config;
 use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
 use crate::cli::read;
 use crate::cli::report::{CliError, GOOD};
-use crate::session::Setting;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
-use crate::tui::terminal::Modes;
 use bayn_review::compare::Pairing;
 use bayn_text::Message;
 use bayn_text::message::{Number, Separator};
@@ -40,15 +37,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
         print::page(&pair::table(&found))?;
         return Ok(ExitCode::from(GOOD));
     }
-    let mut config = Config::load(&args.screen);
-    config.check_flag(&args.screen)?;
-    let facts = read::facts(&config.settings, read::terminal_facts(&args.screen));
-    let look = config.look(&facts);
-    let modes = Modes {
-        mouse: config.settings.flag(Setting::Mouse),
-        linear: false,
-        facts,
-    };
+    let (look, modes) = read::screen(&args.screen)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let name = Message::of(folder);

@@ -2,18 +2,16 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Judge as Args, RankTest};
-use crate::cli::config::Config;
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, GOOD, padded};
 use crate::cli::{project, read};
+use crate::session::Notice;
 use crate::session::judge::Judge;
-use crate::session::{Notice, Setting};
 use crate::store::Log;
 use crate::tui::post::channel;
 use crate::tui::run::Ended;
 use crate::tui::signals;
-use crate::tui::terminal::Modes;
 use bayn_review::codec::pearmut_log;
 use bayn_review::judging::table::{DRAWINGS, Row, SIGNIFICANT, Test, table};
 use bayn_review::judging::{Campaign, log, of_texts, read as read_campaign};
@@ -114,15 +112,7 @@ fn on_screen(
     log: &mut Log,
     rater: &str,
 ) -> Result<Ended, CliError> {
-    let mut config = Config::load(&args.screen);
-    config.check_flag(&args.screen)?;
-    let facts = read::facts(&config.settings, read::terminal_facts(&args.screen));
-    let look = config.look(&facts);
-    let modes = Modes {
-        mouse: config.settings.flag(Setting::Mouse),
-        linear: false,
-        facts,
-    };
+    let (look, modes) = read::screen(&args.screen)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let mut keep = |judge: &Judge, at: usize| {

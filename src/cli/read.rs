@@ -18,6 +18,7 @@ use crate::tui::post::{Receiver, Sender, channel};
 use crate::tui::run::{Ended, run};
 use crate::tui::signals;
 use crate::tui::terminal::Modes;
+use crate::tui::view::Look;
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
 use bayn_text::Message;
@@ -257,6 +258,20 @@ pub(crate) fn facts(settings: &Settings, found: Facts) -> Facts {
         tashkeel: parse_choice::<Tashkeel>(settings.get(Setting::Tashkeel)).unwrap_or(None),
     };
     facts.chosen(choice)
+}
+
+/// Returns how a screen beside the reader looks, and the modes that it enters.
+pub(crate) fn screen(args: &Screen) -> Result<(Look, Modes), CliError> {
+    let mut config = Config::load(args);
+    config.check_flag(args)?;
+    let facts = facts(&config.settings, terminal_facts(args));
+    let look = config.look(&facts);
+    let modes = Modes {
+        mouse: config.settings.flag(Setting::Mouse),
+        linear: false,
+        facts,
+    };
+    Ok((look, modes))
 }
 
 /// Makes the state of a session from what was opened and a way to align texts.

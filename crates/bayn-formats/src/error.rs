@@ -78,25 +78,29 @@ impl FormatError {
         self
     }
 
-    /// Returns line and column of bytes that ascend, in one pass.
-    pub(crate) fn places(text: &str, ascending: &[usize]) -> Vec<(usize, usize)> {
+    /// Returns errors, each found at a byte of `text`, in the order of their places and with
+    /// these. O(n log n) in the errors, O(n) in the text.
+    pub(crate) fn located(text: &str, mut found: Vec<(usize, Self)>) -> Vec<Self> {
+        found.sort_by_key(|(at, _)| *at);
         let bytes = text.as_bytes();
-        let (mut line, mut start, mut seen) = (1, 0, 0);
-        let place = |at: &usize| {
-            let at = (*at).min(bytes.len()).max(seen);
-            let between = bytes.get(seen..at).unwrap_or(&[]);
-            line += memchr::memchr_iter(b'\n', between).count();
-            if let Some(end) = memchr::memrchr(b'\n', between) {
-                start = seen + end + 1;
+        let (mut line, mut column, mut seen) = (1, 1, 0);
+        let place = |(at, error): (usize, Self)| {
+            let at = at.min(bytes.len()).max(seen);
+            for byte in bytes.get(seen..at).unwrap_or(&[]) {
+                match byte {
+                    b'\n' => (line, column) = (line + 1, 1),
+                    byte if byte & 0xC0 != 0x80 => column += 1,
+                    _ => {}
+                }
             }
             seen = at;
-            let before = bytes.get(start..at).unwrap_or(&[]).iter();
-            (
+            Self {
                 line,
-                before.filter(|byte| **byte & 0xC0 != 0x80).count() + 1,
-            )
+                column,
+                ..error
+            }
         };
-        ascending.iter().map(place).collect()
+        found.into_iter().map(place).collect()
     }
 
     /// Returns file, line and column as they are before a message, with a space behind;
@@ -147,6 +151,23 @@ fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
 mod tests {
     use super::*;
     use bayn_text::msg;
+
+    #[test]
+    fn all_at_once_have_the_places_that_each_has_alone() {
+        let text = "a\u{628}<b>\n\nc\u{1F642}d e\u{628}f";
+        let offsets = [12, 0, 3, 1, text.len(), 7, 3];
+        let error = |at: &usize| {
+            FormatError::at(text, *at, Message::default(), Message::name(at.to_string()))
+        };
+        let mut alone: Vec<FormatError> = offsets.iter().map(error).collect();
+        alone.sort_by_key(|error| (error.line, error.column));
+        let whole = |at: &usize| {
+            let message = Message::name(at.to_string());
+            (*at, FormatError::whole(Message::default(), message))
+        };
+        let together = FormatError::located(text, offsets.iter().map(whole).collect());
+        assert_eq!(together, alone);
+    }
 
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {

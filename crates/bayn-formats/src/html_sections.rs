@@ -99,7 +99,7 @@ pub(super) fn keep_siblings(page: &mut Page, document: &Document) {
                 .flat_map(|section| &section.blocks);
             let next = behind
                 .filter(|block| kept.contains(&*block.text))
-                .find_map(|block| place(page, block));
+                .find_map(|block| index_of(page, block));
             let before = sections
                 .iter()
                 .take(at)
@@ -108,7 +108,7 @@ pub(super) fn keep_siblings(page: &mut Page, document: &Document) {
             let last = || {
                 before
                     .filter(|block| kept.contains(&*block.text))
-                    .find_map(|block| place(page, block))
+                    .find_map(|block| index_of(page, block))
             };
             if let Some(at) = next.or_else(|| last().map(|at| at + 1)) {
                 back.entry(at)
@@ -129,7 +129,7 @@ pub(super) fn keep_siblings(page: &mut Page, document: &Document) {
     page.blocks = blocks;
 }
 
-fn place(page: &Page, block: &Block) -> Option<usize> {
+fn index_of(page: &Page, block: &Block) -> Option<usize> {
     page.blocks.iter().position(|own| own.text == block.text)
 }
 

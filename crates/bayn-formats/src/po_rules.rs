@@ -203,7 +203,7 @@ mod tests {
     const HEAD: &str = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\
         \"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
 
-    fn found(entries: &str) -> Vec<String> {
+    fn messages_of(entries: &str) -> Vec<String> {
         let found = validate(&format!("{HEAD}{entries}"));
         found
             .iter()
@@ -221,7 +221,11 @@ mod tests {
             "#, fuzzy, c-format\nmsgid \"%d\"\nmsgstr \"%s\"\n",
             "#, c-format\nmsgid \"%d\"\nmsgstr \"\"\n",
         ] {
-            assert!(found(entry).is_empty(), "{entry}: {:?}", found(entry));
+            assert!(
+                messages_of(entry).is_empty(),
+                "{entry}: {:?}",
+                messages_of(entry)
+            );
         }
     }
 
@@ -248,7 +252,7 @@ mod tests {
             ),
             ("msgid \"a\nmsgstr \"b\"\n", "double quotes"),
         ] {
-            let found = found(entry);
+            let found = messages_of(entry);
             assert_eq!(found.len(), 1, "{entry}: {found:?}");
             assert!(found[0].contains(said), "{found:?}");
         }

@@ -165,7 +165,10 @@ fn row(
     let number = element.get("r").and_then(|r| r.parse().ok());
     let mut row = RawRow::default();
     for cell in element.elements().filter(|cell| &*cell.local == "c") {
-        let column = cell.get("r").and_then(place).map(|(column, _)| column);
+        let column = cell
+            .get("r")
+            .and_then(cell_position)
+            .map(|(column, _)| column);
         let column = column.unwrap_or(row.cells.len());
         if column >= COLUMNS {
             continue;
@@ -194,7 +197,7 @@ fn row(
 }
 
 /// Returns column and row of a name such as `C12`, the column from 0.
-fn place(name: &str) -> Option<(usize, usize)> {
+fn cell_position(name: &str) -> Option<(usize, usize)> {
     let name = name.split(':').next()?;
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = name.split_at(digits);
@@ -290,7 +293,7 @@ fn comments(
         .map(|(at, (number, _))| (*number, at))
         .collect();
     let mut add = |name: Option<&str>, text: String, author: String| {
-        let Some((column, line)) = name.and_then(place) else {
+        let Some((column, line)) = name.and_then(cell_position) else {
             return;
         };
         let row = by_number.get(&line).and_then(|at| rows.get_mut(*at));
@@ -358,11 +361,11 @@ mod tests {
 
     #[test]
     fn cells_are_found_by_their_names() {
-        assert_eq!(place("A1"), Some((0, 1)));
-        assert_eq!(place("AB12:AC13"), Some((27, 12)));
-        assert_eq!(place("12"), None);
-        assert_eq!(place("A"), None);
-        assert_eq!(place("ZZZZZZZZZZZZZZZZZZZZZZ1"), None);
+        assert_eq!(cell_position("A1"), Some((0, 1)));
+        assert_eq!(cell_position("AB12:AC13"), Some((27, 12)));
+        assert_eq!(cell_position("12"), None);
+        assert_eq!(cell_position("A"), None);
+        assert_eq!(cell_position("ZZZZZZZZZZZZZZZZZZZZZZ1"), None);
     }
 
     #[test]

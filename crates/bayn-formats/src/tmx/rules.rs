@@ -16,17 +16,8 @@ pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
         found: Vec::new(),
     };
     let stop = checker.document().err();
-    let mut places: Vec<usize> = checker.found.iter().map(|found| found.0).collect();
-    places.sort_unstable();
-    checker.found.sort_by_key(|found| found.0);
-    let places = FormatError::places(&text, &places);
     let mut errors = checker.puller.undeclared();
-    let found = checker.found.into_iter().zip(places);
-    errors.extend(found.map(|((_, error), (line, column))| FormatError {
-        line,
-        column,
-        ..error
-    }));
+    errors.extend(FormatError::located(&text, checker.found));
     errors.extend(stop);
     Ok(errors)
 }
@@ -401,7 +392,7 @@ mod tests {
     const HEAD: &str = "<header creationtool='a' creationtoolversion='1' segtype='sentence' \
         o-tmf='a' adminlang='en' srclang='en' datatype='plaintext'/>";
 
-    fn found(unit: &str) -> Vec<String> {
+    fn messages_of(unit: &str) -> Vec<String> {
         let file = format!("<tmx version='1.4'>{HEAD}\n<body>\n{unit}\n</body></tmx>");
         let found = validate(file.as_bytes()).unwrap();
         found
@@ -415,7 +406,7 @@ mod tests {
         let unit = "<tu tuid='1' creationdate='20240131T235959Z'><note>n</note><prop type='x'>p</prop>\
             <tuv xml:lang='en'><seg>a <bpt i='1' type='b'>&lt;b></bpt>b<ept i='1'>&lt;/b></ept>\
             <ph x='2'/><hi type='t'>c</hi><it pos='begin' x='3'>i</it></seg></tuv></tu>";
-        assert!(found(unit).is_empty(), "{:?}", found(unit));
+        assert!(messages_of(unit).is_empty(), "{:?}", messages_of(unit));
     }
 
     #[test]
@@ -457,7 +448,7 @@ mod tests {
             ),
             ("<p/>", "stands in the body"),
         ] {
-            let found = found(unit);
+            let found = messages_of(unit);
             assert_eq!(found.len(), 1, "{unit}: {found:?}");
             assert!(
                 found[0].starts_with("3: ") && found[0].contains(said),

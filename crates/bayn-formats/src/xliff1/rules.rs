@@ -19,16 +19,8 @@ pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
         ids: HashSet::new(),
     };
     let stop = checker.document().err();
-    checker.found.sort_by_key(|found| found.0);
-    let places: Vec<usize> = checker.found.iter().map(|found| found.0).collect();
-    let places = FormatError::places(&text, &places);
     let mut errors = checker.puller.undeclared();
-    let found = checker.found.into_iter().zip(places);
-    errors.extend(found.map(|((_, error), (line, column))| FormatError {
-        line,
-        column,
-        ..error
-    }));
+    errors.extend(FormatError::located(&text, checker.found));
     errors.extend(stop);
     Ok(errors)
 }
@@ -537,7 +529,7 @@ fn is_tag(value: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn found(unit: &str) -> Vec<String> {
+    fn messages_of(unit: &str) -> Vec<String> {
         let file = format!(
             "<xliff version='1.2' xmlns='{NS}' xmlns:o='urn:o'>\n<file original='a' source-language='en' \
              target-language='ar' datatype='plaintext'><body>\n{unit}\n</body></file></xliff>"
@@ -555,7 +547,7 @@ mod tests {
             </g><bpt id='2'>x</bpt>c<ept id='2'>y</ept></source><seg-source><mrk mtype='seg' mid='1'>a</mrk>\
             </seg-source><target xml:lang='ar' state='translated'><mrk mtype='seg' mid='1'>a</mrk></target>\
             <note priority='2'>n</note><alt-trans><target>b</target></alt-trans><o:own/></trans-unit></group>";
-        assert!(found(unit).is_empty(), "{:?}", found(unit));
+        assert!(messages_of(unit).is_empty(), "{:?}", messages_of(unit));
     }
 
     #[test]
@@ -585,7 +577,7 @@ mod tests {
                 "mid `2`",
             ),
         ] {
-            let found = found(&format!("<trans-unit id='1'>{inside}</trans-unit>"));
+            let found = messages_of(&format!("<trans-unit id='1'>{inside}</trans-unit>"));
             assert_eq!(found.len(), 1, "{inside}: {found:?}");
             assert!(
                 found[0].starts_with("3: ") && found[0].contains(said),
@@ -593,8 +585,8 @@ mod tests {
             );
         }
         let twice = "<trans-unit id='1'><source>a</source></trans-unit>".repeat(2);
-        assert!(found(&twice)[0].contains("used twice"));
-        let prefix = found("<trans-unit id='1' z:y='1'><source>a</source></trans-unit>");
+        assert!(messages_of(&twice)[0].contains("used twice"));
+        let prefix = messages_of("<trans-unit id='1' z:y='1'><source>a</source></trans-unit>");
         assert!(prefix[0].contains("`z` is not declared"), "{prefix:?}");
     }
 }

@@ -116,14 +116,14 @@ impl Reader {
             corpus,
             found: Vec::new(),
         };
-        reader.take(check_attrs(root, version_2_2));
+        reader.note(check_attrs(root, version_2_2));
         let around = reader.around.clone();
         reader.own_markup(root, &around);
         Ok(reader)
     }
 
-    /// Takes what a check says.
-    fn take(&mut self, checked: Result<(), Violation>) {
+    /// Keeps the violation that a check found, if any.
+    fn note(&mut self, checked: Result<(), Violation>) {
         self.found.extend(checked.err());
     }
 
@@ -131,7 +131,7 @@ impl Reader {
     fn own_markup(&mut self, element: &Element, around: &Around) {
         let mut bare = element.clone();
         bare.children.clear();
-        self.take(check_its(&bare, around, false));
+        self.note(check_its(&bare, around, false));
     }
 
     fn document(&mut self, puller: &mut Puller<'_>, root: &Element) -> Result<(), FormatError> {
@@ -140,7 +140,7 @@ impl Reader {
         loop {
             match puller.next()? {
                 Item::Start(child) => {
-                    self.take(content.child(root, &child));
+                    self.note(content.child(root, &child));
                     if is_core(&child) && &*child.local == "file" {
                         let id = child.get("id").unwrap_or_default().to_owned();
                         if !ids.insert(id.clone()) {
@@ -150,18 +150,18 @@ impl Reader {
                         self.file(puller, child)?;
                     } else {
                         let tree = puller.subtree(child)?;
-                        self.take(check_tree(&tree, self.version_2_2));
+                        self.note(check_tree(&tree, self.version_2_2));
                         if is_core(&tree) && &*tree.local == "notes" {
-                            self.take(check_notes_of(&tree));
+                            self.note(check_notes_of(&tree));
                             self.corpus.notes = read_notes(&tree);
                         } else {
                             self.corpus.kept.push(kept("x2:root", &tree));
                         }
                     }
                 }
-                Item::Text(text) => self.take(content.text(root, &text)),
+                Item::Text(text) => self.note(content.text(root, &text)),
                 Item::End | Item::Eof => {
-                    self.take(content.end(root));
+                    self.note(content.end(root));
                     return Ok(());
                 }
             }
@@ -169,7 +169,7 @@ impl Reader {
     }
 
     fn file(&mut self, puller: &mut Puller<'_>, file: Element) -> Result<(), FormatError> {
-        self.take(check_attrs(&file, self.version_2_2));
+        self.note(check_attrs(&file, self.version_2_2));
         let around = within(&self.around, &file);
         self.own_markup(&file, &around);
         self.corpus.files.push(FileInfo {
@@ -194,7 +194,7 @@ impl Reader {
             match puller.next()? {
                 Item::Start(child) => {
                     let taken = top.content.child(&top.element, &child);
-                    self.take(taken);
+                    self.note(taken);
                     let (around, group) = (top.around.clone(), top.group);
                     match (is_core(&child), &*child.local) {
                         (true, "unit") => {
@@ -206,7 +206,7 @@ impl Reader {
                         }
                         _ => {
                             let taken = top.modules.check_child(&top.element, &child);
-                            self.take(taken);
+                            self.note(taken);
                             let tree = puller.subtree(child)?;
                             self.part(&tree, &around, group, at_file, &mut checks);
                         }
@@ -214,16 +214,16 @@ impl Reader {
                 }
                 Item::Text(text) => {
                     let taken = top.content.text(&top.element, &text);
-                    self.take(taken);
+                    self.note(taken);
                 }
                 Item::End | Item::Eof => {
                     let taken = top.content.end(&top.element);
-                    self.take(taken);
+                    self.note(taken);
                     open.pop();
                 }
             }
         }
-        self.take(checks.finish());
+        self.note(checks.finish());
         Ok(())
     }
 
@@ -251,7 +251,7 @@ impl Reader {
         parent: Option<usize>,
         checks: &mut FileChecks,
     ) -> Open {
-        self.take(check_attrs(&element, self.version_2_2));
+        self.note(check_attrs(&element, self.version_2_2));
         let around = within(around, &element);
         self.own_markup(&element, &around);
         let id = element.get("id").unwrap_or_default().to_owned();
@@ -284,18 +284,18 @@ impl Reader {
         at_file: bool,
         checks: &mut FileChecks,
     ) {
-        self.take(check_tree(tree, self.version_2_2));
-        self.take(check_its(tree, around, false));
-        self.take(check_file_modules(tree, at_file, around, checks));
+        self.note(check_tree(tree, self.version_2_2));
+        self.note(check_its(tree, around, false));
+        self.note(check_file_modules(tree, at_file, around, checks));
         let notes = if is_core(tree) && &*tree.local == "notes" {
-            self.take(check_notes_of(tree));
+            self.note(check_notes_of(tree));
             read_notes(tree)
         } else {
             Vec::new()
         };
         let is_notes = !notes.is_empty();
         if is_core(tree) && &*tree.local == "skeleton" {
-            self.take(check_skeleton(tree));
+            self.note(check_skeleton(tree));
         }
         match group.and_then(|group| self.corpus.groups.get_mut(group)) {
             Some(group) if is_notes => group.notes = notes,
@@ -321,7 +321,7 @@ impl Reader {
         (around, group): (&Around, Option<usize>),
         checks: &mut FileChecks,
     ) -> Result<(), FormatError> {
-        self.take(check_tree(tree, self.version_2_2));
+        self.note(check_tree(tree, self.version_2_2));
         let id = tree.get("id").unwrap_or_default().to_owned();
         if !checks.units.insert(id.clone()) {
             let twin = duplicate(tree, msg!("unit ids are unique"), &id);

@@ -41,18 +41,10 @@ impl Violation {
     }
 
     /// Returns violations as errors in the order of their places in `text`.
-    pub(super) fn all_in_text(mut all: Vec<Self>, text: &str) -> Vec<FormatError> {
-        all.sort_by_key(|violation| violation.at);
-        let places: Vec<usize> = all.iter().map(|violation| violation.at).collect();
-        let places = FormatError::places(text, &places);
-        let errors = all.into_iter().zip(places);
-        errors
-            .map(|(violation, (line, column))| FormatError {
-                line,
-                column,
-                ..violation.error()
-            })
-            .collect()
+    pub(super) fn all_in_text(all: Vec<Self>, text: &str) -> Vec<FormatError> {
+        let errors = all.into_iter();
+        let errors = errors.map(|violation| (violation.at, violation.error()));
+        FormatError::located(text, errors.collect())
     }
 
     fn error(self) -> FormatError {

@@ -9,13 +9,15 @@
 mod bindings;
 mod complaint;
 mod element;
+mod name;
 mod pull;
 #[cfg(test)]
 pub(crate) mod steps;
 mod write;
 
 pub(crate) use element::{Element, Node};
-pub(crate) use pull::{Item, Puller, is_name_char};
+pub(crate) use name::is_name_char;
+pub(crate) use pull::{Item, Puller};
 pub(crate) use write::{XmlOut, escape_attr, is_xml_char, xml_text};
 
 /// The namespace of `xml:lang` and `xml:space`.

@@ -8,16 +8,14 @@
 //! text has no tags the tokens tell. Rows without a rater judge nothing: they carry metadata.
 
 use super::rows::rows;
-use super::wmt::{is_no_error, severity_name};
+use super::wmt::{is_no_error, push_row};
 use super::{CodecError, tags};
-use crate::mqm;
 use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::{Side, Sides};
 use bayn_text::msg;
 use harf::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Write;
 
 const HEADER: &str =
     "system\tdoc\tdocSegId\tglobalSegId\trater\tsource\ttarget\tcategory\tseverity\tmetadata";
@@ -256,19 +254,8 @@ pub fn write(rated: &RatedSegments) -> String {
                     target_tokens: tokens(Side::Target),
                 },
             };
-            let cells = [
-                segment.system.clone(),
-                segment.document.clone(),
-                segment.in_document.clone(),
-                segment.id.clone(),
-                segment.rater.clone(),
-                tags::insert(&segment.text.source, &error.spans.source),
-                tags::insert(&segment.text.target, &error.spans.target),
-                mqm::wmt_name(&error.category),
-                severity_name(&error.severity),
-                serde_json::to_string(&metadata).unwrap_or_default(),
-            ];
-            let _ = writeln!(out, "{}", cells.map(|cell| tags::cell(&cell)).join("\t"));
+            let metadata = serde_json::to_string(&metadata).unwrap_or_default();
+            push_row(&mut out, segment, error, &metadata);
         }
     }
     out

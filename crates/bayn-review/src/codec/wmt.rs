@@ -12,7 +12,6 @@ use crate::rated::{RatedSegments, Segment, SegmentError};
 use bayn_doc::Sides;
 use bayn_text::msg;
 use std::collections::HashMap;
-use std::fmt::Write;
 
 const HEADER: &str =
     "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\tcomment";
@@ -129,22 +128,33 @@ pub fn write(rated: &RatedSegments) -> String {
             } else {
                 ARROW
             };
-            let cells = [
-                segment.system.clone(),
-                segment.document.clone(),
-                segment.in_document.clone(),
-                segment.id.clone(),
-                segment.rater.clone(),
-                tags::insert(&segment.text.source, &error.spans.source),
-                tags::insert(&segment.text.target, &error.spans.target),
-                mqm::wmt_name(&error.category),
-                severity_name(&error.severity),
-                format!("{}{arrow}{}", error.note, error.suggestion),
-            ];
-            let _ = writeln!(out, "{}", cells.map(|cell| tags::cell(&cell)).join("\t"));
+            push_row(
+                &mut out,
+                segment,
+                error,
+                &format!("{}{arrow}{}", error.note, error.suggestion),
+            );
         }
     }
     out
+}
+
+/// Adds a row of the campaigns' table: what an error is and where, and a last cell.
+pub(crate) fn push_row(out: &mut String, segment: &Segment, error: &SegmentError, last: &str) {
+    let cells = [
+        &segment.system,
+        &segment.document,
+        &segment.in_document,
+        &segment.id,
+        &segment.rater,
+        &tags::insert(&segment.text.source, &error.spans.source),
+        &tags::insert(&segment.text.target, &error.spans.target),
+        &mqm::wmt_name(&error.category),
+        &severity_name(&error.severity),
+        last,
+    ];
+    out.push_str(&cells.map(tags::cell).join("\t"));
+    out.push('\n');
 }
 
 /// The campaigns write severities with a capital; other names stay as they are.

@@ -145,7 +145,7 @@ impl Reader<'_> {
             "to be taken out".clone_into(&mut mark.note);
         }
         let entry = Entry::Mark(self.named.name_mark(&mark), mark);
-        self.put(entry);
+        self.add_entry(entry);
     }
 
     fn note(&mut self, side: Side, span: Span, text: String, by: &str) {
@@ -163,10 +163,10 @@ impl Reader<'_> {
             note.spans[side].push(span);
         }
         let entry = Entry::Note(self.named.name_note(&note), note);
-        self.put(entry);
+        self.add_entry(entry);
     }
 
-    fn put(&mut self, entry: Entry) {
+    fn add_entry(&mut self, entry: Entry) {
         self.named.replace(&entry.key(), Some(entry.clone()));
         self.entries.push(entry);
     }

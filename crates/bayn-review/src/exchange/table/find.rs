@@ -36,14 +36,14 @@ pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
         let same = |text: &[String; 2]| both.get(&(&*text[0], &*text[1])).cloned();
         let mut pairs = same(&key.was).unwrap_or_default();
         pairs.extend(same(&key.now).into_iter().flatten());
-        finder.take(at, key, &pairs);
+        finder.assign_best(at, key, &pairs);
     }
     let sources = index(|[source, _]| (source.as_str(), ""));
     for (at, key) in keys.iter().enumerate() {
         let pairs = sources
             .get(&(&*key.was[0], ""))
             .filter(|_| !key.was[0].is_empty());
-        finder.take(at, key, pairs.map_or(&[], Vec::as_slice));
+        finder.assign_best(at, key, pairs.map_or(&[], Vec::as_slice));
     }
     for (at, key) in keys.iter().enumerate() {
         let pair = key.number.filter(|number| {
@@ -52,14 +52,14 @@ pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
                 alike(0) || (key.was[0].is_empty() && alike(1))
             })
         });
-        finder.take(at, key, pair.as_slice());
+        finder.assign_best(at, key, pair.as_slice());
     }
     let targets = index(|[_, target]| (target.as_str(), ""));
     for (at, key) in keys.iter().enumerate() {
         let pairs = targets
             .get(&(&*key.was[1], ""))
             .filter(|_| !key.was[1].is_empty());
-        finder.take(at, key, pairs.map_or(&[], Vec::as_slice));
+        finder.assign_best(at, key, pairs.map_or(&[], Vec::as_slice));
     }
     // A row that was copied speaks of the same pair.
     for (at, key) in keys.iter().enumerate() {
@@ -105,7 +105,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Gives a row that has none the best of these pairs that is free: the one of its number, else
     /// the one whose target is most like it, the first of several.
-    fn take(&mut self, row: usize, key: &Key, pairs: &[usize]) {
+    fn assign_best(&mut self, row: usize, key: &Key, pairs: &[usize]) {
         if self.found[row].is_some() {
             return;
         }

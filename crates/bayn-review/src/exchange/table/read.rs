@@ -132,7 +132,7 @@ impl RowReader<'_> {
                 "to be taken out".clone_into(&mut mark.note);
             }
             let entry = Entry::Mark(self.named.name_mark(&mark), mark);
-            self.put(entry);
+            self.add_entry(entry);
         }
     }
 
@@ -168,7 +168,7 @@ impl RowReader<'_> {
             by: self.by.to_owned(),
             time: self.time,
         };
-        self.put(Entry::Verdict(self.bead.id, verdict));
+        self.add_entry(Entry::Verdict(self.bead.id, verdict));
     }
 
     /// A changed cell of notes: the lines that the review does not say.
@@ -204,10 +204,10 @@ impl RowReader<'_> {
             time: self.time,
         };
         let entry = Entry::Note(self.named.name_note(&note), note);
-        self.put(entry);
+        self.add_entry(entry);
     }
 
-    fn put(&mut self, entry: Entry) {
+    fn add_entry(&mut self, entry: Entry) {
         self.named.replace(&entry.key(), Some(entry.clone()));
         self.entries.push(entry);
     }
