@@ -97,6 +97,18 @@ def border_of(ink, grid):
     return int(np.argmax(columns))
 
 
+def right_edge_of(ink, grid, left):
+    """Returns the column where right-to-left lines begin, behind their first letter: most do there."""
+    import numpy as np
+    _, _, cw, ch, cols, rows = grid
+    last = []
+    for row in range(2, rows - 1):
+        body = ink[round(row * ch):round((row + 1) * ch)] > 90
+        inked = [c for c in range(left, cols) if body[:, round(c * cw):round((c + 1) * cw)].any()]
+        last += inked[-1:]
+    return int(np.bincount(last).argmax()) + 1 if last else cols - 1
+
+
 def has_frame(session):
     """Returns whether something is written on the first and on the last row."""
     picture = session.picture().mean(axis=2)[session.y0:]
@@ -126,7 +138,8 @@ class Reader:
         ink = judge.ink_of(self.last, grid)
         border = border_of(ink, grid)
         verdicts = {}
-        for side, columns, rtl in (("source", (border + 1, s.cols - 1), True),
+        edge = right_edge_of(ink, grid, border + 1)
+        for side, columns, rtl in (("source", (border + 1, edge), True),
                                    ("target", (1, border - 1), False)):
             lines = expected(self.bayn, self.texts, side, s.cols)
             verdicts[side] = judge.judge(

@@ -290,6 +290,7 @@ impl Config {
             own: self.themes.clone(),
             colours: paints(&wish),
             ground: evidence.ground(),
+            background: evidence.background(),
             depth: evidence.depth(),
         }
     }

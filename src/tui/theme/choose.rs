@@ -6,7 +6,7 @@
 
 use crate::tui::theme::{Theme, names, with_depth};
 use harf::terminal::{Depth, Ground};
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 /// The themes that can be chosen, and what limits them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +15,10 @@ pub struct Themes {
     pub own: Vec<(String, Theme)>,
     /// Whether there are colours at all.
     pub colours: bool,
-    /// The terminal's background, if it is known.
+    /// Whether the terminal's background is light or dark, if that is known.
     pub ground: Option<Ground>,
+    /// Its red, green and blue, if the terminal told them.
+    pub background: Option<[u8; 3]>,
     /// How many colours the terminal knows.
     pub depth: Depth,
 }
@@ -40,9 +42,30 @@ impl Themes {
             }
         });
         if name == "terminal" && own.is_none() {
-            theme.lit.bg = self.ground.map(band_on);
+            theme.lit = self.with_band(theme.lit);
         }
         theme
+    }
+
+    /// Returns the style of the current pair with a ground beside the background, on which nothing
+    /// is dim: what is pale already would be lost.
+    fn with_band(&self, lit: Style) -> Style {
+        let Some(ground) = self.ground else {
+            return lit;
+        };
+        let [red, green, blue] = match ground {
+            Ground::Dark => {
+                let background = self.background.unwrap_or([0; 3]);
+                background.map(|part| part.saturating_add(LIGHTER))
+            }
+            Ground::Light => {
+                let background = self.background.unwrap_or([255; 3]);
+                background.map(|part| part.saturating_sub(DARKER))
+            }
+        };
+        let band = Style::new().bg(Color::Rgb(red, green, blue));
+        lit.patch(with_depth(band, self.depth))
+            .remove_modifier(Modifier::DIM)
     }
 
     /// Returns the names of all themes: the built-in ones, then the user's own.
@@ -54,14 +77,10 @@ impl Themes {
     }
 }
 
-/// Returns the ground of the current pair in a terminal's own colours: a grey of the 256 beside
-/// the background, as near to it as in the themes `light` and `dark`.
-const fn band_on(ground: Ground) -> Color {
-    match ground {
-        Ground::Light => Color::Indexed(255),
-        Ground::Dark => Color::Indexed(235),
-    }
-}
+/// By how much the ground of the current pair is lighter than a dark background, and darker than
+/// a light one, in each of its colours: as in the themes `dark` and `light`.
+const LIGHTER: u8 = 0x26;
+const DARKER: u8 = 0x11;
 
 /// Returns a style of the sixteen colours as it can be read on a light ground: cyan, green and
 /// yellow are too pale there in nearly every palette. What they say is also said by a letter,

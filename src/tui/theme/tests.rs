@@ -311,25 +311,31 @@ fn the_sixteen_colours_can_be_read_on_a_light_ground() {
         ..themes
     };
     let mut as_written = theme("terminal");
-    as_written.lit.bg = dark.of("terminal").lit.bg;
+    as_written.lit = dark.of("terminal").lit;
     assert_eq!(dark.of("terminal"), as_written);
 }
 
 #[test]
 fn the_current_pair_has_a_ground_where_the_background_is_known() {
-    let band = |ground: Option<Ground>| {
+    let lit = |ground: Option<Ground>, background: Option<[u8; 3]>| {
         let themes = Themes {
             colours: true,
             ground,
+            background,
+            depth: Depth::True,
             ..Themes::default()
         };
-        themes.of("terminal").lit.bg
+        themes.of("terminal").lit
     };
     for (ground, name) in [(Ground::Light, "light"), (Ground::Dark, "dark")] {
-        let as_there = with_depth(theme(name).lit, Depth::Indexed).bg;
-        assert_eq!(band(Some(ground)), as_there);
+        assert_eq!(lit(Some(ground), None).bg, theme(name).lit.bg);
+        let pale = Style::new().add_modifier(Modifier::DIM);
+        let on_band = pale.patch(lit(Some(ground), None));
+        assert!(!on_band.add_modifier.contains(Modifier::DIM));
     }
-    assert_eq!(band(None), None);
+    let grey = lit(Some(Ground::Dark), Some([0x23, 0x26, 0x27]));
+    assert_eq!(grey.bg, Some(Color::Rgb(0x49, 0x4c, 0x4d)));
+    assert_eq!(lit(None, None), theme("terminal").lit);
 }
 
 /// The red and the magenta of xterm, VTE and Konsole as they come, and as bold letters may

@@ -108,6 +108,13 @@ impl Evidence {
         answered.or_else(told).or_else(console)
     }
 
+    /// Returns the red, green and blue of the terminal's background, where it answered.
+    #[must_use]
+    pub fn background(&self) -> Option<[u8; 3]> {
+        let high_byte = |part: u16| part.to_be_bytes()[0];
+        self.replies.background.map(|parts| parts.map(high_byte))
+    }
+
     /// Returns how many colours the terminal knows.
     #[must_use]
     pub fn depth(&self) -> Depth {
