@@ -10,7 +10,8 @@ use bayn_formats as format;
 use bayn_formats::review_table::{self, Paragraph, ReviewTable};
 use bayn_formats::{Corpus, Format, Kind, Loaded};
 use bayn_review::codec::{
-    CodecError, appraise, label_studio, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
+    CodecError, appraise, judge_json, label_studio, marot, mtme, pearmut, pearmut_log, span_table,
+    spreadsheet, wmt,
 };
 use bayn_review::exchange;
 use bayn_review::rated::{Labels, RatedSegments, bead_text};
@@ -76,7 +77,7 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
     Err(CliError::with_remedy(
         msg!("{shown} is no file of judgements that is known", shown),
         msg!(
-            "XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, our CSV and our own reviews are read"
+            "XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, COMET, GEMBA, WMT error spans, our CSV and our own reviews are read"
         ),
     ))
 }
@@ -110,6 +111,9 @@ fn rated(
     if has(&["seg_id", "rater", "category", "severity"]) {
         return Some(wmt::read(text));
     }
+    if span_table::is_span_table(text) {
+        return Some(span_table::read(text));
+    }
     if has(&["source_span", "target_span"]) {
         return Some(spreadsheet::read(text));
     }
@@ -126,6 +130,9 @@ fn rated(
     if first.starts_with('{') || first.starts_with('[') {
         // A list of campaigns spans lines; the other ones have an object on each.
         let line = serde_json::from_str::<Value>(first).unwrap_or_default();
+        if judge_json::is_judge(&line) {
+            return Some(judge_json::read(text));
+        }
         if line.get("hypothesis").is_some() {
             return Some(mtme::read(text));
         }
@@ -138,6 +145,9 @@ fn rated(
         }
         if whole.as_ref().is_ok_and(label_studio::is_export) {
             return Some(label_studio::read(text));
+        }
+        if whole.as_ref().is_ok_and(judge_json::is_judge) {
+            return Some(judge_json::read(text));
         }
         let is_pearmut = match &whole {
             Ok(Value::Object(map)) => map.contains_key("data"),

@@ -2,13 +2,14 @@
 
 use crate::cli::args::{Cli, Screen, Texts};
 use crate::cli::config::Config;
+use crate::cli::judgements::{self, Judged};
 use crate::cli::library::FileLibrary;
 use crate::cli::open::{Input, open, open_several};
 use crate::cli::report::{CliError, GOOD};
 use crate::cli::{dictionaries, folder, memory, model, print, project, several};
 use crate::session::alone::how_to_add;
 use crate::session::keymaps::Named;
-use crate::session::{Refining, Setting, Settings, State, Tutor};
+use crate::session::{Notice, Refining, Setting, Settings, State, Tutor};
 use crate::store::{Remembered, TextName};
 use crate::tui::autosave::Autosave;
 use crate::tui::detect::detect;
@@ -21,13 +22,18 @@ use crate::tui::terminal::Modes;
 use crate::tui::view::Look;
 use bayn_doc::Sides;
 use bayn_doc::{Bitext, Document};
+use bayn_review::proposal::{Judge, place};
 use bayn_text::Message;
 use bayn_text::msg;
+use bayn_text::plural;
+use bayn_text::shown_path;
 use harf::encode::Encoding;
 use harf::shape::{Shaping, Tashkeel};
 use harf::terminal::{Asking, Choice, Facts, parse_choice};
 use std::io::{IsTerminal, Write, stdin};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Texts with more sentences than this, both sides together, are drawn before they are
 /// aligned; aligning fewer takes less time than drawing twice.
@@ -124,6 +130,16 @@ pub(crate) fn open_session(
     for (other, beads) in others.into_iter().zip(kept) {
         several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
     }
+    state.judges = Arc::new(judges(args, &state.bitext)?);
+    let placed = state.judges.iter().map(|judge| place(judge, &state.bitext));
+    let strays: usize = placed.map(|(_, strays)| strays).sum();
+    if strays > 0 {
+        state.message = Some(Notice::bad(plural!(
+            "1 segment with proposals is not in these texts",
+            "{count} segments with proposals are not in these texts",
+            count = strays
+        )));
+    }
     state.review.rater = reviewer(rater);
     state.review.read_only = project.read_only;
     if let Some(said) = project.said {
@@ -134,6 +150,29 @@ pub(crate) fn open_session(
         autosave: project.autosave.remembering(remembered),
         parts: None,
     })
+}
+
+/// Reads what automatic judges marked; each file is a judge, named in it or after it.
+fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
+    let read = |path: &PathBuf| match judgements::read(path, Some(bitext))? {
+        Judged::RatedSegments(rated) => {
+            let mut names = rated.segments.iter().map(|segment| segment.rater.as_str());
+            let first = names.next().unwrap_or_default();
+            let name = match first.is_empty() || names.any(|name| name != first) {
+                true => shown_path(path.file_stem().unwrap_or_default()),
+                false => first.to_owned(),
+            };
+            Ok(Judge { name, rated })
+        }
+        _ => Err(CliError::with_remedy(
+            msg!(
+                "{path} holds no error spans of a judge",
+                path = shown_path(path)
+            ),
+            msg!("`bayn import` takes other judgements into the review"),
+        )),
+    };
+    args.proposals.iter().map(read).collect()
 }
 
 /// Returns who reviews: as set, else the user.
@@ -169,6 +208,7 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
         command: None,
         texts: Texts::default(),
         project: None,
+        proposals: Vec::new(),
         screen: screen.clone(),
         lang_ui: None,
         no_model: true,
@@ -196,14 +236,14 @@ fn on_screen(
     let state = &mut opening.state;
     if state.message.is_none() && !screen.accessible {
         let hint = facts.hint().map(crate::cli::terminal::hint);
-        state.message = hint.map(|hint| crate::session::Notice::bad(Message::label(hint)));
+        state.message = hint.map(|hint| Notice::bad(Message::label(hint)));
     }
     let look = library.look(&facts);
     signals::listen(sender.clone())?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
     if let Some(side) = state.alone().filter(|_| state.message.is_none()) {
         let how = how_to_add(&state.about[side].name);
-        state.message = Some(crate::session::Notice::good(how));
+        state.message = Some(Notice::good(how));
     }
     let in_link = named.is_some_and(|named| named.link);
     state.link.on = in_link && state.review.read_only.is_none() && state.alone().is_none();

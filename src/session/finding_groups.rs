@@ -1,10 +1,9 @@
 //! What the checks found, by kind: each kind under a heading with its count, equal findings
 //! together, and what is no error under a fold of its own.
 
-use crate::session::review::PlacedFinding;
+use crate::session::review::{PlacedFinding, title};
 use crate::session::state::State;
 use bayn_doc::Severity;
-use bayn_review::registry;
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
 
@@ -112,10 +111,9 @@ fn put_equal_together(state: &State, all: &mut [(usize, &PlacedFinding)]) {
 /// Returns the heading of a kind.
 #[must_use]
 pub fn heading(name: &str, count: usize) -> Message {
-    let title = match name {
+    let heading = match name {
         NEUTRAL => msg!("no errors, worth a look"),
-        check => registry::find(check)
-            .map_or_else(|| Message::name(check), |found| Message::label(found.title)),
+        check => title(check),
     };
-    Message::joined([title, Message::of(count)], Separator::Dot)
+    Message::joined([heading, Message::of(count)], Separator::Dot)
 }

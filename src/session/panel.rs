@@ -4,9 +4,9 @@
 use crate::session::command::Command;
 use crate::session::keymap::{Keymap, Mode};
 use crate::session::review::PlacedFinding;
+use crate::session::review::title;
 use bayn_doc::Side;
 use bayn_doc::{EntryKey, Mark, Severity};
-use bayn_review::registry;
 use bayn_text::message::{Key, Separator, Word};
 use bayn_text::{Message, label, msg};
 use harf::Span;
@@ -138,11 +138,10 @@ pub fn place_of(finding: &PlacedFinding) -> Option<(Side, Span)> {
 /// Returns a finding in one line: its check and why.
 #[must_use]
 pub fn describe_finding(finding: &PlacedFinding) -> Message {
-    let title = match registry::find(&finding.check) {
-        Some(check) => Message::label(check.title),
-        None => Message::name(&finding.check),
-    };
-    Message::joined([title, finding.message.clone()], Separator::Colon)
+    Message::joined(
+        [title(&finding.check), finding.message.clone()],
+        Separator::Colon,
+    )
 }
 
 /// Returns words in quotation marks, shortened.

@@ -12,7 +12,9 @@ use bayn_doc::{
     Annotations, BeadId, Bitext, Change, Entry, History, ReviewedBitext, Severity, Step,
 };
 use bayn_review::carry::Orphan;
-use bayn_review::{Finding, Keys, Method};
+use bayn_review::proposal::{Proposal, judge_of};
+use bayn_review::{Finding, Keys, Method, registry};
+use bayn_text::{Message, msg, shown};
 use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -46,7 +48,7 @@ pub struct Review {
     /// What was done and undone.
     pub history: History,
     /// Why nothing may be changed, if so.
-    pub read_only: Option<bayn_text::Message>,
+    pub read_only: Option<Message>,
     /// Who reviews.
     pub rater: String,
     /// The time of the event under way, in seconds since 1970; the loop sets it.
@@ -135,10 +137,12 @@ pub struct PlacedFinding {
     pub bead: BeadId,
     /// The id of the check.
     pub check: String,
+    /// The MQM category of a mark that is made of it.
+    pub category: String,
     /// How bad it would be if it is an error.
     pub severity: Severity,
     /// What was seen.
-    pub message: bayn_text::Message,
+    pub message: Message,
     /// The bytes of each document it points at, in order.
     pub spans: Sides<Vec<Span>>,
 }
@@ -147,19 +151,41 @@ impl PlacedFinding {
     /// Returns findings with their beads named, in their order.
     #[must_use]
     pub fn all(findings: Vec<Finding>, bitext: &Bitext) -> Vec<Self> {
+        let of_check = |finding: Finding| {
+            let category = registry::find(&finding.check).map_or("", |check| check.category);
+            let category = category.to_owned();
+            Proposal { finding, category }
+        };
+        Self::of(findings.into_iter().map(of_check), bitext)
+    }
+
+    /// Returns what checks and judges point at, with their beads named, in their order.
+    #[must_use]
+    pub fn of(all: impl Iterator<Item = Proposal>, bitext: &Bitext) -> Vec<Self> {
         let mut keys = Keys::new(bitext);
-        let placed = findings.into_iter().filter_map(|finding| {
+        let placed = all.filter_map(|Proposal { finding, category }| {
             let bead = bitext.beads.get(finding.bead)?.id;
             Some(Self {
                 key: keys.of(&finding),
                 bead,
                 check: finding.check,
+                category,
                 severity: finding.severity,
                 message: finding.message,
                 spans: finding.spans,
             })
         });
         placed.collect()
+    }
+}
+
+/// Returns the name of a check, or of the judge whose proposals have it.
+#[must_use]
+pub fn title(check: &str) -> Message {
+    match (registry::find(check), judge_of(check)) {
+        (Some(found), _) => Message::label(found.title),
+        (None, Some(judge)) => msg!("proposed by {judge}", judge = shown(judge)),
+        (None, None) => Message::name(check),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The page of scores: penalties by kind and severity, MQM and ESA with their formulas, whether
 //! the translation passes, and how far the review is.
 
+use crate::session::review::title;
 use crate::session::setting::Setting;
 use crate::session::state::State;
 use bayn_doc::{Entry, Severity};
 use bayn_review::filter::progress;
 use bayn_review::mqm;
+use bayn_review::proposal::{check_of, outcomes};
 use bayn_review::score::{Calibration, GroupBy, MqmScore, Tally, score, tallies};
 use bayn_text::message::{Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural};
@@ -50,6 +52,20 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
             },
         };
         lines.push((name, counts(tally)));
+    }
+    for (judge, outcome) in outcomes(&state.review.notes) {
+        let became = [
+            plural!("1 taken", "{count} taken", count = outcome.taken),
+            plural!(
+                "1 dismissed",
+                "{count} dismissed",
+                count = outcome.dismissed
+            ),
+        ];
+        lines.push((
+            title(&check_of(&judge)),
+            Message::joined(became, Separator::Dot),
+        ));
     }
     lines.push((msg!("progress"), done(state)));
     lines

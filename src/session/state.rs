@@ -31,6 +31,7 @@ use crate::session::work::Work;
 use bayn_doc::{BeadId, Bitext};
 use bayn_doc::{Side, Sides};
 use bayn_review::Method;
+use bayn_review::proposal::Judge;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -59,6 +60,8 @@ pub struct State {
     pub review: Review,
     /// What the checks found.
     pub findings: Findings,
+    /// What automatic judges marked; listed among the findings.
+    pub judges: Arc<Vec<Judge>>,
     /// What both texts share beside their beads.
     pub comparing: Comparing,
     /// Where the reader is.
@@ -120,6 +123,7 @@ impl State {
             revision: Revision::default(),
             review: Review::default(),
             findings: Findings::default(),
+            judges: Arc::default(),
             comparing: Comparing::default(),
             about,
             several: Several::default(),

@@ -17,6 +17,7 @@ mod link;
 mod looks;
 mod marks;
 mod navigation;
+mod proposals;
 mod refine;
 mod refine_gold;
 mod repair_slips;

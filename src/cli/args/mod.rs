@@ -67,6 +67,10 @@ pub(crate) struct Cli {
     /// The file that keeps the review; beside the translation when not given.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
+    /// Error spans of an automatic judge, shown among the findings as proposals: the JSON of
+    /// COMET or GEMBA, WMT's tables of error spans, or any file that `bayn import` reads.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) proposals: Vec<PathBuf>,
     /// Aligns by strings alone, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,

@@ -15,7 +15,7 @@ use crate::session::work::Work;
 use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::{Options, add_hidden};
-use bayn_review::registry;
+use bayn_review::proposal;
 use bayn_text::label;
 use bayn_text::msg;
 use std::sync::Arc;
@@ -51,21 +51,26 @@ pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
 /// Takes what the checks found; returns the command that waited for it.
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Option<Command> {
     state.message = None;
-    state.findings.list = Some(with_hidden(state, found));
+    state.findings.list = Some(with_others(state, found));
     state.findings.asked.take()
 }
 
-/// Returns findings with those of the controls that the texts had when they were read.
-fn with_hidden(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
+/// Returns findings with those of the controls that the texts had when they were read, and
+/// with what the judges propose.
+fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
     let gone = Side::BOTH.map(|side| state.about[side].found.as_slice());
     let mut hidden = Vec::new();
     let gone = Sides::new(gone[0], gone[1]);
     add_hidden(&mut hidden, &state.bitext, gone, &Options::default());
-    if hidden.is_empty() {
+    let mut others = PlacedFinding::all(hidden, &state.bitext);
+    for judge in state.judges.iter() {
+        let (proposals, _) = proposal::place(judge, &state.bitext);
+        others.extend(PlacedFinding::of(proposals.into_iter(), &state.bitext));
+    }
+    if others.is_empty() {
         return found;
     }
-    let placed = PlacedFinding::all(hidden, &state.bitext);
-    let mut all: Vec<PlacedFinding> = found.into_iter().chain(placed).collect();
+    let mut all: Vec<PlacedFinding> = found.into_iter().chain(others).collect();
     let places = state.bitext.places();
     all.sort_by_key(|finding| places.get(&finding.bead).copied());
     all
@@ -107,9 +112,7 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
     let mark = Mark {
         bead: finding.bead,
         spans: finding.spans.clone(),
-        category: registry::find(&finding.check)
-            .map_or("", |check| check.category)
-            .to_owned(),
+        category: finding.category.clone(),
         severity: finding.severity,
         note: finding.message.to_string(),
         rater: state.review.rater.clone(),

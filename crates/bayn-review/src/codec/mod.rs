@@ -8,18 +8,22 @@
 //! | Appraise, ESA | [`appraise`] | code points, end exclusive, or `missing` |
 //! | Pearmut | [`pearmut`], [`pearmut_log`] | UTF-16 units, end **inclusive** |
 //! | Label Studio | [`label_studio`] | UTF-16 units, end exclusive |
+//! | COMET, GEMBA | [`judge_json`] | code points, end exclusive, or quoted words |
+//! | WMT error spans | [`span_table`] | code points, end exclusive since 2025, before inclusive |
 //! | CSV for spreadsheets | [`spreadsheet`] | code points, end exclusive, and the quote |
 //!
 //! [`html`] and [`markdown`] write reports for people and are not read back.
 
 pub mod appraise;
 pub mod html;
+pub mod judge_json;
 pub mod label_studio;
 pub mod markdown;
 pub mod marot;
 pub mod mtme;
 pub mod pearmut;
 pub mod pearmut_log;
+pub mod span_table;
 pub mod spreadsheet;
 pub mod wmt;
 
