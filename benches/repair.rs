@@ -5,8 +5,8 @@
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 
 use bayn::session::{About, Event, Geometry, State, update};
+use bayn::tui::draw::{draw, take_back_scroll};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use bayn::tui::workers::links::{explained, realigned};
 use bayn_align::encoder::Encoder;

@@ -1,8 +1,8 @@
 //! The reader on a screen of a test, as the benches of whole keys and frames need it.
 
 use bayn::session::{Effect, Event, Geometry, State, update};
+use bayn::tui::draw::{draw, take_back_scroll};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use harf::encode::Encoding;
 use ratatui::Terminal;

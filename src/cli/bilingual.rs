@@ -2,7 +2,7 @@
 //! file as it says, and are not aligned again.
 
 use crate::cli::args::Reading;
-use crate::cli::open::{Input, Opened, RawFile, given, label, unknown_label};
+use crate::cli::opened::{Input, Opened, RawFile, given, label, unknown_label};
 use crate::cli::positions::{Origin, Script, Source};
 use crate::cli::report::CliError;
 use crate::session::About;

@@ -12,7 +12,7 @@
 use crate::cli::args::{Begin, Cat, Reading, Screen};
 use crate::cli::config::Config;
 use crate::cli::report::CliError;
-use crate::cli::{open, print, read};
+use crate::cli::{open, print, screen};
 use crate::session::Setting;
 use crate::tui::detect::{detect, unasked};
 use crate::tui::terminal::{asking_for_lines, columns};
@@ -132,7 +132,7 @@ fn printer(args: &Cat) -> Printer {
         ..Screen::default()
     });
     let found = asking_for_lines().map_or_else(unasked, detect);
-    let mut facts = read::facts(&config.settings, found).for_lines();
+    let mut facts = screen::facts(&config.settings, found).for_lines();
     facts.bold = config.settings.flag(Setting::RtlBold);
     let told = std::env::var("COLUMNS").ok();
     let width = args

@@ -6,7 +6,8 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Check;
-use crate::cli::open::{Input, open};
+use crate::cli::open::open;
+use crate::cli::opened::Input;
 use crate::cli::positions::{Origin, Places, places_of};
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD, padded};

@@ -36,7 +36,7 @@ pub(crate) fn sources(
     for path in &settings.paths {
         // What the settings name may be away for a while; the reader starts all the same.
         if let Err(error) = add(&mut sources, path, state) {
-            error.show();
+            crate::cli::print::error(&error);
         }
     }
     let own: Vec<PathBuf> = data_folder()

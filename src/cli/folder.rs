@@ -1,10 +1,10 @@
 //! `bayn DIR`: the texts of a folder that belong together, to choose from.
 
-use crate::cli::args::Cli;
+use crate::cli::args::Screen;
 use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
 use crate::cli::print;
-use crate::cli::read;
 use crate::cli::report::{CliError, GOOD};
+use crate::cli::screen::{die_of, screen};
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
@@ -28,16 +28,24 @@ pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
     }
 }
 
-/// Finds the pairs of a folder, lets the user choose one and reads it; without a terminal the
+/// What came of a folder.
+pub(crate) enum Choice {
+    /// The command is done.
+    Ended(ExitCode),
+    /// These texts are to be read.
+    Texts(Vec<PathBuf>),
+}
+
+/// Finds the pairs of a folder, and lets the user choose one; without a terminal the
 /// pairs are printed.
-pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
+pub(crate) fn choose(args: &Screen, folder: &Path) -> Result<Choice, CliError> {
     let at_terminal = print::is_terminal() && stdin().is_terminal();
-    if args.screen.plain || args.screen.accessible || !at_terminal {
+    if args.plain || args.accessible || !at_terminal {
         let found = find(folder, &mut Herald::default())?;
         print::page(&pair::table(&found))?;
-        return Ok(ExitCode::from(GOOD));
+        return Ok(Choice::Ended(ExitCode::from(GOOD)));
     }
-    let (look, modes) = read::screen(&args.screen)?;
+    let (look, modes) = screen(args)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let name = Message::of(folder);
@@ -45,7 +53,7 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
     let mut found = None;
     let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &name, folder);
     let picked = match pick(Picker::default(), &look, modes, &outside, &mut heard)? {
-        Picked::Signal(signal) => return Ok(read::die_of(signal)),
+        Picked::Signal(signal) => return Ok(Choice::Ended(die_of(signal))),
         Picked::Nothing => None,
         Picked::Line(at) => Some(at),
     };
@@ -53,12 +61,10 @@ pub(crate) fn read(args: &Cli, folder: &Path) -> Result<ExitCode, CliError> {
     let chosen = found.as_ref().zip(picked);
     let Some((found, pair)) = chosen.and_then(|(found, at)| Some((found, found.pairs.get(at)?)))
     else {
-        return Ok(ExitCode::from(GOOD));
+        return Ok(Choice::Ended(ExitCode::from(GOOD)));
     };
     let file = |at: usize| found.files.get(at).cloned().unwrap_or_default();
-    let mut chosen = args.clone();
-    chosen.texts.files = vec![file(pair.source), file(pair.target)];
-    read::read(&chosen)
+    Ok(Choice::Texts(vec![file(pair.source), file(pair.target)]))
 }
 
 /// Finds the pairs of a folder, of which there is at least one.

@@ -5,12 +5,12 @@ use crate::cli::args::{Judge as Args, RankTest};
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, GOOD, padded};
-use crate::cli::{project, read};
+use crate::cli::{project, screen};
 use crate::session::Notice;
 use crate::session::judge::Judge;
 use crate::store::Log;
+use crate::tui::ended::Ended;
 use crate::tui::post::channel;
-use crate::tui::run::Ended;
 use crate::tui::signals;
 use bayn_review::codec::pearmut_log;
 use bayn_review::judging::table::{DRAWINGS, Row, SIGNIFICANT, Test, table};
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let mut judge = Judge::new(campaign, seed, replayed.answers, replayed.seconds);
     let ended = on_screen(args, &mut judge, &mut log, &rater)?;
     if let Ended::Signal(signal) = ended {
-        return Ok(read::die_of(signal));
+        return Ok(screen::die_of(signal));
     }
     fold(log, &path, &judge, &rater)?;
     let text = std::fs::read_to_string(&path).map_err(|error| CliError::unread(&path, &error))?;
@@ -112,7 +112,7 @@ fn on_screen(
     log: &mut Log,
     rater: &str,
 ) -> Result<Ended, CliError> {
-    let (look, modes) = read::screen(&args.screen)?;
+    let (look, modes) = screen::screen(&args.screen)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let mut keep = |judge: &Judge, at: usize| {

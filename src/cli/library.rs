@@ -11,9 +11,10 @@ use bayn_text::msg;
 
 use crate::cli::config::{self, Config};
 use crate::cli::dictionaries::Wanted;
-use crate::cli::read::{facts, open_session};
+use crate::cli::open_session::open_session;
 use crate::cli::recent::{self, Entry};
 use crate::cli::report::CliError;
+use crate::cli::screen::facts;
 use crate::session::info_page::InfoPage;
 use crate::session::{Focus, Notice, OutForm, Recent, Setting, Settings, State};
 use crate::tui::library::{Fresh, Library, Opening};

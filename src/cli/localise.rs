@@ -36,7 +36,7 @@ pub(crate) fn answer_parser(error: &clap::Error, line: Vec<OsString>) -> ExitCod
             let code = if error.use_stderr() { FAILED } else { GOOD };
             ExitCode::from(code)
         }
-        _ if error.use_stderr() => cli_error(error, language).show(),
+        _ if error.use_stderr() => print::error(&cli_error(error, language)),
         _ => {
             // The one word of the parser's that cannot be given to it in another form.
             let also = language.word(label!("[also "));

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod align;
+mod alignment;
 mod args;
 mod bilingual;
 mod cat;
@@ -27,6 +28,8 @@ mod mended;
 mod merge;
 mod model;
 mod open;
+mod open_session;
+mod opened;
 mod pair;
 mod pairs;
 mod positions;
@@ -39,6 +42,7 @@ mod report;
 mod rules;
 mod sarif;
 mod score;
+mod screen;
 mod several;
 mod show;
 mod terminal;
@@ -80,7 +84,7 @@ pub fn main(line: Vec<OsString>) -> ExitCode {
     match run(args) {
         Ok(code) => code,
         Err(EarlyExit::ClosedPipe) => ExitCode::from(GOOD),
-        Err(EarlyExit::Error(error)) => error.show(),
+        Err(EarlyExit::Error(error)) => print::error(&error),
     }
 }
 
@@ -224,7 +228,7 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, CliError>
 fn print_rows(args: &Show) -> Result<(), CliError> {
     let mut opened = open::open_several(&args.texts, true)?;
     let others = std::mem::take(&mut opened.others);
-    let mut state = read::state_of(opened, aligned);
+    let mut state = open_session::state_of(opened, aligned);
     for other in others {
         several::add(&mut state, other, None, (usize::MAX, false));
     }
@@ -244,7 +248,7 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), CliError> {
     } else {
         detect(Asking::Terminal)
     };
-    let facts = read::facts(&config::Config::load(screen).settings, found);
+    let facts = screen::facts(&config::Config::load(screen).settings, found);
     if calibrate {
         let config = config_folder()
             .ok_or_else(|| CliError::new(msg!("there is no home folder to keep the answer in")))?;

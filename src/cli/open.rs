@@ -7,20 +7,21 @@
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
 use crate::cli::mended;
+use crate::cli::opened::{Input, Opened, RawFile, given, label, unknown_label};
 use crate::cli::positions::{Origin, Script, Source};
 use crate::cli::report::CliError;
 use crate::session::About;
-use bayn_doc::{Bead, Bitext, Document};
+use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Format, Kind, Loaded};
+use bayn_formats::{Format, Kind, Loaded};
 use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::{Decoded, Lang, decode, guess_language, mend, sanitise, shown, shown_path};
 use harf::Direction;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// How the input of a pipe is called.
@@ -31,74 +32,6 @@ pub(crate) const SAMPLE: Sides<&str> = Sides {
     source: include_str!("../../assets/sample/report.ar.txt"),
     target: include_str!("../../assets/sample/report.en.txt"),
 };
-
-/// One text, read, cleaned and cut into sentences.
-#[derive(Debug, Default)]
-pub(crate) struct Opened {
-    /// The text.
-    pub(crate) document: Document,
-    /// What is worth saying about it.
-    pub(crate) about: About,
-    /// Where it was read from, if it was a file.
-    pub(crate) path: Option<PathBuf>,
-    /// Where it is in its file.
-    pub(crate) origin: Origin,
-}
-
-/// Both texts, and what their file says of how they belong together.
-#[derive(Debug, Default)]
-pub(crate) struct Input {
-    /// The texts.
-    pub(crate) sides: Sides<Opened>,
-    /// The beads that the file gives; texts without are to be aligned.
-    pub(crate) beads: Option<Vec<Bead>>,
-    /// All that the file holds, where it holds both texts.
-    pub(crate) corpus: Option<Corpus>,
-    /// Further translations of the source.
-    pub(crate) others: Vec<Opened>,
-}
-
-impl Input {
-    /// Returns the bitext, aligned unless the file gives beads, and the rest of both sides.
-    pub(crate) fn into_bitext(
-        self,
-        align: impl FnOnce(Sides<Document>) -> Bitext,
-    ) -> (Bitext, Sides<About>, Sides<Origin>) {
-        let Sides { source, target } = self.sides;
-        let documents = Sides::new(source.document, target.document);
-        let bitext = match self.beads {
-            Some(beads) => Bitext { documents, beads },
-            None => align(documents),
-        };
-        (
-            bitext,
-            Sides::new(source.about, target.about),
-            Sides::new(source.origin, target.origin),
-        )
-    }
-}
-
-/// A file as it was found, unpacked.
-pub(crate) struct RawFile {
-    /// The path as it was given.
-    pub(crate) path: String,
-    /// Where it lies, unless it is standard input.
-    pub(crate) place: Option<PathBuf>,
-    /// The name shown.
-    pub(crate) name: String,
-    /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl RawFile {
-    /// Returns what the file is: what the user says, or what its content says.
-    pub(crate) fn kind(&self, reading: &Reading) -> Kind {
-        match reading.format {
-            Some(format) => Kind::Of(format),
-            None => format::detect(format::inner_name(&self.path), &self.bytes),
-        }
-    }
-}
 
 /// Opens the texts that the command line names; without files, the sample. A text alone has
 /// an empty counterpart. `sort` puts an Arabic text on the source side where no language was
@@ -206,15 +139,6 @@ fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, 
     })
 }
 
-/// Returns the language given for a side.
-pub(crate) fn given(texts: &Reading, side: Side) -> Option<Lang> {
-    match side {
-        Side::Source => texts.source_lang.as_deref(),
-        Side::Target => texts.target_lang.as_deref(),
-    }
-    .map(Lang::new)
-}
-
 /// Returns whether the languages tell that the texts were given the other way round.
 fn swapped(texts: &Reading, opened: &Sides<Opened>, sort: bool) -> bool {
     let found = opened.as_ref().map(|opened| opened.document.lang.primary());
@@ -300,26 +224,6 @@ fn too_large(path: &str) -> CliError {
             most = MOST
         ),
         msg!("cut it into smaller files"),
-    )
-}
-
-/// Returns the label of the encoding that the user gives for a side.
-pub(crate) fn label(reading: &Reading, side: Side) -> Option<&str> {
-    match side {
-        Side::Source => reading.source_encoding.as_deref(),
-        Side::Target => reading.target_encoding.as_deref(),
-    }
-    .or(reading.encoding.as_deref())
-}
-
-/// Returns the error of a label that names no encoding.
-pub(crate) fn unknown_label(label: &str) -> CliError {
-    CliError::with_remedy(
-        msg!(
-            "`{label}` is not the name of an encoding",
-            label = shown(label)
-        ),
-        msg!("names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6"),
     )
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Paired {
 pub(crate) fn run(args: &Pair) -> Result<(), CliError> {
     let found = find(&args.paths, !args.no_model, &mut Herald::default())?;
     for error in &found.errors {
-        error.show();
+        print::error(error);
     }
     match args.to {
         PairForm::Table => print::page(&table(&found)),

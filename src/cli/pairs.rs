@@ -9,7 +9,7 @@
 //!                   └─ worker ─┘      └─ a bar on the terminal
 //! ```
 
-use crate::cli::align::{aligned, bytes_in};
+use crate::cli::alignment::{aligned, bytes_in};
 use crate::cli::args::{Align, Form, Texts};
 use crate::cli::print;
 use crate::cli::report::{CliError, FAILED, GOOD};

@@ -6,18 +6,19 @@
 //! `tests/cli/floors.rs` finds every other way to write.
 //!
 //! ```text
-//!   say, CliError   ──┐ lines for people  ── visible ─────────────── stderr
+//!   say, error     ──┐ lines for people  ── visible ─────────────── stderr
 //!   Page           ──┤                   ── visible ─────────────── stdout
 //!   put, out       ──┤ bytes, rows       ── visible on a terminal ─ stdout
 //!   encoded        ──┘ rows of harf, bytes of a pipe ── as they are ─ stdout
 //! ```
 
-use crate::cli::report::CliError;
+use crate::cli::report::{CliError, FAILED};
 use bayn_text::label;
 use bayn_text::{Message, visible_line, visible_lines, visible_text};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 /// A report for people: lines, each of them one whatever was put into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,12 @@ pub(crate) fn say(line: impl Into<Message>) {
         "bayn: {}",
         visible_line(&super::language().say(line))
     ));
+}
+
+/// Says what went wrong in the user's language; returns the exit code.
+pub(crate) fn error(error: &CliError) -> ExitCode {
+    complain(&error.translated(super::language()).to_string());
+    ExitCode::from(FAILED)
 }
 
 /// Writes finished lines to standard error.

@@ -4,7 +4,7 @@
 //! be written, the bundled sample) in our state folder. Opening never makes one.
 
 use crate::cli::args::Texts;
-use crate::cli::open::Opened;
+use crate::cli::opened::Opened;
 use crate::session::{Notice, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::autosave::Autosave;

@@ -8,7 +8,6 @@ use bayn_text::{shown_path, visible_line};
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::process::ExitCode;
 
 /// Good: nothing to report.
 pub(crate) const GOOD: u8 = 0;
@@ -97,12 +96,6 @@ impl CliError {
     /// Returns whether it is only that nobody reads the output any more.
     pub(crate) const fn is_broken_pipe(&self) -> bool {
         self.broken_pipe
-    }
-
-    /// Prints it in the user's language and returns the exit code.
-    pub(crate) fn show(&self) -> ExitCode {
-        crate::cli::print::complain(&self.translated(crate::cli::language()).to_string());
-        ExitCode::from(FAILED)
     }
 
     /// Returns the error in a language.

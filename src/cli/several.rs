@@ -3,9 +3,9 @@
 //! A translation whose review was begun alone, with the source, keeps the alignment that its
 //! sidecar has; the sidecar is read and left as it is.
 
-use crate::cli::open::Opened;
+use crate::cli::opened::Opened;
 use crate::cli::report::CliError;
-use crate::cli::{has_model_for, project};
+use crate::cli::{has_model_for, print, project};
 use crate::session::State;
 use crate::session::several::Stage;
 use bayn_align::{align_in_windows, draft};
@@ -28,7 +28,7 @@ pub(crate) fn kept(
         Ok(Some((review, _))) => Some(review.bitext.beads),
         Ok(None) => None,
         Err(error) => {
-            CliError::about(shown_path(path), error).show();
+            print::error(&CliError::about(shown_path(path), error));
             None
         }
     }

@@ -15,8 +15,9 @@
 use crate::catalogue::UiLanguage;
 use crate::session::{Event, Key};
 use crate::tui::input::Input;
+use crate::tui::modes::Modes;
 use crate::tui::post::channel;
-use crate::tui::terminal::{Guard, Modes};
+use crate::tui::terminal::Guard;
 use bayn_text::label;
 use harf::Cells;
 use harf::Direction;

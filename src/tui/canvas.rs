@@ -5,9 +5,9 @@
 //! rows do the same in both forms.
 
 use crate::session::{Geometry, State};
+use crate::tui::draw::draw;
 use crate::tui::linear::Linear;
 use crate::tui::page::RowCache;
-use crate::tui::run::draw;
 use crate::tui::view::Look;
 use harf::encode::Encoding;
 use harf::ratatui::Spotless;

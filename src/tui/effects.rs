@@ -4,10 +4,11 @@
 use crate::session::{Effect, Event, Notice, Setting, State, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::editor::{self, Edited};
+use crate::tui::ended::Ended;
 use crate::tui::external::Inbox;
 use crate::tui::library::{Library, Opening};
 use crate::tui::page::RowCache;
-use crate::tui::run::{Ended, Runtime, stop_self, write_down};
+use crate::tui::runtime::{Runtime, stop_self, write_down};
 use crate::tui::view::Look;
 use bayn_text::Message;
 use bayn_text::msg;

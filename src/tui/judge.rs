@@ -6,11 +6,12 @@
 use crate::session::Event;
 use crate::session::judge::{Effect, Judge, update};
 use crate::tui::canvas;
+use crate::tui::ended::Ended;
 use crate::tui::external::External;
 use crate::tui::input::Input;
+use crate::tui::modes::Modes;
 use crate::tui::post::Receiver;
-use crate::tui::run::Ended;
-use crate::tui::terminal::{Guard, Modes};
+use crate::tui::terminal::Guard;
 use crate::tui::view::{Look, judge as view};
 use harf::CaretMap;
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};

@@ -5,27 +5,22 @@
 //! before the next frame, so a held key never runs behind.
 
 use crate::lookup::Sources;
-use crate::session::{Effect, Event, Geometry, Notice, Record, Setting, State, Ticket, update};
+use crate::session::{Effect, Event, Geometry, Notice, Setting, State, Ticket, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
+use crate::tui::draw::take_back_scroll;
 use crate::tui::effects::EffectHandler;
+use crate::tui::ended::Ended;
 use crate::tui::external::{External, Inbox};
 use crate::tui::input::Input;
 use crate::tui::library::{Library, Opening};
+use crate::tui::modes::Modes;
 use crate::tui::page::RowCache;
 use crate::tui::post::{Receiver, Sender};
-use crate::tui::terminal::{Guard, Modes};
-use crate::tui::view::{Look, screen};
+use crate::tui::runtime::{Runtime, write_down};
+use crate::tui::terminal::Guard;
+use crate::tui::view::Look;
 use crate::tui::workers::Workers;
-use bayn_text::message::Word;
-use bayn_text::msg;
-use crossterm::clipboard::CopyToClipboard;
-use harf::encode::{Encoding, encode_buffer, lighten_buffer};
-use harf::terminal::Facts;
-use ratatui::Terminal;
-use ratatui::backend::Backend;
-use ratatui::crossterm::execute;
-use ratatui::layout::Position;
 use std::io;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -37,47 +32,6 @@ const HANGUP: i32 = 1;
 const HESITATION: Duration = Duration::from_millis(400);
 /// How long keys are taken before a frame is drawn all the same.
 const TAKEN: Duration = Duration::from_millis(250);
-
-/// Why the loop ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The user left.
-    Quit,
-    /// A signal; to be answered as the process would have without us.
-    Signal(i32),
-}
-
-/// Draws the state into any backend: the view, the encoding, the cursor.
-///
-/// # Errors
-/// What the backend says.
-pub fn draw<B: Backend>(
-    terminal: &mut Terminal<B>,
-    state: &State,
-    look: &Look,
-    encoding: Encoding,
-    cache: &mut RowCache,
-) -> Result<Geometry, B::Error> {
-    let mut geometry = Geometry::default();
-    terminal.draw(|frame| {
-        let drawn = screen(frame.buffer_mut(), state, look, cache);
-        if !state.home.settings.flag(Setting::RtlBold) {
-            lighten_buffer(frame.buffer_mut());
-        }
-        encode_buffer(frame.buffer_mut(), encoding);
-        geometry = drawn.geometry;
-        if let Some((x, y)) = drawn.cursor {
-            frame.set_cursor_position(Position { x, y });
-        }
-    })?;
-    Ok(geometry)
-}
-
-/// Takes what the frame decided back into the state: the first row really shown.
-pub fn take_back_scroll(state: &mut State, geometry: &Geometry) {
-    state.view.top = geometry.top;
-    state.view.scroll_target = crate::session::ScrollTarget::Keep;
-}
 
 /// Reads until the user leaves; what is reviewed goes to `autosave`.
 ///
@@ -218,18 +172,6 @@ fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) ->
     effects
 }
 
-/// What the loop holds of the world beside the state.
-pub(super) struct Runtime {
-    pub(super) facts: Facts,
-    pub(super) guard: Guard,
-    pub(super) canvas: Canvas,
-    pub(super) autosave: Autosave,
-    pub(super) workers: Workers,
-    pub(super) cache: RowCache,
-    pub(super) geometry: Geometry,
-    last_key: Instant,
-}
-
 /// Returns whether there is no terminal any more.
 fn is_gone(heard: &io::Result<bool>) -> bool {
     let error = heard.as_ref().err();
@@ -307,77 +249,6 @@ impl Runtime {
         }
         Ok(changed)
     }
-
-    /// Carries out an effect; returns what is to be said of it.
-    pub(super) fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Notice>> {
-        match effect {
-            Effect::Keep(_)
-            | Effect::Quit
-            | Effect::Set(..)
-            | Effect::Edit(..)
-            | Effect::WriteOut(..)
-            | Effect::ReadAgain
-            | Effect::Reload
-            | Effect::Open(_) => {}
-            Effect::Work(ticket, work) => self.workers.start(ticket, work),
-            Effect::Remember(_, bitext) => {
-                if let Some(job) = self.autosave.remember(bitext) {
-                    self.workers.quietly(job);
-                }
-            }
-            Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
-            Effect::Redraw => {
-                self.canvas.wipe()?;
-                self.canvas.again();
-            }
-            Effect::Suspend => {
-                self.guard.pause()?;
-                stop_self();
-                self.guard.resume()?;
-                self.canvas.wipe()?;
-                self.canvas.again();
-            }
-            Effect::NextBidi => {
-                self.facts = next_bidi(&self.facts);
-                self.guard.set_facts(self.facts.clone())?;
-                self.canvas.wipe()?;
-                let said = msg!(
-                    "bidi: {encoding}",
-                    encoding = self.facts.encoding.to_string()
-                );
-                return Ok(Some(Notice::good(said)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// Puts what was done on the disk, or tries again what could not be put there; returns what
-/// must be said of it.
-pub(super) fn write_down(
-    autosave: &mut Autosave,
-    effects: &mut Vec<Effect>,
-    state: &mut State,
-) -> Option<Notice> {
-    let said = match take_records(effects) {
-        records if records.is_empty() => autosave.retry(state),
-        records => autosave.keep(records, state),
-    };
-    state.review.unsaved = autosave.unsaved();
-    said
-}
-
-/// Takes what is to be put on the disk out of the effects, in order.
-fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
-    let mut records = Vec::new();
-    effects.retain_mut(|effect| match effect {
-        Effect::Keep(record) => {
-            records.push(record.clone());
-            false
-        }
-        _ => true,
-    });
-    records
 }
 
 /// Returns how long to wait for a key, an answer or a signal; none where nothing else can
@@ -408,26 +279,6 @@ fn needs_frame(state: &State, geometry: &Geometry) -> bool {
         || !geometry.caret.is_empty() && state.cursor.caret.is_some()
 }
 
-/// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
-fn copy(text: &str, what: &'static str) -> Notice {
-    /// Terminals and multiplexers drop longer sequences.
-    const LIMIT: usize = 74_000;
-    if text.len() > LIMIT {
-        return Notice::bad(msg!(
-            "{what} is too long for the terminal's clipboard",
-            what = Word(what)
-        ));
-    }
-    match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
-        Ok(()) => Notice::good(msg!("{what} was sent to the clipboard", what = Word(what))),
-        Err(error) => Notice::bad(msg!(
-            "{what} could not be sent: {error}",
-            what = Word(what),
-            error
-        )),
-    }
-}
-
 /// In builds for testing, `BAYN_PANIC` makes the key F12 panic, here or (`worker`) on a thread
 /// of its own, so that a test can see what a panic leaves behind.
 fn panic_if_asked(event: &Event) {
@@ -440,25 +291,4 @@ fn panic_if_asked(event: &Event) {
         }
         who => assert!(who.is_none(), "a panic was asked for"),
     }
-}
-
-/// Stops the process as the shell's Ctrl-Z would; returns when it is continued.
-pub(super) fn stop_self() {
-    #[cfg(unix)]
-    {
-        let _stopped =
-            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
-    }
-}
-
-fn next_bidi(facts: &Facts) -> Facts {
-    let at = Encoding::ALL
-        .iter()
-        .position(|encoding| *encoding == facts.encoding)
-        .unwrap_or(0);
-    let encoding = Encoding::ALL[(at + 1) % Encoding::ALL.len()];
-    facts.clone().chosen(harf::terminal::Choice {
-        bidi: Some(encoding),
-        ..Default::default()
-    })
 }

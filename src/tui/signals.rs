@@ -74,7 +74,7 @@ pub(super) fn watch() -> io::Result<()> {
 mod unix {
     use super::{LENT, LISTENER, Lending};
     use crate::tui::external::External;
-    use crate::tui::terminal::{give_back_for_good, leave_raw_mode};
+    use crate::tui::modes::{give_back_for_good, leave_raw_mode};
     use signal_hook::consts::{
         SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,

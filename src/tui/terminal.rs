@@ -4,56 +4,13 @@
 //! together and left together: at the end, in a panic, before the process stops itself, and
 //! when a signal ends it. What is entered twice or left twice does no harm.
 
+use crate::tui::modes::{
+    MOUSE_OFF, MOUSE_ON, Modes, enter_modes, entered, give_back, install_panic_hook, print_later,
+};
 use crate::tui::signals;
 use harf::terminal::{Asking, Facts};
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use ratatui::crossterm::{cursor, execute};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Write};
-use std::sync::{Mutex, MutexGuard, TryLockError};
-use std::thread::ThreadId;
-use std::time::{Duration, Instant};
-
-/// What was entered, so that a panic and a signal know what to leave. It is held while the
-/// terminal is changed.
-static ENTERED: Mutex<Entered> = Mutex::new(Entered {
-    modes: None,
-    bidi: None,
-    owner: None,
-    later: Vec::new(),
-});
-
-struct Entered {
-    modes: Option<Modes>,
-    /// The bidi mode, while the screen is ours.
-    bidi: Option<harf::Modes>,
-    /// The thread that draws.
-    owner: Option<ThreadId>,
-    /// What panics of other threads said, to be printed once the terminal is given back.
-    later: Vec<String>,
-}
-
-/// How long it is waited for a thread that is changing the terminal: it may be stuck inside.
-const PATIENCE: Duration = Duration::from_millis(300);
-
-/// The mouse: presses and the wheel (1000) and motion while a button is held down (1002), as
-/// numbers (1006). Other motion is not asked for: it would fill the line.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// The mouse left to the terminal.
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
-
-/// What the terminal is asked for.
-#[derive(Clone, Debug)]
-pub struct Modes {
-    /// Whether the mouse is wanted.
-    pub mouse: bool,
-    /// Whether everything is said in lines: the terminal keeps its screen.
-    pub linear: bool,
-    /// How right-to-left text is written to it.
-    pub facts: Facts,
-}
 
 /// The terminal while it is ours.
 pub struct Guard {
@@ -150,122 +107,6 @@ impl Drop for Raw {
             let _gone = disable_raw_mode();
         }
     }
-}
-
-/// Returns what was entered, as soon as no other thread is changing the terminal.
-fn entered() -> io::Result<MutexGuard<'static, Entered>> {
-    let start = Instant::now();
-    loop {
-        match ENTERED.try_lock() {
-            Ok(entered) => return Ok(entered),
-            Err(TryLockError::Poisoned(entered)) => return Ok(entered.into_inner()),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                std::thread::sleep(Duration::from_millis(1));
-            }
-            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
-        }
-    }
-}
-
-fn enter_modes(modes: &Modes) -> io::Result<()> {
-    let mut entered = entered()?;
-    entered.modes = Some(modes.clone());
-    entered.owner = Some(std::thread::current().id());
-    enable_raw_mode()?;
-    let mut out = io::stdout();
-    if modes.linear {
-        return Ok(());
-    }
-    execute!(
-        out,
-        EnterAlternateScreen,
-        cursor::Hide,
-        EnableBracketedPaste
-    )?;
-    if modes.mouse {
-        out.write_all(MOUSE_ON)?;
-    }
-    drop(entered.bidi.take());
-    entered.bidi = Some(harf::Modes::enter(io::stdout(), &modes.facts)?);
-    // Terminals take the bidi mode of a row when the row is erased.
-    out.write_all(b"\x1b[2J")?;
-    out.flush()
-}
-
-/// Puts the terminal's line discipline right and writes nothing: for a terminal that takes no
-/// output.
-pub(super) fn leave_raw_mode() {
-    let _gone = disable_raw_mode();
-}
-
-fn give_back(entered: &mut Entered) -> io::Result<()> {
-    let Some(modes) = entered.modes.take() else {
-        // Raw mode alone, or nothing at all.
-        return disable_raw_mode();
-    };
-    if modes.linear {
-        return disable_raw_mode();
-    }
-    let mut out = io::stdout();
-    let bidi = entered.bidi.take().map_or(Ok(()), harf::Modes::leave);
-    let left = bidi
-        .and_then(|()| out.write_all(if modes.mouse { MOUSE_OFF } else { b"" }))
-        .and_then(|()| {
-            execute!(
-                out,
-                DisableBracketedPaste,
-                LeaveAlternateScreen,
-                cursor::Show
-            )
-        });
-    // The line is put right even where nothing can be written any more.
-    disable_raw_mode().and(left)
-}
-
-/// Prints what panics of other threads said while the terminal was ours.
-fn print_later(entered: &mut Entered) {
-    for said in entered.later.drain(..) {
-        let shown = |c: &char| *c == '\n' || !c.is_control();
-        let said: String = said.chars().filter(shown).collect();
-        let _gone = writeln!(io::stderr(), "{said}");
-    }
-}
-
-/// Gives the terminal back at once, from any thread: the process is about to end. Nobody
-/// takes it again, nor anything else that is guarded with it.
-pub(super) fn give_back_for_good() {
-    match entered() {
-        Ok(mut entered) => {
-            let _gone = give_back(&mut entered);
-            print_later(&mut entered);
-            std::mem::forget(entered);
-        }
-        // A thread is stuck in a write to the terminal: the line at least is put right.
-        Err(_) => {
-            let _gone = disable_raw_mode();
-        }
-    }
-}
-
-/// Gives the terminal back before a panic of the thread that draws is printed. Another
-/// thread's panic ends no more than that thread: the screen stays, and what it says is
-/// printed in the end.
-fn install_panic_hook() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if let Ok(mut entered) = entered() {
-                let is_owner = entered.owner == Some(std::thread::current().id());
-                if entered.modes.is_some() && !is_owner {
-                    entered.later.push(info.to_string());
-                    return;
-                }
-                let _gone = give_back(&mut entered);
-            }
-            before(info);
-        }));
-    });
 }
 
 /// Returns how to ask while text is printed, or none where that would be in somebody's way: a

@@ -12,47 +12,6 @@
 use crate::floors::{outside_tests, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Circles that are still there: a package, a parent, and children of it that use each other in a
-/// ring. This list only gets shorter: a row whose circle is gone must go too.
-const CIRCLES: &[(&str, &str, &[&str])] = &[
-    ("bayn", "cli", &["align", "pairs"]),
-    ("bayn", "cli", &["bilingual", "open"]),
-    ("bayn", "cli", &["folder", "library", "read"]),
-    ("bayn", "cli", &["print", "report"]),
-    ("bayn", "tui", &["canvas", "effects", "run"]),
-    ("bayn", "tui", &["signals", "terminal"]),
-    ("bayn-align", "", &["search", "signal"]),
-    ("bayn-align", "search", &["decode", "expected"]),
-    ("bayn-align", "word", &["evidence", "weights"]),
-    ("bayn-formats", "", &["detect", "format", "load", "save"]),
-    ("bayn-formats", "", &["corpus", "text", "texts"]),
-    ("bayn-formats", "xliff2::write", &["code", "unit"]),
-    ("bayn-review", "", &["carry", "rematch"]),
-    ("bayn-review", "", &["check", "registry"]),
-    (
-        "bayn-review",
-        "check",
-        &["glossary", "hidden", "pattern", "run"],
-    ),
-    ("bayn-review", "check", &["lexicon", "pair"]),
-    (
-        "bayn-review",
-        "check::quantity",
-        &["arabic", "digits", "english", "part"],
-    ),
-    ("bayn-review", "compare", &["event", "pairing"]),
-    (
-        "bayn-text",
-        "",
-        &["lang", "language", "number", "script", "sentence"],
-    ),
-    (
-        "bayn-text",
-        "sentence",
-        &["abbreviation", "arabic", "latin", "rules"],
-    ),
-];
-
 /// A module by the names that lead to it from the root of its package.
 type Module = Vec<String>;
 
@@ -250,37 +209,23 @@ fn rings(arrows: &BTreeMap<(String, String), String>) -> BTreeSet<BTreeSet<Strin
 #[test]
 fn siblings_use_each_other_in_no_circle() {
     let mut faults = Vec::new();
-    let mut known: BTreeSet<(String, String, BTreeSet<String>)> = CIRCLES
-        .iter()
-        .map(|(package, parent, names)| {
-            let names = names.iter().map(|&name| name.to_owned()).collect();
-            ((*package).to_owned(), (*parent).to_owned(), names)
-        })
-        .collect();
     for (name, package) in packages() {
         for (parent, arrows) in package.arrows() {
             for ring in rings(&arrows) {
-                let found = (name.clone(), parent.join("::"), ring);
-                if known.remove(&found) {
-                    continue;
-                }
-                let (.., ring) = &found;
                 let within = arrows
                     .iter()
                     .filter(|((from, to), _)| ring.contains(from) && ring.contains(to));
                 let why: Vec<&str> = within.map(|(_, why)| why.as_str()).collect();
                 let names: Vec<&String> = ring.iter().collect();
                 faults.push(format!(
-                    "({:?}, {:?}, &{names:?}),\n    // {}",
-                    found.0,
-                    found.1,
-                    why.join("\n    // ")
+                    "{name}, in `{}`: {names:?}\n    {}",
+                    parent.join("::"),
+                    why.join("\n    ")
                 ));
             }
         }
     }
     assert!(faults.is_empty(), "circles:\n{}", faults.join("\n"));
-    assert!(known.is_empty(), "gone, take them off the list: {known:?}");
 }
 
 #[test]

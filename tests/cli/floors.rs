@@ -267,8 +267,9 @@ const WRITERS: &[&str] = &[
     "crates/harf/src/terminal/modes.rs",
     "crates/harf/src/terminal/probe.rs",
     "src/tui/linear.rs",
+    "src/tui/modes.rs",
     "src/tui/picker.rs",
-    "src/tui/run.rs",
+    "src/tui/runtime.rs",
     "src/tui/terminal.rs",
 ];
 
@@ -346,7 +347,8 @@ const DONE_IN: &[(&[&str], &[&str])] = &[
         &[
             "src/tui/canvas.rs",
             "src/tui/input/",
-            "src/tui/run.rs",
+            "src/tui/modes.rs",
+            "src/tui/runtime.rs",
             "src/tui/terminal.rs",
         ],
     ),

@@ -2,8 +2,8 @@
 
 use bayn::lookup::{Dictionaries, Sources};
 use bayn::session::{About, Answer, Effect, Event, Geometry, State, Work, update};
+use bayn::tui::draw::{draw, take_back_scroll};
 use bayn::tui::page::RowCache;
-use bayn::tui::run::{draw, take_back_scroll};
 use bayn::tui::view::Look;
 use bayn::tui::workers::{self, links, words};
 use bayn_align::encoder::Encoder;

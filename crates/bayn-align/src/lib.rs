@@ -29,6 +29,7 @@ mod recipe;
 mod search;
 mod signal;
 mod split;
+mod standing;
 mod swap;
 pub mod training;
 mod trust;

@@ -6,7 +6,8 @@
 use crate::bead_model::{BeadModel, Evidence};
 use crate::pair::{PROPOSALS, Pair};
 use crate::search::{Step, chain_weights, log_sum};
-use crate::signal::{Cosine, Diagonal, Overlap, Vectors};
+use crate::signal::{Cosine, Overlap, Vectors};
+use crate::standing::Diagonal;
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::Document;
 use bayn_doc::Sides;

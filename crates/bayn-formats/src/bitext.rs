@@ -3,7 +3,8 @@
 //! A unit is a paragraph, a segment is a bead, and its texts are sentences. Codes show as
 //! placeholders. An XLIFF `<ignorable>` is the space between two beads and makes none.
 
-use crate::corpus::{Corpus, FileInfo, Segment, State, Unit, attr};
+use crate::attrs::attr;
+use crate::corpus::{Corpus, FileInfo, Segment, State, Unit};
 use crate::text::{Part, Text};
 use bayn_doc::{Bead, BeadId, BeadKind, Bitext, Document, LinkState, Paragraph, Sentence};
 use bayn_doc::{Score, Side, Sides};

@@ -2,7 +2,7 @@
 //!
 //! One without namespace is named `family:name`, another `family:{namespace}prefix:name`.
 
-use crate::corpus::Attrs;
+use crate::attrs::Attrs;
 use crate::xml::Element;
 use std::collections::HashSet;
 

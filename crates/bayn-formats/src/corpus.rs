@@ -14,14 +14,12 @@
 //! to `doc::Bitext`. What a format says and no other understands is kept beside its owner
 //! (`attrs`, `kept`) and written back by the same family of formats.
 
+use crate::attrs::Attrs;
 use crate::text::Text;
 use crate::texts::Texts;
 use bayn_doc::Side;
 use bayn_text::{Lang, Message, plural};
 use std::collections::HashMap;
-
-/// Attributes by name; a name carries its format, such as `x2:canCopy` or `tmx:o-tmf`.
-pub type Attrs = Vec<(String, String)>;
 
 /// A whole bilingual (or multilingual) file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -335,15 +333,6 @@ impl Segment {
         }
         Some(whole)
     }
-}
-
-/// Returns the value of an attribute.
-#[must_use]
-pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
-    attrs
-        .iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.as_str())
 }
 
 /// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. What is no tag becomes a

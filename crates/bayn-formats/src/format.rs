@@ -4,14 +4,14 @@
 //! module in `lib`, and a row here. Order is meaning: a file is asked row by row whether it is of
 //! that format, so what any line may look like (CSV, TSV) comes last.
 
-use crate::detect::Sign;
 use crate::error::FormatError;
-use crate::load::{Loaded, text_of};
+use crate::loaded::{Loaded, text_of};
 use crate::messages::{Json, Messages};
-use crate::save::{Write, nothing_to_write};
+use crate::sign::{Naming, Sign};
+use crate::writer::{Write, nothing_to_write};
 use crate::{
-    delimited, detect, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages,
-    office, plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
+    delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, office,
+    plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -206,7 +206,7 @@ formats! {
         name: "srt",
         content: Content::Page,
         notation: Notation::Markup,
-        sign: Sign::Lines(|lines| lines.is_srt()),
+        sign: Sign::Lines(|lines, _| lines.is_srt()),
         read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
     }
     /// `WebVTT` subtitles.
@@ -215,7 +215,7 @@ formats! {
         endings: &["webvtt"],
         content: Content::Page,
         notation: Notation::Markup,
-        sign: Sign::Lines(|lines| lines.head.starts_with("WEBVTT")),
+        sign: Sign::Lines(|lines, _| lines.head.starts_with("WEBVTT")),
         read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
     }
     /// TMX 1.4b.
@@ -259,7 +259,7 @@ formats! {
         name: "po",
         endings: &["pot"],
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines| lines.is_po()),
+        sign: Sign::Lines(|lines, _| lines.is_po()),
         by_name: ByName::Empty,
         read: |bytes| po::read(&text_of(bytes)?).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| Ok(po::write(corpus, left_out).into())),
@@ -269,7 +269,7 @@ formats! {
         name: "jsonl",
         endings: &["ndjson", "jsonlines"],
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines| lines.is_jsonl()),
+        sign: Sign::Lines(|lines, naming| lines.is_jsonl(naming)),
         by_name: ByName::Empty,
         read: |bytes| jsonl::read(&text_of(bytes)?).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| Ok(jsonl::write(corpus, left_out).into())),
@@ -281,7 +281,7 @@ formats! {
         endings: &["xcstrings", "arb"],
         content: Content::Messages,
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines| lines.is_json()),
+        sign: Sign::Lines(|lines, naming| lines.is_json(naming)),
         read: |bytes| {
             Ok(match messages::read_json(&text_of(bytes)?)? {
                 Json::Pairs(corpus) => Loaded::Corpus(corpus),
@@ -327,7 +327,7 @@ formats! {
         name: "strings",
         content: Content::Messages,
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines| lines.named == Some(Format::Strings)),
+        sign: Sign::Lines(|_, naming| naming == Naming::This),
         by_name: ByName::Always,
         read: |bytes| catalogue(bytes, Format::Strings),
         messages: |bytes| messages::read_apple(&text_of(bytes)?).map(Some),
@@ -337,7 +337,7 @@ formats! {
         name: "properties",
         content: Content::Messages,
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines| lines.named == Some(Format::Properties)),
+        sign: Sign::Lines(|_, naming| naming == Naming::This),
         by_name: ByName::Always,
         read: |bytes| catalogue(bytes, Format::Properties),
         messages: |bytes| Ok(Some(messages::read_properties(&text_of(bytes)?))),
@@ -346,7 +346,7 @@ formats! {
     Ladder {
         name: "ladder",
         content: Content::Beside,
-        sign: Sign::Lines(|lines| lines.is_ladder()),
+        sign: Sign::Lines(|lines, _| lines.is_ladder()),
         read: |_| Err(needs_texts(Format::Ladder)),
         write: Some(|corpus, _, left_out| Ok(line_pairs::write(corpus, left_out).into())),
     }
@@ -383,7 +383,7 @@ formats! {
     Csv {
         name: "csv",
         notation: Notation::Cells,
-        sign: Sign::Lines(|lines| lines.named == Some(Format::Csv)),
+        sign: Sign::Lines(|_, naming| naming == Naming::This),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
         write: Some(|corpus, options, left_out| {
@@ -396,7 +396,7 @@ formats! {
         name: "tsv",
         endings: &["tab"],
         notation: Notation::Cells,
-        sign: Sign::Lines(|lines| lines.is_tsv()),
+        sign: Sign::Lines(|lines, naming| lines.is_tsv(naming)),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
         write: Some(|corpus, options, left_out| {
@@ -424,6 +424,14 @@ fn needs_texts(format: Format) -> FormatError {
     .remedy(msg!(
         "name all three files: the alignment, the source, the target"
     ))
+}
+
+/// Returns a file's name without `.gz` or `.zst`.
+#[must_use]
+pub fn inner_name(name: &str) -> &str {
+    name.strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(name)
 }
 
 impl Format {
@@ -465,7 +473,7 @@ impl Format {
     /// Returns the format that a file's name says, looking through `.gz` and `.zst`.
     #[must_use]
     pub fn from_file_name(name: &str) -> Option<Self> {
-        let name = detect::inner_name(name);
+        let name = inner_name(name);
         let (_, extension) = name.rsplit_once('.')?;
         Self::from_name(extension)
     }

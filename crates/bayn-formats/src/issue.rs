@@ -5,7 +5,8 @@
 //! issues share words, each piece refers to a stand-off list in its unit. Read are both, of
 //! any tool; pieces that touch and say the same are one issue again.
 
-use crate::corpus::{Attrs, Kept, Unit};
+use crate::attrs::Attrs;
+use crate::corpus::{Kept, Unit};
 use crate::open_codes::OpenCodes;
 use crate::text::{Code, Part, Role, Text};
 use crate::xml::{Puller, XML_NS, escape_attr};

@@ -8,8 +8,9 @@
 //! keys are language tags.
 
 use crate::FormatError;
+use crate::attrs::{Attrs, attr};
 use crate::bitext::KIND;
-use crate::corpus::{Attrs, Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit, attr};
+use crate::corpus::{Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit};
 use crate::left_out::LeftOut;
 use crate::ordered::Ordered;
 use crate::text::{Code, Part, Role, Text};

@@ -9,6 +9,7 @@
 //!                                               Corpus -> write -> bytes + lines left out
 //! ```
 
+mod attrs;
 mod bitext;
 #[cfg(test)]
 mod bounds;
@@ -34,6 +35,7 @@ pub mod jsonl;
 mod left_out;
 pub mod line_pairs;
 mod load;
+mod loaded;
 pub mod markdown;
 pub mod messages;
 pub mod office;
@@ -48,6 +50,7 @@ mod po_rules;
 pub mod qt;
 pub mod review_table;
 mod save;
+mod sign;
 pub mod standoff;
 pub mod subtitle;
 pub mod tbx;
@@ -57,25 +60,28 @@ pub mod tmx;
 mod validate;
 mod varieties;
 pub mod wmt;
+mod writer;
 pub mod xliff1;
 pub mod xliff2;
 mod xml;
 mod zipped;
 
+pub use attrs::{Attrs, attr};
 pub use bitext::{from_bitext, to_bitext};
 pub use corpus::{
-    Attrs, Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, attr,
-    written_tag,
+    Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, written_tag,
 };
 pub use decode::{decode_xml, decode_xml_owned, unpack};
-pub use detect::{Kind, detect, inner_name};
+pub use detect::{Kind, detect};
 pub use error::FormatError;
-pub use format::{Content, Format, Notation};
+pub use format::{Content, Format, Notation, inner_name};
 pub use left_out::LeftOut;
-pub use load::{Loaded, read, read_together};
+pub use load::{read, read_together};
+pub use loaded::Loaded;
 pub use pack::pack;
 pub use page::{Block, BlockKind, Page};
-pub use save::{WriteOptions, write};
+pub use save::write;
 pub use text::{Code, Part, Role, Text};
 pub use texts::Texts;
 pub use validate::validate;
+pub use writer::WriteOptions;

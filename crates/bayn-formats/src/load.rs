@@ -1,26 +1,16 @@
 //! Reading any file: unpack, detect, read.
 
 use crate::corpus::Corpus;
-use crate::detect::{Kind, detect, inner_name};
+use crate::detect::{Kind, detect};
 use crate::error::FormatError;
-use crate::format::{Content, Format};
+use crate::format::{Content, Format, inner_name};
+use crate::loaded::{Loaded, no_text, text_of};
 use crate::messages::Messages;
-use crate::page::Page;
 use crate::{decode, line_pairs, standoff};
 use bayn_doc::Sides;
-use bayn_text as text;
 use bayn_text::Lang;
 use bayn_text::msg;
 use std::borrow::Cow;
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Loaded {
-    /// A text in one language.
-    Page(Page),
-    /// Texts in several languages that belong together.
-    Corpus(Corpus),
-}
 
 /// Reads a file of any format; `format` overrides what its content says.
 ///
@@ -61,23 +51,8 @@ fn unreadable(kind: Kind) -> FormatError {
             FormatError::whole(known, msg!("this archive is no EPUB, DOCX, XLSX or ODT"))
                 .remedy(msg!("unpack it and open the files inside"))
         }
-        Kind::Of(_) | Kind::Binary => FormatError::whole(known, msg!("this is no text"))
-            .remedy(msg!("say what it is with --format")),
+        Kind::Of(_) | Kind::Binary => no_text(),
     }
-}
-
-/// Returns the text of bytes that say no encoding.
-pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.contains('\0')
-    {
-        return Ok(Cow::Borrowed(text));
-    }
-    let decoded = text::decode(bytes, None);
-    if decoded.is_binary {
-        return Err(unreadable(Kind::Binary));
-    }
-    Ok(Cow::Owned(decoded.text))
 }
 
 /// Reads files that belong together: an alignment with its two texts, or two texts of

@@ -4,7 +4,8 @@
 //! back. A PO can be written from any corpus, but it holds text and nothing else.
 
 use crate::FormatError;
-use crate::corpus::{Attrs, Corpus, FileInfo, Note, Prop, Segment, State, Unit, attr, written_tag};
+use crate::attrs::{Attrs, attr};
+use crate::corpus::{Corpus, FileInfo, Note, Prop, Segment, State, Unit, written_tag};
 use crate::left_out::LeftOut;
 use crate::po_entries::quote;
 pub(crate) use crate::po_rules::validate;

@@ -4,7 +4,7 @@
 //! placeholder. Paired codes share an `id`; a lone one has role `Alone`. A *mark* is an
 //! annotation over text: it pairs in the same way and is never shown.
 
-use crate::corpus::Attrs;
+use crate::attrs::Attrs;
 
 /// Text with inline codes; adjoining pieces of text are one piece, and none is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

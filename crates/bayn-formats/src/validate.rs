@@ -3,10 +3,10 @@
 //! Reading is kind: what can be understood is read. Here every rule is held, and each finding
 //! says place, rule and remedy.
 
-use crate::detect::{Kind, detect, inner_name};
+use crate::detect::{Kind, detect};
 use crate::error::FormatError;
-use crate::format::Format;
-use crate::load::text_of;
+use crate::format::{Format, inner_name};
+use crate::loaded::text_of;
 use crate::{decode, po, tmx, xliff1, xliff2};
 use bayn_text::msg;
 

@@ -7,7 +7,7 @@
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
 use crate::fingerprint::{Fingerprint, find_near};
-use crate::rematch::rematch;
+use crate::rematch::{Found, rematch};
 use bayn_doc::{Annotations, Bead, BeadId, Bitext, Document, Entry, EntryKey, LinkState, Sentence};
 use bayn_doc::{Score, Side, Sides};
 use harf::Span;
@@ -138,15 +138,6 @@ fn bead_around(bitext: &Bitext, side: Side, byte: usize) -> Option<BeadId> {
             .is_none_or(|last| last.span.end <= byte)
     });
     bitext.beads.get(index).map(|bead| bead.id)
-}
-
-/// Where an old sentence went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// Its bytes in the new text.
-    pub(crate) span: Span,
-    /// Whether its text is the same.
-    pub(crate) same: bool,
 }
 
 /// Carries `old` over to the texts `new`, which are segmented but not aligned.

@@ -21,12 +21,12 @@ pub mod position;
 pub mod proposal;
 pub mod rated;
 pub mod readers;
-pub mod registry;
 mod rematch;
 pub mod report;
 pub mod score;
 pub mod statistics;
 
+pub use check::registry;
 pub use finding::{Finding, Keys};
 pub use grouped::grouped;
 pub use method::Method;

@@ -1,6 +1,5 @@
 //! Finds the sentences of an old text again in a new one, in order.
 
-use crate::carry::Found;
 use crate::fingerprint::{Fingerprint, hash};
 use bayn_doc::Document;
 use harf::Span;
@@ -12,6 +11,15 @@ const MOST_PAIRS: usize = 4_000_000;
 /// Likeness that two unrelated sentences seldom reach (a sketch of 64 bits: mean 0.5, standard
 /// deviation 0.0625).
 const ALIKE: f64 = 0.66;
+
+/// Where an old sentence went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its bytes in the new text.
+    pub(crate) span: Span,
+    /// Whether its text is the same.
+    pub(crate) same: bool,
+}
 
 /// Returns for each old sentence where it is in `new`, or `None`; the spans found ascend.
 pub(crate) fn rematch(

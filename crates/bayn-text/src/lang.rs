@@ -1,6 +1,7 @@
 //! A language by its BCP 47 tag, and the direction it is written in.
 
-use crate::{Language, Script, language};
+use crate::language::{Language, language};
+use crate::script::Script;
 use harf::Direction;
 use serde::{Deserialize, Serialize};
 

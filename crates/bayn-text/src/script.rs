@@ -1,14 +1,8 @@
-//! The script of a text, its direction and a guess at its language.
+//! The script of a letter and of a text, and its direction.
 //!
-//! Scripts are counted over all letters, so a report keeps its language although the page
-//! around it has buttons in another. Inside a script, languages are told apart by letters
-//! that only some of them use (Arabic script), and by small words (Latin, Cyrillic, Hebrew
-//! and where letters do not decide). A guess says whether it is reliable; what cannot be
-//! told is `und`, with the direction still right.
+//! Scripts are counted over all letters, so a report keeps its script although the page
+//! around it has buttons in another.
 
-use super::language::{LANGUAGES, lists};
-use super::word::words;
-use crate::Lang;
 use harf::Direction;
 
 /// A script, as far as bayn treats texts differently.
@@ -175,10 +169,11 @@ const fn is_shared(c: char) -> bool {
 
 /// How many letters of each script a text holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Census([usize; SCRIPTS]);
+pub(crate) struct Census([usize; SCRIPTS]);
 
 impl Census {
-    fn of(text: &str) -> Self {
+    /// Counts the letters of a text.
+    pub(crate) fn of(text: &str) -> Self {
         let mut counts = [0; SCRIPTS];
         for script in text.chars().filter_map(script_of) {
             if let Some(count) = counts.get_mut(script as usize) {
@@ -188,12 +183,26 @@ impl Census {
         Self(counts)
     }
 
-    fn count(&self, script: Script) -> usize {
+    /// Returns how many letters a script has.
+    pub(crate) fn count(&self, script: Script) -> usize {
         self.0.get(script as usize).copied().unwrap_or(0)
     }
 
-    fn total(&self) -> usize {
+    /// Returns how many letters have a script.
+    pub(crate) fn total(&self) -> usize {
         self.0.iter().sum()
+    }
+
+    /// Returns the script with the most letters.
+    pub(crate) fn main(&self) -> Option<Script> {
+        // A Japanese text has more Han than Kana, and a Chinese one no Kana at all.
+        if self.count(Script::Kana) * 20 > self.total() {
+            return Some(Script::Kana);
+        }
+        ALL.into_iter()
+            .rev()
+            .max_by_key(|script| self.count(*script))
+            .filter(|script| self.count(*script) > 0)
     }
 }
 
@@ -222,18 +231,7 @@ const ALL: [Script; SCRIPTS] = [
 /// Returns the script with the most letters; `None` for a text without letters.
 #[must_use]
 pub fn main_script(text: &str) -> Option<Script> {
-    main_of(&Census::of(text))
-}
-
-fn main_of(census: &Census) -> Option<Script> {
-    // A Japanese text has more Han than Kana, and a Chinese one no Kana at all.
-    if census.count(Script::Kana) * 20 > census.total() {
-        return Some(Script::Kana);
-    }
-    ALL.into_iter()
-        .rev()
-        .max_by_key(|script| census.count(*script))
-        .filter(|script| census.count(*script) > 0)
+    Census::of(text).main()
 }
 
 /// Returns the direction of the script with the most letters; left to right without any.
@@ -242,190 +240,9 @@ pub fn direction_of(text: &str) -> Direction {
     main_script(text).map_or(Direction::Ltr, Script::direction)
 }
 
-/// A language, and whether the text says enough to believe it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LanguageGuess {
-    /// The language; `und` when it cannot be told.
-    pub lang: Lang,
-    /// Whether script, letters and words agree, on enough of them.
-    pub is_reliable: bool,
-}
-
-/// Fewer letters than this make no reliable guess.
-const ENOUGH_LETTERS: usize = 60;
-
-/// More text than this tells nothing new.
-const SAMPLE_BYTES: usize = 1 << 18;
-
-/// Guesses the language of a text.
-#[must_use]
-pub fn guess_language(text: &str) -> LanguageGuess {
-    let text = text.get(..sample_end(text)).unwrap_or(text);
-    let census = Census::of(text);
-    let total = census.total();
-    let Some(script) = main_of(&census) else {
-        return guess("und", false);
-    };
-    let enough = total >= ENOUGH_LETTERS && census.count(script) * 5 >= total * 3;
-    let (tag, is_told) = match script {
-        Script::Arabic => by_arabic_letters(text, census.count(Script::Arabic)),
-        Script::Latin | Script::Cyrillic => by_words(text, script).unwrap_or(("und", false)),
-        Script::Hebrew => by_words(text, script).unwrap_or(("he", false)),
-        Script::Syriac => ("syr", true),
-        Script::Thaana => ("dv", true),
-        Script::Nko => ("nqo", true),
-        Script::Adlam => ("ff-adlm", true),
-        Script::Rohingya => ("rhg-rohg", true),
-        Script::Greek => ("el", true),
-        Script::Armenian => ("hy", true),
-        Script::Georgian => ("ka", true),
-        Script::Devanagari => ("hi", false),
-        Script::Thai => ("th", true),
-        Script::Ethiopic => ("am", false),
-        Script::Hangul => ("ko", true),
-        Script::Kana => ("ja", true),
-        Script::Han => ("zh", true),
-        Script::Other => ("und", false),
-    };
-    guess(tag, is_told && enough)
-}
-
-fn guess(tag: &str, is_reliable: bool) -> LanguageGuess {
-    LanguageGuess {
-        lang: Lang::new(tag),
-        is_reliable,
-    }
-}
-
-fn sample_end(text: &str) -> usize {
-    (SAMPLE_BYTES..text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len())
-}
-
-/// Letters that one language of the Arabic script uses and its neighbours do not, from the
-/// alphabets in CLDR (exemplar characters). Each row: tag, letters.
-const LETTERS: &[(&str, &[char])] = &[
-    ("ug", &['\u{6C7}', '\u{6C8}', '\u{6CB}', '\u{6AD}']),
-    ("ckb", &['\u{6CE}', '\u{695}', '\u{6B5}', '\u{6C6}']),
-    (
-        "ps",
-        &[
-            '\u{67C}', '\u{689}', '\u{693}', '\u{696}', '\u{69A}', '\u{6AB}', '\u{6BC}', '\u{6CD}',
-            '\u{681}', '\u{685}',
-        ],
-    ),
-    (
-        "sd",
-        &[
-            '\u{67B}', '\u{680}', '\u{67A}', '\u{67D}', '\u{684}', '\u{683}', '\u{68F}', '\u{68A}',
-            '\u{68D}', '\u{6A6}', '\u{6B3}', '\u{6B1}', '\u{6BB}',
-        ],
-    ),
-    (
-        "ur",
-        &[
-            '\u{679}', '\u{688}', '\u{691}', '\u{6BA}', '\u{6D2}', '\u{6C1}', '\u{6BE}',
-        ],
-    ),
-    (
-        "fa",
-        &[
-            '\u{67E}', '\u{686}', '\u{698}', '\u{6AF}', '\u{6A9}', '\u{6CC}',
-        ],
-    ),
-    (
-        "ar",
-        &['\u{629}', '\u{643}', '\u{64A}', '\u{649}', '\u{625}'],
-    ),
-];
-
-/// Tells the languages of the Arabic script apart; the rarer the letters, the fewer are
-/// needed.
-fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
-    let share = |signs: &[char]| {
-        let count = text.chars().filter(|c| signs.contains(c)).count();
-        count * 1000 / letters.max(1)
-    };
-    let shares: Vec<(&str, usize)> = LETTERS
-        .iter()
-        .map(|(tag, signs)| (*tag, share(signs)))
-        .collect();
-    // Five special letters in a thousand are more than names and quotations bring.
-    if let Some((tag, _)) = shares
-        .iter()
-        .take(5)
-        .filter(|(_, share)| *share >= 10)
-        .max_by_key(|(_, share)| *share)
-    {
-        return (tag, true);
-    }
-    let of = |wanted: &str| {
-        shares
-            .iter()
-            .find(|(tag, _)| *tag == wanted)
-            .map_or(0, |(_, share)| *share)
-    };
-    let (persian, arabic) = (of("fa"), of("ar"));
-    match by_words(text, Script::Arabic) {
-        // Egyptian print writes the final ya as Persian does: words decide.
-        Some((tag, told)) => (tag, told),
-        None if persian > arabic => ("fa", false),
-        None => ("ar", false),
-    }
-}
-
-/// Returns the language of a script whose small words are the most frequent, and whether it
-/// leads clearly; `None` when none of their words occurs.
-fn by_words(text: &str, script: Script) -> Option<(&'static str, bool)> {
-    /// More words than this tell nothing new.
-    const ENOUGH_WORDS: usize = 4000;
-    let tags: Vec<&'static str> = LANGUAGES
-        .iter()
-        .filter(|row| row.told_by_words && row.script() == script)
-        .filter_map(|row| row.tags.first().copied())
-        .collect();
-    let lists: Vec<_> = tags.iter().filter_map(|tag| lists(tag)).collect();
-    let mut hits = vec![0_usize; tags.len()];
-    let mut total = 0_usize;
-    let mut small = String::new();
-    for span in words(text).take(ENOUGH_WORDS * 4) {
-        let word = span.of(text);
-        let first = word.chars().next();
-        if first.and_then(script_of) != Some(script) {
-            continue;
-        }
-        total += 1;
-        small.clear();
-        small.extend(word.chars().flat_map(char::to_lowercase));
-        for (hit, lists) in hits.iter_mut().zip(&lists) {
-            *hit += usize::from(lists.words().contains(small.as_str()));
-        }
-        if total >= ENOUGH_WORDS {
-            break;
-        }
-    }
-    let best = (0..tags.len()).rev().max_by_key(|at| hits.get(*at))?;
-    let most = *hits.get(best)?;
-    let second = hits
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != best)
-        .map(|(_, hits)| *hits)
-        .max()
-        .unwrap_or(0);
-    // Running text has a fifth to a half of small words; a foreign list hits by chance.
-    let enough = most >= 5 && most * 8 >= total;
-    let tag = tags.get(best)?;
-    if most == 0 || (most * 20 < total && total > 20) {
-        return None;
-    }
-    Some((tag, enough && most * 3 > second * 4))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Script, direction_of, guess_language, main_script, script_of};
+    use super::{ALL, Script, direction_of, main_script, script_of};
     use harf::Direction;
 
     #[test]
@@ -452,14 +269,5 @@ mod tests {
         let text = "Connect with us\n\u{642}\u{627}\u{644} \u{627}\u{644}\u{645}\u{635}\u{62F}\u{631} \u{625}\u{646} \u{627}\u{644}\u{639}\u{62F}\u{62F} \u{643}\u{628}\u{64A}\u{631}";
         assert_eq!(main_script(text), Some(Script::Arabic));
         assert_eq!(direction_of(text), Direction::Rtl);
-        assert_eq!(guess_language(text).lang.tag(), "ar");
-    }
-
-    #[test]
-    fn too_little_text_is_not_reliable() {
-        let guess = guess_language("Connect with us");
-        assert_eq!((guess.lang.tag(), guess.is_reliable), ("en", false));
-        let guess = guess_language("12:30 -");
-        assert_eq!((guess.lang.tag(), guess.is_reliable), ("und", false));
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::profile::{EndMark, Profile};
 use crate::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
-use crate::signal::Standing;
+use crate::standing::Standing;
 use bayn_doc::Sides;
 use std::cmp::Ordering;
 

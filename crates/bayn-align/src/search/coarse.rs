@@ -5,7 +5,7 @@
 //! is everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
 //! of prefix maxima in O(k log m).
 
-use crate::signal::Standing;
+use crate::standing::Standing;
 
 /// The best value of any chain that ends at or before a column.
 struct PrefixMax(Vec<(f32, u32)>);

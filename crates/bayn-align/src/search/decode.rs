@@ -3,22 +3,11 @@
 use super::band::Band;
 use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::expected::most_right;
+use super::step::{Step, lone};
 use super::sums::{
     Goal, NEVER, Potentials, SOURCE, TARGET, TEXT, backward, forward, log_add, sum_of,
 };
 use super::window::Window;
-use std::ops::Range;
-
-/// One bead of the best chain.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Step {
-    /// Its source sentences.
-    pub(crate) source: Range<usize>,
-    /// Its target sentences.
-    pub(crate) target: Range<usize>,
-    /// Its probability.
-    pub(crate) probability: f32,
-}
 
 fn best_of(terms: &[f64]) -> f64 {
     terms.iter().copied().fold(NEVER, f64::max)
@@ -183,15 +172,6 @@ fn walk_back(window: &Window<'_>, potentials: &Potentials, best: &[[f64; 3]]) ->
     }
     steps.reverse();
     steps
-}
-
-/// A bead of these sentences whose probability is not known yet.
-pub(super) const fn lone(top: usize, bottom: usize, left: usize, right: usize) -> Step {
-    Step {
-        source: top..bottom,
-        target: left..right,
-        probability: 0.0,
-    }
 }
 
 fn argmax(values: &[f64; 3]) -> usize {

@@ -7,7 +7,7 @@
 //! what all chains together that leave it alone weigh, wherever they do.
 
 use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES};
-use super::decode::{Step, lone};
+use super::step::{Step, lone};
 use super::sums::NEVER;
 use super::window::Window;
 

@@ -14,12 +14,14 @@ mod coarse;
 mod decode;
 mod expected;
 mod narrow;
+mod step;
 mod sums;
 mod window;
 
 pub(crate) use band::Band;
 pub(crate) use block_table::{BlockTable, MAX_SIDE, TYPES, slot};
 pub(crate) use coarse::{Weights, anchors, chain_weights};
-pub(crate) use decode::{Step, decode};
+pub(crate) use decode::decode;
 pub(crate) use narrow::{Gap, Node, SMALL, SMALL_SEEN, SmallPotentials, narrow};
+pub(crate) use step::Step;
 pub(crate) use sums::{Goal, Potentials, expect, log_sum};

@@ -4,9 +4,9 @@
 //! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
-use super::standing::{Diagonal, Standing, best_of, insert_top};
 use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH, Wide};
 use crate::search::{Band, BlockTable, MAX_SIDE, slot};
+use crate::standing::{Diagonal, Standing, best_of, insert_top};
 use rayon::prelude::*;
 use std::ops::Range;
 

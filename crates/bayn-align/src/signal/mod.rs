@@ -7,7 +7,6 @@ mod gloss;
 mod lexicon;
 mod name;
 mod overlap;
-mod standing;
 mod token;
 mod words;
 
@@ -17,6 +16,5 @@ pub(crate) use lexicon::{Lexicon, learn};
 pub use name::consonants;
 pub(crate) use name::skeletons;
 pub(crate) use overlap::Overlap;
-pub(crate) use standing::{Diagonal, Standing};
 pub(crate) use token::{TokenKind, tokens};
 pub(crate) use words::Words;

@@ -8,8 +8,8 @@
 
 use super::counterpart::{Counterparts, counterparts, pairs};
 use super::lexicon::Lexicon;
-use super::standing::{Diagonal, Standing, best_of, insert_top};
 use super::words::Words;
+use crate::standing::{Diagonal, Standing, best_of, insert_top};
 use rayon::prelude::*;
 use std::ops::Range;
 

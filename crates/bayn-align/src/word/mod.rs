@@ -12,6 +12,7 @@
 //! ```
 
 mod evidence;
+mod feature;
 mod lexicon;
 mod matching;
 mod reading;
@@ -26,7 +27,7 @@ use harf::Span;
 use lexicon::Learned;
 use reading::Reading;
 
-pub use evidence::{WORD_FEATURE_COUNT, WordFeatures, word_feature_name};
+pub use feature::{WORD_FEATURE_COUNT, WordFeatures, word_feature_name};
 pub use weights::WordModel;
 
 /// A word of the source and a word of the target that answer to each other.

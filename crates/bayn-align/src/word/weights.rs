@@ -1,6 +1,6 @@
 //! The weights of the evidence for a pair of words, read from a small text file.
 
-use super::evidence::{WORD_FEATURE_COUNT, word_feature_name};
+use super::feature::{WORD_FEATURE_COUNT, word_feature_name};
 
 /// One weight for each feature.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Reading TMX: header, units, codes.
 
-use crate::corpus::{Attrs, Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
+use crate::attrs::Attrs;
+use crate::corpus::{Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
 use crate::text::{Code, Role, Text};
 use crate::xml::{Element, Item, Node, Puller};
 use crate::{FormatError, decode};

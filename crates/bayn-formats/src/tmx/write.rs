@@ -3,7 +3,8 @@
 //! An annotation is never written as `<hi>`, since a widespread reader drops the text
 //! inside; only a `<hi>` that was read from TMX goes back as one.
 
-use crate::corpus::{Attrs, Corpus, Note, Prop, Segment, Unit, attr, written_tag};
+use crate::attrs::{Attrs, attr};
+use crate::corpus::{Corpus, Note, Prop, Segment, Unit, written_tag};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use crate::varieties::VARIETY;

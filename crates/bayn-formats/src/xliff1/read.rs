@@ -1,10 +1,9 @@
 //! Reading XLIFF 1.2 and its dialects.
 
 use super::inline::{Run, runs_of};
+use crate::attrs::{Attrs, attr};
 use crate::carried;
-use crate::corpus::{
-    Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, attr, needs_space,
-};
+use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, needs_space};
 use crate::text::Text;
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};

@@ -2,8 +2,9 @@
 
 use super::read::{BIN_UNIT, state_name};
 use super::write_inline::side_of;
+use crate::attrs::attr;
 use crate::carried;
-use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, attr, needs_space, written_tag};
+use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, needs_space, written_tag};
 use crate::left_out::LeftOut;
 use crate::xml::{XmlOut, xml_text};
 use bayn_doc::Side;

@@ -1,8 +1,8 @@
 //! Inline codes and annotations of XLIFF 1.2, as tags inside running text.
 
 use super::inline::BARE;
+use crate::attrs::attr;
 use crate::carried;
-use crate::corpus::attr;
 use crate::left_out::LeftOut;
 use crate::open_codes::OpenCodes;
 use crate::text::{Code, Part, Role, Text};

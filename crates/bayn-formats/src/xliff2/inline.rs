@@ -1,7 +1,7 @@
 //! Inline content of XLIFF 2 into text with codes.
 
+use crate::attrs::Attrs;
 use crate::carried;
-use crate::corpus::Attrs;
 use crate::text::{Code, Role, Text};
 use crate::xliff2::schema::prefix_of;
 use crate::xml::{Element, Node};

@@ -6,7 +6,8 @@ use super::rules::{
 };
 use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
 use super::violation::Violation;
-use crate::corpus::{Attrs, Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
+use crate::attrs::Attrs;
+use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Side;

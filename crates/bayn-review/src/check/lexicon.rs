@@ -5,7 +5,7 @@
 //! for a check to think about. Patterns are indexed by their first word, so that finding all
 //! concepts of a sentence is linear in its length.
 
-use super::pair::{Half, Word, key_of};
+use super::half::{Half, Word, key_of};
 use bayn_text::proclitic_forms;
 use harf::Span;
 use std::collections::HashMap;

@@ -1,26 +1,9 @@
-//! Patterns of the user: regular expressions that must not match, or must match on both
-//! sides.
+//! Matches of the user's rules.
 
 use super::{Hit, Hits, Pair, Setup};
-use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
-use bayn_text::Message;
 use harf::Span;
 use regex::Regex;
-
-/// One rule of the user.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// What is looked for on each side; a side without a pattern is not looked at.
-    ///
-    /// With one pattern every match of it is pointed at. With two, a bead is pointed at where
-    /// the source matches and the target does not.
-    pub patterns: Sides<Option<Regex>>,
-    /// What to say of it, as one sentence.
-    pub message: Message,
-    /// How bad it is.
-    pub severity: Severity,
-}
 
 pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     for rule in &setup.options.rules {

@@ -1,7 +1,8 @@
 //! The translations among a few texts, aligned, so that what stands for what can be seen.
 
 use crate::compare::names::Linked;
-use crate::compare::pairing::{Kind, pair};
+use crate::compare::pair::pair;
+use crate::compare::pairing::Kind;
 use crate::compare::sketch::{Sketch, encode};
 use bayn_align::encoder::{Encoder, knows_language};
 use bayn_align::{Options, align};

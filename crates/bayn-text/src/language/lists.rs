@@ -1,13 +1,13 @@
 //! The word lists of each language, read from its file when they are first needed.
 //!
 //! A file has sections, each of which may be absent: `[words]` are small words in small letters,
-//! `[abbreviations]` is read by `sentence::abbreviation`, `[numbers]` by `number::lexicon`. A line
+//! `[abbreviations]` is read by `abbreviations`, `[numbers]` by `lexicon`. A line
 //! that begins with `//` is a remark.
 
+use super::abbreviations::Abbreviations;
+use super::lexicon::Lexicon;
 use super::{LANGUAGES, Language, index};
-use crate::number::Lexicon;
-use crate::sentence::Abbreviations;
-use crate::{Lang, Script, script_of};
+use crate::script::{Script, script_of};
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -82,11 +82,11 @@ pub(crate) fn lists(primary: &str) -> Option<&'static Lists> {
     at(index(primary)?)
 }
 
-/// Returns the lists for words in the script of `word` inside a text of `lang`: those of the
-/// language where it is written in that script, else those of the script's first language, such
+/// Returns the lists for words in the script of `word` inside a text in the language with
+/// this primary subtag: those of the language where it is written in that script, else those of the script's first language, such
 /// as English for a Latin word in an Arabic text.
-pub(crate) fn lists_for(word: &str, lang: &Lang) -> Option<&'static Lists> {
-    let own = lists(lang.primary());
+pub(crate) fn lists_for(word: &str, primary: &str) -> Option<&'static Lists> {
+    let own = lists(primary);
     match word.chars().rev().find_map(script_of) {
         Some(script) => own
             .filter(|lists| lists.row.scripts.contains(&script))

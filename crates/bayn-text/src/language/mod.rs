@@ -2,19 +2,23 @@
 //!
 //! A language is a row of [`LANGUAGES`] and, where its sentences are split by its own lists, a
 //! file `crates/bayn-text/assets/languages/TAG.txt`. Whoever treats languages differently asks
-//! the row; `lists` reads the file. What is no fact of the language (the wording that a check
-//! knows) is left to the check.
+//! the row; `lists` reads the file, `abbreviations` and `lexicon` two of its sections. What is no
+//! fact of the language (the wording that a check knows) is left to the check.
 
+mod abbreviations;
+mod lexicon;
 mod lists;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use abbreviations::{AbbreviationKind, Abbreviations};
+pub(crate) use lexicon::Lexicon;
+pub use lexicon::Sense;
 pub(crate) use lists::{Lists, lists, lists_for, lists_of};
 pub use table::LANGUAGES;
 
 use crate::Script;
-use crate::number::Spelling;
 use harf::Direction;
 use rust_stemmers::Algorithm;
 use std::collections::HashMap;
@@ -29,6 +33,13 @@ pub(crate) enum Stemming {
     Arabic,
     /// An algorithm of Snowball.
     Snowball(Algorithm),
+}
+
+/// How a language joins its number words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    English,
+    Arabic,
 }
 
 /// What is known of a language, or of a few that are written alike.

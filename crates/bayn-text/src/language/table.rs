@@ -3,9 +3,8 @@
 //! Order is meaning: the first language of a script is asked about words in that script in a text
 //! of another script, and of languages whose words are as frequent the earlier one is guessed.
 
-use super::{Language, Stemming};
+use super::{Language, Spelling, Stemming};
 use crate::Script;
-use crate::number::Spelling;
 use rust_stemmers::Algorithm;
 
 /// Returns a row that says nothing but how a language is written.

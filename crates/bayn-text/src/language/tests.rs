@@ -1,8 +1,8 @@
 //! Each row is whole, every file is read, and every line of it is understood.
 
+use super::lexicon::entry;
 use super::lists::lines;
 use super::{LANGUAGES, lists};
-use crate::number::entry;
 use std::collections::BTreeSet;
 use std::path::Path;
 

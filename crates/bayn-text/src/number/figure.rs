@@ -7,10 +7,10 @@
 
 use super::date::{Calendar, Date};
 use super::decimal::Decimal;
-use super::lexicon::{Lexicon, Sense};
-use super::{Number, NumberKind};
+use super::{Number, NumberKind, lexicon};
 use crate::digit::digit_value;
-use crate::{Lang, fold, language};
+use crate::language::{Lexicon, Sense, language};
+use crate::{Lang, fold};
 use harf::Span;
 
 /// Returns the numbers, dates and times of `text` that are written in figures, in order and
@@ -23,8 +23,8 @@ pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
         text,
         comma: language(lang.primary()).is_some_and(|row| row.decimal_comma),
         lexicons: [
-            Lexicon::of(lang.primary()),
-            Lexicon::of("en").filter(|_| lang.primary() != "en"),
+            lexicon(lang.primary()),
+            lexicon("en").filter(|_| lang.primary() != "en"),
         ],
     };
     let mut found: Vec<Number> = Vec::new();

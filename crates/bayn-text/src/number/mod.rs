@@ -8,18 +8,14 @@
 mod date;
 mod decimal;
 mod figure;
-mod lexicon;
 mod spelled;
 
+pub use crate::language::Sense;
+use crate::language::{Lexicon, lists};
 pub use date::{Calendar, Date};
 pub use decimal::Decimal;
 pub use figure::numbers;
 use harf::Span;
-pub(crate) use lexicon::Lexicon;
-#[cfg(test)]
-pub(crate) use lexicon::entry;
-pub use lexicon::{Sense, number_senses};
-pub(crate) use spelled::Spelling;
 pub use spelled::number_words;
 
 /// What a number counts.
@@ -48,6 +44,18 @@ pub struct Number {
     pub value: Decimal,
     /// What it counts.
     pub kind: NumberKind,
+}
+
+/// Returns the words of numbers and calendars of a language; `None` where there are none.
+fn lexicon(primary: &str) -> Option<&'static Lexicon> {
+    lists(primary)?.numbers()
+}
+
+/// Returns what a folded word may be in the numbers and dates of a language, by its primary
+/// subtag, each sense with its value (that of a dual is what there are two of).
+#[must_use]
+pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
+    lexicon(primary).map_or(&[], |lexicon| lexicon.senses(word))
 }
 
 #[cfg(test)]

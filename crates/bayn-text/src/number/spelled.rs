@@ -8,9 +8,9 @@
 //! only. Words for an unknown many (`thousands`, `a couple`) are no numbers.
 
 use super::decimal::Decimal;
-use super::lexicon::{Lexicon, Sense};
-use super::{Number, NumberKind};
-use crate::{Folded, Lang, fold, language, words};
+use super::{Number, NumberKind, lexicon};
+use crate::language::{Lexicon, Sense, Spelling, language};
+use crate::{Folded, Lang, fold, words};
 use harf::Span;
 
 /// Returns the numbers of `text` that are spelled out, in order and apart; none for a
@@ -23,7 +23,7 @@ pub fn number_words(text: &str, lang: &Lang) -> Vec<Number> {
     let Some(style) = language(lang.primary()).and_then(|row| row.spelling) else {
         return Vec::new();
     };
-    let Some(lexicon) = Lexicon::of(lang.primary()) else {
+    let Some(lexicon) = lexicon(lang.primary()) else {
         return Vec::new();
     };
     let folded = fold(text);
@@ -91,13 +91,6 @@ fn close(sum: &mut Option<Sum>, folded: &Folded, found: &mut Vec<Number>) {
     if let Some(number) = sum.take().and_then(|sum| sum.number(folded)) {
         found.push(number);
     }
-}
-
-/// How a language joins its number words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spelling {
-    English,
-    Arabic,
 }
 
 /// A number word.

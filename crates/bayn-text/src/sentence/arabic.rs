@@ -1,7 +1,7 @@
 //! Rules of scripts without capital letters: Arabic in its languages, Hebrew, Syriac.
 
 use super::point::Point;
-use super::rules::{Verdict, join_if};
+use super::verdict::{Verdict, join_if};
 
 /// Returns whether `c` is a letter of a right-to-left script, which has no capitals.
 pub(super) const fn is_uncased(c: char) -> bool {

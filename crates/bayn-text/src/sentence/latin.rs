@@ -1,7 +1,7 @@
 //! Rules of scripts with capital letters: Latin, Cyrillic, Greek, Armenian.
 
 use super::point::{LOOK, Point, first_word, last_spaced};
-use super::rules::{Verdict, join_if};
+use super::verdict::{Verdict, join_if};
 use crate::language::lists_for;
 use crate::{Lang, language};
 
@@ -20,7 +20,7 @@ pub(super) fn is_opener(text: &str, lang: &Lang) -> bool {
     // A list holds small letters; words in capitals alone are names.
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals == 1
-        && lists_for(word, lang)
+        && lists_for(word, lang.primary())
             .is_some_and(|lists| lists.words().contains(word.to_lowercase().as_str()))
 }
 

@@ -21,14 +21,15 @@ mod list;
 mod nesting;
 mod point;
 mod rules;
+mod verdict;
 
 use crate::{LONGEST_SENTENCE, Lang, cut_before};
-pub(crate) use abbreviation::Abbreviations;
 use harf::Span;
 use nesting::Nesting;
 use point::Point;
+use rules::decide;
 pub use rules::{RULES, Rule};
-use rules::{Verdict, decide};
+use verdict::Verdict;
 
 /// Returns the sentences of the paragraph `text`, written in `lang`, in order.
 ///

@@ -6,18 +6,8 @@
 use super::point::{
     Point, is_closing, is_quote_or_bracket, is_terminator, last_spaced, says_something,
 };
+use super::verdict::{Verdict, join_if};
 use super::{abbreviation, arabic, latin};
-
-/// What a rule says of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Nothing: ask the next rule.
-    Pass,
-    /// The sentence goes on.
-    Join,
-    /// The sentence ends at this offset.
-    Break(usize),
-}
 
 /// A rule of the table.
 #[derive(Clone, Copy)]
@@ -143,11 +133,6 @@ pub(super) fn decide(point: &Point<'_>) -> Verdict {
         .map(|rule| (rule.verdict)(point))
         .find(|verdict| *verdict != Verdict::Pass)
         .unwrap_or(Verdict::Break(point.at))
-}
-
-/// Returns `Join` when `holds`, else `Pass`.
-pub(super) const fn join_if(holds: bool) -> Verdict {
-    if holds { Verdict::Join } else { Verdict::Pass }
 }
 
 fn nothing_said(point: &Point<'_>) -> Verdict {

@@ -3,13 +3,11 @@
 //! A pair of codes that nests becomes `<pc>`, one that does not becomes `<sc>` and `<ec>`;
 //! half a pair is isolated.
 
-use super::unit::{HINTS, Key, UnitWriter, key};
+use super::unit::{HINTS, UnitWriter};
 use super::{Owned, own_attrs};
-use crate::corpus::attr;
-use crate::open_codes::OpenCodes;
-use crate::text::{Code, Part, Role, Text};
-use crate::xml::{escape_attr, is_xml_char, xml_text};
-use std::collections::{HashMap, HashSet};
+use crate::attrs::attr;
+use crate::text::{Code, Role};
+use crate::xml::escape_attr;
 use std::fmt::Write;
 
 impl UnitWriter {
@@ -195,70 +193,4 @@ fn mark_type(kind: &str) -> String {
         return kind.to_owned();
     }
     own_type(kind)
-}
-
-/// Returns text with characters that XML cannot hold as `<cp>`.
-pub(super) fn inline_text(text: &str) -> String {
-    if text.chars().all(is_xml_char) {
-        return xml_text(text);
-    }
-    let mut xml = String::new();
-    for c in text.chars() {
-        if is_xml_char(c) {
-            xml.push_str(&xml_text(c.encode_utf8(&mut [0; 4])));
-        } else {
-            let _ = write!(xml, "<cp hex=\"{:04X}\"/>", u32::from(c));
-        }
-    }
-    xml
-}
-
-/// Returns the places of marks that another format made and XLIFF has no name for.
-pub(super) fn foreign_marks(text: &Text) -> HashSet<usize> {
-    text.parts()
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| match part {
-            Part::Code(code) => code.mark && attr(&code.attrs, "tmx:hi").is_some(),
-            Part::Text(_) => false,
-        })
-        .map(|(at, _)| at)
-        .collect()
-}
-
-/// Returns for both ends of every pair that nests the place of the other end.
-pub(super) fn nested_pairs(text: &Text, excluded: &HashSet<Key>) -> HashMap<usize, usize> {
-    let mut pairs = HashMap::new();
-    let mut open = OpenCodes::default();
-    for (at, part) in text.parts().iter().enumerate() {
-        let Part::Code(code) = part else {
-            continue;
-        };
-        let split = [
-            "x2:sc",
-            "x2:ec",
-            "x2:sm",
-            "x2:em",
-            "x2:isolated",
-            "tmx:hi",
-            "tmx:it",
-        ]
-        .iter()
-        .any(|name| attr(&code.attrs, name).is_some())
-            || excluded.contains(&key(code));
-        match code.role {
-            _ if split => {}
-            Role::Open => open.open(at, code),
-            // A pair that crosses others is written as two ends, and what lies inside it may
-            // still nest.
-            Role::Close => {
-                if let Some(closed) = open.close(code).filter(|closed| closed.nests) {
-                    pairs.insert(closed.start, at);
-                    pairs.insert(at, closed.start);
-                }
-            }
-            Role::Alone => {}
-        }
-    }
-    pairs
 }

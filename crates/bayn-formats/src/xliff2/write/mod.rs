@@ -5,17 +5,19 @@
 //! unique in their scope.
 
 mod code;
+mod nesting;
 mod unit;
 
+use crate::attrs::{Attrs, attr};
 use crate::carried;
-use crate::corpus::{Attrs, Corpus, FileInfo, Kept, Note, Unit, attr, written_tag};
+use crate::corpus::{Corpus, FileInfo, Kept, Note, Unit, written_tag};
 use crate::left_out::LeftOut;
 use crate::xml::{XmlOut, is_name_char, xml_text};
 use bayn_doc::Side;
 use bayn_text::Lang;
 use bayn_text::label;
-use code::inline_text;
 use harf::Direction;
+use nesting::inline_text;
 use std::collections::HashSet;
 use unit::{UnitWriter, Written};
 

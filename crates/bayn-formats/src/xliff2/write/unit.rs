@@ -1,8 +1,9 @@
 //! The segments of one unit, and the identifiers of what is in them.
 
-use super::code::{foreign_marks, inline_text, nested_pairs};
+use super::nesting::{Key, foreign_marks, inline_text, key, nested_pairs};
 use super::{Ids, Owned, own_attrs, start};
-use crate::corpus::{Corpus, Segment, State, Unit, attr, needs_space};
+use crate::attrs::attr;
+use crate::corpus::{Corpus, Segment, State, Unit, needs_space};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use crate::xml::{XmlOut, is_name_char};
@@ -32,13 +33,6 @@ impl Written {
         }
         out.close(self.name);
     }
-}
-
-/// A code by its id and whether it is a mark.
-pub(super) type Key = (String, bool);
-
-pub(super) fn key(code: &Code) -> Key {
-    (code.id.clone(), code.mark)
 }
 
 /// Writes the texts of one unit, gathering the native codes.

@@ -9,22 +9,17 @@ use super::{Grip, Read, arabic, english, scale};
 use crate::check::Half;
 use bayn_text::digit_value;
 
-/// Returns the value of a decimal digit of any system.
-pub(super) fn value(c: char) -> Option<u32> {
-    digit_value(c).map(u32::from)
-}
-
 /// Reads the number whose digits are in the first part, with a multiplier behind it.
 pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     let first = parts.first()?;
     let english = half.is("en");
-    let start = first.key.find(|c| value(c).is_some())?;
+    let start = first.key.find(|c| digit_value(c).is_some())?;
     if is_power_of_unit(first.key) {
         return None;
     }
     let tail = first.key.get(start..)?;
     let length = tail
-        .find(|c| value(c).is_none() && !is_separator(c))
+        .find(|c| digit_value(c).is_none() && !is_separator(c))
         .unwrap_or(tail.len());
     let (number, suffix) = tail.split_at(length);
     let mut values = values_of(number, english);
@@ -33,7 +28,7 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     let grouped = |part: &Part<'_>| {
         part.joined
             && part.key.chars().count() == 3
-            && part.key.chars().all(|c| value(c).is_some())
+            && part.key.chars().all(|c| digit_value(c).is_some())
             && half
                 .document
                 .get(..part.span.start)
@@ -41,7 +36,7 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     };
     if suffix.is_empty()
         && number.chars().count() <= 3
-        && number.chars().all(|c| value(c).is_some())
+        && number.chars().all(|c| digit_value(c).is_some())
     {
         let mut joined: String = number.to_owned();
         for part in parts.iter().skip(1).take_while(|part| grouped(part)) {
@@ -205,9 +200,9 @@ fn values_of(number: &str, english: bool) -> Vec<f64> {
     let groups: Vec<String> = number
         .split(is_separator)
         .map(|group| {
-            let digits = group.chars().filter_map(value);
+            let digits = group.chars().filter_map(digit_value);
             digits
-                .filter_map(|digit| char::from_digit(digit, 10))
+                .filter_map(|digit| char::from_digit(u32::from(digit), 10))
                 .collect()
         })
         .collect();

@@ -14,6 +14,7 @@ mod scale;
 mod values;
 
 use super::Half;
+use bayn_text::digit_value;
 pub(super) use english::counts_several;
 use harf::Span;
 use part::{Part, parts};
@@ -74,7 +75,7 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
         let rest = parts.get(at..).unwrap_or_default();
         // The minutes of a full hour.
         let full = rest.first().is_some_and(|part| {
-            part.key.chars().all(|c| digits::value(c) == Some(0))
+            part.key.chars().all(|c| digit_value(c) == Some(0))
                 && part.key.chars().count() == 2
                 && half
                     .document
@@ -212,7 +213,7 @@ fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
         }
     }
     let rest = before.strip_suffix(['%', '\u{66A}'])?;
-    let behind_another = rest.trim_end().ends_with(|c| digits::value(c).is_some());
+    let behind_another = rest.trim_end().ends_with(|c| digit_value(c).is_some());
     (!behind_another).then_some(half.span.start + rest.len())
 }
 

@@ -2,6 +2,7 @@
 //! `24-year-old`.
 
 use crate::check::{Half, Word};
+use bayn_text::digit_value;
 use harf::Span;
 
 /// A word or what is between its hyphens.
@@ -20,7 +21,7 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Returns whether it holds a decimal digit of any system.
     pub(super) fn has_digit(&self) -> bool {
-        self.key.chars().any(|c| super::digits::value(c).is_some())
+        self.key.chars().any(|c| digit_value(c).is_some())
     }
 }
 

@@ -4,7 +4,6 @@
 //! a name of two words. Words are folded, so one spelling stands for all that fold alike.
 
 use crate::fold;
-use crate::language::lists;
 use std::collections::HashMap;
 
 /// What a word does in a number or a date.
@@ -61,11 +60,6 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Returns the words of a language, read once; `None` where there are none.
-    pub(super) fn of(primary: &str) -> Option<&'static Self> {
-        lists(primary)?.numbers()
-    }
-
     /// Reads the lines of a list; `None` where there are none.
     pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut lexicon = Self::default();
@@ -79,24 +73,17 @@ impl Lexicon {
     }
 
     /// Returns what a folded word may be.
-    pub(super) fn senses(&self, word: &str) -> &[(Sense, i64)] {
+    pub(crate) fn senses(&self, word: &str) -> &[(Sense, i64)] {
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the value of a folded word in one of `wanted`.
-    pub(super) fn find(&self, word: &str, wanted: &[Sense]) -> Option<(Sense, i64)> {
+    pub(crate) fn find(&self, word: &str, wanted: &[Sense]) -> Option<(Sense, i64)> {
         self.senses(word)
             .iter()
             .find(|(sense, _)| wanted.contains(sense))
             .copied()
     }
-}
-
-/// Returns what a folded word may be in the numbers and dates of a language, by its primary
-/// subtag, each sense with its value (that of a dual is what there are two of).
-#[must_use]
-pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
-    Lexicon::of(primary).map_or(&[], |lexicon| lexicon.senses(word))
 }
 
 /// Returns what a line says of the words on it; `None` where it is no entry.

@@ -1,0 +1,36 @@
+//! What a reader gives back, and the text it begins with.
+
+use crate::corpus::Corpus;
+use crate::error::FormatError;
+use crate::page::Page;
+use bayn_text::msg;
+use std::borrow::Cow;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded {
+    /// A text in one language.
+    Page(Page),
+    /// Texts in several languages that belong together.
+    Corpus(Corpus),
+}
+
+/// Returns the text of bytes that say no encoding.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        return Ok(Cow::Borrowed(text));
+    }
+    let decoded = bayn_text::decode(bytes, None);
+    if decoded.is_binary {
+        return Err(no_text());
+    }
+    Ok(Cow::Owned(decoded.text))
+}
+
+/// Returns why bytes are refused that are no text.
+pub(crate) fn no_text() -> FormatError {
+    FormatError::whole(msg!("a format that can be read"), msg!("this is no text"))
+        .remedy(msg!("say what it is with --format"))
+}

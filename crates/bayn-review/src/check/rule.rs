@@ -1,0 +1,19 @@
+//! A rule of the user: regular expressions that must not match, or must match on both sides.
+
+use bayn_doc::{Severity, Sides};
+use bayn_text::Message;
+use regex::Regex;
+
+/// One rule of the user.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What is looked for on each side; a side without a pattern is not looked at.
+    ///
+    /// With one pattern every match of it is pointed at. With two, a bead is pointed at where
+    /// the source matches and the target does not.
+    pub patterns: Sides<Option<Regex>>,
+    /// What to say of it, as one sentence.
+    pub message: Message,
+    /// How bad it is.
+    pub severity: Severity,
+}

@@ -1,0 +1,41 @@
+//! One frame: the view, the encoding, the cursor.
+
+use crate::session::{Geometry, ScrollTarget, Setting, State};
+use crate::tui::page::RowCache;
+use crate::tui::view::{Look, screen};
+use harf::encode::{Encoding, encode_buffer, lighten_buffer};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::Position;
+
+/// Draws the state into any backend: the view, the encoding, the cursor.
+///
+/// # Errors
+/// What the backend says.
+pub fn draw<B: Backend>(
+    terminal: &mut Terminal<B>,
+    state: &State,
+    look: &Look,
+    encoding: Encoding,
+    cache: &mut RowCache,
+) -> Result<Geometry, B::Error> {
+    let mut geometry = Geometry::default();
+    terminal.draw(|frame| {
+        let drawn = screen(frame.buffer_mut(), state, look, cache);
+        if !state.home.settings.flag(Setting::RtlBold) {
+            lighten_buffer(frame.buffer_mut());
+        }
+        encode_buffer(frame.buffer_mut(), encoding);
+        geometry = drawn.geometry;
+        if let Some((x, y)) = drawn.cursor {
+            frame.set_cursor_position(Position { x, y });
+        }
+    })?;
+    Ok(geometry)
+}
+
+/// Takes what the frame decided back into the state: the first row really shown.
+pub fn take_back_scroll(state: &mut State, geometry: &Geometry) {
+    state.view.top = geometry.top;
+    state.view.scroll_target = ScrollTarget::Keep;
+}
