@@ -5,13 +5,13 @@
 
 use crate::cli::args::Import;
 use crate::cli::judgements::{Judged, open_review, read};
-use crate::cli::open::open;
+use crate::cli::open::{open, open_one};
 use crate::cli::project;
 use crate::cli::report::{CliError, FOUND, GOOD};
 use crate::store::{Store, StoreError, TextName};
 use bayn_doc::{Annotations, Change, Entry, Mark, ReviewedBitext};
 use bayn_doc::{Side, Sides};
-use bayn_review::exchange;
+use bayn_review::{exchange, post_edit};
 use bayn_text::label;
 use bayn_text::message::Separator;
 use bayn_text::msg;
@@ -123,6 +123,12 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
     let (bitext, notes) = (&review.bitext, &review.notes);
+    if args.edited {
+        let edited = open_one(&args.judgements, &args.texts.reading)?;
+        let table = post_edit::as_table(bitext, &edited.document);
+        let taken = exchange::table::read(&table, bitext, notes, (&project::rater(), time));
+        return Ok((taken.entries, taken.strays));
+    }
     match read(&args.judgements, Some(bitext))? {
         Judged::RatedSegments(mut rated) => {
             let kept = rated.keep_system(args.system.as_deref(), bitext);

@@ -12,6 +12,7 @@ mod config;
 mod convert;
 mod dictionaries;
 mod doctor;
+mod edits;
 mod eval;
 mod export;
 mod folder;
@@ -140,6 +141,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Agreement(args)) => agreement::run(args)?,
+        Some(Task::Edits(args)) => edits::run(args)?,
         Some(Task::Judge(args)) => return Ok(judge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,

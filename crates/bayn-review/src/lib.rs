@@ -18,6 +18,7 @@ mod known;
 mod method;
 pub mod mqm;
 pub mod position;
+pub mod post_edit;
 pub mod proposal;
 pub mod rated;
 pub mod readers;

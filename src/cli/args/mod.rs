@@ -16,7 +16,7 @@ mod texts;
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
 pub(crate) use judging::{Judge, RankTest};
 pub(crate) use lines::{Begin, Cat};
-pub(crate) use reviewing::{Agreement, Check, Import, Merge, Report, ReportForm, Score};
+pub(crate) use reviewing::{Agreement, Check, Edits, Import, Merge, Report, ReportForm, Score};
 pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Reading, Texts, Validate};
 
@@ -140,6 +140,8 @@ pub(crate) enum Task {
     Merge(Merge),
     /// Says how far raters agree: on spans, kinds, severities and scores.
     Agreement(Agreement),
+    /// Counts how much a translation was edited: HTER of each pair and of all.
+    Edits(Edits),
     /// Judges several systems blind, side by side, and shows the table of them.
     Judge(Judge),
     /// Measures an alignment against a gold one.

@@ -196,6 +196,26 @@ pub(crate) enum ReportForm {
     Pearmut,
 }
 
+/// What `edits` counts.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Edits {
+    /// The edited translation.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) edited: PathBuf,
+    /// The text and its translation before it was edited.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// Prints JSON.
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// Prints a table with tabs: pair, edits, words, rate, both versions.
+    #[arg(long, group = "form")]
+    pub(crate) tsv: bool,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
 /// What `import` takes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Import {
@@ -209,6 +229,9 @@ pub(crate) struct Import {
     /// The file that keeps the review; beside the translation when not given.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
+    /// Takes the file as the edited translation: what was changed becomes suggestions.
+    #[arg(long)]
+    pub(crate) edited: bool,
     /// Takes the judgements of this system alone, where there are several.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,

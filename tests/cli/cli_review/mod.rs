@@ -2,6 +2,7 @@
 
 mod agreement;
 mod check;
+mod edits;
 mod exchange;
 mod judge;
 mod score;
@@ -19,7 +20,8 @@ use store_kit::Folder;
 /// Runs the program; what is aligned is aligned by strings, which is quick without
 /// optimisation too.
 fn run(args: &[&str]) -> Output {
-    let aligns = ["check", "convert", "import"].contains(&args.first().copied().unwrap_or(""));
+    let aligns =
+        ["check", "convert", "edits", "import"].contains(&args.first().copied().unwrap_or(""));
     Command::new(env!("CARGO_BIN_EXE_bayn"))
         .args(args)
         .args(aligns.then_some("--no-model"))

@@ -6,6 +6,7 @@ mod exchange;
 mod judging;
 mod names;
 mod pairs_kit;
+mod peer_edit_rate;
 mod peer_pearmut;
 mod review_check_cases;
 mod review_checks;

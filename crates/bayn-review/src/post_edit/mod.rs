@@ -1,0 +1,228 @@
+//! A translation and its edited version: what became of each pair, and how much was edited.
+//!
+//! The edited text has no beads of its own. Its words are compared with those of the
+//! translation as a whole, and each pair gets what lies between its first word and that of the
+//! next pair. Where the words at a border are new, the border is the nearest beginning of a
+//! sentence.
+
+mod rate;
+
+pub use rate::{Edits, edits};
+
+use bayn_doc::{Bitext, Document, Side, Sides};
+use bayn_formats::review_table::{Cell, ReviewTable, Row};
+use bayn_text::words;
+use harf::Span;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Returns the edited text of each bead, trimmed; empty where it was taken out.
+#[must_use]
+pub fn by_bead<'e>(bitext: &Bitext, edited: &'e Document) -> Vec<&'e str> {
+    let (old, new) = (&bitext.documents.target, edited);
+    let before: Vec<Span> = pieces(&old.text);
+    let after: Vec<Span> = pieces(&new.text);
+    let olds: Vec<&str> = before.iter().map(|span| span.of(&old.text)).collect();
+    let news: Vec<&str> = after.iter().map(|span| span.of(&new.text)).collect();
+    let ops = capture_diff_slices(Algorithm::Patience, &olds, &news);
+    let begins: Vec<usize> = new
+        .sentences
+        .iter()
+        .map(|sentence| after.partition_point(|piece| piece.start < sentence.span.start))
+        .collect();
+    let mut borders: Vec<usize> = bitext
+        .beads
+        .iter()
+        .map(|bead| {
+            let first = bead.sentences.target.start;
+            let byte = match old.sentences.get(first) {
+                Some(sentence) => sentence.span.start,
+                None => old.text.len(),
+            };
+            match before.partition_point(|piece| piece.start < byte) {
+                0 => 0,
+                piece if piece >= before.len() => after.len(),
+                piece => border(&ops, piece, &begins),
+            }
+        })
+        .collect();
+    borders.push(after.len());
+    // What stands before the first sentence belongs to it.
+    if let Some(first) = borders.first_mut() {
+        *first = 0;
+    }
+    let byte = |piece: usize| after.get(piece).map_or(new.text.len(), |span| span.start);
+    let runs = bitext.beads.iter().zip(borders.windows(2));
+    runs.map(
+        |(bead, run)| match (run, bead.sentences.target.is_empty()) {
+            ([from, to], false) if from < to => {
+                Span::new(byte(*from), byte(*to)).of(&new.text).trim()
+            }
+            _ => "",
+        },
+    )
+    .collect()
+}
+
+/// Returns the piece of the edited text at which what begins with a piece of the old one begins.
+fn border(ops: &[DiffOp], piece: usize, begins: &[usize]) -> usize {
+    let op = ops.iter().find(|op| op.old_range().contains(&piece));
+    let Some(op) = op else {
+        return 0;
+    };
+    let (from, to) = (op.old_range(), op.new_range());
+    if let DiffOp::Equal { .. } = op {
+        return to.start + (piece - from.start);
+    }
+    let share = (piece - from.start) * to.len() / from.len().max(1);
+    let guess = to.start + share;
+    let inside = begins.iter().filter(|at| (to.start..=to.end).contains(at));
+    inside
+        .min_by_key(|at| at.abs_diff(guess))
+        .copied()
+        .unwrap_or(guess)
+}
+
+/// Returns the words of a text and the stretches between them that are no white space.
+fn pieces(text: &str) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for word in words(text).chain([Span::new(text.len(), text.len())]) {
+        let between = Span::new(at, word.start).of(text);
+        for mark in between.split_whitespace() {
+            let start = at + (mark.as_ptr() as usize - between.as_ptr() as usize);
+            pieces.push(Span::new(start, start + mark.len()));
+        }
+        if !word.is_empty() {
+            pieces.push(word);
+        }
+        at = word.end;
+    }
+    pieces
+}
+
+/// Returns the words that edits are counted in: what white space divides; where a script writes
+/// no spaces, its words by the dictionary.
+#[must_use]
+pub fn counted_words(text: &str) -> Vec<&str> {
+    let stretches = text.split_whitespace();
+    let words = stretches.flat_map(|stretch| match bayn_text::count_words(stretch) {
+        0 | 1 => vec![stretch],
+        _ => pieces(stretch)
+            .iter()
+            .map(|span| span.of(stretch))
+            .collect(),
+    });
+    words.collect()
+}
+
+/// Returns the table that somebody would have sent back who edited the translation so;
+/// [`exchange::table::read`](crate::exchange::table::read) makes suggestions of it.
+#[must_use]
+pub fn as_table(bitext: &Bitext, edited: &Document) -> ReviewTable {
+    let rows = by_bead(bitext, edited).into_iter().enumerate();
+    let cell = |text: &str| Cell {
+        text: text.to_owned(),
+        ..Cell::default()
+    };
+    ReviewTable {
+        langs: Sides::from_fn(|side| bitext.documents[side].lang.clone()),
+        rows: rows
+            .filter(|(at, _)| !bitext.text_of(*at, Side::Target).is_empty())
+            .map(|(at, text)| Row {
+                number: (at + 1).to_string(),
+                texts: Sides::new(cell(bitext.text_of(at, Side::Source)), cell(text)),
+                ..Row::default()
+            })
+            .collect(),
+        ..ReviewTable::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bayn_doc::{Bead, Score};
+
+    /// Cuts behind each stop and line break.
+    fn document(text: &str) -> Document {
+        let mut document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let mut at = 0;
+        for sentence in text.split_inclusive(['.', '\n']) {
+            let start = at + sentence.len() - sentence.trim_start().len();
+            let end = at + sentence.trim_end().len();
+            at += sentence.len();
+            if start < end {
+                document.push_sentence(Span::new(start, end), true);
+            }
+        }
+        document
+    }
+
+    fn bitext(target: &str) -> Bitext {
+        let documents = Sides::new(document(target), document(target));
+        let count = documents.target.sentences.len();
+        let beads = (0..count).map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE));
+        Bitext {
+            beads: beads.collect(),
+            documents,
+        }
+    }
+
+    fn cut(old: &str, new: &str) -> Vec<String> {
+        let edited = document(new);
+        let found = by_bead(&bitext(old), &edited);
+        found.into_iter().map(str::to_owned).collect()
+    }
+
+    const OLD: &str = "The boat left. It was late.\n\nNobody saw it go. The sea was calm.";
+
+    #[test]
+    fn each_pair_gets_its_edited_words() {
+        assert_eq!(
+            cut(
+                OLD,
+                "The ship left. It was very late.\n\nNobody saw it go.\nThe sea was calm now."
+            ),
+            [
+                "The ship left.",
+                "It was very late.",
+                "Nobody saw it go.",
+                "The sea was calm now."
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_taken_out_joined_or_rewritten_stays_in_its_place() {
+        assert_eq!(
+            cut(OLD, "The boat left.\n\nNobody saw it go. The sea was calm."),
+            [
+                "The boat left.",
+                "",
+                "Nobody saw it go.",
+                "The sea was calm."
+            ]
+        );
+        assert_eq!(
+            cut(
+                OLD,
+                "The boat left and it was late.\n\nNobody saw it go. The sea was calm."
+            ),
+            [
+                "The boat left and",
+                "it was late.",
+                "Nobody saw it go.",
+                "The sea was calm."
+            ]
+        );
+        let all = cut(
+            OLD,
+            "Quite another thing. Happened here.\n\nNobody saw it go. The sea was calm.",
+        );
+        assert_eq!(all[..2], ["Quite another thing.", "Happened here."]);
+        assert_eq!(cut(OLD, ""), ["", "", "", ""]);
+    }
+}
