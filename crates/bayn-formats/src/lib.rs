@@ -22,6 +22,7 @@ mod detect;
 pub mod epub_in;
 pub mod epub_out;
 mod error;
+mod findings;
 mod format;
 mod guard;
 pub mod html_in;

@@ -8,6 +8,7 @@ use crate::attrs::{Attrs, attr};
 use crate::corpus::{Corpus, FileInfo, Note, Prop, Segment, State, Unit, written_tag};
 use crate::left_out::LeftOut;
 use crate::po_entries::quote;
+use crate::po_rules::Rules;
 pub(crate) use crate::po_rules::validate;
 use crate::text::Text;
 use bayn_text::Lang;
@@ -16,7 +17,8 @@ use std::fmt::Write;
 
 pub use crate::po_entries::{Entry, entries};
 
-/// Reads a PO file.
+/// Reads a PO file. What `msgfmt -c` refuses and can be understood all the same is read, with one
+/// warning.
 ///
 /// # Errors
 /// Where a line is no comment, keyword or string, or a string is broken.
@@ -27,9 +29,12 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
         ..Corpus::default()
     };
     let (entries, end) = entries(text)?;
+    let mut rules = Rules::default();
     for entry in entries {
+        rules.entry(&entry);
         add(entry, &mut corpus);
     }
+    corpus.warn_of(rules.found.count(), "PO");
     if !corpus.units.is_empty() && corpus.props.is_empty() {
         // A language that is only guessed later is not to be written as a fact.
         corpus.props.push(Prop {

@@ -1,9 +1,11 @@
 //! What `msgfmt -c` refuses in a PO file.
 
 use crate::FormatError;
+use crate::findings::Findings;
 use crate::po_entries::{Entry, entries};
 use bayn_text::{Message, msg};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 /// Returns what breaks the rules of PO, in order.
 #[must_use]
@@ -12,36 +14,52 @@ pub(crate) fn validate(text: &str) -> Vec<FormatError> {
         Ok((all, _)) => all,
         Err(error) => return vec![error],
     };
-    let mut checker = Checker::default();
-    let mut seen: HashMap<(Option<String>, String), usize> = HashMap::new();
-    for entry in &all {
-        let key = (entry.context.clone(), entry.id.clone());
-        if let Some(first) = seen.insert(key, entry.line) {
-            let said = msg!("the same message stands in line {first} already", first);
-            checker.add(entry, msg!("PO: a message stands once"), said);
-        }
-        if entry.id.is_empty() && entry.context.is_none() {
-            checker.header(entry);
-        } else if !entry.fuzzy {
-            checker.message(entry);
-        }
-    }
-    checker.found
+    let mut rules = Rules {
+        found: Findings::kept(),
+        ..Rules::default()
+    };
+    all.iter().for_each(|entry| rules.entry(entry));
+    rules.found.listed()
 }
 
+/// Holds the entries of a file against the rules, as they are read.
 #[derive(Default)]
-struct Checker {
-    found: Vec<FormatError>,
+pub(crate) struct Rules {
+    pub(crate) found: Findings,
     /// How many forms the plural of the language has.
     forms: Option<usize>,
+    /// The lines of the messages before, by context and text as numbers.
+    seen: HashMap<u64, usize>,
+    hasher: RandomState,
 }
 
-impl Checker {
-    fn add(&mut self, entry: &Entry, clause: Message, message: Message) {
-        let mut error =
-            FormatError::whole(clause, message).remedy(msg!("see what `msgfmt -c` says"));
-        (error.line, error.column) = (entry.line, 1);
-        self.found.push(error);
+impl Rules {
+    /// Checks an entry.
+    pub(crate) fn entry(&mut self, entry: &Entry) {
+        let key = self.hasher.hash_one((&entry.context, &entry.id));
+        if let Some(first) = self.seen.insert(key, entry.line) {
+            self.add(
+                entry,
+                || msg!("PO: a message stands once"),
+                || msg!("the same message stands in line {first} already", first),
+            );
+        }
+        if entry.id.is_empty() && entry.context.is_none() {
+            self.header(entry);
+        } else if !entry.fuzzy {
+            self.message(entry);
+        }
+    }
+
+    fn add(
+        &mut self,
+        entry: &Entry,
+        clause: impl FnOnce() -> Message,
+        said: impl FnOnce() -> Message,
+    ) {
+        self.found.add_at_line(entry.line, || {
+            FormatError::whole(clause(), said()).remedy(msg!("see what `msgfmt -c` says"))
+        });
     }
 
     fn header(&mut self, entry: &Entry) {
@@ -52,8 +70,11 @@ impl Checker {
         if let Some(kind) = field("Content-Type")
             && !kind.to_ascii_lowercase().contains("charset=")
         {
-            let said = msg!("the header does not say its charset");
-            self.add(entry, msg!("PO header: Content-Type with charset"), said);
+            self.add(
+                entry,
+                || msg!("PO header: Content-Type with charset"),
+                || msg!("the header does not say its charset"),
+            );
         }
         if let Some(plurals) = field("Plural-Forms") {
             let count = plurals.split("nplurals=").nth(1);
@@ -66,8 +87,11 @@ impl Checker {
             if (self.forms.is_none() || !plurals.contains("plural="))
                 && !plurals.contains("INTEGER")
             {
-                let said = msg!("Plural-Forms does not say nplurals and plural");
-                self.add(entry, msg!("PO header: Plural-Forms"), said);
+                self.add(
+                    entry,
+                    || msg!("PO header: Plural-Forms"),
+                    || msg!("Plural-Forms does not say nplurals and plural"),
+                );
             }
         }
     }
@@ -82,12 +106,17 @@ impl Checker {
         if let (Some(forms), true) = (self.forms, entry.plural.is_some())
             && strings.len() != forms
         {
-            let said = msg!(
-                "the message has {count} forms, the header says {forms}",
-                count = strings.len(),
-                forms
+            self.add(
+                entry,
+                || msg!("PO: as many msgstr[] as nplurals"),
+                || {
+                    msg!(
+                        "the message has {count} forms, the header says {forms}",
+                        count = strings.len(),
+                        forms
+                    )
+                },
             );
-            self.add(entry, msg!("PO: as many msgstr[] as nplurals"), said);
         }
         let all = || {
             strings
@@ -96,22 +125,16 @@ impl Checker {
                 .filter(|string| !string.is_empty())
                 .chain(ids.iter().skip(1).copied().flatten())
         };
-        for (what, ends) in [
-            (
-                msg!("PO: line breaks at the start agree"),
-                all().any(|text| text.starts_with('\n') != entry.id.starts_with('\n')),
-            ),
-            (
-                msg!("PO: line breaks at the end agree"),
-                all().any(|text| text.ends_with('\n') != entry.id.ends_with('\n')),
-            ),
-        ] {
-            if ends {
-                let said = msg!(
-                    "one of the message and its translation has a line break there, the other has none"
-                );
-                self.add(entry, what, said);
-            }
+        let said = || {
+            msg!(
+                "one of the message and its translation has a line break there, the other has none"
+            )
+        };
+        if all().any(|text| text.starts_with('\n') != entry.id.starts_with('\n')) {
+            self.add(entry, || msg!("PO: line breaks at the start agree"), said);
+        }
+        if all().any(|text| text.ends_with('\n') != entry.id.ends_with('\n')) {
+            self.add(entry, || msg!("PO: line breaks at the end agree"), said);
         }
         let flag = |name: &str| {
             let flags = entry
@@ -145,8 +168,11 @@ impl Checker {
                 own == wanted || shorter
             };
             if !equal {
-                let said = msg!("the directives of the message and of its translation differ");
-                self.add(entry, msg!("PO: {name}", name), said);
+                self.add(
+                    entry,
+                    || msg!("PO: {name}", name),
+                    || msg!("the directives of the message and of its translation differ"),
+                );
                 return;
             }
         }

@@ -11,6 +11,5 @@ mod rules;
 mod write;
 
 pub use index::TmxIndex;
-pub use read::read;
-pub use rules::validate;
+pub use read::{read, validate};
 pub use write::write;

@@ -1,5 +1,6 @@
 //! Reading TMX: header, units, codes.
 
+use super::rules::Rules;
 use crate::attrs::Attrs;
 use crate::corpus::{Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
 use crate::text::{Code, Role, Text};
@@ -8,47 +9,116 @@ use crate::{FormatError, decode};
 use bayn_text::Lang;
 use bayn_text::msg;
 
-/// Reads a TMX file.
+/// Reads a TMX file. What breaks the rules of TMX and can be understood all the same is read,
+/// with one warning.
 ///
 /// # Errors
-/// Where the file is not well-formed or breaks a rule of TMX that its units need.
+/// Where the file is not well-formed or is no TMX.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::bounded(&text);
-    let root = puller.root()?;
-    if &*root.local != "tmx" {
-        return Err(puller.error(
-            root.at,
-            msg!("TMX 1.4b <tmx>"),
-            msg!(
-                "the root element is <{root}>, not <tmx>",
-                root = root.name()
-            ),
-        ));
-    }
-    let mut corpus = Corpus::default();
-    let mut header_source = None;
-    loop {
-        match puller.next()? {
-            Item::Start(element) => match &*element.local {
-                "header" => {
-                    let header = puller.subtree(element)?;
-                    header_source = read_header(&header, &mut corpus);
-                }
-                "body" => read_body(&mut puller, &mut corpus, header_source.as_ref())?,
-                _ => {
-                    puller.subtree(element)?;
-                }
-            },
-            Item::Text(_) | Item::End => {}
-            Item::Eof => break,
-        }
-    }
+    let mut reader = Reader::new(&text, Rules::default());
+    reader.document(&mut |corpus, unit| corpus.units.push(unit))?;
+    let places = reader.rules.found.count() + reader.puller.undeclared().len();
+    let mut corpus = reader.corpus;
     if corpus.files.is_empty() {
         corpus.files.push(FileInfo::default());
     }
-    put_source_first(&mut corpus, header_source.as_ref());
+    put_source_first(&mut corpus, reader.source.as_ref());
+    corpus.warn_of(places, "TMX");
     Ok(corpus)
+}
+
+/// Returns every place at which a file breaks TMX 1.4b, in order; what stops reading is the last.
+///
+/// # Errors
+/// Where the file is no XML in an encoding that is known.
+pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut reader = Reader::new(&text, Rules::keeping());
+    let stop = reader.document(&mut |_, _| {}).err();
+    let mut errors = reader.puller.undeclared();
+    errors.extend(reader.rules.found.located(&text));
+    errors.extend(stop);
+    Ok(errors)
+}
+
+/// Takes a unit, beside what is known of the file.
+type Take<'t> = dyn FnMut(&mut Corpus, Unit) + 't;
+
+/// A file while it is read.
+struct Reader<'a> {
+    puller: Puller<'a>,
+    rules: Rules,
+    /// The file but its units.
+    corpus: Corpus,
+    /// The source language that the header names, unless that is any.
+    source: Option<Lang>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, rules: Rules) -> Self {
+        Self {
+            puller: Puller::bounded(text),
+            rules,
+            corpus: Corpus::default(),
+            source: None,
+        }
+    }
+
+    fn document(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
+        let root = self.puller.root()?;
+        if &*root.local != "tmx" {
+            return Err(self.puller.error(
+                root.at,
+                msg!("TMX 1.4b <tmx>"),
+                msg!(
+                    "the root element is <{root}>, not <tmx>",
+                    root = root.name()
+                ),
+            ));
+        }
+        self.rules.root(&root);
+        loop {
+            match self.puller.next()? {
+                Item::Start(element) if &*element.local == "body" => {
+                    self.rules.body(&element);
+                    self.body(take)?;
+                }
+                Item::Start(element) => {
+                    let part = self.puller.subtree(element)?;
+                    self.rules.part(&root, &part);
+                    if &*part.local == "header" {
+                        self.source = read_header(&part, &mut self.corpus);
+                    }
+                }
+                Item::Text(text) => self.rules.no_text(&root, &text),
+                Item::End => {}
+                Item::Eof => break,
+            }
+        }
+        self.rules.end(&root);
+        Ok(())
+    }
+
+    fn body(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
+        let mut langs = LangIndex::of(&self.corpus);
+        loop {
+            match self.puller.next()? {
+                Item::Start(element) => {
+                    let tree = self.puller.subtree(element)?;
+                    self.rules.child_of_body(&tree);
+                    // What stands here against the rules holds no text of a unit.
+                    if &*tree.local == "tu" {
+                        let into = (&mut self.corpus, &mut langs);
+                        let unit = read_unit(&tree, into, self.source.as_ref());
+                        take(&mut self.corpus, unit);
+                    }
+                }
+                Item::Text(text) => self.rules.text_in_body(self.puller.offset(), &text),
+                Item::End | Item::Eof => return Ok(()),
+            }
+        }
+    }
 }
 
 /// Returns whether any language may be the source.
@@ -76,29 +146,6 @@ fn read_header(header: &Element, corpus: &mut Corpus) -> Option<Lang> {
         .get("srclang")
         .filter(|tag| !is_any(tag))
         .map(Lang::new)
-}
-
-fn read_body(
-    puller: &mut Puller<'_>,
-    corpus: &mut Corpus,
-    source: Option<&Lang>,
-) -> Result<(), FormatError> {
-    let mut langs = LangIndex::of(corpus);
-    loop {
-        match puller.next()? {
-            Item::Start(element) if &*element.local == "tu" => {
-                let tree = puller.subtree(element)?;
-                let unit = read_unit(&tree, (corpus, &mut langs), source);
-                corpus.units.push(unit);
-            }
-            // What stands here against the rules holds no text of a unit.
-            Item::Start(other) => {
-                puller.subtree(other)?;
-            }
-            Item::Text(_) => {}
-            Item::End | Item::Eof => return Ok(()),
-        }
-    }
 }
 
 /// Reads one `<tu>`.

@@ -1,30 +1,21 @@
 //! The rules of TMX 1.4b, element by element.
 
-use crate::xml::{Element, Item, Node, Puller};
-use crate::{FormatError, decode};
+use crate::FormatError;
+use crate::findings::Findings;
+use crate::xml::{Element, Node};
 use bayn_text::{Message, msg};
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
-/// Returns every place at which a file breaks TMX 1.4b, in order; what stops reading is the last.
-///
-/// # Errors
-/// Where the file is no XML in an encoding that is known.
-pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
-    let text = decode::decode_xml(bytes)?;
-    let mut checker = Checker {
-        puller: Puller::bounded(&text),
-        found: Vec::new(),
-    };
-    let stop = checker.document().err();
-    let mut errors = checker.puller.undeclared();
-    errors.extend(FormatError::located(&text, checker.found));
-    errors.extend(stop);
-    Ok(errors)
-}
-
-struct Checker<'a> {
-    puller: Puller<'a>,
-    found: Vec<(usize, FormatError)>,
+/// Holds the elements of a file against the rules, as they are read.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub(super) found: Findings,
+    /// What stood in the root so far.
+    parts: Vec<String>,
+    /// The ids of units, as numbers: a memory of millions is no reason to keep their letters.
+    ids: HashSet<u64>,
+    hasher: RandomState,
 }
 
 /// The attributes that a header must have.
@@ -118,105 +109,105 @@ const DTD: &[(&str, &[&str], &[&str])] = &[
 /// What may stand in running text.
 const INLINE: &[&str] = &["bpt", "ept", "it", "ph", "hi", "ut"];
 
-impl Checker<'_> {
-    fn add(&mut self, at: usize, clause: Message, message: Message) {
-        let error = FormatError::whole(clause, message)
-            .remedy(msg!("repair it in the tool that wrote the file"));
-        self.found.push((at, error));
+impl Rules {
+    /// Returns rules that keep what they find.
+    pub(super) fn keeping() -> Self {
+        Self {
+            found: Findings::kept(),
+            ..Self::default()
+        }
     }
 
-    fn document(&mut self) -> Result<(), FormatError> {
-        let root = self.puller.root()?;
-        if &*root.local != "tmx" {
-            let said = msg!(
-                "the root element is <{root}>, not <tmx>",
-                root = root.name()
+    fn add(&mut self, at: usize, clause: impl FnOnce() -> Message, said: impl FnOnce() -> Message) {
+        self.found.add(at, || {
+            FormatError::whole(clause(), said())
+                .remedy(msg!("repair it in the tool that wrote the file"))
+        });
+    }
+
+    /// Checks the start tag of the root.
+    pub(super) fn root(&mut self, root: &Element) {
+        self.tag(root);
+        self.require(root, &["version"]);
+    }
+
+    /// Checks the start tag of the body.
+    pub(super) fn body(&mut self, body: &Element) {
+        self.parts.push("body".into());
+        self.tag(body);
+    }
+
+    /// Checks another child of the root.
+    pub(super) fn part(&mut self, root: &Element, part: &Element) {
+        self.parts.push(part.local.to_string());
+        self.tree(part);
+        if &*part.local == "header" {
+            self.require(part, &HEADER);
+        } else {
+            self.stray(root, part);
+        }
+    }
+
+    /// Checks a child of the body.
+    pub(super) fn child_of_body(&mut self, child: &Element) {
+        self.tree(child);
+        if &*child.local != "tu" {
+            self.add(
+                child.at,
+                || msg!("TMX 1.4b <body>: zero or more <tu>"),
+                || msg!("<{other}> stands in the body", other = child.name()),
             );
-            self.add(root.at, msg!("TMX 1.4b <tmx>"), said);
-            return self.puller.finish();
+            return;
         }
-        self.tag(&root);
-        self.require(&root, &["version"]);
-        let mut ids = HashSet::new();
-        let mut seen: Vec<String> = Vec::new();
-        loop {
-            match self.puller.next()? {
-                Item::Start(element) if &*element.local == "body" => {
-                    seen.push("body".into());
-                    self.tag(&element);
-                    self.body(&mut ids)?;
-                }
-                Item::Start(element) => {
-                    seen.push(element.local.to_string());
-                    let tree = self.puller.subtree(element)?;
-                    self.tree(&tree);
-                    if &*tree.local == "header" {
-                        self.header(&tree);
-                    } else {
-                        self.stray(&root, &tree);
-                    }
-                }
-                Item::Text(text) => self.no_text(&root, &text),
-                Item::End => {}
-                Item::Eof => break,
-            }
+        self.unit(child);
+        if let Some(id) = child.get("tuid")
+            && !self.ids.insert(self.hasher.hash_one(id))
+        {
+            self.add(
+                child.at,
+                || msg!("TMX 1.4b tuid: unique in the file"),
+                || msg!("the id `{id}` is used twice", id),
+            );
         }
-        if seen != ["header", "body"] {
+    }
+
+    /// Checks text between the units, which ends at a byte of the file.
+    pub(super) fn text_in_body(&mut self, at: usize, text: &str) {
+        if !text.trim().is_empty() {
+            self.add(
+                at,
+                || msg!("TMX 1.4b <body>: zero or more <tu>"),
+                || msg!("text stands in the body outside any <tu>"),
+            );
+        }
+    }
+
+    /// Checks that everything stood in the root.
+    pub(super) fn end(&mut self, root: &Element) {
+        if self.parts != ["header", "body"] {
             self.add(
                 root.at,
-                msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
-                msg!("this <tmx> holds something else"),
+                || msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
+                || msg!("this <tmx> holds something else"),
             );
-        }
-        Ok(())
-    }
-
-    fn header(&mut self, header: &Element) {
-        self.require(header, &HEADER);
-    }
-
-    fn body(&mut self, ids: &mut HashSet<String>) -> Result<(), FormatError> {
-        loop {
-            match self.puller.next()? {
-                Item::Start(element) => {
-                    let tree = self.puller.subtree(element)?;
-                    self.tree(&tree);
-                    if &*tree.local != "tu" {
-                        let said = msg!("<{other}> stands in the body", other = tree.name());
-                        self.add(tree.at, msg!("TMX 1.4b <body>: zero or more <tu>"), said);
-                        continue;
-                    }
-                    self.unit(&tree);
-                    if let Some(id) = tree.get("tuid")
-                        && !ids.insert(id.to_owned())
-                    {
-                        let said = msg!("the id `{id}` is used twice", id);
-                        self.add(tree.at, msg!("TMX 1.4b tuid: unique in the file"), said);
-                    }
-                }
-                Item::Text(text) if !text.trim().is_empty() => {
-                    let at = self.puller.offset();
-                    let said = msg!("text stands in the body outside any <tu>");
-                    self.add(at, msg!("TMX 1.4b <body>: zero or more <tu>"), said);
-                }
-                Item::Text(_) => {}
-                Item::End | Item::Eof => return Ok(()),
-            }
         }
     }
 
     fn unit(&mut self, unit: &Element) {
         let variants = || unit.elements().filter(|child| &*child.local == "tuv");
         if variants().next().is_none() {
-            let clause = msg!("TMX 1.4b <tu>: one or more <tuv>");
-            self.add(unit.at, clause, msg!("this <tu> has no <tuv>"));
+            self.add(
+                unit.at,
+                || msg!("TMX 1.4b <tu>: one or more <tuv>"),
+                || msg!("this <tu> has no <tuv>"),
+            );
         }
         for variant in variants() {
             if variant.xml_lang().is_none() {
                 self.add(
                     variant.at,
-                    msg!("TMX 1.4b <tuv>: xml:lang is required"),
-                    msg!("this <tuv> does not say its language"),
+                    || msg!("TMX 1.4b <tuv>: xml:lang is required"),
+                    || msg!("this <tuv> does not say its language"),
                 );
             }
             let segments = variant.elements().filter(|child| &*child.local == "seg");
@@ -224,12 +215,18 @@ impl Checker<'_> {
             match segments.as_slice() {
                 [segment] => self.pairs(segment),
                 [] => {
-                    let said = msg!("this <tuv> has no <seg>");
-                    self.add(variant.at, msg!("TMX 1.4b <tuv>: one <seg>"), said);
+                    self.add(
+                        variant.at,
+                        || msg!("TMX 1.4b <tuv>: one <seg>"),
+                        || msg!("this <tuv> has no <seg>"),
+                    );
                 }
                 _ => {
-                    let said = msg!("this <tuv> has several <seg>");
-                    self.add(variant.at, msg!("TMX 1.4b <tuv>: one <seg>"), said);
+                    self.add(
+                        variant.at,
+                        || msg!("TMX 1.4b <tuv>: one <seg>"),
+                        || msg!("this <tuv> has several <seg>"),
+                    );
                 }
             }
         }
@@ -245,8 +242,11 @@ impl Checker<'_> {
             let id = element.get("i").unwrap_or_default();
             match &*element.local {
                 "bpt" if !used.insert(id) => {
-                    let said = msg!("the id `{id}` is used twice", id);
-                    self.add(element.at, msg!("TMX 1.4b i: unique in the segment"), said);
+                    self.add(
+                        element.at,
+                        || msg!("TMX 1.4b i: unique in the segment"),
+                        || msg!("the id `{id}` is used twice", id),
+                    );
                 }
                 "bpt" => open.push(id),
                 "ept" => match open.iter().rposition(|own| *own == id) {
@@ -254,16 +254,22 @@ impl Checker<'_> {
                         open.remove(at);
                     }
                     None => {
-                        let said = msg!("no <bpt> `{id}` is open here", id);
-                        self.add(element.at, msg!("TMX 1.4b <ept>: ends its <bpt>"), said);
+                        self.add(
+                            element.at,
+                            || msg!("TMX 1.4b <ept>: ends its <bpt>"),
+                            || msg!("no <bpt> `{id}` is open here", id),
+                        );
                     }
                 },
                 _ => {}
             }
         }
         for id in open {
-            let said = msg!("the <bpt> `{id}` has no <ept>", id);
-            self.add(segment.at, msg!("TMX 1.4b <bpt>: each has its <ept>"), said);
+            self.add(
+                segment.at,
+                || msg!("TMX 1.4b <bpt>: each has its <ept>"),
+                || msg!("the <bpt> `{id}` has no <ept>", id),
+            );
         }
     }
 
@@ -293,61 +299,71 @@ impl Checker<'_> {
     }
 
     fn stray(&mut self, parent: &Element, child: &Element) {
-        let said = msg!(
-            "<{child}> may not stand here in <{own}>",
-            child = child.name(),
-            own = parent.name()
-        );
         self.add(
             child.at,
-            msg!("TMX 1.4b DTD, content of <{own}>", own = parent.name()),
-            said,
+            || msg!("TMX 1.4b DTD, content of <{own}>", own = parent.name()),
+            || {
+                msg!(
+                    "<{child}> may not stand here in <{own}>",
+                    child = child.name(),
+                    own = parent.name()
+                )
+            },
         );
     }
 
-    fn no_text(&mut self, element: &Element, text: &str) {
+    /// Checks that no text stands where elements alone may.
+    pub(super) fn no_text(&mut self, element: &Element, text: &str) {
         if !text.trim().is_empty() {
-            let own = element.name();
-            let said = msg!("text stands in <{own}>, which holds elements only", own);
-            let clause = msg!("TMX 1.4b DTD, content of <{own}>", own = element.name());
-            self.add(element.at, clause, said);
+            self.add(
+                element.at,
+                || msg!("TMX 1.4b DTD, content of <{own}>", own = element.name()),
+                || {
+                    let own = element.name();
+                    msg!("text stands in <{own}>, which holds elements only", own)
+                },
+            );
         }
     }
 
     fn require(&mut self, element: &Element, names: &[&'static str]) {
         for name in names {
             if element.get(name).is_none() {
-                let own = element.name();
-                let said = msg!("<{own}> has no `{name}`", own, name);
-                let clause = msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name());
-                self.add(element.at, clause, said);
+                self.add(
+                    element.at,
+                    || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
+                    || msg!("<{own}> has no `{name}`", own = element.name(), name),
+                );
             }
         }
     }
 
     /// Checks the attributes of one start tag.
     fn tag(&mut self, element: &Element) {
-        let own = element.name();
-        let clause = || msg!("TMX 1.4b DTD, attributes of <{own}>", own = own.as_str());
         let Some((_, attributes, _)) = DTD.iter().find(|row| row.0 == &*element.local) else {
             return;
         };
         for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
             let (name, value) = (&*attr.local, attr.value.as_str());
-            let said = if !attributes.contains(&name) {
-                Some(msg!(
-                    "<{own}> has no attribute `{written}`",
-                    own = own.as_str(),
-                    written = name
-                ))
-            } else if !fits(name, value) {
-                Some(msg!("`{value}` is no value of `{name}`", value, name))
-            } else {
-                None
-            };
-            if let Some(said) = said {
-                self.add(element.at, clause(), said);
+            let is_known = attributes.contains(&name);
+            if is_known && fits(name, value) {
+                continue;
             }
+            self.add(
+                element.at,
+                || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
+                || {
+                    if is_known {
+                        msg!("`{value}` is no value of `{name}`", value, name)
+                    } else {
+                        msg!(
+                            "<{own}> has no attribute `{written}`",
+                            own = element.name(),
+                            written = name
+                        )
+                    }
+                },
+            );
         }
         let needed: &[&'static str] = match &*element.local {
             "bpt" | "ept" => &["i"],
@@ -388,6 +404,7 @@ fn is_date(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tmx::validate;
 
     const HEAD: &str = "<header creationtool='a' creationtoolversion='1' segtype='sentence' \
         o-tmf='a' adminlang='en' srclang='en' datatype='plaintext'/>";

@@ -10,6 +10,5 @@ mod rules;
 mod write;
 mod write_inline;
 
-pub use read::read;
-pub use rules::validate;
+pub use read::{read, validate};
 pub use write::write;

@@ -1,6 +1,7 @@
 //! Reading XLIFF 1.2 and its dialects.
 
 use super::inline::{Run, runs_of};
+use super::rules::Rules;
 use crate::attrs::{Attrs, attr};
 use crate::carried;
 use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, needs_space};
@@ -15,56 +16,17 @@ use std::collections::HashMap;
 /// The attribute of a group that is a `<bin-unit>` in the file.
 pub(super) const BIN_UNIT: &str = "x1-element:bin-unit";
 
-/// Reads an XLIFF 1.x file.
+/// Reads an XLIFF 1.x file. What breaks the rules of XLIFF and can be understood all the same is
+/// read, with one warning.
 ///
 /// # Errors
 /// Where the file is not well-formed or lacks what its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::bounded(&text);
-    let root = puller.root()?;
-    if &*root.local != "xliff" {
-        return Err(puller.error(
-            root.at,
-            msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>"),
-            msg!(
-                "the root element is <{root}>, not <xliff>",
-                root = root.name()
-            ),
-        ));
-    }
-    let version = root.get("version").unwrap_or("1.2");
-    if !version.starts_with("1.") {
-        return Err(puller
-            .error(
-                root.at,
-                msg!("XLIFF 1.2 \u{a7}2.3 version"),
-                msg!("the version is `{version}`", version),
-            )
-            .remedy(msg!(
-                "this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"
-            )));
-    }
-    let mut corpus = Corpus {
-        attrs: carried::attributes_of(&root, "x1", &["version"]),
-        ..Corpus::default()
-    };
-    corpus
-        .attrs
-        .retain(|(name, _)| !name.contains("schemaLocation"));
-    loop {
-        match puller.next()? {
-            Item::Start(file) if &*file.local == "file" => {
-                read_file(&mut puller, &file, &mut corpus)?;
-            }
-            Item::Start(other) => {
-                let tree = puller.subtree(other)?;
-                corpus.kept.push(kept("x1:root", &tree));
-            }
-            Item::Text(_) | Item::End => {}
-            Item::Eof => break,
-        }
-    }
+    let mut reader = Reader::new(&text, Rules::default());
+    reader.document(&mut |corpus, unit| corpus.units.push(unit))?;
+    let places = reader.rules.found.count() + reader.puller.undeclared().len();
+    let mut corpus = reader.corpus;
     // A file without a target yet is a text to be translated.
     if corpus.langs.len() == 1 {
         corpus.langs.push(Lang::new("und-x-target"));
@@ -77,7 +39,162 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
             msg!("there is no <file>"),
         ));
     }
+    corpus.warn_of(places, "XLIFF 1.2");
     Ok(corpus)
+}
+
+/// Returns every place at which a file breaks XLIFF 1.2, in order; what stops reading is the last.
+///
+/// # Errors
+/// Where the file is no XML in an encoding that is known.
+pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
+    let text = decode::decode_xml(bytes)?;
+    let mut reader = Reader::new(&text, Rules::keeping());
+    let stop = reader.document(&mut |_, _| {}).err();
+    let mut errors = reader.puller.undeclared();
+    errors.extend(reader.rules.found.located(&text));
+    errors.extend(stop);
+    Ok(errors)
+}
+
+/// Takes a unit, beside what is known of the file.
+type Take<'t> = dyn FnMut(&mut Corpus, Unit) + 't;
+
+/// An element of a file that is being read, with the innermost group that it is or is in.
+struct Open {
+    element: Element,
+    group: Option<usize>,
+}
+
+/// A file while it is read.
+struct Reader<'a> {
+    puller: Puller<'a>,
+    rules: Rules,
+    /// The file but its units.
+    corpus: Corpus,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, rules: Rules) -> Self {
+        Self {
+            puller: Puller::bounded(text),
+            rules,
+            corpus: Corpus::default(),
+        }
+    }
+
+    fn document(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
+        let root = self.puller.root()?;
+        if &*root.local != "xliff" {
+            return Err(self.puller.error(
+                root.at,
+                msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>"),
+                msg!(
+                    "the root element is <{root}>, not <xliff>",
+                    root = root.name()
+                ),
+            ));
+        }
+        let version = root.get("version").unwrap_or("1.2");
+        if !version.starts_with("1.") {
+            return Err(self
+                .puller
+                .error(
+                    root.at,
+                    msg!("XLIFF 1.2 \u{a7}2.3 version"),
+                    msg!("the version is `{version}`", version),
+                )
+                .remedy(msg!(
+                    "this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"
+                )));
+        }
+        self.rules.root(&root);
+        self.corpus.attrs = carried::attributes_of(&root, "x1", &["version"]);
+        self.corpus
+            .attrs
+            .retain(|(name, _)| !name.contains("schemaLocation"));
+        loop {
+            match self.puller.next()? {
+                Item::Start(file) if &*file.local == "file" => self.file(file, take)?,
+                Item::Start(other) => {
+                    let tree = self.puller.subtree(other)?;
+                    self.rules.beside_files(&root, &tree);
+                    self.corpus.kept.push(kept("x1:root", &tree));
+                }
+                Item::Text(_) | Item::End => {}
+                Item::Eof => break,
+            }
+        }
+        self.rules.end(&root);
+        Ok(())
+    }
+
+    fn file(&mut self, file: Element, take: &mut Take<'_>) -> Result<(), FormatError> {
+        self.rules.file(&file);
+        begin_file(&file, &mut self.corpus);
+        let file_at = self.corpus.files.len() - 1;
+        let mut open = vec![Open {
+            element: file,
+            group: None,
+        }];
+        while let Some(Open {
+            element: parent,
+            group,
+        }) = open.last()
+        {
+            let group = *group;
+            match self.puller.next()? {
+                Item::Start(element) => match &*element.local {
+                    "body" => {
+                        self.rules.begin(parent, &element);
+                        open.push(Open {
+                            element,
+                            group: None,
+                        });
+                    }
+                    // A unit of bytes may hold texts, as a group does.
+                    "group" | "bin-unit" => {
+                        self.rules.begin(parent, &element);
+                        let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
+                        if &*element.local == "bin-unit" {
+                            attrs.push((BIN_UNIT.into(), String::new()));
+                        }
+                        self.corpus.groups.push(Group {
+                            file: file_at,
+                            parent: group,
+                            id: element.get("id").unwrap_or_default().to_owned(),
+                            attrs,
+                            ..Group::default()
+                        });
+                        open.push(Open {
+                            element,
+                            group: Some(self.corpus.groups.len() - 1),
+                        });
+                    }
+                    "trans-unit" => {
+                        let tree = self.puller.subtree(element)?;
+                        self.rules.part(parent, &tree);
+                        let mut unit = read_unit(&mut self.puller, &tree, &mut self.corpus)?;
+                        unit.file = file_at;
+                        unit.group = group;
+                        take(&mut self.corpus, unit);
+                    }
+                    _ => {
+                        let tree = self.puller.subtree(element)?;
+                        self.rules.part(parent, &tree);
+                        keep(&tree, group, open.len() == 1, &mut self.corpus);
+                    }
+                },
+                Item::Text(_) => {}
+                Item::End | Item::Eof => {
+                    if let (Some(last), true) = (open.pop(), open.is_empty()) {
+                        self.rules.end_of_file(&last.element);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn kept(place: &str, element: &Element) -> Kept {
@@ -87,11 +204,8 @@ fn kept(place: &str, element: &Element) -> Kept {
     }
 }
 
-fn read_file(
-    puller: &mut Puller<'_>,
-    file: &Element,
-    corpus: &mut Corpus,
-) -> Result<(), FormatError> {
+/// Takes what the start tag of a file says.
+fn begin_file(file: &Element, corpus: &mut Corpus) {
     let source = file.get("source-language").unwrap_or("und");
     if corpus.langs.is_empty() {
         corpus.langs.push(Lang::new(source));
@@ -108,67 +222,20 @@ fn read_file(
         ),
         ..FileInfo::default()
     });
-    let file_at = corpus.files.len() - 1;
-    let mut groups: Vec<Option<usize>> = Vec::new();
-    loop {
-        match puller.next()? {
-            Item::Start(element) => match &*element.local {
-                "body" => {
-                    groups.push(None);
-                }
-                // A unit of bytes may hold texts, as a group does.
-                "group" | "bin-unit" => {
-                    let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
-                    if &*element.local == "bin-unit" {
-                        attrs.push((BIN_UNIT.into(), String::new()));
-                    }
-                    corpus.groups.push(Group {
-                        file: file_at,
-                        parent: groups.last().copied().flatten(),
-                        id: element.get("id").unwrap_or_default().to_owned(),
-                        attrs,
-                        ..Group::default()
-                    });
-                    groups.push(Some(corpus.groups.len() - 1));
-                }
-                "trans-unit" => {
-                    let tree = puller.subtree(element)?;
-                    let group = groups.last().copied().flatten();
-                    let mut unit = read_unit(puller, &tree, corpus)?;
-                    unit.file = file_at;
-                    unit.group = group;
-                    corpus.units.push(unit);
-                }
-                name => {
-                    let in_group = groups.last().copied().flatten();
-                    let is_note = name == "note";
-                    let tree = puller.subtree(element)?;
-                    match in_group.and_then(|at| corpus.groups.get_mut(at)) {
-                        Some(group) if is_note => group.notes.push(read_note(&tree)),
-                        Some(group) => group.kept.push(kept("x1:group", &tree)),
-                        None => {
-                            let place = if groups.is_empty() {
-                                "x1:file"
-                            } else {
-                                "x1:body"
-                            };
-                            if let Some(file) = corpus.files.last_mut() {
-                                file.kept.push(kept(place, &tree));
-                            }
-                        }
-                    }
-                }
-            },
-            Item::Text(_) => {}
-            Item::End => {
-                if groups.pop().is_none() {
-                    break;
-                }
+}
+
+/// Keeps what is neither unit nor group, at the group, file or body that it is in.
+fn keep(tree: &Element, group: Option<usize>, at_file: bool, corpus: &mut Corpus) {
+    match group.and_then(|at| corpus.groups.get_mut(at)) {
+        Some(group) if &*tree.local == "note" => group.notes.push(read_note(tree)),
+        Some(group) => group.kept.push(kept("x1:group", tree)),
+        None => {
+            let place = if at_file { "x1:file" } else { "x1:body" };
+            if let Some(file) = corpus.files.last_mut() {
+                file.kept.push(kept(place, tree));
             }
-            Item::Eof => break,
         }
     }
-    Ok(())
 }
 
 fn read_note(note: &Element) -> Note {

@@ -1,29 +1,13 @@
 //! The rules of XLIFF 1.2 (§2 and §3): what each element must say, holds and may be called.
 
-use crate::xml::{Element, Item, Puller};
-use crate::{FormatError, decode};
+use crate::FormatError;
+use crate::findings::Findings;
+use crate::xml::Element;
 use bayn_text::{Message, msg};
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 const NS: &str = "urn:oasis:names:tc:xliff:document:1.2";
-
-/// Returns every place at which a file breaks XLIFF 1.2, in order; what stops reading is the last.
-///
-/// # Errors
-/// Where the file is no XML in an encoding that is known.
-pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
-    let text = decode::decode_xml(bytes)?;
-    let mut checker = Checker {
-        puller: Puller::bounded(&text),
-        found: Vec::new(),
-        ids: HashSet::new(),
-    };
-    let stop = checker.document().err();
-    let mut errors = checker.puller.undeclared();
-    errors.extend(FormatError::located(&text, checker.found));
-    errors.extend(stop);
-    Ok(errors)
-}
 
 /// Elements with the attributes that they must have.
 const REQUIRED: &[(&str, &[&str])] = &[
@@ -188,11 +172,17 @@ const MARKS: [&str; 37] = [
     "variant",
 ];
 
-struct Checker<'a> {
-    puller: Puller<'a>,
-    found: Vec<(usize, FormatError)>,
-    /// The ids of the units of this file.
-    ids: HashSet<String>,
+/// Holds the elements of a file against the rules, as they are read.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub(super) found: Findings,
+    /// The ids of the units of this file, as numbers.
+    ids: HashSet<u64>,
+    hasher: RandomState,
+    around: Around,
+    files: usize,
+    /// How many bodies this file has.
+    bodies: usize,
 }
 
 /// What the file around says.
@@ -202,109 +192,112 @@ struct Around {
     target: Option<String>,
 }
 
-impl Checker<'_> {
-    fn add(&mut self, at: usize, clause: Message, message: Message) {
-        let error = FormatError::whole(clause, message)
-            .remedy(msg!("repair it in the tool that wrote the file"));
-        self.found.push((at, error));
+impl Rules {
+    /// Returns rules that keep what they find.
+    pub(super) fn keeping() -> Self {
+        Self {
+            found: Findings::kept(),
+            ..Self::default()
+        }
     }
 
-    fn document(&mut self) -> Result<(), FormatError> {
-        let root = self.puller.root()?;
-        self.tag(&root);
+    fn add(&mut self, at: usize, clause: impl FnOnce() -> Message, said: impl FnOnce() -> Message) {
+        self.found.add(at, || {
+            FormatError::whole(clause(), said())
+                .remedy(msg!("repair it in the tool that wrote the file"))
+        });
+    }
+
+    /// Checks the start tag of the root.
+    pub(super) fn root(&mut self, root: &Element) {
+        self.tag(root);
         if &*root.ns != NS && root.get("version") == Some("1.2") {
             self.add(
                 root.at,
-                msg!("XLIFF 1.2 \u{a7}2.1: the namespace of XLIFF"),
-                msg!(
-                    "the root is <{root}> in the namespace `{ns}`",
-                    root = root.name(),
-                    ns = root.ns
-                ),
+                || msg!("XLIFF 1.2 \u{a7}2.1: the namespace of XLIFF"),
+                || {
+                    msg!(
+                        "the root is <{root}> in the namespace `{ns}`",
+                        root = root.name(),
+                        ns = root.ns
+                    )
+                },
             );
         }
-        let mut files = 0;
-        loop {
-            match self.puller.next()? {
-                Item::Start(file) if &*file.local == "file" => {
-                    files += 1;
-                    self.file(&file)?;
-                }
-                Item::Start(other) => {
-                    let tree = self.puller.subtree(other)?;
-                    if tree.ns == root.ns {
-                        self.stray(&root, &tree);
-                    }
-                }
-                Item::Text(_) | Item::End => {}
-                Item::Eof => break,
-            }
-        }
-        if files == 0 {
-            let clause = msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>");
-            self.add(root.at, clause, msg!("there is no <file>"));
-        }
-        Ok(())
     }
 
-    fn file(&mut self, file: &Element) -> Result<(), FormatError> {
+    /// Checks a child of the root that is no file.
+    pub(super) fn beside_files(&mut self, root: &Element, other: &Element) {
+        if other.ns == root.ns {
+            self.stray(root, other);
+        }
+    }
+
+    /// Checks that the root holds a file.
+    pub(super) fn end(&mut self, root: &Element) {
+        if self.files == 0 {
+            self.add(
+                root.at,
+                || msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>"),
+                || msg!("there is no <file>"),
+            );
+        }
+    }
+
+    /// Checks the start tag of a file.
+    pub(super) fn file(&mut self, file: &Element) {
+        self.files += 1;
         self.ids.clear();
+        self.bodies = 0;
         self.tag(file);
-        let around = Around {
+        self.around = Around {
             source: file.get("source-language").unwrap_or_default().to_owned(),
             target: file.get("target-language").map(str::to_owned),
         };
-        let mut open: Vec<Element> = vec![file.clone()];
-        let mut bodies = 0;
-        while let Some(parent) = open.last() {
-            match self.puller.next()? {
-                Item::Start(element) => {
-                    let (name, own) = (element.local.to_string(), element.ns == file.ns);
-                    let parent = parent.clone();
-                    if own {
-                        self.child(&parent, &element);
-                    }
-                    bodies += usize::from(own && name == "body");
-                    if own && matches!(name.as_str(), "body" | "group" | "bin-unit") {
-                        self.tag(&element);
-                        open.push(element);
-                        continue;
-                    }
-                    let tree = self.puller.subtree(element)?;
-                    if !own {
-                        continue;
-                    }
-                    self.tree(&tree);
-                    if name == "trans-unit" {
-                        self.unit(&tree, &around);
-                    }
-                }
-                Item::Text(_) => {}
-                Item::End | Item::Eof => {
-                    open.pop();
-                }
-            }
+    }
+
+    /// Checks the start tag of a body, a group or a unit of bytes.
+    pub(super) fn begin(&mut self, parent: &Element, element: &Element) {
+        if parent.ns == element.ns {
+            self.child(parent, element);
+            self.tag(element);
+            self.bodies += usize::from(&*element.local == "body");
         }
-        if bodies != 1 {
-            let clause = msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>");
+    }
+
+    /// Checks all of an element in a file, a body or a group.
+    pub(super) fn part(&mut self, parent: &Element, tree: &Element) {
+        if parent.ns != tree.ns {
+            return;
+        }
+        self.child(parent, tree);
+        self.tree(tree);
+        if &*tree.local == "trans-unit" {
+            let around = std::mem::take(&mut self.around);
+            self.unit(tree, &around);
+            self.around = around;
+        }
+    }
+
+    /// Checks that a file held a body.
+    pub(super) fn end_of_file(&mut self, file: &Element) {
+        if self.bodies != 1 {
             self.add(
                 file.at,
-                clause,
-                msg!("this <file> has no <body>, or more than one"),
+                || msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>"),
+                || msg!("this <file> has no <body>, or more than one"),
             );
         }
-        Ok(())
     }
 
     fn unit(&mut self, unit: &Element, around: &Around) {
         if let Some(id) = unit.get("id")
-            && !self.ids.insert(id.to_owned())
+            && !self.ids.insert(self.hasher.hash_one(id))
         {
-            let said = msg!("the id `{id}` is used twice", id);
             self.add(
                 unit.at,
-                msg!("XLIFF 1.2 \u{a7}2.3 id: unique in its <file>"),
-                said,
+                || msg!("XLIFF 1.2 \u{a7}2.3 id: unique in its <file>"),
+                || msg!("the id `{id}` is used twice", id),
             );
         }
         let order = ["source", "seg-source", "target"];
@@ -318,8 +311,8 @@ impl Checker<'_> {
         if sources != 1 {
             self.add(
                 unit.at,
-                msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
-                msg!("this <trans-unit> has no <source>, or more than one"),
+                || msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
+                || msg!("this <trans-unit> has no <source>, or more than one"),
             );
         }
         let sorted = places
@@ -332,8 +325,8 @@ impl Checker<'_> {
         if sources == 1 && !(sorted && first) {
             self.add(
                 unit.at,
-                msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: <source>, <seg-source>, <target>, then the rest"),
-                msg!("the children of this <trans-unit> stand in another order"),
+                || msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: <source>, <seg-source>, <target>, then the rest"),
+                || msg!("the children of this <trans-unit> stand in another order"),
             );
         }
         for (at, text) in &places {
@@ -346,23 +339,27 @@ impl Checker<'_> {
             if let (Some(lang), Some(wanted)) = (text.xml_lang(), wanted)
                 && !lang.eq_ignore_ascii_case(wanted)
             {
-                let said = msg!(
-                    "xml:lang is `{lang}`, but the <file> says `{wanted}`",
-                    lang,
-                    wanted
-                );
                 self.add(
                     text.at,
-                    msg!("XLIFF 1.2 \u{a7}2.3 xml:lang: that of the <file>"),
-                    said,
+                    || msg!("XLIFF 1.2 \u{a7}2.3 xml:lang: that of the <file>"),
+                    || {
+                        msg!(
+                            "xml:lang is `{lang}`, but the <file> says `{wanted}`",
+                            lang,
+                            wanted
+                        )
+                    },
                 );
             }
         }
         self.segments(unit);
         for other in unit.elements().filter(|child| &*child.local == "alt-trans") {
             if other.child("target").is_none() {
-                let clause = msg!("XLIFF 1.2 \u{a7}2.2.4 <alt-trans>: one or more <target>");
-                self.add(other.at, clause, msg!("this <alt-trans> has no <target>"));
+                self.add(
+                    other.at,
+                    || msg!("XLIFF 1.2 \u{a7}2.2.4 <alt-trans>: one or more <target>"),
+                    || msg!("this <alt-trans> has no <target>"),
+                );
             }
         }
     }
@@ -390,14 +387,20 @@ impl Checker<'_> {
                 !others.contains(&key(element))
             });
             if let Some(lone) = lone {
-                let (at, id) = (lone.at, key(lone));
-                let said = msg!("the code `{id}` has its other end not in this text", id);
-                let clause = msg!(
-                    "XLIFF 1.2 \u{a7}2.2.5 <{start}>, <{end}>: both ends in one text",
-                    start,
-                    end
+                self.add(
+                    lone.at,
+                    || {
+                        msg!(
+                            "XLIFF 1.2 \u{a7}2.2.5 <{start}>, <{end}>: both ends in one text",
+                            start,
+                            end
+                        )
+                    },
+                    || {
+                        let id = key(lone);
+                        msg!("the code `{id}` has its other end not in this text", id)
+                    },
                 );
-                self.add(at, clause, said);
             }
         }
     }
@@ -423,15 +426,16 @@ impl Checker<'_> {
         let mut seen = HashSet::new();
         for (mid, at) in &sources {
             if mid.is_empty() {
-                self.add(*at, clause(), msg!("this segment has no mid"));
+                self.add(*at, clause, || msg!("this segment has no mid"));
             } else if !seen.insert(mid.as_str()) {
-                self.add(*at, clause(), msg!("the mid `{mid}` is used twice", mid));
+                self.add(*at, clause, || msg!("the mid `{mid}` is used twice", mid));
             }
         }
         for (mid, at) in targets.unwrap_or_default() {
             if !seen.contains(mid.as_str()) {
-                let said = msg!("no segment of the source has the mid `{mid}`", mid);
-                self.add(at, clause(), said);
+                self.add(at, clause, || {
+                    msg!("no segment of the source has the mid `{mid}`", mid)
+                });
             }
         }
     }
@@ -453,38 +457,39 @@ impl Checker<'_> {
     }
 
     fn stray(&mut self, parent: &Element, child: &Element) {
-        let said = msg!(
-            "<{child}> may not stand here in <{own}>",
-            child = child.name(),
-            own = parent.name()
+        self.add(
+            child.at,
+            || {
+                msg!(
+                    "XLIFF 1.2 \u{a7}2.2, content of <{own}>",
+                    own = parent.name()
+                )
+            },
+            || {
+                msg!(
+                    "<{child}> may not stand here in <{own}>",
+                    child = child.name(),
+                    own = parent.name()
+                )
+            },
         );
-        let clause = msg!(
-            "XLIFF 1.2 \u{a7}2.2, content of <{own}>",
-            own = parent.name()
-        );
-        self.add(child.at, clause, said);
     }
 
     fn tag(&mut self, element: &Element) {
-        let own = element.name();
-        let clause = || {
-            msg!(
-                "XLIFF 1.2 \u{a7}2.3, attributes of <{own}>",
-                own = own.as_str()
-            )
-        };
+        let own = || element.name();
+        let clause = || msg!("XLIFF 1.2 \u{a7}2.3, attributes of <{own}>", own = own());
         let required = REQUIRED.iter().find(|row| row.0 == &*element.local);
         for name in required.map_or(&[][..], |row| row.1) {
             if element.get(name).is_none() {
-                let said = msg!("<{own}> has no `{name}`", own = own.as_str(), name);
-                self.add(element.at, clause(), said);
+                let said = || msg!("<{own}> has no `{name}`", own = own(), name);
+                self.add(element.at, clause, said);
             }
         }
         for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
             let (name, value) = (&*attr.local, attr.value.as_str());
             if !fits(&element.local, name, value) {
-                let said = msg!("`{value}` is no value of `{name}`", value, name);
-                self.add(element.at, clause(), said);
+                let said = || msg!("`{value}` is no value of `{name}`", value, name);
+                self.add(element.at, clause, said);
             }
         }
     }
@@ -528,6 +533,7 @@ fn is_tag(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xliff1::validate;
 
     fn messages_of(unit: &str) -> Vec<String> {
         let file = format!(

@@ -338,6 +338,11 @@ impl Reader {
             attrs: other_attrs(tree, &["id"]),
             ..Unit::default()
         };
+        // A target is a text also where nothing says its language.
+        let has_target = |child: &Element| child.child("target").is_some();
+        if self.corpus.langs.len() == 1 && tree.elements().any(has_target) {
+            self.corpus.langs.push(Lang::new("und-x-target"));
+        }
         let count = self.corpus.langs.len();
         for child in tree.elements() {
             match (prefix_of(&child.ns), &*child.local) {

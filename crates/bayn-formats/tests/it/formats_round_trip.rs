@@ -320,8 +320,10 @@ fn renamed(text: &Text, segment: usize) -> Text {
     out
 }
 
-/// Drops what a format adds of its own: its header, and identifiers that it must have.
+/// Drops what a format adds of its own: its header, identifiers that it must have, and the word
+/// that a corpus breaks its rules (the same message twice in a PO).
 fn bare(mut corpus: Corpus, ids: bool) -> Corpus {
+    corpus.warnings.clear();
     corpus.attrs.clear();
     corpus.props.retain(|prop| prop.kind != "po:header");
     for file in &mut corpus.files {

@@ -4,6 +4,7 @@ mod formats;
 mod formats_bounds;
 mod formats_fuzz;
 mod formats_hostile;
+mod formats_kindly;
 mod formats_peers;
 mod formats_round_trip;
 mod formats_xliff2;

@@ -1,0 +1,53 @@
+//! What breaks the rules of a format: counted while a file is read, kept while it is validated.
+
+use crate::FormatError;
+
+/// The findings of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    count: usize,
+    kept: Option<Vec<(usize, FormatError)>>,
+}
+
+impl Findings {
+    /// Returns findings of which each is kept.
+    pub(crate) fn kept() -> Self {
+        Self {
+            count: 0,
+            kept: Some(Vec::new()),
+        }
+    }
+
+    /// Adds a finding at a byte of the file; what it says is made where it is kept.
+    pub(crate) fn add(&mut self, at: usize, error: impl FnOnce() -> FormatError) {
+        self.count += 1;
+        if let Some(kept) = &mut self.kept {
+            kept.push((at, error()));
+        }
+    }
+
+    /// Adds a finding in a line, whose place is not looked up.
+    pub(crate) fn add_at_line(&mut self, line: usize, error: impl FnOnce() -> FormatError) {
+        self.add(0, || FormatError {
+            line,
+            column: 1,
+            ..error()
+        });
+    }
+
+    /// Returns those that were kept as they came.
+    pub(crate) fn listed(self) -> Vec<FormatError> {
+        let kept = self.kept.unwrap_or_default();
+        kept.into_iter().map(|(_, error)| error).collect()
+    }
+
+    /// Returns how many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Returns those that were kept, with their places in `text` and in their order.
+    pub(crate) fn located(self, text: &str) -> Vec<FormatError> {
+        FormatError::located(text, self.kept.unwrap_or_default())
+    }
+}
