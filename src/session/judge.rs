@@ -402,7 +402,10 @@ fn kept(judge: &Judge, changed: bool) -> Vec<Effect> {
 }
 
 fn all_judged() -> Notice {
-    Notice::good(msg!("everything is judged; q leaves and shows the systems"))
+    Notice::good(msg!(
+        "everything is judged; {key} leaves and shows the systems",
+        key = Mode::Judge.keys(Command::Quit)
+    ))
 }
 
 fn say_no_caret(judge: &mut Judge) {
@@ -461,13 +464,17 @@ fn give(judge: &mut Judge, score: u8) -> Vec<Effect> {
     {
         judge.asked = Some(place);
         judge.message = Some(Notice::bad(msg!(
-            "below {bound}: mark what is wrong, or Enter leaves it",
-            bound = ASKS_FOR_A_SPAN
+            "below {bound}: mark what is wrong, or {key} leaves it",
+            bound = ASKS_FOR_A_SPAN,
+            key = Mode::Judge.keys(Command::Accept)
         )));
         return effects;
     }
     if judge.is_complete(judge.at) {
-        judge.message = Some(Notice::good(msg!("Enter goes to the next segment")));
+        judge.message = Some(Notice::good(msg!(
+            "{key} goes to the next segment",
+            key = Mode::Judge.keys(Command::Accept)
+        )));
     } else {
         effects.extend(go_on(judge));
     }

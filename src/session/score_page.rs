@@ -1,6 +1,7 @@
 //! The page of scores: penalties by kind and severity, MQM and ESA with their formulas, whether
 //! the translation passes, and how far the review is.
 
+use crate::session::command::Command;
 use crate::session::review::title;
 use crate::session::setting::Setting;
 use crate::session::state::State;
@@ -111,7 +112,10 @@ fn mean_score(state: &State) -> Message {
         })
         .collect();
     if scores.is_empty() {
-        return msg!("no pair is scored; s scores one");
+        return msg!(
+            "no pair is scored; {key} scores one",
+            key = Command::ScorePair
+        );
     }
     #[expect(clippy::cast_precision_loss, reason = "scores are few")]
     let mean = scores.iter().sum::<f32>() / scores.len() as f32;

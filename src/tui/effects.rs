@@ -1,6 +1,7 @@
 //! What the loop does for the user's side of a session: settings, the editor, texts read
 //! again, other texts.
 
+use crate::session::Command;
 use crate::session::{Effect, Event, Notice, Setting, State, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::editor::{self, Edited};
@@ -197,8 +198,9 @@ impl EffectHandler<'_> {
 /// Says how many mistakes there are in the files of settings.
 pub(crate) fn mistakes_in_settings(count: usize) -> Message {
     plural!(
-        "1 mistake in the settings; gf shows it",
-        "{count} mistakes in the settings; gf lists them",
-        count
+        "1 mistake in the settings; {key} shows it",
+        "{count} mistakes in the settings; {key} lists them",
+        count,
+        key = Command::ListFaults
     )
 }

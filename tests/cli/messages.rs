@@ -6,6 +6,8 @@
 //! from their tables. That the arguments of a sentence are those of its placeholders is held by the
 //! compiler. What is said as it runs is provoked in messages/spoken.rs.
 
+#[path = "messages/keys.rs"]
+mod keys;
 #[path = "messages/spoken.rs"]
 mod spoken;
 
@@ -121,9 +123,14 @@ fn in_sources() -> Ids {
     {
         rust_files(&package.path().join("src"), &mut files);
     }
+    ids_in(&files)
+}
+
+/// The ids that some sources name.
+fn ids_in(files: &[PathBuf]) -> Ids {
     let mut ids = Ids::new();
     for file in files {
-        let text = fs::read_to_string(&file).expect("a source");
+        let text = fs::read_to_string(file).expect("a source");
         // Sentences of an example are those of no program.
         if file.ends_with("bayn-text/src/message/mod.rs") {
             continue;

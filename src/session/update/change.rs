@@ -1,11 +1,12 @@
 //! Changes of what is written: whether one is possible now, making it, giving it out.
 
+use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::notice::Notice;
 use crate::session::review::Record;
 use crate::session::state::State;
 use bayn_doc::{BeadId, Change, ReviewedBitext};
-use bayn_text::msg;
+use bayn_text::{Message, msg};
 
 /// Returns whether changes are possible now; else says why not.
 pub(super) fn may_change(state: &mut State) -> bool {
@@ -51,4 +52,12 @@ pub(super) fn here(state: &State) -> Option<BeadId> {
         .beads
         .get(state.cursor.bead)
         .map(|bead| bead.id)
+}
+
+/// Says that the alignment is changed in LINK mode.
+pub(super) fn outside_link_mode() -> Message {
+    msg!(
+        "the alignment changes in LINK mode only; {key} enters it",
+        key = Command::EnterLink
+    )
 }

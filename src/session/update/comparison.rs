@@ -97,7 +97,10 @@ pub(super) fn open_name(state: &mut State, at: usize) {
 /// the order of the pairs.
 fn walk(state: &mut State, forward: bool) {
     let Some(name) = state.comparing.name else {
-        state.message = Some(Notice::bad(msg!("choose a name first: gn lists them")));
+        state.message = Some(Notice::bad(msg!(
+            "choose a name first: {key} lists them",
+            key = Command::ListNames
+        )));
         return;
     };
     let Some(places) = state.comparing.names().get(name).map(|name| name.places()) else {
@@ -141,9 +144,11 @@ fn walk(state: &mut State, forward: bool) {
     state.cursor.side = side;
     state.cursor.caret = Some(place.span.start);
     state.message = Some(Notice::good(msg!(
-        "\u{2068}{text}\u{2069}: place {at} of {total}; ]N goes on, gn lists all names",
+        "\u{2068}{text}\u{2069}: place {at} of {total}; {next} goes on, {list} lists all names",
         text,
         at = at + 1,
-        total
+        total,
+        next = Command::NextNamed,
+        list = Command::ListNames
     )));
 }

@@ -1,6 +1,8 @@
 //! Offers of the aligner to cut a pair: asked for, told, taken.
 
+use crate::session::command::Command;
 use crate::session::event::Effect;
+use crate::session::keymap::Mode;
 use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::edit;
@@ -28,7 +30,8 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
             .is_some()
     {
         state.message = Some(Notice::good(msg!(
-            "this pair holds two; S cuts it where a clause ends"
+            "this pair holds two; {key} cuts it where a clause ends",
+            key = Mode::Link.keys(Command::SplitHere)
         )));
     }
 }

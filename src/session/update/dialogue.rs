@@ -1,11 +1,13 @@
 //! Making, changing, deleting and finding marks.
 
 use crate::session::ask::Ask;
+use crate::session::command::Command;
 use crate::session::command::kind::{Error, Marked};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::items::{describe, marks};
+use crate::session::keymap::Mode;
 use crate::session::langmap::latin_of;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
@@ -43,7 +45,10 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
         | Marked::SetMinor
         | Marked::SetMajor
         | Marked::SetCritical => {
-            state.message = Some(Notice::bad(msg!("choose a mark in the list first: gm")));
+            state.message = Some(Notice::bad(msg!(
+                "choose a mark in the list first: {key}",
+                key = Command::ListErrors
+            )));
         }
         Marked::DeleteItem => {}
     }
@@ -53,9 +58,17 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
 fn toggle_esa(state: &mut State) {
     state.review.method = Some(state.method().other());
     state.message = Some(Notice::good(if state.is_esa() {
-        msg!("ESA: e marks minor or major, E what is missing, s scores the pair")
+        msg!(
+            "ESA: {mark} marks minor or major, {missing} what is missing, {score} scores the pair",
+            mark = Command::MarkError,
+            missing = Command::MarkMissing,
+            score = Command::ScorePair
+        )
     } else {
-        msg!("MQM: e marks by kind and severity")
+        msg!(
+            "MQM: {mark} marks by kind and severity",
+            mark = Command::MarkError
+        )
     }));
 }
 
@@ -376,7 +389,10 @@ pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
         review.write(label!("delete mark"), &key, None)
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!("the mark was deleted; u brings it back")));
+        state.message = Some(Notice::good(msg!(
+            "the mark was deleted; {key} brings it back",
+            key = Command::Undo
+        )));
     }
     effects
 }
@@ -406,7 +422,11 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         };
         let Some(at) = next else {
             state.message = Some(Notice::bad(match (all.is_empty(), forward) {
-                (true, _) => msg!("there are no marks yet; v selects words, e marks them"),
+                (true, _) => msg!(
+                    "there are no marks yet; {select} selects words, {mark} marks them",
+                    select = Command::SelectWords,
+                    mark = Mode::Select.keys(Command::MarkError)
+                ),
                 (false, true) => msg!("there is no mark further on"),
                 (false, false) => msg!("there is no mark further back"),
             }));

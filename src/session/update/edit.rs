@@ -1,5 +1,6 @@
 //! Edits of the alignment: carried out, every place found again, said.
 
+use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::notice::Notice;
 use crate::session::review::Record;
@@ -50,8 +51,9 @@ pub(super) fn make(
                 state.cursor.bead = at;
             }
             let said = msg!(
-                "{label}; u takes it back",
-                label = Message::library(&change.label)
+                "{label}; {key} takes it back",
+                label = Message::library(&change.label),
+                key = Command::Undo
             );
             state.message = Some(Notice::good(said));
             vec![Effect::Keep(Record::Done(change))]

@@ -1,6 +1,6 @@
 //! Choosing a filter, and keeping it true while the review goes on.
 
-use crate::session::command::kind;
+use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::langmap::latin_of;
@@ -64,7 +64,10 @@ fn clear(state: &mut State) {
     state.message = Some(Notice::good(if was {
         msg!("no filter: every pair counts again")
     } else {
-        msg!("there is no filter; f makes one")
+        msg!(
+            "there is no filter; {key} makes one",
+            key = Command::FilterPairs
+        )
     }));
 }
 
@@ -119,8 +122,9 @@ fn go_to_passing(state: &mut State) {
         None if state.findings.asked.is_some() => {}
         None => {
             let text = msg!(
-                "no pair passes: {filter}; F shows all",
-                filter = filter.text()
+                "no pair passes: {filter}; {key} shows all",
+                filter = filter.text(),
+                key = Command::ClearFilter
             );
             state.message = Some(Notice::bad(text));
         }

@@ -98,7 +98,10 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
         review.write(label!("dismiss"), &entry.key(), Some(entry))
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!("dismissed for good; u brings it back")));
+        state.message = Some(Notice::good(msg!(
+            "dismissed for good; {key} brings it back",
+            key = Command::Undo
+        )));
     }
     effects
 }
@@ -135,7 +138,8 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
     });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!(
-            "the finding is a mark now; gm lists them"
+            "the finding is a mark now; {key} lists them",
+            key = Command::ListErrors
         )));
     }
     effects

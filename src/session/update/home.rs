@@ -2,6 +2,7 @@
 
 use crate::session::Prompt;
 use crate::session::applied::apply;
+use crate::session::command::Command;
 use crate::session::command::kind::{Learn, Look, Program};
 use crate::session::cursor::Cursor;
 use crate::session::event::{Effect, OutForm};
@@ -305,7 +306,8 @@ fn reveal(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
         state.message = Some(Notice::bad(msg!(
-            "nothing is hidden; th hides the translation"
+            "nothing is hidden; {key} hides the translation",
+            key = Command::NextHidden
         )));
         return;
     }
@@ -320,7 +322,8 @@ fn reveal_word(state: &mut State) {
     let bead = state.cursor.bead;
     if state.view.hidden.is_none() {
         state.message = Some(Notice::bad(msg!(
-            "nothing is hidden; th hides the translation"
+            "nothing is hidden; {key} hides the translation",
+            key = Command::NextHidden
         )));
         return;
     }

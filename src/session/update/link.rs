@@ -3,8 +3,10 @@
 //! Every edit is one change of the review: in the journal at once, undone by `u`. Outside
 //! of the mode nothing here changes the alignment, whoever asks.
 
+use crate::session::command::Command;
 use crate::session::command::kind::{self, LinkMode, Repair};
 use crate::session::event::Effect;
+use crate::session::keymap::Mode;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
@@ -50,10 +52,7 @@ pub(super) fn mode(state: &mut State, command: LinkMode) {
 pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -> Vec<Effect> {
     let times = count.unwrap_or(1).clamp(1, 1000);
     if !state.link.on {
-        refuse(
-            state,
-            msg!("the alignment changes in LINK mode only; A enters it"),
-        );
+        refuse(state, change::outside_link_mode());
         return Vec::new();
     }
     if command == Repair::Realign {
@@ -388,9 +387,10 @@ fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
         refuse(
             state,
             plural!(
-                "1 link would be taken apart; the same key again does it, esc leaves",
-                "{torn} links would be taken apart; the same key again does it, esc leaves",
-                torn
+                "1 link would be taken apart; the same key again does it, {cancel} leaves",
+                "{torn} links would be taken apart; the same key again does it, {cancel} leaves",
+                torn,
+                cancel = Mode::Link.keys(Command::LeaveLink)
             ),
         );
         return Vec::new();

@@ -1,5 +1,6 @@
 //! Bookmarks, the jump list, and copying.
 
+use crate::session::command::Command;
 use crate::session::command::kind::Mark;
 use crate::session::event::Effect;
 use crate::session::focus::Wait;
@@ -96,7 +97,10 @@ fn copy_words(state: &mut State) -> Vec<Effect> {
         })
         .collect();
     if parts.is_empty() {
-        state.message = Some(Notice::bad(msg!("select words first: v")));
+        state.message = Some(Notice::bad(msg!(
+            "select words first: {key}",
+            key = Command::SelectWords
+        )));
         return Vec::new();
     }
     vec![Effect::Copy(parts.join("\n"), label!("the words"))]

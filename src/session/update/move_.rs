@@ -1,5 +1,6 @@
 //! Moving from pair to pair.
 
+use crate::session::command::Command;
 use crate::session::command::kind::{Move, Page};
 use crate::session::cursor::Cursor;
 use crate::session::geometry::{Anchor, Geometry};
@@ -88,13 +89,15 @@ fn step(state: &mut State, times: usize, forward: bool) {
     if at == here {
         state.message = Some(Notice::bad(if forward {
             msg!(
-                "no pair further on passes: {filter}; F shows all",
-                filter = filter.text()
+                "no pair further on passes: {filter}; {key} shows all",
+                filter = filter.text(),
+                key = Command::ClearFilter
             )
         } else {
             msg!(
-                "no pair further back passes: {filter}; F shows all",
-                filter = filter.text()
+                "no pair further back passes: {filter}; {key} shows all",
+                filter = filter.text(),
+                key = Command::ClearFilter
             )
         }));
     } else {

@@ -1,7 +1,9 @@
 //! Going through the lists of marks, of findings and of what lost its place.
 
+use crate::session::command::Command;
 use crate::session::focus::Focus;
 use crate::session::items::items;
+use crate::session::keymap::Mode;
 use crate::session::listing::listed;
 use crate::session::notice::Notice;
 use crate::session::panel::{Item, Panel};
@@ -15,9 +17,16 @@ pub(super) fn open(state: &mut State, panel: Panel) {
     let all = items(state, panel);
     if all.is_empty() {
         state.message = Some(Notice::good(match panel {
-            Panel::Marks => msg!("there are no marks yet; v selects words, e marks them"),
+            Panel::Marks => msg!(
+                "there are no marks yet; {select} selects words, {mark} marks them",
+                select = Command::SelectWords,
+                mark = Mode::Select.keys(Command::MarkError)
+            ),
             Panel::Findings => msg!("the checks find nothing"),
-            Panel::Notes => msg!("there are no notes yet; c writes one"),
+            Panel::Notes => msg!(
+                "there are no notes yet; {key} writes one",
+                key = Command::Note
+            ),
             Panel::Weak => msg!("there is no weak link"),
             Panel::Lost => msg!("nothing lost its place"),
             Panel::Facts => msg!("the texts share no name, figure, date or quotation"),

@@ -218,7 +218,11 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                             near
                         )
                     }
-                    None => msg!("there is no command `{typed}`; ? shows the keys", typed),
+                    None => msg!(
+                        "there is no command `{typed}`; {key} shows the keys",
+                        typed,
+                        key = Command::Help
+                    ),
                 }));
             }
         }

@@ -6,6 +6,7 @@
 use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
+use crate::session::keymap::Mode;
 use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::notice::Notice;
 use crate::session::state::State;
@@ -74,7 +75,10 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
     };
     let run = open_run(&state.bitext.beads, at);
     if run.is_empty() {
-        let why = msg!("this link is confirmed; c opens it again");
+        let why = msg!(
+            "this link is confirmed; {key} opens it again",
+            key = Mode::Link.keys(Command::ConfirmLink)
+        );
         state.message = Some(Notice::bad(why));
         return None;
     }
@@ -239,7 +243,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
         return Vec::new();
     }
     if !state.link.on {
-        let why = msg!("the alignment changes in LINK mode only; A enters it");
+        let why = change::outside_link_mode();
         state.message = Some(Notice::bad(why));
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 //! before the next key.
 
 use crate::session::ask::Ask;
-use crate::session::command::kind;
+use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
@@ -275,7 +275,10 @@ pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
         review.write(label!("delete note"), &key, None)
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!("the note was deleted; u brings it back")));
+        state.message = Some(Notice::good(msg!(
+            "the note was deleted; {key} brings it back",
+            key = Command::Undo
+        )));
     }
     effects
 }

@@ -1,5 +1,6 @@
 //! Going from hit to hit.
 
+use crate::session::command::Command;
 use crate::session::command::kind::Search;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
@@ -66,7 +67,8 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
             preview(state, &query);
         } else {
             state.message = Some(Notice::bad(msg!(
-                "nothing was searched for yet; / searches"
+                "nothing was searched for yet; {key} searches",
+                key = Command::Search
             )));
             return;
         }

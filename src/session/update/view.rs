@@ -1,6 +1,6 @@
 //! Scrolling, panes and how the text is shown.
 
-use crate::session::command::kind;
+use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::notice::Notice;
@@ -33,7 +33,13 @@ pub(super) fn run(
             if several::lacks(geometry, state.cursor.side.other())
                 && state.cursor.side == Side::Source
             {
-                say(state, msg!("translation 1 is not shown; t1 shows it"));
+                say(
+                    state,
+                    msg!(
+                        "translation 1 is not shown; {key} shows it",
+                        key = Command::ToggleText1
+                    ),
+                );
                 return Vec::new();
             }
             state.cursor.side = state.cursor.side.other();
@@ -48,23 +54,7 @@ pub(super) fn run(
             }
         }
         kind::View::SwapPanes => state.view.swapped = !state.view.swapped,
-        kind::View::ToggleFreeScroll => {
-            state.view.free = !state.view.free;
-            if !state.view.free {
-                let top = geometry.top[state.cursor.side];
-                for side in Side::BOTH {
-                    state.view.top[side] = top;
-                }
-            }
-            say(
-                state,
-                if state.view.free {
-                    msg!("free scroll: the panes scroll apart; tf locks them again")
-                } else {
-                    msg!("the panes are locked again")
-                },
-            );
-        }
+        kind::View::ToggleFreeScroll => toggle_free_scroll(state, geometry),
         kind::View::NextLayout => {
             let (layout, name) = match state.view.layout {
                 // The first press is to be seen: what is automatic now is passed over.
@@ -119,6 +109,28 @@ pub(super) fn run(
         kind::View::NextBidi => return vec![Effect::NextBidi],
     }
     Vec::new()
+}
+
+/// Lets the panes scroll apart, or locks them again.
+fn toggle_free_scroll(state: &mut State, geometry: &Geometry) {
+    state.view.free = !state.view.free;
+    if !state.view.free {
+        let top = geometry.top[state.cursor.side];
+        for side in Side::BOTH {
+            state.view.top[side] = top;
+        }
+    }
+    say(
+        state,
+        if state.view.free {
+            msg!(
+                "free scroll: the panes scroll apart; {key} locks them again",
+                key = Command::ToggleFreeScroll
+            )
+        } else {
+            msg!("the panes are locked again")
+        },
+    );
 }
 
 /// Shows invisible characters, or hides them again.

@@ -1,6 +1,6 @@
 //! Words: their counterparts on the other side, and all their places.
 
-use crate::session::command::kind;
+use crate::session::command::{Command, kind};
 use crate::session::concordance::Kwic;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -12,12 +12,9 @@ use crate::session::work::Work;
 use bayn_align::WordLink;
 use bayn_doc::Sides;
 use bayn_text::Message;
-use bayn_text::label;
 use bayn_text::message::Number;
 use bayn_text::msg;
 use std::sync::Arc;
-
-const NO_CARET: &str = label!("put the caret on a word first: w, b and the arrows move it");
 
 /// Runs a command about the word under the caret.
 pub(super) fn run(state: &mut State, command: kind::Words) {
@@ -27,7 +24,10 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
             let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
                 (false, _) => msg!("words are no longer lit"),
                 (true, Some(_)) => msg!("the words that answer to the one under the caret are lit"),
-                (true, None) => msg!("lit is what answers to the word under the caret; w moves it"),
+                (true, None) => msg!(
+                    "lit is what answers to the word under the caret; {key} moves it",
+                    key = Command::NextWord
+                ),
             };
             state.message = Some(Notice::good(said));
         }
@@ -115,7 +115,7 @@ fn refresh_concordance(state: &mut State) {
 fn jump(state: &mut State) {
     state.words.go = false;
     if state.cursor.word(&state.bitext).is_none() {
-        state.message = Some(Notice::bad(Message::label(NO_CARET)));
+        state.message = Some(Notice::bad(no_caret()));
         return;
     }
     let bead = state.bitext.beads.get(state.cursor.bead);
@@ -139,8 +139,9 @@ fn jump(state: &mut State) {
             state.cursor.side = side;
             state.cursor.caret = Some(span.start);
             state.message = Some(Notice::good(msg!(
-                "likely by {probability}%; ctrl-o goes back",
-                probability = Number::decimal(probability.value() * 100.0, 0)
+                "likely by {probability}%; {key} goes back",
+                probability = Number::decimal(probability.value() * 100.0, 0),
+                key = Command::JumpBack
             )));
         }
         None => {
@@ -154,7 +155,7 @@ fn jump(state: &mut State) {
 /// Lists the places of the word under the caret, once all words are read.
 fn concordance(state: &mut State, both: bool) {
     let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Notice::bad(Message::label(NO_CARET)));
+        state.message = Some(Notice::bad(no_caret()));
         return;
     };
     let Some(index) = state.concordance.index.clone() else {
@@ -191,4 +192,12 @@ pub(super) fn accept(state: &mut State, kwic: &Kwic) {
         state.cursor.side = line.side;
         state.cursor.caret = Some(line.word.start);
     }
+}
+
+fn no_caret() -> Message {
+    msg!(
+        "put the caret on a word first: {next}, {previous} and the arrows move it",
+        next = Command::NextWord,
+        previous = Command::PreviousWord
+    )
 }

@@ -18,7 +18,7 @@ use crate::session::Prompt;
 use crate::session::chord::show_sequence;
 use crate::session::judge::{Judge, SENTENCES};
 use crate::session::several::compare;
-use crate::session::{Mode, Tone};
+use crate::session::{Command, Mode, Tone};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, type_in};
 use bayn_doc::Severity;
@@ -313,7 +313,10 @@ impl<'l> Styles<'l> {
 
 fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(u16, u16)> {
     if let Some(typed) = &judge.typing {
-        let said = look.language.say(msg!("Enter takes it"));
+        let said = look.said(msg!(
+            "{key} takes it",
+            key = Mode::Judge.keys(Command::Accept)
+        ));
         return Some(type_in(
             buffer,
             area,
@@ -331,7 +334,14 @@ fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(
         look.say(buffer, area, &notice.text, Align::Left, style);
         return None;
     }
-    let hint = msg!("digits score, Enter goes on, m and M mark, E is missing, ? lists the keys");
+    let hint = msg!(
+        "digits score, {accept} goes on, {minor} and {major} mark, {missing} is missing, {help} lists the keys",
+        accept = Mode::Judge.keys(Command::Accept),
+        minor = Mode::Judge.keys(Command::SetMinor),
+        major = Mode::Judge.keys(Command::SetMajor),
+        missing = Mode::Judge.keys(Command::MarkMissing),
+        help = Mode::Judge.keys(Command::Help)
+    );
     look.say(buffer, area, hint, Align::Left, look.theme.status);
     None
 }

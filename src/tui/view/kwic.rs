@@ -15,6 +15,7 @@
 //! answer are in the column of their line too.
 
 use crate::session::concordance::{Kwic, Line};
+use crate::session::{Command, Mode};
 use crate::session::{Geometry, State};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::help::blank;
@@ -70,7 +71,11 @@ pub(super) fn overlay(
     let at = if kwic.is_empty() { 0 } else { kwic.chosen + 1 };
     let count = Message::of(Fraction(at, kwic.len()));
     let taken = look.say(buffer, inner(head), count, Align::Right, look.theme.name);
-    let title = msg!("every place of {word}; enter goes there", word = kwic.word);
+    let title = msg!(
+        "every place of {word}; {key} goes there",
+        word = kwic.word,
+        key = Mode::List.keys(Command::Accept)
+    );
     let room = Rect {
         x: head.x + head.width.min(1),
         width: head.width.saturating_sub(taken + 2),

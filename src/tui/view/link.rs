@@ -11,6 +11,7 @@
 
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
+use crate::session::{Command, Mode};
 use crate::session::{Geometry, State};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::Plan;
@@ -89,9 +90,12 @@ pub(super) fn preview(
     let (head, body) = room(buffer, area, look, wanted);
     let (at, count) = (preview.at + 1, preview.swaps.len());
     let title = msg!(
-        "aligned again, change {at} of {count}: enter takes, d drops one, esc leaves",
+        "aligned again, change {at} of {count}: {accept} takes, {drop} drops one, {cancel} leaves",
         at,
-        count
+        count,
+        accept = Mode::List.keys(Command::Accept),
+        drop = Mode::List.keys(Command::DeleteItem),
+        cancel = Mode::List.keys(Command::Cancel)
     );
     look.say(buffer, head, title, Align::Left, look.theme.name_active);
     // What goes and what comes share the room; the shorter leaves its rest to the other.
@@ -188,8 +192,16 @@ pub(super) fn explain(
     let sure = why.here.beads.first().map_or(0, percent);
     let take = match (found.lines() > 0, state.link.on) {
         (false, _) => msg!("nothing else came near"),
-        (true, true) => msg!("enter takes \u{25b8}, esc leaves"),
-        (true, false) => msg!("in LINK mode (A) enter takes \u{25b8}"),
+        (true, true) => msg!(
+            "{accept} takes \u{25b8}, {cancel} leaves",
+            accept = Mode::List.keys(Command::Accept),
+            cancel = Mode::List.keys(Command::Cancel)
+        ),
+        (true, false) => msg!(
+            "in LINK mode ({enter}) {accept} takes \u{25b8}",
+            enter = Command::EnterLink,
+            accept = Mode::List.keys(Command::Accept)
+        ),
     };
     let title = msg!(
         "why {pair} stands: {sure} here, by {by} and lengths; {take}",
