@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 
 /// A package, one of its modules, and the modules of the package that it may use.
 const MODULES: &[(&str, &str, &[&str])] = &[
-    ("harf", "bidi", &[]),
-    ("harf", "shape", &["grapheme"]),
-    ("harf", "layout", &["bidi", "shape"]),
+    ("harf", "property", &[]),
+    ("harf", "bidi", &["property"]),
+    ("harf", "grapheme", &["property"]),
+    ("harf", "shape", &["grapheme", "property"]),
+    ("harf", "layout", &["bidi", "property", "shape"]),
     ("harf", "encode", &["bidi"]),
     ("harf", "terminal", &["encode", "shape"]),
     ("bayn", "catalogue", &[]),
@@ -62,6 +64,7 @@ const PURE: &[&str] = &[
     "crates/harf/src/bidi",
     "crates/harf/src/encode",
     "crates/harf/src/layout",
+    "crates/harf/src/property.rs",
     "crates/harf/src/shape",
     "crates/bayn-text/src",
     "crates/bayn-doc/src",

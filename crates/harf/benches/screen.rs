@@ -1,7 +1,9 @@
 //! A screen of 200 by 60 cells: laid out and encoded, beside the bidi engine alone on the same rows.
 //!
 //! `mixed` is Arabic with English names and numbers, `latin` has no right-to-left letter. Each is
-//! what one frame costs when nothing is kept from the one before.
+//! what one frame costs when nothing is kept from the one before: `laid_out` sets rows and writes
+//! their cells, `wrapped` breaks one long paragraph into them too, `finished` takes what widgets
+//! have written.
 
 use harf::encode::{Encoding, encode_buffer};
 use harf::layout::{Block, LayoutOptions};
@@ -35,14 +37,11 @@ fn rows(sentence: &str) -> Vec<String> {
         .collect()
 }
 
-/// Lays out each row and writes its cells.
-fn draw(rows: &[String], direction: Direction, buffer: &mut Buffer) {
+/// Lays out each text below the one before and writes its cells.
+fn draw(texts: &[String], direction: Direction, buffer: &mut Buffer) {
     let options = LayoutOptions::new(Cells(WIDTH), direction);
-    for (y, row) in (0..).zip(rows) {
-        let block = Block::new(row, &options);
-        let Some(line) = block.lines.first() else {
-            continue;
-        };
+    let blocks = texts.iter().map(|text| Block::new(text, &options));
+    for (y, line) in (0..).zip(blocks.flat_map(|block| block.lines)) {
         let mut x = line.indent(Cells(WIDTH)).0;
         for cell in &line.cells {
             if let Some(slot) = buffer.cell_mut((x, y)) {
@@ -57,42 +56,83 @@ fn empty() -> Buffer {
     Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT as u16))
 }
 
-#[divan::bench]
-fn mixed(bencher: divan::Bencher<'_, '_>) {
-    let rows = rows(MIXED);
+/// A screen: its sentence, and the direction that it is read in.
+#[derive(Clone, Copy)]
+enum Screen {
+    Mixed,
+    Latin,
+}
+
+impl Screen {
+    const ALL: [Self; 2] = [Self::Mixed, Self::Latin];
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Mixed => MIXED,
+            Self::Latin => LATIN,
+        }
+    }
+
+    const fn direction(self) -> Direction {
+        match self {
+            Self::Mixed => Direction::Rtl,
+            Self::Latin => Direction::Ltr,
+        }
+    }
+}
+
+impl std::fmt::Display for Screen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Mixed => "mixed",
+            Self::Latin => "latin",
+        })
+    }
+}
+
+#[divan::bench(args = Screen::ALL)]
+fn laid_out(bencher: divan::Bencher<'_, '_>, screen: Screen) {
+    let rows = rows(screen.sentence());
     bencher.with_inputs(empty).bench_refs(|buffer| {
-        draw(&rows, Direction::Rtl, buffer);
+        draw(&rows, screen.direction(), buffer);
         encode_buffer(buffer, Encoding::Guard);
     });
 }
 
-#[divan::bench]
-fn mixed_unicode_bidi(bencher: divan::Bencher<'_, '_>) {
-    let rows = rows(MIXED);
-    bencher.bench(|| unicode_bidi(&rows, Level::rtl()));
-}
-
-#[divan::bench]
-fn latin(bencher: divan::Bencher<'_, '_>) {
-    let rows = rows(LATIN);
+#[divan::bench(args = Screen::ALL)]
+fn wrapped(bencher: divan::Bencher<'_, '_>, screen: Screen) {
+    let text = [rows(screen.sentence()).join(" ")];
     bencher.with_inputs(empty).bench_refs(|buffer| {
-        draw(&rows, Direction::Ltr, buffer);
+        draw(&text, screen.direction(), buffer);
         encode_buffer(buffer, Encoding::Guard);
     });
 }
 
-#[divan::bench]
-fn latin_unicode_bidi(bencher: divan::Bencher<'_, '_>) {
-    let rows = rows(LATIN);
-    bencher.bench(|| unicode_bidi(&rows, Level::ltr()));
+#[divan::bench(args = Screen::ALL)]
+fn encoded(bencher: divan::Bencher<'_, '_>, screen: Screen) {
+    let mut drawn = empty();
+    draw(&rows(screen.sentence()), screen.direction(), &mut drawn);
+    bencher
+        .with_inputs(|| drawn.clone())
+        .bench_refs(|buffer| encode_buffer(buffer, Encoding::Guard));
+}
+
+#[divan::bench(args = Screen::ALL)]
+fn unicode_bidi_alone(bencher: divan::Bencher<'_, '_>, screen: Screen) {
+    let rows = rows(screen.sentence());
+    let level = match screen.direction() {
+        Direction::Ltr => Level::ltr(),
+        Direction::Rtl => Level::rtl(),
+    };
+    bencher.bench(|| unicode_bidi(&rows, level));
 }
 
 /// A screen that widgets drew already, finished: what a program of others pays a frame.
-#[divan::bench(args = [MIXED, LATIN])]
-fn finished(bencher: divan::Bencher<'_, '_>, sentence: &str) {
+#[divan::bench(args = Screen::ALL)]
+fn finished(bencher: divan::Bencher<'_, '_>, screen: Screen) {
     let facts = harf::Facts::unasked();
     let mut drawn = empty();
-    for (y, row) in (0..).zip(rows(sentence)) {
+    for (y, row) in (0..).zip(rows(screen.sentence())) {
         drawn.set_string(0, y, &row, ratatui::style::Style::new());
     }
     bencher.with_inputs(|| drawn.clone()).bench_refs(|buffer| {

@@ -6,6 +6,7 @@
 //! by cluster, so that lam-alef counts two cells: shaped text is measured after shaping.
 
 use crate::Span;
+use crate::property::property;
 use unicode_segmentation::GraphemeCursor;
 use unicode_width::UnicodeWidthStr;
 
@@ -33,9 +34,7 @@ pub fn next_boundary(text: &str, at: usize) -> usize {
     match (chars.next(), chars.next()) {
         (None, _) => text.len(),
         (Some(first), None) => at + first.len_utf8(),
-        (Some(first), Some(second)) if stands_alone(first) && stands_alone(second) => {
-            at + first.len_utf8()
-        }
+        (Some(first), Some(second)) if alone(first) && alone(second) => at + first.len_utf8(),
         _ => {
             let mut cursor = GraphemeCursor::new(0, rest.len(), true);
             let end = cursor.next_boundary(rest, 0).ok().flatten();
@@ -93,30 +92,13 @@ pub fn width(text: &str) -> usize {
         .sum()
 }
 
-/// Returns whether `c` is a plain character: `Grapheme_Cluster_Break=Other` and no emoji.
-///
-/// Two of these always have a boundary between them (UAX #29 GB999). The answer `false` is
-/// always safe, so only the letters that fill most texts are listed.
-fn stands_alone(c: char) -> bool {
-    matches!(c,
-        ' '..='~'
-        | '\u{621}'..='\u{64A}'
-        | '\u{660}'..='\u{66F}'
-        | '\u{671}'..='\u{6D5}'
-        | '\u{6F0}'..='\u{6FF}'
-        | '\u{60C}' | '\u{61B}' | '\u{61F}'
-        | '\u{AE}'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{58F}'
-        | '\u{5D0}'..='\u{5EA}'
-        | '\u{1E00}'..='\u{1FFF}'
-        | '\u{2010}'..='\u{2027}')
-        && !matches!(c, '\u{AE}')
+fn alone(c: char) -> bool {
+    property(c).stands_alone()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{boundary_before, graphemes, stands_alone, width};
+    use super::{alone, boundary_before, graphemes, width};
     use crate::Span;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
@@ -139,7 +121,7 @@ mod tests {
 
     #[test]
     fn letters_that_stand_alone_never_join() {
-        let alone: Vec<char> = ('\0'..='\u{2FFF}').filter(|c| stands_alone(*c)).collect();
+        let alone: Vec<char> = ('\0'..='\u{2FFF}').filter(|c| alone(*c)).collect();
         assert!(alone.len() > 1000);
         for c in alone {
             for pair in [format!("a{c}"), format!("{c}a"), format!("{c}{c}")] {

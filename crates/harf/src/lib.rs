@@ -43,6 +43,7 @@ mod input;
 pub mod layout;
 mod lines;
 mod mark;
+mod property;
 #[cfg(feature = "ratatui")]
 pub mod ratatui;
 pub mod shape;

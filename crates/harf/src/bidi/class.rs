@@ -4,7 +4,7 @@
 //! character, so that our own rules (L1) and the crate's never disagree on one.
 
 use crate::Direction;
-use icu_properties::CodePointMapData;
+use crate::property::{Property, property};
 use icu_properties::props::BidiClass;
 use unicode_bidi::BidiDataSource;
 
@@ -21,10 +21,10 @@ pub(crate) enum Strength {
     Neutral,
 }
 
-/// Returns what `c` is to a bidi engine.
+/// Returns what a character is to a bidi engine.
 #[must_use]
-pub(crate) fn strength(c: char) -> Strength {
-    match class(c) {
+pub(crate) fn strength(property: Property) -> Strength {
+    match property.class() {
         BidiClass::LeftToRight => Strength::Left,
         BidiClass::RightToLeft | BidiClass::ArabicLetter => Strength::Right,
         BidiClass::WhiteSpace | BidiClass::SegmentSeparator | BidiClass::ParagraphSeparator => {
@@ -48,7 +48,7 @@ pub(crate) fn strength(c: char) -> Strength {
 pub fn direction_of(text: &str) -> Option<Direction> {
     let mut depth = 0_usize;
     for c in text.chars() {
-        match (c, strength(c)) {
+        match (c, strength(property(c))) {
             ('\u{2066}'..='\u{2068}', _) => depth += 1,
             ('\u{2069}', _) => depth = depth.saturating_sub(1),
             (_, Strength::Left) if depth == 0 => return Some(Direction::Ltr),
@@ -82,7 +82,7 @@ pub fn direction_in(text: &str, pane: Direction) -> Direction {
     };
     let mut found = pane;
     for c in text.chars() {
-        let strength = strength(c);
+        let strength = strength(property(c));
         // The marks that only give a direction are no letters.
         if matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}') {
             continue;
@@ -110,9 +110,9 @@ pub(crate) enum LineClass {
     Other,
 }
 
-/// Returns the class of `c` for rule L1.
-pub(crate) fn line_class(c: char) -> LineClass {
-    match class(c) {
+/// Returns what rule L1 needs to know of a class.
+pub(crate) fn line_class(class: BidiClass) -> LineClass {
+    match class {
         BidiClass::ParagraphSeparator | BidiClass::SegmentSeparator => LineClass::Separator,
         BidiClass::WhiteSpace
         | BidiClass::LeftToRightIsolate
@@ -135,7 +135,7 @@ pub(crate) fn is_paragraph_separator(c: char) -> bool {
 }
 
 fn class(c: char) -> BidiClass {
-    CodePointMapData::<BidiClass>::new().get(c)
+    property(c).class()
 }
 
 /// The classes as the level engine asks for them.
@@ -164,11 +164,11 @@ mod tests {
 
     #[test]
     fn strength_tells_letters_from_neutrals() {
-        assert_eq!(strength('a'), Strength::Left);
-        assert_eq!(strength('\u{5d0}'), Strength::Right);
-        assert_eq!(strength('\u{fe8f}'), Strength::Right);
-        assert_eq!(strength(' '), Strength::Space);
-        assert_eq!(strength('7'), Strength::Neutral);
-        assert_eq!(strength('\u{667}'), Strength::Neutral);
+        assert_eq!(strength(property('a')), Strength::Left);
+        assert_eq!(strength(property('\u{5d0}')), Strength::Right);
+        assert_eq!(strength(property('\u{fe8f}')), Strength::Right);
+        assert_eq!(strength(property(' ')), Strength::Space);
+        assert_eq!(strength(property('7')), Strength::Neutral);
+        assert_eq!(strength(property('\u{667}')), Strength::Neutral);
     }
 }

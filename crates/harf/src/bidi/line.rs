@@ -1,16 +1,17 @@
 //! What happens on one line: levels reset at its end (L1) and mirrored characters (L4).
 
-use crate::bidi::class::LineClass;
+use crate::bidi::class::{LineClass, line_class};
+use crate::property::property;
 use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
+use icu_properties::props::{BidiClass, BidiMirroringGlyph};
 
 /// Applies UAX #9 L1 to the levels of one line. Characters that X9 removed count as part
 /// of the white space that they are in, as UAX #9 §5.2 asks of an engine that keeps
 /// them.
-pub(crate) fn reset(levels: &mut [u8], classes: &[LineClass], base: u8) {
+pub(crate) fn reset(levels: &mut [u8], classes: &[BidiClass], base: u8) {
     let mut trailing = true;
-    for (level, class) in levels.iter_mut().zip(classes).rev() {
-        match class {
+    for (level, &class) in levels.iter_mut().zip(classes).rev() {
+        match line_class(class) {
             LineClass::Separator => {
                 *level = base;
                 trailing = true;
@@ -30,7 +31,7 @@ pub(crate) fn reset(levels: &mut [u8], classes: &[LineClass], base: u8) {
 /// Unicode names one. A few mathematical signs are mirrored in fonts only and stay.
 #[must_use]
 pub fn mirrored(c: char, level: u8) -> char {
-    if level.is_multiple_of(2) || matches!(c, '\u{590}'..='\u{eff}' | '\u{fe70}'..='\u{fefc}') {
+    if level.is_multiple_of(2) || !property(c).is_mirrored() {
         return c;
     }
     let properties = CodePointMapData::<BidiMirroringGlyph>::new().get(c);
@@ -52,12 +53,12 @@ mod tests {
     #[test]
     fn space_before_a_separator_is_reset_as_at_the_line_end() {
         let classes = [
-            LineClass::Other,
-            LineClass::Space,
-            LineClass::Separator,
-            LineClass::Other,
-            LineClass::Space,
-            LineClass::Removed,
+            BidiClass::LeftToRight,
+            BidiClass::WhiteSpace,
+            BidiClass::SegmentSeparator,
+            BidiClass::LeftToRight,
+            BidiClass::FirstStrongIsolate,
+            BidiClass::BoundaryNeutral,
         ];
         let mut levels = [2, 2, 2, 2, 2, 2];
         reset(&mut levels, &classes, 1);

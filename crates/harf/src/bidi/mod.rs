@@ -6,7 +6,9 @@
 //! the layout above orders grapheme clusters and not characters.
 //! <https://www.unicode.org/reports/tr9/>
 
+mod bracket;
 mod class;
+mod implicit;
 mod line;
 mod order;
 mod paragraph;
@@ -15,5 +17,6 @@ pub(crate) use class::{Strength, strength};
 pub use class::{direction_in, direction_of};
 pub use line::mirrored;
 pub use order::VisualMap;
+pub(crate) use order::visual_order;
 pub use paragraph::Paragraph;
 pub(crate) use paragraph::paragraphs;

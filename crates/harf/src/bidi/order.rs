@@ -18,24 +18,7 @@ impl VisualMap {
     /// higher is reversed.
     #[must_use]
     pub fn new(levels: &[u8]) -> Self {
-        let mut to_logical: Vec<usize> = (0..levels.len()).collect();
-        let highest = levels.iter().copied().max().unwrap_or(0);
-        let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min();
-        for level in (lowest_odd.unwrap_or(highest + 1)..=highest).rev() {
-            // Reversing in place would move the levels too; a run at this level or higher
-            // is still one block after the higher runs in it were reversed, so the
-            // positions can be taken from the logical levels.
-            let mut at = 0;
-            for run in levels.chunk_by(|a, b| (*a >= level) == (*b >= level)) {
-                let end = at + run.len();
-                if run.first().is_some_and(|first| *first >= level)
-                    && let Some(block) = to_logical.get_mut(at..end)
-                {
-                    block.reverse();
-                }
-                at = end;
-            }
-        }
+        let to_logical = visual_order(levels);
         let mut to_visual = vec![0; to_logical.len()];
         for (visual, &logical) in to_logical.iter().enumerate() {
             if let Some(slot) = to_visual.get_mut(logical) {
@@ -77,6 +60,29 @@ impl VisualMap {
     pub fn visual_order(&self) -> &[usize] {
         &self.to_logical
     }
+}
+
+/// Returns the logical positions of items with these levels from left to right.
+pub(crate) fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let mut to_logical: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min();
+    for level in (lowest_odd.unwrap_or(highest + 1)..=highest).rev() {
+        // Reversing in place would move the levels too; a run at this level or higher
+        // is still one block after the higher runs in it were reversed, so the
+        // positions can be taken from the logical levels.
+        let mut at = 0;
+        for run in levels.chunk_by(|a, b| (*a >= level) == (*b >= level)) {
+            let end = at + run.len();
+            if run.first().is_some_and(|first| *first >= level)
+                && let Some(block) = to_logical.get_mut(at..end)
+            {
+                block.reverse();
+            }
+            at = end;
+        }
+    }
+    to_logical
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The levels of one paragraph (UAX #9 rules P1 to I2).
 //!
-//! The rules X, W, N and I are run by the `unicode-bidi` crate over our class table; the
-//! result is kept per character, because lines, clusters and cells are counted in
-//! characters above. The base direction is the caller's: a pane has the direction of its
+//! A paragraph without explicit formatting characters is resolved here (`implicit`), one with them
+//! by the `unicode-bidi` crate over our class table; the result is kept per character, because
+//! lines, clusters and cells are counted in characters above. The base direction is the caller's: a pane has the direction of its
 //! language, and P2/P3 (first strong character) are used only where none is given.
 
 use crate::Direction;
-use crate::bidi::class::{Classes, LineClass, is_paragraph_separator, line_class};
+use crate::bidi::class::{Classes, is_paragraph_separator};
+use crate::bidi::implicit::{is_implicit, levels};
 use crate::bidi::line::reset;
+use crate::property::properties;
+use icu_properties::props::BidiClass;
 use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
@@ -25,7 +28,7 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 pub struct Paragraph {
     base: u8,
     levels: Vec<u8>,
-    classes: Vec<LineClass>,
+    classes: Vec<BidiClass>,
 }
 
 impl Paragraph {
@@ -34,11 +37,24 @@ impl Paragraph {
     /// character decides. Cost is linear in the text.
     #[must_use]
     pub fn new(text: &str, base: Option<Direction>) -> Self {
-        let classes: Vec<LineClass> = text.chars().map(line_class).collect();
-        if base != Some(Direction::Rtl) && text.chars().all(stays_left_to_right) {
+        let table = properties();
+        let classes: Vec<BidiClass> = text.chars().map(|c| table.of(c).class()).collect();
+        if base != Some(Direction::Rtl) && classes.iter().all(stays_left_to_right) {
             return Self {
                 base: 0,
                 levels: vec![0; classes.len()],
+                classes,
+            };
+        }
+        if is_implicit(&classes) {
+            let base = u8::from(match base {
+                Some(direction) => direction == Direction::Rtl,
+                // P2 and P3.
+                None => classes.iter().find_map(strong) == Some(Direction::Rtl),
+            });
+            return Self {
+                base,
+                levels: levels(text, &classes, base),
                 classes,
             };
         }
@@ -100,10 +116,32 @@ impl Paragraph {
     }
 }
 
-/// Returns whether a text of only such characters is left-to-right throughout: no
-/// right-to-left letter, no Arabic digit and no bidi control lies in these ranges.
-fn stays_left_to_right(c: char) -> bool {
-    matches!(c, '\0'..='\u{58f}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+/// Returns whether a text of only such classes is left-to-right throughout, where it is so at
+/// its edges: nothing in it is right-to-left or an Arabic digit, and nothing gives a direction.
+fn stays_left_to_right(class: &BidiClass) -> bool {
+    matches!(
+        *class,
+        BidiClass::LeftToRight
+            | BidiClass::EuropeanNumber
+            | BidiClass::EuropeanSeparator
+            | BidiClass::EuropeanTerminator
+            | BidiClass::CommonSeparator
+            | BidiClass::WhiteSpace
+            | BidiClass::SegmentSeparator
+            | BidiClass::ParagraphSeparator
+            | BidiClass::OtherNeutral
+            | BidiClass::NonspacingMark
+            | BidiClass::BoundaryNeutral
+    )
+}
+
+/// Returns the direction of a strong class.
+fn strong(class: &BidiClass) -> Option<Direction> {
+    match *class {
+        BidiClass::LeftToRight => Some(Direction::Ltr),
+        BidiClass::RightToLeft | BidiClass::ArabicLetter => Some(Direction::Rtl),
+        _ => None,
+    }
 }
 
 /// Splits `text` after each paragraph separator (UAX #9 P1); `\r\n` is one separator. The
@@ -133,6 +171,7 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn base_direction_is_the_callers_and_not_first_strong() {
@@ -160,6 +199,26 @@ mod tests {
         let info = ParagraphBidiInfo::new_with_data_source(&Classes, text, Some(Level::ltr()));
         assert!(info.levels.iter().all(|level| level.number() == 0));
         assert!(short.levels().iter().all(|&level| level == 0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn both_engines_give_the_same_levels(
+            text in "[a-d\u{5d0}-\u{5d2}\u{627}\u{628}\u{64b}0-2\u{660}\u{661}+#,:. !()\\[\\]{}\
+                     \u{2329}\u{232a}\u{3008}\u{3009}\u{ad}\u{200c}\u{300}\t]{0,40}\n?",
+            base in prop_oneof![Just(None), Just(Some(Direction::Ltr)), Just(Some(Direction::Rtl))],
+        ) {
+            let ours = Paragraph::new(&text, base);
+            let level = base.map(|base| if base == Direction::Rtl { Level::rtl() } else { Level::ltr() });
+            let theirs = ParagraphBidiInfo::new_with_data_source(&Classes, &text, level);
+            prop_assert_eq!(ours.base(), theirs.paragraph_level.number());
+            let theirs: Vec<u8> = text
+                .char_indices()
+                .map(|(at, _)| theirs.levels[at].number())
+                .collect();
+            prop_assert_eq!(ours.levels(), theirs);
+        }
     }
 
     #[test]

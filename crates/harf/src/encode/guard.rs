@@ -8,7 +8,7 @@
 
 use super::cell::ScreenCell;
 use super::class::{Class, class_of_cell};
-use super::unit::{LRM, append, prepend};
+use super::unit::{LRM, guard, prepend};
 
 pub(super) fn encode(row: &mut [impl ScreenCell]) {
     for cell in row.iter_mut() {
@@ -16,7 +16,7 @@ pub(super) fn encode(row: &mut [impl ScreenCell]) {
             class_of_cell(cell),
             Class::Right | Class::ArabicNumber | Class::Neutral
         ) {
-            append(cell, LRM);
+            guard(cell);
         }
     }
     head(row);
@@ -28,7 +28,7 @@ pub(super) fn head(row: &mut [impl ScreenCell]) {
         match class_of_cell(cell) {
             Class::Frame => continue,
             Class::Left | Class::Neutral => {}
-            Class::Space => append(cell, LRM),
+            Class::Space => guard(cell),
             Class::Right | Class::ArabicNumber => prepend(cell, LRM),
         }
         return;

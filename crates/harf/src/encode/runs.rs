@@ -10,7 +10,7 @@
 use super::cell::ScreenCell;
 use super::class::{Class, class_of_cell};
 use super::guard::head;
-use super::unit::{LRM, ZWJ, ZWNJ, append, columns, prepend, reverse};
+use super::unit::{ZWJ, ZWNJ, append, columns, guard, prepend, reverse};
 
 pub(super) fn encode(row: &mut [impl ScreenCell]) {
     let mut at = 0;
@@ -24,14 +24,14 @@ pub(super) fn encode(row: &mut [impl ScreenCell]) {
                     join_backwards(before, word);
                     keep_joins(word);
                     if let Some(last) = last_of_unit(word) {
-                        append(last, LRM);
+                        guard(last);
                     }
                 }
                 at = end;
                 continue;
             }
             Class::Left | Class::Space | Class::Frame => {}
-            Class::Neutral | Class::ArabicNumber => append(cell, LRM),
+            Class::Neutral | Class::ArabicNumber => guard(cell),
         }
         at += row.get(at).map_or(1, columns);
     }

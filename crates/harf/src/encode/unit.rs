@@ -4,6 +4,8 @@
 //! would print the blank over the character.
 
 use super::cell::ScreenCell;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// U+200E, which an implicit bidi engine takes for a letter, of no width.
 pub(super) const LRM: char = '\u{200e}';
@@ -20,6 +22,45 @@ pub(super) fn columns(cell: &impl ScreenCell) -> usize {
         [0xef, 0xba..=0xbb, ..] => 1,
         _ => cell.columns().max(1),
     }
+}
+
+/// The characters that most cells hold alone, in blocks whose letters are all so many bytes long.
+const BLOCKS: [(RangeInclusive<u32>, usize); 3] =
+    [(0x20..=0x7e, 1), (0x590..=0x6ff, 2), (0xfb50..=0xfeff, 3)];
+
+/// Those characters, each with U+200E behind it.
+static GUARDED: LazyLock<[String; 3]> = LazyLock::new(|| {
+    BLOCKS.map(|(codes, _)| {
+        let letters = codes.filter_map(char::from_u32);
+        letters.flat_map(|letter| [letter, LRM]).collect()
+    })
+});
+
+/// Puts U+200E after the cell's symbol.
+pub(super) fn guard(cell: &mut impl ScreenCell) {
+    let mut chars = cell.symbol().chars();
+    if let (Some(letter), None) = (chars.next(), chars.next())
+        && let Some(guarded) = guarded(letter)
+    {
+        cell.set_symbol(guarded);
+    } else {
+        append(cell, LRM);
+    }
+}
+
+/// Returns a character with U+200E behind it, if it is of the blocks.
+fn guarded(letter: char) -> Option<&'static str> {
+    let code = u32::from(letter);
+    let block = match code {
+        ..=0x7e => 0,
+        0x590..=0x6ff => 1,
+        0xfb50.. => 2,
+        _ => return None,
+    };
+    let (codes, bytes) = BLOCKS.get::<usize>(block)?;
+    let step = bytes + LRM.len_utf8();
+    let at = usize::try_from(code.checked_sub(*codes.start())?).ok()? * step;
+    GUARDED.get(block)?.get(at..at + step)
 }
 
 /// Puts `c` after the cell's symbol.

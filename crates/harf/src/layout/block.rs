@@ -9,11 +9,13 @@
 //! no bracket or direction mark in a sentence that is not on the row can turn it round.
 
 use crate::Direction;
-use crate::bidi::{Paragraph, Strength, VisualMap, mirrored, paragraphs, strength};
+use crate::bidi::{Paragraph, Strength, mirrored, paragraphs, strength, visual_order};
 use crate::layout::line::{CellKind, VisualCell, VisualLine};
-use crate::layout::options::{LayoutOptions, Newlines, Spaces};
-use crate::layout::unit::{Unit, units};
+use crate::layout::options::{Digits, LayoutOptions, Newlines, Spaces};
+use crate::layout::unit::{Units, units};
 use crate::layout::wrap::{Piece, fill};
+use crate::property::{Properties, properties};
+use crate::shape::Cluster;
 use crate::{Cells, Span};
 use std::ops::Range;
 
@@ -128,23 +130,29 @@ fn set_paragraph(
     drawn.restore_spans(text, span.start, &mut units);
     let keeps = options.spaces == Spaces::Keep;
     if keeps {
-        for unit in units.iter_mut().take_while(|unit| unit.piece.hangs) {
-            unit.piece.hangs = false;
+        for piece in units.pieces.iter_mut().take_while(|piece| piece.hangs) {
+            piece.hangs = false;
         }
     }
-    let pieces: Vec<Piece> = units.iter().map(|unit| unit.piece).collect();
-    let filled = fill(&pieces, options.width.0);
+    let filled = fill(&units.pieces, options.width.0);
     let mut start = span.start;
     for (index, range) in filled.iter().enumerate() {
-        let next = filled.get(index + 1).and_then(|next| units.get(next.start));
-        let end = next.map_or(span.end, |unit| unit.span.start).max(start);
-        let first_char = units.get(range.start).map_or(0, |unit| unit.first_char);
-        let end_char = next.map_or(paragraph.levels().len(), |unit| unit.first_char);
-        let levels = paragraph.line(first_char..end_char);
+        let next = filled
+            .get(index + 1)
+            .and_then(|next| units.clusters.get(next.start));
+        let end = next.map_or(span.end, |next| next.span.start).max(start);
+        let first = units.clusters.get(range.start);
+        let first_char = first.map_or(0, |first| first.first_char);
+        let end_char = next.map_or(paragraph.levels().len(), |next| next.first_char);
         let open_end = keeps && next.is_none();
-        let row = units.get_mut(range.clone()).unwrap_or_default();
-        let shown = shown(row, open_end.then_some(options.width.0));
-        let mut cells = set_line(row, shown, first_char, &levels, paragraph.base());
+        let mut row = Row {
+            clusters: units.clusters.get_mut(range.clone()).unwrap_or_default(),
+            pieces: units.pieces.get(range.clone()).unwrap_or_default(),
+            levels: &paragraph.line(first_char..end_char),
+            first_char,
+            base: paragraph.base(),
+        };
+        let mut cells = row.set(open_end.then_some(options.width.0));
         if options.justified && index + 1 < filled.len() {
             justify(&mut cells, options.width.0);
         }
@@ -157,37 +165,53 @@ fn set_paragraph(
     }
 }
 
-/// Puts the units of one line into visual order. `levels` are those of the line's
-/// characters, the first of which is number `first_char` of the paragraph. Units that are
-/// not drawn take part in the ordering, since an isolate control parts the runs on either
-/// side of it.
-fn set_line(
-    row: &mut [Unit],
-    shown: Range<usize>,
+/// The units of one line in logical order.
+struct Row<'a> {
+    clusters: &'a mut [Cluster],
+    pieces: &'a [Piece],
+    /// The levels of the line's characters, the first of which is number `first_char` of the
+    /// paragraph.
+    levels: &'a [u8],
     first_char: usize,
-    levels: &[u8],
     base: u8,
-) -> Vec<VisualCell> {
-    let row_levels: Vec<u8> = row
-        .iter()
-        .map(|unit| {
-            unit.level_char
-                .and_then(|at| at.checked_sub(first_char))
-                .and_then(|at| levels.get(at))
-                .copied()
-                .unwrap_or(base)
-        })
-        .collect();
-    let mut cells = Vec::with_capacity(shown.len());
-    for &at in VisualMap::new(&row_levels).visual_order() {
-        if let (Some(unit), Some(&level)) = (row.get_mut(at), row_levels.get(at))
-            && shown.contains(&at)
-            && unit.piece.width > 0
-        {
-            cells.push(cell(unit, level));
+}
+
+impl Row<'_> {
+    /// Puts the units into visual order. Units that are not drawn take part in the ordering,
+    /// since an isolate control parts the runs on either side of it. White space at the ends is
+    /// left out, but for what there is room for where there is a width to fill.
+    fn set(&mut self, fill: Option<u16>) -> Vec<VisualCell> {
+        let shown = shown(self.pieces, fill);
+        let units = self.clusters.iter().zip(self.pieces);
+        let row_levels: Vec<u8> = units
+            .map(|(cluster, piece)| {
+                // What is not in the text any more has the level of the character before it, as
+                // UAX #9 §5.2 gives to what X9 removes.
+                let before = self.first_char + usize::from(piece.is_ghost);
+                let at = cluster.first_char.checked_sub(before);
+                at.and_then(|at| self.levels.get(at))
+                    .copied()
+                    .unwrap_or(self.base)
+            })
+            .collect();
+        let mut cells = Vec::with_capacity(shown.len());
+        let table = properties();
+        let mut add = |at: usize| {
+            if shown.contains(&at)
+                && let Some(piece) = self.pieces.get(at).filter(|piece| piece.width > 0)
+                && let Some(cluster) = self.clusters.get_mut(at)
+                && let Some(&level) = row_levels.get(at)
+            {
+                cells.push(cell(cluster, *piece, level, table));
+            }
+        };
+        if row_levels.iter().all(|&level| level == 0) {
+            shown.clone().for_each(add);
+        } else {
+            visual_order(&row_levels).into_iter().for_each(&mut add);
         }
+        cells
     }
-    cells
 }
 
 /// Widens the spaces of a line until it fills `width`, as evenly as cells allow. A line with
@@ -215,44 +239,41 @@ fn justify(cells: &mut [VisualCell], width: u16) {
 
 /// Returns the range of the row without white space at its ends; where there is a width to fill,
 /// with as much of that at its end as there is room for.
-fn shown(row: &[Unit], fill: Option<u16>) -> Range<usize> {
-    let is_text = |unit: &Unit| unit.piece.width > 0 && !unit.piece.hangs;
+fn shown(row: &[Piece], fill: Option<u16>) -> Range<usize> {
+    let is_text = |piece: &Piece| piece.width > 0 && !piece.hangs;
     let start = row.iter().position(is_text).unwrap_or(row.len());
     let end = row.iter().rposition(is_text).map_or(start, |last| last + 1);
     let Some(width) = fill else {
         return start..end;
     };
-    let wide = |unit: &Unit| usize::from(unit.piece.width);
+    let wide = |piece: &Piece| usize::from(piece.width);
     let mut used: usize = row.iter().take(end).map(wide).sum();
-    let fits = |unit: &&Unit| {
-        used += wide(unit);
+    let fits = |piece: &&Piece| {
+        used += wide(piece);
         used <= usize::from(width)
     };
     start..end + row.iter().skip(end).take_while(fits).count()
 }
 
-fn cell(unit: &mut Unit, level: u8) -> VisualCell {
-    let symbol = std::mem::take(&mut unit.symbol);
+fn cell(cluster: &mut Cluster, piece: Piece, level: u8, table: Properties) -> VisualCell {
+    let mut symbol = std::mem::take(&mut cluster.symbol);
     let first = symbol.chars().next().unwrap_or(' ');
-    let turned = mirrored(first, level);
-    let symbol = if turned == first || unit.is_mark {
-        symbol
-    } else {
-        std::iter::once(turned)
-            .chain(symbol.chars().skip(1))
-            .collect()
-    };
+    let property = table.of(first);
+    if level % 2 == 1 && property.is_mirrored() && !piece.is_mark {
+        let turned = std::iter::once(mirrored(first, level));
+        symbol = turned.chain(symbol.chars().skip(1)).collect();
+    }
     VisualCell {
-        kind: match strength(first) {
+        kind: match strength(property) {
             Strength::Left => CellKind::Left,
             Strength::Right => CellKind::Right,
             Strength::Space => CellKind::Space,
             Strength::Neutral => CellKind::Neutral,
         },
         symbol,
-        logical: std::mem::take(&mut unit.logical),
-        width: unit.piece.width,
-        span: unit.span,
+        logical: std::mem::take(&mut cluster.logical),
+        width: piece.width,
+        span: cluster.span,
         level,
     }
 }
@@ -264,6 +285,9 @@ struct Drawn(Option<String>);
 impl Drawn {
     fn new(text: &str, options: &LayoutOptions<'_>) -> Self {
         let spaced = options.newlines == Newlines::Space;
+        if !spaced && options.digits == Digits::AsWritten {
+            return Self(None);
+        }
         let draw = |c: char| match c {
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' if spaced => ' ',
             _ => options.digits.apply(c),
@@ -281,7 +305,7 @@ impl Drawn {
 
     /// Turns the spans of `units`, which are bytes of the drawn text moved by `start`, into
     /// bytes of the text itself.
-    fn restore_spans(&self, text: &str, start: usize, units: &mut [Unit]) {
+    fn restore_spans(&self, text: &str, start: usize, units: &mut Units) {
         let Some(drawn) = &self.0 else { return };
         let mut at = vec![start + text.len(); drawn.len() + 1];
         for ((from, _), (to, _)) in drawn.char_indices().zip(text.char_indices()) {
@@ -294,8 +318,10 @@ impl Drawn {
                 .copied()
                 .unwrap_or(start + text.len())
         };
-        for unit in units.iter_mut().filter(|unit| !unit.is_ghost) {
-            unit.span = Span::new(place(unit.span.start), place(unit.span.end));
+        for (cluster, piece) in units.clusters.iter_mut().zip(&units.pieces) {
+            if !piece.is_ghost {
+                cluster.span = Span::new(place(cluster.span.start), place(cluster.span.end));
+            }
         }
     }
 }

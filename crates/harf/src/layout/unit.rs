@@ -11,6 +11,7 @@ use crate::layout::wrap::{Piece, opportunities};
 use crate::mark_of;
 use crate::shape::{Cluster, is_invisible, shape};
 use compact_str::{CompactString, format_compact};
+use std::iter::Peekable;
 use unicode_width::UnicodeWidthStr;
 
 /// Stands for a cluster that is wider than the whole pane.
@@ -18,19 +19,14 @@ const TOO_WIDE: &str = "\u{b7}";
 /// Carries what would have no width of its own.
 const DOTTED_CIRCLE: char = '\u{25cc}';
 
-/// One cluster, or one mark, in logical order.
-#[derive(Clone, Debug)]
-pub(crate) struct Unit {
-    pub(crate) symbol: CompactString,
-    pub(crate) logical: CompactString,
-    pub(crate) span: Span,
-    /// The first character that comes after everything before this unit.
-    pub(crate) first_char: usize,
-    /// The character whose level it has; of no character, the paragraph's.
-    pub(crate) level_char: Option<usize>,
-    pub(crate) piece: Piece,
-    pub(crate) is_mark: bool,
-    pub(crate) is_ghost: bool,
+/// Clusters and marks in logical order, each with what the filling needs to know of it.
+#[derive(Debug)]
+pub(crate) struct Units {
+    /// What is drawn. The first character of each is the first that comes after all before it.
+    pub(crate) clusters: Vec<Cluster>,
+    /// One for each cluster.
+    pub(crate) pieces: Vec<Piece>,
+    pane: u16,
 }
 
 /// Cuts `text` into units. Spans are bytes of `text` moved by `start`; `ghosts` are given
@@ -41,82 +37,125 @@ pub(crate) fn units(
     ghosts: &[(usize, char)],
     start: usize,
     options: &LayoutOptions<'_>,
-) -> Vec<Unit> {
-    let clusters = shape(text, paragraph.levels(), options.policy());
+) -> Units {
+    let pane = options.width.0.max(1);
+    let mut clusters = shape(text, paragraph.levels(), options.policy());
+    if options.invisibles == Invisibles::Show {
+        return with_marks(text, paragraph, clusters, ghosts, start, pane);
+    }
+    let mut pieces = Vec::with_capacity(clusters.len());
+    let mut width = 0;
+    for cluster in &mut clusters {
+        let piece = measure(cluster, pane);
+        width += usize::from(piece.width);
+        pieces.push(piece);
+    }
+    if width > usize::from(pane) {
+        let mut breaks = opportunities(text).peekable();
+        for (cluster, piece) in clusters.iter().zip(&mut pieces) {
+            piece.may_break_before = passes(&mut breaks, cluster.span.start);
+        }
+    }
+    if start > 0 {
+        for cluster in &mut clusters {
+            cluster.span = cluster.span.shifted(start);
+        }
+    }
+    Units {
+        clusters,
+        pieces,
+        pane,
+    }
+}
+
+/// Returns whether a place where a line may end comes at or before `at`, and takes those away.
+fn passes(breaks: &mut Peekable<impl Iterator<Item = usize>>, at: usize) -> bool {
+    let mut passed = false;
+    while breaks.next_if(|&place| place <= at).is_some() {
+        passed = true;
+    }
+    passed
+}
+
+/// Returns the units of a text whose invisible characters are shown.
+fn with_marks(
+    text: &str,
+    paragraph: &Paragraph,
+    clusters: Vec<Cluster>,
+    ghosts: &[(usize, char)],
+    start: usize,
+    pane: u16,
+) -> Units {
     let mut breaks = opportunities(text).peekable();
     let mut into = Units {
-        pane: options.width.0.max(1),
-        list: Vec::with_capacity(clusters.len()),
+        clusters: Vec::with_capacity(clusters.len()),
+        pieces: Vec::with_capacity(clusters.len()),
+        pane,
     };
-    let show = options.invisibles == Invisibles::Show;
-    let mut ghosts = ghosts.iter().copied().filter(|_| show).peekable();
+    let mut ghosts = ghosts.iter().copied().peekable();
     for cluster in clusters {
-        let mut may_break = false;
-        while breaks.next_if(|&at| at <= cluster.span.start).is_some() {
-            may_break = true;
-        }
+        let mut may_break = passes(&mut breaks, cluster.span.start);
         let at = start + cluster.span.start;
         while let Some((offset, ghost)) = ghosts.next_if(|&(offset, _)| offset <= at) {
             into.ghost(ghost, offset, cluster.first_char, may_break);
             may_break = false;
         }
-        if show {
-            into.with_marks(text, cluster, start, may_break);
-        } else {
-            let span = cluster.span.shifted(start);
-            into.cluster(cluster, span, may_break);
-        }
+        into.marked(text, cluster, start, may_break);
     }
     for (offset, ghost) in ghosts {
         into.ghost(ghost, offset, paragraph.levels().len(), false);
     }
-    into.list
+    into
 }
 
-/// Collects units for a pane of some width.
-struct Units {
-    pane: u16,
-    list: Vec<Unit>,
+/// Measures a cluster for a pane of some width, and changes what it shows where that has no width
+/// or too much.
+fn measure(cluster: &mut Cluster, pane: u16) -> Piece {
+    let must_break_after = cluster.ends_line;
+    let symbol = &mut cluster.symbol;
+    // A character of ASCII, or a letter in its form.
+    if let [byte] | [0xef, 0xba | 0xbb, byte] = *symbol.as_bytes() {
+        return Piece {
+            width: 1,
+            hangs: byte == b' ',
+            must_break_after,
+            ..Piece::default()
+        };
+    }
+    let mut width = width_of(symbol);
+    if width == 0 && !symbol.is_empty() {
+        *symbol = format_compact!("{DOTTED_CIRCLE}{symbol}");
+        width = width_of(symbol).max(1);
+    }
+    if u16::from(width) > pane {
+        *symbol = TOO_WIDE.into();
+        width = 1;
+    }
+    Piece {
+        width,
+        hangs: symbol.chars().all(hangs),
+        must_break_after,
+        ..Piece::default()
+    }
 }
 
 impl Units {
-    fn cluster(&mut self, cluster: Cluster, span: Span, may_break_before: bool) {
-        let ends_line = cluster.ends_line;
-        let mut symbol = cluster.symbol;
-        let mut width = width_of(&symbol);
-        if width == 0 && !symbol.is_empty() {
-            symbol = format_compact!("{DOTTED_CIRCLE}{symbol}");
-            width = width_of(&symbol).max(1);
-        }
-        if u16::from(width) > self.pane {
-            symbol = TOO_WIDE.into();
-            width = 1;
-        }
-        let hangs = symbol.chars().all(hangs);
-        self.list.push(Unit {
-            symbol,
-            logical: cluster.logical,
-            span,
-            first_char: cluster.first_char,
-            level_char: Some(cluster.first_char),
-            piece: Piece {
-                width,
-                may_break_before,
-                hangs,
-                must_break_after: ends_line,
-            },
-            is_mark: false,
-            is_ghost: false,
+    fn push(&mut self, mut cluster: Cluster, span: Span, may_break_before: bool) {
+        cluster.span = span;
+        self.pieces.push(Piece {
+            may_break_before,
+            ..measure(&mut cluster, self.pane)
         });
+        self.clusters.push(cluster);
     }
 
     /// Adds a cluster with a mark for each invisible character in it. The visible letters
     /// keep their bytes, and every mark has those of its character.
-    fn with_marks(&mut self, text: &str, cluster: Cluster, start: usize, may_break: bool) {
+    fn marked(&mut self, text: &str, cluster: Cluster, start: usize, may_break: bool) {
         let letters = cluster.span.of(text);
         if !letters.chars().any(needs_mark) || matches!(letters, "\n" | "\r" | "\r\n") {
             let span = cluster.span.shifted(start);
-            self.cluster(cluster, span, may_break);
+            self.push(cluster, span, may_break);
             return;
         }
         let from = start + cluster.span.start;
@@ -128,8 +167,8 @@ impl Units {
             if needs_mark(c) {
                 self.mark(c, span, first_char + index, may_break);
             } else if let Some(cluster) = cluster.take() {
-                self.cluster(cluster, span, may_break);
-            } else if let Some(last) = self.list.last_mut() {
+                self.push(cluster, span, may_break);
+            } else if let Some(last) = self.clusters.last_mut() {
                 last.span.end = span.end;
             }
             may_break = false;
@@ -143,28 +182,25 @@ impl Units {
             symbol = TOO_WIDE.into();
             width = 1;
         }
-        self.list.push(Unit {
+        self.clusters.push(Cluster {
             logical: symbol.clone(),
             symbol,
             span,
             first_char,
-            level_char: Some(first_char),
-            piece: Piece {
-                width,
-                may_break_before,
-                ..Piece::default()
-            },
+            ends_line: false,
+        });
+        self.pieces.push(Piece {
+            width,
+            may_break_before,
             is_mark: true,
-            is_ghost: false,
+            ..Piece::default()
         });
     }
 
-    /// Adds a mark for a character that is not in the text any more. It takes the level of
-    /// the character before it, as UAX #9 §5.2 gives to what X9 removes.
+    /// Adds a mark for a character that is not in the text any more.
     fn ghost(&mut self, c: char, offset: usize, next_char: usize, may_break: bool) {
         self.mark(c, Span::new(offset, offset), next_char, may_break);
-        if let Some(last) = self.list.last_mut() {
-            last.level_char = next_char.checked_sub(1);
+        if let Some(last) = self.pieces.last_mut() {
             last.is_ghost = true;
         }
     }

@@ -24,6 +24,10 @@ pub(crate) struct Piece {
     pub hangs: bool,
     /// Whether the line must end after it.
     pub must_break_after: bool,
+    /// Whether it is the mark of a character that cannot be seen.
+    pub is_mark: bool,
+    /// Whether it is the mark of a character that is not in the text any more.
+    pub is_ghost: bool,
 }
 
 /// Returns the byte offsets inside `text` where a line may end (UAX #14
@@ -181,7 +185,7 @@ mod tests {
                         width: c.to_digit(10).map_or(1, |digit| digit as u8),
                         may_break_before,
                         hangs: c == '_',
-                        must_break_after: false,
+                        ..Piece::default()
                     });
                     may_break_before = false;
                 }

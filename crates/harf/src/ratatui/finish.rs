@@ -88,7 +88,9 @@ fn has_rtl(row: &[Cell], columns: &std::ops::Range<usize>) -> bool {
 
 /// Returns whether a symbol has anything that UAX #9 would move.
 fn needs_order(symbol: &str) -> bool {
-    has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{669}').contains(&c))
+    // Nothing below U+0590 is moved, and its UTF-8 begins with 0xD6.
+    symbol.as_bytes().first().is_some_and(|byte| *byte >= 0xd6)
+        && (has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{669}').contains(&c)))
 }
 
 /// Returns the text of some cells, and where in it each cell begins.

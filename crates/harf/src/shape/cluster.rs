@@ -10,7 +10,8 @@
 //! from the digits after it, and emoji joined by U+200D are side by side.
 
 use crate::Span;
-use crate::grapheme::graphemes;
+use crate::grapheme::next_boundary;
+use crate::property::properties;
 use crate::shape::forms::form;
 use crate::shape::joining::{Joins, joins, stretches};
 use crate::shape::ligature::{LAM, lam_alef};
@@ -60,18 +61,34 @@ pub fn shape(text: &str, levels: &[u8], policy: Policy) -> Vec<Cluster> {
         policy,
         joins,
         stretches,
-        clusters: Vec::with_capacity(text.len() / 2 + 1),
+        clusters: Vec::with_capacity(levels.len().max(text.len() / 2) + 1),
         lam: None,
         visible: None,
     };
-    let mut index = 0;
-    for grapheme in graphemes(text) {
-        let mut at = grapheme.start;
-        for piece in Pieces(grapheme.of(text)) {
+    let table = properties();
+    let alone = |c: char| table.of(c).stands_alone();
+    let (mut index, mut at) = (0, 0);
+    let mut chars = text.chars();
+    let mut next = chars.next();
+    let mut next_alone = next.is_some_and(alone);
+    while let Some(c) = next {
+        let c_alone = next_alone;
+        next = chars.next();
+        next_alone = next.is_none_or(alone);
+        if c_alone && next_alone && shaper.push_letter(c, at, index) {
+            at += c.len_utf8();
+            index += 1;
+            continue;
+        }
+        let end = next_boundary(text, at);
+        for piece in Pieces(text.get(at..end).unwrap_or_default()) {
             shaper.push(piece, at, index);
             at += piece.len();
             index += piece.chars().count();
         }
+        chars = text.get(at..).unwrap_or_default().chars();
+        next = chars.next();
+        next_alone = next.is_some_and(alone);
     }
     shaper.clusters
 }
@@ -90,20 +107,38 @@ struct Shaper {
 }
 
 impl Shaper {
-    fn push(&mut self, piece: &str, at: usize, first_char: usize) {
-        if matches!(piece.as_bytes(), [b' '..=b'~']) {
-            // Most of a Latin text: drawn as it is, and joined to nothing.
-            self.visible = Some(self.clusters.len());
-            self.lam = None;
-            self.clusters.push(Cluster {
-                symbol: CompactString::from(piece),
-                logical: CompactString::from(piece),
-                span: Span::new(at, at + 1),
-                first_char,
-                ends_line: false,
-            });
-            return;
+    /// Adds a character that is a cluster by itself, has no mark and is drawn as one letter: most
+    /// of any text. Returns whether it could.
+    #[inline]
+    fn push_letter(&mut self, c: char, at: usize, first_char: usize) -> bool {
+        if c == TATWEEL && self.policy.tatweel == Tatweel::Strip {
+            return false;
         }
+        let joins = self.joins.get(first_char).copied().unwrap_or_default();
+        if joins.previous && self.lam.is_some() && lam_alef(c, false).is_some() {
+            return false;
+        }
+        let place = self.clusters.len();
+        self.visible = Some(place);
+        let forms = self.policy.shaping == Shaping::Forms;
+        self.lam = (c == LAM && joins.next && forms).then_some((place, joins.previous));
+        let letter = symbol_of(c);
+        let shown = if forms { form(c, joins) } else { c };
+        self.clusters.push(Cluster {
+            symbol: if shown == c {
+                letter.clone()
+            } else {
+                symbol_of(shown)
+            },
+            logical: letter,
+            span: Span::new(at, at + c.len_utf8()),
+            first_char,
+            ends_line: false,
+        });
+        true
+    }
+
+    fn push(&mut self, piece: &str, at: usize, first_char: usize) {
         let joins = self.joins.get(first_char).copied().unwrap_or_default();
         let composed: Option<String> = piece
             .contains(['\u{653}', '\u{654}', '\u{655}'])
@@ -213,6 +248,20 @@ impl Shaper {
 
     fn leaves_out(&self, c: char) -> bool {
         self.policy.tashkeel == Tashkeel::Strip && is_tashkeel(c)
+    }
+}
+
+/// Returns a symbol of one letter. The lengths are told apart, so that each is copied by an
+/// instruction or two and not by a call.
+#[inline]
+fn symbol_of(letter: char) -> CompactString {
+    let mut bytes = [0; 4];
+    let symbol = &*letter.encode_utf8(&mut bytes);
+    match symbol.len() {
+        1 => CompactString::new(symbol.get(..1).unwrap_or_default()),
+        2 => CompactString::new(symbol.get(..2).unwrap_or_default()),
+        3 => CompactString::new(symbol.get(..3).unwrap_or_default()),
+        _ => CompactString::new(symbol),
     }
 }
 

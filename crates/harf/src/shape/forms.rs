@@ -14,7 +14,8 @@ type Row = (char, [char; 4]);
 /// such form.
 #[must_use]
 pub fn form(letter: char, joins: Joins) -> char {
-    let Ok(row) = FORMS.binary_search_by_key(&letter, |row| row.0) else {
+    let at = (letter as usize).wrapping_sub(FIRST);
+    let Some(row) = ROWS.get(at).and_then(|row| FORMS.get(usize::from(*row))) else {
         return letter;
     };
     let place = match (joins.previous, joins.next) {
@@ -23,13 +24,27 @@ pub fn form(letter: char, joins: Joins) -> char {
         (false, true) => 2,
         (true, true) => 3,
     };
-    FORMS
-        .get(row)
-        .and_then(|(_, forms)| forms.get(place))
-        .copied()
-        .filter(|&form| form != '\0')
-        .unwrap_or(letter)
+    match row.1.get(place) {
+        Some(&form) if form != '\0' => form,
+        _ => letter,
+    }
 }
+
+/// The first letter of the table.
+const FIRST: usize = FORMS[0].0 as usize;
+/// How many characters it spans.
+const SPANNED: usize = FORMS[FORMS.len() - 1].0 as usize - FIRST + 1;
+
+/// The row of each character from the first letter on; where it has none, one beyond the table.
+const ROWS: [u8; SPANNED] = {
+    let mut rows = [u8::MAX; SPANNED];
+    let mut row = 0;
+    while row < FORMS.len() {
+        rows[FORMS[row].0 as usize - FIRST] = row as u8;
+        row += 1;
+    }
+    rows
+};
 
 #[rustfmt::skip]
 const FORMS: &[Row] = &[
@@ -115,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_for_the_search() {
+    fn the_table_is_sorted() {
         assert!(FORMS.is_sorted_by(|a, b| a.0 < b.0));
         assert_eq!(FORMS.len(), 75);
     }

@@ -5,7 +5,7 @@
 //! right-to-left run, as UAX #9 §3.5 says; a letter that an override has turned
 //! left-to-right is alone.
 
-use icu_properties::CodePointMapData;
+use crate::property::properties;
 use icu_properties::props::JoiningType;
 
 /// Whether a character touches its neighbours in the text.
@@ -32,15 +32,11 @@ pub(crate) fn joins(text: &str, levels: &[u8]) -> Vec<Joins> {
     if !text.chars().any(may_join) {
         return Vec::new();
     }
-    let types = CodePointMapData::<JoiningType>::new();
+    let table = properties();
     let mut joins: Vec<Joins> = Vec::with_capacity(text.len() / 2);
     let mut last: Option<(usize, u8, bool)> = None;
     for (index, c) in text.chars().enumerate() {
-        let kind = if c < '\u{300}' && c != '\u{ad}' {
-            JoiningType::NonJoining
-        } else {
-            types.get(c)
-        };
+        let kind = table.of(c).joining();
         joins.push(Joins::default());
         if kind == JoiningType::Transparent {
             continue;
@@ -109,6 +105,7 @@ const fn may_join(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use icu_properties::CodePointMapData;
 
     fn pattern(text: &str) -> String {
         joins(text, &[])
