@@ -64,7 +64,6 @@ const PURE: &[&str] = &[
     "crates/harf/src/bidi",
     "crates/harf/src/encode",
     "crates/harf/src/layout",
-    "crates/harf/src/property.rs",
     "crates/harf/src/shape",
     "crates/bayn-text/src",
     "crates/bayn-doc/src",

@@ -23,6 +23,7 @@ from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 FONT = "DejaVu Sans Mono"
+NOBODY = 65534
 LIMIT = float(os.environ.get("TERMINALS_LIMIT", "60"))
 
 # What each terminal is called on the command line, what it is, and the Debian packages.
@@ -40,6 +41,8 @@ TERMINALS = {
     "tmux-vte": ("tmux in VTE", ["tmux", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
     "tmux-konsole": ("tmux in Konsole", ["tmux", "konsole", "dbus-x11"]),
     "zutty": ("zutty", ["zutty"]),
+    "foot": ("foot", ["foot", "sway"]),
+    "qterminal": ("QTerminal", ["qterminal", "dbus-x11"]),
     "screen-xterm": ("GNU screen in xterm", ["screen", "xterm"]),
     "screen-vte": ("GNU screen in VTE", ["screen", "gir1.2-vte-2.91", "gir1.2-gtk-3.0", "python3-gi"]),
     "mosh-xterm": ("mosh in xterm", ["mosh", "xterm"]),
@@ -128,6 +131,8 @@ class Session:
             self.env["DISPLAY"] = ":" + number.readline().strip()
         run = self._wrapper()
         self._spawn(self._terminal(run))
+        if self.kind == "qterminal":
+            self._fit()
         wait_for(f"{self.kind}: the wrapper runs", (tmp / "ready").exists)
         self.tty = (tmp / "tty").read_text().strip()
         self.window = wait_for("a window", self._largest_window)
@@ -136,6 +141,22 @@ class Session:
         subprocess.run(["xdotool", "mousemove", str(round(self.x0 + self.cw)), str(round(self.y0 + self.ch))],
                        env=self.env, check=True, capture_output=True)
         (tmp / "go").touch()
+
+    def _fit(self):
+        """Gives a window that counts in pixels the cells that are asked for, step by step."""
+        wait_for(f"{self.kind}: a terminal", lambda: self.text("tty").strip())
+        self.tty = self.text("tty").strip()
+        self.window = wait_for("a window", self._largest_window)
+        for _ in range(20):
+            cols, rows = self.grid_size()
+            if (cols, rows) == (self.cols, self.rows):
+                return
+            _, _, width, height = next(w for w in self._windows() if w[1] == self.window)
+            width += round((self.cols - cols) * width / max(cols, 1)) + (self.cols > cols)
+            height += round((self.rows - rows) * height / max(rows, 1)) + (self.rows > rows)
+            subprocess.run(["xdotool", "windowsize", self.window, str(width), str(height)], env=self.env,
+                           check=True, capture_output=True)
+            time.sleep(0.3)
 
     def _spawn(self, command, **more):
         log = open(self.tmp / "log", "a", encoding="utf-8")
@@ -149,10 +170,10 @@ class Session:
         tmp, inner = self.tmp, " ".join(shlex.quote(c) for c in self.command)
         script = tmp / "run.sh"
         script.write_text(f"""#!/bin/bash
-cd {tmp}; stty -echo
+cd {tmp}; stty -echo; tty > tty
 for i in $(seq 200); do [ "$(stty size)" = "{self.rows} {self.cols}" ] && break; sleep 0.05; done
 printf '\\033[?25l\\033[2J\\033[H\\u2588\\033[1;{self.cols}H\\u2588\\033[{self.rows};1H\\u2588\\033[{self.rows};{self.cols}H\\u2588'
-tty > tty; env > env; touch ready
+env > env; touch ready
 while [ ! -e go ]; do sleep 0.02; done
 printf '\\033[2J\\033[H'
 {self.before}
@@ -229,6 +250,29 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
                 f"initial_window_width {cols}c\ninitial_window_height {rows}c\nupdate_check_interval 0\n"
                 + ("force_ltr yes\n" if kind == "kitty-ltr" else ""))
             return ["kitty", run]
+        if kind == "foot":
+            # A Wayland terminal, in a compositor whose screen is a window here.
+            (self.tmp / "sway").write_text(
+                f"default_border none\nfor_window [app_id=foot] floating enable, move position 0 0\n"
+                f"output * resolution 2400x1400 bg #000000 solid_color\n"
+                f"exec foot -f '{fn}:size={size}' -o dpi-aware=no -W {geometry} {run}\n")
+            self.env.update(WLR_BACKENDS="x11", WLR_RENDERER="pixman", WLR_NO_HARDWARE_CURSORS="1")
+            # It refuses to run as root.
+            if os.geteuid() == 0:
+                for path in (self.tmp, *self.tmp.rglob("*")):
+                    os.chown(path, NOBODY, NOBODY)
+                return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
+                        "sway", "-c", str(self.tmp / "sway")]
+            return ["sway", "-c", str(self.tmp / "sway")]
+        if kind == "qterminal":
+            folder = self.tmp / "cfg/qterminal.org"
+            folder.mkdir()
+            (folder / "qterminal.ini").write_text(
+                f"[General]\nfontFamily={fn}\nfontSize={size}\nHideTabBarWithOneTab=true\n"
+                "MenuVisible=false\nScrollbarPosition=0\nTerminalMargin=0\nShowCloseTabButton=false\n"
+                "ConfirmMultilinePaste=false\n[MainWindow]\nsize=@Size(1600 900)\nisMaximized=false\n")
+            self.env["QT_FONT_DPI"] = "96"
+            return ["dbus-run-session", "--", "qterminal", "-e", run]
         if kind.startswith("xtermjs-"):
             # The size at which a glyph is as wide as its cell of whole pixels, and no wider.
             pixels = -(-round(size * 96 / 72 * 0.602) // 0.602)
@@ -302,6 +346,7 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
             background = np.median(grey)
             ink = abs(grey - background) > 100
             ink[ink.mean(axis=1) > 0.5] = False  # a tool bar
+            ink[:, ink.mean(axis=0) > 0.5] = False  # a frame
             solid_x = np.where(ink.sum(axis=0) >= self.size)[0]
             solid_y = np.where(ink.sum(axis=1) >= self.size // 2)[0]
             if not len(solid_x) or not len(solid_y):
@@ -332,6 +377,15 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
     def resize(self, cols, rows):
         """Gives the window `cols` by `rows` cells and waits until the program knows."""
         old_cols, old_rows = self.grid_size()
+        if self.kind == "foot":
+            # The window here is the screen of its compositor, which is told the size.
+            socket = next(self.tmp.glob("sway-ipc.*.sock"))
+            width, height = round(cols * self.cw + 2 * self.x0), round(rows * self.ch + 2 * self.y0)
+            subprocess.run(["swaymsg", "-s", str(socket), f"[app_id=foot] resize set {width} px {height} px"],
+                           env=self.env, check=True, capture_output=True)
+            wait_for("the new size", lambda: self.grid_size() != (old_cols, old_rows), limit=10)
+            self.cols, self.rows = self.grid_size()
+            return
         _, _, width, height = next(w for w in self._windows() if w[1] == self.window)
         width += round((cols - old_cols) * self.cw)
         height += round((rows - old_rows) * self.ch)

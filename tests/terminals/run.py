@@ -34,7 +34,7 @@ COLS, ROWS, SIZE = 100, 30, 22
 WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", "vte": "off",
          "konsole": "visual", "konsole-nobidi": "runs", "mlterm": "off", "kitty": "visual",
          "kitty-ltr": "words", "tmux-vte": "visual", "tmux-konsole": "guard", "xtermjs-dom": "visual",
-         "xtermjs-webgl": "runs", "zutty": "runs",
+         "xtermjs-webgl": "runs", "zutty": "runs", "foot": "runs", "qterminal": "visual",
          "screen-xterm": "runs", "screen-vte": "visual", "mosh-xterm": "runs", "mosh-vte": "visual",
          "xterm@12": "runs", "kitty@28": "visual", "alacritty@16": "words"}
 # Below this size letters are too small for a machine that reads; order is then seen by NCC alone.

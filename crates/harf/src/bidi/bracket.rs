@@ -1,7 +1,7 @@
 //! Brackets take the direction of what they hold, and where it is mixed of what is before them
 //! (UAX #9 N0, with the pairs of BD16).
 
-use crate::bidi::implicit::Kind;
+use crate::bidi::kind::Kind;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
 

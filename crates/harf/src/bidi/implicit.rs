@@ -5,40 +5,9 @@
 //! character before them, as in §5.2.
 
 use crate::bidi::bracket::{Bracket, pairs};
+use crate::bidi::kind::Kind;
 use crate::property::properties;
 use icu_properties::props::BidiClass;
-
-/// What a character is to the rules from W4 on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// L.
-    Left,
-    /// R, and AL after W3.
-    Right,
-    /// EN.
-    European,
-    /// AN.
-    Arabic,
-    /// ES.
-    Plus,
-    /// CS.
-    Comma,
-    /// ET.
-    Percent,
-    /// NI: B, S, WS, ON.
-    Neutral,
-}
-
-impl Kind {
-    /// Returns the direction that a character has for the rules N: numbers are right-to-left.
-    pub(super) const fn strong(self) -> Option<Self> {
-        match self {
-            Self::Left => Some(Self::Left),
-            Self::Right | Self::European | Self::Arabic => Some(Self::Right),
-            _ => None,
-        }
-    }
-}
 
 /// Returns whether [`levels`] can be asked about a paragraph with these classes: no embedding,
 /// override or isolate, and no separator but at the end.

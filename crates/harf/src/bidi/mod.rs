@@ -9,6 +9,7 @@
 mod bracket;
 mod class;
 mod implicit;
+mod kind;
 mod line;
 mod order;
 mod paragraph;
