@@ -64,13 +64,13 @@ pub(crate) fn open_session(
     } else {
         let mut state = state_of(opened, drafted);
         // Aligned beside the loop, as soon as that begins.
-        state.progress = Some(0.0);
+        state.aligning.progress = Some(0.0);
         state
     };
     if by_meaning && !is_recalled {
-        state.refining = Some(Refining::new(&state.bitext));
+        state.aligning.refining = Some(Refining::new(&state.bitext));
     }
-    if let Some(work) = &mut state.refining {
+    if let Some(work) = &mut state.aligning.refining {
         work.by_strings = !meaning;
     }
     for (other, beads) in others.into_iter().zip(kept) {

@@ -3,6 +3,7 @@
 
 use crate::session::review::{PlacedFinding, title};
 use crate::session::state::State;
+use bayn_doc::Bitext;
 use bayn_doc::Severity;
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
@@ -62,7 +63,7 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
     groups.sort_by_key(|(name, all)| (*name == NEUTRAL, std::cmp::Reverse(worst(all))));
     let mut rows = Vec::new();
     for (name, mut all) in groups {
-        put_equal_together(state, &mut all);
+        put_equal_together(&state.bitext, &mut all);
         let is_open = is_open(state, name);
         rows.push(Row::Group {
             name,
@@ -85,10 +86,10 @@ fn is_open(state: &State, name: &str) -> bool {
 }
 
 /// Puts findings that say the same of the same words behind the first of them.
-fn put_equal_together(state: &State, all: &mut [(usize, &PlacedFinding)]) {
+fn put_equal_together(bitext: &Bitext, all: &mut [(usize, &PlacedFinding)]) {
     let says = |finding: &PlacedFinding| {
         let words = bayn_doc::Side::BOTH.map(|side| {
-            let text = &state.bitext.documents[side].text;
+            let text = &bitext.documents[side].text;
             let spans = finding.spans[side].iter();
             spans
                 .map(|span| span.of(text).to_owned())

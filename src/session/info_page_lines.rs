@@ -5,6 +5,7 @@ use crate::session::info_page::InfoPage;
 use crate::session::score_page;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
+use bayn_doc::Bitext;
 use bayn_doc::{BeadStatus, LinkState};
 use bayn_doc::{Side, Sides};
 use bayn_text::message::{Arg, Fraction, Number, Separator};
@@ -106,7 +107,7 @@ fn statistics(state: &State) -> Vec<Line> {
             msg!("{ratio} target words per source word", ratio),
         ));
     }
-    lines.extend(alignment(state));
+    lines.extend(alignment(&state.bitext));
     lines.extend(review(state));
     let bead = (state.cursor.bead + 1).min(state.bitext.beads.len());
     let total = state.bitext.beads.len();
@@ -127,8 +128,8 @@ fn percent(part: usize, whole: usize) -> Number {
     Number::written(format!("{}%", part * 100 / whole.max(1)))
 }
 
-fn alignment(state: &State) -> Vec<Line> {
-    let beads = &state.bitext.beads;
+fn alignment(bitext: &Bitext) -> Vec<Line> {
+    let beads = &bitext.beads;
     let mut shapes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for bead in beads {
         *shapes.entry(bead.shape()).or_default() += 1;
@@ -144,7 +145,7 @@ fn alignment(state: &State) -> Vec<Line> {
             .filter(|bead| !bead.is_null())
             .map(|bead| bead.sentences[side].len())
             .sum();
-        percent(linked, state.bitext.documents[side].sentences.len())
+        percent(linked, bitext.documents[side].sentences.len())
     });
     let links: Vec<f64> = beads
         .iter()

@@ -6,6 +6,7 @@ use crate::session::link;
 use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
 use crate::session::state::State;
+use bayn_doc::Bitext;
 use bayn_doc::{Bead, Entry, EntryKey, Mark, MarkId};
 use bayn_doc::{Side, Sides};
 use bayn_review::compare::Spelling;
@@ -39,7 +40,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                     bead: Some(bead),
                     place: place_of(finding),
                     severity: Some(finding.severity),
-                    text: with_words(state, finding),
+                    text: with_words(&state.bitext, finding),
                     key: EntryKey::Dismissal(finding.key.clone()),
                 },
                 Row::Group { name, count, .. } => Item {
@@ -51,7 +52,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 },
             })
             .collect(),
-        Panel::Weak => link::weak(&state.bitext, &state.cuts)
+        Panel::Weak => link::weak(&state.bitext, &state.aligning.cuts)
             .into_iter()
             .filter_map(|at| {
                 let bead = state.bitext.beads.get(at)?;
@@ -107,7 +108,7 @@ fn notes(state: &State) -> Vec<Item> {
                 .into_iter()
                 .flat_map(|side| note.spans[side].iter().map(move |span| (side, *span)));
             let mut parts = vec![Message::name(one_line(&note.text))];
-            parts.extend(quotations(state, &note.spans));
+            parts.extend(quotations(&state.bitext, &note.spans));
             if !note.author.is_empty() && note.author != state.review.rater {
                 parts.push(msg!("({author})", author = note.author));
             }
@@ -178,9 +179,9 @@ fn spelling(spelling: &Spelling) -> Message {
 }
 
 /// Returns the words of spans, each in quotation marks.
-fn quotations(state: &State, spans: &Sides<Vec<Span>>) -> Vec<Message> {
+fn quotations(bitext: &Bitext, spans: &Sides<Vec<Span>>) -> Vec<Message> {
     let words = |side: Side| {
-        let text = &state.bitext.documents[side].text;
+        let text = &bitext.documents[side].text;
         spans[side].iter().map(move |span| span.of(text))
     };
     Side::BOTH.into_iter().flat_map(words).map(quoted).collect()
@@ -217,7 +218,7 @@ pub fn describe(state: &State, mark: &Mark) -> Message {
     if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
         parts.push(msg!("[missing]"));
     }
-    parts.extend(quotations(state, &mark.spans));
+    parts.extend(quotations(&state.bitext, &mark.spans));
     if !mark.suggestion.is_empty() {
         let words = quoted(&mark.suggestion);
         parts.push(msg!("\u{2192} {words}", words));
@@ -229,11 +230,11 @@ pub fn describe(state: &State, mark: &Mark) -> Message {
 }
 
 /// Returns the same with the words it points at.
-fn with_words(state: &State, finding: &PlacedFinding) -> Message {
+fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     let mut parts = vec![describe_finding(finding)];
     for side in Side::BOTH {
         for span in &finding.spans[side] {
-            let words = span.of(&state.bitext.documents[side].text);
+            let words = span.of(&bitext.documents[side].text);
             // Marks and spaces are seen better in the text itself.
             if words.chars().any(char::is_alphanumeric) {
                 parts.push(quoted(words));

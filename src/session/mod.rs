@@ -4,6 +4,7 @@
 //! event and gives a state and effects, so that tests, replay and undo need no terminal.
 
 pub mod about;
+pub mod aligning;
 pub mod alone;
 pub mod applied;
 pub mod ask;
@@ -55,6 +56,7 @@ pub mod words;
 pub mod work;
 
 pub use about::About;
+pub use aligning::Aligning;
 pub use applied::current;
 pub use ask::Ask;
 pub use chord::{Chord, Key};

@@ -2,6 +2,7 @@
 //! the translation passes, and how far the review is.
 
 use crate::session::command::Command;
+use crate::session::review::Review;
 use crate::session::review::title;
 use crate::session::setting::Setting;
 use crate::session::state::State;
@@ -37,7 +38,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
             with_formula(found.calibrated, found.calibrated_formula()),
         ),
         (msg!("result"), verdict(&found)),
-        (msg!("ESA"), mean_score(state)),
+        (msg!("ESA"), mean_score(&state.review)),
     ];
     let groups = tallies(
         state.review.notes.marks().map(|(_, mark)| mark),
@@ -101,9 +102,8 @@ fn verdict(found: &MqmScore) -> Message {
     Message::joined([verdict, few], Separator::Semicolon)
 }
 
-fn mean_score(state: &State) -> Message {
-    let scores: Vec<f32> = state
-        .review
+fn mean_score(review: &Review) -> Message {
+    let scores: Vec<f32> = review
         .notes
         .entries()
         .filter_map(|entry| match entry {

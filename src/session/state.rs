@@ -4,10 +4,10 @@
 //! the documents; rows and cells live in [`crate::session::Geometry`].
 
 use crate::session::about::About;
+use crate::session::aligning::Aligning;
 use crate::session::comparison::Comparing;
 use crate::session::concordance::Concordance;
 use crate::session::cursor::{Cursor, Jumps};
-use crate::session::cuts::Cuts;
 use crate::session::event::Effect;
 use crate::session::focus::{Focus, Pending};
 use crate::session::home::Home;
@@ -15,7 +15,6 @@ use crate::session::link::Link;
 use crate::session::lookup::Lookup;
 use crate::session::notice::Notice;
 use crate::session::part::{Part, Turning};
-use crate::session::refine::Refining;
 use crate::session::review::{Findings, Review};
 use crate::session::search::Search;
 use crate::session::select::Selection;
@@ -70,8 +69,6 @@ pub struct State {
     pub selection: Option<Selection>,
     /// LINK mode.
     pub link: Link,
-    /// Pairs that would better be cut.
-    pub cuts: Cuts,
     /// How the texts are shown.
     pub view: View,
     /// What has the keyboard, innermost last; the reader when empty.
@@ -94,10 +91,8 @@ pub struct State {
     pub part: Option<Part>,
     /// What is being done about the parts.
     pub turning: Turning,
-    /// How much of the alignment is done, while it is being made.
-    pub progress: Option<f32>,
-    /// The work of aligning by meaning, while it goes on beside.
-    pub refining: Option<Refining>,
+    /// How far their alignment is.
+    pub aligning: Aligning,
     /// Settings, recent texts, time read.
     pub home: Home,
 }
@@ -138,7 +133,6 @@ impl State {
             },
             selection: None,
             link: Link::default(),
-            cuts: Cuts::default(),
             view: View::default(),
             focus: Vec::new(),
             thin: Thin::default(),
@@ -150,8 +144,7 @@ impl State {
             tutor: None,
             part: None,
             turning: Turning::default(),
-            progress: None,
-            refining: None,
+            aligning: Aligning::default(),
             home: Home::default(),
         }
     }
@@ -169,8 +162,7 @@ impl State {
     /// work is under way, the session waits for ever.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.progress.is_some()
-            || self.refining.as_ref().is_some_and(|work| work.is_asked)
+        self.aligning.waits()
             || self.several.is_asked
             || self.turning != Turning::default()
             || self.findings.asked.is_some()
@@ -180,7 +172,6 @@ impl State {
             || self.concordance.asked.is_some()
             || self.lookup.asked.is_some()
             || self.link.asked.is_some()
-            || self.cuts.waits()
     }
 
     /// Returns the effect that asks for work.

@@ -186,7 +186,7 @@ fn walks_go_to_what_wants_a_look() {
         "the fifth pair is confirmed"
     );
     stage.keys("g w");
-    let weak = bayn::session::link::weak(&stage.state.bitext, &stage.state.cuts);
+    let weak = bayn::session::link::weak(&stage.state.bitext, &stage.state.aligning.cuts);
     assert_eq!(
         stage.screen().contains("there is no weak link"),
         weak.is_empty()

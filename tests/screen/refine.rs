@@ -28,7 +28,7 @@ fn long(size: (u16, u16)) -> Stage {
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
     stage.state = State::new(bitext, stage.state.about.clone());
-    stage.state.refining = Some(Refining::new(&stage.state.bitext));
+    stage.state.aligning.refining = Some(Refining::new(&stage.state.bitext));
     stage.event(Event::Resized);
     stage
 }
@@ -153,7 +153,7 @@ fn the_work_ends_and_the_result_is_worth_remembering() {
         rounds += 1;
         assert!(rounds < 50);
     }
-    assert!(stage.state.refining.is_none() && rounds > 0);
+    assert!(stage.state.aligning.refining.is_none() && rounds > 0);
     assert!(!stage.screen().contains("by meaning"));
 }
 
@@ -177,7 +177,7 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
     while let Some(found) = asked(&mut stage) {
         stage.answer(Answer::Refined(found));
     }
-    assert!(stage.state.refining.is_none());
+    assert!(stage.state.aligning.refining.is_none());
     assert!(stage.state.bitext != before && stage.state.bitext.is_tiled());
     let verdicts = stage.state.review.notes.entries().count();
     assert!(verdicts >= 1, "the verdict found its place");
@@ -278,7 +278,7 @@ fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
     );
     assert!(!carried.added.is_empty(), "there are new sentences");
     let mut state = State::new(carried.bitext, before.about.clone());
-    state.refining = Refining::mending(
+    state.aligning.refining = Refining::mending(
         &state.bitext,
         &carried.notes,
         &carried.added,
@@ -296,7 +296,7 @@ fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
         stage.answer(Answer::Refined(refined(&bitext, run, None)));
         runs += 1;
     }
-    assert!(runs > 0 && stage.state.refining.is_none());
+    assert!(runs > 0 && stage.state.aligning.refining.is_none());
     let state = &stage.state;
     assert!(state.bitext.is_tiled());
     let linked: Vec<(usize, usize)> = state.bitext.beads.iter().map(Bead::shape).collect();
@@ -330,7 +330,7 @@ fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
     let bitext = carried.bitext;
     let work = Refining::mending(&bitext, &carried.notes, &carried.added, &carried.changed);
     stage.state = State::new(bitext, before.about);
-    stage.state.refining = work;
+    stage.state.aligning.refining = work;
     stage.state.review = Review::new(carried.notes, Default::default(), Vec::new());
     stage.effects.clear();
     stage.event(Event::Begin);

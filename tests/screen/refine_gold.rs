@@ -21,7 +21,7 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
     let mut state = State::new(bitext, Sides::new(About::default(), About::default()));
-    state.refining = Some(Refining::new(&state.bitext));
+    state.aligning.refining = Some(Refining::new(&state.bitext));
     state.cursor.bead = state.bitext.beads.len() / 3;
     let (keymap, geometry) = (Keymap::default(), Geometry::default());
     let mut effects = update(&mut state, &keymap, Event::Begin, &geometry);
@@ -35,7 +35,7 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
             &geometry,
         );
     }
-    assert!(state.refining.is_none() && state.bitext.is_tiled());
+    assert!(state.aligning.refining.is_none() && state.bitext.is_tiled());
     state.bitext.beads.clone()
 }
 

@@ -374,6 +374,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
         assert!(
             session
                 .state
+                .aligning
                 .cuts
                 .offered(&session.state.bitext, 1)
                 .is_some()
@@ -381,6 +382,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
         assert!(
             session
                 .state
+                .aligning
                 .cuts
                 .offered(&session.state.bitext, 0)
                 .is_none()
@@ -408,7 +410,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
                 .ends_with("9:15;")
         );
         assert!(session.state.text_of(2, Side::Target).starts_with("Bus 38"));
-        assert!((0..4).all(|at| session.state.cuts.offered(&bitext, at).is_none()));
+        assert!((0..4).all(|at| session.state.aligning.cuts.offered(&bitext, at).is_none()));
         session.event(Event::Run(Command::Undo));
         assert_eq!(
             session.state.bitext.beads.len(),
@@ -418,6 +420,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
         assert!(
             session
                 .state
+                .aligning
                 .cuts
                 .offered(&session.state.bitext, 1)
                 .is_some()

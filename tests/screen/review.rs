@@ -136,9 +136,9 @@ fn nothing_changes_where_nothing_may() {
     assert!(stage.effects.is_empty());
     snap("review_read_only", &stage);
     let mut stage = small();
-    stage.state.progress = Some(0.5);
+    stage.state.aligning.progress = Some(0.5);
     stage.answer(Answer::Progress(0.6));
-    assert_eq!(stage.state.progress, Some(0.6));
+    assert_eq!(stage.state.aligning.progress, Some(0.6));
     stage.keys("a");
     assert!(stage.effects.is_empty());
 }

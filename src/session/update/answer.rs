@@ -42,8 +42,7 @@ pub(super) fn deliver(
 fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<Effect> {
     match answer {
         Answer::Progress(share) => {
-            // Late, where the alignment is there already.
-            state.progress = state.progress.map(|_| share);
+            state.aligning.proceed(share);
         }
         Answer::Aligned(beads) => {
             take_alignment(state, beads);
@@ -90,8 +89,8 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
         Task::RefineText(_) => refine::text_is_void(state),
         Task::FindCuts => {
             // They are asked for by themselves, about the place where the cursor is then.
-            state.cuts.is_void();
-            state.cuts.renew();
+            state.aligning.cuts.is_void();
+            state.aligning.cuts.renew();
             Vec::new()
         }
         // Words of other sentences were forgotten with them and asked for anew.
@@ -108,25 +107,25 @@ fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
     state.message = Some(why);
     match task {
         Task::Align => {
-            state.progress = None;
+            state.aligning.progress = None;
             return refine::go_on(state);
         }
-        Task::AlignText(at) => refine::text_failed(state, at),
-        Task::CountParts => part::count_failed(state),
-        Task::Turn(at) => part::turn_failed(state, at),
+        Task::AlignText(at) => refine::text_failed(&mut state.several, at),
+        Task::CountParts => part::count_failed(&mut state.turning),
+        Task::Turn(at) => part::turn_failed(&mut state.turning, at),
         Task::Check => state.findings.asked = None,
         Task::Compare => state.comparing.asked = None,
         Task::Refine => return refine::run_failed(state),
         Task::RefineText(at) => {
-            refine::text_failed(state, at);
+            refine::text_failed(&mut state.several, at);
             return refine::text_is_void(state);
         }
-        Task::LinkWords(sentences) => words::link_failed(state, &sentences),
-        Task::IndexWords => words::index_failed(state),
-        Task::LookUp(word) => lookup::failed(state, &word),
-        Task::Realign(bead) => proposal::failed(state, Question::Again(bead)),
-        Task::Explain(bead) => proposal::failed(state, Question::Why(bead)),
-        Task::FindCuts => state.cuts.is_void(),
+        Task::LinkWords(sentences) => words::link_failed(&mut state.words, &sentences),
+        Task::IndexWords => words::index_failed(&mut state.concordance),
+        Task::LookUp(word) => lookup::failed(&mut state.lookup, &word),
+        Task::Realign(bead) => proposal::failed(&mut state.link, Question::Again(bead)),
+        Task::Explain(bead) => proposal::failed(&mut state.link, Question::Why(bead)),
+        Task::FindCuts => state.aligning.cuts.is_void(),
     }
     Vec::new()
 }

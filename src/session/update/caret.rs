@@ -1,6 +1,7 @@
 //! The caret: by letters as seen, by words as read.
 
 use crate::session::command::kind::Caret;
+use crate::session::cursor::Cursor;
 use crate::session::geometry::Geometry;
 use crate::session::state::State;
 use bayn_text::words;
@@ -33,7 +34,7 @@ fn step(
         Some(byte) => map.place_of(byte).and_then(|at| step(map, at)),
         None => map.first(),
     };
-    put_caret(state, map, place);
+    put_caret(&mut state.cursor, map, place);
 }
 
 /// Moves to an edge of the caret's line.
@@ -44,13 +45,17 @@ fn line_edge(
 ) {
     let caret = state.cursor.caret;
     let place = caret.map_or_else(|| map.first(), |byte| map.place_of(byte));
-    put_caret(state, map, place.and_then(|at| edge(map, at.row)));
+    put_caret(
+        &mut state.cursor,
+        map,
+        place.and_then(|at| edge(map, at.row)),
+    );
 }
 
 /// Puts the caret on a cell, where there is one.
-fn put_caret(state: &mut State, map: &CaretMap, place: Option<CellPlace>) {
+fn put_caret(cursor: &mut Cursor, map: &CaretMap, place: Option<CellPlace>) {
     if let Some(span) = place.and_then(|place| map.span_at(place)) {
-        state.cursor.caret = Some(span.start);
+        cursor.caret = Some(span.start);
     }
 }
 

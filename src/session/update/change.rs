@@ -12,7 +12,7 @@ use bayn_text::{Message, msg};
 pub(super) fn may_change(state: &mut State) -> bool {
     let why = if let Some(why) = &state.review.read_only {
         Some(msg!("read only: {why}", why))
-    } else if state.progress.is_some() {
+    } else if state.aligning.progress.is_some() {
         Some(msg!(
             "the texts are still being aligned; review when that is done"
         ))

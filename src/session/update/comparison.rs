@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Runs a command about shared facts or names, or has them found first.
 pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }

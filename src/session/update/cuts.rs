@@ -15,8 +15,11 @@ use std::sync::Arc;
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
 pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
     let in_link = state.link.on;
-    if state.progress.is_none() && state.refining.is_none() {
-        let wish = state.cuts.wish(&state.bitext, state.cursor.bead, in_link);
+    if state.aligning.progress.is_none() && state.aligning.refining.is_none() {
+        let wish = state
+            .aligning
+            .cuts
+            .wish(&state.bitext, state.cursor.bead, in_link);
         effects.extend(wish.map(|run| {
             let bitext = Arc::clone(&state.bitext);
             state.ask(Work::FindCuts(bitext, run))
@@ -25,6 +28,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
     let silent = in_link && state.message.is_none() && state.focus.is_empty();
     if silent
         && state
+            .aligning
             .cuts
             .offered(&state.bitext, state.cursor.bead)
             .is_some()
@@ -39,9 +43,9 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 /// Keeps what the aligner found.
 pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyPair]) {
     let bitext = Arc::clone(&state.bitext);
-    state.cuts.take_lonely(&bitext, lonely);
+    state.aligning.cuts.take_lonely(&bitext, lonely);
     drop(bitext);
-    let count = state.cuts.replace_offers(&state.bitext, splits);
+    let count = state.aligning.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Notice::good(plural!(
             "1 pair holds two; it says so where the cursor is",
@@ -56,7 +60,10 @@ pub(super) fn cut_as_offered(state: &mut State) -> Option<Vec<Effect>> {
     if state.cursor.caret.is_some() {
         return None;
     }
-    let split = state.cuts.offered(&state.bitext, state.cursor.bead)?;
+    let split = state
+        .aligning
+        .cuts
+        .offered(&state.bitext, state.cursor.bead)?;
     let edits = split.edits(&state.bitext);
     Some(edit::carry_out(state, |review| review.edit_all(&edits)))
 }

@@ -12,6 +12,7 @@ use crate::session::langmap::latin_of;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
+use crate::session::review::Review;
 use crate::session::state::State;
 use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
@@ -242,15 +243,15 @@ pub(super) fn step_back(state: &mut State, leave: bool) {
 }
 
 /// Begins to search the tree.
-pub(super) fn search(state: &mut State) {
-    if let Some(Focus::Mark(dialogue)) = state.focus.last_mut() {
+pub(super) fn search(focus: &mut [Focus]) {
+    if let Some(Focus::Mark(dialogue)) = focus.last_mut() {
         dialogue.choice = Choice::Search(Prompt::default(), 0);
     }
 }
 
 /// Goes up or down in the list.
-pub(super) fn list(state: &mut State, rows: isize) {
-    if let Some(Focus::Mark(dialogue)) = state.focus.last_mut() {
+pub(super) fn list(focus: &mut [Focus], rows: isize) {
+    if let Some(Focus::Mark(dialogue)) = focus.last_mut() {
         let most = dialogue.entries().0.len().saturating_sub(1);
         if let Choice::Dimension(at) | Choice::Subtype(_, at) | Choice::Search(_, at) =
             &mut dialogue.choice
@@ -280,7 +281,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         time: state.review.now,
         ..Mark::default()
     };
-    if is_marked_already(state, &mark) {
+    if is_marked_already(&state.review, &mark) {
         state.selection = None;
         state.message = Some(Notice::bad(msg!(
             "already marked: the same words, kind and severity"
@@ -312,7 +313,7 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
 
 /// Returns whether this reviewer marked the same words in the same way. Marks that point at no
 /// words may be many: each is something else that is missing.
-fn is_marked_already(state: &State, mark: &Mark) -> bool {
+fn is_marked_already(review: &Review, mark: &Mark) -> bool {
     let points = Side::BOTH
         .into_iter()
         .any(|side| !mark.spans[side].is_empty());
@@ -320,12 +321,7 @@ fn is_marked_already(state: &State, mark: &Mark) -> bool {
         (&old.spans, &old.category, old.severity, &old.rater)
             == (&mark.spans, &mark.category, mark.severity, &mark.rater)
     };
-    points
-        && state
-            .review
-            .notes
-            .marks_of(mark.bead)
-            .any(|(_, old)| same(old))
+    points && review.notes.marks_of(mark.bead).any(|(_, old)| same(old))
 }
 
 /// Changes an existing mark.

@@ -8,6 +8,7 @@ use crate::session::notice::Notice;
 use crate::session::pair_filter::{FilterPanel, PairFilter};
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
+use crate::session::review::Review;
 use crate::session::state::State;
 use crate::session::update::{findings, move_};
 use bayn_doc::{BeadId, Step};
@@ -212,8 +213,8 @@ pub(super) fn cancel(state: &mut State) {
 }
 
 /// Takes everything chosen back.
-pub(super) fn delete_back(state: &mut State) {
-    state.review.filter = PairFilter::default();
+pub(super) fn delete_back(review: &mut Review) {
+    review.filter = PairFilter::default();
 }
 
 /// Begins to type a filter, with the one in force to start from.
@@ -228,8 +229,8 @@ pub(super) fn type_in(state: &mut State) {
 }
 
 /// Goes up or down.
-pub(super) fn list(state: &mut State, rows: isize) {
-    if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+pub(super) fn list(focus: &mut [Focus], rows: isize) {
+    if let Some(Focus::Filter(panel)) = focus.last_mut() {
         let most = panel.facets.len().saturating_sub(1);
         panel.at = panel.at.saturating_add_signed(rows).min(most);
     }

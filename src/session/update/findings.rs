@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
 pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
@@ -79,7 +79,7 @@ fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
 /// Has the checks run beside the loop where nobody asked for them yet: what they find is
 /// counted somewhere.
 pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
-    if state.findings.list.is_some() || state.progress.is_some() {
+    if state.findings.list.is_some() || state.aligning.progress.is_some() {
         return Vec::new();
     }
     if state.findings.asked.is_some() {

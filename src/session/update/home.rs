@@ -127,7 +127,7 @@ pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect
         InfoPage::Settings => {
             let number = shown_lines(state, page).into_iter().nth(at);
             if let Some(setting) = number.and_then(|(number, _)| Setting::ALL.get(number)) {
-                ask(state, *setting);
+                ask(&mut state.focus, *setting);
             }
             Vec::new()
         }
@@ -156,14 +156,14 @@ pub(super) fn list(state: &mut State, rows: isize, shown: usize) {
 }
 
 /// Opens the palette on a setting.
-pub(super) fn ask(state: &mut State, setting: Setting) {
+pub(super) fn ask(focus: &mut Vec<Focus>, setting: Setting) {
     let prompt = Prompt::new(&format!("{} = ", setting.name()));
-    state.focus.push(Focus::Palette(prompt, 0));
+    focus.push(Focus::Palette(prompt, 0));
 }
 
 /// Sets a value, as the palette or a key asks for it.
 pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec<Effect> {
-    let value = match accepted(state, setting, value) {
+    let value = match accepted(&state.home, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
             state.message = Some(Notice::bad(msg!(
@@ -349,7 +349,7 @@ pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
     match offer {
         Offer::Set(setting, value) => return set_value(state, setting, &value),
         Offer::Ask(setting) => {
-            ask(state, setting);
+            ask(&mut state.focus, setting);
             let values = setting.values().describe();
             state.message = Some(Notice::good(values));
         }

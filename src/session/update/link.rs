@@ -113,6 +113,7 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
         caret: cursor.caret,
         pin: state.link.pin,
         answer: state
+            .aligning
             .cuts
             .answer_to(&state.bitext, here.id)
             .map(|(id, _)| id),

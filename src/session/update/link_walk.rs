@@ -15,7 +15,7 @@ type Wanted<'a> = &'a dyn Fn(&Bead) -> bool;
 
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
-    let weak: Wanted<'_> = &|bead| state.cuts.is_weak(&state.bitext, bead);
+    let weak: Wanted<'_> = &|bead| state.aligning.cuts.is_weak(&state.bitext, bead);
     let (forward, wanted, what): (bool, Wanted<'_>, &str) = match command {
         LinkWalk::NextWeak => (true, weak, "weak link"),
         LinkWalk::PreviousWeak => (false, weak, "weak link"),

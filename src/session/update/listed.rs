@@ -41,7 +41,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Accept, EntryKey::Dismissal(name))
             if panel == Panel::Findings && item.bead.is_none() =>
         {
-            turn_fold(state, &name);
+            turn_fold(&mut state.findings, &name);
             return Some(Vec::new());
         }
         (Command::Accept, _) => {

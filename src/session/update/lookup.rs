@@ -4,6 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::lookup::Answer;
+use crate::session::lookup::Lookup;
 use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::work::Work;
@@ -27,9 +28,9 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes that a word could not be looked up.
-pub(super) fn failed(state: &mut State, word: &str) {
-    if state.lookup.asked.as_deref() == Some(word) {
-        state.lookup.asked = None;
+pub(super) fn failed(lookup: &mut Lookup, word: &str) {
+    if lookup.asked.as_deref() == Some(word) {
+        lookup.asked = None;
     }
 }
 

@@ -146,7 +146,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
     let mode = mode(state);
     if matches!(mode, Mode::Reader | Mode::Link)
         && state.pending.chords.is_empty()
-        && count(state, chord)
+        && count(&mut state.pending, chord)
     {
         return Vec::new();
     }
@@ -188,14 +188,14 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
 }
 
 /// Takes a digit as part of a count; a leading 0 is none.
-fn count(state: &mut State, chord: Chord) -> bool {
+fn count(pending: &mut Pending, chord: Chord) -> bool {
     let digit = chord
         .typed()
         .map(|c| latin_of(c).unwrap_or(c))
         .and_then(|c| c.to_digit(10));
-    match (digit, state.pending.count) {
+    match (digit, pending.count) {
         (Some(0), None) | (None, _) => {
-            if chord.key == Key::Esc && state.pending.count.take().is_some() {
+            if chord.key == Key::Esc && pending.count.take().is_some() {
                 return true;
             }
             false
@@ -205,7 +205,7 @@ fn count(state: &mut State, chord: Chord) -> bool {
                 .unwrap_or(0)
                 .saturating_mul(10)
                 .saturating_add(digit as usize);
-            state.pending.count = Some(sum.min(9_999_999));
+            pending.count = Some(sum.min(9_999_999));
             true
         }
     }

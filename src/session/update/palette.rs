@@ -3,6 +3,7 @@
 use crate::catalogue::UiLanguage;
 use crate::session::applied::current;
 use crate::session::command::{Command, Group, Kind};
+use crate::session::home::Home;
 use crate::session::setting::{Setting, Values, known_theme};
 use crate::session::state::State;
 
@@ -93,7 +94,7 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
         .collect();
     let free = !matches!(setting.values(), Values::Choice(_) | Values::Switch);
     let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
-    let fits = free && accepted(state, setting, typed).is_ok();
+    let fits = free && accepted(&state.home, setting, typed).is_ok();
     if whole && (fits || (found.is_empty() && setting.name() == name)) {
         found.insert(0, Offer::Set(setting, typed.to_owned()));
     }
@@ -105,13 +106,13 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
 
 /// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
 pub(super) fn accepted(
-    state: &State,
+    home: &Home,
     setting: Setting,
     given: &str,
 ) -> Result<String, bayn_text::Message> {
     let value = setting.accept(given)?;
     if setting == Setting::Theme {
-        known_theme(&value, state.home.themes.iter().map(String::as_str))?;
+        known_theme(&value, home.themes.iter().map(String::as_str))?;
     }
     Ok(value)
 }

@@ -7,6 +7,7 @@ use crate::session::keymap::Mode;
 use crate::session::listing::listed;
 use crate::session::notice::Notice;
 use crate::session::panel::{Item, Panel};
+use crate::session::review::Findings;
 use crate::session::state::State;
 use crate::session::thin::Thin;
 use bayn_text::msg;
@@ -104,8 +105,8 @@ pub(super) fn list(state: &mut State, rows: isize) {
 }
 
 /// Opens or closes a fold of the findings.
-pub(super) fn turn_fold(state: &mut State, name: &str) {
-    let turned = &mut state.findings.turned;
+pub(super) fn turn_fold(findings: &mut Findings, name: &str) {
+    let turned = &mut findings.turned;
     if !turned.remove(name) {
         turned.insert(name.to_owned());
     }

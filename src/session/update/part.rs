@@ -6,6 +6,7 @@ use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
 use crate::session::part::Part;
+use crate::session::part::Turning;
 use crate::session::review::Review;
 use crate::session::state::State;
 use crate::session::update::filter;
@@ -113,9 +114,9 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
 }
 
 /// Takes that a part could not be read.
-pub(super) fn turn_failed(state: &mut State, at: usize) {
-    if state.turning.to == Some(at) {
-        state.turning.to = None;
+pub(super) fn turn_failed(turning: &mut Turning, at: usize) {
+    if turning.to == Some(at) {
+        turning.to = None;
     }
 }
 
@@ -128,6 +129,6 @@ pub(super) fn counted(state: &mut State, count: usize) {
 }
 
 /// Takes that the parts could not be counted; who turns has it tried again.
-pub(super) fn count_failed(state: &mut State) {
-    state.turning.counts = false;
+pub(super) fn count_failed(turning: &mut Turning) {
+    turning.counts = false;
 }

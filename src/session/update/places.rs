@@ -18,8 +18,7 @@ pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
     keeping_places(state, |state| {
         Arc::make_mut(&mut state.bitext).beads = beads;
     });
-    state.progress = None;
-    state.cuts.renew();
+    state.aligning.end_quick();
     state.jumps = Jumps::default();
 }
 
@@ -58,7 +57,7 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
     if starts(state) != was {
         state.revision.sentences += 1;
         state.words.forget();
-        if let Some(work) = &mut state.refining {
+        if let Some(work) = &mut state.aligning.refining {
             work.stop();
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn run(
             let line = prompt_of(state).map(|line| line.text().is_empty());
             match state.focus.last() {
                 Some(Focus::Mark(_)) if line != Some(false) => dialogue::step_back(state, false),
-                Some(Focus::Filter(_)) if line.is_none() => filter::delete_back(state),
+                Some(Focus::Filter(_)) if line.is_none() => filter::delete_back(&mut state.review),
                 _ => edit(state, Prompt::delete_back),
             }
         }
@@ -325,9 +325,9 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
                 changed(state);
             }
         }
-        Some(Focus::Mark(_)) => dialogue::list(state, rows),
+        Some(Focus::Mark(_)) => dialogue::list(&mut state.focus, rows),
         Some(Focus::Panel(..)) => panel::list(state, rows),
-        Some(Focus::Filter(_)) => filter::list(state, rows),
+        Some(Focus::Filter(_)) => filter::list(&mut state.focus, rows),
         Some(Focus::Kwic(kwic)) => {
             let most = kwic.len().saturating_sub(1);
             kwic.chosen = kwic.chosen.saturating_add_signed(rows).min(most);

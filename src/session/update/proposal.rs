@@ -7,6 +7,7 @@ use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::keymap::Mode;
+use crate::session::link::Link;
 use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::notice::Notice;
 use crate::session::state::State;
@@ -46,9 +47,9 @@ pub(super) fn ask_anew(state: &mut State, question: Question) -> Vec<Effect> {
 }
 
 /// Takes that a question has no answer.
-pub(super) fn failed(state: &mut State, question: Question) {
-    if state.link.asked == Some(question) {
-        state.link.asked = None;
+pub(super) fn failed(link: &mut Link, question: Question) {
+    if link.asked == Some(question) {
+        link.asked = None;
     }
 }
 
@@ -91,7 +92,7 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
 }
 
 fn why(state: &mut State, bead: BeadId) -> Option<Work> {
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return None;
     }
@@ -129,7 +130,7 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
         return;
     }
     if let (Some(place), Some(why)) = (state.bitext.index_of(bead), why) {
-        let far = state.cuts.answer_to(&state.bitext, bead);
+        let far = state.aligning.cuts.answer_to(&state.bitext, bead);
         state.focus.push(Focus::Explain(Explained {
             bead,
             place,

@@ -6,6 +6,8 @@ use crate::session::geometry::Geometry;
 use crate::session::notice::Notice;
 use crate::session::refine::{Refining, Replacement};
 use crate::session::review::Record;
+use crate::session::review::Review;
+use crate::session::several::Several;
 use crate::session::several::{Stage, Text};
 use crate::session::state::State;
 use crate::session::update::part;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 /// Begins what is to be done beside the reading of texts that were just opened.
 pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         effects.push(state.ask(Work::Align(Arc::clone(&state.bitext))));
     }
     for (at, text) in state.several.texts.iter().enumerate() {
@@ -67,7 +69,11 @@ fn is_held_up(state: &State) -> bool {
 
 /// Goes on where the next run had to wait and need not any more.
 pub(super) fn resume(state: &mut State) -> Vec<Effect> {
-    let paused = state.refining.as_ref().is_some_and(|work| work.is_paused);
+    let paused = state
+        .aligning
+        .refining
+        .as_ref()
+        .is_some_and(|work| work.is_paused);
     if paused && !is_held_up(state) {
         go_on(state)
     } else {
@@ -77,7 +83,7 @@ pub(super) fn resume(state: &mut State) -> Vec<Effect> {
 
 /// Takes that a run came to nothing: sentences were cut or joined meanwhile.
 pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
-    if let Some(work) = &mut state.refining {
+    if let Some(work) = &mut state.aligning.refining {
         work.is_asked = false;
     }
     go_on(state)
@@ -85,14 +91,13 @@ pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
 
 /// Takes that a run could not be aligned: the rest stays as it is.
 pub(super) fn run_failed(state: &mut State) -> Vec<Effect> {
-    state.refining = None;
-    state.cuts.renew();
+    state.aligning.stop_refining();
     texts(state)
 }
 
 /// Takes that a further translation could not be aligned: it stays as it is.
-pub(super) fn text_failed(state: &mut State, at: usize) {
-    if let Some(text) = state.several.texts.get_mut(at) {
+pub(super) fn text_failed(several: &mut Several, at: usize) {
+    if let Some(text) = several.texts.get_mut(at) {
         Arc::make_mut(text).stage = Stage::Done;
     }
 }
@@ -105,12 +110,12 @@ pub(super) fn text_is_void(state: &mut State) -> Vec<Effect> {
 
 /// Asks for the next run, or ends when there is none.
 pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         // The quick alignment is not there yet; it comes here when it is.
         return Vec::new();
     }
     let held_up = is_held_up(state);
-    let Some(work) = &mut state.refining else {
+    let Some(work) = &mut state.aligning.refining else {
         return texts(state);
     };
     work.is_paused = held_up;
@@ -174,13 +179,13 @@ pub(super) fn text_refined(
 
 /// Puts a run in its place, or holds it back where somebody has begun to review.
 pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry) -> Vec<Effect> {
-    let Some(work) = state.refining.as_mut() else {
+    let Some(work) = state.aligning.refining.as_mut() else {
         return Vec::new();
     };
     work.is_asked = false;
     work.finish(&found.was);
     if is_held_back(state) {
-        if let Some(work) = state.refining.as_mut() {
+        if let Some(work) = state.aligning.refining.as_mut() {
             work.held.push(found);
         }
     } else {
@@ -197,20 +202,24 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
 /// review that is mended has no history yet, and what was written before goes along.
 fn is_held_back(state: &State) -> bool {
     let history = &state.review.history;
-    let mending = state.refining.as_ref().is_some_and(Refining::is_mending);
+    let mending = state
+        .aligning
+        .refining
+        .as_ref()
+        .is_some_and(Refining::is_mending);
     if mending {
         !history.done.is_empty() || !history.undone.is_empty()
     } else {
-        is_reviewed(state)
+        is_reviewed(&state.review)
     }
 }
 
 /// Returns whether anything was written or changed by a person.
-fn is_reviewed(state: &State) -> bool {
-    let history = &state.review.history;
+fn is_reviewed(review: &Review) -> bool {
+    let history = &review.history;
     !history.done.is_empty()
         || !history.undone.is_empty()
-        || state.review.notes.entries().next().is_some()
+        || review.notes.entries().next().is_some()
 }
 
 /// Puts the beads of a replacement where the old ones still are.
@@ -239,11 +248,11 @@ fn edit_of(bitext: &bayn_doc::Bitext, found: &Replacement) -> Option<Edit> {
 /// Ends the work: what was held back becomes one change, and an alignment that nobody
 /// touched is worth remembering.
 fn end(state: &mut State) -> Vec<Effect> {
-    let Some(Refining { held, .. }) = state.refining.take() else {
+    let Some(Refining { held, .. }) = state.aligning.refining.take() else {
         return Vec::new();
     };
-    state.cuts.renew();
-    if !is_reviewed(state) {
+    state.aligning.cuts.renew();
+    if !is_reviewed(&state.review) {
         return vec![Effect::Remember(state.ticket(), Arc::clone(&state.bitext))];
     }
     if held.is_empty() || state.review.read_only.is_some() {

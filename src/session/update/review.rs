@@ -11,6 +11,7 @@ use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
+use crate::session::review::Review;
 use crate::session::state::State;
 use crate::session::update::change::{change, here, may_change};
 use crate::session::update::places::keeping_places;
@@ -346,7 +347,7 @@ fn history(
         return effects;
     }
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
-        let walked = if moves_beads(state, what) {
+        let walked = if moves_beads(&state.review, what) {
             keeping_places(state, |state| {
                 state.review.with_review(&mut state.bitext, walk)
             })
@@ -387,8 +388,8 @@ fn history(
 }
 
 /// Returns whether the next step of the history changes more than what is written.
-fn moves_beads(state: &State, what: &'static str) -> bool {
-    let history = &state.review.history;
+fn moves_beads(review: &Review, what: &'static str) -> bool {
+    let history = &review.history;
     let next = if what == "undo" {
         history.done.last()
     } else {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
     match command {
         Search::Search => match state.focus.last_mut() {
-            Some(Focus::Mark(_)) => dialogue::search(state),
+            Some(Focus::Mark(_)) => dialogue::search(&mut state.focus),
             Some(Focus::Filter(_)) => filter::type_in(state),
             Some(Focus::Panel(..) | Focus::InfoPage(..)) => state.thin.is_typed = true,
             Some(Focus::Help { filter, typing, .. }) => {

@@ -24,7 +24,7 @@ pub(super) fn run(
             return true;
         }
         Command::Cancel => {
-            stop(state);
+            stop(&mut state.selection);
             return true;
         }
         Command::NextWord => &|state| step(state, true),
@@ -76,8 +76,8 @@ pub(super) fn extend_to(state: &mut State, byte: usize) {
 }
 
 /// Leaves without a mark.
-pub(super) fn stop(state: &mut State) {
-    state.selection = None;
+pub(super) fn stop(selection: &mut Option<Selection>) {
+    *selection = None;
 }
 
 /// Returns the words of a side of the current bead, as bytes of its document.

@@ -51,14 +51,14 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         state.message = Some(Notice::bad(said));
         return;
     }
-    let room = room(state, geometry);
+    let room = room(&state.several, geometry);
     let wanted = state.several.chosen();
     if !wanted.contains(&number) {
         state.several.hidden.retain(|&hidden| hidden != number);
-        turn_to(state, number, room);
+        turn_to(&mut state.several, number, room);
     } else if !state.several.window(room).contains(&number) {
         // Wanted, but there was no room for it: it comes to the front.
-        turn_to(state, number, room);
+        turn_to(&mut state.several, number, room);
     } else if wanted.len() == 1 {
         state.message = Some(Notice::bad(msg!("one translation stays")));
         return;
@@ -70,16 +70,16 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
 }
 
 /// Has a translation among those that there is room for.
-fn turn_to(state: &mut State, number: usize, room: usize) {
-    if !state.several.window(room).contains(&number) {
-        let wanted = state.several.chosen();
-        state.several.turn = wanted.iter().position(|&it| it == number).unwrap_or(0);
+fn turn_to(several: &mut crate::session::Several, number: usize, room: usize) {
+    if !several.window(room).contains(&number) {
+        let wanted = several.chosen();
+        several.turn = wanted.iter().position(|&it| it == number).unwrap_or(0);
     }
 }
 
 fn next(state: &mut State, geometry: &Geometry) {
     let wanted = state.several.chosen().len();
-    if room(state, geometry) >= wanted {
+    if room(&state.several, geometry) >= wanted {
         state.message = Some(Notice::good(msg!("there is room for all of them")));
         return;
     }
@@ -87,16 +87,16 @@ fn next(state: &mut State, geometry: &Geometry) {
     report_shown(state, geometry);
 }
 
-fn room(state: &State, geometry: &Geometry) -> usize {
+fn room(several: &crate::session::Several, geometry: &Geometry) -> usize {
     match geometry.room {
-        0 => state.several.texts.len() + 1,
+        0 => several.texts.len() + 1,
         room => room,
     }
 }
 
 /// Says which translations are shown; the caret stays on a side that is.
 fn report_shown(state: &mut State, geometry: &Geometry) {
-    let shown = state.several.window(room(state, geometry));
+    let shown = state.several.window(room(&state.several, geometry));
     if !shown.contains(&1) && state.view.layout != Layout::TargetOnly {
         if state.cursor.side == Side::Target {
             state.cursor.caret = None;

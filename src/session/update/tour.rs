@@ -16,7 +16,7 @@ const LOOKING: &str = label!("looking for the worst \u{2026}");
 /// Goes to the next stop of the tour, or to the one before; or has the texts checked and
 /// compared first. Both go on beside the loop, and the later one ends here.
 pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
-    if state.progress.is_some() {
+    if state.aligning.progress.is_some() {
         state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }

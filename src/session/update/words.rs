@@ -1,6 +1,7 @@
 //! Words: their counterparts on the other side, and all their places.
 
 use crate::session::command::{Command, kind};
+use crate::session::concordance::Concordance;
 use crate::session::concordance::Kwic;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -8,6 +9,7 @@ use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::move_;
 use crate::session::words::Sentences;
+use crate::session::words::Words;
 use crate::session::work::Work;
 use bayn_align::WordLink;
 use bayn_doc::Sides;
@@ -82,19 +84,19 @@ pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLin
 
 /// Takes that the words of a bead could not be linked: it has no links, so that nobody asks
 /// for them again and again.
-pub(super) fn link_failed(state: &mut State, sentences: &Sentences) {
-    if state.words.asked.as_ref() == Some(sentences) {
-        state.words.asked = None;
+pub(super) fn link_failed(words: &mut Words, sentences: &Sentences) {
+    if words.asked.as_ref() == Some(sentences) {
+        words.asked = None;
     }
-    state.words.go = false;
-    state.words.insert(sentences.clone(), Vec::new());
+    words.go = false;
+    words.insert(sentences.clone(), Vec::new());
 }
 
 /// Takes that the words could not be read; who asks for their places has it tried again.
-pub(super) fn index_failed(state: &mut State) {
-    state.concordance.running = false;
-    state.concordance.asked = None;
-    state.concordance.gave_up = true;
+pub(super) fn index_failed(concordance: &mut Concordance) {
+    concordance.running = false;
+    concordance.asked = None;
+    concordance.gave_up = true;
 }
 
 /// Lists the other side anew in an open concordance, now that its word is linked.

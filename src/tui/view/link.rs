@@ -37,7 +37,7 @@ pub(super) fn confidence(
     let (Some(pane), Some(bead)) = (plan.confidence, state.bitext.beads.get(bead)) else {
         return;
     };
-    let alone = state.cuts.answer_to(&state.bitext, bead.id);
+    let alone = state.aligning.cuts.answer_to(&state.bitext, bead.id);
     let (text, style) = match alone.filter(|_| bead.link != LinkState::Confirmed) {
         // What is said to be alone resembles another that is.
         Some((_, likely)) => (format!("{:02}!", ((1.0 - likely) * 100.0) as u8), theme.bad),

@@ -439,6 +439,7 @@ impl Painter<'_> {
             '\u{d7}'
         } else if self
             .state
+            .aligning
             .cuts
             .offered(&self.state.bitext, row.bead)
             .is_some()

@@ -227,14 +227,14 @@ fn position_message(state: &State, full: bool) -> Message {
         parts.push(msg!("FREE"));
     }
     parts.extend(review_parts(state, full, total));
-    let refining = state.refining.as_ref().filter(|_| full);
-    if let Some(work) = refining.filter(|_| state.progress.is_none()) {
+    let refining = state.aligning.refining.as_ref().filter(|_| full);
+    if let Some(work) = refining.filter(|_| state.aligning.progress.is_none()) {
         parts.push(msg!(
             "by meaning {share}",
             share = Number::percent(work.share())
         ));
     }
-    if let Some(share) = state.progress {
+    if let Some(share) = state.aligning.progress {
         parts.push(msg!("aligning {share}", share = Number::percent(share)));
     }
     let found: usize = Side::BOTH

@@ -113,11 +113,11 @@ fn opened(number: usize) -> State {
                 std::sync::Arc::make_mut(text).stage = several::Stage::Draft;
             }
         }
-        3 => state.progress = Some(0.0),
+        3 => state.aligning.progress = Some(0.0),
         _ => {}
     }
     if number % 4 != 2 {
-        state.refining = Some(Refining::new(&state.bitext));
+        state.aligning.refining = Some(Refining::new(&state.bitext));
         state.link.on = true;
     }
     state
@@ -243,8 +243,8 @@ proptest! {
         }
         holds(&reader.state)?;
         prop_assert!(!reader.state.waits(), "something is still asked for");
-        prop_assert_eq!(reader.state.progress, None);
-        prop_assert!(reader.state.refining.is_none());
+        prop_assert_eq!(reader.state.aligning.progress, None);
+        prop_assert!(reader.state.aligning.refining.is_none());
     }
 }
 

@@ -50,21 +50,24 @@ fn progress_of_an_older_text_does_not_stick() {
     let mut reader = Reader::new(state("نص آخر.", "Another text."));
     reader.answer(old.ticket(), Answer::Progress(0.5));
     reader.answer(old.ticket(), Answer::Aligned(old.bitext.beads.clone()));
-    assert_eq!(reader.state.progress, None);
+    assert_eq!(reader.state.aligning.progress, None);
     assert!(reader.state.bitext.is_tiled());
     // Nor does progress that comes after its own alignment.
     let mut reader = Reader::new(State {
-        progress: Some(0.0),
+        aligning: bayn::session::Aligning {
+            progress: Some(0.0),
+            ..Default::default()
+        },
         ..four()
     });
     let (ticket, Work::Align(bitext)) = reader.next(0).expect("it is being aligned") else {
         panic!("that comes first");
     };
     reader.answer(ticket.clone(), Answer::Progress(0.5));
-    assert_eq!(reader.state.progress, Some(0.5));
+    assert_eq!(reader.state.aligning.progress, Some(0.5));
     reader.answer(ticket.clone(), Answer::Aligned(bitext.beads.clone()));
     reader.answer(ticket, Answer::Progress(0.9));
-    assert_eq!(reader.state.progress, None);
+    assert_eq!(reader.state.aligning.progress, None);
     reader.run(Command::ListNames);
     assert_eq!(reader.asked(), [Task::Compare]);
 }
@@ -83,7 +86,7 @@ fn findings_of_an_older_text_are_not_taken() {
 #[test]
 fn findings_of_links_that_were_refined_meanwhile_are_asked_for_again() {
     let mut opened = four();
-    opened.refining = Some(Refining::new(&opened.bitext));
+    opened.aligning.refining = Some(Refining::new(&opened.bitext));
     let mut reader = Reader::new(opened);
     let (run, _) = reader
         .find(|work| matches!(work, Work::Refine(..)))
@@ -106,13 +109,13 @@ fn findings_of_links_that_were_refined_meanwhile_are_asked_for_again() {
     // Under the list nothing changes; when it is left, aligning goes on.
     reader.run(Command::Cancel);
     reader.settle();
-    assert!(reader.state.refining.is_none());
+    assert!(reader.state.aligning.refining.is_none());
 }
 
 #[test]
 fn a_list_whose_links_change_is_made_again() {
     let mut opened = four();
-    opened.refining = Some(Refining::new(&opened.bitext));
+    opened.aligning.refining = Some(Refining::new(&opened.bitext));
     let mut reader = Reader::new(opened);
     let (run, _) = reader
         .find(|work| matches!(work, Work::Refine(..)))
@@ -266,8 +269,8 @@ fn a_failed_worker_is_told_and_nothing_waits_for_it() {
 #[test]
 fn a_failed_alignment_leaves_texts_that_can_be_read() {
     let mut opened = four();
-    opened.progress = Some(0.0);
-    opened.refining = Some(Refining::new(&opened.bitext));
+    opened.aligning.progress = Some(0.0);
+    opened.aligning.refining = Some(Refining::new(&opened.bitext));
     let before = Arc::clone(&opened.bitext);
     let mut reader = Reader::new(opened);
     let mut told = Vec::new();
@@ -275,7 +278,7 @@ fn a_failed_alignment_leaves_texts_that_can_be_read() {
         reader.finish(next, true);
         told.extend(reader.state.message.clone().map(|Notice { text, .. }| text));
     }
-    assert!(reader.state.progress.is_none() && reader.state.refining.is_none());
+    assert!(reader.state.aligning.progress.is_none() && reader.state.aligning.refining.is_none());
     assert_eq!(reader.state.bitext, before);
     assert_eq!(
         told.first().and_then(Message::id),
