@@ -2,7 +2,8 @@
 
 use super::inline::{data_of, other_attrs, repeated, text_of};
 use super::rules::{
-    Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_unit, is_core,
+    Around, FileChecks, Modules, check_file_modules, check_its, check_notes, check_sizes,
+    check_unit, is_core,
 };
 use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
 use super::violation::Violation;
@@ -18,7 +19,6 @@ use harf::Direction;
 
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
-const ITS: &str = "http://www.w3.org/2005/11/its";
 
 /// Reads an XLIFF 2 file. What breaks a clause of the specification and can be understood all the
 /// same is read, with one warning.
@@ -113,7 +113,7 @@ impl Reader {
         };
         let mut reader = Self {
             version_2_2,
-            around: within(&around, root),
+            around: around.within(root),
             corpus,
             found: Vec::new(),
         };
@@ -171,8 +171,9 @@ impl Reader {
 
     fn file(&mut self, puller: &mut Puller<'_>, file: Element) -> Result<(), FormatError> {
         self.note(check_attrs(&file, self.version_2_2));
-        let around = within(&self.around, &file);
+        let around = self.around.within(&file);
         self.own_markup(&file, &around);
+        self.note(check_sizes(&file, &FileChecks::default()));
         self.corpus.files.push(FileInfo {
             id: file.get("id").unwrap_or_default().to_owned(),
             original: file.get("original").unwrap_or_default().to_owned(),
@@ -253,8 +254,9 @@ impl Reader {
         checks: &mut FileChecks,
     ) -> Open {
         self.note(check_attrs(&element, self.version_2_2));
-        let around = within(around, &element);
+        let around = around.within(&element);
         self.own_markup(&element, &around);
+        self.note(check_sizes(&element, checks));
         let id = element.get("id").unwrap_or_default().to_owned();
         if !checks.groups.insert(id.clone()) {
             let twin = duplicate(&element, msg!("group ids are unique"), &id);
@@ -372,18 +374,6 @@ impl Reader {
         }
         self.corpus.units.push(unit);
         Ok(())
-    }
-}
-
-fn within(around: &Around, element: &Element) -> Around {
-    let has = |name: &str| element.get_ns(ITS, name).is_some();
-    Around {
-        its_version: around.its_version || has("version"),
-        rated: (
-            around.rated.0 || has("locQualityRatingScore"),
-            around.rated.1 || has("locQualityRatingVote"),
-        ),
-        ..around.clone()
     }
 }
 

@@ -216,6 +216,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The modules of which the table has every element.
+const CLOSED: &[&str] = &["mtc", "gls", "mda", "res", "ctr", "slr", "val"];
+
 /// Attributes of modules that may be on elements of others, with their types.
 const MODULE_ATTRS: &[(&str, &str)] = &[
     ("fs:fs", "html"),
@@ -256,7 +259,16 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
     let name = table_name(element);
     let own = spoken(&name);
     let Some((_, attrs, _)) = row(&name) else {
-        return Ok(());
+        let prefix = prefix_of(&element.ns);
+        if !CLOSED.contains(&prefix) {
+            return Ok(());
+        }
+        return Err(Violation::new(
+            element,
+            own,
+            msg!("a module has its own elements alone"),
+            msg!("the module `{prefix}` has no element <{own}>", prefix, own),
+        ));
     };
     let allowed: Vec<(&str, &str, bool)> = attrs
         .split_whitespace()
@@ -287,7 +299,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
         let of_2_2 = version_2_2 && own == "note" && written == "ref";
         let kind = match known {
             Some((_, kind, _)) => kind,
-            None if of_2_2 => "",
+            None if of_2_2 || prefix == "pgs" => "",
             None if open && !attr.ns.is_empty() && prefix != "xlf" => MODULE_ATTRS
                 .iter()
                 .find(|(name, _)| *name == written)

@@ -194,12 +194,14 @@ fn is_reserved(value: &str) -> bool {
     value.starts_with("xlf:")
 }
 
-/// Returns whether a value is an `xs:language`.
+/// Returns whether a value is shaped as a language tag: its first part is a language of two letters
+/// or more, or `x` or `i` before something of one's own.
 pub(super) fn is_language(value: &str) -> bool {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or("");
     let sized = |part: &str| (1..=8).contains(&part.len());
-    sized(first)
+    let own = matches!(first, "x" | "X" | "i" | "I") && value.len() > 2;
+    (own || sized(first) && first.len() > 1)
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| sized(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -297,25 +297,21 @@ fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Checks that a code that cannot be deleted is in the target once that is final.
+/// Checks that a code that cannot be deleted is in a target of the unit, where its own segment
+/// has one.
 fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if code.side != In::Source || code.get("canDelete") != Some("no") {
         return Ok(());
     }
-    let is_final = view
-        .segments
-        .get(code.segment)
-        .is_some_and(|segment| segment.get("state") == Some("final"));
-    if !is_final || view.target(code.segment).is_none() {
+    if view.target(code.segment).is_none() {
         return Ok(());
     }
-    let kept = view.first(In::Target, code.segment, name_of(code));
-    if kept.is_some() {
+    if view.is_in_a_target(name_of(code)) {
         return Ok(());
     }
     Err(code.refuse(
         "editinghints",
-        msg!("canDelete no is kept in a final target"),
-        msg!("this code has canDelete no, but the final <target> lacks it"),
+        msg!("canDelete no is kept in the target"),
+        msg!("this code has canDelete no, but the <target> lacks it"),
     ))
 }

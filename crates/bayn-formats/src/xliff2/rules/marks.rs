@@ -1,6 +1,6 @@
 //! Annotations: `<mrk>`, `<sm>` and `<em>`.
 
-use super::{Inline, UnitView};
+use super::{Inline, UnitView, fragment};
 use crate::xliff2::violation::Violation;
 use bayn_text::msg;
 
@@ -32,6 +32,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
             "mrk" => {}
             _ => continue,
         }
+        fragment::check(mark.element)?;
         kind(view, mark)?;
     }
     Ok(())

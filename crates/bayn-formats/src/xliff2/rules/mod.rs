@@ -3,7 +3,9 @@
 //! Each rule names its clause; docs/formats.md lists them with a file that keeps and a file
 //! that breaks each. Where the specification only warns, nothing is refused.
 
+mod changes;
 mod codes;
+mod fragment;
 mod ids;
 mod its;
 mod marks;
@@ -11,10 +13,11 @@ mod modules;
 mod parents;
 mod reorder;
 mod segments;
+mod sizes;
 
-use super::schema::prefix_of;
+use super::schema::{PREFIXES, prefix_of};
 use super::violation::Violation;
-use crate::xml::Element;
+use crate::xml::{Element, XML_NS};
 use bayn_text::Message;
 use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
@@ -23,6 +26,7 @@ use std::sync::Arc;
 pub(super) use its::check_its;
 pub(super) use modules::{check_file_modules, check_modules};
 pub(super) use parents::Modules;
+pub(super) use sizes::check_sizes;
 
 /// What the elements around a unit say.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +39,46 @@ pub(super) struct Around {
     pub(super) its_version: bool,
     /// Whether an element around rates the quality by score, and by vote.
     pub(super) rated: (bool, bool),
+    /// The `xml:lang` of the innermost element around that has one.
+    pub(super) xml_lang: Option<Arc<str>>,
+    /// Whether white space is preserved.
+    pub(super) preserves: bool,
+}
+
+impl Around {
+    /// Returns what is said around the children of an element.
+    pub(super) fn within(&self, element: &Element) -> Self {
+        let has = |name: &str| module_attr(element, "its", name).is_some();
+        Self {
+            its_version: self.its_version || has("version"),
+            rated: (
+                self.rated.0 || has("locQualityRatingScore"),
+                self.rated.1 || has("locQualityRatingVote"),
+            ),
+            xml_lang: element
+                .xml_lang()
+                .map(Into::into)
+                .or_else(|| self.xml_lang.clone()),
+            preserves: self.preserves_in(element),
+            ..self.clone()
+        }
+    }
+
+    /// Returns whether white space is preserved in an element.
+    fn preserves_in(&self, element: &Element) -> bool {
+        match element.get_ns(XML_NS, "space") {
+            Some(own) => own == "preserve",
+            None => self.preserves,
+        }
+    }
+}
+
+/// Returns an attribute of a module by the table's prefix.
+fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'e str> {
+    PREFIXES
+        .iter()
+        .filter(|(known, _)| *known == prefix)
+        .find_map(|(_, ns)| element.get_ns(ns, local))
 }
 
 /// What is checked at the end of a file.
@@ -50,6 +94,8 @@ pub(super) struct FileChecks {
     pub(super) resources: HashSet<String>,
     /// Resource items that are pointed to, with the first place that does.
     pub(super) resource_refs: HashMap<String, usize>,
+    /// What it says of sizes.
+    pub(super) sizes: sizes::Sizes,
 }
 
 /// A reference of an inline code to another unit.
@@ -154,6 +200,8 @@ pub(super) struct UnitView<'e> {
     by_id: HashMap<&'e str, Vec<usize>>,
     /// The first place in a text of what has an element's name and its id (or `startRef`).
     first: HashMap<(In, usize, Name<'e>), usize>,
+    /// What the inline elements of all targets are called.
+    in_targets: HashSet<Name<'e>>,
 }
 
 /// The name of an inline element with what it is called by: its id, or else its `startRef`.
@@ -205,6 +253,7 @@ impl<'e> UnitView<'e> {
             ends: HashMap::new(),
             by_id: HashMap::new(),
             first: HashMap::new(),
+            in_targets: HashSet::new(),
         };
         view.index();
         view
@@ -227,6 +276,9 @@ impl<'e> UnitView<'e> {
             }
             let key = (inline.side, inline.segment, name_of(inline));
             self.first.entry(key).or_insert(at);
+            if inline.side == In::Target {
+                self.in_targets.insert(name_of(inline));
+            }
         }
     }
 
@@ -249,6 +301,11 @@ impl<'e> UnitView<'e> {
     /// Returns the first place in one text of a segment of what is called so.
     pub(super) fn first(&self, side: In, segment: usize, name: Name<'_>) -> Option<usize> {
         self.first.get(&(side, segment, name)).copied()
+    }
+
+    /// Returns whether a target of the unit holds what is called so.
+    pub(super) fn is_in_a_target(&self, name: Name<'_>) -> bool {
+        self.in_targets.contains(&name)
     }
 
     /// Returns the inline elements of one side.
@@ -354,11 +411,12 @@ pub(super) fn check_unit(
         check_notes(unit),
         unique(view.data.iter().copied(), msg!("data ids are unique")),
         ids::check(&view),
-        segments::check(&view, around),
+        segments::check(&view, &around.within(unit)),
         codes::check(&view, checks),
         reorder::check(&view),
         marks::check(&view),
         check_modules(unit, Some(&view), around, checks),
+        changes::check(unit),
         check_its(unit, around, true),
     ];
     checked.into_iter().filter_map(Result::err).collect()

@@ -1,21 +1,15 @@
 //! The modules but ITS: candidates, glossary, metadata, resources, sizes, validation, format
 //! style.
 
-use super::{Around, FileChecks, UnitView, is_core, is_lang, unique};
-use crate::xliff2::schema::{PREFIXES, table_name};
+use super::{
+    Around, FileChecks, UnitView, check_sizes, fragment, is_core, is_lang, module_attr, unique,
+};
+use crate::xliff2::schema::table_name;
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use bayn_text::Message;
 use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
-
-/// Returns an attribute of a module by the table's prefix.
-fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'e str> {
-    PREFIXES
-        .iter()
-        .filter(|(known, _)| *known == prefix)
-        .find_map(|(_, ns)| element.get_ns(ns, local))
-}
 
 /// Checks the modules inside a unit, or inside one child of a file or group.
 pub(crate) fn check_modules(
@@ -26,8 +20,12 @@ pub(crate) fn check_modules(
 ) -> Result<(), Violation> {
     let mut all = Vec::new();
     tree.walk(&mut |element| all.push(element));
+    all.iter().for_each(|element| checks.sizes.take(element));
     for element in all {
         attributes(element)?;
+        if is_core(element) {
+            check_sizes(element, checks)?;
+        }
         match table_name(element).as_str() {
             "mtc:matches" => unique(element.elements(), msg!("match ids are unique"))?,
             "mtc:match" => candidate(element, view, around)?,
@@ -105,21 +103,10 @@ pub(crate) fn check_file_modules(
     }
 }
 
-/// Checks the attributes of `slr` and `fs` on an element of the core.
+/// Checks the attributes of `fs` on an element of the core.
 fn attributes(element: &Element) -> Result<(), Violation> {
     if !is_core(element) {
         return Ok(());
-    }
-    let both = ["sizeInfo", "sizeInfoRef"]
-        .iter()
-        .all(|name| module_attr(element, "slr", name).is_some());
-    if both {
-        return Err(Violation::new(
-            element,
-            "slr_size_info",
-            msg!("sizeInfo or sizeInfoRef"),
-            msg!("slr:sizeInfo and slr:sizeInfoRef stand together"),
-        ));
     }
     let style = module_attr(element, "fs", "fs");
     let sub_style = module_attr(element, "fs", "subFs");
@@ -161,6 +148,7 @@ fn span_ref(
     let (Some(reference), Some(view)) = (element.get("ref"), view) else {
         return Ok(());
     };
+    fragment::check(element)?;
     if names_span(view, reference) {
         return Ok(());
     }
@@ -178,6 +166,22 @@ fn candidate(
     around: &Around,
 ) -> Result<(), Violation> {
     candidate_langs(element, around)?;
+    if element.xml_lang().is_some() {
+        return Err(Violation::new(
+            element,
+            "match",
+            msg!("a match has no xml:lang"),
+            msg!("this <mtc:match> has xml:lang, which belongs to its texts"),
+        ));
+    }
+    if let Some(reference) = element.get("ref").filter(|own| !own.starts_with('#')) {
+        return Err(Violation::new(
+            element,
+            "candidates_ref",
+            msg!("a match ref begins with #"),
+            msg!("`{reference}` is no fragment of this document", reference),
+        ));
+    }
     span_ref(
         element,
         view,

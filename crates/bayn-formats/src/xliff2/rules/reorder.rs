@@ -84,7 +84,23 @@ fn kept_in_target(
     }
     let in_target = |wanted: &Inline<'_>| view.first(In::Target, code.segment, name_of(wanted));
     match (in_target(before), in_target(code)) {
-        (Some(first), Some(second)) if first < second => Ok(()),
+        (Some(first), Some(second)) if first < second => {
+            let around = |inline: &Inline<'_>| {
+                view.inline
+                    .get(inline.pc?)
+                    .filter(|pc| !is_free(pc))
+                    .map(name_of)
+            };
+            let moved = view.inline.get(second).map(around);
+            if moved == Some(around(code)) {
+                return Ok(());
+            }
+            Err(code.refuse(
+                ANCHOR,
+                msg!("the target keeps the nesting of a sequence"),
+                msg!("the <target> has this code inside another <pc> that cannot be reordered, or outside its own"),
+            ))
+        }
         _ => Err(code.refuse(
             ANCHOR,
             msg!("the target keeps the sequence"),

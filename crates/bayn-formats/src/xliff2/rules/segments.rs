@@ -21,14 +21,21 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
                     msg!("there is a <target>, but <xliff> has no trgLang"),
                 ));
             };
-            check_lang(target, lang, msg!("target xml:lang matches trgLang"))?;
+            let clause = msg!("target xml:lang matches trgLang");
+            check_lang(target, around, lang, clause)?;
         }
         if let Some(source) = segment.child("source") {
-            check_lang(
-                source,
-                &around.src_lang,
-                msg!("source xml:lang matches srcLang"),
-            )?;
+            let clause = msg!("source xml:lang matches srcLang");
+            check_lang(source, around, &around.src_lang, clause)?;
+            let kept = |text: &Element| around.preserves_in(text);
+            if let Some(target) = target.filter(|target| kept(target) != kept(source)) {
+                return Err(Violation::new(
+                    target,
+                    "xmlspace",
+                    msg!("source and target have one xml:space"),
+                    msg!("this <target> treats white space otherwise than its <source>"),
+                ));
+            }
         }
         if segment.get("subState").is_some() && segment.get("state").is_none() {
             return Err(Violation::new(
@@ -51,8 +58,14 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
     check_order(view)
 }
 
-fn check_lang(text: &Element, lang: &str, clause: Message) -> Result<(), Violation> {
-    match text.xml_lang() {
+/// Checks the language that a text says or that an element around says for it.
+fn check_lang(
+    text: &Element,
+    around: &Around,
+    lang: &str,
+    clause: Message,
+) -> Result<(), Violation> {
+    match text.xml_lang().or(around.xml_lang.as_deref()) {
         Some(own) if !is_lang(own, lang) => Err(Violation::new(
             text,
             &text.local,

@@ -268,6 +268,20 @@ fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
     path
 }
 
+/// Returns the languages of the texts of a unit where something around them says another.
+fn langs_around(corpus: &Corpus, unit: &Unit) -> Option<[String; 2]> {
+    let says = |attrs: &Attrs| attrs.iter().any(|(name, _)| name.ends_with("}xml:lang"));
+    let path = path_of(corpus, unit).into_iter();
+    let mut groups = path.filter_map(|at| corpus.groups.get(at));
+    let file = corpus.files.get(unit.file);
+    let said = says(&unit.attrs)
+        || groups.any(|group| says(&group.attrs))
+        || file.is_some_and(|file| says(&file.attrs))
+        || says(&corpus.attrs);
+    let lang = |at: usize| corpus.langs.get(at).map_or_else(String::new, written_tag);
+    said.then(|| [lang(0), lang(1)])
+}
+
 fn write_notes(out: &mut XmlOut, notes: &[Note], left_out: &mut LeftOut) {
     if notes.is_empty() {
         return;
@@ -327,8 +341,9 @@ fn write_unit(
         body.push(Written {
             name: "segment",
             attrs: Vec::new(),
-            source: (String::new(), false),
+            source: String::new(),
             target: None,
+            preserves: false,
         });
     }
     if !writer.data.is_empty() {
@@ -342,8 +357,9 @@ fn write_unit(
         }
         out.close("originalData");
     }
+    let langs = langs_around(corpus, unit);
     for segment in body {
-        segment.write(out);
+        segment.write(out, langs.as_ref());
     }
     out.close("unit");
 }

@@ -14,18 +14,26 @@ use std::collections::{HashMap, HashSet, VecDeque};
 pub(super) struct Written {
     pub(super) name: &'static str,
     pub(super) attrs: Vec<(String, String)>,
-    pub(super) source: (String, bool),
-    pub(super) target: Option<(String, bool, Option<String>)>,
+    pub(super) source: String,
+    /// The target, and its place among those of the unit.
+    pub(super) target: Option<(String, Option<String>)>,
+    /// Whether white space counts; the specification wants one answer for both texts.
+    pub(super) preserves: bool,
 }
 
 impl Written {
-    pub(super) fn write(&self, out: &mut XmlOut) {
+    /// Writes the segment; its texts say their languages where those are given.
+    pub(super) fn write(&self, out: &mut XmlOut, langs: Option<&[String; 2]>) {
         start(out, self.name, &self.attrs);
-        let space = |preserve: bool| preserve.then_some(("xml:space", "preserve"));
-        let attrs: Vec<(&str, &str)> = space(self.source.1).into_iter().collect();
-        out.leaf("source", &attrs, &self.source.0);
-        if let Some((xml, preserve, order)) = &self.target {
-            let mut attrs: Vec<(&str, &str)> = space(*preserve).into_iter().collect();
+        let shared = |lang: usize| {
+            let said = langs.and_then(|langs| langs.get(lang));
+            let space = self.preserves.then_some(("xml:space", "preserve"));
+            let said = said.map(|tag| ("xml:lang", tag.as_str()));
+            said.into_iter().chain(space).collect::<Vec<(&str, &str)>>()
+        };
+        out.leaf("source", &shared(0), &self.source);
+        if let Some((xml, order)) = &self.target {
+            let mut attrs = shared(1);
             if let Some(order) = order {
                 attrs.push(("order", order));
             }
@@ -163,10 +171,12 @@ impl UnitWriter {
         );
         let source = segment.joined(0).unwrap_or_default();
         let source_xml = self.text(&source, 0, left_out);
+        let mut preserves = needs_space(&source);
         let target = has_target.then(|| {
             let target = segment.joined(1).unwrap_or_default();
+            preserves |= needs_space(&target);
             let order = attr(&segment.attrs, "x2:order").map(str::to_owned);
-            (self.text(&target, 1, left_out), needs_space(&target), order)
+            (self.text(&target, 1, left_out), order)
         });
         Written {
             name: if segment.ignorable {
@@ -175,8 +185,9 @@ impl UnitWriter {
                 "segment"
             },
             attrs,
-            source: (source_xml, needs_space(&source)),
+            source: source_xml,
             target,
+            preserves,
         }
     }
 

@@ -1,0 +1,55 @@
+//! What was changed (XLIFF 2.1 `#changeTracking_module`): revisions hold what they revise.
+
+use crate::xliff2::schema::table_name;
+use crate::xliff2::violation::Violation;
+use crate::xml::Element;
+use bayn_text::msg;
+use std::collections::{HashMap, HashSet};
+
+/// Checks the revisions in a unit, a group or a file.
+pub(super) fn check(owner: &Element) -> Result<(), Violation> {
+    let notes = owner.child("notes").into_iter().flat_map(Element::elements);
+    let notes: HashMap<&str, &Element> = notes
+        .filter_map(|note| Some((note.get("id")?, note)))
+        .collect();
+    let tracks = owner
+        .elements()
+        .filter(|child| table_name(child) == "ctr:changeTrack");
+    for revisions in tracks.flat_map(Element::elements) {
+        let of_note = revisions.get("appliesTo") == Some("note");
+        let named = revisions.get("ref").filter(|_| of_note);
+        let revised = named.and_then(|id| notes.get(id));
+        if of_note && revised.is_none() && (named.is_some() || notes.len() > 1) {
+            return Err(Violation::new(
+                revisions,
+                "revisions",
+                msg!("revisions of a note name it"),
+                msg!("these revisions do not say which <note> they are of"),
+            ));
+        }
+        for revision in revisions.elements() {
+            let mut seen = HashSet::new();
+            for item in revision.elements() {
+                let property = item.get("property").unwrap_or_default();
+                if !seen.insert(property) {
+                    return Err(Violation::new(
+                        item,
+                        "ctr_item",
+                        msg!("a property stands once in a revision"),
+                        msg!("`{property}` is revised twice at one time", property),
+                    ));
+                }
+                let known = |note: &&Element| property == "content" || note.get(property).is_some();
+                if revised.is_some_and(|note| !known(note)) {
+                    return Err(Violation::new(
+                        item,
+                        "property",
+                        msg!("a property is content or an attribute of what is revised"),
+                        msg!("the <note> that is revised has no `{property}`", property),
+                    ));
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Sizes of texts (XLIFF 2.1 `#size_and_length_restriction_module`): how restrictions are written,
+//! where sizes stand, what they name.
+
+use super::{FileChecks, module_attr};
+use crate::xliff2::schema::table_name;
+use crate::xliff2::value::integer;
+use crate::xliff2::violation::Violation;
+use crate::xml::Element;
+use bayn_text::{Message, msg};
+use std::collections::HashSet;
+
+/// What a file says of sizes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sizes {
+    /// Whether its profiles are those of XLIFF, for texts and for storage; `None` where it names
+    /// none.
+    profiles: (Option<bool>, Option<bool>),
+    /// The ids of what its size data hold.
+    data: HashSet<String>,
+}
+
+impl Sizes {
+    /// Notes what a module in a file, a group or a unit says of sizes.
+    pub(super) fn take(&mut self, element: &Element) {
+        match table_name(element).as_str() {
+            "slr:profiles" => {
+                let own = |name: &str| {
+                    let profile = element.get(name).filter(|profile| !profile.is_empty());
+                    profile.map(|profile| profile.starts_with("xliff:"))
+                };
+                self.profiles = (own("generalProfile"), own("storageProfile"));
+            }
+            "slr:data" => element.walk(&mut |inside| {
+                self.data.extend(inside.get("id").map(str::to_owned));
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// Checks the sizes that stand on one element of the core.
+pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), Violation> {
+    let sizes = &checks.sizes;
+    let own = |name: &str| module_attr(element, "slr", name);
+    let refuse = |clause: Message, said: Message| {
+        Err(Violation::new(
+            element,
+            "size_restriction_module",
+            clause,
+            said,
+        ))
+    };
+    let texts = ["sizeInfo", "sizeInfoRef", "equivStorage"];
+    if own("sizeInfo").is_some() && own("sizeInfoRef").is_some() {
+        return Err(Violation::new(
+            element,
+            "slr_size_info",
+            msg!("sizeInfo or sizeInfoRef"),
+            msg!("slr:sizeInfo and slr:sizeInfoRef stand together"),
+        ));
+    }
+    if &*element.local == "ec"
+        && element.get("isolated") != Some("yes")
+        && let Some(name) = texts.iter().find(|name| own(name).is_some())
+    {
+        return refuse(
+            msg!("sizes only on an isolated ec"),
+            msg!("slr:{name} stands on an <ec> that is not isolated", name),
+        );
+    }
+    let (general, storage) = sizes.profiles;
+    for (name, profile) in [
+        ("sizeRestriction", general),
+        ("storageRestriction", storage),
+    ] {
+        if let (Some(value), Some(true)) = (own(name), profile)
+            && !is_restriction(value)
+        {
+            return refuse(
+                msg!("a restriction is a most, or a least and a most"),
+                msg!("slr:{name} is `{value}`", name, value),
+            );
+        }
+    }
+    if let Some(value) = own("equivStorage")
+        && storage == Some(true)
+        && !is_count(value)
+    {
+        return refuse(
+            msg!("equivStorage is a whole number"),
+            msg!("slr:equivStorage is `{value}`", value),
+        );
+    }
+    // What another profile says may be any text, but a size in numbers is a whole one.
+    if let Some(value) = own("sizeInfo")
+        && !is_count(value)
+        && (general == Some(true) || value.trim().parse::<f64>().is_ok())
+    {
+        return refuse(
+            msg!("sizeInfo is a whole number"),
+            msg!("slr:sizeInfo is `{value}`", value),
+        );
+    }
+    match own("sizeInfoRef") {
+        Some(id) if !sizes.data.contains(id) => refuse(
+            msg!("sizeInfoRef names size data"),
+            msg!("no <slr:data> around holds an element `{id}`", id),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn is_count(value: &str) -> bool {
+    integer(value).is_some_and(|number| number >= 0)
+}
+
+/// Returns whether a value is `*`, `25`, `25,100` or `25,*`.
+fn is_restriction(value: &str) -> bool {
+    let most = |value: &str| value == "*" || is_count(value);
+    match value.split_once(',') {
+        None => most(value),
+        Some((least, greatest)) => is_count(least) && most(greatest),
+    }
+}
