@@ -3,6 +3,7 @@
 mod agreement;
 mod align;
 mod alignment;
+mod apply;
 mod args;
 mod bilingual;
 mod cat;
@@ -141,6 +142,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Convert(args)) => convert::run(args)?,
         Some(Task::Merge(args)) => return Ok(merge::run(args)?),
         Some(Task::Agreement(args)) => agreement::run(args)?,
+        Some(Task::Apply(args)) => return Ok(apply::run(args)?),
         Some(Task::Edits(args)) => edits::run(args)?,
         Some(Task::Judge(args)) => return Ok(judge::run(args)?),
         Some(Task::Eval(args)) => eval::run(args)?,

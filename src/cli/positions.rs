@@ -10,7 +10,7 @@ use crate::cli::lines::Lines;
 use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
 use bayn_formats::delimited::quotes_are_meant;
-use bayn_formats::{Format, Notation};
+use bayn_formats::{Format, Notation, between_placeholders};
 use bayn_text::OffsetMap;
 use harf::Span;
 use std::sync::{Arc, OnceLock};
@@ -398,30 +398,6 @@ impl Letters {
             flat += c.len_utf8();
         }
     }
-}
-
-/// Returns the stretches of a text between placeholders such as `{1}`, with their offsets.
-fn between_placeholders(text: &str) -> Vec<(usize, &str)> {
-    let mut parts = Vec::new();
-    let mut begin = 0;
-    let mut at = 0;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find('{')) {
-        let open = at + open;
-        let inner = text.get(open + 1..).unwrap_or("");
-        at = open + 1;
-        if let Some(length) = inner.bytes().take(25).position(|byte| byte == b'}')
-            && !inner
-                .get(..length)
-                .unwrap_or(" ")
-                .contains(char::is_whitespace)
-        {
-            parts.push((begin, text.get(begin..open).unwrap_or("")));
-            at = open + length + 2;
-            begin = at;
-        }
-    }
-    parts.push((begin, text.get(begin..).unwrap_or("")));
-    parts
 }
 
 /// Returns the length of the comment, instruction or element that `rest` begins with.

@@ -23,6 +23,7 @@ mod number;
 mod offsets;
 mod paragraph;
 mod proclitic;
+mod recode;
 mod romanise;
 mod sanitise;
 mod script;
@@ -50,6 +51,7 @@ pub use number::{
 pub use offsets::OffsetMap;
 pub use paragraph::paragraphs;
 pub use proclitic::proclitic_forms;
+pub use recode::encode;
 pub use romanise::{Romanisation, romanise};
 pub use sanitise::{Found, Sanitised, sanitise};
 pub use script::{Script, direction_of, main_script, script_of};

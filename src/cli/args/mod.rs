@@ -16,7 +16,9 @@ mod texts;
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
 pub(crate) use judging::{Judge, RankTest};
 pub(crate) use lines::{Begin, Cat};
-pub(crate) use reviewing::{Agreement, Check, Edits, Import, Merge, Report, ReportForm, Score};
+pub(crate) use reviewing::{
+    Agreement, Apply, Check, Edits, Import, Merge, Report, ReportForm, Score,
+};
 pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Reading, Texts, Validate};
 
@@ -140,6 +142,8 @@ pub(crate) enum Task {
     Merge(Merge),
     /// Says how far raters agree: on spans, kinds, severities and scores.
     Agreement(Agreement),
+    /// Shows what the suggestions of a review change, and writes them into the translation.
+    Apply(Apply),
     /// Counts how much a translation was edited: HTER of each pair and of all.
     Edits(Edits),
     /// Judges several systems blind, side by side, and shows the table of them.

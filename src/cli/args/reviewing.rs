@@ -196,6 +196,32 @@ pub(crate) enum ReportForm {
     Pearmut,
 }
 
+/// What `apply` writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Apply {
+    /// The text and its translation.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The file that keeps the review; beside the translation when not given.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) project: Option<PathBuf>,
+    /// Writes into the translation, and keeps it as it was in NAME.orig.
+    #[arg(long, group = "where")]
+    pub(crate) in_place: bool,
+    /// Writes another file.
+    #[arg(long, short, value_name = "FILE", group = "where", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Whose suggestions are taken beside those on accepted pairs; your own when not given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rater: Option<String>,
+    /// Takes every suggestion.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Aligns by strings alone, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+}
+
 /// What `edits` counts.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Edits {

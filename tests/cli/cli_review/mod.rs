@@ -1,6 +1,7 @@
 //! Checking, scoring and joining reviews from the command line, as scripts and CI meet them.
 
 mod agreement;
+mod apply;
 mod check;
 mod edits;
 mod exchange;
@@ -20,8 +21,8 @@ use store_kit::Folder;
 /// Runs the program; what is aligned is aligned by strings, which is quick without
 /// optimisation too.
 fn run(args: &[&str]) -> Output {
-    let aligns =
-        ["check", "convert", "edits", "import"].contains(&args.first().copied().unwrap_or(""));
+    let aligns = ["apply", "check", "convert", "edits", "import"]
+        .contains(&args.first().copied().unwrap_or(""));
     Command::new(env!("CARGO_BIN_EXE_bayn"))
         .args(args)
         .args(aligns.then_some("--no-model"))

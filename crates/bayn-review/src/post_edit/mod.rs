@@ -9,9 +9,10 @@ mod rate;
 
 pub use rate::{Edits, edits};
 
+use crate::pieces::{has_codes, pieces};
 use bayn_doc::{Bitext, Document, Side, Sides};
+use bayn_formats::between_placeholders;
 use bayn_formats::review_table::{Cell, ReviewTable, Row};
-use bayn_text::words;
 use harf::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -19,8 +20,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 #[must_use]
 pub fn by_bead<'e>(bitext: &Bitext, edited: &'e Document) -> Vec<&'e str> {
     let (old, new) = (&bitext.documents.target, edited);
-    let before: Vec<Span> = pieces(&old.text);
-    let after: Vec<Span> = pieces(&new.text);
+    let is_plain = !has_codes(&new.text);
+    let before: Vec<Span> = pieces(&old.text, is_plain);
+    let after: Vec<Span> = pieces(&new.text, is_plain);
     let olds: Vec<&str> = before.iter().map(|span| span.of(&old.text)).collect();
     let news: Vec<&str> = after.iter().map(|span| span.of(&new.text)).collect();
     let ops = capture_diff_slices(Algorithm::Patience, &olds, &news);
@@ -82,32 +84,15 @@ fn border(ops: &[DiffOp], piece: usize, begins: &[usize]) -> usize {
         .unwrap_or(guess)
 }
 
-/// Returns the words of a text and the stretches between them that are no white space.
-fn pieces(text: &str) -> Vec<Span> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for word in words(text).chain([Span::new(text.len(), text.len())]) {
-        let between = Span::new(at, word.start).of(text);
-        for mark in between.split_whitespace() {
-            let start = at + (mark.as_ptr() as usize - between.as_ptr() as usize);
-            pieces.push(Span::new(start, start + mark.len()));
-        }
-        if !word.is_empty() {
-            pieces.push(word);
-        }
-        at = word.end;
-    }
-    pieces
-}
-
-/// Returns the words that edits are counted in: what white space divides; where a script writes
-/// no spaces, its words by the dictionary.
+/// Returns the words that edits are counted in: what white space and codes divide; where a
+/// script writes no spaces, its words by the dictionary.
 #[must_use]
 pub fn counted_words(text: &str) -> Vec<&str> {
-    let stretches = text.split_whitespace();
+    let parts = between_placeholders(text).into_iter();
+    let stretches = parts.flat_map(|(_, part)| part.split_whitespace());
     let words = stretches.flat_map(|stretch| match bayn_text::count_words(stretch) {
         0 | 1 => vec![stretch],
-        _ => pieces(stretch)
+        _ => pieces(stretch, false)
             .iter()
             .map(|span| span.of(stretch))
             .collect(),

@@ -2,9 +2,10 @@
 //!
 //! Words and what stands between them are compared as they are; white space makes no difference.
 //! What was only put in or only taken out is told with the word beside it, so that each change has
-//! words in the old text and words to put there. Where most of a sentence is new, it is one change.
+//! words in the old text and words to put there. Codes of the old text are left where they are if
+//! the new one has none. Where most of a sentence is new, it is one change.
 
-use bayn_text::words;
+use crate::pieces::{has_codes, pieces};
 use harf::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
@@ -26,7 +27,8 @@ type Change = (Range<usize>, Range<usize>);
 
 /// Returns what was changed; nothing where only white space was.
 pub(super) fn corrections(old: &str, new: &str) -> Vec<Correction> {
-    let (before, after) = (pieces(old), pieces(new));
+    let is_plain = !has_codes(new);
+    let (before, after) = (pieces(old, is_plain), pieces(new, is_plain));
     let olds: Vec<&str> = before.iter().map(|span| span.of(old)).collect();
     let news: Vec<&str> = after.iter().map(|span| span.of(new)).collect();
     if olds == news {
@@ -47,25 +49,6 @@ pub(super) fn corrections(old: &str, new: &str) -> Vec<Correction> {
             new: cover(&after, to).of(new).to_owned(),
         })
         .collect()
-}
-
-/// Returns the words of a text and the marks between them.
-fn pieces(text: &str) -> Vec<Span> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    let ends = words(text).chain([Span::new(text.len(), text.len())]);
-    for word in ends {
-        let between = Span::new(at, word.start).of(text);
-        for mark in between.split_whitespace() {
-            let start = at + (mark.as_ptr() as usize - between.as_ptr() as usize);
-            pieces.push(Span::new(start, start + mark.len()));
-        }
-        if !word.is_empty() {
-            pieces.push(word);
-        }
-        at = word.end;
-    }
-    pieces
 }
 
 fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {

@@ -1,0 +1,298 @@
+//! `bayn apply`: suggestions of a review written into the file of the translation.
+//!
+//! ```text
+//!  marks with suggestions ─► spans of the clean text ─► bytes of the file ─► new bytes
+//!                                                                            │ read again:
+//!                                                the file is written only ◄──┘ is it so?
+//! ```
+//!
+//! Only the words change: all else stays byte for byte, in the encoding of the file. What is
+//! written is read again before, and must give the texts that were meant.
+
+use crate::cli::args::Apply as Args;
+use crate::cli::open::{fetch, open};
+use crate::cli::positions::{Script, Source, places_of};
+use crate::cli::print::{self, Page};
+use crate::cli::report::{CliError, FOUND, GOOD};
+use crate::cli::{check, project};
+use bayn_doc::{Annotations, BeadStatus, Bitext, Mark, Side};
+use bayn_review::position::squeezed;
+use bayn_text::{decode, encode, msg, plural, shown_path};
+use harf::Span;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A suggestion on its words.
+struct Change {
+    /// The words, in the clean text.
+    words: Span,
+    /// The words, in the file as decoded.
+    bytes: Span,
+    /// What stands there instead.
+    new: String,
+}
+
+/// Shows what changes, and writes it where that was asked for.
+pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
+    let input = open(&args.texts, false)?;
+    let files = &args.texts.files;
+    let file = match files.get(1).or(files.first()) {
+        Some(file) if files.len() > 1 || input.beads.is_some() => file.clone(),
+        _ => {
+            return Err(CliError::with_remedy(
+                msg!("suggestions are written into a translation, and there is none"),
+                msg!("give the text and its translation"),
+            ));
+        }
+    };
+    if let Some(output) = &args.output {
+        crate::cli::spare_inputs(output, files.iter().chain(&args.project))?;
+    }
+    let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
+    let (bitext, notes, origins) = check::reviewed(input, kept, args.no_model)?;
+    let places = places_of(&bitext, origins);
+    let clean = &bitext.documents.target.text;
+    let source = &places.target.source;
+    let mut changes: Vec<Change> = Vec::new();
+    let mut left = 0_usize;
+    for mark in suggestions(&bitext, &notes, args) {
+        let words = match mark.spans.target.as_slice() {
+            [span] => Some(*span),
+            _ => None,
+        };
+        let bytes = words.and_then(|span| places.target.of(clean, span));
+        let change = words.zip(bytes).map(|(words, bytes)| Change {
+            words,
+            bytes,
+            new: mark.suggestion.clone(),
+        });
+        let is_free = |change: &Change| {
+            let overlaps = |other: &Change| {
+                change.bytes.start < other.bytes.end && other.bytes.start < change.bytes.end
+            };
+            !changes.iter().any(overlaps) && is_bare(source, change.bytes)
+        };
+        match change.filter(is_free) {
+            Some(change) => changes.push(change),
+            None => left += 1,
+        }
+    }
+    changes.sort_by_key(|change| change.bytes.start);
+    show(&bitext, &changes)?;
+    if left > 0 {
+        crate::cli::say(plural!(
+            "1 suggestion is left out: its words have no place of their own in the file",
+            "{count} suggestions are left out: their words have no place of their own in the file",
+            count = left
+        ));
+    }
+    let code = ExitCode::from(if left > 0 { FOUND } else { GOOD });
+    if changes.is_empty() {
+        crate::cli::say(msg!("there is nothing to write"));
+        return Ok(code);
+    }
+    let out = match (&args.output, args.in_place) {
+        (Some(output), _) => output.clone(),
+        (None, true) => file.clone(),
+        (None, false) => {
+            crate::cli::say(msg!("--in-place writes this, --output FILE elsewhere"));
+            return Ok(code);
+        }
+    };
+    let old = fetch(&file, &args.texts.reading)?.bytes;
+    let new = written(&old, &file, source, &changes, args)?;
+    prove(&new, &file, &bitext, &changes, args)?;
+    if args.output.is_none() {
+        let backup = backup_of(&file);
+        crate::cli::write_file(&backup, &old)?;
+        crate::cli::say(msg!(
+            "the file as it was: {path}",
+            path = shown_path(&backup)
+        ));
+    }
+    crate::cli::write_to(&out, &new)?;
+    crate::cli::say(msg!("written: {file}", file = shown_path(&out)));
+    Ok(code)
+}
+
+/// Returns the marks whose suggestion counts: one's own, those on accepted pairs, or all.
+fn suggestions<'n>(
+    bitext: &'n Bitext,
+    notes: &'n Annotations,
+    args: &Args,
+) -> impl Iterator<Item = &'n Mark> {
+    let own = args.rater.clone().unwrap_or_else(project::rater);
+    let all = args.all;
+    let marks = bitext.beads.iter().flat_map(|bead| notes.marks_of(bead.id));
+    marks.map(|(_, mark)| mark).filter(move |mark| {
+        let accepted = || {
+            let verdict = notes.verdict(mark.bead);
+            verdict.is_some_and(|verdict| verdict.status == BeadStatus::Accepted)
+        };
+        !mark.suggestion.is_empty() && (all || mark.rater == own || accepted())
+    })
+}
+
+/// Returns whether words of a file have nothing between them that is no text.
+fn is_bare(source: &Source, bytes: Span) -> bool {
+    let words = bytes.of(&source.text);
+    match source.script {
+        Script::Markup => !words.contains('<'),
+        Script::Bare | Script::Json | Script::Quoted | Script::Marked => true,
+    }
+}
+
+/// Returns words as a file writes them; `None` where it cannot.
+fn escaped(source: &Source, change: &Change) -> Option<String> {
+    let new = change.new.as_str();
+    Some(match source.script {
+        Script::Markup => new
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;"),
+        Script::Json => {
+            let quoted = serde_json::to_string(new).ok()?;
+            quoted.get(1..quoted.len() - 1)?.to_owned()
+        }
+        Script::Quoted => {
+            let begin = source.text[..change.bytes.start].rfind(['\n', ',', ';', '\t', '"']);
+            let is_quoted = begin.is_some_and(|at| source.text[at..].starts_with('"'));
+            match is_quoted {
+                true => new.replace('"', "\"\""),
+                false if new.contains(['\n', ',', ';', '\t', '"']) => return None,
+                false => new.to_owned(),
+            }
+        }
+        Script::Bare | Script::Marked => new.to_owned(),
+    })
+}
+
+/// Returns the bytes of the file with the changes.
+fn written(
+    old: &[u8],
+    file: &Path,
+    source: &Source,
+    changes: &[Change],
+    args: &Args,
+) -> Result<Vec<u8>, CliError> {
+    let reading = &args.texts.reading;
+    let label = reading
+        .target_encoding
+        .as_deref()
+        .or(reading.encoding.as_deref());
+    let decoded = decode(old, label);
+    if decoded.text != source.text || decoded.replaced > 0 {
+        return Err(CliError::with_remedy(
+            msg!(
+                "{path} is not written as plain text",
+                path = shown_path(file)
+            ),
+            msg!("`bayn report` writes a table or a bilingual file with the suggestions"),
+        ));
+    }
+    let mut text = decoded.text;
+    for change in changes.iter().rev() {
+        let Some(words) = escaped(source, change) else {
+            return Err(CliError::with_remedy(
+                msg!(
+                    "\u{201c}{new}\u{201d} does not fit into its cell",
+                    new = change.new.as_str()
+                ),
+                msg!("change it in the review, or write it by hand"),
+            ));
+        };
+        text.replace_range(change.bytes.start..change.bytes.end, &words);
+    }
+    encode(&text, decoded.encoding, decoded.bom).map_err(|letter| {
+        CliError::with_remedy(
+            msg!(
+                "{encoding} does not have the letter {letter}",
+                encoding = decoded.encoding,
+                letter = letter.to_string()
+            ),
+            msg!("convert the file to UTF-8 first"),
+        )
+    })
+}
+
+/// Reads what would be written and compares the texts with those that are meant.
+fn prove(
+    new: &[u8],
+    file: &Path,
+    bitext: &Bitext,
+    changes: &[Change],
+    args: &Args,
+) -> Result<(), CliError> {
+    let folder = tempfile::tempdir()?;
+    let beside = folder
+        .path()
+        .join(file.file_name().unwrap_or(file.as_os_str()));
+    crate::cli::write_file(&beside, new)?;
+    let mut texts = args.texts.clone();
+    let at = texts.files.len().min(2).saturating_sub(1);
+    if let Some(target) = texts.files.get_mut(at) {
+        *target = beside;
+    }
+    let mut meant = bitext.documents.target.text.clone();
+    for change in changes.iter().rev() {
+        meant.replace_range(change.words.start..change.words.end, &change.new);
+    }
+    let read = open(&texts, false)?;
+    let is_so = squeezed(&read.sides.target.document.text) == squeezed(&meant)
+        && squeezed(&read.sides.source.document.text) == squeezed(&bitext.documents.source.text);
+    if is_so {
+        return Ok(());
+    }
+    Err(CliError::with_remedy(
+        msg!(
+            "{path} would not read as it is meant, and is left as it is",
+            path = shown_path(file)
+        ),
+        msg!("`bayn report` writes a table or a bilingual file with the suggestions"),
+    ))
+}
+
+/// Shows the pairs that change, before and after.
+fn show(bitext: &Bitext, changes: &[Change]) -> Result<(), CliError> {
+    let language = crate::cli::language();
+    let mut page = Page::default();
+    let document = &bitext.documents.target;
+    for (at, bead) in bitext.beads.iter().enumerate() {
+        let Some(span) = document.span_of(&bead.sentences.target) else {
+            continue;
+        };
+        let inside =
+            |change: &&Change| span.start <= change.words.start && change.words.end <= span.end;
+        let own: Vec<&Change> = changes.iter().filter(inside).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let old = bitext.text_of(at, Side::Target);
+        let mut new = old.to_owned();
+        for change in own.iter().rev() {
+            let (start, end) = (
+                change.words.start - span.start,
+                change.words.end - span.start,
+            );
+            new.replace_range(start..end, &change.new);
+        }
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        page.line(language.say(msg!("pair {number}", number = at + 1)));
+        page.line(format!("- {}", language.apart(&one_line(old))));
+        page.line(format!("+ {}", language.apart(&one_line(&new))));
+    }
+    print::page(&page)
+}
+
+/// Returns a name beside a file that nothing has yet.
+fn backup_of(file: &Path) -> PathBuf {
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let named = |end: String| file.with_file_name(format!("{name}.orig{end}"));
+    let mut all = std::iter::once(String::new()).chain((1..).map(|number| format!(".{number}")));
+    all.find_map(|end| Some(named(end)).filter(|path| !path.exists()))
+        .unwrap_or_else(|| named(String::new()))
+}
