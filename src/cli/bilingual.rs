@@ -328,7 +328,7 @@ pub(crate) fn terms(path: &Path, bytes: &[u8]) -> Result<Option<Vec<Term>>, CliE
         Some(Term {
             source: source?.plain().trim().to_owned(),
             target: vec![target?.plain().trim().to_owned()],
-            forbidden: Vec::new(),
+            ..Term::default()
         })
     });
     Ok(Some(terms.filter(|term| !term.source.is_empty()).collect()))

@@ -5,19 +5,20 @@
 //! as decoded to UTF-8, before any clean-up; what has no place in the file is said.
 
 use crate::catalogue::UiLanguage;
-use crate::cli::args::Check;
+use crate::cli::args::{Check, Screen};
+use crate::cli::checking::Wanted;
+use crate::cli::config::Config;
 use crate::cli::open::open;
 use crate::cli::opened::Input;
 use crate::cli::positions::{Origin, Places, places_of};
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD, padded};
 use crate::cli::score::of_severity;
-use crate::cli::{bilingual, profile, project, rules, sarif};
+use crate::cli::{project, sarif};
 use crate::store;
 use bayn_doc::{Annotations, Bitext, Severity};
 use bayn_doc::{Side, Sides};
-use bayn_formats::tbx;
-use bayn_review::check::{Meaning, Options, Term, add_hidden, read_terms, run as run_checks};
+use bayn_review::check::{Meaning, Options, add_hidden, run as run_checks};
 use bayn_review::registry::CHECKS;
 use bayn_review::report;
 use bayn_review::{Finding, Keys, grouped};
@@ -26,7 +27,7 @@ use bayn_text::msg;
 use bayn_text::plural;
 use bayn_text::{Lang, shown_path};
 use harf::Span;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The findings of a run.
@@ -132,32 +133,23 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
 
 /// Returns how the checks run: as the command line says, else as the profile does.
 fn options(args: &Check, langs: &Sides<Lang>) -> Result<Options, CliError> {
-    let profile = args.profile.as_deref().map(profile::read).transpose()?;
-    let profile = profile.unwrap_or_default();
-    let glossary = args.glossary.as_deref().or(profile.glossary.as_deref());
-    let glossary = glossary.map(|path| terms(path, langs)).transpose()?;
-    let rules = args.rules.as_deref().or(profile.rules.as_deref());
-    let rules = rules.map(rules::read).transpose()?;
-    // What is asked for on the line comes before what the client's profile says.
-    let only = match args.check.is_empty() {
-        true => profile.only,
-        false => args.check.iter().cloned().collect(),
+    let config = Config::load(&Screen::default());
+    let flags = [&args.glossary, &args.rules, &args.profile].map(Option::as_deref);
+    let wanted = Wanted::new(&config.settings, flags);
+    let mut complain = |error: &CliError| {
+        let _code = print::error(error);
     };
-    let skipped = args.skip.iter().cloned();
-    let off = profile
-        .off
-        .into_iter()
-        .filter(|id| !args.check.contains(id));
-    Ok(Options {
-        only,
-        off: off.chain(skipped).collect(),
-        severities: profile.severities,
-        glossary: glossary.unwrap_or_default(),
-        rules: rules.unwrap_or_default(),
-        meaning: (!args.no_model)
-            .then(|| Meaning::for_languages(&[langs.source.primary(), langs.target.primary()]))
-            .flatten(),
-    })
+    let mut options = wanted.options(langs, &mut complain)?;
+    // What is asked for on the line comes before what the client's profile says.
+    if !args.check.is_empty() {
+        options.only = args.check.iter().cloned().collect();
+    }
+    options.off.retain(|id| !args.check.contains(id));
+    options.off.extend(args.skip.iter().cloned());
+    options.meaning = (!args.no_model)
+        .then(|| Meaning::for_languages(&[langs.source.primary(), langs.target.primary()]))
+        .flatten();
+    Ok(options)
 }
 
 /// Returns the bitext with what the review beside the translation says of it.
@@ -188,54 +180,6 @@ pub(crate) fn reviewed(
     let (bitext, abouts, origins) = input.into_bitext(crate::cli::aligner(no_model));
     crate::cli::say_notes(&abouts);
     Ok((bitext, notes, origins))
-}
-
-/// Reads a glossary: our own table, a term base, or any file that holds two languages.
-pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
-    let terms = if tbx::is_tbx(&bytes) {
-        of_tbx(&bytes, path, langs)?
-    } else {
-        match bilingual::terms(path, &bytes)? {
-            Some(terms) => terms,
-            None => read_terms(&bayn_text::decode(&bytes, None).text),
-        }
-    };
-    if terms.is_empty() {
-        return Err(CliError::with_remedy(
-            msg!("{path} holds no terms", path = shown_path(path)),
-            msg!("a line is a term, a tab and its renderings with `|` between them"),
-        ));
-    }
-    Ok(terms)
-}
-
-/// Returns the terms of a term base in the two languages: one for each source term of a
-/// concept, with all renderings.
-fn of_tbx(bytes: &[u8], path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliError> {
-    let concepts = tbx::read(bytes).map_err(|error| error.of_file(&path.display().to_string()))?;
-    let mut terms = Vec::new();
-    for concept in concepts {
-        let of = |side: Side| {
-            let primary = langs[side].primary();
-            concept
-                .iter()
-                .filter(move |term| term.lang.primary() == primary)
-        };
-        let texts = |deprecated: bool| -> Vec<String> {
-            of(Side::Target)
-                .filter(|term| term.deprecated == deprecated)
-                .map(|term| term.text.clone())
-                .collect()
-        };
-        terms.extend(of(Side::Source).map(|term| Term {
-            source: term.text.clone(),
-            target: texts(false),
-            forbidden: texts(true),
-        }));
-    }
-    terms.retain(|term| !(term.target.is_empty() && term.forbidden.is_empty()));
-    Ok(terms)
 }
 
 /// Returns the finding in bytes of the files.

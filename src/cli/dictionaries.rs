@@ -89,7 +89,7 @@ fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, CliError> 
         .documents
         .as_ref()
         .map(|document| document.lang.clone());
-    Ok(crate::cli::check::terms(path, &langs)?
+    Ok(crate::cli::glossary::terms(path, &langs)?
         .into_iter()
         .map(|term| (term.source, term.target.join(" | ")))
         .collect())

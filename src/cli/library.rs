@@ -9,6 +9,7 @@ use crate::cli::args::Cli;
 use bayn_text::Message;
 use bayn_text::msg;
 
+use crate::cli::checking;
 use crate::cli::config::{self, Config};
 use crate::cli::dictionaries::Wanted;
 use crate::cli::open_session::open_session;
@@ -21,6 +22,7 @@ use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, Facts};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 /// How often files are looked at.
@@ -148,10 +150,28 @@ impl FileLibrary {
         let stamps = self.stamps();
         let rater = self.config.settings.get(Setting::Rater);
         let mut opening = open_session(&self.args, rater, release)?;
+        self.choose_checks(&mut opening.state)?;
         self.apply_settings(&mut opening.state);
         self.read = stamps;
         self.seen.clone_from(&self.read);
         Ok(opening)
+    }
+
+    /// Has the checks of a session run as flags and settings say.
+    fn choose_checks(&self, state: &mut State) -> Result<(), CliError> {
+        let wanted = checking::Wanted::new(&self.config.settings, [None; 3]);
+        let langs = state
+            .bitext
+            .documents
+            .as_ref()
+            .map(|text| text.lang.clone());
+        let mut said = None;
+        let options = wanted.options(&langs, &mut |error| said = Some(error.message()))?;
+        state.findings.options = Arc::new(options);
+        if let Some(said) = said {
+            state.message = Some(Notice::bad(said));
+        }
+        Ok(())
     }
 
     /// Gives a session the user's settings, and brings it to where it was left.

@@ -23,6 +23,9 @@ macro_rules! elsewhere {
             | Setting::Editor
             | Setting::Dict
             | Setting::DictCommand
+            | Setting::Glossary
+            | Setting::Rules
+            | Setting::Profile
             | Setting::Watch
             | Setting::Resume
             | Setting::Model

@@ -1,15 +1,19 @@
-//! What the checks found, by kind: each kind under a heading with its count, equal findings
-//! together, and what is no error under a fold of its own.
+//! What the checks found, by kind: each kind under a heading with its count, the same slip at
+//! many places as one line that opens, and what is no error under a fold of its own.
 
 use crate::session::review::{PlacedFinding, title};
 use crate::session::state::State;
-use bayn_doc::Bitext;
-use bayn_doc::Severity;
+use bayn_doc::{Bitext, Severity};
+use bayn_review::Slip;
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
+use std::collections::HashMap;
 
 /// The fold of the findings that are no errors; no check has this name.
 pub const NEUTRAL: &str = "neutral";
+
+/// A finding with the index of its bead.
+pub type Place<'a> = (usize, &'a PlacedFinding);
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,19 +22,19 @@ pub enum Row<'a> {
     Group {
         /// The check, or [`NEUTRAL`].
         name: &'a str,
-        /// How many findings it has.
+        /// How many slips it has.
         count: usize,
-        /// Whether they are shown.
-        is_open: bool,
     },
-    /// A finding, with the index of its bead.
-    Finding(usize, &'a PlacedFinding),
+    /// A slip with its places, one or more.
+    Slip(Vec<Place<'a>>),
+    /// One place of the slip before it, which is open.
+    Place(Place<'a>),
 }
 
 /// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
 /// with the index of its bead, in the order of the beads.
 #[must_use]
-pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
+pub fn findings(state: &State) -> Vec<Place<'_>> {
     if state.findings.list.as_ref().is_none_or(Vec::is_empty) {
         return Vec::new();
     }
@@ -47,7 +51,7 @@ pub fn findings(state: &State) -> Vec<(usize, &PlacedFinding)> {
 /// list is thinned out every fold is open.
 #[must_use]
 pub fn rows(state: &State) -> Vec<Row<'_>> {
-    let mut groups: Vec<(&str, Vec<(usize, &PlacedFinding)>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<Place<'_>>)> = Vec::new();
     for (bead, finding) in findings(state) {
         let name = match finding.severity {
             Severity::Neutral => NEUTRAL,
@@ -58,55 +62,60 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
             None => groups.push((name, vec![(bead, finding)])),
         }
     }
-    let worst =
-        |all: &[(usize, &PlacedFinding)]| all.iter().map(|(_, finding)| finding.severity).max();
+    let worst = |all: &[Place<'_>]| all.iter().map(|(_, finding)| finding.severity).max();
     groups.sort_by_key(|(name, all)| (*name == NEUTRAL, std::cmp::Reverse(worst(all))));
     let mut rows = Vec::new();
-    for (name, mut all) in groups {
-        put_equal_together(&state.bitext, &mut all);
-        let is_open = is_open(state, name);
+    for (name, all) in groups {
+        let slips = slips(&state.bitext, all);
         rows.push(Row::Group {
             name,
-            count: all.len(),
-            is_open,
+            count: slips.len(),
         });
-        if is_open {
-            let lines = all.into_iter();
-            rows.extend(lines.map(|(bead, finding)| Row::Finding(bead, finding)));
+        if !is_open(state, name) {
+            continue;
+        }
+        for places in slips {
+            let fold = fold_of(&places);
+            rows.push(Row::Slip(places.clone()));
+            if fold.is_some_and(|fold| state.findings.turned.contains(fold)) {
+                rows.extend(places.into_iter().map(Row::Place));
+            }
         }
     }
     rows
 }
 
+/// Returns the name of the fold over the places of a slip; none where there is but one.
+#[must_use]
+pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
+    match places {
+        [(_, first), _, ..] => Some(&first.key),
+        _ => None,
+    }
+}
+
 /// Returns whether the findings of a kind are shown: all but those that are no errors, unless
-/// the fold was turned.
-fn is_open(state: &State, name: &str) -> bool {
+/// the fold was turned. While the list is thinned out every kind is open.
+#[must_use]
+pub fn is_open(state: &State, name: &str) -> bool {
     let turned = state.findings.turned.contains(name);
     state.thin.is_on() || (name == NEUTRAL) == turned
 }
 
-/// Puts findings that say the same of the same words behind the first of them.
-fn put_equal_together(bitext: &Bitext, all: &mut [(usize, &PlacedFinding)]) {
-    let says = |finding: &PlacedFinding| {
-        let words = bayn_doc::Side::BOTH.map(|side| {
-            let text = &bitext.documents[side].text;
-            let spans = finding.spans[side].iter();
-            spans
-                .map(|span| span.of(text).to_owned())
-                .collect::<Vec<_>>()
-        });
-        (finding.check.clone(), finding.message.to_string(), words)
-    };
-    let mut firsts = std::collections::HashMap::new();
-    let ranks: Vec<usize> = all
-        .iter()
-        .enumerate()
-        .map(|(at, (_, finding))| *firsts.entry(says(finding)).or_insert(at))
-        .collect();
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|&at| (ranks[at], at));
-    let sorted: Vec<_> = order.into_iter().map(|at| all[at]).collect();
-    all.copy_from_slice(&sorted);
+/// Returns findings by slip, each under its first place.
+fn slips<'a>(bitext: &Bitext, all: Vec<Place<'a>>) -> Vec<Vec<Place<'a>>> {
+    let mut slips: Vec<Vec<Place<'a>>> = Vec::new();
+    let mut known = HashMap::new();
+    for (bead, finding) in all {
+        let said = (&*finding.check, finding.severity, &finding.message);
+        let slip = Slip::of(said, &finding.spans, bitext);
+        let at = *known.entry(slip).or_insert(slips.len());
+        match slips.get_mut(at) {
+            Some(places) => places.push((bead, finding)),
+            None => slips.push(vec![(bead, finding)]),
+        }
+    }
+    slips
 }
 
 /// Returns the heading of a kind.

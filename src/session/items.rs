@@ -1,7 +1,7 @@
 //! The lines of the lists that speak of places in the text; see [`Panel`].
 
 use crate::session::comparison::side_of;
-use crate::session::finding_groups::{self, Row};
+use crate::session::finding_groups::{self, Place, Row};
 use crate::session::link;
 use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
@@ -12,7 +12,7 @@ use bayn_doc::{Side, Sides};
 use bayn_review::compare::Spelling;
 use bayn_review::mqm;
 use bayn_text::message::{Number, Separator, Word};
-use bayn_text::{Message, msg};
+use bayn_text::{Message, msg, plural};
 use harf::Span;
 
 /// Returns the lines of a list, in the order of the text.
@@ -36,14 +36,13 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Findings => finding_groups::rows(state)
             .into_iter()
             .map(|row| match row {
-                Row::Finding(bead, finding) => Item {
-                    bead: Some(bead),
-                    place: place_of(finding),
-                    severity: Some(finding.severity),
-                    text: with_words(&state.bitext, finding),
-                    key: EntryKey::Dismissal(finding.key.clone()),
+                Row::Slip(places) => of_slip(&state.bitext, &places),
+                Row::Place((bead, finding)) => Item {
+                    text: in_its_text(&state.bitext, finding),
+                    severity: None,
+                    ..of_slip(&state.bitext, &[(bead, finding)])
                 },
-                Row::Group { name, count, .. } => Item {
+                Row::Group { name, count } => Item {
                     bead: None,
                     place: None,
                     severity: None,
@@ -227,6 +226,43 @@ pub fn describe(state: &State, mark: &Mark) -> Message {
         parts.push(Message::name(one_line(&mark.note)));
     }
     Message::joined(parts, Separator::Gap)
+}
+
+/// Returns the line of a slip: its first place, and how many there are.
+fn of_slip(bitext: &Bitext, places: &[Place<'_>]) -> Item {
+    let first = places.first();
+    let mut text = first.map_or_else(Message::default, |(_, finding)| with_words(bitext, finding));
+    if places.len() > 1 {
+        let count = plural!("1 place", "{places} places", places = places.len());
+        text = Message::joined([text, count], Separator::Dot);
+    }
+    Item {
+        bead: first.map(|(bead, _)| *bead),
+        place: first.and_then(|(_, finding)| place_of(finding)),
+        severity: first.map(|(_, finding)| finding.severity),
+        text,
+        key: EntryKey::Dismissal(
+            first.map_or_else(String::new, |(_, finding)| finding.key.clone()),
+        ),
+    }
+}
+
+/// Returns the words that a finding points at with some of the text about them.
+fn in_its_text(bitext: &Bitext, finding: &PlacedFinding) -> Message {
+    let Some((side, span)) = place_of(finding) else {
+        return describe_finding(finding);
+    };
+    const ABOUT: usize = 18;
+    let text = &bitext.documents[side].text;
+    let head = text.get(..span.start).unwrap_or("").chars().rev();
+    let head: String = head.take_while(|c| *c != '\n').take(ABOUT).collect();
+    let tail = text.get(span.end..).unwrap_or("").chars();
+    let tail: String = tail.take_while(|c| *c != '\n').take(ABOUT).collect();
+    let head: String = head.chars().rev().collect();
+    Message::name(one_line(&format!(
+        "\u{2026}{head}{}{tail}\u{2026}",
+        span.of(text)
+    )))
 }
 
 /// Returns the same with the words it points at.

@@ -12,6 +12,7 @@ use bayn_doc::{
     Annotations, BeadId, Bitext, Change, Entry, History, ReviewedBitext, Severity, Step,
 };
 use bayn_review::carry::Orphan;
+use bayn_review::check::Options;
 use bayn_review::proposal::{Proposal, judge_of};
 use bayn_review::{Finding, Keys, Method, registry};
 use bayn_text::{Message, msg, shown};
@@ -198,6 +199,8 @@ pub struct Findings {
     pub turned: BTreeSet<String>,
     /// What to do when they did.
     pub asked: Option<Command>,
+    /// Which checks run, with the user's glossary and rules.
+    pub options: Arc<Options>,
 }
 
 impl Findings {

@@ -165,6 +165,12 @@ settings! {
         "Dictionaries, folders of them, and glossaries in which words are looked up."
     DictCommand "dict_command" List(label!("words")), "", NoFlag,
         "A command that looks a word up; {word} stands for the word."
+    Glossary "glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
+        "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
+    Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
+        "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
+    Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
+        "What a client wants checked, in TOML: checks on and off, severities, glossary, rules."
     Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
         "Whether a text that changes on the disk is read again."
     Resume "resume" Switch, "true", Sets("no-resume", "false", "Begins at the beginning, and forgets where the reader leaves."),

@@ -18,6 +18,7 @@ use crate::session::words::Sentences;
 use bayn_align::{Explanation, LonelyPair, Split, WordLink};
 use bayn_doc::Sides;
 use bayn_doc::{Bead, BeadId, Bitext};
+use bayn_review::check::Options;
 use bayn_text::Lang;
 use bayn_text::label;
 use std::ops::Range;
@@ -35,8 +36,8 @@ pub enum Work {
     CountParts,
     /// Read another part of a long file.
     Turn(usize),
-    /// Run the automatic checks.
-    Check(Arc<Bitext>),
+    /// Run the automatic checks, as the user wants them.
+    Check(Arc<Bitext>, Arc<Options>),
     /// Find names, shared facts and contradictions.
     Compare(Arc<Bitext>),
     /// Align a run of beads by meaning, or (`false`) by strings alone.
@@ -138,7 +139,7 @@ impl Work {
             Self::AlignText(_, at, _) => Task::AlignText(*at),
             Self::CountParts => Task::CountParts,
             Self::Turn(part) => Task::Turn(*part),
-            Self::Check(_) => Task::Check,
+            Self::Check(..) => Task::Check,
             Self::Compare(_) => Task::Compare,
             Self::Refine(..) => Task::Refine,
             Self::RefineText(_, at, _) => Task::RefineText(*at),

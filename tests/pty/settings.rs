@@ -159,3 +159,49 @@ fn an_idle_reader_takes_no_processor_time() {
         assert_eq!(session.end(), 0);
     }
 }
+
+#[test]
+fn rules_and_a_glossary_hold_in_the_reader_too() {
+    let folder = fixture("rules");
+    write(
+        &folder,
+        "rules.toml",
+        "[[rule]]\ntarget = 'Katze'\nmessage = \"No cats.\"\n",
+    );
+    write(&folder, "terms.tsv", "cat\tKater\n");
+    write(
+        &folder,
+        "client.toml",
+        "rules = \"rules.toml\"\noff = [\"length\"]\n",
+    );
+    let path = |name: &str| {
+        folder
+            .join("bayn")
+            .join(name)
+            .to_string_lossy()
+            .into_owned()
+    };
+    // One by a flag, the other by the settings.
+    write(
+        &folder,
+        "config.toml",
+        &format!("glossary = '{}'\n", path("terms.tsv")),
+    );
+    let profile = path("client.toml");
+    let mut session = open(&folder, &["--profile", &profile]);
+    session.wait_text("Eine Katze");
+    session.type_in("gq");
+    session.wait_text("No cats.");
+    session.wait_text("The glossary");
+    session.type_in("qq");
+    assert_eq!(session.end(), 0);
+    // What a flag names must be there; what is set may be away.
+    let gone = path("gone.toml");
+    let mut session = open(&folder, &["--rules", &gone]);
+    assert_eq!(session.end(), 2);
+    write(&folder, "config.toml", &format!("rules = '{gone}'\n"));
+    let mut session = open(&folder, &[]);
+    session.wait_text("gone.toml does not exist");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}

@@ -154,7 +154,7 @@ fn before_the_checks_are_ready_no_number_is_said() {
     let effects = update(&mut stage.state, &keymap, key, &stage.geometry);
     assert!(matches!(
         effects.first(),
-        Some(Effect::Work(_, Work::Check(_)))
+        Some(Effect::Work(_, Work::Check(..)))
     ));
     stage.event(Event::Resized);
     let rows = stage.rows();

@@ -61,7 +61,8 @@ fn of_two_findings_with_one_name_the_other_stays() {
     assert_eq!(twins.count(), 2, "{}", stage.screen());
     let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
     let before = open(&stage);
-    stage.keys("e");
+    // Both are one line; opened, each is a line of its own.
+    stage.keys("enter G e");
     assert_eq!(open(&stage), before - 1, "{}", stage.screen());
     stage.keys("e");
     assert_eq!(open(&stage), before - 2);
@@ -122,4 +123,41 @@ fn findings_are_grouped_by_kind_and_fold() {
     assert_eq!(lines(&stage), all, "the first escape shows all again");
     stage.keys("esc");
     assert!(stage.state.focus.is_empty());
+}
+
+#[test]
+fn the_same_slip_at_many_places_is_one_line() {
+    let source = "The road is shut.\n\nIt is shut.\n\nAll is shut, they say.\n";
+    let target = "Der Weg ist ist zu.\n\nEr ist ist zu.\n\nAlles ist ist zu, sagen sie.\n";
+    let mut stage = Stage::open([source, target], ["en", "de"], (100, 24));
+    stage.keys("g q");
+    let screen = stage.screen();
+    assert!(screen.contains("\u{b7} 3 places"), "{screen}");
+    assert_eq!(screen.matches("stands twice").count(), 1, "{screen}");
+    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let all = open(&stage);
+    assert_eq!(all, 3, "{screen}");
+    // It opens: each place in its text, and one of them is gone to.
+    stage.keys("G enter");
+    let opened = stage.screen();
+    assert!(opened.contains("\u{2026}Alles ist ist zu"), "{opened}");
+    stage.keys("G enter");
+    assert_eq!(stage.state.cursor.bead, 2);
+    // One place alone is put aside, then all that are left, and each in one change.
+    stage.keys("g q G d");
+    assert_eq!(open(&stage), all - 1, "{}", stage.screen());
+    stage.keys("g q g g j d");
+    assert_eq!(open(&stage), 0, "{}", stage.screen());
+    stage.keys("u");
+    assert_eq!(open(&stage), all - 1);
+    // They become marks together.
+    stage.keys("g q g g j e");
+    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    assert!(
+        stage.screen().contains("2 findings are marks now"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("u u");
+    assert_eq!(open(&stage), all);
 }

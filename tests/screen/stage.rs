@@ -295,7 +295,7 @@ fn answer_to(effect: &Effect) -> Option<Event> {
         return None;
     };
     let answer = match work {
-        Work::Check(bitext) => Answer::Checked(workers::checked(bitext)),
+        Work::Check(bitext, options) => Answer::Checked(workers::checked(bitext, options)),
         Work::Compare(bitext) => Answer::Compared(workers::compared(bitext).into()),
         Work::Realign(bitext, bead, run) => {
             let beads = links::realigned(bitext, run.clone(), None);

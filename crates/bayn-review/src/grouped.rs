@@ -1,31 +1,58 @@
 //! The same slip at many places as one finding: what a list shows once, with the others counted.
 
 use crate::{Finding, registry};
-use bayn_doc::{Bitext, Severity, Side};
+use bayn_doc::{Bitext, Severity, Side, Sides};
+use bayn_text::Message;
+use harf::Span;
 use std::collections::HashMap;
 
-/// Returns the indices of findings that say the same of the same words, each group under its
-/// first, in the order of these.
-///
-/// Of marks and spaces the words beside them differ, so there what is said counts alone.
+/// What findings share that are one slip at many places: what is said, how bad it is, and of
+/// which words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Slip {
+    check: String,
+    said: String,
+    severity: Severity,
+    words: Vec<String>,
+}
+
+impl Slip {
+    /// Returns the slip that a finding of a bitext is a place of.
+    ///
+    /// Of marks and spaces the words beside them differ, so there what is said counts alone.
+    #[must_use]
+    pub fn of(
+        (check, severity, message): (&str, Severity, &Message),
+        spans: &Sides<Vec<Span>>,
+        bitext: &Bitext,
+    ) -> Self {
+        let words = Side::BOTH.iter().flat_map(|&side| {
+            let text = &bitext.documents[side].text;
+            let spans = spans[side].iter();
+            spans.map(|span| span.of(text).to_lowercase())
+        });
+        Self {
+            check: check.to_owned(),
+            said: message.to_string(),
+            severity,
+            words: match registry::find(check).map_or("", |check| check.category) {
+                "punctuation" => Vec::new(),
+                _ => words.collect(),
+            },
+        }
+    }
+}
+
+/// Returns the indices of findings that are one slip, each group under its first, in the order
+/// of these.
 #[must_use]
 pub fn grouped(findings: &[Finding], bitext: &Bitext) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut known: HashMap<(&str, String, Severity, Vec<String>), usize> = HashMap::new();
+    let mut known: HashMap<Slip, usize> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let category = registry::find(&finding.check).map_or("", |check| check.category);
-        let words = Side::BOTH.iter().flat_map(|&side| {
-            let text = &bitext.documents[side].text;
-            let spans = finding.spans[side].iter();
-            spans.map(|span| span.of(text).to_lowercase())
-        });
-        let words = match category {
-            "punctuation" => Vec::new(),
-            _ => words.collect(),
-        };
-        let said = finding.message.to_string();
-        let key = (finding.check.as_str(), said, finding.severity, words);
-        let group = *known.entry(key).or_insert(groups.len());
+        let said = (&*finding.check, finding.severity, &finding.message);
+        let slip = Slip::of(said, &finding.spans, bitext);
+        let group = *known.entry(slip).or_insert(groups.len());
         match groups.get_mut(group) {
             Some(group) => group.push(at),
             None => groups.push(vec![at]),

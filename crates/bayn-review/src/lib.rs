@@ -20,6 +20,7 @@ pub mod mqm;
 mod pieces;
 pub mod position;
 pub mod post_edit;
+mod profile;
 pub mod proposal;
 pub mod rated;
 pub mod readers;
@@ -30,5 +31,6 @@ pub mod statistics;
 
 pub use check::registry;
 pub use finding::{Finding, Keys};
-pub use grouped::grouped;
+pub use grouped::{Slip, grouped};
 pub use method::Method;
+pub use profile::{Profile, ProfileError};

@@ -13,6 +13,7 @@ use crate::session::notice::Notice;
 use crate::session::several::Stage;
 use crate::session::state::State;
 use crate::session::ticket::Ticket;
+use crate::session::update::findings;
 use crate::session::update::{
     asked, cuts, lookup, part, places::take_alignment, proposal, refine, words,
 };
@@ -78,7 +79,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
 fn again(state: &mut State, task: &Task) -> Vec<Effect> {
     let bitext = Arc::clone(&state.bitext);
     match task {
-        Task::Check if state.findings.asked.is_some() => vec![state.ask(Work::Check(bitext))],
+        Task::Check if state.findings.asked.is_some() => findings::run_checks(state),
         Task::Compare if state.comparing.asked.is_some() => {
             vec![state.ask(Work::Compare(bitext))]
         }

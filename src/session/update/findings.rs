@@ -14,10 +14,12 @@ use crate::session::update::{change, move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
-use bayn_review::check::{Options, add_hidden};
+use bayn_review::check::add_hidden;
 use bayn_review::proposal;
 use bayn_text::label;
 use bayn_text::msg;
+use bayn_text::plural;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
@@ -44,8 +46,14 @@ pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     if running {
         Vec::new()
     } else {
-        vec![state.ask(Work::Check(Arc::clone(&state.bitext)))]
+        run_checks(state)
     }
+}
+
+/// Has the checks run as the user wants them.
+pub(super) fn run_checks(state: &State) -> Vec<Effect> {
+    let options = Arc::clone(&state.findings.options);
+    vec![state.ask(Work::Check(Arc::clone(&state.bitext), options))]
 }
 
 /// Takes what the checks found; returns the command that waited for it.
@@ -61,7 +69,7 @@ fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
     let gone = Side::BOTH.map(|side| state.about[side].found.as_slice());
     let mut hidden = Vec::new();
     let gone = Sides::new(gone[0], gone[1]);
-    add_hidden(&mut hidden, &state.bitext, gone, &Options::default());
+    add_hidden(&mut hidden, &state.bitext, gone, &state.findings.options);
     let mut others = PlacedFinding::all(hidden, &state.bitext);
     for judge in state.judges.iter() {
         let (proposals, _) = proposal::place(judge, &state.bitext);
@@ -86,16 +94,21 @@ pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.findings.asked = Some(Command::FilterPairs);
-    vec![state.ask(Work::Check(Arc::clone(&state.bitext)))]
+    run_checks(state)
 }
 
-/// Puts a finding aside for good.
-pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect> {
-    let Some(entry) = dismissal(state, finding) else {
+/// Puts findings aside for good, in one change.
+pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
+    let entries: BTreeMap<_, _> = findings
+        .iter()
+        .filter_map(|finding| dismissal(state, finding))
+        .map(|entry| (entry.key(), entry))
+        .collect();
+    if entries.is_empty() {
         return Vec::new();
-    };
+    }
     let effects = change::change(state, |review| {
-        review.write(label!("dismiss"), &entry.key(), Some(entry))
+        review.apply(all_in_one(label!("dismiss"), entries)?).ok()
     });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!(
@@ -106,13 +119,58 @@ pub(super) fn dismiss(state: &mut State, finding: &PlacedFinding) -> Vec<Effect>
     effects
 }
 
-/// Makes a mark of a finding, which is then no longer listed. Another one that would be
-/// dismissed with it stays.
-pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effect> {
-    let Some(dismissal) = dismissal(state, finding) else {
+/// Returns one change that writes all these entries; none of none.
+fn all_in_one(name: &str, entries: BTreeMap<EntryKey, Entry>) -> Option<Change> {
+    let each = entries.into_values();
+    each.map(|entry| Change::entry(name, None, Some(entry)))
+        .reduce(|mut all, more| {
+            all.steps.extend(more.steps);
+            all
+        })
+}
+
+/// Makes a mark of each of some findings, which are then no longer listed, in one change.
+/// Another one that would be dismissed with them stays.
+pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
+    let wanted: Vec<(Mark, Entry)> = findings
+        .iter()
+        .filter_map(|finding| Some((mark_of(state, finding), dismissal(state, finding)?)))
+        .collect();
+    if wanted.is_empty() {
         return Vec::new();
-    };
-    let mark = Mark {
+    }
+    // What else would be put aside under the same name must stay.
+    let others: BTreeSet<EntryKey> = state
+        .findings
+        .open(&state.review.notes)
+        .filter(|other| !findings.contains(other))
+        .map(|other| EntryKey::Dismissal(other.key.clone()))
+        .collect();
+    let effects = change::change(state, |review| {
+        let mut entries: BTreeMap<EntryKey, Entry> = BTreeMap::new();
+        for (mark, dismissal) in wanted {
+            let id = review.notes.name_mark(&mark);
+            let aside = Some(dismissal).filter(|entry| !others.contains(&entry.key()));
+            for entry in [Entry::Mark(id, mark)].into_iter().chain(aside) {
+                entries.insert(entry.key(), entry);
+            }
+        }
+        review.apply(all_in_one(label!("take over"), entries)?).ok()
+    });
+    if !effects.is_empty() {
+        state.message = Some(Notice::good(plural!(
+            "the finding is a mark now; {key} lists them",
+            "{findings} findings are marks now; {key} lists them",
+            findings = findings.len(),
+            key = Command::ListErrors
+        )));
+    }
+    effects
+}
+
+/// Returns the mark that a finding becomes.
+fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
+    Mark {
         bead: finding.bead,
         spans: finding.spans.clone(),
         category: finding.category.clone(),
@@ -122,27 +180,7 @@ pub(super) fn take_over(state: &mut State, finding: &PlacedFinding) -> Vec<Effec
         time: state.review.now,
         check: finding.check.clone(),
         ..Mark::default()
-    };
-    let has_twin = state
-        .findings
-        .open(&state.review.notes)
-        .any(|other| other.key == finding.key && other != finding);
-    let effects = change::change(state, |review| {
-        let id = review.notes.name_mark(&mark);
-        let mut change = Change::entry(label!("take over"), None, Some(Entry::Mark(id, mark)));
-        if !has_twin {
-            let aside = Change::entry(label!("take over"), None, Some(dismissal));
-            change.steps.extend(aside.steps);
-        }
-        review.apply(change).ok()
-    });
-    if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!(
-            "the finding is a mark now; {key} lists them",
-            key = Command::ListErrors
-        )));
     }
-    effects
 }
 
 /// Returns the entry that puts a finding aside; none when it is aside already, or its bead is

@@ -6,6 +6,7 @@ use crate::session::finding_groups::{self, Row};
 use crate::session::focus::Focus;
 use crate::session::listing::listed;
 use crate::session::panel::Panel;
+use crate::session::review::PlacedFinding;
 use crate::session::state::State;
 use crate::session::update::panel::{clamp, turn_fold};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
@@ -39,7 +40,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Accept, _) if panel == Panel::Facts => comparison::open_fact(state, number),
         (Command::Accept, _) if panel == Panel::Names => comparison::open_name(state, number),
         (Command::Accept, EntryKey::Dismissal(name))
-            if panel == Panel::Findings && item.bead.is_none() =>
+            if panel == Panel::Findings && folds(state, number) =>
         {
             turn_fold(&mut state.findings, &name);
             return Some(Vec::new());
@@ -57,19 +58,13 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::MarkError, EntryKey::Mark(id)) => dialogue::change(state, id),
         (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
         (Command::DeleteItem | Command::MarkError, _) if panel == Panel::Findings => {
-            // Several findings may share what they are dismissed under: it is this one.
-            let chosen = finding_groups::rows(state).into_iter().nth(number);
-            let chosen = match chosen {
-                Some(Row::Finding(_, finding)) => Some(finding.clone()),
-                _ => None,
+            // Several findings may share what they are dismissed under: it is these.
+            let chosen = chosen_findings(state, number);
+            effects = if command == Command::DeleteItem {
+                findings::dismiss(state, &chosen)
+            } else {
+                findings::take_over(state, &chosen)
             };
-            if let Some(finding) = chosen {
-                effects = if command == Command::DeleteItem {
-                    findings::dismiss(state, &finding)
-                } else {
-                    findings::take_over(state, &finding)
-                };
-            }
         }
         (Command::Suggest, EntryKey::Mark(id)) => dialogue::ask_suggestion(state, id),
         (Command::Note, EntryKey::Note(id)) => review::change_note(state, id),
@@ -93,4 +88,24 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     }
     clamp(state);
     Some(effects)
+}
+
+/// Returns whether a line of the findings is the head of a fold.
+fn folds(state: &State, number: usize) -> bool {
+    match finding_groups::rows(state).get(number) {
+        Some(Row::Group { .. }) => true,
+        Some(Row::Slip(places)) => finding_groups::fold_of(places).is_some(),
+        _ => false,
+    }
+}
+
+/// Returns the findings that a line stands for: all places of a slip; none of a whole kind.
+fn chosen_findings(state: &State, number: usize) -> Vec<PlacedFinding> {
+    let places = match finding_groups::rows(state).into_iter().nth(number) {
+        Some(Row::Slip(places)) => places,
+        Some(Row::Place(place)) => vec![place],
+        _ => Vec::new(),
+    };
+    let findings = places.into_iter();
+    findings.map(|(_, finding)| finding.clone()).collect()
 }

@@ -1,7 +1,7 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
 use crate::session::dialogue::{Choice, Dialogue};
-use crate::session::finding_groups::{self, Row};
+use crate::session::finding_groups;
 use crate::session::items::category;
 use crate::session::listing::listed;
 use crate::session::panel::{Item, Panel, quoted};
@@ -232,10 +232,10 @@ fn group(
     item: &Item,
     is_chosen: bool,
 ) {
-    let rows = finding_groups::rows(state);
-    let is_shut = rows.iter().any(|row| {
-        matches!(row, Row::Group { name, is_open: false, .. } if item.key == EntryKey::Dismissal((*name).to_owned()))
-    });
+    let is_shut = match &item.key {
+        EntryKey::Dismissal(name) => !finding_groups::is_open(state, name),
+        _ => false,
+    };
     let style = if is_chosen {
         look.theme.name_active
     } else {

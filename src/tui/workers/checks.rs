@@ -7,9 +7,9 @@ use bayn_doc::{Bead, Bitext, Document};
 use bayn_review::check::{Meaning, Options, run};
 use bayn_review::compare::{Linked, Texts, compare, names};
 
-/// Returns what all checks find, each on its bead.
+/// Returns what the checks find, as the user wants them, each on its bead.
 #[must_use]
-pub fn checked(bitext: &Bitext) -> Vec<PlacedFinding> {
+pub fn checked(bitext: &Bitext, options: &Options) -> Vec<PlacedFinding> {
     // A text that is read by itself has no translation that could be wrong.
     if bitext.only_side().is_some() {
         return Vec::new();
@@ -18,7 +18,7 @@ pub fn checked(bitext: &Bitext) -> Vec<PlacedFinding> {
     let langs = documents.map(|document| document.lang.primary());
     let options = Options {
         meaning: Meaning::for_languages(&[langs.source, langs.target]),
-        ..Options::default()
+        ..options.clone()
     };
     PlacedFinding::all(run(bitext, &options), bitext)
 }

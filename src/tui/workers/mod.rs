@@ -125,7 +125,7 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
             let bitext = parts.ok_or_else(no_parts)?.part(at)?;
             Answer::Turned(at, Arc::new(bitext))
         }
-        Work::Check(bitext) => Answer::Checked(checked(&bitext)),
+        Work::Check(bitext, options) => Answer::Checked(checked(&bitext, &options)),
         Work::Compare(bitext) => Answer::Compared(Arc::new(compared(&bitext))),
         Work::Refine(bitext, run, by_meaning) => {
             let encoder = by_meaning.then(|| encoder(&bitext)).flatten();

@@ -140,7 +140,9 @@ pub(crate) fn answers(work: Work) -> Vec<Answer> {
         Work::AlignText(main, at, text) => vec![Answer::TextAligned(at, beside(&main, &text))],
         Work::CountParts => vec![Answer::PartsCounted(3)],
         Work::Turn(at) => vec![Answer::Turned(at, Arc::new(part(at)))],
-        Work::Check(bitext) => vec![Answer::Checked(workers::checked(&bitext))],
+        Work::Check(bitext, options) => {
+            vec![Answer::Checked(workers::checked(&bitext, &options))]
+        }
         Work::Compare(bitext) => vec![Answer::Compared(Arc::new(workers::compared(&bitext)))],
         Work::Refine(bitext, run, _) => vec![Answer::Refined(other_way(&bitext, run))],
         Work::RefineText(main, at, text) => {

@@ -3,19 +3,11 @@
 //! It is no grammar: each list holds the words for which a rule is safe, and a word that
 //! is in no list is left alone.
 
+use super::inflected::PLURALS;
 use super::quantity::counts_several;
 use super::{Half, Word};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-
-/// Nouns that are counted, singular beside plural.
-static PLURALS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    include_str!("../../assets/review/english-plurals.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
 
 static PLURAL_FORMS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| PLURALS.iter().map(|row| row.1).collect());

@@ -6,8 +6,10 @@
 //! concepts of a sentence is linear in its length.
 
 use super::half::{Half, Word, key_of};
+use super::inflected;
 use bayn_text::proclitic_forms;
 use harf::Span;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -54,6 +56,8 @@ pub(crate) struct Patterns<'t> {
     whole: HashMap<String, Vec<usize>>,
     /// Patterns that begin with an open word, by its first letters.
     open: HashMap<String, Vec<usize>>,
+    /// Whether words are found in their inflected forms too.
+    inflected: bool,
 }
 
 /// The number of letters by which open words are indexed.
@@ -64,6 +68,30 @@ fn opening(key: &str) -> String {
 }
 
 impl<'t> Patterns<'t> {
+    /// Returns patterns whose words are found in their inflected forms too.
+    pub(crate) fn inflected() -> Self {
+        Self {
+            inflected: true,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the forms under which a word may be listed.
+    fn readings<'w>(&self, half: &Half<'_>, word: &'w Word<'_>) -> Vec<Cow<'w, str>> {
+        let mut readings: Vec<Cow<'_, str>> = stems(word, half.is("ar"))
+            .into_iter()
+            .map(Cow::Borrowed)
+            .collect();
+        if self.inflected {
+            readings.extend(
+                inflected::forms(half.lang.primary(), (word.text, &word.key))
+                    .into_iter()
+                    .map(Cow::Owned),
+            );
+        }
+        readings
+    }
+
     /// Adds a pattern for a concept.
     pub(crate) fn add(&mut self, kind: &'t str, concept: &'t str, pattern: &str) {
         let mut pieces: Vec<Piece> = Vec::new();
@@ -103,20 +131,22 @@ impl<'t> Patterns<'t> {
     /// Returns the concepts that `half` names, in order; of two patterns of one kind the
     /// longer wins.
     pub(crate) fn mentions(&self, half: &Half<'_>) -> Vec<Mention<'t>> {
-        let arabic = half.is("ar");
         let mut found: Vec<(Mention<'t>, usize)> = Vec::new();
+        if self.all.is_empty() {
+            return Vec::new();
+        }
         let mut longest = 0;
         for (at, word) in half.words.iter().enumerate() {
-            let stems = stems(word, arabic);
+            let stems = self.readings(half, word);
             let mut candidates: Vec<usize> = Vec::new();
             for stem in &stems {
-                candidates.extend(self.whole.get(*stem).into_iter().flatten());
+                candidates.extend(self.whole.get(&**stem).into_iter().flatten());
                 candidates.extend(self.open.get(&opening(stem)).into_iter().flatten());
             }
             candidates.sort_unstable();
             candidates.dedup();
             for pattern in candidates.iter().filter_map(|&index| self.all.get(index)) {
-                let Some(end) = matches(pattern, half, at, arabic) else {
+                let Some(end) = self.matches(pattern, half, at) else {
                     continue;
                 };
                 // Of two patterns that share a word the longer wins; equals both stay.
@@ -152,6 +182,39 @@ impl<'t> Patterns<'t> {
         found.sort_by_key(|(mention, _)| mention.word);
         found.into_iter().map(|(mention, _)| mention).collect()
     }
+
+    /// Returns the index behind the last word of the pattern where it occurs at word `at`.
+    fn matches(&self, pattern: &Pattern<'_>, half: &Half<'_>, at: usize) -> Option<usize> {
+        for (step, piece) in pattern.pieces.iter().enumerate() {
+            let word = half.words.get(at + step)?;
+            if step > 0 {
+                let gap = half.before(at + step).trim();
+                let fits = if piece.comma {
+                    gap == ","
+                } else {
+                    matches!(gap, "" | "." | "-")
+                };
+                if !fits {
+                    return None;
+                }
+            }
+            let hit = self.readings(half, word).iter().any(|reading| {
+                if piece.open {
+                    reading.starts_with(&piece.key)
+                } else {
+                    *reading == piece.key
+                }
+            });
+            let written = piece
+                .acronym
+                .as_ref()
+                .is_none_or(|acronym| word.text.contains(acronym.as_str()));
+            if !hit || !written || (piece.capital && !word.text.contains(char::is_uppercase)) {
+                return None;
+            }
+        }
+        Some(at + pattern.pieces.len())
+    }
 }
 
 /// Returns the forms of a word that a pattern may ask for.
@@ -172,39 +235,6 @@ fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
     stems.extend(inner.filter(|_| key.matches('-').nth(1).is_some()));
     stems.dedup();
     stems
-}
-
-/// Returns the index behind the last word of the pattern where it occurs at word `at`.
-fn matches(pattern: &Pattern<'_>, half: &Half<'_>, at: usize, arabic: bool) -> Option<usize> {
-    for (step, piece) in pattern.pieces.iter().enumerate() {
-        let word = half.words.get(at + step)?;
-        if step > 0 {
-            let gap = half.before(at + step).trim();
-            let fits = if piece.comma {
-                gap == ","
-            } else {
-                matches!(gap, "" | "." | "-")
-            };
-            if !fits {
-                return None;
-            }
-        }
-        let hit = stems(word, arabic).into_iter().any(|stem| {
-            if piece.open {
-                stem.starts_with(&piece.key)
-            } else {
-                stem == piece.key
-            }
-        });
-        let written = piece
-            .acronym
-            .as_ref()
-            .is_none_or(|acronym| word.text.contains(acronym.as_str()));
-        if !hit || !written || (piece.capital && !word.text.contains(char::is_uppercase)) {
-            return None;
-        }
-    }
-    Some(at + pattern.pieces.len())
 }
 
 /// Endings of an Arabic adjective of origin: none, feminine, accusative, plurals.

@@ -25,6 +25,7 @@ pub(crate) mod glossary;
 mod half;
 pub mod hidden;
 mod hits;
+mod inflected;
 pub(crate) mod length;
 mod lexicon;
 mod marks;

@@ -17,3 +17,16 @@ pub struct Rule {
     /// How bad it is.
     pub severity: Severity,
 }
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        let patterns = |rule: &Self| {
+            rule.patterns
+                .as_ref()
+                .map(|one| one.as_ref().map(Regex::to_string))
+        };
+        patterns(self) == patterns(other)
+            && self.message == other.message
+            && self.severity == other.severity
+    }
+}

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Which checks run, and how.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// The ids of the only checks to run; empty means all.
     pub only: BTreeSet<String>,
@@ -49,7 +49,13 @@ impl<'a> Setup<'a> {
     pub(super) fn new(bitext: &'a Bitext, options: &'a Options) -> Self {
         Self {
             options,
-            glossary: TermIndex::new(&options.glossary),
+            glossary: TermIndex::new(
+                &options.glossary,
+                &bitext
+                    .documents
+                    .as_ref()
+                    .map(|document| document.lang.clone()),
+            ),
             bitext,
             links: OnceLock::new(),
         }

@@ -117,6 +117,7 @@ fn glossary_and_patterns_of_the_user_are_checked() {
         source: "\u{645}\u{62E}\u{64A}\u{645}".to_owned(),
         target: vec!["camp".to_owned()],
         forbidden: vec!["tent".to_owned()],
+        ..Term::default()
     };
     let rule = Rule {
         patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
@@ -133,6 +134,94 @@ fn glossary_and_patterns_of_the_user_are_checked() {
     let target = &bitext.documents.target.text;
     let words: Vec<&str> = found.iter().map(|f| f.spans.target[0].of(target)).collect();
     assert_eq!(words, ["tent", "door"]);
+}
+
+#[test]
+fn a_glossary_knows_inflected_words_and_exempt_phrases() {
+    let found = |table: &str, langs: [&str; 2], texts: [&str; 2]| {
+        let options = Options {
+            glossary: bayn_review::check::read_terms(table),
+            only: ["glossary".to_owned()].into(),
+            ..Options::default()
+        };
+        run(&pairs(texts, langs), &options).len()
+    };
+    let (into_arabic, into_english) = (["en", "ar"], ["ar", "en"]);
+    let bank = "bank\tمصرف\tبنك\tWest Bank|river bank";
+    // Plural and possessive; what is joined before and behind.
+    assert_eq!(
+        found(bank, into_arabic, ["The banks' owners.", "أصحاب المصارف."]),
+        1
+    );
+    let listed = "bank\tمصرف|مصارف\tبنك|بنوك\tWest Bank|river bank";
+    assert_eq!(
+        found(
+            listed,
+            into_arabic,
+            ["The banks' owners.", "أصحاب المصارف."]
+        ),
+        0
+    );
+    assert_eq!(
+        found(bank, into_arabic, ["Its bank is shut.", "مصرفها مغلق."]),
+        0
+    );
+    assert_eq!(
+        found(bank, into_arabic, ["Two banks are shut.", "أُغلق مصرفان."]),
+        0
+    );
+    assert_eq!(
+        found(bank, into_arabic, ["Its bank is shut.", "وبنكهم مغلق."]),
+        1
+    );
+    // Where the term is not meant.
+    assert_eq!(
+        found(
+            bank,
+            into_arabic,
+            ["He lives in the West Bank.", "يسكن في الضفة."]
+        ),
+        0
+    );
+    assert_eq!(
+        found(
+            bank,
+            into_arabic,
+            ["The West Bank has a bank.", "في الضفة مال."]
+        ),
+        1
+    );
+    let firm = "شركة|شركات\tcompany\tfirm";
+    for arabic in [
+        "باعت الشركة داره.",
+        "وباعت شركتهم داره.",
+        "باعت شركتان داره.",
+    ] {
+        assert_eq!(
+            found(firm, into_english, [arabic, "The firm sold it."]),
+            1,
+            "{arabic}"
+        );
+        assert_eq!(
+            found(firm, into_english, [arabic, "The companies sold it."]),
+            0,
+            "{arabic}"
+        );
+    }
+    // An acronym is no small word, and "currency" is no "his work".
+    let who = "WHO\tمنظمة الصحة العالمية";
+    assert_eq!(
+        found(who, into_arabic, ["The man who came.", "الرجل الذي جاء."]),
+        0
+    );
+    assert_eq!(
+        found(
+            "عمل\twork",
+            into_english,
+            ["العملة قوية.", "The currency is strong."]
+        ),
+        0
+    );
 }
 
 #[test]

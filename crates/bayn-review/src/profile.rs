@@ -9,23 +9,37 @@
 //! name = "major"               # in place of what the check says
 //! ```
 //!
-//! What the command line asks for comes first.
+//! Who uses a profile reads the files that it names.
 
-use crate::cli::report::CliError;
+use crate::registry;
 use bayn_doc::Severity;
-use bayn_review::registry;
-use bayn_text::{Message, decode, msg, shown_path};
+use bayn_text::{Message, msg};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 /// What a profile asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Profile {
-    pub(crate) only: BTreeSet<String>,
-    pub(crate) off: BTreeSet<String>,
-    pub(crate) severities: BTreeMap<String, Severity>,
-    pub(crate) glossary: Option<PathBuf>,
-    pub(crate) rules: Option<PathBuf>,
+pub struct Profile {
+    /// The only checks to run; empty means all.
+    pub only: BTreeSet<String>,
+    /// The checks that do not run.
+    pub off: BTreeSet<String>,
+    /// Severities by check, in place of what the check says.
+    pub severities: BTreeMap<String, Severity>,
+    /// The path of a glossary, from the folder of the profile.
+    pub glossary: Option<String>,
+    /// The path of a file of rules, from the folder of the profile.
+    pub rules: Option<String>,
+}
+
+/// What is wrong in a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: Message,
+    /// What to do about it.
+    pub remedy: Message,
 }
 
 /// What may stand in a profile.
@@ -38,25 +52,31 @@ struct Mistake {
     remedy: Message,
 }
 
-/// Reads a profile.
-pub(crate) fn read(path: &Path) -> Result<Profile, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
-    let text = decode(&bytes, None).text;
-    let shown = shown_path(path);
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| line_of(&text, span.start));
-        let what = Message::library(error.message());
-        CliError::about(format!("{shown}:{line}"), what)
-            .helped_by(msg!("write it as TOML; docs/reviewing.md shows a profile"))
-    })?;
-    of_table(&table, path.parent().unwrap_or(Path::new(""))).map_err(|mistake| {
-        let at = text.lines().position(|line| {
-            let key = line.trim_start().trim_start_matches(['"', '[', '\'']);
-            key.starts_with(&mistake.key) || line.contains(&format!("\"{}\"", mistake.key))
-        });
-        let line = at.unwrap_or(0) + 1;
-        CliError::about(format!("{shown}:{line}"), mistake.what).helped_by(mistake.remedy)
-    })
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// The first mistake in it.
+    pub fn read(text: &str) -> Result<Self, ProfileError> {
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| ProfileError {
+                line: error.span().map_or(1, |span| line_of(text, span.start)),
+                what: Message::library(error.message()),
+                remedy: msg!("write it as TOML; docs/reviewing.md shows a profile"),
+            })?;
+        of_table(&table).map_err(|mistake| {
+            let at = text.lines().position(|line| {
+                let key = line.trim_start().trim_start_matches(['"', '[', '\'']);
+                key.starts_with(&mistake.key) || line.contains(&format!("\"{}\"", mistake.key))
+            });
+            ProfileError {
+                line: at.unwrap_or(0) + 1,
+                what: mistake.what,
+                remedy: mistake.remedy,
+            }
+        })
+    }
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
@@ -64,12 +84,12 @@ fn line_of(text: &str, byte: usize) -> usize {
         .map_or(1, |head| head.matches('\n').count() + 1)
 }
 
-fn of_table(table: &toml::Table, folder: &Path) -> Result<Profile, Mistake> {
+fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
     let mut profile = Profile::default();
     for (key, value) in table {
         match key.as_str() {
-            "glossary" => profile.glossary = Some(folder.join(text(key, value)?)),
-            "rules" => profile.rules = Some(folder.join(text(key, value)?)),
+            "glossary" => profile.glossary = Some(text(key, value)?.to_owned()),
+            "rules" => profile.rules = Some(text(key, value)?.to_owned()),
             "only" => profile.only = checks(key, value)?,
             "off" => profile.off = checks(key, value)?,
             "severity" => {
@@ -140,8 +160,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Result<Profile, String> {
-        let table: toml::Table = text.parse().expect("TOML");
-        of_table(&table, Path::new("folder")).map_err(|mistake| mistake.what.to_string())
+        Profile::read(text).map_err(|mistake| format!("{}: {}", mistake.line, mistake.what))
     }
 
     #[test]
@@ -150,16 +169,16 @@ mod tests {
             of("off = [\"spacing\"]\nglossary = \"terms.tsv\"\n[severity]\nname = \"major\"\n")
                 .expect("a profile");
         assert!(profile.off.contains("spacing"));
-        assert_eq!(profile.glossary, Some(PathBuf::from("folder/terms.tsv")));
+        assert_eq!(profile.glossary, Some("terms.tsv".to_owned()));
         assert_eq!(profile.severities["name"], Severity::Major);
     }
 
     #[test]
     fn what_is_wrong_is_said() {
         let wrong = |text| of(text).expect_err("wrong");
-        assert_eq!(wrong("off = [\"nubmer\"]"), "there is no check `nubmer`");
+        assert_eq!(wrong("off = [\"nubmer\"]"), "1: there is no check `nubmer`");
         assert!(wrong("of = [\"number\"]").contains("`of` is none of"));
-        assert_eq!(wrong("only = \"number\""), "`only` is no list");
+        assert_eq!(wrong("\nonly = \"number\""), "2: `only` is no list");
         assert!(wrong("[severity]\nname = \"grave\"").contains("`grave`"));
     }
 }
