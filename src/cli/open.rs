@@ -283,7 +283,7 @@ pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<D
                 path = shown(path),
                 looks_like = decoded.looks_like.unwrap_or(label!("binary data"))
             ),
-            remedy_for(decoded.looks_like),
+            msg!("give a plain text file; --encoding names an unusual encoding"),
         ));
     }
     Ok(decoded)
@@ -307,13 +307,6 @@ pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
             encoding = decoded.encoding
         )
     })
-}
-
-fn remedy_for(looks_like: Option<&str>) -> Message {
-    match looks_like {
-        Some(kind) if kind.contains("PDF") => msg!("`pdftotext FILE` makes text of it"),
-        _ => msg!("give a plain text file; --encoding names an unusual encoding"),
-    }
 }
 
 /// Reads the text of a page; its places are in the file, or for archives in the text itself.

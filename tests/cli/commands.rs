@@ -191,7 +191,7 @@ fn bad_input_is_said_and_changes_nothing() {
             &file(&folder, "x.pdf", b"%PDF-1.7\n\xff\xfe\0"),
             &good,
         ],
-        "pdftotext",
+        "qpdf",
     );
     refused(&["show", &good, &good, "--encoding", "klingon"], "klingon");
     refused(&["align", &good], "two texts");

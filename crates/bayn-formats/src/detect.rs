@@ -10,8 +10,6 @@ use crate::sign::{Archive, Lines, Markup, Naming, Sign};
 pub enum Kind {
     /// A format that can be read.
     Of(Format),
-    /// A PDF, which cannot.
-    Pdf,
     /// A term base, which is a glossary beside a text.
     Terms,
     /// XML that is no format of ours.
@@ -31,8 +29,10 @@ fn first(holds: impl Fn(Format, &Sign) -> bool) -> Option<Format> {
 /// Returns what a file is, by its unpacked bytes, and by its name where they do not tell.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Kind {
-    if bytes.starts_with(b"%PDF") {
-        return Kind::Pdf;
+    if let Some(format) =
+        first(|_, sign| matches!(sign, Sign::Start(start) if bytes.starts_with(start)))
+    {
+        return Kind::Of(format);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let archive = Archive::of(bytes);
@@ -160,7 +160,7 @@ mod tests {
         check("x.csv", "a,b\nc,d\n", Format::Csv);
         check("x.md", "# Title\n\nText.\n", Format::Markdown);
         check("x.txt", "Text, and more.\n", Format::Plain);
-        assert_eq!(detect("x", b"%PDF-1.7"), Kind::Pdf);
+        assert_eq!(detect("x", b"%PDF-1.7"), Kind::Of(Format::Pdf));
         assert_eq!(detect("x", &[0, 1, 2, 3, 0, 255, 0, 9]), Kind::Binary);
         assert_eq!(
             detect("x", b"<?xml version='1.0'?><foo/>"),

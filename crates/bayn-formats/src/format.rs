@@ -11,7 +11,7 @@ use crate::sign::{Naming, Sign};
 use crate::writer::{Write, nothing_to_write};
 use crate::{
     delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, office,
-    plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
+    pdf, plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -200,6 +200,14 @@ formats! {
                 || archive.lists(b"content.xml")
         }),
         read: |bytes| office::read_odt(bytes).map(Loaded::Page),
+    }
+    /// PDF with a text layer.
+    Pdf {
+        name: "pdf",
+        content: Content::Page,
+        notation: Notation::Packed,
+        sign: Sign::Start(b"%PDF"),
+        read: |bytes| pdf::read(bytes).map(Loaded::Page),
     }
     /// `SubRip` subtitles.
     Srt {

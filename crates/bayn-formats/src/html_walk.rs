@@ -144,6 +144,7 @@ impl<'p> Walker<'p> {
         };
         if !text.is_empty() {
             self.page.blocks.push(Block {
+                page: None,
                 kind: self.kind.clone(),
                 text,
                 lang: self.lang.clone(),

@@ -44,6 +44,7 @@ mod open_codes;
 mod ordered;
 mod pack;
 mod page;
+pub mod pdf;
 mod placeholder;
 pub mod plain;
 pub mod po;

@@ -36,10 +36,6 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
 fn unreadable(kind: Kind) -> FormatError {
     let known = msg!("a format that can be read");
     match kind {
-        Kind::Pdf => FormatError::whole(known, msg!("this is a PDF, which keeps no running text"))
-            .remedy(msg!(
-                "convert it first: `pdftotext -layout FILE.pdf FILE.txt`"
-            )),
         Kind::Terms => {
             FormatError::whole(known, msg!("this is a term base, a glossary")).remedy(msg!(
                 "give it beside the texts: with --dict to read them, with --glossary to check them"

@@ -1,6 +1,6 @@
 //! A text in one language as a file holds it: title, blocks, directions.
 //!
-//! Plain text, Markdown, HTML, EPUB, DOCX, ODT and subtitles are read into it. A block is a
+//! Plain text, Markdown, HTML, EPUB, DOCX, ODT, PDF and subtitles are read into it. A block is a
 //! paragraph-sized thing; its text has no line break except in code and verse.
 
 use crate::corpus::Note;
@@ -62,6 +62,8 @@ pub struct Block {
     pub lang: Option<Lang>,
     /// Its direction where the file says so.
     pub direction: Option<Direction>,
+    /// The printed page on which it begins, from 1, where the file has pages.
+    pub page: Option<u32>,
 }
 
 impl Block {

@@ -9,6 +9,8 @@ use crate::subtitle::without_marks;
 pub(crate) enum Sign {
     /// By nothing in the file.
     None,
+    /// By its first bytes.
+    Start(&'static [u8]),
     /// By the parts of a zip archive.
     Archive(fn(&Archive<'_>) -> bool),
     /// By the root of its markup.

@@ -42,7 +42,7 @@ pub use formula::begins_formula;
 pub use guess::{LanguageGuess, guess_language};
 pub use lang::Lang;
 pub use language::{LANGUAGES, Language, language};
-pub use mend::{Damage, Mended, Repair, mend};
+pub use mend::{Damage, Mended, Repair, logical_line, mend, unshaped};
 pub use message::Message;
 pub use number::{
     Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, number_senses, number_words,

@@ -26,6 +26,9 @@ mod visual;
 #[cfg(test)]
 mod tests;
 
+pub use forms::unshaped;
+pub use visual::logical_line;
+
 use crate::OffsetMap;
 use rewrite::Rewritten;
 

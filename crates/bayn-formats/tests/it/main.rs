@@ -8,4 +8,5 @@ mod formats_kindly;
 mod formats_peers;
 mod formats_round_trip;
 mod formats_xliff2;
+mod pdf;
 mod review_table;

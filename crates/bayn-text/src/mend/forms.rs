@@ -10,6 +10,28 @@ pub(super) const fn is_form(c: char) -> bool {
         | '\u{FE76}'..='\u{FEFC}')
 }
 
+/// Returns a text with letters in the place of their shapes and of ligatures, Latin and Hebrew
+/// ones too, as fonts name them.
+#[must_use]
+pub fn unshaped(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_form(c) || matches!(c, '\u{FB00}'..='\u{FB06}' | '\u{FB1D}'..='\u{FB4F}' | '\u{FDF2}')
+        {
+            let start = letters.len();
+            letters.extend(c.nfkc());
+            // A mark is stored with what carried it: a space, or a tatweel.
+            let carried = letters
+                .get(start..)
+                .map(|new| new.len() - new.trim_start_matches([' ', '\u{640}']).len());
+            letters.drain(start..start + carried.unwrap_or(0));
+        } else {
+            letters.push(c);
+        }
+    }
+    letters
+}
+
 /// So many shapes make a line a damaged one; a single one is a slip of the keyboard.
 const SOME: usize = 3;
 /// Of so many letters of a damaged line one is a shape.

@@ -7,6 +7,7 @@
 //! right-to-left runs are turned.
 
 use super::rewrite::{Rewrite, Rewritten, lines, words};
+use harf::Direction;
 use harf::shape::is_mark;
 
 /// So much must speak for visual order in a text or, where the text is of both kinds, a line.
@@ -62,6 +63,18 @@ pub(super) fn mend(text: &str) -> Option<Rewritten> {
         }
     }
     rewrite.finish()
+}
+
+/// Returns a line, given as it is seen from left to right, in logical order; marks follow their
+/// letters. `mirrored` says that brackets face as they are seen. The other way round it works too:
+/// what is in logical order comes out as it is seen.
+#[must_use]
+pub fn logical_line(seen: &str, base: Direction, mirrored: bool) -> String {
+    let order = Order {
+        marks_follow: true,
+        mirrored,
+    };
+    order.logical_in(seen, base)
 }
 
 const fn is_rtl(c: char) -> bool {
@@ -196,12 +209,22 @@ struct Order {
 }
 
 impl Order {
-    /// Returns a line in logical order.
+    /// Returns a line in logical order; its direction is that of most of its letters.
     fn logical(&self, line: &str) -> String {
-        let clusters = self.clusters(line);
         let rtl = line.chars().filter(|c| is_rtl(*c)).count();
         let ltr = line.chars().filter(|c| is_ltr(*c)).count();
-        if rtl >= ltr {
+        let base = if rtl >= ltr {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        };
+        self.logical_in(line, base)
+    }
+
+    /// Returns a line of a direction in logical order.
+    fn logical_in(&self, line: &str, base: Direction) -> String {
+        let clusters = self.clusters(line);
+        if base == Direction::Rtl {
             return self.turned(&clusters);
         }
         // A line of Latin: its right-to-left runs alone are turned.
