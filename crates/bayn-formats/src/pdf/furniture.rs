@@ -140,7 +140,7 @@ mod tests {
                     line("Annual report", 800.0),
                     line(
                         &format!("The text of page {page}."),
-                        780.0 - f64::from(page),
+                        780.0 - 9.0 * f64::from(page),
                     ),
                     line(
                         "In the same words at another height",
