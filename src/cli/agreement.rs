@@ -31,8 +31,8 @@ pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
     let raters = raters(&files);
     if raters.len() < 2 {
         return Err(CliError::with_remedy(
-            msg!("there is one rater, and agreement needs two"),
-            msg!("name the reviews of several raters, or a file that several judged"),
+            msg!("there is one rater; agreement needs two"),
+            msg!("name the reviews of several raters, or a file judged by several"),
         ));
     }
     let mut pairs = Vec::new();
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
     if pairs.is_empty() {
         return Err(CliError::with_remedy(
             msg!("no segment was judged by two raters"),
-            msg!("segments are the same where both their texts are"),
+            msg!("segments are the same if both their texts are"),
         ));
     }
     let group = among(&raters);

@@ -34,14 +34,14 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     if args.splits {
         let cuts = found.cuts;
         crate::cli::say(plural!(
-            "1 sentence was cut",
-            "{cuts} sentences were cut",
+            "1 sentence was split",
+            "{cuts} sentences were split",
             cuts
         ));
     }
     if args.swaps {
         crate::cli::say(msg!(
-            "swapped neighbours linked crosswise: {swaps}",
+            "swapped neighbours, cross-linked: {swaps}",
             swaps = found.swaps
         ));
     }
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     if let Some(first) = splits.first() {
         let (count, at) = (splits.len(), first.bead + 1);
         crate::cli::say(msg!(
-            "pairs that may hold two: {count}, the first is number {at}; --splits cuts them",
+            "pairs that may contain two: {count}, the first is number {at}; --splits splits them",
             count,
             at
         ));

@@ -109,8 +109,8 @@ fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Cl
     match whole {
         None => Ok(None),
         Some(file) => Err(CliError::with_remedy(
-            msg!("{path} holds more than one text", path = file.path),
-            msg!("give it alone, or two files of one text each"),
+            msg!("{path} contains more than one text", path = file.path),
+            msg!("give it alone, or give two files with one text each"),
         )),
     }
 }
@@ -214,7 +214,7 @@ pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, Format
         }
         _ => Err(FormatError::whole(
             msg!("a text and its translation"),
-            msg!("this file holds no text in two languages"),
+            msg!("this file does not contain a text in two languages"),
         )),
     }
 }
@@ -248,7 +248,7 @@ fn input(
         let [file, _] = files;
         return Err(CliError::with_remedy(
             msg!("{path} is empty", path = file.path),
-            msg!("there is no text in it to read"),
+            msg!("it contains no text"),
         ));
     }
     bitext.name_beads();
@@ -271,7 +271,7 @@ fn input(
         && reading.source_lang.is_none()
         && reading.target_lang.is_none()
     {
-        abouts.source.notes.push(msg!("{langs} languages are in the file, {tag} and {tag2} are read; --source-lang and --target-lang choose", langs = corpus.langs.len(), tag = first.tag(), tag2 = second.tag()));
+        abouts.source.notes.push(msg!("{langs} languages are in the file, {tag} and {tag2} are used; choose others with --source-lang and --target-lang", langs = corpus.langs.len(), tag = first.tag(), tag2 = second.tag()));
     }
     let [source, target] = files;
     let place = |side: Side| match side {

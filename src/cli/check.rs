@@ -107,8 +107,8 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     let lost = spans(&findings.clean) - spans(&findings.shown);
     if lost > 0 {
         crate::cli::say(plural!(
-            "1 span has no place of its own in the file",
-            "{lost} spans have no place of their own in the file",
+            "1 span could not be located in the file",
+            "{lost} spans could not be located in the file",
             lost
         ));
     }

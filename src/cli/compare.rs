@@ -28,7 +28,7 @@ struct Reports {
 pub(crate) fn run(args: &Compare) -> Result<(), CliError> {
     if args.files.len() < 2 {
         return Err(CliError::with_remedy(
-            msg!("comparing needs two texts at least"),
+            msg!("at least two texts are needed to compare"),
             msg!("give the reports of one event"),
         ));
     }
@@ -123,7 +123,7 @@ fn people(reports: &Reports, both: Sides<(usize, &Document)>, found: &Comparison
     if reports.links.iter().any(|link| is_link(&link)) {
         line(
             "  ",
-            msg!("one is a translation of the other; `bayn` with both reads them side by side"),
+            msg!("one is a translation of the other; read them side by side with `bayn`"),
         );
     }
     let facts = found.facts.len();

@@ -16,9 +16,7 @@ use std::path::Path;
 /// Reads and writes.
 pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(CliError::new(msg!(
-            "nothing is named to be read or written"
-        )));
+        return Err(CliError::new(msg!("no file is named to read or write")));
     };
     let name = out.display().to_string();
     let to = args
@@ -30,13 +28,13 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
                     "the name `{out}` does not say which format to write",
                     out = shown_path(out)
                 ),
-                msg!("say it with --to, such as --to tmx"),
+                msg!("choose it with --to, such as --to tmx"),
             )
         })?;
     if args.spreadsheet_safe && to.notation() != Notation::Cells {
         return Err(CliError::with_remedy(
             msg!("{to} has no cells to make safe for a spreadsheet", to),
-            msg!("--spreadsheet-safe goes with csv and tsv"),
+            msg!("--spreadsheet-safe is for csv and tsv"),
         ));
     }
     let texts = Texts {
@@ -78,7 +76,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     if !left_out.is_empty() {
         crate::cli::say(msg!(
-            "{to} leaves out {left_out}",
+            "{to} cannot store: {left_out}",
             to,
             left_out = crate::cli::losses(&left_out)
         ));
@@ -96,10 +94,10 @@ fn spare_translation(out: &Path, text: &Document) -> Result<(), CliError> {
         Some(there) if there.document.lang.primary() != text.lang.primary() => {
             Err(CliError::with_remedy(
                 msg!(
-                    "{out} holds a text in another language",
+                    "{out} contains a text in another language",
                     out = shown_path(out)
                 ),
-                msg!("name the file to write behind the text and its translation"),
+                msg!("name the output file after the text and its translation"),
             ))
         }
         _ => Ok(()),

@@ -65,9 +65,9 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError
     }
     if path.is_dir() {
         return Err(CliError::with_remedy(
-            msg!("{path} holds no dictionary", path = shown_path(path)),
+            msg!("{path} contains no dictionary", path = shown_path(path)),
             msg!(
-                "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with the rest beside it"
+                "dictionaries are NAME.ifo (StarDict) or NAME.index (dictd) with their other files beside them"
             ),
         ));
     }

@@ -55,11 +55,11 @@ pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> i
     }
     Ok(match answer {
         Answer::Keep(encoding) => msg!(
-            "{encoding} is kept in {path}",
+            "{encoding} is saved in {path}",
             encoding = Key(encoding.to_string()),
             path
         ),
-        Answer::Forget => msg!("nothing is kept for this terminal in {path}", path),
+        Answer::Forget => msg!("nothing is saved for this terminal in {path}", path),
         Answer::Leave => msg!("nothing was changed"),
     })
 }
@@ -78,7 +78,7 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
         format!("{} {version}", language.say(Message::library(&facts.name))).trim_end(),
     );
     let by = match facts.decided_by {
-        DecidedBy::Detection => label!("found out"),
+        DecidedBy::Detection => label!("found"),
         DecidedBy::Calibration => label!("calibrated"),
         DecidedBy::Setting => label!("set"),
     };
@@ -109,17 +109,17 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
     if facts.evidence.kitty_forces_ltr {
         line(
             label!("settings"),
-            &language.say(msg!("kitty.conf says force_ltr yes")),
+            &language.say(msg!("kitty.conf has force_ltr yes")),
         );
     }
     if facts.evidence.konsole_bidi_is_off {
         line(
             label!("settings"),
-            &language.say(msg!("Konsole's profile says BidiRenderingEnabled=false")),
+            &language.say(msg!("Konsole's profile has BidiRenderingEnabled=false")),
         );
     }
     line(
-        label!("kept as"),
+        label!("saved as"),
         &format!(
             "{:?} {} {}",
             facts.evidence.key(),
@@ -134,7 +134,7 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
         line(
             "",
             &language.say(msg!(
-                "If Arabic does not read right here, run `bayn doctor --calibrate`."
+                "If Arabic looks wrong here, run `bayn doctor --calibrate`."
             )),
         );
     }
@@ -144,10 +144,10 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
 /// How the terminal is told to keep the order of cells.
 fn mode(facts: &Facts) -> &'static str {
     if !facts.encoding.wants_explicit_mode() {
-        return label!("none is touched");
+        return label!("none is changed");
     }
     match facts.switch {
-        Switch::None => label!("none is touched"),
+        Switch::None => label!("none is changed"),
         Switch::ExplicitMode => label!("CSI 8 l at the start, CSI 8 h at the end"),
         Switch::Mlterm => label!("OSC 5379;use_ctl=false at the start, =true at the end"),
     }
@@ -157,14 +157,14 @@ fn mode(facts: &Facts) -> &'static str {
 fn answers(facts: &Facts, language: UiLanguage) -> String {
     let replies = &facts.evidence.replies;
     if !replies.da1 {
-        let none = msg!("none; the terminal was not asked, or was silent");
+        let none = msg!("none; the terminal was not asked or did not answer");
         return language.say(none);
     }
     let bdsm = match replies.bdsm {
-        Some(1 | 3) => msg!("explicit mode known, now off"),
-        Some(2 | 4) => msg!("explicit mode known, now on"),
-        Some(_) => msg!("explicit mode not known"),
-        None => msg!("explicit mode not answered"),
+        Some(1 | 3) => msg!("supports explicit bidi mode, now off"),
+        Some(2 | 4) => msg!("supports explicit bidi mode, now on"),
+        Some(_) => msg!("explicit bidi mode not supported"),
+        None => msg!("no answer about explicit bidi mode"),
     };
     let version = replies.xtversion.as_deref();
     let version = version.map_or_else(|| msg!("no name"), Message::name);

@@ -79,7 +79,7 @@ fn pairs(args: &Eval) -> Result<Vec<(PathBuf, PathBuf)>, CliError> {
     if pairs.is_empty() {
         return Err(CliError::with_remedy(
             msg!(
-                "{gold} holds no file NAME.gold",
+                "{gold} has no file NAME.gold",
                 gold = shown_path(&args.gold)
             ),
             msg!("give a folder of gold ladders, or two files"),
@@ -96,11 +96,11 @@ fn ladder(path: &Path) -> Result<Vec<bayn_align::LadderBead>, CliError> {
         None => Ok(beads),
         Some(line) => Err(CliError::with_remedy(
             msg!(
-                "{path}, line {line}: no bead",
+                "{path}, line {line}: not a valid pair",
                 path = shown_path(path),
                 line
             ),
-            msg!("a line is `[0, 1]:[0]`, sentence indexes of both sides from 0"),
+            msg!("a line is `[0, 1]:[0]`: sentence numbers of both sides, from 0"),
         )),
     }
 }

@@ -34,17 +34,15 @@ struct Reviewed {
 /// Reads and writes.
 pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(CliError::new(msg!(
-            "nothing is named to be read or written"
-        )));
+        return Err(CliError::new(msg!("no file is named to read or write")));
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
         CliError::with_remedy(
             msg!(
-                "the name `{out}` does not say what to write",
+                "the name `{out}` does not say which format to write",
                 out = shown_path(out)
             ),
-            msg!("say it with --to, such as --to html"),
+            msg!("choose it with --to, such as --to html"),
         )
     })?;
     crate::cli::spare_inputs(out, files.iter().chain(&args.project))?;
@@ -53,14 +51,14 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
         keep_rater(&mut reviewed.notes, rater);
     }
     if reviewed.notes.is_empty() {
-        crate::cli::say(msg!("nothing was written on these texts yet"));
+        crate::cli::say(msg!("nothing has been written about these texts yet"));
     }
     let title = (!args.title.is_empty()).then(|| args.title.clone());
     let (bytes, left_out) = written(&reviewed, form, args.system.clone(), title)?;
     crate::cli::write_to(out, &bytes)?;
     if !left_out.is_empty() {
         crate::cli::say(msg!(
-            "left out: {left_out}",
+            "not stored: {left_out}",
             left_out = crate::cli::losses(&left_out)
         ));
     }
@@ -81,7 +79,7 @@ pub(crate) fn from_session(
         OutForm::Export => "review.xlf",
     };
     let out = match (name, files.get(1).or(files.first())) {
-        ("", None) => return Err(CliError::new(msg!("these texts come from no file"))),
+        ("", None) => return Err(CliError::new(msg!("these texts do not come from a file"))),
         ("", Some(file)) => {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             file.with_file_name(format!("{name}.{end}"))
@@ -94,7 +92,7 @@ pub(crate) fn from_session(
         (None, OutForm::Export) => ReportForm::Xliff,
     };
     if name == "-" {
-        return Err(CliError::new(msg!("the reader writes to files only")));
+        return Err(CliError::new(msg!("the reader writes only to files")));
     }
     crate::cli::spare_inputs(&out, files.iter().chain(&args.project))?;
     let reviewed = Reviewed {
@@ -111,7 +109,7 @@ pub(crate) fn from_session(
         return Ok(said);
     }
     let lost = msg!(
-        "left out: {left_out}",
+        "not stored: {left_out}",
         left_out = crate::cli::losses(&left_out)
     );
     Ok(Message::joined([said, lost], Separator::Semicolon))
@@ -259,10 +257,10 @@ fn of_one_rater(rated: RatedSegments) -> Result<RatedSegments, CliError> {
         let raters: Vec<&str> = raters.into_iter().collect();
         return Err(CliError::with_remedy(
             msg!(
-                "this file has room for one rater, not for {raters}",
+                "this format holds one rater, not {raters}",
                 raters = raters.join(", ")
             ),
-            msg!("name one with --rater"),
+            msg!("choose one with --rater"),
         ));
     }
     Ok(rated)

@@ -76,7 +76,7 @@ fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
                 "no two texts in {folder} belong together",
                 folder = shown_path(folder)
             ),
-            msg!("name the two files to read them side by side all the same"),
+            msg!("name the two files to read them side by side anyway"),
         ));
     }
     Ok(found)
@@ -158,10 +158,10 @@ fn summary(found: &Paired) -> Message {
         translations
     )];
     if comparable > 0 {
-        parts.push(msg!("{comparable} on the same event", comparable));
+        parts.push(msg!("{comparable} about the same event", comparable));
     }
     if lonely > 0 {
-        parts.push(msg!("{lonely} without partner", lonely));
+        parts.push(msg!("{lonely} without a partner", lonely));
     }
     Message::joined(parts, Separator::Comma)
 }

@@ -21,8 +21,8 @@ pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliEr
     };
     if terms.is_empty() {
         return Err(CliError::with_remedy(
-            msg!("{path} holds no terms", path = shown_path(path)),
-            msg!("a line is a term, a tab and its renderings with `|` between them"),
+            msg!("{path} contains no terms", path = shown_path(path)),
+            msg!("each line needs a term, a tab and its translations, separated by `|`"),
         ));
     }
     Ok(terms)

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     if args.texts.files.len() < 2 && input.beads.is_none() {
         return Err(CliError::with_remedy(
             msg!("a review needs two texts"),
-            msg!("give the text and its translation behind the judgements"),
+            msg!("name the text and its translation after the judgements"),
         ));
     }
     let names = Sides::from_fn(|side: Side| TextName {
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
             let documents = Sides::from_fn(|side| input.sides[side].document.clone());
             let opened = crate::store::open(place, documents).map_err(error)?;
             let (store, review, report) =
-                opened.ok_or_else(|| CliError::new(msg!("the review went away")))?;
+                opened.ok_or_else(|| CliError::new(msg!("the review no longer exists")))?;
             if report.texts_changed() {
                 crate::cli::say(msg!("the texts changed since the review was written"));
             }
@@ -71,12 +71,12 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     if !change.steps.is_empty() {
         let change = review
             .apply(change)
-            .map_err(|error| CliError::new(msg!("cannot take them: {error}", error)))?;
+            .map_err(|error| CliError::new(msg!("cannot import them: {error}", error)))?;
         store.append(&change).map_err(error)?;
         store.fold(&review).map_err(error)?;
     }
     crate::cli::say(msg!(
-        "{what} taken into {path}",
+        "imported into {path}: {what}",
         what = counts.summary(),
         path = store.path()
     ));
@@ -97,7 +97,7 @@ fn create(
 ) -> Result<Store, CliError> {
     let mut refused = CliError::with_remedy(
         msg!("there is no place to keep the review"),
-        msg!("--project FILE names one"),
+        msg!("choose one with --project FILE"),
     );
     for place in places {
         if let Some(folder) = place.parent() {
@@ -134,7 +134,7 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let kept = rated.keep_system(args.system.as_deref(), bitext);
             if let (Some(system), None) = (kept, &args.system) {
                 crate::cli::say(msg!(
-                    "the file judges several systems; {system} is taken, whose texts these are",
+                    "the file judges several systems; {system} is used, whose texts these are",
                     system
                 ));
             }
@@ -156,8 +156,8 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let taken = exchange::read(&corpus, bitext, notes, (&project::rater(), time));
             if taken.gone > 0 {
                 crate::cli::say(plural!(
-                    "1 mark was taken away or changed in the file since it was written",
-                    "{gone} marks were taken away or changed in the file since it was written",
+                    "1 mark was deleted or changed in the file after it was written",
+                    "{gone} marks were deleted or changed in the file after it was written",
                     gone = taken.gone
                 ));
             }

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     if !print::is_terminal() {
         return Err(CliError::with_remedy(
             msg!("judging needs a terminal"),
-            msg!("--table prints what was judged"),
+            msg!("print what was judged with --table"),
         ));
     }
     let path = args.output.clone().unwrap_or_else(|| log_path(&args.files));
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let (mut log, text) = Log::open(&path).map_err(CliError::new)?;
     let replayed = log::replay(&text, &campaign, &rater).map_err(|why| {
         CliError::about(shown_path(&path), why)
-            .helped_by(msg!("--output FILE keeps the judgements elsewhere"))
+            .helped_by(msg!("save the judgements elsewhere with --output FILE"))
     })?;
     let seed = replayed.seed.or(args.seed).unwrap_or_else(by_chance);
     if replayed.seed.is_none() {
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let rated =
         pearmut_log::read(&text).map_err(|error| CliError::about(shown_path(&path), error))?;
     crate::cli::say(msg!(
-        "{done} of {all} translations judged, kept in {path}",
+        "{done} of {all} translations judged, saved in {path}",
         done = judge.scored(),
         all = judge.campaign.translations(),
         path = path.as_path()
@@ -139,7 +139,7 @@ fn campaign(files: &[PathBuf]) -> Result<Campaign, CliError> {
     if systems.is_empty() {
         return read_campaign(&source).map_err(|error| {
             CliError::about(shown_path(first), error).helped_by(msg!(
-                "name a source and its translations, or one file that holds all"
+                "name a source and its translations, or one file that contains all of them"
             ))
         });
     }
@@ -159,7 +159,7 @@ fn campaign(files: &[PathBuf]) -> Result<Campaign, CliError> {
         targets.push((name, text(path)?));
     }
     of_texts(&source, &targets).map_err(|why| {
-        CliError::with_remedy(why, msg!("each line is a segment, the same on all sides"))
+        CliError::with_remedy(why, msg!("each line is a segment, the same in all files"))
     })
 }
 
@@ -220,7 +220,7 @@ fn to_people(rows: &[Row], test: RankTest, seed: u64, language: UiLanguage) -> P
         (msg!("ranks"), 8),
         (msg!("system"), widest + 2),
         (msg!("mean"), 9),
-        (msg!("95 of 100"), 18),
+        (msg!("95% interval"), 18),
         (msg!("wins"), 6),
         (msg!("ahead"), 8),
         (msg!("segments"), 0),
@@ -256,12 +256,12 @@ fn to_people(rows: &[Row], test: RankTest, seed: u64, language: UiLanguage) -> P
         RankTest::RankSum => msg!("the rank sum of Wilcoxon, Mann and Whitney"),
     };
     page.line(say(msg!(
-        "A system wins over another where {test} gives p below {p}, one-sided; a line parts clusters.",
+        "A system wins over another if {test} gives p below {p}, one-sided; a line separates clusters.",
         test,
         p = SIGNIFICANT.to_string()
     )));
     page.line(say(msg!(
-        "Confidence: {drawings} samples drawn again, seed {seed}.",
+        "Confidence: {drawings} bootstrap samples, seed {seed}.",
         drawings = DRAWINGS,
         seed
     )));

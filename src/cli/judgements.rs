@@ -75,9 +75,9 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
         return Ok(Judged::Corpus(Box::new(corpus)));
     }
     Err(CliError::with_remedy(
-        msg!("{shown} is no file of judgements that is known", shown),
+        msg!("{shown} is not a known file of judgements", shown),
         msg!(
-            "XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, COMET, GEMBA, WMT error spans, our CSV and our own reviews are read"
+            "readable are XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, COMET, GEMBA, WMT error spans, CSV as bayn writes it and bayn reviews"
         ),
     ))
 }
@@ -202,10 +202,10 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
         }
         Judged::Table(_) | Judged::Document(_) => Err(CliError::with_remedy(
             msg!(
-                "{path} is a table of texts and holds no marks to be counted",
+                "{path} is a table of texts and contains no marks to count",
                 path = shown_path(path)
             ),
-            msg!("take it into a review with `bayn import` first"),
+            msg!("import it into a review with `bayn import` first"),
         )),
         Judged::Review => {
             let (review, names) = open_review(path, texts)?;
@@ -244,14 +244,14 @@ pub(crate) fn open_review(
     let documents = Sides::from_fn(|side| std::mem::take(&mut sides[side].document));
     let opened = store::open_to_read(path, documents).map_err(CliError::new)?;
     let (review, report) =
-        opened.ok_or_else(|| CliError::new(msg!("{shown} does not exist any more", shown)))?;
+        opened.ok_or_else(|| CliError::new(msg!("{shown} no longer exists", shown)))?;
     if report.texts_changed() {
         crate::cli::say(msg!("the texts changed since the review was written"));
     }
     if !report.orphans.is_empty() {
         crate::cli::say(plural!(
-            "1 entry has no place in the texts and does not count",
-            "{orphans} entries have no place in the texts and do not count",
+            "1 entry could not be located in the texts and is not counted",
+            "{orphans} entries could not be located in the texts and are not counted",
             orphans = report.orphans.len()
         ));
     }
@@ -278,10 +278,10 @@ fn texts_of(
         None => Ok(files),
         Some(missing) => Err(CliError::with_remedy(
             msg!(
-                "{missing} is not there, and words are counted in it",
+                "{missing} does not exist, and its words must be counted",
                 missing = shown_path(missing)
             ),
-            msg!("name both texts behind the review"),
+            msg!("name both texts after the review"),
         )),
     }
 }

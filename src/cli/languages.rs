@@ -34,8 +34,8 @@ fn choose(
 ) -> Option<[Lang; 2]> {
     let name = shown(name);
     let head = plural!(
-        "{name} holds one language",
-        "{name} holds {langs} languages",
+        "{name} contains one language",
+        "{name} contains {langs} languages",
         langs = corpus.langs.len(),
         name
     );
@@ -68,7 +68,7 @@ fn choose(
             }
             _ => {}
         }
-        let wanted = msg!("Two different languages of the list are wanted.");
+        let wanted = msg!("Choose two different languages from the list.");
         writeln!(output, "{}", language.say(wanted)).ok()?;
     }
 }

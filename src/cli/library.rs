@@ -262,7 +262,7 @@ impl Library for FileLibrary {
 
     fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message> {
         if !self.reads_again() {
-            return Err(msg!("these texts come from no file"));
+            return Err(msg!("these texts do not come from a file"));
         }
         self.open_session(release).map_err(|error| error.message())
     }

@@ -233,10 +233,10 @@ fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
     .into_iter()
     .find_map(|kind| words(kind).into_iter().next());
     let what = match error.kind() {
-        ErrorKind::UnknownArgument => msg!("there is no argument `{arg}` here", arg),
+        ErrorKind::UnknownArgument => msg!("unknown option or argument `{arg}`", arg),
         ErrorKind::InvalidSubcommand => {
             msg!(
-                "there is no sub-command `{invalidsubcommand}`",
+                "there is no subcommand `{invalidsubcommand}`",
                 invalidsubcommand = one(ContextKind::InvalidSubcommand)
             )
         }
@@ -244,7 +244,7 @@ fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
             msg!("`{arg}` needs a value", arg)
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            msg!("`{arg}` cannot be `{value}`", arg, value)
+            msg!("invalid value `{value}` for `{arg}`", arg, value)
         }
         ErrorKind::MissingRequiredArgument => {
             msg!(
@@ -253,22 +253,24 @@ fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
             )
         }
         ErrorKind::ArgumentConflict => match one(ContextKind::PriorArg) {
-            prior if prior.is_empty() => msg!("`{arg}` and a sub-command exclude each other", arg),
-            prior => msg!("`{arg}` and `{prior}` exclude each other", arg, prior),
+            prior if prior.is_empty() => {
+                msg!("`{arg}` and a subcommand cannot be used together", arg)
+            }
+            prior => msg!("`{arg}` and `{prior}` cannot be used together", arg, prior),
         },
-        ErrorKind::TooManyValues => msg!("too many values, from `{value}` on", value),
+        ErrorKind::TooManyValues => msg!("too many values, starting with `{value}`", value),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             msg!("`{arg}` needs more values", arg)
         }
-        ErrorKind::InvalidUtf8 => msg!("this is no valid UTF-8"),
+        ErrorKind::InvalidUtf8 => msg!("invalid UTF-8"),
         _ => msg!("the command line cannot be understood"),
     };
     let allowed = words(ContextKind::ValidValue);
     let remedy = match (near, allowed.is_empty(), error.source()) {
         (Some(near), ..) => msg!("did you mean `{near}`?", near),
-        (None, false, _) => msg!("it can be {allowed}", allowed = allowed.join(", ")),
+        (None, false, _) => msg!("possible values: {allowed}", allowed = allowed.join(", ")),
         (None, true, Some(cause)) if language.knows(&cause.to_string()) => Message::library(cause),
-        (None, true, _) => msg!("`bayn --help` says what there is"),
+        (None, true, _) => msg!("run `bayn --help` for usage"),
     };
     CliError::with_remedy(what, remedy)
 }

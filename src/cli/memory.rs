@@ -82,7 +82,9 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliErr
     });
     let mut state = State::new(ready(&corpus), about);
     state.part = Some(Part::default());
-    state.review.read_only = Some(msg!("a memory in parts is not reviewed"));
+    state.review.read_only = Some(msg!(
+        "a translation memory read in parts cannot be reviewed"
+    ));
     Ok(Some((Arc::new(memory), state)))
 }
 

@@ -12,31 +12,31 @@ pub(crate) fn notes(name: &str, decoded: &str, repairs: &[Repair]) -> Vec<Messag
         let places = repair.places;
         match repair.damage {
             Damage::Mojibake => msg!(
-                "{name}, line {line}: letters decoded in a wrong encoding were mended ({places}); --as-is leaves them",
+                "{name}, line {line}: letters decoded in a wrong encoding were repaired ({places}); --as-is leaves them",
                 name,
                 line,
                 places
             ),
             Damage::VisualOrder => msg!(
-                "{name}, line {line}: lines stored in visual order were turned ({places}); --as-is leaves them",
+                "{name}, line {line}: lines stored in visual order were reordered ({places}); --as-is leaves them",
                 name,
                 line,
                 places
             ),
             Damage::PresentationForms => msg!(
-                "{name}, line {line}: letters stored by their shapes were mended ({places}); --as-is leaves them",
+                "{name}, line {line}: letters stored as presentation forms were repaired ({places}); --as-is leaves them",
                 name,
                 line,
                 places
             ),
             Damage::LamAlef => msg!(
-                "{name}, line {line}: lam and alef that had changed places were mended ({places}); --as-is leaves them",
+                "{name}, line {line}: swapped lam and alef were repaired ({places}); --as-is leaves them",
                 name,
                 line,
                 places
             ),
             Damage::Tatweel => msg!(
-                "{name}, line {line}: tatweel was taken out of words ({places}); --as-is leaves it",
+                "{name}, line {line}: tatweel was removed from words ({places}); --as-is leaves it",
                 name,
                 line,
                 places

@@ -28,8 +28,8 @@ pub(crate) fn run(args: &Merge) -> Result<ExitCode, CliError> {
         return Ok(ExitCode::from(GOOD));
     }
     crate::cli::say(plural!(
-        "1 conflict; ours stands, theirs is kept in the file",
-        "{conflicts} conflicts; ours stands, theirs is kept in the file",
+        "1 conflict; ours is kept, theirs is noted in the file",
+        "{conflicts} conflicts; ours are kept, theirs are noted in the file",
         conflicts = merged.conflicts.len()
     ));
     Ok(ExitCode::from(FOUND))
@@ -62,7 +62,7 @@ fn named(error: MergeError, args: &Merge) -> CliError {
 fn conflict_line(conflict: &Conflict) -> Message {
     match conflict {
         Conflict::Beads { ours, theirs } => msg!(
-            "alignment: pairs {ours} stand, {theirs} were left out",
+            "alignment: pairs {ours} are kept, {theirs} were left out",
             ours = ids(ours),
             theirs = ids(theirs)
         ),
@@ -71,7 +71,7 @@ fn conflict_line(conflict: &Conflict) -> Message {
             let bead = either.map_or(BeadId(0), Entry::bead);
             let text = |entry: Option<&Entry>| entry.map_or_else(|| msg!("removed"), what);
             msg!(
-                "pair {pair}: ours is {ours}, theirs {theirs}",
+                "pair {pair}: ours is {ours}, theirs is {theirs}",
                 pair = bead.0,
                 ours = text(ours.as_deref()),
                 theirs = text(theirs.as_deref())

@@ -188,7 +188,7 @@ fn manual(command: Option<&str>, language: UiLanguage) -> Result<String, CliErro
         None => whole,
         Some(name) => whole.find_subcommand(name).cloned().ok_or_else(|| {
             CliError::with_remedy(
-                msg!("there is no sub-command `{name}`", name),
+                msg!("there is no subcommand `{name}`", name),
                 msg!("`bayn --help` lists them"),
             )
         })?,
@@ -256,7 +256,7 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), CliError> {
     let facts = screen::facts(&config::Config::load(screen).settings, found);
     if calibrate {
         let config = config_folder()
-            .ok_or_else(|| CliError::new(msg!("there is no home folder to keep the answer in")))?;
+            .ok_or_else(|| CliError::new(msg!("no home folder to save the answer in")))?;
         let said = doctor::calibrate(&facts, &config, language())?;
         let mut page = print::Page::default();
         page.line(language().say(said));
@@ -312,7 +312,7 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     if encoder.is_none() {
         if let Some(error) = encoder::model_error() {
             say(msg!(
-                "aligned by strings alone, since the model cannot be read: {error}",
+                "aligned by words and lengths only, since the model cannot be read: {error}",
                 error
             ));
         }
@@ -395,7 +395,7 @@ fn spare_inputs<'a>(
         None => Ok(()),
         Some(_) => Err(CliError::with_remedy(
             msg!(
-                "{out} is read and cannot be written too",
+                "{out} is an input and cannot be written too",
                 out = bayn_text::shown_path(out)
             ),
             msg!("name another file to write"),

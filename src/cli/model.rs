@@ -18,8 +18,7 @@ use std::path::Path;
 
 /// What a folder must hold.
 const REMEDY: &str = label!(
-    "a folder with config.json, tokenizer.json and model.safetensors of \
-                      multilingual-e5-small is expected"
+    "expected a folder with config.json, tokenizer.json and model.safetensors of multilingual-e5-small"
 );
 
 /// Offers the model that the command line names, else the one of the settings; for the reader

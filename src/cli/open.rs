@@ -43,7 +43,7 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, CliError> {
     }
     Err(CliError::with_remedy(
         msg!("only the reader takes more than one translation"),
-        msg!("give a text, its translation, and if there is one their alignment"),
+        msg!("give a text, its translation and, if you have it, their alignment"),
     ))
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
     }
     if texts.files.iter().filter(|path| is_stdin(path)).count() > 1 {
         return Err(CliError::with_remedy(
-            msg!("both texts are to come from standard input"),
+            msg!("both texts are to be read from standard input"),
             msg!("give one of them as a file"),
         ));
     }
@@ -104,7 +104,7 @@ pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, CliErro
     let files = [file];
     if bilingual::open(&files, reading)?.is_some() {
         return Err(CliError::new(msg!(
-            "{shown} holds both texts already and is left out",
+            "{shown} already contains both texts and is skipped",
             shown
         )));
     }
@@ -129,7 +129,7 @@ fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, 
     if same {
         let tag = opened.source.document.lang.tag().to_owned();
         opened.source.about.notes.push(msg!(
-            "both texts seem to be `{tag}`; --source-lang and --target-lang say otherwise",
+            "both texts seem to be `{tag}`; set the languages with --source-lang and --target-lang",
             tag
         ));
     }
@@ -219,11 +219,11 @@ const MOST: u64 = u32::MAX as u64;
 fn too_large(path: &str) -> CliError {
     CliError::with_remedy(
         msg!(
-            "{path} holds more than {most} bytes, the most that a text may have",
+            "{path} is larger than {most} bytes, the largest text allowed",
             path,
             most = MOST
         ),
-        msg!("cut it into smaller files"),
+        msg!("split it into smaller files"),
     )
 }
 
@@ -283,7 +283,7 @@ pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<D
                 path = shown(path),
                 looks_like = decoded.looks_like.unwrap_or(label!("binary data"))
             ),
-            msg!("give a plain text file; --encoding names an unusual encoding"),
+            msg!("give a plain text file; set an unusual encoding with --encoding"),
         ));
     }
     Ok(decoded)
@@ -293,7 +293,7 @@ pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<D
 pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
     if let Some(invalid) = &decoded.first_invalid {
         return Some(msg!(
-            "{shown}, line {line}: {replaced} bytes are not {encoding}; --encoding names another",
+            "{shown}, line {line}: {replaced} bytes are not {encoding}; set another with --encoding",
             shown = shown(name),
             line = invalid.line,
             replaced = decoded.replaced,
@@ -302,7 +302,7 @@ pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
     }
     decoded.sign.is_guess().then(|| {
         msg!(
-            "{shown} was read as {encoding}, a guess; --encoding names another",
+            "{shown} was read as {encoding}, a guess; set another with --encoding",
             shown = shown(name),
             encoding = decoded.encoding
         )

@@ -104,6 +104,8 @@ pub(crate) fn unknown_label(label: &str) -> CliError {
             "`{label}` is not the name of an encoding",
             label = shown(label)
         ),
-        msg!("names are those of the WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6"),
+        msg!(
+            "encoding names are those of WHATWG, such as utf-8, utf-16le, windows-1256, iso-8859-6"
+        ),
     )
 }

@@ -171,8 +171,8 @@ fn files_of(paths: &[PathBuf], herald: &mut dyn Hear) -> Result<Vec<PathBuf>, Cl
     files.retain(|path| seen.insert(path.clone()));
     if files.len() < 2 {
         return Err(CliError::with_remedy(
-            msg!("pairing needs two texts at least"),
-            msg!("give the files, or folders that hold them"),
+            msg!("at least two texts are needed to find pairs"),
+            msg!("give the files, or folders that contain them"),
         ));
     }
     Ok(files)

@@ -193,7 +193,7 @@ fn one(args: &Align, line: &str, refused: &mut Option<Box<CliError>>) -> (String
 fn align_pair(args: &Align, pair: &Pair) -> Result<String, CliError> {
     if [&pair.source, &pair.target].iter().any(|path| *path == "-") {
         return Err(CliError::new(msg!(
-            "a text of a pair is a file, not standard input"
+            "a text of a pair must be a file, not standard input"
         )));
     }
     let [source_lang, target_lang] = pair.langs.clone();

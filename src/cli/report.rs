@@ -52,7 +52,7 @@ impl CliError {
         match error.kind() {
             ErrorKind::NotFound => Self::with_remedy(
                 msg!("{shown} does not exist", shown),
-                msg!("look at the spelling, or run `bayn` alone for the sample"),
+                msg!("check the spelling, or run `bayn` alone to read the sample"),
             ),
             _ => Self::new(msg!(
                 "{shown} cannot be read: {error}",
@@ -179,8 +179,8 @@ fn why(error: &io::Error) -> Message {
     match error.kind() {
         ErrorKind::PermissionDenied => msg!("permission denied"),
         ErrorKind::IsADirectory => msg!("it is a directory"),
-        ErrorKind::NotADirectory => msg!("its folder is a file"),
-        ErrorKind::StorageFull => msg!("no space is left on the disk"),
+        ErrorKind::NotADirectory => msg!("the path leads through a file"),
+        ErrorKind::StorageFull => msg!("no space left on the disk"),
         ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),
         _ => Message::library(error),
     }

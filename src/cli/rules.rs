@@ -37,10 +37,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Rule>, CliError> {
     let rules = rules.map_err(|what| CliError::about(&shown, what))?;
     if rules.is_empty() {
         return Err(CliError::with_remedy(
-            msg!("{shown} holds no rules", shown),
+            msg!("{shown} contains no rules", shown),
             msg!(
-                "a line is a source pattern, a tab, a target pattern, a tab and a sentence; \
-             or write [[rule]] tables in TOML"
+                "each line needs a source pattern, a tab, a target pattern, a tab and a message; or write [[rule]] tables in TOML"
             ),
         ));
     }
@@ -71,11 +70,11 @@ fn from_toml(text: &str) -> Result<Vec<Rule>, Message> {
         let fail = |what: Message| msg!("rule {number}: {what}", number = number + 1, what);
         let entry = entry
             .as_table()
-            .ok_or_else(|| fail(msg!("a table is expected")))?;
+            .ok_or_else(|| fail(msg!("expected a table")))?;
         const KEYS: [&str; 4] = ["source", "target", "message", "severity"];
         if let Some(odd) = entry.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(fail(msg!(
-                "`{odd}` is none of {keys}",
+                "`{odd}` is not one of {keys}",
                 odd,
                 keys = KEYS.join(", ")
             )));
@@ -88,7 +87,7 @@ fn from_toml(text: &str) -> Result<Vec<Rule>, Message> {
 
 fn rule([source, target, message, severity]: [&str; 4]) -> Result<Rule, Message> {
     if source.is_empty() && target.is_empty() {
-        return Err(msg!("there is no pattern"));
+        return Err(msg!("the pattern is missing"));
     }
     let pattern = |text: &str| -> Result<Option<Regex>, Message> {
         if text.is_empty() {
@@ -99,14 +98,18 @@ fn rule([source, target, message, severity]: [&str; 4]) -> Result<Rule, Message>
     };
     let severity = match severity {
         "" => Severity::Minor,
-        name => Severity::from_name(name)
-            .ok_or_else(|| msg!("`{name}` is none of neutral, minor, major, critical", name))?,
+        name => Severity::from_name(name).ok_or_else(|| {
+            msg!(
+                "`{name}` is not one of neutral, minor, major, critical",
+                name
+            )
+        })?,
     };
     let message = match message {
         "" if target.is_empty() => msg!("A rule forbids `{source}` in the source.", source),
         "" if source.is_empty() => msg!("A rule forbids `{target}`.", target),
         "" => msg!(
-            "A rule asks for `{target}` where the source has `{source}`.",
+            "A rule requires `{target}` where the source has `{source}`.",
             target,
             source
         ),

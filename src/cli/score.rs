@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     let weights = match &args.weights {
         Some(text) => Weights::parse(text).ok_or_else(|| {
             CliError::with_remedy(
-                msg!("`{text}` are no weights", text),
+                msg!("`{text}` are not weights", text),
                 msg!("give them as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`"),
             )
         })?,
@@ -52,8 +52,11 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     }
     if rated.segments.is_empty() {
         return Err(CliError::with_remedy(
-            msg!("{file} holds no judgement", file = shown_path(&args.file)),
-            msg!("look at the file, or at --rater"),
+            msg!(
+                "{file} contains no judgement",
+                file = shown_path(&args.file)
+            ),
+            msg!("check the file, or --rater"),
         ));
     }
     let scores = wmt_scores(&rated, &weights);
@@ -184,7 +187,7 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
         );
         let verdict = match (row.mqm.passes, row.mqm.failed_by_critical) {
             (true, _) => msg!("passes"),
-            (false, true) => msg!("fails by a critical error"),
+            (false, true) => msg!("fails because of a critical error"),
             (false, false) => msg!("fails"),
         };
         let formula = [row.mqm.calibrated_formula(), verdict];

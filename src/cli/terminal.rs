@@ -9,31 +9,31 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
         Reason::NeitherReordersNorShapes => label!("it neither reorders nor shapes"),
         Reason::SwitchesStayInTmux => label!("tmux keeps mode switches from the terminal outside"),
         Reason::ConfiguredToKeepOrder => label!("its configuration keeps the order of cells"),
-        Reason::TurnsWords => label!("it turns round each word with right-to-left letters"),
+        Reason::TurnsWords => label!("it reverses each word with right-to-left letters"),
         Reason::ProfileSwitchesBidiOff => label!("its profile switches bidi rendering off"),
         Reason::ReordersRows => {
             label!("it reorders and shapes each row from the order of its cells")
         }
         Reason::MarksTakeCells => label!("it gives the marks of `guard` a cell of their own"),
         Reason::ExplicitMode => {
-            label!("it knows explicit mode, in which it keeps the order of cells")
+            label!("it supports explicit bidi mode, in which it keeps the order of cells")
         }
-        Reason::OwnSequence => label!("it can be told not to reorder, by a sequence of its own"),
+        Reason::OwnSequence => label!("it has a sequence of its own that stops reordering"),
         Reason::DocumentedNotToReorder => label!("its documentation says that it does not reorder"),
-        Reason::SourceForcesLtr => label!("its source forces left-to-right"),
+        Reason::SourceForcesLtr => label!("its source code forces left-to-right"),
         Reason::BidiIsOffByDefault => {
-            label!("bidi is off in it by default, and explicit mode is honoured")
+            label!("bidi is off in it by default, and it respects explicit mode")
         }
         Reason::DependsOnRenderer => label!("one of its renderers leaves the order to the browser"),
         Reason::DependsOnVersion => {
-            label!("some of its versions reorder, and `guard` reads right in all of them")
+            label!("some of its versions reorder, and `guard` looks right in all of them")
         }
         Reason::OutsideCannotBeAsked => label!("the terminal outside cannot be asked through it"),
-        Reason::WhenTurnedOff => label!("it does so when its own reordering is turned off"),
-        Reason::NoModeForLines => label!("what is printed line by line enters no mode"),
-        Reason::Unknown => label!("it is not known, and `guard` reads right in most terminals"),
-        Reason::Calibrated => label!("it read right on the calibration page in this terminal"),
-        Reason::AskedFor => label!("it was asked for"),
+        Reason::WhenTurnedOff => label!("it does so once its own reordering is turned off"),
+        Reason::NoModeForLines => label!("printing line by line changes no terminal mode"),
+        Reason::Unknown => label!("it is unknown, and `guard` looks right in most terminals"),
+        Reason::Calibrated => label!("it looked right on the calibration page in this terminal"),
+        Reason::AskedFor => label!("it was requested"),
     }
 }
 
@@ -60,8 +60,7 @@ pub(crate) const fn warning(warning: Warning) -> &'static str {
         }
         Warning::CalibratedBefore => {
             label!(
-                "this terminal has another version than when it was calibrated: if Arabic does not \
-             read right, run `bayn doctor --calibrate` again"
+                "this terminal has changed its version since it was calibrated: if Arabic looks wrong, run `bayn doctor --calibrate` again"
             )
         }
     }
@@ -72,7 +71,7 @@ pub(crate) const fn hint(hint: Hint) -> &'static str {
     match hint {
         Hint::Warning(of) => warning(of),
         Hint::Calibrate => {
-            label!("New terminal: if Arabic does not read right, run `bayn doctor --calibrate`")
+            label!("New terminal: if Arabic looks wrong, run `bayn doctor --calibrate`")
         }
     }
 }

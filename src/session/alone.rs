@@ -20,7 +20,7 @@ impl State {
 #[must_use]
 pub fn how_to_add(name: &str) -> Message {
     msg!(
-        "this is one text; `bayn {name} TRANSLATION` sets its translation beside it",
+        "this is one text; `bayn {name} TRANSLATION` puts its translation beside it",
         name
     )
 }

@@ -175,19 +175,19 @@ commands! {
         PlaceBottom "place_bottom" "Puts the current sentence at the bottom of the screen."
         OtherPane "other_pane" "Goes to the other text."
         SwapPanes "swap_panes" "Swaps the two panes."
-        ToggleFreeScroll "toggle_free_scroll" "Lets one pane scroll by itself, or locks both again."
+        ToggleFreeScroll "toggle_free_scroll" "Scrolls the two panes separately, or locks them together again."
         NextLayout "next_layout" "Changes the layout: columns, stacked, one text alone, interlinear."
         ToggleTashkeel "toggle_tashkeel" "Hides or shows Arabic vowel marks and tatweel."
         NextDigits "next_digits" "Shows digits as written, Western or Arabic-Indic."
         ToggleInvisibles "toggle_invisibles" "Makes invisible and direction characters visible."
-        NextRomanisation "next_romanisation" "Writes Arabic in Latin letters too: ALA-LC, BGN/PCGN, ASCII, not."
-        NextBidi "next_bidi" "Tries the next way of writing right-to-left text to this terminal."
+        NextRomanisation "next_romanisation" "Writes Arabic in Latin letters too: ALA-LC, BGN/PCGN, ASCII, off."
+        NextBidi "next_bidi" "Tries the next way of sending right-to-left text to this terminal."
     }
     Look: Look "Looks and comfort." {
         NextTheme "next_theme" "Tries the next theme."
         NextSpacing "next_spacing" "Changes the empty rows between lines: none, one, two."
-        NextMeasure "next_measure" "Changes how many columns of text a line may have."
-        ToggleJustified "toggle_justified" "Fills lines to one length by wider spaces, or leaves them ragged."
+        NextMeasure "next_measure" "Changes the longest line that text may fill."
+        ToggleJustified "toggle_justified" "Justifies lines by wider spaces, or leaves them ragged."
         ToggleZen "toggle_zen" "Shows nothing but the text, or everything again."
     }
     Learn: Learn "Hiding and revealing." {
@@ -196,10 +196,10 @@ commands! {
         RevealWord "reveal_word" "Reveals one more word of the hidden side."
     }
     Search: Search "Searching." {
-        Search "search" "Searches both texts; accents, vowel marks and letter forms are folded."
-        NextHit "next_hit" "Goes to the next hit."
-        PreviousHit "previous_hit" "Goes to the previous hit."
-        ClearSearch "clear_search" "Puts the hits out and leaves the caret."
+        Search "search" "Searches both texts, whatever the accents, vowel marks and letter forms."
+        NextHit "next_hit" "Goes to the next match."
+        PreviousHit "previous_hit" "Goes to the previous match."
+        ClearSearch "clear_search" "Clears the search highlights and the caret."
     }
     Several: Compare "Showing several translations." {
         ToggleText1 "toggle_text_1" "Shows or hides the first of several translations."
@@ -212,62 +212,62 @@ commands! {
         ToggleText8 "toggle_text_8" "Shows or hides translation 8."
         ToggleText9 "toggle_text_9" "Shows or hides translation 9."
         NextText "next_text" "Shows the next translation where there is no room for all."
-        ToggleDifferences "toggle_differences" "Marks the words in which translations differ, or stops it."
+        ToggleDifferences "toggle_differences" "Highlights the words in which translations differ, or stops doing so."
         NextDifference "next_difference" "Goes to the next pair where translations differ."
         PreviousDifference "previous_difference" "Goes to the previous pair where translations differ."
     }
     Shared: Compare "What both texts say." {
-        ListFacts "list_facts" "Lists what both texts say, and where their figures contradict each other."
-        ListNames "list_names" "Lists the names with all their spellings and how often."
-        NextNamed "next_named" "Goes to the next place of the name chosen in the list."
-        PreviousNamed "previous_named" "Goes to the previous place of the name chosen in the list."
+        ListFacts "list_facts" "Lists what both texts say, and where their figures contradict."
+        ListNames "list_names" "Lists the names with all their spellings and counts."
+        NextNamed "next_named" "Goes to the next occurrence of the name chosen in the list."
+        PreviousNamed "previous_named" "Goes to the previous occurrence of the name chosen in the list."
     }
     Words: Compare "The word under the caret." {
-        ToggleWordLinks "toggle_word_links" "Lights what answers to the word under the caret, or stops it."
-        JumpToWord "jump_to_word" "Goes to the word on the other side that answers to this one."
-        Concordance "concordance" "Lists every place of the word under the caret."
-        ConcordanceBoth "concordance_both" "The same, each place with the other side's sentence."
+        ToggleWordLinks "toggle_word_links" "Highlights the translation of the caret's word, or stops doing so."
+        JumpToWord "jump_to_word" "Goes to the word on the other side that matches this one."
+        Concordance "concordance" "Lists every occurrence of the word under the caret."
+        ConcordanceBoth "concordance_both" "The same, each occurrence with the other side's sentence."
     }
     Lookup: Compare "Dictionaries." {
         LookUp "look_up" "Looks the word up in glossaries and dictionaries."
     }
     Worst: Compare "The tour of what looks worst." {
-        NextWorst "next_worst" "Goes to the next worst thing of any kind and says why."
-        PreviousWorst "previous_worst" "Goes back on the tour of the worst things."
+        NextWorst "next_worst" "Goes to the next stop on the tour of the worst places and says why."
+        PreviousWorst "previous_worst" "Goes back on the tour of the worst places."
     }
     Review: Review "Verdicts, notes and undo." {
         AcceptPair "accept_pair" "Accepts the translation of the pair."
-        DoubtPair "doubt_pair" "Says that somebody must look at the pair again."
+        DoubtPair "doubt_pair" "Marks the pair to be looked at again."
         RejectPair "reject_pair" "Rejects the translation of the pair and asks why."
         Note "note" "Writes a note on the pair, or changes it; an empty one is deleted."
         LongNote "long_note" "Writes the note in the editor: $VISUAL or $EDITOR."
         NextUnreviewed "next_unreviewed" "Goes to the next pair without a verdict."
         PreviousUnreviewed "previous_unreviewed" "Goes to the previous pair without a verdict."
-        ToggleAdvance "toggle_advance" "Goes on to the next pair after a verdict, or stays."
-        Undo "undo" "Takes the last change back; there is no limit."
-        Redo "redo" "Does again what was taken back."
+        ToggleAdvance "toggle_advance" "Chooses whether a verdict goes on to the next pair or stays."
+        Undo "undo" "Undoes the last change; there is no limit."
+        Redo "redo" "Redoes what was undone."
         ScorePair "score_pair" "Scores the pair from 0 to 100, as in ESA; an empty score is deleted."
         ListNotes "list_notes" "Lists the notes."
     }
     Filter: Review "Which pairs movement stops at." {
-        FilterPairs "filter_pairs" "Chooses the pairs that movement stops at."
-        ClearFilter "clear_filter" "Stops at every pair again."
+        FilterPairs "filter_pairs" "Filters pairs: movement stops only at those that match."
+        ClearFilter "clear_filter" "Clears the filter: movement stops at every pair again."
     }
     Lost: Review "What lost its place." {
-        ListLost "list_lost" "Lists what was written on words that are gone."
+        ListLost "list_lost" "Lists what was written on words that are no longer there."
     }
     Error: Error "Selecting words and marking errors." {
-        SelectWords "select_words" "Begins to select words; moving extends, the other pane adds its own."
-        SwapEnds "swap_ends" "Goes to the other end of what is selected."
-        MarkError "mark_error" "Marks what is selected, or a listed finding; changes a listed mark."
-        MarkMissing "mark_missing" "Marks what the translation leaves out, at the selected words if any."
-        ToggleEsa "toggle_esa" "Marks by severity alone and scores pairs (ESA), or by kind (MQM)."
+        SelectWords "select_words" "Starts selecting words; moving extends it, the other pane adds its own."
+        SwapEnds "swap_ends" "Goes to the other end of the selection."
+        MarkError "mark_error" "Marks the selection or a listed finding as an error; changes a mark."
+        MarkMissing "mark_missing" "Marks something missing from the translation, at any selected words."
+        ToggleEsa "toggle_esa" "Marks by severity and scores pairs (ESA), or marks by kind (MQM)."
         NextError "next_error" "Goes to the next marked error."
         PreviousError "previous_error" "Goes to the previous marked error."
         ListErrors "list_errors" "Lists the marked errors."
     }
     Judge: Error "Judging systems blind." {
-        TieScore "tie_score" "Gives this translation the score of the one before, while systems are judged."
+        TieScore "tie_score" "Gives this translation the score of the previous one."
     }
     Findings: Error "What the checks found." {
         NextFinding "next_finding" "Goes to the next finding of the checks."
@@ -279,60 +279,60 @@ commands! {
         SetMinor "set_minor" "Makes the mark chosen in a list a minor error."
         SetMajor "set_major" "Makes the mark chosen in a list a major error."
         SetCritical "set_critical" "Makes the mark chosen in a list a critical error."
-        Suggest "suggest" "Writes what should stand in place of what a listed mark points at."
-        DeleteItem "delete_item" "Deletes the mark chosen in a list, or dismisses the finding for good."
+        Suggest "suggest" "Writes a correction for what a listed mark points at."
+        DeleteItem "delete_item" "Deletes the listed mark, or dismisses the listed finding for good."
     }
     Link: Link "How sure links are." {
         ToggleConfidence "toggle_confidence" "Shows or hides how sure each link is."
         ListWeak "list_weak" "Lists the weak links, worst first."
-        ExplainLink "explain_link" "Says why a link stands, with the links to take in its place."
+        ExplainLink "explain_link" "Explains the link and offers others in its place."
     }
     LinkWalk: Link "Walking to links that want a look." {
         NextWeak "next_weak" "Goes to the next weak link."
         PreviousWeak "previous_weak" "Goes to the previous weak link."
         NextUneven "next_uneven" "Goes to the next pair that is not one to one."
         PreviousUneven "previous_uneven" "Goes to the previous pair that is not one to one."
-        NextAlone "next_alone" "Goes to the next sentence without counterpart."
-        PreviousAlone "previous_alone" "Goes to the previous sentence without counterpart."
+        NextAlone "next_alone" "Goes to the next sentence without a counterpart."
+        PreviousAlone "previous_alone" "Goes to the previous sentence without a counterpart."
         NextOpen "next_open" "Goes to the next link that nobody confirmed."
         PreviousOpen "previous_open" "Goes to the previous link that nobody confirmed."
     }
     LinkMode: Link "LINK mode itself." {
-        EnterLink "enter_link" "Enters LINK mode, the only one in which links change."
-        LeaveLink "leave_link" "Takes a pin out, else leaves LINK mode."
+        EnterLink "enter_link" "Enters LINK mode, the only mode in which links change."
+        LeaveLink "leave_link" "Removes a pin, otherwise leaves LINK mode."
     }
     Repair: Link "Changing links, in LINK mode." {
         MergeNext "merge_next" "Merges the pair with the next one."
         MergePrevious "merge_previous" "Merges the pair with the previous one."
-        SplitPair "split_pair" "Splits the pair before the sentence of the caret, else after its first."
+        SplitPair "split_pair" "Splits the pair before the caret's sentence, otherwise after its first."
         SplitHere "split_here" "Splits the pair and its sentence at the caret."
         SentenceDown "sentence_down" "Moves the last sentence of this side to the next pair."
         SentenceUp "sentence_up" "Moves the first sentence of this side to the previous pair."
-        ShiftDown "shift_down" "Opens a gap: the text of this side goes one pair down from here on."
-        ShiftUp "shift_up" "Closes a gap: the text of this side goes one pair up from here on."
-        Unlink "unlink" "Takes the two sides of the pair apart."
-        Pin "pin" "Picks an end; the second, on the other side, is linked to it."
-        CrossPairs "cross_pairs" "Crosses the pair with the next, or with the pinned one; or uncrosses it."
-        ToggleFurniture "toggle_furniture" "Says that the pair is page furniture, or text again."
-        ConfirmLink "confirm_link" "Confirms the link, or opens it again."
+        ShiftDown "shift_down" "Inserts a gap: moves the text of this side down one pair from here on."
+        ShiftUp "shift_up" "Closes a gap: moves the text of this side up one pair from here on."
+        Unlink "unlink" "Separates the two sides of the pair."
+        Pin "pin" "Pins a sentence; pinning a second one on the other side links the two."
+        CrossPairs "cross_pairs" "Cross-links the pair with the next or the pinned one, or undoes that."
+        ToggleFurniture "toggle_furniture" "Marks the pair as page furniture (menus, captions), or as text again."
+        ConfirmLink "confirm_link" "Confirms the link, or removes the confirmation."
         ConfirmBefore "confirm_before" "Confirms the link and all before it."
-        JoinSentences "join_sentences" "Joins the sentence of the caret with the next."
-        CutSentence "cut_sentence" "Cuts the sentence at the caret; the pair keeps both parts."
-        Realign "realign" "Aligns again what lies between confirmed links, as a proposal."
+        JoinSentences "join_sentences" "Joins the sentence at the caret with the next."
+        CutSentence "cut_sentence" "Splits the sentence at the caret; both parts stay in the pair."
+        Realign "realign" "Aligns what is between confirmed links again, as a proposal."
     }
     Mark: Mark "Bookmarks, jumps and copying." {
         SetMark "set_mark" "Sets the bookmark named by the next key."
         GotoMark "goto_mark" "Goes to the bookmark named by the next key."
-        JumpBack "jump_back" "Goes back to where the last jump began."
+        JumpBack "jump_back" "Goes back to before the last jump."
         JumpForward "jump_forward" "Goes forward again after going back."
         CopyPair "copy_pair" "Copies the sentence with its translation."
         CopySource "copy_source" "Copies the source side of the pair."
         CopyTarget "copy_target" "Copies the target side of the pair."
-        CopyWords "copy_words" "Copies the selected words, else the word under the caret."
+        CopyWords "copy_words" "Copies the selected words, otherwise the word under the caret."
     }
     Prompt: Prompt "Typing and choosing." {
-        Accept "accept" "Takes what was typed or chosen."
-        Cancel "cancel" "Leaves without taking anything."
+        Accept "accept" "Accepts what was typed or chosen."
+        Cancel "cancel" "Leaves without changing anything."
         DeleteBack "delete_back" "Deletes the character before the caret."
         DeleteForward "delete_forward" "Deletes the character after the caret."
         DeleteWord "delete_word" "Deletes the word before the caret."
@@ -341,10 +341,10 @@ commands! {
         PromptRight "prompt_right" "Moves one letter to the right, as seen."
         PromptBack "prompt_back" "Moves one character back."
         PromptForward "prompt_forward" "Moves one character forward."
-        OtherField "other_field" "Goes from the note of a mark to its suggestion, and back."
+        OtherField "other_field" "Switches between the note of a mark and its correction."
         PromptHome "prompt_home" "Moves to the start."
         PromptEnd "prompt_end" "Moves to the end."
-        ToEditor "to_editor" "Takes what was typed to the editor."
+        ToEditor "to_editor" "Continues in the editor what was typed."
         ListDown "list_down" "Goes one line down in the list, or to the later entry."
         ListUp "list_up" "Goes one line up in the list, or to the earlier entry."
         ListPageDown "list_page_down" "Goes a page down in the list."
@@ -355,17 +355,17 @@ commands! {
     Program: Program "The program itself." {
         Help "help" "Shows the keys."
         Palette "palette" "Runs a command by its name, or goes to a pair by its number."
-        Statistics "statistics" "Shows words, ratio, shapes, coverage, confidence, review and time read."
+        Statistics "statistics" "Shows statistics: words, shapes, coverage, confidence, review, time read."
         Score "score" "Shows the scores of the review with their formulas, and whether it passes."
-        Report "report" "Writes the review as a report; a path says where and in which form."
-        Export "export" "Writes the texts with the review for other tools; a path says where."
+        Report "report" "Writes the review as a report; a path sets where and in which format."
+        Export "export" "Writes the texts with the review for other tools; a path sets where."
         ListSettings "list_settings" "Lists the settings with their values."
-        ListFaults "list_faults" "Lists what is wrong in the files of settings."
+        ListFaults "list_faults" "Lists the mistakes in the settings files."
         ListRecent "list_recent" "Lists the texts read before, to open one where it was left."
-        ReadAgain "read_again" "Reads the texts from the disk again and keeps the place."
-        ReloadSettings "reload_settings" "Reads the settings, the keys and the themes from their files again."
+        ReadAgain "read_again" "Reads the texts from disk again and stays in place."
+        ReloadSettings "reload_settings" "Reads the settings, keys and themes from their files again."
         Redraw "redraw" "Draws the whole screen again."
-        Suspend "suspend" "Goes to the background; `fg` comes back."
+        Suspend "suspend" "Suspends the program; `fg` brings it back."
         Quit "quit" "Leaves the program."
     }
 }

@@ -122,7 +122,7 @@ fn slips<'a>(bitext: &Bitext, all: Vec<Place<'a>>) -> Vec<Vec<Place<'a>>> {
 #[must_use]
 pub fn heading(name: &str, count: usize) -> Message {
     let heading = match name {
-        NEUTRAL => msg!("no errors, worth a look"),
+        NEUTRAL => msg!("not errors, but worth a look"),
         check => title(check),
     };
     Message::joined([heading, Message::of(count)], Separator::Dot)

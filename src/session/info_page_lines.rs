@@ -219,6 +219,9 @@ fn review(state: &State) -> Vec<Line> {
     ];
     vec![
         line(msg!("review"), Message::joined(verdicts, Separator::Dot)),
-        line(msg!("written"), Message::joined(written, Separator::Dot)),
+        line(
+            msg!("annotations"),
+            Message::joined(written, Separator::Dot),
+        ),
     ]
 }

@@ -23,7 +23,7 @@ const LONGEST_PAUSE: f64 = 60.0;
 pub const SENTENCES: &[(Command, &str)] = &[
     (
         Command::Accept,
-        label!("Takes the score that was typed, else goes on to what has none."),
+        label!("Accepts the typed score, otherwise goes on to what has none."),
     ),
     (Command::TieScore, Command::TieScore.sentence()),
     (
@@ -41,7 +41,7 @@ pub const SENTENCES: &[(Command, &str)] = &[
     ),
     (
         Command::NextOpen,
-        label!("Goes to the next segment that is not judged."),
+        label!("Goes to the next segment without a judgement."),
     ),
     (Command::CaretLeft, Command::CaretLeft.sentence()),
     (Command::CaretRight, Command::CaretRight.sentence()),
@@ -49,24 +49,24 @@ pub const SENTENCES: &[(Command, &str)] = &[
     (Command::PreviousWord, Command::PreviousWord.sentence()),
     (
         Command::SelectWords,
-        label!("Begins to select words, or stops it; moving extends."),
+        label!("Starts or stops selecting words; moving extends the selection."),
     ),
     (Command::SwapEnds, Command::SwapEnds.sentence()),
     (
         Command::SetMinor,
-        label!("Marks the selected words, or that of the caret, as a minor error."),
+        label!("Marks the selected words, or the caret's word, as a minor error."),
     ),
     (
         Command::SetMajor,
-        label!("Marks the selected words, or that of the caret, as a major error."),
+        label!("Marks the selected words, or the caret's word, as a major error."),
     ),
     (
         Command::MarkMissing,
-        label!("Says that something is missing: minor, then major, then not."),
+        label!("Marks something as missing: minor, then major, then not at all."),
     ),
     (
         Command::DeleteItem,
-        label!("Takes the mark under the caret away."),
+        label!("Removes the mark under the caret."),
     ),
     (
         Command::ToggleDifferences,
@@ -83,7 +83,7 @@ pub const SENTENCES: &[(Command, &str)] = &[
     ),
     (
         Command::Cancel,
-        label!("Leaves the score, the selection, the caret."),
+        label!("Clears the score, then the selection, then the caret."),
     ),
     (Command::Help, Command::Help.sentence()),
     (Command::Redraw, Command::Redraw.sentence()),
@@ -464,7 +464,7 @@ fn give(judge: &mut Judge, score: u8) -> Vec<Effect> {
     {
         judge.asked = Some(place);
         judge.message = Some(Notice::bad(msg!(
-            "below {bound}: mark what is wrong, or {key} leaves it",
+            "below {bound}: mark what is wrong, or {key} to skip",
             bound = ASKS_FOR_A_SPAN,
             key = Mode::Judge.keys(Command::Accept)
         )));
@@ -533,7 +533,7 @@ fn mark(judge: &mut Judge, severity: Severity) -> Vec<Effect> {
 
 fn undo(judge: &mut Judge) -> Vec<Effect> {
     let Some((at, before)) = judge.done.pop() else {
-        judge.message = Some(Notice::bad(msg!("nothing is left to take back")));
+        judge.message = Some(Notice::bad(msg!("nothing left to undo")));
         return Vec::new();
     };
     let left = judge.at;

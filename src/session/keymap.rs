@@ -157,7 +157,7 @@ impl Keymap {
                     mistakes.push(SettingError::new(
                         line,
                         msg!(
-                            "the keys of `{command}` begin a longer binding",
+                            "the keys of `{command}` are the start of longer ones",
                             command = command.name()
                         ),
                         msg!("give `{other}` other keys", other = other.name()),
@@ -184,7 +184,7 @@ impl Keymap {
             _ => {
                 mistakes.push(SettingError::new(
                     row.line,
-                    msg!("the keys of `{row}` are no keys", row = row.name),
+                    msg!("the keys of `{row}` are invalid", row = row.name),
                     msg!("keys are a string or a list of strings"),
                 ));
                 return;
@@ -201,7 +201,7 @@ impl Keymap {
                         mistakes.push(SettingError::new(
                             row.line,
                             msg!(
-                                "`{key}` is given to `{first}` too",
+                                "`{key}` is already used for `{first}`",
                                 key,
                                 first = first.name()
                             ),
@@ -342,7 +342,7 @@ fn no_mode(row: &Row) -> SettingError {
     if row.section.is_empty() {
         return SettingError::new(
             row.line,
-            msg!("`{row}` stands in no section", row = row.name),
+            msg!("`{row}` is outside any section", row = row.name),
             known,
         );
     }

@@ -39,7 +39,7 @@ impl Panel {
             Self::Findings => label!("findings"),
             Self::Notes => label!("notes"),
             Self::Weak => label!("weak links, worst first"),
-            Self::Lost => label!("review entries whose words are gone"),
+            Self::Lost => label!("review entries whose words no longer exist"),
             Self::Facts => label!("in both texts (=), contradictions (\u{2260})"),
             Self::Names => label!("names"),
         }
@@ -63,7 +63,7 @@ impl Panel {
                     label!("severity"),
                 ),
                 (&[Note], label!("note")),
-                (&[Suggest], label!("suggestion")),
+                (&[Suggest], label!("correction")),
                 (&[DeleteItem], DELETE),
             ],
             Self::Findings => &[

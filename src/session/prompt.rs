@@ -8,5 +8,5 @@ pub type Prompt = harf::InputLine;
 /// Returns what is said of a paste that no prompt takes.
 #[must_use]
 pub fn overlong() -> Message {
-    msg!("what was pasted is longer than 1 MB, and nothing of it was taken")
+    msg!("what was pasted is longer than 1 MB; nothing was inserted")
 }

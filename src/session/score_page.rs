@@ -47,7 +47,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
     lines.push((msg!("errors"), counts(&found.tally)));
     for (category, tally) in &groups {
         let name = match category.as_str() {
-            "" => msg!("kind not said"),
+            "" => msg!("kind not given"),
             name => match mqm::find(name) {
                 Some(found) => Message::label(found.name),
                 None => Message::name(name),
@@ -80,7 +80,7 @@ fn with_formula(score: Option<f64>, formula: Message) -> Message {
             let score = Number::written(format!("{:.1}", score + 0.0));
             msg!("{score} = {formula}", score, formula)
         }
-        None => msg!("there are no words to count"),
+        None => msg!("no words to count"),
     }
 }
 
@@ -88,15 +88,15 @@ fn verdict(found: &MqmScore) -> Message {
     let threshold = Number::written(found.calibration.pass_threshold.to_string());
     let verdict = match (found.passes, found.failed_by_critical) {
         (true, _) => msg!("passes: calibrated MQM is at least {threshold}", threshold),
-        (false, true) => msg!("fails by a critical error"),
+        (false, true) => msg!("fails because of a critical error"),
         (false, false) => msg!("fails: calibrated MQM is below {threshold}", threshold),
     };
     if !found.small_sample {
         return verdict;
     }
     let few = plural!(
-        "1 word says little",
-        "{count} words say little",
+        "1 word is too few to judge by",
+        "{count} words are too few to judge by",
         count = found.words
     );
     Message::joined([verdict, few], Separator::Semicolon)
@@ -113,7 +113,7 @@ fn mean_score(review: &Review) -> Message {
         .collect();
     if scores.is_empty() {
         return msg!(
-            "no pair is scored; {key} scores one",
+            "no pair has a score; {key} gives one",
             key = Command::ScorePair
         );
     }

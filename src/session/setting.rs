@@ -118,53 +118,53 @@ settings! {
     Language "language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
         "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
     Theme "theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
-        "The colours; auto takes light or dark by the background that the terminal tells."
+        "The colours; auto takes light or dark from the terminal's background."
     Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
-        "Whether there are colours; auto heeds NO_COLOR, CLICOLOR_FORCE and TERM."
+        "Whether to use colours; auto follows NO_COLOR, CLICOLOR_FORCE and TERM."
     Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
-        "The keys to begin with; your keys.toml is laid over them."
+        "The key set to start from; your keys.toml overrides it."
     Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
-        "How the texts share the screen; auto takes columns where there is room."
+        "How the texts share the screen; auto uses columns where they fit."
     Swapped "swapped" Switch, "false", NoFlag,
-        "Whether the two panes change places."
+        "Whether the two panes swap places."
     LineSpacing "line_spacing" Number(0, 3), "0", NoFlag,
         "Empty rows after each line of text."
     Measure "measure" Number(0, 500), "0", NoFlag,
-        "The most columns a line of text may have; 0 is as many as there are."
+        "The most columns a line of text may have; 0 means no limit."
     Align "align" Choice(&["ragged", "justified"]), "ragged", NoFlag,
-        "Whether lines end where their words end, or all at the same column by wider spaces."
+        "Whether lines are ragged, or justified by wider spaces."
     Zen "zen" Switch, "false", NoFlag,
-        "Whether nothing but the text is shown."
+        "Whether only the text is shown."
     Hide "hide" Choice(&["none", "source", "target"]), "none", NoFlag,
         "Which text is hidden until it is revealed, for learners."
     Digits "digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
         "Which digits are shown; the text keeps its own."
     Invisibles "invisibles" Switch, "false", NoFlag,
-        "Whether invisible and direction characters are made visible."
+        "Whether invisible and direction characters are shown."
     RtlBold "rtl_bold" Switch, "false", NoFlag,
-        "Whether right-to-left letters may be bold; many fonts then drop dots."
+        "Whether right-to-left letters may be bold; many fonts lose dots then."
     Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
-        "How right-to-left text is written to this terminal."
+        "How right-to-left text is sent to this terminal."
     Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
         "Whether Arabic letters are sent as presentation forms or left to the terminal."
     Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
-        "Whether vowel marks are sent."
+        "Whether vowel marks are sent to the terminal."
     Mouse "mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
-        "Whether the mouse works in the reader; without, it is the terminal's."
+        "Whether the reader uses the mouse; otherwise it is left to the terminal."
     Advance "advance" Switch, "false", NoFlag,
         "Whether a verdict goes on to the next pair."
     Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
-        "How errors are marked: mqm by kind and severity, esa by severity alone; a review keeps its own."
+        "How errors are marked: mqm by kind and severity, esa by severity only; a review keeps its own method."
     PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
-        "The calibrated MQM score from which a translation passes."
+        "The lowest calibrated MQM score that passes."
     Rater "rater" Text(label!("a name")), "", NoFlag,
-        "Who reviews; without a name, BAYN_RATER or the name of the user."
+        "The reviewer's name; without one, BAYN_RATER or the user's name."
     Editor "editor" Text(label!("a command")), "", NoFlag,
         "The editor for long notes; without one, $VISUAL or $EDITOR."
     Dict "dict" List(label!("paths")), "", NoFlag,
-        "Dictionaries, folders of them, and glossaries in which words are looked up."
+        "Dictionaries, folders of dictionaries and glossaries to look words up in."
     DictCommand "dict_command" List(label!("words")), "", NoFlag,
-        "A command that looks a word up; {word} stands for the word."
+        "A command that looks a word up; {word} is replaced by the word."
     Glossary "glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
         "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
     Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
@@ -172,13 +172,13 @@ settings! {
     Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
         "What a client wants checked, in TOML: checks on and off, severities, glossary, rules."
     Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
-        "Whether a text that changes on the disk is read again."
-    Resume "resume" Switch, "true", Sets("no-resume", "false", "Begins at the beginning, and forgets where the reader leaves."),
+        "Whether a text that changes on disk is read again."
+    Resume "resume" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
         "Whether a text opens where it was left."
     Model "model" Text(label!("a folder")), "", NoFlag,
-        "A folder with multilingual-e5-small, to align languages that the carried model does not know."
+        "A folder with multilingual-e5-small, to align languages that the built-in model does not cover."
     Recent "recent" Number(0, 200), "50", NoFlag,
-        "How many texts are remembered with their place; 0 remembers none."
+        "How many recent texts are remembered with their place; 0 for none."
 }
 
 /// Where the value of a setting came from.
@@ -223,7 +223,10 @@ impl Setting {
         let words = self.values().words();
         Err(match settings_file::nearest(given, words.iter().copied()) {
             Some(word) => msg!("did you mean `{word}`?", word),
-            None => msg!("it can be {describe}", describe = self.values().describe()),
+            None => msg!(
+                "possible values: {describe}",
+                describe = self.values().describe()
+            ),
         })
     }
 }
@@ -242,7 +245,7 @@ pub fn known_theme<'a>(
     }
     Err(match settings_file::nearest(name, known.iter().copied()) {
         Some(near) => msg!("did you mean `{near}`?", near),
-        None => msg!("there are {known}", known = known.join(", ")),
+        None => msg!("available: {known}", known = known.join(", ")),
     })
 }
 
@@ -273,7 +276,7 @@ impl Settings {
             return Err(SettingError::new(
                 row.line,
                 msg!("there is no section `{section}`", section = row.section),
-                msg!("settings stand in lines of their own, without sections"),
+                msg!("write each setting on a line of its own, without sections"),
             ));
         }
         let Some(setting) = Setting::by_name(name) else {
@@ -296,9 +299,9 @@ impl Settings {
         let Some(given) = list else {
             return Err(SettingError::new(
                 row.line,
-                msg!("`{name}` cannot be of this kind", name),
+                msg!("`{name}` does not take this kind of value", name),
                 msg!(
-                    "it can be {describe}",
+                    "possible values: {describe}",
                     describe = setting.values().describe()
                 ),
             ));
@@ -306,7 +309,7 @@ impl Settings {
         let value = setting.accept(&given).map_err(|remedy| {
             SettingError::new(
                 row.line,
-                msg!("`{name}` cannot be `{given}`", name, given),
+                msg!("invalid value `{given}` for `{name}`", name, given),
                 remedy,
             )
         })?;

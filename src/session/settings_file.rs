@@ -128,7 +128,7 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<SettingError>) {
             SettingError::new(
                 line_of(text, at),
                 Message::library(without_expected(error.message())),
-                msg!("strings stand in quotation marks, as in name = \"value\""),
+                msg!("write strings in quotation marks, as in name = \"value\""),
             )
         })
         .collect();

@@ -5,7 +5,7 @@
 //! | weight | what |
 //! |---|---|
 //! | 100 | a critical finding |
-//! | 90 | a sentence without counterpart |
+//! | 90 | a sentence without a counterpart |
 //! | 80 | a contradiction |
 //! | 70 | a major finding |
 //! | 40–65 | a weak link: the less likely, the more |

@@ -23,7 +23,7 @@ pub struct Stop {
 /// Why a place is on the tour; of equal weight and place, the first comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// A sentence without counterpart.
+    /// A sentence without a counterpart.
     NoCounterpart,
     /// A weak link.
     WeakLink,

@@ -27,7 +27,7 @@ const fn lesson(command: Command, times: usize, sentence: fn(Binding) -> Message
 const LESSONS: &[Lesson] = &[
     lesson(Command::NextPair, 3, |key| {
         msg!(
-            "Matching sentences are side by side; the current pair is lit. Press {key} three times to go down.",
+            "Matching sentences are side by side; the current pair is highlighted. Press {key} three times to go down.",
             key
         )
     }),

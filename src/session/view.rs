@@ -88,7 +88,7 @@ pub struct View {
     pub measure: u16,
     /// Whether lines are filled to one length.
     pub justified: bool,
-    /// Whether nothing but the text is shown.
+    /// Whether only the text is shown.
     pub zen: bool,
     /// The side whose letters are hidden.
     pub hidden: Option<Side>,

@@ -25,7 +25,7 @@ pub const DOUBTFUL: f32 = 0.6;
 /// Word links as the session holds them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
-    /// Whether the words that answer to the one under the caret are lit.
+    /// Whether the translation of the word under the caret is highlighted.
     pub lit: bool,
     /// The links of some beads, oldest first.
     known: Vec<(Sentences, Vec<WordLink>)>,

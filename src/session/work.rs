@@ -176,23 +176,27 @@ impl Task {
     #[must_use]
     pub const fn failure(&self) -> &'static str {
         match self {
-            Self::Align => label!("the texts could not be aligned; their pairs are by place alone"),
+            Self::Align => {
+                label!("the texts could not be aligned; they are paired by position only")
+            }
             Self::AlignText(_) => {
-                label!("a translation could not be aligned; it stands by place alone")
+                label!("a translation could not be aligned; it is placed by position only")
             }
             Self::CountParts => label!("the parts of the file could not be counted"),
             Self::Turn(_) => label!("the part could not be read"),
             Self::Check => label!("the checks failed; nothing was changed"),
             Self::Compare => label!("comparing the texts failed; nothing was changed"),
             Self::Refine | Self::RefineText(_) => {
-                label!("aligning by meaning failed; the rest stays as it is")
+                label!("aligning by meaning failed; the alignment stays as it is")
             }
             Self::LinkWords(_) => label!("the words of this pair could not be linked"),
             Self::IndexWords => label!("the words of the texts could not be listed"),
             Self::LookUp(_) => label!("the word could not be looked up"),
             Self::Realign(_) => label!("aligning again failed; nothing was changed"),
             Self::Explain(_) => label!("the link could not be explained"),
-            Self::FindCuts => label!("looking for pairs that hold two failed; nothing was changed"),
+            Self::FindCuts => {
+                label!("looking for pairs that contain two failed; nothing was changed")
+            }
         }
     }
 }

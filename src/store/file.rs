@@ -78,16 +78,18 @@ impl StoreError {
             Self::Unreadable(_, why) => why.message(),
             Self::Io { what, cause, .. } => {
                 msg!(
-                    "cannot {what} ({cause})",
+                    "could not {what} ({cause})",
                     what = Word(what),
                     cause = Message::library(cause)
                 )
             }
             Self::ChangedOutside(_) => msg!(
-                "the file was changed by another program; save yours under another name and run `bayn merge`"
+                "another program changed the file; save yours under another name and run `bayn merge`"
             ),
             Self::NotAccepted(_) => {
-                msg!("the texts changed since the review was written; accept the new places first")
+                msg!(
+                    "the texts changed since the review was written; accept the new positions first"
+                )
             }
         }
     }
@@ -168,7 +170,7 @@ impl Store {
         check_unmade(path)?;
         disk::sweep(path);
         undo.set_len(0)
-            .map_err(failed(&undo_path, label!("begin the history")))?;
+            .map_err(failed(&undo_path, label!("start the history")))?;
         let text = sidecar::write(&texts, &review.bitext, &review.notes, &[], &[]);
         replace(path, &text)?;
         let file = open_append(path)?;
@@ -206,7 +208,7 @@ impl Store {
         let mut good = read.whole_bytes as u64;
         if read.torn.is_some() {
             file.set_len(good)
-                .map_err(failed(path, label!("cut the torn last line")))?;
+                .map_err(failed(path, label!("cut off the incomplete last line")))?;
         }
         if read.unended {
             file.write_all(b"\n")
@@ -258,9 +260,10 @@ impl Store {
             remember(&mut history, line);
         }
         if good < bytes.len() as u64 {
-            self.undo
-                .set_len(good)
-                .map_err(failed(&self.undo_path, label!("cut the torn last line")))?;
+            self.undo.set_len(good).map_err(failed(
+                &self.undo_path,
+                label!("cut off the incomplete last line"),
+            ))?;
         }
         for (number, line) in &read.journal {
             if *number > last {
@@ -338,7 +341,7 @@ impl Store {
         self.next += 1;
         let text = serde_json::to_string(&JournalLine { c: number, ..line })
             .map_err(io::Error::from)
-            .map_err(failed(&self.path, label!("write what was done")))?;
+            .map_err(failed(&self.path, label!("save the changes")))?;
         self.pending.extend_from_slice(text.as_bytes());
         self.pending.push(b'\n');
         self.tail.push((number, text));
@@ -362,7 +365,7 @@ impl Store {
             // Shortening a file needs no room: what is there are whole lines again.
             let _ = self.file.set_len(self.good);
             self.stamp = stamp_of(&self.path);
-            return Err(failed(&self.path, label!("write what was done"))(cause));
+            return Err(failed(&self.path, label!("save the changes"))(cause));
         }
         self.good += self.pending.len() as u64;
         self.pending.clear();
@@ -397,7 +400,7 @@ impl Store {
         };
         let text = serde_json::to_string(&cut)
             .map_err(io::Error::from)
-            .map_err(failed(&self.path, label!("write what was done")))?;
+            .map_err(failed(&self.path, label!("save the changes")))?;
         self.tail.push((number, text));
         self.fold(review)
     }

@@ -36,7 +36,7 @@ impl Log {
             .map_or(0, |at| at + 1);
         if whole < bytes.len() {
             file.set_len(whole as u64)
-                .map_err(failed(path, label!("cut the torn last line")))?;
+                .map_err(failed(path, label!("cut off the incomplete last line")))?;
             bytes.truncate(whole);
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -61,7 +61,7 @@ impl Log {
             .and_then(|()| self.file.sync_data());
         if let Err(cause) = written {
             let _ = self.file.set_len(self.good);
-            return Err(failed(&self.path, label!("write what was done"))(cause));
+            return Err(failed(&self.path, label!("save the changes"))(cause));
         }
         self.good += bytes.len() as u64;
         Ok(())

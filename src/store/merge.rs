@@ -33,7 +33,7 @@ impl MergeError {
                 msg!("{which}: {why}", which, why = why.message())
             }
             Self::OtherTexts => {
-                msg!("the two reviews are of different texts, or of different versions of them")
+                msg!("the two reviews are of different texts or of different versions")
             }
         }
     }

@@ -44,14 +44,14 @@ impl Unreadable {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NoHeader => msg!("line 1 is not the header of a bayn sidecar"),
+            Self::NoHeader => msg!("line 1 is not the header of a bayn review"),
             Self::Newer(version) => msg!(
-                "it is of version {version}, this program reads up to version {own}",
+                "it has version {version}; this program reads up to version {own}",
                 version,
                 own = VERSION
             ),
             Self::ConflictMarks(line) => msg!(
-                "line {line} is a conflict mark of git: take one side back and run `bayn merge`",
+                "line {line} is a git conflict marker: restore one side and run `bayn merge`",
                 line
             ),
         }

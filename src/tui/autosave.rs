@@ -171,7 +171,7 @@ impl Autosave {
                 self.warned = true;
                 let why = said.map(|message| message.text).unwrap_or_default();
                 return Some(Notice::bad(msg!(
-                    "{unsaved} not on the disk; quit again leaves without: {why}",
+                    "{unsaved} not saved ({why}); quit again to leave without saving",
                     unsaved = self.unsaved(),
                     why
                 )));
@@ -193,7 +193,7 @@ impl Autosave {
             if self.unsaved() > 0 {
                 let why = said.map(|message| message.text).unwrap_or_default();
                 return Err(Notice::bad(msg!(
-                    "{unsaved} not on the disk yet, so these texts stay: {why}",
+                    "{unsaved} not saved yet, so these texts stay open: {why}",
                     unsaved = self.unsaved(),
                     why
                 )));
@@ -220,7 +220,7 @@ impl Autosave {
         match self.try_write(state) {
             Ok(said) => {
                 self.failed = None;
-                let again = before.then(|| Notice::good(msg!("everything is on the disk again")));
+                let again = before.then(|| Notice::good(msg!("everything is saved again")));
                 said.or(again)
             }
             Err(error) => {
@@ -228,7 +228,7 @@ impl Autosave {
                 Some(Notice::bad(match error {
                     StoreError::Io { .. } => {
                         msg!(
-                            "{error}; nothing is lost, what was done is kept and tried again",
+                            "{error}; nothing is lost: your changes are kept and saving is tried again",
                             error
                         )
                     }
@@ -281,7 +281,7 @@ impl Autosave {
                 self.rescue = Some(rescue.clone());
                 self.rescued = true;
                 Ok(Some(Notice::bad(msg!(
-                    "another program changed {path}; yours is kept in {rescue}",
+                    "another program changed {path}; your version is saved in {rescue}",
                     path = name(&path),
                     rescue = name(&rescue)
                 ))))
@@ -321,7 +321,7 @@ fn create(
             Ok(store) => {
                 let away = (at > 0).then(|| {
                     Notice::good(msg!(
-                        "the review is kept in {place}",
+                        "the review is saved in {place}",
                         place = shown_path(place)
                     ))
                 });
@@ -347,7 +347,7 @@ fn apart(
         match Store::create(&own, names.clone(), before) {
             Ok(store) => {
                 let said = Notice::bad(msg!(
-                    "another bayn began {place}; yours is kept in {own}, `bayn merge` joins them",
+                    "another bayn started {place}; yours is saved in {own}, `bayn merge` joins them",
                     place = name(place),
                     own = name(&own)
                 ));
@@ -362,7 +362,7 @@ fn apart(
 fn nowhere() -> StoreError {
     StoreError::Io {
         path: PathBuf::from("the review"),
-        what: "find a place to keep it; --project FILE names one",
+        what: "find a place to save it; choose one with --project FILE",
         cause: std::io::ErrorKind::NotFound.into(),
     }
 }

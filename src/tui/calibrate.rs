@@ -151,10 +151,11 @@ fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &'static
 }
 
 /// What the page shows.
-const HEAD: &str = label!("Each line below is the same Arabic sentence, written in another way:");
+const HEAD: &str =
+    label!("Each line below is the same Arabic sentence, written in a different way:");
 /// What the keys do.
 const KEYS: [&str; 2] = [
-    label!("Press the number of the line that reads right, with its letters joined."),
+    label!("Press the number of the line that looks right, with its letters joined."),
     label!("Press 0 to forget an earlier answer, q to change nothing."),
 ];
 

@@ -77,7 +77,7 @@ impl EffectHandler<'_> {
                         let free = awaited && self.state.review.read_only.is_none();
                         said.unwrap_or_else(|| {
                             Notice::good(if free {
-                                msg!("the other bayn has left; what is done here is written again")
+                                msg!("the other bayn has closed; your changes are saved again")
                             } else {
                                 msg!("the texts were read again")
                             })
@@ -117,7 +117,7 @@ impl EffectHandler<'_> {
     /// Takes the files of settings over as they are now; returns what is to be said.
     fn reload(&mut self) -> io::Result<Notice> {
         let Some(fresh) = self.library.reload() else {
-            return Ok(Notice::bad(msg!("there are no settings to read here")));
+            return Ok(Notice::bad(msg!("no settings files are in use here")));
         };
         let (shaping, tashkeel) = (self.look.shaping, self.look.tashkeel);
         *self.look = Look {

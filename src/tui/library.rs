@@ -77,7 +77,7 @@ pub trait Library {
     /// Why not, in a sentence; then nothing was written.
     fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {
         let _nowhere = (state, form, name);
-        Err(msg!("these texts come from no file"))
+        Err(msg!("these texts do not come from a file"))
     }
 
     /// Writes down where the reader is.
@@ -121,11 +121,11 @@ impl Library for NoLibrary {
     }
 
     fn read_again(&mut self, _release: &mut dyn FnMut()) -> Result<Opening, Message> {
-        Err(msg!("these texts come from no file"))
+        Err(msg!("these texts do not come from a file"))
     }
 
     fn open(&mut self, _number: usize, _release: &mut dyn FnMut()) -> Result<Opening, Message> {
-        Err(msg!("these texts come from no file"))
+        Err(msg!("these texts do not come from a file"))
     }
 
     fn leave(&mut self, _state: &State) {}

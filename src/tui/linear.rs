@@ -448,7 +448,7 @@ fn facet(state: &State, panel: &FilterPanel) -> Message {
     }
     let filter = &state.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
-        return headed(head, msg!("nothing to choose"));
+        return headed(head, msg!("nothing to choose from"));
     };
     let key = facet.key.map(Message::of);
     let word = key.into_iter().chain([Message::name(&facet.word)]);
@@ -489,7 +489,7 @@ fn choice(dialogue: &Dialogue, esa: bool) -> Message {
             .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
             .map(|severity| keyed(letter(severity), severity.name()));
         return headed(
-            msg!("how bad is it"),
+            msg!("how severe is it"),
             Message::joined(all, Separator::Comma),
         );
     }

@@ -62,7 +62,7 @@ impl Runtime {
                 self.guard.set_facts(self.facts.clone())?;
                 self.canvas.wipe()?;
                 let said = msg!(
-                    "bidi: {encoding}",
+                    "right-to-left writing: {encoding}",
                     encoding = self.facts.encoding.to_string()
                 );
                 return Ok(Some(Notice::good(said)));

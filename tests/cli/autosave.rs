@@ -45,7 +45,7 @@ fn what_waits_is_never_dropped_however_often_texts_are_read_again() {
     assert!(autosave.keep(records, &state).is_some(), "it is said");
     for _ in 0..3 {
         let said = autosave.hand_over(&state).expect_err("it must stay").text;
-        assert!(said.to_string().contains("1 not on the disk yet"), "{said}");
+        assert!(said.to_string().contains("1 not saved yet"), "{said}");
     }
     let records = marked(&mut state, "thing 21", 2);
     assert!(autosave.keep(records, &state).is_some());
@@ -77,7 +77,7 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     assert!(first.keep(records, &one).is_none());
     let records = marked(&mut two, "thing 21", 2);
     let said = second.keep(records, &two).expect("it is said").text;
-    assert!(said.to_string().contains("another bayn began"), "{said}");
+    assert!(said.to_string().contains("another bayn started"), "{said}");
     assert!(
         said.to_string().contains("report.en.txt.mine.bayn.jsonl"),
         "{said}"

@@ -250,7 +250,7 @@ fn a_sentence_that_holds_two_is_cut_when_asked() {
     let output = bayn(&more);
     assert!(stdout(&output).starts_with("[0]:[0]:") && stdout(&output).lines().count() == 2);
     assert!(
-        stderr(&output).contains("1 sentence was cut"),
+        stderr(&output).contains("1 sentence was split"),
         "{}",
         stderr(&output)
     );
@@ -391,7 +391,7 @@ fn a_pair_that_may_hold_two_is_told_and_left_as_it_is() {
     let output = bayn(&[&args[..], &["jsonl"]].concat());
     let said = stderr(&output);
     assert!(
-        said.contains("may hold two: 1, the first is number 1"),
+        said.contains("may contain two: 1, the first is number 1"),
         "{said}"
     );
     let found = lines(&output);

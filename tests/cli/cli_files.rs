@@ -89,7 +89,7 @@ fn no_command_writes_over_what_it_reads() {
             .into();
         fixture.refused(
             args,
-            &["is read and cannot be written too", "name another file"],
+            &["is an input and cannot be written too", "name another file"],
         );
         let after: Vec<_> = [a, b, "list.tsv"]
             .map(|name| fs::read(fixture.at(name)).ok())
@@ -157,7 +157,7 @@ fn scores_out_of_range_are_refused_with_file_and_line() {
         let args = ["import", "scores.csv", "a.en.txt", "b.de.txt", "--no-model"];
         fixture.refused(
             &args,
-            &["scores.csv", "line 3", score, "no score from 0 to 100"],
+            &["scores.csv", "line 3", score, "not a score from 0 to 100"],
         );
         fixture.put(
             "esa.csv",
@@ -166,7 +166,7 @@ fn scores_out_of_range_are_refused_with_file_and_line() {
         let args = ["import", "esa.csv", "a.en.txt", "b.de.txt", "--no-model"];
         fixture.refused(
             &args,
-            &["esa.csv", "line 1", score, "no score from 0 to 100"],
+            &["esa.csv", "line 1", score, "not a score from 0 to 100"],
         );
     }
     for score in ["-5", "1e12"] {
@@ -184,7 +184,10 @@ fn scores_out_of_range_are_refused_with_file_and_line() {
             "b.de.txt",
             "--no-model",
         ];
-        fixture.refused(&args, &["pearmut.json", "line 2", "no score from 0 to 100"]);
+        fixture.refused(
+            &args,
+            &["pearmut.json", "line 2", "not a score from 0 to 100"],
+        );
     }
     assert!(!fixture.at("b.de.txt.bayn.jsonl").exists());
 }
@@ -199,7 +202,7 @@ fn confidences_out_of_range_are_refused_with_file_and_line() {
         );
         fixture.refused(
             &["show", "t.tsv"],
-            &["t.tsv", ":3:", number, "no confidence"],
+            &["t.tsv", ":3:", number, "not a confidence"],
         );
     }
     for number in ["-1", "1e12"] {
@@ -209,7 +212,10 @@ fn confidences_out_of_range_are_refused_with_file_and_line() {
             )
         };
         fixture.put("t.jsonl", &format!("{}{}", line("0.5"), line(number)));
-        fixture.refused(&["show", "t.jsonl"], &["t.jsonl", ":2:", "no confidence"]);
+        fixture.refused(
+            &["show", "t.jsonl"],
+            &["t.jsonl", ":2:", "not a confidence"],
+        );
     }
     // The scores of miners of parallel text have ranges of their own.
     fixture.put(

@@ -127,7 +127,7 @@ fn standard_input_is_a_file_named_dash() {
     assert_eq!(stdout(&output), stdout(&straight));
     refused(
         &["show", "-", "-"],
-        "both texts are to come from standard input",
+        "both texts are to be read from standard input",
     );
 }
 
@@ -393,7 +393,7 @@ fn a_setting_is_written_and_a_wrong_one_is_refused() {
     for (args, remedy) in [
         (["thme", "dark"], "did you mean `theme`?"),
         (["theme", "drak"], "did you mean `dark`?"),
-        (["measure", "9000"], "it can be 0 to 500"),
+        (["measure", "9000"], "possible values: 0 to 500"),
     ] {
         let refused = set(&args);
         assert_eq!(refused.status.code(), Some(2), "{args:?}");

@@ -219,7 +219,7 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
             break;
         }
     }
-    assert!(failed.contains("cannot write what was done"), "{failed}");
+    assert!(failed.contains("could not save the changes"), "{failed}");
     assert!(said > 10);
     // What is on the disk are the acknowledged lines, whole.
     let text = std::fs::read_to_string(folder.sidecar()).expect("readable");

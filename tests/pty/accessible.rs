@@ -74,7 +74,7 @@ fn every_move_is_one_line_and_nothing_moves() {
     );
     session.type_in("q");
     session.type_in("gm");
-    at = hears(&session, at, &["there are no marks yet"]);
+    at = hears(&session, at, &["no marks yet"]);
     session.type_in("ve");
     hears(&session, at, &["selected: ", "kind of error: ", "Accuracy"]);
     // Ctrl-C leaves the dialogue, then the selection, then the program.
@@ -143,7 +143,7 @@ fn filtering_marking_and_findings_are_said_in_lines() {
     at = hears(
         &session,
         at,
-        &["how bad is it: n neutral, m minor, M major, C critical"],
+        &["how severe is it: n neutral, m minor, M major, C critical"],
     );
     session.type_in("M");
     session.type_in("wrong\r");

@@ -25,7 +25,7 @@ fn a_text_or_a_review_that_becomes_a_pipe_keeps_nobody_waiting() {
     // The review too: what is done goes to a file beside it.
     pipe(&folder.join("a.de.txt.bayn.jsonl"));
     session.type_in("ja");
-    session.wait_text("yours is kept in");
+    session.wait_text("your version is saved in");
     session.type_in("q");
     assert_eq!(session.end(), 0);
     assert!(folder.join("a.de.txt.mine.bayn.jsonl").is_file());
@@ -50,7 +50,7 @@ fn the_second_reader_writes_when_the_first_has_left() {
     first.wait_text("reviewed 2/3");
     first.type_in("q");
     assert_eq!(first.end(), 0);
-    second.wait_text("the other bayn has left");
+    second.wait_text("the other bayn has closed");
     second.type_in("G");
     second.wait_text("reviewed 2/3");
     second.type_in("a");

@@ -68,7 +68,7 @@ fn a_note_is_written_in_the_editor() {
     let mut session = open(&folder, &[&source, &target], &env);
     session.wait_text("Eine Katze");
     session.type_in("jC");
-    session.wait_text("noted");
+    session.wait_text("note saved");
     session.type_in("k");
     session.wait_text("1/4");
     session.type_in("j");

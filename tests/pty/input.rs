@@ -164,7 +164,7 @@ fn control_c_in_the_editor_is_the_editors() {
         std::thread::sleep(Duration::from_millis(10));
     }
     session.type_in("\u{3}");
-    session.wait_text("noted");
+    session.wait_text("note saved");
     session.type_in("j");
     session.wait_text("2/3");
     session.type_in("k");

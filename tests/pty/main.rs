@@ -49,12 +49,12 @@ fn the_sample_opens_and_q_leaves() {
 fn one_text_opens_in_the_whole_width_and_says_how_to_add_the_other() {
     let text = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/report.en.txt");
     let mut session = Session::start(&["--bidi", "visual", text], (120, 30));
-    session.wait_text("`bayn report.en.txt TRANSLATION` sets its translation beside it");
+    session.wait_text("`bayn report.en.txt TRANSLATION` puts its translation beside it");
     session.wait("no second pane", |screen| {
         !screen.contents().contains('\u{252c}') && screen.contents().contains("Twenty-six")
     });
     session.type_in("/convoy\rn");
-    session.wait_text("hit");
+    session.wait_text("match 1");
     session.type_in("q");
     assert_eq!(session.end(), 0);
     session.assert_clean();
@@ -395,7 +395,7 @@ fn a_folder_that_cannot_be_written_is_no_loss() {
     }
     let mut session = review_of(&paths, &state);
     session.type_in("a");
-    session.wait_text("the review is kept in");
+    session.wait_text("the review is saved in");
     kill_at_once(session);
     let session = review_of(&paths, &state);
     session.wait_text("reviewed 1/3");

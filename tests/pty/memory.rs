@@ -35,10 +35,10 @@ fn the_user_chooses_two_of_three_languages() {
     let path = memory("three", 5);
     let file = path.to_string_lossy();
     let mut session = Session::start(&[PLAIN[0], PLAIN[1], &file], (100, 30));
-    session.wait_text("holds 3 languages");
+    session.wait_text("contains 3 languages");
     session.wait_text("Enter takes 1 2");
     session.type_in("3 3\r");
-    session.wait_text("Two different languages");
+    session.wait_text("Choose two different languages");
     session.type_in("de en\r");
     shows(&session, ["German 4.", "English 4."], "French");
     session.type_in("q");
@@ -85,7 +85,7 @@ fn a_long_memory_is_read_part_by_part() {
     session.wait_text("part 1/3");
     shows(&session, ["English 0.", "German 9."], "German 19.");
     session.type_in("a");
-    session.wait_text("not reviewed");
+    session.wait_text("read in parts cannot");
     session.type_in("q");
     assert_eq!(session.end(), 0);
     std::fs::remove_file(path).expect("our own file");

@@ -61,7 +61,7 @@ fn what_needs_two_texts_says_how_to_add_the_other() {
         stage.keys(keys);
         let last = stage.rows().pop().expect("a row");
         assert!(
-            last.contains("`bayn report.ar.txt TRANSLATION` sets its translation beside it"),
+            last.contains("`bayn report.ar.txt TRANSLATION` puts its translation beside it"),
             "{keys}: {last}"
         );
         assert_eq!(stage.state.cursor, before.cursor, "{keys}");

@@ -82,7 +82,7 @@ fn a_score_changes_nothing_of_how_errors_are_marked() {
     let mut stage = small();
     stage.keys("s").text("75").keys("enter v e");
     assert!(
-        stage.screen().contains("what kind of error"),
+        stage.screen().contains("which kind of error"),
         "{}",
         stage.screen()
     );

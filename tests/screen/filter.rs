@@ -38,7 +38,7 @@ fn movement_stops_at_passing_pairs_alone() {
     assert_eq!(at(&stage), 2);
     stage.keys("j");
     assert_eq!(at(&stage), 2);
-    assert!(stage.screen().contains("no pair further on passes"));
+    assert!(stage.screen().contains("no pair after this matches"));
     stage.keys("g g");
     assert_eq!(at(&stage), 1);
     stage.keys("G");

@@ -28,7 +28,7 @@ fn findings_are_listed_and_jumped_to() {
     );
     assert_eq!(stage.state.cursor.bead, first.bead);
     stage.keys("9 9 ] q [ q g g [ q");
-    assert!(stage.screen().contains("no finding further back"));
+    assert!(stage.screen().contains("no finding before this place"));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_finding_becomes_a_mark_in_one_key() {
             .entries()
             .any(|entry| matches!(entry, Entry::Dismissal(..)))
     );
-    assert_eq!(kept(&stage), ["take over"]);
+    assert_eq!(kept(&stage), ["make a mark"]);
     stage.keys("u");
     assert!(stage.state.review.notes.is_empty(), "both in one");
 }

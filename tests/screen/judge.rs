@@ -236,7 +236,7 @@ fn the_keys_are_listed() {
     let mut desk = Desk::open(TABLE, (90, 40));
     desk.keys("?");
     let text = desk.text();
-    assert!(text.contains("Says that something is missing"), "{text}");
+    assert!(text.contains("Marks something as missing"), "{text}");
     desk.keys("j");
     assert!(desk.text().contains("council"));
 }

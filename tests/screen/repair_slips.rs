@@ -392,7 +392,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
         session.event(Event::Resized);
         let said = session.state.message.clone().expect("an offer").text;
         assert!(
-            said.to_string().starts_with("this pair holds two"),
+            said.to_string().starts_with("this pair contains two"),
             "{said}"
         );
         assert_eq!(session.state.bitext, before, "nothing is cut by itself");

@@ -103,7 +103,11 @@ fn unreviewed_pairs_are_found_in_both_directions() {
     stage.keys("t a a");
     assert_eq!(stage.state.cursor.bead, 1, "advancing was asked for");
     stage.keys("[ u");
-    assert!(stage.screen().contains("every pair above has a verdict"));
+    assert!(
+        stage
+            .screen()
+            .contains("every pair before this has a verdict")
+    );
 }
 
 #[test]
@@ -213,7 +217,7 @@ fn what_other_editors_type_works() {
     let mut stage = small();
     stage.keys(":").text("w").keys("enter");
     assert!(
-        stage.screen().contains("on the disk already"),
+        stage.screen().contains("saved already"),
         "{}",
         stage.screen()
     );

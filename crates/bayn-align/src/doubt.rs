@@ -1,4 +1,4 @@
-//! How sure it is that a sentence without counterpart has none.
+//! How sure it is that a sentence without a counterpart has none.
 //!
 //! A chain of beads cannot cross, so where two neighbours are told in the opposite order one of each
 //! side is left alone, and every chain agrees on it. So each lonely sentence is compared with those

@@ -119,7 +119,7 @@ impl Bead {
             && self.confidence.value() < WEAK
     }
 
-    /// Returns whether one side is empty: a sentence without counterpart.
+    /// Returns whether one side is empty: a sentence without a counterpart.
     #[must_use]
     pub fn is_null(&self) -> bool {
         Side::BOTH

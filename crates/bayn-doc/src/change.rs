@@ -153,13 +153,13 @@ impl ApplyError {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NoBead(bead) => msg!("bead {bead} is no longer there", bead = bead.0),
-            Self::BeadChanged(bead) => msg!("bead {bead} has changed since", bead = bead.0),
+            Self::NoBead(bead) => msg!("pair {bead} no longer exists", bead = bead.0),
+            Self::BeadChanged(bead) => msg!("pair {bead} has changed since", bead = bead.0),
             Self::EntryChanged(bead) => msg!(
-                "what was written on bead {bead} has changed since",
+                "what was written on pair {bead} has changed since",
                 bead = bead.0
             ),
-            Self::Broken => msg!("the step would leave sentences without a bead"),
+            Self::Broken => msg!("the step would leave sentences without a pair"),
         }
     }
 }

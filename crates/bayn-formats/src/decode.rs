@@ -53,12 +53,14 @@ pub(crate) fn read_bounded(
         return Err(FormatError::whole(
             msg!("unpacking limit"),
             msg!(
-                "this {kind} data unfolds to more than {bound} bytes",
+                "this {kind} data unpacks to more than {bound} bytes",
                 kind,
                 bound
             ),
         )
-        .remedy(msg!("do not trust this file; unpack it yourself if you do")));
+        .remedy(msg!(
+            "do not trust this file; if you do, unpack it yourself"
+        )));
     }
     Ok(out)
 }
@@ -68,7 +70,7 @@ fn broken(kind: &str, error: &str) -> FormatError {
         msg!("{kind} data", kind),
         msg!("cannot be unpacked: {error}", error),
     )
-    .remedy(msg!("the file is damaged or was cut short: fetch it again"))
+    .remedy(msg!("the file is damaged or incomplete: download it again"))
 }
 
 /// Returns the text of an XML file by its byte order mark or its declaration.
@@ -89,7 +91,7 @@ pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
         return Err(FormatError::whole(
             msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
-            msg!("the encoding `{label}` is not known", label),
+            msg!("unknown encoding `{label}`", label),
         )
         .remedy(msg!("convert the file to UTF-8, with `iconv`")));
     };
@@ -155,10 +157,10 @@ fn decode_as<'a>(
                 let at = error.valid_up_to() + (whole.len() - bytes.len());
                 FormatError::whole(
                     msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
-                    msg!("this byte is not UTF-8, which the file is said to be"),
+                    msg!("this byte is not UTF-8, although the file is said to be"),
                 )
                 .remedy(msg!(
-                    "declare the true encoding in the first line, or convert with `iconv`"
+                    "declare the correct encoding in the first line, or convert with `iconv`"
                 ))
                 .placed(whole, at)
             });
@@ -169,12 +171,12 @@ fn decode_as<'a>(
             FormatError::whole(
                 msg!("XML 1.0 \u{a7}4.3.3, encoding declaration"),
                 msg!(
-                    "the bytes are not {encoding}, which the file declares",
+                    "the bytes are not {encoding}, although the file declares it",
                     encoding = encoding.name()
                 ),
             )
             .remedy(msg!(
-                "declare the true encoding in the first line, or convert with `iconv`"
+                "declare the correct encoding in the first line, or convert with `iconv`"
             ))
         })
 }

@@ -22,7 +22,7 @@ const JOINT: &str = " ~~~ ";
 /// Reads a table whose cells are parted by `delimiter`.
 ///
 /// # Errors
-/// Where the quoting is broken or no column holds text.
+/// Where the quoting is broken or no column contains text.
 pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let told = told_delimiter(text);
@@ -62,7 +62,7 @@ pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
 /// Reads the rows of a table from another kind of file.
 ///
 /// # Errors
-/// Where no column holds text.
+/// Where no column contains text.
 pub(crate) fn read_records(records: &[StringRecord]) -> Result<Corpus, FormatError> {
     table_of("", records)
 }
@@ -83,8 +83,8 @@ fn table_of(text: &str, records: &[StringRecord]) -> Result<Corpus, FormatError>
         return Err(FormatError::at(
             text,
             0,
-            msg!("table: at least one column of text"),
-            msg!("no column holds text"),
+            msg!("table: at least one column must contain text"),
+            msg!("no column contains text"),
         )
         .remedy(msg!(
             "name the columns in the first row: ar, en, or source, target"
@@ -180,9 +180,9 @@ fn confidence(cell: &str, record: &StringRecord, text: &str) -> Result<Option<f3
     if in_range.is_none() {
         let at = record.position().map_or(0, csv::Position::byte);
         let at = usize::try_from(at).unwrap_or(0);
-        let said = msg!("{number} is no confidence from 0 to 1", number = cell);
-        return Err(FormatError::at(text, at, msg!("table: a confidence"), said)
-            .remedy(msg!("leave the cell empty where it is not known")));
+        let said = msg!("{number} is not a confidence from 0 to 1", number = cell);
+        return Err(FormatError::at(text, at, msg!("table: confidence"), said)
+            .remedy(msg!("leave the cell empty where it is unknown")));
     }
     Ok(in_range)
 }
@@ -331,7 +331,7 @@ fn rows(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -
             if has_note {
                 let notes = if at == 0 { unit.notes.as_slice() } else { &[] };
                 let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
-                left_out.count(label!("the bounds between notes"), texts.len() > 1);
+                left_out.count(label!("boundaries between notes"), texts.len() > 1);
                 row.push(texts.join("\n"));
             }
             put(&row);

@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let package_path = package_path.ok_or_else(|| {
         FormatError::whole(
             msg!("EPUB container"),
-            msg!("META-INF/container.xml names no package"),
+            msg!("META-INF/container.xml does not name a package"),
         )
     })?;
     let package = tree(&mut archive, &package_path)?;
@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
         let message = if encrypted {
             msg!("the book is encrypted")
         } else {
-            msg!("the book holds no text")
+            msg!("the book contains no text")
         };
         return Err(FormatError::whole(msg!("EPUB spine"), message));
     }
@@ -153,7 +153,7 @@ fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Element, FormatError> {
     let text = archive.xml(name)?.ok_or_else(|| {
         FormatError::whole(
             msg!("EPUB container"),
-            msg!("the archive holds no {name}", name),
+            msg!("the archive does not contain {name}", name),
         )
     })?;
     let mut puller = Puller::new(&text);

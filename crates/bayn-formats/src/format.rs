@@ -424,10 +424,7 @@ fn catalogue(bytes: &[u8], format: Format) -> Result<Loaded, FormatError> {
 fn needs_texts(format: Format) -> FormatError {
     FormatError::whole(
         msg!("an alignment beside its texts"),
-        msg!(
-            "a file of kind {format} needs the two texts that it aligns",
-            format
-        ),
+        msg!("a {format} file needs the two texts that it aligns", format),
     )
     .remedy(msg!(
         "name all three files: the alignment, the source, the target"

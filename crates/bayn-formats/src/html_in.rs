@@ -124,7 +124,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     let label = charset(&head).filter(|label| !label.starts_with("utf"));
     let decoded = text::decode(bytes, label.as_deref());
     if decoded.is_binary {
-        return Err(FormatError::whole(msg!("HTML"), msg!("this is no text")));
+        return Err(FormatError::whole(msg!("HTML"), msg!("this is not text")));
     }
     Ok(Cow::Owned(decoded.text))
 }

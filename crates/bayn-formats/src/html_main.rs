@@ -120,7 +120,7 @@ pub(super) fn check_lang(page: &mut Page) {
     }
     let (tag, found_tag) = (lang.tag().to_owned(), found.tag().to_owned());
     page.warnings.push(msg!(
-        "the page says that it is in `{tag}`, but its letters are of `{found_tag}`, which is taken",
+        "the page declares `{tag}`, but its letters are of `{found_tag}`, which is used",
         tag,
         found_tag
     ));

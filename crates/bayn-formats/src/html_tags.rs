@@ -134,7 +134,7 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
                     most = MAX_ATTRS
                 ),
             )
-            .remedy(msg!("no real page does; do not trust this file")));
+            .remedy(msg!("no real page is like this; do not trust this file")));
         }
         elements += usize::from(!closes);
         if elements.saturating_mul(PER_ELEMENT) > allowed {
@@ -143,13 +143,13 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
                 start,
                 msg!("memory limit"),
                 msg!(
-                    "the {elements} elements up to here would take more than {allowed} MiB",
+                    "the {elements} elements up to here would need more than {allowed} MiB",
                     elements,
                     allowed = allowed >> 20
                 ),
             )
             .remedy(msg!(
-                "cut the page into smaller ones; no real page of its size takes so much"
+                "split the page into smaller ones; no real page of its size needs so much"
             )));
         }
         if !closes && RAW.iter().any(is) {
@@ -220,11 +220,11 @@ fn too_deep(html: &str, at: usize) -> FormatError {
         at,
         msg!("nesting limit"),
         msg!(
-            "elements nest deeper than {max_depth}",
+            "elements are nested deeper than {max_depth}",
             max_depth = MAX_DEPTH
         ),
     )
-    .remedy(msg!("no real page does; do not trust this file"))
+    .remedy(msg!("no real page is like this; do not trust this file"))
 }
 
 /// Counts the attributes of a tag from behind its name; returns the byte behind the tag.

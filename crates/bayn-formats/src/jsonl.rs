@@ -45,19 +45,19 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             FormatError::at(
                 text,
                 start + column,
-                msg!("JSON Lines: one JSON object a line"),
+                msg!("JSON Lines: one JSON object per line"),
                 Message::library(said),
             )
             .remedy(msg!(
-                "a line must be whole: fetch the file again if it was cut short"
+                "each line must be complete: download the file again if it is incomplete"
             ))
         })?;
         let Value::Object(object) = value else {
             return Err(FormatError::at(
                 text,
                 start,
-                msg!("JSON Lines: one JSON object a line"),
-                msg!("this line is JSON but no object"),
+                msg!("JSON Lines: one JSON object per line"),
+                msg!("this line is JSON but not an object"),
             ));
         };
         if corpus.units.is_empty()
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             FormatError::at(
                 text,
                 start,
-                msg!("bead: a text for at least one side"),
+                msg!("each pair needs text on at least one side"),
                 message,
             )
             .remedy(msg!(
@@ -117,7 +117,7 @@ pub(crate) fn read_object(
         segment.texts.set(at, sentences_of(value));
     }
     if nothing {
-        return Err(msg!("this line holds no text"));
+        return Err(msg!("this line contains no text"));
     }
     segment.id = string("id").to_owned();
     segment.state = State::from_name(string("state"));
@@ -132,7 +132,7 @@ pub(crate) fn read_object(
         .map(|value| value as f32);
     if let Some(number) = confidence.filter(|number| !(0.0..=1.0).contains(number)) {
         return Err(msg!(
-            "{number} is no confidence from 0 to 1",
+            "{number} is not a confidence from 0 to 1",
             number = number.to_string()
         ));
     }

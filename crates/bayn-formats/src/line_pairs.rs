@@ -30,19 +30,19 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
     let (expected, found) = match error.kind {
         LadderErrorKind::Form => (
             msg!("ladder: [0, 1]:[0]:score, or two numbers and a score"),
-            msg!("`{line}` is no rung", line = short),
+            msg!("`{line}` is not a line of a ladder", line = short),
         ),
         LadderErrorKind::Back => (
-            msg!("ladder: rungs climb"),
+            msg!("ladder: sentence numbers never go back"),
             msg!(
-                "the rung `{line}` stands below the one before",
+                "the line `{line}` goes back behind the one before",
                 line = short
             ),
         ),
         LadderErrorKind::Leap => (
-            msg!("ladder: rungs climb"),
+            msg!("ladder: sentence numbers never go back"),
             msg!(
-                "the rung `{line}` leaps more than 100000 sentences",
+                "the line `{line}` skips more than 100000 sentences",
                 line = short
             ),
         ),
@@ -134,10 +134,10 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
             for index in indexes {
                 let Some((line, paragraph)) = lines.get(*index, all) else {
                     return Err(FormatError::whole(
-                        msg!("ladder: indexes of sentences that are there"),
-                        msg!("rung {number} names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == 0 { "source" } else { "target" }, sentences = lines.sentences.len()),
+                        msg!("ladder: sentence numbers must exist"),
+                        msg!("line {number} of the ladder names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == 0 { "source" } else { "target" }, sentences = lines.sentences.len()),
                     )
-                    .remedy(msg!("give the very texts that were aligned, one sentence a line")));
+                    .remedy(msg!("give the same texts that were aligned, one sentence per line")));
                 };
                 if let Some(last) = last.get_mut(side) {
                     begins |= *last != paragraph;
@@ -147,9 +147,9 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
                     left = left.checked_sub(line.len()).ok_or_else(|| {
                         FormatError::whole(
                             msg!("repetition limit"),
-                            msg!("the rungs name sentences again and again, for more than {most} bytes", most),
+                            msg!("the lines of the ladder repeat sentences, for more than {most} bytes", most),
                         )
-                        .remedy(msg!("a sentence belongs to one rung: align the texts again"))
+                        .remedy(msg!("a sentence is on one line of the ladder only: align the texts again"))
                     })?;
                     sentences.push(Text::from(line));
                 }
@@ -175,7 +175,7 @@ pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
     });
     if lines.source.len() != lines.target.len() {
         return Err(FormatError::whole(
-            msg!("Moses pair: equally many lines"),
+            msg!("Moses pair: both files must have the same number of lines"),
             msg!(
                 "the source has {source} lines, the target {target}",
                 source = lines.source.len(),

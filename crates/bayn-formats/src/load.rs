@@ -34,19 +34,20 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
 
 /// Returns why a file of this kind is refused, with the way out.
 fn unreadable(kind: Kind) -> FormatError {
-    let known = msg!("a format that can be read");
+    let known = msg!("a readable format");
     match kind {
         Kind::Terms => {
             FormatError::whole(known, msg!("this is a term base, a glossary")).remedy(msg!(
                 "give it beside the texts: with --dict to read them, with --glossary to check them"
             ))
         }
-        Kind::UnknownXml => FormatError::whole(known, msg!("this XML is of no kind that is known"))
-            .remedy(msg!("say what it is with --format")),
-        Kind::UnknownZip => {
-            FormatError::whole(known, msg!("this archive is no EPUB, DOCX, XLSX or ODT"))
-                .remedy(msg!("unpack it and open the files inside"))
-        }
+        Kind::UnknownXml => FormatError::whole(known, msg!("unknown kind of XML"))
+            .remedy(msg!("name its format with --format")),
+        Kind::UnknownZip => FormatError::whole(
+            known,
+            msg!("this archive is not an EPUB, DOCX, XLSX or ODT"),
+        )
+        .remedy(msg!("unpack it and open the files inside")),
         Kind::Of(_) | Kind::Binary => no_text(),
     }
 }

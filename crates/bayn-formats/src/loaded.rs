@@ -31,6 +31,6 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
 
 /// Returns why bytes are refused that are no text.
 pub(crate) fn no_text() -> FormatError {
-    FormatError::whole(msg!("a format that can be read"), msg!("this is no text"))
-        .remedy(msg!("say what it is with --format"))
+    FormatError::whole(msg!("a readable format"), msg!("this is not text"))
+        .remedy(msg!("name its format with --format"))
 }

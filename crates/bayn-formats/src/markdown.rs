@@ -105,7 +105,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         corpus.units.iter().map(|unit| unit.notes.len()).sum(),
     );
     left_out.count(
-        label!("sentence and paragraph bounds"),
+        label!("sentence and paragraph boundaries"),
         !corpus.units.is_empty(),
     );
     out

@@ -83,7 +83,7 @@ pub fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
 fn missing(part: &str) -> FormatError {
     FormatError::whole(
         msg!("office document"),
-        msg!("the archive holds no {part}", part),
+        msg!("the archive does not contain {part}", part),
     )
     .remedy(msg!(
         "the file is damaged: save it again in the program that made it"
@@ -213,15 +213,15 @@ impl Body {
         let mut warnings = Vec::new();
         if self.changes > 0 {
             warnings.push(plural!(
-                "1 tracked change of the document counts as made",
-                "{changes} tracked changes of the document count as made",
+                "1 tracked change of the document is treated as accepted",
+                "{changes} tracked changes of the document are treated as accepted",
                 changes = self.changes
             ));
         }
         if comments > 0 {
             warnings.push(plural!(
-                "1 comment of the document is no part of its text",
-                "{comments} comments of the document are no part of its text",
+                "1 comment of the document is not part of its text",
+                "{comments} comments of the document are not part of its text",
                 comments
             ));
         }

@@ -27,10 +27,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     for segment in corpus.segments() {
         for lang in 0..corpus.langs.len() {
             let Some(text) = segment.joined(lang) else {
-                left_out.count(
-                    label!("which side a text without counterpart stood on"),
-                    true,
-                );
+                left_out.count(label!("the side of texts without a counterpart"), true);
                 continue;
             };
             left_out.add(
@@ -46,7 +43,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         label!("notes"),
         corpus.units.iter().map(|unit| unit.notes.len()).sum(),
     );
-    left_out.count(label!("the languages"), !corpus.langs.is_empty());
+    left_out.count(label!("languages"), !corpus.langs.is_empty());
     out
 }
 

@@ -144,7 +144,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
             out.push('\n');
             write_entry(&mut out, unit, segment, left_out);
         }
-        left_out.count(label!("paragraph bounds"), unit.segments.len() > 1);
+        left_out.count(label!("paragraph boundaries"), unit.segments.len() > 1);
         left_out.add(label!("properties"), unit.props.len());
     }
     for (name, line) in &corpus.attrs {
@@ -157,7 +157,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         corpus.langs.len() > 2,
     );
     left_out.count(
-        label!("the source language"),
+        label!("source language"),
         corpus
             .langs
             .first()
@@ -204,10 +204,10 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
         out.push_str("#, fuzzy\n");
     }
     left_out.count(
-        label!("states of translation"),
+        label!("translation states"),
         segment.state.is_some_and(|state| state != State::Initial),
     );
-    left_out.count(label!("confidences"), segment.confidence.is_some());
+    left_out.count(label!("confidence values"), segment.confidence.is_some());
     let side = |lang: usize, left_out: &mut LeftOut| {
         let text = segment.joined(lang).unwrap_or_default();
         left_out.add(
@@ -215,7 +215,7 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
             text.codes().count(),
         );
         left_out.count(
-            label!("sentence bounds inside entries"),
+            label!("sentence boundaries inside entries"),
             segment.sentences(lang).len() > 1,
         );
         text.shown()

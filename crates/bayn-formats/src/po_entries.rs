@@ -77,11 +77,11 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                 start,
                 msg!("PO: a string in double quotes"),
                 msg!(
-                    "`{line}` is no keyword with a string in quotes",
+                    "`{line}` is not a keyword with a quoted string",
                     line = format!("{:.40}", line)
                 ),
             )
-            .remedy(msg!("see what `msgfmt -c` says"))
+            .remedy(msg!("run `msgfmt -c` for details"))
         };
         let mut rest = line;
         while !rest.is_empty() {
@@ -112,8 +112,8 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                     return Err(FormatError::at(
                         text,
                         start,
-                        msg!("PO: a string follows its keyword"),
-                        msg!("a string stands alone"),
+                        msg!("PO: a string must follow its keyword"),
+                        msg!("a string without a keyword"),
                     ));
                 };
                 place.push_str(&value);
@@ -141,7 +141,7 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                     start,
                     msg!("PO: msgctxt, msgid, msgid_plural or msgstr"),
                     msg!(
-                        "`{keyword}` is no keyword",
+                        "`{keyword}` is not a keyword",
                         keyword = format!("{:.40}", keyword)
                     ),
                 ));
@@ -215,10 +215,10 @@ fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
         return Err(FormatError::at(
             text,
             draft.at,
-            msg!("PO: a msgid has its msgstr"),
+            msg!("PO: every msgid needs its msgstr"),
             msg!("this entry has no msgstr"),
         )
-        .remedy(msg!("the file may have been cut short")));
+        .remedy(msg!("the file may be incomplete")));
     };
     Ok(Entry {
         comments: draft.comments,

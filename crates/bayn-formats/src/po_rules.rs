@@ -40,8 +40,8 @@ impl Rules {
         if let Some(first) = self.seen.insert(key, entry.line) {
             self.add(
                 entry,
-                || msg!("PO: a message stands once"),
-                || msg!("the same message stands in line {first} already", first),
+                || msg!("PO: a message must occur only once"),
+                || msg!("the same message is already in line {first}", first),
             );
         }
         if entry.id.is_empty() && entry.context.is_none() {
@@ -58,7 +58,7 @@ impl Rules {
         said: impl FnOnce() -> Message,
     ) {
         self.found.add_at_line(entry.line, || {
-            FormatError::whole(clause(), said()).remedy(msg!("see what `msgfmt -c` says"))
+            FormatError::whole(clause(), said()).remedy(msg!("run `msgfmt -c` for details"))
         });
     }
 
@@ -73,7 +73,7 @@ impl Rules {
             self.add(
                 entry,
                 || msg!("PO header: Content-Type with charset"),
-                || msg!("the header does not say its charset"),
+                || msg!("the header does not declare a charset"),
             );
         }
         if let Some(plurals) = field("Plural-Forms") {
@@ -111,7 +111,7 @@ impl Rules {
                 || msg!("PO: as many msgstr[] as nplurals"),
                 || {
                     msg!(
-                        "the message has {count} forms, the header says {forms}",
+                        "the message has {count} forms, but the header declares {forms}",
                         count = strings.len(),
                         forms
                     )
@@ -125,16 +125,20 @@ impl Rules {
                 .filter(|string| !string.is_empty())
                 .chain(ids.iter().skip(1).copied().flatten())
         };
-        let said = || {
-            msg!(
-                "one of the message and its translation has a line break there, the other has none"
-            )
-        };
+        let said = || msg!("only one of the message and its translation has a line break there");
         if all().any(|text| text.starts_with('\n') != entry.id.starts_with('\n')) {
-            self.add(entry, || msg!("PO: line breaks at the start agree"), said);
+            self.add(
+                entry,
+                || msg!("PO: line breaks at the start must agree"),
+                said,
+            );
         }
         if all().any(|text| text.ends_with('\n') != entry.id.ends_with('\n')) {
-            self.add(entry, || msg!("PO: line breaks at the end agree"), said);
+            self.add(
+                entry,
+                || msg!("PO: line breaks at the end must agree"),
+                said,
+            );
         }
         let flag = |name: &str| {
             let flags = entry
@@ -171,7 +175,7 @@ impl Rules {
                 self.add(
                     entry,
                     || msg!("PO: {name}", name),
-                    || msg!("the directives of the message and of its translation differ"),
+                    || msg!("the format directives of the message and its translation differ"),
                 );
                 return;
             }

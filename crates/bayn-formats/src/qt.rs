@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     if corpus.units.is_empty() {
         return Err(FormatError::whole(
             msg!("Qt TS: <message>"),
-            msg!("there is no message in it"),
+            msg!("it contains no message"),
         ));
     }
     Ok(corpus)

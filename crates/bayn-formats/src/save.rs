@@ -20,8 +20,8 @@ pub fn write(
     let row = format.row();
     let Some(write) = row.write else {
         return Err(FormatError::whole(
-            msg!("a format that can be written"),
-            msg!("{format} is read but not written", format),
+            msg!("a writable format"),
+            msg!("{format} can be read but not written", format),
         )
         .remedy(msg!(
             "write tmx, xliff, xliff12, tsv, csv, jsonl, html, epub or markdown"
@@ -56,7 +56,7 @@ fn check_width(corpus: &Corpus, format: Format) -> Result<(), FormatError> {
     }
     Err(FormatError::whole(
         msg!("width limit"),
-        msg!("{segments} segments in {langs} languages have {places} places in {format}, more than {most}", segments, langs = corpus.langs.len(), places, format, most),
+        msg!("{segments} segments in {langs} languages need {places} places in {format}, more than {most}", segments, langs = corpus.langs.len(), places, format, most),
     )
     .remedy(msg!("choose two languages with --source-lang and --target-lang, or write tmx or jsonl")))
 }

@@ -47,8 +47,8 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
                     let link = read_link(&element).ok_or_else(|| {
                         puller.error(
                             element.at,
-                            msg!("stand-off link: xtargets or target"),
-                            msg!("this link does not say what it joins"),
+                            msg!("a stand-off link needs `xtargets` or `target`"),
+                            msg!("this link does not say what it links"),
                         )
                     })?;
                     links.links.push(link);
@@ -210,13 +210,13 @@ pub fn join(
                     .and_then(|at| sentences.texts.get(*at));
                 let Some((text, paragraph)) = found else {
                     return Err(FormatError::whole(
-                        msg!("stand-off link: ids of sentences that are there"),
+                        msg!("stand-off link: ids of sentences must exist"),
                         msg!(
-                            "a link names the sentence `{id}`, which neither text has",
+                            "a link names the sentence `{id}`, which is in neither text",
                             id
                         ),
                     )
-                    .remedy(msg!("give the very texts that were aligned")));
+                    .remedy(msg!("give the same texts that were aligned")));
                 };
                 begins |= *last != *paragraph;
                 *last = *paragraph;
@@ -224,7 +224,7 @@ pub fn join(
                     FormatError::whole(
                         msg!("repetition limit"),
                         msg!(
-                            "the links name sentences again and again, for more than {most} bytes",
+                            "the links repeat sentences, for more than {most} bytes",
                             most
                         ),
                     )

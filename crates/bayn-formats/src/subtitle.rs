@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
                     start,
                     msg!("subtitles: hours:minutes:seconds,milliseconds --> the same"),
                     msg!(
-                        "`{line}` does not give two times",
+                        "`{line}` does not contain two times",
                         line = format!("{:.60}", line)
                     ),
                 ));

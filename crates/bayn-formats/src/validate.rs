@@ -41,8 +41,8 @@ fn validate_unnamed(
         Some(Format::Po) => Ok(po::validate(&text_of(&bytes)?)),
         _ => Err(FormatError::whole(
             msg!("XLIFF, TMX or PO"),
-            msg!("there are no rules to hold this file against"),
+            msg!("there are no rules to check this file against"),
         )
-        .remedy(msg!("say what it is with --format"))),
+        .remedy(msg!("name its format with --format"))),
     }
 }

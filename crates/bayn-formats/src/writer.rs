@@ -21,7 +21,7 @@ pub(crate) type Write = fn(&Corpus, &WriteOptions, &mut LeftOut) -> Result<Vec<u
 pub(crate) fn nothing_to_write() -> FormatError {
     FormatError::whole(
         msg!("XLIFF 2 #file: file content"),
-        msg!("there is no unit to write, and an XLIFF file has at least one"),
+        msg!("there is no unit to write, and an XLIFF file needs at least one"),
     )
     .remedy(msg!("write tmx or jsonl, which may be empty"))
 }

@@ -27,7 +27,7 @@ impl<'a> Archive<'a> {
                 msg!("zip archive"),
                 msg!("cannot be opened: {error}", error = Message::library(error)),
             )
-            .remedy(msg!("the file is damaged or was cut short: fetch it again"))
+            .remedy(msg!("the file is damaged or incomplete: download it again"))
         })?;
         if zip.len() > MAX_ENTRIES {
             return Err(FormatError::whole(

@@ -29,19 +29,9 @@ pub struct Facet {
 const FIXED: [(&str, char, &str, &str); 15] = [
     ("verdict", 'u', "unreviewed", label!("no verdict yet")),
     ("verdict", 'a', "accepted", label!("accepted")),
-    (
-        "verdict",
-        'r',
-        "needs-review",
-        label!("somebody must look again"),
-    ),
+    ("verdict", 'r', "needs-review", label!("needs another look")),
     ("verdict", 'R', "rejected", label!("rejected")),
-    (
-        "alignment",
-        'w',
-        "weak",
-        label!("the alignment is unsure of it"),
-    ),
+    ("alignment", 'w', "weak", label!("the alignment is unsure")),
     (
         "alignment",
         'x',
@@ -54,9 +44,9 @@ const FIXED: [(&str, char, &str, &str); 15] = [
         "no-counterpart",
         label!("one side is empty"),
     ),
-    ("written", 'c', "note", label!("somebody wrote a note")),
-    ("written", 'e', "mark", label!("an error is marked")),
-    ("written", 's', "score", label!("somebody gave a score")),
+    ("written", 'c', "note", label!("has a note")),
+    ("written", 'e', "mark", label!("has a marked error")),
+    ("written", 's', "score", label!("has a score")),
     (
         "severity",
         'n',

@@ -151,7 +151,7 @@ pub fn parse(text: &str) -> Result<Filter, FilterError> {
     match parser.tokens.get(parser.next) {
         Some((at, token)) => Err(FilterError {
             at: *at,
-            what: msg!("{token} has no place here", token),
+            what: msg!("{token} does not belong here", token),
         }),
         None => Ok(filter),
     }
@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
         let Some(&(at, token)) = self.tokens.get(self.next) else {
             return Err(FilterError {
                 at: self.end,
-                what: msg!("a test is missing"),
+                what: msg!("a condition is missing"),
             });
         };
         self.next += 1;
@@ -232,8 +232,8 @@ impl<'a> Parser<'a> {
                 self.next += 1;
                 Ok(inner)
             }
-            "&" | "|" | ")" => Err(fail(msg!("a test is missing before this"))),
-            word => test(word).ok_or_else(|| fail(msg!("{word} is no test", word))),
+            "&" | "|" | ")" => Err(fail(msg!("a condition is missing before this"))),
+            word => test(word).ok_or_else(|| fail(msg!("{word} is not a condition", word))),
         }
     }
 

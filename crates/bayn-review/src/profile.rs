@@ -95,15 +95,18 @@ fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
             "severity" => {
                 let rows = value.as_table().ok_or_else(|| Mistake {
                     key: key.clone(),
-                    what: msg!("`{key}` is no table", key),
-                    remedy: msg!("write [severity] and below it lines as name = \"major\""),
+                    what: msg!("`{key}` is not a table", key),
+                    remedy: msg!("write [severity] and, below it, lines like name = \"major\""),
                 })?;
                 for (id, severity) in rows {
                     known(id)?;
                     let name = text(id, severity)?;
                     let severity = Severity::from_name(name).ok_or_else(|| Mistake {
                         key: id.clone(),
-                        what: msg!("`{name}` is none of neutral, minor, major, critical", name),
+                        what: msg!(
+                            "`{name}` is not one of neutral, minor, major, critical",
+                            name
+                        ),
                         remedy: msg!("write one of these"),
                     })?;
                     profile.severities.insert(id.clone(), severity);
@@ -112,7 +115,7 @@ fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
             odd => {
                 return Err(Mistake {
                     key: odd.to_owned(),
-                    what: msg!("`{odd}` is none of {keys}", odd, keys = KEYS.join(", ")),
+                    what: msg!("`{odd}` is not one of {keys}", odd, keys = KEYS.join(", ")),
                     remedy: msg!("write one of these"),
                 });
             }
@@ -124,7 +127,7 @@ fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
 fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mistake> {
     value.as_str().ok_or_else(|| Mistake {
         key: key.to_owned(),
-        what: msg!("`{key}` is no text", key),
+        what: msg!("`{key}` is not a string", key),
         remedy: msg!("put it between quotation marks"),
     })
 }
@@ -133,7 +136,7 @@ fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mistake> {
 fn checks(key: &str, value: &toml::Value) -> Result<BTreeSet<String>, Mistake> {
     let list = value.as_array().ok_or_else(|| Mistake {
         key: key.to_owned(),
-        what: msg!("`{key}` is no list", key),
+        what: msg!("`{key}` is not a list", key),
         remedy: msg!("write checks in brackets, as in [\"number\", \"name\"]"),
     })?;
     let id = |value: &toml::Value| {

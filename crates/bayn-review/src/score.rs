@@ -20,7 +20,7 @@ pub const SMALL_SAMPLE_WORDS: usize = 300;
 /// What the calibrated score needs to know.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
-    /// PT: the score from which on a translation passes.
+    /// PT: the lowest score that passes.
     pub pass_threshold: f64,
     /// APP: the penalty points per `reference_words` with which it just passes.
     pub acceptable_penalty: f64,

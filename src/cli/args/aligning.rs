@@ -7,51 +7,45 @@ use std::path::PathBuf;
 /// What `align` writes.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "With --pairs each line is a pair: source, target and, if they are known, both \
-                        languages, with tabs between. Each gives one JSON object on one line, in \
-                        the same order: its beads, or in `alignment` what --to says, or `error`; \
-                        after an error the exit code is 2. So it works in any pipe:\n\n  \
-                        bayn align --pairs list.tsv > out.jsonl\n  \
-                        parallel --pipe bayn align --threads 1 --pairs - < list.tsv\n  \
-                        xargs -n 2 bayn align --to tmx -o out.tmx < two-names.txt"
+    after_help = "With --pairs each line is a pair: source, target and, if known, both languages, separated by tabs. Each yields one JSON object on one line, in the same order: its pairs of sentences, or `alignment` in the form given by --to, or `error`; after an error the exit code is 2. It works in any pipe:\n\n  bayn align --pairs list.tsv > out.jsonl\n  parallel --pipe bayn align --threads 1 --pairs - < list.tsv\n  xargs -n 2 bayn align --to tmx -o out.tmx < two-names.txt"
 )]
 pub(crate) struct Align {
     /// The texts.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// Aligns every pair of files that the lines of FILE name, on all cores; `-` is standard
+    /// Aligns every pair of files named by the lines of FILE, on all cores; `-` is standard
     /// input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "files")]
     pub(crate) pairs: Option<PathBuf>,
-    /// Whether beads are of sentences or of paragraphs.
+    /// Whether to pair sentences or paragraphs.
     #[arg(long, value_enum, default_value_t = Level::Sentence)]
     pub(crate) level: Level,
-    /// The form of the output; by the name of the output file, else `tsv`, and `jsonl` with
-    /// `--pairs`.
+    /// The output format (default: by the name of the output file, else `tsv`; with
+    /// `--pairs`, `jsonl`).
     #[arg(long, value_enum)]
     pub(crate) to: Option<Form>,
-    /// Leaves beads out whose confidence is below this, from 0 to 1.
+    /// Omits pairs with a confidence below this, from 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0", hide_default_value = true, value_parser = share)]
     pub(crate) min_confidence: f32,
-    /// Cuts sentences at clause marks where each part of a pair has its own counterpart, and
-    /// says how many were cut.
+    /// Splits sentences at clause marks where each part of a pair has its own counterpart,
+    /// and says how many.
     #[arg(long)]
     pub(crate) splits: bool,
-    /// Links neighbours that the translation swapped crosswise, by the sentence encoder, and
-    /// says how many there were.
+    /// Cross-links neighbouring sentences that the translation swapped, by the sentence
+    /// encoder, and says how many.
     #[arg(long)]
     pub(crate) swaps: bool,
-    /// How many threads work; one for each core when not given.
+    /// Number of threads (default: one per core).
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-    /// Where to write; standard output when not given.
+    /// Where to write (default: standard output).
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// A folder with multilingual-e5-small (config.json, tokenizer.json, model.safetensors),
-    /// for languages that the carried model does not know.
+    /// A folder with multilingual-e5-small (config.json, tokenizer.json,
+    /// model.safetensors), for languages that the built-in model does not cover.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_model")]
     pub(crate) model: Option<PathBuf>,
 }
@@ -61,7 +55,7 @@ fn share(text: &str) -> Result<f32, String> {
     share
         .ok()
         .filter(|share| (0.0..=1.0).contains(share))
-        .ok_or_else(|| "a number from 0 to 1 is expected".to_owned())
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 /// The unit of an alignment.
@@ -80,7 +74,7 @@ pub(crate) enum Form {
     Ladder,
     /// Source, target and confidence, separated by tabs.
     Tsv,
-    /// One JSON object a bead.
+    /// One JSON object per pair.
     Jsonl,
     /// A translation memory (TMX 1.4).
     Tmx,
@@ -89,13 +83,13 @@ pub(crate) enum Form {
 /// What `pair` looks through.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Pair {
-    /// Texts in two or more languages, or folders that hold them.
+    /// Texts in two or more languages, or folders that contain them.
     #[arg(value_name = "PATH", num_args = 1.., required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
-    /// The form of the output.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = PairForm::Table)]
     pub(crate) to: PairForm,
-    /// Compares by strings alone, without the sentence encoder.
+    /// Compares by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -103,16 +97,16 @@ pub(crate) struct Pair {
 /// What `compare` and `names` read.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Compare {
-    /// The texts, in any languages.
+    /// The texts, in any language.
     #[arg(value_name = "FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// The form of the output; offsets are bytes of the cleaned text.
+    /// The output format; offsets are bytes of the cleaned text.
     #[arg(long, value_enum, default_value_t = ListForm::Text)]
     pub(crate) to: ListForm,
     /// The same as `--to jsonl`.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Compares by strings alone, without the sentence encoder.
+    /// Compares by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -129,7 +123,7 @@ impl Compare {
 pub(crate) enum ListForm {
     /// Lines for people.
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Jsonl,
 }
 
@@ -138,17 +132,17 @@ pub(crate) enum ListForm {
 pub(crate) enum PairForm {
     /// Columns for people.
     Table,
-    /// One JSON object a pair, and one with `null` for each file without a partner.
+    /// One JSON object per pair, and one with `null` for each file without a partner.
     Jsonl,
 }
 
 /// What `eval` compares.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Eval {
-    /// The gold ladder, or a folder of `NAME.gold` files.
+    /// The gold alignment (a ladder), or a folder of `NAME.gold` files.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub(crate) gold: PathBuf,
-    /// The ladder to measure, or a folder of `NAME.pred` files.
+    /// The alignment to measure (a ladder), or a folder of `NAME.pred` files.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub(crate) predicted: PathBuf,
     /// Prints JSON.

@@ -7,19 +7,18 @@ use std::path::PathBuf;
 /// What `judge` judges and prints.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Judge {
-    /// The source and the translation of each system, a segment a line; or one file that holds
-    /// all (a Pearmut campaign, JSON Lines of WMT or mt-metrics-eval, a table with a column
-    /// `source` and one for each system). With --table, files of judgements.
+    /// The source and the translation of each system, one segment per line; or one file
+    /// that contains all (a Pearmut campaign, JSON Lines of WMT or mt-metrics-eval, a table
+    /// with a column `source` and one for each system). With --table, files of judgements.
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// Where the judgements are kept; beside the first file when not given.
+    /// Where to save the judgements (default: beside the first file).
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// From what the orders of new judgements and the confidence are drawn; by chance when not
-    /// given.
+    /// Random seed for the order of new judgements and for confidence (default: random).
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
-    /// Prints the table of judgements that were made, and ends.
+    /// Prints the table of the judgements made, and exits.
     #[arg(long)]
     pub(crate) table: bool,
     /// How two systems are compared.

@@ -8,22 +8,23 @@ use std::path::PathBuf;
 /// What `cat` prints, and how.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Cat {
-    /// The texts, one after the other; `-` is standard input, which is read where none is named.
+    /// The texts, one after the other; `-` is standard input, the default.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// Writes what the terminal needs into a pipe too; without, a pipe gets the text as it is.
+    /// Also writes what the terminal needs into a pipe, which otherwise gets the text as it
+    /// is.
     #[arg(long)]
     pub(crate) for_terminal: bool,
-    /// The width of a row in cells; that of the terminal when not given.
+    /// The width of a row in cells (default: that of the terminal).
     #[arg(long, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) width: Option<u16>,
-    /// Where lines begin; `auto` asks the first letter of each.
+    /// Where lines begin; `auto` follows the first letter of each.
     #[arg(long, value_name = "WHICH", value_enum, default_value = "auto")]
     pub(crate) direction: Begin,
-    /// The encoding of the files, such as `windows-1256`; guessed when not given.
+    /// The encoding of the files, such as `windows-1256` (default: detected).
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
-    /// How the terminal is written to.
+    /// How text is sent to the terminal.
     #[command(flatten)]
     pub(crate) writing: WritingFlags,
 }
@@ -31,7 +32,7 @@ pub(crate) struct Cat {
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Begin {
-    /// On the side of its first letter's script.
+    /// On the side of the script of its first letter.
     Auto,
     /// On the left.
     Ltr,

@@ -49,13 +49,9 @@ const LONG_VERSION: &str = concat!(
     name = "bayn",
     version,
     long_version = LONG_VERSION,
-    about = "Reads a text and its translation side by side, right-to-left done right",
-    long_about = "Reads a text and its translation side by side: Arabic on the right, English on \
-                  the left, or any other pair. Both are aligned by paragraph and by sentence, and \
-                  everything goes by keyboard. Further files are further translations, shown beside \
-                  the first; a folder is looked through for texts that belong together. Without \
-                  files the bundled sample is shown. Where standard output is no terminal, the same rows are printed as plain text.",
-    after_help = "Exit codes: 0 good, 1 something was found, 2 usage or input error.",
+    about = "Reads a text and its translation side by side, with correct right-to-left text",
+    long_about = "Reads a text and its translation side by side: Arabic on the right, English on the left, or any other pair. The texts are aligned by paragraph and by sentence, and every command has a key. Further files are further translations, shown beside the first; a folder is searched for texts that belong together. Without files, the built-in sample is shown. If standard output is not a terminal, the same rows are printed as plain text.",
+    after_help = "Exit codes: 0 success, 1 something was found, 2 usage or input error.",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true
 )]
@@ -66,21 +62,21 @@ pub(crate) struct Cli {
     /// The texts to read.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// The file that keeps the review; beside the translation when not given.
+    /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
     /// Error spans of an automatic judge, shown among the findings as proposals: the JSON of
     /// COMET or GEMBA, WMT's tables of error spans, or any file that `bayn import` reads.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) proposals: Vec<PathBuf>,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// A folder with multilingual-e5-small (config.json, tokenizer.json, model.safetensors),
-    /// for languages that the carried model does not know.
+    /// A folder with multilingual-e5-small (config.json, tokenizer.json,
+    /// model.safetensors), for languages that the built-in model does not cover.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_model")]
     pub(crate) model: Option<PathBuf>,
-    /// Aligns again what was aligned before, and does not remember it.
+    /// Aligns from scratch, ignoring and not storing remembered alignments.
     #[arg(long)]
     pub(crate) no_cache: bool,
     /// How to show them.
@@ -122,56 +118,58 @@ pub(crate) fn words(mut words: Vec<OsString>) -> Vec<OsString> {
 pub(crate) enum Task {
     /// Prints the rows that the reader would draw, as plain text in logical order.
     Show(Show),
-    /// Prints text so that this terminal shows it right: in order, joined, wrapped.
+    /// Prints text so that this terminal shows it correctly: in order, joined, wrapped.
     Cat(Cat),
     /// Aligns two texts and writes the alignment.
     Align(Align),
-    /// Points at what may be wrong in a translation; exit code 1 when there is something.
+    /// Finds possible errors in a translation; exit code 1 if there are any.
     Check(Check),
-    /// Lists what breaks the rules of XLIFF, TMX and PO; exit code 1 when something does.
+    /// Lists what breaks the rules of XLIFF, TMX and PO; exit code 1 if anything does.
     Validate(Validate),
     /// Computes the scores of a review, each with its formula and word count.
     Score(Score),
-    /// Writes what was reviewed: a report for people, or a file that other tools read.
+    /// Exports a review: a report for people, or a file for other tools.
     Report(Report),
-    /// Takes judgements of other tools into a review; exit code 1 when some have no place.
+    /// Imports judgements of other tools into a review; exit code 1 if some cannot be
+    /// placed.
     Import(Import),
-    /// Writes texts and their translation in another format.
+    /// Converts texts and their translation to another format.
     Convert(Convert),
-    /// Joins the reviews of two people; exit code 1 when they disagree.
+    /// Merges the reviews of two people; exit code 1 if they disagree.
     Merge(Merge),
-    /// Says how far raters agree: on spans, kinds, severities and scores.
+    /// Measures how far raters agree: on spans, kinds, severities and scores.
     Agreement(Agreement),
     /// Shows what the suggestions of a review change, and writes them into the translation.
     Apply(Apply),
     /// Counts how much a translation was edited: HTER of each pair and of all.
     Edits(Edits),
-    /// Judges several systems blind, side by side, and shows the table of them.
+    /// Judges several systems blind, side by side, and shows their table.
     Judge(Judge),
-    /// Measures an alignment against a gold one.
+    /// Measures an alignment against a gold standard.
     Eval(Eval),
-    /// Finds which files translate which, by their content.
+    /// Finds which files are translations of each other, by their content.
     Pair(Pair),
-    /// Lists what reports of one event share, and what they say differently.
+    /// Lists what reports of one event have in common and where they differ.
     Compare(Compare),
-    /// Lists the names in some texts, each with all its spellings and how often.
+    /// Lists the names in texts, each with all its spellings and counts.
     Names(Compare),
-    /// Says what was found out of this terminal, what is written to it and why.
+    /// Shows what is known about this terminal, how text is sent to it, and why.
     Doctor {
-        /// Shows one line in every way of writing; you press the one that reads right.
+        /// Shows one line in every way of writing; you press the number of the one that
+        /// looks right.
         #[arg(long)]
         calibrate: bool,
         /// The same flags as for reading.
         #[command(flatten)]
         screen: Screen,
     },
-    /// Teaches the reader in five minutes, on the bundled sample.
+    /// Teaches the reader in five minutes, with the built-in sample.
     Tutor {
         /// The same flags as for reading.
         #[command(flatten)]
         screen: Screen,
     },
-    /// Shows the settings, where their files lie, and what is wrong in them; sets one.
+    /// Shows the settings, where their files are and any mistakes in them; sets one.
     Config {
         /// What to show or to set.
         #[command(subcommand)]
@@ -182,7 +180,7 @@ pub(crate) enum Task {
         /// Prints docs/keys.md instead.
         #[arg(long)]
         markdown: bool,
-        /// The keys: ours, or those of another program.
+        /// The key set: bayn's own, or that of another program.
         #[arg(long, value_name = "NAME",
               value_parser = PossibleValuesParser::new(Setting::Keymap.values().words()))]
         keymap: Option<String>,
@@ -192,7 +190,7 @@ pub(crate) enum Task {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page, of the program or of one sub-command.
+    /// Prints the manual page of the program or of a subcommand.
     Man {
         /// The sub-command, such as `align`.
         command: Option<String>,
@@ -202,22 +200,22 @@ pub(crate) enum Task {
 /// What `config` shows or sets.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Configuring {
-    /// Prints where the files lie.
+    /// Prints where the files are.
     Path,
-    /// Prints every setting with its value, in the form of a config.toml.
+    /// Prints every setting with its value, as a config.toml.
     Show {
         /// Prints docs/configuration.md instead.
         #[arg(long)]
         markdown: bool,
     },
-    /// Lists every mistake in every file of settings; exit code 1 when there is one.
+    /// Lists every mistake in the settings files; exit code 1 if there are any.
     Check,
-    /// Writes a setting into config.toml; what else stands there stays as it is.
+    /// Writes a setting to config.toml and leaves the rest of the file as it is.
     Set {
         /// The setting, such as `theme`; `bayn config show` lists them.
         #[arg(value_name = "KEY")]
         key: String,
-        /// Its value; several for a list.
+        /// Its value; several values for a list.
         #[arg(value_name = "VALUE", required = true, allow_hyphen_values = true)]
         value: Vec<String>,
     },
@@ -226,12 +224,12 @@ pub(crate) enum Configuring {
 /// How the reader meets the terminal.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Screen {
-    /// A dictionary (StarDict or dictd), a folder of them, or a glossary (TSV, CSV, TBX, ...)
-    /// for looking words up; may be given more than once.
+    /// A dictionary (StarDict or dictd), a folder of dictionaries, or a glossary (TSV, CSV,
+    /// TBX, ...) to look words up in; may be repeated.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) dict: Vec<PathBuf>,
-    /// Says everything in lines one after the other, without boxes or motion, for screen
-    /// readers and braille lines; keys and commands are the same.
+    /// Shows everything in consecutive lines, without boxes or motion, for screen readers
+    /// and braille displays; keys and commands are the same.
     #[arg(long)]
     pub(crate) accessible: bool,
     /// Prints plain text even to a terminal.
@@ -248,13 +246,13 @@ pub(crate) struct Show {
     /// The texts.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// Prints plain text, the only form there is.
+    /// Prints plain text, which is the only form there is.
     #[arg(long)]
     pub(crate) plain: bool,
     /// The width of the screen in cells.
     #[arg(long, value_name = "CELLS", default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) width: u16,
-    /// Prints one pane alone, a row a line.
+    /// Prints one pane only, one row per line.
     #[arg(long, value_enum)]
     pub(crate) side: Option<SideName>,
 }
@@ -262,7 +260,7 @@ pub(crate) struct Show {
 /// A side by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SideName {
-    /// The text that was translated.
+    /// The source text.
     Source,
     /// The translation.
     Target,

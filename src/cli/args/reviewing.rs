@@ -12,50 +12,50 @@ pub(crate) struct Check {
     /// The texts.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// The file that keeps the review; beside the translation when not given.
+    /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
-    /// Prints one JSON array; offsets are bytes of the file decoded to UTF-8, beads count
+    /// Prints one JSON array; offsets are bytes of the file decoded to UTF-8, pairs count
     /// from 0.
     #[arg(long, group = "form")]
     pub(crate) json: bool,
-    /// Prints SARIF 2.1.0, as code hosts read it.
+    /// Prints SARIF 2.1.0, for code hosts.
     #[arg(long, group = "form")]
     pub(crate) sarif: bool,
-    /// Prints a table with tabs.
+    /// Prints a tab-separated table.
     #[arg(long, group = "form")]
     pub(crate) tsv: bool,
-    /// Prints a line for each finding, as editors read it: `path:line:column: message`.
+    /// Prints one line per finding, as editors read it: `path:line:column: message`.
     #[arg(long, group = "form")]
     pub(crate) vimgrep: bool,
-    /// Leaves findings of less than this severity out, and out of the exit code.
+    /// Ignores findings below this severity, also for the exit code.
     #[arg(long, value_name = "SEVERITY", default_value = "minor",
           value_parser = severity())]
     pub(crate) min_severity: Severity,
-    /// Runs this check alone; can be given several times.
+    /// Runs only this check; may be repeated.
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
     pub(crate) check: Vec<String>,
-    /// Leaves this check out; can be given several times.
+    /// Skips this check; may be repeated.
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
     pub(crate) skip: Vec<String>,
-    /// A glossary: term, renderings and forbidden renderings with tabs, `|` between several;
-    /// or a TBX term base; or a bilingual file.
+    /// A glossary: tab-separated term, translations and forbidden translations
+    /// (alternatives separated by `|`); or a TBX term base; or a bilingual file.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) glossary: Option<PathBuf>,
-    /// Rules: regular expressions for source and target with a sentence and a severity, as a
-    /// table with tabs or `[[rule]]` in TOML.
+    /// Rules: regular expressions for source and target with a message and a severity, as a
+    /// tab-separated table or `[[rule]]` in TOML.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Option<PathBuf>,
-    /// What a client wants checked, in TOML: checks on and off, severities, glossary, rules.
+    /// A client's requirements in TOML: checks on and off, severities, glossary, rules.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) profile: Option<PathBuf>,
-    /// Shows findings too that were dismissed in the review beside the translation.
+    /// Also shows findings that were dismissed in the review beside the translation.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// Lists the checks and ends.
+    /// Lists the checks and exits.
     #[arg(long)]
     pub(crate) list: bool,
 }
@@ -63,11 +63,11 @@ pub(crate) struct Check {
 /// What `score` computes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Score {
-    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, CSV, XLIFF, TMX), or a
-    /// review of bayn's.
+    /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, CSV,
+    /// XLIFF, TMX), or a bayn review.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// The two texts of a review of bayn's; looked for beside it when not given.
+    /// The two texts of a bayn review (default: looked for beside it).
     #[arg(value_name = "TEXT", num_args = 0..=2, value_hint = ValueHint::FilePath)]
     pub(crate) texts: Vec<PathBuf>,
     /// Prints JSON.
@@ -76,13 +76,13 @@ pub(crate) struct Score {
     /// Prints the WMT score of every segment instead: system, segment, score.
     #[arg(long)]
     pub(crate) segments: bool,
-    /// Counts the marks of this rater alone.
+    /// Counts only the marks of this rater.
     #[arg(long, value_name = "NAME")]
     pub(crate) rater: Option<String>,
-    /// PT: the score from which on a translation passes.
+    /// PT: the lowest score that passes.
     #[arg(long, value_name = "SCORE", default_value_t = 90.0, value_parser = number)]
     pub(crate) pass_threshold: f64,
-    /// APP: the penalty per 1000 words with which it just passes.
+    /// APP: the penalty per 1000 words that just passes.
     #[arg(long, value_name = "POINTS", default_value_t = 10.0, value_parser = positive)]
     pub(crate) acceptable_penalty: f64,
     /// Lets a translation with a critical error pass.
@@ -101,7 +101,7 @@ fn number(text: &str) -> Result<f64, String> {
     number
         .ok()
         .filter(|number| number.is_finite())
-        .ok_or_else(|| "a number is expected".to_owned())
+        .ok_or_else(|| "expected a number".to_owned())
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -109,7 +109,7 @@ fn positive(text: &str) -> Result<f64, String> {
         if number > 0.0 {
             Ok(number)
         } else {
-            Err("a number above 0 is expected".to_owned())
+            Err("expected a number above 0".to_owned())
         }
     })
 }
@@ -117,8 +117,8 @@ fn positive(text: &str) -> Result<f64, String> {
 /// What `agreement` compares.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Agreement {
-    /// Files of judgements or reviews of bayn's with their texts beside them; one file is enough where several
-    /// raters judged in it.
+    /// Files of judgements, or bayn reviews with their texts beside them; one file is
+    /// enough if several raters judged in it.
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// Prints JSON.
@@ -129,17 +129,17 @@ pub(crate) struct Agreement {
 /// What `report` reads and writes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Report {
-    /// The texts (one bilingual file or two texts; or a review of bayn's), and last what to
+    /// The texts (one bilingual file, two texts, or a bayn review), and last the file to
     /// write; `-` is standard output.
     #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// The file that keeps the review; beside the translation when not given.
+    /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
-    /// The form of the report; by the name of the output when not given.
+    /// The format of the report (default: by the name of the output).
     #[arg(long, value_enum)]
     pub(crate) to: Option<ReportForm>,
     /// The title of a page.
@@ -150,13 +150,13 @@ pub(crate) struct Report {
         hide_default_value = true
     )]
     pub(crate) title: String,
-    /// Reports what this rater wrote alone.
+    /// Reports only what this rater wrote.
     #[arg(long, value_name = "NAME")]
     pub(crate) rater: Option<String>,
-    /// The name of the translation or of who made it, where the form asks for a system.
+    /// The name of the translation or its maker, where the format asks for a system.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -168,9 +168,9 @@ pub(crate) enum ReportForm {
     Html,
     /// The same in Markdown.
     Md,
-    /// A row an error, for spreadsheets.
+    /// One row per error, for spreadsheets.
     Csv,
-    /// A Word document to be corrected: both texts in a table, with verdict and note.
+    /// A Word document for corrections: both texts in a table, with verdict and note.
     Docx,
     /// The same as an Excel workbook.
     Xlsx,
@@ -180,7 +180,7 @@ pub(crate) enum ReportForm {
     Xliff12,
     /// TMX 1.4b with notes and properties.
     Tmx,
-    /// A pair a line, with notes and properties.
+    /// One pair per line, with notes and properties.
     Jsonl,
     /// The MQM table of WMT.
     Wmt,
@@ -202,7 +202,7 @@ pub(crate) struct Apply {
     /// The text and its translation.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// The file that keeps the review; beside the translation when not given.
+    /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
     /// Writes into the translation, and keeps it as it was in NAME.orig.
@@ -217,7 +217,7 @@ pub(crate) struct Apply {
     /// Takes every suggestion.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -234,10 +234,10 @@ pub(crate) struct Edits {
     /// Prints JSON.
     #[arg(long, group = "form")]
     pub(crate) json: bool,
-    /// Prints a table with tabs: pair, edits, words, rate, both versions.
+    /// Prints a tab-separated table: pair, edits, words, rate, both versions.
     #[arg(long, group = "form")]
     pub(crate) tsv: bool,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -252,16 +252,16 @@ pub(crate) struct Import {
     /// The texts that they speak of.
     #[command(flatten)]
     pub(crate) texts: Texts,
-    /// The file that keeps the review; beside the translation when not given.
+    /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
     /// Takes the file as the edited translation: what was changed becomes suggestions.
     #[arg(long)]
     pub(crate) edited: bool,
-    /// Takes the judgements of this system alone, where there are several.
+    /// Takes only the judgements of this system, where there are several.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
 }
@@ -269,16 +269,16 @@ pub(crate) struct Import {
 /// What `merge` joins.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Merge {
-    /// Our review; it stands where both disagree.
+    /// Our review; it wins where both disagree.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) ours: PathBuf,
     /// Their review.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) theirs: PathBuf,
-    /// The review that both began from.
+    /// The review that both started from.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) base: Option<PathBuf>,
-    /// Where to write; standard output when not given.
+    /// Where to write (default: standard output).
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 /// The texts and what is said of them.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Texts {
-    /// The text and its translation, or one file that holds both (TMX, XLIFF, TSV, ...), or
-    /// both texts and their alignment; `-` is standard input.
+    /// The text and its translation; or one file with both (TMX, XLIFF, TSV, ...); or both
+    /// texts and their alignment; `-` is standard input.
     #[arg(value_name = "FILE", num_args = 0..=10, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.
@@ -22,22 +22,23 @@ pub(crate) struct Texts {
 #[derive(Args, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Reading {
-    /// The language of the source, such as `ar`; guessed when not given.
+    /// The language of the source, such as `ar` (default: detected).
     #[arg(long, value_name = "LANG", visible_alias = "sl")]
     pub(crate) source_lang: Option<String>,
-    /// The language of the target, such as `en`; guessed when not given.
+    /// The language of the target, such as `en` (default: detected).
     #[arg(long, value_name = "LANG", visible_alias = "tl")]
     pub(crate) target_lang: Option<String>,
-    /// The encoding of the files, such as `windows-1256`; guessed when not given.
+    /// The encoding of the files, such as `windows-1256` (default: detected).
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
-    /// The encoding of the source alone.
+    /// The encoding of the source only.
     #[arg(long, value_name = "LABEL")]
     pub(crate) source_encoding: Option<String>,
-    /// The encoding of the target alone.
+    /// The encoding of the target only.
     #[arg(long, value_name = "LABEL")]
     pub(crate) target_encoding: Option<String>,
-    /// Reads a translation memory in parts of this many units; one of more than 64 MB always.
+    /// Reads a translation memory in parts of this many units; one larger than 64 MB is
+    /// always read so.
     #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) part_size: Option<u32>,
     /// Whether somebody can be asked which languages are wanted.
@@ -48,15 +49,14 @@ pub(crate) struct Reading {
     #[serde(skip)]
     #[arg(skip)]
     pub(crate) plain_files: bool,
-    /// Takes each line as one sentence and a blank line as the end of a paragraph.
+    /// Treats each line as one sentence and a blank line as the end of a paragraph.
     #[arg(long)]
     pub(crate) pre_segmented: bool,
-    /// Leaves damaged Arabic as it is: letters stored by their shapes or in visual order, text
-    /// decoded in a wrong encoding, and the like are mended otherwise.
+    /// Leaves damaged Arabic as it is; otherwise letters stored as presentation forms or in
+    /// visual order, text decoded in a wrong encoding and the like are repaired.
     #[arg(long)]
     pub(crate) as_is: bool,
-    /// The format of the files, such as `tmx`, `tsv` or `plain`; by their content when not
-    /// given.
+    /// The format of the files, such as `tmx`, `tsv` or `plain` (default: detected).
     #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format(),
           hide_possible_values = true)]
     #[serde(with = "by_name")]
@@ -87,17 +87,17 @@ mod by_name {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Convert {
     /// What to read (one bilingual file, two texts, or two texts and their alignment), and
-    /// last what to write; `-` is standard input and output.
+    /// last the file to write; `-` is standard input and output.
     #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// The format to write; by the name of the output when not given.
+    /// The output format (default: by the name of the output).
     #[arg(long, value_name = "FORMAT", value_parser = format(),
           hide_possible_values = true)]
     pub(crate) to: Option<Format>,
-    /// Aligns by strings alone, without the sentence encoder.
+    /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,
     /// The title of a page or a book.
@@ -108,8 +108,8 @@ pub(crate) struct Convert {
         hide_default_value = true
     )]
     pub(crate) title: String,
-    /// Puts an apostrophe before each cell of a table that a spreadsheet would take for a formula;
-    /// it is taken off where bayn reads the table.
+    /// Puts an apostrophe before each cell that a spreadsheet would take for a formula;
+    /// bayn removes it when it reads the table.
     #[arg(long)]
     pub(crate) spreadsheet_safe: bool,
 }
@@ -120,14 +120,14 @@ pub(crate) struct Validate {
     /// XLIFF, TMX and PO files; `-` is standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// The format, where the content does not say it.
+    /// The format, if the content does not tell it.
     #[arg(long, value_name = "FORMAT", value_parser = format(),
           hide_possible_values = true)]
     pub(crate) format: Option<Format>,
     /// Prints one JSON array.
     #[arg(long, conflicts_with = "sarif")]
     pub(crate) json: bool,
-    /// Prints SARIF 2.1.0, as code hosts read it.
+    /// Prints SARIF 2.1.0, for code hosts.
     #[arg(long)]
     pub(crate) sarif: bool,
 }

@@ -140,7 +140,7 @@ impl Config {
                     let lines = error.as_bytes().iter().take(good).filter(|b| **b == b'\n');
                     let mistake = SettingError::new(
                         lines.count() + 1,
-                        msg!("this is no UTF-8"),
+                        msg!("not valid UTF-8"),
                         msg!("save it as UTF-8"),
                     );
                     self.add(name, vec![mistake]);
@@ -148,11 +148,8 @@ impl Config {
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let mistake = SettingError::new(
-                    0,
-                    Message::library(error),
-                    msg!("make it a file that can be read"),
-                );
+                let mistake =
+                    SettingError::new(0, Message::library(error), msg!("make the file readable"));
                 self.add(name, vec![mistake]);
             }
         }
@@ -362,7 +359,7 @@ mod tests {
                 "config.toml, line 2: there is no setting `zne`; did you mean `zen`?",
                 "keys.toml, line 3: there is no command `next_par`; did you mean `next_pair`?",
                 "themes/mine.toml, line 2: there is no role `hti`; did you mean `hit`?",
-                "themes/other.toml, line 2: `blu` is no part of a style; did you mean `blue`?",
+                "themes/other.toml, line 2: `blu` is not part of a style; did you mean `blue`?",
             ]
         );
         assert_eq!(config.settings.get(Setting::Theme), "mine");

@@ -27,8 +27,12 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Messa
         Values::List(_) => values.join("\n"),
         _ => values.join(" "),
     };
-    let wrong =
-        |remedy| CliError::with_remedy(msg!("`{key}` cannot be `{given}`", key, given), remedy);
+    let wrong = |remedy| {
+        CliError::with_remedy(
+            msg!("invalid value `{given}` for `{key}`", key, given),
+            remedy,
+        )
+    };
     let value = setting.accept(&given).map_err(wrong)?;
     if setting == Setting::Theme {
         config.knows_theme(&value).map_err(wrong)?;
@@ -36,7 +40,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Messa
     let folder = config
         .folder
         .as_ref()
-        .ok_or_else(|| CliError::new(msg!("there is no home folder to keep the settings in")))?;
+        .ok_or_else(|| CliError::new(msg!("no home folder to save the settings in")))?;
     let path = folder.join("config.toml");
     let text = match crate::disk::read_text(&path) {
         Ok(text) => text,
@@ -47,16 +51,16 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Messa
     let new = settings_file::with(&text, key, &shown).map_err(|mistake| {
         CliError::with_remedy(
             msg!(
-                "config.toml is no TOML: {problem}",
+                "config.toml is not valid TOML: {problem}",
                 problem = mistake.problem
             ),
-            msg!("`bayn config check` lists what is wrong in it; repair that first"),
+            msg!("run `bayn config check` and repair it first"),
         )
     })?;
     std::fs::create_dir_all(folder).map_err(|error| CliError::unwritten(folder, &error))?;
     crate::cli::write_file(&path, new.as_bytes())?;
     Ok(msg!(
-        "{setting} is written in {file}",
+        "{setting} is saved in {file}",
         setting = Key(format!("{key} = {shown}")),
         file = path
     ))

@@ -17,7 +17,7 @@ pub(super) fn may_change(state: &mut State) -> bool {
             "the texts are still being aligned; review when that is done"
         ))
     } else if state.bitext.beads.is_empty() {
-        Some(msg!("there is nothing here to review"))
+        Some(msg!("nothing to review here"))
     } else {
         None
     };
@@ -57,7 +57,7 @@ pub(super) fn here(state: &State) -> Option<BeadId> {
 /// Says that the alignment is changed in LINK mode.
 pub(super) fn outside_link_mode() -> Message {
     msg!(
-        "the alignment changes in LINK mode only; {key} enters it",
+        "alignment changes only in LINK mode; {key} enters it",
         key = Command::EnterLink
     )
 }

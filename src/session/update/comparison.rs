@@ -144,7 +144,7 @@ fn walk(state: &mut State, forward: bool) {
     state.cursor.side = side;
     state.cursor.caret = Some(place.span.start);
     state.message = Some(Notice::good(msg!(
-        "\u{2068}{text}\u{2069}: place {at} of {total}; {next} goes on, {list} lists all names",
+        "\u{2068}{text}\u{2069}: occurrence {at} of {total}; {next} next, {list} all names",
         text,
         at = at + 1,
         total,

@@ -34,7 +34,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
             .is_some()
     {
         state.message = Some(Notice::good(msg!(
-            "this pair holds two; {key} cuts it where a clause ends",
+            "this pair contains two; {key} splits it at the end of the clause",
             key = Mode::Link.keys(Command::SplitHere)
         )));
     }
@@ -48,8 +48,8 @@ pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyP
     let count = state.aligning.cuts.replace_offers(&state.bitext, splits);
     if count > 0 && state.link.on && state.message.is_none() {
         state.message = Some(Notice::good(plural!(
-            "1 pair holds two; it says so where the cursor is",
-            "{count} pairs hold two; they say so where the cursor is",
+            "1 pair contains two; it is announced when you reach it",
+            "{count} pairs contain two; each is announced when you reach it",
             count
         )));
     }

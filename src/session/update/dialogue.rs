@@ -60,7 +60,7 @@ fn toggle_esa(state: &mut State) {
     state.review.method = Some(state.method().other());
     state.message = Some(Notice::good(if state.is_esa() {
         msg!(
-            "ESA: {mark} marks minor or major, {missing} what is missing, {score} scores the pair",
+            "ESA: {mark} marks minor or major errors, {missing} missing text, {score} scores the pair",
             mark = Command::MarkError,
             missing = Command::MarkMissing,
             score = Command::ScorePair
@@ -419,12 +419,12 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         let Some(at) = next else {
             state.message = Some(Notice::bad(match (all.is_empty(), forward) {
                 (true, _) => msg!(
-                    "there are no marks yet; {select} selects words, {mark} marks them",
+                    "no marks yet; {select} selects words, {mark} marks them",
                     select = Command::SelectWords,
                     mark = Mode::Select.keys(Command::MarkError)
                 ),
-                (false, true) => msg!("there is no mark further on"),
-                (false, false) => msg!("there is no mark further back"),
+                (false, true) => msg!("no mark after this place"),
+                (false, false) => msg!("no mark before this place"),
             }));
             return;
         };

@@ -51,7 +51,7 @@ pub(super) fn make(
                 state.cursor.bead = at;
             }
             let said = msg!(
-                "{label}; {key} takes it back",
+                "{label}; {key} undoes it",
                 label = Message::library(&change.label),
                 key = Command::Undo
             );

@@ -31,7 +31,7 @@ pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
 /// Opens the panel.
 fn open(state: &mut State) -> Vec<Effect> {
     if state.bitext.beads.is_empty() {
-        state.message = Some(Notice::bad(msg!("there is nothing here to filter")));
+        state.message = Some(Notice::bad(msg!("nothing to filter here")));
         return Vec::new();
     }
     let panel = FilterPanel {
@@ -63,10 +63,10 @@ fn clear(state: &mut State) {
     let was = state.review.filter.is_on();
     state.review.filter = PairFilter::default();
     state.message = Some(Notice::good(if was {
-        msg!("no filter: every pair counts again")
+        msg!("filter cleared: all pairs are included")
     } else {
         msg!(
-            "there is no filter; {key} makes one",
+            "there is no filter; {key} sets one",
             key = Command::FilterPairs
         )
     }));
@@ -123,7 +123,7 @@ fn go_to_passing(state: &mut State) {
         None if state.findings.asked.is_some() => {}
         None => {
             let text = msg!(
-                "no pair passes: {filter}; {key} shows all",
+                "no pair matches: {filter}; {key} shows all",
                 filter = filter.text(),
                 key = Command::ClearFilter
             );

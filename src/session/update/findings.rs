@@ -112,7 +112,7 @@ pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effe
     });
     if !effects.is_empty() {
         state.message = Some(Notice::good(msg!(
-            "dismissed for good; {key} brings it back",
+            "dismissed; {key} brings it back",
             key = Command::Undo
         )));
     }
@@ -155,12 +155,14 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
                 entries.insert(entry.key(), entry);
             }
         }
-        review.apply(all_in_one(label!("take over"), entries)?).ok()
+        review
+            .apply(all_in_one(label!("make a mark"), entries)?)
+            .ok()
     });
     if !effects.is_empty() {
         state.message = Some(Notice::good(plural!(
-            "the finding is a mark now; {key} lists them",
-            "{findings} findings are marks now; {key} lists them",
+            "the finding is now a mark; {key} lists the marks",
+            "{findings} findings are now marks; {key} lists the marks",
             findings = findings.len(),
             key = Command::ListErrors
         )));
@@ -226,9 +228,9 @@ fn walk(state: &mut State, forward: bool) {
     };
     let Some(at) = next else {
         state.message = Some(Notice::bad(match (places.is_empty(), forward) {
-            (true, _) => msg!("the checks find nothing"),
-            (false, true) => msg!("there is no finding further on"),
-            (false, false) => msg!("there is no finding further back"),
+            (true, _) => msg!("the checks found nothing"),
+            (false, true) => msg!("no finding after this place"),
+            (false, false) => msg!("no finding before this place"),
         }));
         return;
     };

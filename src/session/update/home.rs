@@ -112,8 +112,8 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
 fn open(state: &mut State, page: InfoPage) {
     if lines(state, page).is_empty() {
         state.message = Some(Notice::good(match page {
-            InfoPage::Mistakes => msg!("the files of settings have no mistakes"),
-            _ => msg!("there is nothing to list"),
+            InfoPage::Mistakes => msg!("no mistakes in the settings files"),
+            _ => msg!("nothing to list"),
         }));
         return;
     }
@@ -167,7 +167,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
         Ok(value) => value,
         Err(remedy) => {
             state.message = Some(Notice::bad(msg!(
-                "`{setting}` cannot be `{value}`; {remedy}",
+                "invalid value `{value}` for `{setting}`; {remedy}",
                 setting = setting.name(),
                 value,
                 remedy

@@ -28,7 +28,7 @@ pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
             say(
                 state,
                 if state.view.confidence {
-                    msg!("how sure each link is, in hundredths; ? is weak, ! more likely wrong")
+                    msg!("confidence of each link in percent; ? weak, ! probably wrong")
                 } else {
                     msg!("confidence hidden")
                 },
@@ -91,7 +91,7 @@ fn enter(state: &mut State) {
 fn leave(state: &mut State) {
     state.link.warned = None;
     if state.link.pin.take().is_some() {
-        say(state, msg!("the pin was taken out"));
+        say(state, msg!("the pin was removed"));
     } else {
         state.link.on = false;
     }
@@ -366,7 +366,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
         }
         Some((_, byte)) if byte == begin => {
             state.link.pin = None;
-            say(state, msg!("the pin was taken out"));
+            say(state, msg!("the pin was removed"));
             Vec::new()
         }
         _ => {
@@ -388,8 +388,8 @@ fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
         refuse(
             state,
             plural!(
-                "1 link would be taken apart; the same key again does it, {cancel} leaves",
-                "{torn} links would be taken apart; the same key again does it, {cancel} leaves",
+                "1 link would be taken apart; press the same key again to do it, {cancel} to leave",
+                "{torn} links would be taken apart; press the same key again to do it, {cancel} to leave",
                 torn,
                 cancel = Mode::Link.keys(Command::LeaveLink)
             ),

@@ -19,12 +19,12 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
     let (forward, wanted, what): (bool, Wanted<'_>, &str) = match command {
         LinkWalk::NextWeak => (true, weak, "weak link"),
         LinkWalk::PreviousWeak => (false, weak, "weak link"),
-        LinkWalk::NextUneven => (true, &is_uneven, label!("pair other than one to one")),
-        LinkWalk::PreviousUneven => (false, &is_uneven, label!("pair other than one to one")),
-        LinkWalk::NextAlone => (true, &is_alone, label!("sentence without counterpart")),
-        LinkWalk::PreviousAlone => (false, &is_alone, label!("sentence without counterpart")),
-        LinkWalk::NextOpen => (true, &is_open, label!("link to confirm")),
-        LinkWalk::PreviousOpen => (false, &is_open, label!("link to confirm")),
+        LinkWalk::NextUneven => (true, &is_uneven, label!("pair that is not one to one")),
+        LinkWalk::PreviousUneven => (false, &is_uneven, label!("pair that is not one to one")),
+        LinkWalk::NextAlone => (true, &is_alone, label!("sentence without a counterpart")),
+        LinkWalk::PreviousAlone => (false, &is_alone, label!("sentence without a counterpart")),
+        LinkWalk::NextOpen => (true, &is_open, label!("unconfirmed link")),
+        LinkWalk::PreviousOpen => (false, &is_open, label!("unconfirmed link")),
     };
     let times = count.unwrap_or(1).clamp(1, 1000);
     let beads = &state.bitext.beads;
@@ -45,12 +45,12 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
         Some(at) => move_::jump(state, at),
         None => {
             let end = if forward {
-                label!("further on")
+                label!("after this place")
             } else {
-                label!("further back")
+                label!("before this place")
             };
             state.message = Some(Notice::bad(msg!(
-                "there is no {what} {end}",
+                "no {what} {end}",
                 what = Word(what),
                 end = Word(end)
             )));

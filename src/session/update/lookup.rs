@@ -42,7 +42,7 @@ pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
     state.lookup.asked = None;
     if answers.is_empty() {
         state.message = Some(Notice::bad(msg!(
-            "no glossary or dictionary has \u{2068}{word}\u{2069}",
+            "\u{2068}{word}\u{2069} is in no glossary or dictionary",
             word
         )));
         return;

@@ -52,7 +52,7 @@ fn back(state: &mut State) {
     let here = state.cursor;
     let jumps = &mut state.jumps;
     let Some(at) = jumps.at.checked_sub(1) else {
-        state.message = Some(Notice::bad(msg!("there is nothing to go back to")));
+        state.message = Some(Notice::bad(msg!("nothing to go back to")));
         return;
     };
     if jumps.at == jumps.list.len() && jumps.list.last() != Some(&here) {
@@ -70,7 +70,7 @@ fn forward(state: &mut State) {
             state.jumps.at += 1;
             move_::to_place(state, place);
         }
-        None => state.message = Some(Notice::bad(msg!("there is nothing to go forward to"))),
+        None => state.message = Some(Notice::bad(msg!("nothing to go forward to"))),
     }
 }
 
@@ -114,7 +114,7 @@ fn copy(state: &mut State, sides: &[Side], what: &'static str) -> Vec<Effect> {
         .filter(|text| !text.is_empty())
         .collect();
     if parts.is_empty() {
-        state.message = Some(Notice::bad(msg!("there is no text on that side to copy")));
+        state.message = Some(Notice::bad(msg!("no text on that side to copy")));
         return Vec::new();
     }
     vec![Effect::Copy(parts.join("\n"), what)]

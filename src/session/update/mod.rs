@@ -177,7 +177,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                 }
             } else if typed.chords.len() > 1 || chord.typed().is_some() {
                 state.message = Some(Notice::bad(msg!(
-                    "`{chords}` is not bound; `{key}` shows the keys",
+                    "`{chords}` does nothing; `{key}` shows the keys",
                     chords = crate::session::chord::show_sequence(&typed.chords),
                     key = Command::Help
                 )));

@@ -89,13 +89,13 @@ fn step(state: &mut State, times: usize, forward: bool) {
     if at == here {
         state.message = Some(Notice::bad(if forward {
             msg!(
-                "no pair further on passes: {filter}; {key} shows all",
+                "no pair after this matches: {filter}; {key} shows all",
                 filter = filter.text(),
                 key = Command::ClearFilter
             )
         } else {
             msg!(
-                "no pair further back passes: {filter}; {key} shows all",
+                "no pair before this matches: {filter}; {key} shows all",
                 filter = filter.text(),
                 key = Command::ClearFilter
             )

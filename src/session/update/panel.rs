@@ -19,17 +19,14 @@ pub(super) fn open(state: &mut State, panel: Panel) {
     if all.is_empty() {
         state.message = Some(Notice::good(match panel {
             Panel::Marks => msg!(
-                "there are no marks yet; {select} selects words, {mark} marks them",
+                "no marks yet; {select} selects words, {mark} marks them",
                 select = Command::SelectWords,
                 mark = Mode::Select.keys(Command::MarkError)
             ),
-            Panel::Findings => msg!("the checks find nothing"),
-            Panel::Notes => msg!(
-                "there are no notes yet; {key} writes one",
-                key = Command::Note
-            ),
-            Panel::Weak => msg!("there is no weak link"),
-            Panel::Lost => msg!("nothing lost its place"),
+            Panel::Findings => msg!("the checks found nothing"),
+            Panel::Notes => msg!("no notes yet; {key} writes one", key = Command::Note),
+            Panel::Weak => msg!("no weak links"),
+            Panel::Lost => msg!("nothing written in the review has lost its words"),
             Panel::Facts => msg!("the texts share no name, figure, date or quotation"),
             Panel::Names => msg!("no name was found"),
         }));

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Asks for the next part or the one before.
 pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
     let Some(part) = state.part else {
-        state.message = Some(Notice::good(msg!("the whole file is open")));
+        state.message = Some(Notice::good(msg!("the whole file is open already")));
         return Vec::new();
     };
     let steps = count.unwrap_or(1).max(1);

@@ -11,7 +11,7 @@ use bayn_text::label;
 use std::sync::Arc;
 
 /// What is said where an answer has lost what it is about.
-pub(super) const CHANGED: &str = label!("the texts changed meanwhile; ask again");
+pub(super) const CHANGED: &str = label!("the texts changed meanwhile; try again");
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.
 pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {

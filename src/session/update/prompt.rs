@@ -121,7 +121,7 @@ pub(super) fn paste(state: &mut State, text: &str) {
             }
             changed(state);
         }
-        None => state.message = Some(Notice::bad(msg!("there is nothing here to paste into"))),
+        None => state.message = Some(Notice::bad(msg!("nothing here to paste into"))),
     }
 }
 
@@ -259,7 +259,7 @@ fn typed_command(state: &mut State, typed: &str) -> Option<Vec<Effect>> {
         ("q" | "q!" | "quit" | "wq" | "x", true) => vec![Effect::Quit],
         ("w" | "write", true) => {
             state.message = Some(match state.review.unsaved {
-                0 => Notice::good(msg!("every change is on the disk already")),
+                0 => Notice::good(msg!("every change is saved already")),
                 unsaved => Notice::bad(msg!("NOT SAVED {unsaved}", unsaved)),
             });
             Vec::new()

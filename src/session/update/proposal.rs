@@ -77,14 +77,14 @@ fn again(state: &mut State, bead: BeadId) -> Option<Work> {
     let run = open_run(&state.bitext.beads, at);
     if run.is_empty() {
         let why = msg!(
-            "this link is confirmed; {key} opens it again",
+            "this link is confirmed; {key} removes the confirmation",
             key = Mode::Link.keys(Command::ConfirmLink)
         );
         state.message = Some(Notice::bad(why));
         return None;
     }
     state.message = Some(Notice::good(msg!(
-        "aligning pairs {start} to {end} again \u{2026}",
+        "realigning pairs {start} to {end} …",
         start = run.start + 1,
         end = run.end
     )));
@@ -100,7 +100,7 @@ fn why(state: &mut State, bead: BeadId) -> Option<Work> {
         state.message = Some(Notice::bad(Message::label(CHANGED)));
         return None;
     }
-    state.message = Some(Notice::good(msg!("looking at the neighbourhood \u{2026}")));
+    state.message = Some(Notice::good(msg!("comparing with neighbouring pairs …")));
     Some(Work::Explain(Arc::clone(&state.bitext), bead))
 }
 
@@ -111,7 +111,7 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
     }
     let swaps = swaps(&state.bitext.beads, run, beads);
     let Some(first) = swaps.first().map(|swap| swap.was.start) else {
-        state.message = Some(Notice::good(msg!("aligned again: nothing would change")));
+        state.message = Some(Notice::good(msg!("realigned: nothing would change")));
         return;
     };
     let here = state.cursor.bead;
@@ -184,7 +184,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Some(Focus::Preview(_)), Command::Cancel) => {
             state.focus.pop();
             state.message = Some(Notice::good(msg!(
-                "the proposal was left; nothing was changed"
+                "the proposal was discarded; nothing was changed"
             )));
             Some(Vec::new())
         }

@@ -276,7 +276,7 @@ fn end(state: &mut State) -> Vec<Effect> {
     };
     state.review.count(&change);
     state.message = Some(Notice::good(msg!(
-        "the rest is aligned by meaning; undo takes it back"
+        "the rest is aligned by meaning; undo reverts it"
     )));
     vec![Effect::Keep(Record::Done(change))]
 }

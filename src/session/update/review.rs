@@ -53,9 +53,9 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         kind::Review::ToggleAdvance => {
             state.review.advance = !state.review.advance;
             state.message = Some(Notice::good(if state.review.advance {
-                msg!("a verdict goes on to the next pair")
+                msg!("verdicts now go on to the next pair")
             } else {
-                msg!("a verdict stays at its pair")
+                msg!("verdicts now stay at their pair")
             }));
         }
         kind::Review::LongNote => return long_note(state),
@@ -252,7 +252,7 @@ fn write_note(
         state.message = Some(Notice::good(if gone {
             msg!("the note was deleted")
         } else {
-            msg!("noted")
+            msg!("note saved")
         }));
     }
     effects
@@ -305,9 +305,9 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
         Some(bead) => move_::go(state, bead),
         None => {
             state.message = Some(Notice::bad(if forward {
-                msg!("every pair below has a verdict")
+                msg!("every pair after this has a verdict")
             } else {
-                msg!("every pair above has a verdict")
+                msg!("every pair before this has a verdict")
             }));
         }
     }
@@ -367,10 +367,7 @@ fn history(
             }
             Ok(None) => {
                 if effects.is_empty() {
-                    state.message = Some(Notice::bad(msg!(
-                        "there is nothing to {what}",
-                        what = Word(what)
-                    )));
+                    state.message = Some(Notice::bad(msg!("nothing to {what}", what = Word(what))));
                 }
                 break;
             }

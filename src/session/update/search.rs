@@ -67,7 +67,7 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
             preview(state, &query);
         } else {
             state.message = Some(Notice::bad(msg!(
-                "nothing was searched for yet; {key} searches",
+                "nothing searched for yet; {key} searches",
                 key = Command::Search
             )));
             return;
@@ -95,7 +95,7 @@ fn goto(state: &mut State, hit: Option<usize>) {
             state.cursor.side = hit.side;
             state.cursor.caret = Some(hit.span.start);
             state.message = Some(Notice::good(msg!(
-                "hit {at} of {total} for \u{2068}{query}\u{2069}",
+                "match {at} of {total} for \u{2068}{query}\u{2069}",
                 at = at + 1,
                 total,
                 query = state.search.query

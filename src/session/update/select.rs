@@ -54,7 +54,7 @@ pub(super) fn start(state: &mut State) {
         side
     };
     let Some(word) = word_at(state, side) else {
-        state.message = Some(Notice::bad(msg!("there is no word here to select")));
+        state.message = Some(Notice::bad(msg!("no word here to select")));
         return;
     };
     state.cursor.side = side;

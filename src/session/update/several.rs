@@ -15,7 +15,7 @@ use bayn_text::msg;
 pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geometry: &Geometry) {
     if state.several.is_empty() {
         state.message = Some(Notice::bad(msg!(
-            "there is one translation; `bayn SOURCE ONE TWO` shows several"
+            "there is only one translation; `bayn SOURCE ONE TWO` shows several"
         )));
         return;
     }
@@ -60,7 +60,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
         // Wanted, but there was no room for it: it comes to the front.
         turn_to(&mut state.several, number, room);
     } else if wanted.len() == 1 {
-        state.message = Some(Notice::bad(msg!("one translation stays")));
+        state.message = Some(Notice::bad(msg!("at least one translation stays shown")));
         return;
     } else {
         state.several.hidden.push(number);
@@ -80,7 +80,7 @@ fn turn_to(several: &mut crate::session::Several, number: usize, room: usize) {
 fn next(state: &mut State, geometry: &Geometry) {
     let wanted = state.several.chosen().len();
     if room(&state.several, geometry) >= wanted {
-        state.message = Some(Notice::good(msg!("there is room for all of them")));
+        state.message = Some(Notice::good(msg!("all translations are shown already")));
         return;
     }
     state.several.turn = (state.several.turn + 1) % wanted.max(1);
@@ -106,7 +106,7 @@ fn report_shown(state: &mut State, geometry: &Geometry) {
     let numbers: Vec<String> = shown.iter().map(ToString::to_string).collect();
     let all = state.several.texts.len() + 1;
     let text = msg!(
-        "translations shown: {numbers} of {all}",
+        "shown translations: {numbers} of {all}",
         numbers = numbers.join(", "),
         all
     );
@@ -115,7 +115,7 @@ fn report_shown(state: &mut State, geometry: &Geometry) {
 
 fn differences_say(state: &State) -> Message {
     if !state.several.differences {
-        return msg!("differences are no longer marked");
+        return msg!("differences are no longer highlighted");
     }
     let first = state.bitext.documents.target.lang.primary();
     let other = state
@@ -125,10 +125,10 @@ fn differences_say(state: &State) -> Message {
         .position(|text| text.document.lang.primary() != first);
     match other {
         Some(at) => msg!(
-            "differences are marked; translation {at} is in another language and not compared",
+            "differences are highlighted; translation {at} is in another language and not compared",
             at = at + 2
         ),
-        None => msg!("words that translation 1 says otherwise are marked"),
+        None => msg!("words that differ from translation 1 are highlighted"),
     }
 }
 
@@ -151,9 +151,9 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     }
     let Some((bead, says)) = found else {
         state.message = Some(Notice::bad(if forward {
-            msg!("the translations do not differ further on")
+            msg!("no differing pair after this place")
         } else {
-            msg!("the translations do not differ further back")
+            msg!("no differing pair before this place")
         }));
         return;
     };

@@ -11,7 +11,7 @@ use bayn_text::label;
 use bayn_text::msg;
 
 /// What is said while the stops are being found.
-const LOOKING: &str = label!("looking for the worst \u{2026}");
+const LOOKING: &str = label!("looking for the worst places …");
 
 /// Goes to the next stop of the tour, or to the one before; or has the texts checked and
 /// compared first. Both go on beside the loop, and the later one ends here.
@@ -49,9 +49,7 @@ pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
 fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
-        state.message = Some(Notice::good(msg!(
-            "there is nothing on the tour: nothing looks wrong"
-        )));
+        state.message = Some(Notice::good(msg!("the tour is empty: nothing looks wrong")));
         return;
     }
     let here = state.tour.at.clone();
@@ -65,7 +63,7 @@ fn walk(state: &mut State, command: Worst) {
         state.message = Some(Notice::bad(if command == Worst::NextWorst {
             msg!("the tour is at its end; , goes back")
         } else {
-            msg!("the tour is at its beginning; . goes on")
+            msg!("the tour is at its start; . goes on")
         }));
         return;
     };

@@ -61,8 +61,8 @@ pub(super) fn run(
                 Layout::Auto if geometry.stacked => (Layout::Columns, label!("columns")),
                 Layout::Auto => (Layout::Stacked, label!("stacked")),
                 Layout::Columns => (Layout::Stacked, label!("stacked")),
-                Layout::Stacked => (Layout::SourceOnly, label!("source alone")),
-                Layout::SourceOnly => (Layout::TargetOnly, label!("target alone")),
+                Layout::Stacked => (Layout::SourceOnly, label!("source only")),
+                Layout::SourceOnly => (Layout::TargetOnly, label!("target only")),
                 Layout::TargetOnly => (Layout::Interlinear, label!("interlinear")),
                 Layout::Interlinear => (Layout::Auto, label!("automatic")),
             };
@@ -124,7 +124,7 @@ fn toggle_free_scroll(state: &mut State, geometry: &Geometry) {
         state,
         if state.view.free {
             msg!(
-                "free scroll: the panes scroll apart; {key} locks them again",
+                "free scroll: the panes scroll separately; {key} locks them again",
                 key = Command::ToggleFreeScroll
             )
         } else {
@@ -168,7 +168,7 @@ fn next_romanisation(state: &mut State) {
         |way| {
             let name = Word(way.name());
             msg!(
-                "in Latin letters: {name}; vowels that are not written are not guessed",
+                "in Latin letters: {name}; unwritten vowels are not guessed",
                 name
             )
         },

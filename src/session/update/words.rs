@@ -24,10 +24,12 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
         kind::Words::ToggleWordLinks => {
             state.words.lit = !state.words.lit;
             let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
-                (false, _) => msg!("words are no longer lit"),
-                (true, Some(_)) => msg!("the words that answer to the one under the caret are lit"),
+                (false, _) => msg!("matching words are no longer highlighted"),
+                (true, Some(_)) => {
+                    msg!("the translation of the word under the caret is highlighted")
+                }
                 (true, None) => msg!(
-                    "lit is what answers to the word under the caret; {key} moves it",
+                    "the translation of the word under the caret is highlighted; {key} moves the caret",
                     key = Command::NextWord
                 ),
             };
@@ -122,7 +124,7 @@ fn jump(state: &mut State) {
     }
     let bead = state.bitext.beads.get(state.cursor.bead);
     if bead.is_none_or(bayn_doc::Bead::is_null) {
-        state.message = Some(Notice::bad(msg!("this pair has one side")));
+        state.message = Some(Notice::bad(msg!("this pair has text on one side only")));
         return;
     }
     let better = state.words.asked.is_some();
@@ -141,14 +143,14 @@ fn jump(state: &mut State) {
             state.cursor.side = side;
             state.cursor.caret = Some(span.start);
             state.message = Some(Notice::good(msg!(
-                "likely by {probability}%; {key} goes back",
+                "{probability}% likely; {key} goes back",
                 probability = Number::decimal(probability.value() * 100.0, 0),
                 key = Command::JumpBack
             )));
         }
         None => {
             state.message = Some(Notice::bad(msg!(
-                "no word on the other side answers to this one"
+                "no word on the other side matches this one"
             )));
         }
     }
@@ -198,7 +200,7 @@ pub(super) fn accept(state: &mut State, kwic: &Kwic) {
 
 fn no_caret() -> Message {
     msg!(
-        "put the caret on a word first: {next}, {previous} and the arrows move it",
+        "put the caret on a word first with {next}, {previous} or the arrows",
         next = Command::NextWord,
         previous = Command::PreviousWord
     )

@@ -160,7 +160,7 @@ impl Theme {
                 None => mistakes.push(SettingError::new(
                     row.line,
                     msg!("there is no theme `{name}` to inherit", name),
-                    msg!("built in are {names}", names = names().join(", ")),
+                    msg!("built-in themes: {names}", names = names().join(", ")),
                 )),
             }
         }
@@ -168,7 +168,7 @@ impl Theme {
             let Value::Text(given) = &row.value else {
                 mistakes.push(SettingError::new(
                     row.line,
-                    msg!("the style of `{row}` is no string", row = row.name),
+                    msg!("the style of `{row}` is not a string", row = row.name),
                     msg!("styles are written as in \"cyan bold\" or \"#000000 on #ffffff\""),
                 ));
                 continue;
@@ -189,7 +189,7 @@ impl Theme {
                 Ok(style) => *place = style,
                 Err((word, remedy)) => mistakes.push(SettingError::new(
                     row.line,
-                    msg!("`{word}` is no part of a style", word),
+                    msg!("`{word}` is not part of a style", word),
                     remedy,
                 )),
             }

@@ -64,7 +64,7 @@ pub fn parse_style(text: &str) -> Result<Style, (String, Message)> {
             let known = known.chain(MODIFIERS.iter().map(|(name, _)| *name));
             let remedy = match nearest(word, known) {
                 Some(near) => msg!("did you mean `{near}`?", near),
-                None => msg!("colours are names, 0 to 255 or #rrggbb"),
+                None => msg!("a colour is a name, 0 to 255, or #rrggbb"),
             };
             return Err((word.to_owned(), remedy));
         }

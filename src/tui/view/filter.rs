@@ -3,7 +3,7 @@
 //! ```text
 //!  filter: unreviewed & weak                              3 of 48 pairs pass
 //!  ▸ u  [x] unreviewed              40  no verdict yet
-//!    w  [x] weak                     3  the alignment is unsure of it
+//!    w  [x] weak                     3  the alignment is unsure
 //! ```
 
 use crate::session::State;
@@ -32,7 +32,7 @@ pub(super) fn panel(
         let (_, passing) = filter.rank(total);
         (
             msg!("filter: {filter}", filter = filter.text()),
-            msg!("{passing} of {total} pairs pass", passing, total),
+            msg!("{passing} of {total} pairs match", passing, total),
         )
     } else {
         (

@@ -17,7 +17,7 @@ const LINK: &[(Command, &str)] = &[
     (Command::Pin, label!("pin")),
     (Command::ConfirmLink, label!("confirm")),
     (Command::Realign, label!("realign")),
-    (Command::CrossPairs, label!("cross")),
+    (Command::CrossPairs, label!("cross-link")),
     (Command::LeaveLink, label!("leave")),
 ];
 

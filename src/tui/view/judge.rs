@@ -314,7 +314,7 @@ impl<'l> Styles<'l> {
 fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(u16, u16)> {
     if let Some(typed) = &judge.typing {
         let said = look.said(msg!(
-            "{key} takes it",
+            "{key} accepts it",
             key = Mode::Judge.keys(Command::Accept)
         ));
         return Some(type_in(
@@ -335,7 +335,7 @@ fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(
         return None;
     }
     let hint = msg!(
-        "digits score, {accept} goes on, {minor} and {major} mark, {missing} is missing, {help} lists the keys",
+        "digits score, {accept} goes on, {minor} and {major} mark, {missing} is missing text, {help} lists the keys",
         accept = Mode::Judge.keys(Command::Accept),
         minor = Mode::Judge.keys(Command::SetMinor),
         major = Mode::Judge.keys(Command::SetMajor),

@@ -72,7 +72,7 @@ pub(super) fn overlay(
     let count = Message::of(Fraction(at, kwic.len()));
     let taken = look.say(buffer, inner(head), count, Align::Right, look.theme.name);
     let title = msg!(
-        "every place of {word}; {key} goes there",
+        "occurrences of {word}; {key} goes to one",
         word = kwic.word,
         key = Mode::List.keys(Command::Accept)
     );
@@ -170,8 +170,8 @@ fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side)
     let answers = words.iter().map(|word| Message::name(word.clone()));
     let answers = Message::joined(answers, Separator::Comma);
     let text = match (side, words.is_empty()) {
-        (Side::Source, true) => msg!("in the source: no word answers to it"),
-        (Side::Target, true) => msg!("in the translation: no word answers to it"),
+        (Side::Source, true) => msg!("in the source: no matching word"),
+        (Side::Target, true) => msg!("in the translation: no matching word"),
         (Side::Source, false) => msg!("in the source: {answers}", answers),
         (Side::Target, false) => msg!("in the translation: {answers}", answers),
     };

@@ -90,7 +90,7 @@ pub(super) fn preview(
     let (head, body) = room(buffer, area, look, wanted);
     let (at, count) = (preview.at + 1, preview.swaps.len());
     let title = msg!(
-        "aligned again, change {at} of {count}: {accept} takes, {drop} drops one, {cancel} leaves",
+        "realigned, change {at} of {count}: {accept} applies, {drop} drops one, {cancel} leaves",
         at,
         count,
         accept = Mode::List.keys(Command::Accept),
@@ -191,20 +191,20 @@ pub(super) fn explain(
     };
     let sure = why.here.beads.first().map_or(0, percent);
     let take = match (found.lines() > 0, state.link.on) {
-        (false, _) => msg!("nothing else came near"),
+        (false, _) => msg!("no close alternative"),
         (true, true) => msg!(
-            "{accept} takes \u{25b8}, {cancel} leaves",
+            "{accept} applies ▸, {cancel} leaves",
             accept = Mode::List.keys(Command::Accept),
             cancel = Mode::List.keys(Command::Cancel)
         ),
         (true, false) => msg!(
-            "in LINK mode ({enter}) {accept} takes \u{25b8}",
+            "in LINK mode ({enter}) {accept} applies ▸",
             enter = Command::EnterLink,
             accept = Mode::List.keys(Command::Accept)
         ),
     };
     let title = msg!(
-        "why {pair} stands: {sure} here, by {by} and lengths; {take}",
+        "link {pair}: {sure} sure, by {by} and lengths; {take}",
         pair = found.place + 1,
         sure = Number::written(format!(".{sure:02}")),
         by = Word(by),
@@ -296,7 +296,7 @@ fn table(here: &Way, rival: Option<&Rival>) -> Vec<(&'static str, Message, Messa
     }
     let sum: fn(&Way, Part) -> f32 = |way, _| way.total();
     rows.push((
-        label!("together"),
+        label!("total"),
         show(Some(now), sum, Part::Shape),
         show(then, sum, Part::Shape),
     ));

@@ -92,11 +92,11 @@ pub(super) fn dialogue(
             .map(|span| quoted(span.of(text)))
     });
     let what = match &dialogue.choice {
-        Choice::Dimension(_) => msg!("what kind of error"),
+        Choice::Dimension(_) => msg!("which kind of error"),
         Choice::Subtype(dimension, _) => name(dimension),
         Choice::Search(..) => msg!("any kind of error"),
-        Choice::Severity(category) if category.is_empty() => msg!("how bad is it"),
-        Choice::Severity(category) => msg!("how bad is it: {kind}", kind = name(category)),
+        Choice::Severity(category) if category.is_empty() => msg!("how severe is it"),
+        Choice::Severity(category) => msg!("how severe is {kind}", kind = name(category)),
     };
     let missing = dialogue.spans.target.is_empty()
         && matches!(&dialogue.choice, Choice::Severity(category) if category == "omission");

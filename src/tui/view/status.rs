@@ -230,7 +230,7 @@ fn position_message(state: &State, full: bool) -> Message {
     let refining = state.aligning.refining.as_ref().filter(|_| full);
     if let Some(work) = refining.filter(|_| state.aligning.progress.is_none()) {
         parts.push(msg!(
-            "by meaning {share}",
+            "improving by meaning {share}",
             share = Number::percent(work.share())
         ));
     }

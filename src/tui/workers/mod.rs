@@ -102,7 +102,7 @@ impl Workers {
 /// Does a piece of work. It owns the texts, so that they are let go before its answer is
 /// there: whoever changes them next need not copy them.
 fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Notice> {
-    let no_parts = || Notice::bad(msg!("the whole file is open"));
+    let no_parts = || Notice::bad(msg!("the whole file is open already"));
     Ok(match work {
         Work::Align(bitext) => {
             let beads = align_in_windows(&bitext.documents, |share| {

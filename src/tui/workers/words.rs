@@ -27,7 +27,7 @@ pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Ve
     let errors = std::mem::take(&mut dictionaries.errors);
     if !errors.is_empty() {
         answers.push(Answer {
-            from: msg!("could not be asked"),
+            from: msg!("could not be run"),
             lines: errors,
             ..Answer::default()
         });

@@ -177,7 +177,7 @@ fn judging_says_what_it_needs() {
     let said = run(&["judge", &source, &system]);
     assert_eq!(said.status.code(), Some(2));
     assert!(
-        text(&said.stderr).contains("b.txt has 1 lines, and the source 2"),
+        text(&said.stderr).contains("b.txt has 1 lines, the source 2"),
         "{}",
         text(&said.stderr)
     );

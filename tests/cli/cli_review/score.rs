@@ -116,5 +116,5 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     fs::remove_file(folder.0.join("report.ar.txt")).expect("there");
     let output = run(&["score", &path]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("report.ar.txt is not there"));
+    assert!(text(&output.stderr).contains("report.ar.txt does not exist"));
 }

@@ -18,7 +18,7 @@ const FIXED: &[&str] = &[
     "One letter chooses the kind of error, one its severity. Type: a m M. Then write a note, or press {key} to skip it.",
     "Press 0 to forget an earlier answer, q to change nothing.",
     "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
-    "how sure each link is, in hundredths; ? is weak, ! more likely wrong",
+    "confidence of each link in percent; ? weak, ! probably wrong",
     "That is enough to read with. Open your own texts with `bayn A B`. Press {key} to leave.",
 ];
 

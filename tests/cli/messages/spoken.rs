@@ -20,6 +20,7 @@ fn english_in(said: &str) -> Vec<String> {
             '`' => Some('`'),
             '<' => Some('>'),
             '\u{201c}' => Some('\u{201d}'),
+            '\u{ab}' => Some('\u{bb}'),
             _ => None,
         };
         let behind = &rest[c.len_utf8()..];

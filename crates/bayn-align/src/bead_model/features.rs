@@ -46,7 +46,7 @@ features! { COMMON:
     OPEN_ONE "open_one" "One side ends without a mark."
     OPEN_INSIDE "open_inside" "Sentences inside the bead that end without a mark, at most 3."
     FURNITURE_MIXED "furniture_mixed" "Furniture stands with text or with other furniture."
-    NULL "null" "A sentence without counterpart."
+    NULL "null" "A sentence without a counterpart."
     NULL_LENGTH "null_length" "The logarithm of its length, above 4."
     NULL_NUMBERS "null_numbers" "Numbers it holds, at most 2."
     NULL_FURNITURE "null_furniture" "It is page furniture."

@@ -95,7 +95,7 @@ impl Encoder {
 fn absent() -> ModelError {
     ModelError::new(
         "config.json",
-        msg!("this build reads no models; it was made without the cargo feature `encoder`"),
+        msg!("this build cannot read models; it was built without the cargo feature `encoder`"),
     )
 }
 

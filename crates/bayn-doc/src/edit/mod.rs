@@ -113,20 +113,22 @@ impl EditError {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::NotThere => msg!("there is no such pair or sentence"),
-            Self::NoNeighbour => msg!("there is no pair beyond this one"),
+            Self::NotThere => msg!("no such pair or sentence"),
+            Self::NoNeighbour => msg!("there is no pair after this one"),
             Self::SideEmpty => msg!("the pair has no sentence on this side"),
             Self::EmptyPart => msg!("one of the two parts would be empty"),
             Self::NothingToUnlink => msg!("the pair has no counterpart to unlink"),
-            Self::SameBead => msg!("a pair cannot cross itself"),
+            Self::SameBead => msg!("a pair cannot be linked with itself"),
             Self::OtherParagraph => msg!("the next sentence begins a new paragraph"),
             Self::OtherBead => {
-                msg!("the next sentence lies in another pair: merge the pairs first")
+                msg!("the next sentence is in another pair: merge the pairs first")
             }
-            Self::NoCut => msg!("a sentence can only be cut between two of its letters"),
-            Self::Confirmed => msg!("a confirmed pair stands in the way"),
-            Self::OtherSentences => msg!("the proposal does not hold the same sentences"),
-            Self::AlreadySo => msg!("it is so already"),
+            Self::NoCut => msg!("a sentence can only be split between two of its letters"),
+            Self::Confirmed => {
+                msg!("a confirmed pair is in the way; remove its confirmation first")
+            }
+            Self::OtherSentences => msg!("the proposal does not contain the same sentences"),
+            Self::AlreadySo => msg!("already so; nothing to change"),
         }
     }
 }
@@ -323,7 +325,7 @@ pub(super) fn set_link(
     let label = if link == LinkState::Confirmed {
         label!("confirm")
     } else {
-        label!("open again")
+        label!("remove confirmation")
     };
     Ok(Change {
         label: label.to_owned(),

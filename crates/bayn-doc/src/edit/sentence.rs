@@ -62,7 +62,7 @@ pub(super) fn cut(bitext: &Bitext, side: Side, byte: usize) -> Result<Change, Ed
     }
     let (bead, at) = holder(bitext, side, index)?;
     Ok(Change {
-        label: label!("cut sentence").to_owned(),
+        label: label!("split sentence").to_owned(),
         steps: vec![Step::Sentences {
             side,
             bead,

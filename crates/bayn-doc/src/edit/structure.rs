@@ -130,7 +130,7 @@ pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Ch
         label: if undo {
             label!("uncross")
         } else {
-            label!("cross")
+            label!("cross-link")
         }
         .to_owned(),
         steps,

@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Result<Messages, FormatError> {
                 text,
                 start,
                 msg!("strings: \"key\" = \"value\";"),
-                msg!("this is no whole pair"),
+                msg!("this pair is incomplete"),
             ));
         };
         messages.push(key, value);

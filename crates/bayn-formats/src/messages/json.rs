@@ -78,7 +78,7 @@ fn corpus_of(value: &Ordered) -> Result<Option<Corpus>, FormatError> {
 
 /// Reads an array of objects that hold texts in two languages.
 fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
-    let clause = || msg!("bead: a text for at least one side");
+    let clause = || msg!("each pair needs text on at least one side");
     let mut corpus = Corpus::default();
     corpus.files.push(FileInfo::default());
     let mut langs = LangIndex::default();
@@ -94,7 +94,10 @@ fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
             if at == 0 {
                 return Ok(None);
             }
-            let said = msg!("item {number} of the list holds no text", number = at + 1);
+            let said = msg!(
+                "item {number} of the list contains no text",
+                number = at + 1
+            );
             return Err(FormatError::whole(clause(), said));
         }
         if at == 0 {

@@ -102,7 +102,7 @@ impl Messages {
 
 /// Returns what is wrong with a file in which no message is found.
 fn none(clause: bayn_text::Message) -> FormatError {
-    FormatError::whole(clause, msg!("there is no message in it"))
+    FormatError::whole(clause, msg!("it contains no message"))
 }
 
 /// Returns a message on one line, as it is read and not as it is laid out.

@@ -267,7 +267,7 @@ fn row_of(mut raw: RawRow, columns: &[Column], sides: Sides<usize>) -> Row {
 fn no_table() -> FormatError {
     FormatError::whole(
         msg!("a table of source and target"),
-        msg!("no table of this document names a source and a target"),
+        msg!("no table of this document has columns for source and target"),
     )
     .remedy(msg!(
         "write Source and Target, or the two languages, into the first row of the table"

@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
 /// Reads a workbook as texts in two languages or more: the first sheet that holds some.
 ///
 /// # Errors
-/// Where the archive or one of its parts cannot be read, or no column holds text.
+/// Where the archive or one of its parts cannot be read, or no column contains text.
 pub fn read_corpus(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let mut refused = None;
@@ -146,9 +146,11 @@ impl Budget {
         let Some(left) = self.left.checked_sub(bytes) else {
             return Err(FormatError::whole(
                 msg!("repetition limit"),
-                msg!("the cells of this workbook repeat their texts far beyond its size"),
+                msg!(
+                    "the cells of this workbook repeat their texts far beyond the size of the file"
+                ),
             )
-            .remedy(msg!("cut the file into smaller ones")));
+            .remedy(msg!("split the file into smaller ones")));
         };
         self.left = left;
         Ok(())

@@ -36,7 +36,7 @@ const NUMBER: usize = 4;
 pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
     if table.rows.len() >= MOST {
         return Err(too_much(msg!(
-            "{rows} pairs are more than a sheet has rows",
+            "{rows} pairs do not fit in a sheet",
             rows = table.rows.len()
         )));
     }
@@ -205,7 +205,7 @@ fn text(
     let name = char::from(b'A'.saturating_add(u8::try_from(column).unwrap_or(0)));
     if cell.text.encode_utf16().count() > LONGEST {
         return Err(too_much(msg!(
-            "a text of row {line} is longer than a cell may be",
+            "row {line} contains a text too long for a cell",
             line
         )));
     }

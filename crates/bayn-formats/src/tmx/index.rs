@@ -63,7 +63,7 @@ impl TmxIndex {
                         msg!("XML 1.0, well-formedness"),
                         msg!("the file ends inside {depth} open elements", depth),
                     )
-                    .remedy(msg!("the file was cut short: fetch or export it again")));
+                    .remedy(msg!("the file is incomplete: download or export it again")));
                 }
                 Event::Eof => break,
                 _ => {}

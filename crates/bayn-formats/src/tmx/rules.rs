@@ -155,7 +155,7 @@ impl Rules {
             self.add(
                 child.at,
                 || msg!("TMX 1.4b <body>: zero or more <tu>"),
-                || msg!("<{other}> stands in the body", other = child.name()),
+                || msg!("<{other}> is not allowed in the body", other = child.name()),
             );
             return;
         }
@@ -177,7 +177,7 @@ impl Rules {
             self.add(
                 at,
                 || msg!("TMX 1.4b <body>: zero or more <tu>"),
-                || msg!("text stands in the body outside any <tu>"),
+                || msg!("text is not allowed in the body outside a <tu>"),
             );
         }
     }
@@ -188,7 +188,7 @@ impl Rules {
             self.add(
                 root.at,
                 || msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
-                || msg!("this <tmx> holds something else"),
+                || msg!("this <tmx> contains something else"),
             );
         }
     }
@@ -256,7 +256,7 @@ impl Rules {
                     None => {
                         self.add(
                             element.at,
-                            || msg!("TMX 1.4b <ept>: ends its <bpt>"),
+                            || msg!("TMX 1.4b <ept>: each closes its <bpt>"),
                             || msg!("no <bpt> `{id}` is open here", id),
                         );
                     }
@@ -267,7 +267,7 @@ impl Rules {
         for id in open {
             self.add(
                 segment.at,
-                || msg!("TMX 1.4b <bpt>: each has its <ept>"),
+                || msg!("TMX 1.4b <bpt>: each needs its <ept>"),
                 || msg!("the <bpt> `{id}` has no <ept>", id),
             );
         }
@@ -304,7 +304,7 @@ impl Rules {
             || msg!("TMX 1.4b DTD, content of <{own}>", own = parent.name()),
             || {
                 msg!(
-                    "<{child}> may not stand here in <{own}>",
+                    "<{child}> is not allowed here in <{own}>",
                     child = child.name(),
                     own = parent.name()
                 )
@@ -320,7 +320,10 @@ impl Rules {
                 || msg!("TMX 1.4b DTD, content of <{own}>", own = element.name()),
                 || {
                     let own = element.name();
-                    msg!("text stands in <{own}>, which holds elements only", own)
+                    msg!(
+                        "text is not allowed in <{own}>, which contains elements only",
+                        own
+                    )
                 },
             );
         }
@@ -354,7 +357,7 @@ impl Rules {
                 || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
                 || {
                     if is_known {
-                        msg!("`{value}` is no value of `{name}`", value, name)
+                        msg!("`{value}` is not a value of `{name}`", value, name)
                     } else {
                         msg!(
                             "<{own}> has no attribute `{written}`",

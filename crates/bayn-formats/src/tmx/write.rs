@@ -28,7 +28,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     out.close("tmx");
     for file in &corpus.files {
         left_out.count(
-            label!("the names of the original documents"),
+            label!("names of the original documents"),
             !file.original.is_empty(),
         );
         left_out.count(label!("notes on documents"), !file.notes.is_empty());
@@ -146,7 +146,7 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         .iter()
         .filter(|segment| !segment.ignorable)
         .collect();
-    left_out.count(label!("paragraph bounds"), texts.len() > 1);
+    left_out.count(label!("paragraph boundaries"), texts.len() > 1);
     let own = OfVariants::new(unit);
     for (at, segment) in texts.iter().enumerate() {
         // A unit of TMX has a text in one language at least.
@@ -154,8 +154,8 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
             left_out.count(label!("segments without any text"), true);
             continue;
         }
-        left_out.count(label!("states of translation"), segment.state.is_some());
-        left_out.count(label!("confidences"), segment.confidence.is_some());
+        left_out.count(label!("translation states"), segment.state.is_some());
+        left_out.count(label!("confidence values"), segment.confidence.is_some());
         let id = match (texts.len(), segment.id.is_empty()) {
             (1, _) => unit.id.clone(),
             (_, false) if unit.id.is_empty() => segment.id.clone(),
@@ -175,7 +175,10 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
             write_unit_notes(out, unit);
         }
         for (lang, sentences) in segment.texts.iter() {
-            left_out.count(label!("sentence bounds inside units"), sentences.len() > 1);
+            left_out.count(
+                label!("sentence boundaries inside units"),
+                sentences.len() > 1,
+            );
             if let Some(tag) = tags.get(lang) {
                 let own_tag = own.tags.get(tag.as_str()).copied().unwrap_or(tag);
                 write_variant(out, &own, segment, (lang, own_tag), left_out);

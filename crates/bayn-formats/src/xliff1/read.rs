@@ -102,10 +102,10 @@ impl<'a> Reader<'a> {
                 .error(
                     root.at,
                     msg!("XLIFF 1.2 \u{a7}2.3 version"),
-                    msg!("the version is `{version}`", version),
+                    msg!("unsupported version `{version}`", version),
                 )
                 .remedy(msg!(
-                    "this reader knows 1.0 to 1.2; an XLIFF 2 file must say its namespace"
+                    "versions 1.0 to 1.2 are supported; an XLIFF 2 file must declare its namespace"
                 )));
         }
         self.rules.root(&root);

@@ -326,7 +326,7 @@ impl Rules {
             self.add(
                 unit.at,
                 || msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: <source>, <seg-source>, <target>, then the rest"),
-                || msg!("the children of this <trans-unit> stand in another order"),
+                || msg!("the children of this <trans-unit> are in another order"),
             );
         }
         for (at, text) in &places {
@@ -398,7 +398,7 @@ impl Rules {
                     },
                     || {
                         let id = key(lone);
-                        msg!("the code `{id}` has its other end not in this text", id)
+                        msg!("the other end of the code `{id}` is not in this text", id)
                     },
                 );
             }
@@ -422,7 +422,7 @@ impl Rules {
         let (Some(sources), targets) = (mids("seg-source"), mids("target")) else {
             return;
         };
-        let clause = || msg!("XLIFF 1.2 \u{a7}2.2.5 <mrk>: the mid of a segment");
+        let clause = || msg!("XLIFF 1.2 §2.2.5 <mrk>: a segment needs a mid");
         let mut seen = HashSet::new();
         for (mid, at) in &sources {
             if mid.is_empty() {
@@ -467,7 +467,7 @@ impl Rules {
             },
             || {
                 msg!(
-                    "<{child}> may not stand here in <{own}>",
+                    "<{child}> is not allowed here in <{own}>",
                     child = child.name(),
                     own = parent.name()
                 )
@@ -488,7 +488,7 @@ impl Rules {
         for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
             let (name, value) = (&*attr.local, attr.value.as_str());
             if !fits(&element.local, name, value) {
-                let said = || msg!("`{value}` is no value of `{name}`", value, name);
+                let said = || msg!("`{value}` is not a value of `{name}`", value, name);
                 self.add(element.at, clause, said);
             }
         }

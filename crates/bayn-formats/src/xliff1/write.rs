@@ -240,12 +240,12 @@ fn write_unit(out: &mut XmlOut, corpus: &Corpus, unit: &Unit, id: &str, left_out
         out.leaf("target", &borrowed(&attrs), &xml);
     } else {
         left_out.count(
-            label!("states of units without target"),
+            label!("states of units without a target"),
             segments.iter().any(|segment| segment.state.is_some()),
         );
     }
     for segment in segments {
-        left_out.count(label!("confidences"), segment.confidence.is_some());
+        left_out.count(label!("confidence values"), segment.confidence.is_some());
     }
     for note in &unit.notes {
         write_note(out, note, left_out);
@@ -261,7 +261,7 @@ fn side_xml(segments: &[Segment], lang: usize, marked: bool, left_out: &mut Left
     for (number, segment) in segments.iter().enumerate() {
         let sentences = segment.sentences(lang);
         left_out.count(
-            label!("sentence bounds inside segments"),
+            label!("sentence boundaries inside segments"),
             sentences.len() > 1 && !marked,
         );
         let Some(text) = segment.joined(lang) else {

@@ -66,10 +66,7 @@ impl<'t> Ends<'t> {
 fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_out: &mut LeftOut) {
     if code.mark {
         if !nested {
-            left_out.count(
-                label!("annotations that cross others"),
-                code.role == Role::Open,
-            );
+            left_out.count(label!("overlapping annotations"), code.role == Role::Open);
             return;
         }
         if code.role == Role::Close {

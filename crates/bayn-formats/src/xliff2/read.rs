@@ -84,7 +84,7 @@ impl Reader {
             return Err(Violation::new(
                 root,
                 "xliff",
-                msg!("the root is xliff in its namespace"),
+                msg!("the root must be xliff in its namespace"),
                 msg!("the root is <{root}> in the namespace `{ns}`", root = root.name(), ns = root.ns),
             )
             .in_text(text)
@@ -145,7 +145,7 @@ impl Reader {
                     if is_core(&child) && &*child.local == "file" {
                         let id = child.get("id").unwrap_or_default().to_owned();
                         if !ids.insert(id.clone()) {
-                            let clause = msg!("file ids are unique");
+                            let clause = msg!("file ids must be unique");
                             self.found.push(duplicate(&child, clause, &id));
                         }
                         self.file(puller, child)?;
@@ -259,7 +259,7 @@ impl Reader {
         self.note(check_sizes(&element, checks));
         let id = element.get("id").unwrap_or_default().to_owned();
         if !checks.groups.insert(id.clone()) {
-            let twin = duplicate(&element, msg!("group ids are unique"), &id);
+            let twin = duplicate(&element, msg!("group ids must be unique"), &id);
             self.found.push(twin);
         }
         self.corpus.groups.push(Group {
@@ -327,7 +327,7 @@ impl Reader {
         self.note(check_tree(tree, self.version_2_2));
         let id = tree.get("id").unwrap_or_default().to_owned();
         if !checks.units.insert(id.clone()) {
-            let twin = duplicate(tree, msg!("unit ids are unique"), &id);
+            let twin = duplicate(tree, msg!("unit ids must be unique"), &id);
             self.found.push(twin);
         }
         self.found.extend(check_unit(tree, around, checks));
@@ -409,13 +409,13 @@ fn check_skeleton(skeleton: &Element) -> Result<(), Violation> {
         (true, true) => Err(Violation::new(
             skeleton,
             "skeleton",
-            msg!("a skeleton with href is empty"),
+            msg!("a skeleton with href must be empty"),
             msg!("this <skeleton> has both href and content"),
         )),
         (false, false) => Err(Violation::new(
             skeleton,
             "skeleton",
-            msg!("a skeleton has href or content"),
+            msg!("a skeleton needs href or content"),
             msg!("this <skeleton> has neither href nor content"),
         )),
         _ => Ok(()),

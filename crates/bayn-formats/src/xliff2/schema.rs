@@ -319,7 +319,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
                 &written,
                 msg!("{own}@{written} value", own, written),
                 msg!(
-                    "`{attr}` is no value of `{written}`, which is {kind}",
+                    "`{attr}` is not a valid value of `{written}`, which is {kind}",
                     attr = attr.value,
                     written,
                     kind = value::describe(kind)
@@ -432,7 +432,7 @@ impl Content {
             &self.own,
             msg!("{own} content", own = self.own),
             msg!(
-                "<{child}> may not stand here in <{own}>",
+                "<{child}> is not allowed here in <{own}>",
                 child = child.name(),
                 own = self.own
             ),
@@ -449,7 +449,7 @@ impl Content {
             &self.own,
             msg!("{own} content", own = self.own),
             msg!(
-                "text stands in <{own}>, which holds elements only",
+                "text is not allowed in <{own}>, which contains elements only",
                 own = self.own
             ),
         ))
@@ -473,7 +473,7 @@ impl Content {
             place,
             &self.own,
             msg!("{own} content", own = self.own),
-            msg!("<{own}> lacks its <{wanted}> here", own = self.own, wanted),
+            msg!("<{own}> needs <{wanted}> here", own = self.own, wanted),
         )
     }
 }

@@ -161,7 +161,7 @@ pub(super) fn describe(kind: &str) -> Message {
     }
     match kind {
         "nmtoken" => msg!("a name without spaces"),
-        "nmtokens" => msg!("names parted by spaces"),
+        "nmtokens" => msg!("names separated by spaces"),
         "user" => msg!("two words joined by a colon"),
         "own" => msg!("two words joined by a colon, the first not xlf"),
         "mark" => msg!("generic, comment, term or two words joined by a colon, the first not xlf"),

@@ -69,7 +69,7 @@ pub(super) fn of_attribute(error: &AttrError) -> Message {
 fn of_reference(error: &EscapeError) -> Message {
     match error {
         EscapeError::UnrecognizedEntity(_, entity) => {
-            msg!("the entity `{entity}` is not known", entity)
+            msg!("unknown entity `{entity}`", entity)
         }
         EscapeError::UnterminatedEntity(_) => msg!("there is no `;` after `&`"),
         EscapeError::InvalidCharRef(error) => msg!(

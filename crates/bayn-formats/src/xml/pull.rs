@@ -84,7 +84,7 @@ impl<'a> Puller<'a> {
     fn ill_formed(&self, offset: usize, message: Message) -> FormatError {
         self.error(offset, msg!("XML 1.0, well-formedness"), message)
             .remedy(msg!(
-                "repair the file with the tool that wrote it, or see what `xmllint` says"
+                "repair the file with the tool that wrote it, or run `xmllint` for details"
             ))
     }
 
@@ -129,9 +129,10 @@ impl<'a> Puller<'a> {
                 }
                 Event::Decl(_) => {
                     if at > 3 {
-                        return Err(
-                            self.ill_formed(at, msg!("an XML declaration stands inside the file"))
-                        );
+                        return Err(self.ill_formed(
+                            at,
+                            msg!("an XML declaration is not allowed inside the file"),
+                        ));
                     }
                 }
                 Event::DocType(doctype) => self.check_doctype(at, &doctype.into_inner())?,
@@ -147,7 +148,7 @@ impl<'a> Puller<'a> {
                                     depth = self.marks.len()
                                 ),
                             )
-                            .remedy(msg!("the file was cut short: fetch or export it again")));
+                            .remedy(msg!("the file is incomplete: download or export it again")));
                     }
                     if !self.seen_root {
                         return Err(self.ill_formed(at, msg!("there is no root element")));
@@ -172,7 +173,7 @@ impl<'a> Puller<'a> {
                 Event::Text(piece) => {
                     let raw = piece.xml10_content();
                     if let Some(end) = raw.find("]]>") {
-                        return Err(self.ill_formed(at + end, msg!("`]]>` stands in running text")));
+                        return Err(self.ill_formed(at + end, msg!("`]]>` is not allowed in text")));
                     }
                     self.check_chars(at, &raw)?;
                     text.push_str(&raw);
@@ -205,7 +206,9 @@ impl<'a> Puller<'a> {
         if self.marks.is_empty() {
             let blank = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
             if !text.chars().all(blank) {
-                return Err(self.ill_formed(start, msg!("text stands outside the root element")));
+                return Err(
+                    self.ill_formed(start, msg!("text is not allowed outside the root element"))
+                );
             }
             return Ok(None);
         }
@@ -217,7 +220,7 @@ impl<'a> Puller<'a> {
             at,
             msg!("XML 1.0 \u{a7}4.1, entity references"),
             msg!(
-                "`&{name};` is not one of the characters that XML knows",
+                "`&{name};` is not one of the entities that XML defines",
                 name
             ),
         )
@@ -228,7 +231,7 @@ impl<'a> Puller<'a> {
 
     fn check_doctype(&self, at: usize, doctype: &str) -> Result<(), FormatError> {
         if self.seen_root {
-            return Err(self.ill_formed(at, msg!("a DOCTYPE stands after the root element")));
+            return Err(self.ill_formed(at, msg!("DOCTYPE is not allowed after the root element")));
         }
         if doctype.contains("<!ENTITY") {
             return Err(self
@@ -250,7 +253,7 @@ impl<'a> Puller<'a> {
             Some((inside, c)) => Err(self.ill_formed(
                 at + inside,
                 msg!(
-                    "the character U+{c} may not stand in XML",
+                    "the character U+{c} is not allowed in XML",
                     c = format!("{:04X}", u32::from(c))
                 ),
             )),
@@ -274,12 +277,12 @@ impl<'a> Puller<'a> {
                         at,
                         msg!("memory limit"),
                         msg!(
-                            "the markup of this file would take more than {most} MiB",
+                            "the markup of this file would need more than {most} MiB",
                             most
                         ),
                     )
                     .remedy(msg!(
-                        "cut the file into smaller ones; no real document of its size takes so much"
+                        "split the file into smaller ones; no real document of its size needs so much"
                     )))
             }
         }

@@ -262,8 +262,8 @@ fn notes_and_comments_of_a_docx_stand_apart_from_its_sentences() {
     assert_eq!(
         warnings,
         [
-            "2 tracked changes of the document count as made",
-            "1 comment of the document is no part of its text"
+            "2 tracked changes of the document are treated as accepted",
+            "1 comment of the document is not part of its text"
         ]
     );
 }

@@ -139,7 +139,7 @@ fn attributes_of_a_tag_are_bounded_in_a_page_and_many_in_xml() {
     assert_eq!(wide.units[0].attrs.len(), 20_000);
     let twice = memory.replace("<tu>", &format!("<tu{attrs} a7='x'>"));
     let error = read("x.tmx", twice.as_bytes(), None).expect_err("an attribute stands twice");
-    assert!(error.message.to_string().contains("twice"), "{error}");
+    assert!(error.message.to_string().contains("is repeated"), "{error}");
 }
 
 #[test]

@@ -107,12 +107,12 @@ fn what_cannot_be_read_says_what_to_do() {
     refused(
         "x.bin",
         &[0, 159, 146, 150, 0, 0, 1, 2],
-        "a format that can be read",
+        "a readable format",
     );
     refused(
         "x.xml",
         b"<?xml version='1.0'?><catalog/>",
-        "a format that can be read",
+        "a readable format",
     );
     assert!(
         matches!(read("empty.txt", b"", None), Ok(Loaded::Page(page)) if page.blocks.is_empty())

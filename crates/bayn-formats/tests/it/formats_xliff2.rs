@@ -73,7 +73,7 @@ fn every_clause_is_kept_by_one_file_and_broken_by_the_other() {
                 if error
                     .clause
                     .to_string()
-                    .ends_with("the root is xliff in its namespace") => {}
+                    .ends_with("the root must be xliff in its namespace") => {}
             Err(error) => faults.push(format!("must be read: {error}")),
         }
     }

@@ -133,7 +133,9 @@ fn a_document_without_such_a_table_is_refused_with_a_way_out() {
     let row = format!("<w:tr>{}{}</w:tr>", cell(&run("a")), cell(&run("b")));
     let error = read_docx(&docx(&[row], "")).expect_err("no names");
     assert!(
-        error.to_string().contains("names a source and a target"),
+        error
+            .to_string()
+            .contains("has columns for source and target"),
         "{error}"
     );
     assert!(

@@ -87,7 +87,12 @@ fn lone_compound(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     if article.is_in(&["a", "an"]) && half.is_joined(at) && alone {
         hits.push(
             pair.index,
-            Hit::new(msg!("\u{201C}{number}-{noun}\u{201D} modifies nothing: \u{201C}{number} {plural}\u{201D} is meant.", number = number.text, noun = noun.text, plural))
+            Hit::new(msg!(
+                "“{number}-{noun}” has no noun after it: “{number} {plural}” is meant.",
+                number = number.text,
+                noun = noun.text,
+                plural
+            ))
             .at(Side::Target, article.span.cover(noun.span)),
         );
     }

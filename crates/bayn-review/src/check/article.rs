@@ -109,7 +109,7 @@ fn indefinite(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
             hits.push(
                 pair.index,
                 Hit::new(msg!(
-                    "The indefinite article stands before the plural \u{201C}{word}\u{201D}.",
+                    "The indefinite article comes before the plural “{word}”.",
                     word = word.text
                 ))
                 .at(Side::Target, article.span.cover(word.span)),

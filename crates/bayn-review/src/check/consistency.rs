@@ -20,11 +20,11 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     for (side, message) in [
         (
             Side::Source,
-            msg!("The same sentence of the source is translated otherwise before."),
+            msg!("The same source sentence is translated differently earlier."),
         ),
         (
             Side::Target,
-            msg!("Another sentence of the source has the same translation before."),
+            msg!("Another source sentence has the same translation earlier."),
         ),
     ] {
         let mut first: HashMap<Vec<String>, Vec<String>> = HashMap::new();

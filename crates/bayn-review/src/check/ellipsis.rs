@@ -26,13 +26,13 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             Side::Source,
             &source,
             &target,
-            msg!("The translation drops the mark of this cut."),
+            msg!("The translation drops the ellipsis in brackets."),
         ),
         (
             Side::Target,
             &target,
             &source,
-            msg!("The source has no mark of a cut here."),
+            msg!("The source has no ellipsis in brackets here."),
         ),
     ] {
         for &span in own.get(other.len()..).unwrap_or_default() {

@@ -74,12 +74,12 @@ fn says(name: &'static str, c: char, is_gone: bool) -> Message {
     let name = Word(name);
     if is_gone {
         msg!(
-            "A hidden {name} ({code}) stood here and was taken out.",
+            "There was a hidden {name} ({code}) here; it was removed.",
             name,
             code
         )
     } else {
-        msg!("A hidden {name} ({code}) stands here.", name, code)
+        msg!("There is a hidden {name} ({code}) here.", name, code)
     }
 }
 

@@ -40,9 +40,9 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         hits.push(
             pair.index,
             Hit::new(if off > 1.0 {
-                msg!("The translation is much longer than the source lets expect.")
+                msg!("The translation is much longer than expected.")
             } else {
-                msg!("The translation is much shorter than the source lets expect.")
+                msg!("The translation is much shorter than expected.")
             })
             .at(Side::Source, pair.sides.source.span)
             .at(Side::Target, pair.sides.target.span),

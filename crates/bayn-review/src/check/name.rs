@@ -175,7 +175,7 @@ fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hit
         if (first.core != place.core || other_article) && reported.insert(place.span) {
             hits.push(
                 place.bead,
-                Hit::new(msg!("This name is spelled otherwise before."))
+                Hit::new(msg!("This name is spelled differently earlier."))
                     .at(Side::Target, place.span)
                     .severity(Severity::Neutral),
             );

@@ -39,7 +39,10 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
                 [End::Stop, End::None]
                     if (pair.index > 0 || pairs.len() < 4) && !is_title(&pair.sides.target) =>
                 {
-                    lost.push((pair.index, hit(msg!("The mark at the end is missing."))));
+                    lost.push((
+                        pair.index,
+                        hit(msg!("The final punctuation mark is missing.")),
+                    ));
                 }
                 _ => {}
             }
@@ -85,7 +88,7 @@ fn foreign_marks(pair: &Pair<'_>, hits: &mut Hits) {
             let start = half.span.start + at;
             hits.push(
                 pair.index,
-                Hit::new(msg!("This mark belongs to another script."))
+                Hit::new(msg!("This punctuation mark belongs to another script."))
                     .at(Side::Target, Span::new(start, start + mark.len())),
             );
         }
@@ -138,7 +141,8 @@ fn subject_comma(pair: &Pair<'_>, hits: &mut Hits) {
             let comma = Span::new(noun.span.start, verb.span.start);
             hits.push(
                 pair.index,
-                Hit::new(msg!("This comma cuts the subject off its verb.")).at(Side::Target, comma),
+                Hit::new(msg!("This comma separates the subject from its verb."))
+                    .at(Side::Target, comma),
             );
         }
     }

@@ -204,7 +204,7 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
         hits.push(
             pair.index,
             Hit::new(msg!(
-                "The quotation takes in words that the source only reports."
+                "The quotation includes words that the source does not quote."
             ))
             .at_all(Side::Target, target.stretches.iter().map(start))
             .at_all(Side::Source, source.stretches.iter().copied())

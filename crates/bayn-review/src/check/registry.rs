@@ -48,7 +48,7 @@ macro_rules! checks {
 
 checks! {
     "number" "Number" "mistranslation" Major Bead super::number::check:
-        "A number or a percent sign that the other side does not have, by value, in any digits or in words.";
+        "A number or percent sign that the other side lacks, compared by value, in any digits or in words.";
     "date" "Month or weekday" "mistranslation" Major Bead super::date::check:
         "A month or a day of the week that differs between the sides.";
     "unit" "Unit of measure" "mistranslation" Major Bead super::unit::check:
@@ -56,65 +56,65 @@ checks! {
     "currency" "Currency" "mistranslation" Major Bead super::currency::check:
         "A currency that became another one, by sign, code or name.";
     "ordinal" "Ordinal" "mistranslation" Minor Bead super::ordinal::check:
-        "An ordinal, in words or digits, that became another one.";
+        "An ordinal number, in words or digits, that became another one.";
     "opposite" "Opposite" "mistranslation" Minor Bead super::opposite::check:
-        "A word whose opposite stands in the translation: rose for fell, more for less.";
+        "A word whose opposite is in the translation: rose for fell, more for less.";
     "direction" "Compass point" "mistranslation" Major Bead super::direction::check:
-        "A point of the compass that became another one.";
+        "A compass point that became another one.";
     "name" "Spelling of names" "term-inconsistency" Minor Text super::name::check:
-        "A name that the translation spells in several ways, or not as the source sounds.";
+        "A name that the translation spells in several ways, or not as it sounds in the source.";
     "person" "Another name" "mistranslation" Neutral Text super::person::check:
-        "A name that gave way to another one, by sound and by what stands beside it.";
+        "A name that another one replaced, judged by its sound and its surroundings.";
     "acronym" "Acronym" "mistranslation" Minor Text super::acronym::check:
-        "An acronym with a letter that its counterpart does not have.";
+        "An acronym with a letter that its counterpart lacks.";
     "country" "Country" "omission" Neutral Bead super::country::check:
         "A country that the source names and the translation does not.";
     "entity" "Dropped name" "omission" Neutral Bead super::entity::check:
         "An organisation that the source names more often than the translation.";
     "negation" "Negation" "mistranslation" Minor Bead super::negation::check:
-        "A negation on one side and nothing on the other that may deny.";
+        "A negation on one side with nothing on the other that may express it.";
     "term" "Term" "mistranslation" Neutral Bead super::term::check:
-        "A word of the bundled lists whose renderings are few and of which none is there.";
+        "A word of the built-in lists with few possible translations, none of which is there.";
     "glossary" "Glossary" "termbase" Major Bead super::glossary::check:
-        "A term of the user's glossary whose rendering is missing or forbidden.";
+        "A term of the user's glossary whose translation is missing or forbidden.";
     "pattern" "Pattern" "company-style" Minor Bead super::pattern::check:
-        "A match of a regular expression of the user.";
+        "A match of one of the user's regular expressions.";
     "omission" "Missing sentence" "omission" Major Bead super::omission::check:
-        "A sentence of the source that has no counterpart in the translation.";
+        "A source sentence that has no counterpart in the translation.";
     "addition" "Added sentence" "addition" Major Bead super::addition::check:
         "A sentence of the translation that has no counterpart in the source.";
     "gap" "Clause without counterpart" "omission" Minor Text super::gap::check:
-        "A clause of either side whose words and meaning the other side has nowhere, beside a length to match.";
+        "A clause whose words and meaning are missing on the other side, which is shorter accordingly.";
     "length" "Length" "omission" Neutral Text super::length::check:
-        "A translation much longer or shorter than the others of the text.";
+        "A translation much longer or shorter than the others in the text.";
     "untranslated" "Untranslated" "untranslated" Major Bead super::untranslated::check:
-        "Words in the script of the source that were left standing in the translation.";
+        "Words in the script of the source that were left in the translation.";
     "unchanged" "Equal to the source" "untranslated" Major Bead super::unchanged::check:
         "A sentence that is the same on both sides.";
     "consistency" "Repeated sentence" "inconsistent-style" Neutral Text super::consistency::check:
-        "A sentence that is translated in two ways, or two sentences translated alike.";
+        "A sentence translated in two ways, or two sentences translated alike.";
     "quote" "Quotation marks" "punctuation" Minor Text super::quote::check:
-        "A quotation mark without partner, or a quotation that only one side has or that covers more on one side.";
+        "A quotation mark without a partner, or a quotation that only one side has or that covers more on one side.";
     "bracket" "Brackets" "omission" Minor Bead super::bracket::check:
-        "A bracket without partner, or a bracketed remark that the translation drops.";
-    "ellipsis" "Mark of a cut" "omission" Minor Bead super::ellipsis::check:
-        "The mark of a cut, dots in brackets, that only one side has.";
+        "A bracket without a partner, or a bracketed remark that the translation drops.";
+    "ellipsis" "Ellipsis" "omission" Minor Bead super::ellipsis::check:
+        "An ellipsis in brackets that only one side has.";
     "punctuation" "Punctuation" "punctuation" Minor Text super::punctuation::check:
-        "A question that is none on the other side, a missing mark at the end, a mark of another script, a comma between subject and verb.";
+        "A question that is not one on the other side, a missing final mark, a mark of another script, a comma between subject and verb.";
     "spacing" "Spaces" "punctuation" Minor Bead super::spacing::check:
-        "A doubled space, a space before a mark, or a missing one behind it.";
+        "A double space, a space before a punctuation mark, or none after it.";
     "hidden" "Hidden controls" "character-encoding" Minor Bead super::hidden::check:
         "A hidden control that changes the order in which text is shown.";
     "repetition" "Repeated word" "grammar" Minor Bead super::repetition::check:
-        "A word that stands twice in a row.";
+        "A word written twice in a row.";
     "capital" "Capitals" "spelling" Neutral Text super::capital::check:
-        "A name of several words that is written with capitals here and without them there.";
+        "A name of several words that is capitalised here and not there.";
     "article" "Article" "grammar" Neutral Bead super::article::check:
         "An English article that does not fit its word, or is missing before a name.";
     "agreement" "Number and noun" "grammar" Minor Bead super::agreement::check:
-        "A singular noun behind a number above one, in English.";
+        "A singular noun after a number above one, in English.";
     "usage" "Usage" "unidiomatic" Minor Bead super::usage::check:
-        "A wording that is wrong in English whatever was meant, or a sentence without main clause.";
+        "A wording that is wrong in English whatever was meant, or a sentence without a main clause.";
 }
 
 /// Returns the check with this id.

@@ -36,7 +36,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     if let Some(span) = said_twice(target).filter(|_| said_twice(source).is_none()) {
         hits.push(
             pair.index,
-            Hit::new(msg!("This is said twice.")).at(Side::Target, span),
+            Hit::new(msg!("The same is said twice.")).at(Side::Target, span),
         );
         return;
     }
@@ -57,11 +57,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if doubled(target, at) && !meant {
             hits.push(
                 pair.index,
-                Hit::new(msg!(
-                    "\u{201C}{first}\u{201D} stands twice in a row.",
-                    first = first.text
-                ))
-                .at(Side::Target, first.span.cover(second.span)),
+                Hit::new(msg!("“{first}” is repeated.", first = first.text))
+                    .at(Side::Target, first.span.cover(second.span)),
             );
         }
     }

@@ -45,7 +45,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
                 .find(|&next| at(next) != ' ')
                 .unwrap_or(chars.len());
             report(
-                msg!("Two spaces stand where one belongs."),
+                msg!("There are two spaces where one belongs."),
                 span(index, end),
             );
         } else if c == ' ' && CLOSING.contains(&after) && before != '\0' && !before.is_whitespace()
@@ -56,7 +56,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let opens = after == '\u{201D}' || after == '\u{BB}';
             if !(glued || (dots && source_spaced) || (opens && at(index + 2).is_alphanumeric())) {
                 report(
-                    msg!("A space stands before the mark."),
+                    msg!("There is a space before the punctuation mark."),
                     span(index, index + 2),
                 );
             }
@@ -66,7 +66,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             && (before == '\0' || before == ' ')
         {
             report(
-                msg!("A space stands after the opening mark."),
+                msg!("There is a space after the opening mark."),
                 span(index, index + 2),
             );
         } else if matches!(c, ',' | ';' | '\u{60C}' | '\u{61B}')
@@ -74,7 +74,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             && after.is_alphabetic()
         {
             report(
-                msg!("A space is missing after the mark."),
+                msg!("A space is missing after the punctuation mark."),
                 span(index, index + 1),
             );
         } else if matches!(c, '.' | '!' | '?' | '\u{61F}')

@@ -169,7 +169,7 @@ fn often<'a>(pairs: &[Pair<'a>]) -> HashSet<&'a str> {
 }
 
 fn misspelt(spans: Sides<Span>) -> Hit {
-    Hit::new(msg!("This name is not spelled as it sounds."))
+    Hit::new(msg!("This name is not spelled the way it sounds."))
         .at(Side::Source, spans.source)
         .at(Side::Target, spans.target)
 }
@@ -197,7 +197,7 @@ fn odd_one(uses: &[Heard], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
         if once && usual && reported.insert(heard.span) {
             hits.push(
                 heard.bead,
-                Hit::new(msg!("This name is spelled otherwise elsewhere."))
+                Hit::new(msg!("This name is spelled differently elsewhere."))
                     .at(Side::Target, heard.span),
             );
         }
@@ -237,7 +237,8 @@ fn swapped_elsewhere(pairs: &[Pair<'_>], reported: &mut BTreeSet<Span>, hits: &m
         if reported.insert(span) {
             hits.push(
                 bead,
-                Hit::new(msg!("This name is spelled otherwise elsewhere.")).at(Side::Target, span),
+                Hit::new(msg!("This name is spelled differently elsewhere."))
+                    .at(Side::Target, span),
             );
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         }
         reported.push(mention.concept);
         let mut hit = Hit::new(msg!(
-            "The translation has no rendering of this word: \u{201C}{concept}\u{201D}.",
+            "No translation of “{concept}” was found.",
             concept = mention.concept
         ))
         .at(Side::Source, mention.span);
@@ -72,7 +72,7 @@ fn calque(pair: &Pair<'_>, hits: &mut Hits) {
         }
         hits.push(
             pair.index,
-            Hit::new(msg!("This wording copies a turn of phrase of the source."))
+            Hit::new(msg!("This wording copies the phrasing of the source."))
                 .at(Side::Source, own)
                 .at(Side::Target, copy.span)
                 .severity(Severity::Minor),

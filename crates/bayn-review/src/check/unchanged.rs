@@ -28,7 +28,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     {
         hits.push(
             pair.index,
-            Hit::new(msg!("The translation equals the source."))
+            Hit::new(msg!("The translation is the same as the source."))
                 .at(Side::Source, source.span)
                 .at(Side::Target, target.span),
         );

@@ -100,8 +100,10 @@ fn misplaced(pair: &Pair<'_>, hits: &mut Hits) {
         if wrong && !named {
             hits.push(
                 pair.index,
-                Hit::new(msg!("This unit of time does not fit what it belongs to."))
-                    .at(Side::Target, own.span),
+                Hit::new(msg!(
+                    "This unit of time does not fit its number or context."
+                ))
+                .at(Side::Target, own.span),
             );
         }
     }

@@ -70,7 +70,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     if !says {
         return Err(CodecError::at(
             1,
-            msg!("no annotation labels words (`labels` with `start` and `end`) or gives a score"),
+            msg!("no annotation marks words (`labels` with `start` and `end`) or gives a score"),
         ));
     }
     Ok(rated)
@@ -92,9 +92,9 @@ fn read_task(
         keys.find(|(_, value)| value.is_string())
             .map(|(key, value)| (key.clone(), word(Some(value))))
     };
-    let missing = |what: Message| msg!("the data lack {what}", what);
-    let source = named(&SOURCES)
-        .ok_or_else(|| missing(msg!("the text that was translated, as `src` or `source`")))?;
+    let missing = |what: Message| msg!("{what} is missing from the data", what);
+    let source =
+        named(&SOURCES).ok_or_else(|| missing(msg!("the source text, as `src` or `source`")))?;
     let target =
         named(&TARGETS).ok_or_else(|| missing(msg!("its translation, as `tgt` or `target`")))?;
     let keys = Sides::new(source.0, target.0);
@@ -160,7 +160,7 @@ fn labelled(
     let ends = ["start", "end"].map(|name| whole.get(name).and_then(Value::as_u64));
     let [Some(start), Some(end)] = ends.map(|end| end.and_then(|end| usize::try_from(end).ok()))
     else {
-        return Err(msg!("a label has no `start` and `end` in numbers"));
+        return Err(msg!("a label lacks the numbers `start` and `end`"));
     };
     let object = word(result.get("to_name"));
     let quote = value.get("text").and_then(Value::as_str);
@@ -183,7 +183,7 @@ fn labelled(
     let other = || Some((first.other(), found(first.other())?)).filter(|_| quote.is_some());
     let Some((side, span)) = place.or_else(other) else {
         return Err(msg!(
-            "no text holds the words from {start} to {end}",
+            "no text contains the words from {start} to {end}",
             start,
             end
         ));

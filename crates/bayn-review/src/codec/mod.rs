@@ -39,7 +39,7 @@ use bayn_text::{Message, error_message, msg};
 pub(crate) fn score_of(cell: &str) -> Result<f64, Message> {
     let number = cell.trim().parse::<f64>().ok();
     let in_range = number.filter(|number| (0.0..=100.0).contains(number));
-    in_range.ok_or_else(|| msg!("{cell} is no score from 0 to 100", cell = cell.trim()))
+    in_range.ok_or_else(|| msg!("{cell} is not a score from 0 to 100", cell = cell.trim()))
 }
 
 /// Why a file could not be read: where, and what was expected there.

@@ -178,7 +178,7 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
         let count = counts.entry(system).or_default();
         let pair = texts
             .get(*count)
-            .ok_or_else(|| fail(msg!("more ratings of this system than segments")))?;
+            .ok_or_else(|| fail(msg!("this system has more ratings than segments")))?;
         *count += 1;
         if json == "None" {
             continue;

@@ -118,8 +118,9 @@ fn segment(columns: &Columns, cells: &[&str], line: usize) -> Result<Segment, Co
         let (starts, ends) = (list(columns.starts)?, list(columns.ends)?);
         for ((kind, start), end) in kinds.split_whitespace().zip(starts).zip(ends) {
             let place = |word: &str| -> Result<usize, CodecError> {
-                word.parse()
-                    .map_err(|_| CodecError::at(line, msg!("{word} is no place in a text", word)))
+                word.parse().map_err(|_| {
+                    CodecError::at(line, msg!("{word} is not a place in a text", word))
+                })
             };
             let spans = if start == "missing" || start == "-1" {
                 Vec::new()

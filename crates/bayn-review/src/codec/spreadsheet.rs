@@ -98,7 +98,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         };
         let spans = |name: &str, side: Side| {
             read_spans(&cell(name), &segment.text[side])
-                .ok_or_else(|| fail(msg!("{cell} is no span", cell = cell(name))))
+                .ok_or_else(|| fail(msg!("{cell} is not a span", cell = cell(name))))
         };
         let spans = Sides::new(
             spans("source_span", Side::Source)?,

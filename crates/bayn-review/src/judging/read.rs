@@ -53,7 +53,7 @@ pub fn of_texts(source: &str, systems: &[(String, String)]) -> Result<Campaign, 
         let own = lines(text);
         if own.len() != source.len() {
             return Err(msg!(
-                "{name} has {own} lines, and the source {lines}",
+                "{name} has {own} lines, the source {lines}",
                 name = name.clone(),
                 own = own.len(),
                 lines = source.len()

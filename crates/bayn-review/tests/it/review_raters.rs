@@ -401,7 +401,7 @@ fn labelled_words_are_read_and_what_is_missing_is_said() {
             .to_string()
     };
     let image = serde_json::json!([{"type": "rectanglelabels", "value": {"x": 1}}]);
-    assert!(refused(data.clone(), image).contains("labels words"));
+    assert!(refused(data.clone(), image).contains("no annotation marks words"));
     let lone = serde_json::json!({"text": "Ok he sayd"});
     assert!(refused(lone, serde_json::json!([])).contains("`src` or `source`"));
     let off = serde_json::json!([label(0, 3, "xyz", &["Major"])]);

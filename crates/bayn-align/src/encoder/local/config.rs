@@ -44,7 +44,7 @@ impl Config {
             ModelError::new(
                 FILE,
                 msg!(
-                    "sizes of a BERT encoder expected: {error}",
+                    "expected the sizes of a BERT encoder: {error}",
                     error = Message::library(error)
                 ),
             )
@@ -57,8 +57,7 @@ impl Config {
             return Err(ModelError::new(
                 FILE,
                 msg!(
-                    "a `bert` with `gelu` and `absolute` positions expected, as \
-                     multilingual-e5-small is; found `{model_type}`, `{hidden_act}`, `{position_embedding_type}`",
+                    "expected a `bert` with `gelu` and `absolute` positions, like multilingual-e5-small; found `{model_type}`, `{hidden_act}`, `{position_embedding_type}`",
                     model_type = config.model_type,
                     hidden_act = config.hidden_act,
                     position_embedding_type = config.position_embedding_type
@@ -78,7 +77,7 @@ impl Config {
             return Err(ModelError::new(
                 FILE,
                 msg!(
-                    "vectors of at most {width} numbers, parted evenly among heads, expected",
+                    "expected vectors of at most {width} numbers, divided evenly among heads",
                     width = WIDTH
                 ),
             ));

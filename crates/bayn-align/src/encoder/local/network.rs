@@ -273,7 +273,7 @@ fn matrix(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<Array2<f32>,
 
 fn cut(what: &'static str) -> ModelError {
     let what = Word(what);
-    ModelError::new("model.safetensors", msg!("{what} is cut", what))
+    ModelError::new("model.safetensors", msg!("{what} is truncated", what))
 }
 
 /// Turns numbers into shares that sum to 1, by their exponentials.

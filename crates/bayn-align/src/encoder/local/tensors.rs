@@ -98,11 +98,11 @@ impl Tensors {
         let error = |said: Message| ModelError::new(FILE, said);
         let mut len = [0; 8];
         if !source.read_at(0, &mut len) {
-            return Err(error(msg!("tensors expected, but the file is too short")));
+            return Err(error(msg!("expected tensors, but the file is too short")));
         }
         let len = u64::from_le_bytes(len);
         if len > LONGEST_HEAD || len + 8 > source.len() {
-            return Err(error(msg!("the head of a safetensors file expected")));
+            return Err(error(msg!("expected the header of a safetensors file")));
         }
         let mut head = vec![0; len as usize];
         source.read_at(8, &mut head);
@@ -111,7 +111,7 @@ impl Tensors {
                 ModelError::new(
                     FILE,
                     msg!(
-                        "the head of a safetensors file: {error}",
+                        "the header of a safetensors file: {error}",
                         error = Message::library(error)
                     ),
                 )
@@ -140,7 +140,7 @@ impl Tensors {
             return Err(ModelError::new(
                 FILE,
                 msg!(
-                    "`{name}`: {shape} numbers of 16 or 32 bits expected, found {shape2}",
+                    "`{name}`: expected {shape} numbers of 16 or 32 bits, found {shape2}",
                     name,
                     shape = format!("{:?}", shape),
                     shape2 = format!("{:?}", entry.shape)
@@ -158,7 +158,7 @@ impl Tensors {
                 .checked_add(entry.base)
                 .is_none_or(|end| end > self.source.len())
         {
-            return Err(ModelError::new(FILE, msg!("`{name}` is cut", name)));
+            return Err(ModelError::new(FILE, msg!("`{name}` is truncated", name)));
         }
         Ok(TensorLocation {
             kind: entry.dtype,

@@ -59,7 +59,7 @@ fn expected(found: impl Into<Message>) -> ModelError {
     ModelError::new(
         FILE,
         msg!(
-            "a unigram model with a map of characters expected, as XLM-R has; found {found}",
+            "expected a unigram model with a character map, as in XLM-R; found {found}",
             found = found.into()
         ),
     )
@@ -71,13 +71,13 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, ModelError> {
         serde_json::from_slice(bytes).map_err(|error| expected(Message::library(error)))?;
     let charsmap = charsmap(&file.normalizer)
         .and_then(from_base64)
-        .ok_or_else(|| expected(msg!("no map of characters")))?;
+        .ok_or_else(|| expected(msg!("no character map")))?;
     let normaliser = Normaliser::from_owned(&charsmap)
-        .ok_or_else(|| expected(msg!("a cut map of characters")))?;
+        .ok_or_else(|| expected(msg!("a truncated character map")))?;
     let vocab = &file.model.vocab;
     if vocab.len() > most {
         return Err(expected(msg!(
-            "{pieces} pieces for {most} rows",
+            "{pieces} pieces, but {most} rows",
             pieces = vocab.len(),
             most
         )));

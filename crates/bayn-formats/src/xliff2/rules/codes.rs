@@ -55,7 +55,7 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
         if !answers.is_empty() {
             return Err(start.refuse(
                 "isolated",
-                msg!("an isolated sc has no ec here"),
+                msg!("an isolated sc must have no matching ec in its unit"),
                 msg!(
                     "<sc> `{id}` is isolated, but its <ec> is in the same <unit>",
                     id
@@ -73,7 +73,7 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
     let Some(end) = end else {
         return Err(start.refuse(
             "isolated",
-            msg!("sc has one ec after it"),
+            msg!("every sc needs one ec after it"),
             msg!(
                 "<sc> `{id}` has {ends} <ec> after it in this <unit>",
                 id,
@@ -86,7 +86,7 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
         if own != end.get(hint).unwrap_or("yes") {
             return Err(start.refuse(
                 "sc",
-                msg!("sc and ec agree in {hint}", hint),
+                msg!("sc and ec must agree in {hint}", hint),
                 msg!("<sc> `{id}` and its <ec> differ in {hint}", id, hint),
             ));
         }
@@ -96,7 +96,7 @@ fn start_code(view: &UnitView<'_>, at: usize, start: &Inline<'_>) -> Result<(), 
     if end.get("canReorder").unwrap_or("yes") != wanted {
         return Err(start.refuse(
             "ec",
-            msg!("sc and ec agree in canReorder"),
+            msg!("sc and ec must agree in canReorder"),
             msg!(
                 "<sc> `{id}` has canReorder {own}, so its <ec> must have {wanted}",
                 id,
@@ -114,7 +114,7 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     if isolated && (id.is_none() || start_ref.is_some()) {
         return Err(end.refuse(
             "ec",
-            msg!("an isolated ec has id and no startRef"),
+            msg!("an isolated ec must have id and no startRef"),
             msg!("this isolated <ec> must have an id and no startRef"),
         ));
     }
@@ -124,14 +124,14 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     let (Some(start_ref), None) = (start_ref, id) else {
         return Err(end.refuse(
             "ec",
-            msg!("an ec has startRef and no id"),
+            msg!("an ec that is not isolated must have startRef and no id"),
             msg!("this <ec> is not isolated: it must have a startRef and no id"),
         ));
     };
     if end.get("dir").is_some() {
         return Err(end.refuse(
             "ec",
-            msg!("dir only on an isolated ec"),
+            msg!("dir is allowed only on an isolated ec"),
             msg!("this <ec> has dir but is not isolated"),
         ));
     }
@@ -145,9 +145,9 @@ fn end_code(view: &UnitView<'_>, at: usize, end: &Inline<'_>) -> Result<(), Viol
     if starts.filter(joined).count() != 1 {
         return Err(end.refuse(
             "isolated",
-            msg!("ec has its sc before it"),
+            msg!("every ec must come after its sc"),
             msg!(
-                "no <sc> `{start_ref}` stands before this <ec> in this <unit>",
+                "there is no <sc> `{start_ref}` before this <ec> in this <unit>",
                 start_ref
             ),
         ));
@@ -165,7 +165,7 @@ fn paired_attrs(pc: &Inline<'_>) -> Result<(), Violation> {
         if pc.get(start).is_some() != pc.get(end).is_some() {
             return Err(pc.refuse(
                 "pc",
-                msg!("{start} and {end} come together", start, end),
+                msg!("{start} and {end} must come together", start, end),
                 msg!("this <pc> has only one of {start} and {end}", start, end),
             ));
         }
@@ -187,8 +187,8 @@ fn code_point(cp: &Inline<'_>) -> Result<(), Violation> {
     }
     Err(cp.refuse(
         "hex",
-        msg!("cp is a character that XML cannot hold"),
-        msg!("the character {hex} can stand in XML as itself", hex),
+        msg!("cp must stand for a character that XML cannot contain"),
+        msg!("the character {hex} is allowed in XML as itself", hex),
     ))
 }
 
@@ -216,9 +216,9 @@ fn sub_type(code: &Inline<'_>) -> Result<(), Violation> {
         Some(wanted) if wanted == kind => Ok(()),
         Some(wanted) => Err(code.refuse(
             "subtype",
-            msg!("subType goes with type"),
+            msg!("subType must fit type"),
             msg!(
-                "the subType `{sub_type}` goes with type `{wanted}`, not `{kind}`",
+                "the subType `{sub_type}` belongs to type `{wanted}`, not `{kind}`",
                 sub_type,
                 wanted,
                 kind
@@ -241,7 +241,7 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if refs.iter().any(|name| code.get(name).is_some()) {
         return Err(code.refuse(
             anchor,
-            msg!("a copy has no original data"),
+            msg!("a copy must have no original data"),
             msg!("this code has copyOf and a reference to original data"),
         ));
     }
@@ -249,9 +249,9 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if bases.is_empty() {
         return Err(code.refuse(
             anchor,
-            msg!("copyOf names a code of the unit"),
+            msg!("copyOf must name a code of the unit"),
             msg!(
-                "copyOf names `{base_id}`, which is no code of this <unit>",
+                "copyOf names `{base_id}`, which is not a code of this <unit>",
                 base_id
             ),
         ));
@@ -259,15 +259,15 @@ fn copy(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     if bases.iter().any(|base| base.get("canCopy") == Some("no")) {
         return Err(code.refuse(
             anchor,
-            msg!("copyOf a code that can be copied"),
-            msg!("the code `{base_id}` has canCopy no", base_id),
+            msg!("copyOf must name a code that can be copied"),
+            msg!("the code `{base_id}` has canCopy=\"no\"", base_id),
         ));
     }
     let without = |base: &&Inline<'_>| refs.iter().all(|name| base.get(name).is_none());
     if !bases.iter().any(without) {
         return Err(code.refuse(
             anchor,
-            msg!("copyOf a code without original data"),
+            msg!("copyOf must name a code without original data"),
             msg!(
                 "the code `{base_id}` has original data: repeat its dataRef instead",
                 base_id
@@ -285,9 +285,9 @@ fn data_refs(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
         if !view.data_ids.contains(id) {
             return Err(code.refuse(
                 name,
-                msg!("{name} names data of the unit", name),
+                msg!("{name} must name data of the unit", name),
                 msg!(
-                    "{name} names `{id}`, which is no <data> of this <unit>",
+                    "{name} names `{id}`, which is not a <data> of this <unit>",
                     name,
                     id
                 ),

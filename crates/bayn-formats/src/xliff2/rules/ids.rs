@@ -21,9 +21,9 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         *count += 1;
         if *count > 1 {
             let clause = if matches!(&*element.local, "segment" | "ignorable") {
-                msg!("segment ids are unique")
+                msg!("segment ids must be unique")
             } else {
-                msg!("inline ids are unique")
+                msg!("inline ids must be unique")
             };
             return Err(Violation::new(
                 element,
@@ -56,12 +56,16 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         }
         let twin = twins.contains(&(inline.segment, id, &*inline.element.local));
         if count > 2 {
-            return Err(refuse(inline.element, msg!("target ids are unique"), id));
+            return Err(refuse(
+                inline.element,
+                msg!("target ids must be unique"),
+                id,
+            ));
         }
         if !twin {
             return Err(refuse(
                 inline.element,
-                msg!("target ids answer to source ids"),
+                msg!("target ids must match source ids"),
                 id,
             ));
         }
@@ -75,7 +79,7 @@ fn refuse(element: &Element, clause: Message, id: &str) -> Violation {
         "id",
         clause,
         msg!(
-            "the id `{id}` is taken by something other than the <{local}> of the source",
+            "the id `{id}` is used in the source by something other than a <{local}>",
             id,
             local = element.local
         ),

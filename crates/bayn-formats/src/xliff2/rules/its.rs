@@ -123,7 +123,7 @@ pub(crate) fn check_element(
     if marked && !around.its_version {
         return refuse(
             "its-module",
-            msg!("ITS markup has its:version in scope"),
+            msg!("ITS markup needs its:version in scope"),
             msg!("there is ITS markup here, but no its:version on this element or around it"),
         );
     }
@@ -134,14 +134,14 @@ pub(crate) fn check_element(
         {
             return refuse(
                 "locqualityissue_elem",
-                msg!("an issue has type or comment"),
+                msg!("an issue needs type or comment"),
                 msg!("this <its:locQualityIssue> has neither type nor comment"),
             );
         }
         "its:provenanceRecord" if WHO.iter().all(|name| element.get(name).is_none()) => {
             return refuse(
                 "provenancerecord_elem",
-                msg!("a provenance record says who"),
+                msg!("a provenance record must name somebody or something"),
                 msg!("this <its:provenanceRecord> names nobody and nothing"),
             );
         }
@@ -154,14 +154,14 @@ pub(crate) fn check_element(
         return refuse(
             "lqr_threshold",
             msg!("a score threshold needs a score"),
-            msg!("its:locQualityRatingScoreThreshold stands without a score"),
+            msg!("its:locQualityRatingScoreThreshold needs its:locQualityRatingScore"),
         );
     }
     if its(element, "locQualityRatingVoteThreshold").is_some() && !around.rated.1 {
         return refuse(
             "lqr_threshold",
             msg!("a vote threshold needs a vote"),
-            msg!("its:locQualityRatingVoteThreshold stands without a vote"),
+            msg!("its:locQualityRatingVoteThreshold needs its:locQualityRatingVote"),
         );
     }
     annotators(element)?;
@@ -185,37 +185,37 @@ fn annotation(mark: &Element) -> Result<(), Violation> {
     if generic && !matches!(kind, None | Some("its:generic" | "itsm:generic")) {
         return refuse(
             "itsannotations",
-            msg!("an ITS annotation is of type its:generic"),
-            msg!("an annotation with these ITS attributes has no other type than its:generic"),
+            msg!("an ITS annotation must have the type its:generic"),
+            msg!("an annotation with these ITS attributes must have the type its:generic"),
         );
     }
     let has = |name: &str| its(mark, name).is_some();
     if has("locQualityRatingScore") && has("locQualityRatingVote") {
         return refuse(
             "lqr",
-            msg!("a score or a vote"),
-            msg!("its:locQualityRatingScore and its:locQualityRatingVote stand together"),
+            msg!("either a score or a vote"),
+            msg!("its:locQualityRatingScore and its:locQualityRatingVote cannot be combined"),
         );
     }
     if has("taIdentRef") && (has("taSource") || has("taIdent")) {
         return refuse(
             "textanalysis",
-            msg!("taIdentRef or taSource with taIdent"),
-            msg!("its:taIdentRef stands beside its:taSource or its:taIdent"),
+            msg!("either taIdentRef, or taSource with taIdent"),
+            msg!("its:taIdentRef cannot be combined with its:taSource or its:taIdent"),
         );
     }
     if has("taSource") != has("taIdent") {
         return refuse(
             "textanalysis",
-            msg!("taSource and taIdent come together"),
-            msg!("only one of its:taSource and its:taIdent stands here"),
+            msg!("taSource and taIdent must come together"),
+            msg!("there is only one of its:taSource and its:taIdent here"),
         );
     }
     if has("provenanceRecordsRef") && WHO.iter().any(|name| has(name)) {
         return refuse(
             "provenance",
-            msg!("provenanceRecordsRef stands alone"),
-            msg!("its:provenanceRecordsRef stands beside what a record would say"),
+            msg!("provenanceRecordsRef cannot be combined with other provenance attributes"),
+            msg!("its:provenanceRecordsRef is used beside attributes that a record would contain"),
         );
     }
     Ok(())
@@ -238,7 +238,7 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violatio
         let described = OF_ISSUE.iter().any(|name| its(element, name).is_some());
         if is_mark && described && what.iter().all(|name| its(element, name).is_none()) {
             return refuse(
-                msg!("an inline issue has type or comment"),
+                msg!("an inline issue needs type or comment"),
                 msg!("this issue has neither its:locQualityIssueType nor -Comment"),
             );
         }
@@ -247,8 +247,8 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violatio
     for name in what.iter().chain(OF_ISSUE) {
         if its(element, name).is_some() {
             return refuse(
-                msg!("locQualityIssuesRef stands alone"),
-                msg!("its:locQualityIssuesRef stands beside its:{name}", name),
+                msg!("locQualityIssuesRef cannot be combined with other issue attributes"),
+                msg!("its:locQualityIssuesRef is used beside its:{name}", name),
             );
         }
     }
@@ -256,9 +256,9 @@ fn issues(element: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Violatio
         return Ok(());
     }
     refuse(
-        msg!("locQualityIssuesRef names issues of the unit"),
+        msg!("locQualityIssuesRef must name issues of the unit"),
         msg!(
-            "`{reference}` names no issues of this <unit>; they are named like #its=1",
+            "`{reference}` does not name issues of this <unit>; references look like #its=1",
             reference
         ),
     )
@@ -271,9 +271,9 @@ fn provenance_ref(mark: &Element, unit: Option<&StandOff<'_>>) -> Result<(), Vio
             Err(Violation::new(
                 mark,
                 "provenance",
-                msg!("provenanceRecordsRef names records of the unit"),
+                msg!("provenanceRecordsRef must name records of the unit"),
                 msg!(
-                    "`{reference}` names no records of this <unit>; they are named like #its=1",
+                    "`{reference}` does not name records of this <unit>; references look like #its=1",
                     reference
                 ),
             ))
@@ -312,7 +312,7 @@ fn stand_off_ids(tree: &Element) -> Result<(), Violation> {
         Some(element) => Err(Violation::new(
             element,
             "its_id",
-            msg!("stand-off ids are unique"),
+            msg!("stand-off ids must be unique"),
             msg!("the xml:id of this element is used twice"),
         )),
     }
@@ -330,7 +330,7 @@ fn annotators(element: &Element) -> Result<(), Violation> {
     for entry in value.split_ascii_whitespace() {
         let Some((category, tool)) = entry.split_once('|') else {
             return refuse(
-                msg!("annotatorsRef is category|tool"),
+                msg!("annotatorsRef must be category|tool"),
                 msg!(
                     "`{entry}` is not a category, a bar and a tool without spaces",
                     entry
@@ -339,7 +339,7 @@ fn annotators(element: &Element) -> Result<(), Violation> {
         };
         if tool.is_empty() || category.is_empty() {
             return refuse(
-                msg!("annotatorsRef is category|tool"),
+                msg!("annotatorsRef must be category|tool"),
                 msg!(
                     "`{entry}` is not a category, a bar and a tool without spaces",
                     entry
@@ -348,13 +348,13 @@ fn annotators(element: &Element) -> Result<(), Violation> {
         }
         if !CATEGORIES.contains(&category) {
             return refuse(
-                msg!("annotatorsRef names ITS categories"),
-                msg!("`{category}` is no data category of ITS", category),
+                msg!("annotatorsRef must name ITS categories"),
+                msg!("`{category}` is not a data category of ITS", category),
             );
         }
         if seen.contains(&category) {
             return refuse(
-                msg!("annotatorsRef names a category once"),
+                msg!("annotatorsRef must name each category once"),
                 msg!("the category `{category}` is named twice", category),
             );
         }

@@ -13,7 +13,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                 if ends.last().is_none_or(|end| *end < at) {
                     return Err(mark.refuse(
                         "sm",
-                        msg!("sm has its em after it"),
+                        msg!("every sm must come before its em"),
                         msg!("no <em> ends this <sm> in this <unit>"),
                     ));
                 }
@@ -23,7 +23,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                 if starts.first().is_none_or(|start| *start > at) {
                     return Err(mark.refuse(
                         "em",
-                        msg!("em has its sm before it"),
+                        msg!("every em must come after its sm"),
                         msg!("no <sm> before this <em> has the id that it names"),
                     ));
                 }
@@ -43,8 +43,8 @@ fn kind(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
         Some("comment") => comment(view, mark),
         Some("mtc:match") if mark.get("ref").is_some() => Err(mark.refuse(
             "candidateannotation",
-            msg!("a match annotation has no ref"),
-            msg!("an annotation of type mtc:match has no ref"),
+            msg!("a match annotation must have no ref"),
+            msg!("an annotation of type mtc:match must have no ref"),
         )),
         _ => Ok(()),
     }
@@ -64,17 +64,17 @@ fn comment(view: &UnitView<'_>, mark: &Inline<'_>) -> Result<(), Violation> {
             }
             Err(mark.refuse(
                 anchor,
-                msg!("a comment's ref names a note of the unit"),
+                msg!("the ref of a comment must name a note of the unit"),
                 msg!(
-                    "`{target}` is no note of this <unit>; one is named like #n=1",
+                    "`{target}` is not a note of this <unit>; note references look like #n=1",
                     target
                 ),
             ))
         }
         _ => Err(mark.refuse(
             anchor,
-            msg!("a comment has value or ref"),
-            msg!("a comment annotation has one of value and ref, and not both"),
+            msg!("a comment needs value or ref"),
+            msg!("a comment annotation needs either value or ref, not both"),
         )),
     }
 }

@@ -117,9 +117,9 @@ impl FileChecks {
             return Err(Violation::at(
                 flow.at,
                 name,
-                msg!("{name} names units of the file", name),
+                msg!("{name} must name units of the file", name),
                 msg!(
-                    "{name} names `{unit}`, which is no <unit> of this <file>",
+                    "{name} names `{unit}`, which is not a <unit> of this <file>",
                     name,
                     unit
                 ),
@@ -132,8 +132,8 @@ impl FileChecks {
             Some((item, at)) => Err(Violation::at(
                 *at,
                 "res_ref",
-                msg!("a resource ref names an item of the file"),
-                msg!("`{item}` is no <res:resourceItem> of this <file>", item),
+                msg!("the ref of a resource must name an item of the file"),
+                msg!("`{item}` is not a <res:resourceItem> of this <file>", item),
             )),
         }
     }
@@ -397,7 +397,7 @@ pub(super) fn check_unit(
         None => Err(Violation::new(
             unit,
             "unit",
-            msg!("unit has a segment"),
+            msg!("a unit needs a segment"),
             msg!("this <unit> has no <segment>"),
         )),
     };
@@ -409,7 +409,7 @@ pub(super) fn check_unit(
         has_segment,
         once,
         check_notes(unit),
-        unique(view.data.iter().copied(), msg!("data ids are unique")),
+        unique(view.data.iter().copied(), msg!("data ids must be unique")),
         ids::check(&view),
         segments::check(&view, &around.within(unit)),
         codes::check(&view, checks),
@@ -429,6 +429,6 @@ pub(super) fn check_notes(owner: &Element) -> Result<(), Violation> {
         .find(|child| is_core(child) && &*child.local == "notes")
     {
         None => Ok(()),
-        Some(notes) => unique(notes.elements(), msg!("note ids are unique")),
+        Some(notes) => unique(notes.elements(), msg!("note ids must be unique")),
     }
 }

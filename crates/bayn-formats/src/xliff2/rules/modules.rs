@@ -27,7 +27,7 @@ pub(crate) fn check_modules(
             check_sizes(element, checks)?;
         }
         match table_name(element).as_str() {
-            "mtc:matches" => unique(element.elements(), msg!("match ids are unique"))?,
+            "mtc:matches" => unique(element.elements(), msg!("match ids must be unique"))?,
             "mtc:match" => candidate(element, view, around)?,
             "gls:glossary" => glossary_ids(element)?,
             "gls:glossEntry" => {
@@ -35,7 +35,7 @@ pub(crate) fn check_modules(
                     return Err(Violation::new(
                         element,
                         "glossentry",
-                        msg!("a glossary entry has translation or definition"),
+                        msg!("a glossary entry needs a translation or a definition"),
                         msg!("this <gls:glossEntry> has neither translation nor definition"),
                     ));
                 }
@@ -43,7 +43,7 @@ pub(crate) fn check_modules(
                     element,
                     view,
                     "gls_ref",
-                    msg!("a glossary ref names a span of the unit"),
+                    msg!("the ref of a glossary entry must name a span of the unit"),
                 )?;
             }
             "gls:translation" => {
@@ -51,12 +51,12 @@ pub(crate) fn check_modules(
                     element,
                     view,
                     "gls_ref",
-                    msg!("a glossary ref names a span of the unit"),
+                    msg!("the ref of a glossary entry must name a span of the unit"),
                 )?;
             }
             "mda:metadata" => metadata_ids(element)?,
             "res:resourceData" => {
-                unique(element.elements(), msg!("resource ids are unique"))?;
+                unique(element.elements(), msg!("resource ids must be unique"))?;
                 let items = element
                     .elements()
                     .filter(|item| &*item.local == "resourceItem");
@@ -97,7 +97,7 @@ pub(crate) fn check_file_modules(
         Some(rule) => Err(Violation::new(
             rule,
             "val_disabled",
-            msg!("no rule is disabled at the file"),
+            msg!("a rule cannot be disabled at the file"),
             msg!("a rule of a <file> cannot be disabled: nothing above it sets one"),
         )),
     }
@@ -115,7 +115,7 @@ fn attributes(element: &Element) -> Result<(), Violation> {
             element,
             "subfs",
             msg!("subFs needs fs"),
-            msg!("fs:subFs stands without fs:fs"),
+            msg!("fs:subFs needs fs:fs"),
         ));
     }
     let styled = style.is_some() || sub_style.is_some();
@@ -123,8 +123,8 @@ fn attributes(element: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             element,
             "fs",
-            msg!("fs only on an isolated ec"),
-            msg!("fs:fs stands on an <ec> that is not isolated"),
+            msg!("fs is allowed only on an isolated ec"),
+            msg!("fs:fs is used on an <ec> that is not isolated"),
         ));
     }
     Ok(())
@@ -156,7 +156,10 @@ fn span_ref(
         element,
         anchor,
         clause,
-        msg!("`{reference}` is no span of text in this <unit>", reference),
+        msg!(
+            "`{reference}` is not a span of text in this <unit>",
+            reference
+        ),
     ))
 }
 
@@ -186,13 +189,13 @@ fn candidate(
         element,
         view,
         "candidates_ref",
-        msg!("a match ref names a span of the unit"),
+        msg!("the ref of a match must name a span of the unit"),
     )?;
     if element.get("subType").is_some() && element.get("type").is_none() {
         return Err(Violation::new(
             element,
             "candidates_subtype",
-            msg!("a match subType needs type"),
+            msg!("the subType of a match needs type"),
             msg!("this <mtc:match> has a subType but no type"),
         ));
     }
@@ -203,7 +206,7 @@ fn candidate(
         .filter_map(|data| data.get("id"))
         .collect();
     if let Some(original) = element.child("originalData") {
-        unique(original.elements(), msg!("match data ids are unique"))?;
+        unique(original.elements(), msg!("match data ids must be unique"))?;
     }
     let mut source = Vec::new();
     let mut target = Vec::new();
@@ -213,8 +216,14 @@ fn candidate(
                 .for_each(|child| child.walk(&mut |inline| into.push(inline)));
         }
     }
-    unique(source.iter().copied(), msg!("match inline ids are unique"))?;
-    unique(target.iter().copied(), msg!("match inline ids are unique"))?;
+    unique(
+        source.iter().copied(),
+        msg!("match inline ids must be unique"),
+    )?;
+    unique(
+        target.iter().copied(),
+        msg!("match inline ids must be unique"),
+    )?;
     let named: HashMap<&str, &Element> = source
         .iter()
         .filter_map(|inline| Some((inline.get("id")?, *inline)))
@@ -225,7 +234,7 @@ fn candidate(
             return Err(Violation::new(
                 inline,
                 "id",
-                msg!("match target ids answer to source ids"),
+                msg!("the target ids of a match must match its source ids"),
                 msg!("this id belongs to another kind of element in the source"),
             ));
         }
@@ -254,7 +263,7 @@ fn candidate_langs(element: &Element, around: &Around) -> Result<(), Violation> 
             return Err(Violation::new(
                 text,
                 "match",
-                msg!("a match is in the languages of the document"),
+                msg!("a match must be in the languages of the document"),
                 msg!(
                     "the xml:lang of this <{name}> is `{own}`, the document's is `{lang}`",
                     name,
@@ -281,7 +290,7 @@ fn current_version(revisions: &Element) -> Result<(), Violation> {
     Err(Violation::new(
         revisions,
         "currentversion",
-        msg!("currentVersion names a revision"),
+        msg!("currentVersion must name an existing revision"),
         msg!(
             "no <ctr:revision> here has the version `{current}`",
             current
@@ -301,8 +310,8 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
                 return Err(Violation::new(
                     element,
                     name,
-                    msg!("a match dataRef names data of the match"),
-                    msg!("{name} names no <data> of this <mtc:match>", name),
+                    msg!("the dataRef of a match must name data of the match"),
+                    msg!("{name} does not name a <data> of this <mtc:match>", name),
                 ));
             }
         }
@@ -310,7 +319,7 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
             return Err(Violation::new(
                 element,
                 "pc",
-                msg!("dataRefStart and dataRefEnd come together"),
+                msg!("dataRefStart and dataRefEnd must come together"),
                 msg!("this <pc> has only one of dataRefStart and dataRefEnd"),
             ));
         }
@@ -326,7 +335,10 @@ fn candidate_text(inline: &[&Element], data: &HashSet<&str>) -> Result<(), Viola
             return Err(Violation::new(
                 element,
                 "match",
-                msg!("a match has both ends of {local}", local = element.local),
+                msg!(
+                    "a match must contain both ends of {local}",
+                    local = element.local
+                ),
                 msg!(
                     "no <{end}> ends this <{local}> in the match",
                     end,
@@ -347,7 +359,7 @@ fn glossary_ids(glossary: &Element) -> Result<(), Violation> {
             .filter(|child| &*child.local == "translation");
         named.extend(translations);
     }
-    unique(named.into_iter(), msg!("glossary ids are unique"))
+    unique(named.into_iter(), msg!("glossary ids must be unique"))
 }
 
 fn metadata_ids(metadata: &Element) -> Result<(), Violation> {
@@ -357,7 +369,7 @@ fn metadata_ids(metadata: &Element) -> Result<(), Violation> {
             named.push(element);
         }
     });
-    unique(named.into_iter(), msg!("metadata ids are unique"))
+    unique(named.into_iter(), msg!("metadata ids must be unique"))
 }
 
 fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
@@ -371,7 +383,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
             return Err(Violation::new(
                 part,
                 "res_source",
-                msg!("a resource has href or content"),
+                msg!("a resource needs href or content"),
                 msg!(
                     "this <res:{local}> has neither href nor content",
                     local = part.local
@@ -382,7 +394,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
             return Err(Violation::new(
                 part,
                 "res_source",
-                msg!("a resource with href is empty"),
+                msg!("a resource with href must be empty"),
                 msg!(
                     "this <res:{local}> has both href and content",
                     local = part.local
@@ -399,7 +411,7 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
             return Err(Violation::new(
                 part,
                 "res_source",
-                msg!("a resource's xml:lang matches the document"),
+                msg!("the xml:lang of a resource must match the document"),
                 msg!(
                     "the xml:lang of this <res:{local}> is not the document's",
                     local = part.local
@@ -412,8 +424,8 @@ fn resource_item(item: &Element, around: &Around) -> Result<(), Violation> {
         return Err(Violation::new(
             item,
             "res_resourceitem",
-            msg!("a resource without content has mimeType"),
-            msg!("this <res:resourceItem> points outside but has no mimeType"),
+            msg!("a resource without content needs mimeType"),
+            msg!("this <res:resourceItem> refers outside the file but has no mimeType"),
         ));
     }
     Ok(())
@@ -428,7 +440,7 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_rule",
-            msg!("a rule has one test"),
+            msg!("a rule must have only one test"),
             msg!("this <val:rule> has more than one test"),
         ));
     }
@@ -436,7 +448,7 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_rule",
-            msg!("a rule has a test"),
+            msg!("a rule needs a test"),
             msg!("this <val:rule> tests nothing"),
         ));
     }
@@ -444,7 +456,7 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_occurs",
-            msg!("occurs goes with isPresent"),
+            msg!("occurs needs isPresent"),
             msg!("this <val:rule> has occurs but no isPresent"),
         ));
     }
@@ -453,8 +465,8 @@ fn rule(rule: &Element) -> Result<(), Violation> {
         return Err(Violation::new(
             rule,
             "val_existsinsource",
-            msg!("existsInSource goes with a positive test"),
-            msg!("existsInSource goes with isPresent, startsWith or endsWith"),
+            msg!("existsInSource needs a positive test"),
+            msg!("existsInSource needs isPresent, startsWith or endsWith"),
         ));
     }
     Ok(())

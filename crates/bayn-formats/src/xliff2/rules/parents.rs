@@ -47,9 +47,9 @@ impl Modules {
             return Err(Violation::new(
                 child,
                 holder,
-                msg!("a module stands where it may"),
+                msg!("a module must be where it is allowed"),
                 msg!(
-                    "<{name}> may not stand in <{holder}>, only in <{parents}>",
+                    "<{name}> is not allowed in <{holder}>, only in <{parents}>",
                     name,
                     holder,
                     parents = parents.join(">, <")
@@ -60,7 +60,7 @@ impl Modules {
             return Err(Violation::new(
                 child,
                 holder,
-                msg!("a module stands once in its parent"),
+                msg!("a module must occur once in its parent"),
                 msg!(
                     "this is the second <{name}> in one <{holder}>",
                     name,

@@ -23,7 +23,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         {
             return Err(code.refuse(
                 ANCHOR,
-                msg!("canReorder no needs canCopy and canDelete no"),
+                msg!("canReorder=\"no\" needs canCopy and canDelete to be no"),
                 msg!(
                     "this code has canReorder {hint}: canCopy and canDelete must be no",
                     hint
@@ -59,8 +59,8 @@ fn sequence(
     if previous.is_some_and(is_free) {
         return Err(code.refuse(
             ANCHOR,
-            msg!("no reorderable code inside a sequence"),
-            msg!("a code that can be reordered stands before this one, which cannot"),
+            msg!("a fixed sequence must not contain a code that can be reordered"),
+            msg!("a code that can be reordered comes before this one, which cannot"),
         ));
     }
     if opened {
@@ -68,8 +68,8 @@ fn sequence(
     }
     Err(code.refuse(
         ANCHOR,
-        msg!("a sequence begins with firstNo"),
-        msg!("this code has canReorder no, but no code before it has firstNo"),
+        msg!("a fixed sequence must begin with firstNo"),
+        msg!("this code has canReorder=\"no\", but no code before it has firstNo"),
     ))
 }
 
@@ -103,7 +103,7 @@ fn kept_in_target(
         }
         _ => Err(code.refuse(
             ANCHOR,
-            msg!("the target keeps the sequence"),
+            msg!("the target must keep the fixed sequence"),
             msg!("the <target> does not keep the order of codes that cannot be reordered"),
         )),
     }

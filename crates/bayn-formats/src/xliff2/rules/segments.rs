@@ -21,11 +21,11 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
                     msg!("there is a <target>, but <xliff> has no trgLang"),
                 ));
             };
-            let clause = msg!("target xml:lang matches trgLang");
+            let clause = msg!("the xml:lang of a target must match trgLang");
             check_lang(target, around, lang, clause)?;
         }
         if let Some(source) = segment.child("source") {
-            let clause = msg!("source xml:lang matches srcLang");
+            let clause = msg!("the xml:lang of a source must match srcLang");
             check_lang(source, around, &around.src_lang, clause)?;
             let kept = |text: &Element| around.preserves_in(text);
             if let Some(target) = target.filter(|target| kept(target) != kept(source)) {
@@ -97,7 +97,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
             return Err(Violation::new(
                 target,
                 "segorder",
-                msg!("order is at most N"),
+                msg!("order must be at most the number of parts"),
                 msg!(
                     "the order {order} is past the {count} parts of this <unit>",
                     order,
@@ -109,7 +109,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
             return Err(Violation::new(
                 target,
                 "order",
-                msg!("order is unique"),
+                msg!("order must be unique"),
                 msg!("the order {order} is used twice in this <unit>", order),
             ));
         }
@@ -119,7 +119,7 @@ fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
             return Err(Violation::new(
                 target,
                 "segorder",
-                msg!("order keeps every place"),
+                msg!("order must fill every place"),
                 msg!(
                     "this <target> goes to place {order}, but none comes to place {place}",
                     order,

@@ -55,8 +55,8 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
         return Err(Violation::new(
             element,
             "slr_size_info",
-            msg!("sizeInfo or sizeInfoRef"),
-            msg!("slr:sizeInfo and slr:sizeInfoRef stand together"),
+            msg!("either sizeInfo or sizeInfoRef"),
+            msg!("slr:sizeInfo and slr:sizeInfoRef cannot be combined"),
         ));
     }
     if &*element.local == "ec"

@@ -141,7 +141,7 @@ impl UnitWriter {
         let has_target = corpus.langs.len() > 1 && !segment.sentences(1).is_empty();
         if let (Some(state), false) = (segment.state, segment.ignorable) {
             left_out.count(
-                label!("states of segments without target"),
+                label!("states of segments without a target"),
                 !has_target && state != State::Initial,
             );
             let state = if has_target { state } else { State::Initial };
@@ -158,10 +158,10 @@ impl UnitWriter {
                 attrs.push((name, value));
             }
         }
-        left_out.count(label!("confidences"), segment.confidence.is_some());
+        left_out.count(label!("confidence values"), segment.confidence.is_some());
         for lang in 0..2 {
             left_out.count(
-                label!("sentence bounds inside segments"),
+                label!("sentence boundaries inside segments"),
                 segment.sentences(lang).len() > 1,
             );
         }

@@ -45,7 +45,7 @@ impl<'a> Puller<'a> {
         tag: &BytesStart<'a>,
     ) -> Result<Element, FormatError> {
         if self.marks.is_empty() && self.seen_root {
-            return Err(self.ill_formed(at, msg!("a second root element")));
+            return Err(self.ill_formed(at, msg!("there is a second root element")));
         }
         if self.marks.len() >= MAX_DEPTH {
             return Err(self
@@ -53,11 +53,13 @@ impl<'a> Puller<'a> {
                     at,
                     msg!("nesting limit"),
                     msg!(
-                        "elements nest deeper than {max_depth}",
+                        "elements are nested deeper than {max_depth}",
                         max_depth = MAX_DEPTH
                     ),
                 )
-                .remedy(msg!("no real document does; do not trust this file")));
+                .remedy(msg!(
+                    "no real document is like this; do not trust this file"
+                )));
         }
         if tag.len() > MAX_TAG {
             return Err(self
@@ -118,7 +120,7 @@ impl<'a> Puller<'a> {
     }
 
     fn twice(&self, at: usize, key: &str) -> FormatError {
-        self.ill_formed(at, msg!("the attribute `{key}` stands twice", key))
+        self.ill_formed(at, msg!("the attribute `{key}` is repeated", key))
     }
 
     /// Returns the attributes as written, with references resolved.
@@ -178,7 +180,9 @@ impl<'a> Puller<'a> {
                     )));
             }
             if attr.value.contains('<') {
-                return Err(self.ill_formed(at, msg!("`<` stands in the attribute `{key}`", key)));
+                return Err(
+                    self.ill_formed(at, msg!("`<` is not allowed in the attribute `{key}`", key))
+                );
             }
             self.check_chars(at, &attr.value)?;
             let value = attr
@@ -231,7 +235,7 @@ impl<'a> Puller<'a> {
     /// Returns what is wrong with the prefixes that nothing declares, each once.
     pub(crate) fn undeclared(&self) -> Vec<FormatError> {
         let error = |prefix: &str| {
-            let clause = msg!("Namespaces in XML, prefix declared");
+            let clause = msg!("Namespaces in XML: every prefix must be declared");
             let message = msg!("the prefix `{prefix}` is not declared", prefix);
             let remedy = msg!(
                 "add xmlns:{prefix}=\"\u{2026}\" to the root element",

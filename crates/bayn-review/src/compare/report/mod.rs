@@ -316,7 +316,7 @@ fn shared(look: &Look<'_>) -> Fact {
     Fact {
         kind: FactKind::Number,
         why: msg!(
-            "Both give {value} of what seems the same thing: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069}.",
+            "Both give {value} for what seems to be the same thing: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069}.",
             value = Number::written(source.value.to_string()),
             source = source.thing,
             target = target.thing
@@ -329,7 +329,7 @@ fn shared(look: &Look<'_>) -> Fact {
 fn contradiction(look: &Look<'_>, clear: bool) -> Contradiction {
     let Sides { source, target } = look.figures;
     let ground = if look.around >= SAME_OCCASION {
-        msg!("and what is said around them is alike")
+        msg!("and the text around them is alike")
     } else {
         debug_assert!(clear);
         msg!("and neither text counts anything else like it")
@@ -338,8 +338,7 @@ fn contradiction(look: &Look<'_>, clear: bool) -> Contradiction {
         places: look.places(),
         sentences: look.figures.map(|figure| figure.sentence),
         why: msg!(
-            "{here} here, {there} there: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069} seem the same thing, \
-             {ground}.",
+            "{here} here, {there} there: \u{2068}{source}\u{2069} and \u{2068}{target}\u{2069} seem to be the same thing, {ground}.",
             here = Number::written(source.value.to_string()),
             there = Number::written(target.value.to_string()),
             source = source.thing,
@@ -416,7 +415,7 @@ fn shared_quotations(texts: Sides<&Document>, near: &Nearness<'_>) -> Vec<Fact> 
             facts.push(Fact {
                 kind: FactKind::Quotation,
                 why: msg!(
-                    "Both quote what seems the same words (nearness {nearness}).",
+                    "Both quote what seem to be the same words (similarity {nearness}).",
                     nearness = Number::decimal(nearness, 2)
                 ),
                 places: Sides::new(vec![source], vec![target]),
