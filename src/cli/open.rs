@@ -14,7 +14,7 @@ use crate::session::About;
 use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Format, Kind, Loaded};
+use bayn_formats::{Format, Kind, Loaded, Page};
 use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
@@ -74,27 +74,59 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
     }
     let several = files.len() > 2;
     let mut files = files.into_iter();
-    let read = |file: Option<RawFile>, side| {
-        let read = |file| read(file, &texts.reading, side);
-        file.map(read).transpose().map(Option::unwrap_or_default)
-    };
-    let (source, target) = (files.next(), files.next());
-    // Reading and cutting long texts takes its time: one side on each core.
-    let (source, target) = std::thread::scope(|scope| {
-        let source = scope.spawn(|| read(source, Side::Source));
-        let target = read(target, Side::Target);
+    let reading = &texts.reading;
+    let loaded = both(Sides::new(files.next(), files.next()), |file, _| {
+        file.map(|file| load(file, reading)).transpose()
+    });
+    let mut loaded = Sides::new(loaded.source?, loaded.target?);
+    even_out(&mut loaded);
+    let opened = both(loaded, |loaded, side| {
+        let opened = loaded.map(|loaded| finish(loaded, reading, side));
+        opened.transpose().map(Option::unwrap_or_default)
+    });
+    // Of several texts the first is the source, whatever their languages.
+    let mut input = sides(
+        texts,
+        sort && !several,
+        Sides::new(opened.source?, opened.target?),
+    )?;
+    input.others = files
+        .map(|file| read(file, reading, Side::Target))
+        .collect::<Result<_, _>>()?;
+    Ok(input)
+}
+
+/// Does the same for both sides; long texts take their time, so each has a core.
+fn both<A: Send, B: Send>(sides: Sides<A>, work: impl Fn(A, Side) -> B + Sync) -> Sides<B> {
+    let Sides { source, target } = sides;
+    std::thread::scope(|scope| {
+        let source = scope.spawn(|| work(source, Side::Source));
+        let target = work(target, Side::Target);
         let source = source.join();
-        (
+        Sides::new(
             source.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             target,
         )
-    });
-    // Of several texts the first is the source, whatever their languages.
-    let mut input = sides(texts, sort && !several, Sides::new(source?, target?))?;
-    input.others = files
-        .map(|file| read(Some(file), Side::Target))
-        .collect::<Result<_, _>>()?;
-    Ok(input)
+    })
+}
+
+/// Lets a web page and its translation keep the same parts.
+fn even_out(loaded: &mut Sides<Option<LoadedFile>>) {
+    let is_html = |one: &Option<LoadedFile>| matches!(one, Some((_, Some((Format::Html, _)))));
+    if !(is_html(&loaded.source) && is_html(&loaded.target)) {
+        return;
+    }
+    let page = |one: &mut Option<LoadedFile>| match one {
+        Some((_, Some((_, page)))) => std::mem::take(page),
+        _ => Page::default(),
+    };
+    let mut pages = Sides::new(page(&mut loaded.source), page(&mut loaded.target));
+    format::even_out(&mut pages);
+    for side in Side::BOTH {
+        if let Some((_, Some((_, page)))) = &mut loaded[side] {
+            *page = std::mem::take(&mut pages[side]);
+        }
+    }
 }
 
 /// Opens one text of one language by itself.
@@ -235,25 +267,55 @@ fn is_empty(path: &str) -> CliError {
     )
 }
 
+/// A file with its page, where it is one in a format of pages.
+type LoadedFile = (RawFile, Option<(Format, Page)>);
+
 /// Reads one text and says what is wrong with it where nothing can be read.
 fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
+    finish(load(file, reading)?, reading, side)
+}
+
+/// Reads the page of a file, if it is one.
+fn load(file: RawFile, reading: &Reading) -> Result<LoadedFile, CliError> {
+    let page = match file.kind(reading) {
+        Kind::Of(format) if format.is_page() => Some((format, page_of(&file, format, reading)?)),
+        Kind::Terms | Kind::UnknownXml | Kind::UnknownZip => {
+            // The format's own words say why and what to do.
+            format::read(&file.path, &file.bytes, None)?;
+            None
+        }
+        _ => None,
+    };
+    Ok((file, page))
+}
+
+fn page_of(file: &RawFile, format: Format, reading: &Reading) -> Result<Page, CliError> {
+    match format::read(&file.path, &file.bytes, Some(format))? {
+        Loaded::Page(mut page) => {
+            if reading.whole_page {
+                page.take_whole();
+            }
+            Ok(page)
+        }
+        Loaded::Corpus(_) => Err(is_empty(&file.path)),
+    }
+}
+
+/// Makes a document of a file or its page.
+fn finish(loaded: LoadedFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
+    let (file, page) = loaded;
     let place = file.place.clone();
-    let opened = read_file(file, reading, side)?;
+    let opened = match page {
+        Some((format, page)) => from_page(&file, format, page, reading)?,
+        None => from_text(file, reading, side)?,
+    };
     Ok(Opened {
         path: place,
         ..opened
     })
 }
 
-fn read_file(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
-    match file.kind(reading) {
-        Kind::Of(format) if format.is_page() => return read_page(&file, format, reading),
-        Kind::Terms | Kind::UnknownXml | Kind::UnknownZip => {
-            // The format's own words say why and what to do.
-            format::read(&file.path, &file.bytes, None)?;
-        }
-        _ => {}
-    }
+fn from_text(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
     let RawFile {
         path, name, bytes, ..
     } = file;
@@ -309,12 +371,13 @@ pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
     })
 }
 
-/// Reads the text of a page; its places are in the file, or for archives in the text itself.
-fn read_page(file: &RawFile, format: Format, reading: &Reading) -> Result<Opened, CliError> {
-    let page = match format::read(&file.path, &file.bytes, Some(format))? {
-        Loaded::Page(page) => page,
-        Loaded::Corpus(_) => return Err(is_empty(&file.path)),
-    };
+/// Makes a document of a page; its places are in the file, or for archives in the text itself.
+fn from_page(
+    file: &RawFile,
+    format: Format,
+    page: Page,
+    reading: &Reading,
+) -> Result<Opened, CliError> {
     let text = page.plain_text();
     if text.trim().is_empty() {
         return Err(is_empty(&file.path));

@@ -27,3 +27,4 @@ mod store_kit;
 mod store_merge;
 mod store_speed;
 mod touch;
+mod web_pages;

@@ -7,7 +7,7 @@ use crate::FormatError;
 use crate::html_main;
 use crate::html_sections;
 use crate::html_tags;
-use crate::html_walk::{INLINE, Walker, direction, one_line};
+use crate::html_walk::{INLINE, Walker, direction, one_line, placed};
 use crate::page::{Block, BlockKind, Page};
 use bayn_text as text;
 use bayn_text::Lang;
@@ -62,6 +62,7 @@ fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
             html_main::prefer_marked(&mut page, marked);
             html_sections::keep_siblings(&mut page, &whole);
             if !page.blocks.is_empty() {
+                page.whole = placed(&whole.root());
                 with_heading(&mut page);
                 html_main::check_lang(&mut page);
                 return Ok(page);

@@ -9,7 +9,8 @@ use std::collections::HashSet;
 
 /// Elements that are marked as the main text, the closest first.
 const MARKS: &[&str] = &["[itemprop=articleBody]", "article", "main", "[role=main]"];
-/// How many letters a marked element must hold to be believed: a sentence.
+/// How many letters a marked element must hold to be believed: a sentence, for what a script
+/// fills later holds a word. On 42 public pages with marked text any number up to 600 does the same.
 const ENOUGH: usize = 40;
 
 /// Reads the element that is marked as the main text, where there is one alone.

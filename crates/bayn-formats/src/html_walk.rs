@@ -1,10 +1,12 @@
 //! From a parsed element to blocks: what parts the text, what is in a line of it, what is none.
 
 use crate::html_tags::MAX_DEPTH;
-use crate::page::{Block, BlockKind, Page};
+use crate::page::{Block, BlockKind, Page, Placed};
 use bayn_text::Lang;
 use dom_query::NodeRef;
+use fnv::FnvHasher;
 use harf::Direction;
+use std::hash::{Hash, Hasher};
 
 /// Elements that hold no running text.
 const SKIPPED: &[&str] = &[
@@ -106,6 +108,23 @@ pub(super) struct Walker<'p> {
     lang: Option<Lang>,
     direction: Option<Direction>,
     is_book: bool,
+    /// The elements around, as a number.
+    place: u64,
+    /// The places of the blocks so far, where they are wanted.
+    places: Option<Vec<u64>>,
+}
+
+/// Reads all that is in an element, each block with its place.
+pub(super) fn placed(root: &NodeRef<'_>) -> Vec<Placed> {
+    let mut page = Page::default();
+    let mut walker = Walker::new(&mut page);
+    walker.places = Some(Vec::new());
+    walker.blocks_of(root);
+    let places = walker.places.unwrap_or_default();
+    let blocks = page.blocks.into_iter().zip(places);
+    blocks
+        .map(|(block, place)| Placed { block, place })
+        .collect()
 }
 
 impl<'p> Walker<'p> {
@@ -118,6 +137,8 @@ impl<'p> Walker<'p> {
             lang: None,
             direction: None,
             is_book: false,
+            place: 0,
+            places: None,
         }
     }
 
@@ -143,6 +164,9 @@ impl<'p> Walker<'p> {
             one_line(&run)
         };
         if !text.is_empty() {
+            if let Some(places) = &mut self.places {
+                places.push(self.place);
+            }
             self.page.blocks.push(Block {
                 page: None,
                 kind: self.kind.clone(),
@@ -208,6 +232,17 @@ impl<'p> Walker<'p> {
         let lang = node.attr("lang").map(|tag| Lang::new(&tag));
         let dir = node.attr("dir").and_then(|dir| direction(&dir));
         let outer = (self.kind.clone(), self.lang.clone(), self.direction);
+        let around = self.place;
+        if self.places.is_some() {
+            let mut hasher = FnvHasher::with_key(around);
+            (
+                name,
+                node.attr("id").as_deref(),
+                node.attr("class").as_deref(),
+            )
+                .hash(&mut hasher);
+            self.place = hasher.finish();
+        }
         if let Some(kind) = kind {
             self.kind = kind;
         }
@@ -219,6 +254,7 @@ impl<'p> Walker<'p> {
         }
         self.walk(node, depth + 1);
         self.flush();
+        self.place = around;
         (self.kind, self.lang, self.direction) = outer;
     }
 }

@@ -6,6 +6,7 @@
 use crate::corpus::Note;
 use bayn_text::{Lang, Message};
 use harf::Direction;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A text in one language.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,17 @@ pub struct Page {
     pub notes: Vec<Note>,
     /// What is worth saying to who reads it.
     pub warnings: Vec<Message>,
+    /// Of a web page, all that it holds but navigation, also what is beside its article.
+    pub(crate) whole: Vec<Placed>,
+}
+
+/// A block of a web page with the place that it has there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Placed {
+    /// The block.
+    pub(crate) block: Block,
+    /// The elements around it with their names, ids and classes, as one number.
+    pub(crate) place: u64,
 }
 
 /// What a block is.
@@ -87,6 +99,45 @@ impl Page {
             .map(|block| block.text.as_str())
             .collect::<Vec<_>>()
             .join("\n\n")
+    }
+
+    /// Takes all of a web page for the text, also what is beside its article.
+    pub fn take_whole(&mut self) {
+        if !self.whole.is_empty() {
+            self.blocks = self.whole.drain(..).map(|placed| placed.block).collect();
+        }
+    }
+
+    /// Puts blocks back that the search for the article left out: each of `chosen` is a place in
+    /// `whole` and comes before the next block there that was kept, or behind the last.
+    pub(crate) fn put_back(&mut self, chosen: &HashSet<usize>) {
+        let mut kept: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            kept.entry(&block.text).or_default().push_back(at);
+        }
+        let mut before: HashMap<usize, Vec<Block>> = HashMap::new();
+        let mut waiting = Vec::new();
+        let mut last = None;
+        for (at, placed) in self.whole.iter().enumerate() {
+            if chosen.contains(&at) {
+                waiting.push(placed.block.clone());
+            } else if let Some(place) = kept
+                .get_mut(&*placed.block.text)
+                .and_then(VecDeque::pop_front)
+            {
+                before.entry(place).or_default().append(&mut waiting);
+                last = Some(place);
+            }
+        }
+        let Some(last) = last else { return };
+        before.entry(last + 1).or_default().append(&mut waiting);
+        let mut blocks = Vec::new();
+        for (at, block) in std::mem::take(&mut self.blocks).into_iter().enumerate() {
+            blocks.extend(before.remove(&at).unwrap_or_default());
+            blocks.push(block);
+        }
+        blocks.extend(before.into_values().flatten());
+        self.blocks = blocks;
     }
 
     /// Returns the texts of the blocks.

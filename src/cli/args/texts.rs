@@ -56,6 +56,9 @@ pub(crate) struct Reading {
     /// visual order, text decoded in a wrong encoding and the like are repaired.
     #[arg(long)]
     pub(crate) as_is: bool,
+    /// Reads all of a web page, also what is beside its article.
+    #[arg(long)]
+    pub(crate) whole_page: bool,
     /// The format of the files, such as `tmx`, `tsv` or `plain` (default: detected).
     #[arg(long, value_name = "FORMAT", visible_alias = "from", value_parser = format(),
           hide_possible_values = true)]
