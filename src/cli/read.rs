@@ -137,7 +137,7 @@ fn on_screen(
     let in_link = named.is_some_and(|named| named.link);
     state.link.on = in_link && state.review.read_only.is_none() && state.alone().is_none();
     let modes = Modes {
-        mouse: state.home.settings.flag(Setting::Mouse) && !screen.accessible,
+        mouse: state.home.settings.flag(Setting::Mouse) && facts.mouse && !screen.accessible,
         linear: screen.accessible,
         facts,
     };

@@ -45,7 +45,7 @@ pub(crate) fn screen(args: &Screen) -> Result<(Look, Modes), CliError> {
     let facts = facts(&config.settings, terminal_facts(args));
     let look = config.look(&facts);
     let modes = Modes {
-        mouse: config.settings.flag(Setting::Mouse),
+        mouse: config.settings.flag(Setting::Mouse) && facts.mouse,
         linear: false,
         facts,
     };

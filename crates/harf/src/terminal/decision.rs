@@ -113,6 +113,8 @@ pub struct Row {
     pub why: Reason,
     /// What the user should do, if anything.
     pub warning: Option<Warning>,
+    /// Whether its mouse may be taken.
+    pub mouse: bool,
 }
 
 const fn row(name: &'static str, clues: &'static [Clue], encoding: Encoding, why: Reason) -> Row {
@@ -124,6 +126,7 @@ const fn row(name: &'static str, clues: &'static [Clue], encoding: Encoding, why
         switch: Switch::ExplicitMode,
         why,
         warning: None,
+        mouse: true,
     }
 }
 
@@ -135,6 +138,11 @@ impl Row {
 
     const fn switched(mut self, switch: Switch) -> Self {
         self.switch = switch;
+        self
+    }
+
+    const fn without_mouse(mut self) -> Self {
+        self.mouse = false;
         self
     }
 
@@ -318,7 +326,8 @@ pub const ROWS: &[Row] = &[
         &[Clue::Da2(83)],
         Encoding::Guard,
         Reason::OutsideCannotBeAsked,
-    ),
+    )
+    .without_mouse(),
     // mosh answers for itself, whatever terminal its client runs in.
     row(
         "mosh",
@@ -342,6 +351,12 @@ pub const ROWS: &[Row] = &[
         "Konsole",
         &[Clue::NoVersion, Clue::Da2Of(1, 115)],
         Encoding::Runs,
+        Reason::ReordersRows,
+    ),
+    row(
+        "QTerminal",
+        &[Clue::NoVersion, Clue::Da2Of(0, 115)],
+        Encoding::Terminal,
         Reason::ReordersRows,
     ),
     row(
@@ -370,13 +385,6 @@ pub const ROWS: &[Row] = &[
             Clue::NoVersion,
             Clue::Da2(0),
         ],
-        Encoding::Visual,
-        Reason::NeitherReordersNorShapes,
-    )
-    .stripped(),
-    row(
-        "Alacritty",
-        &[Clue::Version("alacritty")],
         Encoding::Visual,
         Reason::NeitherReordersNorShapes,
     )
@@ -438,7 +446,8 @@ pub const ROWS: &[Row] = &[
         &[Clue::Silent, Clue::Env("STY")],
         Encoding::Guard,
         Reason::OutsideCannotBeAsked,
-    ),
+    )
+    .without_mouse(),
     row(
         "Konsole without bidi",
         &[
@@ -544,6 +553,7 @@ pub fn decide(evidence: Evidence) -> Facts {
         switch: row.switch,
         warning: row.warning,
         bold: false,
+        mouse: row.mouse,
         is_known: found.is_some(),
         evidence,
     }

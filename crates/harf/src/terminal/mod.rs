@@ -98,6 +98,8 @@ pub struct Facts {
     pub warning: Option<Warning>,
     /// Whether right-to-left letters may be bold; they lose dots by it in common fonts.
     pub bold: bool,
+    /// Whether the mouse may be taken. GNU screen holds ESC back until the next key while it is.
+    pub mouse: bool,
     /// Whether the table has a row of its own for this terminal.
     pub is_known: bool,
     /// What all this was concluded from.
