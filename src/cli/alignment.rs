@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::open::open;
+use crate::cli::opened::Input;
 use crate::cli::report::CliError;
 use bayn_align as align;
 use bayn_align::encoder::{self, Encoder};
@@ -30,6 +31,11 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> 
             msg!("give the text and its translation"),
         ));
     }
+    Ok(aligned_of(args, opened))
+}
+
+/// Aligns two texts that are open.
+pub(crate) fn aligned_of(args: &Align, opened: Input) -> Aligned {
     let (mut bitext, _, _) = opened.into_bitext(crate::cli::aligner(args.no_model));
     let mut cuts = 0;
     if args.splits {
@@ -48,11 +54,11 @@ pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> 
     bitext
         .beads
         .retain(|bead| bead.confidence.value() >= args.min_confidence);
-    Ok(Aligned {
+    Aligned {
         bitext,
         cuts,
         swaps,
-    })
+    }
 }
 
 /// Returns the encoder that may be asked about these texts.

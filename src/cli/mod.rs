@@ -17,6 +17,7 @@ mod doctor;
 mod edits;
 mod eval;
 mod export;
+mod filter;
 mod folder;
 mod glossary;
 mod import;
@@ -146,6 +147,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Apply(args)) => return Ok(apply::run(args)?),
         Some(Task::Edits(args)) => edits::run(args)?,
         Some(Task::Judge(args)) => return Ok(judge::run(args)?),
+        Some(Task::Filter(args)) => filter::run(args)?,
         Some(Task::Eval(args)) => eval::run(args)?,
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Compare(args)) => compare::run(args)?,

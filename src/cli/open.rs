@@ -129,6 +129,16 @@ fn even_out(loaded: &mut Sides<Option<LoadedFile>>) {
     }
 }
 
+/// Opens two texts that were given as they are, and not as files.
+pub(crate) fn open_given(given: Sides<String>, reading: Reading) -> Result<Input, CliError> {
+    let opened = given.map(|text| make(text, "", "", &reading));
+    let texts = Texts {
+        files: Vec::new(),
+        reading,
+    };
+    sides(&texts, false, opened)
+}
+
 /// Opens one text of one language by itself.
 pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, CliError> {
     let file = fetch(path, reading)?;

@@ -68,13 +68,41 @@ fn every_link_leads_somewhere() {
 
 #[test]
 fn every_page_is_in_the_index() {
-    let index = fs::read_to_string(root().join("docs/README.md")).expect("the index");
-    let named: Vec<&str> = links(&index).collect();
-    for entry in fs::read_dir(root().join("docs")).expect("a folder") {
-        let name = entry.expect("a file").file_name();
-        let name = name.to_string_lossy();
-        if name.ends_with(".md") && name != "README.md" {
-            assert!(named.contains(&&*name), "{name} is not in docs/README.md");
+    for index in ["README.md", "SUMMARY.md"] {
+        let text = fs::read_to_string(root().join("docs").join(index)).expect("the index");
+        let named: Vec<&str> = links(&text).collect();
+        for entry in fs::read_dir(root().join("docs")).expect("a folder") {
+            let name = entry.expect("a file").file_name();
+            let name = name.to_string_lossy();
+            if name.ends_with(".md") && name != "README.md" && name != "SUMMARY.md" {
+                assert!(named.contains(&&*name), "{name} is not in docs/{index}");
+            }
+        }
+    }
+}
+
+/// A site leaves a page out that its summary does not name, and a link to it leads nowhere then.
+#[test]
+fn the_site_has_every_page_that_is_linked_to() {
+    let folder = root().join("docs");
+    let summary = fs::read_to_string(folder.join("SUMMARY.md")).expect("the summary");
+    let named: Vec<PathBuf> = links(&summary)
+        .map(|link| folder.join(link).canonicalize().expect("a page"))
+        .collect();
+    for (page, text) in pages() {
+        if !page.starts_with(&folder) || page.ends_with("SUMMARY.md") {
+            continue;
+        }
+        let beside = page.parent().expect("a folder");
+        for link in links(&text).filter(|link| !link.contains("://")) {
+            let file = link.split('#').next().unwrap_or("");
+            let Ok(target) = beside.join(file).canonicalize() else {
+                continue;
+            };
+            let is_page = target.extension().is_some_and(|end| end == "md");
+            if is_page && target.starts_with(&folder) {
+                assert!(named.contains(&target), "{}: {link}", page.display());
+            }
         }
     }
 }

@@ -403,3 +403,129 @@ fn a_pair_that_may_hold_two_is_told_and_left_as_it_is() {
     let output = bayn(&[&args[..], &["tsv"]].concat());
     assert!(stderr(&output).is_empty(), "{}", stderr(&output));
 }
+
+/// A list of texts, one of which lacks its target.
+fn texts() -> String {
+    let pair = |at: usize| {
+        let source = format!("Der Zug {at} kam um 9.\n\nDanach fuhr er nach Berlin.");
+        let target = format!("Train {at} came at 9.\n\nThen it left for Berlin.");
+        serde_json::json!({"id": format!("p{at}"), "source": source, "target": target,
+                           "source_lang": "de", "target_lang": "en", "more": at})
+    };
+    let mut lines: Vec<String> = (0..40).map(|at| pair(at).to_string()).collect();
+    lines[7] = r#"{"id":"p7","source":"allein"}"#.to_owned();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn objects_with_texts_give_objects_with_their_ids() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("texts.jsonl");
+    fs::write(&list, texts()).expect("a list");
+    let list = list.display().to_string();
+    let output = bayn(&["align", "--no-model", "--pairs", &list]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let found = lines(&output);
+    let ids: Vec<&str> = found
+        .iter()
+        .filter_map(|line| line["id"].as_str())
+        .collect();
+    let wanted: Vec<String> = (0..40).map(|at| format!("p{at}")).collect();
+    assert_eq!(ids, wanted);
+    assert_eq!(
+        found[3]["beads"][1]["target"][0],
+        "Then it left for Berlin."
+    );
+    assert!(found[3]["source"].is_null(), "{}", found[3]);
+    let says = found[7]["error"].as_str().expect("an error");
+    assert!(says.contains("`target`"), "{says}");
+
+    // With --paths the same members name files.
+    let [one, two] = ["one.txt", "two.txt"].map(|name| folder.path().join(name));
+    fs::write(&one, "Der Zug 17 kam um 9.\n").expect("a text");
+    fs::write(&two, "Train 17 came at 9.\n").expect("a text");
+    let line = serde_json::json!({"id": 1, "source": one, "target": two, "source_lang": "de"});
+    let list = folder.path().join("paths.jsonl");
+    fs::write(&list, format!("{line}\n")).expect("a list");
+    let list = list.display().to_string();
+    let output = bayn(&["align", "--no-model", "--paths", "--pairs", &list]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(
+        lines(&output)[0]["beads"][0]["source"][0],
+        "Der Zug 17 kam um 9."
+    );
+}
+
+#[test]
+fn a_run_that_was_ended_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [list, whole, part] =
+        ["texts.jsonl", "whole.jsonl", "part.jsonl"].map(|name| folder.path().join(name));
+    fs::write(&list, texts()).expect("a list");
+    let align = |out: &std::path::Path| {
+        let [list, out] = [&*list, out].map(|path| path.display().to_string());
+        bayn(&[
+            "align",
+            "--no-model",
+            "--pairs",
+            &list,
+            "-o",
+            &out,
+            "--skip-done",
+        ])
+    };
+    align(&whole);
+    let bytes = fs::read(&whole).expect("written");
+    // Ended in the middle of a line, behind the one with an error.
+    let cut = bytes.len() * 2 / 3;
+    fs::write(&part, &bytes[..cut]).expect("a part");
+    let again = align(&part);
+    assert_eq!(fs::read(&part).expect("written"), bytes);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    // Nothing is left to do.
+    align(&part);
+    assert_eq!(fs::read(&part).expect("written"), bytes);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_list_in_shares_gives_the_bytes_of_one_run() {
+    use std::os::unix::fs::PermissionsExt;
+    let page = include_str!("../../docs/corpus.md");
+    let (_, script) = page.split_once("```sh\n#!/bin/sh\n").expect("the script");
+    let (script, _) = script.split_once("```").expect("its end");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("texts.jsonl"), texts()).expect("a list");
+    // Strings are enough here, and need no model for each share.
+    let program = folder.path().join("bayn");
+    let script_of = format!(
+        "#!/bin/sh\nexec {} \"$@\" --no-model\n",
+        env!("CARGO_BIN_EXE_bayn")
+    );
+    fs::write(&program, script_of).expect("a program");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it may be run");
+    let path = format!(
+        "{}:{}",
+        folder.path().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    for task in 0..5 {
+        let status = Command::new("sh")
+            .args(["-c", script])
+            .env("PATH", &path)
+            .env("SLURM_ARRAY_TASK_MIN", "0")
+            .env("SLURM_ARRAY_TASK_COUNT", "5")
+            .env("SLURM_ARRAY_TASK_ID", task.to_string())
+            .current_dir(folder.path())
+            .status();
+        // The share with the faulty pair says so.
+        assert_ne!(status.expect("it runs").code(), None);
+    }
+    let parts = (0..5).map(|task| folder.path().join(format!("part.{task:04}.jsonl")));
+    let joined: Vec<u8> = parts
+        .flat_map(|part| fs::read(part).expect("a part"))
+        .collect();
+    let list = folder.path().join("texts.jsonl").display().to_string();
+    let whole = bayn(&["align", "--no-model", "--pairs", &list]);
+    assert_eq!(String::from_utf8_lossy(&joined), stdout(&whole));
+}

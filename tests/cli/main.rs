@@ -13,6 +13,7 @@ mod commands;
 mod encoder_local;
 mod facts;
 mod files_of_0_1_0;
+mod filter;
 mod floors;
 mod input;
 mod lookup;

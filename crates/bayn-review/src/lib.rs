@@ -27,6 +27,7 @@ pub mod readers;
 mod rematch;
 pub mod report;
 pub mod score;
+pub mod sift;
 pub mod statistics;
 
 pub use check::registry;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// What `align` writes.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "With --pairs each line is a pair: source, target and, if known, both languages, separated by tabs. Each yields one JSON object on one line, in the same order: its pairs of sentences, or `alignment` in the form given by --to, or `error`; after an error the exit code is 2. It works in any pipe:\n\n  bayn align --pairs list.tsv > out.jsonl\n  parallel --pipe bayn align --threads 1 --pairs - < list.tsv\n  xargs -n 2 bayn align --to tmx -o out.tmx < two-names.txt"
+    after_help = "With --pairs each line is a pair: two files and, if known, both languages, separated by tabs; or a JSON object with `source` and `target`, which are texts (files with --paths), and optionally `id`, `source_lang` and `target_lang`. Each yields one JSON object on one line, in the same order: its id, its pairs of sentences, or `alignment` in the form given by --to, or `error`; after an error the exit code is 2. It works in any pipe:\n\n  bayn align --pairs list.tsv > out.jsonl\n  bayn align --pairs texts.jsonl -o out.jsonl --skip-done\n  parallel --pipe bayn align --threads 1 --pairs - < list.tsv\n  xargs -n 2 bayn align --to tmx -o out.tmx < two-names.txt"
 )]
 pub(crate) struct Align {
     /// The texts.
@@ -17,6 +17,13 @@ pub(crate) struct Align {
     /// input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "files")]
     pub(crate) pairs: Option<PathBuf>,
+    /// Takes `source` and `target` of a JSON object for names of files, not for texts.
+    #[arg(long, requires = "pairs")]
+    pub(crate) paths: bool,
+    /// Leaves out the pairs that the output holds already, and writes the others behind them: for a
+    /// run that was ended half-way.
+    #[arg(long, requires_all = ["pairs", "output"])]
+    pub(crate) skip_done: bool,
     /// Whether to pair sentences or paragraphs.
     #[arg(long, value_enum, default_value_t = Level::Sentence)]
     pub(crate) level: Level,
@@ -50,7 +57,7 @@ pub(crate) struct Align {
     pub(crate) model: Option<PathBuf>,
 }
 
-fn share(text: &str) -> Result<f32, String> {
+pub(super) fn share(text: &str) -> Result<f32, String> {
     let share: Result<f32, _> = text.parse();
     share
         .ok()

@@ -6,6 +6,7 @@
 //! their translation ([`reviewing`]), and how values that have names are read ([`named`]).
 
 mod aligning;
+mod filtering;
 mod judging;
 mod lines;
 mod named;
@@ -14,6 +15,7 @@ mod settings;
 mod texts;
 
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
+pub(crate) use filtering::Filter;
 pub(crate) use judging::{Judge, RankTest};
 pub(crate) use lines::{Begin, Cat};
 pub(crate) use reviewing::{
@@ -145,6 +147,8 @@ pub(crate) enum Task {
     Edits(Edits),
     /// Judges several systems blind, side by side, and shows their table.
     Judge(Judge),
+    /// Keeps the pairs of a corpus that pass quick tests; writes the others to a file with the reason.
+    Filter(Filter),
     /// Measures an alignment against a gold standard.
     Eval(Eval),
     /// Finds which files are translations of each other, by their content.

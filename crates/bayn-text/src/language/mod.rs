@@ -83,6 +83,12 @@ impl Language {
     pub fn script(&self) -> Script {
         self.scripts.first().copied().unwrap_or(Script::Other)
     }
+
+    /// Returns whether it is written in a script, usually or at times.
+    #[must_use]
+    pub fn writes(&self, script: Script) -> bool {
+        self.scripts.contains(&script)
+    }
 }
 
 /// Returns the row of a language by its primary subtag.
