@@ -462,7 +462,7 @@ fn a_run_that_was_ended_goes_on_where_it_was() {
     let [list, whole, part] =
         ["texts.jsonl", "whole.jsonl", "part.jsonl"].map(|name| folder.path().join(name));
     fs::write(&list, texts()).expect("a list");
-    let align = |out: &std::path::Path| {
+    let align = |out: &Path| {
         let [list, out] = [&*list, out].map(|path| path.display().to_string());
         bayn(&[
             "align",
