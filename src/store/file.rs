@@ -14,93 +14,19 @@
 //! texts can lay one there; a link that the user names (`--project`) is resolved before.
 
 use crate::disk;
+use crate::store::error::{StoreError, failed};
 use crate::store::line::{JournalLine, TextName};
-use crate::store::sidecar::{self, Unreadable, remember};
+use crate::store::place::{check_unmade, lock, open_append, replace, stamp_of, undo_path};
+use crate::store::sidecar::{self, remember};
 use bayn_doc::Sides;
 use bayn_doc::{Change, History, ReviewedBitext};
 use bayn_review::Method;
 use bayn_review::carry::Orphan;
-use bayn_text::message::Word;
-use bayn_text::{Message, error_message, label, msg};
-use std::fs::{self, File, TryLockError};
+use bayn_text::label;
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-
-/// Why the sidecar could not be opened or written, with the file it is about.
-#[derive(Debug)]
-pub enum StoreError {
-    /// Another program has it open.
-    InUse(PathBuf),
-    /// It is no sidecar that this program can read.
-    Unreadable(PathBuf, Unreadable),
-    /// The system refused.
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What was tried.
-        what: &'static str,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// Somebody else wrote the file since it was read: git, an editor.
-    ChangedOutside(PathBuf),
-    /// The texts changed since; the user must agree before anything is written.
-    NotAccepted(PathBuf),
-}
-
-impl StoreError {
-    /// Returns what is said of it, with its file.
-    #[must_use]
-    pub fn message(&self) -> Message {
-        msg!("{file}: {what}", file = self.path(), what = self.what())
-    }
-
-    /// Returns the file.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::InUse(path)
-            | Self::Unreadable(path, _)
-            | Self::Io { path, .. }
-            | Self::ChangedOutside(path)
-            | Self::NotAccepted(path) => path,
-        }
-    }
-
-    /// Returns what is said of it, without its file.
-    #[must_use]
-    pub fn what(&self) -> Message {
-        match self {
-            Self::InUse(_) => {
-                msg!("another bayn has this review open; close it there, or read without writing")
-            }
-            Self::Unreadable(_, why) => why.message(),
-            Self::Io { what, cause, .. } => {
-                msg!(
-                    "could not {what} ({cause})",
-                    what = Word(what),
-                    cause = Message::library(cause)
-                )
-            }
-            Self::ChangedOutside(_) => msg!(
-                "another program changed the file; save yours under another name and run `bayn merge`"
-            ),
-            Self::NotAccepted(_) => {
-                msg!(
-                    "the texts changed since the review was written; accept the new positions first"
-                )
-            }
-        }
-    }
-}
-
-error_message!(StoreError);
-
-pub(super) fn failed(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> StoreError {
-    let path = path.to_owned();
-    move |cause| StoreError::Io { path, what, cause }
-}
 
 /// A sidecar that is open for writing.
 #[derive(Debug)]
@@ -126,32 +52,6 @@ pub struct Store {
     /// How errors are marked, where that was chosen; and whether the file lacks it.
     method: Option<Method>,
     lacks_method: bool,
-}
-
-/// Returns the path of the history that belongs to a sidecar.
-#[must_use]
-pub fn undo_path(sidecar: &Path) -> PathBuf {
-    let name = sidecar
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let stem = name.strip_suffix(".jsonl").unwrap_or(&name);
-    sidecar.with_file_name(format!("{stem}.undo.jsonl"))
-}
-
-fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
-    let file = disk::append(path, true).map_err(failed(path, label!("open it for writing")))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(sidecar.to_owned())),
-        // A file system without locks (some network shares) is no reason to refuse work.
-        Err(TryLockError::Error(_)) => Ok(file),
-    }
-}
-
-fn stamp_of(path: &Path) -> Option<(u64, SystemTime)> {
-    let meta = fs::symlink_metadata(path).ok()?;
-    Some((meta.len(), meta.modified().ok()?))
 }
 
 impl Store {
@@ -479,54 +379,4 @@ impl Store {
     pub fn save_as(&self, path: &Path, review: &ReviewedBitext) -> Result<(), StoreError> {
         replace(path, &self.written(review))
     }
-}
-
-pub(crate) fn lock_history(sidecar: &Path) -> Result<File, StoreError> {
-    lock(&undo_path(sidecar), sidecar)
-}
-
-/// Returns whether something is at the place of a sidecar. A file without a byte holds no
-/// review yet, and is treated as none.
-#[must_use]
-pub fn is_made(path: &Path) -> bool {
-    path.metadata().is_ok_and(|meta| !is_blank(&meta))
-}
-
-fn is_blank(meta: &fs::Metadata) -> bool {
-    meta.is_file() && meta.len() == 0
-}
-
-/// Refuses a place where another program made something since somebody looked.
-fn check_unmade(path: &Path) -> Result<(), StoreError> {
-    match path.symlink_metadata() {
-        Ok(meta) if !is_blank(&meta) => Err(StoreError::ChangedOutside(path.to_owned())),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses a sidecar that cannot be appended to: a link, a pipe, a folder.
-pub(crate) fn check_plain(sidecar: &Path) -> Result<(), StoreError> {
-    open_append(sidecar).map(drop)
-}
-
-/// Returns whether nobody works on a review at this moment.
-#[must_use]
-pub fn is_free(sidecar: &Path) -> bool {
-    // Without the file of the history nobody has locked it; it is not made here.
-    match disk::append(&undo_path(sidecar), false) {
-        Ok(file) => !matches!(file.try_lock(), Err(TryLockError::WouldBlock)),
-        Err(_) => true,
-    }
-}
-
-fn open_append(path: &Path) -> Result<File, StoreError> {
-    disk::append(path, false).map_err(failed(path, label!("open it for writing")))
-}
-
-/// Puts `text` in the place of a file at once: whoever reads sees the old or the new one.
-///
-/// # Errors
-/// When it cannot be written; the old file is as it was.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
-    disk::replace(path, text.as_bytes()).map_err(failed(path, label!("write it")))
 }

@@ -4,7 +4,8 @@
 //! is cut off when the log is opened; one that could not be written whole (full disk) is taken off
 //! again and said.
 
-use super::file::{StoreError, failed, replace};
+use super::error::{StoreError, failed};
+use super::place::replace;
 use crate::disk;
 use bayn_text::label;
 use std::fs::{File, TryLockError};

@@ -9,20 +9,24 @@
 //! opened and written is said by [`crate::disk`].
 
 mod cache;
+mod error;
 mod file;
 mod line;
 mod log;
 mod merge;
 mod model;
+mod place;
 mod sidecar;
 mod sidecar_path;
 
 pub use cache::Remembered;
-pub use file::{Store, StoreError, is_free, is_made, undo_path};
+pub use error::StoreError;
+pub use file::Store;
 pub use line::TextName;
 pub use log::Log;
 pub use merge::{Conflict, MergeError, Merged, merge};
 pub use model::open_model;
+pub use place::{is_free, is_made, undo_path};
 pub use sidecar::{Sidecar, Unreadable, is_review, read, write};
 pub use sidecar_path::{beside, in_folder};
 
@@ -81,11 +85,11 @@ pub fn open(
         return Ok(None);
     }
     // What is no plain file of our own, or no review, gets no history beside it.
-    file::check_plain(path)?;
+    place::check_plain(path)?;
     if !undo_path(path).exists() {
         read_sidecar(path)?;
     }
-    let lock = file::lock_history(path)?;
+    let lock = place::lock_history(path)?;
     let (read, mut review, report) = load(path, texts)?;
     let clean = !report.texts_changed() && report.newly_lost == 0 && report.adopted == 0;
     let orphans = report.orphans.clone();

@@ -7,6 +7,7 @@
 mod inline;
 mod read;
 mod rules;
+mod schema;
 mod write;
 mod write_inline;
 

@@ -5,6 +5,7 @@
 //! that are spelled out, which is less certain, so callers choose. What is equal compares
 //! equal: `36,000`, `36000` and the same in Arabic digits have one [`Decimal`].
 
+mod around;
 mod date;
 mod decimal;
 mod figure;

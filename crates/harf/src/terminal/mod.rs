@@ -16,6 +16,7 @@
 //! its arguments.
 
 mod choice;
+mod clue;
 mod colour;
 pub mod cutter;
 mod decision;
@@ -29,10 +30,12 @@ mod probe;
 mod reason;
 mod reply;
 mod settings;
+mod table;
 
 pub use choice::{Choice, UnknownChoice, parse_choice};
+pub use clue::Clue;
 pub use colour::{Depth, Ground};
-pub use decision::{Clue, ROWS, Row, Switch, decide};
+pub use decision::decide;
 pub use detect::Terminal;
 pub use environment::Environment;
 pub use evidence::{Evidence, TmuxClient};
@@ -45,6 +48,7 @@ pub use reply::{Replies, parse_replies};
 pub use settings::ConfigFiles;
 #[cfg(test)]
 pub(crate) use settings::{kitty_forces_ltr, konsole_bidi_is_off};
+pub use table::{ROWS, Row, Switch};
 
 use crate::encode::Encoding;
 use crate::shape::{Shaping, Tashkeel};

@@ -8,121 +8,26 @@
 //! several, and only the numbers of their lines are kept for all of them: a sentence of
 //! twenty megabytes costs as much memory as the lines that somebody looks at.
 
-use crate::session::several::{Difference, difference, sentences_of};
+mod cache;
+mod lay_out;
+
+pub use cache::{KeptLine, PaneLine, RowCache};
+pub use lay_out::PART;
+
+use crate::session::several::Difference;
+use crate::session::several::{difference, sentences_of};
 use crate::session::{Anchor, State};
-use crate::tui::bounded::Bounded;
 use crate::tui::plan::{Arrangement, Plan};
 use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
-use bayn_text::{Found, LONGEST_SENTENCE, Romanisation, cut_before, romanise};
-use harf::Direction;
+use bayn_text::{Found, Romanisation};
+use cache::{ENTRY, Key, Part, Parts, Which};
 use harf::bidi::direction_in;
-use harf::layout::{Block, Invisibles, LayoutOptions, Newlines, VisualLine};
+use harf::layout::{Block, Invisibles, LayoutOptions, Newlines};
 use harf::{Cells, Span};
-use std::ops::{Deref, Range};
+use lay_out::{paragraph_of, parted, roman};
+use std::ops::Range;
 use std::rc::Rc;
-
-/// The most bytes that are laid out at once; each part is a paragraph of its own to UAX #9. A
-/// sentence of a text is never more than one part.
-pub const PART: usize = LONGEST_SENTENCE;
-
-/// One line of a pane and the document byte that its spans count from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaneLine {
-    /// The line.
-    pub line: VisualLine,
-    /// The document byte at which the line's text block begins.
-    pub base: usize,
-    /// Whether it is the line above in Latin letters, and stands for no bytes itself.
-    pub is_roman: bool,
-}
-
-impl PaneLine {
-    /// Returns the document bytes of a cell's span.
-    #[must_use]
-    pub const fn in_document(&self, span: Span) -> Span {
-        span.shifted(self.base)
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
-    which: Which,
-    /// The bytes laid out: sentences may be cut and joined, their bytes stay.
-    span: Span,
-    options: LayoutOptions<'static>,
-    roman: Option<Romanisation>,
-}
-
-/// Which text a line is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Which {
-    /// One of the two that are read.
-    Side(Side),
-    /// A further translation, by its number.
-    Further(usize),
-}
-
-/// The parts of what is shown of a text at one bead, in order.
-#[derive(Debug, Default)]
-struct Parts {
-    parts: Vec<Part>,
-    /// How many lines they have together.
-    lines: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    span: Span,
-    /// The number of its first line.
-    first: usize,
-}
-
-/// A line that is kept with the others of its part.
-pub struct KeptLine {
-    part: Rc<Vec<PaneLine>>,
-    at: usize,
-}
-
-impl Deref for KeptLine {
-    type Target = PaneLine;
-
-    fn deref(&self) -> &PaneLine {
-        // Made by `Page::numbered`, which looked whether the line is there.
-        &self.part[self.at]
-    }
-}
-
-/// What an entry of the cache takes, in cells.
-const ENTRY: usize = 8;
-
-/// The number of a further translation, the bytes of the first and the sentences of it.
-type Compared = (usize, Option<Span>, Range<usize>);
-
-/// Laid-out sides of beads, as many as a large screen and its neighbourhood show.
-pub struct RowCache {
-    /// The part of the file whose rows are kept: another has other sentences under the same
-    /// numbers.
-    part: Option<usize>,
-    sides: Bounded<Key, Rc<Parts>>,
-    laid_out: Bounded<Key, Rc<Vec<PaneLine>>>,
-    differences: Bounded<Compared, Option<Rc<Difference>>>,
-}
-
-impl Default for RowCache {
-    fn default() -> Self {
-        /// More than a large screen and its neighbourhood show.
-        const MOST: usize = 1024;
-        /// Cells, with what a line and an entry cost beside them: about 30 MB.
-        const CELLS: usize = 1 << 18;
-        Self {
-            part: None,
-            sides: Bounded::new(MOST),
-            laid_out: Bounded::new(CELLS),
-            differences: Bounded::new(MOST),
-        }
-    }
-}
 
 /// What is on one row of the reader.
 #[derive(Clone, Debug, PartialEq)]
@@ -483,74 +388,4 @@ impl<'a> Page<'a> {
             others,
         }
     }
-}
-
-impl Parts {
-    /// Returns the place of the part that holds a byte of the document.
-    fn holding(&self, byte: usize) -> Option<usize> {
-        let next = self.parts.partition_point(|part| part.span.start <= byte);
-        let at = next.checked_sub(1)?;
-        self.parts
-            .get(at)
-            .is_some_and(|part| part.span.contains(byte))
-            .then_some(at)
-    }
-}
-
-/// Cuts the bytes from one sentence of a document to the end of another into the parts that are
-/// laid out: what lies in one paragraph, and of that no more than [`PART`] bytes.
-fn parted(document: &Document, span: Span) -> Vec<Span> {
-    let first = document
-        .paragraphs
-        .partition_point(|paragraph| paragraph.span.end <= span.start);
-    let inside = document.paragraphs.iter().skip(first);
-    let mut spans = Vec::new();
-    for paragraph in inside.take_while(|paragraph| paragraph.span.start < span.end) {
-        let mut at = paragraph.span.start.max(span.start);
-        let end = paragraph.span.end.min(span.end);
-        while at < end {
-            let text = Span::new(at, end).of(&document.text);
-            let next = at + cut_before(text, PART);
-            debug_assert!(next > at, "{span:?} is no span of its text");
-            if next == at {
-                break;
-            }
-            spans.push(Span::new(at, next));
-            at = next;
-        }
-    }
-    spans
-}
-
-/// Returns the paragraph that a part is in.
-fn paragraph_of(document: &Document, part: Span) -> Span {
-    let after = document
-        .paragraphs
-        .partition_point(|paragraph| paragraph.span.start <= part.start);
-    let found = after
-        .checked_sub(1)
-        .and_then(|at| document.paragraphs.get(at));
-    found.map_or(part, |paragraph| paragraph.span)
-}
-
-/// Returns a line in Latin letters, to be under it; in a narrow pane it takes more than
-/// one line, and what is in Latin letters already takes none.
-fn roman(line: &VisualLine, way: Romanisation, options: &LayoutOptions<'_>) -> Vec<PaneLine> {
-    let written = line.logical_text();
-    let text = romanise(written.trim(), way);
-    if text == written.trim() {
-        return Vec::new();
-    }
-    let options = LayoutOptions {
-        direction: Direction::Ltr,
-        ghosts: &[],
-        ..*options
-    };
-    let block = Block::new(&text, &options);
-    let lines = block.lines.into_iter().map(|line| PaneLine {
-        line,
-        base: 0,
-        is_roman: true,
-    });
-    lines.collect()
 }

@@ -1,0 +1,167 @@
+//! A file as decoded: how it writes its letters, and where its lines begin.
+
+use crate::cli::lines::Lines;
+use bayn_formats::delimited::quotes_are_meant;
+use bayn_formats::{Format, Notation};
+use harf::Span;
+use std::sync::OnceLock;
+
+/// How a file writes its letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// As they are.
+    #[default]
+    Bare,
+    /// With elements to be skipped and references (`&amp;`, `&#x628;`).
+    Markup,
+    /// With backslash escapes (`\u0628`).
+    Json,
+    /// With doubled quotes.
+    Quoted,
+    /// With marks of emphasis and the like between the letters, as in Markdown.
+    Marked,
+}
+
+impl Script {
+    /// Returns how a file of a format writes its letters; `None` where it is packed.
+    pub(crate) fn of(format: Format, text: &str) -> Option<Self> {
+        Some(match format.notation() {
+            Notation::Bare => Self::Bare,
+            Notation::Markup | Notation::Xml => Self::Markup,
+            Notation::Marked => Self::Marked,
+            Notation::Escaped => Self::Json,
+            // A table with tabs is quoted only where that shows.
+            Notation::Cells if format == Format::Tsv && !quotes_are_meant(text, b'\t') => {
+                Self::Bare
+            }
+            Notation::Cells => Self::Quoted,
+            Notation::Packed => return None,
+        })
+    }
+}
+
+/// A file as decoded, and where its lines begin.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    /// The path as it was given.
+    pub(crate) path: String,
+    /// The text, before any clean-up.
+    pub(crate) text: String,
+    /// How it writes its letters.
+    pub(crate) script: Script,
+    /// Where its lines begin, once somebody has asked.
+    lines: OnceLock<Lines>,
+}
+
+impl Source {
+    /// Returns the decoded text of the file at `path`.
+    pub(crate) fn new(path: &str, text: String, script: Script) -> Self {
+        Self {
+            path: path.to_owned(),
+            text,
+            script,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Returns line and column of a byte, both from 1, the column in characters.
+    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        lines.line_and_column(&self.text, byte.min(self.text.len()))
+    }
+
+    /// Returns the span of decoded text from the character at `first` to the one at `last`.
+    pub(super) fn span(&self, first: usize, last: usize) -> Option<Span> {
+        let rest = self.text.get(last..)?;
+        let (_, length) = self.script.letter(rest, rest.chars().next()?);
+        Some(Span::new(first, last + length))
+    }
+}
+
+impl Script {
+    /// Returns whether a character is compared: marks that a file may or may not mean as text
+    /// are not.
+    pub(super) fn compares(self, c: char) -> bool {
+        let mark = self == Self::Marked && "*_`#[]|~\\<>".contains(c);
+        !(c.is_whitespace() || mark)
+    }
+
+    /// Returns what is compared of a sentence.
+    pub(super) fn needle(self, sentence: &str) -> String {
+        sentence.chars().filter(|c| self.compares(*c)).collect()
+    }
+
+    /// Returns the letter that `rest` begins with, `None` for what is no letter, and its
+    /// length in the file; `c` is the first character of `rest`.
+    pub(super) fn letter(self, rest: &str, c: char) -> (Option<char>, usize) {
+        match (self, c) {
+            (Self::Markup, '<') => (None, skip_markup(rest)),
+            (Self::Markup, '&') => reference(rest),
+            (Self::Json, '\\') => escape(rest),
+            (Self::Quoted, '"') if rest.starts_with("\"\"") => (Some('"'), 2),
+            (Self::Json | Self::Quoted, '"') => (None, 1),
+            _ => (Some(c), c.len_utf8()),
+        }
+    }
+}
+
+/// Returns the length of the comment, instruction or element that `rest` begins with.
+fn skip_markup(rest: &str) -> usize {
+    let close = if rest.starts_with("<!--") {
+        "-->"
+    } else if rest.starts_with("<?") {
+        "?>"
+    } else {
+        ">"
+    };
+    rest.find(close).map_or(rest.len(), |at| at + close.len())
+}
+
+/// Returns the letter of a reference, and its length in the file.
+fn reference(rest: &str) -> (Option<char>, usize) {
+    // Looked for no further than a reference is long: a text may hold nothing but `&`.
+    let Some(end) = rest.bytes().take(13).position(|byte| byte == b';') else {
+        return (Some('&'), 1);
+    };
+    let name = rest.get(1..end).unwrap_or("");
+    let letter = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        _ => name.strip_prefix('#').and_then(|number| {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }),
+    };
+    match letter {
+        Some(letter) => (Some(letter), end + 1),
+        None => (Some('&'), 1),
+    }
+}
+
+/// Returns the letter of a backslash escape, and its length in the file.
+fn escape(rest: &str) -> (Option<char>, usize) {
+    let unit = |at: usize| -> Option<u32> {
+        let digits = rest.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    match rest.chars().nth(1) {
+        Some('u') => match (unit(0), unit(6)) {
+            (Some(high @ 0xD800..=0xDBFF), Some(low @ 0xDC00..=0xDFFF)) => {
+                let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                (char::from_u32(code), 12)
+            }
+            (Some(code), _) => (char::from_u32(code), 6),
+            _ => (Some('\\'), 1),
+        },
+        Some('n' | 'r' | 't' | 'b' | 'f') => (Some(' '), 2),
+        Some(c @ ('"' | '\\' | '/')) => (Some(c), 2),
+        _ => (Some('\\'), 1),
+    }
+}
