@@ -83,12 +83,17 @@ def ink_of(picture, grid):
 
 
 def rub_out_underline(row, cw):
-    """Removes lines in the lowest part of a row that are longer than letters ever are."""
+    """Removes lines in the lowest part of a row that are longer than a letter and fill whole cells.
+
+    At small sizes the baseline of joined letters lies there too, and is as long; but a word does not
+    begin and end at the borders of its cells.
+    """
+    at_border = lambda x: abs(x - round(x / cw) * cw) <= 1
     for y in range(round(row.shape[0] * 0.72), row.shape[0]):
         solid = np.concatenate(([0], (row[y] > 60).astype(int), [0]))
         starts, ends = np.where(np.diff(solid) == 1)[0], np.where(np.diff(solid) == -1)[0]
         for start, end in zip(starts, ends):
-            if end - start > 2.4 * cw:
+            if end - start > 2.4 * cw and at_border(start) and at_border(end):
                 row[y, start:end] = 0
 
 
