@@ -13,7 +13,6 @@ use crate::tui::library::Opening;
 use bayn_doc::{Bitext, Document, Sides};
 use bayn_review::proposal::{Judge, place};
 use bayn_text::{msg, plural, shown_path};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Texts with more sentences than this, both sides together, are drawn before they are
@@ -77,8 +76,7 @@ pub(crate) fn open_session(
         several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
     }
     state.judges = Arc::new(judges(args, &state.bitext)?);
-    let placed = state.judges.iter().map(|judge| place(judge, &state.bitext));
-    let strays: usize = placed.map(|(_, strays)| strays).sum();
+    let (_, strays) = place(&state.judges, &state.bitext);
     if strays > 0 {
         state.message = Some(Notice::bad(plural!(
             "1 segment with proposals is not in these texts",
@@ -98,27 +96,28 @@ pub(crate) fn open_session(
     })
 }
 
-/// Reads what automatic judges marked; each file is a judge, named in it or after it.
+/// Reads what automatic judges and other reviewers marked; who is not named in a file is named
+/// after it.
 fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
-    let read = |path: &PathBuf| match judgements::read(path, Some(bitext))? {
-        Judged::RatedSegments(rated) => {
-            let mut names = rated.segments.iter().map(|segment| segment.rater.as_str());
-            let first = names.next().unwrap_or_default();
-            let name = match first.is_empty() || names.any(|name| name != first) {
-                true => shown_path(path.file_stem().unwrap_or_default()),
-                false => first.to_owned(),
-            };
-            Ok(Judge { name, rated })
-        }
-        _ => Err(CliError::with_remedy(
-            msg!(
-                "{path} contains no error spans of a judge",
-                path = shown_path(path)
-            ),
-            msg!("`bayn import` takes other judgements into the review"),
-        )),
-    };
-    args.proposals.iter().map(read).collect()
+    let mut all = Vec::new();
+    for path in &args.proposals {
+        let rated = match judgements::read(path, Some(bitext))? {
+            Judged::RatedSegments(rated) => rated,
+            Judged::Review => judgements::sheet_of(path, &args.texts.files)?,
+            Judged::Corpus(_) | Judged::Table(_) | Judged::Document(_) => {
+                return Err(CliError::with_remedy(
+                    msg!(
+                        "{path} contains no error spans of a judge",
+                        path = shown_path(path)
+                    ),
+                    msg!("`bayn import` takes other judgements into the review"),
+                ));
+            }
+        };
+        let file = shown_path(path.file_stem().unwrap_or_default());
+        all.extend(Judge::all_of(rated, &file));
+    }
+    Ok(all)
 }
 
 /// Returns who reviews: as set, else the user.

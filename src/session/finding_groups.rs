@@ -5,8 +5,10 @@ use crate::session::review::{PlacedFinding, title};
 use crate::session::state::State;
 use bayn_doc::{Bitext, Severity};
 use bayn_review::Slip;
+use bayn_review::proposal::judge_of;
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The fold of the findings that are no errors; no check has this name.
@@ -53,17 +55,14 @@ pub fn findings(state: &State) -> Vec<Place<'_>> {
 pub fn rows(state: &State) -> Vec<Row<'_>> {
     let mut groups: Vec<(&str, Vec<Place<'_>>)> = Vec::new();
     for (bead, finding) in findings(state) {
-        let name = match finding.severity {
-            Severity::Neutral => NEUTRAL,
-            _ => finding.check.as_str(),
-        };
+        let name = group_of(finding);
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, all)) => all.push((bead, finding)),
             None => groups.push((name, vec![(bead, finding)])),
         }
     }
-    let worst = |all: &[Place<'_>]| all.iter().map(|(_, finding)| finding.severity).max();
-    groups.sort_by_key(|(name, all)| (*name == NEUTRAL, std::cmp::Reverse(worst(all))));
+    let order = order(state);
+    groups.sort_by_key(|(name, _)| order.get(name).copied());
     let mut rows = Vec::new();
     for (name, all) in groups {
         let slips = slips(&state.bitext, all);
@@ -83,6 +82,48 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
         }
     }
     rows
+}
+
+/// Returns the place of each kind in the list: the worst first, then as they come in the text.
+/// What was taken or dismissed counts too, so that the list stays in order while one goes
+/// through it.
+fn order(state: &State) -> HashMap<&str, (bool, Reverse<Severity>, usize)> {
+    let mut order: HashMap<&str, (bool, Reverse<Severity>, usize)> = HashMap::new();
+    for (at, finding) in state.findings.list.iter().flatten().enumerate() {
+        let name = group_of(finding);
+        let known = order.entry(name);
+        let (_, worst, _) = known.or_insert((name == NEUTRAL, Reverse(finding.severity), at));
+        *worst = (*worst).min(Reverse(finding.severity));
+    }
+    order
+}
+
+/// Returns the kind that a finding is listed under.
+fn group_of(finding: &PlacedFinding) -> &str {
+    match (finding.severity, judge_of(&finding.check)) {
+        // What a person called neutral is with what else that person marked.
+        (Severity::Neutral, None) => NEUTRAL,
+        _ => finding.check.as_str(),
+    }
+}
+
+/// Returns the findings of a line: of a slip all its places, of a heading its whole kind, also
+/// where that is folded.
+#[must_use]
+pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
+    let places = match rows(state).into_iter().nth(line) {
+        Some(Row::Slip(places)) => places,
+        Some(Row::Place(place)) => vec![place],
+        Some(Row::Group { name, .. }) => findings(state)
+            .into_iter()
+            .filter(|(_, finding)| group_of(finding) == name)
+            .collect(),
+        None => Vec::new(),
+    };
+    places
+        .into_iter()
+        .map(|(_, finding)| finding.clone())
+        .collect()
 }
 
 /// Returns the name of the fold over the places of a slip; none where there is but one.

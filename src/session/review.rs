@@ -140,6 +140,10 @@ pub struct PlacedFinding {
     pub check: String,
     /// The MQM category of a mark that is made of it.
     pub category: String,
+    /// The note of such a mark; what was seen where the judge says nothing.
+    pub note: String,
+    /// What a judge puts in the place of its words.
+    pub suggestion: String,
     /// How bad it would be if it is an error.
     pub severity: Severity,
     /// What was seen.
@@ -155,7 +159,12 @@ impl PlacedFinding {
         let of_check = |finding: Finding| {
             let category = registry::find(&finding.check).map_or("", |check| check.category);
             let category = category.to_owned();
-            Proposal { finding, category }
+            Proposal {
+                finding,
+                category,
+                note: String::new(),
+                suggestion: String::new(),
+            }
         };
         Self::of(findings.into_iter().map(of_check), bitext)
     }
@@ -164,13 +173,16 @@ impl PlacedFinding {
     #[must_use]
     pub fn of(all: impl Iterator<Item = Proposal>, bitext: &Bitext) -> Vec<Self> {
         let mut keys = Keys::new(bitext);
-        let placed = all.filter_map(|Proposal { finding, category }| {
+        let placed = all.filter_map(|proposal| {
+            let finding = proposal.finding;
             let bead = bitext.beads.get(finding.bead)?.id;
             Some(Self {
                 key: keys.of(&finding),
                 bead,
                 check: finding.check,
-                category,
+                category: proposal.category,
+                note: proposal.note,
+                suggestion: proposal.suggestion,
                 severity: finding.severity,
                 message: finding.message,
                 spans: finding.spans,

@@ -3,8 +3,11 @@
 
 use crate::review::kept;
 use crate::stage::Stage;
+use bayn_doc::Sides;
 use bayn_review::codec::judge_json;
 use bayn_review::proposal::{Judge, Outcome, outcomes};
+use bayn_review::rated::{RatedSegments, Segment, SegmentError};
+use harf::Span;
 use std::sync::Arc;
 
 const SOURCE: &str = "The fire took the old house.\n\nNobody was hurt. The road is shut.\n";
@@ -77,4 +80,117 @@ fn each_proposal_is_on_the_pair_of_its_words() {
         .map(|finding| stage.state.bitext.index_of(finding.bead))
         .collect();
     assert_eq!(beads, [Some(1), Some(2)]);
+}
+
+/// A reviewer who marked one word of each of these pairs.
+fn reviewer(name: &str, texts: &[String; 2], marked: &[(usize, &str)]) -> Judge {
+    let [source, target] = texts;
+    let pairs = source.lines().zip(target.lines()).enumerate();
+    let segments = pairs.map(|(at, (source, target))| {
+        let errors = marked
+            .iter()
+            .filter(|(pair, _)| *pair == at)
+            .map(|(_, word)| {
+                let word = format!("{word}{}", at + 1);
+                let start = target.find(&word).expect("a word of it");
+                SegmentError {
+                    spans: Sides::new(Vec::new(), vec![Span::new(start, start + word.len())]),
+                    category: "mistranslation".to_owned(),
+                    severity: "minor".to_owned(),
+                    suggestion: format!("{word}-{name}").chars().take(5).collect(),
+                    ..SegmentError::default()
+                }
+            });
+        Segment {
+            rater: name.to_owned(),
+            text: Sides::new(source.to_owned(), target.to_owned()),
+            errors: errors.collect(),
+            ..Segment::default()
+        }
+    });
+    let rated = RatedSegments {
+        segments: segments.collect(),
+    };
+    let mut judges = Judge::all_of(rated, "file");
+    judges.pop().expect("one")
+}
+
+/// Two reviewers with two hundred marks each, of which twenty of each are another's not: three
+/// keys decide what both marked, and one key each of the rest.
+#[test]
+fn what_two_reviewers_mark_alike_is_one_and_the_rest_is_decided_by_one_key_each() {
+    let lines = |words: &str| -> String {
+        (1..=200)
+            .map(|at| format!("Line {at} {}.\n", words.replace('#', &at.to_string())))
+            .collect()
+    };
+    let texts = [
+        lines("has north# and south#"),
+        lines("hat nordig# und sued#"),
+    ];
+    let both: Vec<(usize, &str)> = (0..180).map(|at| (at, "nordig")).collect();
+    let ann: Vec<_> = both
+        .iter()
+        .copied()
+        .chain((180..200).map(|at| (at, "nordig")))
+        .collect();
+    let ben: Vec<_> = both
+        .iter()
+        .copied()
+        .chain((180..200).map(|at| (at, "sued")))
+        .collect();
+    let mut stage = Stage::open([&texts[0], &texts[1]], ["en", "de"], (100, 20));
+    stage.state.judges = Arc::new(vec![
+        reviewer("ann", &texts, &ann),
+        reviewer("ben", &texts, &ben),
+    ]);
+    stage.keys("g q");
+    let count = |stage: &Stage, check: &str| {
+        let open = stage.state.findings.open(&stage.state.review.notes);
+        open.filter(|finding| finding.check == check).count()
+    };
+    let counts = |stage: &Stage| {
+        ["judge:ann, ben", "judge:ann", "judge:ben"].map(|check| count(stage, check))
+    };
+    assert_eq!(counts(&stage), [180, 20, 20]);
+    // The heading takes its whole kind, and undo gives it back whole.
+    while !stage.screen().contains("ann, ben") {
+        stage.keys("j");
+    }
+    stage.keys("g g");
+    let headings = bayn::session::finding_groups::rows(&stage.state);
+    let at = headings.iter().position(|row| {
+        matches!(row, bayn::session::finding_groups::Row::Group { name, .. } if *name == "judge:ann, ben")
+    });
+    for _ in 0..at.expect("a heading") {
+        stage.keys("j");
+    }
+    stage.keys("e");
+    assert_eq!(counts(&stage), [0, 20, 20], "{}", stage.screen());
+    let marks = stage.state.review.notes.marks();
+    let suggestions: Vec<&str> = marks.map(|(_, mark)| mark.suggestion.as_str()).collect();
+    assert_eq!((suggestions.len(), suggestions[0]), (180, "nordi"));
+    let decide = |stage: &mut Stage, check: &str, key: &str| {
+        let rows = bayn::session::finding_groups::rows(&stage.state);
+        let heading = rows.iter().position(|row| {
+            matches!(row, bayn::session::finding_groups::Row::Group { name, .. } if *name == check)
+        });
+        let heading = heading.expect("a heading");
+        stage.keys("g g");
+        for _ in 0..=heading {
+            stage.keys("j");
+        }
+        for _ in 0..20 {
+            stage.keys(key);
+        }
+    };
+    decide(&mut stage, "judge:ann", "e");
+    assert_eq!(counts(&stage), [0, 0, 20]);
+    decide(&mut stage, "judge:ben", "d");
+    assert_eq!(counts(&stage), [0, 0, 0]);
+    assert_eq!(stage.state.review.notes.marks().count(), 200);
+    let found = outcomes(&stage.state.review.notes);
+    let of = |judge: &str| found.get(judge).map(|found| (found.taken, found.dismissed));
+    assert_eq!(of("ann, ben"), Some((180, 0)));
+    assert_eq!((of("ann"), of("ben")), (Some((20, 0)), Some((0, 20))));
 }

@@ -1,6 +1,7 @@
-//! Proposals: what an automatic judge marked, until a person takes it or puts it aside.
+//! Proposals: what an automatic judge or another reviewer marked, until a person takes it or puts
+//! it aside.
 //!
-//! A proposal is a [`Finding`] whose check is `judge:` and the name of the judge, so that it is
+//! What several of them marked alike is one proposal with all their names. A proposal is a [`Finding`] whose check is `judge:` and the name of the judge, so that it is
 //! listed, walked, dismissed and made a mark as findings are, and never counts as a mark of a
 //! person. The judge's segments are found by the letters of their texts, whatever the white
 //! space and wherever the beads begin: a judge may have read paragraphs or lines.
@@ -13,7 +14,7 @@ use bayn_doc::{Annotations, Bitext, Entry, Severity, Side, Sides};
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
 use harf::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the check of a proposal begins with.
 const JUDGE: &str = "judge:";
@@ -37,6 +38,22 @@ pub struct Proposal {
     pub finding: Finding,
     /// The MQM category, or the judge's own word where MQM-Core has none; may be empty.
     pub category: String,
+    /// What the judge says of it.
+    pub note: String,
+    /// What should be there.
+    pub suggestion: String,
+}
+
+impl Proposal {
+    /// Returns whether two proposals say the same of the same words.
+    fn is_like(&self, other: &Self) -> bool {
+        let (own, others) = (&self.finding, &other.finding);
+        own.spans == others.spans
+            && own.severity == others.severity
+            && own.bead == others.bead
+            && self.category == other.category
+            && self.suggestion == other.suggestion
+    }
 }
 
 /// The judgements of one judge, by its name.
@@ -48,37 +65,90 @@ pub struct Judge {
     pub rated: RatedSegments,
 }
 
-/// Returns the proposals of a judge in the order of the texts, and how many of its segments
-/// with errors are not in them. O(text + segments), where segments come in the text's order.
+impl Judge {
+    /// Returns the judges of a file: its raters, or one named after the file where it names none.
+    #[must_use]
+    pub fn all_of(rated: RatedSegments, file: &str) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for segment in rated.segments {
+            let name = match segment.rater.as_str() {
+                "" | "-" => file,
+                rater => rater,
+            };
+            let at = all.iter().position(|judge| judge.name == name);
+            let at = at.unwrap_or_else(|| {
+                all.push(Self {
+                    name: name.to_owned(),
+                    ..Self::default()
+                });
+                all.len() - 1
+            });
+            if let Some(judge) = all.get_mut(at) {
+                judge.rated.segments.push(segment);
+            }
+        }
+        all
+    }
+}
+
+/// Returns what judges propose in the order of the texts, and how many segments with errors are
+/// not in them. O(text + segments) for each judge whose segments come in the text's order.
 #[must_use]
-pub fn place(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {
+pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
+    let (mut all, mut strays) = (Vec::<(Vec<&str>, Proposal)>::new(), 0);
+    for judge in judges {
+        let (own, lost) = place_one(judge, bitext);
+        strays += lost;
+        let known = all.len();
+        // Of the judge's own, equal ones are one; of others, one takes one more name.
+        for proposal in own {
+            let alike = all.iter_mut().take(known).find(|(names, other)| {
+                other.is_like(&proposal) && !names.contains(&judge.name.as_str())
+            });
+            match alike {
+                Some((names, _)) => names.push(&judge.name),
+                None => all.push((vec![&judge.name], proposal)),
+            }
+        }
+    }
+    let mut proposals: Vec<Proposal> = all
+        .into_iter()
+        .map(|(names, mut proposal)| {
+            proposal.finding.check = check_of(&names.join(", "));
+            proposal
+        })
+        .collect();
+    proposals.sort_by_key(|proposal| proposal.finding.bead);
+    (proposals, strays)
+}
+
+fn place_one(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {
     let mut letters = Sides::from_fn(|side| Letters::of(&bitext.documents[side].text));
-    let mut known = BTreeSet::new();
-    let (mut proposals, mut strays) = (Vec::new(), 0);
+    let (mut proposals, mut strays) = (Vec::<Proposal>::new(), 0);
     for segment in &judge.rated.segments {
         // Found even without errors: the next one is looked for behind it.
         let places = Sides::from_fn(|side| letters[side].find(&segment.text[side]));
-        let Some(target) = places.target else {
+        let Some((side, letter)) = [Side::Target, Side::Source]
+            .into_iter()
+            .find_map(|side| Some((side, places[side]?)))
+        else {
             strays += usize::from(!segment.errors.is_empty());
             continue;
         };
+        let begin = proposals.len();
         for error in &segment.errors {
             let spans = spans_in(segment, error, &places, &letters);
-            let bead = match Side::BOTH
+            let first = Side::BOTH
                 .iter()
-                .find_map(|&side| Some((side, spans[side].first()?)))
-            {
-                Some((side, span)) => bitext.bead_at(side, span.start),
-                None => bitext.bead_at(Side::Target, letters.target.byte(target)),
-            };
-            let proposal = proposal(&judge.name, error, bead, spans);
-            let name = format!("{proposal:?}");
-            if known.insert(name) {
+                .find_map(|&side| Some((side, spans[side].first()?.start)));
+            let (side, byte) = first.unwrap_or_else(|| (side, letters[side].byte(letter)));
+            let proposal = proposal(error, bitext.bead_at(side, byte), spans);
+            let said = proposals.get(begin..).unwrap_or_default();
+            if !said.iter().any(|other| other.is_like(&proposal)) {
                 proposals.push(proposal);
             }
         }
     }
-    proposals.sort_by_key(|proposal| proposal.finding.bead);
     (proposals, strays)
 }
 
@@ -101,7 +171,7 @@ fn spans_in(
     })
 }
 
-fn proposal(judge: &str, error: &SegmentError, bead: usize, spans: Sides<Vec<Span>>) -> Proposal {
+fn proposal(error: &SegmentError, bead: usize, spans: Sides<Vec<Span>>) -> Proposal {
     let found = mqm::resolve(&error.category);
     let what = match (found, error.category.as_str()) {
         (Some(found), _) => Message::label(found.name),
@@ -112,15 +182,23 @@ fn proposal(judge: &str, error: &SegmentError, bead: usize, spans: Sides<Vec<Spa
     if !error.note.is_empty() {
         said.push(Message::name(&error.note));
     }
+    if !error.suggestion.is_empty() {
+        said.push(msg!(
+            "suggests \u{201c}{words}\u{201d}",
+            words = error.suggestion.as_str()
+        ));
+    }
     Proposal {
         finding: Finding {
-            check: check_of(judge),
+            check: String::new(),
             severity: Severity::from_name(&error.severity).unwrap_or(Severity::Minor),
             message: Message::joined(said, Separator::Comma),
             bead,
             spans,
         },
         category: found.map_or_else(|| error.category.clone(), |found| found.mnemonic.to_owned()),
+        note: error.note.clone(),
+        suggestion: error.suggestion.clone(),
     }
 }
 

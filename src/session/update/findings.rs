@@ -15,7 +15,7 @@ use crate::session::work::Work;
 use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::add_hidden;
-use bayn_review::proposal;
+use bayn_review::proposal::{judge_of, place};
 use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::plural;
@@ -71,10 +71,8 @@ fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
     let gone = Sides::new(gone[0], gone[1]);
     add_hidden(&mut hidden, &state.bitext, gone, &state.findings.options);
     let mut others = PlacedFinding::all(hidden, &state.bitext);
-    for judge in state.judges.iter() {
-        let (proposals, _) = proposal::place(judge, &state.bitext);
-        others.extend(PlacedFinding::of(proposals.into_iter(), &state.bitext));
-    }
+    let (proposals, _) = place(&state.judges, &state.bitext);
+    others.extend(PlacedFinding::of(proposals.into_iter(), &state.bitext));
     if others.is_empty() {
         return found;
     }
@@ -177,11 +175,14 @@ fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
         spans: finding.spans.clone(),
         category: finding.category.clone(),
         severity: finding.severity,
-        note: finding.message.to_string(),
+        note: match (judge_of(&finding.check), finding.note.as_str()) {
+            (None, "") => finding.message.to_string(),
+            (_, note) => note.to_owned(),
+        },
+        suggestion: finding.suggestion.clone(),
         rater: state.review.rater.clone(),
         time: state.review.now,
         check: finding.check.clone(),
-        ..Mark::default()
     }
 }
 

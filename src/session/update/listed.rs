@@ -6,7 +6,6 @@ use crate::session::finding_groups::{self, Row};
 use crate::session::focus::Focus;
 use crate::session::listing::listed;
 use crate::session::panel::Panel;
-use crate::session::review::PlacedFinding;
 use crate::session::state::State;
 use crate::session::update::panel::{clamp, turn_fold};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
@@ -59,7 +58,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Note, EntryKey::Mark(id)) => dialogue::ask_note(state, id),
         (Command::DeleteItem | Command::MarkError, _) if panel == Panel::Findings => {
             // Several findings may share what they are dismissed under: it is these.
-            let chosen = chosen_findings(state, number);
+            let chosen = finding_groups::chosen(state, number);
             effects = if command == Command::DeleteItem {
                 findings::dismiss(state, &chosen)
             } else {
@@ -97,15 +96,4 @@ fn folds(state: &State, number: usize) -> bool {
         Some(Row::Slip(places)) => finding_groups::fold_of(places).is_some(),
         _ => false,
     }
-}
-
-/// Returns the findings that a line stands for: all places of a slip; none of a whole kind.
-fn chosen_findings(state: &State, number: usize) -> Vec<PlacedFinding> {
-    let places = match finding_groups::rows(state).into_iter().nth(number) {
-        Some(Row::Slip(places)) => places,
-        Some(Row::Place(place)) => vec![place],
-        _ => Vec::new(),
-    };
-    let findings = places.into_iter();
-    findings.map(|(_, finding)| finding.clone()).collect()
 }
