@@ -22,6 +22,7 @@ use bayn_review::check::{Meaning, Options, add_hidden, run as run_checks};
 use bayn_review::registry::CHECKS;
 use bayn_review::report;
 use bayn_review::{Finding, Keys, grouped};
+use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::plural;
@@ -249,10 +250,15 @@ fn to_people(
 ) -> Page {
     let comma = language.comma();
     let mut out = Page::default();
-    let line_of = |shown: &Finding| {
+    // A printed page is a place that people find; of other files it is the line.
+    let place_of = |shown: &Finding| {
         let (side, span) = look(shown, bitext, places)?;
-        let (line, _) = places[side].source.line_and_column(span.start);
-        Some((side, line))
+        let source = &places[side].source;
+        let page = source
+            .page(span.start)
+            .and_then(|page| usize::try_from(page).ok());
+        let line = || source.line_and_column(span.start).0;
+        Some((side, page.is_some(), page.unwrap_or_else(line)))
     };
     let groups = grouped(&findings.clean, bitext);
     for group in &groups {
@@ -260,8 +266,12 @@ fn to_people(
         let Some((finding, shown)) = group.first().and_then(at) else {
             continue;
         };
-        let place = match line_of(shown) {
-            Some((side, line)) => {
+        let place = match place_of(shown) {
+            Some((side, true, page)) => {
+                let file = bayn_text::shown(&places[side].source.path);
+                format!("{file} {}", language.say(msg!("p. {page}", page)))
+            }
+            Some((side, false, line)) => {
                 format!("{}:{line}", bayn_text::shown(&places[side].source.path))
             }
             None => bayn_text::shown(&places.target.source.path).into_owned(),
@@ -295,17 +305,12 @@ fn to_people(
         let more: Vec<String> = group
             .iter()
             .skip(1)
-            .filter_map(|at| line_of(findings.shown.get(*at)?))
-            .map(|(_, line)| line.to_string())
+            .filter_map(|at| place_of(findings.shown.get(*at)?))
+            .map(|(_, _, number)| number.to_string())
             .collect();
         if !more.is_empty() {
-            let lines = more.get(..MOST_LINES).unwrap_or(&more).join(comma);
-            let said = plural!(
-                "the same at 1 more place: line {lines}",
-                "the same at {more} more places: lines {lines}",
-                more = more.len(),
-                lines
-            );
+            let has_pages = place_of(shown).is_some_and(|(_, has_pages, _)| has_pages);
+            let said = elsewhere(&more, has_pages, comma);
             let rest = if more.len() > MOST_LINES {
                 " \u{2026}"
             } else {
@@ -331,6 +336,25 @@ fn to_people(
         }
     }
     out
+}
+
+/// Says at which other lines or pages the same was found.
+fn elsewhere(more: &[String], has_pages: bool, comma: &str) -> Message {
+    let lines = more.get(..MOST_LINES).unwrap_or(more).join(comma);
+    if has_pages {
+        return plural!(
+            "the same at 1 more place: p. {pages}",
+            "the same at {more} more places: pp. {pages}",
+            more = more.len(),
+            pages = lines
+        );
+    }
+    plural!(
+        "the same at 1 more place: line {lines}",
+        "the same at {more} more places: lines {lines}",
+        more = more.len(),
+        lines
+    )
 }
 
 fn list(language: UiLanguage) -> Page {

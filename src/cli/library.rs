@@ -267,6 +267,15 @@ impl Library for FileLibrary {
         self.open_session(release).map_err(|error| error.message())
     }
 
+    fn read_otherwise(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message> {
+        self.args.texts.reading.as_is ^= true;
+        let opened = self.read_again(release);
+        if opened.is_err() {
+            self.args.texts.reading.as_is ^= true;
+        }
+        opened
+    }
+
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message> {
         let list = crate::cli::state_folder().map(|folder| recent::load(&folder));
         let entry = list.and_then(|list| list.into_iter().nth(number));

@@ -392,7 +392,13 @@ fn from_page(
     if text.trim().is_empty() {
         return Err(is_empty(&file.path));
     }
+    let pages = page.pages();
     let mut opened = make(text, &file.path, &file.name, reading);
+    if let Origin::Exact(source, _) = &mut opened.origin
+        && let Some(source) = Arc::get_mut(source)
+    {
+        source.pages = pages;
+    }
     opened.about.notes.extend(page.warnings);
     if let Some(lang) = page.lang
         && lang.primary() != "und"
@@ -413,7 +419,9 @@ fn from_page(
 
 /// Cleans a decoded text and cuts it into sentences.
 fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
-    let mended = (!reading.as_is).then(|| mend(&decoded)).flatten();
+    let damage = mend(&decoded);
+    let is_mended = damage.is_some().then_some(!reading.as_is);
+    let mended = damage.filter(|_| !reading.as_is);
     let mut clean = sanitise(mended.as_ref().map_or(&decoded, |mended| &mended.text));
     let mut notes = Vec::new();
     if let Some(mended) = mended {
@@ -427,6 +435,7 @@ fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
         about: About {
             name: name.to_owned(),
             encoding: String::new(),
+            mended: is_mended,
             notes,
             found: clean.found,
         },

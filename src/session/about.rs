@@ -10,6 +10,8 @@ pub struct About {
     pub name: String,
     /// What the decoder and the cleaning had to say, in sentences.
     pub notes: Vec<Message>,
+    /// Whether damaged letters were mended (`true`) or left as they are; none where nothing is damaged.
+    pub mended: Option<bool>,
     /// The encoding, where it is worth showing: guessed, or not UTF-8.
     pub encoding: String,
     /// Invisible, control and direction characters, by their offset in the clean text.

@@ -84,6 +84,8 @@ pub enum Effect {
     WriteOut(OutForm, String),
     /// Read the texts from the disk again.
     ReadAgain,
+    /// Read the texts again, mended where they were left damaged and the other way round.
+    ReadOtherwise,
     /// Open the recent text of that number.
     Open(usize),
     /// Read the files of settings from the disk again.

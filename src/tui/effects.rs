@@ -66,17 +66,27 @@ impl EffectHandler<'_> {
                 };
                 self.happen(Event::Said(said));
             }
-            Effect::ReadAgain => {
+            Effect::ReadAgain | Effect::ReadOtherwise => {
                 let before = self.state.clone();
                 let awaited = self.runtime.autosave.awaits();
-                let opened = self.exchange(|library, release| library.read_again(release));
+                let otherwise = effect == Effect::ReadOtherwise;
+                let opened = self.exchange(|library, release| match otherwise {
+                    true => library.read_otherwise(release),
+                    false => library.read_again(release),
+                });
                 let said = match opened {
                     Ok(()) => {
                         self.state.take_over(before);
-                        let said = self.state.message.take();
+                        let said = self.state.message.take().filter(|_| !otherwise);
                         let free = awaited && self.state.review.read_only.is_none();
                         said.unwrap_or_else(|| {
-                            Notice::good(if free {
+                            let about = &self.state.about;
+                            let mended = about.source.mended.or(about.target.mended);
+                            Notice::good(if otherwise && mended == Some(false) {
+                                msg!("the texts are read as they are stored")
+                            } else if otherwise {
+                                msg!("damaged letters are mended")
+                            } else if free {
                                 msg!("the other bayn has closed; your changes are saved again")
                             } else {
                                 msg!("the texts were read again")

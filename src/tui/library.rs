@@ -64,6 +64,16 @@ pub trait Library {
     /// Why not, in a sentence; then nothing was released.
     fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message>;
 
+    /// Reads the texts of the session again, mended where they were left damaged and the other
+    /// way round. `release` is as for [`Library::read_again`].
+    ///
+    /// # Errors
+    /// Why not, in a sentence; then nothing was released.
+    fn read_otherwise(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message> {
+        let _never = release;
+        Err(msg!("these texts do not come from a file"))
+    }
+
     /// Opens the recent texts of that number.
     ///
     /// # Errors

@@ -118,6 +118,7 @@ pub fn run(
                 Effect::Set(..)
                 | Effect::Edit(..)
                 | Effect::ReadAgain
+                | Effect::ReadOtherwise
                 | Effect::Reload
                 | Effect::Open(_) => {
                     let mut handler = EffectHandler {

@@ -37,6 +37,7 @@ impl Runtime {
             | Effect::Edit(..)
             | Effect::WriteOut(..)
             | Effect::ReadAgain
+            | Effect::ReadOtherwise
             | Effect::Reload
             | Effect::Open(_) => {}
             Effect::Work(ticket, work) => self.workers.start(ticket, work),

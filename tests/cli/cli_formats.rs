@@ -418,6 +418,21 @@ fn damaged_arabic_is_mended_and_left_as_it_is_on_request() {
     );
     let raw = run(&["show", path, "--plain", "--as-is"]);
     assert!(!text(&raw.stdout).contains("المكتبة"));
+    let other = folder.path().join("b.txt");
+    fs::write(
+        &other,
+        "The public library opened a new hall for children.\n",
+    )
+    .expect("a file");
+    let other = other.to_str().expect("UTF-8");
+    let checked = |more: &[&str]| {
+        let args = ["check", path, other, "--check", "mangled", "--no-model"];
+        run(&[&args, more].concat())
+    };
+    let output = checked(&["--as-is"]);
+    assert!(text(&output.stdout).contains("wrong encoding"));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(checked(&[]).status.code(), Some(0));
     let subtitles = folder.path().join("a.srt");
     let seen: String = "قالت المديرة إن القاعة الثانية على اليسار"
         .chars()
@@ -430,6 +445,25 @@ fn damaged_arabic_is_mended_and_left_as_it_is_on_request() {
     .expect("a file");
     let path = subtitles.to_str().expect("UTF-8");
     assert!(good(&["show", path, "--plain"]).contains("المديرة إن القاعة"));
+}
+
+#[test]
+fn what_is_found_in_a_pdf_is_on_a_page() {
+    let data = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/crates/bayn-formats/tests/data/formats/pdf/"
+    );
+    let (source, target) = (format!("{data}office.ar.pdf"), format!("{data}tex.en.pdf"));
+    let output = run(&[
+        "check",
+        &source,
+        &target,
+        "--check",
+        "direction",
+        "--no-model",
+    ]);
+    let said = text(&output.stdout);
+    assert!(said.contains("tex.en.pdf p. 1: major"), "{said}");
 }
 
 /// The sign that windows-1252 has for a byte.

@@ -130,6 +130,44 @@ fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
 }
 
 #[test]
+fn mending_is_undone_and_done_again_by_one_key() {
+    let (folder, [source, target]) = fixture("mangled");
+    // UTF-8 that was read as Latin: the final letters would be seen otherwise.
+    let meant = "L\u{2019}été à l\u{2019}école, où l\u{2019}œuvre est née.\n\nDéjà vu, très tôt.\n";
+    let damaged: String = meant
+        .bytes()
+        .map(|byte| {
+            if byte == 0x80 {
+                '€'
+            } else {
+                char::from(byte)
+            }
+        })
+        .collect();
+    std::fs::write(
+        &target,
+        damaged.replace('\u{99}', "™").replace('\u{93}', "“"),
+    )
+    .expect("written");
+    let mut session = open(&folder, &["--no-model", &source, &target], &[]);
+    session.wait_text("école");
+    session.type_in("\x1b[17~");
+    session.wait_text("as they are stored");
+    session.wait_text("Ã©cole");
+    session.type_in("\x1b[17~");
+    session.wait_text("are mended");
+    session.wait_text("école");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let mut sound = open(&folder, &["--no-model", &source, &source], &[]);
+    sound.wait_text("One cat");
+    sound.type_in("\x1b[17~");
+    sound.wait_text("no damaged letters");
+    sound.type_in("q");
+    assert_eq!(sound.end(), 0);
+}
+
+#[test]
 fn a_reviewed_translation_that_is_edited_keeps_its_review_and_links_what_is_new() {
     let (folder, [source, target]) = fixture("mend");
     let text = std::fs::read_to_string(&target).expect("a text");

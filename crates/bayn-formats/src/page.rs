@@ -140,6 +140,23 @@ impl Page {
         self.blocks = blocks;
     }
 
+    /// Returns where printed pages begin in the plain text, with their numbers: at the first
+    /// paragraph that begins on each.
+    #[must_use]
+    pub fn pages(&self) -> Vec<(usize, u32)> {
+        let mut pages: Vec<(usize, u32)> = Vec::new();
+        let mut start = 0;
+        for block in &self.blocks {
+            if let Some(page) = block.page
+                && pages.last().is_none_or(|(_, last)| *last != page)
+            {
+                pages.push((start, page));
+            }
+            start += block.text.len() + "\n\n".len();
+        }
+        pages
+    }
+
     /// Returns the texts of the blocks.
     #[must_use]
     pub fn lines(&self) -> Vec<&str> {

@@ -49,6 +49,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// How it writes its letters.
     pub(crate) script: Script,
+    /// Where its printed pages begin, with their numbers; empty where it has none.
+    pub(crate) pages: Vec<(usize, u32)>,
     /// Where its lines begin, once somebody has asked.
     lines: OnceLock<Lines>,
 }
@@ -60,8 +62,15 @@ impl Source {
             path: path.to_owned(),
             text,
             script,
+            pages: Vec::new(),
             lines: OnceLock::new(),
         }
+    }
+
+    /// Returns the number of the printed page that a byte is on, where the file has pages.
+    pub(crate) fn page(&self, byte: usize) -> Option<u32> {
+        let next = self.pages.partition_point(|(start, _)| *start <= byte);
+        self.pages.get(next.checked_sub(1)?).map(|(_, page)| *page)
     }
 
     /// Returns line and column of a byte, both from 1, the column in characters.

@@ -101,11 +101,26 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
         Program::ListFaults => open(state, InfoPage::Mistakes),
         Program::ListRecent => open(state, InfoPage::Recent),
         Program::ReadAgain => return vec![Effect::ReadAgain],
+        Program::ToggleMended => return toggle_mended(state),
         Program::ReloadSettings => return vec![Effect::Reload],
         Program::Redraw => return vec![Effect::Redraw],
         Program::Suspend => return vec![Effect::Suspend],
         Program::Quit => return vec![Effect::Quit],
     }
+    Vec::new()
+}
+
+/// Has the texts read as they are stored, or mended; nothing where nothing is damaged.
+fn toggle_mended(state: &mut State) -> Vec<Effect> {
+    if Side::BOTH
+        .iter()
+        .any(|&side| state.about[side].mended.is_some())
+    {
+        return vec![Effect::ReadOtherwise];
+    }
+    state.message = Some(Notice::good(msg!(
+        "no damaged letters were found in these texts"
+    )));
     Vec::new()
 }
 

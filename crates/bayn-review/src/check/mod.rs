@@ -28,6 +28,7 @@ mod hits;
 mod inflected;
 pub(crate) mod length;
 mod lexicon;
+pub(crate) mod mangled;
 mod marks;
 mod meaning;
 pub(crate) mod name;

@@ -105,6 +105,8 @@ checks! {
         "A double space, a space before a punctuation mark, or none after it.";
     "hidden" "Hidden controls" "character-encoding" Minor Bead super::hidden::check:
         "A hidden control that changes the order in which text is shown.";
+    "mangled" "Damaged letters" "character-encoding" Minor Text super::mangled::check:
+        "Letters that a program damaged: a wrong encoding, shapes or visual order in their place.";
     "repetition" "Repeated word" "grammar" Minor Bead super::repetition::check:
         "A word written twice in a row.";
     "capital" "Capitals" "spelling" Neutral Text super::capital::check:
