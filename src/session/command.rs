@@ -363,7 +363,7 @@ commands! {
         ListFaults "list_faults" "Lists the mistakes in the settings files."
         ListRecent "list_recent" "Lists the texts read before, to open one where it was left."
         ReadAgain "read_again" "Reads the texts from disk again and stays in place."
-        ToggleMended "toggle_mended" "Mends damaged letters of Arabic and Hebrew, or reads them as they are stored."
+        ToggleMended "toggle_mended" "Mends damaged letters, or reads them as they are stored."
         ReloadSettings "reload_settings" "Reads the settings, keys and themes from their files again."
         Redraw "redraw" "Draws the whole screen again."
         Suspend "suspend" "Suspends the program; `fg` brings it back."
