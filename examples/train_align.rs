@@ -37,6 +37,14 @@ struct Item {
     gold: Vec<LadderBead>,
 }
 
+/// Reads a text as `bayn align --pre-segmented` does.
+fn document(text: &str) -> Document {
+    Document {
+        lang: bayn_text::guess_language(text).lang,
+        ..Document::pre_segmented(text)
+    }
+}
+
 fn read_set(dir: &Path) -> Result<Vec<Item>, AnyError> {
     let mut paths: Vec<PathBuf> = fs::read_dir(dir)?
         .flatten()
@@ -49,10 +57,7 @@ fn read_set(dir: &Path) -> Result<Vec<Item>, AnyError> {
         .map(|path| {
             let read = |ext: &str| fs::read_to_string(path.with_extension(ext));
             Ok(Item {
-                documents: Sides::new(
-                    Document::pre_segmented(&read("src")?),
-                    Document::pre_segmented(&read("tgt")?),
-                ),
+                documents: Sides::new(document(&read("src")?), document(&read("tgt")?)),
                 gold: read_ladder(&read("gold")?).0,
             })
         })
@@ -468,7 +473,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
                 sides[side].extend(texts);
             }
         }
-        let [source, target] = sides.map(|lines| Document::pre_segmented(&lines.join("\n")));
+        let [source, target] = sides.map(|lines| document(&lines.join("\n")));
         made.push(Item {
             documents: Sides::new(source, target),
             gold,

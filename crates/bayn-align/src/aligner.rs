@@ -9,6 +9,7 @@ use crate::pair::{Meaning, Pair};
 use crate::paragraph::gather_lonely;
 use crate::search::{Node, Step};
 use crate::signal::Overlap;
+use crate::surplus::surplus;
 use crate::trust::{Order, model_for, trust};
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::{Bead, BeadKind, Document, LinkState};
@@ -39,7 +40,7 @@ pub struct Alignment {
 const ROUNDS: usize = 2;
 /// By how much the odds of a bead to be right are higher than the sums over all chains say:
 /// fitted on the development sets by the loss in logarithms (docs/alignment.md).
-const ODDS: f32 = 1.22;
+const ODDS: f32 = 1.34;
 /// Aligns two documents in one piece.
 pub(crate) fn align_whole(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     let counts = documents.as_ref().map(|document| document.sentences.len());
@@ -89,6 +90,7 @@ pub(crate) fn to_alignment(
         mut steps,
         parallel,
         forced,
+        ..
     } = found;
     if forced {
         steps = dissolve(steps, parallel);
@@ -135,9 +137,26 @@ pub(crate) struct Found {
     pub(crate) parallel: f32,
     /// Whether links between them would be forced.
     forced: bool,
+    /// By how much the lengths of the source are multiplied to be those of the target.
+    pub(crate) scale: f32,
 }
 
 impl Found {
+    /// Finds the best chain, and again where its beads tell another ratio of lengths than the one
+    /// that it was found by.
+    fn search(&mut self, evidence: Evidence<'_>, model: &BeadModel, fixed: &[Bead], pair: &Pair) {
+        const TIMES: usize = 3;
+        let end = (pair.rows, pair.columns);
+        let mut evidence = evidence.scaled(self.scale);
+        for _ in 0..TIMES {
+            self.steps = search(&evidence, model, fixed, end);
+            let Some(scale) = surplus(&pair.profiles, evidence.scale, &self.steps) else {
+                break;
+            };
+            (self.scale, evidence.scale) = (scale, scale);
+        }
+    }
+
     /// Returns the first and last corner of each sure bead with both sides.
     fn sure_corners(&self) -> Vec<(usize, usize)> {
         const SURE: f32 = 0.9;
@@ -164,6 +183,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         steps: Vec::new(),
         parallel: 1.0,
         forced: false,
+        scale: 1.0,
     };
     let models = [BeadModel::strings(), BeadModel::lexicon()];
     let mut rounds = 0..ROUNDS + 1;
@@ -182,18 +202,18 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         if round == 0 && fixed.is_empty() {
             (found.parallel, found.forced) = trust(documents, pair, model, &evidence);
         }
-        found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
+        found.search(evidence, model, fixed, pair);
     }
     found
 }
 
 /// Aligns by strings and by the lexicon that an alignment teaches.
-fn with_lexicon(pair: &Pair, steps: &[Step], fixed: &[Bead], model: &BeadModel) -> Vec<Step> {
-    let lexicon = pair.learn(steps);
+fn with_lexicon(pair: &Pair, found: &mut Found, fixed: &[Bead], model: &BeadModel) {
+    let lexicon = pair.learn(&found.steps);
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
     let (band, likeness) = pair.survey(&overlap, fixed, model);
     let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
-    search(&evidence, model, fixed, (pair.rows, pair.columns))
+    found.search(evidence, model, fixed, pair);
 }
 
 /// Aligns by meaning and by the words of the alignment found before.
@@ -217,7 +237,7 @@ pub(crate) fn by_meaning(
             let by_words = Order::by_words(pair, &found.steps).trust_of_words();
             if by_words >= 0.5 {
                 found.parallel = by_words;
-                found.steps = with_lexicon(pair, &found.steps, fixed, &BeadModel::lexicon());
+                with_lexicon(pair, &mut found, fixed, &BeadModel::lexicon());
                 return found;
             }
         }
@@ -229,7 +249,7 @@ pub(crate) fn by_meaning(
     lexicon.join(&meaning.gloss);
     let by_words = pair.likeness_of_words(&band, &lexicon);
     let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
-    found.steps = search(&evidence, model, fixed, (pair.rows, pair.columns));
+    found.search(evidence, model, fixed, pair);
     found
 }
 

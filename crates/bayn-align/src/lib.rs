@@ -30,6 +30,7 @@ mod search;
 mod signal;
 mod split;
 mod standing;
+mod surplus;
 mod swap;
 pub mod training;
 mod trust;

@@ -4,7 +4,9 @@ use crate::furniture::is_furniture;
 use crate::signal::Words;
 use bayn_doc::Document;
 use bayn_doc::Sides;
+use bayn_text::number_words;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// How a sentence ends, as far as both languages mark it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +64,9 @@ const fn is_closing(c: char) -> bool {
     )
 }
 
+/// Smaller numbers that are spelled out are often pronouns, articles or duals.
+const TELLING: f64 = 3.0;
+
 /// The sentences of one side, seen from outside.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
@@ -74,6 +79,8 @@ pub(crate) struct Profile {
     pub(crate) ends: Vec<EndMark>,
     /// The numbers of each sentence, as names that both sides share, ascending.
     pub(crate) numbers: Vec<Vec<u32>>,
+    /// Those that each sentence spells out, by the same names.
+    pub(crate) spelled: Vec<Vec<u32>>,
     /// Whether each sentence is page furniture.
     pub(crate) furniture: Vec<bool>,
 }
@@ -106,15 +113,18 @@ impl Profile {
             profile.lengths.push(length);
             profile.ends.push(EndMark::of(text));
             profile.furniture.push(is_furniture(text));
-            let mut numbers: Vec<u32> = words
-                .numbers(at)
-                .map(|number| {
-                    let next = names.len() as u32;
-                    *names.entry(number.to_owned()).or_insert(next)
-                })
-                .collect();
+            let mut name = |number: &str| {
+                let next = names.len() as u32;
+                *names.entry(number.to_owned()).or_insert(next)
+            };
+            let mut numbers: Vec<u32> = words.numbers(at).map(&mut name).collect();
             numbers.sort_unstable();
             profile.numbers.push(numbers);
+            let spelled = number_words(text, &document.lang).into_iter();
+            let spelled = spelled.map(|number| number.value);
+            let telling = spelled.filter(|value| value.to_f64() >= TELLING);
+            let spelled = telling.map(|value| name(&value.to_string())).collect();
+            profile.spelled.push(spelled);
         }
         for paragraph in &document.paragraphs {
             for at in [paragraph.sentences.start, paragraph.sentences.end] {
@@ -124,6 +134,11 @@ impl Profile {
             }
         }
         profile
+    }
+
+    /// Returns the length of some sentences.
+    pub(crate) fn length(&self, range: &Range<usize>) -> f32 {
+        self.lengths[range.end] - self.lengths[range.start]
     }
 
     /// Returns the number of sentences.

@@ -36,7 +36,7 @@ const AROUND: usize = 4;
 /// Beads that are at least this sure, one to one, are not looked at.
 const NO_DOUBT: f32 = 0.9;
 /// Each of the two must be at least this sure once the target is turned round.
-const SURE: f32 = 0.9;
+const SURE: f32 = 0.92;
 /// By so much both halves together must lie nearer crosswise than straight.
 const NEARER: f32 = 0.1;
 

@@ -1,15 +1,14 @@
 //! What a trainer of the bead model needs: every bead near gold with its features, and the
 //! sums over all chains for given weights. The reader itself never comes here.
 
-use crate::aligner::{Alignment, Found, Options, by_meaning, by_words, to_alignment};
+use crate::aligner::{Alignment, Found, by_meaning, by_words, to_alignment};
 use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
 use crate::encoder::Encoder;
 use crate::export::LadderBead;
 use crate::pair::{Meaning, Pair};
 use crate::search::{Band, Goal, Potentials, TYPES, expect, slot};
-use crate::signal::{Lexicon, Overlap, learn};
+use crate::signal::{Lexicon, Overlap};
 use crate::trust::{Order, fit, model_for};
-use crate::windows::align;
 use bayn_doc::Document;
 use bayn_doc::Sides;
 use std::collections::HashSet;
@@ -64,6 +63,12 @@ impl<'a> Prepared<'a> {
         }
     }
 
+    /// Returns by how much the order of sentences gains by meaning.
+    #[must_use]
+    pub fn gain(&self) -> f32 {
+        Order::of(&self.pair, &self.meaning.vectors).gain
+    }
+
     /// Aligns by meaning, with the carried models if none is given.
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
@@ -114,18 +119,8 @@ impl Lattice {
         path.sort_unstable();
         path.dedup_by(|next, before| next.0 <= before.0 || next.1 < before.1);
         let band = Band::around(pair.rows, pair.columns, &path, WIDTH);
-        let first = |encoder| {
-            let options = Options {
-                encoder,
-                ..Options::default()
-            };
-            let beads: Vec<Sides<std::ops::Range<usize>>> = align(documents, &options)
-                .beads
-                .into_iter()
-                .map(|bead| bead.sentences)
-                .collect();
-            learn(pair.words.as_ref(), &beads)
-        };
+        let before = by_words(&pair, documents, &[]);
+        let first = || pair.learn(&before.steps);
         let size = (pair.rows, pair.columns);
         let strings = |lexicon: Option<&Lexicon>| {
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon);
@@ -134,19 +129,24 @@ impl Lattice {
                 standing: overlap.standing(1).0,
                 block_means: None,
             };
-            let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+            let evidence =
+                Evidence::new(&band, &pair.profiles, [Some(&likeness), None]).scaled(before.scale);
             Self::fill(&band, &evidence, gold, size)
         };
         match stage {
             Stage::Strings => strings(None),
-            Stage::Lexicon => strings(Some(&first(None))),
+            Stage::Lexicon => strings(Some(&first())),
             Stage::Encoder(encoder) => {
                 let found = pair.encode(documents, encoder);
-                let mut lexicon = first(None);
+                let order = Order::of(&pair, &found.vectors);
+                let model = model_for(order.gain);
+                let scale = by_meaning(&pair, &found, order, &[], &model, &before).scale;
+                let mut lexicon = first();
                 lexicon.join(&found.gloss);
                 let words = pair.likeness_of_words(&band, &lexicon);
                 let meaning = pair.likeness_of_meaning(&band, &found.vectors);
-                let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)]);
+                let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)])
+                    .scaled(scale);
                 Self::fill(&band, &evidence, gold, size)
             }
         }

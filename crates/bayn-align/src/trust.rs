@@ -15,7 +15,7 @@ use bayn_doc::Sides;
 /// Returns the model for a pair of texts by how much its order of sentences gains: literary
 /// translations gain .03 to .04, news and law .06 to .25.
 pub(crate) fn model_for(gain: f32) -> BeadModel {
-    let free = ((0.09 - gain) / 0.04).clamp(0.0, 1.0);
+    let free = ((0.12 - gain) / 0.07).clamp(0.0, 1.0);
     BeadModel::encoder().towards(&BeadModel::free(), free)
 }
 

@@ -9,6 +9,7 @@ use crate::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
 use crate::standing::Standing;
 use bayn_doc::Sides;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// Declares features in order: a constant that says where each is, and their names.
 macro_rules! features {
@@ -122,6 +123,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) profiles: &'a Sides<Profile>,
     /// Likeness by words, and by sentence vectors where those are known.
     pub(crate) likeness: [Option<&'a Likeness>; 2],
+    /// By how much the lengths of the source are multiplied to be those of the target.
+    pub(crate) scale: f32,
     skew: f32,
     paragraphs: bool,
 }
@@ -149,11 +152,17 @@ impl<'a> Evidence<'a> {
             band,
             profiles,
             likeness,
+            scale: 1.0,
             skew: ((columns as f32 + 1.0) / (rows as f32 + 1.0))
                 .ln()
                 .clamp(-1.0, 1.0),
             paragraphs: profiles.source.has_paragraphs() && profiles.target.has_paragraphs(),
         }
+    }
+
+    /// Returns the same with the lengths of the source multiplied.
+    pub(crate) const fn scaled(self, scale: f32) -> Self {
+        Self { scale, ..self }
     }
 
     /// Writes the features of the bead of shape `(a, b)` before which `i` source and `j`
@@ -191,9 +200,15 @@ impl<'a> Evidence<'a> {
         if a + b <= SMALL {
             return false;
         }
-        let source = self.profiles.source.lengths[i + a] - self.profiles.source.lengths[i] + 8.0;
-        let target = self.profiles.target.lengths[j + b] - self.profiles.target.lengths[j] + 8.0;
+        let (source, target) = self.lengths(i..i + a, j..j + b);
+        let (source, target) = (source + 8.0, target + 8.0);
         source > UNEVEN * target || target > UNEVEN * source
+    }
+
+    /// Returns how long some sentences of both sides are.
+    fn lengths(&self, source: Range<usize>, target: Range<usize>) -> (f32, f32) {
+        let source = self.scale * self.profiles.source.length(&source);
+        (source, self.profiles.target.length(&target))
     }
 
     fn fill_null(&self, place: BeadExtent, out: &mut Features) {
@@ -237,8 +252,7 @@ impl<'a> Evidence<'a> {
             Ordering::Equal => 0.0,
             Ordering::Less => -self.skew,
         };
-        let source = self.profiles.source.lengths[i + a] - self.profiles.source.lengths[i];
-        let target = self.profiles.target.lengths[j + b] - self.profiles.target.lengths[j];
+        let (source, target) = self.lengths(i..i + a, j..j + b);
         let ratio = ((target + 8.0) / (source + 8.0)).ln();
         out[LENGTH] = ratio.abs().min(1.5) * size;
         out[LENGTH_SQUARE] = (ratio * ratio).min(2.25) * size;
@@ -249,7 +263,8 @@ impl<'a> Evidence<'a> {
     fn fill_marks(&self, place: BeadExtent, out: &mut Features) {
         let BeadExtent { i, j, a, b, .. } = place;
         let (source, target) = (&self.profiles.source, &self.profiles.target);
-        let (shared, odd) = compare_numbers(&source.numbers[i..i + a], &target.numbers[j..j + b]);
+        let (shared, odd) =
+            compare_numbers(Numbers::of(source, i..i + a), Numbers::of(target, j..j + b));
         out[NUMBERS] = shared.min(3) as f32;
         out[NUMBERS_ODD] = odd.min(4) as f32;
         if self.paragraphs {
@@ -393,20 +408,73 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Returns how many numbers both sides hold and how many one side holds alone.
-fn compare_numbers(source: &[Vec<u32>], target: &[Vec<u32>]) -> (usize, usize) {
-    let total = |side: &[Vec<u32>]| side.iter().map(Vec::len).sum::<usize>();
-    let (left, right) = (total(source), total(target));
-    if left == 0 || right == 0 {
-        return (0, left + right);
-    }
-    let mut open: Vec<u32> = target.iter().flatten().copied().collect();
-    let mut shared = 0;
-    for number in source.iter().flatten() {
-        if let Some(found) = open.iter().position(|other| other == number) {
-            open.swap_remove(found);
-            shared += 1;
+/// The numbers of some sentences of one side: in digits, and spelled out.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    digits: &'a [Vec<u32>],
+    spelled: &'a [Vec<u32>],
+}
+
+impl<'a> Numbers<'a> {
+    fn of(profile: &'a Profile, range: Range<usize>) -> Self {
+        Self {
+            digits: &profile.numbers[range.clone()],
+            spelled: &profile.spelled[range],
         }
     }
-    (shared, left + right - 2 * shared)
+}
+
+/// Returns how many numbers both sides hold and how many one side holds alone, in digits; one that is
+/// spelled out may be digits on the other side, or left out.
+fn compare_numbers(source: Numbers<'_>, target: Numbers<'_>) -> (usize, usize) {
+    let total = |side: &[Vec<u32>]| side.iter().map(Vec::len).sum::<usize>();
+    let (left, right) = (total(source.digits), total(target.digits));
+    let spelled = (total(source.spelled), total(target.spelled));
+    if left + spelled.0 == 0 || right + spelled.1 == 0 {
+        return (0, left + right);
+    }
+    let gather = |side: &[Vec<u32>]| side.iter().flatten().copied().collect::<Vec<u32>>();
+    let (mut alone, mut open) = (gather(source.digits), gather(target.digits));
+    let mut shared = take_shared(&mut alone, &mut open);
+    if spelled != (0, 0) {
+        let (mut left, mut right) = (gather(source.spelled), gather(target.spelled));
+        shared += take_shared(&mut alone, &mut right);
+        shared += take_shared(&mut left, &mut open);
+        shared += take_shared(&mut left, &mut right);
+    }
+    (shared, alone.len() + open.len())
+}
+
+/// Takes out what two lists have in common; returns how much that is.
+fn take_shared(left: &mut Vec<u32>, right: &mut Vec<u32>) -> usize {
+    let before = left.len();
+    left.retain(
+        |number| match right.iter().position(|other| other == number) {
+            Some(found) => {
+                right.swap_remove(found);
+                false
+            }
+            None => true,
+        },
+    );
+    before - left.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_words_answers_to_digits_and_is_never_odd() {
+        let some = [vec![161, 5], vec![]];
+        let words = [vec![161], vec![7]];
+        let none = [vec![], vec![]];
+        let side = |digits, spelled| Numbers { digits, spelled };
+        let compare = |source, target| compare_numbers(source, target);
+        assert_eq!(compare(side(&some, &none), side(&some, &none)), (2, 0));
+        assert_eq!(compare(side(&some, &none), side(&none, &words)), (1, 1));
+        assert_eq!(compare(side(&none, &words), side(&some, &none)), (1, 1));
+        assert_eq!(compare(side(&none, &words), side(&none, &words)), (2, 0));
+        assert_eq!(compare(side(&none, &words), side(&none, &none)), (0, 0));
+    }
 }

@@ -7,6 +7,7 @@ use crate::encoder::Encoder;
 use crate::pair::Pair;
 use crate::search::{Band, Potentials, Step, TYPES, expect};
 use crate::signal::Overlap;
+use crate::surplus::surplus;
 use crate::trust::{Order, model_for};
 use crate::weigh::weigh;
 use crate::windows::cut;
@@ -31,6 +32,8 @@ pub(super) struct Area {
     pub(super) first: usize,
     /// The first sentence of each side.
     start: Sides<usize>,
+    /// By how much the lengths of the source are multiplied to be those of the target.
+    length_scale: f32,
 }
 
 impl Area {
@@ -73,7 +76,9 @@ impl Area {
             let (band, likeness) = pair.survey(&overlap, &inner, &model);
             (band, vec![likeness], model)
         };
-        let evidence = Evidence::new(&band, &pair.profiles, [likeness.first(), likeness.get(1)]);
+        let scale = surplus(&pair.profiles, 1.0, &steps).unwrap_or(1.0);
+        let evidence =
+            Evidence::new(&band, &pair.profiles, [likeness.first(), likeness.get(1)]).scaled(scale);
         let potentials = weigh(&evidence, &band, &model);
         Some(Self {
             band,
@@ -84,6 +89,7 @@ impl Area {
             first: run.start,
             start,
             pair,
+            length_scale: scale,
         })
     }
 
@@ -208,7 +214,8 @@ impl Area {
     /// Sums the parts of the scores of beads that follow each other.
     pub(super) fn way(&self, beads: Vec<Bead>) -> Way {
         let likeness = [self.likeness.first(), self.likeness.get(1)];
-        let evidence = Evidence::new(&self.band, &self.pair.profiles, likeness);
+        let evidence =
+            Evidence::new(&self.band, &self.pair.profiles, likeness).scaled(self.length_scale);
         let scale = 1.0 / self.model.temperature;
         let mut sums = [0.0_f32; Part::ALL.len()];
         let mut add = |part: Part, value: f32| {
