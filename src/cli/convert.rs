@@ -4,13 +4,14 @@
 //! the format leaves out is said in one line.
 
 use crate::cli::args::{Convert, Reading, Texts};
-use crate::cli::open::{open, open_one};
+use crate::cli::open::{fetch, open, open_one};
+use crate::cli::opened::given;
 use crate::cli::report::CliError;
-use bayn_doc::Document;
+use bayn_doc::{Document, Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Format, Notation, WriteOptions, from_bitext};
-use bayn_text::msg;
+use bayn_formats::{Corpus, Format, Kind, Loaded, Notation, Page, WriteOptions, from_bitext};
 use bayn_text::shown_path;
+use bayn_text::{guess_language, msg};
 use std::path::Path;
 
 /// Reads and writes.
@@ -42,6 +43,9 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         reading: args.reading.clone(),
     };
     crate::cli::spare_inputs(out, files)?;
+    if let Some(corpus) = subtitles(&texts, to)? {
+        return write(&corpus, to, args, out);
+    }
     let mut input = open(&texts, false)?;
     if files.len() == 1 && input.beads.is_none() {
         if to != Format::Plain {
@@ -68,11 +72,47 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
             from_bitext(&bitext)
         }
     };
+    write(&corpus, to, args, out)
+}
+
+/// Joins two files of subtitles by their times, where subtitles are to be written.
+fn subtitles(texts: &Texts, to: Format) -> Result<Option<Corpus>, CliError> {
+    let is_subtitles = |format| matches!(format, Format::Srt | Format::Vtt);
+    let ([source, target], true) = (texts.files.as_slice(), is_subtitles(to)) else {
+        return Ok(None);
+    };
+    let page = |path: &Path| -> Result<Option<Page>, CliError> {
+        let file = fetch(path, &texts.reading)?;
+        let Kind::Of(kind) = file.kind(&texts.reading) else {
+            return Ok(None);
+        };
+        if !is_subtitles(kind) {
+            return Ok(None);
+        }
+        match format::read(&file.path, &file.bytes, Some(kind))? {
+            Loaded::Page(page) => Ok(Some(page)),
+            Loaded::Corpus(_) => Ok(None),
+        }
+    };
+    let (Some(source), Some(target)) = (page(source)?, page(target)?) else {
+        return Ok(None);
+    };
+    let pages = Sides::new(source, target);
+    let langs = Sides::from_fn(|side: Side| {
+        let said = given(&texts.reading, side).or_else(|| pages[side].lang.clone());
+        said.unwrap_or_else(|| guess_language(&pages[side].plain_text()).lang)
+    });
+    Ok(Some(format::subtitle_pair::join(pages, langs)?))
+}
+
+/// Writes a corpus and says what the format leaves out.
+fn write(corpus: &Corpus, to: Format, args: &Convert, out: &Path) -> Result<(), CliError> {
     let options = WriteOptions {
         title: args.title.clone(),
         spreadsheet_safe: args.spreadsheet_safe,
     };
-    let (bytes, left_out) = format::write(&corpus, to, &options)?;
+    let (bytes, left_out) = format::write(corpus, to, &options)?;
+    let name = out.display().to_string();
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     if !left_out.is_empty() {
         crate::cli::say(msg!(

@@ -469,6 +469,38 @@ fn what_is_found_in_a_pdf_is_on_a_page() {
     );
 }
 
+#[test]
+fn two_files_of_subtitles_are_written_as_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let english = put(
+        "a.en.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nThe door is open.\n\n2\n00:00:03,000 --> 00:00:05,000\nCome in, please.\n",
+    );
+    let arabic = put(
+        "a.ar.vtt",
+        "WEBVTT\n\n00:01.100 --> 00:02.100\nالباب مفتوح.\n\n00:03.000 --> 00:03.900\nتفضل\n\n00:03.900 --> 00:05.000\nبالدخول.\n",
+    );
+    let out = folder.path().join("both.srt");
+    let out = out.to_str().expect("UTF-8");
+    good(&["convert", &english, &arabic, out]);
+    let written = fs::read_to_string(out).expect("written");
+    assert_eq!(
+        written,
+        "1\n00:00:01,000 --> 00:00:02,100\nThe door is open.\nالباب مفتوح.\n\n\
+         2\n00:00:03,000 --> 00:00:05,000\nCome in, please.\nتفضل بالدخول.\n\n"
+    );
+    let table = put("a.tsv", "en\tar\nTea.\tشاي.\n");
+    refused(
+        &["convert", &table, "-", "--to", "srt"],
+        &["no times", "two files of subtitles"],
+    );
+}
+
 /// The sign that windows-1252 has for a byte.
 fn encoding_of(byte: u8) -> char {
     const UPPER: [char; 32] = [

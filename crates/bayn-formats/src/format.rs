@@ -11,7 +11,7 @@ use crate::sign::{Naming, Sign};
 use crate::writer::{Write, nothing_to_write};
 use crate::{
     delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, office,
-    pdf, plain, po, qt, review_table, subtitle, tmx, wmt, xliff1, xliff2,
+    pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, wmt, xliff1, xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -216,6 +216,9 @@ formats! {
         notation: Notation::Markup,
         sign: Sign::Lines(|lines, _| lines.is_srt()),
         read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
+        write: Some(|corpus, _, left_out| {
+            Ok(subtitle_pair::write(corpus, false, left_out)?.into())
+        }),
     }
     /// `WebVTT` subtitles.
     Vtt {
@@ -225,6 +228,9 @@ formats! {
         notation: Notation::Markup,
         sign: Sign::Lines(|lines, _| lines.head.starts_with("WEBVTT")),
         read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
+        write: Some(|corpus, _, left_out| {
+            Ok(subtitle_pair::write(corpus, true, left_out)?.into())
+        }),
     }
     /// TMX 1.4b.
     Tmx {

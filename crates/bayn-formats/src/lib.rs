@@ -57,6 +57,7 @@ mod save;
 mod sign;
 pub mod standoff;
 pub mod subtitle;
+pub mod subtitle_pair;
 pub mod tbx;
 mod text;
 mod texts;

@@ -278,7 +278,7 @@ mod tests {
             ),
             (
                 "msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"\n",
-                "stands once",
+                "only once",
             ),
             ("msgid \"a\nmsgstr \"b\"\n", "double quotes"),
         ] {

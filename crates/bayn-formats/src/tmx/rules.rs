@@ -456,17 +456,17 @@ mod tests {
             ),
             (
                 "<tu><tuv xml:lang='en'><seg>a<b>b</b></seg></tuv></tu>",
-                "<b> may not stand",
+                "<b> is not allowed",
             ),
             (
                 "<tu changedate='2024-01-31'><tuv xml:lang='en'><seg>a</seg></tuv></tu>",
-                "no value of `changedate`",
+                "not a value of `changedate`",
             ),
             (
                 "<tu colour='x'><tuv xml:lang='en'><seg>a</seg></tuv></tu>",
                 "no attribute `colour`",
             ),
-            ("<p/>", "stands in the body"),
+            ("<p/>", "is not allowed in the body"),
         ] {
             let found = messages_of(unit);
             assert_eq!(found.len(), 1, "{unit}: {found:?}");

@@ -370,14 +370,14 @@ mod tests {
             ),
             ("<source>a<bpt id='1'/></source>", "other end"),
             ("<source>a<it id='1'/></source>", "no `pos`"),
-            ("<source>a<b>b</b></source>", "<b> may not stand"),
+            ("<source>a<b>b</b></source>", "<b> is not allowed"),
             (
                 "<source>a</source><target state='done'>b</target>",
-                "no value of `state`",
+                "not a value of `state`",
             ),
             (
                 "<source>a</source><note priority='12'>n</note>",
-                "no value of `priority`",
+                "not a value of `priority`",
             ),
             ("<source>a</source><alt-trans/>", "no <target>"),
             (
