@@ -7,6 +7,7 @@
 //! ```
 
 mod binary;
+mod compound;
 mod count;
 mod cut;
 mod decode;
@@ -17,6 +18,7 @@ pub mod function_words;
 mod guess;
 mod lang;
 mod language;
+mod letter;
 mod mend;
 pub mod message;
 mod number;
@@ -33,6 +35,7 @@ mod stem;
 mod visible;
 mod word;
 
+pub use compound::compounds;
 pub use count::count_words;
 pub use cut::{LONGEST_SENTENCE, cut_before};
 pub use decode::{Decoded, Invalid, Sign, decode};
@@ -42,6 +45,7 @@ pub use formula::begins_formula;
 pub use guess::{LanguageGuess, guess_language};
 pub use lang::Lang;
 pub use language::{LANGUAGES, Language, language};
+pub use letter::plain_letter;
 pub use mend::{Damage, Mended, Repair, logical_line, mend, unshaped};
 pub use message::Message;
 pub use number::{

@@ -5,7 +5,7 @@
 //! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
 //! nothing marks their words.
 
-use bayn_text::digit_value;
+use bayn_text::{digit_value, plain_letter};
 use harf::shape::is_mark;
 
 /// A word with its comparison key.
@@ -51,11 +51,7 @@ const fn letter_of(c: char) -> Option<char> {
         '\u{064b}'..='\u{065f}' | '\u{0640}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}' => {
             None
         }
-        '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0671}' => Some('\u{0627}'),
-        '\u{0649}' | '\u{06cc}' => Some('\u{064a}'),
-        '\u{0629}' => Some('\u{0647}'),
-        '\u{06a9}' => Some('\u{0643}'),
-        _ => Some(c),
+        _ => Some(plain_letter(c)),
     }
 }
 

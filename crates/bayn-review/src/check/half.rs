@@ -5,9 +5,8 @@
 //! between two words is asked for by [`Half::between`].
 
 use bayn_doc::Document;
-use bayn_text::{Lang, Language, is_joiner, language};
+use bayn_text::{Lang, Language, compounds, language, plain_letter};
 use harf::Span;
-use harf::shape::is_mark;
 
 /// One word of a side.
 #[derive(Clone, Debug)]
@@ -143,34 +142,13 @@ impl<'a> Half<'a> {
 /// Returns the words of `text`: letters and digits with what holds them together, that is,
 /// apostrophes between letters, hyphens between letters, separators between digits.
 fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = chars.find(|&(_, c)| c.is_alphanumeric())?;
-        let mut end = start + first.len_utf8();
-        let mut last = first;
-        while let Some(&(at, c)) = chars.peek() {
-            let inside = c.is_alphanumeric() || is_mark(c) || is_joiner(c);
-            let next = text
-                .get(at + c.len_utf8()..)
-                .and_then(|rest| rest.chars().next());
-            let joins = !inside
-                && next.is_some_and(|next| match c {
-                    '\'' | '\u{2019}' | '-' | '\u{2011}' => {
-                        next.is_alphabetic() && last.is_alphanumeric()
-                    }
-                    '.' | ',' | '\u{66B}' | '\u{66C}' | '\u{60C}' => {
-                        next.is_numeric() && last.is_numeric()
-                    }
-                    _ => false,
-                });
-            if !inside && !joins {
-                break;
-            }
-            chars.next();
-            end = at + c.len_utf8();
-            last = c;
-        }
-        Some(Span::new(start, end))
+    compounds(text, |before, c, behind| {
+        let (last, next) = (before.chars().next_back(), behind.chars().next());
+        last.zip(next).is_some_and(|(last, next)| match c {
+            '\'' | '\u{2019}' | '-' | '\u{2011}' => next.is_alphabetic() && last.is_alphanumeric(),
+            '.' | ',' | '\u{66B}' | '\u{66C}' | '\u{60C}' => next.is_numeric() && last.is_numeric(),
+            _ => false,
+        })
     })
 }
 
@@ -187,13 +165,9 @@ pub(crate) fn key_of(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars().filter(|&c| !is_optional(c)) {
         match c {
-            '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => out.push('\u{627}'),
-            '\u{649}' | '\u{6CC}' => out.push('\u{64A}'),
-            '\u{629}' => out.push('\u{647}'),
-            '\u{6A9}' => out.push('\u{643}'),
             '\u{2019}' => out.push('\''),
             '\u{2011}' => out.push('-'),
-            _ => out.extend(c.to_lowercase()),
+            _ => out.extend(plain_letter(c).to_lowercase()),
         }
     }
     out

@@ -1,9 +1,8 @@
 //! Texts as names are looked for in them: words with what is between, sentence by sentence.
 
 use bayn_doc::Document;
-use bayn_text::{Script, fold, function_words, script_of};
+use bayn_text::{Script, compounds, fold, function_words, script_of};
 use harf::Span;
-use harf::shape::is_mark;
 
 /// One word of a text.
 #[derive(Clone, Debug)]
@@ -118,42 +117,23 @@ fn is_headline(text: &str) -> bool {
 
 /// Returns the words of a text: letters and digits with the hyphens, apostrophes and, in
 /// abbreviations, full stops that hold them together.
-fn words(text: &str) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    let mut start = None;
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |index: usize| chars.get(index).map_or(' ', |&(_, c)| c);
-    for (index, &(byte, c)) in chars.iter().enumerate() {
-        let previous = index.checked_sub(1).map_or(' ', at);
-        let next = at(index + 1);
-        let inside = c.is_alphanumeric()
-            || is_mark(c)
-            || start.is_some()
-                && match c {
-                    '-' | '\u{2011}' | '\'' | '\u{2019}' => {
-                        previous.is_alphanumeric() && next.is_alphanumeric()
-                    }
-                    '.' => {
-                        previous.is_uppercase()
-                            && (next.is_uppercase()
-                                || index >= 2 && at(index - 2) == '.' && !next.is_lowercase())
-                    }
-                    ',' => previous.is_numeric() && next.is_numeric(),
-                    _ => false,
-                };
-        match (inside, start) {
-            (true, None) => start = Some(byte),
-            (false, Some(from)) => {
-                found.push(Span::new(from, byte));
-                start = None;
+fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    compounds(text, |before, c, behind| {
+        let mut before = before.chars().rev();
+        let last = before.next().unwrap_or(' ');
+        let next = behind.chars().next().unwrap_or(' ');
+        match c {
+            '-' | '\u{2011}' | '\'' | '\u{2019}' => {
+                last.is_alphanumeric() && next.is_alphanumeric()
             }
-            _ => {}
+            '.' => {
+                let goes_on = before.next() == Some('.') && !next.is_lowercase();
+                last.is_uppercase() && (next.is_uppercase() || goes_on)
+            }
+            ',' => last.is_numeric() && next.is_numeric(),
+            _ => false,
         }
-    }
-    if let Some(from) = start {
-        found.push(Span::new(from, text.len()));
-    }
-    found
+    })
 }
 
 fn token(written: &str, lang: &bayn_text::Lang, start: usize) -> Option<Token> {
