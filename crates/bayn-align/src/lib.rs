@@ -39,7 +39,7 @@ mod windows;
 mod word;
 
 pub use aligner::{Alignment, Options};
-pub use bead_model::{BeadModel, FEATURE_COUNT, feature_name};
+pub use bead_model::{BeadModel, FEATURE_COUNT};
 pub use draft::draft;
 pub use evaluate::{Counts, Summary, count, summarise};
 pub use explain::{Explanation, Part, Rival, Way, explain};
@@ -53,7 +53,8 @@ pub use recipe::recipe;
 pub use signal::consonants;
 pub use split::{Split, SplitPart, find_splits, find_splits_in};
 pub use swap::{Swap, cross_swaps, find_swaps};
-pub use windows::{WHOLE_TEXT, align, align_in_windows};
+pub(crate) use windows::WHOLE_TEXT;
+pub use windows::{align, align_in_windows};
 pub use word::{
     WORD_FEATURE_COUNT, WordFeatures, WordLink, WordLinker, WordModel, word_feature_name,
     word_links,

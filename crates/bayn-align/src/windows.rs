@@ -20,7 +20,7 @@ use harf::Span;
 use std::ops::Range;
 
 /// Texts with at most this many sentences on their longer side are aligned in one piece.
-pub const WHOLE_TEXT: usize = 3_000;
+pub(crate) const WHOLE_TEXT: usize = 3_000;
 /// Sentences of the longer side that a window holds.
 const WINDOW: usize = 2_400;
 /// Sentences of the longer side that a window that was doubled holds at most.

@@ -5,7 +5,7 @@ pub type Attrs = Vec<(String, String)>;
 
 /// Returns the value of an attribute.
 #[must_use]
-pub fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
+pub(crate) fn attr<'a>(attrs: &'a Attrs, name: &str) -> Option<&'a str> {
     attrs
         .iter()
         .find(|(key, _)| key == name)

@@ -338,7 +338,7 @@ impl Segment {
 /// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. What is no tag becomes a
 /// private one of its letters, or `und`.
 #[must_use]
-pub fn written_tag(lang: &Lang) -> String {
+pub(crate) fn written_tag(lang: &Lang) -> String {
     /// How long a tag may be; what RFC 5646 lists stays below 40 bytes.
     const LONGEST: usize = 100;
     let sized = |part: &str| {

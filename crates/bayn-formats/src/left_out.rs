@@ -28,7 +28,7 @@ impl LeftOut {
     }
 
     /// Counts the characters of a text that XML cannot hold.
-    pub fn count_lost_chars(&mut self, text: &str) {
+    pub(crate) fn count_lost_chars(&mut self, text: &str) {
         let lost = text.chars().filter(|c| !is_xml_char(*c)).count();
         self.add(label!("control characters (now U+FFFD)"), lost);
     }

@@ -71,11 +71,10 @@ pub mod xliff2;
 mod xml;
 mod zipped;
 
-pub use attrs::{Attrs, attr};
+pub use attrs::Attrs;
 pub use bitext::{from_bitext, to_bitext};
-pub use corpus::{
-    Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, written_tag,
-};
+pub(crate) use corpus::written_tag;
+pub use corpus::{Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit};
 pub use decode::{decode_xml, decode_xml_owned, unpack};
 pub use detect::{Kind, detect};
 pub use error::FormatError;

@@ -51,7 +51,7 @@ pub fn read_docx(bytes: &[u8]) -> Result<Page, FormatError> {
 ///
 /// # Errors
 /// Where the archive or its document part cannot be read.
-pub fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
+pub(crate) fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let part = "content.xml";
     let Some(text) = archive.xml(part)? else {

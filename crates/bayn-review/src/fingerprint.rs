@@ -2,7 +2,7 @@
 //! when the text does.
 //!
 //! The hash is FNV-1a. The sketch is a similarity hash over words (Charikar 2002): two texts
-//! that share most of their words differ in few of its 64 bits. [`find_near`] finds a quote
+//! that share most of their words differ in few of its 64 bits. `find_near` finds a quote
 //! again in a text that was edited, by the fewest edits (Sellers 1980).
 
 use fnv::FnvHasher;
@@ -66,7 +66,7 @@ fn sketch(text: &str) -> u64 {
 /// Returns where `quote` is in `text`, nearest to byte `around`; if it occurs nowhere, the
 /// stretch that differs by the fewest letters, if by no more than a fifth of them.
 #[must_use]
-pub fn find_near(text: &str, quote: &str, around: usize) -> Option<Span> {
+pub(crate) fn find_near(text: &str, quote: &str, around: usize) -> Option<Span> {
     if quote.is_empty() {
         return None;
     }

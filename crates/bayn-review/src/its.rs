@@ -10,7 +10,7 @@ use crate::mqm;
 use bayn_doc::Severity;
 
 /// What is before the mnemonic in `locQualityIssueProfileRef`.
-pub const PROFILE: &str = "https://themqm.org/error-types-2/typology/#";
+pub(crate) const PROFILE: &str = "https://themqm.org/error-types-2/typology/#";
 
 /// The ITS type of each MQM-Core mnemonic; what is missing is `other`.
 const TYPES: &[(&str, &str)] = &[
@@ -88,7 +88,7 @@ const BACK: &[(&str, &str)] = &[
 
 /// Returns the `locQualityIssueType` of a stored category.
 #[must_use]
-pub fn issue_type(category: &str) -> &'static str {
+pub(crate) fn issue_type(category: &str) -> &'static str {
     let mnemonic = mqm::resolve(category).map_or("", |entry| entry.mnemonic);
     TYPES
         .iter()
@@ -99,7 +99,7 @@ pub fn issue_type(category: &str) -> &'static str {
 /// Returns the `locQualityIssueProfileRef` of a stored category, or `None` for one that
 /// MQM-Core does not have.
 #[must_use]
-pub fn profile_ref(category: &str) -> Option<String> {
+pub(crate) fn profile_ref(category: &str) -> Option<String> {
     mqm::resolve(category).map(|entry| format!("{PROFILE}{}", entry.mnemonic))
 }
 
@@ -121,7 +121,7 @@ pub fn category(issue_type: &str, profile_ref: Option<&str>) -> String {
 
 /// Returns the `locQualityIssueSeverity`.
 #[must_use]
-pub const fn severity_number(severity: Severity) -> u8 {
+pub(crate) const fn severity_number(severity: Severity) -> u8 {
     match severity {
         Severity::Neutral => 0,
         Severity::Minor => 20,

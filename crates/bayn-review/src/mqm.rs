@@ -199,7 +199,7 @@ pub fn resolve(category: &str) -> Option<&'static Category> {
 /// Returns the name that the WMT files use for a category: a foreign name as it is, an entry
 /// of MQM-Core as `Dimension/Subtype` with the campaigns' names of the dimensions.
 #[must_use]
-pub fn wmt_name(category: &str) -> String {
+pub(crate) fn wmt_name(category: &str) -> String {
     let Some(entry) = find(category) else {
         return category.to_owned();
     };
@@ -217,7 +217,7 @@ pub fn wmt_name(category: &str) -> String {
 
 /// Returns the multiplier of a severity (themqm.org, "Severity penalty multipliers").
 #[must_use]
-pub const fn multiplier(severity: Severity) -> f64 {
+pub(crate) const fn multiplier(severity: Severity) -> f64 {
     match severity {
         Severity::Neutral => 0.0,
         Severity::Minor => 1.0,

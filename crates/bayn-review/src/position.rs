@@ -12,7 +12,7 @@ pub fn squeezed(text: &str) -> String {
 /// Returns the place of a span as counts of characters that are no white space: those before
 /// it, and those before its end.
 #[must_use]
-pub fn letters_of(text: &str, span: Span) -> (usize, usize) {
+pub(crate) fn letters_of(text: &str, span: Span) -> (usize, usize) {
     let before = |byte: usize| {
         text.char_indices()
             .take_while(|(at, _)| *at < byte)

@@ -326,7 +326,7 @@ pub fn units(text: &str, byte: usize) -> usize {
 /// Returns the byte of the letter that begins at this UTF-16 unit, or behind the one that holds
 /// it; past the end, the length.
 #[must_use]
-pub fn byte_of_unit(text: &str, unit: usize) -> usize {
+pub(crate) fn byte_of_unit(text: &str, unit: usize) -> usize {
     let mut before = 0;
     let reached = text.char_indices().find(|(_, letter)| {
         let here = before >= unit;

@@ -2,7 +2,7 @@
 //!
 //! The formulas are those of themqm.org, "The MQM Scoring Models", and of the WMT campaigns
 //! (Freitag et al. 2021, table 4). A score of few words says little: below
-//! [`SMALL_SAMPLE_WORDS`] it is labelled so.
+//! `SMALL_SAMPLE_WORDS` it is labelled so.
 
 use crate::mqm::{self, multiplier};
 use crate::rated::{RatedSegments, bead_text};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Below this many words a score belongs to statistical quality control (MQM, "multi-range
 /// theory"), and is labelled a small sample.
-pub const SMALL_SAMPLE_WORDS: usize = 300;
+pub(crate) const SMALL_SAMPLE_WORDS: usize = 300;
 
 /// What the calibrated score needs to know.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -80,7 +80,7 @@ impl Script {
 
     /// Returns the script that a subtag of a language's tag names (ISO 15924, in small letters).
     #[must_use]
-    pub fn of_subtag(subtag: &str) -> Option<Self> {
+    pub(crate) fn of_subtag(subtag: &str) -> Option<Self> {
         Some(match subtag {
             "latn" => Self::Latin,
             "arab" | "aran" => Self::Arabic,

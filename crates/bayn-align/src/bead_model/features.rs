@@ -79,7 +79,7 @@ pub const FEATURE_COUNT: usize = COMMON.len() + SOURCES.len() * PER_SOURCE.len()
 
 /// Returns the name of a feature, such as `length` or `lexical.gain`.
 #[must_use]
-pub fn feature_name(at: usize) -> String {
+pub(crate) fn feature_name(at: usize) -> String {
     match at.checked_sub(COMMON.len()) {
         None => COMMON.get(at).copied().unwrap_or("").to_owned(),
         Some(at) => {

@@ -8,6 +8,7 @@
 mod features;
 mod weights;
 
+pub use features::FEATURE_COUNT;
+pub(crate) use features::feature_name;
 pub(crate) use features::{Evidence, Likeness};
-pub use features::{FEATURE_COUNT, feature_name};
 pub use weights::BeadModel;

@@ -40,7 +40,7 @@ impl Messages {
 
     /// Returns them as a text: a paragraph each.
     #[must_use]
-    pub fn into_page(self) -> Page {
+    pub(crate) fn into_page(self) -> Page {
         let texts = self.entries.into_iter().map(|(_, text)| text);
         Page {
             blocks: texts

@@ -28,4 +28,4 @@ pub use write::{Form, write, write_onto};
 pub const NS: &str = "urn:x-bayn:review:1";
 
 /// The `type` of a `<prop>` that holds an entry.
-pub const PROP: &str = "x-bayn:entry";
+pub(crate) const PROP: &str = "x-bayn:entry";

@@ -12,7 +12,7 @@ pub fn observed<T: PartialEq>(pairs: &[(T, T)]) -> Option<f64> {
 
 /// Returns Cohen's κ (Cohen 1960), unweighted; `None` where both use one name alone.
 #[must_use]
-pub fn cohen_kappa<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
+pub(crate) fn cohen_kappa<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
     let observed = observed(pairs)?;
     let mut uses: BTreeMap<&T, [usize; 2]> = BTreeMap::new();
     for (a, b) in pairs {
@@ -27,7 +27,7 @@ pub fn cohen_kappa<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
     (chance < 1.0).then(|| (observed - chance) / (1.0 - chance))
 }
 
-/// How far apart two values are, for [`krippendorff_alpha`].
+/// How far apart two values are, for `krippendorff_alpha`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {
     /// The same or not.
@@ -40,7 +40,7 @@ pub enum Distance {
 /// of each unit the values that raters gave; units with fewer than two do not count. `None`
 /// where nothing varies.
 #[must_use]
-pub fn krippendorff_alpha(units: &[Vec<f64>], distance: Distance) -> Option<f64> {
+pub(crate) fn krippendorff_alpha(units: &[Vec<f64>], distance: Distance) -> Option<f64> {
     let apart = |a: f64, b: f64| match distance {
         Distance::Nominal => f64::from(u8::from(a != b)),
         Distance::Interval => (a - b).powi(2),

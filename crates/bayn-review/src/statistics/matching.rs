@@ -3,7 +3,7 @@
 /// Returns pairs of a row and a column, each used once, whose worth is the greatest in sum
 /// (Kuhn 1955, Munkres 1957, by shortest paths). Pairs without worth are left out. O(n³).
 #[must_use]
-pub fn best_pairs(worth: &[Vec<f64>]) -> Vec<(usize, usize)> {
+pub(crate) fn best_pairs(worth: &[Vec<f64>]) -> Vec<(usize, usize)> {
     let columns = worth.iter().map(Vec::len).max().unwrap_or(0);
     let size = worth.len().max(columns);
     let of = |row: usize, column: usize| -> f64 {

@@ -8,7 +8,7 @@ use super::count;
 
 /// Returns the ranks of values from 1, ties by their average.
 #[must_use]
-pub fn average_ranks(values: &[f64]) -> Vec<f64> {
+pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     let value = |at: usize| values.get(at).copied().unwrap_or(f64::NAN);
     order.sort_by(|a, b| value(*a).total_cmp(&value(*b)));
@@ -36,7 +36,7 @@ fn ties(values: &[f64]) -> f64 {
 /// Returns p of Wilcoxon's signed-rank test (Wilcoxon 1945) that the first of each pair is
 /// greater; pairs without a difference do not count. `None` where none differ.
 #[must_use]
-pub fn signed_rank(pairs: &[(f64, f64)]) -> Option<f64> {
+pub(crate) fn signed_rank(pairs: &[(f64, f64)]) -> Option<f64> {
     let differences: Vec<f64> = pairs
         .iter()
         .map(|(a, b)| a - b)
@@ -54,7 +54,7 @@ pub fn signed_rank(pairs: &[(f64, f64)]) -> Option<f64> {
 /// Returns p of the rank-sum test (Wilcoxon 1945, Mann and Whitney 1947) that the first series is
 /// above the second. `None` where a series is empty or all values are equal.
 #[must_use]
-pub fn rank_sum(first: &[f64], second: &[f64]) -> Option<f64> {
+pub(crate) fn rank_sum(first: &[f64], second: &[f64]) -> Option<f64> {
     let all: Vec<f64> = first.iter().chain(second).copied().collect();
     let (n, m) = (count(first.len()), count(second.len()));
     let ranks: f64 = average_ranks(&all).iter().take(first.len()).sum();

@@ -43,7 +43,7 @@ impl Decimal {
 
     /// Returns the number with its sign turned.
     #[must_use]
-    pub const fn negated(self) -> Self {
+    pub(crate) const fn negated(self) -> Self {
         Self {
             mantissa: self.mantissa.saturating_neg(),
             scale: self.scale,
