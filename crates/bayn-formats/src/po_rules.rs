@@ -158,6 +158,13 @@ impl Rules {
 
     fn directives(&mut self, entry: &Entry, strings: &[&String], name: &'static str, named: bool) {
         let wanted = directives(entry.plural.as_ref().unwrap_or(&entry.id), named);
+        // A pattern of dates (`%b %d, %Y`) is no format string, whatever its flag says.
+        if wanted
+            .iter()
+            .any(|(_, letter)| !CONVERSIONS.contains(*letter))
+        {
+            return;
+        }
         for (at, string) in strings
             .iter()
             .enumerate()
@@ -182,6 +189,9 @@ impl Rules {
         }
     }
 }
+
+/// The letters that end a directive in C and in Python.
+const CONVERSIONS: &str = "diouxXeEfFgGaAcCsSprnm";
 
 /// Returns the directives of a format string, each with the argument that it takes, in their order.
 fn directives(text: &str, named: bool) -> Vec<(String, char)> {
@@ -250,6 +260,7 @@ mod tests {
             "#, python-format\nmsgid \"%(n)d 5%%\"\nmsgstr \"5%% %(n)d\"\n",
             "#, fuzzy, c-format\nmsgid \"%d\"\nmsgstr \"%s\"\n",
             "#, c-format\nmsgid \"%d\"\nmsgstr \"\"\n",
+            "#, python-format\nmsgid \"%b %d, %Y\"\nmsgstr \"%Y %b %d\"\n",
         ] {
             assert!(
                 messages_of(entry).is_empty(),
