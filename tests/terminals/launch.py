@@ -151,7 +151,12 @@ class Session:
             cols, rows = self.grid_size()
             if (cols, rows) == (self.cols, self.rows):
                 return
-            _, _, width, height = next(w for w in self._windows() if w[1] == self.window)
+            # A window of its beginning may be gone.
+            found = self._windows()
+            if not found:
+                time.sleep(0.3)
+                continue
+            _, self.window, width, height = found[0]
             width += round((self.cols - cols) * width / max(cols, 1)) + (self.cols > cols)
             height += round((self.rows - rows) * height / max(rows, 1)) + (self.rows > rows)
             subprocess.run(["xdotool", "windowsize", self.window, str(width), str(height)], env=self.env,
@@ -381,7 +386,9 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
             # The window here is the screen of its compositor, which is told the size.
             socket = next(self.tmp.glob("sway-ipc.*.sock"))
             width, height = round(cols * self.cw + 2 * self.x0), round(rows * self.ch + 2 * self.y0)
-            subprocess.run(["swaymsg", "-s", str(socket), f"[app_id=foot] resize set {width} px {height} px"],
+            subprocess.run(["swaymsg", "-s", str(socket),
+                            f"[app_id=foot] resize set {width} px {height} px, "
+                            "move position 0 0"],
                            env=self.env, check=True, capture_output=True)
             wait_for("the new size", lambda: self.grid_size() != (old_cols, old_rows), limit=10)
             self.cols, self.rows = self.grid_size()
