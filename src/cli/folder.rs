@@ -32,8 +32,8 @@ pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
 pub(crate) enum Choice {
     /// The command is done.
     Ended(ExitCode),
-    /// These texts are to be read.
-    Texts(Vec<PathBuf>),
+    /// These texts are to be read, and from them all of the folder, in the order of the list.
+    Texts(Vec<PathBuf>, Vec<Vec<PathBuf>>),
 }
 
 /// Finds the pairs of a folder, and lets the user choose one; without a terminal the
@@ -64,7 +64,9 @@ pub(crate) fn choose(args: &Screen, folder: &Path) -> Result<Choice, CliError> {
         return Ok(Choice::Ended(ExitCode::from(GOOD)));
     };
     let file = |at: usize| found.files.get(at).cloned().unwrap_or_default();
-    Ok(Choice::Texts(vec![file(pair.source), file(pair.target)]))
+    let texts = |pair: &Pairing| vec![file(pair.source), file(pair.target)];
+    let all = found.pairs.iter().map(texts).collect();
+    Ok(Choice::Texts(texts(pair), all))
 }
 
 /// Finds the pairs of a folder, of which there is at least one.

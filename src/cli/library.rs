@@ -7,6 +7,7 @@
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
 use bayn_text::Message;
+use bayn_text::message::{Fraction, Separator};
 use bayn_text::msg;
 
 use crate::cli::checking;
@@ -17,11 +18,11 @@ use crate::cli::recent::{self, Entry};
 use crate::cli::report::CliError;
 use crate::cli::screen::facts;
 use crate::session::info_page::InfoPage;
-use crate::session::{Focus, Notice, OutForm, Recent, Setting, Settings, State};
+use crate::session::{Focus, Notice, OutForm, Recent, Setting, Settings, State, Step};
 use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, Facts};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -58,6 +59,8 @@ impl Stamp {
 pub(crate) struct FileLibrary {
     args: Cli,
     config: Config,
+    /// The texts of the folder that was opened, as its list has them.
+    job: Vec<Vec<PathBuf>>,
     found: Option<Facts>,
     read: Vec<Option<Stamp>>,
     seen: Vec<Option<Stamp>>,
@@ -74,6 +77,7 @@ impl FileLibrary {
         Self {
             args,
             config,
+            job: Vec::new(),
             found: None,
             read: Vec::new(),
             seen: Vec::new(),
@@ -82,6 +86,28 @@ impl FileLibrary {
             settings_seen: settings,
             settings_looked: Instant::now(),
         }
+    }
+
+    /// Takes the texts of a folder, through which the reader goes.
+    pub(crate) fn with_job(mut self, job: Vec<Vec<PathBuf>>) -> Self {
+        self.job = job;
+        self
+    }
+
+    /// Returns where in the folder the texts are that lie before or behind those that are read.
+    fn beside(&self, step: Step) -> Result<usize, Message> {
+        let files = &self.args.texts.files;
+        let Some(at) = self.job.iter().position(|texts| texts == files) else {
+            return Err(msg!("no folder is open; `bayn FOLDER` opens one"));
+        };
+        let beside = match step {
+            Step::Next => Some(at + 1).filter(|next| *next < self.job.len()),
+            Step::Previous => at.checked_sub(1),
+        };
+        beside.ok_or_else(|| match step {
+            Step::Next => msg!("these are the last texts of the folder"),
+            Step::Previous => msg!("these are the first texts of the folder"),
+        })
     }
 
     /// Takes what was found out of the terminal; returns what is used.
@@ -290,6 +316,27 @@ impl Library for FileLibrary {
             self.args.project = project;
             error.message()
         })
+    }
+
+    fn step(&mut self, step: Step, release: &mut dyn FnMut()) -> Result<Opening, Message> {
+        let at = self.beside(step)?;
+        let texts = self.job.get(at).cloned().unwrap_or_default();
+        let before = std::mem::replace(&mut self.args.texts.files, texts);
+        let project = self.args.project.take();
+        match self.open_session(release) {
+            Ok(mut opening) => {
+                let place = Message::of(Fraction(at + 1, self.job.len()));
+                let name = &opening.state.about.target.name;
+                let said = Message::joined([place, Message::name(name)], Separator::Gap);
+                opening.state.message.get_or_insert(Notice::good(said));
+                Ok(opening)
+            }
+            Err(error) => {
+                self.args.texts.files = before;
+                self.args.project = project;
+                Err(error.message())
+            }
+        }
     }
 
     fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {

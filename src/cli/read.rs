@@ -24,6 +24,7 @@ use bayn_doc::Sides;
 use bayn_text::Message;
 use bayn_text::msg;
 use std::io::{IsTerminal, Write, stdin};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads.
@@ -33,20 +34,20 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     args.screen.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let args = &args;
     let Some(folder) = folder::named(&args.texts.files) else {
-        return read_texts(args);
+        return read_texts(args, Vec::new());
     };
     match folder::choose(&args.screen, folder)? {
         folder::Choice::Ended(code) => Ok(code),
-        folder::Choice::Texts(files) => {
+        folder::Choice::Texts(files, job) => {
             let mut args = args.clone();
             args.texts.files = files;
-            read_texts(&args)
+            read_texts(&args, job)
         }
     }
 }
 
-/// Reads the texts that the command line names.
-fn read_texts(args: &Cli) -> Result<ExitCode, CliError> {
+/// Reads the texts that the command line names; `job` are all texts of the folder that was opened.
+fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>) -> Result<ExitCode, CliError> {
     if args.screen.plain || !print::is_terminal() {
         let mut opened = open_several(&args.texts, true)?;
         let others = std::mem::take(&mut opened.others);
@@ -68,7 +69,7 @@ fn read_texts(args: &Cli) -> Result<ExitCode, CliError> {
     if !args.no_model {
         config.mistakes.extend(model::offer_set(&config.settings));
     }
-    let mut library = FileLibrary::new(args.clone(), config);
+    let mut library = FileLibrary::new(args.clone(), config).with_job(job);
     let opening = library.first()?;
     on_screen(&args.screen, opening, &mut library, channel)
 }

@@ -363,6 +363,8 @@ commands! {
         ListFaults "list_faults" "Lists the mistakes in the settings files."
         ListRecent "list_recent" "Lists the texts read before, to open one where it was left."
         ReadAgain "read_again" "Reads the texts from disk again and stays in place."
+        NextFile "next_file" "Opens the next texts of the folder where they were left."
+        PreviousFile "previous_file" "Opens the previous texts of the folder where they were left."
         ToggleMended "toggle_mended" "Mends damaged letters, or reads them as they are stored."
         ReloadSettings "reload_settings" "Reads the settings, keys and themes from their files again."
         Redraw "redraw" "Draws the whole screen again."

@@ -60,6 +60,15 @@ pub enum OutForm {
     Export,
 }
 
+/// Which texts of a folder come after those that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Those behind them.
+    Next,
+    /// Those before them.
+    Previous,
+}
+
 /// Something the session wants done; its outcome comes back as an [`Event`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -88,6 +97,8 @@ pub enum Effect {
     ReadOtherwise,
     /// Open the recent text of that number.
     Open(usize),
+    /// Open the next or the previous texts of the folder.
+    Step(Step),
     /// Read the files of settings from the disk again.
     Reload,
     /// Stop the process until the shell brings it back.

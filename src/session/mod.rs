@@ -64,7 +64,7 @@ pub use command::Command;
 pub use comparison::{Compared, Comparing};
 pub use cursor::Cursor;
 pub use cuts::Cuts;
-pub use event::{Effect, Event, Mouse, OutForm};
+pub use event::{Effect, Event, Mouse, OutForm, Step};
 pub use focus::Focus;
 pub use geometry::{Anchor, Geometry, Pane, PlacedCell, ScreenRow};
 pub use home::{Home, Recent};

@@ -101,6 +101,12 @@ impl EffectHandler<'_> {
                 let said = self.reload()?;
                 self.happen(Event::Said(said));
             }
+            Effect::Step(step) => {
+                self.library.leave(self.state);
+                if let Err(why) = self.exchange(|library, release| library.step(step, release)) {
+                    self.happen(Event::Said(Notice::bad(why)));
+                }
+            }
             Effect::Open(number) => {
                 self.library.leave(self.state);
                 if let Err(why) = self.exchange(|library, release| library.open(number, release)) {

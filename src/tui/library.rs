@@ -6,7 +6,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::settings_file::SettingError;
-use crate::session::{Notice, Origin, OutForm, Setting, Settings, State};
+use crate::session::{Notice, Origin, OutForm, Setting, Settings, State, Step};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
@@ -79,6 +79,15 @@ pub trait Library {
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message>;
+
+    /// Opens the next or the previous texts of the folder that was opened, where they were left.
+    ///
+    /// # Errors
+    /// Why not, in a sentence; then nothing was released.
+    fn step(&mut self, step: Step, release: &mut dyn FnMut()) -> Result<Opening, Message> {
+        let _nowhere = (step, release);
+        Err(msg!("no folder is open; `bayn FOLDER` opens one"))
+    }
 
     /// Writes the review of the session to a file; an empty name is one beside the
     /// translation. Returns what is to be said, with the place.

@@ -119,6 +119,7 @@ pub fn run(
                 | Effect::Edit(..)
                 | Effect::ReadAgain
                 | Effect::ReadOtherwise
+                | Effect::Step(_)
                 | Effect::Reload
                 | Effect::Open(_) => {
                     let mut handler = EffectHandler {

@@ -38,6 +38,7 @@ impl Runtime {
             | Effect::WriteOut(..)
             | Effect::ReadAgain
             | Effect::ReadOtherwise
+            | Effect::Step(_)
             | Effect::Reload
             | Effect::Open(_) => {}
             Effect::Work(ticket, work) => self.workers.start(ticket, work),

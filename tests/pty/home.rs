@@ -130,6 +130,51 @@ fn a_text_that_is_replaced_is_read_again_and_the_place_kept() {
 }
 
 #[test]
+fn the_texts_of_a_folder_follow_one_another_by_key() {
+    let (home, _) = fixture("job");
+    let folder = home.join("reports");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a text");
+    // The files of a pair share numbers and names, which the other pair does not have.
+    write(
+        "one.en.txt",
+        "Berlin counted 4711 visitors on Monday.\n\nAnna Schmidt opened 23 halls.\n\nIt rained.\n",
+    );
+    write(
+        "one.de.txt",
+        "Berlin zählte am Montag 4711 Besucher.\n\nAnna Schmidt öffnete 23 Hallen.\n\nEs regnete.\n",
+    );
+    write(
+        "two.en.txt",
+        "Madrid sold 9058 tickets in 1986.\n\nPedro Lopez bought 315 of them.\n\nNobody knew why.\n",
+    );
+    write(
+        "two.de.txt",
+        "Madrid verkaufte 1986 genau 9058 Karten.\n\nPedro Lopez kaufte davon 315.\n\nNiemand wusste warum.\n",
+    );
+    let path = folder.to_string_lossy().into_owned();
+    let mut session = open(&home, &["--no-model", &path], &[]);
+    session.wait_text("2 with a translation");
+    session.type_in("\r");
+    session.wait_text("1/3");
+    session.type_in("jj");
+    session.wait_text("3/3");
+    session.type_in("[f");
+    session.wait_text("first texts of the folder");
+    session.type_in("]f");
+    session.wait_text("2/2");
+    session.wait_text("1/3");
+    session.type_in("]f");
+    session.wait_text("last texts of the folder");
+    // Back where the first texts were left.
+    session.type_in("[f");
+    session.wait_text("3/3");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.assert_clean();
+}
+
+#[test]
 fn mending_is_undone_and_done_again_by_one_key() {
     let (folder, [source, target]) = fixture("mangled");
     // UTF-8 that was read as Latin: the final letters would be seen otherwise.

@@ -5,7 +5,7 @@ use crate::session::applied::apply;
 use crate::session::command::Command;
 use crate::session::command::kind::{Learn, Look, Program};
 use crate::session::cursor::Cursor;
-use crate::session::event::{Effect, OutForm};
+use crate::session::event::{Effect, OutForm, Step};
 use crate::session::focus::Focus;
 use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::lines;
@@ -101,6 +101,8 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
         Program::ListFaults => open(state, InfoPage::Mistakes),
         Program::ListRecent => open(state, InfoPage::Recent),
         Program::ReadAgain => return vec![Effect::ReadAgain],
+        Program::NextFile => return vec![Effect::Step(Step::Next)],
+        Program::PreviousFile => return vec![Effect::Step(Step::Previous)],
         Program::ToggleMended => return toggle_mended(state),
         Program::ReloadSettings => return vec![Effect::Reload],
         Program::Redraw => return vec![Effect::Redraw],
