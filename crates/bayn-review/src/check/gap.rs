@@ -13,11 +13,15 @@ use bayn_doc::{BeadKind, Severity, Side, Sides};
 use bayn_text::{function_words, msg};
 use harf::Span;
 
-/// The fewest words of meaning that a clause has to be missed.
-const FEWEST_WORDS: usize = 3;
+/// The fewest words of meaning that a clause has.
+const FEWEST_WORDS: usize = 2;
+/// The fewest that one has to be put in: two words more are a turn of phrase too often.
+const FEWEST_ADDED: usize = 3;
 
 /// From which probability on a clause is reported, and from which as an error.
 const REPORTED: [f64; 2] = [0.27, 0.62];
+/// From which probability on one of two words is an error.
+const SHORT: f64 = 0.72;
 
 /// What speaks for a clause having no counterpart: how many of its words are answered, of the
 /// words beside it, of those of the other side; the nearest clause there; by what share of its
@@ -121,10 +125,13 @@ fn linked(links: &[WordLink], side: Side, word: Span) -> f64 {
 
 /// Reports a clause if it has no counterpart.
 fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hits) {
-    let Some(clause) = cut.clauses[side]
-        .get(at)
-        .filter(|clause| clause.words.len() >= FEWEST_WORDS)
-    else {
+    let Some(clause) = cut.clauses[side].get(at).filter(|clause| {
+        let fewest = match side {
+            Side::Source => FEWEST_WORDS,
+            Side::Target => FEWEST_ADDED,
+        };
+        clause.words.len() >= fewest
+    }) else {
         return;
     };
     let nearest = cut.vectors[side].get(at).map_or(0.0, |own| {
@@ -149,7 +156,8 @@ fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hi
         Side::Source => msg!("The translation has no counterpart of this clause."),
         Side::Target => msg!("The source has no counterpart of this clause."),
     };
-    let severity = if probability >= REPORTED[1] {
+    let short = clause.words.len() < FEWEST_ADDED;
+    let severity = if probability >= if short { SHORT } else { REPORTED[1] } {
         Severity::Minor
     } else {
         Severity::Neutral

@@ -1,378 +1,116 @@
-//! A negation that one side has and the other has not at all.
+//! A negation that one side has and the other has not.
 //!
-//! Languages deny in many ways (`without`, `refuse`, `un-`), so only a plain negation of a
-//! verb asks for a counterpart, and anything that may deny counts as one.
+//! By grammar: what a plain negation denies answers to a word of the other side, and nothing
+//! about that word may deny. Languages deny in many ways (`without`, `refuse`, `un-`), so whatever
+//! may deny counts. Where no word answers, a side that may deny nowhere is worth a look and no
+//! more.
 
-use super::{Half, Hit, Hits, Pair, Setup, Word};
-use bayn_doc::BeadKind;
-use bayn_doc::Side;
-use bayn_text::msg;
-use bayn_text::proclitic_forms;
+use super::denial::{denied, denies, is_taken_back, may_deny, negations};
+use super::{Half, Hit, Hits, Pair, Setup};
+use bayn_align::WordLink;
+use bayn_doc::{BeadKind, Severity, Side};
+use bayn_text::{Message, function_words, msg};
 use harf::Span;
 
-/// Arabic negations of a verb or a clause: lam, lan, laysa and its forms.
-const ARABIC_PLAIN: &[&str] = &[
-    "\u{644}\u{645}",
-    "\u{644}\u{646}",
-    "\u{644}\u{64A}\u{633}",
-    "\u{644}\u{64A}\u{633}\u{62A}",
-    "\u{644}\u{64A}\u{633}\u{648}\u{627}",
-    "\u{644}\u{633}\u{62A}",
-    "\u{644}\u{633}\u{646}\u{627}",
-    "\u{628}\u{62F}\u{648}\u{646}",
-];
+/// From this probability on a word answers to what is denied.
+const SURE: f32 = 0.3;
+/// So many words before a word, and behind it, may deny it.
+const BEFORE: usize = 7;
+const BEHIND: usize = 3;
 
-/// Other Arabic words that may deny: la, ma, adam, ghayr, dun, bidun, illa and the like.
-const ARABIC_LOOSE: &[&str] = &[
-    "\u{644}\u{627}",
-    "\u{627}\u{644}\u{627}",
-    "\u{645}\u{627}",
-    "\u{639}\u{62F}\u{645}",
-    "\u{63A}\u{64A}\u{631}",
-    "\u{62F}\u{648}\u{646}",
-    "\u{628}\u{62F}\u{648}\u{646}",
-    "\u{628}\u{644}\u{627}",
-    "\u{643}\u{644}\u{627}",
-    "\u{623}\u{644}\u{627}",
-    "\u{644}\u{626}\u{644}\u{627}",
-    "\u{633}\u{648}\u{64A}",
-    "\u{627}\u{646}\u{639}\u{62F}\u{627}\u{645}",
-    "\u{627}\u{644}\u{644}\u{627}",
-    "\u{641}\u{642}\u{637}",
-    "\u{646}\u{627}\u{62F}\u{631}\u{627}",
-    "\u{642}\u{644}\u{64A}\u{644}",
-    "\u{628}\u{627}\u{644}\u{643}\u{627}\u{62F}",
-    "\u{645}\u{633}\u{62A}\u{62D}\u{64A}\u{644}",
-    "\u{644}\u{648}\u{644}\u{627}",
-    "\u{62E}\u{627}\u{644}",
-];
-
-/// Beginnings of Arabic words that deny: refuse, fail, deny, prevent, cease, lack, lose, avoid,
-/// no longer.
-const ARABIC_STEMS: &[&str] = &[
-    "\u{631}\u{641}\u{636}",
-    "\u{64A}\u{631}\u{641}\u{636}",
-    "\u{62A}\u{631}\u{641}\u{636}",
-    "\u{641}\u{634}\u{644}",
-    "\u{64A}\u{641}\u{634}\u{644}",
-    "\u{646}\u{641}\u{64A}",
-    "\u{646}\u{641}\u{62A}",
-    "\u{64A}\u{646}\u{641}",
-    "\u{645}\u{646}\u{639}",
-    "\u{64A}\u{645}\u{646}\u{639}",
-    "\u{62A}\u{645}\u{646}\u{639}",
-    "\u{62A}\u{648}\u{642}\u{641}",
-    "\u{64A}\u{641}\u{62A}\u{642}\u{631}",
-    "\u{627}\u{641}\u{62A}\u{642}\u{631}",
-    "\u{641}\u{642}\u{62F}",
-    "\u{62A}\u{62C}\u{646}\u{628}",
-    "\u{627}\u{646}\u{643}\u{631}",
-    "\u{64A}\u{646}\u{643}\u{631}",
-    "\u{627}\u{645}\u{62A}\u{646}\u{639}",
-    "\u{62A}\u{639}\u{630}\u{631}",
-    "\u{639}\u{62C}\u{632}",
-    "\u{627}\u{633}\u{62A}\u{628}\u{639}\u{62F}",
-    "\u{644}\u{645}\u{627}",
-    "\u{644}\u{627}\u{645}",
-    "\u{646}\u{642}\u{635}",
-    "\u{62E}\u{644}\u{648}",
-];
-
-/// English negations of a verb or a clause.
-const ENGLISH_PLAIN: &[&str] = &["not", "never", "cannot", "nobody", "nothing", "none"];
-
-/// Other English words that may deny.
-const ENGLISH_LOOSE: &[&str] = &[
-    "no",
-    "nor",
-    "neither",
-    "without",
-    "nowhere",
-    "hardly",
-    "barely",
-    "rarely",
-    "scarcely",
-    "few",
-    "little",
-    "only",
-    "unless",
-    "until",
-    "yet",
-    "except",
-    "but",
-    "rather",
-    "instead",
-    "away",
-    "otherwise",
-    "far",
-    "short",
-    "less",
-    "too",
-    "out",
-    "free",
-    "beyond",
-    "against",
-    "before",
-    "off",
-    "stop",
-    "stopped",
-    "stopping",
-    "remain",
-    "remains",
-    "remained",
-    "still",
-    "impossible",
-    "just",
-    "any",
-    "anything",
-    "anyone",
-    "ever",
-    "least",
-    "absent",
-    "absence",
-    "alone",
-    "nil",
-];
-
-/// Beginnings of English words that deny.
-const ENGLISH_STEMS: &[&str] = &[
-    "un", "non", "dis", "mis", "in", "im", "ir", "il", "refus", "fail", "deny", "denie", "denial",
-    "lack", "reject", "prevent", "avoid", "declin", "miss", "lose", "lost", "los", "ceas",
-    "forbid", "prohibit", "ban", "barr", "withh", "oppos", "unabl", "doubt", "ignor", "neglect",
-    "minus", "anti", "end", "empty", "zero", "halt", "block", "exclud", "rule", "keep", "kept",
-];
-
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     if !pair.has_lists() || !pair.is_matched() || pair.kind != BeadKind::Text {
         return;
     }
+    let counts = pair
+        .sides
+        .as_ref()
+        .map(|half| (0..half.words.len()).filter(|at| denies(half, *at)).count());
     for side in Side::BOTH {
-        let own = plain(&pair.sides[side]);
-        let Some(&first) = own.first() else { continue };
-        if may_deny(&pair.sides[side.other()]) {
-            continue;
-        }
-        let message = match side {
-            Side::Source => msg!("The source denies this, the translation does not."),
-            Side::Target => msg!("The translation denies this, the source does not."),
+        let (half, other) = (&pair.sides[side], &pair.sides[side.other()]);
+        let own = negations(half);
+        let links = setup
+            .links_of(pair)
+            .filter(|_| counts[side] > counts[side.other()]);
+        let affirmed = links.and_then(|links| {
+            let mut own = own.iter();
+            own.find_map(|negation| Some((negation.at, affirmed(pair, side, negation.at, links)?)))
+        });
+        let (at, stands, severity) = match affirmed {
+            Some((at, stands)) => (at, Some(stands), Severity::Minor),
+            None => {
+                let Some(first) = own.iter().find(|negation| negation.firm) else {
+                    continue;
+                };
+                if other.words.iter().any(|word| may_deny(other, word)) {
+                    continue;
+                }
+                (first.at, None, Severity::Neutral)
+            }
         };
-        let mut hit = Hit::new(message).at(side, first);
-        if let Some(verb) = verb_at(pair, side, first) {
-            hit = hit.at(side.other(), verb);
-        }
+        let Some(word) = half.words.get(at) else {
+            continue;
+        };
+        let stands = stands.or_else(|| verb_at(pair, side, word.span));
+        let hit = Hit::new(said(side)).at(side, word.span).severity(severity);
+        let hit = match stands {
+            Some(verb) => hit.at(side.other(), verb),
+            None => hit,
+        };
         hits.push(pair.index, hit);
     }
 }
 
-/// Returns whether a side holds a plain negation, in a phrase or not.
-pub(super) fn denies_anything(half: &Half<'_>) -> bool {
-    half.words.iter().any(|word| {
-        if half.is("ar") {
-            let loose = [
-                "\u{644}\u{627}",
-                "\u{63A}\u{64A}\u{631}",
-                "\u{639}\u{62F}\u{645}",
-                "\u{62F}\u{648}\u{646}",
-            ];
-            arabic(word, ARABIC_PLAIN) || arabic(word, &loose)
-        } else {
-            word.is_in(ENGLISH_PLAIN) || word.is_in(&["no", "without"]) || word.key.ends_with("n't")
-        }
-    })
-}
-
-/// Returns the plain negations of a side.
-fn plain(half: &Half<'_>) -> Vec<Span> {
-    let denies = |(at, word): &(usize, &Word<'_>)| {
-        if half.is("ar") {
-            arabic(word, ARABIC_PLAIN) && !is_other_word(half, *at)
-        } else {
-            (word.is_in(ENGLISH_PLAIN) || word.key.ends_with("n't")) && !is_idiom(half, *at)
-        }
-    };
-    let words = half.words.iter().enumerate().filter(denies);
-    words.map(|(_, word)| word.span).collect()
-}
-
-/// Returns whether a word that looks as an Arabic negation is another: the verb "gather" before
-/// what is gathered, or a name behind a title.
-fn is_other_word(half: &Half<'_>, at: usize) -> bool {
-    const GATHERED: [&str; 3] = [
-        "\u{634}\u{645}\u{644}",
-        "\u{627}\u{644}\u{634}\u{645}\u{644}",
-        "\u{634}\u{62A}\u{627}\u{62A}",
-    ];
-    let key = half.key(at);
-    let titled = at.checked_sub(1).is_some_and(|before| {
-        proclitic_forms(half.key(before)).iter().any(|stem| {
-            matches!(
-                *stem,
-                "\u{633}\u{64A}\u{62F}" | "\u{633}\u{64A}\u{62F}\u{647}"
-            )
-        })
-    });
-    // "whether he does or not" denies nothing.
-    let or_not = at
-        .checked_sub(1)
-        .is_some_and(|before| matches!(half.key(before), "\u{627}\u{648}" | "\u{627}\u{645}"));
-    or_not || GATHERED.contains(&half.key(at + 1)) || (key.starts_with('\u{641}') && titled)
-}
-
-/// Returns whether an English negation is part of a phrase that denies nothing: "not least",
-/// "not only", "never forget".
-fn is_idiom(half: &Half<'_>, at: usize) -> bool {
-    let next = half.key(at + 1);
-    match half.key(at) {
-        "not" => ["least", "only", "to", "just", "long", "far"].contains(&next),
-        "never" => next.starts_with("forg") || next.starts_with("mind"),
-        "nothing" => ["but", "short"].contains(&next),
-        "don't" => next.starts_with("forg"),
-        _ => false,
+fn said(side: Side) -> Message {
+    match side {
+        Side::Source => msg!("The source denies this, the translation does not."),
+        Side::Target => msg!("The translation denies this, the source does not."),
     }
 }
 
-/// Returns whether anything on the side may deny.
-fn may_deny(half: &Half<'_>) -> bool {
-    half.words.iter().any(|word| {
-        if half.is("ar") {
-            let stems = proclitic_forms(&word.key);
-            arabic(word, ARABIC_PLAIN)
-                || stems.iter().any(|stem| {
-                    ARABIC_LOOSE.contains(stem)
-                        || ARABIC_STEMS.iter().any(|deny| stem.starts_with(deny))
-                })
-        } else {
-            word.is_in(ENGLISH_PLAIN)
-                || word.is_in(ENGLISH_LOOSE)
-                || word.key.ends_with("n't")
-                || word.key.ends_with("less")
-                || word.key.starts_with("no-")
-                || word.key.starts_with("out-of")
-                || (word.key.chars().count() > 3
-                    && ENGLISH_STEMS.iter().any(|deny| {
-                        word.key.starts_with(deny)
-                            && !word.key.starts_with("int")
-                            && !word.key.starts_with("inc")
-                            && !word.key.starts_with("until")
-                            && !word.is_in(NO_DENIAL)
-                    }))
-        }
-    })
+/// Returns the word of the other side that answers to what a negation denies, if nothing about it
+/// may deny.
+fn affirmed(pair: &Pair<'_>, side: Side, at: usize, links: &[WordLink]) -> Option<Span> {
+    let (half, other) = (&pair.sides[side], &pair.sides[side.other()]);
+    if is_taken_back(half, at) {
+        return None;
+    }
+    let word = half.words.get(denied(half, at)?)?;
+    let answer = links
+        .iter()
+        .filter(|link| link.probability.value() >= SURE)
+        .map(|link| match side {
+            Side::Source => (link.source, link.target),
+            Side::Target => (link.target, link.source),
+        })
+        .filter(|(own, _)| own.overlaps(word.span))
+        .find(|(_, answer)| !is_small(other, *answer))?
+        .1;
+    let place = other
+        .words
+        .iter()
+        .position(|word| word.span.overlaps(answer))?;
+    let about = place.saturating_sub(BEFORE)..(place + 1 + BEHIND).min(other.words.len());
+    let about = other.words.get(about)?;
+    (!about.iter().any(|word| may_deny(other, word)))
+        .then(|| with_auxiliaries(other, place, answer))
 }
 
-/// Words that begin like a denial and are none.
-const NO_DENIAL: &[&str] = &[
-    "under",
-    "united",
-    "union",
-    "unit",
-    "units",
-    "university",
-    "unique",
-    "universe",
-    "into",
-    "including",
-    "inside",
-    "indeed",
-    "individual",
-    "information",
-    "industry",
-    "india",
-    "indian",
-    "iraq",
-    "iraqi",
-    "iran",
-    "israel",
-    "important",
-    "improve",
-    "image",
-    "images",
-    "immediately",
-    "immigrants",
-    "impact",
-    "disaster",
-    "discuss",
-    "discussed",
-    "district",
-    "display",
-    "mission",
-    "missile",
-    "missiles",
-    "minister",
-    "investigation",
-    "investigations",
-    "initial",
-    "injured",
-    "infrastructure",
-    "island",
-    "losing",
-    "ending",
-    "endured",
-    "endless",
-    "bank",
-    "banks",
-    "band",
-    "bangladesh",
-    "keeping",
-    "ruler",
-    "indicated",
-    "distance",
-    "distributed",
-    "understand",
-    "understood",
-    "uncle",
-    "imposed",
-    "invited",
-    "invasion",
-    "instance",
-    "institute",
-    "institution",
-    "instruments",
-    "insist",
-    "insisted",
-    "inspired",
-    "inhabitants",
-    "influence",
-    "inform",
-    "informed",
-    "inquiry",
-    "investment",
-    "investors",
-    "involved",
-    "involving",
-    "invest",
-    "losangeles",
-    "banned",
-    "anticipated",
-    "anticipate",
-    "endorsed",
-    "undertake",
-    "underground",
-    "underwent",
-    "undergo",
-    "discovered",
-    "discovery",
-    "dishes",
-    "dish",
-    "distinct",
-    "distinguished",
-    "indonesia",
-    "illinois",
-    "ireland",
-    "irish",
-    "iron",
-    "imagine",
-    "innovation",
-    "industrial",
-    "indigenous",
-    "insurance",
-];
+fn is_small(half: &Half<'_>, span: Span) -> bool {
+    let word = span.of(half.document).to_lowercase();
+    function_words::contains(half.lang.primary(), &word)
+}
 
-fn arabic(word: &Word<'_>, list: &[&str]) -> bool {
-    let conjunction = |key: &str| -> bool { list.contains(&key) };
-    let key = word.key.as_str();
-    let bare = key.strip_prefix(['\u{648}', '\u{641}', '\u{623}']);
-    conjunction(key) || bare.is_some_and(conjunction)
+/// Returns a verb with the small words before it, which may stand where the negation should.
+fn with_auxiliaries(half: &Half<'_>, place: usize, verb: Span) -> Span {
+    const MOST: usize = 2;
+    let before = (place.saturating_sub(MOST)..place).rev();
+    let small = before.map_while(|at| {
+        let word = half.words.get(at)?;
+        let short = is_small(half, word.span) || word.key.chars().count() <= 3;
+        (half.is_joined(at) && short).then_some(word.span)
+    });
+    small.fold(verb, Span::cover)
 }
 
 /// Returns the form of be, have or do on an English side that most likely lost its negation:

@@ -24,7 +24,8 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let unequal = Sides::from_fn(|side| -> Vec<&Quantity> {
         let others = &known[side.other()];
         let own = all[side].iter();
-        own.filter(|number| !others.equal_any(number)).collect()
+        own.filter(|number| !others.equal_any(number) && !is_notation(pair, side, number.span))
+            .collect()
     });
     let lone = Sides::from_fn(|side| -> Vec<&Quantity> {
         let others = (&known[side.other()], unequal[side.other()].as_slice());
@@ -106,6 +107,19 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         );
     }
     percent(pair, &all, &known, hits);
+}
+
+/// Returns whether a number is within square brackets that the other side has with the same in
+/// them: `[1,1]` is no decimal.
+fn is_notation(pair: &Pair<'_>, side: Side, number: Span) -> bool {
+    let half = &pair.sides[side];
+    let head = Span::new(half.span.start, number.start).of(half.document);
+    let tail = Span::new(number.end, half.span.end).of(half.document);
+    let (Some(open), Some(close)) = (head.rfind('['), tail.find(']')) else {
+        return false;
+    };
+    let all = Span::new(half.span.start + open, number.end + close + 1).of(half.document);
+    !all.contains(char::is_alphabetic) && pair.sides[side.other()].text().contains(all)
 }
 
 /// Returns whether numbers in words are read in the language of a side.

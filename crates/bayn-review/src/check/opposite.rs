@@ -1,19 +1,26 @@
 //! A word whose opposite stands in the translation: prices that rose and now fall.
 //!
-//! A row of the lists names both ends of a scale. Only a plain swap counts: one side names one
-//! end alone, the other the other end alone, and neither denies anything, since a translator may
-//! say "not many" for "few".
+//! A row of the lists names both ends of a scale. Two words that answer to each other and name
+//! the two ends say it, unless something about them denies: a translator may say "not many" for
+//! "few". Where they do not answer to each other, a plain swap is worth a look: one side names one
+//! end alone, the other the other end alone, and neither denies anything.
 
-use super::negation::denies_anything;
+use super::denial::{denies, denies_anything};
+use super::lexicon::Mention;
 use super::{Hit, Hits, Pair, Setup};
-use bayn_doc::Side;
+use bayn_align::WordLink;
+use bayn_doc::{Severity, Side};
 use bayn_text::msg;
 use std::collections::BTreeSet;
 
 /// What words are listed under that may stand for both ends of a scale.
 const EITHER: &str = "either";
+/// From this probability on two words answer to each other.
+const SURE: f32 = 0.4;
+/// So many words before a word may deny it.
+const BEFORE: usize = 4;
 
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     if !pair.has_lists() || !pair.is_matched() {
         return;
     }
@@ -23,32 +30,77 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         .map(|mention| mention.kind)
         .filter(|kind| kind.starts_with("opposite."))
         .collect();
-    if scales.is_empty()
-        || Side::BOTH
-            .iter()
-            .any(|&side| denies_anything(&pair.sides[side]))
-    {
+    if scales.is_empty() {
         return;
     }
+    let links = setup.links_of(pair);
+    let denied = Side::BOTH
+        .iter()
+        .any(|&side| denies_anything(&pair.sides[side]));
     for scale in scales {
         let source = pair.mentions_of(Side::Source, scale);
         let target = pair.mentions_of(Side::Target, scale);
-        let ends = |mentions: &[super::lexicon::Mention<'static>]| -> BTreeSet<&'static str> {
-            mentions.iter().map(|mention| mention.concept).collect()
+        let linked = links.and_then(|links| turned(pair, links, &source, &target));
+        let swap = || {
+            let ends = |mentions: &[Mention<'static>]| -> BTreeSet<&'static str> {
+                mentions.iter().map(|mention| mention.concept).collect()
+            };
+            let (own, other) = (ends(&source), ends(&target));
+            let plain = own.len() == 1 && other.len() == 1 && own != other;
+            plain && !denied && !own.contains(EITHER) && !other.contains(EITHER)
         };
-        let (own, other) = (ends(&source), ends(&target));
-        let (Some(one), Some(opposite)) = (own.first(), other.first()) else {
-            continue;
-        };
-        let open = [one, opposite].contains(&&EITHER);
-        if own.len() != 1 || other.len() != 1 || one == opposite || open {
-            continue;
-        }
-        hits.push(
-            pair.index,
-            Hit::new(msg!("The translation says the opposite."))
+        let hit = Hit::new(msg!("The translation says the opposite."));
+        let hit = match linked {
+            Some((own, other)) => hit
+                .at(Side::Source, own.span)
+                .at(Side::Target, other.span)
+                .severity(Severity::Minor),
+            None if swap() => hit
                 .at_all(Side::Source, source.iter().map(|mention| mention.span))
-                .at_all(Side::Target, target.iter().map(|mention| mention.span)),
-        );
+                .at_all(Side::Target, target.iter().map(|mention| mention.span))
+                .severity(Severity::Neutral),
+            None => continue,
+        };
+        hits.push(pair.index, hit);
     }
+}
+
+/// Returns two words that answer to each other and name the two ends of a scale.
+fn turned(
+    pair: &Pair<'_>,
+    links: &[WordLink],
+    source: &[Mention<'static>],
+    target: &[Mention<'static>],
+) -> Option<(Mention<'static>, Mention<'static>)> {
+    let near_denial = |side: Side, mention: &Mention<'_>| {
+        let half = &pair.sides[side];
+        (mention.word.saturating_sub(BEFORE)..mention.word).any(|at| denies(half, at))
+    };
+    // A word may be listed at both ends, and one that answers to several words says what any of
+    // them does.
+    let ends = |mentions: &[Mention<'static>], mention: &Mention<'_>| -> BTreeSet<&'static str> {
+        let same = mentions
+            .iter()
+            .filter(|other| other.span.overlaps(mention.span));
+        same.map(|other| other.concept).collect()
+    };
+    for link in links.iter().filter(|link| link.probability.value() >= SURE) {
+        let own = source.iter().find(|own| own.span.overlaps(link.source));
+        let other = target.iter().find(|other| other.span.overlaps(link.target));
+        let (Some(own), Some(other)) = (own, other) else {
+            continue;
+        };
+        let (own_ends, mut other_ends) = (ends(source, own), ends(target, other));
+        for more in links.iter().filter(|more| more.source.overlaps(own.span)) {
+            let same = target.iter().filter(|said| said.span.overlaps(more.target));
+            other_ends.extend(same.map(|said| said.concept));
+        }
+        let apart = own_ends.is_disjoint(&other_ends)
+            && !own_ends.contains(EITHER)
+            && !other_ends.contains(EITHER);
+        if apart && !near_denial(Side::Source, own) && !near_denial(Side::Target, other) {
+            return Some((*own, *other));
+        }
+    }
+    None
 }

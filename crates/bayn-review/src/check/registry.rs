@@ -73,6 +73,8 @@ checks! {
         "An organisation that the source names more often than the translation.";
     "negation" "Negation" "mistranslation" Minor Bead super::negation::check:
         "A negation on one side with nothing on the other that may express it.";
+    "gender" "He or she" "mistranslation" Minor Bead super::gender::check:
+        "An English pronoun of a speaker whose verb and pronoun are of the other gender in Arabic.";
     "term" "Term" "mistranslation" Neutral Bead super::term::check:
         "A word of the built-in lists with few possible translations, none of which is there.";
     "glossary" "Glossary" "termbase" Major Bead super::glossary::check:

@@ -22,6 +22,35 @@ const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
     ("de", true, &["die", "der", "das", "den", "dem", "sie"]),
     ("nl", true, &["die", "dat"]),
     ("fr", false, &["nous", "vous"]),
+    ("de", false, &["sie", "es"]),
+];
+
+/// The names of Latin letters as Arabic writes them, as compared.
+const LETTER_NAMES: &[&str] = &[
+    "\u{627}\u{64A}\u{647}",
+    "\u{628}\u{64A}",
+    "\u{633}\u{64A}",
+    "\u{62F}\u{64A}",
+    "\u{627}\u{64A}",
+    "\u{627}\u{641}",
+    "\u{62C}\u{64A}",
+    "\u{627}\u{62A}\u{634}",
+    "\u{62C}\u{64A}\u{647}",
+    "\u{643}\u{64A}\u{647}",
+    "\u{627}\u{644}",
+    "\u{627}\u{645}",
+    "\u{627}\u{646}",
+    "\u{627}\u{648}",
+    "\u{643}\u{64A}\u{648}",
+    "\u{627}\u{631}",
+    "\u{627}\u{633}",
+    "\u{62A}\u{64A}",
+    "\u{64A}\u{648}",
+    "\u{641}\u{64A}",
+    "\u{62F}\u{628}\u{644}\u{64A}\u{648}",
+    "\u{627}\u{643}\u{633}",
+    "\u{648}\u{627}\u{64A}",
+    "\u{632}\u{62F}",
 ];
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -53,7 +82,18 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let behind = !clause || target.before(at).contains(',');
             target.is(lang) && behind && first.is_in(words)
         });
-        let meant = grammar || manner || letters || name || first.is_number() || first.is_in(MEANT);
+        // A preposition behind letters said by their names, as those of a broadcaster.
+        let spelled = target.is("ar")
+            && at.checked_sub(1).is_some_and(|before| {
+                target.is_joined(before) && LETTER_NAMES.contains(&target.key(before))
+            });
+        let meant = spelled
+            || grammar
+            || manner
+            || letters
+            || name
+            || first.is_number()
+            || first.is_in(MEANT);
         if doubled(target, at) && !meant {
             hits.push(
                 pair.index,

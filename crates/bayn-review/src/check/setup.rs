@@ -1,8 +1,8 @@
 //! What the user wants of a run of the checks, and what the checks of one run share.
 
-use super::Meaning;
 use super::rule::Rule;
 use super::term_list::{Term, TermIndex};
+use super::{Meaning, Pair};
 use bayn_align::WordLink;
 use bayn_doc::{Bitext, Severity};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,12 @@ impl<'a> Setup<'a> {
             bitext,
             links: OnceLock::new(),
         }
+    }
+
+    /// Returns the word links of a pair; nothing where no encoder knows both languages.
+    pub(super) fn links_of(&self, pair: &Pair<'_>) -> Option<&[WordLink]> {
+        let (_, links) = self.meaning()?;
+        links.get(pair.index).map(Vec::as_slice)
     }
 
     /// Returns what compares by meaning, with the word links of each bead; nothing where no

@@ -1,8 +1,8 @@
 //! Spaces in the translation: doubled, before a mark, inside quotation marks, or missing
 //! after a mark.
 //!
-//! French sets space before some marks and is not judged. Space before an ellipsis counts
-//! only where the source has none.
+//! French sets space before some marks and is not judged. Space before an ellipsis counts only
+//! where the source has none and nothing follows: within a sentence it is a style.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
@@ -51,10 +51,19 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         } else if c == ' ' && CLOSING.contains(&after) && before != '\0' && !before.is_whitespace()
         {
             let dots = after == '\u{2026}' || (after == '.' && at(index + 2) == '.');
+            // A row of dots, each behind a space, is one thing.
+            if before == '.' && after == '.' {
+                continue;
+            }
             // ".com", ".5" and ":)" begin with the mark.
             let glued = at(index + 2).is_alphanumeric() && (after == '.' || after == ':');
             let opens = after == '\u{201D}' || after == '\u{BB}';
-            if !(glued || (dots && source_spaced) || (opens && at(index + 2).is_alphanumeric())) {
+            let goes_on = dots && (index + 1..chars.len()).any(|next| at(next).is_alphanumeric());
+            if !(glued
+                || goes_on
+                || (dots && source_spaced)
+                || (opens && at(index + 2).is_alphanumeric()))
+            {
                 report(
                     msg!("There is a space before the punctuation mark."),
                     span(index, index + 2),

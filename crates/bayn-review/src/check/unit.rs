@@ -46,9 +46,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             if lone[side].is_empty() {
                 return Vec::new();
             }
+            let dated = |mention: &&Mention<'static>| !is_dated(half, mention);
             let numbers = quantities(half);
             let count = |m: &Mention<'static>| (*m, count_before(half, &numbers, m.span));
-            lone[side].iter().map(count).collect()
+            lone[side].iter().filter(dated).map(count).collect()
         };
         let (source, target) = (measured(Side::Source), measured(Side::Target));
         for (own, count) in &target {
@@ -71,6 +72,22 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             }
         }
     }
+}
+
+/// Returns whether a year is a date rather than a measure: in the year 2017.
+fn is_dated(half: &Half<'_>, mention: &Mention<'_>) -> bool {
+    let next = mention.word + half.words_in(mention.span).len();
+    let value = half.words.get(next).and_then(|word| {
+        let digits: String = word
+            .text
+            .chars()
+            .filter_map(|c| c.to_digit(10))
+            .map(|d| d.to_string())
+            .collect();
+        let all = digits.len() == word.text.chars().count();
+        digits.parse::<u32>().ok().filter(|_| all)
+    });
+    mention.concept == "year" && value.is_some_and(|year| (1000..2200).contains(&year))
 }
 
 /// Reports a unit of time of the translation where only another can be, whatever the source says

@@ -88,6 +88,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     for run in runs(target, foreign) {
         if foreign == Script::Latin
             && (is_address(target, &run)
+                || is_part_of_name(target, &run)
                 || !is_small_talk(target, &run) && !is_left_over(pair, &run))
         {
             continue;
@@ -127,6 +128,26 @@ fn is_small_talk(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
         .filter(|word| word.text.chars().all(char::is_lowercase))
         .count();
     small >= 2 && small * 2 > words.len()
+}
+
+/// The most words of a name of which some are small.
+const NAME_WORDS: usize = 4;
+
+/// Returns whether a run of Latin words is a name that holds small ones, or what follows the
+/// first word of one: Newport on the Levee.
+fn is_part_of_name(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
+    let first = half.words.get(run.start);
+    // Where no space divides words, the first may be glued to what is before it.
+    let before = run.start.checked_sub(1).filter(|at| half.is_joined(*at));
+    let tail = before
+        .and_then(|at| half.words.get(at))
+        .is_some_and(|word| {
+            let latin = word
+                .text
+                .trim_start_matches(|c: char| script(c) != Script::Latin);
+            latin.starts_with(char::is_uppercase)
+        });
+    run.len() <= NAME_WORDS && (tail || first.is_some_and(Word::is_capitalised))
 }
 
 /// Returns whether a run is part of an address or a name of the net, which stay as they are.

@@ -84,6 +84,7 @@ fn checks_pass_and_fail_as_their_cases_say() {
         "date",
         "direction",
         "ellipsis",
+        "gender",
         "negation",
         "opposite",
         "ordinal",
@@ -222,6 +223,16 @@ fn a_glossary_knows_inflected_words_and_exempt_phrases() {
         ),
         0
     );
+}
+
+#[test]
+fn a_preposition_behind_letters_said_by_their_names_stands_once() {
+    let found = |arabic: &str| {
+        let bitext = pairs(["He spoke to SV in the city.", arabic], ["en", "ar"]);
+        findings(&bitext, "repetition").len()
+    };
+    assert_eq!(found("تحدث إلى قناة إس في في المدينة."), 0);
+    assert_eq!(found("تحدث إلى القناة في في المدينة."), 1);
 }
 
 #[test]

@@ -8,8 +8,11 @@
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
 mod data;
+mod export;
 mod judged;
+mod marked;
 mod plant;
+mod prevalence;
 mod words;
 
 use crate::pairs_kit::pairs;
