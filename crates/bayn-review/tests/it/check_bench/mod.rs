@@ -293,7 +293,15 @@ fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
         .collect();
     if half == Half::Reporting {
         println!("of the judged findings that are still there:");
-        judged::print(&judged::count(Some(&places)));
+        let counts = judged::count(Some(&places));
+        judged::print(&counts);
+        for (group, floor) in LEAST_PRECISION {
+            let (right, _) = counts[0][*group].precision();
+            assert!(
+                right >= *floor,
+                "{group}: {right:.2} of the judged are right"
+            );
+        }
     }
     let wanted: Vec<&Direction> = news
         .iter()
@@ -318,16 +326,18 @@ fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
 
 /// Findings in 100 good pairs of the half for reporting, at most, and those of other directions.
 const MOST_ALARMS: &[(&str, f64)] = &[
-    ("ar-en", 2.4),
-    ("en-ar", 7.9),
-    ("law", 3.1),
+    ("ar-en", 1.9),
+    ("en-ar", 7.4),
+    ("law", 1.6),
     ("literature", 8.4),
 ];
 const OTHER_ALARMS: f64 = 4.3;
+/// The share of right ones, at least, of the findings there that a reader judged.
+const LEAST_PRECISION: &[(&str, f64)] = &[("ar-en", 0.45), ("en-ar", 0.9), ("others", 0.5)];
 /// The share of planted errors seen there, at least: the mean over the kinds, in percent.
 const LEAST_RECALL: &[(&str, f64)] = &[
     ("ar-en", 68.5),
-    ("en-ar", 67.0),
+    ("en-ar", 66.0),
     ("en-de", 81.0),
     ("en-zh", 89.0),
 ];
@@ -359,8 +369,8 @@ fn small_cases_come_out_right() {
         missed.len(),
         missed.join("\n")
     );
-    assert!(wrong <= 1, "{wrong} good pairs are said wrong");
-    assert!(missed.len() <= 4, "{} slips are missed", missed.len());
+    assert!(wrong == 0, "{wrong} good pairs are said wrong");
+    assert!(missed.len() <= 2, "{} slips are missed", missed.len());
 }
 
 #[test]
