@@ -293,6 +293,7 @@ fn every_check_passes_what_is_right_and_points_at_what_is_wrong() {
         "usage",
         "quote",
         "currency",
+        "mangled",
         "opposite",
         "ordinal",
     ];

@@ -100,4 +100,8 @@ fn findings_are_where_people_marked_errors() {
         share(sum[2]),
         with_marks as f64 / all.max(1) as f64
     );
+    assert!(
+        share(sum[1]) >= 0.5,
+        "findings are where nobody marked anything"
+    );
 }

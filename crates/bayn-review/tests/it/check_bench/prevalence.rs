@@ -100,7 +100,7 @@ fn clauses_of_one_pair_in_twenty() {
         testkit::skip("no data beside the project");
         return;
     }
-    let wanted = ["ar-en", "en-ar", "en-de", "en-ru", "en-zh"];
+    let wanted = ["ar-en", "en-ar", "en-de", "en-ru"];
     for direction in news
         .iter()
         .filter(|one| wanted.contains(&one.name().as_str()))
@@ -114,6 +114,11 @@ fn clauses_of_one_pair_in_twenty() {
                 seen.recall(),
                 seen.precision()
             );
+            let arabic = direction.langs.iter().any(|lang| lang == "ar");
+            if arabic && least == Severity::Minor && !tuning {
+                assert!(seen.recall() >= 0.58, "{seen:?}");
+                assert!(seen.precision() >= 0.9, "{seen:?}");
+            }
         }
     }
 }
