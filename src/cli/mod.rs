@@ -18,6 +18,7 @@ mod edits;
 mod eval;
 mod export;
 mod filter;
+mod find;
 mod folder;
 mod glossary;
 mod import;
@@ -137,6 +138,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Cat(args)) => cat::run(args)?,
         Some(Task::Align(args)) => return Ok(align::run(args)?),
         Some(Task::Check(args)) => return Ok(check::run(args)?),
+        Some(Task::Find(args)) => return Ok(find::run(args)?),
         Some(Task::Validate(args)) => return Ok(validate::run(args)?),
         Some(Task::Score(args)) => score::run(args)?,
         Some(Task::Report(args)) => export::run(args)?,

@@ -28,6 +28,7 @@ pub(crate) fn offer(args: &Cli) -> Result<(), CliError> {
         None => (&args.model, true),
         Some(Task::Align(align)) => (&align.model, align.no_model),
         Some(Task::Check(check)) => (&None, check.no_model),
+        Some(Task::Find(find)) => (&None, find.no_model),
         Some(Task::Convert(convert)) => (&None, convert.no_model),
         Some(Task::Report(report)) => (&None, report.no_model),
         Some(Task::Import(import)) => (&None, import.no_model),

@@ -1,14 +1,12 @@
 //! Where a frame begins: the first row, so that the current bead can be seen.
 //!
 //! The state says what it would like (a first row, a place for the cursor); this finds the
-//! nearest first row that shows the current bead, wastes no rows after the end, and leaves
-//! a little text around the cursor where there is room.
+//! first row that shows the current bead and wastes no rows after the end. The view stays
+//! while the bead can be seen whole, and moves by a third of the screen when it cannot: a moved
+//! view is written whole, which a slow line feels, and eyes lose their place in it.
 
 use crate::session::{Anchor, ScrollTarget};
 use crate::tui::page::Page;
-
-/// Rows kept between the cursor and the edge of the screen.
-const MARGIN: usize = 2;
 
 /// Returns the first row to show for `rows` rows of screen.
 pub(super) fn first_row(
@@ -45,13 +43,13 @@ pub(super) fn first_row(
     }
 }
 
-/// Moves the wanted first row as little as the cursor asks for.
+/// Returns the wanted first row while the current bead can be seen whole, else one that leaves a
+/// third of the screen for what comes next on the way.
 fn keep(page: &mut Page<'_>, wanted: Anchor, head: Anchor, body: usize, rows: usize) -> Anchor {
     let mut wanted = wanted;
     let height = page.height(wanted.bead);
     wanted.row = wanted.row.min(height.saturating_sub(1));
     let far = wanted.bead.abs_diff(head.bead) > rows + 1;
-    let margin = MARGIN.min(rows.saturating_sub(body) / 2);
     if far {
         return up(page, head, rows.saturating_sub(body) / 2);
     }
@@ -63,9 +61,15 @@ fn keep(page: &mut Page<'_>, wanted: Anchor, head: Anchor, body: usize, rows: us
         };
         return wanted.clamp(head, end);
     }
-    let highest = up(page, head, rows - body - margin);
-    let lowest = up(page, head, margin);
-    wanted.clamp(highest.min(lowest), lowest)
+    let room = rows - body;
+    let next = (rows / 3).min(room);
+    if wanted > head {
+        up(page, head, next)
+    } else if wanted < up(page, head, room) {
+        up(page, head, room - next)
+    } else {
+        wanted
+    }
 }
 
 /// Goes up by rows, stopping at the first.

@@ -133,7 +133,7 @@ fn the_same_slip_at_many_places_is_one_line() {
     stage.keys("g q");
     let screen = stage.screen();
     assert!(screen.contains("\u{b7} 3 places"), "{screen}");
-    assert_eq!(screen.matches("stands twice").count(), 1, "{screen}");
+    assert_eq!(screen.matches("is repeated").count(), 1, "{screen}");
     let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
     let all = open(&stage);
     assert_eq!(all, 3, "{screen}");
@@ -154,7 +154,7 @@ fn the_same_slip_at_many_places_is_one_line() {
     stage.keys("g q g g j e");
     assert_eq!(stage.state.review.notes.marks().count(), 2);
     assert!(
-        stage.screen().contains("2 findings are marks now"),
+        stage.screen().contains("2 findings are now marks"),
         "{}",
         stage.screen()
     );

@@ -6,8 +6,10 @@
 //! Tests: `reviewed unreviewed accepted needs-review rejected · weak confirmed unconfirmed ·
 //! note mark score · non-1:1 no-counterpart crossing · text title furniture ·
 //! severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
+//! What the texts say is asked with patterns: `s:/…/ & !t:/…/` ([`crate::pattern`]).
 
 use crate::mqm;
+use crate::pattern::{Pattern, end_of};
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkState, Severity};
 use bayn_text::{Message, error_message, msg};
 use std::collections::HashMap;
@@ -77,6 +79,8 @@ pub enum Test {
     ScoreBelow(f32),
     /// A score is above this.
     ScoreAbove(f32),
+    /// The texts match.
+    Says(Pattern),
 }
 
 /// Why a filter could not be read: the byte where, and what to do about it.
@@ -129,6 +133,8 @@ pub fn vocabulary() -> impl Iterator<Item = &'static str> {
         "check:",
         "score<",
         "score>",
+        "s:",
+        "t:",
     ];
     WORDS.iter().map(|word| word.0).chain(with_argument)
 }
@@ -160,7 +166,17 @@ pub fn parse(text: &str) -> Result<Filter, FilterError> {
 fn tokens(text: &str) -> Vec<(usize, &str)> {
     let mut tokens = Vec::new();
     let mut start: Option<usize> = None;
+    let mut inside = 0;
     for (at, letter) in text.char_indices() {
+        if at < inside {
+            continue;
+        }
+        // A pattern may hold spaces and signs.
+        if letter == '/' && opens(text.get(start.unwrap_or(at)..at).unwrap_or_default()) {
+            start = start.or(Some(at));
+            inside = end_of(text, at).unwrap_or(text.len());
+            continue;
+        }
         let sign = matches!(letter, '&' | '|' | '!' | '(' | ')');
         if sign || letter.is_whitespace() {
             tokens.extend(
@@ -177,6 +193,11 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
     }
     tokens.extend(start.and_then(|from| Some((from, text.get(from..)?))));
     tokens
+}
+
+/// Returns whether a slash behind this begins a pattern.
+fn opens(before: &str) -> bool {
+    matches!(before, "" | "=" | "s:" | "t:" | "s:=" | "t:=")
 }
 
 struct Parser<'a> {
@@ -282,6 +303,9 @@ fn test(word: &str) -> Option<Filter> {
             return Some(Filter::Test(make(number.parse().ok()?)));
         }
     }
+    if let Some(pattern) = Pattern::typed(word) {
+        return Some(Filter::Test(Test::Says(pattern)));
+    }
     let (name, value) = word
         .split_once(':')
         .filter(|(_, value)| !value.is_empty())?;
@@ -372,6 +396,10 @@ impl Test {
             }),
             Self::ScoreBelow(limit) => any_score(&|value| value < *limit),
             Self::ScoreAbove(limit) => any_score(&|value| value > *limit),
+            Self::Says(pattern) => at
+                .bitext
+                .index_of(bead.id)
+                .is_some_and(|index| pattern.holds(index, at.bitext)),
         }
     }
 }

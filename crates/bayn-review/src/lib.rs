@@ -17,6 +17,7 @@ pub mod judging;
 mod known;
 mod method;
 pub mod mqm;
+mod pattern;
 mod pieces;
 pub mod position;
 pub mod post_edit;

@@ -22,7 +22,7 @@ pub(crate) use reviewing::{
     Agreement, Apply, Check, Edits, Import, Merge, Report, ReportForm, Score,
 };
 pub(crate) use settings::SettingFlags;
-pub(crate) use texts::{Convert, Reading, Texts, Validate};
+pub(crate) use texts::{Convert, Find, Reading, Texts, Validate};
 
 use crate::session::Setting;
 use clap::builder::PossibleValuesParser;
@@ -126,6 +126,9 @@ pub(crate) enum Task {
     Align(Align),
     /// Finds possible errors in a translation; exit code 1 if there are any.
     Check(Check),
+    /// Finds pairs by what their texts say and how they were reviewed; exit code 1 if none
+    /// matches.
+    Find(Find),
     /// Lists what breaks the rules of XLIFF, TMX and PO; exit code 1 if anything does.
     Validate(Validate),
     /// Computes the scores of a review, each with its formula and word count.

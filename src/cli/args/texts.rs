@@ -86,6 +86,28 @@ mod by_name {
     }
 }
 
+/// What `find` looks for, and where.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Find {
+    /// A filter as the reader takes it: `s:/…/` in the source, `t:/…/` in the target, `/…/` in
+    /// either (regular expressions; `=` before them compares letters exactly), and its other
+    /// words, with `&`, `|`, `!` and brackets.
+    #[arg(value_name = "QUERY", required = true)]
+    pub(crate) query: String,
+    /// Where to look.
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// Aligns by words and lengths only, without the sentence encoder.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Prints one JSON object per line.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Prints only how many pairs match.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) count: bool,
+}
+
 /// What `convert` reads and writes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Convert {

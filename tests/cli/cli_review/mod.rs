@@ -5,6 +5,7 @@ mod apply;
 mod check;
 mod edits;
 mod exchange;
+mod finding;
 mod judge;
 mod score;
 use crate::store_kit;

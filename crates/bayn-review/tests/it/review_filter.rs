@@ -67,6 +67,53 @@ fn tests_combine() {
 }
 
 #[test]
+fn patterns_ask_the_texts_folded_or_exactly() {
+    let source = "\u{625}\u{646}\u{651} \u{627}\u{644}\u{642}\u{648}\u{651}\u{627}\u{62a} \u{648}\u{635}\u{644}\u{62a}.\n\u{63a}\u{627}\u{62f}\u{631} \u{627}\u{644}\u{648}\u{641}\u{62f}.\n";
+    let review = review(source, "The Forces arrived.\nThe envoys left a/b (c).\n");
+    let checks = HashMap::new();
+    let found = |text: &str| {
+        let looked = Looked {
+            bitext: &review.bitext,
+            notes: &review.notes,
+            checks: &checks,
+        };
+        select(&parse(text).expect(text), &looked)
+    };
+    assert_eq!(review.bitext.beads.len(), 2);
+    for (text, expected) in [
+        ("t:/forces/", vec![0]),
+        ("t:=/forces/", vec![]),
+        ("t:=/Forces/", vec![0]),
+        (
+            "s:/\u{627}\u{646} \u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/",
+            vec![0],
+        ),
+        (
+            "s:/\u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/ & !t:/troops/",
+            vec![0],
+        ),
+        (
+            "s:/\u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/ & !t:/forces | troops/",
+            vec![0],
+        ),
+        (
+            "s:/\u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/ & !t:/forces|troops/",
+            vec![],
+        ),
+        ("/\\bleft\\b|\u{648}\u{635}\u{644}\u{62a}/", vec![0, 1]),
+        ("t:/a\\/b \\(c\\)/", vec![1]),
+        ("t:envoys", vec![1]),
+        ("t:a/b", vec![1]),
+        ("(t:/arrived/ | t:left) & !t:/\\p{Greek}/", vec![0, 1]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    for text in ["s:", "t:/", "t:/(/", "t:/a{1000000}/", "//", "t:/open"] {
+        assert!(parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn mistakes_are_named_with_their_place() {
     for (text, at) in [
         ("weak & ", 7),

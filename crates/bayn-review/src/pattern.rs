@@ -1,0 +1,121 @@
+//! What a filter asks of the texts themselves: `s:/…/` of the source, `t:/…/` of the target,
+//! `/…/` of either; `s:word` is found as it stands. Both pattern and text are folded as a
+//! search folds them, but behind `=` nothing is: `t:=/Iraq/`.
+
+use bayn_doc::{Bitext, Side};
+use bayn_text::fold;
+use regex::{Regex, RegexBuilder};
+
+/// How large a pattern may become: enough for any that a person types.
+const SIZE: usize = 1 << 20;
+
+/// A pattern, and the side whose text it asks; without one it asks both.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    typed: String,
+    side: Option<Side>,
+    exact: bool,
+    regex: Regex,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.typed == other.typed
+    }
+}
+
+impl Pattern {
+    /// Reads a test as it is typed; `None` where it is none of the texts, or no pattern.
+    pub(crate) fn typed(word: &str) -> Option<Self> {
+        let (side, rest) = if let Some(rest) = word.strip_prefix("s:") {
+            (Some(Side::Source), rest)
+        } else if let Some(rest) = word.strip_prefix("t:") {
+            (Some(Side::Target), rest)
+        } else {
+            (None, word)
+        };
+        let (exact, rest) = match rest.strip_prefix('=') {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let inner = rest
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_suffix('/'));
+        let source = match inner {
+            Some(inner) => inner.replace("\\/", "/"),
+            // A bare word belongs to the words of filters, unless a side is said.
+            None if side.is_some() => regex::escape(rest),
+            None => return None,
+        };
+        if source.is_empty() {
+            return None;
+        }
+        let source = if exact { source } else { folded(&source) };
+        let regex = RegexBuilder::new(&source).size_limit(SIZE).build().ok()?;
+        Some(Self {
+            typed: word.to_owned(),
+            side,
+            exact,
+            regex,
+        })
+    }
+
+    /// Returns whether the texts of a bead match.
+    pub(crate) fn holds(&self, bead: usize, bitext: &Bitext) -> bool {
+        let sides = match self.side {
+            Some(side) => vec![side],
+            None => Side::BOTH.to_vec(),
+        };
+        sides.into_iter().any(|side| {
+            let text = bitext.text_of(bead, side);
+            if self.exact {
+                self.regex.is_match(text)
+            } else {
+                self.regex.is_match(&fold(text).text)
+            }
+        })
+    }
+}
+
+/// Folds the letters of a pattern and leaves what stands behind a backslash as it is.
+fn folded(pattern: &str) -> String {
+    let mut into = String::new();
+    let mut plain = String::new();
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            plain.push(letter);
+            continue;
+        }
+        into.push_str(&fold(&plain).text);
+        plain.clear();
+        into.push(letter);
+        into.extend(letters.next());
+        // The name of a property is no text: `\p{Arabic}`.
+        if into.ends_with(['p', 'P', 'x', 'u']) && letters.as_str().starts_with('{') {
+            for letter in letters.by_ref() {
+                into.push(letter);
+                if letter == '}' {
+                    break;
+                }
+            }
+        }
+    }
+    into.push_str(&fold(&plain).text);
+    into
+}
+
+/// Returns the end of the pattern that begins at `from`, with its slash; `None` where nothing
+/// closes it.
+pub(crate) fn end_of(text: &str, from: usize) -> Option<usize> {
+    let behind = text.get(from..)?;
+    let mut escaped = false;
+    for (at, letter) in behind.char_indices().skip(1) {
+        match letter {
+            '/' if !escaped => return Some(from + at + 1),
+            '\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    None
+}
