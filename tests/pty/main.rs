@@ -54,7 +54,7 @@ fn one_text_opens_in_the_whole_width_and_says_how_to_add_the_other() {
         !screen.contents().contains('\u{252c}') && screen.contents().contains("Twenty-six")
     });
     session.type_in("/convoy\rn");
-    session.wait_text("match 1");
+    session.wait_text("match");
     session.type_in("q");
     assert_eq!(session.end(), 0);
     session.assert_clean();
