@@ -179,7 +179,7 @@ mod tests {
             let language = UiLanguage::of(tag).expect("a language");
             assert_eq!(language.tag(), tag);
             assert!(CHOICES.contains(&tag));
-            assert!(language.knows("noted"), "{tag}");
+            assert!(language.knows("note"), "{tag}");
             found += 1;
         }
         assert_eq!(found, UiLanguage::translated().count());

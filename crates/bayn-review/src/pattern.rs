@@ -44,7 +44,7 @@ impl Pattern {
         let source = match inner {
             Some(inner) => inner.replace("\\/", "/"),
             // A bare word belongs to the words of filters, unless a side is said.
-            None if side.is_some() => regex::escape(rest),
+            None if side.is_some() && !rest.starts_with('/') => regex::escape(rest),
             None => return None,
         };
         if source.is_empty() {

@@ -180,8 +180,8 @@ mod tests {
     fn what_is_wrong_is_said() {
         let wrong = |text| of(text).expect_err("wrong");
         assert_eq!(wrong("off = [\"nubmer\"]"), "1: there is no check `nubmer`");
-        assert!(wrong("of = [\"number\"]").contains("`of` is none of"));
-        assert_eq!(wrong("\nonly = \"number\""), "2: `only` is no list");
+        assert!(wrong("of = [\"number\"]").contains("`of` is not one of"));
+        assert_eq!(wrong("\nonly = \"number\""), "2: `only` is not a list");
         assert!(wrong("[severity]\nname = \"grave\"").contains("`grave`"));
     }
 }

@@ -435,7 +435,7 @@ mod tests {
             matches!(setting.flag(), Flag::Takes(..) | Flag::TakesEverywhere(..))
         };
         let given: Vec<Setting> = Setting::ALL.iter().filter(taken).copied().collect();
-        assert_eq!(given.len(), 7);
+        assert_eq!(given.len(), 10);
         let screen = flags(&given.iter().map(|s| (*s, s.default())).collect::<Vec<_>>());
         let config = Config::load_first(folder.path(), &screen);
         for setting in given {

@@ -107,11 +107,11 @@ mod tests {
         );
         assert_eq!(
             put("measure", &["9000"]),
-            Err("`measure` cannot be `9000`".to_owned())
+            Err("invalid value `9000` for `measure`".to_owned())
         );
         assert_eq!(
             put("theme", &["drak"]),
-            Err("`theme` cannot be `drak`".to_owned())
+            Err("invalid value `drak` for `theme`".to_owned())
         );
         assert_eq!(std::fs::read_to_string(&path).expect("a file"), after);
         assert!(Config::of(folder.path()).mistakes.is_empty());

@@ -93,7 +93,7 @@ fn patterns_ask_the_texts_folded_or_exactly() {
             vec![0],
         ),
         (
-            "s:/\u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/ & !t:/forces | troops/",
+            "s:/\u{627}\u{644}\u{642}\u{648}\u{627}\u{62a}/ & !t:/forces, | troops/",
             vec![0],
         ),
         (

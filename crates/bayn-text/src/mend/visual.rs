@@ -20,11 +20,14 @@ const CLEAR: usize = 4;
 struct Evidence {
     logical: usize,
     visual: usize,
+    /// The part of `visual` that words in logical order cannot show: words of Persian, and of
+    /// Arabic in the accusative, end as the turned article does.
+    certain: usize,
 }
 
 impl Evidence {
     fn is_visual(self) -> bool {
-        self.visual >= SOME && self.visual > self.logical * CLEAR
+        self.visual >= SOME && self.certain > 0 && self.visual > self.logical * CLEAR
     }
 }
 
@@ -38,6 +41,7 @@ pub(super) fn mend(text: &str) -> Option<Rewritten> {
         let found = evidence(line);
         whole.logical += found.logical;
         whole.visual += found.visual;
+        whole.certain += found.certain;
         line_alone |= found.is_visual();
     }
     if !whole.is_visual() && !line_alone {
@@ -96,7 +100,9 @@ fn evidence(line: &str) -> Evidence {
         if !is_rtl(first) || letters().nth(1).is_none() {
             continue;
         }
-        found.visual += 2 * usize::from(only_ends(first));
+        let begins_with_end = 2 * usize::from(only_ends(first));
+        found.visual += begins_with_end;
+        found.certain += begins_with_end;
         found.logical += 2 * usize::from(only_ends(last));
         if letters().count() > 3 {
             let ends_with = |end: [char; 2]| letters().rev().take(2).eq(end);
@@ -112,6 +118,7 @@ fn evidence(line: &str) -> Evidence {
                 [Shape::Final, Shape::Medial | Shape::Initial]
                 | [Shape::Medial, Shape::Initial] => {
                     found.visual += 1;
+                    found.certain += 1;
                 }
                 _ => {}
             }

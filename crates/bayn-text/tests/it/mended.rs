@@ -41,6 +41,46 @@ fn no_sound_text_is_touched() {
     assert!(count > 900, "{count} texts");
 }
 
+/// A report alone shows less than all of them together, and one of its paragraphs less again.
+#[test]
+fn no_report_and_no_paragraph_of_the_news_is_touched() {
+    let Some(folder) = testkit::shared_or_skip("checks") else {
+        return;
+    };
+    let (mut count, mut touched) = (0, Vec::new());
+    for (path, text) in texts(&folder) {
+        if path.extension().is_none_or(|end| end != "tsv") {
+            continue;
+        }
+        let rows: Vec<Vec<&str>> = text
+            .lines()
+            .map(|line| line.split('\t').collect())
+            .collect();
+        for reports in rows.chunk_by(|one, next| one.first() == next.first()) {
+            for column in 1..3 {
+                let lines: Vec<&str> = reports
+                    .iter()
+                    .filter_map(|row| row.get(column).copied())
+                    .collect();
+                let report = lines.join("\n");
+                for text in std::iter::once(report.as_str()).chain(lines) {
+                    count += 1;
+                    if let Some(mended) = mend(text) {
+                        touched.push(format!("{}: {:?} {text}", path.display(), mended.repairs));
+                    }
+                }
+            }
+        }
+    }
+    assert!(count > 20_000, "{count} texts");
+    assert!(
+        touched.is_empty(),
+        "{} of {count}: {}",
+        touched.len(),
+        touched.join("\n")
+    );
+}
+
 /// The Arabic texts whose letters chose no context of `assets/lam_alef.txt`: novels and laws
 /// beside news, by a hash of their name.
 fn arabic() -> Option<Vec<String>> {

@@ -337,7 +337,7 @@ const LEAST_PRECISION: &[(&str, f64)] = &[("ar-en", 0.45), ("en-ar", 0.9), ("oth
 /// The share of planted errors seen there, at least: the mean over the kinds, in percent.
 const LEAST_RECALL: &[(&str, f64)] = &[
     ("ar-en", 68.5),
-    ("en-ar", 66.0),
+    ("en-ar", 66.9),
     ("en-de", 81.0),
     ("en-zh", 89.0),
 ];
