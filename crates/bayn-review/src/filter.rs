@@ -6,7 +6,7 @@
 //! Tests: `reviewed unreviewed accepted needs-review rejected · weak confirmed unconfirmed ·
 //! note mark score · non-1:1 no-counterpart crossing · text title furniture ·
 //! severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
-//! What the texts say is asked with patterns: `s:/…/ & !t:/…/` ([`crate::pattern`]).
+//! What the texts say is asked with patterns: `s:/…/ & !t:/…/`.
 
 use crate::mqm;
 use crate::pattern::{Pattern, end_of};
