@@ -257,7 +257,7 @@ fn of_one_rater(rated: RatedSegments) -> Result<RatedSegments, CliError> {
         let raters: Vec<&str> = raters.into_iter().collect();
         return Err(CliError::with_remedy(
             msg!(
-                "this format holds one rater, not {raters}",
+                "this format takes one rater, not {raters}",
                 raters = raters.join(", ")
             ),
             msg!("choose one with --rater"),

@@ -20,8 +20,8 @@ pub(crate) struct Align {
     /// Takes `source` and `target` of a JSON object for names of files, not for texts.
     #[arg(long, requires = "pairs")]
     pub(crate) paths: bool,
-    /// Leaves out the pairs that the output holds already, and writes the others behind them: for a
-    /// run that was ended half-way.
+    /// Skips the pairs that the output already has and appends the others: continues a run that
+    /// was stopped.
     #[arg(long, requires_all = ["pairs", "output"])]
     pub(crate) skip_done: bool,
     /// Whether to pair sentences or paragraphs.

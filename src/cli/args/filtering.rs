@@ -14,7 +14,7 @@ pub(crate) struct Filter {
     /// The lines; `-` or nothing is standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
-    /// Where what is thrown out is written, each line with its reason.
+    /// The file for rejected pairs, each line with its reason.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rejected: Option<PathBuf>,
     /// The language of the source, such as `ar`, where the lines do not say it.

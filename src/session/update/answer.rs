@@ -15,7 +15,7 @@ use crate::session::state::State;
 use crate::session::ticket::Ticket;
 use crate::session::update::findings;
 use crate::session::update::{
-    asked, cuts, lookup, part, places::take_alignment, proposal, refine, words,
+    asked, cuts, lookup, offer, part, places::take_alignment, refine, words,
 };
 use crate::session::work::{Answer, Task, Work};
 use std::sync::Arc;
@@ -67,8 +67,8 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
         }
         Answer::WordsIndexed(index) => words::indexed(state, index),
         Answer::LookedUp(word, answers) => lookup::answered(state, word, answers),
-        Answer::Realigned(bead, run, beads) => proposal::realigned(state, bead, run, beads),
-        Answer::Explained(bead, why) => proposal::explained(state, bead, why),
+        Answer::Realigned(bead, run, beads) => offer::realigned(state, bead, run, beads),
+        Answer::Explained(bead, why) => offer::explained(state, bead, why),
         Answer::CutsFound(splits, lonely) => cuts::keep_cuts(state, splits, &lonely),
         Answer::Failed(task, why) => return failed(state, task, why),
     }
@@ -83,8 +83,8 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
         Task::Compare if state.comparing.asked.is_some() => {
             vec![state.ask(Work::Compare(bitext))]
         }
-        Task::Realign(bead) => proposal::ask_anew(state, Question::Again(*bead)),
-        Task::Explain(bead) => proposal::ask_anew(state, Question::Why(*bead)),
+        Task::Realign(bead) => offer::ask_anew(state, Question::Again(*bead)),
+        Task::Explain(bead) => offer::ask_anew(state, Question::Why(*bead)),
         Task::AlignText(at) => refine::align_text_again(state, *at),
         Task::Refine => refine::run_is_void(state),
         Task::RefineText(_) => refine::text_is_void(state),
@@ -124,8 +124,8 @@ fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
         Task::LinkWords(sentences) => words::link_failed(&mut state.words, &sentences),
         Task::IndexWords => words::index_failed(&mut state.concordance),
         Task::LookUp(word) => lookup::failed(&mut state.lookup, &word),
-        Task::Realign(bead) => proposal::failed(&mut state.link, Question::Again(bead)),
-        Task::Explain(bead) => proposal::failed(&mut state.link, Question::Why(bead)),
+        Task::Realign(bead) => offer::failed(&mut state.link, Question::Again(bead)),
+        Task::Explain(bead) => offer::failed(&mut state.link, Question::Why(bead)),
         Task::FindCuts => state.aligning.cuts.is_void(),
     }
     Vec::new()

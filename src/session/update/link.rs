@@ -11,7 +11,7 @@ use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
 use crate::session::update::edit::{After, carry_out, make};
-use crate::session::update::{change, cuts, move_, panel, proposal};
+use crate::session::update::{change, cuts, move_, offer, panel};
 use bayn_doc::{
     Bead, BeadId, BeadKind, Bitext, Document, Edit, EditError, LinkState, Neighbour,
     proportional_cut, torn_by_pin,
@@ -35,7 +35,7 @@ pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
             );
         }
         kind::Link::ListWeak => panel::open(state, Panel::Weak),
-        kind::Link::ExplainLink => return proposal::ask_why(state),
+        kind::Link::ExplainLink => return offer::ask_why(state),
     }
     Vec::new()
 }
@@ -56,7 +56,7 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
         return Vec::new();
     }
     if command == Repair::Realign {
-        return proposal::ask_again(state);
+        return offer::ask_again(state);
     }
     if !change::may_change(state) {
         return Vec::new();

@@ -21,12 +21,12 @@ mod lookup;
 mod mark;
 mod mouse;
 mod move_;
+mod offer;
 mod palette;
 mod panel;
 mod part;
 mod places;
 mod prompt;
-mod proposal;
 mod refine;
 mod review;
 mod search;
@@ -232,7 +232,7 @@ fn run(
     {
         return Vec::new();
     }
-    if let Some(effects) = listed::run(state, command).or_else(|| proposal::run(state, command)) {
+    if let Some(effects) = listed::run(state, command).or_else(|| offer::run(state, command)) {
         return effects;
     }
     match command.kind() {

@@ -14,9 +14,7 @@ use crate::session::settings_file::nearest;
 use crate::session::state::State;
 use crate::session::thin::Thin;
 use crate::session::update::palette::{Offer, offers};
-use crate::session::update::{
-    dialogue, filter, home, move_, panel, proposal, review, search, words,
-};
+use crate::session::update::{dialogue, filter, home, move_, offer, panel, review, search, words};
 use bayn_text::{digit_value, msg};
 
 /// More lines than any list has.
@@ -336,7 +334,7 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
             let most = geometry.list_length.saturating_sub(geometry.list_rows);
             *first = first.saturating_add_signed(rows).min(most);
         }
-        Some(Focus::Preview(_) | Focus::Explain(_)) => proposal::list(state, rows),
+        Some(Focus::Preview(_) | Focus::Explain(_)) => offer::list(state, rows),
         Some(Focus::InfoPage(..)) => home::list(state, rows, geometry.list_rows),
         Some(Focus::Line(..)) | None => {}
     }

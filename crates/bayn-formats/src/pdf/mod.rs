@@ -113,17 +113,13 @@ fn no_text(pdf: &Pdf) -> FormatError {
     {
         return FormatError::whole(
             text_layer(),
-            msg!("the PDF holds pictures and no text: it is a scan"),
+            msg!("the PDF has pictures but no text: it is a scan"),
         )
         .remedy(msg!(
             "recognise its text first, with `ocrmypdf -l ara+eng FILE.pdf NEW.pdf`"
         ));
     }
-    FormatError::whole(
-        text_layer(),
-        msg!("the PDF holds no text that can be found"),
-    )
-    .remedy(msg!(
+    FormatError::whole(text_layer(), msg!("no text was found in the PDF")).remedy(msg!(
         "if it shows some, fetch it again or mend it with `qpdf FILE.pdf NEW.pdf`"
     ))
 }

@@ -1,4 +1,4 @@
-//! What the aligner answers: a proposal to take or leave, and why a link was chosen.
+//! What the aligner answers: another alignment to take or leave, and why a link was chosen.
 //!
 //! The work is done beside the loop. What was asked about links that have changed meanwhile
 //! is asked again.
