@@ -22,7 +22,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[track_caller]
-fn good(args: &[&str]) -> String {
+pub(crate) fn good(args: &[&str]) -> String {
     let output = run(args);
     assert_eq!(
         output.status.code(),
@@ -34,7 +34,7 @@ fn good(args: &[&str]) -> String {
 }
 
 #[track_caller]
-fn refused(args: &[&str], says: &[&str]) {
+pub(crate) fn refused(args: &[&str], says: &[&str]) {
     let output = run(args);
     assert_eq!(output.status.code(), Some(2), "{args:?}");
     assert!(output.stdout.is_empty(), "{args:?}");
@@ -52,10 +52,10 @@ fn sample(name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-struct Fixture(tempfile::TempDir);
+pub(crate) struct Fixture(tempfile::TempDir);
 
 impl Fixture {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
@@ -63,7 +63,7 @@ impl Fixture {
         self.0.path().join(name).display().to_string()
     }
 
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         fs::write(&path, bytes).expect("writable");
         path
@@ -469,38 +469,6 @@ fn what_is_found_in_a_pdf_is_on_a_page() {
     );
 }
 
-#[test]
-fn two_files_of_subtitles_are_written_as_one() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let put = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::write(&path, text).expect("a file");
-        path.to_str().expect("UTF-8").to_owned()
-    };
-    let english = put(
-        "a.en.srt",
-        "1\n00:00:01,000 --> 00:00:02,000\nThe door is open.\n\n2\n00:00:03,000 --> 00:00:05,000\nCome in, please.\n",
-    );
-    let arabic = put(
-        "a.ar.vtt",
-        "WEBVTT\n\n00:01.100 --> 00:02.100\nالباب مفتوح.\n\n00:03.000 --> 00:03.900\nتفضل\n\n00:03.900 --> 00:05.000\nبالدخول.\n",
-    );
-    let out = folder.path().join("both.srt");
-    let out = out.to_str().expect("UTF-8");
-    good(&["convert", &english, &arabic, out]);
-    let written = fs::read_to_string(out).expect("written");
-    assert_eq!(
-        written,
-        "1\n00:00:01,000 --> 00:00:02,100\nThe door is open.\nالباب مفتوح.\n\n\
-         2\n00:00:03,000 --> 00:00:05,000\nCome in, please.\nتفضل بالدخول.\n\n"
-    );
-    let table = put("a.tsv", "en\tar\nTea.\tشاي.\n");
-    refused(
-        &["convert", &table, "-", "--to", "srt"],
-        &["no times", "two files of subtitles"],
-    );
-}
-
 /// The sign that windows-1252 has for a byte.
 fn encoding_of(byte: u8) -> char {
     const UPPER: [char; 32] = [
@@ -522,63 +490,6 @@ fn what_is_taken_out_at_the_end_of_a_segment_leaves_its_span_inside_the_text() {
     fs::write(&file, "one\tuno\ntwo\tdos\u{1b}]0;").expect("a file");
     let shown = good(&["show", file.to_str().expect("UTF-8"), "--plain"]);
     assert!(shown.contains("dos"), "{shown}");
-}
-
-#[test]
-fn catalogues_of_messages_are_joined_by_their_keys() {
-    let files = Fixture::new();
-    let english = files.file("en.properties", "tea=Pour tea\nmilk=Milk\nnew=New\n");
-    let arabic = files.file(
-        "ar.json",
-        "{\n \"milk\": \"\u{62d}\u{644}\u{64a}\u{628}\",\n \"tea\": \"\u{634}\u{627}\u{64a}\"\n}\n",
-    );
-    let table = good(&[
-        "convert",
-        &english,
-        &arabic,
-        "-",
-        "--to",
-        "tsv",
-        "--source-lang",
-        "en",
-    ]);
-    assert_eq!(
-        table,
-        "unit\ten\tar\ntea\tPour tea\t\u{634}\u{627}\u{64a}\nmilk\tMilk\t\u{62d}\u{644}\u{64a}\u{628}\nnew\tNew\t\n"
-    );
-    let alone = good(&["show", &english, "--plain"]);
-    assert!(
-        alone.contains("Pour tea") && !alone.contains("milk"),
-        "{alone}"
-    );
-}
-
-#[test]
-fn a_file_of_one_language_is_a_text_to_be_translated() {
-    let files = Fixture::new();
-    let tmx = files.file(
-        "x.tmx",
-        "<tmx version='1.4'><header srclang='en'/><body><tu><tuv xml:lang='en'>\
-         <seg>Pour tea.</seg></tuv></tu></body></tmx>",
-    );
-    let table = files.file("x.csv", "id,en\n1,Pour tea.\n");
-    let xliff = files.file(
-        "x.xlf",
-        "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.0' srcLang='en'>\
-         <file id='f'><unit id='u'><segment><source>Pour tea.</source></segment></unit></file></xliff>",
-    );
-    for file in [&tmx, &table, &xliff] {
-        assert!(
-            good(&["show", file, "--plain"]).contains("Pour tea."),
-            "{file}"
-        );
-        let named = good(&["convert", file, "-", "--to", "tsv", "--target-lang", "ar"]);
-        assert!(named.contains("en\tar"), "{named}");
-    }
-    refused(
-        &["show", &files.file("x.tbx", "<martif type='TBX'/>")],
-        &["glossary", "--dict"],
-    );
 }
 
 #[test]

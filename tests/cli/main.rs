@@ -8,6 +8,7 @@ mod circles;
 mod cli_align;
 mod cli_files;
 mod cli_formats;
+mod cli_joined;
 mod cli_review;
 mod commands;
 mod encoder_local;

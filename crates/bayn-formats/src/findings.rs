@@ -1,6 +1,7 @@
 //! What breaks the rules of a format: counted while a file is read, kept while it is validated.
 
 use crate::FormatError;
+use bayn_text::{Message, msg};
 
 /// The findings of one file.
 #[derive(Debug, Default)]
@@ -24,6 +25,19 @@ impl Findings {
         if let Some(kept) = &mut self.kept {
             kept.push((at, error()));
         }
+    }
+
+    /// Adds a rule that is broken at a byte of the file, told as [`Findings::add`] does.
+    pub(crate) fn add_broken(
+        &mut self,
+        at: usize,
+        clause: impl FnOnce() -> Message,
+        what: impl FnOnce() -> Message,
+    ) {
+        self.add(at, || {
+            FormatError::whole(clause(), what())
+                .remedy(msg!("repair it in the tool that wrote the file"))
+        });
     }
 
     /// Adds a finding in a line, whose place is not looked up.

@@ -95,31 +95,30 @@ impl Judge {
 /// not in them. O(text + segments) for each judge whose segments come in the text's order.
 #[must_use]
 pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
-    let (mut all, mut strays) = (Vec::<(Vec<&str>, Proposal)>::new(), 0);
+    // By bead, since what is alike is on one.
+    let mut all: BTreeMap<usize, Vec<(Vec<&str>, Proposal)>> = BTreeMap::new();
+    let mut strays = 0;
     for judge in judges {
         let (own, lost) = place_one(judge, bitext);
         strays += lost;
-        let known = all.len();
-        // Of the judge's own, equal ones are one; of others, one takes one more name.
         for proposal in own {
-            let alike = all.iter_mut().take(known).find(|(names, other)| {
-                other.is_like(&proposal) && !names.contains(&judge.name.as_str())
+            let here = all.entry(proposal.finding.bead).or_default();
+            // Of the judge's own, equal ones are one already; of others, one takes one more name.
+            let alike = here.iter_mut().find(|(names, other)| {
+                !names.contains(&judge.name.as_str()) && other.is_like(&proposal)
             });
             match alike {
                 Some((names, _)) => names.push(&judge.name),
-                None => all.push((vec![&judge.name], proposal)),
+                None => here.push((vec![&judge.name], proposal)),
             }
         }
     }
-    let mut proposals: Vec<Proposal> = all
-        .into_iter()
-        .map(|(names, mut proposal)| {
-            proposal.finding.check = check_of(&names.join(", "));
-            proposal
-        })
-        .collect();
-    proposals.sort_by_key(|proposal| proposal.finding.bead);
-    (proposals, strays)
+    let proposals = all.into_values().flatten();
+    let proposals = proposals.map(|(names, mut proposal)| {
+        proposal.finding.check = check_of(&names.join(", "));
+        proposal
+    });
+    (proposals.collect(), strays)
 }
 
 fn place_one(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {

@@ -100,7 +100,7 @@ impl CMap {
     fn read_chars(&mut self, tokens: &mut Tokens<'_>) {
         while let Some(Token::Text(code)) = tokens.next() {
             match tokens.next() {
-                Some(Token::Text(text)) => self.put(number(&code), utf16(&text)),
+                Some(Token::Text(text)) => self.map_code(number(&code), utf16(&text)),
                 Some(Token::Word(name)) if name.starts_with(b"/") => {}
                 _ => return,
             }
@@ -116,14 +116,14 @@ impl CMap {
             match tokens.next() {
                 Some(Token::Text(first)) => {
                     for (step, code) in (low..=high).take(1 << 16).enumerate() {
-                        self.put(code, stepped(&first, step));
+                        self.map_code(code, stepped(&first, step));
                     }
                 }
                 Some(Token::Open) => {
                     let mut code = low;
                     while let Some(Token::Text(text)) = tokens.next() {
                         if code <= high {
-                            self.put(code, utf16(&text));
+                            self.map_code(code, utf16(&text));
                         }
                         code = code.saturating_add(1);
                     }
@@ -150,7 +150,7 @@ impl CMap {
         }
     }
 
-    fn put(&mut self, code: u32, text: String) {
+    fn map_code(&mut self, code: u32, text: String) {
         // A zero is what some programs write for what they do not know.
         if !text.is_empty() && text != "\0" && self.texts.len() < MOST {
             self.texts.insert(code, text);

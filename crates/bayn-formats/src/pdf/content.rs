@@ -235,14 +235,14 @@ impl Pen<'_> {
                         self.form(&stream, resources, state.space, depth);
                     }
                 }
-                Step::BeginMarkedContent(tag) => self.begin(tag.0, None),
+                Step::BeginMarkedContent(tag) => self.begin_marked(tag.0, None),
                 Step::BeginMarkedContentWithProperties(tag) => {
                     let dict = match tag.1 {
                         Object::Dict(dict) => Some(dict.clone()),
                         Object::Name(name) => resources.properties.get::<Dict<'_>>(name.as_ref()),
                         _ => None,
                     };
-                    self.begin(tag.0, dict.as_ref());
+                    self.begin_marked(tag.0, dict.as_ref());
                 }
                 Step::EndMarkedContent(_) if self.marks.len() > marks => self.end(),
                 _ => {}
@@ -286,7 +286,7 @@ impl Pen<'_> {
         }
     }
 
-    fn begin(&mut self, tag: &Name<'_>, dict: Option<&Dict<'_>>) {
+    fn begin_marked(&mut self, tag: &Name<'_>, dict: Option<&Dict<'_>>) {
         let actual = || dict?.get::<hayro_syntax::object::String<'_>>("ActualText");
         let mark = if tag.as_ref() == b"Artifact" {
             Mark::Artifact

@@ -100,20 +100,24 @@ fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for glyph in glyphs {
         match rows.last_mut() {
-            Some(row) if row.takes(&glyph) => row.put(glyph),
-            _ => rows.push(Row {
-                base: glyph.base,
-                size: glyph.size,
-                left: glyph.left,
-                right: glyph.right,
-                glyphs: vec![glyph],
-            }),
+            Some(row) if row.takes(&glyph) => row.push(glyph),
+            _ => rows.push(Row::of(glyph.base, glyph.size, glyph)),
         }
     }
     rows
 }
 
 impl Row {
+    fn of(base: f64, size: f64, glyph: Glyph) -> Self {
+        Self {
+            base,
+            size,
+            left: glyph.left,
+            right: glyph.right,
+            glyphs: vec![glyph],
+        }
+    }
+
     fn takes(&self, glyph: &Glyph) -> bool {
         let step = (glyph.base - self.base).abs();
         let larger = self.size.max(glyph.size);
@@ -125,7 +129,7 @@ impl Row {
         step <= STEP * larger && near
     }
 
-    fn put(&mut self, glyph: Glyph) {
+    fn push(&mut self, glyph: Glyph) {
         if glyph.size > self.size * 1.05 && !glyph.text.trim().is_empty() {
             self.size = glyph.size;
             self.base = glyph.base;
@@ -159,13 +163,7 @@ fn parted(row: Row) -> Vec<Row> {
                 last.glyphs.push(glyph);
             }
             _ if is_blank => {}
-            _ => rows.push(Row {
-                base: row.base,
-                size: row.size,
-                left: glyph.left,
-                right: glyph.right,
-                glyphs: vec![glyph],
-            }),
+            _ => rows.push(Row::of(row.base, row.size, glyph)),
         }
     }
     // The order of reading among what stands side by side is that of its direction.

@@ -225,16 +225,20 @@ impl Paces {
     }
 }
 
+/// Returns a line with those near it.
+fn around(lines: &[Line], at: usize) -> &[Line] {
+    let from = at.saturating_sub(NEAR);
+    let end = lines.len().min(at + NEAR + 1);
+    lines.get(from..end).unwrap_or(&[])
+}
+
 /// Returns where lines end in the column of a line: where most do, else where the longest does.
 fn end_of(lines: &[Line], at: usize) -> f64 {
     let Some(line) = lines.get(at) else {
         return 0.0;
     };
     let em = line.size.max(1.0);
-    let from = at.saturating_sub(NEAR);
-    let near = lines
-        .get(from..lines.len().min(at + NEAR + 1))
-        .unwrap_or(&[]);
+    let near = around(lines, at);
     let ends: Vec<f64> = near
         .iter()
         .filter(|other| {
@@ -265,10 +269,7 @@ fn start_of(lines: &[Line], at: usize) -> f64 {
         return 0.0;
     };
     let em = line.size.max(1.0);
-    let from = at.saturating_sub(NEAR);
-    let near = lines
-        .get(from..lines.len().min(at + NEAR + 1))
-        .unwrap_or(&[]);
+    let near = around(lines, at);
     let starts: Vec<f64> = near
         .iter()
         .filter(|other| {

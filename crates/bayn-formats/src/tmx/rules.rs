@@ -1,9 +1,8 @@
 //! The rules of TMX 1.4b, element by element.
 
-use crate::FormatError;
 use crate::findings::Findings;
 use crate::xml::{Element, Node};
-use bayn_text::{Message, msg};
+use bayn_text::msg;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
@@ -118,13 +117,6 @@ impl Rules {
         }
     }
 
-    fn add(&mut self, at: usize, clause: impl FnOnce() -> Message, said: impl FnOnce() -> Message) {
-        self.found.add(at, || {
-            FormatError::whole(clause(), said())
-                .remedy(msg!("repair it in the tool that wrote the file"))
-        });
-    }
-
     /// Checks the start tag of the root.
     pub(super) fn root(&mut self, root: &Element) {
         self.tag(root);
@@ -152,7 +144,7 @@ impl Rules {
     pub(super) fn child_of_body(&mut self, child: &Element) {
         self.tree(child);
         if &*child.local != "tu" {
-            self.add(
+            self.found.add_broken(
                 child.at,
                 || msg!("TMX 1.4b <body>: zero or more <tu>"),
                 || msg!("<{other}> is not allowed in the body", other = child.name()),
@@ -163,7 +155,7 @@ impl Rules {
         if let Some(id) = child.get("tuid")
             && !self.ids.insert(self.hasher.hash_one(id))
         {
-            self.add(
+            self.found.add_broken(
                 child.at,
                 || msg!("TMX 1.4b tuid: unique in the file"),
                 || msg!("the id `{id}` is used twice", id),
@@ -174,7 +166,7 @@ impl Rules {
     /// Checks text between the units, which ends at a byte of the file.
     pub(super) fn text_in_body(&mut self, at: usize, text: &str) {
         if !text.trim().is_empty() {
-            self.add(
+            self.found.add_broken(
                 at,
                 || msg!("TMX 1.4b <body>: zero or more <tu>"),
                 || msg!("text is not allowed in the body outside a <tu>"),
@@ -185,7 +177,7 @@ impl Rules {
     /// Checks that everything stood in the root.
     pub(super) fn end(&mut self, root: &Element) {
         if self.parts != ["header", "body"] {
-            self.add(
+            self.found.add_broken(
                 root.at,
                 || msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
                 || msg!("this <tmx> contains something else"),
@@ -196,7 +188,7 @@ impl Rules {
     fn unit(&mut self, unit: &Element) {
         let variants = || unit.elements().filter(|child| &*child.local == "tuv");
         if variants().next().is_none() {
-            self.add(
+            self.found.add_broken(
                 unit.at,
                 || msg!("TMX 1.4b <tu>: one or more <tuv>"),
                 || msg!("this <tu> has no <tuv>"),
@@ -204,7 +196,7 @@ impl Rules {
         }
         for variant in variants() {
             if variant.xml_lang().is_none() {
-                self.add(
+                self.found.add_broken(
                     variant.at,
                     || msg!("TMX 1.4b <tuv>: xml:lang is required"),
                     || msg!("this <tuv> does not say its language"),
@@ -215,14 +207,14 @@ impl Rules {
             match segments.as_slice() {
                 [segment] => self.pairs(segment),
                 [] => {
-                    self.add(
+                    self.found.add_broken(
                         variant.at,
                         || msg!("TMX 1.4b <tuv>: one <seg>"),
                         || msg!("this <tuv> has no <seg>"),
                     );
                 }
                 _ => {
-                    self.add(
+                    self.found.add_broken(
                         variant.at,
                         || msg!("TMX 1.4b <tuv>: one <seg>"),
                         || msg!("this <tuv> has several <seg>"),
@@ -242,7 +234,7 @@ impl Rules {
             let id = element.get("i").unwrap_or_default();
             match &*element.local {
                 "bpt" if !used.insert(id) => {
-                    self.add(
+                    self.found.add_broken(
                         element.at,
                         || msg!("TMX 1.4b i: unique in the segment"),
                         || msg!("the id `{id}` is used twice", id),
@@ -254,7 +246,7 @@ impl Rules {
                         open.remove(at);
                     }
                     None => {
-                        self.add(
+                        self.found.add_broken(
                             element.at,
                             || msg!("TMX 1.4b <ept>: each closes its <bpt>"),
                             || msg!("no <bpt> `{id}` is open here", id),
@@ -265,7 +257,7 @@ impl Rules {
             }
         }
         for id in open {
-            self.add(
+            self.found.add_broken(
                 segment.at,
                 || msg!("TMX 1.4b <bpt>: each needs its <ept>"),
                 || msg!("the <bpt> `{id}` has no <ept>", id),
@@ -299,7 +291,7 @@ impl Rules {
     }
 
     fn stray(&mut self, parent: &Element, child: &Element) {
-        self.add(
+        self.found.add_broken(
             child.at,
             || msg!("TMX 1.4b DTD, content of <{own}>", own = parent.name()),
             || {
@@ -315,7 +307,7 @@ impl Rules {
     /// Checks that no text stands where elements alone may.
     pub(super) fn no_text(&mut self, element: &Element, text: &str) {
         if !text.trim().is_empty() {
-            self.add(
+            self.found.add_broken(
                 element.at,
                 || msg!("TMX 1.4b DTD, content of <{own}>", own = element.name()),
                 || {
@@ -332,7 +324,7 @@ impl Rules {
     fn require(&mut self, element: &Element, names: &[&'static str]) {
         for name in names {
             if element.get(name).is_none() {
-                self.add(
+                self.found.add_broken(
                     element.at,
                     || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
                     || msg!("<{own}> has no `{name}`", own = element.name(), name),
@@ -352,7 +344,7 @@ impl Rules {
             if is_known && fits(name, value) {
                 continue;
             }
-            self.add(
+            self.found.add_broken(
                 element.at,
                 || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
                 || {

@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
             match self.puller.next()? {
                 Item::Start(element) => match &*element.local {
                     "body" => {
-                        self.rules.begin(parent, &element);
+                        self.rules.check_start_tag(parent, &element);
                         open.push(Open {
                             element,
                             group: None,
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
                     }
                     // A unit of bytes may hold texts, as a group does.
                     "group" | "bin-unit" => {
-                        self.rules.begin(parent, &element);
+                        self.rules.check_start_tag(parent, &element);
                         let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
                         if &*element.local == "bin-unit" {
                             attrs.push((BIN_UNIT.into(), String::new()));

@@ -1,10 +1,9 @@
 //! The rules of XLIFF 1.2 (§2 and §3): what each element must say, holds and may be called.
 
 use super::schema::{CONTENT, REQUIRED, fits};
-use crate::FormatError;
 use crate::findings::Findings;
 use crate::xml::Element;
-use bayn_text::{Message, msg};
+use bayn_text::msg;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
@@ -39,18 +38,11 @@ impl Rules {
         }
     }
 
-    fn add(&mut self, at: usize, clause: impl FnOnce() -> Message, said: impl FnOnce() -> Message) {
-        self.found.add(at, || {
-            FormatError::whole(clause(), said())
-                .remedy(msg!("repair it in the tool that wrote the file"))
-        });
-    }
-
     /// Checks the start tag of the root.
     pub(super) fn root(&mut self, root: &Element) {
         self.tag(root);
         if &*root.ns != NS && root.get("version") == Some("1.2") {
-            self.add(
+            self.found.add_broken(
                 root.at,
                 || msg!("XLIFF 1.2 \u{a7}2.1: the namespace of XLIFF"),
                 || {
@@ -74,7 +66,7 @@ impl Rules {
     /// Checks that the root holds a file.
     pub(super) fn end(&mut self, root: &Element) {
         if self.files == 0 {
-            self.add(
+            self.found.add_broken(
                 root.at,
                 || msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>"),
                 || msg!("there is no <file>"),
@@ -95,7 +87,7 @@ impl Rules {
     }
 
     /// Checks the start tag of a body, a group or a unit of bytes.
-    pub(super) fn begin(&mut self, parent: &Element, element: &Element) {
+    pub(super) fn check_start_tag(&mut self, parent: &Element, element: &Element) {
         if parent.ns == element.ns {
             self.child(parent, element);
             self.tag(element);
@@ -120,7 +112,7 @@ impl Rules {
     /// Checks that a file held a body.
     pub(super) fn end_of_file(&mut self, file: &Element) {
         if self.bodies != 1 {
-            self.add(
+            self.found.add_broken(
                 file.at,
                 || msg!("XLIFF 1.2 \u{a7}2.2.2 <file>: one <body>"),
                 || msg!("this <file> has no <body>, or more than one"),
@@ -132,7 +124,7 @@ impl Rules {
         if let Some(id) = unit.get("id")
             && !self.ids.insert(self.hasher.hash_one(id))
         {
-            self.add(
+            self.found.add_broken(
                 unit.at,
                 || msg!("XLIFF 1.2 \u{a7}2.3 id: unique in its <file>"),
                 || msg!("the id `{id}` is used twice", id),
@@ -147,7 +139,7 @@ impl Rules {
             .collect();
         let sources = places.iter().filter(|(at, _)| *at == 0).count();
         if sources != 1 {
-            self.add(
+            self.found.add_broken(
                 unit.at,
                 || msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: one <source>"),
                 || msg!("this <trans-unit> has no <source>, or more than one"),
@@ -161,7 +153,7 @@ impl Rules {
             .take(places.len())
             .all(|child| order.contains(&&*child.local));
         if sources == 1 && !(sorted && first) {
-            self.add(
+            self.found.add_broken(
                 unit.at,
                 || msg!("XLIFF 1.2 \u{a7}2.2.4 <trans-unit>: <source>, <seg-source>, <target>, then the rest"),
                 || msg!("the children of this <trans-unit> are in another order"),
@@ -177,7 +169,7 @@ impl Rules {
             if let (Some(lang), Some(wanted)) = (text.xml_lang(), wanted)
                 && !lang.eq_ignore_ascii_case(wanted)
             {
-                self.add(
+                self.found.add_broken(
                     text.at,
                     || msg!("XLIFF 1.2 \u{a7}2.3 xml:lang: that of the <file>"),
                     || {
@@ -193,7 +185,7 @@ impl Rules {
         self.segments(unit);
         for other in unit.elements().filter(|child| &*child.local == "alt-trans") {
             if other.child("target").is_none() {
-                self.add(
+                self.found.add_broken(
                     other.at,
                     || msg!("XLIFF 1.2 \u{a7}2.2.4 <alt-trans>: one or more <target>"),
                     || msg!("this <alt-trans> has no <target>"),
@@ -225,7 +217,7 @@ impl Rules {
                 !others.contains(&key(element))
             });
             if let Some(lone) = lone {
-                self.add(
+                self.found.add_broken(
                     lone.at,
                     || {
                         msg!(
@@ -264,14 +256,16 @@ impl Rules {
         let mut seen = HashSet::new();
         for (mid, at) in &sources {
             if mid.is_empty() {
-                self.add(*at, clause, || msg!("this segment has no mid"));
+                self.found
+                    .add_broken(*at, clause, || msg!("this segment has no mid"));
             } else if !seen.insert(mid.as_str()) {
-                self.add(*at, clause, || msg!("the mid `{mid}` is used twice", mid));
+                self.found
+                    .add_broken(*at, clause, || msg!("the mid `{mid}` is used twice", mid));
             }
         }
         for (mid, at) in targets.unwrap_or_default() {
             if !seen.contains(mid.as_str()) {
-                self.add(at, clause, || {
+                self.found.add_broken(at, clause, || {
                     msg!("no segment of the source has the mid `{mid}`", mid)
                 });
             }
@@ -295,7 +289,7 @@ impl Rules {
     }
 
     fn stray(&mut self, parent: &Element, child: &Element) {
-        self.add(
+        self.found.add_broken(
             child.at,
             || {
                 msg!(
@@ -320,14 +314,14 @@ impl Rules {
         for name in required.map_or(&[][..], |row| row.1) {
             if element.get(name).is_none() {
                 let said = || msg!("<{own}> has no `{name}`", own = own(), name);
-                self.add(element.at, clause, said);
+                self.found.add_broken(element.at, clause, said);
             }
         }
         for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
             let (name, value) = (&*attr.local, attr.value.as_str());
             if !fits(&element.local, name, value) {
                 let said = || msg!("`{value}` is not a value of `{name}`", value, name);
-                self.add(element.at, clause, said);
+                self.found.add_broken(element.at, clause, said);
             }
         }
     }

@@ -52,7 +52,9 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
             continue;
         };
         let stands = stands.or_else(|| verb_at(pair, side, word.span));
-        let hit = Hit::new(said(side)).at(side, word.span).severity(severity);
+        let hit = Hit::new(sentence(side))
+            .at(side, word.span)
+            .severity(severity);
         let hit = match stands {
             Some(verb) => hit.at(side.other(), verb),
             None => hit,
@@ -61,7 +63,7 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-fn said(side: Side) -> Message {
+fn sentence(side: Side) -> Message {
     match side {
         Side::Source => msg!("The source denies this, the translation does not."),
         Side::Target => msg!("The translation denies this, the source does not."),

@@ -148,7 +148,9 @@ fn placed(error: &Record, text: &Sides<String>) -> SegmentError {
         .unwrap_or_default()
         .trim();
     let is_there = |span: &Span| words.is_empty() || span.of(&text.target).trim() == words;
-    let span = span.filter(is_there).or_else(|| found(&text.target, words));
+    let span = span
+        .filter(is_there)
+        .or_else(|| find_words(&text.target, words));
     let confidence = error.get("confidence").and_then(Value::as_f64);
     SegmentError {
         spans: Sides::new(
@@ -206,7 +208,7 @@ fn quoted(line: &str, severity: &str, text: &Sides<String>) -> Option<SegmentErr
     };
     let place = sides
         .into_iter()
-        .find_map(|side| Some((side, found(&text[side], words)?)));
+        .find_map(|side| Some((side, find_words(&text[side], words)?)));
     if let Some((side, span)) = place {
         spans[side].push(span);
     }
@@ -223,7 +225,7 @@ fn quoted(line: &str, severity: &str, text: &Sides<String>) -> Option<SegmentErr
 }
 
 /// Returns where words are in a text, whatever their case.
-fn found(text: &str, words: &str) -> Option<Span> {
+fn find_words(text: &str, words: &str) -> Option<Span> {
     if words.is_empty() {
         return None;
     }

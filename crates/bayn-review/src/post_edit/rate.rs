@@ -107,7 +107,7 @@ fn best_move(now: &[u32], wanted: &[u32], tried: &mut usize) -> Option<Vec<u32>>
         if !is_wrong(&lined.errors, start) || !is_wrong(&lined.wanted_errors, at) {
             continue;
         }
-        let counterpart = lined.place(at);
+        let counterpart = lined.beside(at);
         if (signed(start)..signed(start + length)).contains(&counterpart) {
             continue;
         }
@@ -116,7 +116,7 @@ fn best_move(now: &[u32], wanted: &[u32], tried: &mut usize) -> Option<Vec<u32>>
             let behind = signed(at + offset) - 1;
             let target = match usize::try_from(behind) {
                 Err(_) => 0,
-                Ok(behind) if behind < wanted.len() => lined.place(behind) + 1,
+                Ok(behind) if behind < wanted.len() => lined.beside(behind) + 1,
                 Ok(_) => break,
             };
             if target == last {
@@ -201,7 +201,7 @@ impl Lined {
         lined
     }
 
-    fn place(&self, at: usize) -> isize {
+    fn beside(&self, at: usize) -> isize {
         self.places.get(at).copied().unwrap_or(-1)
     }
 }

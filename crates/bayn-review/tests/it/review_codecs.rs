@@ -4,7 +4,6 @@ use crate::store_kit;
 
 use bayn_doc::{Annotations, Entry, Mark, Severity};
 use bayn_doc::{Side, Sides};
-use bayn_formats::delimited::quotes_are_meant;
 use bayn_review::codec::{
     appraise, html, label_studio, markdown, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
 };
@@ -118,6 +117,14 @@ fn reduced(rated: &RatedSegments, reduce: impl Fn(&mut Segment)) -> RatedSegment
     rated
 }
 
+/// Returns whether a text is what quoting makes of another that holds a quotation mark.
+fn is_quoted_cell(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| inner.contains('"') && !inner.replace("\"\"", "").contains('"'))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -127,8 +134,9 @@ proptest! {
             segment.langs = Sides::default();
             segment.score = None;
         });
-        // A table without quoting whose cells could all be quoted ones can be read in two ways.
-        prop_assume!(!quotes_are_meant(&wmt::write(&rated), b'\t'));
+        // Such a cell is read in two ways: the format has no quoting, but some write it quoted.
+        let of_side = |side| rated.segments.iter().any(|segment| is_quoted_cell(&segment.text[side]));
+        prop_assume!(!Side::BOTH.into_iter().any(of_side));
         prop_assert_eq!(&wmt::read(&wmt::write(&rated)).expect("reads"), &plain);
         prop_assert_eq!(&marot::read(&marot::write(&rated)).expect("reads"), &plain);
         prop_assert_eq!(&spreadsheet::read(&spreadsheet::write(&rated)).expect("reads"), &rated);

@@ -20,7 +20,8 @@ pub(crate) fn check_modules(
 ) -> Result<(), Violation> {
     let mut all = Vec::new();
     tree.walk(&mut |element| all.push(element));
-    all.iter().for_each(|element| checks.sizes.take(element));
+    all.iter()
+        .for_each(|element| checks.sizes.note_module(element));
     for element in all {
         attributes(element)?;
         if is_core(element) {

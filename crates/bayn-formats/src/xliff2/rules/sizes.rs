@@ -21,7 +21,7 @@ pub(crate) struct Sizes {
 
 impl Sizes {
     /// Notes what a module in a file, a group or a unit says of sizes.
-    pub(super) fn take(&mut self, element: &Element) {
+    pub(super) fn note_module(&mut self, element: &Element) {
         match table_name(element).as_str() {
             "slr:profiles" => {
                 let own = |name: &str| {
