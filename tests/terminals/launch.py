@@ -291,6 +291,8 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
         (folder / "P.profile").write_text(
             f"[Appearance]\nFont={FONT},{self.size},-1,5,50,0,0,0,0,0\n[General]\nName=P\n"
             f"Parent=FALLBACK/\nTerminalColumns={self.cols}\nTerminalRows={self.rows}\n"
+            # The size shown for a second in the middle of a new window would cover letters.
+            f"ShowTerminalSizeHint=false\n"
             f"[Scrolling]\nScrollBarPosition=2\n[Terminal Features]\n"
             + ("BidiRenderingEnabled=false\n" if off else ""))
         (self.tmp / "cfg/konsolerc").write_text(
