@@ -49,8 +49,11 @@ fn main() {
     println!("{} pairs, three panes, 160 by 48", bitext.beads.len());
     let mut state = State::new(bitext, Sides::<About>::default());
     let start = Instant::now();
-    let main = state.bitext.clone();
-    state.several.add(&main, second, About::default(), other);
+    let main = state.texts.bitext.clone();
+    state
+        .texts
+        .several
+        .add(&main, second, About::default(), other);
     println!(
         "groups of the second translation: {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3
@@ -83,14 +86,14 @@ fn main() {
         );
     }
     reader.keys("esc g g tab w w w");
-    let bitext = Arc::clone(&reader.state.bitext);
+    let bitext = Arc::clone(&reader.state.texts.bitext);
     let start = Instant::now();
     let index = words::index(&bitext);
     println!(
         "index of all words: {:.0} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-    let ticket = reader.state.ticket();
+    let ticket = reader.state.texts.ticket();
     reader.event(Event::Answer(ticket, Answer::WordsIndexed(Arc::new(index))));
     for keys in ["*", "g *"] {
         let times = (0..20)

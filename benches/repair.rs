@@ -74,7 +74,7 @@ fn edits() {
     let look = Look::default();
     let mut cache = RowCache::default();
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a test screen");
-    state.link.on = true;
+    state.aligning.link.on = true;
     let mut geometry = Geometry::default();
     let mut press = |state: &mut State, keys: &str| {
         let start = Instant::now();
@@ -94,12 +94,12 @@ fn edits() {
         let mut times = Vec::new();
         let mut back = Vec::new();
         for at in 0..100 {
-            state.cursor.bead = 1 + at * 97;
-            state.cursor.caret = None;
+            state.reading.cursor.bead = 1 + at * 97;
+            state.reading.cursor.caret = None;
             press(&mut state, "k");
-            let done = state.review.history.done.len();
+            let done = state.reviewing.review.history.done.len();
             times.push(press(&mut state, keys));
-            if state.review.history.done.len() > done {
+            if state.reviewing.review.history.done.len() > done {
                 back.push(press(&mut state, "u"));
             }
         }

@@ -107,18 +107,18 @@ fn frames(document: Document) -> (usize, Buffer) {
     };
     bitext.name_beads();
     let mut state = State::new(bitext, Sides::default());
-    let end = state.bitext.documents.source.text.trim_end().len() - 1;
+    let end = state.texts.bitext.documents.source.text.trim_end().len() - 1;
     let area = Rect::new(0, 0, 80, 24);
     let mut buffer = Buffer::empty(area);
     let ((), used) = peak(|| {
         let mut cache = RowCache::default();
         screen(&mut buffer, &state, &Look::default(), &mut cache);
-        state.view.scroll_target = ScrollTarget::Row {
+        state.reading.view.scroll_target = ScrollTarget::Row {
             side: Side::Source,
             byte: end,
             row: 5,
         };
-        state.cursor.caret = Some(end);
+        state.reading.cursor.caret = Some(end);
         buffer.reset();
         screen(&mut buffer, &state, &Look::default(), &mut cache);
     });

@@ -85,6 +85,7 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError
 /// Reads the terms of a glossary of any kind.
 fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, CliError> {
     let langs = state
+        .texts
         .bitext
         .documents
         .as_ref()

@@ -96,10 +96,11 @@ pub(crate) fn from_session(
     }
     crate::cli::spare_inputs(&out, files.iter().chain(&args.project))?;
     let reviewed = Reviewed {
-        bitext: Bitext::clone(&state.bitext),
+        bitext: Bitext::clone(&state.texts.bitext),
         file: None,
-        notes: state.review.notes.clone(),
-        names: [&state.about.source, &state.about.target].map(|about| about.name.clone()),
+        notes: state.reviewing.review.notes.clone(),
+        names: [&state.texts.about.source, &state.texts.about.target]
+            .map(|about| about.name.clone()),
     };
     let (bytes, left_out) = written(&reviewed, form, None, None)?;
     crate::cli::write_to(&out, &bytes)?;

@@ -127,7 +127,7 @@ impl FileLibrary {
         if self.args.texts.files.is_empty() {
             state.home.recent = self.recent();
             if !state.home.recent.is_empty() {
-                state.focus.push(Focus::InfoPage(InfoPage::Recent, 0));
+                state.ui.focus.push(Focus::InfoPage(InfoPage::Recent, 0));
             }
         }
         Ok(opening)
@@ -137,7 +137,7 @@ impl FileLibrary {
     fn tell_mistakes(&self, state: &mut State) {
         let count = self.config.mistakes.len();
         if count > 0 {
-            state.message = Some(Notice::bad(crate::tui::mistakes_in_settings(count)));
+            state.ui.message = Some(Notice::bad(crate::tui::mistakes_in_settings(count)));
         }
     }
 
@@ -187,15 +187,16 @@ impl FileLibrary {
     fn choose_checks(&self, state: &mut State) -> Result<(), CliError> {
         let wanted = checking::Wanted::new(&self.config.settings, [None; 3]);
         let langs = state
+            .texts
             .bitext
             .documents
             .as_ref()
             .map(|text| text.lang.clone());
         let mut said = None;
         let options = wanted.options(&langs, &mut |error| said = Some(error.message()))?;
-        state.findings.options = Arc::new(options);
+        state.reviewing.findings.options = Arc::new(options);
         if let Some(said) = said {
-            state.message = Some(Notice::bad(said));
+            state.ui.message = Some(Notice::bad(said));
         }
         Ok(())
     }
@@ -326,9 +327,9 @@ impl Library for FileLibrary {
         match self.open_session(release) {
             Ok(mut opening) => {
                 let place = Message::of(Fraction(at + 1, self.job.len()));
-                let name = &opening.state.about.target.name;
+                let name = &opening.state.texts.about.target.name;
                 let said = Message::joined([place, Message::name(name)], Separator::Gap);
-                opening.state.message.get_or_insert(Notice::good(said));
+                opening.state.ui.message.get_or_insert(Notice::good(said));
                 Ok(opening)
             }
             Err(error) => {

@@ -81,8 +81,8 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliErr
         ..About::default()
     });
     let mut state = State::new(ready(&corpus), about);
-    state.part = Some(Part::default());
-    state.review.read_only = Some(msg!(
+    state.texts.part = Some(Part::default());
+    state.reviewing.review.read_only = Some(msg!(
         "a translation memory read in parts cannot be reviewed"
     ));
     Ok(Some((Arc::new(memory), state)))

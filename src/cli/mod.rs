@@ -245,7 +245,7 @@ fn print_rows(args: &Show) -> Result<(), CliError> {
         SideName::Source => Side::Source,
         SideName::Target => Side::Target,
     });
-    say_notes(&state.about);
+    say_notes(&state.texts.about);
     let mut out = print::out();
     show::print(&state, args.width, side, &mut out)?;
     Ok(out.flush()?)

@@ -67,7 +67,7 @@ pub(crate) fn open_session(
         state
     };
     if by_meaning && !is_recalled {
-        state.aligning.refining = Some(Refining::new(&state.bitext));
+        state.aligning.refining = Some(Refining::new(&state.texts.bitext));
     }
     if let Some(work) = &mut state.aligning.refining {
         work.by_strings = !meaning;
@@ -75,19 +75,19 @@ pub(crate) fn open_session(
     for (other, beads) in others.into_iter().zip(kept) {
         several::add(&mut state, other, beads, (ALIGN_FIRST, !args.no_model));
     }
-    state.judges = Arc::new(judges(args, &state.bitext)?);
-    let (_, strays) = place(&state.judges, &state.bitext);
+    state.reviewing.judges = Arc::new(judges(args, &state.texts.bitext)?);
+    let (_, strays) = place(&state.reviewing.judges, &state.texts.bitext);
     if strays > 0 {
-        state.message = Some(Notice::bad(plural!(
+        state.ui.message = Some(Notice::bad(plural!(
             "1 segment with proposals is not in these texts",
             "{count} segments with proposals are not in these texts",
             count = strays
         )));
     }
-    state.review.rater = reviewer(rater);
-    state.review.read_only = project.read_only;
+    state.reviewing.review.rater = reviewer(rater);
+    state.reviewing.review.read_only = project.read_only;
     if let Some(said) = project.said {
-        state.message = Some(said);
+        state.ui.message = Some(said);
     }
     Ok(Opening {
         state,

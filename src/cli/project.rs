@@ -44,9 +44,9 @@ impl Found {
         let about = Sides::new(opened.source.about, opened.target.about);
         let mut state = State::new(bitext, about);
         let Report { added, changed, .. } = &self.report;
-        state.aligning.refining = Refining::mending(&state.bitext, &notes, added, changed);
-        state.review = Review::new(notes, history, self.report.orphans);
-        state.review.method = self.report.method;
+        state.aligning.refining = Refining::mending(&state.texts.bitext, &notes, added, changed);
+        state.reviewing.review = Review::new(notes, history, self.report.orphans);
+        state.reviewing.review.method = self.report.method;
         state
     }
 }

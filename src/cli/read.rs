@@ -55,7 +55,7 @@ fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>) -> Result<ExitCode, CliError> 
         for other in others {
             several::add(&mut state, other, None, (usize::MAX, false));
         }
-        crate::cli::say_notes(&state.about);
+        crate::cli::say_notes(&state.texts.about);
         let mut out = print::out();
         crate::cli::show::print(&state, 100, None, &mut out)?;
         out.flush()?;
@@ -85,15 +85,15 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
     }
     let desk = tempfile::tempdir()?;
     let mut state = state_of(open(&Texts::default(), true)?, crate::cli::aligned);
-    state.tutor = Some(Tutor::default());
+    state.reading.tutor = Some(Tutor::default());
     let names = Sides::from_fn(|side| TextName {
-        name: state.about[side].name.clone(),
-        lang: state.bitext.documents[side].lang.tag().to_owned(),
+        name: state.texts.about[side].name.clone(),
+        lang: state.texts.bitext.documents[side].lang.tag().to_owned(),
     });
     let channel = channel()?;
     let mut config = Config::load(screen);
     config.check_flag(screen)?;
-    state.review.rater = reviewer(config.settings.get(Setting::Rater));
+    state.reviewing.review.rater = reviewer(config.settings.get(Setting::Rater));
     let args = Cli {
         command: None,
         texts: Texts::default(),
@@ -124,19 +124,20 @@ fn on_screen(
 ) -> Result<ExitCode, CliError> {
     let facts = library.detect(terminal_facts(screen));
     let state = &mut opening.state;
-    if state.message.is_none() && !screen.accessible {
+    if state.ui.message.is_none() && !screen.accessible {
         let hint = facts.hint().map(crate::cli::terminal::hint);
-        state.message = hint.map(|hint| Notice::bad(Message::label(hint)));
+        state.ui.message = hint.map(|hint| Notice::bad(Message::label(hint)));
     }
     let look = library.look(&facts);
     signals::listen(sender.clone())?;
     let named = Named::by_name(state.home.settings.get(Setting::Keymap));
-    if let Some(side) = state.alone().filter(|_| state.message.is_none()) {
-        let how = how_to_add(&state.about[side].name);
-        state.message = Some(Notice::good(how));
+    if let Some(side) = state.texts.alone().filter(|_| state.ui.message.is_none()) {
+        let how = how_to_add(&state.texts.about[side].name);
+        state.ui.message = Some(Notice::good(how));
     }
     let in_link = named.is_some_and(|named| named.link);
-    state.link.on = in_link && state.review.read_only.is_none() && state.alone().is_none();
+    state.aligning.link.on =
+        in_link && state.reviewing.review.read_only.is_none() && state.texts.alone().is_none();
     let modes = Modes {
         mouse: state.home.settings.flag(Setting::Mouse) && facts.mouse && !screen.accessible,
         linear: screen.accessible,

@@ -60,27 +60,32 @@ impl Entry {
     /// Takes the place of a session.
     pub(crate) fn mark(&mut self, state: &State) {
         // A part of a long file has a count of its own.
-        if state.part.is_some() {
+        if state.texts.part.is_some() {
             return;
         }
-        let side = state.cursor.side;
+        let side = state.reading.cursor.side;
         self.target = side == Side::Target;
-        if let Some(bead) = state.bitext.beads.get(state.cursor.bead) {
+        if let Some(bead) = state.texts.bitext.beads.get(state.reading.cursor.bead) {
             self.sentence = bead.sentences[side].start;
         }
-        self.pair = (state.cursor.bead + 1, state.bitext.beads.len());
+        self.pair = (
+            state.reading.cursor.bead + 1,
+            state.texts.bitext.beads.len(),
+        );
         self.seconds = state.home.seconds;
     }
 
     /// Brings a session to the place.
     pub(crate) fn restore(&self, state: &mut State) {
-        state.cursor.side = if self.target {
+        state.reading.cursor.side = if self.target {
             Side::Target
         } else {
             Side::Source
         };
-        state.cursor.bead = state.bead_of_sentence(state.cursor.side, self.sentence);
-        state.view.scroll_target = crate::session::ScrollTarget::Center;
+        state.reading.cursor.bead = state
+            .texts
+            .bead_of_sentence(state.reading.cursor.side, self.sentence);
+        state.reading.view.scroll_target = crate::session::ScrollTarget::Center;
     }
 
     /// Returns the texts to open.

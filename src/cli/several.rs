@@ -43,10 +43,10 @@ pub(crate) fn add(
     beads: Option<Vec<Bead>>,
     (most, by_meaning): (usize, bool),
 ) {
-    let source = &state.bitext.documents.source;
+    let source = &state.texts.bitext.documents.source;
     let by_meaning =
         by_meaning && beads.is_none() && has_model_for(Sides::new(source, &other.document));
-    let documents = Sides::new(state.bitext.documents.source.clone(), other.document);
+    let documents = Sides::new(state.texts.bitext.documents.source.clone(), other.document);
     let counts = [
         documents.source.sentences.len(),
         documents.target.sentences.len(),
@@ -63,14 +63,15 @@ pub(crate) fn add(
         }
         None => (draft(counts), Stage::Draft),
     };
-    if let (None, Some(note)) = (&state.message, other.about.notes.first()) {
-        state.message = Some(crate::session::Notice::bad(note));
+    if let (None, Some(note)) = (&state.ui.message, other.about.notes.first()) {
+        state.ui.message = Some(crate::session::Notice::bad(note));
     }
-    let main = Arc::clone(&state.bitext);
+    let main = Arc::clone(&state.texts.bitext);
     state
+        .texts
         .several
         .add(&main, documents.target, other.about, beads);
-    if let Some(text) = state.several.texts.last_mut() {
+    if let Some(text) = state.texts.several.texts.last_mut() {
         Arc::make_mut(text).stage = stage;
     }
 }

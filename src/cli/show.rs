@@ -20,7 +20,7 @@ pub(crate) fn print(
     let plan = Plan::new(state, width);
     let mut cache = RowCache::default();
     let mut page = Page::new(state, plan, presentation(state, &look), &mut cache);
-    for bead in 0..state.bitext.beads.len() {
+    for bead in 0..state.texts.bitext.beads.len() {
         let height = page.height(bead);
         for row in 0..height {
             let row = page.row(Anchor { bead, row });
@@ -32,7 +32,7 @@ pub(crate) fn print(
                 None => {
                     let first = row.at == page.gap(bead);
                     let further = further(&mut page, bead, row.others);
-                    whole(plan, &state.bitext, (bead, first), &line, further)
+                    whole(plan, &state.texts.bitext, (bead, first), &line, further)
                 }
             };
             writeln!(out, "{}", text.trim_end())?;

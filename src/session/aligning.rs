@@ -1,6 +1,7 @@
-//! The alignment while it is being made, and what is still looked for in it.
+//! Aligning: the alignment while it is being made, and what changes it by hand.
 
 use crate::session::cuts::Cuts;
+use crate::session::link::Link;
 use crate::session::refine::Refining;
 
 /// How far the alignment of the two texts is.
@@ -12,6 +13,8 @@ pub struct Aligning {
     pub refining: Option<Refining>,
     /// Pairs that would better be cut.
     pub cuts: Cuts,
+    /// LINK mode.
+    pub link: Link,
 }
 
 impl Aligning {
@@ -21,6 +24,7 @@ impl Aligning {
         self.progress.is_some()
             || self.refining.as_ref().is_some_and(|work| work.is_asked)
             || self.cuts.waits()
+            || self.link.asked.is_some()
     }
 
     /// Takes how much of the quick alignment is done; late where it is there already.

@@ -2,19 +2,8 @@
 //! other.
 
 use crate::session::command::{Command, Kind, kind};
-use crate::session::state::State;
-use bayn_doc::Side;
+use crate::session::texts::Texts;
 use bayn_text::{Message, msg};
-
-impl State {
-    /// Returns the side of a text that is read by itself; none where there are several, or where
-    /// other parts of the file may hold its translation.
-    #[must_use]
-    pub fn alone(&self) -> Option<Side> {
-        let whole = self.part.is_none() && self.several.is_empty();
-        whole.then(|| self.bitext.only_side()).flatten()
-    }
-}
 
 /// Returns how the translation of a text is added.
 #[must_use]
@@ -26,9 +15,9 @@ pub fn how_to_add(name: &str) -> Message {
 }
 
 /// Returns why a command does nothing where one text is read by itself, if that is so.
-pub(super) fn refusal(state: &State, command: Command) -> Option<Message> {
-    let side = state.alone()?;
-    needs_both(command.kind()).then(|| how_to_add(&state.about[side].name))
+pub(super) fn refusal(texts: &Texts, command: Command) -> Option<Message> {
+    let side = texts.alone()?;
+    needs_both(command.kind()).then(|| how_to_add(&texts.about[side].name))
 }
 
 /// Returns whether a command is about a text and its translation.

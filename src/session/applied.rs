@@ -41,7 +41,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         settings.number(setting),
         settings.flag(setting),
     );
-    let view = &mut state.view;
+    let view = &mut state.reading.view;
     match setting {
         Setting::Layout => {
             view.layout = match value {
@@ -53,11 +53,11 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
                 _ => Layout::Auto,
             };
             match view.layout {
-                Layout::SourceOnly => state.cursor.side = Side::Source,
-                Layout::TargetOnly => state.cursor.side = Side::Target,
+                Layout::SourceOnly => state.reading.cursor.side = Side::Source,
+                Layout::TargetOnly => state.reading.cursor.side = Side::Target,
                 _ => {}
             }
-            state.cursor.caret = None;
+            state.reading.cursor.caret = None;
         }
         Setting::Swapped => view.swapped = flag,
         Setting::LineSpacing => view.spacing = number,
@@ -80,11 +80,11 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
             };
         }
         Setting::Invisibles => view.invisibles = flag,
-        Setting::Advance => state.review.advance = flag,
+        Setting::Advance => state.reviewing.review.advance = flag,
         // The files say what holds where a review says nothing; who sets it now means this one.
         Setting::Method => {
             if settings.origin(setting) == Origin::Session {
-                state.review.method = Some(Method::from_name(value));
+                state.reviewing.review.method = Some(Method::from_name(value));
             }
         }
         elsewhere!() => {}
@@ -94,7 +94,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
 /// Returns the value that holds now; what keys change is asked of the view.
 #[must_use]
 pub fn current(state: &State, setting: Setting) -> String {
-    let view = &state.view;
+    let view = &state.reading.view;
     let word = match setting {
         Setting::Layout => match view.layout {
             Layout::Auto => "auto",
@@ -111,7 +111,7 @@ pub fn current(state: &State, setting: Setting) -> String {
         },
         Setting::Swapped => return view.swapped.to_string(),
         Setting::Invisibles => return view.invisibles.to_string(),
-        Setting::Advance => return state.review.advance.to_string(),
+        Setting::Advance => return state.reviewing.review.advance.to_string(),
         Setting::Method => state.method().name(),
         Setting::Zen => return view.zen.to_string(),
         Setting::LineSpacing => return view.spacing.to_string(),

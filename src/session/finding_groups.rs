@@ -37,15 +37,22 @@ pub enum Row<'a> {
 /// with the index of its bead, in the order of the beads.
 #[must_use]
 pub fn findings(state: &State) -> Vec<Place<'_>> {
-    if state.findings.list.as_ref().is_none_or(Vec::is_empty) {
+    if state
+        .reviewing
+        .findings
+        .list
+        .as_ref()
+        .is_none_or(Vec::is_empty)
+    {
         return Vec::new();
     }
-    let places = state.bitext.places();
+    let places = state.texts.bitext.places();
     state
+        .reviewing
         .findings
-        .open(&state.review.notes)
+        .open(&state.reviewing.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
-        .filter(|(bead, _)| state.review.filter.passes(*bead))
+        .filter(|(bead, _)| state.reviewing.review.filter.passes(*bead))
         .collect()
 }
 
@@ -65,7 +72,7 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
     groups.sort_by_key(|(name, _)| order.get(name).copied());
     let mut rows = Vec::new();
     for (name, all) in groups {
-        let slips = slips(&state.bitext, all);
+        let slips = slips(&state.texts.bitext, all);
         rows.push(Row::Group {
             name,
             count: slips.len(),
@@ -76,7 +83,7 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
         for places in slips {
             let fold = fold_of(&places);
             rows.push(Row::Slip(places.clone()));
-            if fold.is_some_and(|fold| state.findings.turned.contains(fold)) {
+            if fold.is_some_and(|fold| state.reviewing.findings.turned.contains(fold)) {
                 rows.extend(places.into_iter().map(Row::Place));
             }
         }
@@ -89,7 +96,7 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
 /// through it.
 fn order(state: &State) -> HashMap<&str, (bool, Reverse<Severity>, usize)> {
     let mut order: HashMap<&str, (bool, Reverse<Severity>, usize)> = HashMap::new();
-    for (at, finding) in state.findings.list.iter().flatten().enumerate() {
+    for (at, finding) in state.reviewing.findings.list.iter().flatten().enumerate() {
         let name = group_of(finding);
         let known = order.entry(name);
         let (_, worst, _) = known.or_insert((name == NEUTRAL, Reverse(finding.severity), at));
@@ -139,8 +146,8 @@ pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
 /// the fold was turned. While the list is thinned out every kind is open.
 #[must_use]
 pub fn is_open(state: &State, name: &str) -> bool {
-    let turned = state.findings.turned.contains(name);
-    state.thin.is_on() || (name == NEUTRAL) == turned
+    let turned = state.reviewing.findings.turned.contains(name);
+    state.ui.thin.is_on() || (name == NEUTRAL) == turned
 }
 
 /// Returns findings by slip, each under its first place.

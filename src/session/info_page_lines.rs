@@ -73,7 +73,7 @@ pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
 }
 
 fn statistics(state: &State) -> Vec<Line> {
-    let documents = &state.bitext.documents;
+    let documents = &state.texts.bitext.documents;
     let counts = Sides::from_fn(|side| {
         let text = &documents[side].text;
         (words(text).count(), text.chars().count())
@@ -107,10 +107,10 @@ fn statistics(state: &State) -> Vec<Line> {
             msg!("{ratio} target words per source word", ratio),
         ));
     }
-    lines.extend(alignment(&state.bitext));
+    lines.extend(alignment(&state.texts.bitext));
     lines.extend(review(state));
-    let bead = (state.cursor.bead + 1).min(state.bitext.beads.len());
-    let total = state.bitext.beads.len();
+    let bead = (state.reading.cursor.bead + 1).min(state.texts.bitext.beads.len());
+    let total = state.texts.bitext.beads.len();
     let place = [
         Message::of(Fraction(bead, total)),
         Message::of(percent(bead, total)),
@@ -183,9 +183,9 @@ fn alignment(bitext: &Bitext) -> Vec<Line> {
 }
 
 fn review(state: &State) -> Vec<Line> {
-    let notes = &state.review.notes;
+    let notes = &state.reviewing.review.notes;
     let mut verdicts = [0_usize; 3];
-    for bead in &state.bitext.beads {
+    for bead in &state.texts.bitext.beads {
         match notes.verdict(bead.id).map(|found| &found.status) {
             Some(BeadStatus::Accepted) => verdicts[0] += 1,
             Some(BeadStatus::NeedsReview) => verdicts[1] += 1,
@@ -194,8 +194,9 @@ fn review(state: &State) -> Vec<Line> {
         }
     }
     let done: usize = verdicts.iter().sum();
-    let total = state.bitext.beads.len();
+    let total = state.texts.bitext.beads.len();
     let remarks: usize = state
+        .texts
         .bitext
         .beads
         .iter()

@@ -21,7 +21,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     match panel {
         Panel::Marks => marks(state)
             .into_iter()
-            .filter(|(bead, ..)| state.review.filter.passes(*bead))
+            .filter(|(bead, ..)| state.reviewing.review.filter.passes(*bead))
             .map(|(bead, place, id, mark)| Item {
                 bead: Some(bead),
                 place,
@@ -36,11 +36,11 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Findings => finding_groups::rows(state)
             .into_iter()
             .map(|row| match row {
-                Row::Slip(places) => of_slip(&state.bitext, &places),
+                Row::Slip(places) => of_slip(&state.texts.bitext, &places),
                 Row::Place((bead, finding)) => Item {
-                    text: in_its_text(&state.bitext, finding),
+                    text: in_its_text(&state.texts.bitext, finding),
                     severity: None,
-                    ..of_slip(&state.bitext, &[(bead, finding)])
+                    ..of_slip(&state.texts.bitext, &[(bead, finding)])
                 },
                 Row::Group { name, count } => Item {
                     bead: None,
@@ -51,10 +51,10 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 },
             })
             .collect(),
-        Panel::Weak => link::weak(&state.bitext, &state.aligning.cuts)
+        Panel::Weak => link::weak(&state.texts.bitext, &state.aligning.cuts)
             .into_iter()
             .filter_map(|at| {
-                let bead = state.bitext.beads.get(at)?;
+                let bead = state.texts.bitext.beads.get(at)?;
                 Some(Item {
                     bead: Some(at),
                     place: None,
@@ -65,6 +65,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
             })
             .collect(),
         Panel::Lost => state
+            .reviewing
             .review
             .orphans
             .iter()
@@ -85,8 +86,9 @@ type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 /// Returns the marks that are somewhere, in the order of the text.
 #[must_use]
 pub fn marks(state: &State) -> Vec<Placed<'_>> {
-    let places = state.bitext.places();
+    let places = state.texts.bitext.places();
     let mut marks: Vec<Placed<'_>> = state
+        .reviewing
         .review
         .notes
         .marks()
@@ -98,17 +100,17 @@ pub fn marks(state: &State) -> Vec<Placed<'_>> {
 
 fn notes(state: &State) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    for (at, bead) in state.bitext.beads.iter().enumerate() {
-        if !state.review.filter.passes(at) {
+    for (at, bead) in state.texts.bitext.beads.iter().enumerate() {
+        if !state.reviewing.review.filter.passes(at) {
             continue;
         }
-        for (id, note) in state.review.notes.notes_of(bead.id) {
+        for (id, note) in state.reviewing.review.notes.notes_of(bead.id) {
             let spans = Side::BOTH
                 .into_iter()
                 .flat_map(|side| note.spans[side].iter().map(move |span| (side, *span)));
             let mut parts = vec![Message::name(one_line(&note.text))];
-            parts.extend(quotations(&state.bitext, &note.spans));
-            if !note.author.is_empty() && note.author != state.review.rater {
+            parts.extend(quotations(&state.texts.bitext, &note.spans));
+            if !note.author.is_empty() && note.author != state.reviewing.review.rater {
                 parts.push(msg!("({author})", author = note.author));
             }
             items.push(Item {
@@ -125,11 +127,11 @@ fn notes(state: &State) -> Vec<Item> {
 
 /// Returns the contradictions and the facts as lines, contradictions first.
 fn facts(state: &State) -> Vec<Item> {
-    let Some(found) = &state.comparing.found else {
+    let Some(found) = &state.background.comparing.found else {
         return Vec::new();
     };
     let line = |place: Option<Span>, text: Message| Item {
-        bead: place.map(|span| state.bead_at(Side::Source, span.start)),
+        bead: place.map(|span| state.texts.bead_at(Side::Source, span.start)),
         place: place.map(|span| (Side::Source, span)),
         severity: None,
         text,
@@ -150,6 +152,7 @@ fn facts(state: &State) -> Vec<Item> {
 /// Returns the names as lines, the most used first.
 fn names(state: &State) -> Vec<Item> {
     state
+        .background
         .comparing
         .names()
         .iter()
@@ -158,7 +161,7 @@ fn names(state: &State) -> Vec<Item> {
             let spellings = name.spellings.iter().map(spelling);
             let first = name.places().first().copied();
             Item {
-                bead: first.map(|place| state.bead_at(side_of(place), place.span.start)),
+                bead: first.map(|place| state.texts.bead_at(side_of(place), place.span.start)),
                 place: first.map(|place| (side_of(place), place.span)),
                 severity: None,
                 text: Message::joined(
@@ -217,7 +220,7 @@ pub fn describe(state: &State, mark: &Mark) -> Message {
     if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
         parts.push(msg!("[missing]"));
     }
-    parts.extend(quotations(&state.bitext, &mark.spans));
+    parts.extend(quotations(&state.texts.bitext, &mark.spans));
     if !mark.suggestion.is_empty() {
         let words = quoted(&mark.suggestion);
         parts.push(msg!("\u{2192} {words}", words));
@@ -284,7 +287,7 @@ fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
 fn weak_line(state: &State, at: usize, bead: &Bead) -> Message {
     let sure = Number::written(format!(".{:02}", link::percent(bead)));
     let shape = Number::written(link::shape(bead));
-    let [source, target] = Side::BOTH.map(|side| match state.text_of(at, side) {
+    let [source, target] = Side::BOTH.map(|side| match state.texts.text_of(at, side) {
         "" => Message::name("\u{2205}"),
         words => quoted(words),
     });

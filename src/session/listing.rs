@@ -14,14 +14,17 @@ pub fn listed(state: &State, panel: Panel) -> Vec<(usize, Item)> {
         .into_iter()
         .enumerate()
         .filter(|(_, item)| {
-            if !state.thin.is_on() {
+            if !state.ui.thin.is_on() {
                 return true;
             }
             let number = item
                 .bead
                 .map_or_else(String::new, |bead| (bead + 1).to_string());
             let said = language.say(&item.text);
-            state.thin.keeps(&format!("{number} {} {said}", item.text))
+            state
+                .ui
+                .thin
+                .keeps(&format!("{number} {} {said}", item.text))
         })
         .collect()
 }
@@ -33,12 +36,13 @@ pub fn shown_lines(state: &State, page: InfoPage) -> Vec<(usize, Line)> {
     let keeps = |line: &Line| {
         let (head, text) = (language.say(&line.head), language.say(&line.text));
         state
+            .ui
             .thin
             .keeps(&format!("{} {} {head} {text}", line.head, line.text))
     };
     lines(state, page)
         .into_iter()
         .enumerate()
-        .filter(|(_, line)| !state.thin.is_on() || keeps(line))
+        .filter(|(_, line)| !state.ui.thin.is_on() || keeps(line))
         .collect()
 }

@@ -21,7 +21,12 @@ pub fn score_of(state: &State) -> MqmScore {
         pass_threshold: f64::from(state.home.settings.number(Setting::PassThreshold)),
         ..Calibration::default()
     };
-    score(&state.bitext, &state.review.notes, None, calibration)
+    score(
+        &state.texts.bitext,
+        &state.reviewing.review.notes,
+        None,
+        calibration,
+    )
 }
 
 /// Returns the lines of the page: what each is about, and what is said of it.
@@ -38,10 +43,10 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
             with_formula(found.calibrated, found.calibrated_formula()),
         ),
         (msg!("result"), verdict(&found)),
-        (msg!("ESA"), mean_score(&state.review)),
+        (msg!("ESA"), mean_score(&state.reviewing.review)),
     ];
     let groups = tallies(
-        state.review.notes.marks().map(|(_, mark)| mark),
+        state.reviewing.review.notes.marks().map(|(_, mark)| mark),
         GroupBy::Category,
     );
     lines.push((msg!("errors"), counts(&found.tally)));
@@ -55,7 +60,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
         };
         lines.push((name, counts(tally)));
     }
-    for (judge, outcome) in outcomes(&state.review.notes) {
+    for (judge, outcome) in outcomes(&state.reviewing.review.notes) {
         let became = [
             plural!("1 taken", "{count} taken", count = outcome.taken),
             plural!(
@@ -155,7 +160,7 @@ pub fn of_severity(count: usize, severity: Severity) -> Message {
 }
 
 fn done(state: &State) -> Message {
-    let found = progress(&state.bitext, &state.review.notes);
+    let found = progress(&state.texts.bitext, &state.reviewing.review.notes);
     let parts = [
         msg!(
             "reviewed {part}",

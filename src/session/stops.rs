@@ -38,10 +38,11 @@ pub fn stops(state: &State) -> Vec<Stop> {
         };
         own.into_iter().any(|stop| stop.reason == same)
     };
-    let places = state.bitext.places();
+    let places = state.texts.bitext.places();
     let findings: Vec<Stop> = state
+        .reviewing
         .findings
-        .open(&state.review.notes)
+        .open(&state.reviewing.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
         .filter(|(bead, finding)| !said(&finding.check, *bead))
         .map(|(bead, finding)| Stop {
@@ -58,7 +59,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
         })
         .collect();
     stops.extend(findings);
-    let compared = state.comparing.found.iter();
+    let compared = state.background.comparing.found.iter();
     stops.extend(
         compared
             .flat_map(|found| &found.comparison.contradictions)
@@ -66,7 +67,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
                 let place = found.places.source;
                 Stop {
                     weight: 80,
-                    bead: state.bead_at(Side::Source, place.start),
+                    bead: state.texts.bead_at(Side::Source, place.start),
                     place: Some((Side::Source, place)),
                     reason: Reason::Contradiction(found.places.target.start),
                     why: msg!("contradiction: {why}", why = found.why),
@@ -81,8 +82,8 @@ pub fn stops(state: &State) -> Vec<Stop> {
 fn of_beads(state: &State) -> Vec<Stop> {
     let mut stops = Vec::new();
     let usual = Usual::of(state);
-    for (at, bead) in state.bitext.beads.iter().enumerate() {
-        let judged = state.review.notes.verdict(bead.id).is_some();
+    for (at, bead) in state.texts.bitext.beads.iter().enumerate() {
+        let judged = state.reviewing.review.notes.verdict(bead.id).is_some();
         if judged || bead.link == LinkState::Confirmed || bead.kind == BeadKind::Furniture {
             continue;
         }
@@ -103,7 +104,7 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
     if bead.is_null() {
         let lonely = Side::BOTH
             .into_iter()
-            .any(|side| state.bitext.documents[side].sentences.is_empty());
+            .any(|side| state.texts.bitext.documents[side].sentences.is_empty());
         if lonely || bead.crosses.is_some() {
             return Vec::new();
         }
@@ -156,7 +157,7 @@ struct Usual {
 impl Usual {
     /// Measures the pairs of a text; `None` where there are too few to say what is usual.
     fn of(state: &State) -> Option<Self> {
-        let mut ratios: Vec<f32> = (0..state.bitext.beads.len())
+        let mut ratios: Vec<f32> = (0..state.texts.bitext.beads.len())
             .filter_map(|at| ratio(state, at))
             .collect();
         let median = middle(&mut ratios)?;
@@ -182,9 +183,9 @@ impl Usual {
 #[allow(clippy::cast_precision_loss, reason = "lengths of sentences")]
 fn ratio(state: &State, at: usize) -> Option<f32> {
     const LEAST: usize = 25;
-    let length = |side| state.text_of(at, side).chars().count();
+    let length = |side| state.texts.text_of(at, side).chars().count();
     let (source, target) = (length(Side::Source), length(Side::Target));
-    let kind = state.bitext.beads.get(at)?.kind;
+    let kind = state.texts.bitext.beads.get(at)?.kind;
     (kind == BeadKind::Text && source > 0 && target > 0 && source.max(target) >= LEAST)
         .then(|| (target as f32 / source as f32).ln())
 }

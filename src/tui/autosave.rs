@@ -207,7 +207,7 @@ impl Autosave {
         if let Standing::Held(store) = &mut self.standing
             && !self.moved
         {
-            if let Some(method) = state.review.method {
+            if let Some(method) = state.reviewing.review.method {
                 store.set_method(method);
             }
             // A fold that fails leaves the journal as it is: nothing is lost.
@@ -256,7 +256,7 @@ impl Autosave {
         let Standing::Held(store) = &mut self.standing else {
             return Ok(said);
         };
-        if let Some(method) = state.review.method {
+        if let Some(method) = state.reviewing.review.method {
             store.set_method(method);
         }
         let mut outcome = Ok(());
@@ -369,8 +369,8 @@ fn nowhere() -> StoreError {
 
 fn review(state: &State) -> ReviewedBitext {
     ReviewedBitext {
-        bitext: (*state.bitext).clone(),
-        notes: state.review.notes.clone(),
+        bitext: (*state.texts.bitext).clone(),
+        notes: state.reviewing.review.notes.clone(),
         ..ReviewedBitext::default()
     }
 }

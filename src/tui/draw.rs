@@ -36,6 +36,6 @@ pub fn draw<B: Backend>(
 
 /// Takes what the frame decided back into the state: the first row really shown.
 pub fn take_back_scroll(state: &mut State, geometry: &Geometry) {
-    state.view.top = geometry.top;
-    state.view.scroll_target = ScrollTarget::Keep;
+    state.reading.view.top = geometry.top;
+    state.reading.view.scroll_target = ScrollTarget::Keep;
 }

@@ -77,10 +77,10 @@ impl EffectHandler<'_> {
                 let said = match opened {
                     Ok(()) => {
                         self.state.take_over(before);
-                        let said = self.state.message.take().filter(|_| !otherwise);
-                        let free = awaited && self.state.review.read_only.is_none();
+                        let said = self.state.ui.message.take().filter(|_| !otherwise);
+                        let free = awaited && self.state.reviewing.review.read_only.is_none();
                         said.unwrap_or_else(|| {
-                            let about = &self.state.about;
+                            let about = &self.state.texts.about;
                             let mended = about.source.mended.or(about.target.mended);
                             Notice::good(if otherwise && mended == Some(false) {
                                 msg!("the texts are read as they are stored")

@@ -85,10 +85,13 @@ impl Linear {
         self.typing(state, look, out);
         // What a key did is one line, whatever it changed.
         let mut said: Vec<String> = Vec::new();
-        let place = (state.cursor.bead, state.part.map(|part| part.at));
-        let moved = self.bead != Some(place) || self.beads != state.bitext.beads.len();
+        let place = (
+            state.reading.cursor.bead,
+            state.texts.part.map(|part| part.at),
+        );
+        let moved = self.bead != Some(place) || self.beads != state.texts.bitext.beads.len();
         let status = status(state, look);
-        let in_reader = state.focus.is_empty();
+        let in_reader = state.ui.focus.is_empty();
         if in_reader && moved {
             said.push(pair(state, look, &status));
         } else if in_reader && status != self.status {
@@ -101,7 +104,7 @@ impl Linear {
         }
         if in_reader {
             self.bead = Some(place);
-            self.beads = state.bitext.beads.len();
+            self.beads = state.texts.bitext.beads.len();
             self.status = status;
         }
         let focus = focus_line(state, look, geometry);
@@ -114,7 +117,11 @@ impl Linear {
             said.push(words.clone());
         }
         self.words = words;
-        let message = state.message.as_ref().map(|message| message.text.clone());
+        let message = state
+            .ui
+            .message
+            .as_ref()
+            .map(|message| message.text.clone());
         if let Some(text) = &message
             && (heard || message != self.message)
         {
@@ -128,14 +135,16 @@ impl Linear {
             self.line(out, &said.join(" | "));
         }
         let lesson = state
+            .reading
             .tutor
             .map_or_else(String::new, |tutor| look.said(tutor.line()));
         if lesson != self.lesson {
             self.line(out, &lesson);
             self.lesson = lesson;
         }
-        let waiting = state.pending.count.is_some() || !state.pending.chords.is_empty();
-        if heard && out.len() == before && in_reader && !waiting && state.pending.wait.is_none() {
+        let waiting = state.ui.pending.count.is_some() || !state.ui.pending.chords.is_empty();
+        if heard && out.len() == before && in_reader && !waiting && state.ui.pending.wait.is_none()
+        {
             self.line(out, &look.said(position(state)));
         }
     }
@@ -143,7 +152,7 @@ impl Linear {
     /// Says the rows that are new in the frame while something has the keyboard that has no
     /// line of its own here.
     fn fresh_rows(&mut self, state: &State, rows: Vec<String>, out: &mut Vec<u8>) {
-        let unknown = state.focus.last().is_some_and(|focus| !has_line(focus));
+        let unknown = state.ui.focus.last().is_some_and(|focus| !has_line(focus));
         if unknown {
             let fresh: Vec<&str> = rows
                 .iter()
@@ -201,13 +210,13 @@ fn write_visible(out: &mut Vec<u8>, text: &str) {
 
 fn greeting(state: &State) -> Message {
     let name = |side: Side| {
-        let lang = &state.bitext.documents[side].lang;
-        msg!("{name} ({lang})", name = state.about[side].name, lang)
+        let lang = &state.texts.bitext.documents[side].lang;
+        msg!("{name} ({lang})", name = state.texts.about[side].name, lang)
     };
     plural!(
         "{source} and {target}, 1 pair; {help} lists the keys, {quit} leaves",
         "{source} and {target}, {pairs} pairs; {help} lists the keys, {quit} leaves",
-        pairs = state.bitext.beads.len(),
+        pairs = state.texts.bitext.beads.len(),
         source = name(Side::Source),
         target = name(Side::Target),
         help = Command::Help,
@@ -226,16 +235,16 @@ fn headed(head: Message, said: Message) -> Message {
 }
 
 fn position(state: &State) -> Message {
-    let total = state.bitext.beads.len();
-    let place = of((state.cursor.bead + 1).min(total), total);
-    let part = state.part.map(|part| part.label());
+    let total = state.texts.bitext.beads.len();
+    let place = of((state.reading.cursor.bead + 1).min(total), total);
+    let part = state.texts.part.map(|part| part.label());
     Message::joined(part.into_iter().chain([place]), Separator::Comma)
 }
 
 /// Returns a pair in one line: position, source, target, status.
 fn pair(state: &State, look: &Look, status: &str) -> String {
     let side = |side: Side| {
-        let text = state.text_of(state.cursor.bead, side);
+        let text = state.texts.text_of(state.reading.cursor.bead, side);
         if text.is_empty() {
             return look.said(msg!("no counterpart"));
         }
@@ -256,11 +265,12 @@ fn pair(state: &State, look: &Look, status: &str) -> String {
 
 /// Returns what is written about the current pair.
 fn status(state: &State, look: &Look) -> String {
-    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+    let Some(bead) = state.texts.bitext.beads.get(state.reading.cursor.bead) else {
         return String::new();
     };
     let mut parts = Vec::new();
     match state
+        .reviewing
         .review
         .notes
         .verdict(bead.id)
@@ -273,8 +283,9 @@ fn status(state: &State, look: &Look) -> String {
     }
     parts.extend(written_on(state));
     let found = state
+        .reviewing
         .findings
-        .open(&state.review.notes)
+        .open(&state.reviewing.review.notes)
         .filter(|finding| bead.id == finding.bead && place_of(finding).is_some())
         .count();
     if found > 0 {
@@ -285,7 +296,7 @@ fn status(state: &State, look: &Look) -> String {
 
 /// Returns the label and the text of the line being typed.
 fn prompt(state: &State, look: &Look) -> Option<String> {
-    let (label, prompt) = match state.focus.last()? {
+    let (label, prompt) = match state.ui.focus.last()? {
         Focus::Search(prompt) => (msg!("search:"), prompt),
         Focus::Line(ask, prompt) => (ask.label(), prompt),
         Focus::Palette(prompt, _) => (msg!("command:"), prompt),
@@ -305,7 +316,7 @@ fn prompt(state: &State, look: &Look) -> Option<String> {
 
 /// Returns what has the keyboard, as a line to be said when it changes.
 fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
-    Some(match state.focus.last()? {
+    Some(match state.ui.focus.last()? {
         Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => return None,
         Focus::Palette(prompt, chosen) => {
             let matches = offers(state, prompt.text());
@@ -358,8 +369,8 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             look.said(headed(Message::label(panel.title()), said))
         }
         Focus::Kwic(kwic) => {
-            let line = kwic.line(&state.bitext, kwic.chosen)?;
-            let text = &state.bitext.documents[line.side].text;
+            let line = kwic.line(&state.texts.bitext, kwic.chosen)?;
+            let text = &state.texts.bitext.documents[line.side].text;
             let head = [
                 msg!("places of {word}", word = kwic.word),
                 of(kwic.chosen + 1, kwic.len()),
@@ -373,14 +384,14 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
         }
         Focus::Lookup(first) => {
             let rows = geometry.list_rows.max(1);
-            let lines = state.lookup.lines();
+            let lines = state.background.lookup.lines();
             let from = (*first).min(lines.len().saturating_sub(rows));
             let page = lines.iter().skip(from).take(rows).map(|line| match line {
                 Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
                 Line::Body(text) => text.trim().to_owned(),
             });
             let page: Vec<String> = page.collect();
-            format!("{}: {}", state.lookup.word, page.join("; "))
+            format!("{}: {}", state.background.lookup.word, page.join("; "))
         }
         Focus::Filter(panel) => look.said(facet(state, panel)),
         Focus::Preview(preview) => look.said(proposal(preview)?),
@@ -446,13 +457,13 @@ fn facet(state: &State, panel: &FilterPanel) -> Message {
     if let Some(prompt) = &panel.typing {
         return headed(head, Message::name(prompt.text()));
     }
-    let filter = &state.review.filter;
+    let filter = &state.reviewing.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
         return headed(head, msg!("nothing to choose from"));
     };
     let key = facet.key.map(Message::of);
     let word = key.into_iter().chain([Message::name(&facet.word)]);
-    let total = state.bitext.beads.len();
+    let total = state.texts.bitext.beads.len();
     let passing = if filter.is_on() {
         filter.rank(total).1
     } else {
@@ -512,12 +523,12 @@ fn choice(dialogue: &Dialogue, esa: bool) -> Message {
 
 /// Returns what is selected, or the word under the caret.
 fn words(state: &State, look: &Look) -> String {
-    if let Some(selection) = &state.selection {
+    if let Some(selection) = &state.reading.selection {
         let spans = selection.spans();
         let all: Vec<&str> = Side::BOTH
             .into_iter()
             .flat_map(|side| {
-                let text = &state.bitext.documents[side].text;
+                let text = &state.texts.bitext.documents[side].text;
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
@@ -526,8 +537,8 @@ fn words(state: &State, look: &Look) -> String {
     if mode(state) != Mode::Reader {
         return String::new();
     }
-    let text = &state.bitext.documents[state.cursor.side].text;
-    let word = state.cursor.caret.and_then(|byte| {
+    let text = &state.texts.bitext.documents[state.reading.cursor.side].text;
+    let word = state.reading.cursor.caret.and_then(|byte| {
         bayn_text::words(text.get(byte..)?)
             .next()
             .map(|word| Span::new(byte + word.start, byte + word.end))

@@ -76,7 +76,7 @@ impl Plan {
     /// Divides `width` cells for a state.
     #[must_use]
     pub fn new(state: &State, width: u16) -> Self {
-        let arrangement = match state.view.layout {
+        let arrangement = match state.reading.view.layout {
             Layout::Auto if width >= COLUMNS_FROM => Arrangement::Columns,
             Layout::Columns if width >= 16 => Arrangement::Columns,
             Layout::Auto | Layout::Columns | Layout::Stacked | Layout::Interlinear => {
@@ -85,14 +85,14 @@ impl Plan {
             Layout::SourceOnly => Arrangement::Single(Side::Source),
             Layout::TargetOnly => Arrangement::Single(Side::Target),
         };
-        let arrangement = state.alone().map_or(arrangement, Arrangement::Single);
-        let wanted = (state.view.confidence || state.link.on) && width >= 24;
+        let arrangement = state.texts.alone().map_or(arrangement, Arrangement::Single);
+        let wanted = (state.reading.view.confidence || state.aligning.link.on) && width >= 24;
         let width = width - if wanted { CONFIDENCE } else { 0 };
-        let measure = match state.view.measure {
+        let measure = match state.reading.view.measure {
             0 => u16::MAX,
             columns => columns,
         };
-        let several = &state.several;
+        let several = &state.texts.several;
         let room = match arrangement {
             Arrangement::Columns => room_for(width),
             Arrangement::Stacked | Arrangement::Single(_) => 1,
@@ -105,8 +105,9 @@ impl Plan {
         let mut plan = match arrangement {
             Arrangement::Columns if shown == [1] => {
                 let left = left_side(state);
-                let rtl =
-                    |side: Side| state.bitext.documents[side].lang.direction() == Direction::Rtl;
+                let rtl = |side: Side| {
+                    state.texts.bitext.documents[side].lang.direction() == Direction::Rtl
+                };
                 let inward = Sides::from_fn(|side| rtl(side) == (side == left));
                 Self::columns(left, width, measure, inward)
             }
@@ -115,8 +116,8 @@ impl Plan {
                 Self::rows(state, arrangement, width, measure)
             }
         };
-        if state.view.layout == Layout::Interlinear && arrangement == Arrangement::Stacked {
-            plan.indent(state.bitext.documents.target.lang.direction());
+        if state.reading.view.layout == Layout::Interlinear && arrangement == Arrangement::Stacked {
+            plan.indent(state.texts.bitext.documents.target.lang.direction());
         }
         if !several.is_empty() {
             plan.room = room;
@@ -372,7 +373,7 @@ impl Plan {
                 _ => None,
             },
             signs: Sides::from_fn(|side| {
-                let rtl = state.bitext.documents[side].lang.direction() == Direction::Rtl;
+                let rtl = state.texts.bitext.documents[side].lang.direction() == Direction::Rtl;
                 match gutter {
                     0 => None,
                     2 => Some(outside),
@@ -416,12 +417,12 @@ fn room_for(width: u16) -> usize {
 
 /// Returns the side whose pane is on the left.
 fn left_side(state: &State) -> Side {
-    let direction = |side: Side| state.bitext.documents[side].lang.direction();
+    let direction = |side: Side| state.texts.bitext.documents[side].lang.direction();
     let left = match (direction(Side::Source), direction(Side::Target)) {
         (Direction::Ltr, _) => Side::Source,
         (Direction::Rtl, _) => Side::Target,
     };
-    if state.view.swapped {
+    if state.reading.view.swapped {
         left.other()
     } else {
         left

@@ -71,7 +71,7 @@ pub fn run(
     let mut effects = update(&mut state, &look.keymap, Event::Begin, &runtime.geometry);
     loop {
         let mut changed = false;
-        state.review.now = now();
+        state.reviewing.review.now = now();
         let wait = if effects.is_empty() && !inbox.holds() {
             runtime.patience(&state)
         } else {
@@ -96,12 +96,12 @@ pub fn run(
             }
         }
         effects.extend(watched(&mut *library, &mut runtime.autosave, &state));
-        let unsaved = state.review.unsaved;
+        let unsaved = state.reviewing.review.unsaved;
         if let Some(said) = write_down(&mut runtime.autosave, &mut effects, &mut state) {
             effects.extend(runtime.say(&mut state, &look, said));
             changed = true;
         }
-        changed |= unsaved != state.review.unsaved;
+        changed |= unsaved != state.reviewing.review.unsaved;
         for effect in std::mem::take(&mut effects) {
             changed = true;
             if is_void(&effect, &state) {
@@ -153,14 +153,14 @@ fn is_void(effect: &Effect, state: &State) -> bool {
         Effect::Work(ticket, _) | Effect::Remember(ticket, _) => Some(ticket),
         _ => None,
     };
-    about.is_some_and(|ticket| ticket.text != state.text)
+    about.is_some_and(|ticket| ticket.text != state.texts.id)
 }
 
 /// Returns what is to be read again, where files are watched or another program began or left
 /// the review. Whoever types or selects is not interrupted: the texts are read after that.
 fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let at_rest = state.focus.is_empty() && state.selection.is_none();
+    let at_rest = state.ui.focus.is_empty() && state.reading.selection.is_none();
     let mut again = at_rest && library.reads_again() && autosave.calls();
     if state.home.settings.flag(Setting::Watch) {
         again |= at_rest && library.changed();
@@ -263,7 +263,7 @@ fn patience(state: &State, autosave: &Autosave) -> Option<Duration> {
 /// Returns how long it is until what may follow the keys typed so far is listed; nothing where
 /// no key is waited for, or it is listed already.
 fn until_listed(state: &State, last_key: Instant) -> Option<Duration> {
-    let waits = !state.pending.chords.is_empty() && !state.pending.is_listed;
+    let waits = !state.ui.pending.chords.is_empty() && !state.ui.pending.is_listed;
     waits.then(|| HESITATION.saturating_sub(last_key.elapsed()))
 }
 
@@ -277,8 +277,8 @@ fn now() -> u64 {
 /// Returns whether the cursor left what the last frame measured, so that the next key needs
 /// a frame before it can be understood.
 fn needs_frame(state: &State, geometry: &Geometry) -> bool {
-    geometry.height(state.cursor.bead).is_none()
-        || !geometry.caret.is_empty() && state.cursor.caret.is_some()
+    geometry.height(state.reading.cursor.bead).is_none()
+        || !geometry.caret.is_empty() && state.reading.cursor.caret.is_some()
 }
 
 /// In builds for testing, `BAYN_PANIC` makes the key F12 panic, here or (`worker`) on a thread

@@ -85,7 +85,7 @@ pub(super) fn write_down(
         records if records.is_empty() => autosave.retry(state),
         records => autosave.keep(records, state),
     };
-    state.review.unsaved = autosave.unsaved();
+    state.reviewing.review.unsaved = autosave.unsaved();
     said
 }
 

@@ -19,9 +19,9 @@ fn state() -> State {
 /// Marks a place, as the reader would.
 fn marked(state: &mut State, quote: &str, time: u64) -> Vec<Record> {
     let mut whole = review(&source_text(6), &target_text(6));
-    whole.notes = state.review.notes.clone();
+    whole.notes = state.reviewing.review.notes.clone();
     let change = mark(&mut whole, quote, time);
-    state.review.notes = whole.notes;
+    state.reviewing.review.notes = whole.notes;
     vec![Record::Done(change)]
 }
 

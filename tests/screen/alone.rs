@@ -28,12 +28,15 @@ fn search_marks_notes_and_digits_work_on_one_text() {
         .keys("/")
         .text("\u{642}\u{627}\u{641}\u{644}\u{629}")
         .keys("enter");
-    assert!(!stage.state.search.hits.is_empty());
+    assert!(!stage.state.reading.search.hits.is_empty());
     stage.keys("m a g g ' a");
-    assert_eq!(stage.state.cursor.bead, stage.state.marks[&'a']);
+    assert_eq!(
+        stage.state.reading.cursor.bead,
+        stage.state.reading.bookmarks[&'a']
+    );
     stage.keys("c").text("a note").keys("enter");
-    let bead = stage.state.bitext.beads[stage.state.cursor.bead].id;
-    assert_eq!(stage.state.review.notes.notes_of(bead).count(), 1);
+    let bead = stage.state.texts.bitext.beads[stage.state.reading.cursor.bead].id;
+    assert_eq!(stage.state.reviewing.review.notes.notes_of(bead).count(), 1);
     let before = stage.screen();
     assert!(
         before.contains('\u{0662}') || before.contains('\u{666}'),
@@ -64,9 +67,12 @@ fn what_needs_two_texts_says_how_to_add_the_other() {
             last.contains("`bayn report.ar.txt TRANSLATION` puts its translation beside it"),
             "{keys}: {last}"
         );
-        assert_eq!(stage.state.cursor, before.cursor, "{keys}");
-        assert_eq!(stage.state.view, before.view, "{keys}");
-        assert_eq!(stage.state.review, before.review, "{keys}");
+        assert_eq!(stage.state.reading.cursor, before.reading.cursor, "{keys}");
+        assert_eq!(stage.state.reading.view, before.reading.view, "{keys}");
+        assert_eq!(
+            stage.state.reviewing.review, before.reviewing.review,
+            "{keys}"
+        );
     }
 }
 
@@ -74,5 +80,13 @@ fn what_needs_two_texts_says_how_to_add_the_other() {
 fn a_text_alone_has_no_findings_of_a_missing_translation() {
     let mut stage = arabic((100, 24));
     stage.keys("g q");
-    assert!(stage.state.findings.list.as_ref().is_none_or(Vec::is_empty));
+    assert!(
+        stage
+            .state
+            .reviewing
+            .findings
+            .list
+            .as_ref()
+            .is_none_or(Vec::is_empty)
+    );
 }

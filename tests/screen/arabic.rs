@@ -99,7 +99,7 @@ fn a_word_in_latin_letters_has_its_caret_behind_it() {
 #[test]
 fn lessons_are_given_in_arabic_and_broken_where_the_screen_is_narrow() {
     let mut stage = stage((70, 16));
-    stage.state.tutor = Some(Tutor::default());
+    stage.state.reading.tutor = Some(Tutor::default());
     stage.keys("j j");
     snap("arabic_tutor", &stage);
     has_none(&stage, &["Press", "Matching"]);
@@ -120,7 +120,7 @@ fn how_much_is_reviewed_reads_in_its_order() {
     let screen = stage.screen();
     let status = screen.lines().find(|line| line.contains("2/"));
     let status = status.unwrap_or_default();
-    let total = stage.state.bitext.beads.len();
+    let total = stage.state.texts.bitext.beads.len();
     // On the screen a row runs from left to right: "2/29", never "29/2".
     assert!(status.contains(&format!("2/{total}")), "{screen}");
     assert!(!screen.contains(&format!("{total}/2 ")), "{screen}");

@@ -30,9 +30,9 @@ fn facts_lead_to_both_texts() {
     );
     snap("facts_list", &stage);
     stage.keys("enter");
-    let cursor = stage.state.cursor;
+    let cursor = stage.state.reading.cursor;
     assert_eq!(cursor.side, Side::Source);
-    let text = &stage.state.bitext.documents.source.text;
+    let text = &stage.state.texts.bitext.documents.source.text;
     assert!(text[cursor.caret.expect("caret")..].starts_with("17 houses"));
     let screen = stage.screen();
     assert!(
@@ -45,7 +45,7 @@ fn facts_lead_to_both_texts() {
 fn places_without_a_link_stand_on_the_screen_together() {
     let mut stage = Stage::open([ONE, OTHER], ["en", "de"], (100, 12));
     // Nothing is linked: all of one text, then all of the other.
-    let mut bitext = (*stage.state.bitext).clone();
+    let mut bitext = (*stage.state.texts.bitext).clone();
     let alone = |at: usize, source: bool| {
         let (source, target) = if source {
             (at..at + 1, 0..0)
@@ -60,14 +60,14 @@ fn places_without_a_link_stand_on_the_screen_together() {
         .collect();
     bitext.name_beads();
     assert!(bitext.is_tiled());
-    stage.state.bitext = bitext.into();
+    stage.state.texts.bitext = bitext.into();
     stage.keys("g F enter");
     let screen = stage.screen();
     assert!(
         screen.contains("17 houses") && screen.contains("19 houses"),
         "{screen}"
     );
-    assert!(stage.state.view.free);
+    assert!(stage.state.reading.view.free);
     snap("facts_without_links", &stage);
 }
 
@@ -78,11 +78,14 @@ fn names_are_listed_and_walked_through() {
     assert!(stage.screen().contains("Harlow 4"), "{}", stage.screen());
     snap("names_list", &stage);
     stage.keys("enter");
-    let mut seen = vec![(stage.state.cursor.side, stage.state.cursor.caret)];
+    let mut seen = vec![(
+        stage.state.reading.cursor.side,
+        stage.state.reading.cursor.caret,
+    )];
     for _ in 0..3 {
         stage.keys("] N");
-        let cursor = stage.state.cursor;
-        let text = &stage.state.bitext.documents[cursor.side].text;
+        let cursor = stage.state.reading.cursor;
+        let text = &stage.state.texts.bitext.documents[cursor.side].text;
         assert!(text[cursor.caret.expect("caret")..].starts_with("Harlow"));
         seen.push((cursor.side, cursor.caret));
     }
@@ -97,12 +100,18 @@ fn names_are_listed_and_walked_through() {
 fn names_of_the_sample_are_found_in_both_scripts() {
     let mut stage = Stage::open(SAMPLE, ["ar", "en"], (100, 24));
     stage.keys("g n");
-    let both = stage.state.comparing.names().iter().filter(|name| {
-        let places = name.places();
-        [0, 1]
-            .iter()
-            .all(|document| places.iter().any(|place| place.document == *document))
-    });
+    let both = stage
+        .state
+        .background
+        .comparing
+        .names()
+        .iter()
+        .filter(|name| {
+            let places = name.places();
+            [0, 1]
+                .iter()
+                .all(|document| places.iter().any(|place| place.document == *document))
+        });
     assert!(both.count() >= 3, "{}", stage.screen());
 }
 

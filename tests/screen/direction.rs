@@ -75,15 +75,19 @@ fn the_caret_follows_the_direction_of_its_line() {
     let mut stage = Stage::open([&arabic, &english], ["ar", "en"], (81, 16));
     stage.keys("tab 0");
     assert_eq!(
-        stage.state.cursor.caret,
+        stage.state.reading.cursor.caret,
         Some(0),
         "a line begins with its first letter"
     );
     stage.keys("left");
-    assert_eq!(stage.state.cursor.caret, Some(2), "and goes on to the left");
+    assert_eq!(
+        stage.state.reading.cursor.caret,
+        Some(2),
+        "and goes on to the left"
+    );
     stage.keys("$");
     assert_eq!(
-        stage.state.cursor.caret,
+        stage.state.reading.cursor.caret,
         Some(HEADING.len() - 2),
         "{HEADING:?}"
     );

@@ -21,9 +21,12 @@ fn facets_are_counted_and_combine() {
     stage.keys("u m M");
     snap("filter_combined", &stage);
     stage.keys("enter");
-    let text = stage.state.review.filter.text().to_owned();
+    let text = stage.state.reviewing.review.filter.text().to_owned();
     assert_eq!(text, "unreviewed & (severity:minor | severity:major)");
-    assert_eq!(stage.state.cursor.bead, 1, "the first pair that passes");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "the first pair that passes"
+    );
     snap("filter_in_force", &stage);
 }
 
@@ -32,7 +35,7 @@ fn movement_stops_at_passing_pairs_alone() {
     let mut stage = marked();
     // Pairs 2 and 3 are marked, pair 4 has a note.
     stage.keys("f e enter");
-    let at = |stage: &Stage| stage.state.cursor.bead;
+    let at = |stage: &Stage| stage.state.reading.cursor.bead;
     assert_eq!(at(&stage), 1);
     stage.keys("j");
     assert_eq!(at(&stage), 2);
@@ -64,10 +67,10 @@ fn movement_stops_at_passing_pairs_alone() {
 fn what_is_done_leaves_the_filter_at_once() {
     let mut stage = small();
     stage.keys("f u enter t a a a");
-    assert_eq!(stage.state.cursor.bead, 2);
-    assert_eq!(stage.state.review.filter.rank(4), (3, 3));
+    assert_eq!(stage.state.reading.cursor.bead, 2);
+    assert_eq!(stage.state.reviewing.review.filter.rank(4), (3, 3));
     stage.keys("u");
-    assert_eq!(stage.state.review.filter.rank(4), (4, 4));
+    assert_eq!(stage.state.reviewing.review.filter.rank(4), (4, 4));
 }
 
 #[test]
@@ -77,21 +80,24 @@ fn a_filter_can_be_typed_and_faults_are_said() {
         .keys("f /")
         .text("mark & !severity:major")
         .keys("enter");
-    assert_eq!(stage.state.cursor.bead, 2);
+    assert_eq!(stage.state.reading.cursor.bead, 2);
     stage.keys("f / ctrl-u").text("wek").keys("enter");
     snap("filter_fault", &stage);
     stage.keys("esc esc");
-    assert_eq!(stage.state.review.filter.text(), "mark & !severity:major");
+    assert_eq!(
+        stage.state.reviewing.review.filter.text(),
+        "mark & !severity:major"
+    );
     stage.keys("F :").text("filter note").keys("enter");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("f backspace esc");
     assert_eq!(
-        stage.state.review.filter.text(),
+        stage.state.reviewing.review.filter.text(),
         "note",
         "esc leaves it as it was"
     );
     stage.keys("f backspace enter");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
 }
 
 #[test]
@@ -106,10 +112,10 @@ fn the_checks_run_when_a_filter_asks_for_them() {
         stage.screen()
     );
     stage.keys("enter");
-    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
     // Dismissed, nothing is left to stop at.
     stage.keys("g q d");
-    assert_eq!(stage.state.review.filter.rank(9), (0, 0));
+    assert_eq!(stage.state.reviewing.review.filter.rank(9), (0, 0));
 }
 
 #[test]
@@ -125,12 +131,13 @@ fn lists_hold_what_passes() {
 #[test]
 fn what_the_checks_find_is_counted_without_asking_for_them() {
     let mut stage = Stage::sample((110, 30));
-    assert!(stage.state.findings.list.is_none());
+    assert!(stage.state.reviewing.findings.list.is_none());
     stage.keys("f");
     let found = stage
         .state
+        .reviewing
         .findings
-        .by_bead(&stage.state.review.notes)
+        .by_bead(&stage.state.reviewing.review.notes)
         .len();
     assert!(found > 5, "{found}");
     let rows = stage.rows();
@@ -142,7 +149,7 @@ fn what_the_checks_find_is_counted_without_asking_for_them() {
     assert!(count.contains(&found.to_string().as_str()), "{row}");
     snap("filter_checks_counted", &stage);
     stage.keys("q enter");
-    let (_, passing) = stage.state.review.filter.rank(usize::MAX);
+    let (_, passing) = stage.state.reviewing.review.filter.rank(usize::MAX);
     assert_eq!(passing, found);
 }
 

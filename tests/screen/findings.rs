@@ -18,7 +18,7 @@ fn findings_are_listed_and_jumped_to() {
     stage.keys("g q");
     snap("findings_list", &stage);
     stage.keys("enter");
-    let first = stage.state.cursor;
+    let first = stage.state.reading.cursor;
     assert!(first.caret.is_some());
     stage.keys("g g ] q");
     assert!(
@@ -26,7 +26,7 @@ fn findings_are_listed_and_jumped_to() {
         "{}",
         stage.screen()
     );
-    assert_eq!(stage.state.cursor.bead, first.bead);
+    assert_eq!(stage.state.reading.cursor.bead, first.bead);
     stage.keys("9 9 ] q [ q g g [ q");
     assert!(stage.screen().contains("no finding before this place"));
 }
@@ -35,14 +35,21 @@ fn findings_are_listed_and_jumped_to() {
 fn what_is_dismissed_stays_so_until_it_is_undone() {
     let mut stage = stage();
     stage.keys("g q");
-    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let open = |stage: &Stage| {
+        stage
+            .state
+            .reviewing
+            .findings
+            .open(&stage.state.reviewing.review.notes)
+            .count()
+    };
     let before = open(&stage);
     assert!(before >= 2, "{}", stage.screen());
     stage.keys("d");
     assert_eq!(open(&stage), before - 1);
     assert_eq!(kept(&stage), ["dismiss"]);
     // Checked anew, it is still aside: the key does not depend on the run.
-    stage.state.findings = bayn::session::Findings::default();
+    stage.state.reviewing.findings = bayn::session::Findings::default();
     stage.keys("q g q");
     assert_eq!(open(&stage), before - 1);
     stage.keys("u");
@@ -56,17 +63,30 @@ fn of_two_findings_with_one_name_the_other_stays() {
     let target = "Die Strasse ist ist zu, die Bruecke ist ist zu.\n";
     let mut stage = Stage::open([source, target], ["en", "de"], (100, 14));
     stage.keys("g q");
-    let list = stage.state.findings.list.clone().expect("checked");
+    let list = stage
+        .state
+        .reviewing
+        .findings
+        .list
+        .clone()
+        .expect("checked");
     let twins = list.iter().filter(|finding| finding.key == list[0].key);
     assert_eq!(twins.count(), 2, "{}", stage.screen());
-    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let open = |stage: &Stage| {
+        stage
+            .state
+            .reviewing
+            .findings
+            .open(&stage.state.reviewing.review.notes)
+            .count()
+    };
     let before = open(&stage);
     // Both are one line; opened, each is a line of its own.
     stage.keys("enter G e");
     assert_eq!(open(&stage), before - 1, "{}", stage.screen());
     stage.keys("e");
     assert_eq!(open(&stage), before - 2);
-    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 2);
     stage.keys("u u");
     assert_eq!(open(&stage), before);
 }
@@ -75,7 +95,7 @@ fn of_two_findings_with_one_name_the_other_stays() {
 fn a_finding_becomes_a_mark_in_one_key() {
     let mut stage = stage();
     stage.keys("g q e");
-    let notes = &stage.state.review.notes;
+    let notes = &stage.state.reviewing.review.notes;
     let marks: Vec<_> = notes.marks().map(|(_, mark)| mark.clone()).collect();
     assert_eq!(marks.len(), 1);
     assert!(!marks[0].check.is_empty() && !marks[0].category.is_empty());
@@ -86,7 +106,7 @@ fn a_finding_becomes_a_mark_in_one_key() {
     );
     assert_eq!(kept(&stage), ["make a mark"]);
     stage.keys("u");
-    assert!(stage.state.review.notes.is_empty(), "both in one");
+    assert!(stage.state.reviewing.review.notes.is_empty(), "both in one");
 }
 
 #[test]
@@ -122,7 +142,7 @@ fn findings_are_grouped_by_kind_and_fold() {
     stage.keys("esc");
     assert_eq!(lines(&stage), all, "the first escape shows all again");
     stage.keys("esc");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
 }
 
 #[test]
@@ -134,7 +154,14 @@ fn the_same_slip_at_many_places_is_one_line() {
     let screen = stage.screen();
     assert!(screen.contains("\u{b7} 3 places"), "{screen}");
     assert_eq!(screen.matches("is repeated").count(), 1, "{screen}");
-    let open = |stage: &Stage| stage.state.findings.open(&stage.state.review.notes).count();
+    let open = |stage: &Stage| {
+        stage
+            .state
+            .reviewing
+            .findings
+            .open(&stage.state.reviewing.review.notes)
+            .count()
+    };
     let all = open(&stage);
     assert_eq!(all, 3, "{screen}");
     // It opens: each place in its text, and one of them is gone to.
@@ -142,7 +169,7 @@ fn the_same_slip_at_many_places_is_one_line() {
     let opened = stage.screen();
     assert!(opened.contains("\u{2026}Alles ist ist zu"), "{opened}");
     stage.keys("G enter");
-    assert_eq!(stage.state.cursor.bead, 2);
+    assert_eq!(stage.state.reading.cursor.bead, 2);
     // One place alone is put aside, then all that are left, and each in one change.
     stage.keys("g q G d");
     assert_eq!(open(&stage), all - 1, "{}", stage.screen());
@@ -152,7 +179,7 @@ fn the_same_slip_at_many_places_is_one_line() {
     assert_eq!(open(&stage), all - 1);
     // They become marks together.
     stage.keys("g q g g j e");
-    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 2);
     assert!(
         stage.screen().contains("2 findings are now marks"),
         "{}",

@@ -92,13 +92,13 @@ fn comforts_have_a_screen_each() {
 fn statistics_speak_of_both_texts() {
     let mut stage = Stage::sample((110, 20));
     stage.keys("a j a j R").text("wrong").keys("enter");
-    stage.state.review.now = 1000;
+    stage.state.reviewing.review.now = 1000;
     stage.keys("j");
-    stage.state.review.now = 1075;
+    stage.state.reviewing.review.now = 1075;
     stage.keys("g s");
     snap("statistics", &stage);
     stage.keys("q");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn every_setting_can_be_reached_from_the_palette() {
         stage.keys("esc");
     }
     stage.keys(":").text("measure = 9000").keys("enter");
-    assert_eq!(stage.state.view.measure, 0);
+    assert_eq!(stage.state.reading.view.measure, 0);
     let said = stage.screen();
     assert!(
         said.contains("invalid value `9000` for `measure`"),
@@ -124,7 +124,7 @@ fn every_setting_can_be_reached_from_the_palette() {
         "{said}"
     );
     stage.keys("esc :").text("measure 40").keys("enter");
-    assert_eq!(stage.state.view.measure, 40);
+    assert_eq!(stage.state.reading.view.measure, 40);
     stage.keys(":").text("digits").keys("enter");
     assert!(stage.screen().contains("digits = written"));
     stage.keys("g o");
@@ -220,11 +220,18 @@ fn texts_read_again_keep_the_place() {
     let mut new = Stage::open([SAMPLE[0], &english], ["ar", "en"], (100, 30));
     new.state.take_over(old.state.clone());
     assert_eq!(new.pair()[0], wanted);
-    assert_eq!(new.state.search.hits.len(), old.state.search.hits.len());
-    assert!(new.state.view.zen);
+    assert_eq!(
+        new.state.reading.search.hits.len(),
+        old.state.reading.search.hits.len()
+    );
+    assert!(new.state.reading.view.zen);
     let mark = |stage: &Stage| {
-        let bead = stage.state.marks[&'a'];
-        stage.state.text_of(bead, bayn_doc::Side::Source).to_owned()
+        let bead = stage.state.reading.bookmarks[&'a'];
+        stage
+            .state
+            .texts
+            .text_of(bead, bayn_doc::Side::Source)
+            .to_owned()
     };
     assert_eq!(mark(&new), mark(&old));
 }
@@ -250,8 +257,8 @@ fn a_note_goes_to_the_editor_and_comes_back() {
     };
     assert_eq!(text, "short");
     stage.event(Event::Edited(ask, Some("long\nand wide".to_owned())));
-    let bead = stage.state.bitext.beads[1].id;
-    let notes: Vec<_> = stage.state.review.notes.notes_of(bead).collect();
+    let bead = stage.state.texts.bitext.beads[1].id;
+    let notes: Vec<_> = stage.state.reviewing.review.notes.notes_of(bead).collect();
     assert_eq!(notes[0].1.text, "long\nand wide");
     assert!(stage.screen().contains("note saved"));
     stage.keys("C");

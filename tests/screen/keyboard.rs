@@ -13,12 +13,12 @@ fn keys_work_by_place_on_arabic_hebrew_and_russian_layouts() {
     ] {
         let mut stage = Stage::sample((100, 20));
         stage.keys(keys);
-        assert_eq!(stage.state.cursor.bead, 1, "{keys}");
+        assert_eq!(stage.state.reading.cursor.bead, 1, "{keys}");
     }
     // Arabic-Indic digits count; G by its place on a Russian layout.
     let mut stage = Stage::sample((100, 20));
     stage.keys("\u{664} \u{41f}");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
 }
 
 #[test]
@@ -28,6 +28,7 @@ fn unbound_keys_are_said() {
     assert!(
         stage
             .state
+            .ui
             .message
             .as_ref()
             .is_some_and(|message| message.text.to_string().contains("gh"))
@@ -38,9 +39,12 @@ fn unbound_keys_are_said() {
 fn escape_takes_a_prefix_back_without_a_word() {
     let mut stage = Stage::sample((100, 20));
     stage.keys("g esc");
-    assert_eq!(stage.state.message, None);
+    assert_eq!(stage.state.ui.message, None);
     stage.keys("j");
-    assert_eq!(stage.state.cursor.bead, 1, "the prefix is forgotten");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "the prefix is forgotten"
+    );
 }
 
 #[test]
@@ -69,17 +73,17 @@ fn whoever_hesitates_after_a_prefix_sees_what_may_follow() {
 fn an_unknown_command_is_answered_by_the_nearest() {
     let mut stage = Stage::sample((100, 20));
     stage.keys(":").text("frist_pair").keys("enter");
-    let said = stage.state.message.as_ref().expect("an answer");
+    let said = stage.state.ui.message.as_ref().expect("an answer");
     assert!(said.text.to_string().contains("`first_pair`"), "{said:?}");
 }
 
 #[test]
 fn a_score_takes_no_letters() {
     let mut stage = Stage::sample((100, 20));
-    stage.state.review.rater = "rita".to_owned();
+    stage.state.reviewing.review.rater = "rita".to_owned();
     stage.keys("s a 8 m \u{665} enter");
-    let id = stage.state.bitext.beads[0].id;
-    let ratings = stage.state.review.notes.ratings_of(id);
+    let id = stage.state.texts.bitext.beads[0].id;
+    let ratings = stage.state.reviewing.review.notes.ratings_of(id);
     let values: Vec<f32> = ratings.map(|(_, rating)| rating.value).collect();
     assert_eq!(values, [85.0]);
 }
@@ -95,7 +99,7 @@ fn an_arabic_query_is_typed_from_right_to_left() {
         "{last:?}"
     );
     stage.keys("enter");
-    assert!(!stage.state.search.hits.is_empty());
+    assert!(!stage.state.reading.search.hits.is_empty());
 }
 
 #[test]

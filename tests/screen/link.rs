@@ -8,32 +8,32 @@ use bayn_doc::{BeadKind, LinkState};
 const ONE: (usize, usize) = (1, 1);
 
 fn links(stage: &Stage) -> Vec<LinkState> {
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     beads.iter().map(|bead| bead.link).collect()
 }
 
 /// Beads tile after each key, and `u` for each change gives back what was there.
 fn journey(keys: &str) -> Stage {
     let mut stage = small();
-    let before = stage.state.bitext.clone();
+    let before = stage.state.texts.bitext.clone();
     stage.keys(keys);
-    assert!(stage.state.bitext.is_tiled(), "{keys}");
-    let after = stage.state.bitext.clone();
-    let cursor = stage.state.cursor;
+    assert!(stage.state.texts.bitext.is_tiled(), "{keys}");
+    let after = stage.state.texts.bitext.clone();
+    let cursor = stage.state.reading.cursor;
     let changes = kept(&stage).len();
     stage.keys("9 9 u");
-    assert_eq!(stage.state.bitext, before, "{keys}");
+    assert_eq!(stage.state.texts.bitext, before, "{keys}");
     stage.keys("9 9 ctrl-r");
-    assert_eq!(stage.state.bitext, after, "{keys}");
+    assert_eq!(stage.state.texts.bitext, after, "{keys}");
     assert_eq!(kept(&stage).len(), 3 * changes, "{keys}");
-    stage.state.cursor = cursor;
+    stage.state.reading.cursor = cursor;
     stage
 }
 
 #[test]
 fn links_change_in_link_mode_only() {
     let mut stage = small();
-    let before = stage.state.bitext.clone();
+    let before = stage.state.texts.bitext.clone();
     for keys in [
         "m", "x", "s", "J", "K", ">", "<", "p", "X", "f", "C", "+", "-", "=",
     ] {
@@ -49,7 +49,7 @@ fn links_change_in_link_mode_only() {
         stage.keys(":").text(name).keys("enter");
         assert!(stage.screen().contains("only in LINK mode"), "{name}");
     }
-    assert_eq!(stage.state.bitext, before);
+    assert_eq!(stage.state.texts.bitext, before);
     assert!(
         stage
             .effects
@@ -64,10 +64,13 @@ fn the_mode_is_said_loudly_and_left_again() {
     stage.keys("j A");
     snap("link_mode_100", &stage);
     stage.keys("q");
-    assert!(!stage.state.link.on);
+    assert!(!stage.state.aligning.link.on);
     assert!(!stage.screen().contains("LINK"));
     stage.keys("A esc A A A p esc");
-    assert!(stage.state.link.on, "escape took the pin out first");
+    assert!(
+        stage.state.aligning.link.on,
+        "escape took the pin out first"
+    );
 }
 
 #[test]
@@ -78,7 +81,7 @@ fn merging_splitting_and_unlinking() {
     assert_eq!(stage.shapes(), [ONE, (3, 3), ONE]);
     let stage = journey("A j j 2 M");
     assert_eq!(stage.shapes(), [(3, 3), ONE, ONE]);
-    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
     let stage = journey("A j m s");
     assert_eq!(stage.shapes(), [ONE; 5]);
     let stage = journey("A x");
@@ -89,7 +92,10 @@ fn merging_splitting_and_unlinking() {
         [(2, 2), ONE, ONE, ONE],
         "before the third sentence"
     );
-    assert_eq!(stage.state.cursor.bead, 1, "the cursor goes with its caret");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "the cursor goes with its caret"
+    );
 }
 
 #[test]
@@ -100,7 +106,10 @@ fn one_sentence_moves_or_the_whole_text_does() {
     assert_eq!(stage.shapes(), [(0, 1), (2, 1), ONE, ONE, ONE]);
     let stage = journey("A tab >");
     assert_eq!(stage.shapes(), [(1, 0), ONE, ONE, ONE, ONE, (0, 1)]);
-    assert_eq!(stage.state.cursor.bead, 1, "the cursor goes with its text");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "the cursor goes with its text"
+    );
     let stage = journey("A tab 2 >");
     assert_eq!(
         stage.shapes(),
@@ -131,17 +140,17 @@ fn sentences_are_cut_and_joined() {
 fn two_ends_far_apart_are_pinned_together() {
     // The link between them goes, which was asked.
     let stage = journey("A j p tab j j p p");
-    let beads = &stage.state.bitext.beads;
-    let pinned = &beads[stage.state.cursor.bead];
+    let beads = &stage.state.texts.bitext.beads;
+    let pinned = &beads[stage.state.reading.cursor.bead];
     assert_eq!(pinned.link, LinkState::Confirmed);
     assert_eq!(stage.pair(), ["Two dogs ran.", "Vier Fische schwammen."]);
-    assert_eq!(stage.state.link.pin, None);
+    assert_eq!(stage.state.aligning.link.pin, None);
 }
 
 #[test]
 fn crossing_furniture_and_confirming() {
     let stage = journey("A j X");
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     assert_eq!(beads[1].crosses, Some(beads[2].id));
     assert_eq!(beads[2].crosses, Some(beads[1].id));
     assert!(stage.screen().contains("1\u{d7}1"));
@@ -149,16 +158,17 @@ fn crossing_furniture_and_confirming() {
     assert!(
         stage
             .state
+            .texts
             .bitext
             .beads
             .iter()
             .all(|bead| bead.crosses.is_none())
     );
     let stage = journey("A p G X");
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     assert_eq!(beads[0].crosses, Some(beads[4].id), "the pinned pair");
     let stage = journey("A f");
-    assert_eq!(stage.state.bitext.beads[0].kind, BeadKind::Furniture);
+    assert_eq!(stage.state.texts.bitext.beads[0].kind, BeadKind::Furniture);
     let stage = journey("A j j C");
     let open = LinkState::Proposed;
     let sure = LinkState::Confirmed;
@@ -173,7 +183,7 @@ fn walks_go_to_what_wants_a_look() {
     stage.keys("A j x G m k c esc");
     let at = |stage: &mut Stage, keys: &str| {
         stage.keys(keys);
-        stage.state.cursor.bead
+        stage.state.reading.cursor.bead
     };
     assert_eq!(stage.shapes(), [ONE, (1, 0), (0, 1), ONE, ONE, ONE]);
     assert_eq!(at(&mut stage, "g g ] n"), 1);
@@ -186,7 +196,7 @@ fn walks_go_to_what_wants_a_look() {
         "the fifth pair is confirmed"
     );
     stage.keys("g w");
-    let weak = bayn::session::link::weak(&stage.state.bitext, &stage.state.aligning.cuts);
+    let weak = bayn::session::link::weak(&stage.state.texts.bitext, &stage.state.aligning.cuts);
     assert_eq!(stage.screen().contains("no weak links"), weak.is_empty());
 }
 
@@ -216,7 +226,10 @@ fn aligning_again_is_a_proposal_to_take_or_leave() {
     assert_eq!(stage.shapes(), shifted);
     stage.keys("= d");
     assert_eq!(stage.shapes(), shifted);
-    assert!(stage.state.focus.is_empty(), "the only change was dropped");
+    assert!(
+        stage.state.ui.focus.is_empty(),
+        "the only change was dropped"
+    );
 }
 
 #[test]
@@ -228,7 +241,7 @@ fn a_link_is_explained_and_a_rival_taken() {
     assert!(stage.screen().contains("only in LINK mode"));
     assert_eq!(stage.shapes().len(), 6);
     stage.keys("A g x enter");
-    assert!(stage.state.bitext.is_tiled());
+    assert!(stage.state.texts.bitext.is_tiled());
     assert_eq!(kept(&stage), ["shift", "realign"]);
 }
 
@@ -252,8 +265,8 @@ fn confidence_is_legible_without_colour() {
 #[test]
 fn what_is_given_out_to_be_written_replays_to_the_same_texts() {
     let mut stage = small();
-    let mut bitext = (*stage.state.bitext).clone();
-    let mut notes = stage.state.review.notes.clone();
+    let mut bitext = (*stage.state.texts.bitext).clone();
+    let mut notes = stage.state.reviewing.review.notes.clone();
     stage.keys("A m j x a u ctrl-r 2 > K w w S c C u u X f");
     for effect in &stage.effects {
         if let Effect::Keep(record) = effect {
@@ -263,8 +276,8 @@ fn what_is_given_out_to_be_written_replays_to_the_same_texts() {
                 .expect("it fits");
         }
     }
-    assert_eq!(bitext, *stage.state.bitext);
-    assert_eq!(notes, stage.state.review.notes);
+    assert_eq!(bitext, *stage.state.texts.bitext);
+    assert_eq!(notes, stage.state.reviewing.review.notes);
     let undone = |effect: &&Effect| matches!(effect, Effect::Keep(Record::Undone(_)));
     assert_eq!(stage.effects.iter().filter(undone).count(), 3);
 }
@@ -281,7 +294,7 @@ fn moved() -> Stage {
         at = end;
         bayn_doc::Bead::new(sentences, bayn_doc::Score::new(0.99))
     });
-    let bitext = std::sync::Arc::make_mut(&mut stage.state.bitext);
+    let bitext = std::sync::Arc::make_mut(&mut stage.state.texts.bitext);
     bitext.beads = beads.to_vec();
     bitext.name_beads();
     assert!(bitext.is_tiled());
@@ -295,24 +308,27 @@ fn sentences_alone_are_linked_over_right_links() {
     let shapes = stage.shapes();
     stage.keys("A g g p 4 G p");
     assert_eq!(stage.shapes(), shapes, "what lies between keeps its links");
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     assert_eq!(beads[0].crosses, Some(beads[3].id));
     assert_eq!(beads[3].crosses, Some(beads[0].id));
     assert_eq!(beads[0].link, LinkState::Confirmed);
-    let linked = stage.state.bitext.linked(&beads[0]);
+    let linked = stage.state.texts.bitext.linked(&beads[0]);
     assert_eq!((linked.source, linked.target), (0..1, 2..3));
     let screen = stage.screen();
     assert!(
         screen.contains("\u{d7}4") && screen.contains("\u{d7}1"),
         "{screen}"
     );
-    assert!(stage.state.link.pin.is_none());
+    assert!(stage.state.aligning.link.pin.is_none());
     stage.keys("u");
-    assert_eq!(stage.state.bitext.beads[0].crosses, None);
-    assert_eq!(stage.state.cursor.bead, 3, "undo stays where it undid");
+    assert_eq!(stage.state.texts.bitext.beads[0].crosses, None);
+    assert_eq!(
+        stage.state.reading.cursor.bead, 3,
+        "undo stays where it undid"
+    );
     // One key does the same for the nearest that fits.
     stage.keys("g g X");
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     assert_eq!(beads[0].crosses, Some(beads[3].id));
 }
 
@@ -328,10 +344,10 @@ fn a_pin_that_takes_links_apart_asks_first() {
     );
     assert_eq!(stage.shapes(), before);
     stage.keys("esc");
-    assert!(stage.state.link.pin.is_none() && stage.state.link.on);
+    assert!(stage.state.aligning.link.pin.is_none() && stage.state.aligning.link.on);
     stage.keys("tab g g p 4 G tab p p");
     assert_ne!(stage.shapes(), before);
-    let pinned = &stage.state.bitext.beads[stage.state.cursor.bead];
+    let pinned = &stage.state.texts.bitext.beads[stage.state.reading.cursor.bead];
     assert_eq!((pinned.shape(), pinned.link), (ONE, LinkState::Confirmed));
 }
 
@@ -339,11 +355,14 @@ fn a_pin_that_takes_links_apart_asks_first() {
 fn undo_stays_at_a_pair_it_is_about() {
     let mut stage = small();
     stage.keys("A 4 G C u");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("X u");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("m g g u");
-    assert_eq!(stage.state.cursor.bead, 3, "what is elsewhere is gone to");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 3,
+        "what is elsewhere is gone to"
+    );
 }
 
 #[test]
@@ -360,7 +379,7 @@ fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
     let screen = stage.screen();
     assert!(screen.contains("12!"), "{screen}");
     stage.keys("] w");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("g w");
     let screen = stage.screen();
     assert!(screen.contains("1:0") && screen.contains("0:1"), "{screen}");
@@ -377,7 +396,7 @@ fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
     stage.keys("A");
     stage.answer(bayn::session::Answer::CutsFound(Vec::new(), vec![found]));
     stage.keys("g x enter");
-    let beads = &stage.state.bitext.beads;
+    let beads = &stage.state.texts.bitext.beads;
     assert_eq!(beads[0].crosses, Some(beads[3].id));
     stage.keys("esc g w");
     assert!(

@@ -11,6 +11,7 @@ use bayn_doc::{Mark, Severity};
 fn the_mark(stage: &Stage) -> Mark {
     let marks: Vec<Mark> = stage
         .state
+        .reviewing
         .review
         .notes
         .marks()
@@ -22,7 +23,7 @@ fn the_mark(stage: &Stage) -> Mark {
 
 /// The words a mark points at on a side.
 fn words<'a>(stage: &'a Stage, mark: &Mark, side: Side) -> Vec<&'a str> {
-    let text = &stage.state.bitext.documents[side].text;
+    let text = &stage.state.texts.bitext.documents[side].text;
     mark.spans[side].iter().map(|span| span.of(text)).collect()
 }
 
@@ -41,7 +42,7 @@ fn a_mistranslation_takes_eight_keys_beside_its_note() {
     assert_eq!(mark.note, "which cat?");
     assert_eq!((mark.rater.as_str(), mark.time), ("rita", 1_700_000_000));
     assert_eq!(kept(&stage), ["mark", "note on a mark"]);
-    assert!(stage.state.focus.is_empty() && stage.state.selection.is_none());
+    assert!(stage.state.ui.focus.is_empty() && stage.state.reading.selection.is_none());
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn leaving_makes_no_mark() {
     stage.keys("v e esc esc v e a esc esc v w q v e a m esc");
     let reads_words = |effect: &Effect| matches!(effect, Effect::Work(_, Work::IndexWords(_)));
     assert!(stage.effects.iter().all(reads_words));
-    assert!(stage.state.review.notes.is_empty());
+    assert!(stage.state.reviewing.review.notes.is_empty());
 }
 
 #[test]
@@ -96,11 +97,12 @@ fn arrows_extend_by_the_screen_and_store_the_text() {
     let source = "\u{642}\u{627}\u{644} \u{623}\u{62d}\u{645}\u{62f} United Nations \u{623}\u{645}\u{633}.\n";
     let mut stage = Stage::open([source, "Ahmad said so.\n"], ["ar", "en"], (100, 8));
     stage.keys("v left");
-    let spans = stage.state.selection.expect("words are selected");
-    let text = stage.state.bitext.documents.source.text.clone();
+    let spans = stage.state.reading.selection.expect("words are selected");
+    let text = stage.state.texts.bitext.documents.source.text.clone();
     let selected = |stage: &Stage| {
         let span = stage
             .state
+            .reading
             .selection
             .and_then(|found| found.span(Side::Source));
         span.map(|span| span.of(&text).to_owned())
@@ -137,34 +139,34 @@ fn marks_are_listed_walked_changed_deleted_and_undone() {
         .text("stiff")
         .keys("enter");
     stage.keys("G e t w C enter g g ] m");
-    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
     stage.keys("] m");
-    assert_eq!(stage.state.cursor.bead, 2);
-    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert_eq!(stage.state.reading.cursor.bead, 2);
+    assert_eq!(stage.state.reading.cursor.side, Side::Target);
     stage.keys("2 ] m");
-    assert_eq!(stage.state.cursor.bead, 4);
+    assert_eq!(stage.state.reading.cursor.bead, 4);
     stage.keys("[ m [ m g m");
     snap("mark_list", &stage);
     stage.keys("down e l n n");
     stage.keys("c ctrl-u").text("new note").keys("enter d");
     snap("mark_list_after", &stage);
-    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 2);
     stage.keys("u");
-    assert_eq!(stage.state.review.notes.marks().count(), 3);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 3);
     stage.keys("q 9 u");
-    assert!(stage.state.review.notes.is_empty());
+    assert!(stage.state.reviewing.review.notes.is_empty());
 }
 
 #[test]
 fn a_note_can_stand_on_words() {
     let mut stage = small();
     stage.keys("v w c").text("nice").keys("enter");
-    let id = stage.state.bitext.beads[0].id;
-    let notes: Vec<_> = stage.state.review.notes.notes_of(id).collect();
+    let id = stage.state.texts.bitext.beads[0].id;
+    let notes: Vec<_> = stage.state.reviewing.review.notes.notes_of(id).collect();
     assert_eq!(notes.len(), 1);
-    let text = &stage.state.bitext.documents.source.text;
+    let text = &stage.state.texts.bitext.documents.source.text;
     assert_eq!(notes[0].1.spans.source[0].of(text), "One cat");
-    assert!(stage.state.selection.is_none());
+    assert!(stage.state.reading.selection.is_none());
 }
 
 #[test]
@@ -201,16 +203,16 @@ fn a_listed_mark_is_changed_without_leaving_the_list() {
         ("grammar", Severity::Critical)
     );
     stage.keys("9 u");
-    assert!(stage.state.review.notes.is_empty());
+    assert!(stage.state.reviewing.review.notes.is_empty());
 }
 
 #[test]
 fn the_list_opens_at_the_mark_under_the_caret() {
     let mut stage = small();
     stage.keys("v e a m M enter w w v e s a m enter ] m ] m");
-    let at = stage.state.cursor.caret;
+    let at = stage.state.reading.cursor.caret;
     stage.keys("g m m q");
-    let changed: Vec<_> = stage.state.review.notes.marks().collect();
+    let changed: Vec<_> = stage.state.reviewing.review.notes.marks().collect();
     let minor = changed
         .iter()
         .filter(|(_, mark)| mark.severity == Severity::Minor);
@@ -234,15 +236,16 @@ fn notes_are_drawn_listed_changed_and_deleted() {
     stage.keys("j c ctrl-u").text("looked up").keys("enter k d");
     let left: Vec<String> = stage
         .state
+        .texts
         .bitext
         .beads
         .iter()
-        .flat_map(|bead| stage.state.review.notes.notes_of(bead.id))
+        .flat_map(|bead| stage.state.reviewing.review.notes.notes_of(bead.id))
         .map(|(_, note)| note.text.clone())
         .collect();
     assert_eq!(left, ["looked up"]);
     stage.keys("enter");
-    assert_eq!(stage.state.cursor.bead, 2);
+    assert_eq!(stage.state.reading.cursor.bead, 2);
 }
 
 #[test]
@@ -266,11 +269,11 @@ fn equal_words_are_not_marked_twice_in_the_same_way() {
         "{}",
         stage.screen()
     );
-    assert_eq!(stage.state.review.notes.marks().count(), 1);
-    assert!(stage.state.focus.is_empty() && stage.state.selection.is_none());
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 1);
+    assert!(stage.state.ui.focus.is_empty() && stage.state.reading.selection.is_none());
     // Another severity is another thing to say.
     stage.keys("j k v w e a m m enter");
-    assert_eq!(stage.state.review.notes.marks().count(), 2);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 2);
 }
 
 #[test]
@@ -289,7 +292,7 @@ fn selecting_shows_its_keys_and_copies() {
         _ => None,
     });
     assert_eq!(copied.as_deref(), Some("One cat\nEine"));
-    assert!(stage.state.selection.is_none());
+    assert!(stage.state.reading.selection.is_none());
     // What is not selected is not copied.
     stage.keys("j :").text("copy_words").keys("enter");
     assert!(stage.screen().contains("select words first"));

@@ -11,19 +11,23 @@ const TARGET: &str = "Eine Katze sass. Zwei Hunde liefen.\n\nDrei Voegel flogen.
 /// caret is drawn as `^` before its letter.
 fn play(keys: &str) -> String {
     let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
-    assert_eq!(stage.state.bitext.beads.len(), 5, "one pair a sentence");
+    assert_eq!(
+        stage.state.texts.bitext.beads.len(),
+        5,
+        "one pair a sentence"
+    );
     stage.keys(keys);
     drawn(&stage)
 }
 
 fn drawn(stage: &Stage) -> String {
-    let cursor = stage.state.cursor;
+    let cursor = stage.state.reading.cursor;
     let mut out = Vec::new();
-    for bead in 0..stage.state.bitext.beads.len() {
-        let text = stage.state.text_of(bead, cursor.side);
-        let document = &stage.state.bitext.documents[cursor.side];
+    for bead in 0..stage.state.texts.bitext.beads.len() {
+        let text = stage.state.texts.text_of(bead, cursor.side);
+        let document = &stage.state.texts.bitext.documents[cursor.side];
         let start = document
-            .span_of(&stage.state.bitext.beads[bead].sentences[cursor.side])
+            .span_of(&stage.state.texts.bitext.beads[bead].sentences[cursor.side])
             .map_or(0, |span| span.start);
         let text = match cursor.caret {
             Some(byte) if bead == cursor.bead => {
@@ -109,15 +113,16 @@ fn searching_goes_to_hits_on_both_sides() {
     assert!(
         stage
             .state
+            .ui
             .message
             .as_ref()
             .is_some_and(|m| m.text.to_string().contains("not found"))
     );
     stage.keys("/").text("WAM").keys("enter");
     assert!(drawn(&stage).contains("⟦Four fish s^wam.⟧"));
-    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert_eq!(stage.state.reading.cursor.side, Side::Source);
     stage.keys("n");
-    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert_eq!(stage.state.reading.cursor.side, Side::Target);
     assert!(drawn(&stage).contains("⟦Vier Fische sch^wammen.⟧"));
     stage.keys("n");
     assert!(
@@ -125,20 +130,20 @@ fn searching_goes_to_hits_on_both_sides() {
         "it goes round"
     );
     stage.keys("N");
-    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert_eq!(stage.state.reading.cursor.side, Side::Target);
     stage.keys("esc");
-    assert!(stage.state.search.hits.is_empty());
+    assert!(stage.state.reading.search.hits.is_empty());
 }
 
 #[test]
 fn one_side_alone_can_be_searched_and_exactly() {
     let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
     stage.keys("/").text("t:fisch").keys("enter");
-    assert_eq!(stage.state.search.hits.len(), 1);
+    assert_eq!(stage.state.reading.search.hits.len(), 1);
     stage.keys("/").text("=FISH").keys("enter");
-    assert_eq!(stage.state.search.hits.len(), 0);
+    assert_eq!(stage.state.reading.search.hits.len(), 0);
     stage.keys("/").text("=fish").keys("enter");
-    assert_eq!(stage.state.search.hits.len(), 1);
+    assert_eq!(stage.state.reading.search.hits.len(), 1);
 }
 
 #[test]
@@ -156,7 +161,7 @@ fn pages_go_down_and_come_back() {
     let mut seen = vec![0];
     for _ in 0..40 {
         stage.keys("ctrl-f");
-        let bead = stage.state.cursor.bead;
+        let bead = stage.state.reading.cursor.bead;
         assert!(bead >= *seen.last().expect("not empty"));
         assert!(
             stage.geometry.screen.iter().any(|row| row.bead == bead),
@@ -164,24 +169,28 @@ fn pages_go_down_and_come_back() {
         );
         seen.push(bead);
     }
-    assert_eq!(stage.state.cursor.bead, stage.state.last_bead());
+    assert_eq!(
+        stage.state.reading.cursor.bead,
+        stage.state.texts.last_bead()
+    );
     for _ in 0..60 {
         stage.keys("ctrl-u");
     }
-    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
 }
 
 #[test]
 fn the_palette_runs_commands_and_goes_to_numbers() {
     let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
     stage.keys(":").text("3").keys("enter");
-    assert_eq!(stage.state.cursor.bead, 2);
+    assert_eq!(stage.state.reading.cursor.bead, 2);
     stage.keys(":").text("swap").keys("enter");
-    assert!(stage.state.view.swapped);
+    assert!(stage.state.reading.view.swapped);
     stage.keys(":").text("no such thing").keys("enter");
     assert!(
         stage
             .state
+            .ui
             .message
             .as_ref()
             .is_some_and(|m| m.text.to_string().contains("no command"))

@@ -23,7 +23,7 @@ const JUDGED: &str = r#"{"out.de": [
 
 fn stage() -> Stage {
     let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 20));
-    stage.state.judges = Arc::new(vec![Judge {
+    stage.state.reviewing.judges = Arc::new(vec![Judge {
         name: "xcomet".to_owned(),
         rated: judge_json::read(JUDGED).unwrap_or_default(),
     }]);
@@ -37,23 +37,34 @@ fn proposals_are_taken_and_dismissed_like_findings() {
     let screen = stage.screen();
     assert!(screen.contains("proposed by xcomet"), "{screen}");
     let proposed = |stage: &Stage| {
-        let open = stage.state.findings.open(&stage.state.review.notes);
+        let open = stage
+            .state
+            .reviewing
+            .findings
+            .open(&stage.state.reviewing.review.notes);
         let judged = open.filter(|finding| finding.check == "judge:xcomet");
-        let text = &stage.state.bitext.documents.target.text;
+        let text = &stage.state.texts.bitext.documents.target.text;
         let words = judged.map(|finding| finding.spans.target[0].of(text).to_owned());
         words.collect::<Vec<_>>()
     };
     assert_eq!(proposed(&stage), ["krank", "offen"]);
     // Nothing counts before a person took it.
-    assert_eq!(stage.state.review.notes.marks().count(), 0);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 0);
     stage.keys("g g j e");
     assert_eq!(proposed(&stage).len(), 1);
-    let (_, mark) = stage.state.review.notes.marks().next().expect("taken");
+    let (_, mark) = stage
+        .state
+        .reviewing
+        .review
+        .notes
+        .marks()
+        .next()
+        .expect("taken");
     assert_eq!(mark.check, "judge:xcomet");
     stage.keys("g g j d");
     assert_eq!(proposed(&stage).len(), 0);
     assert_eq!(kept(&stage).len(), 2);
-    let found = outcomes(&stage.state.review.notes);
+    let found = outcomes(&stage.state.reviewing.review.notes);
     let want = Outcome {
         taken: 1,
         dismissed: 1,
@@ -73,11 +84,17 @@ fn proposals_are_taken_and_dismissed_like_findings() {
 fn each_proposal_is_on_the_pair_of_its_words() {
     let mut stage = stage();
     stage.keys("g q");
-    let list = stage.state.findings.list.clone().expect("checked");
+    let list = stage
+        .state
+        .reviewing
+        .findings
+        .list
+        .clone()
+        .expect("checked");
     let beads: Vec<Option<usize>> = list
         .iter()
         .filter(|finding| finding.check == "judge:xcomet")
-        .map(|finding| stage.state.bitext.index_of(finding.bead))
+        .map(|finding| stage.state.texts.bitext.index_of(finding.bead))
         .collect();
     assert_eq!(beads, [Some(1), Some(2)]);
 }
@@ -140,13 +157,17 @@ fn what_two_reviewers_mark_alike_is_one_and_the_rest_is_decided_by_one_key_each(
         .chain((180..200).map(|at| (at, "sued")))
         .collect();
     let mut stage = Stage::open([&texts[0], &texts[1]], ["en", "de"], (100, 20));
-    stage.state.judges = Arc::new(vec![
+    stage.state.reviewing.judges = Arc::new(vec![
         reviewer("ann", &texts, &ann),
         reviewer("ben", &texts, &ben),
     ]);
     stage.keys("g q");
     let count = |stage: &Stage, check: &str| {
-        let open = stage.state.findings.open(&stage.state.review.notes);
+        let open = stage
+            .state
+            .reviewing
+            .findings
+            .open(&stage.state.reviewing.review.notes);
         open.filter(|finding| finding.check == check).count()
     };
     let counts = |stage: &Stage| {
@@ -167,7 +188,7 @@ fn what_two_reviewers_mark_alike_is_one_and_the_rest_is_decided_by_one_key_each(
     }
     stage.keys("e");
     assert_eq!(counts(&stage), [0, 20, 20], "{}", stage.screen());
-    let marks = stage.state.review.notes.marks();
+    let marks = stage.state.reviewing.review.notes.marks();
     let suggestions: Vec<&str> = marks.map(|(_, mark)| mark.suggestion.as_str()).collect();
     assert_eq!((suggestions.len(), suggestions[0]), (180, "nordi"));
     let decide = |stage: &mut Stage, check: &str, key: &str| {
@@ -188,8 +209,8 @@ fn what_two_reviewers_mark_alike_is_one_and_the_rest_is_decided_by_one_key_each(
     assert_eq!(counts(&stage), [0, 0, 20]);
     decide(&mut stage, "judge:ben", "d");
     assert_eq!(counts(&stage), [0, 0, 0]);
-    assert_eq!(stage.state.review.notes.marks().count(), 200);
-    let found = outcomes(&stage.state.review.notes);
+    assert_eq!(stage.state.reviewing.review.notes.marks().count(), 200);
+    let found = outcomes(&stage.state.reviewing.review.notes);
     let of = |judge: &str| found.get(judge).map(|found| (found.taken, found.dismissed));
     assert_eq!(of("ann, ben"), Some((180, 0)));
     assert_eq!((of("ann"), of("ben")), (Some((20, 0)), Some((0, 20))));

@@ -27,8 +27,8 @@ fn long(size: (u16, u16)) -> Stage {
     let beads = beads.collect();
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
-    stage.state = State::new(bitext, stage.state.about.clone());
-    stage.state.aligning.refining = Some(Refining::new(&stage.state.bitext));
+    stage.state = State::new(bitext, stage.state.texts.about.clone());
+    stage.state.aligning.refining = Some(Refining::new(&stage.state.texts.bitext));
     stage.event(Event::Resized);
     stage
 }
@@ -78,9 +78,9 @@ fn asked(stage: &mut Stage) -> Option<Replacement> {
 /// Where the first sentence of the current bead is: its text and its row.
 fn place(stage: &Stage) -> Option<(usize, usize)> {
     let state = &stage.state;
-    let side = state.cursor.side;
-    let bead = &state.bitext.beads[state.cursor.bead];
-    let byte = state.bitext.documents[side]
+    let side = state.reading.cursor.side;
+    let bead = &state.texts.bitext.beads[state.reading.cursor.bead];
+    let byte = state.texts.bitext.documents[side]
         .span_of(&bead.sentences[side])?
         .start;
     let row = row_of(stage, side, byte)?;
@@ -99,12 +99,12 @@ fn the_sentence_being_read_stays_on_its_row() {
     let mut checked = 0;
     for (width, layout) in [(100, Layout::Columns), (60, Layout::Stacked)] {
         let mut stage = long((width, 24));
-        stage.state.view.layout = layout;
+        stage.state.reading.view.layout = layout;
         let fresh = stage.state.clone();
         for down in [12, 25, 33, 47, 90] {
             for side in Side::BOTH {
                 stage.state = fresh.clone();
-                stage.state.cursor.side = side;
+                stage.state.reading.cursor.side = side;
                 stage.keys(&"j ".repeat(down));
                 stage.effects.clear();
                 let Some((byte, row)) = place(&stage) else {
@@ -114,14 +114,14 @@ fn the_sentence_being_read_stays_on_its_row() {
                 let found = asked(&mut stage).expect("a run");
                 let changed = found.was != found.now;
                 stage.answer(Answer::Refined(found));
-                assert!(changed && stage.state.bitext.is_tiled());
+                assert!(changed && stage.state.texts.bitext.is_tiled());
                 assert_eq!(
                     row_of(&stage, side, byte),
                     Some(row),
                     "{layout:?} {side:?} {down}"
                 );
-                let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
-                let document = &stage.state.bitext.documents[side];
+                let bead = &stage.state.texts.bitext.beads[stage.state.reading.cursor.bead];
+                let document = &stage.state.texts.bitext.documents[side];
                 let span = document.span_of(&bead.sentences[side]).expect("text");
                 assert!(span.contains(byte), "the cursor is on another sentence");
                 checked += 1;
@@ -143,7 +143,7 @@ fn the_work_ends_and_the_result_is_worth_remembering() {
     let mut rounds = 0;
     loop {
         let remembered = stage.effects.iter().any(|effect| {
-            matches!(effect, Effect::Remember(_, bitext) if bitext.beads == stage.state.bitext.beads)
+            matches!(effect, Effect::Remember(_, bitext) if bitext.beads == stage.state.texts.bitext.beads)
         });
         let Some(found) = asked(&mut stage) else {
             assert!(remembered);
@@ -165,24 +165,25 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
         stage.keys("j");
     }
     // A verdict is given before the run comes back.
-    let id = stage.state.bitext.beads[stage.state.cursor.bead].id;
+    let id = stage.state.texts.bitext.beads[stage.state.reading.cursor.bead].id;
     let found = asked(&mut stage).expect("a run");
     stage.keys("a");
-    let before = stage.state.bitext.clone();
+    let before = stage.state.texts.bitext.clone();
     stage.answer(Answer::Refined(found));
     assert_eq!(
-        stage.state.bitext, before,
+        stage.state.texts.bitext, before,
         "nothing may change under the reviewer"
     );
     while let Some(found) = asked(&mut stage) {
         stage.answer(Answer::Refined(found));
     }
     assert!(stage.state.aligning.refining.is_none());
-    assert!(stage.state.bitext != before && stage.state.bitext.is_tiled());
-    let verdicts = stage.state.review.notes.entries().count();
+    assert!(stage.state.texts.bitext != before && stage.state.texts.bitext.is_tiled());
+    let verdicts = stage.state.reviewing.review.notes.entries().count();
     assert!(verdicts >= 1, "the verdict found its place");
     let labels: Vec<&str> = stage
         .state
+        .reviewing
         .review
         .history
         .done
@@ -191,25 +192,25 @@ fn under_review_nothing_changes_before_the_end_and_then_as_one_change() {
         .collect();
     assert_eq!(labels.len(), 2, "{labels:?}");
     stage.keys("u");
-    assert!(stage.state.bitext.beads == before.beads);
-    assert!(stage.state.review.notes.verdict(id).is_some());
+    assert!(stage.state.texts.bitext.beads == before.beads);
+    assert!(stage.state.reviewing.review.notes.verdict(id).is_some());
 }
 
 #[test]
 fn a_confirmed_pair_is_never_touched() {
     let mut stage = long((100, 24));
-    let confirmed = stage.state.bitext.beads[10].clone();
-    let mut review = ReviewedBitext::new((*stage.state.bitext).clone());
+    let confirmed = stage.state.texts.bitext.beads[10].clone();
+    let mut review = ReviewedBitext::new((*stage.state.texts.bitext).clone());
     review
         .edit(&Edit::Link(confirmed.id, LinkState::Confirmed))
         .expect("confirmed");
-    stage.state.bitext = std::sync::Arc::new(review.bitext);
+    stage.state.texts.bitext = std::sync::Arc::new(review.bitext);
     stage.event(Event::Begin);
     while let Some(found) = asked(&mut stage) {
         assert!(found.was.iter().all(|bead| bead.id != confirmed.id));
         stage.answer(Answer::Refined(found));
     }
-    let bitext = &stage.state.bitext;
+    let bitext = &stage.state.texts.bitext;
     let after = &bitext.beads[bitext.index_of(confirmed.id).expect("still there")];
     assert_eq!(after.sentences, confirmed.sentences);
     assert_eq!(after.link, LinkState::Confirmed);
@@ -232,7 +233,7 @@ fn a_record_is_written_for_the_late_change_alone() {
 /// one on the last and a confirmed link.
 fn reviewed() -> Stage {
     let mut stage = Stage::open(BEFORE, ["en", "de"], (100, 30));
-    let mut review = ReviewedBitext::new((*stage.state.bitext).clone());
+    let mut review = ReviewedBitext::new((*stage.state.texts.bitext).clone());
     let ids: Vec<_> = review.bitext.beads.iter().map(|bead| bead.id).collect();
     let accepted = Some(BeadStatus::Accepted);
     for id in [ids[0], ids[6]] {
@@ -242,8 +243,8 @@ fn reviewed() -> Stage {
     }
     let confirmed = Edit::Link(ids[1], LinkState::Confirmed);
     review.edit(&confirmed).expect("confirmed");
-    stage.state.bitext = std::sync::Arc::new(review.bitext);
-    stage.state.review = Review::new(review.notes, review.history, Vec::new());
+    stage.state.texts.bitext = std::sync::Arc::new(review.bitext);
+    stage.state.reviewing.review = Review::new(review.notes, review.history, Vec::new());
     stage.event(Event::Resized);
     stage
 }
@@ -265,29 +266,35 @@ const AFTER: &str = "Der Fluss stieg um 12 Meter.\n\nAnna Keller verliess Basel.
 #[test]
 fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
     let mut stage = reviewed();
-    assert_eq!(stage.state.bitext.beads[3].shape(), (1, 0), "left out");
+    assert_eq!(
+        stage.state.texts.bitext.beads[3].shape(),
+        (1, 0),
+        "left out"
+    );
     stage.keys("j j j j");
     let before = stage.state.clone();
     let documents = Sides::new(
-        before.bitext.documents.source.clone(),
+        before.texts.bitext.documents.source.clone(),
         Document::from_text(AFTER, &Lang::new("de")),
     );
     let carried = carry(
-        &Remembered::of(&before.bitext, &before.review.notes),
+        &Remembered::of(&before.texts.bitext, &before.reviewing.review.notes),
         documents,
     );
     assert!(!carried.added.is_empty(), "there are new sentences");
-    let mut state = State::new(carried.bitext, before.about.clone());
+    let mut state = State::new(carried.bitext, before.texts.about.clone());
     state.aligning.refining = Refining::mending(
-        &state.bitext,
+        &state.texts.bitext,
         &carried.notes,
         &carried.added,
         &carried.changed,
     );
-    state.review = Review::new(carried.notes, Default::default(), carried.orphans);
+    state.reviewing.review = Review::new(carried.notes, Default::default(), carried.orphans);
     state.take_over(before);
     stage.state = state;
-    let fixed: Vec<Bead> = [0, 1].map(|at| stage.state.bitext.beads[at].clone()).into();
+    let fixed: Vec<Bead> = [0, 1]
+        .map(|at| stage.state.texts.bitext.beads[at].clone())
+        .into();
     stage.effects.clear();
     stage.event(Event::Begin);
     let mut runs = 0;
@@ -298,17 +305,21 @@ fn a_translation_edited_elsewhere_is_linked_around_what_was_reviewed() {
     }
     assert!(runs > 0 && stage.state.aligning.refining.is_none());
     let state = &stage.state;
-    assert!(state.bitext.is_tiled());
-    let linked: Vec<(usize, usize)> = state.bitext.beads.iter().map(Bead::shape).collect();
+    assert!(state.texts.bitext.is_tiled());
+    let linked: Vec<(usize, usize)> = state.texts.bitext.beads.iter().map(Bead::shape).collect();
     let one = (1, 1);
     assert_eq!(linked, [one, one, one, one, (1, 2), one, one]);
     assert_eq!(
-        state.bitext.beads[..2],
+        state.texts.bitext.beads[..2],
         fixed,
         "confirmed and accepted links stay"
     );
-    assert_eq!(state.review.notes.entries().count(), 2, "verdicts stay");
-    let here = state.text_of(state.cursor.bead, Side::Source);
+    assert_eq!(
+        state.reviewing.review.notes.entries().count(),
+        2,
+        "verdicts stay"
+    );
+    let here = state.texts.text_of(state.reading.cursor.bead, Side::Source);
     assert!(here.starts_with("The trains"), "the place is kept: {here}");
     let written = |effect: &Effect| matches!(effect, Effect::Keep(_));
     assert!(
@@ -322,16 +333,16 @@ fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
     let mut stage = reviewed();
     let before = stage.state.clone();
     let documents = Sides::new(
-        before.bitext.documents.source.clone(),
+        before.texts.bitext.documents.source.clone(),
         Document::from_text(AFTER, &Lang::new("de")),
     );
-    let old = Remembered::of(&before.bitext, &before.review.notes);
+    let old = Remembered::of(&before.texts.bitext, &before.reviewing.review.notes);
     let carried = carry(&old, documents);
     let bitext = carried.bitext;
     let work = Refining::mending(&bitext, &carried.notes, &carried.added, &carried.changed);
-    stage.state = State::new(bitext, before.about);
+    stage.state = State::new(bitext, before.texts.about);
     stage.state.aligning.refining = work;
-    stage.state.review = Review::new(carried.notes, Default::default(), Vec::new());
+    stage.state.reviewing.review = Review::new(carried.notes, Default::default(), Vec::new());
     stage.effects.clear();
     stage.event(Event::Begin);
     let Some(Effect::Work(_, Work::Refine(bitext, run, _))) = stage.effects.pop() else {
@@ -339,15 +350,18 @@ fn what_is_found_late_in_a_mended_review_comes_as_one_change() {
     };
     // Somebody judges before the answer comes.
     stage.keys("j j a");
-    let beads = stage.state.bitext.beads.clone();
+    let beads = stage.state.texts.bitext.beads.clone();
     stage.answer(Answer::Refined(refined(&bitext, run, None)));
     while let Some(effect) = stage.effects.pop() {
         if let Effect::Work(_, Work::Refine(bitext, run, _)) = effect {
-            assert_eq!(stage.state.bitext.beads, beads, "nothing moves meanwhile");
+            assert_eq!(
+                stage.state.texts.bitext.beads, beads,
+                "nothing moves meanwhile"
+            );
             stage.answer(Answer::Refined(refined(&bitext, run, None)));
         }
     }
-    assert_ne!(stage.state.bitext.beads, beads);
+    assert_ne!(stage.state.texts.bitext.beads, beads);
     stage.keys("u");
-    assert_eq!(stage.state.bitext.beads, beads);
+    assert_eq!(stage.state.texts.bitext.beads, beads);
 }

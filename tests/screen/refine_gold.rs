@@ -21,8 +21,8 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
     let mut bitext = Bitext { documents, beads };
     bitext.name_beads();
     let mut state = State::new(bitext, Sides::new(About::default(), About::default()));
-    state.aligning.refining = Some(Refining::new(&state.bitext));
-    state.cursor.bead = state.bitext.beads.len() / 3;
+    state.aligning.refining = Some(Refining::new(&state.texts.bitext));
+    state.reading.cursor.bead = state.texts.bitext.beads.len() / 3;
     let (keymap, geometry) = (Keymap::default(), Geometry::default());
     let mut effects = update(&mut state, &keymap, Event::Begin, &geometry);
     while let Some(Effect::Work(ticket, Work::Refine(bitext, run, _))) = effects.pop() {
@@ -35,8 +35,8 @@ fn beside(documents: Sides<Document>) -> Vec<Bead> {
             &geometry,
         );
     }
-    assert!(state.aligning.refining.is_none() && state.bitext.is_tiled());
-    state.bitext.beads.clone()
+    assert!(state.aligning.refining.is_none() && state.texts.bitext.is_tiled());
+    state.texts.bitext.beads.clone()
 }
 
 #[test]

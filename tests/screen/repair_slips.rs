@@ -23,7 +23,7 @@ impl Session {
     fn open(bitext: Bitext, named: Named) -> Self {
         assert!(bitext.is_tiled());
         let mut state = State::new(bitext, Sides::<About>::default());
-        state.link.on = true;
+        state.aligning.link.on = true;
         Self {
             state,
             keymap: named.keymap(),
@@ -216,9 +216,12 @@ fn every_slip_takes_no_more_keys_than_elsewhere() {
     for slip in slips(200) {
         for (named, keys) in KEYMAPS.iter().skip(1).zip(slip.keys) {
             let mut session = Session::open(slip.bitext.clone(), *named);
-            (session.state.cursor.bead, session.state.cursor.side) = slip.cursor;
+            (
+                session.state.reading.cursor.bead,
+                session.state.reading.cursor.side,
+            ) = slip.cursor;
             let count = session.keys(keys);
-            assert_right(&slip, &session.state.bitext, keys);
+            assert_right(&slip, &session.state.texts.bitext, keys);
             let (intertext, omegat) = slip.others;
             let most = omegat.map_or(intertext, |omegat| omegat.min(intertext));
             assert!(
@@ -234,11 +237,15 @@ fn every_slip_takes_no_more_keys_than_elsewhere() {
                 omegat.map_or("cannot".to_owned(), |keys| keys.to_string())
             );
             session.event(Event::Key("ctrl-z".parse().expect("a key")));
-            if session.state.bitext.beads != slip.bitext.beads {
+            if session.state.texts.bitext.beads != slip.bitext.beads {
                 // Where ctrl-z is no undo.
                 session.keys("u");
             }
-            assert_eq!(*session.state.bitext, slip.bitext, "{}: undo", slip.name);
+            assert_eq!(
+                *session.state.texts.bitext, slip.bitext,
+                "{}: undo",
+                slip.name
+            );
         }
     }
 }
@@ -247,9 +254,9 @@ fn every_slip_takes_no_more_keys_than_elsewhere() {
 fn aligning_again_repairs_a_shifted_tail_and_a_missing_block_in_two_keys() {
     for slip in slips(24).into_iter().skip(3) {
         let mut session = Session::open(slip.bitext.clone(), KEYMAPS[0]);
-        session.state.cursor.bead = slip.cursor.0;
+        session.state.reading.cursor.bead = slip.cursor.0;
         assert_eq!(session.keys("= enter"), 2);
-        assert_right(&slip, &session.state.bitext, "= enter");
+        assert_right(&slip, &session.state.texts.bitext, "= enter");
     }
 }
 
@@ -258,21 +265,21 @@ fn what_is_confirmed_is_never_aligned_again() {
     let slip = slips(24).swap_remove(3);
     let mut session = Session::open(slip.bitext, KEYMAPS[0]);
     // A wrong link in the middle of the tail is confirmed, and all that is right before it.
-    session.state.cursor.bead = 18;
+    session.state.reading.cursor.bead = 18;
     session.keys("c");
-    session.state.cursor.bead = 5;
+    session.state.reading.cursor.bead = 5;
     session.keys("C");
     let confirmed = |session: &Session| -> Vec<Bead> {
-        let beads = session.state.bitext.beads.iter();
+        let beads = session.state.texts.bitext.beads.iter();
         let kept = beads.filter(|bead| bead.link == LinkState::Confirmed);
         kept.cloned().collect()
     };
     let before = confirmed(&session);
     assert_eq!(before.len(), 7);
     for at in [6, 24] {
-        session.state.cursor.bead = at;
+        session.state.reading.cursor.bead = at;
         session.keys("= enter");
-        assert!(session.state.bitext.is_tiled());
+        assert!(session.state.texts.bitext.is_tiled());
         assert_eq!(confirmed(&session), before);
     }
 }
@@ -299,14 +306,17 @@ fn random_keys_tile_replay_and_undo() {
     let mut dice = Dice(0x5eed);
     let slip = slips(24).swap_remove(4);
     let mut session = Session::open(slip.bitext.clone(), KEYMAPS[0]);
-    let mut replayed = (slip.bitext.clone(), session.state.review.notes.clone());
+    let mut replayed = (
+        slip.bitext.clone(),
+        session.state.reviewing.review.notes.clone(),
+    );
     for step in 0..6000 {
         session.keys(KEYS[dice.roll(KEYS.len())]);
         if step % 40 == 0 {
-            session.state.cursor.bead = dice.roll(session.state.bitext.beads.len());
-            session.state.cursor.caret = None;
+            session.state.reading.cursor.bead = dice.roll(session.state.texts.bitext.beads.len());
+            session.state.reading.cursor.caret = None;
         }
-        assert!(session.state.bitext.is_tiled(), "step {step}");
+        assert!(session.state.texts.bitext.is_tiled(), "step {step}");
         // What the loop would put on the disk is all there is to know.
         for effect in session.effects.drain(..) {
             if let Effect::Keep(record) = effect {
@@ -317,18 +327,21 @@ fn random_keys_tile_replay_and_undo() {
             }
         }
         if step % 100 == 0 {
-            assert_eq!(replayed.0, *session.state.bitext, "step {step}");
-            assert_eq!(replayed.1, session.state.review.notes, "step {step}");
+            assert_eq!(replayed.0, *session.state.texts.bitext, "step {step}");
+            assert_eq!(
+                replayed.1, session.state.reviewing.review.notes,
+                "step {step}"
+            );
         }
     }
-    let after = session.state.bitext.clone();
-    let done = session.state.review.history.done.len();
+    let after = session.state.texts.bitext.clone();
+    let done = session.state.reviewing.review.history.done.len();
     assert!(done > 500, "{done} edits");
     session.keys("9 9 9 9 u");
-    assert_eq!(*session.state.bitext, slip.bitext);
-    assert!(session.state.review.notes.is_empty());
+    assert_eq!(*session.state.texts.bitext, slip.bitext);
+    assert!(session.state.reviewing.review.notes.is_empty());
     session.keys(&format!("{} ctrl-r", spelled(done)));
-    assert_eq!(session.state.bitext, after);
+    assert_eq!(session.state.texts.bitext, after);
 }
 
 /// A number as the keys that type it.
@@ -368,7 +381,7 @@ fn run_together() -> Bitext {
 fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
     for named in KEYMAPS {
         let mut session = Session::open(run_together(), named);
-        let before = session.state.bitext.clone();
+        let before = session.state.texts.bitext.clone();
         // The aligner is asked by whatever happens first in LINK mode.
         session.event(Event::Resized);
         assert!(
@@ -376,7 +389,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
                 .state
                 .aligning
                 .cuts
-                .offered(&session.state.bitext, 1)
+                .offered(&session.state.texts.bitext, 1)
                 .is_some()
         );
         assert!(
@@ -384,36 +397,46 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
                 .state
                 .aligning
                 .cuts
-                .offered(&session.state.bitext, 0)
+                .offered(&session.state.texts.bitext, 0)
                 .is_none()
         );
-        session.state.message = None;
-        session.state.cursor.bead = 1;
+        session.state.ui.message = None;
+        session.state.reading.cursor.bead = 1;
         session.event(Event::Resized);
-        let said = session.state.message.clone().expect("an offer").text;
+        let said = session.state.ui.message.clone().expect("an offer").text;
         assert!(
             said.to_string().starts_with("this pair contains two"),
             "{said}"
         );
-        assert_eq!(session.state.bitext, before, "nothing is cut by itself");
+        assert_eq!(
+            session.state.texts.bitext, before,
+            "nothing is cut by itself"
+        );
 
         session.event(Event::Run(Command::SplitHere));
-        let bitext = session.state.bitext.clone();
+        let bitext = session.state.texts.bitext.clone();
         assert!(bitext.is_tiled());
         let shapes: Vec<(usize, usize)> = bitext.beads.iter().map(Bead::shape).collect();
         assert_eq!(shapes, [(1, 1); 4]);
         assert!(
             session
                 .state
+                .texts
                 .text_of(1, Side::Source)
                 .trim()
                 .ends_with("9:15;")
         );
-        assert!(session.state.text_of(2, Side::Target).starts_with("Bus 38"));
+        assert!(
+            session
+                .state
+                .texts
+                .text_of(2, Side::Target)
+                .starts_with("Bus 38")
+        );
         assert!((0..4).all(|at| session.state.aligning.cuts.offered(&bitext, at).is_none()));
         session.event(Event::Run(Command::Undo));
         assert_eq!(
-            session.state.bitext.beads.len(),
+            session.state.texts.bitext.beads.len(),
             3,
             "one undo takes it back"
         );
@@ -422,7 +445,7 @@ fn a_pair_that_holds_two_says_so_and_one_key_cuts_it() {
                 .state
                 .aligning
                 .cuts
-                .offered(&session.state.bitext, 1)
+                .offered(&session.state.texts.bitext, 1)
                 .is_some()
         );
     }

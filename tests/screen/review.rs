@@ -11,9 +11,13 @@ pub(crate) const TARGET: &str = "Eine Katze sass. Zwei Hunde liefen.\n\nDrei Voe
 
 pub(crate) fn small() -> Stage {
     let mut stage = Stage::open([SOURCE, TARGET], ["en", "de"], (100, 14));
-    assert_eq!(stage.state.bitext.beads.len(), 5, "one pair a sentence");
-    stage.state.review.rater = "rita".to_owned();
-    stage.state.review.now = 1_700_000_000;
+    assert_eq!(
+        stage.state.texts.bitext.beads.len(),
+        5,
+        "one pair a sentence"
+    );
+    stage.state.reviewing.review.rater = "rita".to_owned();
+    stage.state.reviewing.review.now = 1_700_000_000;
     stage
 }
 
@@ -25,8 +29,8 @@ pub(crate) fn snap(name: &str, stage: &Stage) {
 }
 
 fn status(stage: &Stage, bead: usize) -> Option<BeadStatus> {
-    let id = stage.state.bitext.beads[bead].id;
-    let verdict = stage.state.review.notes.verdict(id);
+    let id = stage.state.texts.bitext.beads[bead].id;
+    let verdict = stage.state.reviewing.review.notes.verdict(id);
     verdict.map(|verdict| verdict.status.clone())
 }
 
@@ -67,26 +71,26 @@ fn the_same_verdict_twice_is_one_change() {
     let mut stage = small();
     stage.keys("a a");
     assert_eq!(kept(&stage), ["accept"]);
-    assert_eq!(stage.state.review.decided, 1);
+    assert_eq!(stage.state.reviewing.review.decided, 1);
 }
 
 #[test]
 fn undo_and_redo_have_no_limit_and_go_where_the_change_is() {
     let mut stage = small();
-    let before = stage.state.review.notes.clone();
+    let before = stage.state.reviewing.review.notes.clone();
     stage.keys("a j a j r j c").text("x").keys("enter G");
-    let after = stage.state.review.notes.clone();
+    let after = stage.state.reviewing.review.notes.clone();
     stage.keys("u");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("9 u");
-    assert_eq!(stage.state.cursor.bead, 0);
-    assert_eq!(stage.state.review.notes, before);
-    assert_eq!(stage.state.review.decided, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
+    assert_eq!(stage.state.reviewing.review.notes, before);
+    assert_eq!(stage.state.reviewing.review.decided, 0);
     stage.keys("u");
     assert!(stage.screen().contains("nothing to undo"));
     stage.keys("9 ctrl-r");
-    assert_eq!(stage.state.review.notes, after);
-    assert_eq!(stage.state.review.decided, 3);
+    assert_eq!(stage.state.reviewing.review.notes, after);
+    assert_eq!(stage.state.reviewing.review.decided, 3);
     let labels = kept(&stage);
     assert_eq!(labels.len(), 12, "{labels:?}");
     assert_eq!(labels[4], "undo note");
@@ -97,11 +101,14 @@ fn undo_and_redo_have_no_limit_and_go_where_the_change_is() {
 fn unreviewed_pairs_are_found_in_both_directions() {
     let mut stage = small();
     stage.keys("j a j a g g ] u");
-    assert_eq!(stage.state.cursor.bead, 3);
+    assert_eq!(stage.state.reading.cursor.bead, 3);
     stage.keys("[ u");
-    assert_eq!(stage.state.cursor.bead, 0);
+    assert_eq!(stage.state.reading.cursor.bead, 0);
     stage.keys("t a a");
-    assert_eq!(stage.state.cursor.bead, 1, "advancing was asked for");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "advancing was asked for"
+    );
     stage.keys("[ u");
     assert!(
         stage
@@ -120,8 +127,8 @@ fn a_note_is_changed_and_deleted_by_the_same_key() {
         .text(" word")
         .keys("enter");
     let note = |stage: &Stage| {
-        let id = stage.state.bitext.beads[0].id;
-        let notes = &stage.state.review.notes;
+        let id = stage.state.texts.bitext.beads[0].id;
+        let notes = &stage.state.reviewing.review.notes;
         notes.notes_of(id).map(|(_, note)| note.text.clone()).next()
     };
     assert_eq!(note(&stage).as_deref(), Some("first word"));
@@ -134,9 +141,10 @@ fn a_note_is_changed_and_deleted_by_the_same_key() {
 #[test]
 fn nothing_changes_where_nothing_may() {
     let mut stage = small();
-    stage.state.review.read_only = Some(Message::label("another bayn has this review open"));
+    stage.state.reviewing.review.read_only =
+        Some(Message::label("another bayn has this review open"));
     stage.keys("a r R c u ctrl-r a");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
     assert!(stage.effects.is_empty());
     snap("review_read_only", &stage);
     let mut stage = small();
@@ -151,7 +159,7 @@ fn nothing_changes_where_nothing_may() {
 fn what_is_not_on_the_disk_is_said_until_it_is() {
     let mut stage = small();
     stage.keys("a");
-    stage.state.review.unsaved = 1;
+    stage.state.reviewing.review.unsaved = 1;
     stage.event(Event::Said(Notice::bad(Message::name("the disk is full"))));
     assert!(stage.screen().contains("NOT SAVED 1"));
     stage.keys("j");
@@ -175,7 +183,7 @@ fn what_lost_its_place_is_listed_with_its_words() {
         ..Note::default()
     };
     let lost = [Entry::Mark(MarkId(1), mark), Entry::Note(NoteId(2), note)];
-    stage.state.review.orphans = lost
+    stage.state.reviewing.review.orphans = lost
         .into_iter()
         .map(|entry| Orphan {
             entry,
@@ -186,7 +194,7 @@ fn what_lost_its_place_is_listed_with_its_words() {
     stage.keys("g l");
     snap("lost_list", &stage);
     stage.keys("j enter q");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
 }
 
 #[test]
@@ -255,9 +263,13 @@ fn the_mouse_chooses_selects_and_presses() {
     press(&mut stage, Mouse::Press, 3, 2);
     press(&mut stage, Mouse::Drag, 12, 2);
     let words = |stage: &Stage| {
-        let span = stage.state.selection?.span(bayn_doc::Side::Source)?;
+        let span = stage
+            .state
+            .reading
+            .selection?
+            .span(bayn_doc::Side::Source)?;
         Some(
-            span.of(&stage.state.bitext.documents.source.text)
+            span.of(&stage.state.texts.bitext.documents.source.text)
                 .to_owned(),
         )
     };
@@ -270,7 +282,10 @@ fn the_mouse_chooses_selects_and_presses() {
     stage.keys("esc");
     // "? help" is pressed, and left; a line of a list is chosen, then taken.
     press(&mut stage, Mouse::Press, 95, 13);
-    assert!(matches!(stage.state.focus.last(), Some(Focus::Help { .. })));
+    assert!(matches!(
+        stage.state.ui.focus.last(),
+        Some(Focus::Help { .. })
+    ));
     stage.keys("q g o");
     let third = stage
         .geometry
@@ -280,9 +295,12 @@ fn the_mouse_chooses_selects_and_presses() {
     let y = third.expect("it is on the screen").0;
     press(&mut stage, Mouse::Press, 5, y);
     assert!(matches!(
-        stage.state.focus.last(),
+        stage.state.ui.focus.last(),
         Some(Focus::InfoPage(_, 2))
     ));
     press(&mut stage, Mouse::Press, 5, y);
-    assert!(matches!(stage.state.focus.last(), Some(Focus::Palette(..))));
+    assert!(matches!(
+        stage.state.ui.focus.last(),
+        Some(Focus::Palette(..))
+    ));
 }

@@ -42,10 +42,10 @@ fn four_panes_where_there_is_room_and_two_where_there_is_none() {
         "{}",
         stage.screen()
     );
-    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert_eq!(stage.state.reading.cursor.side, Side::Source);
     stage.keys("tab");
     assert_eq!(
-        stage.state.cursor.side,
+        stage.state.reading.cursor.side,
         Side::Source,
         "its pane is not there"
     );
@@ -81,8 +81,8 @@ fn what_one_leaves_out_is_said_and_found() {
     let mut stage = stage((132, 30));
     let mut left = Vec::new();
     let mut before = usize::MAX;
-    while stage.state.cursor.bead != before {
-        before = stage.state.cursor.bead;
+    while stage.state.reading.cursor.bead != before {
+        before = stage.state.reading.cursor.bead;
         stage.keys("] d");
         if stage.screen().contains("translation 2 leaves this out") {
             assert!(stage.screen().contains("\u{2205} left out"));
@@ -97,7 +97,7 @@ fn what_one_leaves_out_is_said_and_found() {
             .contains("no differing pair after this place")
     );
     stage.keys("ctrl-o");
-    assert_ne!(stage.state.cursor.bead, before);
+    assert_ne!(stage.state.reading.cursor.bead, before);
 }
 
 #[test]
@@ -124,7 +124,12 @@ fn all_panes_are_locked_while_text_goes_by() {
         stage.keys("j");
         let top = stage.geometry.top;
         assert_eq!(top.source, top.target);
-        assert!(stage.geometry.height(stage.state.cursor.bead).is_some());
+        assert!(
+            stage
+                .geometry
+                .height(stage.state.reading.cursor.bead)
+                .is_some()
+        );
     }
     stage.keys("g g ctrl-f ctrl-f G ctrl-b");
 }
@@ -132,16 +137,20 @@ fn all_panes_are_locked_while_text_goes_by() {
 #[test]
 fn further_translations_are_aligned_by_meaning_in_their_turn() {
     let mut stage = stage((132, 30));
-    let quick = stage.state.several.texts[0].beads.clone();
-    let source = stage.state.bitext.documents.source.clone();
-    let text = stage.state.several.texts[0].document.clone();
+    let quick = stage.state.texts.several.texts[0].beads.clone();
+    let source = stage.state.texts.bitext.documents.source.clone();
+    let text = stage.state.texts.several.texts[0].document.clone();
     // A draft by place alone is what a quick alignment at its worst would be.
     let bad = draft([source.sentences.len(), text.sentences.len()]);
-    let mut held = (*stage.state.several.texts[0]).clone();
+    let mut held = (*stage.state.texts.several.texts[0]).clone();
     held.beads = bad.clone();
     held.stage = several::Stage::Quick;
-    stage.state.several.texts[0] = held.into();
-    stage.state.several.regroup(&stage.state.bitext.clone());
+    stage.state.texts.several.texts[0] = held.into();
+    stage
+        .state
+        .texts
+        .several
+        .regroup(&stage.state.texts.bitext.clone());
     stage.event(Event::Begin);
     let asked = stage.effects.iter().filter_map(|effect| match effect {
         Effect::Work(_, Work::RefineText(_, at, text)) => Some((*at, text.clone())),
@@ -166,10 +175,10 @@ fn further_translations_are_aligned_by_meaning_in_their_turn() {
     assert!(same(&bad) < 0.8, "{:.3}", same(&bad));
     assert!(same(&best) >= same(&quick), "{:.3}", same(&quick));
     stage.answer(Answer::TextRefined(0, best.clone(), several::Stage::Done));
-    let shown = &stage.state.several.texts[0];
+    let shown = &stage.state.texts.several.texts[0];
     assert_eq!(shown.beads, best);
     assert_eq!(shown.stage, several::Stage::Done);
-    assert!(!stage.state.several.is_asked);
+    assert!(!stage.state.texts.several.is_asked);
     snap("several_refined", &stage);
     // An alignment of other sentences is not taken.
     stage.answer(Answer::TextRefined(
@@ -177,5 +186,5 @@ fn further_translations_are_aligned_by_meaning_in_their_turn() {
         bad[..3].to_vec(),
         several::Stage::Done,
     ));
-    assert_eq!(stage.state.several.texts[0].beads, best);
+    assert_eq!(stage.state.texts.several.texts[0].beads, best);
 }

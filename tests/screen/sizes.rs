@@ -61,7 +61,7 @@ fn resizing_keeps_the_pair() {
     for size in [(80, 24), (40, 10), (1, 1), (24, 60), (120, 36)] {
         stage.resize(size);
         assert_eq!(stage.pair(), [pair[0].as_str(), pair[1].as_str()]);
-        let bead = stage.state.cursor.bead;
+        let bead = stage.state.reading.cursor.bead;
         if size.1 > 1 {
             assert!(
                 stage.geometry.screen.iter().any(|row| row.bead == bead),

@@ -75,12 +75,13 @@ impl Stage {
             found: clean.found,
             ..About::default()
         };
-        let source = self.state.bitext.documents.source.clone();
+        let source = self.state.texts.bitext.documents.source.clone();
         let target = Document::from_text(&clean.text, &Lang::new(lang));
         let documents = Sides::new(source, target);
         let beads = align(&documents, &Options::default()).beads;
-        let main = self.state.bitext.clone();
+        let main = self.state.texts.bitext.clone();
         self.state
+            .texts
             .several
             .add(&main, documents.target, about, beads);
         self.frame();
@@ -128,7 +129,7 @@ impl Stage {
 
     /// Takes an answer about the texts as they are now.
     pub(crate) fn answer(&mut self, answer: Answer) {
-        self.event(Event::Answer(self.state.ticket(), answer));
+        self.event(Event::Answer(self.state.texts.ticket(), answer));
     }
 
     /// What the dictionaries beside the loop would answer.
@@ -265,12 +266,12 @@ impl Stage {
     /// The column of the terminal's cursor, while something is typed.
     pub(crate) fn caret(&mut self) -> Option<u16> {
         let place = self.terminal.get_cursor_position().ok()?;
-        (!self.state.focus.is_empty()).then_some(place.x)
+        (!self.state.ui.focus.is_empty()).then_some(place.x)
     }
 
     /// The shape of each pair, source before target.
     pub(crate) fn shapes(&self) -> Vec<(usize, usize)> {
-        let beads = &self.state.bitext.beads;
+        let beads = &self.state.texts.bitext.beads;
         beads.iter().map(bayn_doc::Bead::shape).collect()
     }
 
@@ -285,7 +286,11 @@ impl Stage {
 
     /// The current pair as text, source and target.
     pub(crate) fn pair(&self) -> [&str; 2] {
-        Side::BOTH.map(|side| self.state.text_of(self.state.cursor.bead, side))
+        Side::BOTH.map(|side| {
+            self.state
+                .texts
+                .text_of(self.state.reading.cursor.bead, side)
+        })
     }
 }
 

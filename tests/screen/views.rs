@@ -34,7 +34,10 @@ fn help_can_be_searched() {
     stage.keys("? /").text("paragraph").keys("enter");
     snap("help_searched", &stage);
     stage.keys("q j");
-    assert_eq!(stage.state.cursor.bead, 1, "q leaves help and nothing else");
+    assert_eq!(
+        stage.state.reading.cursor.bead, 1,
+        "q leaves help and nothing else"
+    );
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn digits_and_vowel_marks_change_on_the_screen_alone() {
     let source =
         "\u{643}\u{64e}\u{62a}\u{64e}\u{628}\u{640}\u{640}\u{64e} 26 \u{648}\u{663}\u{665}.\n";
     let mut stage = Stage::open([source, "He wrote 26 and 35.\n"], ["ar", "en"], (100, 12));
-    let before = stage.state.bitext.clone();
+    let before = stage.state.texts.bitext.clone();
     assert!(stage.screen().contains('\u{64e}'));
     stage.keys("t t");
     assert!(!stage.screen().contains('\u{64e}'));
@@ -92,7 +95,7 @@ fn digits_and_vowel_marks_change_on_the_screen_alone() {
         "{}",
         stage.screen()
     );
-    assert_eq!(before, stage.state.bitext);
+    assert_eq!(before, stage.state.texts.bitext);
 }
 
 #[test]
@@ -112,9 +115,12 @@ fn two_right_to_left_texts_stand_side_by_side() {
 #[test]
 fn one_text_alone_leaves_the_active_side_as_it_was() {
     let mut stage = Stage::sample((100, 24));
-    let before = stage.state.cursor.side;
+    let before = stage.state.reading.cursor.side;
     // Stacked, source alone, target alone, interlinear.
     stage.keys("t l t l t l t l");
-    assert_eq!(stage.state.view.layout, bayn::session::Layout::Interlinear);
-    assert_eq!(stage.state.cursor.side, before);
+    assert_eq!(
+        stage.state.reading.view.layout,
+        bayn::session::Layout::Interlinear
+    );
+    assert_eq!(stage.state.reading.cursor.side, before);
 }

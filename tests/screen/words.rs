@@ -12,19 +12,19 @@ use bayn_doc::{Score, Side, Sides};
 /// The sample at a sentence, with the caret on a word of it.
 fn at(word: &str, side: Side, size: (u16, u16)) -> Stage {
     let mut stage = Stage::sample(size);
-    let document = &stage.state.bitext.documents[side];
+    let document = &stage.state.texts.bitext.documents[side];
     let byte = document.text.find(word).expect("the sample has the word");
-    stage.state.cursor.bead = stage.state.bead_at(side, byte);
-    stage.state.cursor.side = side;
-    stage.state.cursor.caret = Some(byte);
+    stage.state.reading.cursor.bead = stage.state.texts.bead_at(side, byte);
+    stage.state.reading.cursor.side = side;
+    stage.state.reading.cursor.caret = Some(byte);
     stage.keys("z z");
-    stage.state.cursor.caret = Some(byte);
+    stage.state.reading.cursor.caret = Some(byte);
     stage
 }
 
 fn caret_word(stage: &Stage) -> &str {
-    let cursor = stage.state.cursor;
-    let text = &stage.state.bitext.documents[cursor.side].text;
+    let cursor = stage.state.reading.cursor;
+    let text = &stage.state.texts.bitext.documents[cursor.side].text;
     let rest = &text[cursor.caret.expect("a caret")..];
     rest.split_whitespace().next().unwrap_or("")
 }
@@ -35,7 +35,7 @@ fn the_word_that_answers_is_lit_and_jumped_to() {
     stage.keys("t w");
     snap("words_lit", &stage);
     stage.keys("g d");
-    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert_eq!(stage.state.reading.cursor.side, Side::Source);
     let found: String = caret_word(&stage)
         .chars()
         .filter_map(|c| {
@@ -49,7 +49,7 @@ fn the_word_that_answers_is_lit_and_jumped_to() {
         .collect();
     assert_eq!(found, "3370");
     stage.keys("ctrl-o");
-    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert_eq!(stage.state.reading.cursor.side, Side::Target);
     assert_eq!(caret_word(&stage), "3,370");
 }
 
@@ -67,13 +67,13 @@ fn every_place_of_a_word_stands_in_one_column() {
     let mut stage = at("trucks left", Side::Target, (110, 26));
     stage.keys("*");
     snap("concordance_english", &stage);
-    let Some(Focus::Kwic(kwic)) = stage.state.focus.last() else {
+    let Some(Focus::Kwic(kwic)) = stage.state.ui.focus.last() else {
         panic!("no list");
     };
     let columns: Vec<usize> = (0..kwic.places.target.len())
-        .filter_map(|at| kwic.line(&stage.state.bitext, at))
+        .filter_map(|at| kwic.line(&stage.state.texts.bitext, at))
         .map(|line| {
-            let text = &stage.state.bitext.documents.target.text;
+            let text = &stage.state.texts.bitext.documents.target.text;
             let word = line.word.of(text);
             assert!(word.to_lowercase().starts_with("truck"), "{word}");
             line.bead
@@ -81,7 +81,7 @@ fn every_place_of_a_word_stands_in_one_column() {
         .collect();
     assert!(columns.len() >= 3, "{columns:?}");
     stage.keys("j enter");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
     assert!(caret_word(&stage).to_lowercase().starts_with("truck"));
     stage.keys("ctrl-o");
     assert_eq!(caret_word(&stage), "trucks");
@@ -93,16 +93,16 @@ fn arabic_places_end_in_one_column_with_the_other_side_under_them() {
     let mut stage = at(word, Side::Source, (110, 26));
     stage.keys("g *");
     snap("concordance_arabic", &stage);
-    let Some(Focus::Kwic(kwic)) = stage.state.focus.last() else {
+    let Some(Focus::Kwic(kwic)) = stage.state.ui.focus.last() else {
         panic!("no list");
     };
     assert!(
         kwic.both && kwic.places.source.len() >= 2,
         "camp and camps share a stem"
     );
-    let target = &stage.state.bitext.documents.target.text;
+    let target = &stage.state.texts.bitext.documents.target.text;
     let found: Vec<String> = (kwic.places.source.len()..kwic.len())
-        .filter_map(|at| kwic.line(&stage.state.bitext, at))
+        .filter_map(|at| kwic.line(&stage.state.texts.bitext, at))
         .map(|line| {
             assert_eq!(line.side, Side::Target);
             line.word.of(target).to_lowercase()
@@ -114,7 +114,7 @@ fn arabic_places_end_in_one_column_with_the_other_side_under_them() {
         "{found:?}"
     );
     stage.keys("esc");
-    assert!(stage.state.focus.is_empty());
+    assert!(stage.state.ui.focus.is_empty());
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn arabic_is_written_in_latin_letters_under_its_lines() {
     snap("romanised", &stage);
     // The caret goes over letters, never over their romanisation.
     stage.keys("w w");
-    assert!(stage.state.cursor.caret.is_some());
+    assert!(stage.state.reading.cursor.caret.is_some());
     stage.keys("t r t r t r");
     assert!(stage.screen().contains("Latin letters hidden"));
 }
@@ -160,7 +160,7 @@ fn the_tour_goes_from_the_worst_on_and_back() {
         if now.contains("at its end") {
             break;
         }
-        said.push((stage.state.cursor.bead, now));
+        said.push((stage.state.reading.cursor.bead, now));
         assert!(said.len() < 200);
         stage.keys(".");
     }
@@ -171,9 +171,9 @@ fn the_tour_goes_from_the_worst_on_and_back() {
     );
     let last = said.len();
     stage.keys(",");
-    assert_eq!(stage.state.cursor.bead, said[last - 2].0);
+    assert_eq!(stage.state.reading.cursor.bead, said[last - 2].0);
     // What is judged leaves the tour.
-    let bead = stage.state.cursor.bead;
+    let bead = stage.state.reading.cursor.bead;
     let before = bayn::session::stops::stops(&stage.state).len();
     stage.keys("a");
     let after = bayn::session::stops::stops(&stage.state);
@@ -214,7 +214,7 @@ fn all_kinds() -> Stage {
     other[12] = [long.as_str(); 9].join(", and so on, and ");
     let (one, two) = (PLAIN.join("\n\n"), other.join("\n\n"));
     let mut stage = Stage::open([&one, &two], ["en", "de"], (110, 20));
-    let mut bitext = (*stage.state.bitext).clone();
+    let mut bitext = (*stage.state.texts.bitext).clone();
     bitext.beads = (0..17)
         .flat_map(|at| {
             let score = Score::new(if at == 6 { 0.2 } else { 0.9 });
@@ -228,7 +228,7 @@ fn all_kinds() -> Stage {
         .collect();
     bitext.name_beads();
     assert!(bitext.is_tiled());
-    stage.state.bitext = bitext.into();
+    stage.state.texts.bitext = bitext.into();
     stage
 }
 
@@ -289,15 +289,15 @@ fn the_tour_stops_at_every_kind_without_another_key_before() {
 fn words_that_answer_are_listed_from_the_other_side_too() {
     let mut stage = at("trucks left", Side::Target, (110, 26));
     stage.keys("*");
-    let Some(Focus::Kwic(kwic)) = stage.state.focus.last() else {
+    let Some(Focus::Kwic(kwic)) = stage.state.ui.focus.last() else {
         panic!("no list");
     };
     // "Truck", in whatever number and with whatever is joined to it.
     let truck = "\u{634}\u{627}\u{62d}\u{646}";
-    let source = &stage.state.bitext.documents.source.text;
+    let source = &stage.state.texts.bitext.documents.source.text;
     let own = kwic.places.target.len();
     let found: Vec<&str> = (own..kwic.len())
-        .filter_map(|at| kwic.line(&stage.state.bitext, at))
+        .filter_map(|at| kwic.line(&stage.state.texts.bitext, at))
         .map(|line| line.word.of(source))
         .collect();
     assert!(found.len() >= 3, "{found:?}");
@@ -309,7 +309,7 @@ fn words_that_answer_are_listed_from_the_other_side_too() {
     stage.keys(&"j ".repeat(all - 1 - chosen));
     snap("concordance_other_side", &stage);
     stage.keys("enter");
-    assert_eq!(stage.state.cursor.side, Side::Source);
+    assert_eq!(stage.state.reading.cursor.side, Side::Source);
     assert!(caret_word(&stage).contains(truck));
 }
 
@@ -323,17 +323,18 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     }
     let sentences = stage
         .state
+        .background
         .words
         .asked
         .clone()
         .expect("links are asked for");
     stage.answer(Answer::WordsLinked(sentences.clone(), Vec::new(), false));
-    assert_eq!(stage.state.cursor.side, Side::Target);
+    assert_eq!(stage.state.reading.cursor.side, Side::Target);
     assert!(!stage.screen().contains("no word on the other side"));
-    let bead = &stage.state.bitext.beads[stage.state.cursor.bead];
+    let bead = &stage.state.texts.bitext.beads[stage.state.reading.cursor.bead];
     let linker = bayn_align::WordLinker::new(bayn_align::encoder::Encoder::load());
-    let links = linker.links(&stage.state.bitext, bead);
+    let links = linker.links(&stage.state.texts.bitext, bead);
     stage.answer(Answer::WordsLinked(sentences, links, true));
-    assert_eq!(stage.state.cursor.side, Side::Source);
-    assert!(stage.state.words.asked.is_none());
+    assert_eq!(stage.state.reading.cursor.side, Side::Source);
+    assert!(stage.state.background.words.asked.is_none());
 }

@@ -27,11 +27,11 @@ pub(super) fn deliver(
     answer: Answer,
     geometry: &Geometry,
 ) -> Vec<Effect> {
-    if ticket.text != state.text {
+    if ticket.text != state.texts.id {
         return Vec::new();
     }
     let task = answer.task();
-    if task.basis().holds(ticket.revision, state.revision) {
+    if task.basis().holds(ticket.revision, state.texts.revision) {
         apply_answer(state, answer, geometry)
     } else if answer.is_last() {
         again(state, &task)
@@ -50,8 +50,8 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
             return refine::go_on(state);
         }
         Answer::TextAligned(at, beads) => {
-            let main = Arc::clone(&state.bitext);
-            state.several.aligned(at, beads, Stage::Quick, &main);
+            let main = Arc::clone(&state.texts.bitext);
+            state.texts.several.aligned(at, beads, Stage::Quick, &main);
             return refine::go_on(state);
         }
         Answer::PartsCounted(count) => part::counted(state, count),
@@ -77,11 +77,11 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
 
 /// Asks again what was asked of an older revision, where it is still wanted.
 fn again(state: &mut State, task: &Task) -> Vec<Effect> {
-    let bitext = Arc::clone(&state.bitext);
+    let bitext = Arc::clone(&state.texts.bitext);
     match task {
-        Task::Check if state.findings.asked.is_some() => findings::run_checks(state),
-        Task::Compare if state.comparing.asked.is_some() => {
-            vec![state.ask(Work::Compare(bitext))]
+        Task::Check if state.reviewing.findings.asked.is_some() => findings::run_checks(state),
+        Task::Compare if state.background.comparing.asked.is_some() => {
+            vec![state.texts.ask(Work::Compare(bitext))]
         }
         Task::Realign(bead) => offer::ask_anew(state, Question::Again(*bead)),
         Task::Explain(bead) => offer::ask_anew(state, Question::Why(*bead)),
@@ -105,27 +105,27 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
 
 /// Takes that something could not be done: it is no longer waited for, and the user is told.
 fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
-    state.message = Some(why);
+    state.ui.message = Some(why);
     match task {
         Task::Align => {
             state.aligning.progress = None;
             return refine::go_on(state);
         }
-        Task::AlignText(at) => refine::text_failed(&mut state.several, at),
-        Task::CountParts => part::count_failed(&mut state.turning),
-        Task::Turn(at) => part::turn_failed(&mut state.turning, at),
-        Task::Check => state.findings.asked = None,
-        Task::Compare => state.comparing.asked = None,
+        Task::AlignText(at) => refine::text_failed(&mut state.texts.several, at),
+        Task::CountParts => part::count_failed(&mut state.background.turning),
+        Task::Turn(at) => part::turn_failed(&mut state.background.turning, at),
+        Task::Check => state.reviewing.findings.asked = None,
+        Task::Compare => state.background.comparing.asked = None,
         Task::Refine => return refine::run_failed(state),
         Task::RefineText(at) => {
-            refine::text_failed(&mut state.several, at);
+            refine::text_failed(&mut state.texts.several, at);
             return refine::text_is_void(state);
         }
-        Task::LinkWords(sentences) => words::link_failed(&mut state.words, &sentences),
-        Task::IndexWords => words::index_failed(&mut state.concordance),
-        Task::LookUp(word) => lookup::failed(&mut state.lookup, &word),
-        Task::Realign(bead) => offer::failed(&mut state.link, Question::Again(bead)),
-        Task::Explain(bead) => offer::failed(&mut state.link, Question::Why(bead)),
+        Task::LinkWords(sentences) => words::link_failed(&mut state.background.words, &sentences),
+        Task::IndexWords => words::index_failed(&mut state.background.concordance),
+        Task::LookUp(word) => lookup::failed(&mut state.background.lookup, &word),
+        Task::Realign(bead) => offer::failed(&mut state.aligning.link, Question::Again(bead)),
+        Task::Explain(bead) => offer::failed(&mut state.aligning.link, Question::Why(bead)),
         Task::FindCuts => state.aligning.cuts.is_void(),
     }
     Vec::new()

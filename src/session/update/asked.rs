@@ -25,7 +25,7 @@ pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
 
 /// Goes on with what was asked, unless something else was opened meanwhile.
 fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
-    let free = state.focus.is_empty();
+    let free = state.ui.focus.is_empty();
     match asked.map(Command::kind) {
         Some(Kind::Worst(command)) => tour::go_on(state, command),
         Some(Kind::Findings(command)) if free => findings::run(state, command),
@@ -37,24 +37,24 @@ fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
 
 /// Has an open list made again whose beads are others now; it comes back when it is ready.
 pub(super) fn reopen_list(state: &mut State) -> Vec<Effect> {
-    let Some(&Focus::Panel(panel, _)) = state.focus.last() else {
+    let Some(&Focus::Panel(panel, _)) = state.ui.focus.last() else {
         return Vec::new();
     };
     let (checks, compares) = (
-        state.findings.list.is_none(),
-        state.comparing.found.is_none(),
+        state.reviewing.findings.list.is_none(),
+        state.background.comparing.found.is_none(),
     );
     match panel {
         Panel::Findings if checks => {
-            state.focus.pop();
+            state.ui.focus.pop();
             findings::run(state, kind::Findings::ListFindings)
         }
         Panel::Facts if compares => {
-            state.focus.pop();
+            state.ui.focus.pop();
             comparison::run(state, kind::Shared::ListFacts)
         }
         Panel::Names if compares => {
-            state.focus.pop();
+            state.ui.focus.pop();
             comparison::run(state, kind::Shared::ListNames)
         }
         Panel::Findings

@@ -30,11 +30,11 @@ fn step(
     map: &CaretMap,
     step: impl Fn(&CaretMap, CellPlace) -> Option<CellPlace>,
 ) {
-    let place = match state.cursor.caret {
+    let place = match state.reading.cursor.caret {
         Some(byte) => map.place_of(byte).and_then(|at| step(map, at)),
         None => map.first(),
     };
-    put_caret(&mut state.cursor, map, place);
+    put_caret(&mut state.reading.cursor, map, place);
 }
 
 /// Moves to an edge of the caret's line.
@@ -43,10 +43,10 @@ fn line_edge(
     map: &CaretMap,
     edge: impl Fn(&CaretMap, usize) -> Option<CellPlace>,
 ) {
-    let caret = state.cursor.caret;
+    let caret = state.reading.cursor.caret;
     let place = caret.map_or_else(|| map.first(), |byte| map.place_of(byte));
     put_caret(
-        &mut state.cursor,
+        &mut state.reading.cursor,
         map,
         place.and_then(|at| edge(map, at.row)),
     );
@@ -61,12 +61,13 @@ fn put_caret(cursor: &mut Cursor, map: &CaretMap, place: Option<CellPlace>) {
 
 /// Moves to the next or previous word of the active side, over bead borders too.
 fn word(state: &mut State, forward: bool) {
-    let side = state.cursor.side;
-    let mut bead = state.cursor.bead;
-    let mut from = state.cursor.caret;
+    let side = state.reading.cursor.side;
+    let mut bead = state.reading.cursor.bead;
+    let mut from = state.reading.cursor.caret;
     loop {
-        let document = &state.bitext.documents[side];
+        let document = &state.texts.bitext.documents[side];
         let span = state
+            .texts
             .bitext
             .beads
             .get(bead)
@@ -80,13 +81,13 @@ fn word(state: &mut State, forward: bool) {
                 (None, false) => starts.into_iter().last(),
             };
             if let Some(byte) = found {
-                state.cursor.bead = bead;
-                state.cursor.caret = Some(byte);
+                state.reading.cursor.bead = bead;
+                state.reading.cursor.caret = Some(byte);
                 return;
             }
         }
         let next = if forward {
-            (bead < state.last_bead()).then(|| bead + 1)
+            (bead < state.texts.last_bead()).then(|| bead + 1)
         } else {
             bead.checked_sub(1)
         };

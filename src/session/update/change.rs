@@ -10,20 +10,20 @@ use bayn_text::{Message, msg};
 
 /// Returns whether changes are possible now; else says why not.
 pub(super) fn may_change(state: &mut State) -> bool {
-    let why = if let Some(why) = &state.review.read_only {
+    let why = if let Some(why) = &state.reviewing.review.read_only {
         Some(msg!("read only: {why}", why))
     } else if state.aligning.progress.is_some() {
         Some(msg!(
             "the texts are still being aligned; review when that is done"
         ))
-    } else if state.bitext.beads.is_empty() {
+    } else if state.texts.bitext.beads.is_empty() {
         Some(msg!("nothing to review here"))
     } else {
         None
     };
     let may = why.is_none();
     if let Some(why) = why {
-        state.message = Some(Notice::bad(why));
+        state.ui.message = Some(Notice::bad(why));
     }
     may
 }
@@ -36,9 +36,13 @@ pub(super) fn change(
     if !may_change(state) {
         return Vec::new();
     }
-    match state.review.with_review(&mut state.bitext, act) {
+    match state
+        .reviewing
+        .review
+        .with_review(&mut state.texts.bitext, act)
+    {
         Some(change) => {
-            state.review.count(&change);
+            state.reviewing.review.count(&change);
             vec![Effect::Keep(Record::Done(change))]
         }
         None => Vec::new(),
@@ -48,9 +52,10 @@ pub(super) fn change(
 /// Returns the name of the current bead.
 pub(super) fn here(state: &State) -> Option<BeadId> {
     state
+        .texts
         .bitext
         .beads
-        .get(state.cursor.bead)
+        .get(state.reading.cursor.bead)
         .map(|bead| bead.id)
 }
 

@@ -20,19 +20,19 @@ use std::sync::Arc;
 /// Runs a command about shared facts or names, or has them found first.
 pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
     if state.aligning.progress.is_some() {
-        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
+        state.ui.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
-    if state.comparing.found.is_none() {
+    if state.background.comparing.found.is_none() {
         let effects = ask(state, command.into());
-        state.message = Some(Notice::good(msg!("comparing \u{2026}")));
+        state.ui.message = Some(Notice::good(msg!("comparing \u{2026}")));
         return effects;
     }
     match command {
         Shared::ListFacts => panel::open(state, Panel::Facts),
         Shared::ListNames => {
             panel::open(state, Panel::Names);
-            panel::choose(state, state.comparing.name.unwrap_or(0));
+            panel::choose(state, state.background.comparing.name.unwrap_or(0));
         }
         Shared::NextNamed => walk(state, true),
         Shared::PreviousNamed => walk(state, false),
@@ -42,24 +42,28 @@ pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
 
 /// Has the texts compared, for a command that goes on when they were.
 pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
-    if state.comparing.asked.replace(command).is_some() {
+    if state.background.comparing.asked.replace(command).is_some() {
         return Vec::new();
     }
-    vec![state.ask(Work::Compare(Arc::clone(&state.bitext)))]
+    vec![
+        state
+            .texts
+            .ask(Work::Compare(Arc::clone(&state.texts.bitext))),
+    ]
 }
 
 /// Takes what was found; returns the command that waited for it.
 pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Option<Command> {
-    state.message = None;
-    state.comparing.found = Some(found);
-    state.comparing.name = None;
-    state.comparing.asked.take()
+    state.ui.message = None;
+    state.background.comparing.found = Some(found);
+    state.background.comparing.name = None;
+    state.background.comparing.asked.take()
 }
 
 /// Goes to both places of a line of the facts. Where one bead does not hold both, the panes
 /// scroll apart, since nothing says that what is beside is linked.
 pub(super) fn open_fact(state: &mut State, at: usize) {
-    let Some(places) = state.comparing.fact_places(at) else {
+    let Some(places) = state.background.comparing.fact_places(at) else {
         return;
     };
     let said = items(state, Panel::Facts)
@@ -67,19 +71,19 @@ pub(super) fn open_fact(state: &mut State, at: usize) {
         .nth(at)
         .map(|item| item.text);
     both(state, places);
-    state.message = said.map(Notice::good);
+    state.ui.message = said.map(Notice::good);
 }
 
 fn both(state: &mut State, places: Sides<Span>) {
-    let beads = Sides::from_fn(|side| state.bead_at(side, places[side].start));
-    state.focus.pop();
+    let beads = Sides::from_fn(|side| state.texts.bead_at(side, places[side].start));
+    state.ui.focus.pop();
     move_::jump(state, beads.source);
-    state.cursor.side = Side::Source;
-    state.cursor.caret = Some(places.source.start);
+    state.reading.cursor.side = Side::Source;
+    state.reading.cursor.caret = Some(places.source.start);
     if beads.source != beads.target {
-        state.view.free = true;
+        state.reading.view.free = true;
         // The other pane begins with its place; a pair above it gives it some air.
-        state.view.top.target = Anchor {
+        state.reading.view.top.target = Anchor {
             bead: beads.target.saturating_sub(1),
             row: 0,
         };
@@ -88,28 +92,34 @@ fn both(state: &mut State, places: Sides<Span>) {
 
 /// Chooses a name and goes to its next place.
 pub(super) fn open_name(state: &mut State, at: usize) {
-    state.focus.pop();
-    state.comparing.name = Some(at);
+    state.ui.focus.pop();
+    state.background.comparing.name = Some(at);
     walk(state, true);
 }
 
 /// Goes to the next or previous place of the chosen name, round and round: in both texts, in
 /// the order of the pairs.
 fn walk(state: &mut State, forward: bool) {
-    let Some(name) = state.comparing.name else {
-        state.message = Some(Notice::bad(msg!(
+    let Some(name) = state.background.comparing.name else {
+        state.ui.message = Some(Notice::bad(msg!(
             "choose a name first: {key} lists them",
             key = Command::ListNames
         )));
         return;
     };
-    let Some(places) = state.comparing.names().get(name).map(|name| name.places()) else {
+    let Some(places) = state
+        .background
+        .comparing
+        .names()
+        .get(name)
+        .map(|name| name.places())
+    else {
         return;
     };
     let key = |state: &State, place: &Occurrence| {
         let side = side_of(*place);
         (
-            state.bead_at(side, place.span.start),
+            state.texts.bead_at(side, place.span.start),
             side,
             place.span.start,
         )
@@ -119,7 +129,7 @@ fn walk(state: &mut State, forward: bool) {
         .map(|place| (key(state, place), *place))
         .collect();
     places.sort_unstable();
-    let cursor = state.cursor;
+    let cursor = state.reading.cursor;
     let here = (cursor.bead, cursor.side, cursor.caret);
     let after = |key: &(usize, Side, usize)| match here.2 {
         Some(byte) => *key > (here.0, here.1, byte),
@@ -138,12 +148,15 @@ fn walk(state: &mut State, forward: bool) {
         return;
     };
     let side = side_of(place);
-    let text = place.span.of(&state.bitext.documents[side].text).to_owned();
+    let text = place
+        .span
+        .of(&state.texts.bitext.documents[side].text)
+        .to_owned();
     let total = places.len();
     move_::jump(state, key.0);
-    state.cursor.side = side;
-    state.cursor.caret = Some(place.span.start);
-    state.message = Some(Notice::good(msg!(
+    state.reading.cursor.side = side;
+    state.reading.cursor.caret = Some(place.span.start);
+    state.ui.message = Some(Notice::good(msg!(
         "\u{2068}{text}\u{2069}: occurrence {at} of {total}; {next} next, {list} all names",
         text,
         at = at + 1,

@@ -14,26 +14,27 @@ use std::sync::Arc;
 
 /// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
 pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
-    let in_link = state.link.on;
+    let in_link = state.aligning.link.on;
     if state.aligning.progress.is_none() && state.aligning.refining.is_none() {
-        let wish = state
-            .aligning
-            .cuts
-            .wish(&state.bitext, state.cursor.bead, in_link);
+        let wish =
+            state
+                .aligning
+                .cuts
+                .wish(&state.texts.bitext, state.reading.cursor.bead, in_link);
         effects.extend(wish.map(|run| {
-            let bitext = Arc::clone(&state.bitext);
-            state.ask(Work::FindCuts(bitext, run))
+            let bitext = Arc::clone(&state.texts.bitext);
+            state.texts.ask(Work::FindCuts(bitext, run))
         }));
     }
-    let silent = in_link && state.message.is_none() && state.focus.is_empty();
+    let silent = in_link && state.ui.message.is_none() && state.ui.focus.is_empty();
     if silent
         && state
             .aligning
             .cuts
-            .offered(&state.bitext, state.cursor.bead)
+            .offered(&state.texts.bitext, state.reading.cursor.bead)
             .is_some()
     {
-        state.message = Some(Notice::good(msg!(
+        state.ui.message = Some(Notice::good(msg!(
             "this pair contains two; {key} splits it at the end of the clause",
             key = Mode::Link.keys(Command::SplitHere)
         )));
@@ -42,12 +43,15 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Keeps what the aligner found.
 pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyPair]) {
-    let bitext = Arc::clone(&state.bitext);
+    let bitext = Arc::clone(&state.texts.bitext);
     state.aligning.cuts.take_lonely(&bitext, lonely);
     drop(bitext);
-    let count = state.aligning.cuts.replace_offers(&state.bitext, splits);
-    if count > 0 && state.link.on && state.message.is_none() {
-        state.message = Some(Notice::good(plural!(
+    let count = state
+        .aligning
+        .cuts
+        .replace_offers(&state.texts.bitext, splits);
+    if count > 0 && state.aligning.link.on && state.ui.message.is_none() {
+        state.ui.message = Some(Notice::good(plural!(
             "1 pair contains two; it is announced when you reach it",
             "{count} pairs contain two; each is announced when you reach it",
             count
@@ -57,13 +61,13 @@ pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyP
 
 /// Takes the offer for the current pair; `None` if there is none, or the caret says where.
 pub(super) fn cut_as_offered(state: &mut State) -> Option<Vec<Effect>> {
-    if state.cursor.caret.is_some() {
+    if state.reading.cursor.caret.is_some() {
         return None;
     }
     let split = state
         .aligning
         .cuts
-        .offered(&state.bitext, state.cursor.bead)?;
-    let edits = split.edits(&state.bitext);
+        .offered(&state.texts.bitext, state.reading.cursor.bead)?;
+    let edits = split.edits(&state.texts.bitext);
     Some(edit::carry_out(state, |review| review.edit_all(&edits)))
 }

@@ -46,7 +46,7 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
         | Marked::SetMinor
         | Marked::SetMajor
         | Marked::SetCritical => {
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "choose a mark in the list first: {key}",
                 key = Command::ListErrors
             )));
@@ -57,8 +57,8 @@ pub(super) fn no_list(state: &mut State, command: Marked) {
 
 /// Switches between ESA and MQM.
 fn toggle_esa(state: &mut State) {
-    state.review.method = Some(state.method().other());
-    state.message = Some(Notice::good(if state.is_esa() {
+    state.reviewing.review.method = Some(state.method().other());
+    state.ui.message = Some(Notice::good(if state.is_esa() {
         msg!(
             "ESA: {mark} marks minor or major errors, {missing} missing text, {score} scores the pair",
             mark = Command::MarkError,
@@ -79,11 +79,11 @@ fn open(state: &mut State) {
     let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
         return;
     };
-    let spans = match state.selection {
+    let spans = match state.reading.selection {
         Some(selection) => selection.spans(),
         None => without_selection(state),
     };
-    state.focus.push(Focus::Mark(Dialogue {
+    state.ui.focus.push(Focus::Mark(Dialogue {
         bead,
         spans,
         changing: None,
@@ -101,14 +101,16 @@ fn missing(state: &mut State) {
     let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
         return;
     };
-    let source = match state.selection {
+    let source = match state.reading.selection {
         Some(selection) => selection.span(Side::Source),
-        None if state.cursor.side == Side::Source && state.cursor.caret.is_some() => {
+        None if state.reading.cursor.side == Side::Source
+            && state.reading.cursor.caret.is_some() =>
+        {
             select::word_at(state, Side::Source)
         }
         None => None,
     };
-    state.focus.push(Focus::Mark(Dialogue {
+    state.ui.focus.push(Focus::Mark(Dialogue {
         bead,
         spans: Sides::new(source.into_iter().collect(), Vec::new()),
         changing: None,
@@ -117,14 +119,15 @@ fn missing(state: &mut State) {
 }
 
 fn without_selection(state: &State) -> Sides<Vec<Span>> {
-    let side = state.cursor.side;
-    let document = &state.bitext.documents[side];
-    let span = match state.cursor.caret {
+    let side = state.reading.cursor.side;
+    let document = &state.texts.bitext.documents[side];
+    let span = match state.reading.cursor.caret {
         Some(_) => select::word_at(state, side),
         None => state
+            .texts
             .bitext
             .beads
-            .get(state.cursor.bead)
+            .get(state.reading.cursor.bead)
             .and_then(|bead| document.span_of(&bead.sentences[side])),
     };
     let mut spans = Sides::<Vec<Span>>::default();
@@ -134,11 +137,17 @@ fn without_selection(state: &State) -> Sides<Vec<Span>> {
 
 /// Opens the dialogue on an existing mark.
 pub(super) fn change(state: &mut State, id: MarkId) {
-    let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)).cloned() else {
+    let Some(Entry::Mark(_, mark)) = state
+        .reviewing
+        .review
+        .notes
+        .get(&EntryKey::Mark(id))
+        .cloned()
+    else {
         return;
     };
     if change::may_change(state) {
-        state.focus.push(Focus::Mark(Dialogue {
+        state.ui.focus.push(Focus::Mark(Dialogue {
             bead: mark.bead,
             spans: mark.spans,
             changing: Some(id),
@@ -151,7 +160,7 @@ pub(super) fn change(state: &mut State, id: MarkId) {
 pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
     let letter = latin_of(letter).unwrap_or(letter);
     let is_esa = state.is_esa();
-    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+    let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() else {
         return Vec::new();
     };
     match dialogue.choice.clone() {
@@ -179,7 +188,7 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
         }
         Choice::Search(..) => {}
     }
-    state.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
+    state.ui.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
     Vec::new()
 }
 
@@ -196,12 +205,12 @@ const fn severity_of(letter: char) -> Option<Severity> {
 
 /// Takes the line that is chosen.
 pub(super) fn accept(state: &mut State) -> Vec<Effect> {
-    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+    let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() else {
         return Vec::new();
     };
     if let Choice::Severity(category) = dialogue.choice.clone() {
         let old = dialogue.changing.map(EntryKey::Mark);
-        let severity = match old.and_then(|key| state.review.notes.get(&key)) {
+        let severity = match old.and_then(|key| state.reviewing.review.notes.get(&key)) {
             Some(Entry::Mark(_, mark)) => mark.severity,
             _ => Severity::Minor,
         };
@@ -220,7 +229,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
 /// Goes one step back, and out of the dialogue at its first.
 pub(super) fn step_back(state: &mut State, leave: bool) {
     let is_esa = state.is_esa();
-    let Some(Focus::Mark(dialogue)) = state.focus.last_mut() else {
+    let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() else {
         return;
     };
     let back = match &dialogue.choice {
@@ -237,7 +246,7 @@ pub(super) fn step_back(state: &mut State, leave: bool) {
     match back {
         Some(choice) => dialogue.choice = choice,
         None => {
-            state.focus.pop();
+            state.ui.focus.pop();
         }
     }
 }
@@ -263,7 +272,7 @@ pub(super) fn list(focus: &mut [Focus], rows: isize) {
 
 /// Writes the mark and asks for a note on a new one.
 fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> {
-    let Some(Focus::Mark(dialogue)) = state.focus.pop() else {
+    let Some(Focus::Mark(dialogue)) = state.ui.focus.pop() else {
         return Vec::new();
     };
     if let Some(id) = dialogue.changing {
@@ -277,13 +286,13 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         spans: dialogue.spans,
         category: category.to_owned(),
         severity,
-        rater: state.review.rater.clone(),
-        time: state.review.now,
+        rater: state.reviewing.review.rater.clone(),
+        time: state.reviewing.review.now,
         ..Mark::default()
     };
-    if is_marked_already(&state.review, &mark) {
-        state.selection = None;
-        state.message = Some(Notice::bad(msg!(
+    if is_marked_already(&state.reviewing.review, &mark) {
+        state.reading.selection = None;
+        state.ui.message = Some(Notice::bad(msg!(
             "already marked: the same words, kind and severity"
         )));
         return Vec::new();
@@ -294,17 +303,18 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
         made = Some(id);
         change
     });
-    state.selection = None;
+    state.reading.selection = None;
     if state.is_esa() {
         // ESA goes on to the next error at once; the list takes notes.
         if !effects.is_empty() {
-            state.message = Some(Notice::good(msg!(
+            state.ui.message = Some(Notice::good(msg!(
                 "marked {severity}",
                 severity = Word(severity.name())
             )));
         }
     } else if let Some(id) = made.filter(|_| !effects.is_empty()) {
         state
+            .ui
             .focus
             .push(Focus::Line(Ask::MarkNote(id), Prompt::default()));
     }
@@ -343,20 +353,20 @@ fn rewrite(
 
 /// Asks for the note of a mark.
 pub(super) fn ask_note(state: &mut State, id: MarkId) {
-    if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
+    if let Some(Entry::Mark(_, mark)) = state.reviewing.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.note);
         if change::may_change(state) {
-            state.focus.push(Focus::Line(Ask::MarkNote(id), old));
+            state.ui.focus.push(Focus::Line(Ask::MarkNote(id), old));
         }
     }
 }
 
 /// Asks for what should be in place of what a mark points at.
 pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
-    if let Some(Entry::Mark(_, mark)) = state.review.notes.get(&EntryKey::Mark(id)) {
+    if let Some(Entry::Mark(_, mark)) = state.reviewing.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.suggestion);
         if change::may_change(state) {
-            state.focus.push(Focus::Line(Ask::Suggestion(id), old));
+            state.ui.focus.push(Focus::Line(Ask::Suggestion(id), old));
         }
     }
 }
@@ -385,7 +395,7 @@ pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
         review.write(label!("delete mark"), &key, None)
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!(
+        state.ui.message = Some(Notice::good(msg!(
             "the mark was deleted; {key} brings it back",
             key = Command::Undo
         )));
@@ -396,14 +406,14 @@ pub(super) fn delete(state: &mut State, id: MarkId) -> Vec<Effect> {
 /// Goes to the next or previous mark.
 fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
-        let cursor = state.cursor;
+        let cursor = state.reading.cursor;
         let caret = cursor.caret.map_or(0, |byte| byte + 1);
         let here = match cursor.caret {
             Some(_) => (cursor.bead, Some(cursor.side), caret),
             None => (cursor.bead, None, 0),
         };
         let mut all = marks(state);
-        all.retain(|(bead, ..)| state.review.filter.passes(*bead));
+        all.retain(|(bead, ..)| state.reviewing.review.filter.passes(*bead));
         let place = |at: usize| {
             let (bead, place, _, _) = all[at];
             match place {
@@ -417,7 +427,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             (0..all.len()).rev().find(|&at| place(at) < here)
         };
         let Some(at) = next else {
-            state.message = Some(Notice::bad(match (all.is_empty(), forward) {
+            state.ui.message = Some(Notice::bad(match (all.is_empty(), forward) {
                 (true, _) => msg!(
                     "no marks yet; {select} selects words, {mark} marks them",
                     select = Command::SelectWords,
@@ -437,9 +447,9 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         );
         move_::jump(state, bead);
         if let Some((side, span)) = place {
-            state.cursor.side = side;
-            state.cursor.caret = Some(span.start);
+            state.reading.cursor.side = side;
+            state.reading.cursor.caret = Some(span.start);
         }
-        state.message = Some(Notice::good(said));
+        state.ui.message = Some(Notice::good(said));
     }
 }

@@ -34,32 +34,35 @@ pub(super) fn make(
     act: impl FnOnce(&mut bayn_doc::ReviewedBitext) -> Result<Change, EditError>,
 ) -> Vec<Effect> {
     let here = here(state);
-    let caret = state.cursor.caret;
+    let caret = state.reading.cursor.caret;
     let made = keeping_places(state, |state| {
-        state.review.with_review(&mut state.bitext, act)
+        state
+            .reviewing
+            .review
+            .with_review(&mut state.texts.bitext, act)
     });
     match made {
         Ok(change) => {
-            state.review.count(&change);
-            let side = state.cursor.side;
+            state.reviewing.review.count(&change);
+            let side = state.reading.cursor.side;
             let at = match (after, caret) {
                 (After::Follow, _) => None,
-                (After::Stay, Some(byte)) => Some(state.bead_at(side, byte)),
-                (After::Stay, None) => here.and_then(|bead| state.bitext.index_of(bead)),
+                (After::Stay, Some(byte)) => Some(state.texts.bead_at(side, byte)),
+                (After::Stay, None) => here.and_then(|bead| state.texts.bitext.index_of(bead)),
             };
             if let Some(at) = at {
-                state.cursor.bead = at;
+                state.reading.cursor.bead = at;
             }
             let said = msg!(
                 "{label}; {key} undoes it",
                 label = Message::library(&change.label),
                 key = Command::Undo
             );
-            state.message = Some(Notice::good(said));
+            state.ui.message = Some(Notice::good(said));
             vec![Effect::Keep(Record::Done(change))]
         }
         Err(error) => {
-            state.message = Some(Notice::bad(error));
+            state.ui.message = Some(Notice::bad(error));
             Vec::new()
         }
     }
@@ -68,13 +71,17 @@ pub(super) fn make(
 /// Links two sentences alone, by the names of their beads.
 pub(super) fn tie_alone(state: &mut State, one: BeadId, other: BeadId) -> Vec<Effect> {
     let holds = |id: BeadId, side: Side| {
-        let bead = state.bitext.beads.get(state.bitext.index_of(id)?)?;
+        let bead = state
+            .texts
+            .bitext
+            .beads
+            .get(state.texts.bitext.index_of(id)?)?;
         let range = &bead.sentences[side];
         (!range.is_empty()).then_some(range.start)
     };
     let end = |side: Side| holds(one, side).or_else(|| holds(other, side));
     let (Some(source), Some(target)) = (end(Side::Source), end(Side::Target)) else {
-        state.message = Some(Notice::bad(EditError::NotThere));
+        state.ui.message = Some(Notice::bad(EditError::NotThere));
         return Vec::new();
     };
     let edit = Edit::Pin(Sides::new(source, target));

@@ -30,39 +30,42 @@ pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
 
 /// Opens the panel.
 fn open(state: &mut State) -> Vec<Effect> {
-    if state.bitext.beads.is_empty() {
-        state.message = Some(Notice::bad(msg!("nothing to filter here")));
+    if state.texts.bitext.beads.is_empty() {
+        state.ui.message = Some(Notice::bad(msg!("nothing to filter here")));
         return Vec::new();
     }
     let panel = FilterPanel {
         facets: facets_of(state),
         at: 0,
         typing: None,
-        before: Box::new(state.review.filter.clone()),
+        before: Box::new(state.reviewing.review.filter.clone()),
     };
-    state.focus.push(Focus::Filter(panel));
+    state.ui.focus.push(Focus::Filter(panel));
     findings::prepare(state)
 }
 
 fn facets_of(state: &State) -> Vec<bayn_review::facet::Facet> {
-    let checks = state.findings.by_bead(&state.review.notes);
+    let checks = state
+        .reviewing
+        .findings
+        .by_bead(&state.reviewing.review.notes);
     facets(&looked(state, &checks))
 }
 
 /// Returns what a filter looks at.
 fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Looked<'a> {
     Looked {
-        bitext: &state.bitext,
-        notes: &state.review.notes,
+        bitext: &state.texts.bitext,
+        notes: &state.reviewing.review.notes,
         checks,
     }
 }
 
 /// Shows every pair again.
 fn clear(state: &mut State) {
-    let was = state.review.filter.is_on();
-    state.review.filter = PairFilter::default();
-    state.message = Some(Notice::good(if was {
+    let was = state.reviewing.review.filter.is_on();
+    state.reviewing.review.filter = PairFilter::default();
+    state.ui.message = Some(Notice::good(if was {
         msg!("filter cleared: all pairs are included")
     } else {
         msg!(
@@ -81,7 +84,7 @@ pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
             effects
         }
         Err(error) => {
-            state.message = Some(Notice::bad(error));
+            state.ui.message = Some(Notice::bad(error));
             Vec::new()
         }
     }
@@ -89,30 +92,30 @@ pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Takes the filter that was in force over the part before.
 pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
-    let said = state.message.take();
+    let said = state.ui.message.take();
     let effects = set(state, filter);
-    state.message = said;
+    state.ui.message = said;
     effects
 }
 
 /// Puts a filter in force, with the checks run if it asks for them.
 fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
-    state.review.filter = filter;
+    state.reviewing.review.filter = filter;
     renew(state);
-    if !state.review.filter.asks_checks() {
+    if !state.reviewing.review.filter.asks_checks() {
         return Vec::new();
     }
     let effects = findings::prepare(state);
-    if state.findings.asked.is_some() {
-        state.message = Some(Notice::good(msg!("checking \u{2026}")));
+    if state.reviewing.findings.asked.is_some() {
+        state.ui.message = Some(Notice::good(msg!("checking \u{2026}")));
     }
     effects
 }
 
 /// Goes to a pair that passes, the next one if there is any, and says how many do.
 fn go_to_passing(state: &mut State) {
-    let (here, last) = (state.cursor.bead, state.last_bead());
-    let filter = &state.review.filter;
+    let (here, last) = (state.reading.cursor.bead, state.texts.last_bead());
+    let filter = &state.reviewing.review.filter;
     if !filter.is_on() {
         return;
     }
@@ -120,14 +123,14 @@ fn go_to_passing(state: &mut State) {
     match next.or_else(|| filter.nearest(here, false, last)) {
         Some(bead) if bead != here => move_::jump(state, bead),
         Some(_) => {}
-        None if state.findings.asked.is_some() => {}
+        None if state.reviewing.findings.asked.is_some() => {}
         None => {
             let text = msg!(
                 "no pair matches: {filter}; {key} shows all",
                 filter = filter.text(),
                 key = Command::ClearFilter
             );
-            state.message = Some(Notice::bad(text));
+            state.ui.message = Some(Notice::bad(text));
         }
     }
 }
@@ -135,7 +138,7 @@ fn go_to_passing(state: &mut State) {
 /// Takes a letter of the panel: it switches a facet.
 pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
     let latin = latin_of(letter).unwrap_or(letter);
-    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+    let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() else {
         return Vec::new();
     };
     let found = if letter == ' ' {
@@ -152,7 +155,7 @@ pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
             switch(state)
         }
         None => {
-            state.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
+            state.ui.message = Some(Notice::bad(msg!("`{letter}` is none of these", letter)));
             Vec::new()
         }
     }
@@ -160,13 +163,13 @@ pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
 
 /// Switches the facet of the line on or off.
 fn switch(state: &mut State) -> Vec<Effect> {
-    let Some(Focus::Filter(panel)) = state.focus.last() else {
+    let Some(Focus::Filter(panel)) = state.ui.focus.last() else {
         return Vec::new();
     };
     let Some(facet) = panel.facets.get(panel.at) else {
         return Vec::new();
     };
-    let mut chosen = state.review.filter.chosen().to_vec();
+    let mut chosen = state.reviewing.review.filter.chosen().to_vec();
     match chosen.iter().position(|word| *word == facet.word) {
         Some(at) => {
             chosen.remove(at);
@@ -179,7 +182,7 @@ fn switch(state: &mut State) -> Vec<Effect> {
 /// Takes what is chosen or typed and leaves the panel; where nothing was chosen, the line
 /// under the cursor is.
 pub(super) fn accept(state: &mut State) -> Vec<Effect> {
-    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+    let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() else {
         return Vec::new();
     };
     let mut effects = Vec::new();
@@ -188,26 +191,28 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
             Ok(filter) => effects = set(state, filter),
             Err(error) => {
                 panel.typing = Some(prompt);
-                state.message = Some(Notice::bad(error));
+                state.ui.message = Some(Notice::bad(error));
                 return effects;
             }
         }
-    } else if *panel.before == state.review.filter && !state.review.filter.is_on() {
+    } else if *panel.before == state.reviewing.review.filter
+        && !state.reviewing.review.filter.is_on()
+    {
         effects = switch(state);
     }
-    state.focus.pop();
+    state.ui.focus.pop();
     go_to_passing(state);
     effects
 }
 
 /// Leaves the typed line, or the panel with the filter as it was.
 pub(super) fn cancel(state: &mut State) {
-    let Some(Focus::Filter(panel)) = state.focus.last_mut() else {
+    let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() else {
         return;
     };
     if panel.typing.take().is_none() {
-        state.review.filter = (*panel.before).clone();
-        state.focus.pop();
+        state.reviewing.review.filter = (*panel.before).clone();
+        state.ui.focus.pop();
         renew(state);
     }
 }
@@ -219,11 +224,11 @@ pub(super) fn delete_back(review: &mut Review) {
 
 /// Begins to type a filter, with the one in force to start from.
 pub(super) fn type_in(state: &mut State) {
-    let text = match state.review.filter.text() {
+    let text = match state.reviewing.review.filter.text() {
         "" => String::new(),
         text => format!("{text} "),
     };
-    if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+    if let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() {
         panel.typing = Some(Prompt::new(&text));
     }
 }
@@ -238,34 +243,37 @@ pub(super) fn list(focus: &mut [Focus], rows: isize) {
 
 /// Looks at every pair anew, and counts anew in an open panel.
 pub(super) fn renew(state: &mut State) {
-    if state.review.filter.is_on() {
-        let mut filter = std::mem::take(&mut state.review.filter);
+    if state.reviewing.review.filter.is_on() {
+        let mut filter = std::mem::take(&mut state.reviewing.review.filter);
         let checks = if filter.asks_checks() {
-            state.findings.by_bead(&state.review.notes)
+            state
+                .reviewing
+                .findings
+                .by_bead(&state.reviewing.review.notes)
         } else {
             HashMap::new()
         };
         filter.renew(&looked(state, &checks));
-        state.review.filter = filter;
+        state.reviewing.review.filter = filter;
     }
 }
 
 /// Counts anew in an open panel, once the checks ran.
 pub(super) fn checked(state: &mut State) {
     renew(state);
-    if matches!(state.focus.last(), Some(Focus::Filter(_))) {
+    if matches!(state.ui.focus.last(), Some(Focus::Filter(_))) {
         let facets = facets_of(state);
-        if let Some(Focus::Filter(panel)) = state.focus.last_mut() {
+        if let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() {
             panel.facets = facets;
         }
-    } else if state.review.filter.asks_checks() {
+    } else if state.reviewing.review.filter.asks_checks() {
         go_to_passing(state);
     }
 }
 
 /// Looks anew at the pairs that something was written on.
 pub(super) fn recheck_changed(state: &mut State, effects: &[Effect]) {
-    if !state.review.filter.is_on() {
+    if !state.reviewing.review.filter.is_on() {
         return;
     }
     let mut beads = Vec::new();
@@ -285,15 +293,15 @@ pub(super) fn recheck_changed(state: &mut State, effects: &[Effect]) {
     if beads.is_empty() {
         return;
     }
-    if beads.len() > 16 || state.review.filter.asks_checks() {
+    if beads.len() > 16 || state.reviewing.review.filter.asks_checks() {
         return renew(state);
     }
-    let mut filter = std::mem::take(&mut state.review.filter);
+    let mut filter = std::mem::take(&mut state.reviewing.review.filter);
     let none = HashMap::new();
     for bead in beads {
-        if let Some(at) = state.bitext.index_of(bead) {
+        if let Some(at) = state.texts.bitext.index_of(bead) {
             filter.renew_one(at, &looked(state, &none));
         }
     }
-    state.review.filter = filter;
+    state.reviewing.review.filter = filter;
 }

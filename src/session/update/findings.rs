@@ -25,10 +25,10 @@ use std::sync::Arc;
 /// Runs a command about findings, or has the checks run first.
 pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
     if state.aligning.progress.is_some() {
-        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
+        state.ui.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
-    if state.findings.list.is_none() {
+    if state.reviewing.findings.list.is_none() {
         return ask(state, command.into());
     }
     match command {
@@ -41,8 +41,8 @@ pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
 
 /// Has the checks run, for a command that goes on when they did.
 pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
-    let running = state.findings.asked.replace(command).is_some();
-    state.message = Some(Notice::good(msg!("checking \u{2026}")));
+    let running = state.reviewing.findings.asked.replace(command).is_some();
+    state.ui.message = Some(Notice::good(msg!("checking \u{2026}")));
     if running {
         Vec::new()
     } else {
@@ -52,32 +52,44 @@ pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
 
 /// Has the checks run as the user wants them.
 pub(super) fn run_checks(state: &State) -> Vec<Effect> {
-    let options = Arc::clone(&state.findings.options);
-    vec![state.ask(Work::Check(Arc::clone(&state.bitext), options))]
+    let options = Arc::clone(&state.reviewing.findings.options);
+    vec![
+        state
+            .texts
+            .ask(Work::Check(Arc::clone(&state.texts.bitext), options)),
+    ]
 }
 
 /// Takes what the checks found; returns the command that waited for it.
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Option<Command> {
-    state.message = None;
-    state.findings.list = Some(with_others(state, found));
-    state.findings.asked.take()
+    state.ui.message = None;
+    state.reviewing.findings.list = Some(with_others(state, found));
+    state.reviewing.findings.asked.take()
 }
 
 /// Returns findings with those of the controls that the texts had when they were read, and
 /// with what the judges propose.
 fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
-    let gone = Side::BOTH.map(|side| state.about[side].found.as_slice());
+    let gone = Side::BOTH.map(|side| state.texts.about[side].found.as_slice());
     let mut hidden = Vec::new();
     let gone = Sides::new(gone[0], gone[1]);
-    add_hidden(&mut hidden, &state.bitext, gone, &state.findings.options);
-    let mut others = PlacedFinding::all(hidden, &state.bitext);
-    let (proposals, _) = place(&state.judges, &state.bitext);
-    others.extend(PlacedFinding::of(proposals.into_iter(), &state.bitext));
+    add_hidden(
+        &mut hidden,
+        &state.texts.bitext,
+        gone,
+        &state.reviewing.findings.options,
+    );
+    let mut others = PlacedFinding::all(hidden, &state.texts.bitext);
+    let (proposals, _) = place(&state.reviewing.judges, &state.texts.bitext);
+    others.extend(PlacedFinding::of(
+        proposals.into_iter(),
+        &state.texts.bitext,
+    ));
     if others.is_empty() {
         return found;
     }
     let mut all: Vec<PlacedFinding> = found.into_iter().chain(others).collect();
-    let places = state.bitext.places();
+    let places = state.texts.bitext.places();
     all.sort_by_key(|finding| places.get(&finding.bead).copied());
     all
 }
@@ -85,13 +97,13 @@ fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
 /// Has the checks run beside the loop where nobody asked for them yet: what they find is
 /// counted somewhere.
 pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
-    if state.findings.list.is_some() || state.aligning.progress.is_some() {
+    if state.reviewing.findings.list.is_some() || state.aligning.progress.is_some() {
         return Vec::new();
     }
-    if state.findings.asked.is_some() {
+    if state.reviewing.findings.asked.is_some() {
         return Vec::new();
     }
-    state.findings.asked = Some(Command::FilterPairs);
+    state.reviewing.findings.asked = Some(Command::FilterPairs);
     run_checks(state)
 }
 
@@ -109,7 +121,7 @@ pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effe
         review.apply(all_in_one(label!("dismiss"), entries)?).ok()
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!(
+        state.ui.message = Some(Notice::good(msg!(
             "dismissed; {key} brings it back",
             key = Command::Undo
         )));
@@ -139,8 +151,9 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
     }
     // What else would be put aside under the same name must stay.
     let others: BTreeSet<EntryKey> = state
+        .reviewing
         .findings
-        .open(&state.review.notes)
+        .open(&state.reviewing.review.notes)
         .filter(|other| !findings.contains(other))
         .map(|other| EntryKey::Dismissal(other.key.clone()))
         .collect();
@@ -158,7 +171,7 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
             .ok()
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(plural!(
+        state.ui.message = Some(Notice::good(plural!(
             "the finding is now a mark; {key} lists the marks",
             "{findings} findings are now marks; {key} lists the marks",
             findings = findings.len(),
@@ -180,8 +193,8 @@ fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
             (_, note) => note.to_owned(),
         },
         suggestion: finding.suggestion.clone(),
-        rater: state.review.rater.clone(),
-        time: state.review.now,
+        rater: state.reviewing.review.rater.clone(),
+        time: state.reviewing.review.now,
         check: finding.check.clone(),
     }
 }
@@ -189,17 +202,18 @@ fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
 /// Returns the entry that puts a finding aside; none when it is aside already, or its bead is
 /// no more.
 fn dismissal(state: &State, finding: &PlacedFinding) -> Option<Entry> {
-    state.bitext.index_of(finding.bead)?;
+    state.texts.bitext.index_of(finding.bead)?;
     let key = &finding.key;
     let entry = Entry::Dismissal(
         key.clone(),
         Dismissal {
             bead: finding.bead,
-            by: state.review.rater.clone(),
-            time: state.review.now,
+            by: state.reviewing.review.rater.clone(),
+            time: state.reviewing.review.now,
         },
     );
     let free = state
+        .reviewing
         .review
         .notes
         .get(&EntryKey::Dismissal(key.clone()))
@@ -209,7 +223,7 @@ fn dismissal(state: &State, finding: &PlacedFinding) -> Option<Entry> {
 
 /// Goes to the next or previous finding that nobody dismissed.
 fn walk(state: &mut State, forward: bool) {
-    let cursor = state.cursor;
+    let cursor = state.reading.cursor;
     let here = match cursor.caret {
         Some(byte) => (cursor.bead, Some(cursor.side), byte + 1),
         None => (cursor.bead, None, 0),
@@ -228,7 +242,7 @@ fn walk(state: &mut State, forward: bool) {
         places.iter().rposition(|(place, _)| *place < here)
     };
     let Some(at) = next else {
-        state.message = Some(Notice::bad(match (places.is_empty(), forward) {
+        state.ui.message = Some(Notice::bad(match (places.is_empty(), forward) {
             (true, _) => msg!("the checks found nothing"),
             (false, true) => msg!("no finding after this place"),
             (false, false) => msg!("no finding before this place"),
@@ -245,8 +259,8 @@ fn walk(state: &mut State, forward: bool) {
     );
     move_::jump(state, bead);
     if let Some((side, span)) = place {
-        state.cursor.side = side;
-        state.cursor.caret = Some(span.start);
+        state.reading.cursor.side = side;
+        state.reading.cursor.caret = Some(span.start);
     }
-    state.message = Some(Notice::good(said));
+    state.ui.message = Some(Notice::good(said));
 }

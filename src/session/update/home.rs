@@ -26,7 +26,7 @@ const MEASURES: [u16; 5] = [0, 90, 75, 60, 45];
 
 /// Runs a command about looks and comfort.
 pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
-    let view = &state.view;
+    let view = &state.reading.view;
     match command {
         Look::NextTheme => {
             let now = state.home.settings.get(Setting::Theme);
@@ -63,7 +63,7 @@ pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
 
 /// Runs a command that hides or reveals.
 pub(super) fn learn(state: &mut State, command: Learn) -> Vec<Effect> {
-    let view = &state.view;
+    let view = &state.reading.view;
     match command {
         Learn::NextHidden => {
             let next = match view.hidden {
@@ -87,12 +87,12 @@ pub(super) fn learn(state: &mut State, command: Learn) -> Vec<Effect> {
 /// Runs a command about the program itself.
 pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
     match command {
-        Program::Help => state.focus.push(Focus::Help {
+        Program::Help => state.ui.focus.push(Focus::Help {
             filter: Prompt::default(),
             typing: false,
             first: 0,
         }),
-        Program::Palette => state.focus.push(Focus::Palette(Prompt::default(), 0)),
+        Program::Palette => state.ui.focus.push(Focus::Palette(Prompt::default(), 0)),
         Program::Statistics => open(state, InfoPage::Statistics),
         Program::Score => open(state, InfoPage::Score),
         Program::Report => return vec![Effect::WriteOut(OutForm::Report, String::new())],
@@ -116,11 +116,11 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
 fn toggle_mended(state: &mut State) -> Vec<Effect> {
     if Side::BOTH
         .iter()
-        .any(|&side| state.about[side].mended.is_some())
+        .any(|&side| state.texts.about[side].mended.is_some())
     {
         return vec![Effect::ReadOtherwise];
     }
-    state.message = Some(Notice::good(msg!(
+    state.ui.message = Some(Notice::good(msg!(
         "no damaged letters were found in these texts"
     )));
     Vec::new()
@@ -128,14 +128,14 @@ fn toggle_mended(state: &mut State) -> Vec<Effect> {
 
 fn open(state: &mut State, page: InfoPage) {
     if lines(state, page).is_empty() {
-        state.message = Some(Notice::good(match page {
+        state.ui.message = Some(Notice::good(match page {
             InfoPage::Mistakes => msg!("no mistakes in the settings files"),
             _ => msg!("nothing to list"),
         }));
         return;
     }
-    state.thin = Thin::default();
-    state.focus.push(Focus::InfoPage(page, 0));
+    state.ui.thin = Thin::default();
+    state.ui.focus.push(Focus::InfoPage(page, 0));
 }
 
 /// Takes the chosen line of a page.
@@ -144,7 +144,7 @@ pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect
         InfoPage::Settings => {
             let number = shown_lines(state, page).into_iter().nth(at);
             if let Some(setting) = number.and_then(|(number, _)| Setting::ALL.get(number)) {
-                ask(&mut state.focus, *setting);
+                ask(&mut state.ui.focus, *setting);
             }
             Vec::new()
         }
@@ -158,7 +158,7 @@ pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect
 
 /// Goes up or down in a page.
 pub(super) fn list(state: &mut State, rows: isize, shown: usize) {
-    let Some(&Focus::InfoPage(page, _)) = state.focus.last() else {
+    let Some(&Focus::InfoPage(page, _)) = state.ui.focus.last() else {
         return;
     };
     let length = shown_lines(state, page).len();
@@ -167,7 +167,7 @@ pub(super) fn list(state: &mut State, rows: isize, shown: usize) {
     } else {
         length.saturating_sub(shown)
     };
-    if let Some(Focus::InfoPage(_, at)) = state.focus.last_mut() {
+    if let Some(Focus::InfoPage(_, at)) = state.ui.focus.last_mut() {
         *at = at.saturating_add_signed(rows).min(most);
     }
 }
@@ -183,7 +183,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
     let value = match accepted(&state.home, setting, value) {
         Ok(value) => value,
         Err(remedy) => {
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "invalid value `{value}` for `{setting}`; {remedy}",
                 setting = setting.name(),
                 value,
@@ -198,7 +198,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
         .set(setting, value.clone(), Origin::Session);
     apply(state, setting);
     let now = Key(format!("{} = {value}", setting.name()));
-    state.message = Some(Notice::good(Message::of(now)));
+    state.ui.message = Some(Notice::good(Message::of(now)));
     vec![Effect::Set(setting, value)]
 }
 
@@ -227,10 +227,11 @@ impl State {
     pub fn take_over(&mut self, before: Self) {
         let place = |bead: usize| self.place_of(&before, bead);
         let marks = before
-            .marks
+            .reading
+            .bookmarks
             .iter()
             .map(|(&name, &bead)| (name, place(bead)));
-        let jumps = before.jumps.list.iter().map(|jump| Cursor {
+        let jumps = before.reading.jumps.list.iter().map(|jump| Cursor {
             bead: place(jump.bead),
             caret: None,
             ..*jump
@@ -238,43 +239,53 @@ impl State {
         let jumps = jumps.collect();
         let marks = marks.collect();
         let (bead, top) = (
-            place(before.cursor.bead),
-            before.view.top.map(|top| crate::session::Anchor {
+            place(before.reading.cursor.bead),
+            before.reading.view.top.map(|top| crate::session::Anchor {
                 bead: place(top.bead),
                 row: top.row,
             }),
         );
-        self.marks = marks;
-        self.jumps.list = jumps;
-        self.jumps.at = before.jumps.at;
-        self.cursor.bead = bead;
-        self.cursor.side = before.cursor.side;
-        self.cursor.caret = self.caret_of(&before);
-        self.link.on = before.link.on && self.review.read_only.is_none();
-        self.words.lit = before.words.lit;
-        self.view = before.view;
-        self.view.top = top;
-        self.review.advance = before.review.advance;
-        self.review.method = before.review.method.or(self.review.method);
+        self.reading.bookmarks = marks;
+        self.reading.jumps.list = jumps;
+        self.reading.jumps.at = before.reading.jumps.at;
+        self.reading.cursor.bead = bead;
+        self.reading.cursor.side = before.reading.cursor.side;
+        self.reading.cursor.caret = self.caret_of(&before);
+        self.aligning.link.on =
+            before.aligning.link.on && self.reviewing.review.read_only.is_none();
+        self.background.words.lit = before.background.words.lit;
+        self.reading.view = before.reading.view;
+        self.reading.view.top = top;
+        self.reviewing.review.advance = before.reviewing.review.advance;
+        self.reviewing.review.method = before
+            .reviewing
+            .review
+            .method
+            .or(self.reviewing.review.method);
         self.home = before.home;
-        self.search.history = before.search.history;
-        if !before.search.query.is_empty() {
-            super::search::preview(self, &before.search.query);
-            self.cursor.bead = bead;
+        self.reading.search.history = before.reading.search.history;
+        if !before.reading.search.query.is_empty() {
+            super::search::preview(self, &before.reading.search.query);
+            self.reading.cursor.bead = bead;
         }
     }
 
     /// Returns where the caret of an earlier version is now, if its pair's text is the same.
     fn caret_of(&self, before: &Self) -> Option<usize> {
-        let (old, side) = (before.cursor.bead, before.cursor.side);
+        let (old, side) = (before.reading.cursor.bead, before.reading.cursor.side);
         let begin = |state: &Self, at: usize| {
-            let bead = state.bitext.beads.get(at)?;
-            let span = state.bitext.documents[side].span_of(&bead.sentences[side])?;
+            let bead = state.texts.bitext.beads.get(at)?;
+            let span = state.texts.bitext.documents[side].span_of(&bead.sentences[side])?;
             Some(span.start)
         };
-        let same = before.text_of(old, side) == self.text_of(self.cursor.bead, side);
-        let offset = before.cursor.caret?.checked_sub(begin(before, old)?)?;
-        let caret = begin(self, self.cursor.bead)? + offset;
+        let same =
+            before.texts.text_of(old, side) == self.texts.text_of(self.reading.cursor.bead, side);
+        let offset = before
+            .reading
+            .cursor
+            .caret?
+            .checked_sub(begin(before, old)?)?;
+        let caret = begin(self, self.reading.cursor.bead)? + offset;
         same.then_some(caret)
     }
 
@@ -283,32 +294,35 @@ impl State {
     fn place_of(&self, before: &Self, bead: usize) -> usize {
         /// How far back a sentence that did not change is looked for.
         const FAR: usize = 20;
-        let sides = [before.cursor.side, before.cursor.side.other()];
+        let sides = [
+            before.reading.cursor.side,
+            before.reading.cursor.side.other(),
+        ];
         for back in 0..=FAR.min(bead) {
             for side in sides {
-                let wanted = before.text_of(bead - back, side);
-                let same = (0..self.bitext.beads.len())
-                    .filter(|&at| !wanted.is_empty() && self.text_of(at, side) == wanted)
+                let wanted = before.texts.text_of(bead - back, side);
+                let same = (0..self.texts.bitext.beads.len())
+                    .filter(|&at| !wanted.is_empty() && self.texts.text_of(at, side) == wanted)
                     .min_by_key(|at| at.abs_diff(bead - back));
                 if let Some(same) = same {
-                    return (same + back).min(self.last_bead());
+                    return (same + back).min(self.texts.last_bead());
                 }
             }
         }
-        let total = before.bitext.beads.len().max(1);
-        (bead * self.bitext.beads.len() / total).min(self.last_bead())
+        let total = before.texts.bitext.beads.len().max(1);
+        (bead * self.texts.bitext.beads.len() / total).min(self.texts.last_bead())
     }
 
     /// Returns the byte of a hidden side's document from which a bead's letters are hidden;
     /// none when all of them are shown.
     #[must_use]
     pub fn hidden_from(&self, bead: usize, side: Side) -> Option<usize> {
-        if self.view.hidden != Some(side) {
+        if self.reading.view.hidden != Some(side) {
             return None;
         }
-        let document = &self.bitext.documents[side];
-        let span = document.span_of(&self.bitext.beads.get(bead)?.sentences[side])?;
-        match self.view.revealed {
+        let document = &self.texts.bitext.documents[side];
+        let span = document.span_of(&self.texts.bitext.beads.get(bead)?.sentences[side])?;
+        match self.reading.view.revealed {
             Some(Revealed { bead: at, words }) if at == bead => {
                 let mut all = bayn_text::words(span.of(&document.text));
                 let next = all.nth(words?)?;
@@ -320,36 +334,37 @@ impl State {
 }
 
 fn reveal(state: &mut State) {
-    let bead = state.cursor.bead;
-    if state.view.hidden.is_none() {
-        state.message = Some(Notice::bad(msg!(
+    let bead = state.reading.cursor.bead;
+    if state.reading.view.hidden.is_none() {
+        state.ui.message = Some(Notice::bad(msg!(
             "nothing is hidden; {key} hides the translation",
             key = Command::NextHidden
         )));
         return;
     }
     let open = state
+        .reading
         .view
         .revealed
         .is_some_and(|shown| shown.words.is_none());
-    state.view.revealed = (!open).then_some(Revealed { bead, words: None });
+    state.reading.view.revealed = (!open).then_some(Revealed { bead, words: None });
 }
 
 fn reveal_word(state: &mut State) {
-    let bead = state.cursor.bead;
-    if state.view.hidden.is_none() {
-        state.message = Some(Notice::bad(msg!(
+    let bead = state.reading.cursor.bead;
+    if state.reading.view.hidden.is_none() {
+        state.ui.message = Some(Notice::bad(msg!(
             "nothing is hidden; {key} hides the translation",
             key = Command::NextHidden
         )));
         return;
     }
-    let words = match state.view.revealed {
+    let words = match state.reading.view.revealed {
         Some(Revealed { words: None, .. }) => return,
         Some(Revealed { words: Some(n), .. }) => n + 1,
         None => 1,
     };
-    state.view.revealed = Some(Revealed {
+    state.reading.view.revealed = Some(Revealed {
         bead,
         words: Some(words),
     });
@@ -357,8 +372,12 @@ fn reveal_word(state: &mut State) {
 
 /// Hides again what was revealed of a pair that the reader has left.
 pub(super) fn hide_again(state: &mut State) {
-    let here = state.cursor.bead;
-    state.view.revealed = state.view.revealed.filter(|shown| shown.bead == here);
+    let here = state.reading.cursor.bead;
+    state.reading.view.revealed = state
+        .reading
+        .view
+        .revealed
+        .filter(|shown| shown.bead == here);
 }
 
 /// Takes an offer of the palette that is no command.
@@ -366,9 +385,9 @@ pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
     match offer {
         Offer::Set(setting, value) => return set_value(state, setting, &value),
         Offer::Ask(setting) => {
-            ask(&mut state.focus, setting);
+            ask(&mut state.ui.focus, setting);
             let values = setting.values().describe();
-            state.message = Some(Notice::good(values));
+            state.ui.message = Some(Notice::good(values));
         }
         Offer::Command(_) => {}
     }

@@ -24,10 +24,10 @@ use bayn_text::{msg, plural};
 pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
     match command {
         kind::Link::ToggleConfidence => {
-            state.view.confidence = !state.view.confidence;
+            state.reading.view.confidence = !state.reading.view.confidence;
             say(
                 state,
-                if state.view.confidence {
+                if state.reading.view.confidence {
                     msg!("confidence of each link in percent; ? weak, ! probably wrong")
                 } else {
                     msg!("confidence hidden")
@@ -51,7 +51,7 @@ pub(super) fn mode(state: &mut State, command: LinkMode) {
 /// Runs a command that changes links; in LINK mode only.
 pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -> Vec<Effect> {
     let times = count.unwrap_or(1).clamp(1, 1000);
-    if !state.link.on {
+    if !state.aligning.link.on {
         refuse(state, change::outside_link_mode());
         return Vec::new();
     }
@@ -71,29 +71,29 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
 }
 
 fn say(state: &mut State, text: impl Into<Message>) {
-    state.message = Some(Notice::good(text));
+    state.ui.message = Some(Notice::good(text));
 }
 
 fn refuse(state: &mut State, why: impl Into<Message>) {
-    state.message = Some(Notice::bad(why));
+    state.ui.message = Some(Notice::bad(why));
 }
 
 fn enter(state: &mut State) {
-    if state.link.on {
+    if state.aligning.link.on {
         leave(state);
     } else if change::may_change(state) {
-        state.link.on = true;
-        state.selection = None;
+        state.aligning.link.on = true;
+        state.reading.selection = None;
     }
 }
 
 /// Leaves the mode; a pin set goes out first.
 fn leave(state: &mut State) {
-    state.link.warned = None;
-    if state.link.pin.take().is_some() {
+    state.aligning.link.warned = None;
+    if state.aligning.link.pin.take().is_some() {
         say(state, msg!("the pin was removed"));
     } else {
-        state.link.on = false;
+        state.aligning.link.on = false;
     }
 }
 
@@ -103,19 +103,19 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
         Repair::ShiftDown | Repair::ShiftUp => After::Follow,
         _ => After::Stay,
     };
-    let cursor = state.cursor;
-    let Some(here) = state.bitext.beads.get(cursor.bead) else {
+    let cursor = state.reading.cursor;
+    let Some(here) = state.texts.bitext.beads.get(cursor.bead) else {
         return Vec::new();
     };
     let place = EditSite {
         bead: here.id,
         side: cursor.side,
         caret: cursor.caret,
-        pin: state.link.pin,
+        pin: state.aligning.link.pin,
         answer: state
             .aligning
             .cuts
-            .answer_to(&state.bitext, here.id)
+            .answer_to(&state.texts.bitext, here.id)
             .map(|(id, _)| id),
         first: here.sentences[cursor.side].start,
         anchor: [cursor.side, cursor.side.other()]
@@ -154,11 +154,11 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     let partly = !single;
     let effects = make(state, &after, |review| review.edit_each(partly, wish));
     if command == Repair::CrossPairs && !effects.is_empty() {
-        state.link.pin = None;
+        state.aligning.link.pin = None;
     }
-    let confirmed = command == Repair::ConfirmLink && state.review.advance;
+    let confirmed = command == Repair::ConfirmLink && state.reviewing.review.advance;
     if confirmed && !effects.is_empty() {
-        move_::go(state, state.cursor.bead + 1);
+        move_::go(state, state.reading.cursor.bead + 1);
     }
     effects
 }
@@ -340,37 +340,37 @@ fn sentence_at(document: &Document, byte: usize) -> usize {
 /// Picks an end; with one picked on the other side, links both. A pair with one sentence gives
 /// that one, whichever side is active.
 fn pin(state: &mut State) -> Vec<Effect> {
-    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+    let Some(bead) = state.texts.bitext.beads.get(state.reading.cursor.bead) else {
         return Vec::new();
     };
-    let active = state.cursor.side;
+    let active = state.reading.cursor.side;
     let side = if bead.sentences[active].is_empty() {
         active.other()
     } else {
         active
     };
-    let document = &state.bitext.documents[side];
+    let document = &state.texts.bitext.documents[side];
     let range = bead.sentences[side].clone();
-    let caret = state.cursor.caret.filter(|_| side == active);
+    let caret = state.reading.cursor.caret.filter(|_| side == active);
     let caret = caret.map(|byte| sentence_at(document, byte));
     let at = caret.filter(|at| range.contains(at)).unwrap_or(range.start);
     let Some(begin) = document.sentences.get(at).map(|found| found.span.start) else {
         return Vec::new();
     };
     let other = side.other();
-    match state.link.pin {
+    match state.aligning.link.pin {
         Some((pinned, byte)) if pinned == other => {
             let mut ends = Sides::new(at, at);
-            ends[other] = sentence_at(&state.bitext.documents[other], byte);
+            ends[other] = sentence_at(&state.texts.bitext.documents[other], byte);
             tie(state, side, ends)
         }
         Some((_, byte)) if byte == begin => {
-            state.link.pin = None;
+            state.aligning.link.pin = None;
             say(state, msg!("the pin was removed"));
             Vec::new()
         }
         _ => {
-            state.link.pin = Some((side, begin));
+            state.aligning.link.pin = Some((side, begin));
             say(
                 state,
                 msg!("pinned; pin its counterpart on the other side to link both"),
@@ -382,9 +382,9 @@ fn pin(state: &mut State) -> Vec<Effect> {
 
 /// Links two sentences; where that takes other links apart, only when asked twice.
 fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
-    let torn = torn_by_pin(&state.bitext, &ends);
-    if torn > 0 && state.link.warned != Some(ends) {
-        state.link.warned = Some(ends);
+    let torn = torn_by_pin(&state.texts.bitext, &ends);
+    if torn > 0 && state.aligning.link.warned != Some(ends) {
+        state.aligning.link.warned = Some(ends);
         refuse(
             state,
             plural!(
@@ -398,9 +398,9 @@ fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
     }
     let effects = carry_out(state, |review| review.edit(&Edit::Pin(ends)));
     if !effects.is_empty() {
-        state.link.pin = None;
-        state.link.warned = None;
-        state.cursor.bead = state.bead_of_sentence(side, ends[side]);
+        state.aligning.link.pin = None;
+        state.aligning.link.warned = None;
+        state.reading.cursor.bead = state.texts.bead_of_sentence(side, ends[side]);
     }
     effects
 }

@@ -15,7 +15,7 @@ type Wanted<'a> = &'a dyn Fn(&Bead) -> bool;
 
 /// Runs a command that goes to the next or previous bead of a kind.
 pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
-    let weak: Wanted<'_> = &|bead| state.aligning.cuts.is_weak(&state.bitext, bead);
+    let weak: Wanted<'_> = &|bead| state.aligning.cuts.is_weak(&state.texts.bitext, bead);
     let (forward, wanted, what): (bool, Wanted<'_>, &str) = match command {
         LinkWalk::NextWeak => (true, weak, "weak link"),
         LinkWalk::PreviousWeak => (false, weak, "weak link"),
@@ -27,8 +27,8 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
         LinkWalk::PreviousOpen => (false, &is_open, label!("unconfirmed link")),
     };
     let times = count.unwrap_or(1).clamp(1, 1000);
-    let beads = &state.bitext.beads;
-    let mut from = state.cursor.bead;
+    let beads = &state.texts.bitext.beads;
+    let mut from = state.reading.cursor.bead;
     let mut found = None;
     for _ in 0..times {
         let next = if forward {
@@ -49,7 +49,7 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
             } else {
                 label!("before this place")
             };
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "no {what} {end}",
                 what = Word(what),
                 end = Word(end)

@@ -13,7 +13,7 @@ use bayn_doc::{EntryKey, Severity};
 
 /// Runs a command of a list on its chosen line; `None` when it is none of a list's.
 pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
-    let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
+    let Some(&Focus::Panel(panel, at)) = state.ui.focus.last() else {
         return None;
     };
     let wanted = matches!(
@@ -28,7 +28,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
             | Command::DeleteItem
             | Command::Accept
     );
-    if !wanted || state.thin.is_typed {
+    if !wanted || state.ui.thin.is_typed {
         return None;
     }
     let Some((number, item)) = listed(state, panel).into_iter().nth(at) else {
@@ -41,16 +41,16 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Accept, EntryKey::Dismissal(name))
             if panel == Panel::Findings && folds(state, number) =>
         {
-            turn_fold(&mut state.findings, &name);
+            turn_fold(&mut state.reviewing.findings, &name);
             return Some(Vec::new());
         }
         (Command::Accept, _) => {
             if let Some(bead) = item.bead {
-                state.focus.pop();
+                state.ui.focus.pop();
                 move_::jump(state, bead);
                 if let Some((side, span)) = item.place {
-                    state.cursor.side = side;
-                    state.cursor.caret = Some(span.start);
+                    state.reading.cursor.side = side;
+                    state.reading.cursor.caret = Some(span.start);
                 }
             }
         }

@@ -12,19 +12,19 @@ use bayn_text::msg;
 
 /// Asks for the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
-    let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Notice::bad(msg!(
+    let Some((side, span)) = state.reading.cursor.word(&state.texts.bitext) else {
+        state.ui.message = Some(Notice::bad(msg!(
             "put the caret on a word first; then {lookup} looks it up",
             lookup = Command::LookUp.name()
         )));
         return Vec::new();
     };
-    let document = &state.bitext.documents[side];
+    let document = &state.texts.bitext.documents[side];
     let word = span.of(&document.text).to_owned();
     let lang = document.lang.clone();
-    state.lookup.asked = Some(word.clone());
-    state.message = Some(Notice::good(msg!("looking it up \u{2026}")));
-    vec![state.ask(Work::LookUp(word, lang))]
+    state.background.lookup.asked = Some(word.clone());
+    state.ui.message = Some(Notice::good(msg!("looking it up \u{2026}")));
+    vec![state.texts.ask(Work::LookUp(word, lang))]
 }
 
 /// Takes that a word could not be looked up.
@@ -36,21 +36,21 @@ pub(super) fn failed(lookup: &mut Lookup, word: &str) {
 
 /// Takes the answers, and shows them if they are still wanted.
 pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
-    if state.lookup.asked.as_ref() != Some(&word) {
+    if state.background.lookup.asked.as_ref() != Some(&word) {
         return;
     }
-    state.lookup.asked = None;
+    state.background.lookup.asked = None;
     if answers.is_empty() {
-        state.message = Some(Notice::bad(msg!(
+        state.ui.message = Some(Notice::bad(msg!(
             "\u{2068}{word}\u{2069} is in no glossary or dictionary",
             word
         )));
         return;
     }
-    state.message = None;
-    state.lookup.word = word;
-    state.lookup.answers = answers;
-    if state.focus.is_empty() {
-        state.focus.push(Focus::Lookup(0));
+    state.ui.message = None;
+    state.background.lookup.word = word;
+    state.background.lookup.answers = answers;
+    if state.ui.focus.is_empty() {
+        state.ui.focus.push(Focus::Lookup(0));
     }
 }

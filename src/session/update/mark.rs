@@ -15,8 +15,8 @@ use harf::Span;
 /// Runs a command of the group Bookmarks and copying.
 pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
     match command {
-        Mark::SetMark => state.pending.wait = Some(Wait::SetMark),
-        Mark::GotoMark => state.pending.wait = Some(Wait::GotoMark),
+        Mark::SetMark => state.ui.pending.wait = Some(Wait::SetMark),
+        Mark::GotoMark => state.ui.pending.wait = Some(Wait::GotoMark),
         Mark::JumpBack => back(state),
         Mark::JumpForward => forward(state),
         Mark::CopySource => return copy(state, &[Side::Source], label!("the source")),
@@ -29,30 +29,33 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
 
 /// Sets a mark on the current bead.
 pub(super) fn set(state: &mut State, name: char) {
-    state.marks.insert(name, state.cursor.bead);
-    state.message = Some(Notice::good(msg!("bookmark {name} set", name)));
+    state
+        .reading
+        .bookmarks
+        .insert(name, state.reading.cursor.bead);
+    state.ui.message = Some(Notice::good(msg!("bookmark {name} set", name)));
 }
 
 /// Goes to a mark; `'` goes back to where the last jump began.
 pub(super) fn goto(state: &mut State, name: char) {
     if name == '\'' {
-        if let Some(&place) = state.jumps.list.last() {
+        if let Some(&place) = state.reading.jumps.list.last() {
             move_::leave(state);
             move_::to_place(state, place);
         }
         return;
     }
-    match state.marks.get(&name) {
+    match state.reading.bookmarks.get(&name) {
         Some(&bead) => move_::jump(state, bead),
-        None => state.message = Some(Notice::bad(msg!("bookmark {name} is not set", name))),
+        None => state.ui.message = Some(Notice::bad(msg!("bookmark {name} is not set", name))),
     }
 }
 
 fn back(state: &mut State) {
-    let here = state.cursor;
-    let jumps = &mut state.jumps;
+    let here = state.reading.cursor;
+    let jumps = &mut state.reading.jumps;
     let Some(at) = jumps.at.checked_sub(1) else {
-        state.message = Some(Notice::bad(msg!("nothing to go back to")));
+        state.ui.message = Some(Notice::bad(msg!("nothing to go back to")));
         return;
     };
     if jumps.at == jumps.list.len() && jumps.list.last() != Some(&here) {
@@ -65,23 +68,24 @@ fn back(state: &mut State) {
 }
 
 fn forward(state: &mut State) {
-    match state.jumps.list.get(state.jumps.at + 1) {
+    match state.reading.jumps.list.get(state.reading.jumps.at + 1) {
         Some(&place) => {
-            state.jumps.at += 1;
+            state.reading.jumps.at += 1;
             move_::to_place(state, place);
         }
-        None => state.message = Some(Notice::bad(msg!("nothing to go forward to"))),
+        None => state.ui.message = Some(Notice::bad(msg!("nothing to go forward to"))),
     }
 }
 
 /// The selected words in logical order, one side a line; else the word under the caret.
 fn copy_words(state: &mut State) -> Vec<Effect> {
-    let side = state.cursor.side;
+    let side = state.reading.cursor.side;
     let word = state
+        .reading
         .cursor
         .caret
         .and_then(|_| select::word_at(state, side));
-    let spans = match state.selection.take() {
+    let spans = match state.reading.selection.take() {
         Some(selection) => selection.spans(),
         None => {
             let mut spans = Sides::<Vec<Span>>::default();
@@ -92,12 +96,12 @@ fn copy_words(state: &mut State) -> Vec<Effect> {
     let parts: Vec<&str> = Side::BOTH
         .into_iter()
         .flat_map(|side| {
-            let text = &state.bitext.documents[side].text;
+            let text = &state.texts.bitext.documents[side].text;
             spans[side].iter().map(|span| span.of(text))
         })
         .collect();
     if parts.is_empty() {
-        state.message = Some(Notice::bad(msg!(
+        state.ui.message = Some(Notice::bad(msg!(
             "select words first: {key}",
             key = Command::SelectWords
         )));
@@ -110,11 +114,11 @@ fn copy_words(state: &mut State) -> Vec<Effect> {
 fn copy(state: &mut State, sides: &[Side], what: &'static str) -> Vec<Effect> {
     let parts: Vec<&str> = sides
         .iter()
-        .map(|&side| state.text_of(state.cursor.bead, side))
+        .map(|&side| state.texts.text_of(state.reading.cursor.bead, side))
         .filter(|text| !text.is_empty())
         .collect();
     if parts.is_empty() {
-        state.message = Some(Notice::bad(msg!("no text on that side to copy")));
+        state.ui.message = Some(Notice::bad(msg!("no text on that side to copy")));
         return Vec::new();
     }
     vec![Effect::Copy(parts.join("\n"), what)]

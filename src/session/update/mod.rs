@@ -63,7 +63,7 @@ pub fn update(
     event: Event,
     geometry: &Geometry,
 ) -> Vec<Effect> {
-    state.home.tick(state.review.now);
+    state.home.tick(state.reviewing.review.now);
     let mut effects = happen(state, keymap, event, geometry);
     filter::recheck_changed(state, &effects);
     effects.extend(asked::reopen_list(state));
@@ -76,13 +76,13 @@ pub fn update(
 
 fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
     if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Run(_)) {
-        state.pending.pressed = None;
+        state.ui.pending.pressed = None;
     }
     match event {
         Event::Key(chord) => return key(state, keymap, chord, geometry),
         Event::Paste(text) => prompt::paste(state, &text),
         Event::Overlong => {
-            state.message = Some(Notice::bad(overlong()));
+            state.ui.message = Some(Notice::bad(overlong()));
         }
         Event::Mouse(what, column, row) => {
             return mouse::event(state, keymap, what, (column, row), geometry);
@@ -90,9 +90,9 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::Begin => return refine::start_work(state),
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
-        Event::Said(message) => state.message = Some(message),
+        Event::Said(message) => state.ui.message = Some(message),
         Event::Edited(ask, text) => return review::edited(state, ask, text.as_deref()),
-        Event::Hesitated => state.pending.is_listed = !state.pending.chords.is_empty(),
+        Event::Hesitated => state.ui.pending.is_listed = !state.ui.pending.chords.is_empty(),
         Event::Resized => {}
     }
     Vec::new()
@@ -101,16 +101,16 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
 /// Returns the mode whose bindings are in force.
 #[must_use]
 pub fn mode(state: &State) -> Mode {
-    match state.focus.last() {
-        None if state.selection.is_some() => Mode::Select,
-        None if state.link.on => Mode::Link,
+    match state.ui.focus.last() {
+        None if state.reading.selection.is_some() => Mode::Select,
+        None if state.aligning.link.on => Mode::Link,
         None => Mode::Reader,
         Some(Focus::Mark(Dialogue {
             choice: Choice::Search(..),
             ..
         })) => Mode::Prompt,
         Some(Focus::Filter(panel)) if panel.typing.is_some() => Mode::Prompt,
-        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.thin.is_typed => Mode::Prompt,
+        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.ui.thin.is_typed => Mode::Prompt,
         Some(Focus::Mark(_) | Focus::Filter(_)) => Mode::Pick,
         Some(
             Focus::Search(_)
@@ -131,8 +131,8 @@ pub fn mode(state: &State) -> Mode {
 }
 
 fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) -> Vec<Effect> {
-    state.message = None;
-    if let Some(wait) = state.pending.wait.take() {
+    state.ui.message = None;
+    if let Some(wait) = state.ui.pending.wait.take() {
         if let Some(letter) = chord.typed() {
             let letter = latin_of(letter).unwrap_or(letter);
             match wait {
@@ -140,33 +140,33 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                 Wait::GotoMark => mark::goto(state, letter),
             }
         }
-        state.pending = Pending::default();
+        state.ui.pending = Pending::default();
         return Vec::new();
     }
     let mode = mode(state);
     if matches!(mode, Mode::Reader | Mode::Link)
-        && state.pending.chords.is_empty()
-        && count(&mut state.pending, chord)
+        && state.ui.pending.chords.is_empty()
+        && count(&mut state.ui.pending, chord)
     {
         return Vec::new();
     }
-    state.pending.chords.push(chord);
-    match keymap.look_up(mode, &state.pending.chords) {
+    state.ui.pending.chords.push(chord);
+    match keymap.look_up(mode, &state.ui.pending.chords) {
         Lookup::Run(command) => {
-            let count = state.pending.count;
-            state.pending = Pending::default();
+            let count = state.ui.pending.count;
+            state.ui.pending = Pending::default();
             run(state, keymap, command, count, geometry)
         }
         Lookup::Prefix => Vec::new(),
         Lookup::Nothing => {
-            let typed = std::mem::take(&mut state.pending);
+            let typed = std::mem::take(&mut state.ui.pending);
             // Whoever thinks better of a prefix is told nothing.
             if chord.key == Key::Esc && typed.chords.len() > 1 {
                 return Vec::new();
             }
             if mode == Mode::Pick {
                 if let Some(c) = chord.typed() {
-                    return match state.focus.last() {
+                    return match state.ui.focus.last() {
                         Some(Focus::Filter(_)) => filter::letter(state, c),
                         _ => dialogue::typed(state, c),
                     };
@@ -176,7 +176,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                     prompt::typed(state, c);
                 }
             } else if typed.chords.len() > 1 || chord.typed().is_some() {
-                state.message = Some(Notice::bad(msg!(
+                state.ui.message = Some(Notice::bad(msg!(
                     "`{chords}` does nothing; `{key}` shows the keys",
                     chords = crate::session::chord::show_sequence(&typed.chords),
                     key = Command::Help
@@ -219,15 +219,15 @@ fn run(
     count: Option<usize>,
     geometry: &Geometry,
 ) -> Vec<Effect> {
-    if let Some(tutor) = &mut state.tutor {
+    if let Some(tutor) = &mut state.reading.tutor {
         tutor.did(command);
     }
-    if let Some(why) = alone::refusal(state, command) {
-        state.message = Some(Notice::bad(why));
+    if let Some(why) = alone::refusal(&state.texts, command) {
+        state.ui.message = Some(Notice::bad(why));
         return Vec::new();
     }
-    if state.focus.is_empty()
-        && state.selection.is_some()
+    if state.ui.focus.is_empty()
+        && state.reading.selection.is_some()
         && select::run(state, command, count, geometry)
     {
         return Vec::new();

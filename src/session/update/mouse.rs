@@ -21,15 +21,17 @@ pub(super) fn event(
     if mouse == Mouse::Press
         && let Some(command) = geometry.button_at(column, row)
     {
-        state.message = None;
+        state.ui.message = None;
         return run(state, keymap, command, None, geometry);
     }
-    if !state.focus.is_empty() {
+    if !state.ui.focus.is_empty() {
         return in_list(state, keymap, mouse, row, geometry);
     }
     match mouse {
         Mouse::WheelDown | Mouse::WheelUp => {
-            let side = geometry.side_at(column, row).unwrap_or(state.cursor.side);
+            let side = geometry
+                .side_at(column, row)
+                .unwrap_or(state.reading.cursor.side);
             let rows = if mouse == Mouse::WheelDown {
                 STEP
             } else {
@@ -38,11 +40,11 @@ pub(super) fn event(
             view::scroll(state, side, rows, geometry);
         }
         Mouse::Press => {
-            let again = state.pending.pressed == Some((column, row));
-            state.pending.pressed = Some((column, row));
+            let again = state.ui.pending.pressed == Some((column, row));
+            state.ui.pending.pressed = Some((column, row));
             press(state, (column, row), geometry);
             // The second press on a word selects it.
-            if again && state.cursor.caret.is_some() {
+            if again && state.reading.cursor.caret.is_some() {
                 select::start(state);
             }
         }
@@ -80,15 +82,15 @@ fn press(state: &mut State, (column, row): (u16, u16), geometry: &Geometry) {
     let Some((bead, byte)) = geometry.hit(column, row) else {
         return;
     };
-    state.cursor.bead = bead;
-    state.cursor.caret = None;
-    state.selection = None;
+    state.reading.cursor.bead = bead;
+    state.reading.cursor.caret = None;
+    state.reading.selection = None;
     if let Some(side) = geometry.side_at(column, row) {
-        state.cursor.side = side;
+        state.reading.cursor.side = side;
     }
     if let Some((side, byte)) = byte {
-        state.cursor.side = side;
-        state.cursor.caret = Some(byte);
+        state.reading.cursor.side = side;
+        state.reading.cursor.caret = Some(byte);
     }
 }
 
@@ -97,10 +99,13 @@ fn drag(state: &mut State, (column, row): (u16, u16), geometry: &Geometry) {
     let Some((bead, Some((side, byte)))) = geometry.hit(column, row) else {
         return;
     };
-    if state.pending.pressed.is_none() || bead != state.cursor.bead || side != state.cursor.side {
+    if state.ui.pending.pressed.is_none()
+        || bead != state.reading.cursor.bead
+        || side != state.reading.cursor.side
+    {
         return;
     }
-    if state.selection.is_none() && state.cursor.caret.is_some() {
+    if state.reading.selection.is_none() && state.reading.cursor.caret.is_some() {
         select::start(state);
     }
     select::extend_to(state, byte);

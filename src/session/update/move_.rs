@@ -12,14 +12,14 @@ use bayn_text::msg;
 /// Runs a command of the group Moving.
 pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
     let times = count.unwrap_or(1).max(1);
-    let last = state.last_bead();
+    let last = state.texts.last_bead();
     match command {
         Move::NextPair => step(state, times, true),
         Move::PreviousPair => step(state, times, false),
         Move::NextParagraph => {
-            let mut at = state.cursor.bead;
+            let mut at = state.reading.cursor.bead;
             for _ in 0..times {
-                match (at + 1..=last).find(|&bead| state.begins_paragraph(bead)) {
+                match (at + 1..=last).find(|&bead| state.texts.begins_paragraph(bead)) {
                     Some(bead) => at = bead,
                     None => {
                         at = last;
@@ -30,9 +30,12 @@ pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
             go(state, passing(state, at, true));
         }
         Move::PreviousParagraph => {
-            let mut at = state.cursor.bead;
+            let mut at = state.reading.cursor.bead;
             for _ in 0..times {
-                match (0..at).rev().find(|&bead| state.begins_paragraph(bead)) {
+                match (0..at)
+                    .rev()
+                    .find(|&bead| state.texts.begins_paragraph(bead))
+                {
                     Some(bead) => at = bead,
                     None => {
                         at = 0;
@@ -63,9 +66,9 @@ pub(super) fn page(state: &mut State, command: Page, count: Option<usize>, geome
 
 /// Goes over so many pairs, of those that the filter lets pass.
 fn step(state: &mut State, times: usize, forward: bool) {
-    let last = state.last_bead();
-    let filter = &state.review.filter;
-    let here = state.cursor.bead;
+    let last = state.texts.last_bead();
+    let filter = &state.reviewing.review.filter;
+    let here = state.reading.cursor.bead;
     if !filter.is_on() {
         let there = if forward {
             here.saturating_add(times)
@@ -87,7 +90,7 @@ fn step(state: &mut State, times: usize, forward: bool) {
         }
     }
     if at == here {
-        state.message = Some(Notice::bad(if forward {
+        state.ui.message = Some(Notice::bad(if forward {
             msg!(
                 "no pair after this matches: {filter}; {key} shows all",
                 filter = filter.text(),
@@ -107,15 +110,15 @@ fn step(state: &mut State, times: usize, forward: bool) {
 
 /// Goes on to the next pair that passes, if there is one.
 pub(super) fn next(state: &mut State) {
-    let (from, last) = (state.cursor.bead + 1, state.last_bead());
-    if let Some(bead) = state.review.filter.nearest(from, true, last) {
+    let (from, last) = (state.reading.cursor.bead + 1, state.texts.last_bead());
+    if let Some(bead) = state.reviewing.review.filter.nearest(from, true, last) {
         go(state, bead);
     }
 }
 
 /// Returns the pair nearest to one that passes the filter, in a direction first.
 fn passing(state: &State, bead: usize, forward: bool) -> usize {
-    let (filter, last) = (&state.review.filter, state.last_bead());
+    let (filter, last) = (&state.reviewing.review.filter, state.texts.last_bead());
     let found = filter.nearest(bead, forward, last);
     found
         .or_else(|| filter.nearest(bead, !forward, last))
@@ -124,13 +127,13 @@ fn passing(state: &State, bead: usize, forward: bool) -> usize {
 
 /// Goes to a bead; the caret goes out.
 pub(super) fn go(state: &mut State, bead: usize) {
-    state.cursor.bead = bead.min(state.last_bead());
-    state.cursor.caret = None;
+    state.reading.cursor.bead = bead.min(state.texts.last_bead());
+    state.reading.cursor.caret = None;
 }
 
 /// Goes to a bead from afar, and remembers where from.
 pub(super) fn jump(state: &mut State, bead: usize) {
-    if state.cursor.bead != bead {
+    if state.reading.cursor.bead != bead {
         leave(state);
     }
     go(state, bead);
@@ -138,8 +141,8 @@ pub(super) fn jump(state: &mut State, bead: usize) {
 
 /// Remembers the place that is being left.
 pub(super) fn leave(state: &mut State) {
-    let from = state.cursor;
-    let jumps = &mut state.jumps;
+    let from = state.reading.cursor;
+    let jumps = &mut state.reading.jumps;
     jumps.list.truncate(jumps.at);
     if jumps.list.last() != Some(&from) {
         jumps.list.push(from);
@@ -153,22 +156,22 @@ pub(super) fn leave(state: &mut State) {
 /// Goes to a place that was left.
 pub(super) fn to_place(state: &mut State, place: Cursor) {
     go(state, place.bead);
-    if state.cursor.bead == place.bead && place.caret.is_some() {
-        state.cursor.side = place.side;
-        state.cursor.caret = place.caret;
+    if state.reading.cursor.bead == place.bead && place.caret.is_some() {
+        state.reading.cursor.side = place.side;
+        state.reading.cursor.caret = place.caret;
     }
 }
 
 /// Scrolls by rows and takes the cursor along, so that it keeps its place on the screen.
 fn by_rows(state: &mut State, geometry: &Geometry, rows: isize) {
-    let side = state.cursor.side;
+    let side = state.reading.cursor.side;
     let here = Anchor {
-        bead: state.cursor.bead,
+        bead: state.reading.cursor.bead,
         row: 0,
     };
     let mut there = geometry.advance(here, rows);
     if there.bead == here.bead && rows != 0 {
-        let last = state.last_bead();
+        let last = state.texts.last_bead();
         there.bead = if rows > 0 {
             (here.bead + 1).min(last)
         } else {
@@ -178,13 +181,13 @@ fn by_rows(state: &mut State, geometry: &Geometry, rows: isize) {
     if geometry.height(here.bead).is_none() {
         there.bead = here.bead;
     }
-    let sides: &[Side] = if state.view.free {
+    let sides: &[Side] = if state.reading.view.free {
         &[side]
     } else {
         &Side::BOTH
     };
     for &side in sides {
-        state.view.top[side] = geometry.advance(geometry.top[side], rows);
+        state.reading.view.top[side] = geometry.advance(geometry.top[side], rows);
     }
     go(state, passing(state, there.bead, rows > 0));
 }

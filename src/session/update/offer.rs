@@ -39,7 +39,7 @@ pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
 
 /// Asks once more what was asked of links that are others now.
 pub(super) fn ask_anew(state: &mut State, question: Question) -> Vec<Effect> {
-    if state.link.asked == Some(question) {
+    if state.aligning.link.asked == Some(question) {
         ask(state, question)
     } else {
         Vec::new()
@@ -54,7 +54,7 @@ pub(super) fn failed(link: &mut Link, question: Question) {
 }
 
 fn ask(state: &mut State, question: Question) -> Vec<Effect> {
-    state.link.asked = None;
+    state.aligning.link.asked = None;
     let work = match question {
         Question::Again(bead) => again(state, bead),
         Question::Why(bead) => why(state, bead),
@@ -62,46 +62,46 @@ fn ask(state: &mut State, question: Question) -> Vec<Effect> {
     let Some(work) = work else {
         return Vec::new();
     };
-    state.link.asked = Some(question);
-    vec![state.ask(work)]
+    state.aligning.link.asked = Some(question);
+    vec![state.texts.ask(work)]
 }
 
 fn again(state: &mut State, bead: BeadId) -> Option<Work> {
     if !change::may_change(state) {
         return None;
     }
-    let Some(at) = state.bitext.index_of(bead) else {
-        state.message = Some(Notice::bad(Message::label(CHANGED)));
+    let Some(at) = state.texts.bitext.index_of(bead) else {
+        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
         return None;
     };
-    let run = open_run(&state.bitext.beads, at);
+    let run = open_run(&state.texts.bitext.beads, at);
     if run.is_empty() {
         let why = msg!(
             "this link is confirmed; {key} removes the confirmation",
             key = Mode::Link.keys(Command::ConfirmLink)
         );
-        state.message = Some(Notice::bad(why));
+        state.ui.message = Some(Notice::bad(why));
         return None;
     }
-    state.message = Some(Notice::good(msg!(
+    state.ui.message = Some(Notice::good(msg!(
         "realigning pairs {start} to {end} …",
         start = run.start + 1,
         end = run.end
     )));
-    Some(Work::Realign(Arc::clone(&state.bitext), bead, run))
+    Some(Work::Realign(Arc::clone(&state.texts.bitext), bead, run))
 }
 
 fn why(state: &mut State, bead: BeadId) -> Option<Work> {
     if state.aligning.progress.is_some() {
-        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
+        state.ui.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return None;
     }
-    if state.bitext.index_of(bead).is_none() {
-        state.message = Some(Notice::bad(Message::label(CHANGED)));
+    if state.texts.bitext.index_of(bead).is_none() {
+        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
         return None;
     }
-    state.message = Some(Notice::good(msg!("comparing with neighbouring pairs …")));
-    Some(Work::Explain(Arc::clone(&state.bitext), bead))
+    state.ui.message = Some(Notice::good(msg!("comparing with neighbouring pairs …")));
+    Some(Work::Explain(Arc::clone(&state.texts.bitext), bead))
 }
 
 /// Takes the answer to [`ask_again`].
@@ -109,18 +109,18 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
     if !arrived(state, Question::Again(bead)) {
         return;
     }
-    let swaps = swaps(&state.bitext.beads, run, beads);
+    let swaps = swaps(&state.texts.bitext.beads, run, beads);
     let Some(first) = swaps.first().map(|swap| swap.was.start) else {
-        state.message = Some(Notice::good(msg!("realigned: nothing would change")));
+        state.ui.message = Some(Notice::good(msg!("realigned: nothing would change")));
         return;
     };
-    let here = state.cursor.bead;
+    let here = state.reading.cursor.bead;
     let at = swaps
         .iter()
         .position(|swap| swap.was.end > here)
         .unwrap_or(0);
     let bead = swaps.get(at).map_or(first, |swap| swap.was.start);
-    state.focus.push(Focus::Preview(Preview { swaps, at }));
+    state.ui.focus.push(Focus::Preview(Preview { swaps, at }));
     move_::jump(state, bead);
 }
 
@@ -129,9 +129,9 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
     if !arrived(state, Question::Why(bead)) {
         return;
     }
-    if let (Some(place), Some(why)) = (state.bitext.index_of(bead), why) {
-        let far = state.aligning.cuts.answer_to(&state.bitext, bead);
-        state.focus.push(Focus::Explain(Explained {
+    if let (Some(place), Some(why)) = (state.texts.bitext.index_of(bead), why) {
+        let far = state.aligning.cuts.answer_to(&state.texts.bitext, bead);
+        state.ui.focus.push(Focus::Explain(Explained {
             bead,
             place,
             why,
@@ -145,14 +145,14 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
 /// Returns whether an answer is still wanted: another question may have been asked since, or
 /// something else opened.
 fn arrived(state: &mut State, question: Question) -> bool {
-    if state.link.asked != Some(question) {
+    if state.aligning.link.asked != Some(question) {
         return false;
     }
-    state.link.asked = None;
-    state.message = None;
-    let wanted = state.focus.is_empty();
+    state.aligning.link.asked = None;
+    state.ui.message = None;
+    let wanted = state.ui.focus.is_empty();
     if !wanted {
-        state.message = Some(Notice::bad(Message::label(CHANGED)));
+        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
     }
     wanted
 }
@@ -160,36 +160,36 @@ fn arrived(state: &mut State, question: Question) -> bool {
 /// Runs a command of the preview or of the explanation; `None` when neither is shown or it
 /// is none of theirs.
 pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
-    match (state.focus.last(), command) {
+    match (state.ui.focus.last(), command) {
         (Some(Focus::Preview(_)), Command::Accept) => {
-            let Some(Focus::Preview(preview)) = state.focus.pop() else {
+            let Some(Focus::Preview(preview)) = state.ui.focus.pop() else {
                 return None;
             };
             Some(take_all(state, &preview))
         }
         (Some(Focus::Preview(_)), Command::DeleteItem) => {
-            if let Some(Focus::Preview(preview)) = state.focus.last_mut() {
+            if let Some(Focus::Preview(preview)) = state.ui.focus.last_mut() {
                 if preview.at < preview.swaps.len() {
                     preview.swaps.remove(preview.at);
                 }
                 preview.at = preview.at.min(preview.swaps.len().saturating_sub(1));
                 if preview.swaps.is_empty() {
-                    state.focus.pop();
-                    state.message = Some(Notice::good(msg!("nothing was changed")));
+                    state.ui.focus.pop();
+                    state.ui.message = Some(Notice::good(msg!("nothing was changed")));
                 }
             }
             go_to_swap(state);
             Some(Vec::new())
         }
         (Some(Focus::Preview(_)), Command::Cancel) => {
-            state.focus.pop();
-            state.message = Some(Notice::good(msg!(
+            state.ui.focus.pop();
+            state.ui.message = Some(Notice::good(msg!(
                 "the proposal was discarded; nothing was changed"
             )));
             Some(Vec::new())
         }
         (Some(Focus::Explain(_)), Command::Accept) => {
-            let Some(Focus::Explain(explained)) = state.focus.pop() else {
+            let Some(Focus::Explain(explained)) = state.ui.focus.pop() else {
                 return None;
             };
             Some(take_rival(state, &explained))
@@ -200,7 +200,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
 
 /// Goes up or down in the preview or among the rivals.
 pub(super) fn list(state: &mut State, rows: isize) {
-    match state.focus.last_mut() {
+    match state.ui.focus.last_mut() {
         Some(Focus::Preview(preview)) => {
             let most = preview.swaps.len().saturating_sub(1);
             preview.at = preview.at.saturating_add_signed(rows).min(most);
@@ -216,7 +216,7 @@ pub(super) fn list(state: &mut State, rows: isize) {
 
 /// Takes the cursor to the change looked at.
 fn go_to_swap(state: &mut State) {
-    if let Some(Focus::Preview(preview)) = state.focus.last()
+    if let Some(Focus::Preview(preview)) = state.ui.focus.last()
         && let Some(swap) = preview.swaps.get(preview.at)
     {
         let at = swap.was.start;
@@ -228,7 +228,7 @@ fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
     if !change::may_change(state) {
         return Vec::new();
     }
-    let bitext = Arc::clone(&state.bitext);
+    let bitext = Arc::clone(&state.texts.bitext);
     let edits: Vec<Edit> = preview
         .swaps
         .iter()
@@ -243,9 +243,9 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
     if explained.lines() == 0 {
         return Vec::new();
     }
-    if !state.link.on {
+    if !state.aligning.link.on {
         let why = change::outside_link_mode();
-        state.message = Some(Notice::bad(why));
+        state.ui.message = Some(Notice::bad(why));
         return Vec::new();
     }
     if !change::may_change(state) {
@@ -257,7 +257,7 @@ fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
     let Some(rival) = explained.rival() else {
         return Vec::new();
     };
-    let run = state.bitext.beads.get(rival.run.clone());
+    let run = state.texts.bitext.beads.get(rival.run.clone());
     let edit = run.and_then(|run| {
         Some(Edit::Replace {
             first: run.first()?.id,

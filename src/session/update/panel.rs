@@ -14,10 +14,10 @@ use bayn_text::msg;
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
-    state.thin = Thin::default();
+    state.ui.thin = Thin::default();
     let all = items(state, panel);
     if all.is_empty() {
-        state.message = Some(Notice::good(match panel {
+        state.ui.message = Some(Notice::good(match panel {
             Panel::Marks => msg!(
                 "no marks yet; {select} selects words, {mark} marks them",
                 select = Command::SelectWords,
@@ -32,12 +32,12 @@ pub(super) fn open(state: &mut State, panel: Panel) {
         }));
         return;
     }
-    let here = state.cursor.bead;
+    let here = state.reading.cursor.bead;
     let under = |item: &Item| {
-        let caret = state.cursor.caret;
+        let caret = state.reading.cursor.caret;
         item.bead == Some(here)
             && item.place.is_some_and(|(side, span)| {
-                side == state.cursor.side && caret.is_some_and(|byte| span.contains(byte))
+                side == state.reading.cursor.side && caret.is_some_and(|byte| span.contains(byte))
             })
     };
     // Lists that are grouped have the same place more than once; the nearest line is taken.
@@ -57,12 +57,12 @@ pub(super) fn open(state: &mut State, panel: Panel) {
     let at = at.or(first);
     // The worst is first, wherever it is.
     let at = at.filter(|_| panel != Panel::Weak);
-    state.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
+    state.ui.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
 }
 
 /// Chooses a line of the list that is open.
 pub(super) fn choose(state: &mut State, line: usize) {
-    if let Some(Focus::Panel(_, at)) = state.focus.last_mut() {
+    if let Some(Focus::Panel(_, at)) = state.ui.focus.last_mut() {
         *at = line;
     }
     clamp(state);
@@ -70,14 +70,14 @@ pub(super) fn choose(state: &mut State, line: usize) {
 
 /// Keeps the chosen line inside its list and off the headings, and leaves an empty one.
 pub(super) fn clamp(state: &mut State) {
-    let Some(&Focus::Panel(panel, at)) = state.focus.last() else {
+    let Some(&Focus::Panel(panel, at)) = state.ui.focus.last() else {
         return;
     };
     let all = listed(state, panel);
-    if all.is_empty() && state.thin.is_on() {
+    if all.is_empty() && state.ui.thin.is_on() {
         return;
     }
-    state.focus.pop();
+    state.ui.focus.pop();
     if let Some(last) = all.len().checked_sub(1) {
         let at = at.min(last);
         let is_line = |at: usize| all.get(at).is_some_and(|(_, item)| item.bead.is_some());
@@ -86,17 +86,17 @@ pub(super) fn clamp(state: &mut State) {
         } else {
             at + 1
         };
-        state.focus.push(Focus::Panel(panel, at));
+        state.ui.focus.push(Focus::Panel(panel, at));
     }
 }
 
 /// Goes up or down.
 pub(super) fn list(state: &mut State, rows: isize) {
-    let Some(&Focus::Panel(panel, _)) = state.focus.last() else {
+    let Some(&Focus::Panel(panel, _)) = state.ui.focus.last() else {
         return;
     };
     let most = listed(state, panel).len().saturating_sub(1);
-    if let Some(Focus::Panel(_, at)) = state.focus.last_mut() {
+    if let Some(Focus::Panel(_, at)) = state.ui.focus.last_mut() {
         *at = at.saturating_add_signed(rows).min(most);
     }
 }

@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 /// Asks for the next part or the one before.
 pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
-    let Some(part) = state.part else {
-        state.message = Some(Notice::good(msg!("the whole file is open already")));
+    let Some(part) = state.texts.part else {
+        state.ui.message = Some(Notice::good(msg!("the whole file is open already")));
         return Vec::new();
     };
     let steps = count.unwrap_or(1).max(1);
@@ -29,7 +29,7 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         (kind::Part::PreviousPart, _) => part.at.saturating_sub(steps),
         (kind::Part::NextPart, Some(last)) => part.at.saturating_add(steps).min(last),
         (kind::Part::NextPart, None) => {
-            state.message = Some(Notice::good(msg!(
+            state.ui.message = Some(Notice::good(msg!(
                 "the parts of the file are still being counted"
             )));
             return self::count(state);
@@ -41,21 +41,21 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
         } else {
             msg!("this is the last part")
         };
-        state.message = Some(Notice::good(said));
+        state.ui.message = Some(Notice::good(said));
         return Vec::new();
     }
-    state.turning.to = Some(wanted);
-    vec![state.ask(Work::Turn(wanted))]
+    state.background.turning.to = Some(wanted);
+    vec![state.texts.ask(Work::Turn(wanted))]
 }
 
 /// Has the parts counted, where that is not done or under way.
 pub(super) fn count(state: &mut State) -> Vec<Effect> {
-    let wanted = state.part.is_some_and(|part| part.count.is_none());
-    if !wanted || state.turning.counts {
+    let wanted = state.texts.part.is_some_and(|part| part.count.is_none());
+    if !wanted || state.background.turning.counts {
         return Vec::new();
     }
-    state.turning.counts = true;
-    vec![state.ask(Work::CountParts)]
+    state.background.turning.counts = true;
+    vec![state.texts.ask(Work::CountParts)]
 }
 
 /// Takes a part that was read, unless another was asked for since; the reader begins at its
@@ -63,54 +63,54 @@ pub(super) fn count(state: &mut State) -> Vec<Effect> {
 ///
 /// It is another text: whatever is not taken over here is gone with the part before.
 pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<Effect> {
-    if state.turning.to != Some(at) {
+    if state.background.turning.to != Some(at) {
         return Vec::new();
     }
-    let about = state.about.clone().map(|about| About {
+    let about = state.texts.about.clone().map(|about| About {
         found: Vec::new(),
         ..about
     });
     let fresh = State::new(Arc::unwrap_or_clone(bitext), about);
     let before = std::mem::replace(state, fresh);
-    state.part = Some(Part {
+    state.texts.part = Some(Part {
         at,
-        count: before.part.and_then(|part| part.count),
+        count: before.texts.part.and_then(|part| part.count),
     });
-    state.cursor.side = before.cursor.side;
-    state.view = View {
+    state.reading.cursor.side = before.reading.cursor.side;
+    state.reading.view = View {
         top: Sides::default(),
         scroll_target: ScrollTarget::default(),
         revealed: None,
-        ..before.view
+        ..before.reading.view
     };
-    state.words.lit = before.words.lit;
-    state.link.on = before.link.on;
-    state.several.differences = before.several.differences;
-    state.review = Review {
-        read_only: before.review.read_only,
-        rater: before.review.rater,
-        now: before.review.now,
-        advance: before.review.advance,
-        method: before.review.method,
+    state.background.words.lit = before.background.words.lit;
+    state.aligning.link.on = before.aligning.link.on;
+    state.texts.several.differences = before.texts.several.differences;
+    state.reviewing.review = Review {
+        read_only: before.reviewing.review.read_only,
+        rater: before.reviewing.review.rater,
+        now: before.reviewing.review.now,
+        advance: before.reviewing.review.advance,
+        method: before.reviewing.review.method,
         ..Review::default()
     };
     // What does not speak of the text may be in use.
-    state.focus = before.focus;
-    state.focus.retain(|focus| {
+    state.ui.focus = before.ui.focus;
+    state.ui.focus.retain(|focus| {
         matches!(
             focus,
             Focus::Help { .. } | Focus::Palette(..) | Focus::Search(_) | Focus::InfoPage(..)
         )
     });
-    state.pending = before.pending;
-    state.tutor = before.tutor;
+    state.ui.pending = before.ui.pending;
+    state.reading.tutor = before.reading.tutor;
     state.home = before.home;
-    state.search.query = before.search.query;
-    state.search.history = before.search.history;
-    let bitext = Arc::clone(&state.bitext);
-    state.search.relocate(&bitext);
-    state.message = state.part.map(|part| Notice::good(part.label()));
-    filter::keep(state, before.review.filter)
+    state.reading.search.query = before.reading.search.query;
+    state.reading.search.history = before.reading.search.history;
+    let bitext = Arc::clone(&state.texts.bitext);
+    state.reading.search.relocate(&bitext);
+    state.ui.message = state.texts.part.map(|part| Notice::good(part.label()));
+    filter::keep(state, before.reviewing.review.filter)
 }
 
 /// Takes that a part could not be read.
@@ -122,8 +122,8 @@ pub(super) fn turn_failed(turning: &mut Turning, at: usize) {
 
 /// Takes the number of parts.
 pub(super) fn counted(state: &mut State, count: usize) {
-    state.turning.counts = false;
-    if let Some(part) = &mut state.part {
+    state.background.turning.counts = false;
+    if let Some(part) = &mut state.texts.part {
         part.count = Some(count);
     }
 }

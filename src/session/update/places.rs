@@ -16,10 +16,10 @@ pub(super) const CHANGED: &str = label!("the texts changed meanwhile; try again"
 /// Takes a finished alignment; the reader stays with the sentence it was at.
 pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
     keeping_places(state, |state| {
-        Arc::make_mut(&mut state.bitext).beads = beads;
+        Arc::make_mut(&mut state.texts.bitext).beads = beads;
     });
     state.aligning.end_quick();
-    state.jumps = Jumps::default();
+    state.reading.jumps = Jumps::default();
 }
 
 /// Lets `act` change the beads and finds every place again by its text: the cursor, the
@@ -28,23 +28,24 @@ pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
 pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
     // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
     let begin = |state: &State, at: usize| {
-        let bead = state.bitext.beads.get(at)?;
-        let side = [state.cursor.side, state.cursor.side.other()]
+        let bead = state.texts.bitext.beads.get(at)?;
+        let side = [state.reading.cursor.side, state.reading.cursor.side.other()]
             .into_iter()
             .find(|&side| !bead.sentences[side].is_empty())?;
-        let sentences = &state.bitext.documents[side].sentences;
+        let sentences = &state.texts.bitext.documents[side].sentences;
         let first = sentences.get(bead.sentences[side].start)?;
         Some((side, first.span.start))
     };
-    let old = begin(state, state.cursor.bead);
-    let top = begin(state, state.view.top.source.bead);
+    let old = begin(state, state.reading.cursor.bead);
+    let top = begin(state, state.reading.view.top.source.bead);
     let marks: Vec<(char, Option<(Side, usize)>)> = state
-        .marks
+        .reading
+        .bookmarks
         .iter()
         .map(|(&name, &at)| (name, begin(state, at)))
         .collect();
     let starts = |state: &State| {
-        state.bitext.documents.as_ref().map(|document| {
+        state.texts.bitext.documents.as_ref().map(|document| {
             let sentences = document.sentences.iter();
             sentences
                 .map(|found| found.span.start)
@@ -53,48 +54,49 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
     };
     let was = starts(state);
     let result = act(state);
-    state.revision.beads += 1;
+    state.texts.revision.beads += 1;
     if starts(state) != was {
-        state.revision.sentences += 1;
-        state.words.forget();
+        state.texts.revision.sentences += 1;
+        state.background.words.forget();
         if let Some(work) = &mut state.aligning.refining {
             work.stop();
         }
     }
     if let Some((side, byte)) = old {
-        state.cursor.bead = state.bead_at(side, byte);
+        state.reading.cursor.bead = state.texts.bead_at(side, byte);
     }
     if let Some((side, byte)) = top {
-        let bead = state.bead_at(side, byte);
+        let bead = state.texts.bead_at(side, byte);
         for side in Side::BOTH {
-            state.view.top[side].bead = bead;
+            state.reading.view.top[side].bead = bead;
         }
     }
     for (name, place) in marks {
         if let Some((side, byte)) = place {
-            let at = state.bead_at(side, byte);
-            state.marks.insert(name, at);
+            let at = state.texts.bead_at(side, byte);
+            state.reading.bookmarks.insert(name, at);
         }
     }
     // Findings speak of beads by their place; what is compared follows from the beads.
-    state.comparing.found = None;
-    state.findings.list = None;
+    state.background.comparing.found = None;
+    state.reviewing.findings.list = None;
     filter::renew(state);
-    let bitext = Arc::clone(&state.bitext);
-    state.search.relocate(&bitext);
-    state.several.resegmented(&was.source, &bitext);
-    state.several.regroup(&bitext);
+    let bitext = Arc::clone(&state.texts.bitext);
+    state.reading.search.relocate(&bitext);
+    state.texts.several.resegmented(&was.source, &bitext);
+    state.texts.several.regroup(&bitext);
     forget(state);
     result
 }
 
 /// Leaves what speaks of places of beads, which are others now.
 fn forget(state: &mut State) {
-    let before = state.focus.len();
+    let before = state.ui.focus.len();
     state
+        .ui
         .focus
         .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
-    if state.focus.len() < before {
-        state.message = Some(Notice::bad(Message::label(CHANGED)));
+    if state.ui.focus.len() < before {
+        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
     }
 }

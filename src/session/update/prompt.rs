@@ -29,31 +29,33 @@ pub(super) fn run(
 ) -> Vec<Effect> {
     let page = isize::try_from(geometry.list_rows.max(2) - 1).unwrap_or(1);
     match command {
-        kind::Prompt::Accept if state.thin.is_typed => {
-            state.thin.is_typed = false;
+        kind::Prompt::Accept if state.ui.thin.is_typed => {
+            state.ui.thin.is_typed = false;
             panel::clamp(state);
         }
-        kind::Prompt::Cancel if state.thin.is_typed || state.thin.is_on() => {
-            state.thin = Thin::default();
+        kind::Prompt::Cancel if state.ui.thin.is_typed || state.ui.thin.is_on() => {
+            state.ui.thin = Thin::default();
             panel::clamp(state);
         }
         kind::Prompt::Accept => {
-            return match state.focus.last() {
+            return match state.ui.focus.last() {
                 Some(Focus::Mark(_)) => dialogue::accept(state),
                 Some(Focus::Filter(_)) => filter::accept(state),
                 _ => accept(state, keymap, geometry),
             };
         }
-        kind::Prompt::Cancel => match state.focus.last() {
+        kind::Prompt::Cancel => match state.ui.focus.last() {
             Some(Focus::Mark(_)) => dialogue::step_back(state, true),
             Some(Focus::Filter(_)) => filter::cancel(state),
             _ => cancel(state),
         },
         kind::Prompt::DeleteBack => {
             let line = prompt_of(state).map(|line| line.text().is_empty());
-            match state.focus.last() {
+            match state.ui.focus.last() {
                 Some(Focus::Mark(_)) if line != Some(false) => dialogue::step_back(state, false),
-                Some(Focus::Filter(_)) if line.is_none() => filter::delete_back(&mut state.review),
+                Some(Focus::Filter(_)) if line.is_none() => {
+                    filter::delete_back(&mut state.reviewing.review)
+                }
                 _ => edit(state, Prompt::delete_back),
             }
         }
@@ -88,7 +90,7 @@ fn edit(state: &mut State, act: fn(&mut Prompt)) {
 
 /// Types a character into the innermost prompt.
 pub(super) fn typed(state: &mut State, c: char) {
-    if let Some(Focus::Line(Ask::Score(_), _)) = state.focus.last()
+    if let Some(Focus::Line(Ask::Score(_), _)) = state.ui.focus.last()
         && !belongs_to_number(c)
     {
         return;
@@ -119,13 +121,13 @@ pub(super) fn paste(state: &mut State, text: &str) {
             }
             changed(state);
         }
-        None => state.message = Some(Notice::bad(msg!("nothing here to paste into"))),
+        None => state.ui.message = Some(Notice::bad(msg!("nothing here to paste into"))),
     }
 }
 
 /// Chooses a line of the innermost list; returns whether it was chosen already.
 pub(super) fn choose(state: &mut State, line: usize, geometry: &Geometry) -> bool {
-    let at = match state.focus.last() {
+    let at = match state.ui.focus.last() {
         Some(Focus::Panel(_, at) | Focus::InfoPage(_, at) | Focus::Palette(_, at)) => *at,
         Some(Focus::Kwic(kwic)) => kwic.chosen,
         Some(Focus::Explain(found)) => found.at,
@@ -143,7 +145,7 @@ pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
 }
 
 fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
-    match state.focus.last_mut()? {
+    match state.ui.focus.last_mut()? {
         Focus::Search(prompt) | Focus::Line(_, prompt) | Focus::Palette(prompt, _) => Some(prompt),
         Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
@@ -151,7 +153,7 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
         }) => Some(prompt),
         Focus::Filter(panel) => panel.typing.as_mut(),
         Focus::Panel(..) | Focus::InfoPage(..) => {
-            state.thin.is_typed.then_some(&mut state.thin.words)
+            state.ui.thin.is_typed.then_some(&mut state.ui.thin.words)
         }
         Focus::Mark(_)
         | Focus::Kwic(_)
@@ -164,7 +166,7 @@ fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
 
 /// What follows from a changed prompt: hits light up while the query is typed.
 fn changed(state: &mut State) {
-    match state.focus.last_mut() {
+    match state.ui.focus.last_mut() {
         Some(Focus::Search(prompt)) => {
             let query = prompt.text().to_owned();
             search::preview(state, &query);
@@ -190,13 +192,13 @@ fn changed(state: &mut State) {
 }
 
 fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect> {
-    match state.focus.pop() {
+    match state.ui.focus.pop() {
         Some(Focus::Search(prompt)) => search::accept(state, prompt.text()),
         Some(Focus::Line(ask, prompt)) => return review::accept_typed(state, ask, prompt.text()),
         Some(Focus::Palette(prompt, chosen)) => {
             let typed = prompt.text().trim().to_owned();
             if let Ok(number) = typed.parse::<usize>() {
-                let bead = number.saturating_sub(1).min(state.last_bead());
+                let bead = number.saturating_sub(1).min(state.texts.last_bead());
                 move_::jump(state, bead);
             } else if let Some(text) = typed.strip_prefix("filter ") {
                 return filter::apply_typed(state, text);
@@ -208,7 +210,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
                     other => home::accept_offer(state, other),
                 };
             } else {
-                state.message = Some(Notice::bad(match near_command(&typed) {
+                state.ui.message = Some(Notice::bad(match near_command(&typed) {
                     Some(near) => {
                         msg!(
                             "there is no command `{typed}`; did you mean `{near}`?",
@@ -228,7 +230,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             filter,
             typing: true,
             first,
-        }) => state.focus.push(Focus::Help {
+        }) => state.ui.focus.push(Focus::Help {
             filter,
             typing: false,
             first,
@@ -256,7 +258,7 @@ fn typed_command(state: &mut State, typed: &str) -> Option<Vec<Effect>> {
     Some(match (name, path.is_empty()) {
         ("q" | "q!" | "quit" | "wq" | "x", true) => vec![Effect::Quit],
         ("w" | "write", true) => {
-            state.message = Some(match state.review.unsaved {
+            state.ui.message = Some(match state.reviewing.review.unsaved {
                 0 => Notice::good(msg!("every change is saved already")),
                 unsaved => Notice::bad(msg!("NOT SAVED {unsaved}", unsaved)),
             });
@@ -281,11 +283,11 @@ fn near_command(typed: &str) -> Option<&'static str> {
 }
 
 fn cancel(state: &mut State) {
-    match state.focus.pop() {
+    match state.ui.focus.pop() {
         Some(Focus::Search(_)) => {
-            state.search.clear();
+            state.reading.search.clear();
         }
-        Some(Focus::Help { typing: true, .. }) => state.focus.push(Focus::Help {
+        Some(Focus::Help { typing: true, .. }) => state.ui.focus.push(Focus::Help {
             filter: Prompt::default(),
             typing: false,
             first: 0,
@@ -295,12 +297,12 @@ fn cancel(state: &mut State) {
 }
 
 fn list(state: &mut State, rows: isize, geometry: &Geometry) {
-    let history = state.search.history.clone();
-    let offered = match state.focus.last() {
+    let history = state.reading.search.history.clone();
+    let offered = match state.ui.focus.last() {
         Some(Focus::Palette(prompt, _)) => offers(state, prompt.text()).len(),
         _ => 0,
     };
-    match state.focus.last_mut() {
+    match state.ui.focus.last_mut() {
         Some(Focus::Help { first, .. }) => {
             *first = first.saturating_add_signed(rows);
             *first = (*first).min(geometry.list_length.saturating_sub(geometry.list_rows));
@@ -323,9 +325,9 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
                 changed(state);
             }
         }
-        Some(Focus::Mark(_)) => dialogue::list(&mut state.focus, rows),
+        Some(Focus::Mark(_)) => dialogue::list(&mut state.ui.focus, rows),
         Some(Focus::Panel(..)) => panel::list(state, rows),
-        Some(Focus::Filter(_)) => filter::list(&mut state.focus, rows),
+        Some(Focus::Filter(_)) => filter::list(&mut state.ui.focus, rows),
         Some(Focus::Kwic(kwic)) => {
             let most = kwic.len().saturating_sub(1);
             kwic.chosen = kwic.chosen.saturating_add_signed(rows).min(most);

@@ -24,9 +24,13 @@ use std::sync::Arc;
 pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if state.aligning.progress.is_some() {
-        effects.push(state.ask(Work::Align(Arc::clone(&state.bitext))));
+        effects.push(
+            state
+                .texts
+                .ask(Work::Align(Arc::clone(&state.texts.bitext))),
+        );
     }
-    for (at, text) in state.several.texts.iter().enumerate() {
+    for (at, text) in state.texts.several.texts.iter().enumerate() {
         if text.stage == Stage::Draft {
             effects.push(align_text(state, at, text));
         }
@@ -37,8 +41,8 @@ pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
 }
 
 fn align_text(state: &State, at: usize, text: &Arc<Text>) -> Effect {
-    state.ask(Work::AlignText(
-        Arc::clone(&state.bitext),
+    state.texts.ask(Work::AlignText(
+        Arc::clone(&state.texts.bitext),
         at,
         Arc::clone(text),
     ))
@@ -46,7 +50,7 @@ fn align_text(state: &State, at: usize, text: &Arc<Text>) -> Effect {
 
 /// Asks again for the alignment of a further translation, whose source was cut otherwise.
 pub(super) fn align_text_again(state: &State, at: usize) -> Vec<Effect> {
-    let text = state.several.texts.get(at);
+    let text = state.texts.several.texts.get(at);
     let draft = text.filter(|text| text.stage == Stage::Draft);
     draft
         .map(|text| align_text(state, at, text))
@@ -57,11 +61,11 @@ pub(super) fn align_text_again(state: &State, at: usize) -> Vec<Effect> {
 /// Returns whether the next run is to wait: it would make void what somebody waits for, or
 /// change the list that somebody looks at.
 fn is_held_up(state: &State) -> bool {
-    let waited_for = state.findings.asked.is_some()
-        || state.comparing.asked.is_some()
-        || state.link.asked.is_some();
+    let waited_for = state.reviewing.findings.asked.is_some()
+        || state.background.comparing.asked.is_some()
+        || state.aligning.link.asked.is_some();
     let listed = matches!(
-        state.focus.last(),
+        state.ui.focus.last(),
         Some(Focus::Panel(..) | Focus::Filter(_) | Focus::Preview(_) | Focus::Explain(_))
     );
     waited_for || listed
@@ -104,7 +108,7 @@ pub(super) fn text_failed(several: &mut Several, at: usize) {
 
 /// Takes that the alignment of a further translation came to nothing.
 pub(super) fn text_is_void(state: &mut State) -> Vec<Effect> {
-    state.several.is_asked = false;
+    state.texts.several.is_asked = false;
     texts(state)
 }
 
@@ -122,8 +126,8 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     if work.is_asked || held_up {
         return Vec::new();
     }
-    let next = if work.fits(&state.bitext) {
-        work.next(&state.bitext.beads, state.cursor.bead)
+    let next = if work.fits(&state.texts.bitext) {
+        work.next(&state.texts.bitext.beads, state.reading.cursor.bead)
     } else {
         // Somebody cut or joined sentences: the rest stays as it is.
         None
@@ -132,7 +136,11 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         Some(run) => {
             work.is_asked = true;
             let by_meaning = !work.by_strings;
-            vec![state.ask(Work::Refine(Arc::clone(&state.bitext), run, by_meaning))]
+            vec![state.texts.ask(Work::Refine(
+                Arc::clone(&state.texts.bitext),
+                run,
+                by_meaning,
+            ))]
         }
         None => {
             let mut effects = end(state);
@@ -145,15 +153,21 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
 /// Asks for the next of the further translations, once the first is done.
 fn texts(state: &mut State) -> Vec<Effect> {
     let next = state
+        .texts
         .several
         .next_quick()
-        .filter(|_| !state.several.is_asked);
-    let Some((at, text)) = next.and_then(|at| Some((at, state.several.texts.get(at)?))) else {
+        .filter(|_| !state.texts.several.is_asked);
+    let Some((at, text)) = next.and_then(|at| Some((at, state.texts.several.texts.get(at)?)))
+    else {
         return Vec::new();
     };
     let text = Arc::clone(text);
-    state.several.is_asked = true;
-    vec![state.ask(Work::RefineText(Arc::clone(&state.bitext), at, text))]
+    state.texts.several.is_asked = true;
+    vec![
+        state
+            .texts
+            .ask(Work::RefineText(Arc::clone(&state.texts.bitext), at, text)),
+    ]
 }
 
 /// Takes the alignment of a further translation by meaning; the panes stay where they are,
@@ -164,13 +178,13 @@ pub(super) fn text_refined(
     beads: Vec<Bead>,
     stage: Stage,
 ) -> Vec<Effect> {
-    let main = Arc::clone(&state.bitext);
-    state.several.aligned(at, beads, stage, &main);
+    let main = Arc::clone(&state.texts.bitext);
+    state.texts.several.aligned(at, beads, stage, &main);
     if stage != Stage::Done {
         return Vec::new();
     }
-    state.several.is_asked = false;
-    if let Some(text) = state.several.texts.get_mut(at) {
+    state.texts.several.is_asked = false;
+    if let Some(text) = state.texts.several.texts.get_mut(at) {
         // Where somebody cut or joined sentences meanwhile, it stays as it is.
         Arc::make_mut(text).stage = Stage::Done;
     }
@@ -191,8 +205,9 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
     } else {
         let row = row_of_cursor(state, geometry);
         keeping_places(state, |state| replace_beads(state, &found));
-        if let Some(place) = row.filter(|_| state.view.scroll_target == ScrollTarget::Keep) {
-            state.view.scroll_target = place;
+        if let Some(place) = row.filter(|_| state.reading.view.scroll_target == ScrollTarget::Keep)
+        {
+            state.reading.view.scroll_target = place;
         }
     }
     go_on(state)
@@ -201,7 +216,7 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
 /// Returns whether what is found must wait: under a reviewer nothing changes by itself. A
 /// review that is mended has no history yet, and what was written before goes along.
 fn is_held_back(state: &State) -> bool {
-    let history = &state.review.history;
+    let history = &state.reviewing.review.history;
     let mending = state
         .aligning
         .refining
@@ -210,7 +225,7 @@ fn is_held_back(state: &State) -> bool {
     if mending {
         !history.done.is_empty() || !history.undone.is_empty()
     } else {
-        is_reviewed(&state.review)
+        is_reviewed(&state.reviewing.review)
     }
 }
 
@@ -224,14 +239,17 @@ fn is_reviewed(review: &Review) -> bool {
 
 /// Puts the beads of a replacement where the old ones still are.
 fn replace_beads(state: &mut State, found: &Replacement) {
-    state.review.with_review(&mut state.bitext, |review| {
-        // Where the old beads are no more, what was found has no place.
-        if let Some(edit) = edit_of(&review.bitext, found)
-            && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
-        {
-            let _fits = change.apply(&mut review.bitext, &mut review.notes);
-        }
-    });
+    state
+        .reviewing
+        .review
+        .with_review(&mut state.texts.bitext, |review| {
+            // Where the old beads are no more, what was found has no place.
+            if let Some(edit) = edit_of(&review.bitext, found)
+                && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
+            {
+                let _fits = change.apply(&mut review.bitext, &mut review.notes);
+            }
+        });
 }
 
 fn edit_of(bitext: &bayn_doc::Bitext, found: &Replacement) -> Option<Edit> {
@@ -252,30 +270,36 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.aligning.cuts.renew();
-    if !is_reviewed(&state.review) {
-        return vec![Effect::Remember(state.ticket(), Arc::clone(&state.bitext))];
+    if !is_reviewed(&state.reviewing.review) {
+        return vec![Effect::Remember(
+            state.texts.ticket(),
+            Arc::clone(&state.texts.bitext),
+        )];
     }
-    if held.is_empty() || state.review.read_only.is_some() {
+    if held.is_empty() || state.reviewing.review.read_only.is_some() {
         return Vec::new();
     }
     let change = keeping_places(state, |state| {
-        state.review.with_review(&mut state.bitext, |review| {
-            let edits: Vec<Edit> = held
-                .iter()
-                .filter_map(|found| edit_of(&review.bitext, found))
-                // What changes nothing is no edit.
-                .filter(|edit| plan(&review.bitext, &review.notes, edit).is_ok())
-                .collect();
-            (!edits.is_empty())
-                .then(|| review.edit_all(&edits).ok())
-                .flatten()
-        })
+        state
+            .reviewing
+            .review
+            .with_review(&mut state.texts.bitext, |review| {
+                let edits: Vec<Edit> = held
+                    .iter()
+                    .filter_map(|found| edit_of(&review.bitext, found))
+                    // What changes nothing is no edit.
+                    .filter(|edit| plan(&review.bitext, &review.notes, edit).is_ok())
+                    .collect();
+                (!edits.is_empty())
+                    .then(|| review.edit_all(&edits).ok())
+                    .flatten()
+            })
     });
     let Some(change) = change else {
         return Vec::new();
     };
-    state.review.count(&change);
-    state.message = Some(Notice::good(msg!(
+    state.reviewing.review.count(&change);
+    state.ui.message = Some(Notice::good(msg!(
         "the rest is aligned by meaning; undo reverts it"
     )));
     vec![Effect::Keep(Record::Done(change))]
@@ -283,11 +307,11 @@ fn end(state: &mut State) -> Vec<Effect> {
 
 /// Returns where the first sentence of the current bead is on the screen.
 fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<ScrollTarget> {
-    let bead = state.bitext.beads.get(state.cursor.bead)?;
-    let side = [state.cursor.side, state.cursor.side.other()]
+    let bead = state.texts.bitext.beads.get(state.reading.cursor.bead)?;
+    let side = [state.reading.cursor.side, state.reading.cursor.side.other()]
         .into_iter()
         .find(|&side| !bead.sentences[side].is_empty())?;
-    let span = state.bitext.documents[side].span_of(&bead.sentences[side])?;
+    let span = state.texts.bitext.documents[side].span_of(&bead.sentences[side])?;
     let first = |side: Side, span: Span| {
         geometry.screen.iter().position(|row| {
             let mut cells = row.cells[side].iter();

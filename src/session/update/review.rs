@@ -35,7 +35,7 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         kind::Review::DoubtPair => return decide(state, BeadStatus::NeedsReview),
         kind::Review::RejectPair => ask_reason(state),
         kind::Review::Note => {
-            let spans = state.selection.take();
+            let spans = state.reading.selection.take();
             ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
         }
         kind::Review::NextUnreviewed => unreviewed(state, true, count),
@@ -51,8 +51,8 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         }
         kind::Review::ScorePair => ask_score(state),
         kind::Review::ToggleAdvance => {
-            state.review.advance = !state.review.advance;
-            state.message = Some(Notice::good(if state.review.advance {
+            state.reviewing.review.advance = !state.reviewing.review.advance;
+            state.ui.message = Some(Notice::good(if state.reviewing.review.advance {
                 msg!("verdicts now go on to the next pair")
             } else {
                 msg!("verdicts now stay at their pair")
@@ -77,11 +77,14 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
         BeadStatus::NeedsReview => msg!("needs review"),
         BeadStatus::Rejected(_) => msg!("rejected"),
     };
-    let old = state.review.notes.verdict(bead);
+    let old = state.reviewing.review.notes.verdict(bead);
     let effects = if old.is_some_and(|old| old.status == status) {
         Vec::new()
     } else {
-        let (by, now) = (state.review.rater.clone(), state.review.now);
+        let (by, now) = (
+            state.reviewing.review.rater.clone(),
+            state.reviewing.review.now,
+        );
         let effects = change(state, |review| {
             review.set_status(bead, Some(status), &by, now)
         });
@@ -90,8 +93,8 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
         }
         effects
     };
-    state.message = Some(Notice::good(said));
-    if state.review.advance {
+    state.ui.message = Some(Notice::good(said));
+    if state.reviewing.review.advance {
         move_::next(state);
     }
     effects
@@ -102,6 +105,7 @@ fn ask_reason(state: &mut State) {
         return;
     };
     let old = match state
+        .reviewing
         .review
         .notes
         .verdict(bead)
@@ -110,7 +114,7 @@ fn ask_reason(state: &mut State) {
         Some(BeadStatus::Rejected(reason)) => Prompt::new(reason),
         _ => Prompt::default(),
     };
-    state.focus.push(Focus::Line(Ask::Reason(bead), old));
+    state.ui.focus.push(Focus::Line(Ask::Reason(bead), old));
 }
 
 /// Asks for a note on the current bead, or on spans of it; a note that this reviewer wrote
@@ -120,13 +124,15 @@ pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
         return;
     };
     let old = state
+        .reviewing
         .review
         .notes
         .notes_of(bead)
-        .find(|(_, note)| note.spans == spans && note.author == state.review.rater)
+        .find(|(_, note)| note.spans == spans && note.author == state.reviewing.review.rater)
         .map(|(id, note)| (id, note.text.clone()));
     let (id, text) = old.map_or((None, String::new()), |(id, text)| (Some(id), text));
     state
+        .ui
         .focus
         .push(Focus::Line(Ask::Note(bead, id, spans), Prompt::new(&text)));
 }
@@ -148,13 +154,14 @@ fn ask_score(state: &mut State) {
         return;
     };
     let own = state
+        .reviewing
         .review
         .notes
         .ratings_of(bead)
-        .find(|(by, _)| *by == state.review.rater)
+        .find(|(by, _)| *by == state.reviewing.review.rater)
         .map(|(_, rating)| Prompt::new(&rating.value.to_string()));
     let prompt = own.unwrap_or_default();
-    state.focus.push(Focus::Line(Ask::Score(bead), prompt));
+    state.ui.focus.push(Focus::Line(Ask::Score(bead), prompt));
 }
 
 /// Takes a score in the digits of any script; what is none is asked for again.
@@ -170,24 +177,27 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     let value = latin.parse::<f32>().ok();
     let Some(value) = value.filter(|value| (0.0..=100.0).contains(value)) else {
         if text.is_empty() {
-            let rater = state.review.rater.clone();
+            let rater = state.reviewing.review.rater.clone();
             return change(state, |review| review.set_rating(bead, &rater, None));
         }
-        state.message = Some(Notice::bad(msg!("a score is a number from 0 to 100")));
+        state.ui.message = Some(Notice::bad(msg!("a score is a number from 0 to 100")));
         let again = Prompt::new(text);
-        state.focus.push(Focus::Line(Ask::Score(bead), again));
+        state.ui.focus.push(Focus::Line(Ask::Score(bead), again));
         return Vec::new();
     };
-    let (rater, now) = (state.review.rater.clone(), state.review.now);
+    let (rater, now) = (
+        state.reviewing.review.rater.clone(),
+        state.reviewing.review.now,
+    );
     let rating = Rating::new(value, now);
     let effects = change(state, |review| {
         review.set_rating(bead, &rater, Some(rating))
     });
-    state.message = Some(Notice::good(msg!(
+    state.ui.message = Some(Notice::good(msg!(
         "scored {value}",
         value = Number::written(value.to_string())
     )));
-    if state.review.advance {
+    if state.reviewing.review.advance {
         move_::next(state);
     }
     effects
@@ -195,14 +205,14 @@ fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
 
 /// Goes from the note of a mark to its suggestion or back; what was typed is kept.
 pub(super) fn other_field(state: &mut State) -> Vec<Effect> {
-    let Some(Focus::Line(ask, prompt)) = state.focus.last().cloned() else {
+    let Some(Focus::Line(ask, prompt)) = state.ui.focus.last().cloned() else {
         return Vec::new();
     };
     let id = match ask {
         Ask::MarkNote(id) | Ask::Suggestion(id) => id,
         _ => return Vec::new(),
     };
-    state.focus.pop();
+    state.ui.focus.pop();
     let effects = accept_typed(state, ask.clone(), prompt.text());
     match ask {
         Ask::MarkNote(_) => dialogue::ask_suggestion(state, id),
@@ -221,8 +231,8 @@ fn write_note(
     let note = Note {
         bead,
         spans,
-        author: state.review.rater.clone(),
-        time: state.review.now,
+        author: state.reviewing.review.rater.clone(),
+        time: state.reviewing.review.now,
         text,
     };
     let gone = note.text.is_empty();
@@ -249,7 +259,7 @@ fn write_note(
         None => review.add_note(note).1,
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(if gone {
+        state.ui.message = Some(Notice::good(if gone {
             msg!("the note was deleted")
         } else {
             msg!("note saved")
@@ -260,12 +270,17 @@ fn write_note(
 
 /// Offers a note of the list to be changed.
 pub(super) fn change_note(state: &mut State, id: NoteId) {
-    if let Some(Entry::Note(_, note)) = state.review.notes.get(&EntryKey::Note(id)).cloned()
+    if let Some(Entry::Note(_, note)) = state
+        .reviewing
+        .review
+        .notes
+        .get(&EntryKey::Note(id))
+        .cloned()
         && may_change(state)
     {
         let prompt = Prompt::new(&note.text);
         let ask = Ask::Note(note.bead, Some(id), note.spans);
-        state.focus.push(Focus::Line(ask, prompt));
+        state.ui.focus.push(Focus::Line(ask, prompt));
     }
 }
 
@@ -276,7 +291,7 @@ pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
         review.write(label!("delete note"), &key, None)
     });
     if !effects.is_empty() {
-        state.message = Some(Notice::good(msg!(
+        state.ui.message = Some(Notice::good(msg!(
             "the note was deleted; {key} brings it back",
             key = Command::Undo
         )));
@@ -285,13 +300,14 @@ pub(super) fn delete_note(state: &mut State, id: NoteId) -> Vec<Effect> {
 }
 
 fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
-    let beads = &state.bitext.beads;
+    let beads = &state.texts.bitext.beads;
     let open = |at: usize| {
         let bead = &beads[at];
-        state.review.filter.passes(at) && state.review.notes.verdict(bead.id).is_none()
+        state.reviewing.review.filter.passes(at)
+            && state.reviewing.review.notes.verdict(bead.id).is_none()
     };
     let mut at = None;
-    let mut from = state.cursor.bead;
+    let mut from = state.reading.cursor.bead;
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
         let next = if forward {
             (from + 1..beads.len()).find(|&bead| open(bead))
@@ -304,7 +320,7 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
     match at {
         Some(bead) => move_::go(state, bead),
         None => {
-            state.message = Some(Notice::bad(if forward {
+            state.ui.message = Some(Notice::bad(if forward {
                 msg!("every pair after this has a verdict")
             } else {
                 msg!("every pair before this has a verdict")
@@ -347,18 +363,24 @@ fn history(
         return effects;
     }
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
-        let walked = if moves_beads(&state.review, what) {
+        let walked = if moves_beads(&state.reviewing.review, what) {
             keeping_places(state, |state| {
-                state.review.with_review(&mut state.bitext, walk)
+                state
+                    .reviewing
+                    .review
+                    .with_review(&mut state.texts.bitext, walk)
             })
         } else {
-            state.review.with_review(&mut state.bitext, walk)
+            state
+                .reviewing
+                .review
+                .with_review(&mut state.texts.bitext, walk)
         };
         match walked {
             Ok(Some(change)) => {
-                state.review.count(&change);
+                state.reviewing.review.count(&change);
                 go_to_change(state, &change);
-                state.message = Some(Notice::good(msg!(
+                state.ui.message = Some(Notice::good(msg!(
                     "{what}: {label}",
                     what = Word(what),
                     label = Message::library(&change.label)
@@ -367,12 +389,13 @@ fn history(
             }
             Ok(None) => {
                 if effects.is_empty() {
-                    state.message = Some(Notice::bad(msg!("nothing to {what}", what = Word(what))));
+                    state.ui.message =
+                        Some(Notice::bad(msg!("nothing to {what}", what = Word(what))));
                 }
                 break;
             }
             Err(error) => {
-                state.message = Some(Notice::bad(msg!(
+                state.ui.message = Some(Notice::bad(msg!(
                     "cannot {what}: {error}",
                     what = Word(what),
                     error
@@ -398,7 +421,7 @@ fn moves_beads(review: &Review, what: &'static str) -> bool {
 
 /// Stays where a change is about the cursor's bead, else goes to the nearest it is about.
 fn go_to_change(state: &mut State, change: &Change) {
-    let at = |bead: BeadId| state.bitext.index_of(bead);
+    let at = |bead: BeadId| state.texts.bitext.index_of(bead);
     let run = |first: BeadId, count: usize| {
         let first = at(first)?;
         Some((first, first + count.max(1) - 1))
@@ -413,7 +436,7 @@ fn go_to_change(state: &mut State, change: &Change) {
         Step::Links { first, now, .. } => run(*first, now.iter().map(|(_, count)| count).sum()),
         Step::Entry { was, now } => run(now.as_ref().or(was.as_ref())?.bead(), 1),
     });
-    let here = state.cursor.bead;
+    let here = state.reading.cursor.bead;
     let nearest = touched
         .map(|(first, last)| here.clamp(first, last))
         .min_by_key(|&at| at.abs_diff(here));
@@ -424,11 +447,11 @@ fn go_to_change(state: &mut State, change: &Change) {
 
 /// Takes a line being typed to the editor; it comes back by `Event::Edited`.
 pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
-    match state.focus.pop() {
+    match state.ui.focus.pop() {
         Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
         Some(other) => {
-            state.focus.push(other);
-            state.message = Some(Notice::bad(msg!("only notes and reasons go to the editor")));
+            state.ui.focus.push(other);
+            state.ui.message = Some(Notice::bad(msg!("only notes and reasons go to the editor")));
             Vec::new()
         }
         None => Vec::new(),
@@ -437,10 +460,10 @@ pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
 
 /// Opens the editor on the note of the current pair.
 fn long_note(state: &mut State) -> Vec<Effect> {
-    let depth = state.focus.len();
-    let spans = state.selection.take();
+    let depth = state.ui.focus.len();
+    let spans = state.reading.selection.take();
     ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
-    if state.focus.len() > depth {
+    if state.ui.focus.len() > depth {
         to_editor(state)
     } else {
         Vec::new()

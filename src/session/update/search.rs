@@ -13,60 +13,67 @@ use std::sync::Arc;
 /// Runs a command of the group Searching.
 pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
     match command {
-        Search::Search => match state.focus.last_mut() {
-            Some(Focus::Mark(_)) => dialogue::search(&mut state.focus),
+        Search::Search => match state.ui.focus.last_mut() {
+            Some(Focus::Mark(_)) => dialogue::search(&mut state.ui.focus),
             Some(Focus::Filter(_)) => filter::type_in(state),
-            Some(Focus::Panel(..) | Focus::InfoPage(..)) => state.thin.is_typed = true,
+            Some(Focus::Panel(..) | Focus::InfoPage(..)) => state.ui.thin.is_typed = true,
             Some(Focus::Help { filter, typing, .. }) => {
                 filter.clear();
                 *typing = true;
             }
-            _ => state.focus.push(Focus::Search(Prompt::default())),
+            _ => state.ui.focus.push(Focus::Search(Prompt::default())),
         },
         Search::NextHit => step(state, true, count),
         Search::PreviousHit => step(state, false, count),
         Search::ClearSearch => {
-            state.search.clear();
-            state.cursor.caret = None;
+            state.reading.search.clear();
+            state.reading.cursor.caret = None;
         }
     }
 }
 
 /// Looks for the query while it is being typed.
 pub(super) fn preview(state: &mut State, query: &str) {
-    let bitext = Arc::clone(&state.bitext);
-    state.search.run(&bitext, query);
+    let bitext = Arc::clone(&state.texts.bitext);
+    state.reading.search.run(&bitext, query);
 }
 
 /// Takes the query and goes to its first hit from the current bead on.
 pub(super) fn accept(state: &mut State, query: &str) {
     let query = if query.is_empty() {
-        state.search.history.last().cloned().unwrap_or_default()
+        state
+            .reading
+            .search
+            .history
+            .last()
+            .cloned()
+            .unwrap_or_default()
     } else {
         query.to_owned()
     };
     if query.is_empty() {
         return;
     }
-    state.search.history.retain(|old| *old != query);
-    state.search.history.push(query.clone());
+    state.reading.search.history.retain(|old| *old != query);
+    state.reading.search.history.push(query.clone());
     preview(state, &query);
-    let here = state.cursor.bead;
+    let here = state.reading.cursor.bead;
     let first = state
+        .reading
         .search
         .hits
         .iter()
         .position(|hit| hit.bead >= here)
-        .or_else(|| (!state.search.hits.is_empty()).then_some(0));
+        .or_else(|| (!state.reading.search.hits.is_empty()).then_some(0));
     goto(state, first);
 }
 
 fn step(state: &mut State, forward: bool, count: Option<usize>) {
-    if state.search.query.is_empty() {
-        if let Some(query) = state.search.history.last().cloned() {
+    if state.reading.search.query.is_empty() {
+        if let Some(query) = state.reading.search.history.last().cloned() {
             preview(state, &query);
         } else {
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "nothing searched for yet; {key} searches",
                 key = Command::Search
             )));
@@ -74,11 +81,17 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
         }
     }
     for _ in 0..count.unwrap_or(1).clamp(1, 10_000) {
-        let cursor = state.cursor;
+        let cursor = state.reading.cursor;
         let next = if forward {
-            state.search.after(cursor.bead, cursor.side, cursor.caret)
+            state
+                .reading
+                .search
+                .after(cursor.bead, cursor.side, cursor.caret)
         } else {
-            state.search.before(cursor.bead, cursor.side, cursor.caret)
+            state
+                .reading
+                .search
+                .before(cursor.bead, cursor.side, cursor.caret)
         };
         goto(state, next);
         if next.is_none() {
@@ -88,23 +101,23 @@ fn step(state: &mut State, forward: bool, count: Option<usize>) {
 }
 
 fn goto(state: &mut State, hit: Option<usize>) {
-    let total = state.search.hits.len();
-    match hit.and_then(|at| state.search.hits.get(at).map(|hit| (at, *hit))) {
+    let total = state.reading.search.hits.len();
+    match hit.and_then(|at| state.reading.search.hits.get(at).map(|hit| (at, *hit))) {
         Some((at, hit)) => {
             move_::jump(state, hit.bead);
-            state.cursor.side = hit.side;
-            state.cursor.caret = Some(hit.span.start);
-            state.message = Some(Notice::good(msg!(
+            state.reading.cursor.side = hit.side;
+            state.reading.cursor.caret = Some(hit.span.start);
+            state.ui.message = Some(Notice::good(msg!(
                 "match {at} of {total} for \u{2068}{query}\u{2069}",
                 at = at + 1,
                 total,
-                query = state.search.query
+                query = state.reading.search.query
             )));
         }
         None => {
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "\u{2068}{query}\u{2069} was not found",
-                query = state.search.query
+                query = state.reading.search.query
             )));
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn run(
             return true;
         }
         Command::Cancel => {
-            stop(&mut state.selection);
+            stop(&mut state.reading.selection);
             return true;
         }
         Command::NextWord => &|state| step(state, true),
@@ -47,18 +47,18 @@ pub(super) fn start(state: &mut State) {
     if !change::may_change(state) {
         return;
     }
-    let side = state.cursor.side;
+    let side = state.reading.cursor.side;
     let side = if words_of(state, side).is_empty() {
         side.other()
     } else {
         side
     };
     let Some(word) = word_at(state, side) else {
-        state.message = Some(Notice::bad(msg!("no word here to select")));
+        state.ui.message = Some(Notice::bad(msg!("no word here to select")));
         return;
     };
-    state.cursor.side = side;
-    state.selection = Some(Selection::default());
+    state.reading.cursor.side = side;
+    state.reading.selection = Some(Selection::default());
     set(
         state,
         Ends {
@@ -70,7 +70,7 @@ pub(super) fn start(state: &mut State) {
 
 /// Extends to the word that holds a byte of the active side.
 pub(super) fn extend_to(state: &mut State, byte: usize) {
-    let words = words_of(state, state.cursor.side);
+    let words = words_of(state, state.reading.cursor.side);
     let word = words.into_iter().find(|word| word.contains(byte));
     move_head(state, word);
 }
@@ -82,11 +82,12 @@ pub(super) fn stop(selection: &mut Option<Selection>) {
 
 /// Returns the words of a side of the current bead, as bytes of its document.
 fn words_of(state: &State, side: Side) -> Vec<Span> {
-    let document = &state.bitext.documents[side];
+    let document = &state.texts.bitext.documents[side];
     let span = state
+        .texts
         .bitext
         .beads
-        .get(state.cursor.bead)
+        .get(state.reading.cursor.bead)
         .and_then(|bead| document.span_of(&bead.sentences[side]));
     span.map_or_else(Vec::new, |span| {
         words(span.of(&document.text))
@@ -98,21 +99,25 @@ fn words_of(state: &State, side: Side) -> Vec<Span> {
 /// Returns the word under or after the caret, else the first one.
 pub(super) fn word_at(state: &State, side: Side) -> Option<Span> {
     let words = words_of(state, side);
-    let caret = state.cursor.caret.filter(|_| state.cursor.side == side);
+    let caret = state
+        .reading
+        .cursor
+        .caret
+        .filter(|_| state.reading.cursor.side == side);
     let byte = caret.unwrap_or(0);
     let at = words.iter().position(|word| word.end > byte);
     words.get(at.unwrap_or(0)).copied()
 }
 
 fn set(state: &mut State, ends: Ends) {
-    state.cursor.caret = Some(ends.head.start);
-    if let Some(selection) = &mut state.selection {
-        selection.ends[state.cursor.side] = Some(ends);
+    state.reading.cursor.caret = Some(ends.head.start);
+    if let Some(selection) = &mut state.reading.selection {
+        selection.ends[state.reading.cursor.side] = Some(ends);
     }
 }
 
 fn ends(state: &State) -> Option<Ends> {
-    state.selection?.ends[state.cursor.side]
+    state.reading.selection?.ends[state.reading.cursor.side]
 }
 
 fn move_head(state: &mut State, head: Option<Span>) {
@@ -123,7 +128,7 @@ fn move_head(state: &mut State, head: Option<Span>) {
 
 fn step(state: &mut State, forward: bool) {
     let Some(ends) = ends(state) else { return };
-    let words = words_of(state, state.cursor.side);
+    let words = words_of(state, state.reading.cursor.side);
     let at = words.iter().position(|word| *word == ends.head);
     let next = at.and_then(|at| {
         let next = if forward {
@@ -137,7 +142,7 @@ fn step(state: &mut State, forward: bool) {
 }
 
 fn edge(state: &mut State, start: bool) {
-    let words = words_of(state, state.cursor.side);
+    let words = words_of(state, state.reading.cursor.side);
     let head = if start { words.first() } else { words.last() };
     move_head(state, head.copied());
 }
@@ -158,7 +163,7 @@ fn swap(state: &mut State) {
 /// the word that follows in the text.
 fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
     let Some(ends) = ends(state) else { return };
-    let words = words_of(state, state.cursor.side);
+    let words = words_of(state, state.reading.cursor.side);
     let other = |cell: Span| {
         let word = words.iter().find(|word| word.overlaps(cell))?;
         (*word != ends.head).then_some(*word)
@@ -176,8 +181,11 @@ fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
 
 /// Goes on selecting on the other side; what is selected here stays.
 fn other_side(state: &mut State) {
-    let other = state.cursor.side.other();
-    let old = state.selection.and_then(|selection| selection.ends[other]);
+    let other = state.reading.cursor.side.other();
+    let old = state
+        .reading
+        .selection
+        .and_then(|selection| selection.ends[other]);
     let word = || words_of(state, other).first().copied();
     let ends = old.or_else(|| {
         word().map(|word| Ends {
@@ -187,9 +195,9 @@ fn other_side(state: &mut State) {
     });
     match ends {
         Some(ends) => {
-            state.cursor.side = other;
+            state.reading.cursor.side = other;
             set(state, ends);
         }
-        None => state.message = Some(Notice::bad(msg!("the other side has no words here"))),
+        None => state.ui.message = Some(Notice::bad(msg!("the other side has no words here"))),
     }
 }

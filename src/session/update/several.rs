@@ -13,8 +13,8 @@ use bayn_text::msg;
 
 /// Runs a command about several translations.
 pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geometry: &Geometry) {
-    if state.several.is_empty() {
-        state.message = Some(Notice::bad(msg!(
+    if state.texts.several.is_empty() {
+        state.ui.message = Some(Notice::bad(msg!(
             "there is only one translation; `bayn SOURCE ONE TWO` shows several"
         )));
         return;
@@ -22,8 +22,8 @@ pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geo
     match command {
         Several::NextText => next(state, geometry),
         Several::ToggleDifferences => {
-            state.several.differences = !state.several.differences;
-            state.message = Some(Notice::good(differences_say(state)));
+            state.texts.several.differences = !state.texts.several.differences;
+            state.ui.message = Some(Notice::good(differences_say(state)));
         }
         Several::NextDifference => walk(state, true, count),
         Several::PreviousDifference => walk(state, false, count),
@@ -45,26 +45,30 @@ pub(super) fn lacks(geometry: &Geometry, side: Side) -> bool {
 }
 
 fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
-    let count = state.several.texts.len() + 1;
+    let count = state.texts.several.texts.len() + 1;
     if number > count {
         let said = msg!("there are {count} translations", count);
-        state.message = Some(Notice::bad(said));
+        state.ui.message = Some(Notice::bad(said));
         return;
     }
-    let room = room(&state.several, geometry);
-    let wanted = state.several.chosen();
+    let room = room(&state.texts.several, geometry);
+    let wanted = state.texts.several.chosen();
     if !wanted.contains(&number) {
-        state.several.hidden.retain(|&hidden| hidden != number);
-        turn_to(&mut state.several, number, room);
-    } else if !state.several.window(room).contains(&number) {
+        state
+            .texts
+            .several
+            .hidden
+            .retain(|&hidden| hidden != number);
+        turn_to(&mut state.texts.several, number, room);
+    } else if !state.texts.several.window(room).contains(&number) {
         // Wanted, but there was no room for it: it comes to the front.
-        turn_to(&mut state.several, number, room);
+        turn_to(&mut state.texts.several, number, room);
     } else if wanted.len() == 1 {
-        state.message = Some(Notice::bad(msg!("at least one translation stays shown")));
+        state.ui.message = Some(Notice::bad(msg!("at least one translation stays shown")));
         return;
     } else {
-        state.several.hidden.push(number);
-        state.several.turn = 0;
+        state.texts.several.hidden.push(number);
+        state.texts.several.turn = 0;
     }
     report_shown(state, geometry);
 }
@@ -78,12 +82,12 @@ fn turn_to(several: &mut crate::session::Several, number: usize, room: usize) {
 }
 
 fn next(state: &mut State, geometry: &Geometry) {
-    let wanted = state.several.chosen().len();
-    if room(&state.several, geometry) >= wanted {
-        state.message = Some(Notice::good(msg!("all translations are shown already")));
+    let wanted = state.texts.several.chosen().len();
+    if room(&state.texts.several, geometry) >= wanted {
+        state.ui.message = Some(Notice::good(msg!("all translations are shown already")));
         return;
     }
-    state.several.turn = (state.several.turn + 1) % wanted.max(1);
+    state.texts.several.turn = (state.texts.several.turn + 1) % wanted.max(1);
     report_shown(state, geometry);
 }
 
@@ -96,29 +100,33 @@ fn room(several: &crate::session::Several, geometry: &Geometry) -> usize {
 
 /// Says which translations are shown; the caret stays on a side that is.
 fn report_shown(state: &mut State, geometry: &Geometry) {
-    let shown = state.several.window(room(&state.several, geometry));
-    if !shown.contains(&1) && state.view.layout != Layout::TargetOnly {
-        if state.cursor.side == Side::Target {
-            state.cursor.caret = None;
+    let shown = state
+        .texts
+        .several
+        .window(room(&state.texts.several, geometry));
+    if !shown.contains(&1) && state.reading.view.layout != Layout::TargetOnly {
+        if state.reading.cursor.side == Side::Target {
+            state.reading.cursor.caret = None;
         }
-        state.cursor.side = Side::Source;
+        state.reading.cursor.side = Side::Source;
     }
     let numbers: Vec<String> = shown.iter().map(ToString::to_string).collect();
-    let all = state.several.texts.len() + 1;
+    let all = state.texts.several.texts.len() + 1;
     let text = msg!(
         "shown translations: {numbers} of {all}",
         numbers = numbers.join(", "),
         all
     );
-    state.message = Some(Notice::good(text));
+    state.ui.message = Some(Notice::good(text));
 }
 
 fn differences_say(state: &State) -> Message {
-    if !state.several.differences {
+    if !state.texts.several.differences {
         return msg!("differences are no longer highlighted");
     }
-    let first = state.bitext.documents.target.lang.primary();
+    let first = state.texts.bitext.documents.target.lang.primary();
     let other = state
+        .texts
         .several
         .texts
         .iter()
@@ -134,23 +142,23 @@ fn differences_say(state: &State) -> Message {
 
 /// Goes to the next or previous bead at which translations differ.
 fn walk(state: &mut State, forward: bool, count: Option<usize>) {
-    let mut bead = state.cursor.bead;
+    let mut bead = state.reading.cursor.bead;
     let mut found = None;
     for _ in 0..count.unwrap_or(1).clamp(1, 1000) {
         let step = if forward {
-            (bead + 1..state.bitext.beads.len())
-                .find_map(|at| Some((at, why(&state.bitext, &state.several, at)?)))
+            (bead + 1..state.texts.bitext.beads.len())
+                .find_map(|at| Some((at, why(&state.texts.bitext, &state.texts.several, at)?)))
         } else {
             (0..bead)
                 .rev()
-                .find_map(|at| Some((at, why(&state.bitext, &state.several, at)?)))
+                .find_map(|at| Some((at, why(&state.texts.bitext, &state.texts.several, at)?)))
         };
         let Some(step) = step else { break };
         bead = step.0;
         found = Some(step);
     }
     let Some((bead, says)) = found else {
-        state.message = Some(Notice::bad(if forward {
+        state.ui.message = Some(Notice::bad(if forward {
             msg!("no differing pair after this place")
         } else {
             msg!("no differing pair before this place")
@@ -158,11 +166,12 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         return;
     };
     move_::jump(state, bead);
-    if state.several.chosen().contains(&1)
-        && let Some((side, byte)) = first_difference(&state.bitext, &state.several, bead)
-        && state.cursor.side == side
+    if state.texts.several.chosen().contains(&1)
+        && let Some((side, byte)) =
+            first_difference(&state.texts.bitext, &state.texts.several, bead)
+        && state.reading.cursor.side == side
     {
-        state.cursor.caret = Some(byte);
+        state.reading.cursor.caret = Some(byte);
     }
-    state.message = Some(Notice::good(says));
+    state.ui.message = Some(Notice::good(says));
 }

@@ -17,18 +17,18 @@ const LOOKING: &str = label!("looking for the worst places …");
 /// compared first. Both go on beside the loop, and the later one ends here.
 pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
     if state.aligning.progress.is_some() {
-        state.message = Some(Notice::bad(msg!("the texts are still being aligned")));
+        state.ui.message = Some(Notice::bad(msg!("the texts are still being aligned")));
         return Vec::new();
     }
     let mut effects = Vec::new();
-    if state.findings.list.is_none() {
+    if state.reviewing.findings.list.is_none() {
         effects.extend(findings::ask(state, command.into()));
     }
-    if state.comparing.found.is_none() {
+    if state.background.comparing.found.is_none() {
         effects.extend(comparison::ask(state, command.into()));
-        state.message = Some(Notice::good(Message::label(LOOKING)));
+        state.ui.message = Some(Notice::good(Message::label(LOOKING)));
     }
-    if state.findings.list.is_some() && state.comparing.found.is_some() {
+    if state.reviewing.findings.list.is_some() && state.background.comparing.found.is_some() {
         walk(state, command);
     }
     effects
@@ -36,11 +36,11 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
 
 /// Goes on once one of both is there: the other may be still to come, and goes on itself.
 pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
-    if state.findings.asked.is_some() || state.comparing.asked.is_some() {
-        state.message = Some(Notice::good(Message::label(LOOKING)));
+    if state.reviewing.findings.asked.is_some() || state.background.comparing.asked.is_some() {
+        state.ui.message = Some(Notice::good(Message::label(LOOKING)));
         return Vec::new();
     }
-    if state.focus.is_empty() {
+    if state.ui.focus.is_empty() {
         return run(state, command);
     }
     Vec::new()
@@ -49,10 +49,10 @@ pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
 fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
-        state.message = Some(Notice::good(msg!("the tour is empty: nothing looks wrong")));
+        state.ui.message = Some(Notice::good(msg!("the tour is empty: nothing looks wrong")));
         return;
     }
-    let here = state.tour.at.clone();
+    let here = state.reviewing.tour.at.clone();
     let next = match (command, &here) {
         (Worst::NextWorst, None) => Some(0),
         (Worst::NextWorst, Some(here)) => stops.iter().position(|stop| stop.rank() > *here),
@@ -60,7 +60,7 @@ fn walk(state: &mut State, command: Worst) {
         (Worst::PreviousWorst, Some(here)) => stops.iter().rposition(|stop| stop.rank() < *here),
     };
     let Some(at) = next else {
-        state.message = Some(Notice::bad(if command == Worst::NextWorst {
+        state.ui.message = Some(Notice::bad(if command == Worst::NextWorst {
             msg!("the tour is at its end; , goes back")
         } else {
             msg!("the tour is at its start; . goes on")
@@ -68,13 +68,13 @@ fn walk(state: &mut State, command: Worst) {
         return;
     };
     let Some(stop) = stops.get(at) else { return };
-    state.tour.at = Some(stop.rank());
+    state.reviewing.tour.at = Some(stop.rank());
     move_::jump(state, stop.bead);
     if let Some((side, span)) = stop.place {
-        state.cursor.side = side;
-        state.cursor.caret = Some(span.start);
+        state.reading.cursor.side = side;
+        state.reading.cursor.caret = Some(span.start);
     }
-    state.message = Some(Notice::good(msg!(
+    state.ui.message = Some(Notice::good(msg!(
         "{at} of {stops} \u{b7} {why}",
         at = at + 1,
         stops = stops.len(),

@@ -24,14 +24,14 @@ pub(super) fn run(
 ) -> Vec<Effect> {
     let rows = isize::try_from(count.unwrap_or(1).min(100_000)).unwrap_or(1);
     match command {
-        kind::View::ScrollDown => scroll(state, state.cursor.side, rows, geometry),
-        kind::View::ScrollUp => scroll(state, state.cursor.side, -rows, geometry),
-        kind::View::PlaceTop => state.view.scroll_target = ScrollTarget::Top,
-        kind::View::PlaceCenter => state.view.scroll_target = ScrollTarget::Center,
-        kind::View::PlaceBottom => state.view.scroll_target = ScrollTarget::Bottom,
+        kind::View::ScrollDown => scroll(state, state.reading.cursor.side, rows, geometry),
+        kind::View::ScrollUp => scroll(state, state.reading.cursor.side, -rows, geometry),
+        kind::View::PlaceTop => state.reading.view.scroll_target = ScrollTarget::Top,
+        kind::View::PlaceCenter => state.reading.view.scroll_target = ScrollTarget::Center,
+        kind::View::PlaceBottom => state.reading.view.scroll_target = ScrollTarget::Bottom,
         kind::View::OtherPane => {
-            if several::lacks(geometry, state.cursor.side.other())
-                && state.cursor.side == Side::Source
+            if several::lacks(geometry, state.reading.cursor.side.other())
+                && state.reading.cursor.side == Side::Source
             {
                 say(
                     state,
@@ -42,21 +42,21 @@ pub(super) fn run(
                 );
                 return Vec::new();
             }
-            state.cursor.side = state.cursor.side.other();
-            state.cursor.caret = None;
-            let shown = match state.view.layout {
+            state.reading.cursor.side = state.reading.cursor.side.other();
+            state.reading.cursor.caret = None;
+            let shown = match state.reading.view.layout {
                 Layout::SourceOnly => Some(Layout::TargetOnly),
                 Layout::TargetOnly => Some(Layout::SourceOnly),
                 _ => None,
             };
             if let Some(layout) = shown {
-                state.view.layout = layout;
+                state.reading.view.layout = layout;
             }
         }
-        kind::View::SwapPanes => state.view.swapped = !state.view.swapped,
+        kind::View::SwapPanes => state.reading.view.swapped = !state.reading.view.swapped,
         kind::View::ToggleFreeScroll => toggle_free_scroll(state, geometry),
         kind::View::NextLayout => {
-            let (layout, name) = match state.view.layout {
+            let (layout, name) = match state.reading.view.layout {
                 // The first press is to be seen: what is automatic now is passed over.
                 Layout::Auto if geometry.stacked => (Layout::Columns, label!("columns")),
                 Layout::Auto => (Layout::Stacked, label!("stacked")),
@@ -66,29 +66,31 @@ pub(super) fn run(
                 Layout::TargetOnly => (Layout::Interlinear, label!("interlinear")),
                 Layout::Interlinear => (Layout::Auto, label!("automatic")),
             };
-            state.view.layout = layout;
+            state.reading.view.layout = layout;
             // What shows one text alone leaves the active side as it was.
             match layout {
-                Layout::SourceOnly => state.view.side_before = Some(state.cursor.side),
+                Layout::SourceOnly => {
+                    state.reading.view.side_before = Some(state.reading.cursor.side)
+                }
                 Layout::Interlinear => {
-                    let before = state.view.side_before.take();
-                    state.cursor.side = before.unwrap_or(state.cursor.side);
+                    let before = state.reading.view.side_before.take();
+                    state.reading.cursor.side = before.unwrap_or(state.reading.cursor.side);
                 }
                 _ => {}
             }
             match layout {
-                Layout::SourceOnly => state.cursor.side = Side::Source,
-                Layout::TargetOnly => state.cursor.side = Side::Target,
+                Layout::SourceOnly => state.reading.cursor.side = Side::Source,
+                Layout::TargetOnly => state.reading.cursor.side = Side::Target,
                 _ => {}
             }
-            state.cursor.caret = None;
+            state.reading.cursor.caret = None;
             say(state, msg!("layout: {name}", name = Word(name)));
         }
         kind::View::ToggleTashkeel => {
-            state.view.bare = !state.view.bare;
+            state.reading.view.bare = !state.reading.view.bare;
             say(
                 state,
-                if state.view.bare {
+                if state.reading.view.bare {
                     msg!("vowel marks and tatweel hidden")
                 } else {
                     msg!("vowel marks and tatweel shown")
@@ -96,12 +98,12 @@ pub(super) fn run(
             );
         }
         kind::View::NextDigits => {
-            let (digits, name) = match state.view.digits {
+            let (digits, name) = match state.reading.view.digits {
                 Digits::AsWritten => (Digits::Western, label!("Western")),
                 Digits::Western => (Digits::ArabicIndic, label!("Arabic-Indic")),
                 Digits::ArabicIndic => (Digits::AsWritten, label!("as written")),
             };
-            state.view.digits = digits;
+            state.reading.view.digits = digits;
             say(state, msg!("digits: {name}", name = Word(name)));
         }
         kind::View::NextRomanisation => next_romanisation(state),
@@ -113,16 +115,16 @@ pub(super) fn run(
 
 /// Lets the panes scroll apart, or locks them again.
 fn toggle_free_scroll(state: &mut State, geometry: &Geometry) {
-    state.view.free = !state.view.free;
-    if !state.view.free {
-        let top = geometry.top[state.cursor.side];
+    state.reading.view.free = !state.reading.view.free;
+    if !state.reading.view.free {
+        let top = geometry.top[state.reading.cursor.side];
         for side in Side::BOTH {
-            state.view.top[side] = top;
+            state.reading.view.top[side] = top;
         }
     }
     say(
         state,
-        if state.view.free {
+        if state.reading.view.free {
             msg!(
                 "free scroll: the panes scroll separately; {key} locks them again",
                 key = Command::ToggleFreeScroll
@@ -135,14 +137,14 @@ fn toggle_free_scroll(state: &mut State, geometry: &Geometry) {
 
 /// Shows invisible characters, or hides them again.
 fn toggle_invisibles(state: &mut State) {
-    state.view.invisibles = !state.view.invisibles;
+    state.reading.view.invisibles = !state.reading.view.invisibles;
     let found: usize = Side::BOTH
         .iter()
-        .map(|&side| state.about[side].found.len())
+        .map(|&side| state.texts.about[side].found.len())
         .sum();
     say(
         state,
-        if state.view.invisibles {
+        if state.reading.view.invisibles {
             plural!(
                 "1 invisible character shown",
                 "{found} invisible characters shown",
@@ -156,13 +158,13 @@ fn toggle_invisibles(state: &mut State) {
 
 /// Goes on to the next way to write Arabic in Latin letters, or to none.
 fn next_romanisation(state: &mut State) {
-    let next = match state.view.roman {
+    let next = match state.reading.view.roman {
         None => Some(Romanisation::AlaLc),
         Some(Romanisation::AlaLc) => Some(Romanisation::BgnPcgn),
         Some(Romanisation::BgnPcgn) => Some(Romanisation::Ascii),
         Some(Romanisation::Ascii) => None,
     };
-    state.view.roman = next;
+    state.reading.view.roman = next;
     let said = next.map_or_else(
         || msg!("Latin letters hidden"),
         |way| {
@@ -179,23 +181,23 @@ fn next_romanisation(state: &mut State) {
 /// Scrolls the locked panes, or one pane alone while they are free; the cursor stays on the
 /// screen.
 pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geometry) {
-    let sides: &[Side] = if state.view.free {
+    let sides: &[Side] = if state.reading.view.free {
         &[side]
     } else {
         &Side::BOTH
     };
     for &side in sides {
-        state.view.top[side] = geometry.advance(geometry.top[side], rows);
+        state.reading.view.top[side] = geometry.advance(geometry.top[side], rows);
     }
-    if state.view.free && side != state.cursor.side {
+    if state.reading.view.free && side != state.reading.cursor.side {
         return;
     }
-    let top = state.view.top[state.cursor.side];
+    let top = state.reading.view.top[state.reading.cursor.side];
     let bottom = geometry.advance(
         top,
         isize::try_from(geometry.rows.saturating_sub(1)).unwrap_or(0),
     );
-    let first = if top.row == 0 || top.bead == state.last_bead() {
+    let first = if top.row == 0 || top.bead == state.texts.last_bead() {
         top.bead
     } else {
         top.bead + 1
@@ -214,13 +216,17 @@ pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geom
     } else {
         bottom.bead
     };
-    let bead = state.cursor.bead.clamp(first.min(last), last.max(first));
-    if bead != state.cursor.bead {
-        state.cursor.bead = bead;
-        state.cursor.caret = None;
+    let bead = state
+        .reading
+        .cursor
+        .bead
+        .clamp(first.min(last), last.max(first));
+    if bead != state.reading.cursor.bead {
+        state.reading.cursor.bead = bead;
+        state.reading.cursor.caret = None;
     }
 }
 
 fn say(state: &mut State, text: impl Into<Message>) {
-    state.message = Some(Notice::good(text));
+    state.ui.message = Some(Notice::good(text));
 }

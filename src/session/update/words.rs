@@ -22,8 +22,11 @@ use std::sync::Arc;
 pub(super) fn run(state: &mut State, command: kind::Words) {
     match command {
         kind::Words::ToggleWordLinks => {
-            state.words.lit = !state.words.lit;
-            let said = match (state.words.lit, state.cursor.word(&state.bitext)) {
+            state.background.words.lit = !state.background.words.lit;
+            let said = match (
+                state.background.words.lit,
+                state.reading.cursor.word(&state.texts.bitext),
+            ) {
                 (false, _) => msg!("matching words are no longer highlighted"),
                 (true, Some(_)) => {
                     msg!("the translation of the word under the caret is highlighted")
@@ -33,7 +36,7 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
                     key = Command::NextWord
                 ),
             };
-            state.message = Some(Notice::good(said));
+            state.ui.message = Some(Notice::good(said));
         }
         kind::Words::JumpToWord => jump(state),
         kind::Words::Concordance => concordance(state, false),
@@ -44,42 +47,48 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
 /// Has all words read as soon as the caret is on one, so that the list of its places need
 /// not wait; and asks for the links of the current bead where they are wanted and not known.
 pub(super) fn ask_for_words(state: &mut State, effects: &mut Vec<Effect>) {
-    let list = &mut state.concordance;
-    let wanted = (state.cursor.caret.is_some() && !list.gave_up) || list.asked.is_some();
+    let list = &mut state.background.concordance;
+    let wanted = (state.reading.cursor.caret.is_some() && !list.gave_up) || list.asked.is_some();
     if wanted && list.index.is_none() && !list.running {
         list.running = true;
-        effects.push(state.ask(Work::IndexWords(Arc::clone(&state.bitext))));
+        effects.push(
+            state
+                .texts
+                .ask(Work::IndexWords(Arc::clone(&state.texts.bitext))),
+        );
     }
-    let listed = matches!(state.focus.last(), Some(Focus::Kwic(_)));
-    let wanted = state.words.go || ((state.words.lit || listed) && state.cursor.caret.is_some());
+    let listed = matches!(state.ui.focus.last(), Some(Focus::Kwic(_)));
+    let wanted = state.background.words.go
+        || ((state.background.words.lit || listed) && state.reading.cursor.caret.is_some());
     if !wanted {
         return;
     }
-    let Some(bead) = state.bitext.beads.get(state.cursor.bead) else {
+    let Some(bead) = state.texts.bitext.beads.get(state.reading.cursor.bead) else {
         return;
     };
-    let known = state.words.links(bead).is_some();
-    if bead.is_null() || known || state.words.asked.as_ref() == Some(&bead.sentences) {
+    let known = state.background.words.links(bead).is_some();
+    if bead.is_null() || known || state.background.words.asked.as_ref() == Some(&bead.sentences) {
         return;
     }
-    let work = Work::LinkWords(Arc::clone(&state.bitext), bead.clone());
-    state.words.asked = Some(bead.sentences.clone());
-    effects.push(state.ask(work));
+    let work = Work::LinkWords(Arc::clone(&state.texts.bitext), bead.clone());
+    state.background.words.asked = Some(bead.sentences.clone());
+    effects.push(state.texts.ask(work));
 }
 
 /// Takes the links of a bead, and goes to the other side if that was asked.
 pub(super) fn linked(state: &mut State, sentences: Sentences, links: Vec<WordLink>, is_best: bool) {
-    if is_best && state.words.asked.as_ref() == Some(&sentences) {
-        state.words.asked = None;
+    if is_best && state.background.words.asked.as_ref() == Some(&sentences) {
+        state.background.words.asked = None;
     }
-    state.words.insert(sentences, links);
+    state.background.words.insert(sentences, links);
     refresh_concordance(state);
     // Quick links may have no answer where better ones have: those are waited for.
     let answered = state
+        .background
         .words
-        .answers(&state.bitext, state.cursor)
+        .answers(&state.texts.bitext, state.reading.cursor)
         .is_some_and(|(_, found)| !found.is_empty());
-    if state.words.go && state.focus.is_empty() && (is_best || answered) {
+    if state.background.words.go && state.ui.focus.is_empty() && (is_best || answered) {
         jump(state);
     }
 }
@@ -103,53 +112,57 @@ pub(super) fn index_failed(concordance: &mut Concordance) {
 
 /// Lists the other side anew in an open concordance, now that its word is linked.
 fn refresh_concordance(state: &mut State) {
-    let Some(index) = state.concordance.index.clone() else {
+    let Some(index) = state.background.concordance.index.clone() else {
         return;
     };
-    if let Some(Focus::Kwic(kwic)) = state.focus.last() {
+    if let Some(Focus::Kwic(kwic)) = state.ui.focus.last() {
         let mut kwic = kwic.clone();
-        let linked = state.words.answers(&state.bitext, state.cursor);
-        kwic.fill_other_side(&state.bitext, &index, linked.as_ref());
-        state.focus.pop();
-        state.focus.push(Focus::Kwic(kwic));
+        let linked = state
+            .background
+            .words
+            .answers(&state.texts.bitext, state.reading.cursor);
+        kwic.fill_other_side(&state.texts.bitext, &index, linked.as_ref());
+        state.ui.focus.pop();
+        state.ui.focus.push(Focus::Kwic(kwic));
     }
 }
 
 /// Goes to the word on the other side that answers to the one under the caret.
 fn jump(state: &mut State) {
-    state.words.go = false;
-    if state.cursor.word(&state.bitext).is_none() {
-        state.message = Some(Notice::bad(no_caret()));
+    state.background.words.go = false;
+    if state.reading.cursor.word(&state.texts.bitext).is_none() {
+        state.ui.message = Some(Notice::bad(no_caret()));
         return;
     }
-    let bead = state.bitext.beads.get(state.cursor.bead);
+    let bead = state.texts.bitext.beads.get(state.reading.cursor.bead);
     if bead.is_none_or(bayn_doc::Bead::is_null) {
-        state.message = Some(Notice::bad(msg!("this pair has text on one side only")));
+        state.ui.message = Some(Notice::bad(msg!("this pair has text on one side only")));
         return;
     }
-    let better = state.words.asked.is_some();
+    let better = state.background.words.asked.is_some();
     let known = state
+        .background
         .words
-        .answers(&state.bitext, state.cursor)
+        .answers(&state.texts.bitext, state.reading.cursor)
         .filter(|(_, found)| !found.is_empty() || !better);
     let Some((side, found)) = known else {
-        state.words.go = true;
-        state.message = Some(Notice::good(msg!("looking for the word \u{2026}")));
+        state.background.words.go = true;
+        state.ui.message = Some(Notice::good(msg!("looking for the word \u{2026}")));
         return;
     };
     match found.first() {
         Some((span, probability)) => {
             move_::leave(state);
-            state.cursor.side = side;
-            state.cursor.caret = Some(span.start);
-            state.message = Some(Notice::good(msg!(
+            state.reading.cursor.side = side;
+            state.reading.cursor.caret = Some(span.start);
+            state.ui.message = Some(Notice::good(msg!(
                 "{probability}% likely; {key} goes back",
                 probability = Number::decimal(probability.value() * 100.0, 0),
                 key = Command::JumpBack
             )));
         }
         None => {
-            state.message = Some(Notice::bad(msg!(
+            state.ui.message = Some(Notice::bad(msg!(
                 "no word on the other side matches this one"
             )));
         }
@@ -158,18 +171,27 @@ fn jump(state: &mut State) {
 
 /// Lists the places of the word under the caret, once all words are read.
 fn concordance(state: &mut State, both: bool) {
-    let Some((side, span)) = state.cursor.word(&state.bitext) else {
-        state.message = Some(Notice::bad(no_caret()));
+    let Some((side, span)) = state.reading.cursor.word(&state.texts.bitext) else {
+        state.ui.message = Some(Notice::bad(no_caret()));
         return;
     };
-    let Some(index) = state.concordance.index.clone() else {
-        state.message = Some(Notice::good(msg!("reading the words \u{2026}")));
-        state.concordance.asked = Some(both);
+    let Some(index) = state.background.concordance.index.clone() else {
+        state.ui.message = Some(Notice::good(msg!("reading the words \u{2026}")));
+        state.background.concordance.asked = Some(both);
         return;
     };
-    let linked = state.words.answers(&state.bitext, state.cursor);
-    let found = Kwic::of(&state.bitext, &index, (side, span), linked.as_ref(), both);
-    state.focus.push(Focus::Kwic(found));
+    let linked = state
+        .background
+        .words
+        .answers(&state.texts.bitext, state.reading.cursor);
+    let found = Kwic::of(
+        &state.texts.bitext,
+        &index,
+        (side, span),
+        linked.as_ref(),
+        both,
+    );
+    state.ui.focus.push(Focus::Kwic(found));
 }
 
 /// Takes the index, and shows what was asked.
@@ -177,12 +199,12 @@ pub(super) fn indexed(
     state: &mut State,
     index: Arc<Sides<crate::session::concordance::WordIndex>>,
 ) {
-    state.concordance.running = false;
-    state.concordance.gave_up = false;
-    state.concordance.index = Some(index);
-    if let Some(both) = state.concordance.asked.take() {
-        state.message = None;
-        if state.focus.is_empty() {
+    state.background.concordance.running = false;
+    state.background.concordance.gave_up = false;
+    state.background.concordance.index = Some(index);
+    if let Some(both) = state.background.concordance.asked.take() {
+        state.ui.message = None;
+        if state.ui.focus.is_empty() {
             concordance(state, both);
         }
     }
@@ -190,11 +212,11 @@ pub(super) fn indexed(
 
 /// Goes to the chosen place of a concordance.
 pub(super) fn accept(state: &mut State, kwic: &Kwic) {
-    if let Some(line) = kwic.line(&state.bitext, kwic.chosen) {
+    if let Some(line) = kwic.line(&state.texts.bitext, kwic.chosen) {
         move_::leave(state);
         move_::go(state, line.bead);
-        state.cursor.side = line.side;
-        state.cursor.caret = Some(line.word.start);
+        state.reading.cursor.side = line.side;
+        state.reading.cursor.caret = Some(line.word.start);
     }
 }
 

@@ -61,11 +61,11 @@ impl<'a> Page<'a> {
     ) -> Self {
         let options = Sides::from_fn(|side| LayoutOptions {
             width: Cells(plan.panes[side].map_or(1, |pane| pane.width.max(1))),
-            direction: state.bitext.documents[side].lang.direction(),
+            direction: state.texts.bitext.documents[side].lang.direction(),
             newlines: Newlines::Space,
             ..options
         });
-        let part = state.part.map(|part| part.at);
+        let part = state.texts.part.map(|part| part.at);
         if cache.part != part {
             *cache = RowCache {
                 part,
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
 
     fn side_key(&self, bead: usize, side: Side) -> Option<Key> {
         self.plan.panes[side]?;
-        let found = self.state.bitext.beads.get(bead)?;
+        let found = self.state.texts.bitext.beads.get(bead)?;
         self.key(
             Which::Side(side),
             &found.sentences[side],
@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
 
     fn further_key(&self, bead: usize, number: usize) -> Option<Key> {
         let pane = (*self.plan.others.get(number.checked_sub(2)?)?)?;
-        let text = self.state.several.text(number)?;
+        let text = self.state.texts.several.text(number)?;
         let group = text.group_of(bead)?;
         if group.main.start != bead {
             return None;
@@ -159,7 +159,7 @@ impl<'a> Page<'a> {
     /// something out, to say so.
     fn further_rows(&mut self, bead: usize, number: usize) -> usize {
         let lines = self.further_count(bead, number);
-        let group = self.state.several.text(number);
+        let group = self.state.texts.several.text(number);
         let group = group.and_then(|text| text.group_of(bead));
         lines.max(usize::from(group.is_some_and(|group| group.left_out)))
     }
@@ -167,13 +167,13 @@ impl<'a> Page<'a> {
     /// Returns in which words a further translation and the first differ at a bead, where
     /// differences are asked for.
     pub fn difference(&mut self, bead: usize, number: usize) -> Option<Rc<Difference>> {
-        if !self.state.several.differences || self.plan.panes.target.is_none() {
+        if !self.state.texts.several.differences || self.plan.panes.target.is_none() {
             return None;
         }
-        let text = self.state.several.text(number)?;
+        let text = self.state.texts.several.text(number)?;
         // Of what was left out every word differs, which says nothing.
         let group = text.group_of(bead).filter(|group| !group.left_out)?;
-        let main = &self.state.bitext;
+        let main = &self.state.texts.bitext;
         let first = main.documents.target.span_of(&sentences_of(main, group));
         let key = (number, first, group.sentences.clone());
         if let Some(kept) = self.cache.differences.get(&key) {
@@ -186,7 +186,7 @@ impl<'a> Page<'a> {
 
     /// Returns how a text is written in Latin letters too: Arabic alone.
     fn roman(&self, document: &Document) -> Option<Romanisation> {
-        let way = self.state.view.roman?;
+        let way = self.state.reading.view.roman?;
         (document.lang.primary() == "ar").then_some(way)
     }
 
@@ -194,11 +194,11 @@ impl<'a> Page<'a> {
     fn text_of(&self, which: Which) -> Option<(&Document, &[Found])> {
         match which {
             Which::Side(side) => Some((
-                &self.state.bitext.documents[side],
-                self.state.about[side].found.as_slice(),
+                &self.state.texts.bitext.documents[side],
+                self.state.texts.about[side].found.as_slice(),
             )),
             Which::Further(number) => {
-                let text = self.state.several.text(number)?;
+                let text = self.state.texts.several.text(number)?;
                 Some((&text.document, text.hidden_characters()))
             }
         }
@@ -311,12 +311,12 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn gap(&self, bead: usize) -> usize {
         let stacked = self.plan.arrangement == Arrangement::Stacked && !self.plan.close;
-        usize::from(bead > 0 && (stacked || self.state.begins_paragraph(bead)))
+        usize::from(bead > 0 && (stacked || self.state.texts.begins_paragraph(bead)))
     }
 
     /// How many rows a line takes, with the empty ones after it.
     fn pitch(&self) -> usize {
-        1 + usize::from(self.state.view.spacing)
+        1 + usize::from(self.state.reading.view.spacing)
     }
 
     /// Returns the height of a bead in rows, with the gap above it; at least 1.

@@ -26,8 +26,8 @@ pub(super) fn panel(
     let theme = &look.theme;
     let most = usize::from(area.height).saturating_sub(1).max(1);
     let (head, body) = room(buffer, area, look, panel.facets.len().min(most));
-    let filter = &state.review.filter;
-    let total = state.bitext.beads.len();
+    let filter = &state.reviewing.review.filter;
+    let total = state.texts.bitext.beads.len();
     let (title, count) = if filter.is_on() {
         let (_, passing) = filter.rank(total);
         (
@@ -78,7 +78,7 @@ pub(super) fn panel(
             width: part(38).width.min(7),
             ..part(38)
         };
-        let waits = facet.group == "check" && state.findings.list.is_none();
+        let waits = facet.group == "check" && state.reviewing.findings.list.is_none();
         let number = match waits {
             true => "\u{2026}".to_owned(),
             false => facet.count.to_string(),

@@ -102,7 +102,7 @@ pub(super) fn overlay(
         match item {
             Item::Heading(side) => heading(buffer, row, look, kwic, side),
             Item::Occurrence(at) => {
-                let Some(line) = kwic.line(&state.bitext, at) else {
+                let Some(line) = kwic.line(&state.texts.bitext, at) else {
                     continue;
                 };
                 draw_occurrence(buffer, row, state, look, (kwic, at == kwic.chosen), &line);
@@ -201,7 +201,7 @@ fn draw_occurrence(
     };
     let number = (line.bead + 1).to_string();
     paint::text(buffer, column, &number, Align::Right, style);
-    let text = &state.bitext.documents[line.side].text;
+    let text = &state.texts.bitext.documents[line.side].text;
     let part = around(text, line.sentence, line.word);
     in_column(
         buffer,
@@ -224,8 +224,8 @@ fn counterpart(
     line: &Line,
 ) {
     let side = line.side.other();
-    let document = &state.bitext.documents[side];
-    let bead = state.bitext.beads.get(line.bead);
+    let document = &state.texts.bitext.documents[side];
+    let bead = state.texts.bitext.beads.get(line.bead);
     let span = bead.and_then(|bead| document.span_of(&bead.sentences[side]));
     let Some(span) = span else {
         paint::text(
@@ -237,7 +237,7 @@ fn counterpart(
         );
         return;
     };
-    let words = kwic.within(&state.bitext, side, span);
+    let words = kwic.within(&state.texts.bitext, side, span);
     let first = words.first().copied();
     let part = around(
         &document.text,
@@ -328,7 +328,7 @@ fn around(text: &str, sentence: Span, word: Span) -> Span {
 
 /// Lays a part of a text out on one line.
 fn one_line(state: &State, look: &Look, side: Side, part: Span) -> Option<VisualLine> {
-    let document = &state.bitext.documents[side];
+    let document = &state.texts.bitext.documents[side];
     let options = LayoutOptions {
         width: Cells(u16::MAX),
         direction: document.lang.direction(),

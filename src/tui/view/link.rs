@@ -34,10 +34,10 @@ pub(super) fn confidence(
     (state, theme, plan): (&State, &Theme, Plan),
     bead: usize,
 ) {
-    let (Some(pane), Some(bead)) = (plan.confidence, state.bitext.beads.get(bead)) else {
+    let (Some(pane), Some(bead)) = (plan.confidence, state.texts.bitext.beads.get(bead)) else {
         return;
     };
-    let alone = state.aligning.cuts.answer_to(&state.bitext, bead.id);
+    let alone = state.aligning.cuts.answer_to(&state.texts.bitext, bead.id);
     let (text, style) = match alone.filter(|_| bead.link != LinkState::Confirmed) {
         // What is said to be alone resembles another that is.
         Some((_, likely)) => (format!("{:02}!", ((1.0 - likely) * 100.0) as u8), theme.bad),
@@ -83,7 +83,7 @@ pub(super) fn preview(
     let Some(swap) = preview.swaps.get(preview.at) else {
         return 0;
     };
-    let bitext = &state.bitext;
+    let bitext = &state.texts.bitext;
     let old = bitext.beads.get(swap.was.clone()).unwrap_or_default();
     let half = usize::from(area.height / 2).max(4);
     let wanted = (old.len() + swap.now.len()).min(half);
@@ -190,7 +190,7 @@ pub(super) fn explain(
         label!("words")
     };
     let sure = why.here.beads.first().map_or(0, percent);
-    let take = match (found.lines() > 0, state.link.on) {
+    let take = match (found.lines() > 0, state.aligning.link.on) {
         (false, _) => msg!("no close alternative"),
         (true, true) => msg!(
             "{accept} applies ▸, {cancel} leaves",
@@ -248,7 +248,7 @@ pub(super) fn explain(
             height: 1,
             ..list
         };
-        change(buffer, row, look, &state.bitext, (sign, style), bead);
+        change(buffer, row, look, &state.texts.bitext, (sign, style), bead);
     }
     geometry.list_rows = usize::from(list.height);
     geometry.list_length = found.lines();
@@ -257,7 +257,7 @@ pub(super) fn explain(
 
 /// Returns the bead that two sentences alone would be together.
 fn together(state: &State, one: BeadId, other: BeadId, likely: f32) -> Option<Bead> {
-    let bitext = &state.bitext;
+    let bitext = &state.texts.bitext;
     let bead = |id: BeadId| bitext.beads.get(bitext.index_of(id)?);
     let (one, other) = (bead(one)?, bead(other)?);
     let sentences = Sides::from_fn(|side| match one.sentences[side].is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn overlay(
     first: usize,
     geometry: &mut Geometry,
 ) -> u16 {
-    let lines = state.lookup.lines();
+    let lines = state.background.lookup.lines();
     let most = (usize::from(area.height) / 2).max(4);
     let wanted = (lines.len() + 1).min(most).min(usize::from(area.height));
     let height = u16::try_from(wanted).unwrap_or(area.height);
@@ -46,7 +46,7 @@ pub(super) fn overlay(
         };
         look.say(buffer, room, said, Align::Right, look.theme.name);
     }
-    let title = format!(" {}", signs::isolated(&state.lookup.word));
+    let title = format!(" {}", signs::isolated(&state.background.lookup.word));
     paint::text(buffer, head, &title, Align::Left, look.theme.name_active);
     for (y, line) in (list.y + 1..list.bottom()).zip(lines.iter().skip(first)) {
         let row = Rect {

@@ -20,10 +20,11 @@ use ratatui::layout::Rect;
 /// Returns the marked spans of one side of a bead, mildest first, so that the worst is
 /// painted last.
 pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Span)> {
-    let Some(bead) = state.bitext.beads.get(bead) else {
+    let Some(bead) = state.texts.bitext.beads.get(bead) else {
         return Vec::new();
     };
     let mut spans: Vec<(Severity, Span)> = state
+        .reviewing
         .review
         .notes
         .marks_of(bead.id)
@@ -35,10 +36,10 @@ pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Sp
 
 /// Returns the spans of one side of a bead that notes are on.
 pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
-    let Some(bead) = state.bitext.beads.get(bead) else {
+    let Some(bead) = state.texts.bitext.beads.get(bead) else {
         return Vec::new();
     };
-    let notes = state.review.notes.notes_of(bead.id);
+    let notes = state.reviewing.review.notes.notes_of(bead.id);
     notes
         .flat_map(|(_, note)| note.spans[side].clone())
         .collect()
@@ -86,7 +87,7 @@ pub(super) fn dialogue(
     dialogue: &Dialogue,
 ) -> u16 {
     let words = Side::BOTH.into_iter().flat_map(|side| {
-        let text = &state.bitext.documents[side].text;
+        let text = &state.texts.bitext.documents[side].text;
         dialogue.spans[side]
             .iter()
             .map(|span| quoted(span.of(text)))
@@ -265,8 +266,8 @@ pub(super) fn panel(
     let half = usize::from(area.height / 2).max(3);
     let (head, body) = room(buffer, area, look, all.len().min(half));
     let mut count = format!("{}/{}", (chosen + 1).min(all.len()), all.len());
-    if state.thin.is_on() {
-        count = format!("/{} {count}", quoted(state.thin.words.text()));
+    if state.ui.thin.is_on() {
+        count = format!("/{} {count}", quoted(state.ui.thin.words.text()));
     }
     look.write(buffer, head, &count, Align::Right, look.theme.name);
     let heading = panel.heading(&look.keymap);
@@ -275,7 +276,7 @@ pub(super) fn panel(
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let lines = all.iter().enumerate().skip(from);
     // Numbers of pairs take no more room than the greatest needs.
-    let digits = u16::try_from(state.bitext.beads.len().to_string().len()).unwrap_or(6);
+    let digits = u16::try_from(state.texts.bitext.beads.len().to_string().len()).unwrap_or(6);
     for (y, (number, (_, item))) in (body.y..body.bottom()).zip(lines) {
         geometry.list_lines.push((y, number));
         let row = Rect {

@@ -80,7 +80,7 @@ impl Default for Look {
 /// Returns how texts are presented: what the user asked for within what the terminal can.
 #[must_use]
 pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
-    let view = &state.view;
+    let view = &state.reading.view;
     LayoutOptions {
         shaping: look.shaping,
         tashkeel: if view.bare {
@@ -125,7 +125,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         return drawn;
     }
     let lesson = lesson(state, look, area.width);
-    let parts = if state.view.zen {
+    let parts = if state.reading.view.zen {
         Parts::zen(area, state)
     } else {
         Parts::new(area, lesson.len())
@@ -175,7 +175,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if let Some(row) = parts.status {
         drawn.cursor = status::line(buffer, row, state, look, &mut drawn.geometry.buttons);
     }
-    match state.focus.last() {
+    match state.ui.focus.last() {
         Some(Focus::Help {
             filter,
             typing,
@@ -208,7 +208,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         ),
         _ => {}
     }
-    if state.pending.is_listed {
+    if state.ui.pending.is_listed {
         prefix::overlay(buffer, parts.body, state, look);
     }
     lay_ground(buffer, look);
@@ -224,7 +224,7 @@ fn list(
     look: &Look,
     geometry: &mut Geometry,
 ) -> u16 {
-    match state.focus.last() {
+    match state.ui.focus.last() {
         Some(Focus::Mark(found)) => marks::dialogue(buffer, area, state, look, found),
         Some(&Focus::Panel(panel, chosen)) => {
             marks::panel(buffer, area, state, look, panel, chosen, geometry)
@@ -239,7 +239,7 @@ fn list(
 
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
 fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
-    state.tutor.map_or_else(Vec::new, |tutor| {
+    state.reading.tutor.map_or_else(Vec::new, |tutor| {
         info_page::broken(look, &tutor.line(), width.saturating_sub(2))
     })
 }
@@ -272,7 +272,7 @@ struct Parts {
 impl Parts {
     /// Nothing but the text; the bottom line comes while there is something to say or type.
     fn zen(area: Rect, state: &State) -> Self {
-        let speaks = state.message.is_some() || !state.focus.is_empty();
+        let speaks = state.ui.message.is_some() || !state.ui.focus.is_empty();
         let foot = u16::from(speaks && area.height >= 2);
         Self {
             names: None,

@@ -22,7 +22,7 @@ const COLUMN: u16 = 48;
 pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Look) {
     let next = look
         .keymap
-        .continuations(mode(state), &state.pending.chords);
+        .continuations(mode(state), &state.ui.pending.chords);
     let columns = (area.width / COLUMN).max(1);
     let each = next.len().div_ceil(usize::from(columns));
     if each == 0 {

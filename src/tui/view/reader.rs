@@ -18,7 +18,7 @@ use ratatui::style::Style;
 /// Draws the names of the texts over their panes.
 pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
     for side in Side::BOTH {
-        let active = state.cursor.side == side;
+        let active = state.reading.cursor.side == side;
         let stacked = plan.arrangement != Arrangement::Columns;
         if stacked && !active {
             continue;
@@ -26,13 +26,13 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
         let Some(pane) = plan.panes[side] else {
             continue;
         };
-        let document = &state.bitext.documents[side];
+        let document = &state.texts.bitext.documents[side];
         let (style, mark) = if active {
             (look.theme.name_active, "\u{25cf} ")
         } else {
             (look.theme.name, "")
         };
-        let name = &state.about[side].name;
+        let name = &state.texts.about[side].name;
         let number = several::number_of(state, side);
         let label = format!(
             "{mark}{number}\u{2068}{name}\u{2069} \u{b7} {}",
@@ -81,22 +81,22 @@ pub(super) fn body(
         stacked: plan.arrangement == Arrangement::Stacked,
         ..Geometry::default()
     };
-    if state.bitext.beads.is_empty() || area.height == 0 {
+    if state.texts.bitext.beads.is_empty() || area.height == 0 {
         return geometry;
     }
-    let side = state.cursor.side;
+    let side = state.reading.cursor.side;
     let rows = geometry.rows;
     let active = first_row(
         page,
-        state.view.top[side],
-        state.cursor.bead,
-        state.view.scroll_target,
+        state.reading.view.top[side],
+        state.reading.cursor.bead,
+        state.reading.view.scroll_target,
         rows,
-        state.last_bead(),
+        state.texts.last_bead(),
     );
     geometry.top = Sides::from_fn(|pane| {
-        if state.view.free && pane != side {
-            clamped(page, state, state.view.top[pane])
+        if state.reading.view.free && pane != side {
+            clamped(page, state, state.reading.view.top[pane])
         } else {
             active
         }
@@ -104,7 +104,7 @@ pub(super) fn body(
     window(&mut geometry, page, state, active);
     geometry.caret = caret_map(page, state, plan);
     let painter = Painter { state, look, plan };
-    if state.view.free && plan.arrangement == Arrangement::Columns {
+    if state.reading.view.free && plan.arrangement == Arrangement::Columns {
         for pane in Side::BOTH {
             painter.rows(buffer, area, page, &mut geometry, &[pane]);
         }
@@ -115,7 +115,7 @@ pub(super) fn body(
 }
 
 fn clamped(page: &mut Page<'_>, state: &State, top: Anchor) -> Anchor {
-    let bead = top.bead.min(state.last_bead());
+    let bead = top.bead.min(state.texts.last_bead());
     Anchor {
         bead,
         row: top.row.min(page.height(bead).saturating_sub(1)),
@@ -133,7 +133,7 @@ fn window(geometry: &mut Geometry, page: &mut Page<'_>, state: &State, top: Anch
     geometry.first = first;
     let mut bead = first;
     let mut below = 0;
-    while bead <= state.last_bead() && below < reach + geometry.rows {
+    while bead <= state.texts.last_bead() && below < reach + geometry.rows {
         let height = page.height(bead);
         geometry.heights.push(height);
         if bead >= top.bead {
@@ -145,8 +145,9 @@ fn window(geometry: &mut Geometry, page: &mut Page<'_>, state: &State, top: Anch
 
 /// Returns the cells of the current bead on the active side, around the caret.
 fn caret_map(page: &mut Page<'_>, state: &State, plan: Plan) -> CaretMap {
-    let cursor = state.cursor;
+    let cursor = state.reading.cursor;
     let selected = state
+        .reading
         .selection
         .and_then(|selection| selection.span(cursor.side));
     let byte = cursor.caret.or(selected.map(|span| span.start));
@@ -178,9 +179,10 @@ impl Painter<'_> {
         let mut at = sides
             .first()
             .map_or_else(Anchor::default, |&side| geometry.top[side]);
-        let with_gutter = sides.len() == 2 || sides.first() == Some(&self.state.cursor.side);
+        let with_gutter =
+            sides.len() == 2 || sides.first() == Some(&self.state.reading.cursor.side);
         for y in area.y..area.bottom() {
-            if at.bead > self.state.last_bead() {
+            if at.bead > self.state.texts.last_bead() {
                 break;
             }
             let row = page.row(at);
@@ -189,7 +191,7 @@ impl Painter<'_> {
                 bead: row.bead,
                 ..ScreenRow::default()
             };
-            if row.bead == self.state.cursor.bead && row.at >= page.gap(row.bead) {
+            if row.bead == self.state.reading.cursor.bead && row.at >= page.gap(row.bead) {
                 band::lay(buffer, area, y, self.theme(), self.plan, sides);
             }
             for &side in sides {
@@ -326,18 +328,24 @@ impl Painter<'_> {
     }
 
     fn bead_style(&self, bead: usize) -> Style {
-        let kind = self.state.bitext.beads.get(bead).map(|bead| bead.kind);
+        let kind = self
+            .state
+            .texts
+            .bitext
+            .beads
+            .get(bead)
+            .map(|bead| bead.kind);
         let base = match kind {
             Some(BeadKind::Furniture) => self.theme().furniture,
             Some(BeadKind::Title) => self.theme().title,
             Some(BeadKind::Text) | None => self.theme().text,
         };
-        let base = if self.state.review.filter.passes(bead) {
+        let base = if self.state.reviewing.review.filter.passes(bead) {
             base
         } else {
             base.patch(self.theme().furniture)
         };
-        if bead == self.state.cursor.bead {
+        if bead == self.state.reading.cursor.bead {
             base.patch(self.theme().lit)
         } else {
             base
@@ -346,15 +354,15 @@ impl Painter<'_> {
 
     /// What is selected on one side of a bead.
     fn selected(&self, bead: usize, side: Side) -> Option<Span> {
-        let selection = self.state.selection?;
-        let here = bead == self.state.cursor.bead;
+        let selection = self.state.reading.selection?;
+        let here = bead == self.state.reading.cursor.bead;
         selection.span(side).filter(|_| here)
     }
 
     /// The sentence pinned on one side.
     fn pinned(&self, side: Side) -> Option<Span> {
-        let (_, byte) = self.state.link.pin.filter(|pin| pin.0 == side)?;
-        let sentences = &self.state.bitext.documents[side].sentences;
+        let (_, byte) = self.state.aligning.link.pin.filter(|pin| pin.0 == side)?;
+        let sentences = &self.state.texts.bitext.documents[side].sentences;
         let at = sentences.partition_point(|sentence| sentence.span.start < byte);
         let found = sentences.get(at).map(|sentence| sentence.span)?;
         (found.start == byte).then_some(found)
@@ -362,7 +370,7 @@ impl Painter<'_> {
 
     /// The spans of the hits of one side that begin in this bead or the one before.
     fn hits_of(&self, bead: usize, side: Side) -> Vec<Span> {
-        let hits = &self.state.search.hits;
+        let hits = &self.state.reading.search.hits;
         let from = hits.partition_point(|hit| hit.bead + 1 < bead);
         hits.iter()
             .skip(from)
@@ -377,7 +385,7 @@ impl Painter<'_> {
         if hits.iter().any(|hit| hit.overlaps(span)) {
             style = style.patch(self.theme().hit);
         }
-        let cursor = self.state.cursor;
+        let cursor = self.state.reading.cursor;
         if cursor.side == side && cursor.caret.is_some_and(|byte| span.contains(byte)) {
             style = style.patch(self.theme().caret);
         }
@@ -391,7 +399,7 @@ impl Painter<'_> {
             return;
         }
         let theme = self.theme();
-        let current = row.bead == self.state.cursor.bead;
+        let current = row.bead == self.state.reading.cursor.bead;
         let gap = page.gap(row.bead);
         let columns = self.plan.arrangement == Arrangement::Columns;
         let body = page.height(row.bead) - gap;
@@ -408,11 +416,12 @@ impl Painter<'_> {
         };
         let shape = self
             .state
+            .texts
             .bitext
             .beads
             .get(row.bead)
             .map(bayn_doc::Bead::shape);
-        if self.state.view.zen && !(current && inside.is_some()) {
+        if self.state.reading.view.zen && !(current && inside.is_some()) {
             return;
         }
         let symbol = match (inside, shape) {
@@ -425,10 +434,10 @@ impl Painter<'_> {
         let (Some(inside), Some(shape)) = (inside, shape) else {
             return;
         };
-        if self.state.alone().is_some() {
+        if self.state.texts.alone().is_some() {
             return;
         }
-        let beads = &self.state.bitext.beads;
+        let beads = &self.state.texts.bitext.beads;
         let crossed = beads
             .get(row.bead)
             .is_some_and(|bead| bead.crosses.is_some());
@@ -441,7 +450,7 @@ impl Painter<'_> {
             .state
             .aligning
             .cuts
-            .offered(&self.state.bitext, row.bead)
+            .offered(&self.state.texts.bitext, row.bead)
             .is_some()
         {
             '\u{f7}'
@@ -450,7 +459,7 @@ impl Painter<'_> {
         };
         let partner = beads
             .get(row.bead)
-            .and_then(|bead| self.state.bitext.index_of(bead.crosses?));
+            .and_then(|bead| self.state.texts.bitext.index_of(bead.crosses?));
         let label = match partner {
             // A sentence alone names the pair of the one it answers to.
             Some(partner) if shape.0 == 0 || shape.1 == 0 => format!("\u{d7}{}", partner + 1),

@@ -28,7 +28,8 @@ const LEFT_OUT: &str = label!("\u{2205} left out");
 /// Draws the names of further translations over their panes.
 pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
     for number in plan.further() {
-        let (Some(text), Some(pane)) = (state.several.text(number), pane_of(plan, number)) else {
+        let (Some(text), Some(pane)) = (state.texts.several.text(number), pane_of(plan, number))
+        else {
             continue;
         };
         let name = &text.about.name;
@@ -52,7 +53,7 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
 
 /// Returns the number of a translation before its name, where there are several.
 pub(super) fn number_of(state: &State, side: Side) -> &'static str {
-    if state.several.is_empty() || side == Side::Source {
+    if state.texts.several.is_empty() || side == Side::Source {
         ""
     } else {
         "1 "
@@ -104,7 +105,8 @@ pub(super) fn row(
         let (Some(at), Some(_)) = (row.others, inside) else {
             continue;
         };
-        let (Some(pane), Some(text)) = (pane_of(plan, number), state.several.text(number)) else {
+        let (Some(pane), Some(text)) = (pane_of(plan, number), state.texts.several.text(number))
+        else {
             continue;
         };
         let Some(group) = text.group_of(row.bead) else {
@@ -176,7 +178,7 @@ fn first_left_out(
     plan: Plan,
     bead: usize,
 ) {
-    let (Some(pane), Some(found)) = (plan.panes.target, state.bitext.beads.get(bead)) else {
+    let (Some(pane), Some(found)) = (plan.panes.target, state.texts.bitext.beads.get(bead)) else {
         return;
     };
     if plan.arrangement != Arrangement::Columns
@@ -185,7 +187,7 @@ fn first_left_out(
     {
         return;
     }
-    let align = match state.bitext.documents.target.lang.direction() {
+    let align = match state.texts.bitext.documents.target.lang.direction() {
         Direction::Ltr => Align::Left,
         Direction::Rtl => Align::Right,
     };

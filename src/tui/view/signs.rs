@@ -57,8 +57,9 @@ fn worst(
     shown: &Sides<Option<Span>>,
     side: Side,
 ) -> Option<Severity> {
-    let bead = state.bitext.beads.get(bead)?.id;
+    let bead = state.texts.bitext.beads.get(bead)?.id;
     state
+        .reviewing
         .review
         .notes
         .marks_of(bead)
@@ -82,9 +83,15 @@ pub(crate) const fn letter(severity: Severity) -> &'static str {
 }
 
 fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Style)> {
-    let bead = state.bitext.beads.get(bead)?.id;
-    let noted = state.review.notes.notes_of(bead).next().is_some();
-    let (sign, style) = match state.review.notes.verdict(bead).map(|found| &found.status) {
+    let bead = state.texts.bitext.beads.get(bead)?.id;
+    let noted = state.reviewing.review.notes.notes_of(bead).next().is_some();
+    let (sign, style) = match state
+        .reviewing
+        .review
+        .notes
+        .verdict(bead)
+        .map(|found| &found.status)
+    {
         Some(BeadStatus::Accepted) => ("\u{2713}", theme.good),
         Some(BeadStatus::NeedsReview) => ("?", theme.doubt),
         Some(BeadStatus::Rejected(_)) => ("\u{2717}", theme.bad),
@@ -100,8 +107,8 @@ fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Styl
 
 /// Returns what was written on the current pair, in one line; nothing when nothing was.
 pub(crate) fn written_on(state: &State) -> Option<Message> {
-    let bead = state.bitext.beads.get(state.cursor.bead)?.id;
-    let notes = &state.review.notes;
+    let bead = state.texts.bitext.beads.get(state.reading.cursor.bead)?.id;
+    let notes = &state.reviewing.review.notes;
     let mut parts = Vec::new();
     match notes.verdict(bead).map(|found| &found.status) {
         Some(BeadStatus::Rejected(why)) if !why.is_empty() => {
@@ -111,18 +118,18 @@ pub(crate) fn written_on(state: &State) -> Option<Message> {
     }
     parts.extend(notes.ratings_of(bead).map(|(rater, rating)| {
         let value = Number::written(rating.value.to_string());
-        if rater == state.review.rater {
+        if rater == state.reviewing.review.rater {
             msg!("score {value}", value)
         } else {
             msg!("score {value} by {rater}", value, rater)
         }
     }));
-    let caret = state.cursor.caret;
+    let caret = state.reading.cursor.caret;
     parts.extend(
         notes
             .marks_of(bead)
             .filter(|(_, mark)| {
-                let spans = &mark.spans[state.cursor.side];
+                let spans = &mark.spans[state.reading.cursor.side];
                 caret.is_none_or(|byte| spans.iter().any(|span| span.contains(byte)))
             })
             .map(|(_, mark)| describe(state, mark)),

@@ -25,9 +25,9 @@ pub(super) fn line(
     look: &Look,
     buttons: &mut Vec<(u16, Range<u16>, Command)>,
 ) -> Option<(u16, u16)> {
-    match state.focus.last() {
-        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.thin.is_typed => {
-            return Some(type_in(buffer, area, look, "/", &state.thin.words, ""));
+    match state.ui.focus.last() {
+        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.ui.thin.is_typed => {
+            return Some(type_in(buffer, area, look, "/", &state.ui.thin.words, ""));
         }
         Some(Focus::Search(prompt)) => {
             let count = look.said(hit_count(state));
@@ -50,7 +50,7 @@ pub(super) fn line(
                 let label = format!("{} ", look.said(msg!("filter:")));
                 return Some(type_in(buffer, area, look, &label, prompt, &said));
             }
-            if state.message.is_none() {
+            if state.ui.message.is_none() {
                 let hint = msg!(
                     "a letter or space switches, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
                     search = Mode::Pick.keys(Command::Search),
@@ -62,7 +62,7 @@ pub(super) fn line(
                 return None;
             }
         }
-        Some(Focus::Mark(_)) if state.message.is_none() => {
+        Some(Focus::Mark(_)) if state.ui.message.is_none() => {
             let hint = msg!(
                 "a letter chooses, {search} searches all kinds, {back} goes back, {cancel} leaves",
                 search = Mode::Pick.keys(Command::Search),
@@ -105,7 +105,7 @@ pub(super) fn line(
         ..area
     };
     let taken = look.say(buffer, edge, right, Align::Right, theme.status);
-    let is_free = state.focus.is_empty();
+    let is_free = state.ui.focus.is_empty();
     buttons.extend(is_free.then(|| help_button(buffer, edge, look, taken)));
     let room = Rect {
         x: area.x + 1.min(area.width),
@@ -144,9 +144,9 @@ fn help_button(buffer: &Buffer, edge: Rect, look: &Look, taken: u16) -> (u16, Ra
 
 /// Says the mode loudly where keys mean something else; returns the room that is left.
 fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rect {
-    let name = if state.selection.is_some() {
+    let name = if state.reading.selection.is_some() {
         msg!("SELECT")
-    } else if state.link.on {
+    } else if state.aligning.link.on {
         msg!("LINK")
     } else if state.is_esa() {
         Message::name("ESA")
@@ -166,7 +166,7 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
 /// `left` cells.
 fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
     let theme = &look.theme;
-    if let Some(message) = &state.message {
+    if let Some(message) = &state.ui.message {
         let style = match message.tone {
             Tone::Good => theme.good,
             Tone::Bad => theme.bad,
@@ -177,9 +177,9 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
         .map(|text| (look.said(text), theme.doubt))
         .or_else(|| {
             let mode = match () {
-                () if !state.focus.is_empty() => return None,
-                () if state.selection.is_some() => Mode::Select,
-                () if state.link.on => Mode::Link,
+                () if !state.ui.focus.is_empty() => return None,
+                () if state.reading.selection.is_some() => Mode::Select,
+                () if state.aligning.link.on => Mode::Link,
                 () => return None,
             };
             Some((hints::of(look, mode, usize::from(left)), theme.name))
@@ -192,7 +192,7 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let said = |message: &Message| look.said(message);
     let cells = harf::grapheme::width;
     let full = said(&position_message(state, true));
-    match &state.message {
+    match &state.ui.message {
         Some(message) if cells(&full) + 2 + cells(&said(&message.text)) > usize::from(room) => {
             said(&position_message(state, false))
         }
@@ -202,17 +202,22 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
 
 /// Returns where the reader is and what is to be known of the texts, part by part.
 fn position_message(state: &State, full: bool) -> Message {
-    let total = state.bitext.beads.len();
+    let total = state.texts.bitext.beads.len();
     if total == 0 {
         return msg!("no text");
     }
-    let bead = state.cursor.bead + 1;
-    let mut parts: Vec<Message> = state.part.map(|part| part.label()).into_iter().collect();
+    let bead = state.reading.cursor.bead + 1;
+    let mut parts: Vec<Message> = state
+        .texts
+        .part
+        .map(|part| part.label())
+        .into_iter()
+        .collect();
     parts.push(Message::of(Fraction(bead, total)));
     if full {
-        let side = state.cursor.side;
-        let document = &state.bitext.documents[side];
-        let bead_here = state.bitext.beads.get(state.cursor.bead);
+        let side = state.reading.cursor.side;
+        let document = &state.texts.bitext.documents[side];
+        let bead_here = state.texts.bitext.beads.get(state.reading.cursor.bead);
         let paragraph = bead_here
             .and_then(|bead| document.sentences.get(bead.sentences[side].start))
             .map_or(0, |sentence| sentence.paragraph + 1);
@@ -223,7 +228,7 @@ fn position_message(state: &State, full: bool) -> Message {
             bead * 100 / total
         ))));
     }
-    if state.view.free {
+    if state.reading.view.free {
         parts.push(msg!("FREE"));
     }
     parts.extend(review_parts(state, full, total));
@@ -239,7 +244,7 @@ fn position_message(state: &State, full: bool) -> Message {
     }
     let found: usize = Side::BOTH
         .iter()
-        .map(|&side| state.about[side].found.len())
+        .map(|&side| state.texts.about[side].found.len())
         .sum();
     if full && found > 0 {
         parts.push(plural!("1 invisible", "{found} invisible", found));
@@ -249,7 +254,7 @@ fn position_message(state: &State, full: bool) -> Message {
 
 /// Returns what is to be known of the review.
 fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
-    let review = &state.review;
+    let review = &state.reviewing.review;
     let mut parts = Vec::new();
     if full && review.decided > 0 {
         parts.push(msg!(
@@ -262,8 +267,8 @@ fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
         parts.push(msg!("scored {part}", part));
     }
     if review.filter.is_on() {
-        let (at, passing) = review.filter.rank(state.cursor.bead);
-        let place = if review.filter.passes(state.cursor.bead) {
+        let (at, passing) = review.filter.rank(state.reading.cursor.bead);
+        let place = if review.filter.passes(state.reading.cursor.bead) {
             Fraction(at, passing).as_arg()
         } else {
             Arg::Number(Number::written(format!("-/{passing}")))
@@ -281,8 +286,8 @@ fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
 }
 
 fn right_part(state: &State) -> Message {
-    let count = state.pending.count.map(|count| count.to_string());
-    let chords = show_sequence(&state.pending.chords);
+    let count = state.ui.pending.count.map(|count| count.to_string());
+    let chords = show_sequence(&state.ui.pending.chords);
     let typed = format!("{}{chords}", count.unwrap_or_default());
     let typed = (!typed.is_empty()).then(|| Message::of(Key(typed)));
     let help = msg!("{keys} help", keys = Command::Help);
@@ -291,14 +296,17 @@ fn right_part(state: &State) -> Message {
 
 /// What was wrong with the line that is being typed.
 fn error_text(state: &State, look: &Look) -> String {
-    let message = state.message.as_ref();
+    let message = state.ui.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
     bad.map(|message| look.said(&message.text))
         .unwrap_or_default()
 }
 
 fn hit_count(state: &State) -> Message {
-    match (state.search.query.is_empty(), state.search.hits.len()) {
+    match (
+        state.reading.search.query.is_empty(),
+        state.reading.search.hits.len(),
+    ) {
         (true, _) => Message::default(),
         (false, 0) => msg!("not found"),
         (false, hits) => plural!("1 match", "{hits} matches", hits),

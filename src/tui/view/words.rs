@@ -7,10 +7,17 @@ use harf::Span;
 
 /// Returns what is lit on one side of a bead, and whether each is likely the answer.
 pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool)> {
-    if !state.words.lit || bead != state.cursor.bead || side == state.cursor.side {
+    if !state.background.words.lit
+        || bead != state.reading.cursor.bead
+        || side == state.reading.cursor.side
+    {
         return Vec::new();
     }
-    let Some((_, spans)) = state.words.answers(&state.bitext, state.cursor) else {
+    let Some((_, spans)) = state
+        .background
+        .words
+        .answers(&state.texts.bitext, state.reading.cursor)
+    else {
         return Vec::new();
     };
     spans

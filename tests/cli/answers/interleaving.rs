@@ -96,20 +96,21 @@ fn opened(number: usize) -> State {
     };
     match number % 4 {
         2 => {
-            state.part = Some(Part::default());
-            state.review.read_only = Some(bayn_text::Message::label("a part"));
+            state.texts.part = Some(Part::default());
+            state.reviewing.review.read_only = Some(bayn_text::Message::label("a part"));
         }
         1 => {
             let documents = Sides::new(
-                state.bitext.documents.source.clone(),
-                state.bitext.documents.target.clone(),
+                state.texts.bitext.documents.source.clone(),
+                state.texts.bitext.documents.target.clone(),
             );
-            let beads = state.bitext.beads.clone();
-            let main = state.bitext.clone();
+            let beads = state.texts.bitext.beads.clone();
+            let main = state.texts.bitext.clone();
             state
+                .texts
                 .several
                 .add(&main, documents.target, Default::default(), beads);
-            if let Some(text) = state.several.texts.last_mut() {
+            if let Some(text) = state.texts.several.texts.last_mut() {
                 std::sync::Arc::make_mut(text).stage = several::Stage::Draft;
             }
         }
@@ -117,8 +118,8 @@ fn opened(number: usize) -> State {
         _ => {}
     }
     if number % 4 != 2 {
-        state.aligning.refining = Some(Refining::new(&state.bitext));
-        state.link.on = true;
+        state.aligning.refining = Some(Refining::new(&state.texts.bitext));
+        state.aligning.link.on = true;
     }
     state
 }
@@ -145,27 +146,27 @@ fn take(reader: &mut Reader, step: Step, number: &mut usize) {
 
 /// Whether a span lies in a text, on letters.
 fn lies(state: &State, side: Side, span: Span) -> bool {
-    let text = &state.bitext.documents[side].text;
+    let text = &state.texts.bitext.documents[side].text;
     text.get(span.start..span.end).is_some()
 }
 
 /// Holds at any time: nothing points outside of its text, and every finding is one that the
 /// checks make of the texts and links as they are.
 fn holds(state: &State) -> Result<(), TestCaseError> {
-    prop_assert!(state.bitext.is_tiled());
-    prop_assert!(state.cursor.bead <= state.last_bead());
-    if let Some(byte) = state.cursor.caret {
-        let text = &state.bitext.documents[state.cursor.side].text;
+    prop_assert!(state.texts.bitext.is_tiled());
+    prop_assert!(state.reading.cursor.bead <= state.texts.last_bead());
+    if let Some(byte) = state.reading.cursor.caret {
+        let text = &state.texts.bitext.documents[state.reading.cursor.side].text;
         prop_assert!(text.is_char_boundary(byte), "the caret is at {byte}");
     }
-    if let Some(list) = &state.findings.list {
-        let fresh = checked(&state.bitext, &state.findings.options);
+    if let Some(list) = &state.reviewing.findings.list {
+        let fresh = checked(&state.texts.bitext, &state.reviewing.findings.options);
         for finding in list {
             prop_assert!(fresh.contains(finding), "{finding:?} is made up");
         }
         prop_assert_eq!(list.len(), fresh.len());
     }
-    for name in state.comparing.names() {
+    for name in state.background.comparing.names() {
         for place in name.places() {
             let side = if place.document == 0 {
                 Side::Source
@@ -175,25 +176,25 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
             prop_assert!(lies(state, side, place.span), "{place:?}");
         }
     }
-    for bead in &state.bitext.beads {
-        for link in state.words.links(bead).unwrap_or_default() {
+    for bead in &state.texts.bitext.beads {
+        for link in state.background.words.links(bead).unwrap_or_default() {
             for (side, span) in [(Side::Source, link.source), (Side::Target, link.target)] {
-                let own = state.bitext.documents[side].span_of(&bead.sentences[side]);
+                let own = state.texts.bitext.documents[side].span_of(&bead.sentences[side]);
                 prop_assert!(own.is_some_and(|own| own.cover(span) == own), "{link:?}");
             }
         }
     }
-    for (_, mark) in state.review.notes.marks() {
+    for (_, mark) in state.reviewing.review.notes.marks() {
         for side in Side::BOTH {
             for span in &mark.spans[side] {
                 prop_assert!(lies(state, side, *span), "{mark:?}");
             }
         }
     }
-    for focus in &state.focus {
+    for focus in &state.ui.focus {
         if let Focus::Preview(preview) = focus {
             for swap in &preview.swaps {
-                let was = state.bitext.beads.get(swap.was.clone());
+                let was = state.texts.bitext.beads.get(swap.was.clone());
                 let ends = |beads: &[bayn_doc::Bead]| {
                     let (first, last) = (beads.first()?, beads.last()?);
                     Some(
@@ -211,7 +212,7 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
 /// Returns whether beads or sentences of the same text differ without a new revision.
 fn changed_unseen(before: &(bayn::session::Ticket, Bitext), state: &State) -> bool {
     let (ticket, bitext) = before;
-    *ticket == state.ticket() && *bitext != *state.bitext
+    *ticket == state.texts.ticket() && *bitext != *state.texts.bitext
 }
 
 proptest! {
@@ -225,16 +226,16 @@ proptest! {
         let mut number = number;
         let mut reader = Reader::new(opened(number));
         for step in steps {
-            let before = (reader.state.ticket(), (*reader.state.bitext).clone());
+            let before = (reader.state.texts.ticket(), (*reader.state.texts.bitext).clone());
             take(&mut reader, step, &mut number);
             prop_assert!(!changed_unseen(&before, &reader.state), "{step:?} changed links unseen");
             holds(&reader.state)?;
         }
         // What is open may hold aligning up; it is left, and everything comes.
-        while !reader.state.focus.is_empty() {
-            let open = reader.state.focus.len();
+        while !reader.state.ui.focus.is_empty() {
+            let open = reader.state.ui.focus.len();
             reader.run(Command::Cancel);
-            prop_assume!(reader.state.focus.len() < open || open > 9);
+            prop_assume!(reader.state.ui.focus.len() < open || open > 9);
         }
         reader.settle();
         for _ in 0..4 {

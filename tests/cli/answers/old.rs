@@ -24,22 +24,23 @@ fn is_check(work: &Work) -> bool {
 
 /// The first two beads as one, as aligning by meaning may have it.
 fn joined(state: &State) -> Answer {
-    let was = state.bitext.beads[0..2].to_vec();
+    let was = state.texts.bitext.beads[0..2].to_vec();
     let now = vec![Bead::new(Sides::new(0..2, 0..2), Score::ONE)];
     Answer::Refined(Replacement { was, now })
 }
 
 /// The target of the bead that each finding about a number is on.
 fn number_targets(state: &State) -> Vec<String> {
-    let list = state.findings.list.as_deref().unwrap_or_default();
+    let list = state.reviewing.findings.list.as_deref().unwrap_or_default();
     list.iter()
         .filter(|finding| finding.check == "number")
         .map(|finding| {
             let at = state
+                .texts
                 .bitext
                 .index_of(finding.bead)
                 .expect("its bead is there");
-            state.text_of(at, Side::Target).to_owned()
+            state.texts.text_of(at, Side::Target).to_owned()
         })
         .collect()
 }
@@ -48,10 +49,13 @@ fn number_targets(state: &State) -> Vec<String> {
 fn progress_of_an_older_text_does_not_stick() {
     let old = four();
     let mut reader = Reader::new(state("نص آخر.", "Another text."));
-    reader.answer(old.ticket(), Answer::Progress(0.5));
-    reader.answer(old.ticket(), Answer::Aligned(old.bitext.beads.clone()));
+    reader.answer(old.texts.ticket(), Answer::Progress(0.5));
+    reader.answer(
+        old.texts.ticket(),
+        Answer::Aligned(old.texts.bitext.beads.clone()),
+    );
     assert_eq!(reader.state.aligning.progress, None);
-    assert!(reader.state.bitext.is_tiled());
+    assert!(reader.state.texts.bitext.is_tiled());
     // Nor does progress that comes after its own alignment.
     let mut reader = Reader::new(State {
         aligning: bayn::session::Aligning {
@@ -79,14 +83,14 @@ fn findings_of_an_older_text_are_not_taken() {
     let asked = reader.find(is_check).expect("it was asked");
     reader.exchange(state("نص آخر بلا أرقام.", "Another text without numbers."));
     reader.finish(asked, false);
-    assert_eq!(reader.state.findings.list, None);
-    assert!(reader.state.focus.is_empty() && reader.state.findings.asked.is_none());
+    assert_eq!(reader.state.reviewing.findings.list, None);
+    assert!(reader.state.ui.focus.is_empty() && reader.state.reviewing.findings.asked.is_none());
 }
 
 #[test]
 fn findings_of_links_that_were_refined_meanwhile_are_asked_for_again() {
     let mut opened = four();
-    opened.aligning.refining = Some(Refining::new(&opened.bitext));
+    opened.aligning.refining = Some(Refining::new(&opened.texts.bitext));
     let mut reader = Reader::new(opened);
     let (run, _) = reader
         .find(|work| matches!(work, Work::Refine(..)))
@@ -95,17 +99,23 @@ fn findings_of_links_that_were_refined_meanwhile_are_asked_for_again() {
     let asked = reader.find(is_check).expect("it was asked");
     let answer = joined(&reader.state);
     reader.answer(run, answer);
-    assert_eq!(reader.state.bitext.beads.len(), 3);
+    assert_eq!(reader.state.texts.bitext.beads.len(), 3);
     // Nothing else is aligned before the answer is there: it would be void again.
     assert_eq!(reader.asked(), []);
     reader.finish(asked, false);
-    assert_eq!(reader.state.findings.list, None, "it was about other links");
+    assert_eq!(
+        reader.state.reviewing.findings.list, None,
+        "it was about other links"
+    );
     let asked = reader.find(is_check).expect("it is asked again");
     assert_eq!(reader.asked(), []);
     reader.finish(asked, false);
     let targets = number_targets(&reader.state);
     assert!(!targets.is_empty() && targets.iter().all(|text| text.contains("15")));
-    assert!(matches!(reader.state.focus.last(), Some(Focus::Panel(..))));
+    assert!(matches!(
+        reader.state.ui.focus.last(),
+        Some(Focus::Panel(..))
+    ));
     // Under the list nothing changes; when it is left, aligning goes on.
     reader.run(Command::Cancel);
     reader.settle();
@@ -115,7 +125,7 @@ fn findings_of_links_that_were_refined_meanwhile_are_asked_for_again() {
 #[test]
 fn a_list_whose_links_change_is_made_again() {
     let mut opened = four();
-    opened.aligning.refining = Some(Refining::new(&opened.bitext));
+    opened.aligning.refining = Some(Refining::new(&opened.texts.bitext));
     let mut reader = Reader::new(opened);
     let (run, _) = reader
         .find(|work| matches!(work, Work::Refine(..)))
@@ -123,13 +133,16 @@ fn a_list_whose_links_change_is_made_again() {
     reader.run(Command::ListFindings);
     let asked = reader.find(is_check).expect("it was asked");
     reader.finish(asked, false);
-    assert!(reader.state.findings.list.is_some());
+    assert!(reader.state.reviewing.findings.list.is_some());
     let answer = joined(&reader.state);
     reader.answer(run, answer);
-    assert_eq!(reader.state.findings.list, None);
+    assert_eq!(reader.state.reviewing.findings.list, None);
     let asked = reader.find(is_check).expect("it is asked again");
     reader.finish(asked, false);
-    assert!(matches!(reader.state.focus.last(), Some(Focus::Panel(..))));
+    assert!(matches!(
+        reader.state.ui.focus.last(),
+        Some(Focus::Panel(..))
+    ));
     assert!(
         number_targets(&reader.state)
             .iter()
@@ -156,16 +169,17 @@ fn what_is_written_of_a_finding_is_written_on_its_bead() {
     for _ in 0..all {
         reader.run(Command::ListDown);
     }
-    let Some(Focus::Panel(_, at)) = reader.state.focus.last().cloned() else {
+    let Some(Focus::Panel(_, at)) = reader.state.ui.focus.last().cloned() else {
         panic!("the list is open");
     };
     let (_, chosen) = bayn::session::listing::listed(&reader.state, list).swap_remove(at);
     let place = chosen.bead.expect("the last line is a finding");
-    let bead = reader.state.bitext.beads[place].id;
+    let bead = reader.state.texts.bitext.beads[place].id;
     assert!(place > 0, "the last one is chosen");
     reader.run(Command::MarkError);
     let marks: Vec<BeadId> = reader
         .state
+        .reviewing
         .review
         .notes
         .marks()
@@ -177,7 +191,7 @@ fn what_is_written_of_a_finding_is_written_on_its_bead() {
 #[test]
 fn a_part_that_is_turned_to_keeps_nothing_of_the_one_before() {
     let mut opened = State::new(part(0), Sides::default());
-    opened.part = Some(Part::default());
+    opened.texts.part = Some(Part::default());
     let mut reader = Reader::new(opened);
     reader.settle();
     for command in [
@@ -189,31 +203,37 @@ fn a_part_that_is_turned_to_keeps_nothing_of_the_one_before() {
         reader.run(command);
         reader.settle();
     }
-    assert!(reader.state.comparing.found.is_some() && reader.state.findings.list.is_some());
+    assert!(
+        reader.state.background.comparing.found.is_some()
+            && reader.state.reviewing.findings.list.is_some()
+    );
     // One more answer is still to come, about the part before.
-    reader.state.findings.list = None;
+    reader.state.reviewing.findings.list = None;
     reader.run(Command::ListFindings);
     let late = reader.find(is_check).expect("it was asked");
     reader.run(Command::NextPart);
     reader.settle();
     assert_eq!(
-        reader.state.part,
+        reader.state.texts.part,
         Some(Part {
             at: 1,
             count: Some(3)
         })
     );
-    assert!(reader.state.comparing.found.is_none() && reader.state.comparing.name.is_none());
+    assert!(
+        reader.state.background.comparing.found.is_none()
+            && reader.state.background.comparing.name.is_none()
+    );
     reader.finish(late, false);
-    assert_eq!(reader.state.findings.list, None);
-    assert_eq!(reader.state.findings.asked, None);
+    assert_eq!(reader.state.reviewing.findings.list, None);
+    assert_eq!(reader.state.reviewing.findings.asked, None);
 }
 
 #[test]
 fn of_two_parts_asked_for_the_last_is_shown() {
     for reversed in [false, true] {
         let mut opened = State::new(part(0), Sides::default());
-        opened.part = Some(Part::default());
+        opened.texts.part = Some(Part::default());
         let mut reader = Reader::new(opened);
         reader.settle();
         reader.run(Command::NextPart);
@@ -229,8 +249,8 @@ fn of_two_parts_asked_for_the_last_is_shown() {
         };
         reader.finish(one, false);
         reader.finish(other, false);
-        assert_eq!(reader.state.part.map(|part| part.at), Some(2));
-        assert_eq!(reader.state.turning.to, None);
+        assert_eq!(reader.state.texts.part.map(|part| part.at), Some(2));
+        assert_eq!(reader.state.background.turning.to, None);
     }
 }
 
@@ -248,8 +268,8 @@ fn a_failed_worker_is_told_and_nothing_waits_for_it() {
     ];
     for command in commands {
         let mut reader = Reader::new(four());
-        reader.state.link.on = true;
-        reader.state.cursor.caret = Some(0);
+        reader.state.aligning.link.on = true;
+        reader.state.reading.cursor.caret = Some(0);
         reader.run(command);
         let mut tries = 0;
         while let Some(next) = reader.next(0) {
@@ -266,7 +286,10 @@ fn a_failed_worker_is_told_and_nothing_waits_for_it() {
             !reader.state.waits(),
             "{command:?} leaves something asked for"
         );
-        assert!(reader.state.message.is_some(), "{command:?} says nothing");
+        assert!(
+            reader.state.ui.message.is_some(),
+            "{command:?} says nothing"
+        );
     }
 }
 
@@ -274,16 +297,23 @@ fn a_failed_worker_is_told_and_nothing_waits_for_it() {
 fn a_failed_alignment_leaves_texts_that_can_be_read() {
     let mut opened = four();
     opened.aligning.progress = Some(0.0);
-    opened.aligning.refining = Some(Refining::new(&opened.bitext));
-    let before = Arc::clone(&opened.bitext);
+    opened.aligning.refining = Some(Refining::new(&opened.texts.bitext));
+    let before = Arc::clone(&opened.texts.bitext);
     let mut reader = Reader::new(opened);
     let mut told = Vec::new();
     while let Some(next) = reader.next(0) {
         reader.finish(next, true);
-        told.extend(reader.state.message.clone().map(|Notice { text, .. }| text));
+        told.extend(
+            reader
+                .state
+                .ui
+                .message
+                .clone()
+                .map(|Notice { text, .. }| text),
+        );
     }
     assert!(reader.state.aligning.progress.is_none() && reader.state.aligning.refining.is_none());
-    assert_eq!(reader.state.bitext, before);
+    assert_eq!(reader.state.texts.bitext, before);
     assert_eq!(
         told.first().and_then(Message::id),
         Some(Task::Align.failure())

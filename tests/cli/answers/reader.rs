@@ -54,7 +54,7 @@ impl Reader {
     pub(crate) fn event(&mut self, event: Event) {
         for effect in update(&mut self.state, &self.keymap, event, &self.geometry) {
             if let Effect::Work(ticket, work) = effect
-                && ticket.text == self.state.text
+                && ticket.text == self.state.texts.id
             {
                 self.work.push((ticket, work));
             }

@@ -1,0 +1,108 @@
+//! The texts of a session: their beads, which version of them this is, what is known of them.
+
+use crate::session::about::About;
+use crate::session::event::Effect;
+use crate::session::part::Part;
+use crate::session::several::Several;
+use crate::session::ticket::{Revision, TextId, Ticket};
+use crate::session::work::Work;
+use bayn_doc::{BeadId, Bitext, Side, Sides};
+use std::sync::Arc;
+
+/// The texts that are open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Texts {
+    /// The two texts and their alignment.
+    pub bitext: Arc<Bitext>,
+    /// Which texts they are.
+    pub id: TextId,
+    /// How often they were edited.
+    pub revision: Revision,
+    /// What is known of each text.
+    pub about: Sides<About>,
+    /// Further translations of the source.
+    pub several: Several,
+    /// The part that is open, where a file is read part by part.
+    pub part: Option<Part>,
+}
+
+impl Texts {
+    /// Returns the texts of a bitext, whose beads get ids where they have none.
+    pub(crate) fn new(mut bitext: Bitext, about: Sides<About>) -> Self {
+        if bitext.beads.iter().any(|bead| bead.id == BeadId(0)) {
+            bitext.name_beads();
+        }
+        Self {
+            bitext: Arc::new(bitext),
+            id: TextId::default(),
+            revision: Revision::default(),
+            about,
+            several: Several::default(),
+            part: None,
+        }
+    }
+
+    /// Returns the side of a text that is read by itself; none where there are several, or where
+    /// other parts of the file may hold its translation.
+    #[must_use]
+    pub fn alone(&self) -> Option<Side> {
+        let whole = self.part.is_none() && self.several.is_empty();
+        whole.then(|| self.bitext.only_side()).flatten()
+    }
+
+    /// Returns what work is to carry that is asked for now.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        Ticket {
+            text: self.id.clone(),
+            revision: self.revision,
+        }
+    }
+
+    /// Returns the effect that asks for work.
+    pub(crate) fn ask(&self, work: Work) -> Effect {
+        Effect::Work(self.ticket(), work)
+    }
+
+    /// Returns the index of the last bead; 0 when there is none.
+    #[must_use]
+    pub fn last_bead(&self) -> usize {
+        self.bitext.beads.len().saturating_sub(1)
+    }
+
+    /// Returns whether a paragraph begins with this bead on either side.
+    #[must_use]
+    pub fn begins_paragraph(&self, bead: usize) -> bool {
+        let Some(bead) = self.bitext.beads.get(bead) else {
+            return false;
+        };
+        Side::BOTH.into_iter().any(|side| {
+            let document = &self.bitext.documents[side];
+            let first = bead.sentences[side].start;
+            !bead.sentences[side].is_empty()
+                && document
+                    .sentences
+                    .get(first)
+                    .and_then(|sentence| document.paragraphs.get(sentence.paragraph))
+                    .is_some_and(|paragraph| paragraph.sentences.start == first)
+        })
+    }
+
+    /// Returns the text of one side of a bead; see [`Bitext::text_of`].
+    #[must_use]
+    pub fn text_of(&self, bead: usize, side: Side) -> &str {
+        self.bitext.text_of(bead, side)
+    }
+
+    /// Returns the bead that holds the byte of a side; see [`Bitext::bead_at`].
+    #[must_use]
+    pub fn bead_at(&self, side: Side, byte: usize) -> usize {
+        self.bitext.bead_at(side, byte)
+    }
+
+    /// Returns the bead that holds a sentence of a side; see [`Bitext::bead_of_sentence`].
+    #[must_use]
+    pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
+        self.bitext.bead_of_sentence(side, sentence)
+    }
+}
