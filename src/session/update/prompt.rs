@@ -54,7 +54,7 @@ pub(super) fn run(
             match state.ui.focus.last() {
                 Some(Focus::Mark(_)) if line != Some(false) => dialogue::step_back(state, false),
                 Some(Focus::Filter(_)) if line.is_none() => {
-                    filter::delete_back(&mut state.reviewing.review)
+                    filter::delete_back(&mut state.reviewing.review);
                 }
                 _ => edit(state, Prompt::delete_back),
             }

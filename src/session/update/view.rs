@@ -70,7 +70,7 @@ pub(super) fn run(
             // What shows one text alone leaves the active side as it was.
             match layout {
                 Layout::SourceOnly => {
-                    state.reading.view.side_before = Some(state.reading.cursor.side)
+                    state.reading.view.side_before = Some(state.reading.cursor.side);
                 }
                 Layout::Interlinear => {
                     let before = state.reading.view.side_before.take();
