@@ -260,6 +260,8 @@ MOSH_KEY=$4 MOSH_PREDICTION_DISPLAY=never exec mosh-client 127.0.0.1 $3
             (self.tmp / "sway").write_text(
                 f"default_border none\nfor_window [app_id=foot] floating enable, move position 0 0\n"
                 f"output * resolution 2400x1400 bg #000000 solid_color\n"
+                # The pointer would be ink on a row of letters.
+                f"seat * hide_cursor 100\n"
                 f"exec foot -f '{fn}:size={size}' -o dpi-aware=no -W {geometry} {run}\n")
             self.env.update(WLR_BACKENDS="x11", WLR_RENDERER="pixman", WLR_NO_HARDWARE_CURSORS="1")
             # It refuses to run as root.
