@@ -84,7 +84,7 @@ fn edits() {
         }
         geometry =
             draw(&mut terminal, state, &look, Encoding::Visual, &mut cache).expect("a test screen");
-        take_back_scroll(state, &geometry);
+        take_back_scroll(&mut state.reading, &geometry);
         start.elapsed()
     };
     press(&mut state, "j");

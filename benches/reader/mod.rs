@@ -43,7 +43,7 @@ impl Reader {
             &mut self.cache,
         )
         .expect("a test screen never fails");
-        take_back_scroll(&mut self.state, &self.geometry);
+        take_back_scroll(&mut self.state.reading, &self.geometry);
     }
 
     /// Takes an event and draws.

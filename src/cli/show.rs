@@ -19,7 +19,7 @@ pub(crate) fn print(
     let look = Look::default();
     let plan = Plan::new(state, width);
     let mut cache = RowCache::default();
-    let mut page = Page::new(state, plan, presentation(state, &look), &mut cache);
+    let mut page = Page::new(state, plan, presentation(&state.reading, &look), &mut cache);
     for bead in 0..state.texts.bitext.beads.len() {
         let height = page.height(bead);
         for row in 0..height {

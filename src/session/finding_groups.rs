@@ -2,7 +2,10 @@
 //! many places as one line that opens, and what is no error under a fold of its own.
 
 use crate::session::review::{PlacedFinding, title};
+use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use bayn_doc::{Bitext, Severity};
 use bayn_review::Slip;
 use bayn_review::proposal::judge_of;
@@ -36,23 +39,16 @@ pub enum Row<'a> {
 /// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
 /// with the index of its bead, in the order of the beads.
 #[must_use]
-pub fn findings(state: &State) -> Vec<Place<'_>> {
-    if state
-        .reviewing
-        .findings
-        .list
-        .as_ref()
-        .is_none_or(Vec::is_empty)
-    {
+pub fn findings<'a>(texts: &'a Texts, reviewing: &'a Reviewing) -> Vec<Place<'a>> {
+    if reviewing.findings.list.as_ref().is_none_or(Vec::is_empty) {
         return Vec::new();
     }
-    let places = state.texts.bitext.places();
-    state
-        .reviewing
+    let places = texts.bitext.places();
+    reviewing
         .findings
-        .open(&state.reviewing.review.notes)
+        .open(&reviewing.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
-        .filter(|(bead, _)| state.reviewing.review.filter.passes(*bead))
+        .filter(|(bead, _)| reviewing.review.filter.passes(*bead))
         .collect()
 }
 
@@ -61,14 +57,14 @@ pub fn findings(state: &State) -> Vec<Place<'_>> {
 #[must_use]
 pub fn rows(state: &State) -> Vec<Row<'_>> {
     let mut groups: Vec<(&str, Vec<Place<'_>>)> = Vec::new();
-    for (bead, finding) in findings(state) {
+    for (bead, finding) in findings(&state.texts, &state.reviewing) {
         let name = group_of(finding);
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, all)) => all.push((bead, finding)),
             None => groups.push((name, vec![(bead, finding)])),
         }
     }
-    let order = order(state);
+    let order = order(&state.reviewing);
     groups.sort_by_key(|(name, _)| order.get(name).copied());
     let mut rows = Vec::new();
     for (name, all) in groups {
@@ -77,7 +73,7 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
             name,
             count: slips.len(),
         });
-        if !is_open(state, name) {
+        if !is_open(&state.reviewing, &state.ui, name) {
             continue;
         }
         for places in slips {
@@ -94,9 +90,9 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
 /// Returns the place of each kind in the list: the worst first, then as they come in the text.
 /// What was taken or dismissed counts too, so that the list stays in order while one goes
 /// through it.
-fn order(state: &State) -> HashMap<&str, (bool, Reverse<Severity>, usize)> {
+fn order(reviewing: &Reviewing) -> HashMap<&str, (bool, Reverse<Severity>, usize)> {
     let mut order: HashMap<&str, (bool, Reverse<Severity>, usize)> = HashMap::new();
-    for (at, finding) in state.reviewing.findings.list.iter().flatten().enumerate() {
+    for (at, finding) in reviewing.findings.list.iter().flatten().enumerate() {
         let name = group_of(finding);
         let known = order.entry(name);
         let (_, worst, _) = known.or_insert((name == NEUTRAL, Reverse(finding.severity), at));
@@ -121,7 +117,7 @@ pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
     let places = match rows(state).into_iter().nth(line) {
         Some(Row::Slip(places)) => places,
         Some(Row::Place(place)) => vec![place],
-        Some(Row::Group { name, .. }) => findings(state)
+        Some(Row::Group { name, .. }) => findings(&state.texts, &state.reviewing)
             .into_iter()
             .filter(|(_, finding)| group_of(finding) == name)
             .collect(),
@@ -145,9 +141,9 @@ pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
 /// Returns whether the findings of a kind are shown: all but those that are no errors, unless
 /// the fold was turned. While the list is thinned out every kind is open.
 #[must_use]
-pub fn is_open(state: &State, name: &str) -> bool {
-    let turned = state.reviewing.findings.turned.contains(name);
-    state.ui.thin.is_on() || (name == NEUTRAL) == turned
+pub fn is_open(reviewing: &Reviewing, ui: &Ui, name: &str) -> bool {
+    let turned = reviewing.findings.turned.contains(name);
+    ui.thin.is_on() || (name == NEUTRAL) == turned
 }
 
 /// Returns findings by slip, each under its first place.

@@ -2,9 +2,11 @@
 
 use crate::session::applied::current;
 use crate::session::info_page::InfoPage;
+use crate::session::reviewing::Reviewing;
 use crate::session::score_page;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use bayn_doc::Bitext;
 use bayn_doc::{BeadStatus, LinkState};
 use bayn_doc::{Side, Sides};
@@ -108,7 +110,7 @@ fn statistics(state: &State) -> Vec<Line> {
         ));
     }
     lines.extend(alignment(&state.texts.bitext));
-    lines.extend(review(state));
+    lines.extend(review(&state.texts, &state.reviewing));
     let bead = (state.reading.cursor.bead + 1).min(state.texts.bitext.beads.len());
     let total = state.texts.bitext.beads.len();
     let place = [
@@ -182,10 +184,10 @@ fn alignment(bitext: &Bitext) -> Vec<Line> {
     ]
 }
 
-fn review(state: &State) -> Vec<Line> {
-    let notes = &state.reviewing.review.notes;
+fn review(texts: &Texts, reviewing: &Reviewing) -> Vec<Line> {
+    let notes = &reviewing.review.notes;
     let mut verdicts = [0_usize; 3];
-    for bead in &state.texts.bitext.beads {
+    for bead in &texts.bitext.beads {
         match notes.verdict(bead.id).map(|found| &found.status) {
             Some(BeadStatus::Accepted) => verdicts[0] += 1,
             Some(BeadStatus::NeedsReview) => verdicts[1] += 1,
@@ -194,9 +196,8 @@ fn review(state: &State) -> Vec<Line> {
         }
     }
     let done: usize = verdicts.iter().sum();
-    let total = state.texts.bitext.beads.len();
-    let remarks: usize = state
-        .texts
+    let total = texts.bitext.beads.len();
+    let remarks: usize = texts
         .bitext
         .beads
         .iter()

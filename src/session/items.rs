@@ -1,11 +1,14 @@
 //! The lines of the lists that speak of places in the text; see [`Panel`].
 
+use crate::session::background::Background;
 use crate::session::comparison::side_of;
 use crate::session::finding_groups::{self, Place, Row};
 use crate::session::link;
 use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
+use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use bayn_doc::Bitext;
 use bayn_doc::{Bead, Entry, EntryKey, Mark, MarkId};
 use bayn_doc::{Side, Sides};
@@ -19,20 +22,20 @@ use harf::Span;
 #[must_use]
 pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     match panel {
-        Panel::Marks => marks(state)
+        Panel::Marks => marks(&state.texts, &state.reviewing)
             .into_iter()
             .filter(|(bead, ..)| state.reviewing.review.filter.passes(*bead))
             .map(|(bead, place, id, mark)| Item {
                 bead: Some(bead),
                 place,
                 severity: Some(mark.severity),
-                text: describe(state, mark),
+                text: describe(&state.texts, mark),
                 key: EntryKey::Mark(id),
             })
             .collect(),
-        Panel::Notes => notes(state),
-        Panel::Facts => facts(state),
-        Panel::Names => names(state),
+        Panel::Notes => notes(&state.texts, &state.reviewing),
+        Panel::Facts => facts(&state.texts, &state.background),
+        Panel::Names => names(&state.texts, &state.background),
         Panel::Findings => finding_groups::rows(state)
             .into_iter()
             .map(|row| match row {
@@ -59,7 +62,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                     bead: Some(at),
                     place: None,
                     severity: None,
-                    text: weak_line(state, at, bead),
+                    text: weak_line(&state.texts, at, bead),
                     key: EntryKey::Verdict(bead.id),
                 })
             })
@@ -85,10 +88,9 @@ type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 
 /// Returns the marks that are somewhere, in the order of the text.
 #[must_use]
-pub fn marks(state: &State) -> Vec<Placed<'_>> {
-    let places = state.texts.bitext.places();
-    let mut marks: Vec<Placed<'_>> = state
-        .reviewing
+pub fn marks<'a>(texts: &'a Texts, reviewing: &'a Reviewing) -> Vec<Placed<'a>> {
+    let places = texts.bitext.places();
+    let mut marks: Vec<Placed<'_>> = reviewing
         .review
         .notes
         .marks()
@@ -98,19 +100,19 @@ pub fn marks(state: &State) -> Vec<Placed<'_>> {
     marks
 }
 
-fn notes(state: &State) -> Vec<Item> {
+fn notes(texts: &Texts, reviewing: &Reviewing) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    for (at, bead) in state.texts.bitext.beads.iter().enumerate() {
-        if !state.reviewing.review.filter.passes(at) {
+    for (at, bead) in texts.bitext.beads.iter().enumerate() {
+        if !reviewing.review.filter.passes(at) {
             continue;
         }
-        for (id, note) in state.reviewing.review.notes.notes_of(bead.id) {
+        for (id, note) in reviewing.review.notes.notes_of(bead.id) {
             let spans = Side::BOTH
                 .into_iter()
                 .flat_map(|side| note.spans[side].iter().map(move |span| (side, *span)));
             let mut parts = vec![Message::name(one_line(&note.text))];
-            parts.extend(quotations(&state.texts.bitext, &note.spans));
-            if !note.author.is_empty() && note.author != state.reviewing.review.rater {
+            parts.extend(quotations(&texts.bitext, &note.spans));
+            if !note.author.is_empty() && note.author != reviewing.review.rater {
                 parts.push(msg!("({author})", author = note.author));
             }
             items.push(Item {
@@ -126,12 +128,12 @@ fn notes(state: &State) -> Vec<Item> {
 }
 
 /// Returns the contradictions and the facts as lines, contradictions first.
-fn facts(state: &State) -> Vec<Item> {
-    let Some(found) = &state.background.comparing.found else {
+fn facts(texts: &Texts, background: &Background) -> Vec<Item> {
+    let Some(found) = &background.comparing.found else {
         return Vec::new();
     };
     let line = |place: Option<Span>, text: Message| Item {
-        bead: place.map(|span| state.texts.bead_at(Side::Source, span.start)),
+        bead: place.map(|span| texts.bead_at(Side::Source, span.start)),
         place: place.map(|span| (Side::Source, span)),
         severity: None,
         text,
@@ -150,9 +152,8 @@ fn facts(state: &State) -> Vec<Item> {
 }
 
 /// Returns the names as lines, the most used first.
-fn names(state: &State) -> Vec<Item> {
-    state
-        .background
+fn names(texts: &Texts, background: &Background) -> Vec<Item> {
+    background
         .comparing
         .names()
         .iter()
@@ -161,7 +162,7 @@ fn names(state: &State) -> Vec<Item> {
             let spellings = name.spellings.iter().map(spelling);
             let first = name.places().first().copied();
             Item {
-                bead: first.map(|place| state.texts.bead_at(side_of(place), place.span.start)),
+                bead: first.map(|place| texts.bead_at(side_of(place), place.span.start)),
                 place: first.map(|place| (side_of(place), place.span)),
                 severity: None,
                 text: Message::joined(
@@ -215,12 +216,12 @@ fn kind(mark: &Mark) -> Message {
 
 /// Returns a mark in one line: severity, category, words, note.
 #[must_use]
-pub fn describe(state: &State, mark: &Mark) -> Message {
+pub fn describe(texts: &Texts, mark: &Mark) -> Message {
     let mut parts = vec![kind(mark)];
     if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
         parts.push(msg!("[missing]"));
     }
-    parts.extend(quotations(&state.texts.bitext, &mark.spans));
+    parts.extend(quotations(&texts.bitext, &mark.spans));
     if !mark.suggestion.is_empty() {
         let words = quoted(&mark.suggestion);
         parts.push(msg!("\u{2192} {words}", words));
@@ -284,10 +285,10 @@ fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
 }
 
 /// A weak link in one line: how sure, its shape, and how both sides begin.
-fn weak_line(state: &State, at: usize, bead: &Bead) -> Message {
+fn weak_line(texts: &Texts, at: usize, bead: &Bead) -> Message {
     let sure = Number::written(format!(".{:02}", link::percent(bead)));
     let shape = Number::written(link::shape(bead));
-    let [source, target] = Side::BOTH.map(|side| match state.texts.text_of(at, side) {
+    let [source, target] = Side::BOTH.map(|side| match texts.text_of(at, side) {
         "" => Message::name("\u{2205}"),
         words => quoted(words),
     });

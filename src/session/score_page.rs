@@ -4,8 +4,10 @@
 use crate::session::command::Command;
 use crate::session::review::Review;
 use crate::session::review::title;
+use crate::session::reviewing::Reviewing;
 use crate::session::setting::Setting;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use bayn_doc::{Entry, Severity};
 use bayn_review::filter::progress;
 use bayn_review::mqm;
@@ -74,7 +76,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
             Message::joined(became, Separator::Dot),
         ));
     }
-    lines.push((msg!("progress"), done(state)));
+    lines.push((msg!("progress"), done(&state.texts, &state.reviewing)));
     lines
 }
 
@@ -159,8 +161,8 @@ pub fn of_severity(count: usize, severity: Severity) -> Message {
     }
 }
 
-fn done(state: &State) -> Message {
-    let found = progress(&state.texts.bitext, &state.reviewing.review.notes);
+fn done(texts: &Texts, reviewing: &Reviewing) -> Message {
+    let found = progress(&texts.bitext, &reviewing.review.notes);
     let parts = [
         msg!(
             "reviewed {part}",

@@ -17,6 +17,7 @@
 
 use crate::session::panel::{describe_finding, place_of};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::tour::{Reason, Stop};
 use bayn_doc::Side;
 use bayn_doc::{Bead, BeadKind, LinkState, Severity, WEAK};
@@ -158,7 +159,7 @@ impl Usual {
     /// Measures the pairs of a text; `None` where there are too few to say what is usual.
     fn of(state: &State) -> Option<Self> {
         let mut ratios: Vec<f32> = (0..state.texts.bitext.beads.len())
-            .filter_map(|at| ratio(state, at))
+            .filter_map(|at| ratio(&state.texts, at))
             .collect();
         let median = middle(&mut ratios)?;
         let mut far: Vec<f32> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
@@ -173,7 +174,7 @@ impl Usual {
 
     /// Returns how many spreads a pair is off, and whether its translation is long.
     fn far(&self, state: &State, at: usize) -> Option<(f32, bool)> {
-        let off = (ratio(state, at)? - self.median) / self.spread;
+        let off = (ratio(&state.texts, at)? - self.median) / self.spread;
         (off.abs() > FAR).then_some((off.abs(), off > 0.0))
     }
 }
@@ -181,11 +182,11 @@ impl Usual {
 /// Returns the logarithm of the ratio of the lengths of a pair of running text; `None` where
 /// the pair is too short for it to mean anything.
 #[allow(clippy::cast_precision_loss, reason = "lengths of sentences")]
-fn ratio(state: &State, at: usize) -> Option<f32> {
+fn ratio(texts: &Texts, at: usize) -> Option<f32> {
     const LEAST: usize = 25;
-    let length = |side| state.texts.text_of(at, side).chars().count();
+    let length = |side| texts.text_of(at, side).chars().count();
     let (source, target) = (length(Side::Source), length(Side::Target));
-    let kind = state.texts.bitext.beads.get(at)?.kind;
+    let kind = texts.bitext.beads.get(at)?.kind;
     (kind == BeadKind::Text && source > 0 && target > 0 && source.max(target) >= LEAST)
         .then(|| (target as f32 / source as f32).ln())
 }

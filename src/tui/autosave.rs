@@ -14,6 +14,8 @@
 //! Closed                                                        nothing to be written ever
 //! ```
 
+use crate::session::reviewing::Reviewing;
+use crate::session::texts::Texts;
 use crate::session::{Notice, Record, State};
 use crate::store::{Remembered, Store, StoreError, TextName, is_free};
 use bayn_doc::Sides;
@@ -211,7 +213,7 @@ impl Autosave {
                 store.set_method(method);
             }
             // A fold that fails leaves the journal as it is: nothing is lost.
-            let _later = store.fold(&review(state));
+            let _later = store.fold(&review(&state.texts, &state.reviewing));
         }
     }
 
@@ -277,7 +279,7 @@ impl Autosave {
             Err(StoreError::ChangedOutside(path)) => {
                 let known = self.rescue.take();
                 let rescue = known.or_else(|| own(&path).next()).ok_or_else(nowhere)?;
-                store.save_as(&rescue, &review(state))?;
+                store.save_as(&rescue, &review(&state.texts, &state.reviewing))?;
                 self.rescue = Some(rescue.clone());
                 self.rescued = true;
                 Ok(Some(Notice::bad(msg!(
@@ -292,7 +294,7 @@ impl Autosave {
 
     /// Returns the review as it was before what waits.
     fn before(&self, state: &State) -> ReviewedBitext {
-        let mut review = review(state);
+        let mut review = review(&state.texts, &state.reviewing);
         for record in self.waiting.iter().rev() {
             // Each was carried out on this very state, so its inverse fits.
             let _fits = record
@@ -367,10 +369,10 @@ fn nowhere() -> StoreError {
     }
 }
 
-fn review(state: &State) -> ReviewedBitext {
+fn review(texts: &Texts, reviewing: &Reviewing) -> ReviewedBitext {
     ReviewedBitext {
-        bitext: (*state.texts.bitext).clone(),
-        notes: state.reviewing.review.notes.clone(),
+        bitext: (*texts.bitext).clone(),
+        notes: reviewing.review.notes.clone(),
         ..ReviewedBitext::default()
     }
 }

@@ -1,5 +1,6 @@
 //! One frame: the view, the encoding, the cursor.
 
+use crate::session::reading::Reading;
 use crate::session::{Geometry, ScrollTarget, Setting, State};
 use crate::tui::page::RowCache;
 use crate::tui::view::{Look, screen};
@@ -35,7 +36,7 @@ pub fn draw<B: Backend>(
 }
 
 /// Takes what the frame decided back into the state: the first row really shown.
-pub fn take_back_scroll(state: &mut State, geometry: &Geometry) {
-    state.reading.view.top = geometry.top;
-    state.reading.view.scroll_target = ScrollTarget::Keep;
+pub fn take_back_scroll(reading: &mut Reading, geometry: &Geometry) {
+    reading.view.top = geometry.top;
+    reading.view.scroll_target = ScrollTarget::Keep;
 }

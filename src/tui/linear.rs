@@ -17,6 +17,10 @@ use crate::session::listing::listed;
 use crate::session::lookup::Line;
 use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::{Item, one_line, place_of};
+use crate::session::reading::Reading;
+use crate::session::reviewing::Reviewing;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::{Command, Geometry, Mode, State, mode, offers};
 use crate::tui::view::{Look, help_lines, letter, written_on};
 use bayn_doc::Side;
@@ -80,7 +84,7 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &look.said(greeting(state)));
+            self.line(out, &look.said(greeting(&state.texts)));
         }
         self.typing(state, look, out);
         // What a key did is one line, whatever it changed.
@@ -93,7 +97,7 @@ impl Linear {
         let status = status(state, look);
         let in_reader = state.ui.focus.is_empty();
         if in_reader && moved {
-            said.push(pair(state, look, &status));
+            said.push(pair(&state.texts, &state.reading, look, &status));
         } else if in_reader && status != self.status {
             let none = || look.said(msg!("no verdict"));
             said.push(if status.is_empty() {
@@ -145,7 +149,7 @@ impl Linear {
         let waiting = state.ui.pending.count.is_some() || !state.ui.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.ui.pending.wait.is_none()
         {
-            self.line(out, &look.said(position(state)));
+            self.line(out, &look.said(position(&state.texts, &state.reading)));
         }
     }
 
@@ -169,7 +173,7 @@ impl Linear {
 
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
     fn typing(&mut self, state: &State, look: &Look, out: &mut Vec<u8>) {
-        let asked = prompt(state, look);
+        let asked = prompt(&state.ui, look);
         match (&asked, &self.typed) {
             (None, None) => {}
             (None, Some(_)) => out.extend_from_slice(b"\r\n"),
@@ -208,15 +212,15 @@ fn write_visible(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(clean.as_bytes());
 }
 
-fn greeting(state: &State) -> Message {
+fn greeting(texts: &Texts) -> Message {
     let name = |side: Side| {
-        let lang = &state.texts.bitext.documents[side].lang;
-        msg!("{name} ({lang})", name = state.texts.about[side].name, lang)
+        let lang = &texts.bitext.documents[side].lang;
+        msg!("{name} ({lang})", name = texts.about[side].name, lang)
     };
     plural!(
         "{source} and {target}, 1 pair; {help} lists the keys, {quit} leaves",
         "{source} and {target}, {pairs} pairs; {help} lists the keys, {quit} leaves",
-        pairs = state.texts.bitext.beads.len(),
+        pairs = texts.bitext.beads.len(),
         source = name(Side::Source),
         target = name(Side::Target),
         help = Command::Help,
@@ -234,17 +238,17 @@ fn headed(head: Message, said: Message) -> Message {
     Message::joined([head, said], Separator::Colon)
 }
 
-fn position(state: &State) -> Message {
-    let total = state.texts.bitext.beads.len();
-    let place = of((state.reading.cursor.bead + 1).min(total), total);
-    let part = state.texts.part.map(|part| part.label());
+fn position(texts: &Texts, reading: &Reading) -> Message {
+    let total = texts.bitext.beads.len();
+    let place = of((reading.cursor.bead + 1).min(total), total);
+    let part = texts.part.map(|part| part.label());
     Message::joined(part.into_iter().chain([place]), Separator::Comma)
 }
 
 /// Returns a pair in one line: position, source, target, status.
-fn pair(state: &State, look: &Look, status: &str) -> String {
+fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
     let side = |side: Side| {
-        let text = state.texts.text_of(state.reading.cursor.bead, side);
+        let text = texts.text_of(reading.cursor.bead, side);
         if text.is_empty() {
             return look.said(msg!("no counterpart"));
         }
@@ -252,7 +256,7 @@ fn pair(state: &State, look: &Look, status: &str) -> String {
     };
     let mut line = format!(
         "{} | {} | {}",
-        look.said(position(state)),
+        look.said(position(texts, reading)),
         side(Side::Source),
         side(Side::Target)
     );
@@ -295,8 +299,8 @@ fn status(state: &State, look: &Look) -> String {
 }
 
 /// Returns the label and the text of the line being typed.
-fn prompt(state: &State, look: &Look) -> Option<String> {
-    let (label, prompt) = match state.ui.focus.last()? {
+fn prompt(ui: &Ui, look: &Look) -> Option<String> {
+    let (label, prompt) = match ui.focus.last()? {
         Focus::Search(prompt) => (msg!("search:"), prompt),
         Focus::Line(ask, prompt) => (ask.label(), prompt),
         Focus::Palette(prompt, _) => (msg!("command:"), prompt),
@@ -319,7 +323,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
     Some(match state.ui.focus.last()? {
         Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => return None,
         Focus::Palette(prompt, chosen) => {
-            let matches = offers(state, prompt.text());
+            let matches = offers(&state.home, prompt.text());
             look.said(match matches.get(*chosen) {
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
@@ -393,7 +397,7 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
             let page: Vec<String> = page.collect();
             format!("{}: {}", state.background.lookup.word, page.join("; "))
         }
-        Focus::Filter(panel) => look.said(facet(state, panel)),
+        Focus::Filter(panel) => look.said(facet(&state.texts, &state.reviewing, panel)),
         Focus::Preview(preview) => look.said(proposal(preview)?),
         Focus::Explain(found) => look.said(reasons(found)),
         Focus::Mark(dialogue) => look.said(choice(dialogue, state.is_esa())),
@@ -452,18 +456,18 @@ const fn has_line(focus: &Focus) -> bool {
 }
 
 /// Returns the line of the filter panel, or the filter being typed.
-fn facet(state: &State, panel: &FilterPanel) -> Message {
+fn facet(texts: &Texts, reviewing: &Reviewing, panel: &FilterPanel) -> Message {
     let head = msg!("filter");
     if let Some(prompt) = &panel.typing {
         return headed(head, Message::name(prompt.text()));
     }
-    let filter = &state.reviewing.review.filter;
+    let filter = &reviewing.review.filter;
     let Some(facet) = panel.facets.get(panel.at) else {
         return headed(head, msg!("nothing to choose from"));
     };
     let key = facet.key.map(Message::of);
     let word = key.into_iter().chain([Message::name(&facet.word)]);
-    let total = state.texts.bitext.beads.len();
+    let total = texts.bitext.beads.len();
     let passing = if filter.is_on() {
         filter.rank(total).1
     } else {

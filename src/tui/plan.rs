@@ -15,7 +15,9 @@
 //! Right-to-left text is on the right; of two texts of one direction the source is
 //! where that direction begins.
 
+use crate::session::reading::Reading;
 use crate::session::several::MOST;
+use crate::session::texts::Texts;
 use crate::session::{Layout, Pane, State};
 use bayn_doc::{Side, Sides};
 use harf::Direction;
@@ -104,14 +106,16 @@ impl Plan {
         };
         let mut plan = match arrangement {
             Arrangement::Columns if shown == [1] => {
-                let left = left_side(state);
+                let left = left_side(&state.texts, &state.reading);
                 let rtl = |side: Side| {
                     state.texts.bitext.documents[side].lang.direction() == Direction::Rtl
                 };
                 let inward = Sides::from_fn(|side| rtl(side) == (side == left));
                 Self::columns(left, width, measure, inward)
             }
-            Arrangement::Columns => Self::several(left_side(state), width, &shown),
+            Arrangement::Columns => {
+                Self::several(left_side(&state.texts, &state.reading), width, &shown)
+            }
             Arrangement::Stacked | Arrangement::Single(_) => {
                 Self::rows(state, arrangement, width, measure)
             }
@@ -416,13 +420,13 @@ fn room_for(width: u16) -> usize {
 }
 
 /// Returns the side whose pane is on the left.
-fn left_side(state: &State) -> Side {
-    let direction = |side: Side| state.texts.bitext.documents[side].lang.direction();
+fn left_side(texts: &Texts, reading: &Reading) -> Side {
+    let direction = |side: Side| texts.bitext.documents[side].lang.direction();
     let left = match (direction(Side::Source), direction(Side::Target)) {
         (Direction::Ltr, _) => Side::Source,
         (Direction::Rtl, _) => Side::Target,
     };
-    if state.reading.view.swapped {
+    if reading.view.swapped {
         left.other()
     } else {
         left

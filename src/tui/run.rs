@@ -5,6 +5,9 @@
 //! before the next frame, so a held key never runs behind.
 
 use crate::lookup::Sources;
+use crate::session::home::Home;
+use crate::session::reading::Reading;
+use crate::session::ui::Ui;
 use crate::session::{Effect, Event, Geometry, Notice, Setting, State, Ticket, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
@@ -195,14 +198,14 @@ impl Runtime {
 
     /// Returns how long to wait for the keyboard; nothing waits for ever.
     fn patience(&self, state: &State) -> Option<Duration> {
-        let others = patience(state, &self.autosave);
-        let listing = until_listed(state, self.last_key);
+        let others = patience(&state.home, &self.autosave);
+        let listing = until_listed(&state.ui, self.last_key);
         others.into_iter().chain(listing).min()
     }
 
     /// Lists what may follow once the user has hesitated; returns whether that was now.
     fn list_next(&self, state: &mut State, look: &Look, effects: &mut Vec<Effect>) -> bool {
-        let due = until_listed(state, self.last_key).is_some_and(|left| left.is_zero());
+        let due = until_listed(&state.ui, self.last_key).is_some_and(|left| left.is_zero());
         if due {
             let keymap = &look.keymap;
             effects.extend(update(state, keymap, Event::Hesitated, &self.geometry));
@@ -214,7 +217,7 @@ impl Runtime {
     fn frame(&mut self, state: &mut State, look: &Look) -> io::Result<()> {
         let encoding = self.facts.encoding;
         self.geometry = self.canvas.draw(state, look, encoding, &mut self.cache)?;
-        take_back_scroll(state, &self.geometry);
+        take_back_scroll(&mut state.reading, &self.geometry);
         Ok(())
     }
 
@@ -244,7 +247,7 @@ impl Runtime {
             effects.extend(update(state, &look.keymap, event, &self.geometry));
             changed = true;
             // What was done is on the disk before it is on the screen.
-            let wanted = self.canvas.says_each() || needs_frame(state, &self.geometry);
+            let wanted = self.canvas.says_each() || needs_frame(&state.reading, &self.geometry);
             if moved && effects.is_empty() && wanted {
                 self.frame(state, look)?;
             }
@@ -255,15 +258,15 @@ impl Runtime {
 
 /// Returns how long to wait for a key, an answer or a signal; none where nothing else can
 /// happen, since whatever has happened wakes the loop.
-fn patience(state: &State, autosave: &Autosave) -> Option<Duration> {
-    let watches = state.home.settings.flag(Setting::Watch);
+fn patience(home: &Home, autosave: &Autosave) -> Option<Duration> {
+    let watches = home.settings.flag(Setting::Watch);
     watches.then_some(LOOK).or_else(|| autosave.patience())
 }
 
 /// Returns how long it is until what may follow the keys typed so far is listed; nothing where
 /// no key is waited for, or it is listed already.
-fn until_listed(state: &State, last_key: Instant) -> Option<Duration> {
-    let waits = !state.ui.pending.chords.is_empty() && !state.ui.pending.is_listed;
+fn until_listed(ui: &Ui, last_key: Instant) -> Option<Duration> {
+    let waits = !ui.pending.chords.is_empty() && !ui.pending.is_listed;
     waits.then(|| HESITATION.saturating_sub(last_key.elapsed()))
 }
 
@@ -276,9 +279,9 @@ fn now() -> u64 {
 
 /// Returns whether the cursor left what the last frame measured, so that the next key needs
 /// a frame before it can be understood.
-fn needs_frame(state: &State, geometry: &Geometry) -> bool {
-    geometry.height(state.reading.cursor.bead).is_none()
-        || !geometry.caret.is_empty() && state.reading.cursor.caret.is_some()
+fn needs_frame(reading: &Reading, geometry: &Geometry) -> bool {
+    geometry.height(reading.cursor.bead).is_none()
+        || !geometry.caret.is_empty() && reading.cursor.caret.is_some()
 }
 
 /// In builds for testing, `BAYN_PANIC` makes the key F12 panic, here or (`worker`) on a thread

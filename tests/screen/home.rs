@@ -168,7 +168,7 @@ fn every_command_can_be_reached_from_the_palette_with_its_key() {
             // cannot be opened.
             continue;
         }
-        let found = offers(&stage.state, command.name());
+        let found = offers(&stage.state.home, command.name());
         assert_eq!(
             found.first(),
             Some(&Offer::Command(command)),

@@ -160,7 +160,7 @@ impl Stage {
             &mut self.cache,
         )
         .expect("a test screen never fails");
-        take_back_scroll(&mut self.state, &self.geometry);
+        take_back_scroll(&mut self.state.reading, &self.geometry);
     }
 
     /// The screen as rows of text in visual order.

@@ -54,19 +54,23 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
             state.texts.several.aligned(at, beads, Stage::Quick, &main);
             return refine::go_on(state);
         }
-        Answer::PartsCounted(count) => part::counted(state, count),
+        Answer::PartsCounted(count) => {
+            part::counted(&mut state.texts, &mut state.background, count);
+        }
         Answer::Turned(at, bitext) => return part::turned(state, at, bitext),
         Answer::Checked(found) => return asked::checked(state, found),
         Answer::Compared(found) => return asked::compared(state, found),
         Answer::Refined(found) => return refine::refined(state, found, geometry),
         Answer::TextRefined(at, beads, stage) => {
-            return refine::text_refined(state, at, beads, stage);
+            return refine::text_refined(&mut state.texts, at, beads, stage);
         }
         Answer::WordsLinked(sentences, links, is_best) => {
             words::linked(state, sentences, links, is_best);
         }
         Answer::WordsIndexed(index) => words::indexed(state, index),
-        Answer::LookedUp(word, answers) => lookup::answered(state, word, answers),
+        Answer::LookedUp(word, answers) => {
+            lookup::answered(&mut state.background, &mut state.ui, word, answers);
+        }
         Answer::Realigned(bead, run, beads) => offer::realigned(state, bead, run, beads),
         Answer::Explained(bead, why) => offer::explained(state, bead, why),
         Answer::CutsFound(splits, lonely) => cuts::keep_cuts(state, splits, &lonely),
@@ -79,15 +83,17 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
 fn again(state: &mut State, task: &Task) -> Vec<Effect> {
     let bitext = Arc::clone(&state.texts.bitext);
     match task {
-        Task::Check if state.reviewing.findings.asked.is_some() => findings::run_checks(state),
+        Task::Check if state.reviewing.findings.asked.is_some() => {
+            findings::run_checks(&state.texts, &state.reviewing)
+        }
         Task::Compare if state.background.comparing.asked.is_some() => {
             vec![state.texts.ask(Work::Compare(bitext))]
         }
         Task::Realign(bead) => offer::ask_anew(state, Question::Again(*bead)),
         Task::Explain(bead) => offer::ask_anew(state, Question::Why(*bead)),
-        Task::AlignText(at) => refine::align_text_again(state, *at),
+        Task::AlignText(at) => refine::align_text_again(&state.texts, *at),
         Task::Refine => refine::run_is_void(state),
-        Task::RefineText(_) => refine::text_is_void(state),
+        Task::RefineText(_) => refine::text_is_void(&mut state.texts),
         Task::FindCuts => {
             // They are asked for by themselves, about the place where the cursor is then.
             state.aligning.cuts.is_void();
@@ -116,10 +122,10 @@ fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
         Task::Turn(at) => part::turn_failed(&mut state.background.turning, at),
         Task::Check => state.reviewing.findings.asked = None,
         Task::Compare => state.background.comparing.asked = None,
-        Task::Refine => return refine::run_failed(state),
+        Task::Refine => return refine::run_failed(&mut state.texts, &mut state.aligning),
         Task::RefineText(at) => {
             refine::text_failed(&mut state.texts.several, at);
-            return refine::text_is_void(state);
+            return refine::text_is_void(&mut state.texts);
         }
         Task::LinkWords(sentences) => words::link_failed(&mut state.background.words, &sentences),
         Task::IndexWords => words::index_failed(&mut state.background.concordance),

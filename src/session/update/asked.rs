@@ -19,7 +19,7 @@ pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Vec<Effec
 
 /// Takes what both texts share, and does what was asked.
 pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
-    let asked = comparison::compared(state, found);
+    let asked = comparison::compared(&mut state.background, &mut state.ui, found);
     go_on(state, asked)
 }
 

@@ -3,22 +3,29 @@
 use crate::session::command::kind::Caret;
 use crate::session::cursor::Cursor;
 use crate::session::geometry::Geometry;
-use crate::session::state::State;
+use crate::session::reading::Reading;
+use crate::session::texts::Texts;
 use bayn_text::words;
 use harf::{CaretMap, CellPlace};
 
 /// Runs a command of the group Caret.
-pub(super) fn run(state: &mut State, command: Caret, count: Option<usize>, geometry: &Geometry) {
+pub(super) fn run(
+    texts: &Texts,
+    reading: &mut Reading,
+    command: Caret,
+    count: Option<usize>,
+    geometry: &Geometry,
+) {
     let map = &geometry.caret;
     let times = count.unwrap_or(1).clamp(1, 1000);
     for _ in 0..times {
         match command {
-            Caret::CaretLeft => step(state, map, CaretMap::left),
-            Caret::CaretRight => step(state, map, CaretMap::right),
-            Caret::NextWord => word(state, true),
-            Caret::PreviousWord => word(state, false),
-            Caret::LineStart => line_edge(state, map, CaretMap::line_start),
-            Caret::LineEnd => line_edge(state, map, CaretMap::line_end),
+            Caret::CaretLeft => step(reading, map, CaretMap::left),
+            Caret::CaretRight => step(reading, map, CaretMap::right),
+            Caret::NextWord => word(texts, reading, true),
+            Caret::PreviousWord => word(texts, reading, false),
+            Caret::LineStart => line_edge(reading, map, CaretMap::line_start),
+            Caret::LineEnd => line_edge(reading, map, CaretMap::line_end),
         }
     }
 }
@@ -26,27 +33,27 @@ pub(super) fn run(state: &mut State, command: Caret, count: Option<usize>, geome
 /// Moves by one cell as `step` says, which may go on to another line; without a caret, to the
 /// first letter.
 fn step(
-    state: &mut State,
+    reading: &mut Reading,
     map: &CaretMap,
     step: impl Fn(&CaretMap, CellPlace) -> Option<CellPlace>,
 ) {
-    let place = match state.reading.cursor.caret {
+    let place = match reading.cursor.caret {
         Some(byte) => map.place_of(byte).and_then(|at| step(map, at)),
         None => map.first(),
     };
-    put_caret(&mut state.reading.cursor, map, place);
+    put_caret(&mut reading.cursor, map, place);
 }
 
 /// Moves to an edge of the caret's line.
 fn line_edge(
-    state: &mut State,
+    reading: &mut Reading,
     map: &CaretMap,
     edge: impl Fn(&CaretMap, usize) -> Option<CellPlace>,
 ) {
-    let caret = state.reading.cursor.caret;
+    let caret = reading.cursor.caret;
     let place = caret.map_or_else(|| map.first(), |byte| map.place_of(byte));
     put_caret(
-        &mut state.reading.cursor,
+        &mut reading.cursor,
         map,
         place.and_then(|at| edge(map, at.row)),
     );
@@ -60,14 +67,13 @@ fn put_caret(cursor: &mut Cursor, map: &CaretMap, place: Option<CellPlace>) {
 }
 
 /// Moves to the next or previous word of the active side, over bead borders too.
-fn word(state: &mut State, forward: bool) {
-    let side = state.reading.cursor.side;
-    let mut bead = state.reading.cursor.bead;
-    let mut from = state.reading.cursor.caret;
+fn word(texts: &Texts, reading: &mut Reading, forward: bool) {
+    let side = reading.cursor.side;
+    let mut bead = reading.cursor.bead;
+    let mut from = reading.cursor.caret;
     loop {
-        let document = &state.texts.bitext.documents[side];
-        let span = state
-            .texts
+        let document = &texts.bitext.documents[side];
+        let span = texts
             .bitext
             .beads
             .get(bead)
@@ -81,13 +87,13 @@ fn word(state: &mut State, forward: bool) {
                 (None, false) => starts.into_iter().last(),
             };
             if let Some(byte) = found {
-                state.reading.cursor.bead = bead;
-                state.reading.cursor.caret = Some(byte);
+                reading.cursor.bead = bead;
+                reading.cursor.caret = Some(byte);
                 return;
             }
         }
         let next = if forward {
-            (bead < state.texts.last_bead()).then(|| bead + 1)
+            (bead < texts.last_bead()).then(|| bead + 1)
         } else {
             bead.checked_sub(1)
         };

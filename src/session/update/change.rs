@@ -3,8 +3,10 @@
 use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::review::Record;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use bayn_doc::{BeadId, Change, ReviewedBitext};
 use bayn_text::{Message, msg};
 
@@ -50,12 +52,11 @@ pub(super) fn change(
 }
 
 /// Returns the name of the current bead.
-pub(super) fn here(state: &State) -> Option<BeadId> {
-    state
-        .texts
+pub(super) fn here(texts: &Texts, reading: &Reading) -> Option<BeadId> {
+    texts
         .bitext
         .beads
-        .get(state.reading.cursor.bead)
+        .get(reading.cursor.bead)
         .map(|bead| bead.id)
 }
 

@@ -1,5 +1,6 @@
 //! Going through what the two texts share: facts on both sides at once, names place by place.
 
+use crate::session::background::Background;
 use crate::session::command::Command;
 use crate::session::command::kind::Shared;
 use crate::session::comparison::{Compared, side_of};
@@ -9,6 +10,8 @@ use crate::session::items::items;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::update::{move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Side, Sides};
@@ -24,7 +27,7 @@ pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
         return Vec::new();
     }
     if state.background.comparing.found.is_none() {
-        let effects = ask(state, command.into());
+        let effects = ask(&state.texts, &mut state.background, command.into());
         state.ui.message = Some(Notice::good(msg!("comparing \u{2026}")));
         return effects;
     }
@@ -41,23 +44,23 @@ pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
 }
 
 /// Has the texts compared, for a command that goes on when they were.
-pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
-    if state.background.comparing.asked.replace(command).is_some() {
+pub(super) fn ask(texts: &Texts, background: &mut Background, command: Command) -> Vec<Effect> {
+    if background.comparing.asked.replace(command).is_some() {
         return Vec::new();
     }
-    vec![
-        state
-            .texts
-            .ask(Work::Compare(Arc::clone(&state.texts.bitext))),
-    ]
+    vec![texts.ask(Work::Compare(Arc::clone(&texts.bitext)))]
 }
 
 /// Takes what was found; returns the command that waited for it.
-pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Option<Command> {
-    state.ui.message = None;
-    state.background.comparing.found = Some(found);
-    state.background.comparing.name = None;
-    state.background.comparing.asked.take()
+pub(super) fn compared(
+    background: &mut Background,
+    ui: &mut Ui,
+    found: Arc<Compared>,
+) -> Option<Command> {
+    ui.message = None;
+    background.comparing.found = Some(found);
+    background.comparing.name = None;
+    background.comparing.asked.take()
 }
 
 /// Goes to both places of a line of the facts. Where one bead does not hold both, the panes
@@ -77,7 +80,7 @@ pub(super) fn open_fact(state: &mut State, at: usize) {
 fn both(state: &mut State, places: Sides<Span>) {
     let beads = Sides::from_fn(|side| state.texts.bead_at(side, places[side].start));
     state.ui.focus.pop();
-    move_::jump(state, beads.source);
+    move_::jump(&state.texts, &mut state.reading, beads.source);
     state.reading.cursor.side = Side::Source;
     state.reading.cursor.caret = Some(places.source.start);
     if beads.source != beads.target {
@@ -153,7 +156,7 @@ fn walk(state: &mut State, forward: bool) {
         .of(&state.texts.bitext.documents[side].text)
         .to_owned();
     let total = places.len();
-    move_::jump(state, key.0);
+    move_::jump(&state.texts, &mut state.reading, key.0);
     state.reading.cursor.side = side;
     state.reading.cursor.caret = Some(place.span.start);
     state.ui.message = Some(Notice::good(msg!(

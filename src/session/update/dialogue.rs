@@ -12,8 +12,11 @@ use crate::session::langmap::latin_of;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
+use crate::session::reading::Reading;
 use crate::session::review::Review;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
@@ -39,14 +42,14 @@ pub(super) fn run(state: &mut State, command: Error, count: Option<usize>) {
 }
 
 /// Runs a command on the chosen mark of a list where no list is open.
-pub(super) fn no_list(state: &mut State, command: Marked) {
+pub(super) fn no_list(ui: &mut Ui, command: Marked) {
     match command {
         Marked::Suggest
         | Marked::SetNeutral
         | Marked::SetMinor
         | Marked::SetMajor
         | Marked::SetCritical => {
-            state.ui.message = Some(Notice::bad(msg!(
+            ui.message = Some(Notice::bad(msg!(
                 "choose a mark in the list first: {key}",
                 key = Command::ListErrors
             )));
@@ -76,12 +79,14 @@ fn toggle_esa(state: &mut State) {
 /// Opens the dialogue on what is selected, else on the word under the caret, else on the
 /// whole active side of the pair.
 fn open(state: &mut State) {
-    let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
+    let Some(bead) =
+        change::here(&state.texts, &state.reading).filter(|_| change::may_change(state))
+    else {
         return;
     };
     let spans = match state.reading.selection {
         Some(selection) => selection.spans(),
-        None => without_selection(state),
+        None => without_selection(&state.texts, &state.reading),
     };
     state.ui.focus.push(Focus::Mark(Dialogue {
         bead,
@@ -98,7 +103,9 @@ fn open(state: &mut State) {
 /// Opens the dialogue on an omission: on the selected words of the source, else on the word
 /// under the caret there, else on none.
 fn missing(state: &mut State) {
-    let Some(bead) = change::here(state).filter(|_| change::may_change(state)) else {
+    let Some(bead) =
+        change::here(&state.texts, &state.reading).filter(|_| change::may_change(state))
+    else {
         return;
     };
     let source = match state.reading.selection {
@@ -106,7 +113,7 @@ fn missing(state: &mut State) {
         None if state.reading.cursor.side == Side::Source
             && state.reading.cursor.caret.is_some() =>
         {
-            select::word_at(state, Side::Source)
+            select::word_at(&state.texts, &state.reading, Side::Source)
         }
         None => None,
     };
@@ -118,16 +125,15 @@ fn missing(state: &mut State) {
     }));
 }
 
-fn without_selection(state: &State) -> Sides<Vec<Span>> {
-    let side = state.reading.cursor.side;
-    let document = &state.texts.bitext.documents[side];
-    let span = match state.reading.cursor.caret {
-        Some(_) => select::word_at(state, side),
-        None => state
-            .texts
+fn without_selection(texts: &Texts, reading: &Reading) -> Sides<Vec<Span>> {
+    let side = reading.cursor.side;
+    let document = &texts.bitext.documents[side];
+    let span = match reading.cursor.caret {
+        Some(_) => select::word_at(texts, reading, side),
+        None => texts
             .bitext
             .beads
-            .get(state.reading.cursor.bead)
+            .get(reading.cursor.bead)
             .and_then(|bead| document.span_of(&bead.sentences[side])),
     };
     let mut spans = Sides::<Vec<Span>>::default();
@@ -412,7 +418,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             Some(_) => (cursor.bead, Some(cursor.side), caret),
             None => (cursor.bead, None, 0),
         };
-        let mut all = marks(state);
+        let mut all = marks(&state.texts, &state.reviewing);
         all.retain(|(bead, ..)| state.reviewing.review.filter.passes(*bead));
         let place = |at: usize| {
             let (bead, place, _, _) = all[at];
@@ -443,9 +449,9 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             "mark {at} of {all}: {mark}",
             at = at + 1,
             all = all.len(),
-            mark = describe(state, mark)
+            mark = describe(&state.texts, mark)
         );
-        move_::jump(state, bead);
+        move_::jump(&state.texts, &mut state.reading, bead);
         if let Some((side, span)) = place {
             state.reading.cursor.side = side;
             state.reading.cursor.caret = Some(span.start);

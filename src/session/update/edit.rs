@@ -33,7 +33,7 @@ pub(super) fn make(
     after: &After,
     act: impl FnOnce(&mut bayn_doc::ReviewedBitext) -> Result<Change, EditError>,
 ) -> Vec<Effect> {
-    let here = here(state);
+    let here = here(&state.texts, &state.reading);
     let caret = state.reading.cursor.caret;
     let made = keeping_places(state, |state| {
         state

@@ -9,7 +9,10 @@ use crate::session::pair_filter::{FilterPanel, PairFilter};
 use crate::session::prompt::Prompt;
 use crate::session::review::Record;
 use crate::session::review::Review;
+use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::update::{findings, move_};
 use bayn_doc::{BeadId, Step};
 use bayn_review::facet::facets;
@@ -22,7 +25,7 @@ pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
     match command {
         kind::Filter::FilterPairs => open(state),
         kind::Filter::ClearFilter => {
-            clear(state);
+            clear(&mut state.reviewing, &mut state.ui);
             Vec::new()
         }
     }
@@ -35,7 +38,7 @@ fn open(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let panel = FilterPanel {
-        facets: facets_of(state),
+        facets: facets_of(&state.texts, &state.reviewing),
         at: 0,
         typing: None,
         before: Box::new(state.reviewing.review.filter.clone()),
@@ -44,28 +47,29 @@ fn open(state: &mut State) -> Vec<Effect> {
     findings::prepare(state)
 }
 
-fn facets_of(state: &State) -> Vec<bayn_review::facet::Facet> {
-    let checks = state
-        .reviewing
-        .findings
-        .by_bead(&state.reviewing.review.notes);
-    facets(&looked(state, &checks))
+fn facets_of(texts: &Texts, reviewing: &Reviewing) -> Vec<bayn_review::facet::Facet> {
+    let checks = reviewing.findings.by_bead(&reviewing.review.notes);
+    facets(&looked(texts, reviewing, &checks))
 }
 
 /// Returns what a filter looks at.
-fn looked<'a>(state: &'a State, checks: &'a HashMap<BeadId, Vec<String>>) -> Looked<'a> {
+fn looked<'a>(
+    texts: &'a Texts,
+    reviewing: &'a Reviewing,
+    checks: &'a HashMap<BeadId, Vec<String>>,
+) -> Looked<'a> {
     Looked {
-        bitext: &state.texts.bitext,
-        notes: &state.reviewing.review.notes,
+        bitext: &texts.bitext,
+        notes: &reviewing.review.notes,
         checks,
     }
 }
 
 /// Shows every pair again.
-fn clear(state: &mut State) {
-    let was = state.reviewing.review.filter.is_on();
-    state.reviewing.review.filter = PairFilter::default();
-    state.ui.message = Some(Notice::good(if was {
+fn clear(reviewing: &mut Reviewing, ui: &mut Ui) {
+    let was = reviewing.review.filter.is_on();
+    reviewing.review.filter = PairFilter::default();
+    ui.message = Some(Notice::good(if was {
         msg!("filter cleared: all pairs are included")
     } else {
         msg!(
@@ -101,7 +105,7 @@ pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
 /// Puts a filter in force, with the checks run if it asks for them.
 fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     state.reviewing.review.filter = filter;
-    renew(state);
+    renew(&state.texts, &mut state.reviewing);
     if !state.reviewing.review.filter.asks_checks() {
         return Vec::new();
     }
@@ -121,7 +125,7 @@ fn go_to_passing(state: &mut State) {
     }
     let next = filter.nearest(here, true, last);
     match next.or_else(|| filter.nearest(here, false, last)) {
-        Some(bead) if bead != here => move_::jump(state, bead),
+        Some(bead) if bead != here => move_::jump(&state.texts, &mut state.reading, bead),
         Some(_) => {}
         None if state.reviewing.findings.asked.is_some() => {}
         None => {
@@ -213,7 +217,7 @@ pub(super) fn cancel(state: &mut State) {
     if panel.typing.take().is_none() {
         state.reviewing.review.filter = (*panel.before).clone();
         state.ui.focus.pop();
-        renew(state);
+        renew(&state.texts, &mut state.reviewing);
     }
 }
 
@@ -223,12 +227,12 @@ pub(super) fn delete_back(review: &mut Review) {
 }
 
 /// Begins to type a filter, with the one in force to start from.
-pub(super) fn type_in(state: &mut State) {
-    let text = match state.reviewing.review.filter.text() {
+pub(super) fn type_in(reviewing: &Reviewing, ui: &mut Ui) {
+    let text = match reviewing.review.filter.text() {
         "" => String::new(),
         text => format!("{text} "),
     };
-    if let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() {
+    if let Some(Focus::Filter(panel)) = ui.focus.last_mut() {
         panel.typing = Some(Prompt::new(&text));
     }
 }
@@ -242,27 +246,24 @@ pub(super) fn list(focus: &mut [Focus], rows: isize) {
 }
 
 /// Looks at every pair anew, and counts anew in an open panel.
-pub(super) fn renew(state: &mut State) {
-    if state.reviewing.review.filter.is_on() {
-        let mut filter = std::mem::take(&mut state.reviewing.review.filter);
+pub(super) fn renew(texts: &Texts, reviewing: &mut Reviewing) {
+    if reviewing.review.filter.is_on() {
+        let mut filter = std::mem::take(&mut reviewing.review.filter);
         let checks = if filter.asks_checks() {
-            state
-                .reviewing
-                .findings
-                .by_bead(&state.reviewing.review.notes)
+            reviewing.findings.by_bead(&reviewing.review.notes)
         } else {
             HashMap::new()
         };
-        filter.renew(&looked(state, &checks));
-        state.reviewing.review.filter = filter;
+        filter.renew(&looked(texts, reviewing, &checks));
+        reviewing.review.filter = filter;
     }
 }
 
 /// Counts anew in an open panel, once the checks ran.
 pub(super) fn checked(state: &mut State) {
-    renew(state);
+    renew(&state.texts, &mut state.reviewing);
     if matches!(state.ui.focus.last(), Some(Focus::Filter(_))) {
-        let facets = facets_of(state);
+        let facets = facets_of(&state.texts, &state.reviewing);
         if let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() {
             panel.facets = facets;
         }
@@ -272,8 +273,8 @@ pub(super) fn checked(state: &mut State) {
 }
 
 /// Looks anew at the pairs that something was written on.
-pub(super) fn recheck_changed(state: &mut State, effects: &[Effect]) {
-    if !state.reviewing.review.filter.is_on() {
+pub(super) fn recheck_changed(texts: &Texts, reviewing: &mut Reviewing, effects: &[Effect]) {
+    if !reviewing.review.filter.is_on() {
         return;
     }
     let mut beads = Vec::new();
@@ -286,22 +287,22 @@ pub(super) fn recheck_changed(state: &mut State, effects: &[Effect]) {
                 Step::Entry { was, now } => {
                     beads.extend(was.iter().chain(now).map(|entry| entry.bead()));
                 }
-                _ => return renew(state),
+                _ => return renew(texts, reviewing),
             }
         }
     }
     if beads.is_empty() {
         return;
     }
-    if beads.len() > 16 || state.reviewing.review.filter.asks_checks() {
-        return renew(state);
+    if beads.len() > 16 || reviewing.review.filter.asks_checks() {
+        return renew(texts, reviewing);
     }
-    let mut filter = std::mem::take(&mut state.reviewing.review.filter);
+    let mut filter = std::mem::take(&mut reviewing.review.filter);
     let none = HashMap::new();
     for bead in beads {
-        if let Some(at) = state.texts.bitext.index_of(bead) {
-            filter.renew_one(at, &looked(state, &none));
+        if let Some(at) = texts.bitext.index_of(bead) {
+            filter.renew_one(at, &looked(texts, reviewing, &none));
         }
     }
-    state.reviewing.review.filter = filter;
+    reviewing.review.filter = filter;
 }

@@ -9,7 +9,9 @@ use crate::session::finding_groups::findings as open_findings;
 use crate::session::notice::Notice;
 use crate::session::panel::{Panel, describe_finding, place_of};
 use crate::session::review::PlacedFinding;
+use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::{change, move_, panel};
 use crate::session::work::Work;
 use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
@@ -46,50 +48,47 @@ pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     if running {
         Vec::new()
     } else {
-        run_checks(state)
+        run_checks(&state.texts, &state.reviewing)
     }
 }
 
 /// Has the checks run as the user wants them.
-pub(super) fn run_checks(state: &State) -> Vec<Effect> {
-    let options = Arc::clone(&state.reviewing.findings.options);
-    vec![
-        state
-            .texts
-            .ask(Work::Check(Arc::clone(&state.texts.bitext), options)),
-    ]
+pub(super) fn run_checks(texts: &Texts, reviewing: &Reviewing) -> Vec<Effect> {
+    let options = Arc::clone(&reviewing.findings.options);
+    vec![texts.ask(Work::Check(Arc::clone(&texts.bitext), options))]
 }
 
 /// Takes what the checks found; returns the command that waited for it.
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Option<Command> {
     state.ui.message = None;
-    state.reviewing.findings.list = Some(with_others(state, found));
+    state.reviewing.findings.list = Some(with_others(&state.texts, &state.reviewing, found));
     state.reviewing.findings.asked.take()
 }
 
 /// Returns findings with those of the controls that the texts had when they were read, and
 /// with what the judges propose.
-fn with_others(state: &State, found: Vec<PlacedFinding>) -> Vec<PlacedFinding> {
-    let gone = Side::BOTH.map(|side| state.texts.about[side].found.as_slice());
+fn with_others(
+    texts: &Texts,
+    reviewing: &Reviewing,
+    found: Vec<PlacedFinding>,
+) -> Vec<PlacedFinding> {
+    let gone = Side::BOTH.map(|side| texts.about[side].found.as_slice());
     let mut hidden = Vec::new();
     let gone = Sides::new(gone[0], gone[1]);
     add_hidden(
         &mut hidden,
-        &state.texts.bitext,
+        &texts.bitext,
         gone,
-        &state.reviewing.findings.options,
+        &reviewing.findings.options,
     );
-    let mut others = PlacedFinding::all(hidden, &state.texts.bitext);
-    let (proposals, _) = place(&state.reviewing.judges, &state.texts.bitext);
-    others.extend(PlacedFinding::of(
-        proposals.into_iter(),
-        &state.texts.bitext,
-    ));
+    let mut others = PlacedFinding::all(hidden, &texts.bitext);
+    let (proposals, _) = place(&reviewing.judges, &texts.bitext);
+    others.extend(PlacedFinding::of(proposals.into_iter(), &texts.bitext));
     if others.is_empty() {
         return found;
     }
     let mut all: Vec<PlacedFinding> = found.into_iter().chain(others).collect();
-    let places = state.texts.bitext.places();
+    let places = texts.bitext.places();
     all.sort_by_key(|finding| places.get(&finding.bead).copied());
     all
 }
@@ -104,14 +103,14 @@ pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.reviewing.findings.asked = Some(Command::FilterPairs);
-    run_checks(state)
+    run_checks(&state.texts, &state.reviewing)
 }
 
 /// Puts findings aside for good, in one change.
 pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
     let entries: BTreeMap<_, _> = findings
         .iter()
-        .filter_map(|finding| dismissal(state, finding))
+        .filter_map(|finding| dismissal(&state.texts, &state.reviewing, finding))
         .map(|entry| (entry.key(), entry))
         .collect();
     if entries.is_empty() {
@@ -144,7 +143,12 @@ fn all_in_one(name: &str, entries: BTreeMap<EntryKey, Entry>) -> Option<Change> 
 pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
     let wanted: Vec<(Mark, Entry)> = findings
         .iter()
-        .filter_map(|finding| Some((mark_of(state, finding), dismissal(state, finding)?)))
+        .filter_map(|finding| {
+            Some((
+                mark_of(&state.reviewing, finding),
+                dismissal(&state.texts, &state.reviewing, finding)?,
+            ))
+        })
         .collect();
     if wanted.is_empty() {
         return Vec::new();
@@ -182,7 +186,7 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
 }
 
 /// Returns the mark that a finding becomes.
-fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
+fn mark_of(reviewing: &Reviewing, finding: &PlacedFinding) -> Mark {
     Mark {
         bead: finding.bead,
         spans: finding.spans.clone(),
@@ -193,27 +197,26 @@ fn mark_of(state: &State, finding: &PlacedFinding) -> Mark {
             (_, note) => note.to_owned(),
         },
         suggestion: finding.suggestion.clone(),
-        rater: state.reviewing.review.rater.clone(),
-        time: state.reviewing.review.now,
+        rater: reviewing.review.rater.clone(),
+        time: reviewing.review.now,
         check: finding.check.clone(),
     }
 }
 
 /// Returns the entry that puts a finding aside; none when it is aside already, or its bead is
 /// no more.
-fn dismissal(state: &State, finding: &PlacedFinding) -> Option<Entry> {
-    state.texts.bitext.index_of(finding.bead)?;
+fn dismissal(texts: &Texts, reviewing: &Reviewing, finding: &PlacedFinding) -> Option<Entry> {
+    texts.bitext.index_of(finding.bead)?;
     let key = &finding.key;
     let entry = Entry::Dismissal(
         key.clone(),
         Dismissal {
             bead: finding.bead,
-            by: state.reviewing.review.rater.clone(),
-            time: state.reviewing.review.now,
+            by: reviewing.review.rater.clone(),
+            time: reviewing.review.now,
         },
     );
-    let free = state
-        .reviewing
+    let free = reviewing
         .review
         .notes
         .get(&EntryKey::Dismissal(key.clone()))
@@ -228,7 +231,7 @@ fn walk(state: &mut State, forward: bool) {
         Some(byte) => (cursor.bead, Some(cursor.side), byte + 1),
         None => (cursor.bead, None, 0),
     };
-    let mut places: Vec<_> = open_findings(state)
+    let mut places: Vec<_> = open_findings(&state.texts, &state.reviewing)
         .into_iter()
         .map(|(bead, finding)| match place_of(finding) {
             Some((side, span)) => ((bead, Some(side), span.start + 1), finding),
@@ -257,7 +260,7 @@ fn walk(state: &mut State, forward: bool) {
         places = places.len(),
         finding = describe_finding(finding)
     );
-    move_::jump(state, bead);
+    move_::jump(&state.texts, &mut state.reading, bead);
     if let Some((side, span)) = place {
         state.reading.cursor.side = side;
         state.reading.cursor.caret = Some(span.start);

@@ -11,9 +11,12 @@ use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::lines;
 use crate::session::listing::shown_lines;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::thin::Thin;
+use crate::session::ui::Ui;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
 use bayn_doc::Side;
@@ -74,11 +77,11 @@ pub(super) fn learn(state: &mut State, command: Learn) -> Vec<Effect> {
             set_value(state, Setting::Hide, next)
         }
         Learn::Reveal => {
-            reveal(state);
+            reveal(&mut state.reading, &mut state.ui);
             Vec::new()
         }
         Learn::RevealWord => {
-            reveal_word(state);
+            reveal_word(&mut state.reading, &mut state.ui);
             Vec::new()
         }
     }
@@ -103,7 +106,7 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
         Program::ReadAgain => return vec![Effect::ReadAgain],
         Program::NextFile => return vec![Effect::Step(Step::Next)],
         Program::PreviousFile => return vec![Effect::Step(Step::Previous)],
-        Program::ToggleMended => return toggle_mended(state),
+        Program::ToggleMended => return toggle_mended(&state.texts, &mut state.ui),
         Program::ReloadSettings => return vec![Effect::Reload],
         Program::Redraw => return vec![Effect::Redraw],
         Program::Suspend => return vec![Effect::Suspend],
@@ -113,14 +116,14 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
 }
 
 /// Has the texts read as they are stored, or mended; nothing where nothing is damaged.
-fn toggle_mended(state: &mut State) -> Vec<Effect> {
+fn toggle_mended(texts: &Texts, ui: &mut Ui) -> Vec<Effect> {
     if Side::BOTH
         .iter()
-        .any(|&side| state.texts.about[side].mended.is_some())
+        .any(|&side| texts.about[side].mended.is_some())
     {
         return vec![Effect::ReadOtherwise];
     }
-    state.ui.message = Some(Notice::good(msg!(
+    ui.message = Some(Notice::good(msg!(
         "no damaged letters were found in these texts"
     )));
     Vec::new()
@@ -265,7 +268,7 @@ impl State {
         self.home = before.home;
         self.reading.search.history = before.reading.search.history;
         if !before.reading.search.query.is_empty() {
-            super::search::preview(self, &before.reading.search.query);
+            super::search::preview(&self.texts, &mut self.reading, &before.reading.search.query);
             self.reading.cursor.bead = bead;
         }
     }
@@ -333,51 +336,46 @@ impl State {
     }
 }
 
-fn reveal(state: &mut State) {
-    let bead = state.reading.cursor.bead;
-    if state.reading.view.hidden.is_none() {
-        state.ui.message = Some(Notice::bad(msg!(
+fn reveal(reading: &mut Reading, ui: &mut Ui) {
+    let bead = reading.cursor.bead;
+    if reading.view.hidden.is_none() {
+        ui.message = Some(Notice::bad(msg!(
             "nothing is hidden; {key} hides the translation",
             key = Command::NextHidden
         )));
         return;
     }
-    let open = state
-        .reading
+    let open = reading
         .view
         .revealed
         .is_some_and(|shown| shown.words.is_none());
-    state.reading.view.revealed = (!open).then_some(Revealed { bead, words: None });
+    reading.view.revealed = (!open).then_some(Revealed { bead, words: None });
 }
 
-fn reveal_word(state: &mut State) {
-    let bead = state.reading.cursor.bead;
-    if state.reading.view.hidden.is_none() {
-        state.ui.message = Some(Notice::bad(msg!(
+fn reveal_word(reading: &mut Reading, ui: &mut Ui) {
+    let bead = reading.cursor.bead;
+    if reading.view.hidden.is_none() {
+        ui.message = Some(Notice::bad(msg!(
             "nothing is hidden; {key} hides the translation",
             key = Command::NextHidden
         )));
         return;
     }
-    let words = match state.reading.view.revealed {
+    let words = match reading.view.revealed {
         Some(Revealed { words: None, .. }) => return,
         Some(Revealed { words: Some(n), .. }) => n + 1,
         None => 1,
     };
-    state.reading.view.revealed = Some(Revealed {
+    reading.view.revealed = Some(Revealed {
         bead,
         words: Some(words),
     });
 }
 
 /// Hides again what was revealed of a pair that the reader has left.
-pub(super) fn hide_again(state: &mut State) {
-    let here = state.reading.cursor.bead;
-    state.reading.view.revealed = state
-        .reading
-        .view
-        .revealed
-        .filter(|shown| shown.bead == here);
+pub(super) fn hide_again(reading: &mut Reading) {
+    let here = reading.cursor.bead;
+    reading.view.revealed = reading.view.revealed.filter(|shown| shown.bead == here);
 }
 
 /// Takes an offer of the palette that is no command.

@@ -3,6 +3,7 @@
 //! Every edit is one change of the review: in the journal at once, undone by `u`. Outside
 //! of the mode nothing here changes the alignment, whoever asks.
 
+use crate::session::aligning::Aligning;
 use crate::session::command::Command;
 use crate::session::command::kind::{self, LinkMode, Repair};
 use crate::session::event::Effect;
@@ -10,6 +11,7 @@ use crate::session::keymap::Mode;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::state::State;
+use crate::session::ui::Ui;
 use crate::session::update::edit::{After, carry_out, make};
 use crate::session::update::{change, cuts, move_, offer, panel};
 use bayn_doc::{
@@ -26,7 +28,7 @@ pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
         kind::Link::ToggleConfidence => {
             state.reading.view.confidence = !state.reading.view.confidence;
             say(
-                state,
+                &mut state.ui,
                 if state.reading.view.confidence {
                     msg!("confidence of each link in percent; ? weak, ! probably wrong")
                 } else {
@@ -44,7 +46,7 @@ pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
 pub(super) fn mode(state: &mut State, command: LinkMode) {
     match command {
         LinkMode::EnterLink => enter(state),
-        LinkMode::LeaveLink => leave(state),
+        LinkMode::LeaveLink => leave(&mut state.aligning, &mut state.ui),
     }
 }
 
@@ -52,7 +54,7 @@ pub(super) fn mode(state: &mut State, command: LinkMode) {
 pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -> Vec<Effect> {
     let times = count.unwrap_or(1).clamp(1, 1000);
     if !state.aligning.link.on {
-        refuse(state, change::outside_link_mode());
+        refuse(&mut state.ui, change::outside_link_mode());
         return Vec::new();
     }
     if command == Repair::Realign {
@@ -70,17 +72,17 @@ pub(super) fn repair(state: &mut State, command: Repair, count: Option<usize>) -
     }
 }
 
-fn say(state: &mut State, text: impl Into<Message>) {
-    state.ui.message = Some(Notice::good(text));
+fn say(ui: &mut Ui, text: impl Into<Message>) {
+    ui.message = Some(Notice::good(text));
 }
 
-fn refuse(state: &mut State, why: impl Into<Message>) {
-    state.ui.message = Some(Notice::bad(why));
+fn refuse(ui: &mut Ui, why: impl Into<Message>) {
+    ui.message = Some(Notice::bad(why));
 }
 
 fn enter(state: &mut State) {
     if state.aligning.link.on {
-        leave(state);
+        leave(&mut state.aligning, &mut state.ui);
     } else if change::may_change(state) {
         state.aligning.link.on = true;
         state.reading.selection = None;
@@ -88,12 +90,12 @@ fn enter(state: &mut State) {
 }
 
 /// Leaves the mode; a pin set goes out first.
-fn leave(state: &mut State) {
-    state.aligning.link.warned = None;
-    if state.aligning.link.pin.take().is_some() {
-        say(state, msg!("the pin was removed"));
+fn leave(aligning: &mut Aligning, ui: &mut Ui) {
+    aligning.link.warned = None;
+    if aligning.link.pin.take().is_some() {
+        say(ui, msg!("the pin was removed"));
     } else {
-        state.aligning.link.on = false;
+        aligning.link.on = false;
     }
 }
 
@@ -158,7 +160,8 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     }
     let confirmed = command == Repair::ConfirmLink && state.reviewing.review.advance;
     if confirmed && !effects.is_empty() {
-        move_::go(state, state.reading.cursor.bead + 1);
+        let next = state.reading.cursor.bead + 1;
+        move_::go(&state.texts, &mut state.reading, next);
     }
     effects
 }
@@ -366,13 +369,13 @@ fn pin(state: &mut State) -> Vec<Effect> {
         }
         Some((_, byte)) if byte == begin => {
             state.aligning.link.pin = None;
-            say(state, msg!("the pin was removed"));
+            say(&mut state.ui, msg!("the pin was removed"));
             Vec::new()
         }
         _ => {
             state.aligning.link.pin = Some((side, begin));
             say(
-                state,
+                &mut state.ui,
                 msg!("pinned; pin its counterpart on the other side to link both"),
             );
             Vec::new()
@@ -386,7 +389,7 @@ fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
     if torn > 0 && state.aligning.link.warned != Some(ends) {
         state.aligning.link.warned = Some(ends);
         refuse(
-            state,
+            &mut state.ui,
             plural!(
                 "1 link would be taken apart; press the same key again to do it, {cancel} to leave",
                 "{torn} links would be taken apart; press the same key again to do it, {cancel} to leave",

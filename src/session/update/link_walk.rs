@@ -42,7 +42,7 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
         (from, found) = (at, Some(at));
     }
     match found {
-        Some(at) => move_::jump(state, at),
+        Some(at) => move_::jump(&state.texts, &mut state.reading, at),
         None => {
             let end = if forward {
                 label!("after this place")

@@ -47,7 +47,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         (Command::Accept, _) => {
             if let Some(bead) = item.bead {
                 state.ui.focus.pop();
-                move_::jump(state, bead);
+                move_::jump(&state.texts, &mut state.reading, bead);
                 if let Some((side, span)) = item.place {
                     state.reading.cursor.side = side;
                     state.reading.cursor.caret = Some(span.start);

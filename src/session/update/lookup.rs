@@ -1,5 +1,6 @@
 //! Asking glossaries and dictionaries for the word under the caret.
 
+use crate::session::background::Background;
 use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -7,6 +8,7 @@ use crate::session::lookup::Answer;
 use crate::session::lookup::Lookup;
 use crate::session::notice::Notice;
 use crate::session::state::State;
+use crate::session::ui::Ui;
 use crate::session::work::Work;
 use bayn_text::msg;
 
@@ -35,22 +37,27 @@ pub(super) fn failed(lookup: &mut Lookup, word: &str) {
 }
 
 /// Takes the answers, and shows them if they are still wanted.
-pub(super) fn answered(state: &mut State, word: String, answers: Vec<Answer>) {
-    if state.background.lookup.asked.as_ref() != Some(&word) {
+pub(super) fn answered(
+    background: &mut Background,
+    ui: &mut Ui,
+    word: String,
+    answers: Vec<Answer>,
+) {
+    if background.lookup.asked.as_ref() != Some(&word) {
         return;
     }
-    state.background.lookup.asked = None;
+    background.lookup.asked = None;
     if answers.is_empty() {
-        state.ui.message = Some(Notice::bad(msg!(
+        ui.message = Some(Notice::bad(msg!(
             "\u{2068}{word}\u{2069} is in no glossary or dictionary",
             word
         )));
         return;
     }
-    state.ui.message = None;
-    state.background.lookup.word = word;
-    state.background.lookup.answers = answers;
-    if state.ui.focus.is_empty() {
-        state.ui.focus.push(Focus::Lookup(0));
+    ui.message = None;
+    background.lookup.word = word;
+    background.lookup.answers = answers;
+    if ui.focus.is_empty() {
+        ui.focus.push(Focus::Lookup(0));
     }
 }

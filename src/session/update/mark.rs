@@ -5,7 +5,9 @@ use crate::session::command::kind::Mark;
 use crate::session::event::Effect;
 use crate::session::focus::Wait;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::state::State;
+use crate::session::ui::Ui;
 use crate::session::update::{move_, select};
 use bayn_doc::{Side, Sides};
 use bayn_text::label;
@@ -28,25 +30,22 @@ pub(super) fn run(state: &mut State, command: Mark) -> Vec<Effect> {
 }
 
 /// Sets a mark on the current bead.
-pub(super) fn set(state: &mut State, name: char) {
-    state
-        .reading
-        .bookmarks
-        .insert(name, state.reading.cursor.bead);
-    state.ui.message = Some(Notice::good(msg!("bookmark {name} set", name)));
+pub(super) fn set(reading: &mut Reading, ui: &mut Ui, name: char) {
+    reading.bookmarks.insert(name, reading.cursor.bead);
+    ui.message = Some(Notice::good(msg!("bookmark {name} set", name)));
 }
 
 /// Goes to a mark; `'` goes back to where the last jump began.
 pub(super) fn goto(state: &mut State, name: char) {
     if name == '\'' {
         if let Some(&place) = state.reading.jumps.list.last() {
-            move_::leave(state);
-            move_::to_place(state, place);
+            move_::leave(&mut state.reading);
+            move_::to_place(&state.texts, &mut state.reading, place);
         }
         return;
     }
     match state.reading.bookmarks.get(&name) {
-        Some(&bead) => move_::jump(state, bead),
+        Some(&bead) => move_::jump(&state.texts, &mut state.reading, bead),
         None => state.ui.message = Some(Notice::bad(msg!("bookmark {name} is not set", name))),
     }
 }
@@ -63,7 +62,7 @@ fn back(state: &mut State) {
     }
     jumps.at = at;
     if let Some(&place) = jumps.list.get(at) {
-        move_::to_place(state, place);
+        move_::to_place(&state.texts, &mut state.reading, place);
     }
 }
 
@@ -71,7 +70,7 @@ fn forward(state: &mut State) {
     match state.reading.jumps.list.get(state.reading.jumps.at + 1) {
         Some(&place) => {
             state.reading.jumps.at += 1;
-            move_::to_place(state, place);
+            move_::to_place(&state.texts, &mut state.reading, place);
         }
         None => state.ui.message = Some(Notice::bad(msg!("nothing to go forward to"))),
     }
@@ -84,7 +83,7 @@ fn copy_words(state: &mut State) -> Vec<Effect> {
         .reading
         .cursor
         .caret
-        .and_then(|_| select::word_at(state, side));
+        .and_then(|_| select::word_at(&state.texts, &state.reading, side));
     let spans = match state.reading.selection.take() {
         Some(selection) => selection.spans(),
         None => {

@@ -65,12 +65,12 @@ pub fn update(
 ) -> Vec<Effect> {
     state.home.tick(state.reviewing.review.now);
     let mut effects = happen(state, keymap, event, geometry);
-    filter::recheck_changed(state, &effects);
+    filter::recheck_changed(&state.texts, &mut state.reviewing, &effects);
     effects.extend(asked::reopen_list(state));
     effects.extend(refine::resume(state));
     words::ask_for_words(state, &mut effects);
     cuts::ask_for_cuts(state, &mut effects);
-    home::hide_again(state);
+    home::hide_again(&mut state.reading);
     effects
 }
 
@@ -136,7 +136,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
         if let Some(letter) = chord.typed() {
             let letter = latin_of(letter).unwrap_or(letter);
             match wait {
-                Wait::SetMark => mark::set(state, letter),
+                Wait::SetMark => mark::set(&mut state.reading, &mut state.ui, letter),
                 Wait::GotoMark => mark::goto(state, letter),
             }
         }
@@ -239,7 +239,9 @@ fn run(
         Kind::Move(command) => move_::run(state, command, count),
         Kind::Page(command) => move_::page(state, command, count, geometry),
         Kind::Part(command) => return part::run(state, command, count),
-        Kind::Caret(command) => caret::run(state, command, count, geometry),
+        Kind::Caret(command) => {
+            caret::run(&state.texts, &mut state.reading, command, count, geometry);
+        }
         Kind::View(command) => return view::run(state, command, count, geometry),
         Kind::Look(command) => return home::look(state, command),
         Kind::Learn(command) => return home::learn(state, command),
@@ -256,7 +258,7 @@ fn run(
         Kind::Findings(command) => return findings::run(state, command),
         // Of the screen on which systems are judged.
         Kind::Judge(kind::Judge::TieScore) => {}
-        Kind::Marked(command) => dialogue::no_list(state, command),
+        Kind::Marked(command) => dialogue::no_list(&mut state.ui, command),
         Kind::Link(command) => return link::run(state, command),
         Kind::LinkWalk(command) => link_walk::run(state, command, count),
         Kind::LinkMode(command) => link::mode(state, command),

@@ -4,6 +4,7 @@ use crate::session::command::Command;
 use crate::session::event::{Effect, Mouse};
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
+use crate::session::reading::Reading;
 use crate::session::state::State;
 use crate::session::update::{prompt, run, select, view};
 
@@ -37,12 +38,12 @@ pub(super) fn event(
             } else {
                 -STEP
             };
-            view::scroll(state, side, rows, geometry);
+            view::scroll(&state.texts, &mut state.reading, side, rows, geometry);
         }
         Mouse::Press => {
             let again = state.ui.pending.pressed == Some((column, row));
             state.ui.pending.pressed = Some((column, row));
-            press(state, (column, row), geometry);
+            press(&mut state.reading, (column, row), geometry);
             // The second press on a word selects it.
             if again && state.reading.cursor.caret.is_some() {
                 select::start(state);
@@ -78,19 +79,19 @@ fn in_list(
 }
 
 /// Goes where the mouse was pressed.
-fn press(state: &mut State, (column, row): (u16, u16), geometry: &Geometry) {
+fn press(reading: &mut Reading, (column, row): (u16, u16), geometry: &Geometry) {
     let Some((bead, byte)) = geometry.hit(column, row) else {
         return;
     };
-    state.reading.cursor.bead = bead;
-    state.reading.cursor.caret = None;
-    state.reading.selection = None;
+    reading.cursor.bead = bead;
+    reading.cursor.caret = None;
+    reading.selection = None;
     if let Some(side) = geometry.side_at(column, row) {
-        state.reading.cursor.side = side;
+        reading.cursor.side = side;
     }
     if let Some((side, byte)) = byte {
-        state.reading.cursor.side = side;
-        state.reading.cursor.caret = Some(byte);
+        reading.cursor.side = side;
+        reading.cursor.caret = Some(byte);
     }
 }
 
@@ -108,5 +109,5 @@ fn drag(state: &mut State, (column, row): (u16, u16), geometry: &Geometry) {
     if state.reading.selection.is_none() && state.reading.cursor.caret.is_some() {
         select::start(state);
     }
-    select::extend_to(state, byte);
+    select::extend_to(&state.texts, &mut state.reading, byte);
 }

@@ -5,7 +5,10 @@ use crate::session::command::kind::{Move, Page};
 use crate::session::cursor::Cursor;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
+use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use bayn_doc::Side;
 use bayn_text::msg;
 
@@ -27,7 +30,11 @@ pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
                     }
                 }
             }
-            go(state, passing(state, at, true));
+            go(
+                &state.texts,
+                &mut state.reading,
+                passing(&state.texts, &state.reviewing, at, true),
+            );
         }
         Move::PreviousParagraph => {
             let mut at = state.reading.cursor.bead;
@@ -43,12 +50,28 @@ pub(super) fn run(state: &mut State, command: Move, count: Option<usize>) {
                     }
                 }
             }
-            go(state, passing(state, at, false));
+            go(
+                &state.texts,
+                &mut state.reading,
+                passing(&state.texts, &state.reviewing, at, false),
+            );
         }
         Move::FirstPair | Move::LastPair => match count {
-            Some(number) => jump(state, number.saturating_sub(1).min(last)),
-            None if command == Move::FirstPair => jump(state, passing(state, 0, true)),
-            None => jump(state, passing(state, last, false)),
+            Some(number) => jump(
+                &state.texts,
+                &mut state.reading,
+                number.saturating_sub(1).min(last),
+            ),
+            None if command == Move::FirstPair => jump(
+                &state.texts,
+                &mut state.reading,
+                passing(&state.texts, &state.reviewing, 0, true),
+            ),
+            None => jump(
+                &state.texts,
+                &mut state.reading,
+                passing(&state.texts, &state.reviewing, last, false),
+            ),
         },
     }
 }
@@ -75,7 +98,7 @@ fn step(state: &mut State, times: usize, forward: bool) {
         } else {
             here.saturating_sub(times)
         };
-        return go(state, there);
+        return go(&state.texts, &mut state.reading, there);
     }
     let mut at = here;
     for _ in 0..times.min(10_000_000) {
@@ -104,7 +127,7 @@ fn step(state: &mut State, times: usize, forward: bool) {
             )
         }));
     } else {
-        go(state, at);
+        go(&state.texts, &mut state.reading, at);
     }
 }
 
@@ -112,13 +135,13 @@ fn step(state: &mut State, times: usize, forward: bool) {
 pub(super) fn next(state: &mut State) {
     let (from, last) = (state.reading.cursor.bead + 1, state.texts.last_bead());
     if let Some(bead) = state.reviewing.review.filter.nearest(from, true, last) {
-        go(state, bead);
+        go(&state.texts, &mut state.reading, bead);
     }
 }
 
 /// Returns the pair nearest to one that passes the filter, in a direction first.
-fn passing(state: &State, bead: usize, forward: bool) -> usize {
-    let (filter, last) = (&state.reviewing.review.filter, state.texts.last_bead());
+fn passing(texts: &Texts, reviewing: &Reviewing, bead: usize, forward: bool) -> usize {
+    let (filter, last) = (&reviewing.review.filter, texts.last_bead());
     let found = filter.nearest(bead, forward, last);
     found
         .or_else(|| filter.nearest(bead, !forward, last))
@@ -126,23 +149,23 @@ fn passing(state: &State, bead: usize, forward: bool) -> usize {
 }
 
 /// Goes to a bead; the caret goes out.
-pub(super) fn go(state: &mut State, bead: usize) {
-    state.reading.cursor.bead = bead.min(state.texts.last_bead());
-    state.reading.cursor.caret = None;
+pub(super) fn go(texts: &Texts, reading: &mut Reading, bead: usize) {
+    reading.cursor.bead = bead.min(texts.last_bead());
+    reading.cursor.caret = None;
 }
 
 /// Goes to a bead from afar, and remembers where from.
-pub(super) fn jump(state: &mut State, bead: usize) {
-    if state.reading.cursor.bead != bead {
-        leave(state);
+pub(super) fn jump(texts: &Texts, reading: &mut Reading, bead: usize) {
+    if reading.cursor.bead != bead {
+        leave(reading);
     }
-    go(state, bead);
+    go(texts, reading, bead);
 }
 
 /// Remembers the place that is being left.
-pub(super) fn leave(state: &mut State) {
-    let from = state.reading.cursor;
-    let jumps = &mut state.reading.jumps;
+pub(super) fn leave(reading: &mut Reading) {
+    let from = reading.cursor;
+    let jumps = &mut reading.jumps;
     jumps.list.truncate(jumps.at);
     if jumps.list.last() != Some(&from) {
         jumps.list.push(from);
@@ -154,11 +177,11 @@ pub(super) fn leave(state: &mut State) {
 }
 
 /// Goes to a place that was left.
-pub(super) fn to_place(state: &mut State, place: Cursor) {
-    go(state, place.bead);
-    if state.reading.cursor.bead == place.bead && place.caret.is_some() {
-        state.reading.cursor.side = place.side;
-        state.reading.cursor.caret = place.caret;
+pub(super) fn to_place(texts: &Texts, reading: &mut Reading, place: Cursor) {
+    go(texts, reading, place.bead);
+    if reading.cursor.bead == place.bead && place.caret.is_some() {
+        reading.cursor.side = place.side;
+        reading.cursor.caret = place.caret;
     }
 }
 
@@ -189,7 +212,11 @@ fn by_rows(state: &mut State, geometry: &Geometry, rows: isize) {
     for &side in sides {
         state.reading.view.top[side] = geometry.advance(geometry.top[side], rows);
     }
-    go(state, passing(state, there.bead, rows > 0));
+    go(
+        &state.texts,
+        &mut state.reading,
+        passing(&state.texts, &state.reviewing, there.bead, rows > 0),
+    );
 }
 
 fn half(geometry: &Geometry) -> isize {

@@ -3,6 +3,7 @@
 //! The work is done beside the loop. What was asked about links that have changed meanwhile
 //! is asked again.
 
+use crate::session::aligning::Aligning;
 use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -11,6 +12,7 @@ use crate::session::link::Link;
 use crate::session::link::{Explained, Preview, Question, swaps};
 use crate::session::notice::Notice;
 use crate::session::state::State;
+use crate::session::ui::Ui;
 use crate::session::update::places::CHANGED;
 use crate::session::update::{change, edit, move_};
 use crate::session::work::Work;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 /// Has everything between the confirmed beads around the cursor aligned again.
 pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
-    match change::here(state) {
+    match change::here(&state.texts, &state.reading) {
         Some(bead) => ask(state, Question::Again(bead)),
         None => Vec::new(),
     }
@@ -31,7 +33,7 @@ pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
 
 /// Asks why the current link was chosen.
 pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
-    match change::here(state) {
+    match change::here(&state.texts, &state.reading) {
         Some(bead) => ask(state, Question::Why(bead)),
         None => Vec::new(),
     }
@@ -106,7 +108,7 @@ fn why(state: &mut State, bead: BeadId) -> Option<Work> {
 
 /// Takes the answer to [`ask_again`].
 pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, beads: Vec<Bead>) {
-    if !arrived(state, Question::Again(bead)) {
+    if !arrived(&mut state.aligning, &mut state.ui, Question::Again(bead)) {
         return;
     }
     let swaps = swaps(&state.texts.bitext.beads, run, beads);
@@ -121,12 +123,12 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
         .unwrap_or(0);
     let bead = swaps.get(at).map_or(first, |swap| swap.was.start);
     state.ui.focus.push(Focus::Preview(Preview { swaps, at }));
-    move_::jump(state, bead);
+    move_::jump(&state.texts, &mut state.reading, bead);
 }
 
 /// Takes the answer to [`ask_why`].
 pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation>) {
-    if !arrived(state, Question::Why(bead)) {
+    if !arrived(&mut state.aligning, &mut state.ui, Question::Why(bead)) {
         return;
     }
     if let (Some(place), Some(why)) = (state.texts.bitext.index_of(bead), why) {
@@ -138,21 +140,21 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
             far,
             at: 0,
         }));
-        move_::go(state, place);
+        move_::go(&state.texts, &mut state.reading, place);
     }
 }
 
 /// Returns whether an answer is still wanted: another question may have been asked since, or
 /// something else opened.
-fn arrived(state: &mut State, question: Question) -> bool {
-    if state.aligning.link.asked != Some(question) {
+fn arrived(aligning: &mut Aligning, ui: &mut Ui, question: Question) -> bool {
+    if aligning.link.asked != Some(question) {
         return false;
     }
-    state.aligning.link.asked = None;
-    state.ui.message = None;
-    let wanted = state.ui.focus.is_empty();
+    aligning.link.asked = None;
+    ui.message = None;
+    let wanted = ui.focus.is_empty();
     if !wanted {
-        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
+        ui.message = Some(Notice::bad(Message::label(CHANGED)));
     }
     wanted
 }
@@ -220,7 +222,7 @@ fn go_to_swap(state: &mut State) {
         && let Some(swap) = preview.swaps.get(preview.at)
     {
         let at = swap.was.start;
-        move_::go(state, at);
+        move_::go(&state.texts, &mut state.reading, at);
     }
 }
 

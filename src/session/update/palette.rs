@@ -38,7 +38,7 @@ impl Offer {
 /// Returns what the palette offers for what was typed, best first: commands, then settings.
 /// `name = value` and `name value` offer values.
 #[must_use]
-pub fn offers(state: &State, query: &str) -> Vec<Offer> {
+pub fn offers(home: &Home, query: &str) -> Vec<Offer> {
     let typed = query.trim();
     let (name, value) = typed
         .split_once(['=', ' '])
@@ -49,10 +49,10 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
     if is_setting {
         let settings = Setting::ALL.iter().copied();
         for setting in settings.filter(|setting| setting.name().starts_with(name)) {
-            found.extend(values(state, setting, name, value));
+            found.extend(values(home, setting, name, value));
         }
     }
-    let commands = commands(typed, state.home.language);
+    let commands = commands(typed, home.language);
     found.extend(commands.into_iter().map(Offer::Command));
     if !is_setting {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
@@ -62,7 +62,7 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
                 .filter(|setting| {
                     let english = setting.sentence();
                     let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = state.home.language.word(english);
+                    let said = home.language.word(english);
                     words
                         .iter()
                         .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
@@ -75,10 +75,10 @@ pub fn offers(state: &State, query: &str) -> Vec<Offer> {
 
 /// The values of a setting that begin as typed; one that was typed whole comes first. Where
 /// none fits, what was typed is offered all the same, to be told why it cannot be.
-fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
+fn values(home: &Home, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
     let words: Vec<String> = match setting {
         Setting::Theme => std::iter::once("auto".to_owned())
-            .chain(state.home.themes.iter().cloned())
+            .chain(home.themes.iter().cloned())
             .collect(),
         _ => setting
             .values()
@@ -94,7 +94,7 @@ fn values(state: &State, setting: Setting, name: &str, typed: &str) -> Vec<Offer
         .collect();
     let free = !matches!(setting.values(), Values::Choice(_) | Values::Switch);
     let whole = !typed.is_empty() && !words.iter().any(|word| word == typed);
-    let fits = free && accepted(&state.home, setting, typed).is_ok();
+    let fits = free && accepted(home, setting, typed).is_ok();
     if whole && (fits || (found.is_empty() && setting.name() == name)) {
         found.insert(0, Offer::Set(setting, typed.to_owned()));
     }

@@ -1,6 +1,7 @@
 //! Turning to another part of a long file.
 
 use crate::session::about::About;
+use crate::session::background::Background;
 use crate::session::command::kind;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
@@ -9,6 +10,7 @@ use crate::session::part::Part;
 use crate::session::part::Turning;
 use crate::session::review::Review;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::filter;
 use crate::session::view::{ScrollTarget, View};
 use crate::session::work::Work;
@@ -32,7 +34,7 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
             state.ui.message = Some(Notice::good(msg!(
                 "the parts of the file are still being counted"
             )));
-            return self::count(state);
+            return count_parts(&state.texts, &mut state.background);
         }
     };
     if wanted == part.at {
@@ -49,13 +51,13 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
 }
 
 /// Has the parts counted, where that is not done or under way.
-pub(super) fn count(state: &mut State) -> Vec<Effect> {
-    let wanted = state.texts.part.is_some_and(|part| part.count.is_none());
-    if !wanted || state.background.turning.counts {
+pub(super) fn count_parts(texts: &Texts, background: &mut Background) -> Vec<Effect> {
+    let wanted = texts.part.is_some_and(|part| part.count.is_none());
+    if !wanted || background.turning.counts {
         return Vec::new();
     }
-    state.background.turning.counts = true;
-    vec![state.texts.ask(Work::CountParts)]
+    background.turning.counts = true;
+    vec![texts.ask(Work::CountParts)]
 }
 
 /// Takes a part that was read, unless another was asked for since; the reader begins at its
@@ -121,9 +123,9 @@ pub(super) fn turn_failed(turning: &mut Turning, at: usize) {
 }
 
 /// Takes the number of parts.
-pub(super) fn counted(state: &mut State, count: usize) {
-    state.background.turning.counts = false;
-    if let Some(part) = &mut state.texts.part {
+pub(super) fn counted(texts: &mut Texts, background: &mut Background, count: usize) {
+    background.turning.counts = false;
+    if let Some(part) = &mut texts.part {
         part.count = Some(count);
     }
 }

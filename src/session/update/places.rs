@@ -4,6 +4,7 @@ use crate::session::cursor::Jumps;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
 use crate::session::state::State;
+use crate::session::ui::Ui;
 use crate::session::update::filter;
 use bayn_doc::{Bead, Side};
 use bayn_text::Message;
@@ -80,23 +81,21 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
     // Findings speak of beads by their place; what is compared follows from the beads.
     state.background.comparing.found = None;
     state.reviewing.findings.list = None;
-    filter::renew(state);
+    filter::renew(&state.texts, &mut state.reviewing);
     let bitext = Arc::clone(&state.texts.bitext);
     state.reading.search.relocate(&bitext);
     state.texts.several.resegmented(&was.source, &bitext);
     state.texts.several.regroup(&bitext);
-    forget(state);
+    forget(&mut state.ui);
     result
 }
 
 /// Leaves what speaks of places of beads, which are others now.
-fn forget(state: &mut State) {
-    let before = state.ui.focus.len();
-    state
-        .ui
-        .focus
+fn forget(ui: &mut Ui) {
+    let before = ui.focus.len();
+    ui.focus
         .retain(|focus| !matches!(focus, Focus::Preview(_) | Focus::Explain(_)));
-    if state.ui.focus.len() < before {
-        state.ui.message = Some(Notice::bad(Message::label(CHANGED)));
+    if ui.focus.len() < before {
+        ui.message = Some(Notice::bad(Message::label(CHANGED)));
     }
 }

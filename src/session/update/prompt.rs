@@ -9,10 +9,13 @@ use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
 use crate::session::notice::Notice;
 use crate::session::prompt::Prompt;
+use crate::session::reading::Reading;
+use crate::session::reviewing::Reviewing;
 use crate::session::setting::Setting;
 use crate::session::settings_file::nearest;
 use crate::session::state::State;
 use crate::session::thin::Thin;
+use crate::session::ui::Ui;
 use crate::session::update::palette::{Offer, offers};
 use crate::session::update::{dialogue, filter, home, move_, offer, panel, review, search, words};
 use bayn_text::{digit_value, msg};
@@ -47,10 +50,10 @@ pub(super) fn run(
         kind::Prompt::Cancel => match state.ui.focus.last() {
             Some(Focus::Mark(_)) => dialogue::step_back(state, true),
             Some(Focus::Filter(_)) => filter::cancel(state),
-            _ => cancel(state),
+            _ => cancel(&mut state.reading, &mut state.ui),
         },
         kind::Prompt::DeleteBack => {
-            let line = prompt_of(state).map(|line| line.text().is_empty());
+            let line = prompt_of(&mut state.ui).map(|line| line.text().is_empty());
             match state.ui.focus.last() {
                 Some(Focus::Mark(_)) if line != Some(false) => dialogue::step_back(state, false),
                 Some(Focus::Filter(_)) if line.is_none() => {
@@ -60,7 +63,7 @@ pub(super) fn run(
             }
         }
         kind::Prompt::OtherField => return review::other_field(state),
-        kind::Prompt::ToEditor => return review::to_editor(state),
+        kind::Prompt::ToEditor => return review::to_editor(&mut state.ui),
         kind::Prompt::ListDown => list(state, 1, geometry),
         kind::Prompt::ListUp => list(state, -1, geometry),
         kind::Prompt::ListFirst => list(state, -FAR, geometry),
@@ -82,7 +85,7 @@ pub(super) fn run(
 
 /// Lets `act` change the innermost prompt, if there is one.
 fn edit(state: &mut State, act: fn(&mut Prompt)) {
-    if let Some(prompt) = prompt_of(state) {
+    if let Some(prompt) = prompt_of(&mut state.ui) {
         act(prompt);
         changed(state);
     }
@@ -95,7 +98,7 @@ pub(super) fn typed(state: &mut State, c: char) {
     {
         return;
     }
-    if let Some(prompt) = prompt_of(state) {
+    if let Some(prompt) = prompt_of(&mut state.ui) {
         prompt.insert(c.encode_utf8(&mut [0; 4]));
         changed(state);
     }
@@ -109,7 +112,7 @@ fn belongs_to_number(c: char) -> bool {
 
 /// Pastes text into the innermost prompt, its lines as one; without a prompt it is not taken.
 pub(super) fn paste(state: &mut State, text: &str) {
-    match prompt_of(state) {
+    match prompt_of(&mut state.ui) {
         Some(prompt) => {
             // Terminals send a carriage return for the end of a pasted line.
             if text.contains(['\r', '\n']) {
@@ -144,17 +147,15 @@ pub(super) fn scroll_list(state: &mut State, rows: isize, geometry: &Geometry) {
     list(state, rows, geometry);
 }
 
-fn prompt_of(state: &mut State) -> Option<&mut Prompt> {
-    match state.ui.focus.last_mut()? {
+fn prompt_of(ui: &mut Ui) -> Option<&mut Prompt> {
+    match ui.focus.last_mut()? {
         Focus::Search(prompt) | Focus::Line(_, prompt) | Focus::Palette(prompt, _) => Some(prompt),
         Focus::Mark(Dialogue {
             choice: Choice::Search(prompt, _),
             ..
         }) => Some(prompt),
         Focus::Filter(panel) => panel.typing.as_mut(),
-        Focus::Panel(..) | Focus::InfoPage(..) => {
-            state.ui.thin.is_typed.then_some(&mut state.ui.thin.words)
-        }
+        Focus::Panel(..) | Focus::InfoPage(..) => ui.thin.is_typed.then_some(&mut ui.thin.words),
         Focus::Mark(_)
         | Focus::Kwic(_)
         | Focus::Lookup(_)
@@ -169,7 +170,7 @@ fn changed(state: &mut State) {
     match state.ui.focus.last_mut() {
         Some(Focus::Search(prompt)) => {
             let query = prompt.text().to_owned();
-            search::preview(state, &query);
+            search::preview(&state.texts, &mut state.reading, &query);
         }
         Some(Focus::Palette(_, chosen)) => *chosen = 0,
         Some(Focus::Mark(Dialogue {
@@ -199,12 +200,12 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             let typed = prompt.text().trim().to_owned();
             if let Ok(number) = typed.parse::<usize>() {
                 let bead = number.saturating_sub(1).min(state.texts.last_bead());
-                move_::jump(state, bead);
+                move_::jump(&state.texts, &mut state.reading, bead);
             } else if let Some(text) = typed.strip_prefix("filter ") {
                 return filter::apply_typed(state, text);
-            } else if let Some(effects) = typed_command(state, &typed) {
+            } else if let Some(effects) = typed_command(&state.reviewing, &mut state.ui, &typed) {
                 return effects;
-            } else if let Some(offer) = offers(state, prompt.text()).into_iter().nth(chosen) {
+            } else if let Some(offer) = offers(&state.home, prompt.text()).into_iter().nth(chosen) {
                 return match offer {
                     Offer::Command(command) => super::run(state, keymap, command, None, geometry),
                     other => home::accept_offer(state, other),
@@ -235,7 +236,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
             typing: false,
             first,
         }),
-        Some(Focus::Kwic(kwic)) => words::accept(state, &kwic),
+        Some(Focus::Kwic(kwic)) => words::accept(&state.texts, &mut state.reading, &kwic),
         Some(Focus::InfoPage(page, at)) => return home::accept(state, page, at),
         Some(
             Focus::Help { .. }
@@ -252,13 +253,13 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
 }
 
 /// Runs what is typed as in other editors, and what takes a path; `None` when it is neither.
-fn typed_command(state: &mut State, typed: &str) -> Option<Vec<Effect>> {
+fn typed_command(reviewing: &Reviewing, ui: &mut Ui, typed: &str) -> Option<Vec<Effect>> {
     let (name, rest) = typed.split_once(' ').unwrap_or((typed, ""));
     let path = rest.trim().to_owned();
     Some(match (name, path.is_empty()) {
         ("q" | "q!" | "quit" | "wq" | "x", true) => vec![Effect::Quit],
         ("w" | "write", true) => {
-            state.ui.message = Some(match state.reviewing.review.unsaved {
+            ui.message = Some(match reviewing.review.unsaved {
                 0 => Notice::good(msg!("every change is saved already")),
                 unsaved => Notice::bad(msg!("NOT SAVED {unsaved}", unsaved)),
             });
@@ -282,12 +283,12 @@ fn near_command(typed: &str) -> Option<&'static str> {
     )
 }
 
-fn cancel(state: &mut State) {
-    match state.ui.focus.pop() {
+fn cancel(reading: &mut Reading, ui: &mut Ui) {
+    match ui.focus.pop() {
         Some(Focus::Search(_)) => {
-            state.reading.search.clear();
+            reading.search.clear();
         }
-        Some(Focus::Help { typing: true, .. }) => state.ui.focus.push(Focus::Help {
+        Some(Focus::Help { typing: true, .. }) => ui.focus.push(Focus::Help {
             filter: Prompt::default(),
             typing: false,
             first: 0,
@@ -299,7 +300,7 @@ fn cancel(state: &mut State) {
 fn list(state: &mut State, rows: isize, geometry: &Geometry) {
     let history = state.reading.search.history.clone();
     let offered = match state.ui.focus.last() {
-        Some(Focus::Palette(prompt, _)) => offers(state, prompt.text()).len(),
+        Some(Focus::Palette(prompt, _)) => offers(&state.home, prompt.text()).len(),
         _ => 0,
     };
     match state.ui.focus.last_mut() {

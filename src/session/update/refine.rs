@@ -1,15 +1,19 @@
 //! Takes over what is aligned again beside the reader, without moving what is being read.
 
+use crate::session::aligning::Aligning;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::refine::{Refining, Replacement};
 use crate::session::review::Record;
 use crate::session::review::Review;
+use crate::session::reviewing::Reviewing;
 use crate::session::several::Several;
 use crate::session::several::{Stage, Text};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::part;
 use crate::session::update::places::keeping_places;
 use crate::session::view::ScrollTarget;
@@ -32,28 +36,28 @@ pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     }
     for (at, text) in state.texts.several.texts.iter().enumerate() {
         if text.stage == Stage::Draft {
-            effects.push(align_text(state, at, text));
+            effects.push(align_text(&state.texts, at, text));
         }
     }
-    effects.extend(part::count(state));
+    effects.extend(part::count_parts(&state.texts, &mut state.background));
     effects.extend(go_on(state));
     effects
 }
 
-fn align_text(state: &State, at: usize, text: &Arc<Text>) -> Effect {
-    state.texts.ask(Work::AlignText(
-        Arc::clone(&state.texts.bitext),
+fn align_text(texts: &Texts, at: usize, text: &Arc<Text>) -> Effect {
+    texts.ask(Work::AlignText(
+        Arc::clone(&texts.bitext),
         at,
         Arc::clone(text),
     ))
 }
 
 /// Asks again for the alignment of a further translation, whose source was cut otherwise.
-pub(super) fn align_text_again(state: &State, at: usize) -> Vec<Effect> {
-    let text = state.texts.several.texts.get(at);
+pub(super) fn align_text_again(texts: &Texts, at: usize) -> Vec<Effect> {
+    let text = texts.several.texts.get(at);
     let draft = text.filter(|text| text.stage == Stage::Draft);
     draft
-        .map(|text| align_text(state, at, text))
+        .map(|text| align_text(texts, at, text))
         .into_iter()
         .collect()
 }
@@ -94,9 +98,9 @@ pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes that a run could not be aligned: the rest stays as it is.
-pub(super) fn run_failed(state: &mut State) -> Vec<Effect> {
-    state.aligning.stop_refining();
-    texts(state)
+pub(super) fn run_failed(texts: &mut Texts, aligning: &mut Aligning) -> Vec<Effect> {
+    aligning.stop_refining();
+    align_next_text(texts)
 }
 
 /// Takes that a further translation could not be aligned: it stays as it is.
@@ -107,9 +111,9 @@ pub(super) fn text_failed(several: &mut Several, at: usize) {
 }
 
 /// Takes that the alignment of a further translation came to nothing.
-pub(super) fn text_is_void(state: &mut State) -> Vec<Effect> {
-    state.texts.several.is_asked = false;
-    texts(state)
+pub(super) fn text_is_void(texts: &mut Texts) -> Vec<Effect> {
+    texts.several.is_asked = false;
+    align_next_text(texts)
 }
 
 /// Asks for the next run, or ends when there is none.
@@ -120,7 +124,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     }
     let held_up = is_held_up(state);
     let Some(work) = &mut state.aligning.refining else {
-        return texts(state);
+        return align_next_text(&mut state.texts);
     };
     work.is_paused = held_up;
     if work.is_asked || held_up {
@@ -144,51 +148,45 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
         }
         None => {
             let mut effects = end(state);
-            effects.extend(texts(state));
+            effects.extend(align_next_text(&mut state.texts));
             effects
         }
     }
 }
 
 /// Asks for the next of the further translations, once the first is done.
-fn texts(state: &mut State) -> Vec<Effect> {
-    let next = state
-        .texts
+fn align_next_text(texts: &mut Texts) -> Vec<Effect> {
+    let next = texts
         .several
         .next_quick()
-        .filter(|_| !state.texts.several.is_asked);
-    let Some((at, text)) = next.and_then(|at| Some((at, state.texts.several.texts.get(at)?)))
-    else {
+        .filter(|_| !texts.several.is_asked);
+    let Some((at, text)) = next.and_then(|at| Some((at, texts.several.texts.get(at)?))) else {
         return Vec::new();
     };
     let text = Arc::clone(text);
-    state.texts.several.is_asked = true;
-    vec![
-        state
-            .texts
-            .ask(Work::RefineText(Arc::clone(&state.texts.bitext), at, text)),
-    ]
+    texts.several.is_asked = true;
+    vec![texts.ask(Work::RefineText(Arc::clone(&texts.bitext), at, text))]
 }
 
 /// Takes the alignment of a further translation by meaning; the panes stay where they are,
 /// since they follow the beads of the first.
 pub(super) fn text_refined(
-    state: &mut State,
+    texts: &mut Texts,
     at: usize,
     beads: Vec<Bead>,
     stage: Stage,
 ) -> Vec<Effect> {
-    let main = Arc::clone(&state.texts.bitext);
-    state.texts.several.aligned(at, beads, stage, &main);
+    let main = Arc::clone(&texts.bitext);
+    texts.several.aligned(at, beads, stage, &main);
     if stage != Stage::Done {
         return Vec::new();
     }
-    state.texts.several.is_asked = false;
-    if let Some(text) = state.texts.several.texts.get_mut(at) {
+    texts.several.is_asked = false;
+    if let Some(text) = texts.several.texts.get_mut(at) {
         // Where somebody cut or joined sentences meanwhile, it stays as it is.
         Arc::make_mut(text).stage = Stage::Done;
     }
-    texts(state)
+    align_next_text(texts)
 }
 
 /// Puts a run in its place, or holds it back where somebody has begun to review.
@@ -198,13 +196,15 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
     };
     work.is_asked = false;
     work.finish(&found.was);
-    if is_held_back(state) {
+    if is_held_back(&state.reviewing, &state.aligning) {
         if let Some(work) = state.aligning.refining.as_mut() {
             work.held.push(found);
         }
     } else {
-        let row = row_of_cursor(state, geometry);
-        keeping_places(state, |state| replace_beads(state, &found));
+        let row = row_of_cursor(&state.texts, &state.reading, geometry);
+        keeping_places(state, |state| {
+            replace_beads(&mut state.texts, &mut state.reviewing, &found);
+        });
         if let Some(place) = row.filter(|_| state.reading.view.scroll_target == ScrollTarget::Keep)
         {
             state.reading.view.scroll_target = place;
@@ -215,17 +215,13 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
 
 /// Returns whether what is found must wait: under a reviewer nothing changes by itself. A
 /// review that is mended has no history yet, and what was written before goes along.
-fn is_held_back(state: &State) -> bool {
-    let history = &state.reviewing.review.history;
-    let mending = state
-        .aligning
-        .refining
-        .as_ref()
-        .is_some_and(Refining::is_mending);
+fn is_held_back(reviewing: &Reviewing, aligning: &Aligning) -> bool {
+    let history = &reviewing.review.history;
+    let mending = aligning.refining.as_ref().is_some_and(Refining::is_mending);
     if mending {
         !history.done.is_empty() || !history.undone.is_empty()
     } else {
-        is_reviewed(&state.reviewing.review)
+        is_reviewed(&reviewing.review)
     }
 }
 
@@ -238,18 +234,15 @@ fn is_reviewed(review: &Review) -> bool {
 }
 
 /// Puts the beads of a replacement where the old ones still are.
-fn replace_beads(state: &mut State, found: &Replacement) {
-    state
-        .reviewing
-        .review
-        .with_review(&mut state.texts.bitext, |review| {
-            // Where the old beads are no more, what was found has no place.
-            if let Some(edit) = edit_of(&review.bitext, found)
-                && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
-            {
-                let _fits = change.apply(&mut review.bitext, &mut review.notes);
-            }
-        });
+fn replace_beads(texts: &mut Texts, reviewing: &mut Reviewing, found: &Replacement) {
+    reviewing.review.with_review(&mut texts.bitext, |review| {
+        // Where the old beads are no more, what was found has no place.
+        if let Some(edit) = edit_of(&review.bitext, found)
+            && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
+        {
+            let _fits = change.apply(&mut review.bitext, &mut review.notes);
+        }
+    });
 }
 
 fn edit_of(bitext: &bayn_doc::Bitext, found: &Replacement) -> Option<Edit> {
@@ -306,12 +299,12 @@ fn end(state: &mut State) -> Vec<Effect> {
 }
 
 /// Returns where the first sentence of the current bead is on the screen.
-fn row_of_cursor(state: &State, geometry: &Geometry) -> Option<ScrollTarget> {
-    let bead = state.texts.bitext.beads.get(state.reading.cursor.bead)?;
-    let side = [state.reading.cursor.side, state.reading.cursor.side.other()]
+fn row_of_cursor(texts: &Texts, reading: &Reading, geometry: &Geometry) -> Option<ScrollTarget> {
+    let bead = texts.bitext.beads.get(reading.cursor.bead)?;
+    let side = [reading.cursor.side, reading.cursor.side.other()]
         .into_iter()
         .find(|&side| !bead.sentences[side].is_empty())?;
-    let span = state.texts.bitext.documents[side].span_of(&bead.sentences[side])?;
+    let span = texts.bitext.documents[side].span_of(&bead.sentences[side])?;
     let first = |side: Side, span: Span| {
         geometry.screen.iter().position(|row| {
             let mut cells = row.cells[side].iter();

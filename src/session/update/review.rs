@@ -10,9 +10,12 @@ use crate::session::focus::Focus;
 use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
+use crate::session::reading::Reading;
 use crate::session::review::Record;
 use crate::session::review::Review;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::update::change::{change, here, may_change};
 use crate::session::update::places::keeping_places;
 use crate::session::update::{dialogue, move_, panel};
@@ -65,7 +68,7 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
 }
 
 fn decide(state: &mut State, status: BeadStatus) -> Vec<Effect> {
-    match here(state) {
+    match here(&state.texts, &state.reading) {
         Some(bead) => decide_on(state, bead, status),
         None => Vec::new(),
     }
@@ -101,7 +104,7 @@ fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect>
 }
 
 fn ask_reason(state: &mut State) {
-    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+    let Some(bead) = here(&state.texts, &state.reading).filter(|_| may_change(state)) else {
         return;
     };
     let old = match state
@@ -120,7 +123,7 @@ fn ask_reason(state: &mut State) {
 /// Asks for a note on the current bead, or on spans of it; a note that this reviewer wrote
 /// there before is offered to be changed.
 pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
-    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+    let Some(bead) = here(&state.texts, &state.reading).filter(|_| may_change(state)) else {
         return;
     };
     let old = state
@@ -150,7 +153,7 @@ pub(super) fn accept_typed(state: &mut State, ask: Ask, text: &str) -> Vec<Effec
 }
 
 fn ask_score(state: &mut State) {
-    let Some(bead) = here(state).filter(|_| may_change(state)) else {
+    let Some(bead) = here(&state.texts, &state.reading).filter(|_| may_change(state)) else {
         return;
     };
     let own = state
@@ -318,7 +321,7 @@ fn unreviewed(state: &mut State, forward: bool, count: Option<usize>) {
         (at, from) = (Some(next), next);
     }
     match at {
-        Some(bead) => move_::go(state, bead),
+        Some(bead) => move_::go(&state.texts, &mut state.reading, bead),
         None => {
             state.ui.message = Some(Notice::bad(if forward {
                 msg!("every pair after this has a verdict")
@@ -379,7 +382,7 @@ fn history(
         match walked {
             Ok(Some(change)) => {
                 state.reviewing.review.count(&change);
-                go_to_change(state, &change);
+                go_to_change(&state.texts, &mut state.reading, &change);
                 state.ui.message = Some(Notice::good(msg!(
                     "{what}: {label}",
                     what = Word(what),
@@ -420,8 +423,8 @@ fn moves_beads(review: &Review, what: &'static str) -> bool {
 }
 
 /// Stays where a change is about the cursor's bead, else goes to the nearest it is about.
-fn go_to_change(state: &mut State, change: &Change) {
-    let at = |bead: BeadId| state.texts.bitext.index_of(bead);
+fn go_to_change(texts: &Texts, reading: &mut Reading, change: &Change) {
+    let at = |bead: BeadId| texts.bitext.index_of(bead);
     let run = |first: BeadId, count: usize| {
         let first = at(first)?;
         Some((first, first + count.max(1) - 1))
@@ -436,22 +439,22 @@ fn go_to_change(state: &mut State, change: &Change) {
         Step::Links { first, now, .. } => run(*first, now.iter().map(|(_, count)| count).sum()),
         Step::Entry { was, now } => run(now.as_ref().or(was.as_ref())?.bead(), 1),
     });
-    let here = state.reading.cursor.bead;
+    let here = reading.cursor.bead;
     let nearest = touched
         .map(|(first, last)| here.clamp(first, last))
         .min_by_key(|&at| at.abs_diff(here));
     if let Some(at) = nearest.filter(|&at| at != here) {
-        move_::go(state, at);
+        move_::go(texts, reading, at);
     }
 }
 
 /// Takes a line being typed to the editor; it comes back by `Event::Edited`.
-pub(super) fn to_editor(state: &mut State) -> Vec<Effect> {
-    match state.ui.focus.pop() {
+pub(super) fn to_editor(ui: &mut Ui) -> Vec<Effect> {
+    match ui.focus.pop() {
         Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
         Some(other) => {
-            state.ui.focus.push(other);
-            state.ui.message = Some(Notice::bad(msg!("only notes and reasons go to the editor")));
+            ui.focus.push(other);
+            ui.message = Some(Notice::bad(msg!("only notes and reasons go to the editor")));
             Vec::new()
         }
         None => Vec::new(),
@@ -464,7 +467,7 @@ fn long_note(state: &mut State) -> Vec<Effect> {
     let spans = state.reading.selection.take();
     ask_note(state, spans.map(|found| found.spans()).unwrap_or_default());
     if state.ui.focus.len() > depth {
-        to_editor(state)
+        to_editor(&mut state.ui)
     } else {
         Vec::new()
     }

@@ -5,7 +5,9 @@ use crate::session::command::kind::Search;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
 use crate::session::prompt::Prompt;
+use crate::session::reading::Reading;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::{dialogue, filter, move_};
 use bayn_text::msg;
 use std::sync::Arc;
@@ -15,7 +17,7 @@ pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
     match command {
         Search::Search => match state.ui.focus.last_mut() {
             Some(Focus::Mark(_)) => dialogue::search(&mut state.ui.focus),
-            Some(Focus::Filter(_)) => filter::type_in(state),
+            Some(Focus::Filter(_)) => filter::type_in(&state.reviewing, &mut state.ui),
             Some(Focus::Panel(..) | Focus::InfoPage(..)) => state.ui.thin.is_typed = true,
             Some(Focus::Help { filter, typing, .. }) => {
                 filter.clear();
@@ -33,9 +35,9 @@ pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
 }
 
 /// Looks for the query while it is being typed.
-pub(super) fn preview(state: &mut State, query: &str) {
-    let bitext = Arc::clone(&state.texts.bitext);
-    state.reading.search.run(&bitext, query);
+pub(super) fn preview(texts: &Texts, reading: &mut Reading, query: &str) {
+    let bitext = Arc::clone(&texts.bitext);
+    reading.search.run(&bitext, query);
 }
 
 /// Takes the query and goes to its first hit from the current bead on.
@@ -56,7 +58,7 @@ pub(super) fn accept(state: &mut State, query: &str) {
     }
     state.reading.search.history.retain(|old| *old != query);
     state.reading.search.history.push(query.clone());
-    preview(state, &query);
+    preview(&state.texts, &mut state.reading, &query);
     let here = state.reading.cursor.bead;
     let first = state
         .reading
@@ -71,7 +73,7 @@ pub(super) fn accept(state: &mut State, query: &str) {
 fn step(state: &mut State, forward: bool, count: Option<usize>) {
     if state.reading.search.query.is_empty() {
         if let Some(query) = state.reading.search.history.last().cloned() {
-            preview(state, &query);
+            preview(&state.texts, &mut state.reading, &query);
         } else {
             state.ui.message = Some(Notice::bad(msg!(
                 "nothing searched for yet; {key} searches",
@@ -104,7 +106,7 @@ fn goto(state: &mut State, hit: Option<usize>) {
     let total = state.reading.search.hits.len();
     match hit.and_then(|at| state.reading.search.hits.get(at).map(|hit| (at, *hit))) {
         Some((at, hit)) => {
-            move_::jump(state, hit.bead);
+            move_::jump(&state.texts, &mut state.reading, hit.bead);
             state.reading.cursor.side = hit.side;
             state.reading.cursor.caret = Some(hit.span.start);
             state.ui.message = Some(Notice::good(msg!(

@@ -3,8 +3,10 @@
 use crate::session::command::Command;
 use crate::session::geometry::Geometry;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::select::{Ends, Selection};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::change;
 use bayn_doc::Side;
 use bayn_text::msg;
@@ -27,12 +29,16 @@ pub(super) fn run(
             stop(&mut state.reading.selection);
             return true;
         }
-        Command::NextWord => &|state| step(state, true),
-        Command::PreviousWord => &|state| step(state, false),
-        Command::CaretLeft => &|state| visual(state, geometry, Toward::Left),
-        Command::CaretRight => &|state| visual(state, geometry, Toward::Right),
-        Command::LineStart => &|state| edge(state, true),
-        Command::LineEnd => &|state| edge(state, false),
+        Command::NextWord => &|state| step(&state.texts, &mut state.reading, true),
+        Command::PreviousWord => &|state| step(&state.texts, &mut state.reading, false),
+        Command::CaretLeft => {
+            &|state| visual(&state.texts, &mut state.reading, geometry, Toward::Left)
+        }
+        Command::CaretRight => {
+            &|state| visual(&state.texts, &mut state.reading, geometry, Toward::Right)
+        }
+        Command::LineStart => &|state| edge(&state.texts, &mut state.reading, true),
+        Command::LineEnd => &|state| edge(&state.texts, &mut state.reading, false),
         Command::SwapEnds => &swap,
         _ => return false,
     };
@@ -48,19 +54,19 @@ pub(super) fn start(state: &mut State) {
         return;
     }
     let side = state.reading.cursor.side;
-    let side = if words_of(state, side).is_empty() {
+    let side = if words_of(&state.texts, &state.reading, side).is_empty() {
         side.other()
     } else {
         side
     };
-    let Some(word) = word_at(state, side) else {
+    let Some(word) = word_at(&state.texts, &state.reading, side) else {
         state.ui.message = Some(Notice::bad(msg!("no word here to select")));
         return;
     };
     state.reading.cursor.side = side;
     state.reading.selection = Some(Selection::default());
     set(
-        state,
+        &mut state.reading,
         Ends {
             anchor: word,
             head: word,
@@ -69,10 +75,10 @@ pub(super) fn start(state: &mut State) {
 }
 
 /// Extends to the word that holds a byte of the active side.
-pub(super) fn extend_to(state: &mut State, byte: usize) {
-    let words = words_of(state, state.reading.cursor.side);
+pub(super) fn extend_to(texts: &Texts, reading: &mut Reading, byte: usize) {
+    let words = words_of(texts, reading, reading.cursor.side);
     let word = words.into_iter().find(|word| word.contains(byte));
-    move_head(state, word);
+    move_head(reading, word);
 }
 
 /// Leaves without a mark.
@@ -81,13 +87,12 @@ pub(super) fn stop(selection: &mut Option<Selection>) {
 }
 
 /// Returns the words of a side of the current bead, as bytes of its document.
-fn words_of(state: &State, side: Side) -> Vec<Span> {
-    let document = &state.texts.bitext.documents[side];
-    let span = state
-        .texts
+fn words_of(texts: &Texts, reading: &Reading, side: Side) -> Vec<Span> {
+    let document = &texts.bitext.documents[side];
+    let span = texts
         .bitext
         .beads
-        .get(state.reading.cursor.bead)
+        .get(reading.cursor.bead)
         .and_then(|bead| document.span_of(&bead.sentences[side]));
     span.map_or_else(Vec::new, |span| {
         words(span.of(&document.text))
@@ -97,38 +102,34 @@ fn words_of(state: &State, side: Side) -> Vec<Span> {
 }
 
 /// Returns the word under or after the caret, else the first one.
-pub(super) fn word_at(state: &State, side: Side) -> Option<Span> {
-    let words = words_of(state, side);
-    let caret = state
-        .reading
-        .cursor
-        .caret
-        .filter(|_| state.reading.cursor.side == side);
+pub(super) fn word_at(texts: &Texts, reading: &Reading, side: Side) -> Option<Span> {
+    let words = words_of(texts, reading, side);
+    let caret = reading.cursor.caret.filter(|_| reading.cursor.side == side);
     let byte = caret.unwrap_or(0);
     let at = words.iter().position(|word| word.end > byte);
     words.get(at.unwrap_or(0)).copied()
 }
 
-fn set(state: &mut State, ends: Ends) {
-    state.reading.cursor.caret = Some(ends.head.start);
-    if let Some(selection) = &mut state.reading.selection {
-        selection.ends[state.reading.cursor.side] = Some(ends);
+fn set(reading: &mut Reading, ends: Ends) {
+    reading.cursor.caret = Some(ends.head.start);
+    if let Some(selection) = &mut reading.selection {
+        selection.ends[reading.cursor.side] = Some(ends);
     }
 }
 
-fn ends(state: &State) -> Option<Ends> {
-    state.reading.selection?.ends[state.reading.cursor.side]
+fn ends(reading: &Reading) -> Option<Ends> {
+    reading.selection?.ends[reading.cursor.side]
 }
 
-fn move_head(state: &mut State, head: Option<Span>) {
-    if let (Some(ends), Some(head)) = (ends(state), head) {
-        set(state, Ends { head, ..ends });
+fn move_head(reading: &mut Reading, head: Option<Span>) {
+    if let (Some(ends), Some(head)) = (ends(reading), head) {
+        set(reading, Ends { head, ..ends });
     }
 }
 
-fn step(state: &mut State, forward: bool) {
-    let Some(ends) = ends(state) else { return };
-    let words = words_of(state, state.reading.cursor.side);
+fn step(texts: &Texts, reading: &mut Reading, forward: bool) {
+    let Some(ends) = ends(reading) else { return };
+    let words = words_of(texts, reading, reading.cursor.side);
     let at = words.iter().position(|word| *word == ends.head);
     let next = at.and_then(|at| {
         let next = if forward {
@@ -138,19 +139,19 @@ fn step(state: &mut State, forward: bool) {
         };
         words.get(next?).copied()
     });
-    move_head(state, next);
+    move_head(reading, next);
 }
 
-fn edge(state: &mut State, start: bool) {
-    let words = words_of(state, state.reading.cursor.side);
+fn edge(texts: &Texts, reading: &mut Reading, start: bool) {
+    let words = words_of(texts, reading, reading.cursor.side);
     let head = if start { words.first() } else { words.last() };
-    move_head(state, head.copied());
+    move_head(reading, head.copied());
 }
 
 fn swap(state: &mut State) {
-    if let Some(Ends { anchor, head }) = ends(state) {
+    if let Some(Ends { anchor, head }) = ends(&state.reading) {
         set(
-            state,
+            &mut state.reading,
             Ends {
                 anchor: head,
                 head: anchor,
@@ -161,9 +162,9 @@ fn swap(state: &mut State) {
 
 /// Extends to the word that is beside the head on the screen; past the end of a line, to
 /// the word that follows in the text.
-fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
-    let Some(ends) = ends(state) else { return };
-    let words = words_of(state, state.reading.cursor.side);
+fn visual(texts: &Texts, reading: &mut Reading, geometry: &Geometry, toward: Toward) {
+    let Some(ends) = ends(reading) else { return };
+    let words = words_of(texts, reading, reading.cursor.side);
     let other = |cell: Span| {
         let word = words.iter().find(|word| word.overlaps(cell))?;
         (*word != ends.head).then_some(*word)
@@ -171,10 +172,10 @@ fn visual(state: &mut State, geometry: &Geometry, toward: Toward) {
     // Cells of the head itself are passed over, also where its letters are apart.
     let beside = geometry.caret.beside(ends.head, toward).find_map(other);
     match beside {
-        Some(word) => move_head(state, Some(word)),
+        Some(word) => move_head(reading, Some(word)),
         None => {
             let rtl = geometry.caret.direction_at(ends.head.start) == Some(Direction::Rtl);
-            step(state, (toward == Toward::Right) != rtl);
+            step(texts, reading, (toward == Toward::Right) != rtl);
         }
     }
 }
@@ -186,7 +187,11 @@ fn other_side(state: &mut State) {
         .reading
         .selection
         .and_then(|selection| selection.ends[other]);
-    let word = || words_of(state, other).first().copied();
+    let word = || {
+        words_of(&state.texts, &state.reading, other)
+            .first()
+            .copied()
+    };
     let ends = old.or_else(|| {
         word().map(|word| Ends {
             anchor: word,
@@ -196,7 +201,7 @@ fn other_side(state: &mut State) {
     match ends {
         Some(ends) => {
             state.reading.cursor.side = other;
-            set(state, ends);
+            set(&mut state.reading, ends);
         }
         None => state.ui.message = Some(Notice::bad(msg!("the other side has no words here"))),
     }

@@ -5,6 +5,7 @@ use crate::session::geometry::Geometry;
 use crate::session::notice::Notice;
 use crate::session::several::{first_difference, why};
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::move_;
 use crate::session::view::Layout;
 use bayn_doc::Side;
@@ -23,7 +24,7 @@ pub(super) fn run(state: &mut State, command: Several, count: Option<usize>, geo
         Several::NextText => next(state, geometry),
         Several::ToggleDifferences => {
             state.texts.several.differences = !state.texts.several.differences;
-            state.ui.message = Some(Notice::good(differences_say(state)));
+            state.ui.message = Some(Notice::good(differences_say(&state.texts)));
         }
         Several::NextDifference => walk(state, true, count),
         Several::PreviousDifference => walk(state, false, count),
@@ -120,13 +121,12 @@ fn report_shown(state: &mut State, geometry: &Geometry) {
     state.ui.message = Some(Notice::good(text));
 }
 
-fn differences_say(state: &State) -> Message {
-    if !state.texts.several.differences {
+fn differences_say(texts: &Texts) -> Message {
+    if !texts.several.differences {
         return msg!("differences are no longer highlighted");
     }
-    let first = state.texts.bitext.documents.target.lang.primary();
-    let other = state
-        .texts
+    let first = texts.bitext.documents.target.lang.primary();
+    let other = texts
         .several
         .texts
         .iter()
@@ -165,7 +165,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
         }));
         return;
     };
-    move_::jump(state, bead);
+    move_::jump(&state.texts, &mut state.reading, bead);
     if state.texts.several.chosen().contains(&1)
         && let Some((side, byte)) =
             first_difference(&state.texts.bitext, &state.texts.several, bead)

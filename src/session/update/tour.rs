@@ -25,7 +25,11 @@ pub(super) fn run(state: &mut State, command: Worst) -> Vec<Effect> {
         effects.extend(findings::ask(state, command.into()));
     }
     if state.background.comparing.found.is_none() {
-        effects.extend(comparison::ask(state, command.into()));
+        effects.extend(comparison::ask(
+            &state.texts,
+            &mut state.background,
+            command.into(),
+        ));
         state.ui.message = Some(Notice::good(Message::label(LOOKING)));
     }
     if state.reviewing.findings.list.is_some() && state.background.comparing.found.is_some() {
@@ -69,7 +73,7 @@ fn walk(state: &mut State, command: Worst) {
     };
     let Some(stop) = stops.get(at) else { return };
     state.reviewing.tour.at = Some(stop.rank());
-    move_::jump(state, stop.bead);
+    move_::jump(&state.texts, &mut state.reading, stop.bead);
     if let Some((side, span)) = stop.place {
         state.reading.cursor.side = side;
         state.reading.cursor.caret = Some(span.start);

@@ -4,7 +4,10 @@ use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
 use crate::session::geometry::{Anchor, Geometry};
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::state::State;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
 use crate::session::update::several;
 use crate::session::view::{Digits, Layout, ScrollTarget};
 use bayn_doc::Side;
@@ -23,9 +26,10 @@ pub(super) fn run(
     geometry: &Geometry,
 ) -> Vec<Effect> {
     let rows = isize::try_from(count.unwrap_or(1).min(100_000)).unwrap_or(1);
+    let side = state.reading.cursor.side;
     match command {
-        kind::View::ScrollDown => scroll(state, state.reading.cursor.side, rows, geometry),
-        kind::View::ScrollUp => scroll(state, state.reading.cursor.side, -rows, geometry),
+        kind::View::ScrollDown => scroll(&state.texts, &mut state.reading, side, rows, geometry),
+        kind::View::ScrollUp => scroll(&state.texts, &mut state.reading, side, -rows, geometry),
         kind::View::PlaceTop => state.reading.view.scroll_target = ScrollTarget::Top,
         kind::View::PlaceCenter => state.reading.view.scroll_target = ScrollTarget::Center,
         kind::View::PlaceBottom => state.reading.view.scroll_target = ScrollTarget::Bottom,
@@ -34,7 +38,7 @@ pub(super) fn run(
                 && state.reading.cursor.side == Side::Source
             {
                 say(
-                    state,
+                    &mut state.ui,
                     msg!(
                         "translation 1 is not shown; {key} shows it",
                         key = Command::ToggleText1
@@ -54,7 +58,9 @@ pub(super) fn run(
             }
         }
         kind::View::SwapPanes => state.reading.view.swapped = !state.reading.view.swapped,
-        kind::View::ToggleFreeScroll => toggle_free_scroll(state, geometry),
+        kind::View::ToggleFreeScroll => {
+            toggle_free_scroll(&mut state.reading, &mut state.ui, geometry);
+        }
         kind::View::NextLayout => {
             let (layout, name) = match state.reading.view.layout {
                 // The first press is to be seen: what is automatic now is passed over.
@@ -84,12 +90,12 @@ pub(super) fn run(
                 _ => {}
             }
             state.reading.cursor.caret = None;
-            say(state, msg!("layout: {name}", name = Word(name)));
+            say(&mut state.ui, msg!("layout: {name}", name = Word(name)));
         }
         kind::View::ToggleTashkeel => {
             state.reading.view.bare = !state.reading.view.bare;
             say(
-                state,
+                &mut state.ui,
                 if state.reading.view.bare {
                     msg!("vowel marks and tatweel hidden")
                 } else {
@@ -104,9 +110,9 @@ pub(super) fn run(
                 Digits::ArabicIndic => (Digits::AsWritten, label!("as written")),
             };
             state.reading.view.digits = digits;
-            say(state, msg!("digits: {name}", name = Word(name)));
+            say(&mut state.ui, msg!("digits: {name}", name = Word(name)));
         }
-        kind::View::NextRomanisation => next_romanisation(state),
+        kind::View::NextRomanisation => next_romanisation(&mut state.reading, &mut state.ui),
         kind::View::ToggleInvisibles => toggle_invisibles(state),
         kind::View::NextBidi => return vec![Effect::NextBidi],
     }
@@ -114,17 +120,17 @@ pub(super) fn run(
 }
 
 /// Lets the panes scroll apart, or locks them again.
-fn toggle_free_scroll(state: &mut State, geometry: &Geometry) {
-    state.reading.view.free = !state.reading.view.free;
-    if !state.reading.view.free {
-        let top = geometry.top[state.reading.cursor.side];
+fn toggle_free_scroll(reading: &mut Reading, ui: &mut Ui, geometry: &Geometry) {
+    reading.view.free = !reading.view.free;
+    if !reading.view.free {
+        let top = geometry.top[reading.cursor.side];
         for side in Side::BOTH {
-            state.reading.view.top[side] = top;
+            reading.view.top[side] = top;
         }
     }
     say(
-        state,
-        if state.reading.view.free {
+        ui,
+        if reading.view.free {
             msg!(
                 "free scroll: the panes scroll separately; {key} locks them again",
                 key = Command::ToggleFreeScroll
@@ -143,7 +149,7 @@ fn toggle_invisibles(state: &mut State) {
         .map(|&side| state.texts.about[side].found.len())
         .sum();
     say(
-        state,
+        &mut state.ui,
         if state.reading.view.invisibles {
             plural!(
                 "1 invisible character shown",
@@ -157,14 +163,14 @@ fn toggle_invisibles(state: &mut State) {
 }
 
 /// Goes on to the next way to write Arabic in Latin letters, or to none.
-fn next_romanisation(state: &mut State) {
-    let next = match state.reading.view.roman {
+fn next_romanisation(reading: &mut Reading, ui: &mut Ui) {
+    let next = match reading.view.roman {
         None => Some(Romanisation::AlaLc),
         Some(Romanisation::AlaLc) => Some(Romanisation::BgnPcgn),
         Some(Romanisation::BgnPcgn) => Some(Romanisation::Ascii),
         Some(Romanisation::Ascii) => None,
     };
-    state.reading.view.roman = next;
+    reading.view.roman = next;
     let said = next.map_or_else(
         || msg!("Latin letters hidden"),
         |way| {
@@ -175,29 +181,35 @@ fn next_romanisation(state: &mut State) {
             )
         },
     );
-    say(state, &said);
+    say(ui, &said);
 }
 
 /// Scrolls the locked panes, or one pane alone while they are free; the cursor stays on the
 /// screen.
-pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geometry) {
-    let sides: &[Side] = if state.reading.view.free {
+pub(super) fn scroll(
+    texts: &Texts,
+    reading: &mut Reading,
+    side: Side,
+    rows: isize,
+    geometry: &Geometry,
+) {
+    let sides: &[Side] = if reading.view.free {
         &[side]
     } else {
         &Side::BOTH
     };
     for &side in sides {
-        state.reading.view.top[side] = geometry.advance(geometry.top[side], rows);
+        reading.view.top[side] = geometry.advance(geometry.top[side], rows);
     }
-    if state.reading.view.free && side != state.reading.cursor.side {
+    if reading.view.free && side != reading.cursor.side {
         return;
     }
-    let top = state.reading.view.top[state.reading.cursor.side];
+    let top = reading.view.top[reading.cursor.side];
     let bottom = geometry.advance(
         top,
         isize::try_from(geometry.rows.saturating_sub(1)).unwrap_or(0),
     );
-    let first = if top.row == 0 || top.bead == state.texts.last_bead() {
+    let first = if top.row == 0 || top.bead == texts.last_bead() {
         top.bead
     } else {
         top.bead + 1
@@ -216,17 +228,13 @@ pub(super) fn scroll(state: &mut State, side: Side, rows: isize, geometry: &Geom
     } else {
         bottom.bead
     };
-    let bead = state
-        .reading
-        .cursor
-        .bead
-        .clamp(first.min(last), last.max(first));
-    if bead != state.reading.cursor.bead {
-        state.reading.cursor.bead = bead;
-        state.reading.cursor.caret = None;
+    let bead = reading.cursor.bead.clamp(first.min(last), last.max(first));
+    if bead != reading.cursor.bead {
+        reading.cursor.bead = bead;
+        reading.cursor.caret = None;
     }
 }
 
-fn say(state: &mut State, text: impl Into<Message>) {
-    state.ui.message = Some(Notice::good(text));
+fn say(ui: &mut Ui, text: impl Into<Message>) {
+    ui.message = Some(Notice::good(text));
 }

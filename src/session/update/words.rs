@@ -6,7 +6,9 @@ use crate::session::concordance::Kwic;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
+use crate::session::reading::Reading;
 use crate::session::state::State;
+use crate::session::texts::Texts;
 use crate::session::update::move_;
 use crate::session::words::Sentences;
 use crate::session::words::Words;
@@ -152,7 +154,7 @@ fn jump(state: &mut State) {
     };
     match found.first() {
         Some((span, probability)) => {
-            move_::leave(state);
+            move_::leave(&mut state.reading);
             state.reading.cursor.side = side;
             state.reading.cursor.caret = Some(span.start);
             state.ui.message = Some(Notice::good(msg!(
@@ -211,12 +213,12 @@ pub(super) fn indexed(
 }
 
 /// Goes to the chosen place of a concordance.
-pub(super) fn accept(state: &mut State, kwic: &Kwic) {
-    if let Some(line) = kwic.line(&state.texts.bitext, kwic.chosen) {
-        move_::leave(state);
-        move_::go(state, line.bead);
-        state.reading.cursor.side = line.side;
-        state.reading.cursor.caret = Some(line.word.start);
+pub(super) fn accept(texts: &Texts, reading: &mut Reading, kwic: &Kwic) {
+    if let Some(line) = kwic.line(&texts.bitext, kwic.chosen) {
+        move_::leave(reading);
+        move_::go(texts, reading, line.bead);
+        reading.cursor.side = line.side;
+        reading.cursor.caret = Some(line.word.start);
     }
 }
 

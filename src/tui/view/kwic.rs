@@ -15,6 +15,8 @@
 //! answer are in the column of their line too.
 
 use crate::session::concordance::{Kwic, Line};
+use crate::session::reading::Reading;
+use crate::session::texts::Texts;
 use crate::session::{Command, Mode};
 use crate::session::{Geometry, State};
 use crate::tui::paint::{self, Align};
@@ -267,7 +269,7 @@ fn in_column(
     style: ratatui::style::Style,
 ) {
     let room = room_of(row);
-    let Some(laid) = one_line(state, look, side, part) else {
+    let Some(laid) = one_line(&state.texts, &state.reading, look, side, part) else {
         return;
     };
     let (mut column, mut first, mut last) = (0_i32, None, 0);
@@ -327,13 +329,19 @@ fn around(text: &str, sentence: Span, word: Span) -> Span {
 }
 
 /// Lays a part of a text out on one line.
-fn one_line(state: &State, look: &Look, side: Side, part: Span) -> Option<VisualLine> {
-    let document = &state.texts.bitext.documents[side];
+fn one_line(
+    texts: &Texts,
+    reading: &Reading,
+    look: &Look,
+    side: Side,
+    part: Span,
+) -> Option<VisualLine> {
+    let document = &texts.bitext.documents[side];
     let options = LayoutOptions {
         width: Cells(u16::MAX),
         direction: document.lang.direction(),
         newlines: Newlines::Space,
-        ..presentation(state, look)
+        ..presentation(reading, look)
     };
     Block::of(&document.text, part, &options)
         .lines

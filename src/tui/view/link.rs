@@ -11,6 +11,7 @@
 
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
+use crate::session::texts::Texts;
 use crate::session::{Command, Mode};
 use crate::session::{Geometry, State};
 use crate::tui::paint::{self, Align};
@@ -232,7 +233,7 @@ pub(super) fn explain(
     };
     let far = found
         .far
-        .and_then(|(other, likely)| together(state, found.bead, other, likely));
+        .and_then(|(other, likely)| together(&state.texts, found.bead, other, likely));
     let lines = far.iter().chain(why.rivals.iter().map(|rival| &rival.bead));
     for (y, (number, bead)) in (list.y..list.bottom()).zip(lines.enumerate()) {
         geometry.list_lines.push((y, number));
@@ -256,8 +257,8 @@ pub(super) fn explain(
 }
 
 /// Returns the bead that two sentences alone would be together.
-fn together(state: &State, one: BeadId, other: BeadId, likely: f32) -> Option<Bead> {
-    let bitext = &state.texts.bitext;
+fn together(texts: &Texts, one: BeadId, other: BeadId, likely: f32) -> Option<Bead> {
+    let bitext = &texts.bitext;
     let bead = |id: BeadId| bitext.beads.get(bitext.index_of(id)?);
     let (one, other) = (bead(one)?, bead(other)?);
     let sentences = Sides::from_fn(|side| match one.sentences[side].is_empty() {

@@ -5,6 +5,8 @@ use crate::session::finding_groups;
 use crate::session::items::category;
 use crate::session::listing::listed;
 use crate::session::panel::{Item, Panel, quoted};
+use crate::session::reviewing::Reviewing;
+use crate::session::texts::Texts;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
@@ -19,12 +21,16 @@ use ratatui::layout::Rect;
 
 /// Returns the marked spans of one side of a bead, mildest first, so that the worst is
 /// painted last.
-pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Span)> {
-    let Some(bead) = state.texts.bitext.beads.get(bead) else {
+pub(super) fn spans(
+    texts: &Texts,
+    reviewing: &Reviewing,
+    bead: usize,
+    side: Side,
+) -> Vec<(Severity, Span)> {
+    let Some(bead) = texts.bitext.beads.get(bead) else {
         return Vec::new();
     };
-    let mut spans: Vec<(Severity, Span)> = state
-        .reviewing
+    let mut spans: Vec<(Severity, Span)> = reviewing
         .review
         .notes
         .marks_of(bead.id)
@@ -35,11 +41,11 @@ pub(super) fn spans(state: &State, bead: usize, side: Side) -> Vec<(Severity, Sp
 }
 
 /// Returns the spans of one side of a bead that notes are on.
-pub(super) fn noted(state: &State, bead: usize, side: Side) -> Vec<Span> {
-    let Some(bead) = state.texts.bitext.beads.get(bead) else {
+pub(super) fn noted(texts: &Texts, reviewing: &Reviewing, bead: usize, side: Side) -> Vec<Span> {
+    let Some(bead) = texts.bitext.beads.get(bead) else {
         return Vec::new();
     };
-    let notes = state.reviewing.review.notes.notes_of(bead.id);
+    let notes = reviewing.review.notes.notes_of(bead.id);
     notes
         .flat_map(|(_, note)| note.spans[side].clone())
         .collect()
@@ -234,7 +240,7 @@ fn group(
     is_chosen: bool,
 ) {
     let is_shut = match &item.key {
-        EntryKey::Dismissal(name) => !finding_groups::is_open(state, name),
+        EntryKey::Dismissal(name) => !finding_groups::is_open(&state.reviewing, &state.ui, name),
         _ => false,
     };
     let style = if is_chosen {

@@ -33,6 +33,7 @@ pub(crate) use signs::{letter, written_on};
 pub(in crate::tui) use status::type_in;
 
 use crate::catalogue::UiLanguage;
+use crate::session::reading::Reading;
 use crate::session::view::Digits;
 use crate::session::{Focus, Geometry, Keymap, State};
 use crate::tui::page::{Page, RowCache};
@@ -79,8 +80,8 @@ impl Default for Look {
 
 /// Returns how texts are presented: what the user asked for within what the terminal can.
 #[must_use]
-pub fn presentation(state: &State, look: &Look) -> LayoutOptions<'static> {
-    let view = &state.reading.view;
+pub fn presentation(reading: &Reading, look: &Look) -> LayoutOptions<'static> {
+    let view = &reading.view;
     LayoutOptions {
         shaping: look.shaping,
         tashkeel: if view.bare {
@@ -124,14 +125,14 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     if area.width == 0 || area.height == 0 {
         return drawn;
     }
-    let lesson = lesson(state, look, area.width);
+    let lesson = lesson(&state.reading, look, area.width);
     let parts = if state.reading.view.zen {
         Parts::zen(area, state)
     } else {
         Parts::new(area, lesson.len())
     };
     let plan = Plan::new(state, area.width);
-    let mut page = Page::new(state, plan, presentation(state, look), cache);
+    let mut page = Page::new(state, plan, presentation(&state.reading, look), cache);
     for row in [parts.names, parts.lesson, parts.status]
         .into_iter()
         .flatten()
@@ -238,8 +239,8 @@ fn list(
 }
 
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
-fn lesson(state: &State, look: &Look, width: u16) -> Vec<String> {
-    state.reading.tutor.map_or_else(Vec::new, |tutor| {
+fn lesson(reading: &Reading, look: &Look, width: u16) -> Vec<String> {
+    reading.tutor.map_or_else(Vec::new, |tutor| {
         info_page::broken(look, &tutor.line(), width.saturating_sub(2))
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn overlay(
     (prompt, chosen): (&Prompt, usize),
     list_lines: &mut Vec<(u16, usize)>,
 ) -> usize {
-    let matches = offers(state, prompt.text());
+    let matches = offers(&state.home, prompt.text());
     let room = usize::from(area.height).min(12);
     let shown = matches.len().min(room);
     let height = u16::try_from(shown).unwrap_or(0);

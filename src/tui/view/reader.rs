@@ -33,7 +33,7 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
             (look.theme.name, "")
         };
         let name = &state.texts.about[side].name;
-        let number = several::number_of(state, side);
+        let number = several::number_of(&state.texts, side);
         let label = format!(
             "{mark}{number}\u{2068}{name}\u{2069} \u{b7} {}",
             document.lang
@@ -251,8 +251,8 @@ impl Painter<'_> {
         let base = self.bead_style(bead);
         let veiled = self.veiled(bead, side, line);
         let hits = self.hits_of(bead, side);
-        let marks = marks::spans(self.state, bead, side);
-        let noted = marks::noted(self.state, bead, side);
+        let marks = marks::spans(&self.state.texts, &self.state.reviewing, bead, side);
+        let noted = marks::noted(&self.state.texts, &self.state.reviewing, bead, side);
         let selected = self.selected(bead, side).or_else(|| self.pinned(side));
         let answers = words::answers(self.state, bead, side);
         let hidden = self.state.hidden_from(bead, side);

@@ -10,6 +10,7 @@
 //! whose words are in the bead above has `⋮`.
 
 use crate::session::State;
+use crate::session::texts::Texts;
 use crate::tui::page::{Page, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
@@ -52,8 +53,8 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
 }
 
 /// Returns the number of a translation before its name, where there are several.
-pub(super) fn number_of(state: &State, side: Side) -> &'static str {
-    if state.texts.several.is_empty() || side == Side::Source {
+pub(super) fn number_of(texts: &Texts, side: Side) -> &'static str {
+    if texts.several.is_empty() || side == Side::Source {
         ""
     } else {
         "1 "

@@ -11,6 +11,8 @@
 use crate::session::State;
 use crate::session::items::describe;
 use crate::session::panel::{first_of, one_line};
+use crate::session::reviewing::Reviewing;
+use crate::session::texts::Texts;
 use crate::tui::paint;
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
@@ -32,13 +34,18 @@ pub(super) fn row(
     first: bool,
     shown: &Sides<Option<Span>>,
 ) {
-    if let (Some(x), true, Some((sign, style))) = (plan.verdicts, first, sign(state, bead, theme)) {
+    if let (Some(x), true, Some((sign, style))) = (
+        plan.verdicts,
+        first,
+        sign(&state.texts, &state.reviewing, bead, theme),
+    ) {
         paint::symbol(buffer, x, y, sign, style);
     }
     for side in Side::BOTH {
-        if let (Some(x), Some(severity)) =
-            (plan.signs[side], worst(state, bead, first, shown, side))
-        {
+        if let (Some(x), Some(severity)) = (
+            plan.signs[side],
+            worst(&state.texts, &state.reviewing, bead, first, shown, side),
+        ) {
             let style = theme
                 .severity(severity)
                 .remove_modifier(Modifier::UNDERLINED);
@@ -51,15 +58,15 @@ pub(super) fn row(
 /// Returns the severity of the worst mark that begins among the bytes of a side on a row; one
 /// without words of its own begins with the bead, and speaks of the translation.
 fn worst(
-    state: &State,
+    texts: &Texts,
+    reviewing: &Reviewing,
     bead: usize,
     first: bool,
     shown: &Sides<Option<Span>>,
     side: Side,
 ) -> Option<Severity> {
-    let bead = state.texts.bitext.beads.get(bead)?.id;
-    state
-        .reviewing
+    let bead = texts.bitext.beads.get(bead)?.id;
+    reviewing
         .review
         .notes
         .marks_of(bead)
@@ -82,11 +89,15 @@ pub(crate) const fn letter(severity: Severity) -> &'static str {
     }
 }
 
-fn sign(state: &State, bead: usize, theme: &Theme) -> Option<(&'static str, Style)> {
-    let bead = state.texts.bitext.beads.get(bead)?.id;
-    let noted = state.reviewing.review.notes.notes_of(bead).next().is_some();
-    let (sign, style) = match state
-        .reviewing
+fn sign<'a>(
+    texts: &'a Texts,
+    reviewing: &'a Reviewing,
+    bead: usize,
+    theme: &Theme,
+) -> Option<(&'static str, Style)> {
+    let bead = texts.bitext.beads.get(bead)?.id;
+    let noted = reviewing.review.notes.notes_of(bead).next().is_some();
+    let (sign, style) = match reviewing
         .review
         .notes
         .verdict(bead)
@@ -132,7 +143,7 @@ pub(crate) fn written_on(state: &State) -> Option<Message> {
                 let spans = &mark.spans[state.reading.cursor.side];
                 caret.is_none_or(|byte| spans.iter().any(|span| span.contains(byte)))
             })
-            .map(|(_, mark)| describe(state, mark)),
+            .map(|(_, mark)| describe(&state.texts, mark)),
     );
     let note = |text: &str| msg!("note: {text}", text = one_line(text));
     parts.extend(notes.notes_of(bead).map(|(_, found)| note(&found.text)));

@@ -3,6 +3,8 @@
 use crate::session::chord::show_sequence;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::panel::quoted;
+use crate::session::reading::Reading;
+use crate::session::ui::Ui;
 use crate::session::{Command, Focus, Mode, Prompt, State, Tone};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::{Look, hints, pen, signs};
@@ -30,11 +32,11 @@ pub(super) fn line(
             return Some(type_in(buffer, area, look, "/", &state.ui.thin.words, ""));
         }
         Some(Focus::Search(prompt)) => {
-            let count = look.said(hit_count(state));
+            let count = look.said(hit_count(&state.reading));
             return Some(type_in(buffer, area, look, "/", prompt, &count));
         }
         Some(Focus::Line(ask, prompt)) => {
-            let said = error_text(state, look);
+            let said = error_text(&state.ui, look);
             let label = format!("{} ", look.said(ask.label()));
             return Some(type_in(buffer, area, look, &label, prompt, &said));
         }
@@ -46,7 +48,7 @@ pub(super) fn line(
         }
         Some(Focus::Filter(panel)) => {
             if let Some(prompt) = &panel.typing {
-                let said = error_text(state, look);
+                let said = error_text(&state.ui, look);
                 let label = format!("{} ", look.said(msg!("filter:")));
                 return Some(type_in(buffer, area, look, &label, prompt, &said));
             }
@@ -99,7 +101,7 @@ pub(super) fn line(
         | None => {}
     }
     let theme = &look.theme;
-    let right = right_part(state);
+    let right = right_part(&state.ui);
     let edge = Rect {
         width: area.width.saturating_sub(1),
         ..area
@@ -285,9 +287,9 @@ fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
     parts
 }
 
-fn right_part(state: &State) -> Message {
-    let count = state.ui.pending.count.map(|count| count.to_string());
-    let chords = show_sequence(&state.ui.pending.chords);
+fn right_part(ui: &Ui) -> Message {
+    let count = ui.pending.count.map(|count| count.to_string());
+    let chords = show_sequence(&ui.pending.chords);
     let typed = format!("{}{chords}", count.unwrap_or_default());
     let typed = (!typed.is_empty()).then(|| Message::of(Key(typed)));
     let help = msg!("{keys} help", keys = Command::Help);
@@ -295,18 +297,15 @@ fn right_part(state: &State) -> Message {
 }
 
 /// What was wrong with the line that is being typed.
-fn error_text(state: &State, look: &Look) -> String {
-    let message = state.ui.message.as_ref();
+fn error_text(ui: &Ui, look: &Look) -> String {
+    let message = ui.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
     bad.map(|message| look.said(&message.text))
         .unwrap_or_default()
 }
 
-fn hit_count(state: &State) -> Message {
-    match (
-        state.reading.search.query.is_empty(),
-        state.reading.search.hits.len(),
-    ) {
+fn hit_count(reading: &Reading) -> Message {
+    match (reading.search.query.is_empty(), reading.search.hits.len()) {
         (true, _) => Message::default(),
         (false, 0) => msg!("not found"),
         (false, hits) => plural!("1 match", "{hits} matches", hits),
