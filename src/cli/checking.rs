@@ -9,9 +9,10 @@ use crate::cli::report::CliError;
 use crate::cli::rules;
 use crate::session::{Origin, Setting, Settings};
 use bayn_doc::Sides;
-use bayn_review::Profile;
 use bayn_review::check::Options;
-use bayn_text::{Lang, decode, shown_path};
+use bayn_review::scorecard::Metric;
+use bayn_review::{Profile, profile};
+use bayn_text::{Lang, decode, msg, shown_path};
 use std::path::{Path, PathBuf};
 
 /// The files that say what is checked.
@@ -102,9 +103,43 @@ impl Wanted {
         }
         Ok(options)
     }
+
+    /// Returns the metric by which errors are scored, where a profile says it. A mistake in the
+    /// profile is told by [`options`](Self::options).
+    pub(crate) fn metric(&self) -> Option<Metric> {
+        read_profile(&self.profile.as_ref()?.path).ok()?.metric
+    }
 }
 
+/// Returns the metric of the profile that a flag names.
+///
+/// # Errors
+/// The first mistake in it, or that it says nothing of scores.
+pub(crate) fn metric_of(path: &Path) -> Result<Metric, CliError> {
+    read_profile(path)?.metric.ok_or_else(|| {
+        CliError::about(
+            shown_path(path),
+            msg!("this profile says nothing of scores"),
+        )
+        .helped_by(msg!("write a part [score]; docs/reviewing.md shows one"))
+    })
+}
+
+/// Reads a profile: one that comes with the program by its name, else a file.
 fn read_profile(path: &Path) -> Result<Profile, CliError> {
+    if let Some(text) = path.to_str().and_then(profile::named) {
+        return Profile::read(text).map_err(|error| CliError::about(shown_path(path), error.what));
+    }
+    if path.parent() == Some(Path::new("")) && path.extension().is_none() && !path.exists() {
+        let names: Vec<&str> = profile::names().collect();
+        return Err(CliError::with_remedy(
+            msg!("no profile is called {name}", name = shown_path(path)),
+            msg!(
+                "the names are {names}; a file is given by its path",
+                names = names.join(", ")
+            ),
+        ));
+    }
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     let text = decode(&bytes, None).text;
     Profile::read(&text).map_err(|error| {

@@ -4,7 +4,7 @@ use crate::cli::args::{Cli, Report, ReportForm, Texts};
 use crate::cli::judgements::open_review;
 use crate::cli::open::open;
 use crate::cli::report::CliError;
-use crate::cli::{check, project};
+use crate::cli::{check, checking, project, scorecard};
 use crate::session::{OutForm, State};
 use bayn_doc::{Annotations, Bitext, Entry, EntryKey};
 use bayn_formats as format;
@@ -14,6 +14,7 @@ use bayn_review::codec::{appraise, html, markdown, marot, mtme, pearmut, spreads
 use bayn_review::exchange::{self, Form};
 use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, MqmScore, score};
+use bayn_review::scorecard::{Metric, ScoreSheet};
 use bayn_text::Message;
 use bayn_text::message::Separator;
 use bayn_text::msg;
@@ -53,8 +54,18 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     if reviewed.notes.is_empty() {
         crate::cli::say(msg!("nothing has been written about these texts yet"));
     }
-    let title = (!args.title.is_empty()).then(|| args.title.clone());
-    let (bytes, left_out) = written(&reviewed, form, args.system.clone(), title)?;
+    let metric = args
+        .profile
+        .as_deref()
+        .map(checking::metric_of)
+        .transpose()?;
+    let wanted = Wanted {
+        form,
+        system: args.system.clone(),
+        title: (!args.title.is_empty()).then(|| args.title.clone()),
+        metric: metric.as_ref(),
+    };
+    let (bytes, left_out) = written(&reviewed, wanted)?;
     crate::cli::write_to(out, &bytes)?;
     if !left_out.is_empty() {
         crate::cli::say(msg!(
@@ -102,7 +113,13 @@ pub(crate) fn from_session(
         names: [&state.texts.about.source, &state.texts.about.target]
             .map(|about| about.name.clone()),
     };
-    let (bytes, left_out) = written(&reviewed, form, None, None)?;
+    let wanted = Wanted {
+        form,
+        system: None,
+        title: None,
+        metric: state.reviewing.review.metric.as_deref(),
+    };
+    let (bytes, left_out) = written(&reviewed, wanted)?;
     crate::cli::write_to(&out, &bytes)?;
     let file = std::path::absolute(&out).unwrap_or(out);
     let said = msg!("written: {file}", file = shown_path(&file));
@@ -186,12 +203,21 @@ fn reviewed(args: &Report, files: &[PathBuf]) -> Result<Reviewed, CliError> {
     })
 }
 
-fn written(
-    reviewed: &Reviewed,
+/// What is to be written of a review.
+struct Wanted<'m> {
     form: ReportForm,
     system: Option<String>,
     title: Option<String>,
-) -> Result<(Vec<u8>, Vec<Message>), CliError> {
+    metric: Option<&'m Metric>,
+}
+
+fn written(reviewed: &Reviewed, wanted: Wanted<'_>) -> Result<(Vec<u8>, Vec<Message>), CliError> {
+    let Wanted {
+        form,
+        system,
+        title,
+        metric,
+    } = wanted;
     let Reviewed {
         bitext,
         notes,
@@ -216,11 +242,21 @@ fn written(
         };
         Ok(format::write(&corpus, to, &options)?)
     };
-    let table = || exchange::table::write(bitext, notes, &title);
     let rated = || RatedSegments::of(bitext, notes, &labels);
+    let sheets: Vec<(String, ScoreSheet)> = metric
+        .map(|metric| scorecard::of_raters(&rated(), metric))
+        .unwrap_or_default();
+    let table = || {
+        let mut table = exchange::table::write(bitext, notes, &title);
+        for (rater, sheet) in &sheets {
+            table.scores.push(vec!["rater".to_owned(), rater.clone()]);
+            table.scores.extend(sheet.rows());
+        }
+        table
+    };
     let text = match form {
-        ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes)),
-        ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes)),
+        ReportForm::Html => html::write(&title, bitext, notes, &scores(bitext, notes), &sheets),
+        ReportForm::Md => markdown::write(&title, bitext, notes, &scores(bitext, notes), &sheets),
         ReportForm::Csv => spreadsheet::write(&rated()),
         ReportForm::Docx => return Ok((review_table::write_docx(&table())?, Vec::new())),
         ReportForm::Xlsx => return Ok((review_table::write_xlsx(&table())?, Vec::new())),

@@ -195,6 +195,7 @@ impl FileLibrary {
         let mut said = None;
         let options = wanted.options(&langs, &mut |error| said = Some(error.message()))?;
         state.reviewing.findings.options = Arc::new(options);
+        state.reviewing.review.metric = wanted.metric().map(Arc::new);
         if let Some(said) = said {
             state.ui.message = Some(Notice::bad(said));
         }

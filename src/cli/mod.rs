@@ -47,6 +47,7 @@ mod report;
 mod rules;
 mod sarif;
 mod score;
+mod scorecard;
 mod screen;
 mod several;
 mod show;

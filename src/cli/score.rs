@@ -5,9 +5,11 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Score, SideName};
+use crate::cli::checking::metric_of;
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, padded};
+use crate::cli::scorecard;
 pub(crate) use crate::session::score_page::of_severity;
 use bayn_doc::Severity;
 use bayn_doc::Side;
@@ -58,6 +60,9 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
             ),
             msg!("check the file, or --rater"),
         ));
+    }
+    if let Some(path) = &args.profile {
+        return scorecard::run(&rated, &metric_of(path)?, args.json);
     }
     let scores = wmt_scores(&rated, &weights);
     let text = if args.segments {

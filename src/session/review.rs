@@ -14,6 +14,7 @@ use bayn_doc::{
 use bayn_review::carry::Orphan;
 use bayn_review::check::Options;
 use bayn_review::proposal::{Proposal, judge_of};
+use bayn_review::scorecard::Metric;
 use bayn_review::{Finding, Keys, Method, registry};
 use bayn_text::{Message, msg, shown};
 use harf::Span;
@@ -68,6 +69,8 @@ pub struct Review {
     pub scored: usize,
     /// Which pairs movement stops at.
     pub filter: PairFilter,
+    /// How errors are scored, where the client says it.
+    pub metric: Option<Arc<Metric>>,
 }
 
 impl Review {

@@ -12,7 +12,9 @@ use bayn_doc::{Entry, Severity};
 use bayn_review::filter::progress;
 use bayn_review::mqm;
 use bayn_review::proposal::{check_of, outcomes};
+use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, GroupBy, MqmScore, Tally, score, tallies};
+use bayn_review::scorecard::Metric;
 use bayn_text::message::{Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural};
 
@@ -34,6 +36,47 @@ pub fn score_of(state: &State) -> MqmScore {
 /// Returns the lines of the page: what each is about, and what is said of it.
 #[must_use]
 pub fn lines(state: &State) -> Vec<(Message, Message)> {
+    let mut lines = match &state.reviewing.review.metric {
+        Some(metric) => by_metric(state, metric),
+        None => by_settings(state),
+    };
+    for (judge, outcome) in outcomes(&state.reviewing.review.notes) {
+        let became = [
+            plural!("1 taken", "{count} taken", count = outcome.taken),
+            plural!(
+                "1 dismissed",
+                "{count} dismissed",
+                count = outcome.dismissed
+            ),
+        ];
+        lines.push((
+            title(&check_of(&judge)),
+            Message::joined(became, Separator::Dot),
+        ));
+    }
+    lines.push((msg!("progress"), done(&state.texts, &state.reviewing)));
+    lines
+}
+
+/// Returns what the client's metric says of the marks.
+fn by_metric(state: &State, metric: &Metric) -> Vec<(Message, Message)> {
+    let labels = Labels {
+        rater: state.reviewing.review.rater.clone(),
+        ..Labels::default()
+    };
+    let rated = RatedSegments::of(&state.texts.bitext, &state.reviewing.review.notes, &labels);
+    let card = metric.scorecard(rated.segments.iter());
+    let sheet = card.sheet(metric);
+    let mut lines = sheet.lines;
+    lines.push((msg!("errors"), counts(&card.tally, card.penalty)));
+    let found = card.rows.iter().filter(|row| row.tally.total() > 0);
+    lines.extend(found.map(|row| (kind_name(&row.name), counts(&row.tally, row.penalty))));
+    lines.extend(sheet.praise.into_iter().map(|said| (msg!("kudos"), said)));
+    lines
+}
+
+/// Returns the scores of MQM and ESA, by the threshold of the settings.
+fn by_settings(state: &State) -> Vec<(Message, Message)> {
     let found = score_of(state);
     let mut lines = vec![
         (
@@ -51,33 +94,21 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
         state.reviewing.review.notes.marks().map(|(_, mark)| mark),
         GroupBy::Category,
     );
-    lines.push((msg!("errors"), counts(&found.tally)));
+    lines.push((msg!("errors"), counts(&found.tally, found.penalty)));
     for (category, tally) in &groups {
-        let name = match category.as_str() {
-            "" => msg!("kind not given"),
-            name => match mqm::find(name) {
-                Some(found) => Message::label(found.name),
-                None => Message::name(name),
-            },
-        };
-        lines.push((name, counts(tally)));
+        lines.push((kind_name(category), counts(tally, tally.penalty())));
     }
-    for (judge, outcome) in outcomes(&state.reviewing.review.notes) {
-        let became = [
-            plural!("1 taken", "{count} taken", count = outcome.taken),
-            plural!(
-                "1 dismissed",
-                "{count} dismissed",
-                count = outcome.dismissed
-            ),
-        ];
-        lines.push((
-            title(&check_of(&judge)),
-            Message::joined(became, Separator::Dot),
-        ));
-    }
-    lines.push((msg!("progress"), done(&state.texts, &state.reviewing)));
     lines
+}
+
+fn kind_name(name: &str) -> Message {
+    match name {
+        "" => msg!("kind not given"),
+        name => match mqm::find(name) {
+            Some(found) => Message::label(found.name),
+            None => Message::name(name),
+        },
+    }
 }
 
 fn with_formula(score: Option<f64>, formula: Message) -> Message {
@@ -136,7 +167,7 @@ fn mean_score(review: &Review) -> Message {
 }
 
 /// Returns how many errors of each severity there are, and what they weigh.
-fn counts(tally: &Tally) -> Message {
+fn counts(tally: &Tally, penalty: f64) -> Message {
     let mut parts: Vec<Message> = Severity::ALL
         .iter()
         .filter(|&&severity| tally.of(severity) > 0)
@@ -145,7 +176,7 @@ fn counts(tally: &Tally) -> Message {
     if parts.is_empty() {
         return msg!("none");
     }
-    let penalty = Number::written(tally.penalty().to_string());
+    let penalty = Number::written(penalty.to_string());
     parts.push(msg!("penalty {penalty}", penalty));
     Message::joined(parts, Separator::Dot)
 }

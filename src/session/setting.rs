@@ -170,7 +170,7 @@ settings! {
     Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
         "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
     Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
-        "What a client wants checked, in TOML: checks on and off, severities, glossary, rules."
+        "What a client wants, in TOML: checks on and off, severities, glossary, rules, how errors are scored; or mqm, esa, lisa, j2450, dqf."
     Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
         "Whether a text that changes on disk is read again."
     Resume "resume" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),

@@ -198,6 +198,28 @@ fn what_lost_its_place_is_listed_with_its_words() {
 }
 
 #[test]
+fn a_clients_profile_gives_the_page_its_words_and_weights() {
+    let mut stage = small();
+    stage.keys("v w e a m M enter");
+    // By a client's profile: job, score and rating by its words and weights.
+    let profile = "name = \"House metric\"\n[job]\nclient = \"Acme\"\n[score]\nformula = \"raw\"\npass = 50\n\
+                   [[kind]]\nname = \"Meaning\"\nof = [\"accuracy\"]\nmajor = 3\n";
+    let profile = bayn_review::Profile::read(profile).expect("a profile");
+    stage.state.reviewing.review.metric = profile.metric.map(std::sync::Arc::new);
+    stage.keys(":").text("score").keys("enter");
+    let screen = stage.screen();
+    for line in [
+        "client          Acme",
+        "error score     200 per 1000 words",
+        "quality score   80 = 100 × (1 − 3 / 15 words)",
+        "quality rating  passes: at least 50",
+        "Meaning         1 major · penalty 3",
+    ] {
+        assert!(screen.contains(line), "{line} is not on\n{screen}");
+    }
+}
+
+#[test]
 fn the_scores_have_a_page_with_their_formulas() {
     let mut stage = small();
     stage

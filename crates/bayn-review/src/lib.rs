@@ -21,13 +21,14 @@ mod pattern;
 mod pieces;
 pub mod position;
 pub mod post_edit;
-mod profile;
+pub mod profile;
 pub mod proposal;
 pub mod rated;
 pub mod readers;
 mod rematch;
 pub mod report;
 pub mod score;
+pub mod scorecard;
 pub mod sift;
 pub mod statistics;
 

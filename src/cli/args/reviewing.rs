@@ -91,6 +91,10 @@ pub(crate) struct Score {
     /// The side whose words are counted.
     #[arg(long, value_enum, default_value_t = SideName::Source)]
     pub(crate) words: SideName,
+    /// Scores by a client's profile: a file, or mqm, esa, lisa, j2450, dqf.
+    #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath,
+          conflicts_with_all = ["pass_threshold", "acceptable_penalty", "critical_may_pass", "words", "weights", "segments"])]
+    pub(crate) profile: Option<PathBuf>,
     /// WMT weights, such as `Major:5 Minor:1 Minor/Fluency/Punctuation:0.1`.
     #[arg(long, value_name = "WEIGHTS")]
     pub(crate) weights: Option<String>,
@@ -156,6 +160,9 @@ pub(crate) struct Report {
     /// The name of the translation or its maker, where the format asks for a system.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,
+    /// Adds a scorecard by a client's profile: a file, or mqm, esa, lisa, j2450, dqf.
+    #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub(crate) profile: Option<PathBuf>,
     /// Aligns by words and lengths only, without the sentence encoder.
     #[arg(long)]
     pub(crate) no_model: bool,

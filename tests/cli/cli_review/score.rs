@@ -118,3 +118,63 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("report.ar.txt does not exist"));
 }
+
+#[test]
+fn a_profile_gives_a_scorecard_to_the_command_and_to_every_report() {
+    let folder = Folder::new("scorecard");
+    let row = "s\td\t1\t1\tr\tone two three four five\t";
+    let rows = [
+        "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity".to_owned(),
+        format!("{row}<v>un</v> deux trois quatre\tAccuracy/Mistranslation\tMajor"),
+        format!("{row}un <v>deux</v> trois quatre\tFluency/Punctuation\tMinor"),
+    ];
+    let file = in_folder(&folder, "mqm.tsv", rows.join("\n"));
+    let cards = json(&["score", &file, "--profile", "lisa", "--json"], 0);
+    assert_eq!(cards[0]["metric"], "LISA QA Model 3.1");
+    assert_eq!(cards[0]["all"]["penalty"], 6.0);
+    assert!((cards[0]["score"].as_f64().expect("a score") + 20.0).abs() < 1e-9);
+    assert_eq!(cards[0]["passes"], false);
+    let client = "name = \"House metric\"\n[job]\nclient = \"Acme\"\nround = 2\n[score]\nformula = \"raw\"\ncount = \"target\"\n\
+                  pass = 80\n[[kind]]\nname = \"Meaning\"\nof = [\"accuracy\"]\nweight = 0.1\n";
+    let client = in_folder(&folder, "client.toml", client);
+    let output = run(&["score", &file, "--profile", &client]);
+    let out = text(&output.stdout);
+    for line in [
+        "  client          Acme",
+        "  quality score   87.5 = 100 × (1 − 0.5 / 4 words)",
+        "  quality rating  passes: at least 80",
+        "  penalty points  0.5 · 1 error outside the typology not counted",
+    ] {
+        assert!(out.contains(line), "{line} is not in\n{out}");
+    }
+    let none = run(&["score", &file, "--profile", "liza"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(text(&none.stderr).contains("no profile is called liza"));
+
+    let ar = in_folder(
+        &folder,
+        "report.ar.txt",
+        fs::read(sample("report.ar.txt")).expect("there"),
+    );
+    let en = in_folder(
+        &folder,
+        "report.en.txt",
+        fs::read(sample("report.en.txt")).expect("there"),
+    );
+    for name in ["out.html", "out.md", "out.docx", "out.xlsx"] {
+        let out = folder.0.join(name).display().to_string();
+        let done = run(&["report", &ar, &en, &out, "--profile", &client]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let bytes = fs::read(&out).expect("written");
+        if name.ends_with("html") || name.ends_with("md") {
+            let page = text(&bytes);
+            assert!(
+                page.contains("House metric") && page.contains("Meaning"),
+                "{page}"
+            );
+        } else {
+            let back = run(&["import", &out, &ar, &en]);
+            assert!(back.status.success(), "{}", text(&back.stderr));
+        }
+    }
+}

@@ -101,13 +101,45 @@ fn document(table: &ReviewTable) -> String {
     for (at, one) in table.rows.iter().enumerate() {
         row(&mut out, table, at, one);
     }
+    out.push_str("</w:tbl>");
+    if !table.scores.is_empty() {
+        scores(&mut out, &table.scores);
+    }
     // A table that ends a document is followed by a paragraph.
     out.push_str(
-        "</w:tbl><w:p/><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+        "<w:p/><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
          <w:pgMar w:top=\"720\" w:right=\"720\" w:bottom=\"720\" w:left=\"720\" w:header=\"360\" w:footer=\"360\" w:gutter=\"0\"/>\
          </w:sectPr></w:body></w:document>",
     );
     out
+}
+
+/// Writes the rows behind those of the review: a table of its own on a new page.
+fn scores(out: &mut String, rows: &[Vec<String>]) {
+    out.push_str("<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pageBreakBefore/></w:pPr>");
+    run(out, "Scorecard", "");
+    out.push_str(
+        "</w:p><w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:tblBorders>\
+         <w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A6A6A6\"/></w:tblBorders></w:tblPr><w:tblGrid>",
+    );
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    out.push_str(&"<w:gridCol w:w=\"2000\"/>".repeat(columns));
+    out.push_str("</w:tblGrid>");
+    for row in rows {
+        out.push_str("<w:tr>");
+        for (at, words) in row.iter().enumerate() {
+            // The last cell takes what is left of the row.
+            let span = if at + 1 == row.len() { columns - at } else { 1 };
+            out.push_str(&format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/></w:tcPr>",
+                2000 * span
+            ));
+            text(out, &Cell::new(words.as_str()), direction_of(words), None);
+            out.push_str("</w:tc>");
+        }
+        out.push_str("</w:tr>");
+    }
+    out.push_str("</w:tbl>");
 }
 
 fn row(out: &mut String, table: &ReviewTable, at: usize, row: &Row) {

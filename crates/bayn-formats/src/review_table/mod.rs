@@ -38,6 +38,8 @@ pub struct ReviewTable {
     pub by: String,
     /// The rows in the order of the file.
     pub rows: Vec<Row>,
+    /// What is written behind the rows, such as scores, as rows of cells; it is not read again.
+    pub scores: Vec<Vec<String>>,
 }
 
 /// A pair of texts and what is said of it.

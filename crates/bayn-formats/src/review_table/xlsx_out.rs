@@ -1,4 +1,4 @@
-//! Writes a review as a workbook of one sheet: header frozen, filter set, verdicts to choose from.
+//! Writes a review as a workbook: one sheet, and one of scores where there are any; header frozen, filter set, verdicts to choose from.
 //!
 //! Right-to-left cells have that reading order. Cells hold text, never formulas. What tells
 //! changed cells later is in a hidden last column, which is sorted with the rows.
@@ -20,6 +20,8 @@ const LINE: usize = 15;
 const HIGHEST: usize = 405;
 /// How many UTF-16 units a cell may have.
 const LONGEST: usize = 32_767;
+/// The parts that hold the sheets.
+const SHEETS: [&str; 2] = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"];
 /// How many rows a sheet may have.
 const MOST: usize = 1_048_576;
 
@@ -40,19 +42,25 @@ pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
             rows = table.rows.len()
         )));
     }
-    packed(&[
-        (
-            "[Content_Types].xml",
-            content_types(&[
-                ("xl/workbook.xml", "officedocument.spreadsheetml.sheet.main"),
-                (
-                    "xl/worksheets/sheet1.xml",
-                    "officedocument.spreadsheetml.worksheet",
-                ),
-                ("xl/styles.xml", "officedocument.spreadsheetml.styles"),
-                ("docProps/core.xml", "package.core-properties"),
-            ]),
-        ),
+    let scored = !table.scores.is_empty();
+    let mut types = vec![
+        ("xl/workbook.xml", "officedocument.spreadsheetml.sheet.main"),
+        (SHEETS[0], "officedocument.spreadsheetml.worksheet"),
+        ("xl/styles.xml", "officedocument.spreadsheetml.styles"),
+        ("docProps/core.xml", "package.core-properties"),
+    ];
+    let mut relations = vec![
+        ("worksheet", "worksheets/sheet1.xml"),
+        ("styles", "styles.xml"),
+    ];
+    let mut names = "<sheet name=\"Review\" sheetId=\"1\" r:id=\"rId1\"/>".to_owned();
+    if scored {
+        types.push((SHEETS[1], "officedocument.spreadsheetml.worksheet"));
+        relations.push(("worksheet", "worksheets/sheet2.xml"));
+        names.push_str("<sheet name=\"Scorecard\" sheetId=\"2\" r:id=\"rId3\"/>");
+    }
+    let mut parts = vec![
+        ("[Content_Types].xml", content_types(&types)),
         (
             "_rels/.rels",
             related(&[
@@ -60,24 +68,48 @@ pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
                 ("metadata/core-properties", "docProps/core.xml"),
             ]),
         ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            related(&[
-                ("worksheet", "worksheets/sheet1.xml"),
-                ("styles", "styles.xml"),
-            ]),
-        ),
+        ("xl/_rels/workbook.xml.rels", related(&relations)),
         (
             "xl/workbook.xml",
             format!(
                 "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\">\
-                 <sheets><sheet name=\"Review\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                 <sheets>{names}</sheets></workbook>"
             ),
         ),
         ("xl/styles.xml", styles()),
         ("docProps/core.xml", core(&table.title)),
-        ("xl/worksheets/sheet1.xml", sheet(table)?),
-    ])
+        (SHEETS[0], sheet(table)?),
+    ];
+    if scored {
+        parts.push((SHEETS[1], scores(&table.scores)?));
+    }
+    packed(&parts)
+}
+
+/// Writes rows of cells as a sheet; a cell that is a number is one.
+fn scores(rows: &[Vec<String>]) -> Result<String, FormatError> {
+    let mut out = format!(
+        "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetFormatPr defaultRowHeight=\"15\"/>\
+         <cols><col min=\"1\" max=\"1\" width=\"34\" customWidth=\"1\"/>\
+         <col min=\"2\" max=\"6\" width=\"14\" customWidth=\"1\"/></cols><sheetData>"
+    );
+    for (at, row) in rows.iter().enumerate() {
+        let line = at + 1;
+        out.push_str(&format!("<row r=\"{line}\">"));
+        for (column, words) in row.iter().enumerate() {
+            let name = char::from(b'A'.saturating_add(u8::try_from(column).unwrap_or(0)));
+            match words.parse::<f64>() {
+                Ok(number) if number.is_finite() && column > 0 => {
+                    out.push_str(&format!("<c r=\"{name}{line}\"><v>{number}</v></c>"));
+                }
+                // Long words run over the empty cells behind them.
+                _ => text(&mut out, (column, line), 0, &Cell::new(words.as_str()))?,
+            }
+        }
+        out.push_str("</row>");
+    }
+    out.push_str("</sheetData></worksheet>");
+    Ok(out)
 }
 
 fn too_much(what: bayn_text::Message) -> FormatError {

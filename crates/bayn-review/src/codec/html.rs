@@ -7,6 +7,7 @@
 use crate::mqm;
 use crate::rated::bead_text;
 use crate::score::MqmScore;
+use crate::scorecard::ScoreSheet;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadKind, BeadStatus, Bitext, Mark, Severity};
 use harf::Direction;
@@ -30,13 +31,15 @@ mark{background:none;color:inherit;padding:0 .1em}
 @media(max-width:45rem){.pair{grid-template-columns:1fr}.pair>.all{grid-column:1}}
 ";
 
-/// Returns the report. `scores` come with the name of what they score, such as the rater.
+/// Returns the report. `scores` come with the name of what they score, such as the rater, and so do
+/// the scorecards by the client's metric.
 #[must_use]
 pub fn write(
     title: &str,
     bitext: &Bitext,
     notes: &Annotations,
     scores: &[(String, MqmScore)],
+    sheets: &[(String, ScoreSheet)],
 ) -> String {
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -45,6 +48,9 @@ pub fn write(
         escape(title)
     );
     write_scores(&mut out, scores);
+    for (name, sheet) in sheets {
+        write_sheet(&mut out, name, sheet);
+    }
     let mut number = 0;
     for (index, bead) in bitext.beads.iter().enumerate() {
         let written = notes.of(bead.id).next().is_some();
@@ -90,6 +96,40 @@ fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
         );
     }
     out.push_str("</table>\n");
+}
+
+fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
+    let _ = write!(
+        out,
+        "<h2 dir=\"auto\">Scorecard: {}</h2>\n<table>\n",
+        escape(name)
+    );
+    for (head, said) in &sheet.lines {
+        let (head, said) = (head.to_string(), said.to_string());
+        let _ = writeln!(
+            out,
+            "<tr><th>{}</th><td dir=\"auto\">{}</td></tr>",
+            escape(&head),
+            escape(&said)
+        );
+    }
+    out.push_str("</table>\n<table>\n");
+    for (at, row) in sheet.table.iter().enumerate() {
+        out.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            let tag = if at == 0 || column == 0 { "th" } else { "td" };
+            let _ = write!(out, "<{tag}>{}</{tag}>", escape(&cell.to_string()));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</table>\n");
+    if !sheet.praise.is_empty() {
+        out.push_str("<p><b>Kudos</b></p>\n<ul>\n");
+        for said in &sheet.praise {
+            let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape(&said.to_string()));
+        }
+        out.push_str("</ul>\n");
+    }
 }
 
 fn write_bead(

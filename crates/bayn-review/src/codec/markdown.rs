@@ -6,19 +6,22 @@
 use crate::mqm;
 use crate::rated::bead_text;
 use crate::score::MqmScore;
+use crate::scorecard::ScoreSheet;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, BeadStatus, Bitext, Mark};
 use harf::Direction;
 use harf::Span;
 use std::fmt::Write;
 
-/// Returns the report. `scores` come with the name of what they score, such as the rater.
+/// Returns the report. `scores` come with the name of what they score, such as the rater, and so do
+/// the scorecards by the client's metric.
 #[must_use]
 pub fn write(
     title: &str,
     bitext: &Bitext,
     notes: &Annotations,
     scores: &[(String, MqmScore)],
+    sheets: &[(String, ScoreSheet)],
 ) -> String {
     let mut out = format!("# {}\n", plain(title));
     for (name, score) in scores {
@@ -39,6 +42,9 @@ pub fn write(
                 ""
             }
         );
+    }
+    for (name, sheet) in sheets {
+        write_sheet(&mut out, name, sheet);
     }
     for (index, bead) in bitext.beads.iter().enumerate() {
         if notes.of(bead.id).next().is_none() {
@@ -85,6 +91,27 @@ pub fn write(
         }
     }
     out
+}
+
+fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
+    let _ = writeln!(out, "\n## Scorecard: {}\n", plain(name));
+    for (head, said) in &sheet.lines {
+        let _ = writeln!(out, "- {head}: {}", plain(&said.to_string()));
+    }
+    out.push('\n');
+    for (at, row) in sheet.table.iter().enumerate() {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| plain(&cell.to_string()).replace('|', "\\|"))
+            .collect();
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+        if at == 0 {
+            out.push_str("|---|---|---|---|---|---|\n");
+        }
+    }
+    for said in &sheet.praise {
+        let _ = writeln!(out, "\nKudos: {}", plain(&said.to_string()));
+    }
 }
 
 fn mark_line(bitext: &Bitext, mark: &Mark) -> String {

@@ -18,6 +18,7 @@ mod review_numbers;
 mod review_peers;
 mod review_raters;
 mod review_wmt;
+mod scorecards;
 mod sentences;
 mod store_kit;
 mod tables;

@@ -369,12 +369,12 @@ fn reports_give_each_block_its_direction_and_hide_no_markup() {
         "r1".to_owned(),
         score(&review.bitext, &review.notes, None, Calibration::default()),
     )];
-    let page = html::write("A & B", &review.bitext, &review.notes, &scores);
+    let page = html::write("A & B", &review.bitext, &review.notes, &scores, &[]);
     assert!(page.contains("<div lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("<div lang=\"en\" dir=\"ltr\">"));
     assert!(!page.contains("<script"));
     assert!(page.contains("small sample") && page.contains("A &amp; B"));
-    let text = markdown::write("A & B", &review.bitext, &review.notes, &scores);
+    let text = markdown::write("A & B", &review.bitext, &review.notes, &scores, &[]);
     assert!(text.contains("dir=\"rtl\"") && !text.contains("<script"));
     assert!(text.contains("major Accuracy/Mistranslation"));
 }

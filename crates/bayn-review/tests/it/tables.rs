@@ -400,3 +400,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_scorecard_is_written_behind_the_rows_and_not_read_as_some() {
+    let review = review();
+    for (write, read) in WAYS {
+        let mut table = table::write(&review.bitext, &review.notes, "t");
+        let bare = read(&write(&table).expect("written")).expect("read");
+        table.scores = vec![
+            vec![
+                "quality rating".to_owned(),
+                "fails: less than 99".to_owned(),
+            ],
+            [
+                "kind",
+                "neutral",
+                "minor",
+                "major",
+                "critical",
+                "penalty points",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            ["Accuracy", "0", "3", "1", "0", "8"]
+                .map(str::to_owned)
+                .to_vec(),
+        ];
+        let bytes = write(&table).expect("written");
+        assert_eq!(read(&bytes).expect("read").rows, bare.rows);
+        assert!(bytes.len() > write(&bare).expect("written").len());
+    }
+}

@@ -20,6 +20,7 @@ pub fn write(bitext: &Bitext, notes: &Annotations, title: &str) -> ReviewTable {
         rows: rows
             .map(|(at, bead)| row(bitext, notes, at, bead))
             .collect(),
+        scores: Vec::new(),
     }
 }
 

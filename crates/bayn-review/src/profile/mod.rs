@@ -1,4 +1,5 @@
-//! A profile: which checks a client wants, how heavy, with which glossary and rules.
+//! A profile: which checks a client wants, how heavy, with which glossary and rules, and how errors
+//! are scored.
 //!
 //! ```text
 //! glossary = "terms.tsv"       # beside the profile; as --glossary
@@ -7,17 +8,26 @@
 //! off = ["spacing"]            # all but these
 //! [severity]
 //! name = "major"               # in place of what the check says
+//! [score]                      # how errors are scored; docs/reviewing.md has the rest
+//! pass = 95
 //! ```
 //!
 //! Who uses a profile reads the files that it names.
 
+mod metric;
+mod mistake;
+mod named;
+
 use crate::registry;
+use crate::scorecard::Metric;
 use bayn_doc::Severity;
 use bayn_text::{Message, msg};
+use mistake::{Mistake, table, text, unknown};
+pub use named::{named, names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a profile asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// The only checks to run; empty means all.
     pub only: BTreeSet<String>,
@@ -29,6 +39,8 @@ pub struct Profile {
     pub glossary: Option<String>,
     /// The path of a file of rules, from the folder of the profile.
     pub rules: Option<String>,
+    /// How errors are scored, where the profile says it.
+    pub metric: Option<Metric>,
 }
 
 /// What is wrong in a profile.
@@ -43,14 +55,9 @@ pub struct ProfileError {
 }
 
 /// What may stand in a profile.
-const KEYS: [&str; 5] = ["glossary", "rules", "only", "off", "severity"];
-
-/// A mistake: the key beside which it is, and what to do.
-struct Mistake {
-    key: String,
-    what: Message,
-    remedy: Message,
-}
+const KEYS: [&str; 9] = [
+    "name", "glossary", "rules", "only", "off", "severity", "score", "job", "kind",
+];
 
 impl Profile {
     /// Reads a profile.
@@ -84,20 +91,17 @@ fn line_of(text: &str, byte: usize) -> usize {
         .map_or(1, |head| head.matches('\n').count() + 1)
 }
 
-fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
+fn of_table(rows: &toml::Table) -> Result<Profile, Mistake> {
     let mut profile = Profile::default();
-    for (key, value) in table {
+    for (key, value) in rows {
         match key.as_str() {
             "glossary" => profile.glossary = Some(text(key, value)?.to_owned()),
             "rules" => profile.rules = Some(text(key, value)?.to_owned()),
             "only" => profile.only = checks(key, value)?,
             "off" => profile.off = checks(key, value)?,
             "severity" => {
-                let rows = value.as_table().ok_or_else(|| Mistake {
-                    key: key.clone(),
-                    what: msg!("`{key}` is not a table", key),
-                    remedy: msg!("write [severity] and, below it, lines like name = \"major\""),
-                })?;
+                let remedy = msg!("write [severity] and, below it, lines like name = \"major\"");
+                let rows = table(key, value, remedy)?;
                 for (id, severity) in rows {
                     known(id)?;
                     let name = text(id, severity)?;
@@ -112,24 +116,12 @@ fn of_table(table: &toml::Table) -> Result<Profile, Mistake> {
                     profile.severities.insert(id.clone(), severity);
                 }
             }
-            odd => {
-                return Err(Mistake {
-                    key: odd.to_owned(),
-                    what: msg!("`{odd}` is not one of {keys}", odd, keys = KEYS.join(", ")),
-                    remedy: msg!("write one of these"),
-                });
-            }
+            "name" | "score" | "job" | "kind" => {}
+            odd => return Err(unknown(odd, &KEYS)),
         }
     }
+    profile.metric = metric::read(rows)?;
     Ok(profile)
-}
-
-fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mistake> {
-    value.as_str().ok_or_else(|| Mistake {
-        key: key.to_owned(),
-        what: msg!("`{key}` is not a string", key),
-        remedy: msg!("put it between quotation marks"),
-    })
 }
 
 /// Returns the ids of a list of checks.

@@ -1,0 +1,90 @@
+//! A mistake in a profile, and the values that every part of it reads.
+
+use bayn_text::{Message, msg};
+
+/// A mistake: the key beside which it is, and what to do.
+pub(super) struct Mistake {
+    pub(super) key: String,
+    pub(super) what: Message,
+    pub(super) remedy: Message,
+}
+
+/// Returns a string.
+pub(super) fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mistake> {
+    value.as_str().ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is not a string", key),
+        remedy: msg!("put it between quotation marks"),
+    })
+}
+
+/// Returns a number that is not below 0.
+pub(super) fn number(key: &str, value: &toml::Value) -> Result<f64, Mistake> {
+    #[expect(clippy::cast_precision_loss, reason = "weights and counts are small")]
+    let number = value
+        .as_float()
+        .or_else(|| value.as_integer().map(|whole| whole as f64));
+    number
+        .filter(|number| number.is_finite() && *number >= 0.0)
+        .ok_or_else(|| Mistake {
+            key: key.to_owned(),
+            what: msg!("`{key}` is not a number from 0", key),
+            remedy: msg!("write it without quotation marks, as in 1 or 0.5"),
+        })
+}
+
+/// Returns a number above 0.
+pub(super) fn above_zero(key: &str, value: &toml::Value) -> Result<f64, Mistake> {
+    let found = number(key, value)?;
+    if found > 0.0 {
+        return Ok(found);
+    }
+    Err(Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` must be above 0", key),
+        remedy: msg!("write it without quotation marks, as in 1 or 0.5"),
+    })
+}
+
+/// Returns a whole number from 0.
+pub(super) fn whole(key: &str, value: &toml::Value) -> Result<u64, Mistake> {
+    let whole = value
+        .as_integer()
+        .and_then(|whole| u64::try_from(whole).ok());
+    whole.ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is not a whole number from 0", key),
+        remedy: msg!("write it without quotation marks, as in 1 or 0.5"),
+    })
+}
+
+/// Returns whether something holds.
+pub(super) fn truth(key: &str, value: &toml::Value) -> Result<bool, Mistake> {
+    value.as_bool().ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is neither true nor false", key),
+        remedy: msg!("write one of these"),
+    })
+}
+
+/// Returns a table.
+pub(super) fn table<'v>(
+    key: &str,
+    value: &'v toml::Value,
+    remedy: Message,
+) -> Result<&'v toml::Table, Mistake> {
+    value.as_table().ok_or_else(|| Mistake {
+        key: key.to_owned(),
+        what: msg!("`{key}` is not a table", key),
+        remedy,
+    })
+}
+
+/// Returns the mistake of a key that nobody knows here.
+pub(super) fn unknown(odd: &str, keys: &[&str]) -> Mistake {
+    Mistake {
+        key: odd.to_owned(),
+        what: msg!("`{odd}` is not one of {keys}", odd, keys = keys.join(", ")),
+        remedy: msg!("write one of these"),
+    }
+}

@@ -1,0 +1,14 @@
+//! Scorecards: what the marks of a review weigh by a client's metric, and whether that passes.
+//!
+//! ```text
+//!   profile (TOML) -> Metric ─┐
+//!   RatedSegments ────────────┴─> Scorecard ─> ScoreSheet: words for the screen and every report
+//! ```
+
+mod count;
+mod metric;
+mod shown;
+
+pub use count::{Praise, Row, Scorecard};
+pub use metric::{Formula, Job, Kind, Metric, Sample};
+pub use shown::ScoreSheet;
