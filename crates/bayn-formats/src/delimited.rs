@@ -9,6 +9,7 @@ use crate::columns::{Column, guessed_columns, named_columns};
 use crate::corpus::{Corpus, FileInfo, Note, Segment, State, Unit, written_tag};
 use crate::guard::{Cells, guard, unguard};
 use crate::left_out::LeftOut;
+use crate::sign::{Lines, Naming};
 use crate::text::Text;
 use bayn_text::Lang;
 use bayn_text::Message;
@@ -354,6 +355,29 @@ fn cell(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
         .map(Text::shown)
         .collect::<Vec<_>>()
         .join(JOINT)
+}
+
+/// Returns whether every line has as many tabs; one named so needs some in its first.
+pub(crate) fn is_tsv(lines: &Lines<'_>, naming: Naming) -> bool {
+    let tabs = lines.first().matches('\t').count();
+    let rows = lines.lines.split_last().map_or(&[][..], |(_, most)| most);
+    let even = rows.iter().all(|line| line.matches('\t').count() == tabs);
+    tabs > 0 && (even || naming == Naming::This || quoted_table(lines.head))
+}
+
+/// Returns whether a text is a table by its quotes, within which a line may end.
+fn quoted_table(head: &str) -> bool {
+    let whole = head
+        .rsplit_once(['\n', '\r'])
+        .map_or(head, |(whole, _)| whole);
+    quotes_are_meant(whole, b'\t') && {
+        let mut reader = ReaderBuilder::new();
+        let reader = reader.delimiter(b'\t').has_headers(false).flexible(true);
+        let mut reader = reader.from_reader(whole.as_bytes());
+        let mut widths = reader.records().map_while(Result::ok).map(|row| row.len());
+        let first = widths.next().unwrap_or(0);
+        first > 1 && widths.all(|width| width == first)
+    }
 }
 
 #[cfg(test)]

@@ -152,7 +152,7 @@ formats! {
         endings: &["htm", "xhtml"],
         content: Content::Page,
         notation: Notation::Markup,
-        sign: Sign::Markup(|markup| markup.is_html()),
+        sign: Sign::Markup(html_in::is_html),
         by_name: ByName::Always,
         read: |bytes| html_in::read(bytes).map(Loaded::Page),
         write: Some(|corpus, options, left_out| {
@@ -214,7 +214,7 @@ formats! {
         name: "srt",
         content: Content::Page,
         notation: Notation::Markup,
-        sign: Sign::Lines(|lines, _| lines.is_srt()),
+        sign: Sign::Lines(|lines, _| subtitle::is_srt(lines)),
         read: |bytes| subtitle::read(&text_of(bytes)?).map(Loaded::Page),
         write: Some(|corpus, _, left_out| {
             Ok(subtitle_pair::write(corpus, false, left_out)?.into())
@@ -248,7 +248,7 @@ formats! {
             "xliff1", "xliff1.2", "xliff-1.2", "sdlxliff", "mqxliff", "mxliff",
         ],
         notation: Notation::Xml,
-        sign: Sign::Markup(|markup| markup.root == "xliff" && markup.is_old_xliff()),
+        sign: Sign::Markup(xliff1::is_version_1),
         read: |bytes| xliff1::read(bytes).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| Ok(xliff1::write(corpus, left_out).into())),
         keeps_judgements: true,
@@ -258,7 +258,7 @@ formats! {
         name: "xliff",
         endings: &["xlf", "xliff2", "xliff21", "xliff2.1", "xliff-2.1"],
         notation: Notation::Xml,
-        sign: Sign::Markup(|markup| markup.root == "xliff" && !markup.is_old_xliff()),
+        sign: Sign::Markup(|markup| markup.root == "xliff" && !xliff1::is_version_1(markup)),
         read: |bytes| xliff2::read(bytes).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| {
             if corpus.units.is_empty() {
@@ -273,7 +273,7 @@ formats! {
         name: "po",
         endings: &["pot"],
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines, _| lines.is_po()),
+        sign: Sign::Lines(|lines, _| po::is_po(lines)),
         by_name: ByName::Empty,
         read: |bytes| po::read(&text_of(bytes)?).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| Ok(po::write(corpus, left_out).into())),
@@ -283,7 +283,7 @@ formats! {
         name: "jsonl",
         endings: &["ndjson", "jsonlines"],
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines, naming| lines.is_jsonl(naming)),
+        sign: Sign::Lines(jsonl::is_jsonl),
         by_name: ByName::Empty,
         read: |bytes| jsonl::read(&text_of(bytes)?).map(Loaded::Corpus),
         write: Some(|corpus, _, left_out| Ok(jsonl::write(corpus, left_out).into())),
@@ -295,7 +295,7 @@ formats! {
         endings: &["xcstrings", "arb"],
         content: Content::Messages,
         notation: Notation::Escaped,
-        sign: Sign::Lines(|lines, naming| lines.is_json(naming)),
+        sign: Sign::Lines(messages::is_json),
         read: |bytes| {
             Ok(match messages::read_json(&text_of(bytes)?)? {
                 Json::Pairs(corpus) => Loaded::Corpus(corpus),
@@ -360,7 +360,7 @@ formats! {
     Ladder {
         name: "ladder",
         content: Content::Beside,
-        sign: Sign::Lines(|lines, _| lines.is_ladder()),
+        sign: Sign::Lines(|lines, _| line_pairs::is_ladder(lines)),
         read: |_| Err(needs_texts(Format::Ladder)),
         write: Some(|corpus, _, left_out| Ok(line_pairs::write(corpus, left_out).into())),
     }
@@ -410,7 +410,7 @@ formats! {
         name: "tsv",
         endings: &["tab"],
         notation: Notation::Cells,
-        sign: Sign::Lines(|lines, naming| lines.is_tsv(naming)),
+        sign: Sign::Lines(delimited::is_tsv),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
         write: Some(|corpus, options, left_out| {

@@ -9,6 +9,7 @@ use crate::html_sections;
 use crate::html_tags;
 use crate::html_walk::{INLINE, Walker, direction, one_line, placed};
 use crate::page::{Block, BlockKind, Page};
+use crate::sign::Markup;
 use bayn_text as text;
 use bayn_text::Lang;
 use bayn_text::msg;
@@ -178,6 +179,14 @@ fn with_heading(page: &mut Page) {
         page.blocks
             .insert(0, Block::new(BlockKind::Heading(1), title));
     }
+}
+
+/// Returns whether markup is a page, or a piece of one.
+pub(crate) fn is_html(markup: &Markup<'_>) -> bool {
+    let roots = [
+        "html", "head", "body", "p", "div", "article", "h1", "section", "main",
+    ];
+    roots.contains(&markup.root.as_str())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use crate::FormatError;
 use crate::corpus::{Corpus, FileInfo, Segment, Unit};
 use crate::left_out::LeftOut;
+use crate::sign;
 use crate::text::Text;
 use crate::texts::Texts;
 use bayn_doc::Sides;
@@ -232,6 +233,26 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
         true,
     );
     out
+}
+
+/// Returns whether every line is a rung of a ladder.
+pub(crate) fn is_ladder(lines: &sign::Lines<'_>) -> bool {
+    !lines.lines.is_empty() && lines.lines.iter().all(|line| is_rung(line))
+}
+
+/// Returns whether a line is `[0]:[0, 1]:…` (vecalign) or `0\t0\t0.5` (hunalign).
+fn is_rung(line: &str) -> bool {
+    if line.starts_with('[') {
+        return line.contains("]:[");
+    }
+    let mut fields = line.split('\t');
+    let is_number = |field: Option<&str>| field.is_some_and(|f| f.trim().parse::<u32>().is_ok());
+    let whole = is_number(fields.next()) && is_number(fields.next());
+    whole
+        && fields
+            .next()
+            .is_some_and(|score| score.trim().parse::<f64>().is_ok())
+        && fields.next().is_none()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::left_out::LeftOut;
 use crate::po_entries::quote;
 use crate::po_rules::Rules;
 pub(crate) use crate::po_rules::validate;
+use crate::sign::Lines;
 use crate::text::Text;
 use bayn_text::Lang;
 use bayn_text::label;
@@ -237,6 +238,28 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
             }
         }
     }
+}
+
+/// Returns whether the lines are comments, messages and strings.
+///
+/// The comments before the first message may be a whole licence, so they do not count.
+pub(crate) fn is_po(lines: &Lines<'_>) -> bool {
+    let found = lines.head.split(['\n', '\r']).map(str::trim);
+    let mut found = found
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .take(10)
+        .peekable();
+    let keyword = |line: &str, word| {
+        line.strip_prefix(word)
+            .is_some_and(|rest: &str| rest.is_empty() || rest.trim_start().starts_with('"'))
+    };
+    let begins = |line: &&str| {
+        ["msgid", "msgctxt", "domain"]
+            .iter()
+            .any(|word| keyword(line, *word))
+    };
+    let po_line = |line: &str| line.starts_with(['"', '#']) || line.starts_with("msg");
+    found.peek().is_some_and(begins) && found.all(|line| po_line(line) || keyword(line, "domain"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::FormatError;
 use crate::page::{Block, BlockKind, Page};
+use crate::sign::Lines;
 use bayn_text::Lang;
 use bayn_text::msg;
 
@@ -162,6 +163,12 @@ fn without_tags(line: &str) -> String {
         .replace("&lrm;", "\u{200E}")
         .replace("&rlm;", "\u{200F}")
         .replace("&amp;", "&")
+}
+
+/// Returns whether the lines begin with a number and two times.
+pub(crate) fn is_srt(lines: &Lines<'_>) -> bool {
+    matches!(lines.lines.as_slice(), [number, times, ..]
+        if without_marks(number).parse::<u32>().is_ok() && times.contains(" --> "))
 }
 
 #[cfg(test)]

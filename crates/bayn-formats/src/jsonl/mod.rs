@@ -7,9 +7,27 @@
 //! too: `src`/`tgt`, one string for a list, `{"translation": {"en": …}}`, and objects whose
 //! keys are language tags.
 
+use crate::sign::{Lines, Naming};
+
 mod read;
 mod write;
 
 pub use read::read;
 pub(crate) use read::{holds_texts, is_lang_tag, name_languages, read_object};
 pub use write::write;
+
+/// Returns whether the first line is an object of JSON with texts, or with more lines behind.
+pub(crate) fn is_jsonl(lines: &Lines<'_>, naming: Naming) -> bool {
+    let first = lines.first();
+    let object = serde_json::from_str::<serde_json::Map<_, _>>(first);
+    let more = lines
+        .lines
+        .get(1)
+        .is_some_and(|line| line.trim_start().starts_with('{'));
+    let told = naming == Naming::This || more;
+    match object {
+        Ok(object) => told || holds_texts(&object),
+        // A line may be longer than what is looked at.
+        Err(_) => naming == Naming::This && first.trim_start().starts_with('{'),
+    }
+}

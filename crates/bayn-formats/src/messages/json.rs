@@ -5,6 +5,7 @@ use crate::FormatError;
 use crate::corpus::{Corpus, FileInfo, LangIndex, Segment, Unit};
 use crate::jsonl::{self, is_lang_tag};
 use crate::ordered::Ordered;
+use crate::sign::{Lines, Naming};
 use crate::text::Text;
 use bayn_doc::Sides;
 use bayn_text::{Lang, Message, msg};
@@ -199,6 +200,19 @@ fn gather(value: &Ordered, path: String, into: &mut Messages) {
             }
         }
         Ordered::Other(_) => {}
+    }
+}
+
+/// Returns whether the lines begin a whole value of JSON: one named so, or an array of objects.
+pub(crate) fn is_json(lines: &Lines<'_>, naming: Naming) -> bool {
+    let mut signs = lines
+        .head
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'['), Some(b'{')) | (Some(b'{'), Some(b'"')) if naming == Naming::Nothing => true,
+        (Some(b'[' | b'{'), _) => naming == Naming::This,
+        _ => false,
     }
 }
 

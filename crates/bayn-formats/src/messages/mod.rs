@@ -20,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use android::read as read_android;
 pub use apple::read as read_apple;
+pub(crate) use json::is_json;
 pub use json::{Json, read as read_json};
 pub use properties::read as read_properties;
 pub use resx::read as read_resx;

@@ -4,6 +4,8 @@
 //! what is between two of them an ignorable. Source of all rules: XLIFF 1.2,
 //! <https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html>.
 
+use crate::sign::Markup;
+
 mod inline;
 mod read;
 mod rules;
@@ -13,3 +15,14 @@ mod write_inline;
 
 pub use read::{read, validate};
 pub use write::write;
+
+/// Returns whether the start tag is that of XLIFF 1.
+pub(crate) fn is_version_1(markup: &Markup<'_>) -> bool {
+    let version = markup
+        .tag
+        .split_once("version")
+        .map(|(_, rest)| rest.trim_start_matches([' ', '=', '"', '\'', '\n', '\t']))
+        .unwrap_or("");
+    let old = version.starts_with("1.") || markup.tag.contains("xliff:document:1.");
+    markup.root == "xliff" && old && !markup.tag.contains("xliff:document:2")
+}
