@@ -9,6 +9,7 @@ use crate::tui::draw::draw;
 use crate::tui::linear::Linear;
 use crate::tui::page::RowCache;
 use crate::tui::view::Look;
+use harf::Pieces;
 use harf::encode::Encoding;
 use harf::ratatui::Spotless;
 use ratatui::Terminal;
@@ -29,11 +30,11 @@ pub(super) enum Canvas {
 }
 
 /// The terminal's own screen.
-pub(super) type Screen = Terminal<Spotless<CrosstermBackend<io::BufWriter<io::Stdout>>>>;
+pub(super) type Screen = Terminal<Spotless<CrosstermBackend<Pieces<io::Stdout>>>>;
 
 /// Returns the terminal's own screen, to be drawn on while the guard of the terminal lives.
 pub(super) fn screen() -> io::Result<ManuallyDrop<Screen>> {
-    let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+    let out = Pieces::new(io::stdout());
     let terminal = Terminal::new(Spotless::new(CrosstermBackend::new(out)))?;
     Ok(ManuallyDrop::new(terminal))
 }

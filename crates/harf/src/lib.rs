@@ -43,6 +43,7 @@ mod input;
 pub mod layout;
 mod lines;
 mod mark;
+mod pieces;
 mod property;
 #[cfg(feature = "ratatui")]
 pub mod ratatui;
@@ -56,6 +57,7 @@ pub use input::{InputLine, InputView};
 pub use layout::caret::{CaretMap, CellPlace, Toward};
 pub use lines::{Printer, encode_line};
 pub use mark::mark_of;
+pub use pieces::Pieces;
 pub use span::Span;
 pub use terminal::{Facts, Modes, Terminal};
 
