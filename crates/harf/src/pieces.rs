@@ -112,7 +112,7 @@ mod tests {
     fn each_border_lies_before_a_control_sequence() {
         for length in [5, 40, 90, 200] {
             let frame = rows(1000, length);
-            let whole = written(&[frame.clone()]);
+            let whole = written(std::slice::from_ref(&frame));
             assert!(whole.len() > 2 * PIECE);
             for at in (PIECE..whole.len()).step_by(PIECE) {
                 assert!(whole[at..].starts_with(CSI), "{length}: byte {at}");
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn short_frames_and_such_without_sequences_are_written_as_they_are() {
         let plain = vec![b'a'; 3 * PIECE];
-        assert_eq!(written(&[plain.clone()]), plain);
+        assert_eq!(written(std::slice::from_ref(&plain)), plain);
         let short = rows(20, 40);
         assert_eq!(
             written(&[short.clone(), short.clone()]),
