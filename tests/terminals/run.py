@@ -331,7 +331,8 @@ def write_table(rows):
             "- **JOINED**: share of the letter pairs that must join whose ink crosses from cell to cell.", "",
             "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every picture, and an English",
             "pane that passes as well. Below 20 points letters are too small for the reading machine, and CER",
-            "says nothing.", "",
+            "says nothing. zutty draws each glyph a pixel short of the cells beside it, and kitty shrinks wide glyphs",
+            "to their cells at some sizes: the order reads right there, letters stand apart.", "",
             "| terminal | version | text | found out | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
     for title, version, name, encoding, (cer, ncc, joined, passed) in rows:
         shown = "–" if cer is None else f"{cer:.3f}"
