@@ -100,10 +100,13 @@ fn absent() -> ModelError {
 }
 
 /// Returns the products of each of `rows` with each of `others`, those of a row together.
-pub(crate) fn products(rows: &[[f32; WIDTH]], others: &[[f32; WIDTH]]) -> Vec<f32> {
-    let product =
-        |row: &[f32; WIDTH], other: &[f32; WIDTH]| row.iter().zip(other).map(|(a, b)| a * b).sum();
-    rows.iter()
-        .flat_map(|row| others.iter().map(move |other| product(row, other)))
+pub(crate) fn products(rows: &[i8], others: &[i8], width: usize) -> Vec<i32> {
+    let product = |row: &[i8], other: &[i8]| {
+        let pairs = row.iter().zip(other);
+        pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    };
+    let others = others.chunks_exact(width);
+    rows.chunks_exact(width)
+        .flat_map(|row| others.clone().map(move |other| product(row, other)))
         .collect()
 }

@@ -147,11 +147,14 @@ impl Encoder {
         const STRETCH: usize = 2048;
         let mut units = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {
-            let parts = self.parts_of(texts);
-            let blocks: Vec<Block> = parts
-                .iter()
-                .filter_map(|parts| Block::over(std::slice::from_ref(parts)))
-                .collect();
+            let blocks: Vec<Block> = match &self.backend {
+                Backend::Carried(model) => model.alone(texts),
+                Backend::Local(model) => {
+                    let parts = model.parts_of(texts);
+                    let singles = parts.chunks(1).filter_map(Block::over);
+                    singles.collect()
+                }
+            };
             units.extend(self.head(&blocks));
         }
         units

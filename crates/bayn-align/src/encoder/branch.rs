@@ -6,11 +6,13 @@
 //! by position: most tokens of a text are repeats. The second is one product over windows
 //! that overlap in place; sentences lie in one row with zeros between them.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, ShapeBuilder};
+use ndarray::Array2;
 
 use super::asset::Asset;
-use super::dense::Dense;
+use super::dense::{Dense, Levels, Weights};
+use super::level::{REACH, ZERO, write_levels};
 use super::piece::{CHANNELS, Pieces};
+use super::vector::largest;
 
 /// The tokens of some sentences: for each token the number of its piece in the batch.
 #[derive(Debug)]
@@ -38,6 +40,12 @@ impl<'a> Sentences<'a> {
 pub(super) struct Room {
     /// What the first convolution gives, with zeros between sentences.
     hidden: Vec<f32>,
+    /// The same in levels, and what a step is worth: of a sentence the same throughout, since a
+    /// window holds some of its tokens.
+    levels: Vec<u8>,
+    scales: Vec<f32>,
+    /// The products of the windows.
+    products: Vec<i32>,
     /// What the second gives.
     out: Vec<f32>,
 }
@@ -59,26 +67,22 @@ impl Branch {
     /// Reads the branch with windows of `order` tokens, `left` of them before the token.
     pub(super) fn new(asset: &Asset<'_>, order: usize, left: usize) -> Option<Self> {
         let weights = |layer| {
-            Dense::new(
-                asset,
-                &format!("w{layer}.{order}"),
-                order * CHANNELS,
-                CHANNELS,
-            )
+            let name = format!("w{layer}.{order}");
+            Weights::read(asset, &name, order * CHANNELS, CHANNELS)
         };
         Some(Self {
             order,
             left,
-            first: weights(1)?.blocks_side_by_side(CHANNELS)?,
+            first: weights(1)?.blocks_side_by_side(CHANNELS).into(),
             first_bias: asset.floats(&format!("b1.{order}"), CHANNELS)?,
-            second: weights(2)?,
+            second: weights(2)?.into(),
             second_bias: asset.floats(&format!("b2.{order}"), CHANNELS)?,
         })
     }
 
     /// Returns what the first convolution takes from some pieces, one piece a row of `x`: the
     /// products of all its places in the window, side by side.
-    pub(super) fn project(&self, x: ArrayView2<'_, f32>) -> Array2<f32> {
+    pub(super) fn project(&self, x: &Levels) -> Array2<f32> {
         self.first.apply(x)
     }
 
@@ -92,30 +96,53 @@ impl Branch {
     ) {
         let pad = self.pad();
         let rows = sentences.pieces.len() + pad * (sentences.ends.len() + 1);
-        let Room { hidden, out } = room;
+        let Room {
+            hidden,
+            levels,
+            scales,
+            products,
+            out,
+        } = room;
         hidden.clear();
         hidden.resize(rows * CHANNELS, 0.0);
+        levels.clear();
+        levels.resize(rows * CHANNELS, ZERO);
+        levels.resize(2 * rows * CHANNELS, 0);
+        let (high, low) = levels.split_at_mut(rows * CHANNELS);
+        scales.clear();
+        scales.resize(rows, 0.0);
         let mut at = pad;
         for sentence in sentences.iter() {
-            let target = hidden.get_mut(at * CHANNELS..).unwrap_or_default();
+            let here = at..at + sentence.len();
+            let range = here.start * CHANNELS..here.end * CHANNELS;
+            let target = hidden.get_mut(range.clone()).unwrap_or_default();
             self.fill_hidden((pieces, number), sentence, target);
+            let largest = largest(target);
+            let planes = (high.get_mut(range.clone()), low.get_mut(range));
+            if let (Some(high), Some(low)) = planes {
+                write_levels(target, largest, high, low);
+            }
+            scales
+                .get_mut(here)
+                .unwrap_or_default()
+                .fill(largest / REACH);
             at += sentence.len() + pad;
         }
         let windows = (rows + 1).saturating_sub(self.order);
+        self.second
+            .multiply(levels, (rows, windows), CHANNELS, products);
         out.resize(windows * CHANNELS, 0.0);
-        let shape = (windows, self.order * CHANNELS).strides((CHANNELS, 1));
-        let views = (
-            ArrayView2::from_shape(shape, hidden),
-            ArrayViewMut2::from_shape((windows, CHANNELS), out),
-        );
-        let (Ok(windows), Ok(mut mixed)) = views else {
-            return;
-        };
-        self.second.write_to(windows, &mut mixed);
-        let bypasses = hidden.chunks_exact(CHANNELS).skip(self.left);
-        for (row, bypass) in out.chunks_exact_mut(CHANNELS).zip(bypasses) {
-            for ((value, bias), bypass) in row.iter_mut().zip(&self.second_bias).zip(bypass) {
-                *value = (*value + bias).max(0.0) + bypass;
+        let own = hidden.chunks_exact(CHANNELS).zip(scales.iter());
+        let products = self.second.rows(products, rows);
+        for ((row, products), (bypass, scale)) in out
+            .chunks_exact_mut(CHANNELS)
+            .zip(products)
+            .zip(own.skip(self.left))
+        {
+            let columns = self.second.scales().iter().zip(&self.second_bias);
+            let products = products.zip(bypass).zip(columns);
+            for (value, ((product, bypass), (column, bias))) in row.iter_mut().zip(products) {
+                *value = (product as f32 * scale * column + bias).max(0.0) + bypass;
             }
         }
     }

@@ -56,15 +56,22 @@ impl Carried {
 
     /// Reads many sentences, in the threads of the current rayon pool; one for each text.
     pub(super) fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
+        self.read(texts, |ids| self.pool.run(&self.table, ids))
+    }
+
+    /// Reads many sentences as blocks of their own.
+    pub(super) fn alone(&self, texts: &[&str]) -> Vec<Block> {
+        self.read(texts, |ids| self.pool.alone(&self.table, ids))
+    }
+
+    /// Reads sentences batch by batch.
+    fn read<T>(&self, texts: &[&str], of: impl Fn(&[Vec<u32>]) -> Vec<T>) -> Vec<T> {
         let ids: Vec<Vec<u32>> = texts
             .par_iter()
             .with_min_len(BATCH_TEXTS)
             .map(|text| self.ids(text))
             .collect();
-        batches(&ids, 1, SIZES)
-            .into_iter()
-            .flat_map(|batch| self.pool.run(&self.table, batch))
-            .collect()
+        batches(&ids, 1, SIZES).into_iter().flat_map(of).collect()
     }
 
     /// Returns the unit vector of each block, in order; many blocks in many threads.

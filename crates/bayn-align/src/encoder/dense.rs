@@ -1,76 +1,272 @@
 //! Matrices of weights, and the products with them.
 //!
-//! In the file a matrix is either bytes with one scale a column or 32-bit floats; in memory
-//! it is 32-bit floats, and products run in `matrixmultiply`'s kernels (AVX-512, FMA or
-//! NEON as the machine has it). A row of a product depends on its own row of the input only,
-//! bit for bit, so batches may be cut anywhere.
+//! A matrix is bytes with one scale a column, and what it is multiplied with becomes whole
+//! numbers with one scale a row ([`Levels`]), so products are sums of whole numbers: the same on
+//! every machine, by whatever instructions `rten-gemm` finds there (eight-bit dot products where
+//! there are any).
+//! A row of a product depends on its own row of the input only, so batches may be cut anywhere.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use ndarray::{Array2, ArrayView2};
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
 
 use super::asset::Asset;
-use super::parts::WIDTH;
+use super::level::{BITS, REACH, ZERO, write_levels};
+use super::vector::largest;
 
-/// A matrix, one row for each input and one column for each output.
+thread_local! {
+    /// Multiplies with the instructions of this machine. It may not change its thread.
+    static KERNEL: GemmExecutor<u8, i8, i32> = GemmExecutor::new();
+}
+
+/// The bytes of a matrix, one row for each input and one column for each output.
 #[derive(Debug)]
-pub(super) struct Dense(Array2<f32>);
+pub(super) struct Weights {
+    columns: usize,
+    values: Vec<i8>,
+    scales: Vec<f32>,
+}
 
-impl Dense {
-    /// Reads the matrix called `name`, as bytes with scales or as floats.
-    pub(super) fn new(asset: &Asset<'_>, name: &str, rows: usize, columns: usize) -> Option<Self> {
-        let values = match asset.bytes(&format!("{name}.q")) {
-            Some(bytes) => {
-                let scales = asset.floats(&format!("{name}.s"), columns)?;
-                if bytes.len() != rows * columns || columns == 0 {
-                    return None;
-                }
-                let mut values = Vec::with_capacity(bytes.len());
-                for row in bytes.chunks_exact(columns) {
-                    values.extend(
-                        row.iter()
-                            .zip(&scales)
-                            .map(|(&byte, scale)| f32::from(byte.cast_signed()) * scale),
-                    );
-                }
-                values
+impl Weights {
+    /// Reads the matrix called `name`: bytes with scales, or floats, which become bytes.
+    pub(super) fn read(asset: &Asset<'_>, name: &str, rows: usize, columns: usize) -> Option<Self> {
+        if let Some(bytes) = asset.bytes(&format!("{name}.q")) {
+            return (bytes.len() == rows * columns).then_some(Self {
+                columns,
+                values: bytes.iter().map(|byte| byte.cast_signed()).collect(),
+                scales: asset.floats(&format!("{name}.s"), columns)?,
+            });
+        }
+        const LARGEST: f32 = 127.0;
+        let floats = asset.floats(&format!("{name}.f"), rows * columns)?;
+        let mut scales = vec![0f32; columns];
+        for row in floats.chunks_exact(columns) {
+            for (scale, value) in scales.iter_mut().zip(row) {
+                *scale = scale.max(value.abs() / LARGEST);
             }
-            None => asset.floats(&format!("{name}.f"), rows * columns)?,
-        };
-        Array2::from_shape_vec((rows, columns), values)
-            .ok()
-            .map(Self)
+        }
+        let scaled = floats.iter().zip(scales.iter().cycle());
+        let values = scaled.map(|(value, scale)| (value / scale.max(1e-12)).round() as i8);
+        Some(Self {
+            columns,
+            values: values.collect(),
+            scales,
+        })
     }
 
     /// Lays the blocks of `rows` rows side by side: `count * rows` by n becomes `rows` by
     /// `count * n`.
-    pub(super) fn blocks_side_by_side(self, rows: usize) -> Option<Self> {
-        let blocks: Vec<_> = self.0.axis_chunks_iter(ndarray::Axis(0), rows).collect();
-        ndarray::concatenate(ndarray::Axis(1), &blocks)
-            .ok()
-            .map(|wide| Self(wide.as_standard_layout().into_owned()))
+    pub(super) fn blocks_side_by_side(self, rows: usize) -> Self {
+        let count = self.values.len() / (rows * self.columns).max(1);
+        let lines: Vec<&[i8]> = self.values.chunks_exact(self.columns.max(1)).collect();
+        let of_row = |row: usize| lines.iter().skip(row).step_by(rows.max(1)).copied();
+        Self {
+            columns: count * self.columns,
+            values: (0..rows).flat_map(of_row).flatten().copied().collect(),
+            scales: self.scales.repeat(count),
+        }
     }
 
-    /// Returns `input` times the matrix. `input` must have as many columns as this has rows.
-    pub(super) fn apply(&self, input: ArrayView2<'_, f32>) -> Array2<f32> {
-        input.dot(&self.0)
-    }
-
-    /// Writes `input` times the matrix to `out`.
-    pub(super) fn write_to(&self, input: ArrayView2<'_, f32>, out: &mut ArrayViewMut2<'_, f32>) {
-        ndarray::linalg::general_mat_mul(1.0, &input, &self.0, 0.0, out);
-    }
-
-    /// Adds `input` times the matrix to `sum`.
-    pub(super) fn add_to(&self, input: ArrayView2<'_, f32>, sum: &mut Array2<f32>) {
-        ndarray::linalg::general_mat_mul(1.0, &input, &self.0, 1.0, sum);
+    /// Returns one row times the matrix, in the order of its rows.
+    pub(super) fn times_row(&self, input: &[f32]) -> Vec<f32> {
+        let mut out = vec![0f32; self.columns];
+        for (row, input) in self.values.chunks_exact(self.columns.max(1)).zip(input) {
+            for ((out, &value), scale) in out.iter_mut().zip(row).zip(&self.scales) {
+                *out += input * f32::from(value) * scale;
+            }
+        }
+        out
     }
 }
 
-/// Returns the products of each of `rows` with each of `others`, those of a row together.
-pub(crate) fn products(rows: &[[f32; WIDTH]], others: &[[f32; WIDTH]]) -> Vec<f32> {
-    let mut out = Array2::zeros((rows.len(), others.len()));
-    let (rows, others) = (ArrayView2::from(rows), ArrayView2::from(others));
-    ndarray::linalg::general_mat_mul(1.0, &rows, &others.t(), 0.0, &mut out);
-    out.into_raw_vec_and_offset().0
+/// A matrix laid out for the kernels.
+pub(super) struct Dense {
+    packed: PackedBMatrix<i8>,
+    scales: Vec<f32>,
+    /// What each column makes of a row of zeros.
+    zeros: Vec<i32>,
+}
+
+impl std::fmt::Debug for Dense {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Dense({} by {})", self.packed.rows(), self.packed.cols())
+    }
+}
+
+impl From<Weights> for Dense {
+    fn from(weights: Weights) -> Self {
+        let rows = weights.values.len() / weights.columns.max(1);
+        let view = NdTensorView::from_data([rows, weights.columns], weights.values.as_slice());
+        Self {
+            packed: KERNEL.with(|kernel| kernel.prepack_b(view)),
+            zeros: zeros(&weights.values, weights.columns),
+            scales: weights.scales,
+        }
+    }
+}
+
+/// Returns what each column makes of a row of zeros, whose levels are not 0.
+fn zeros(values: &[i8], columns: usize) -> Vec<i32> {
+    let mut sums = vec![0_i32; columns];
+    for row in values.chunks_exact(columns.max(1)) {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += i32::from(*value);
+        }
+    }
+    sums.iter()
+        .map(|sum| joined(sum * i32::from(ZERO), 0, BITS))
+        .collect()
+}
+
+/// Joins the products of both planes. What does not fit goes round, and comes back when those of
+/// zeros are taken off.
+const fn joined(high: i32, low: i32, bits: u32) -> i32 {
+    high.wrapping_shl(bits).wrapping_add(low)
+}
+
+impl Dense {
+    /// Reads the matrix called `name`.
+    pub(super) fn new(asset: &Asset<'_>, name: &str, rows: usize, columns: usize) -> Option<Self> {
+        Weights::read(asset, name, rows, columns).map(Self::from)
+    }
+
+    /// Returns the scale of each column.
+    pub(super) fn scales(&self) -> &[f32] {
+        &self.scales
+    }
+
+    /// Returns `input` times the matrix. `input` must have as many columns as this has rows.
+    pub(super) fn apply(&self, input: &Levels) -> Array2<f32> {
+        let mut out = Array2::zeros((input.scales.len(), self.scales.len()));
+        self.add_to(input, &mut out);
+        out
+    }
+
+    /// Adds `input` times the matrix to `sum`.
+    pub(super) fn add_to(&self, input: &Levels, sum: &mut Array2<f32>) {
+        let mut products = Vec::new();
+        let count = input.scales.len();
+        self.multiply(&input.values, (count, count), input.width, &mut products);
+        let rows = self.rows(&products, count).zip(&input.scales);
+        for (mut row, (products, scale)) in sum.rows_mut().into_iter().zip(rows) {
+            for (sum, (product, column)) in row.iter_mut().zip(products.zip(&self.scales)) {
+                *sum += product as f32 * scale * column;
+            }
+        }
+    }
+
+    /// Writes to `out` the products of rows of levels with the matrix, without scales: of those
+    /// of the high plane, which has `height` rows, then of `count` of the low plane behind it.
+    /// Each row begins `step` levels after the one before, so rows may overlap.
+    pub(super) fn multiply(
+        &self,
+        values: &[u8],
+        (height, count): (usize, usize),
+        step: usize,
+        out: &mut Vec<i32>,
+    ) {
+        out.clear();
+        out.resize((height + count) * self.scales.len(), 0);
+        let shape = [height + count, self.packed.rows()];
+        if let Ok(rows) = NdTensorView::from_slice_with_strides(shape, values, [step, 1]) {
+            multiply(rows, GemmInputB::Packed(&self.packed), out);
+        }
+    }
+
+    /// Returns the rows of what [`Self::multiply`] wrote, both planes joined.
+    pub(super) fn rows<'a>(
+        &'a self,
+        products: &'a [i32],
+        height: usize,
+    ) -> impl Iterator<Item = impl Iterator<Item = i32>> {
+        let columns = self.scales.len();
+        let (high, low) = products.split_at((height * columns).min(products.len()));
+        let columns = columns.max(1);
+        let rows = high.chunks_exact(columns).zip(low.chunks_exact(columns));
+        rows.map(|(high, low)| {
+            let planes = high.iter().zip(low).zip(&self.zeros);
+            planes.map(|((&high, &low), &zero)| joined(high, low, BITS).wrapping_sub(zero))
+        })
+    }
+}
+
+/// Returns the products of each of `rows` with each of `others`, those of a row together; all of
+/// them have `width` numbers.
+pub(crate) fn products(rows: &[i8], others: &[i8], width: usize) -> Vec<i32> {
+    let (count, columns) = (rows.len() / width.max(1), others.len() / width.max(1));
+    let turned = NdTensorView::from_slice_with_strides([width, columns], others, [1, width]);
+    let Ok(turned) = turned else {
+        return Vec::new();
+    };
+    // Their lowest bit is the low plane.
+    let level = |value: &i8| value.cast_unsigned().wrapping_add(2 * ZERO);
+    let high = rows.iter().map(|value| level(value) >> 1);
+    let levels: Vec<u8> = high
+        .chain(rows.iter().map(|value| level(value) & 1))
+        .collect();
+    let mut out = vec![0; 2 * count * columns];
+    let rows = NdTensorView::from_data([2 * count, width], levels.as_slice());
+    multiply(rows, GemmInputB::Unpacked(turned), &mut out);
+    let (high, low) = out.split_at_mut(count * columns);
+    let zero = |other: &[i8]| {
+        let sum: i32 = other.iter().map(|value| i32::from(*value)).sum();
+        2 * i32::from(ZERO) * sum
+    };
+    let zeros: Vec<i32> = others.chunks_exact(width.max(1)).map(zero).collect();
+    let low = low.chunks_exact(columns.max(1));
+    for (high, low) in high.chunks_exact_mut(columns.max(1)).zip(low) {
+        for ((high, low), zero) in high.iter_mut().zip(low).zip(&zeros) {
+            *high = joined(*high, *low, 1) - zero;
+        }
+    }
+    out.truncate(count * columns);
+    out
+}
+
+/// Writes the products of rows of levels with a matrix.
+///
+/// What zeros come to is not left to the kernels: the one for AVX-512 (rten-gemm 0.27) takes the
+/// zero of a tile's first rows for all.
+fn multiply(rows: NdTensorView<'_, u8, 2>, others: GemmInputB<'_, i8>, out: &mut [i32]) {
+    let rows = GemmInputA::Unpacked(rows);
+    let done = KERNEL.with(|kernel| kernel.gemm(out, rows, others, GemmOptions::default()));
+    debug_assert!(done.is_ok(), "{done:?}");
+}
+
+/// Rows of numbers as levels.
+#[derive(Debug)]
+pub(super) struct Levels {
+    width: usize,
+    /// The high plane, then the low one.
+    values: Vec<u8>,
+    /// What one step is worth in each row.
+    scales: Vec<f32>,
+}
+
+impl Levels {
+    /// Returns the levels of some rows.
+    pub(super) fn of(rows: ArrayView2<'_, f32>) -> Self {
+        let (count, width) = rows.dim();
+        let mut values = vec![0; 2 * count * width];
+        let mut scales = Vec::with_capacity(count);
+        let (high, low) = values.split_at_mut(count * width);
+        let width = width.max(1);
+        let targets = high
+            .chunks_exact_mut(width)
+            .zip(low.chunks_exact_mut(width));
+        for (row, (high, low)) in rows.rows().into_iter().zip(targets) {
+            // Rows of our arrays, and parts of them, lie in one piece.
+            let row = row.to_slice().unwrap_or_default();
+            let largest = largest(row);
+            write_levels(row, largest, high, low);
+            scales.push(largest / REACH);
+        }
+        Self {
+            width,
+            values,
+            scales,
+        }
+    }
 }
 
 /// Brings each row to mean 0 and variance 1, then scales and shifts it by column.

@@ -10,7 +10,7 @@
 use ndarray::Array2;
 
 use super::asset::Asset;
-use super::dense::Dense;
+use super::dense::{Dense, Levels};
 use super::parts::WIDTH;
 
 /// How many tiers there are.
@@ -167,7 +167,7 @@ impl Product {
                 tier.read((place & 0x3FFF_FFFF) as usize, row);
             }
         }
-        let mut rows = self.basis.apply(turned.view());
+        let mut rows = self.basis.apply(&Levels::of(turned.view()));
         for (mut row, &id) in rows.rows_mut().into_iter().zip(ids) {
             let level = self.lengths.get(id as usize).copied().unwrap_or_default();
             let length = (self.length_low + f32::from(level) * self.length_step).exp();

@@ -39,6 +39,8 @@ mod files;
 #[cfg(feature = "encoder")]
 mod head;
 #[cfg(feature = "encoder")]
+mod level;
+#[cfg(feature = "encoder")]
 mod local;
 #[cfg(feature = "encoder")]
 mod memo;
@@ -66,4 +68,4 @@ pub use choice::{for_languages, is_there_for, knows_language, model_error, offer
 pub(crate) use dense::products;
 pub use files::{Files, ModelError, ReadAt};
 pub use parts::{Block, Parts, WIDTH};
-pub(crate) use vector::{Vector, VectorMatrix, Wide};
+pub(crate) use vector::{Vector, VectorMatrix};

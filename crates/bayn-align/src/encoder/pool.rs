@@ -4,16 +4,16 @@
 //! three branches, 1280 numbers. Only sums of `t` are wanted, and a sum commutes with the
 //! product: `f` is added up first, and one product does for all tokens of a sentence.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
 use rayon::prelude::*;
 use std::ops::Range;
 
 use super::asset::Asset;
 use super::batch::{Sizes, batches};
 use super::branch::{Branch, Room, Sentences};
-use super::dense::{Dense, layer_norm, moments};
+use super::dense::{Dense, Levels, Weights, layer_norm, moments};
 use super::embeddings::Table;
-use super::parts::{Parts, WIDTH};
+use super::parts::{Block, Parts, WIDTH};
 use super::piece::{CHANNELS, Known, Pieces};
 
 /// Window sizes of the branches, and how many tokens of a window lie before its own.
@@ -29,6 +29,8 @@ const GROUP: Sizes = Sizes {
 };
 /// Pieces that are worked out together, at least and at most.
 const PART: Range<usize> = 256..2048;
+/// What a sentence is parted in: its interior, the begin and the end.
+const KINDS: usize = 3;
 /// Sentences whose sums go through the last product together.
 const SHARE: usize = 128;
 
@@ -54,9 +56,8 @@ impl Pool {
             let &(order, left) = ORDERS.get(at)?;
             Branch::new(asset, order, left)
         };
-        let pool = Dense::new(asset, "pool", FEATURES, WIDTH)?;
-        let bias = Array2::from_shape_vec((1, FEATURES), asset.floats("pool.bias", FEATURES)?);
-        let mut constant = pool.apply(bias.ok()?.view()).into_raw_vec_and_offset().0;
+        let pool = Weights::read(asset, "pool", FEATURES, WIDTH)?;
+        let mut constant = pool.times_row(&asset.floats("pool.bias", FEATURES)?);
         for (value, bias) in constant.iter_mut().zip(asset.floats("pool.b", WIDTH)?) {
             *value += bias;
         }
@@ -66,7 +67,7 @@ impl Pool {
             gain: asset.floats("ln.gain", joined)?,
             bias: asset.floats("ln.bias", joined)?,
             branches: [branch(0)?, branch(1)?, branch(2)?],
-            pool,
+            pool: pool.into(),
             pool_gain: asset.floats("pool.gain", FEATURES)?,
             constant,
         })
@@ -74,6 +75,30 @@ impl Pool {
 
     /// Returns the parts of each sentence, given by its ids with the begin and end token.
     pub(super) fn run(&self, table: &Table, ids: &[Vec<u32>]) -> Vec<Parts> {
+        self.shared(&self.sums(table, ids, KINDS), ids, |rows, number, ids| {
+            let row = |kind: usize, tokens: usize| self.row(rows, KINDS * number + kind, tokens);
+            let tokens = ids.len().saturating_sub(2);
+            Parts {
+                interior_sum: row(0, tokens),
+                begin: row(1, 1),
+                end: row(2, 1),
+                tokens,
+            }
+        })
+    }
+
+    /// Returns each sentence as a block of its own: a third of the work of the last product,
+    /// where no sentence is to be joined with others.
+    pub(super) fn alone(&self, table: &Table, ids: &[Vec<u32>]) -> Vec<Block> {
+        self.shared(&self.sums(table, ids, 1), ids, |rows, number, ids| Block {
+            sum: self.row(rows, number, ids.len()),
+            tokens: ids.len(),
+        })
+    }
+
+    /// Returns the summed features of sentences: `kinds` rows each, all tokens in one or the
+    /// interior, the begin and the end apart.
+    fn sums(&self, table: &Table, ids: &[Vec<u32>], kinds: usize) -> Array2<f32> {
         let mut known: Vec<u32> = ids.concat();
         let mut pieces = known.clone();
         known.sort_unstable();
@@ -86,11 +111,11 @@ impl Pool {
         let parts = known.par_chunks(size).map(|known| self.know(table, known));
         let known = Pieces::new(size, parts.collect());
 
-        let mut sums = Array2::zeros((3 * ids.len(), FEATURES));
+        let mut sums = Array2::zeros((kinds * ids.len(), FEATURES));
         let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
         let mut work = Vec::new();
         for group in batches(ids, rayon::current_num_threads(), GROUP) {
-            let (target, after) = rest.split_at(Axis(0), 3 * group.len());
+            let (target, after) = rest.split_at(Axis(0), kinds * group.len());
             let (here, next) = pieces.split_at(group.iter().map(Vec::len).sum());
             (rest, pieces) = (after, next);
             work.push((group, here, target));
@@ -108,21 +133,51 @@ impl Pool {
                     pieces,
                     ends: &ends,
                 };
-                self.add_features(&known, rooms, &sentences, sums);
+                self.add_features((&known, kinds), rooms, &sentences, sums);
             });
 
-        let shares: Vec<_> = sums.axis_chunks_iter(Axis(0), 3 * SHARE).collect();
+        sums
+    }
+
+    /// Takes sums through the last product, and makes of the rows of each sentence what `of`
+    /// says, which is told where they are.
+    fn shared<T: Send>(
+        &self,
+        sums: &Array2<f32>,
+        ids: &[Vec<u32>],
+        of: impl Fn(&Array2<f32>, usize, &[u32]) -> T + Sync,
+    ) -> Vec<T> {
+        let kinds = sums.nrows() / ids.len().max(1);
+        let shares: Vec<_> = sums
+            .axis_chunks_iter(Axis(0), kinds.max(1) * SHARE)
+            .collect();
         shares
             .into_par_iter()
             .zip(ids.par_chunks(SHARE))
-            .flat_map_iter(|(sums, ids)| self.parts(sums, ids))
+            .flat_map_iter(|(sums, ids)| {
+                let rows = self.pool.apply(&Levels::of(sums));
+                let found = ids
+                    .iter()
+                    .enumerate()
+                    .map(|(number, ids)| of(&rows, number, ids));
+                found.collect::<Vec<T>>()
+            })
             .collect()
+    }
+
+    /// Returns the row of some tokens, summed up, with what they add whatever they are.
+    fn row(&self, rows: &Array2<f32>, at: usize, tokens: usize) -> [f32; WIDTH] {
+        let mut out = [0f32; WIDTH];
+        for ((out, value), constant) in out.iter_mut().zip(rows.row(at)).zip(&self.constant) {
+            *out = value + constant * tokens as f32;
+        }
+        out
     }
 
     /// Works out what does not depend on a piece's neighbours.
     fn know(&self, table: &Table, ids: &[u32]) -> Known<{ ORDERS.len() }> {
         let rows = table.rows(ids);
-        let mut projected = self.project.apply(rows.view());
+        let mut projected = self.project.apply(&Levels::of(rows.view()));
         for mut row in projected.rows_mut() {
             if let Some(row) = row.as_slice_mut() {
                 for (value, bias) in row.iter_mut().zip(&self.project_bias) {
@@ -133,7 +188,8 @@ impl Pool {
         }
         let taken = std::array::from_fn(|number| {
             let channels = Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
-            self.branches[number].project(projected.slice_axis(Axis(1), channels))
+            let own = Levels::of(projected.slice_axis(Axis(1), channels));
+            self.branches[number].project(&own)
         });
         Known {
             rows,
@@ -142,10 +198,10 @@ impl Pool {
         }
     }
 
-    /// Adds up the normed features: three rows a sentence, interior, begin and end.
+    /// Adds up the normed features, as many rows a sentence as there are kinds.
     fn add_features(
         &self,
-        known: &Pieces<{ ORDERS.len() }>,
+        (known, kinds): (&Pieces<{ ORDERS.len() }>, usize),
         rooms: &mut [Room; ORDERS.len()],
         sentences: &Sentences<'_>,
         mut sums: ArrayViewMut2<'_, f32>,
@@ -161,7 +217,7 @@ impl Pool {
                     token if token + 1 == end => 2,
                     _ => 0,
                 };
-                let mut target = sums.row_mut(3 * number + kind);
+                let mut target = sums.row_mut(kinds * number + kind.min(kinds - 1));
                 let [two, three, five]: [&[f32]; ORDERS.len()] = std::array::from_fn(|branch| {
                     self.branches[branch].row(&rooms[branch], number, token)
                 });
@@ -184,29 +240,5 @@ impl Pool {
                 *value *= gain;
             }
         }
-    }
-
-    /// Turns sums of features into sums of rows.
-    fn parts(&self, sums: ArrayView2<'_, f32>, ids: &[Vec<u32>]) -> Vec<Parts> {
-        let rows = self.pool.apply(sums);
-        let row = |at: usize, tokens: usize| {
-            let mut out = [0f32; WIDTH];
-            for ((out, value), constant) in out.iter_mut().zip(rows.row(at)).zip(&self.constant) {
-                *out = value + constant * tokens as f32;
-            }
-            out
-        };
-        ids.iter()
-            .enumerate()
-            .map(|(number, ids)| {
-                let tokens = ids.len().saturating_sub(2);
-                Parts {
-                    interior_sum: row(3 * number, tokens),
-                    begin: row(3 * number + 1, 1),
-                    end: row(3 * number + 2, 1),
-                    tokens,
-                }
-            })
-            .collect()
     }
 }

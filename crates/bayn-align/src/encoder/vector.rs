@@ -12,16 +12,14 @@ pub(crate) struct Vector {
 
 impl Vector {
     pub(crate) fn new(unit: &[f32; WIDTH]) -> Self {
-        let largest = unit
-            .iter()
-            .fold(1e-9_f32, |high, value| high.max(value.abs()));
-        let mut values = [0; WIDTH];
-        for (byte, value) in values.iter_mut().zip(unit) {
-            *byte = (value / largest * 127.0).round() as i8;
-        }
+        const REACH: f32 = 127.0;
+        /// A float so large has no fraction, so adding it rounds; its low bits are the number.
+        const WHOLE: f32 = 12_582_912.0;
+        let largest = largest(unit).max(1e-9);
+        let inverse = REACH / largest;
         Self {
-            scale: largest / 127.0,
-            values,
+            scale: largest / REACH,
+            values: unit.map(|value| (value * inverse + WHOLE).to_bits() as i8),
         }
     }
 
@@ -39,68 +37,43 @@ impl Vector {
             .sum();
         sum as f32 * self.scale * other.scale
     }
-
-    pub(crate) fn widen(&self) -> Wide {
-        Wide {
-            scale: self.scale,
-            values: self.values.map(i16::from),
-        }
-    }
 }
 
-/// The same vector in words of two bytes, which compare in half the time.
-pub(crate) struct Wide {
-    scale: f32,
-    values: [i16; WIDTH],
-}
-
-impl Wide {
-    /// Tells the cosine to each of `others`, with its place.
-    pub(crate) fn cosines(&self, others: &[Self], mut tell: impl FnMut(usize, f32)) {
-        // Four at once, so that a number of this vector is fetched once for all four.
-        let (fours, rest) = others.as_chunks::<4>();
-        let mut at = 0;
-        let mut tell = |sum: i32, other: &Self| {
-            tell(at, sum as f32 * self.scale * other.scale);
-            at += 1;
-        };
-        for four in fours {
-            for (sum, other) in self.products(four).into_iter().zip(four) {
-                tell(sum, other);
-            }
-        }
-        for other in rest {
-            let [sum] = self.products(std::array::from_ref(other));
-            tell(sum, other);
+/// Returns the largest number of a row, whatever its sign, in sixteen lanes.
+pub(super) fn largest(row: &[f32]) -> f32 {
+    let mut lanes = [0f32; 16];
+    let (whole, rest) = row.as_chunks::<16>();
+    for chunk in whole {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            // A comparison, since `max` looks for what is no number.
+            *lane = if value.abs() > *lane {
+                value.abs()
+            } else {
+                *lane
+            };
         }
     }
-
-    fn products<const N: usize>(&self, others: &[Self; N]) -> [i32; N] {
-        let mut sums = [0; N];
-        for (at, &own) in self.values.iter().enumerate() {
-            for (sum, other) in sums.iter_mut().zip(others) {
-                *sum += i32::from(own) * i32::from(other.values[at]);
-            }
-        }
-        sums
-    }
+    let lanes = lanes.iter().chain(rest);
+    lanes.fold(0.0, |high, value| high.max(value.abs()))
 }
 
 /// Many vectors as one matrix, to be compared with many others.
-///
-/// Products of bytes add up to less than 2^24 (127² · 512), so they are exact in 32-bit floats
-/// in whatever order they are added.
 pub(crate) struct VectorMatrix {
     scales: Vec<f32>,
-    values: Vec<[f32; WIDTH]>,
+    values: Vec<i8>,
 }
 
 impl VectorMatrix {
     pub(crate) fn of<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Self {
-        let (scales, values) = vectors
-            .map(|vector| (vector.scale, vector.values.map(f32::from)))
-            .unzip();
-        Self { scales, values }
+        let mut found = Self {
+            scales: Vec::new(),
+            values: Vec::new(),
+        };
+        for vector in vectors {
+            found.scales.push(vector.scale);
+            found.values.extend(&vector.values);
+        }
+        found
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -109,12 +82,12 @@ impl VectorMatrix {
 
     /// Returns the cosine of each of these to each of `others`, those of one of these together.
     pub(crate) fn cosines(&self, others: &Self) -> Vec<f32> {
-        let mut found = products(&self.values, &others.values);
-        let rows = found.chunks_exact_mut(others.len().max(1));
+        let products = products(&self.values, &others.values, WIDTH);
+        let mut found = Vec::with_capacity(products.len());
+        let rows = products.chunks_exact(others.len().max(1));
         for (row, scale) in rows.zip(&self.scales) {
-            for (value, other) in row.iter_mut().zip(&others.scales) {
-                *value = *value * scale * other;
-            }
+            let row = row.iter().zip(&others.scales);
+            found.extend(row.map(|(&product, other)| product as f32 * scale * other));
         }
         found
     }
@@ -136,14 +109,7 @@ mod tests {
         };
         let (some, others): (Vec<_>, Vec<_>) = (0..9).map(|at| (unit(at), unit(at + 40))).unzip();
         let all = VectorMatrix::of(some.iter()).cosines(&VectorMatrix::of(others.iter()));
-        let wide: Vec<Wide> = others.iter().map(Vector::widen).collect();
         for (own, row) in some.iter().zip(all.chunks_exact(others.len())) {
-            own.widen().cosines(&wide, |at, cosine| {
-                assert_eq!(
-                    row.get(at).map(|value| value.to_bits()),
-                    Some(cosine.to_bits())
-                );
-            });
             for (other, cosine) in others.iter().zip(row) {
                 assert_eq!(own.cosine(other).to_bits(), cosine.to_bits());
             }

@@ -157,15 +157,29 @@ impl Band {
         width: usize,
         fill: impl Fn(usize, &mut [T]) + Sync,
     ) -> Vec<T> {
+        self.table_of_runs(blank, (width, 1), |rows, here| fill(rows.start, here))
+    }
+
+    /// The same, `together` rows at a time; those of a run lie one after the other.
+    pub(crate) fn table_of_runs<T: Copy + Send>(
+        &self,
+        blank: T,
+        (width, together): (usize, usize),
+        fill: impl Fn(Range<usize>, &mut [T]) + Sync,
+    ) -> Vec<T> {
         let mut values = vec![blank; self.len() * width];
         let mut rest = values.as_mut_slice();
-        let mut rows = Vec::with_capacity(self.rows.len());
-        for (row, run) in self.rows.iter().enumerate() {
-            let (here, below) = rest.split_at_mut(run.len() * width);
-            rows.push((row, here));
+        let mut runs = Vec::with_capacity(self.rows.len().div_ceil(together));
+        let mut start = 0;
+        for rows in self.rows.chunks(together) {
+            let count: usize = rows.iter().map(ExactSizeIterator::len).sum();
+            let (here, below) = rest.split_at_mut(count * width);
+            runs.push((start..start + rows.len(), here));
+            start += rows.len();
             rest = below;
         }
-        rows.into_par_iter().for_each(|(row, here)| fill(row, here));
+        runs.into_par_iter()
+            .for_each(|(rows, here)| fill(rows, here));
         values
     }
 

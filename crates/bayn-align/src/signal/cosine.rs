@@ -4,7 +4,7 @@
 //! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
-use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH, Wide};
+use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH};
 use crate::search::{Band, BlockTable, MAX_SIDE, slot};
 use crate::standing::{Diagonal, Standing, best_of, insert_top};
 use rayon::prelude::*;
@@ -14,7 +14,10 @@ use std::ops::Range;
 const SAMPLE: usize = 512;
 
 /// Sentences that are compared with a sample together.
-const ROWS: usize = 256;
+const ROWS: usize = 1024;
+/// Rows of the band, and columns, whose blocks are compared at once.
+const TOGETHER: usize = 16;
+const ABREAST: usize = 128;
 /// Sentences that are read before their blocks are composed.
 const STRETCH: usize = 1024;
 /// Sentences whose blocks go through the head together: enough to keep its products busy.
@@ -192,6 +195,57 @@ fn take_off(unit: &mut [f32; WIDTH], common: &[f32; WIDTH]) {
     unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
 }
 
+/// The blocks that begin at some neighbouring sentences, as one matrix.
+struct Starts {
+    matrix: VectorMatrix,
+    /// Where those of each sentence begin in it; one more at the end.
+    offsets: Vec<usize>,
+}
+
+impl Starts {
+    fn of(side: &Vectors, places: Range<usize>) -> Self {
+        let blocks = |place| side.blocks.get(place).map_or(&[][..], Vec::as_slice);
+        let mut offsets = vec![0];
+        for place in places.clone() {
+            offsets.push(offsets.last().map_or(0, |end| end + blocks(place).len()));
+        }
+        Self {
+            matrix: VectorMatrix::of(places.flat_map(blocks)),
+            offsets,
+        }
+    }
+
+    /// Writes the cosines to those of `target`, which begin at `columns`, to the cells of the
+    /// band at `runs` of columns, one run for each sentence here.
+    fn fill(
+        &self,
+        target: &Self,
+        (runs, columns): (&[Range<usize>], Range<usize>),
+        mut cells: &mut [f32],
+    ) {
+        let cosines = self.matrix.cosines(&target.matrix);
+        for (run, own) in runs.iter().zip(self.offsets.windows(2)) {
+            let (here, next) = cells.split_at_mut(run.len() * slot::COUNT);
+            cells = next;
+            for (column, cell) in run.clone().zip(here.chunks_exact_mut(slot::COUNT)) {
+                let Some([start, end]) = column
+                    .checked_sub(columns.start)
+                    .and_then(|at| target.offsets.get(at..at + 2)?.first_chunk::<2>())
+                else {
+                    continue;
+                };
+                for (a, row) in (own[0]..own[1]).enumerate() {
+                    let row = row * target.matrix.len();
+                    let cosines = cosines.get(row + start..row + end).unwrap_or_default();
+                    for (b, &cosine) in cosines.iter().enumerate().take(MAX_SIDE - a) {
+                        cell[slot::of(a + 1, b + 1)] = cosine;
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The cosines between two sides.
 pub(crate) struct Cosine<'a> {
     source: &'a Vectors,
@@ -248,22 +302,16 @@ impl<'a> Cosine<'a> {
 
     /// Returns the likeness of every block that begins inside the band.
     pub(crate) fn blocks(&self, band: &Band) -> BlockTable {
-        let values = band.table(0.0, slot::COUNT, |row, cells| {
-            let widened = self.source.blocks.get(row).map(Vec::as_slice);
-            let sources: Vec<Wide> = widened
-                .unwrap_or_default()
-                .iter()
-                .map(Vector::widen)
-                .collect();
-            let targets = self.target.blocks.iter().skip(band.row(row).start);
-            for (targets, cell) in targets.zip(cells.chunks_exact_mut(slot::COUNT)) {
-                for (b, target) in targets.iter().enumerate() {
-                    let target = target.widen();
-                    let room = slot::MAX_SUM - 1 - b;
-                    target.cosines(&sources[..room.min(sources.len())], |a, cosine| {
-                        cell[slot::of(a + 1, b + 1)] = cosine;
-                    });
-                }
+        let shape = (slot::COUNT, TOGETHER);
+        let values = band.table_of_runs(0.0, shape, |rows, cells| {
+            let source = Starts::of(self.source, rows.clone());
+            let runs: Vec<Range<usize>> = rows.map(|row| band.row(row)).collect();
+            let first = runs.iter().map(|run| run.start).min().unwrap_or_default();
+            let end = runs.iter().map(|run| run.end).max().unwrap_or_default();
+            for begin in (first..end).step_by(ABREAST) {
+                let columns = begin..(begin + ABREAST).min(end);
+                let target = Starts::of(self.target, columns.clone());
+                source.fill(&target, (&runs, columns), cells);
             }
         });
         BlockTable::new(values, slot::MAX_SUM)

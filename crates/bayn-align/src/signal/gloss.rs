@@ -17,7 +17,7 @@ const SURE: f32 = 0.8;
 /// Counterparts that each word proposes.
 const KEPT: usize = 4;
 /// Words that are compared with as many of [`COLUMNS`] at once.
-const ROWS: usize = 128;
+const ROWS: usize = 1024;
 /// The most words of the other side at once.
 const COLUMNS: usize = 1024;
 
