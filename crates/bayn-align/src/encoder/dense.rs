@@ -299,3 +299,53 @@ fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     }
     lanes.iter().sum::<f32>() + rest.iter().map(|&value| of(value)).sum::<f32>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_the_numbers() {
+        // More rows and columns than a kernel takes at once.
+        let (rows, inputs, columns) = (37, 300, 41);
+        let wave = |at: usize, step: usize| (at * step % 201) as f32 / 100.0 - 1.0;
+        let weights = Weights {
+            columns,
+            values: (0..inputs * columns)
+                .map(|at| (wave(at, 67) * 127.0) as i8)
+                .collect(),
+            scales: (0..columns).map(|at| 0.01 * (at + 1) as f32).collect(),
+        };
+        let input = Array2::from_shape_fn((rows, inputs), |(row, at)| wave(row * inputs + at, 43));
+        let expected: Vec<Vec<f32>> = input
+            .rows()
+            .into_iter()
+            .map(|row| weights.times_row(row.to_slice().unwrap_or_default()))
+            .collect();
+        let found = Dense::from(weights).apply(&Levels::of(input.view()));
+        for (row, expected) in found.rows().into_iter().zip(&expected) {
+            let largest = expected
+                .iter()
+                .fold(0_f32, |high, value| high.max(value.abs()));
+            for (found, expected) in row.iter().zip(expected) {
+                assert!(
+                    (found - expected).abs() < 2e-3 * largest,
+                    "{found} {expected}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_lie_side_by_side() {
+        let weights = Weights {
+            columns: 2,
+            values: vec![1, 2, 3, 4, 5, 6, 7, 8],
+            scales: vec![0.5, 1.0],
+        };
+        let wide = weights.blocks_side_by_side(2);
+        assert_eq!(wide.columns, 4);
+        assert_eq!(wide.values, [1, 2, 5, 6, 3, 4, 7, 8]);
+        assert_eq!(wide.scales, [0.5, 1.0, 0.5, 1.0]);
+    }
+}

@@ -44,7 +44,7 @@ mod tests {
     fn levels_round_to_the_nearest_step() {
         assert_eq!(levels(&[1.0, -1.0, 0.0, 0.5]), [8128, -8128, 0, 4064]);
         assert_eq!(levels(&[0.0; 3]), [0; 3]);
-        let row: Vec<f32> = (0..40_u8)
+        let row: Vec<f32> = (0..40_u16)
             .map(|at| f32::from(at * 37 % 41) - 20.0)
             .collect();
         let step = largest(&row) / REACH;
