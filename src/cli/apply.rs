@@ -6,21 +6,24 @@
 //!                                                the file is written only ◄──┘ is it so?
 //! ```
 //!
-//! Only the words change: all else stays byte for byte, in the encoding of the file. What is
-//! written is read again before, and must give the texts that were meant.
+//! Only the words change: all else stays byte for byte, in the encoding of the file; in a Word
+//! document the runs keep their look. What is written is read again before, and must give the texts
+//! that were meant.
 
 use crate::cli::args::Apply as Args;
 use crate::cli::open::{fetch, open};
-use crate::cli::positions::{Script, Source, places_of};
+use crate::cli::positions::{Origin, Places, Script, Source, places_of};
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, FOUND, GOOD};
 use crate::cli::{check, project};
 use bayn_doc::{Annotations, BeadStatus, Bitext, Mark, Side};
+use bayn_formats::{Format, Kind, docx_body};
 use bayn_review::position::squeezed;
 use bayn_text::{decode, encode, msg, plural, shown_path};
 use harf::Span;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// A suggestion on its words.
 struct Change {
@@ -30,6 +33,8 @@ struct Change {
     bytes: Span,
     /// What stands there instead.
     new: String,
+    /// What changes in the file as decoded, in order.
+    edits: Vec<(Span, String)>,
 }
 
 /// Shows what changes, and writes it where that was asked for.
@@ -49,35 +54,26 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
         crate::cli::spare_inputs(output, files.iter().chain(&args.project))?;
     }
     let kept = project::places(&input.sides, &args.texts, args.project.as_deref());
-    let (bitext, notes, origins) = check::reviewed(input, kept, args.no_model)?;
-    let places = places_of(&bitext, origins);
-    let clean = &bitext.documents.target.text;
-    let source = &places.target.source;
-    let mut changes: Vec<Change> = Vec::new();
-    let mut left = 0_usize;
-    for mark in suggestions(&bitext, &notes, args) {
-        let words = match mark.spans.target.as_slice() {
-            [span] => Some(*span),
-            _ => None,
-        };
-        let bytes = words.and_then(|span| places.target.of(clean, span));
-        let change = words.zip(bytes).map(|(words, bytes)| Change {
-            words,
-            bytes,
-            new: mark.suggestion.clone(),
-        });
-        let is_free = |change: &Change| {
-            let overlaps = |other: &Change| {
-                change.bytes.start < other.bytes.end && other.bytes.start < change.bytes.end
-            };
-            !changes.iter().any(overlaps) && is_bare(source, change.bytes)
-        };
-        match change.filter(is_free) {
-            Some(change) => changes.push(change),
-            None => left += 1,
-        }
+    let (bitext, notes, mut origins) = check::reviewed(input, kept, args.no_model)?;
+    let old = fetch(&file, &args.texts.reading)?;
+    let is_docx = old.kind(&args.texts.reading) == Kind::Of(Format::Docx);
+    if is_docx {
+        let xml = docx_body::read(&old.bytes)?;
+        let source = Source::new(&old.path, xml, Script::Markup);
+        origins.target = Origin::Lookup(Arc::new(source));
     }
-    changes.sort_by_key(|change| change.bytes.start);
+    let places = places_of(&bitext, origins).target;
+    let source = &places.source;
+    let Found {
+        changes,
+        left,
+        refused,
+    } = changes_of(
+        &bitext,
+        &places,
+        suggestions(&bitext, &notes, args),
+        is_docx,
+    );
     show(&bitext, &changes)?;
     if left > 0 {
         crate::cli::say(plural!(
@@ -86,7 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
             count = left
         ));
     }
-    let code = ExitCode::from(if left > 0 { FOUND } else { GOOD });
+    let code = ExitCode::from(if left + refused > 0 { FOUND } else { GOOD });
     if changes.is_empty() {
         crate::cli::say(msg!("there is nothing to write"));
         return Ok(code);
@@ -99,8 +95,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
             return Ok(code);
         }
     };
-    let old = fetch(&file, &args.texts.reading)?.bytes;
-    let new = written(&old, &file, source, &changes, args)?;
+    let old = old.bytes;
+    let new = match is_docx {
+        true => docx_body::write(&old, &with_edits(&source.text, &changes))?,
+        false => written(&old, &file, source, &changes, args)?,
+    };
     prove(&new, &file, &bitext, &changes, args)?;
     if args.output.is_none() {
         let backup = backup_of(&file);
@@ -113,6 +112,76 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     crate::cli::write_to(&out, &new)?;
     crate::cli::say(msg!("written: {file}", file = shown_path(&out)));
     Ok(code)
+}
+
+/// The suggestions as changes of a file, and how many are none.
+#[derive(Default)]
+struct Found {
+    /// In the order of the file.
+    changes: Vec<Change>,
+    /// Those whose words have no place of their own.
+    left: usize,
+    /// Those that do not fit, which are named.
+    refused: usize,
+}
+
+/// Returns what suggestions change in the file whose places are given.
+fn changes_of<'n>(
+    bitext: &Bitext,
+    places: &Places,
+    marks: impl Iterator<Item = &'n Mark>,
+    is_docx: bool,
+) -> Found {
+    let clean = &bitext.documents.target.text;
+    let source = &places.source;
+    let mut found = Found::default();
+    for mark in marks {
+        let words = match mark.spans.target.as_slice() {
+            [span] => Some(*span),
+            _ => None,
+        };
+        let bytes = words.and_then(|span| places.of(clean, span));
+        let Some((words, bytes)) = words.zip(bytes) else {
+            found.left += 1;
+            continue;
+        };
+        let overlaps =
+            |other: &Change| bytes.start < other.bytes.end && other.bytes.start < bytes.end;
+        if found.changes.iter().any(overlaps) {
+            found.left += 1;
+            continue;
+        }
+        let new = mark.suggestion.clone();
+        let edits = match is_docx {
+            true => docx_body::replaced(&source.text, bytes, &markup(&new)),
+            false if is_bare(source, bytes) => match escaped(source, bytes, &new) {
+                Some(words) => Some(vec![(bytes, words)]),
+                None => {
+                    let (line, _) = source.line_and_column(bytes.start);
+                    let said = msg!("\u{201c}{new}\u{201d} does not fit into its cell", new);
+                    let place = format!("{}:{line}", shown_path(Path::new(&source.path)));
+                    print::error(
+                        &CliError::about(place, said)
+                            .helped_by(msg!("change it in the review, or write it by hand")),
+                    );
+                    found.refused += 1;
+                    continue;
+                }
+            },
+            false => None,
+        };
+        match edits {
+            Some(edits) => found.changes.push(Change {
+                words,
+                bytes,
+                new,
+                edits,
+            }),
+            None => found.left += 1,
+        }
+    }
+    found.changes.sort_by_key(|change| change.bytes.start);
+    found
 }
 
 /// Returns the marks whose suggestion counts: one's own, those on accepted pairs, or all.
@@ -142,20 +211,23 @@ fn is_bare(source: &Source, bytes: Span) -> bool {
     }
 }
 
+/// Returns words as markup writes them.
+fn markup(new: &str) -> String {
+    new.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// Returns words as a file writes them; `None` where it cannot.
-fn escaped(source: &Source, change: &Change) -> Option<String> {
-    let new = change.new.as_str();
+fn escaped(source: &Source, bytes: Span, new: &str) -> Option<String> {
     Some(match source.script {
-        Script::Markup => new
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;"),
+        Script::Markup => markup(new),
         Script::Json => {
             let quoted = serde_json::to_string(new).ok()?;
             quoted.get(1..quoted.len() - 1)?.to_owned()
         }
         Script::Quoted => {
-            let begin = source.text[..change.bytes.start].rfind(['\n', ',', ';', '\t', '"']);
+            let begin = source.text[..bytes.start].rfind(['\n', ',', ';', '\t', '"']);
             let is_quoted = begin.is_some_and(|at| source.text[at..].starts_with('"'));
             match is_quoted {
                 true => new.replace('"', "\"\""),
@@ -165,6 +237,15 @@ fn escaped(source: &Source, change: &Change) -> Option<String> {
         }
         Script::Bare | Script::Marked => new.to_owned(),
     })
+}
+
+/// Returns a text with the changes, which stand in order.
+fn with_edits(text: &str, changes: &[Change]) -> String {
+    let mut text = text.to_owned();
+    for (span, words) in changes.iter().flat_map(|change| &change.edits).rev() {
+        text.replace_range(span.start..span.end, words);
+    }
+    text
 }
 
 /// Returns the bytes of the file with the changes.
@@ -190,19 +271,7 @@ fn written(
             msg!("`bayn report` writes a table or a bilingual file with the suggestions"),
         ));
     }
-    let mut text = decoded.text;
-    for change in changes.iter().rev() {
-        let Some(words) = escaped(source, change) else {
-            return Err(CliError::with_remedy(
-                msg!(
-                    "\u{201c}{new}\u{201d} does not fit into its cell",
-                    new = change.new.as_str()
-                ),
-                msg!("change it in the review, or write it by hand"),
-            ));
-        };
-        text.replace_range(change.bytes.start..change.bytes.end, &words);
-    }
+    let text = with_edits(&decoded.text, changes);
     encode(&text, decoded.encoding, decoded.bom).map_err(|letter| {
         CliError::with_remedy(
             msg!(

@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
         bitext: &bitext,
         notes: &notes,
         checks: &checks,
+        sample: None,
     };
     let found = select(&filter, &looked);
     if args.count {

@@ -5,7 +5,8 @@
 //!         dimension  subtype  severity
 //! ```
 //!
-//! The tree is that of MQM-Core; `/` searches it whole.
+//! The tree is that of MQM-Core; `/` searches it whole. A client's own typology is one list of kinds
+//! in the place of dimension and subtype.
 
 use crate::session::prompt::Prompt;
 use bayn_doc::Sides;
@@ -16,6 +17,8 @@ use harf::Span;
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// The kind of the client's typology, with the line chosen.
+    Kind(usize),
     /// The dimension, with the line chosen.
     Dimension(usize),
     /// A subtype of the dimension with this mnemonic, with the line chosen; the first line
@@ -41,7 +44,8 @@ pub struct Dialogue {
 }
 
 impl Dialogue {
-    /// Returns the entries to choose from and the line chosen; none for severities.
+    /// Returns the entries of MQM-Core to choose from and the line chosen; none where it is not
+    /// those that are chosen from.
     #[must_use]
     pub fn entries(&self) -> (Vec<&'static Category>, usize) {
         match &self.choice {
@@ -51,7 +55,7 @@ impl Dialogue {
                 (own.chain(mqm::subtypes(dimension)).collect(), *at)
             }
             Choice::Search(prompt, at) => (mqm::search(prompt.text()), *at),
-            Choice::Severity(_) => (Vec::new(), 0),
+            Choice::Kind(_) | Choice::Severity(_) => (Vec::new(), 0),
         }
     }
 }

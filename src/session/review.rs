@@ -14,7 +14,7 @@ use bayn_doc::{
 use bayn_review::carry::Orphan;
 use bayn_review::check::Options;
 use bayn_review::proposal::{Proposal, judge_of};
-use bayn_review::scorecard::Metric;
+use bayn_review::scorecard::{Kind, Metric};
 use bayn_review::{Finding, Keys, Method, registry};
 use bayn_text::{Message, msg, shown};
 use harf::Span;
@@ -93,6 +93,12 @@ impl Review {
             orphans,
             ..Self::default()
         }
+    }
+
+    /// Returns the kinds of the client's own typology; none where it is MQM-Core's.
+    #[must_use]
+    pub fn kinds(&self) -> &[Kind] {
+        self.metric.as_ref().map_or(&[], |metric| &metric.kinds)
     }
 
     /// Lets `act` work on the texts, the notes and the history as one.

@@ -18,6 +18,7 @@ use crate::session::lookup::Line;
 use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::{Item, one_line, place_of};
 use crate::session::reading::Reading;
+use crate::session::review::Review;
 use crate::session::reviewing::Reviewing;
 use crate::session::texts::Texts;
 use crate::session::ui::Ui;
@@ -400,7 +401,9 @@ fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String>
         Focus::Filter(panel) => look.said(facet(&state.texts, &state.reviewing, panel)),
         Focus::Preview(preview) => look.said(proposal(preview)?),
         Focus::Explain(found) => look.said(reasons(found)),
-        Focus::Mark(dialogue) => look.said(choice(dialogue, state.is_esa())),
+        Focus::Mark(dialogue) => {
+            look.said(choice(dialogue, &state.reviewing.review, state.is_esa()))
+        }
     })
 }
 
@@ -489,7 +492,7 @@ fn facet(texts: &Texts, reviewing: &Reviewing, panel: &FilterPanel) -> Message {
 }
 
 /// Returns what can be chosen in the dialogue that marks an error.
-fn choice(dialogue: &Dialogue, esa: bool) -> Message {
+fn choice(dialogue: &Dialogue, review: &Review, esa: bool) -> Message {
     let keyed = |key: &str, name: &'static str| {
         msg!(
             "{keys} {deed}",
@@ -506,6 +509,22 @@ fn choice(dialogue: &Dialogue, esa: bool) -> Message {
         return headed(
             msg!("how severe is it"),
             Message::joined(all, Separator::Comma),
+        );
+    }
+    if let Choice::Kind(at) = dialogue.choice {
+        let keyed = review.kinds().iter().map(|kind| {
+            msg!(
+                "{keys} {deed}",
+                keys = Key(kind.key.to_string()),
+                deed = kind.name.as_str()
+            )
+        });
+        let chosen = review.kinds().get(at);
+        let chosen = chosen.map(|kind| msg!("chosen: {name}", name = kind.name.as_str()));
+        let all = Message::joined(keyed, Separator::Comma);
+        return headed(
+            msg!("kind of error"),
+            Message::joined(std::iter::once(all).chain(chosen), Separator::Semicolon),
         );
     }
     let (entries, at) = dialogue.entries();

@@ -77,6 +77,7 @@ fn a_hundred_thousand_beads_with_twenty_thousand_marks() {
         bitext: &review.bitext,
         notes: &review.notes,
         checks: &checks,
+        sample: None,
     };
     let filter = parse("unreviewed & severity:minor | category:accuracy & weak").expect("a filter");
     let start = Instant::now();

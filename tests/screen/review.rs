@@ -220,6 +220,36 @@ fn a_clients_profile_gives_the_page_its_words_and_weights() {
 }
 
 #[test]
+fn a_clients_kinds_are_chosen_by_one_key_and_its_sample_is_walked() {
+    let mut stage = small();
+    let profile = "[score]\nsample = { words = 3, seed = 1 }\n\
+                   [[kind]]\nname = \"Meaning\"\nof = [\"accuracy\"]\n[[kind]]\nname = \"Manner\"\n\
+                   [[kind]]\nname = \"Kudos\"\npraise = true\n";
+    let metric = bayn_review::Profile::read(profile)
+        .expect("a profile")
+        .metric;
+    stage.state.reviewing.review.metric = metric.map(std::sync::Arc::new);
+    stage.keys("e");
+    let screen = stage.screen();
+    for line in ["m  Meaning", "a  Manner", "k  Kudos"] {
+        assert!(screen.contains(line), "{line} is not on\n{screen}");
+    }
+    // The severity is asked of an error and not of praise; escape goes back to the kinds.
+    stage.keys("a M enter");
+    stage.keys("e j enter esc j enter M enter e k enter");
+    let marks = stage.state.reviewing.review.notes.marks();
+    let mut kinds: Vec<(&str, &str)> = marks
+        .map(|(_, mark)| (&*mark.category, mark.severity.name()))
+        .collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [("Kudos", "neutral"), ("Manner", "major")]);
+    stage.keys(":").text("filter sample").keys("enter");
+    let filter = &stage.state.reviewing.review.filter;
+    let passing = (0..5).filter(|at| filter.passes(*at)).count();
+    assert_eq!(passing, 1, "one sentence of three words is enough");
+}
+
+#[test]
 fn the_scores_have_a_page_with_their_formulas() {
     let mut stage = small();
     stage

@@ -19,6 +19,7 @@ mod corpus;
 mod decode;
 pub mod delimited;
 mod detect;
+pub mod docx_body;
 pub mod epub_in;
 pub mod epub_out;
 mod error;

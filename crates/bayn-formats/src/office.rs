@@ -80,7 +80,7 @@ pub(crate) fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
     Ok(page)
 }
 
-fn missing(part: &str) -> FormatError {
+pub(crate) fn missing(part: &str) -> FormatError {
     FormatError::whole(
         msg!("office document"),
         msg!("the archive does not contain {part}", part),

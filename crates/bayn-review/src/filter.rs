@@ -5,14 +5,14 @@
 //!
 //! Tests: `reviewed unreviewed accepted needs-review rejected · weak confirmed unconfirmed ·
 //! note mark score · non-1:1 no-counterpart crossing · text title furniture ·
-//! severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
+//! sample · severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
 //! What the texts say is asked with patterns: `s:/…/ & !t:/…/`.
 
 use crate::mqm;
 use crate::pattern::{Pattern, end_of};
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkState, Severity};
 use bayn_text::{Message, error_message, msg};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a filter looks at.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Looked<'a> {
     pub notes: &'a Annotations,
     /// The ids of the checks that found something in a bead and were not dismissed.
     pub checks: &'a HashMap<BeadId, Vec<String>>,
+    /// The beads of the sample that is judged; without one all are.
+    pub sample: Option<&'a HashSet<BeadId>>,
 }
 
 /// A filter.
@@ -79,6 +81,8 @@ pub enum Test {
     ScoreBelow(f32),
     /// A score is above this.
     ScoreAbove(f32),
+    /// It is in the sample that is judged.
+    Sample,
     /// The texts match.
     Says(Pattern),
 }
@@ -122,6 +126,7 @@ const WORDS: &[(&str, Test, bool)] = &[
     ("title", Test::Kind(BeadKind::Title), false),
     ("furniture", Test::Kind(BeadKind::Furniture), false),
     ("check", Test::Check(None), false),
+    ("sample", Test::Sample, false),
 ];
 
 /// Returns the words a filter can be made of, for completion.
@@ -396,6 +401,7 @@ impl Test {
             }),
             Self::ScoreBelow(limit) => any_score(&|value| value < *limit),
             Self::ScoreAbove(limit) => any_score(&|value| value > *limit),
+            Self::Sample => at.sample.is_none_or(|sample| sample.contains(&bead.id)),
             Self::Says(pattern) => at
                 .bitext
                 .index_of(bead.id)

@@ -21,6 +21,7 @@ use crate::session::update::{change, move_, panel, select};
 use bayn_doc::{Entry, EntryKey, Mark, MarkId, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::mqm;
+use bayn_review::scorecard::Kind;
 use bayn_text::label;
 use bayn_text::message::Word;
 use bayn_text::msg;
@@ -95,9 +96,28 @@ fn open(state: &mut State) {
         choice: if state.is_esa() {
             Choice::Severity(String::new())
         } else {
-            Choice::Dimension(0)
+            first_choice(&state.reviewing.review)
         },
     }));
+}
+
+/// Returns what is chosen first: a kind of the client's typology, else a dimension.
+fn first_choice(review: &Review) -> Choice {
+    match review.kinds() {
+        [] => Choice::Dimension(0),
+        _ => Choice::Kind(0),
+    }
+}
+
+/// Takes a kind of the client's typology: praise is written at once, an error has a severity.
+fn take_kind(state: &mut State, kind: &Kind) -> Vec<Effect> {
+    if kind.is_praise {
+        return finish(state, &kind.name, Severity::Neutral);
+    }
+    if let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() {
+        dialogue.choice = Choice::Severity(kind.name.clone());
+    }
+    Vec::new()
 }
 
 /// Opens the dialogue on an omission: on the selected words of the source, else on the word
@@ -157,7 +177,7 @@ pub(super) fn change(state: &mut State, id: MarkId) {
             bead: mark.bead,
             spans: mark.spans,
             changing: Some(id),
-            choice: Choice::Dimension(0),
+            choice: first_choice(&state.reviewing.review),
         }));
     }
 }
@@ -170,6 +190,12 @@ pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
         return Vec::new();
     };
     match dialogue.choice.clone() {
+        Choice::Kind(_) => {
+            let mut kinds = state.reviewing.review.kinds().iter();
+            if let Some(kind) = kinds.find(|kind| kind.key == letter).cloned() {
+                return take_kind(state, &kind);
+            }
+        }
         Choice::Dimension(_) => {
             if let Some(found) = mqm::dimensions().find(|found| found.key == letter) {
                 dialogue.choice = Choice::Subtype(found.mnemonic, 0);
@@ -222,6 +248,10 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         };
         return finish(state, &category, severity);
     }
+    if let Choice::Kind(at) = dialogue.choice {
+        let kind = state.reviewing.review.kinds().get(at).cloned();
+        return kind.map_or_else(Vec::new, |kind| take_kind(state, &kind));
+    }
     let (entries, at) = dialogue.entries();
     if let Some(found) = entries.get(at) {
         dialogue.choice = match dialogue.choice {
@@ -238,15 +268,18 @@ pub(super) fn step_back(state: &mut State, leave: bool) {
     let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() else {
         return;
     };
+    let first = first_choice(&state.reviewing.review);
     let back = match &dialogue.choice {
-        Choice::Dimension(_) => None,
+        Choice::Dimension(_) | Choice::Kind(_) => None,
         Choice::Subtype(..) if leave => None,
         Choice::Severity(_) if leave => None,
         Choice::Severity(_) if is_esa && dialogue.changing.is_none() => None,
-        Choice::Subtype(..) | Choice::Search(..) => Some(Choice::Dimension(0)),
+        Choice::Subtype(..) | Choice::Search(..) => Some(first),
         Choice::Severity(category) => Some(match mqm::find(category) {
-            Some(found) => Choice::Subtype(found.dimension(), 0),
-            None => Choice::Dimension(0),
+            Some(found) if matches!(first, Choice::Dimension(_)) => {
+                Choice::Subtype(found.dimension(), 0)
+            }
+            _ => first,
         }),
     };
     match back {
@@ -265,11 +298,17 @@ pub(super) fn search(focus: &mut [Focus]) {
 }
 
 /// Goes up or down in the list.
-pub(super) fn list(focus: &mut [Focus], rows: isize) {
+pub(super) fn list(focus: &mut [Focus], review: &Review, rows: isize) {
     if let Some(Focus::Mark(dialogue)) = focus.last_mut() {
-        let most = dialogue.entries().0.len().saturating_sub(1);
-        if let Choice::Dimension(at) | Choice::Subtype(_, at) | Choice::Search(_, at) =
-            &mut dialogue.choice
+        let count = match dialogue.choice {
+            Choice::Kind(_) => review.kinds().len(),
+            _ => dialogue.entries().0.len(),
+        };
+        let most = count.saturating_sub(1);
+        if let Choice::Kind(at)
+        | Choice::Dimension(at)
+        | Choice::Subtype(_, at)
+        | Choice::Search(_, at) = &mut dialogue.choice
         {
             *at = at.saturating_add_signed(rows).min(most);
         }

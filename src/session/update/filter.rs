@@ -18,7 +18,7 @@ use bayn_doc::{BeadId, Step};
 use bayn_review::facet::facets;
 use bayn_review::filter::Looked;
 use bayn_text::msg;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Runs a command about which pairs movement stops at.
 pub(super) fn run(state: &mut State, command: kind::Filter) -> Vec<Effect> {
@@ -49,7 +49,7 @@ fn open(state: &mut State) -> Vec<Effect> {
 
 fn facets_of(texts: &Texts, reviewing: &Reviewing) -> Vec<bayn_review::facet::Facet> {
     let checks = reviewing.findings.by_bead(&reviewing.review.notes);
-    facets(&looked(texts, reviewing, &checks))
+    facets(&looked(texts, reviewing, &checks, None))
 }
 
 /// Returns what a filter looks at.
@@ -57,12 +57,19 @@ fn looked<'a>(
     texts: &'a Texts,
     reviewing: &'a Reviewing,
     checks: &'a HashMap<BeadId, Vec<String>>,
+    sample: Option<&'a HashSet<BeadId>>,
 ) -> Looked<'a> {
     Looked {
         bitext: &texts.bitext,
         notes: &reviewing.review.notes,
         checks,
+        sample,
     }
+}
+
+/// Returns the beads of the client's sample, where there is one.
+fn sample_of(texts: &Texts, reviewing: &Reviewing) -> Option<HashSet<BeadId>> {
+    reviewing.review.metric.as_ref()?.sample_of(&texts.bitext)
 }
 
 /// Shows every pair again.
@@ -254,7 +261,8 @@ pub(super) fn renew(texts: &Texts, reviewing: &mut Reviewing) {
         } else {
             HashMap::new()
         };
-        filter.renew(&looked(texts, reviewing, &checks));
+        let sample = sample_of(texts, reviewing);
+        filter.renew(&looked(texts, reviewing, &checks, sample.as_ref()));
         reviewing.review.filter = filter;
     }
 }
@@ -299,9 +307,10 @@ pub(super) fn recheck_changed(texts: &Texts, reviewing: &mut Reviewing, effects:
     }
     let mut filter = std::mem::take(&mut reviewing.review.filter);
     let none = HashMap::new();
+    let sample = sample_of(texts, reviewing);
     for bead in beads {
         if let Some(at) = texts.bitext.index_of(bead) {
-            filter.renew_one(at, &looked(texts, reviewing, &none));
+            filter.renew_one(at, &looked(texts, reviewing, &none, sample.as_ref()));
         }
     }
     reviewing.review.filter = filter;

@@ -326,7 +326,9 @@ fn list(state: &mut State, rows: isize, geometry: &Geometry) {
                 changed(state);
             }
         }
-        Some(Focus::Mark(_)) => dialogue::list(&mut state.ui.focus, rows),
+        Some(Focus::Mark(_)) => {
+            dialogue::list(&mut state.ui.focus, &state.reviewing.review, rows);
+        }
         Some(Focus::Panel(..)) => panel::list(state, rows),
         Some(Focus::Filter(_)) => filter::list(&mut state.ui.focus, rows),
         Some(Focus::Kwic(kwic)) => {

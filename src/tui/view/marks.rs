@@ -13,6 +13,7 @@ use crate::tui::view::help::blank;
 use crate::tui::view::{Look, bar, signs};
 use bayn_doc::Side;
 use bayn_doc::{EntryKey, Severity};
+use bayn_review::scorecard::Kind;
 use bayn_text::message::Separator;
 use bayn_text::{Message, label, msg};
 use harf::Span;
@@ -99,7 +100,7 @@ pub(super) fn dialogue(
             .map(|span| quoted(span.of(text)))
     });
     let what = match &dialogue.choice {
-        Choice::Dimension(_) => msg!("which kind of error"),
+        Choice::Kind(_) | Choice::Dimension(_) => msg!("which kind of error"),
         Choice::Subtype(dimension, _) => name(dimension),
         Choice::Search(..) => msg!("any kind of error"),
         Choice::Severity(category) if category.is_empty() => msg!("how severe is it"),
@@ -115,10 +116,11 @@ pub(super) fn dialogue(
     let severity = matches!(dialogue.choice, Choice::Severity(_));
     let (entries, at) = dialogue.entries();
     let severities = severities(state, dialogue);
-    let count = if severity {
-        severities.len()
-    } else {
-        entries.len()
+    let kinds = state.reviewing.review.kinds();
+    let count = match dialogue.choice {
+        Choice::Severity(_) => severities.len(),
+        Choice::Kind(_) => kinds.len(),
+        _ => entries.len(),
     };
     let (head, body) = room(
         buffer,
@@ -144,6 +146,10 @@ pub(super) fn dialogue(
             };
             draw(buffer, body, y, look, &line);
         }
+        return covered;
+    }
+    if let Choice::Kind(at) = dialogue.choice {
+        own_kinds(buffer, body, look, (kinds, at));
         return covered;
     }
     let from = at.saturating_sub(usize::from(body.height).saturating_sub(1));
@@ -174,6 +180,26 @@ pub(super) fn dialogue(
         draw(buffer, body, y, look, &line);
     }
     covered
+}
+
+/// Draws the kinds of the client's typology.
+fn own_kinds(buffer: &mut Buffer, body: Rect, look: &Look, (kinds, at): (&[Kind], usize)) {
+    let from = at.saturating_sub(usize::from(body.height).saturating_sub(1));
+    let shown = kinds.iter().enumerate().skip(from);
+    for (y, (number, kind)) in (body.y..body.bottom()).zip(shown) {
+        let key = kind.key.to_string();
+        let line = Line {
+            key: &key,
+            name: Message::name(&kind.name),
+            rest: match kind.is_praise {
+                true => label!("praise, not an error"),
+                false => "",
+            },
+            chosen: number == at,
+            known: None,
+        };
+        draw(buffer, body, y, look, &line);
+    }
 }
 
 /// Returns the severities to choose from: ESA knows two.

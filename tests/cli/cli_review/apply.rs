@@ -156,3 +156,100 @@ fn what_cannot_be_written_is_refused_and_nothing_changes() {
     assert_eq!(fs::read(&file).expect("there"), before);
     assert!(!folder.0.join("a.en.txt.orig").exists());
 }
+
+/// A Word document of these paragraphs, each as the XML of its runs.
+fn docx(paragraphs: &[&str]) -> Vec<u8> {
+    use std::io::{Cursor, Write as _};
+    let body: String = paragraphs
+        .iter()
+        .map(|runs| format!("<w:p>{runs}</w:p>"))
+        .collect();
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{body}</w:body></w:document>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let parts = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", document.as_str()),
+        ("word/media/image1.png", "not looked at"),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("memory");
+        zip.write_all(text.as_bytes()).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn a_word_document_keeps_its_looks_and_its_other_parts() {
+    let folder = Folder::new("apply-docx");
+    let runs = [
+        "<w:r><w:t xml:space=\"preserve\">The trucks le</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ft the town.</w:t></w:r>",
+        "<w:r><w:rPr><w:i/></w:rPr><w:t>The boat &amp; ship came yesterday.</w:t></w:r>",
+    ];
+    let before = docx(&runs);
+    let file = in_folder(&folder, "two.docx", &before);
+    let source = in_folder(
+        &folder,
+        "two.ar.txt",
+        "غادرت الشاحنات البلدة.\n\nوصل القارب أمس.\n",
+    );
+    let edited = in_folder(
+        &folder,
+        "edited.txt",
+        "The trucks quit the town.\n\nThe <old> boat came yesterday.\n",
+    );
+    let review = reviewed(&folder, &edited, &[&source, &file]);
+    let said = run(&["apply", &source, &file, "--project", &review, "--in-place"]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    let document = |bytes: Vec<u8>| {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        let mut parts = [String::new(), String::new()];
+        for (name, part) in ["word/document.xml", "word/media/image1.png"]
+            .iter()
+            .zip(&mut parts)
+        {
+            std::io::Read::read_to_string(&mut zip.by_name(name).expect("there"), part)
+                .expect("text");
+        }
+        parts
+    };
+    let [found, image] = document(fs::read(&file).expect("written"));
+    for words in [
+        "<w:t xml:space=\"preserve\">The trucks quit</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\"> the town.</w:t>",
+        "<w:rPr><w:i/></w:rPr><w:t>The &lt;old&gt; boat came yesterday.</w:t>",
+    ] {
+        assert!(found.contains(words), "{words} is not in\n{found}");
+    }
+    assert_eq!(image, "not looked at");
+    assert_eq!(
+        fs::read(folder.0.join("two.docx.orig")).expect("kept"),
+        before
+    );
+}
+
+#[test]
+fn one_suggestion_that_fits_no_cell_is_named_and_the_others_are_written() {
+    let folder = Folder::new("apply-cell");
+    let before = "ar,en\nغادرت الشاحنات البلدة.,The trucks left the town.\nوصل القارب أمس.,The boat came yesterday.\n";
+    let file = in_folder(&folder, "two.csv", before);
+    let edited = in_folder(
+        &folder,
+        "edited.txt",
+        "The trucks quit the town.\nThe boat, they say, came yesterday.\n",
+    );
+    let review = reviewed(&folder, &edited, &[&file]);
+    let said = run(&["apply", &file, "--project", &review, "--in-place"]);
+    assert_eq!(said.status.code(), Some(1), "{}", text(&said.stderr));
+    assert!(
+        text(&said.stderr).contains("two.csv:3: "),
+        "{}",
+        text(&said.stderr)
+    );
+    assert_eq!(
+        fs::read_to_string(&file).expect("written"),
+        before.replace("left", "quit")
+    );
+}

@@ -2,13 +2,13 @@
 
 use super::metric::{Formula, Kind, Metric};
 use crate::mqm;
-use crate::rated::{Segment, SegmentError};
+use crate::rated::{Segment, SegmentError, bead_text};
 use crate::score::{SMALL_SAMPLE_WORDS, Tally};
 use crate::statistics::{count, mean};
-use bayn_doc::{Severity, Side};
+use bayn_doc::{BeadId, BeadKind, Bitext, Severity, Side};
 use bayn_text::count_words;
 use harf::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A kind of errors with what was found of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,6 +137,29 @@ impl Metric {
         card.rows.extend(core.into_values());
         self.conclude(&mut card, &ratings);
         card
+    }
+
+    /// Returns the beads of the sample; none where all of the text is judged.
+    #[must_use]
+    pub fn sample_of(&self, bitext: &Bitext) -> Option<HashSet<BeadId>> {
+        let sample = self.sample?;
+        let judged = bitext
+            .beads
+            .iter()
+            .filter(|bead| bead.kind != BeadKind::Furniture);
+        let (beads, units): (Vec<BeadId>, Vec<(&str, usize)>) = judged
+            .map(|bead| {
+                let text = |side| bead_text(bitext, bead, side).0;
+                let words = count_words(text(self.counted));
+                (bead.id, (text(Side::Source), words))
+            })
+            .unzip();
+        let drawn = beads.into_iter().zip(sample.drawn(&units));
+        Some(
+            drawn
+                .filter_map(|(bead, is_in)| is_in.then_some(bead))
+                .collect(),
+        )
     }
 
     /// Returns which segments count: all, or those that the sample holds, the same for every rater.

@@ -35,6 +35,7 @@ fn tests_combine() {
             bitext: &review.bitext,
             notes: &review.notes,
             checks: &checks,
+            sample: None,
         };
         select(&parse(text).expect(text), &looked).len()
     };
@@ -76,6 +77,7 @@ fn patterns_ask_the_texts_folded_or_exactly() {
             bitext: &review.bitext,
             notes: &review.notes,
             checks: &checks,
+            sample: None,
         };
         select(&parse(text).expect(text), &looked)
     };
