@@ -66,47 +66,73 @@ pub enum Flag {
 }
 
 macro_rules! settings {
-    ($($variant:ident $name:literal $values:expr, $default:literal, $flag:expr, $sentence:literal)*) => {
+    ($($kind:ident $what:literal {
+        $($variant:ident $name:literal $values:expr, $default:literal, $flag:expr, $sentence:literal)*
+    })*) => {
         /// Something the user can set.
         #[allow(clippy::doc_markdown, reason = "the sentences are shown to people")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Setting {
-            $(#[doc = $sentence] $variant,)*
+            $($(#[doc = $sentence] $variant,)*)*
         }
 
         impl Setting {
             /// All settings, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
 
             /// Returns the name in config.toml and in the palette.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                match self { $($(Self::$variant => $name,)*)* }
             }
 
             /// Returns what the setting may hold.
             #[must_use]
             pub const fn values(self) -> Values {
-                match self { $(Self::$variant => $values,)* }
+                match self { $($(Self::$variant => $values,)*)* }
             }
 
             /// Returns what holds when nothing is set.
             #[must_use]
             pub const fn default(self) -> &'static str {
-                match self { $(Self::$variant => $default,)* }
+                match self { $($(Self::$variant => $default,)*)* }
             }
 
             /// Returns the flag that sets it for one run.
             #[must_use]
             pub const fn flag(self) -> Flag {
-                match self { $(Self::$variant => $flag,)* }
+                match self { $($(Self::$variant => $flag,)*)* }
             }
 
             /// Returns what the setting is for, as one sentence.
             #[must_use]
             pub const fn sentence(self) -> &'static str {
-                match self { $(Self::$variant => $sentence,)* }
+                match self { $($(Self::$variant => $sentence,)*)* }
             }
+
+            /// Returns the setting among those of its kind.
+            #[must_use]
+            pub(crate) const fn kind(self) -> Kind {
+                match self { $($(Self::$variant => Kind::$kind(kind::$kind::$variant),)*)* }
+            }
+        }
+
+        /// A setting by what it is for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Kind {
+            $(#[doc = $what] $kind(kind::$kind),)*
+        }
+
+        /// The settings of each kind. Whoever applies a kind matches all of it, so that one which
+        /// is forgotten does not compile.
+        pub(crate) mod kind {
+            $(
+                #[doc = $what]
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub(crate) enum $kind {
+                    $($variant,)*
+                }
+            )*
         }
     };
 }
@@ -114,71 +140,82 @@ macro_rules! settings {
 use Flag::{None as NoFlag, Sets, Takes, TakesEverywhere};
 use Values::{Choice, List, Number, Switch, Text};
 
+// KIND "what it is for" { Setting "name" values, default, flag, "sentence" }
 settings! {
-    Language "language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
-        "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
-    Theme "theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
-        "The colours; auto takes light or dark from the terminal's background."
-    Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
-        "Whether to use colours; auto follows NO_COLOR, CLICOLOR_FORCE and TERM."
-    Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
-        "The key set to start from; your keys.toml overrides it."
-    Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
-        "How the texts share the screen; auto uses columns where they fit."
-    Swapped "swapped" Switch, "false", NoFlag,
-        "Whether the two panes swap places."
-    LineSpacing "line_spacing" Number(0, 3), "0", NoFlag,
-        "Empty rows after each line of text."
-    Measure "measure" Number(0, 500), "0", NoFlag,
-        "The most columns a line of text may have; 0 means no limit."
-    Align "align" Choice(&["ragged", "justified"]), "ragged", NoFlag,
-        "Whether lines are ragged, or justified by wider spaces."
-    Zen "zen" Switch, "false", NoFlag,
-        "Whether only the text is shown."
-    Hide "hide" Choice(&["none", "source", "target"]), "none", NoFlag,
-        "Which text is hidden until it is revealed, for learners."
-    Digits "digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
-        "Which digits are shown; the text keeps its own."
-    Invisibles "invisibles" Switch, "false", NoFlag,
-        "Whether invisible and direction characters are shown."
-    RtlBold "rtl_bold" Switch, "false", NoFlag,
-        "Whether right-to-left letters may be bold; many fonts lose dots then."
-    Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
-        "How right-to-left text is sent to this terminal."
-    Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
-        "Whether Arabic letters are sent as presentation forms or left to the terminal."
-    Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
-        "Whether vowel marks are sent to the terminal."
-    Mouse "mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
-        "Whether the reader uses the mouse; otherwise it is left to the terminal."
-    Advance "advance" Switch, "false", NoFlag,
-        "Whether a verdict goes on to the next pair."
-    Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
-        "How errors are marked: mqm by kind and severity, esa by severity only; a review keeps its own method."
-    PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
-        "The lowest calibrated MQM score that passes."
-    Rater "rater" Text(label!("a name")), "", NoFlag,
-        "The reviewer's name; without one, BAYN_RATER or the user's name."
-    Editor "editor" Text(label!("a command")), "", NoFlag,
-        "The editor for long notes; without one, $VISUAL or $EDITOR."
-    Dict "dict" List(label!("paths")), "", NoFlag,
-        "Dictionaries, folders of dictionaries and glossaries to look words up in."
-    DictCommand "dict_command" List(label!("words")), "", NoFlag,
-        "A command that looks a word up; {word} is replaced by the word."
-    Glossary "glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
-        "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
-    Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
-        "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
-    Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
-        "What a client wants, in TOML: checks on and off, severities, glossary, rules, how errors are scored; or mqm, esa, lisa, j2450, dqf."
-    Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
-        "Whether a text that changes on disk is read again."
-    Resume "resume" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
-        "Whether a text opens where it was left."
-    Model "model" Text(label!("a folder")), "", NoFlag,
-        "A folder with multilingual-e5-small, to align languages that the built-in model does not cover."
-    Recent "recent" Number(0, 200), "50", NoFlag,
-        "How many recent texts are remembered with their place; 0 for none."
+    Program "What the program asks for when it starts." {
+        Language "language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
+            "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
+        Theme "theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
+            "The colours; auto takes light or dark from the terminal's background."
+        Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
+            "Whether to use colours; auto follows NO_COLOR, CLICOLOR_FORCE and TERM."
+        Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
+            "The key set to start from; your keys.toml overrides it."
+    }
+    View "How the texts are shown." {
+        Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
+            "How the texts share the screen; auto uses columns where they fit."
+        Swapped "swapped" Switch, "false", NoFlag,
+            "Whether the two panes swap places."
+        LineSpacing "line_spacing" Number(0, 3), "0", NoFlag,
+            "Empty rows after each line of text."
+        Measure "measure" Number(0, 500), "0", NoFlag,
+            "The most columns a line of text may have; 0 means no limit."
+        Align "align" Choice(&["ragged", "justified"]), "ragged", NoFlag,
+            "Whether lines are ragged, or justified by wider spaces."
+        Zen "zen" Switch, "false", NoFlag,
+            "Whether only the text is shown."
+        Hide "hide" Choice(&["none", "source", "target"]), "none", NoFlag,
+            "Which text is hidden until it is revealed, for learners."
+        Digits "digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
+            "Which digits are shown; the text keeps its own."
+        Invisibles "invisibles" Switch, "false", NoFlag,
+            "Whether invisible and direction characters are shown."
+    }
+    Terminal "What the terminal is sent, and what it sends." {
+        RtlBold "rtl_bold" Switch, "false", NoFlag,
+            "Whether right-to-left letters may be bold; many fonts lose dots then."
+        Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
+            "How right-to-left text is sent to this terminal."
+        Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
+            "Whether Arabic letters are sent as presentation forms or left to the terminal."
+        Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
+            "Whether vowel marks are sent to the terminal."
+        Mouse "mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
+            "Whether the reader uses the mouse; otherwise it is left to the terminal."
+    }
+    Review "How errors and verdicts are written." {
+        Advance "advance" Switch, "false", NoFlag,
+            "Whether a verdict goes on to the next pair."
+        Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
+            "How errors are marked: mqm by kind and severity, esa by severity only; a review keeps its own method."
+    }
+    Library "What files, checks and dictionaries ask for." {
+        PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
+            "The lowest calibrated MQM score that passes."
+        Rater "rater" Text(label!("a name")), "", NoFlag,
+            "The reviewer's name; without one, BAYN_RATER or the user's name."
+        Editor "editor" Text(label!("a command")), "", NoFlag,
+            "The editor for long notes; without one, $VISUAL or $EDITOR."
+        Dict "dict" List(label!("paths")), "", NoFlag,
+            "Dictionaries, folders of dictionaries and glossaries to look words up in."
+        DictCommand "dict_command" List(label!("words")), "", NoFlag,
+            "A command that looks a word up; {word} is replaced by the word."
+        Glossary "glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
+            "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
+        Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
+            "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
+        Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
+            "What a client wants, in TOML: checks on and off, severities, glossary, rules, how errors are scored; or mqm, esa, lisa, j2450, dqf."
+        Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
+            "Whether a text that changes on disk is read again."
+        Resume "resume" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
+            "Whether a text opens where it was left."
+        Model "model" Text(label!("a folder")), "", NoFlag,
+            "A folder with multilingual-e5-small, to align languages that the built-in model does not cover."
+        Recent "recent" Number(0, 200), "50", NoFlag,
+            "How many recent texts are remembered with their place; 0 for none."
+    }
 }
 
 /// Where the value of a setting came from.
