@@ -15,11 +15,12 @@ mod reviewed_bitext;
 mod rungs;
 mod score;
 mod segment;
+mod severity;
 mod side;
 
 pub use annotation::{
     Annotations, BeadStatus, Dismissal, Entry, EntryKey, Mark, MarkId, Note, NoteId, Rating,
-    Severity, Verdict,
+    Verdict,
 };
 pub use bead::{Bead, BeadId, BeadKind, LinkState, WEAK};
 pub use bitext::{Bitext, tiles};
@@ -29,4 +30,5 @@ pub use edit::{Edit, EditError, Neighbour, plan, proportional_cut, torn_by_pin};
 pub use reviewed_bitext::{History, ReviewedBitext};
 pub use rungs::{LadderError, LadderErrorKind, Rung, read_rungs, rung_line};
 pub use score::Score;
+pub use severity::Severity;
 pub use side::{Side, Sides};

@@ -11,6 +11,7 @@
 mod band;
 mod bar;
 mod filter;
+mod gutter;
 mod help;
 mod hints;
 mod info_page;

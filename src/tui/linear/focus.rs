@@ -1,0 +1,264 @@
+//! What has the keyboard, said in one line.
+
+use super::{headed, of};
+use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::focus::Focus;
+use crate::session::link::{Explained, Preview, percent, shape};
+use crate::session::listing::listed;
+use crate::session::lookup::Line;
+use crate::session::pair_filter::FilterPanel;
+use crate::session::panel::Item;
+use crate::session::review::Review;
+use crate::session::reviewing::Reviewing;
+use crate::session::texts::Texts;
+use crate::session::ui::Ui;
+use crate::session::{Command, Geometry, Mode, State, offers};
+use crate::tui::view::{Look, help_lines, letter};
+use bayn_doc::Severity;
+use bayn_text::message::{Key, Number, Separator, Word};
+use bayn_text::{Message, msg, plural};
+
+/// Returns the label and the text of the line being typed.
+pub(super) fn prompt(ui: &Ui, look: &Look) -> Option<String> {
+    let (label, prompt) = match ui.focus.last()? {
+        Focus::Search(prompt) => (msg!("search:"), prompt),
+        Focus::Line(ask, prompt) => (ask.label(), prompt),
+        Focus::Palette(prompt, _) => (msg!("command:"), prompt),
+        Focus::Help {
+            filter,
+            typing: true,
+            ..
+        } => (msg!("search in the keys:"), filter),
+        Focus::Mark(Dialogue {
+            choice: Choice::Search(prompt, _),
+            ..
+        }) => (msg!("kind of error:"), prompt),
+        _ => return None,
+    };
+    Some(format!("{} {}", look.said(label), prompt.text()))
+}
+
+/// Returns what has the keyboard, as a line to be said when it changes.
+pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
+    Some(match state.ui.focus.last()? {
+        Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => return None,
+        Focus::Palette(prompt, chosen) => {
+            let matches = offers(&state.home, prompt.text());
+            look.said(match matches.get(*chosen) {
+                Some(offer) => {
+                    let (name, sentence) = offer.described(state);
+                    let parts = [Message::name(name), Message::label(sentence)];
+                    headed(
+                        of(chosen + 1, matches.len()),
+                        Message::joined(parts, Separator::Comma),
+                    )
+                }
+                None => msg!("no such command"),
+            })
+        }
+        Focus::Help {
+            filter,
+            typing,
+            first,
+        } => {
+            if *typing {
+                return None;
+            }
+            let rows = geometry.list_rows.max(1);
+            let lines = help_lines(&look.keymap, filter.text(), look.language);
+            let from = (*first).min(lines.len().saturating_sub(rows));
+            let page: Vec<&str> = lines
+                .iter()
+                .skip(from)
+                .take(rows)
+                .map(String::as_str)
+                .collect();
+            let cancel = Mode::List.keys(Command::Cancel);
+            let leave = look.said(msg!("{cancel} leaves help", cancel));
+            format!("{}: {}; {leave}", look.said(msg!("keys")), page.join("; "))
+        }
+        Focus::Panel(panel, chosen) => {
+            let lines = listed(state, *panel);
+            let said = match lines.get(*chosen) {
+                Some((_, Item { text, bead, .. })) => {
+                    let pair = bead.map(|bead| msg!("pair {bead}", bead = bead + 1));
+                    let parts = pair.into_iter().chain([text.clone()]);
+                    headed(
+                        of(chosen + 1, lines.len()),
+                        Message::joined(parts, Separator::Comma),
+                    )
+                }
+                None => msg!("nothing"),
+            };
+            look.said(headed(Message::label(panel.title()), said))
+        }
+        Focus::Kwic(kwic) => {
+            let line = kwic.line(&state.texts.bitext, kwic.chosen)?;
+            let text = &state.texts.bitext.documents[line.side].text;
+            let head = [
+                msg!("places of {word}", word = kwic.word),
+                of(kwic.chosen + 1, kwic.len()),
+            ];
+            let parts = [
+                msg!("pair {bead}", bead = line.bead + 1),
+                Message::name(line.sentence.of(text)),
+            ];
+            let said = Message::joined(parts, Separator::Comma);
+            look.said(headed(Message::joined(head, Separator::Colon), said))
+        }
+        Focus::Lookup(first) => {
+            let rows = geometry.list_rows.max(1);
+            let lines = state.background.lookup.lines();
+            let from = (*first).min(lines.len().saturating_sub(rows));
+            let page = lines.iter().skip(from).take(rows).map(|line| match line {
+                Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
+                Line::Body(text) => text.trim().to_owned(),
+            });
+            let page: Vec<String> = page.collect();
+            format!("{}: {}", state.background.lookup.word, page.join("; "))
+        }
+        Focus::Filter(panel) => look.said(facet(&state.texts, &state.reviewing, panel)),
+        Focus::Preview(preview) => look.said(proposal(preview)?),
+        Focus::Explain(found) => look.said(reasons(found)),
+        Focus::Mark(dialogue) => {
+            look.said(choice(dialogue, &state.reviewing.review, state.is_esa()))
+        }
+    })
+}
+
+/// Returns the change looked at of a proposal to align again.
+fn proposal(preview: &Preview) -> Option<Message> {
+    let swap = preview.swaps.get(preview.at)?;
+    Some(msg!(
+        "realigned, change {at} of {count}: {was} pairs from {start} on become {now}; \
+         {accept} applies, {drop} drops one, {cancel} leaves",
+        at = preview.at + 1,
+        count = preview.swaps.len(),
+        was = swap.was.len(),
+        start = swap.was.start + 1,
+        now = swap.now.len(),
+        accept = Mode::List.keys(Command::Accept),
+        drop = Mode::List.keys(Command::DeleteItem),
+        cancel = Mode::List.keys(Command::Cancel)
+    ))
+}
+
+/// Returns what could be in place of a link.
+fn reasons(found: &Explained) -> Message {
+    let pair = found.place + 1;
+    match found.rival() {
+        Some(rival) => msg!(
+            "pair {pair}: alternative {at} of {count}, {shape}, probability {share}",
+            pair,
+            at = found.at + 1,
+            count = found.why.rivals.len(),
+            shape = Number::written(shape(&rival.bead)),
+            share = Number::written(format!("{}%", percent(&rival.bead)))
+        ),
+        None => msg!("pair {pair}: no close alternative", pair),
+    }
+}
+
+/// Returns whether a focus is said by a line of its own, and not by the rows it draws.
+pub(super) const fn has_line(focus: &Focus) -> bool {
+    matches!(
+        focus,
+        Focus::Search(_)
+            | Focus::Line(..)
+            | Focus::Palette(..)
+            | Focus::Help { .. }
+            | Focus::Panel(..)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_)
+            | Focus::Filter(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_)
+            | Focus::Mark(_)
+    )
+}
+
+/// Returns the line of the filter panel, or the filter being typed.
+fn facet(texts: &Texts, reviewing: &Reviewing, panel: &FilterPanel) -> Message {
+    let head = msg!("filter");
+    if let Some(prompt) = &panel.typing {
+        return headed(head, Message::name(prompt.text()));
+    }
+    let filter = &reviewing.review.filter;
+    let Some(facet) = panel.facets.get(panel.at) else {
+        return headed(head, msg!("nothing to choose from"));
+    };
+    let key = facet.key.map(Message::of);
+    let word = key.into_iter().chain([Message::name(&facet.word)]);
+    let total = texts.bitext.beads.len();
+    let passing = if filter.is_on() {
+        filter.rank(total).1
+    } else {
+        total
+    };
+    let parts = [
+        Message::joined(word, Separator::Space),
+        Message::label(facet.says),
+        if filter.chosen().contains(&facet.word) {
+            msg!("on")
+        } else {
+            msg!("off")
+        },
+        plural!("1 pair", "{total} pairs", total = facet.count),
+        msg!("{passing} of {total} pairs match", passing, total),
+    ];
+    let place = headed(head, of(panel.at + 1, panel.facets.len()));
+    headed(place, Message::joined(parts, Separator::Comma))
+}
+
+/// Returns what can be chosen in the dialogue that marks an error.
+fn choice(dialogue: &Dialogue, review: &Review, esa: bool) -> Message {
+    let keyed = |key: &str, name: &'static str| {
+        msg!(
+            "{keys} {deed}",
+            keys = Key(key.to_owned()),
+            deed = Word(name)
+        )
+    };
+    if matches!(dialogue.choice, Choice::Severity(_)) {
+        let few = esa && dialogue.changing.is_none();
+        let all = Severity::ALL
+            .into_iter()
+            .filter(|severity| !few || matches!(severity, Severity::Minor | Severity::Major))
+            .map(|severity| keyed(letter(severity), severity.name()));
+        return headed(
+            msg!("how severe is it"),
+            Message::joined(all, Separator::Comma),
+        );
+    }
+    if let Choice::Kind(at) = dialogue.choice {
+        let keyed = review.kinds().iter().map(|kind| {
+            msg!(
+                "{keys} {deed}",
+                keys = Key(kind.key.to_string()),
+                deed = kind.name.as_str()
+            )
+        });
+        let chosen = review.kinds().get(at);
+        let chosen = chosen.map(|kind| msg!("chosen: {name}", name = kind.name.as_str()));
+        let all = Message::joined(keyed, Separator::Comma);
+        return headed(
+            msg!("kind of error"),
+            Message::joined(std::iter::once(all).chain(chosen), Separator::Semicolon),
+        );
+    }
+    let (entries, at) = dialogue.entries();
+    if let (Choice::Search(..), Some(entry)) = (&dialogue.choice, entries.get(at)) {
+        return headed(of(at + 1, entries.len()), Message::label(entry.name));
+    }
+    let all = entries
+        .iter()
+        .map(|entry| keyed(entry.key.encode_utf8(&mut [0; 4]), entry.name));
+    let all = Message::joined(all, Separator::Comma);
+    let chosen = entries.get(at).map(|entry| entry.name);
+    let chosen = chosen.map(|name| msg!("chosen: {name}", name = Word(name)));
+    let parts = std::iter::once(all).chain(chosen);
+    headed(
+        msg!("kind of error"),
+        Message::joined(parts, Separator::Semicolon),
+    )
+}
