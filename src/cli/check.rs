@@ -237,11 +237,11 @@ fn to_editors(
     out
 }
 
-/// The lines of the other places of a slip that are written out.
+/// The lines of the other places of a repeated finding that are written out.
 const MOST_LINES: usize = 12;
 
 /// A line with place, severity and message, and one for each side that is pointed at; the same
-/// slip at many places once, with the lines of the others.
+/// finding at many places once, with the lines of the others.
 fn to_people(
     bitext: &Bitext,
     findings: &Findings,

@@ -1,4 +1,4 @@
-//! What the checks found, by kind: each kind under a heading with its count, the same slip at
+//! What the checks found, by kind: each kind under a heading with its count, the same finding at
 //! many places as one line that opens, and what is no error under a fold of its own.
 
 use crate::session::review::{PlacedFinding, title};
@@ -7,7 +7,7 @@ use crate::session::state::State;
 use crate::session::texts::Texts;
 use crate::session::ui::Ui;
 use bayn_doc::{Bitext, Severity};
-use bayn_review::Slip;
+use bayn_review::RepeatKey;
 use bayn_review::proposal::judge_of;
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
@@ -27,12 +27,12 @@ pub enum Row<'a> {
     Group {
         /// The check, or [`NEUTRAL`].
         name: &'a str,
-        /// How many slips it has.
+        /// How many lines it has.
         count: usize,
     },
-    /// A slip with its places, one or more.
-    Slip(Vec<Place<'a>>),
-    /// One place of the slip before it, which is open.
+    /// A finding with its places, one or more.
+    Repeated(Vec<Place<'a>>),
+    /// One place of the finding before it, which is open.
     Place(Place<'a>),
 }
 
@@ -68,17 +68,17 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
     groups.sort_by_key(|(name, _)| order.get(name).copied());
     let mut rows = Vec::new();
     for (name, all) in groups {
-        let slips = slips(&state.texts.bitext, all);
+        let lines = by_finding(&state.texts.bitext, all);
         rows.push(Row::Group {
             name,
-            count: slips.len(),
+            count: lines.len(),
         });
         if !is_open(&state.reviewing, &state.ui, name) {
             continue;
         }
-        for places in slips {
+        for places in lines {
             let fold = fold_of(&places);
-            rows.push(Row::Slip(places.clone()));
+            rows.push(Row::Repeated(places.clone()));
             if fold.is_some_and(|fold| state.reviewing.findings.turned.contains(fold)) {
                 rows.extend(places.into_iter().map(Row::Place));
             }
@@ -110,12 +110,12 @@ fn group_of(finding: &PlacedFinding) -> &str {
     }
 }
 
-/// Returns the findings of a line: of a slip all its places, of a heading its whole kind, also
+/// Returns the findings of a line: of a repeated one all its places, of a heading its whole kind, also
 /// where that is folded.
 #[must_use]
 pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
     let places = match rows(state).into_iter().nth(line) {
-        Some(Row::Slip(places)) => places,
+        Some(Row::Repeated(places)) => places,
         Some(Row::Place(place)) => vec![place],
         Some(Row::Group { name, .. }) => findings(&state.texts, &state.reviewing)
             .into_iter()
@@ -129,7 +129,7 @@ pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
         .collect()
 }
 
-/// Returns the name of the fold over the places of a slip; none where there is but one.
+/// Returns the name of the fold over the places of a repeated finding; none where there is but one.
 #[must_use]
 pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
     match places {
@@ -146,20 +146,20 @@ pub fn is_open(reviewing: &Reviewing, ui: &Ui, name: &str) -> bool {
     ui.thin.is_on() || (name == NEUTRAL) == turned
 }
 
-/// Returns findings by slip, each under its first place.
-fn slips<'a>(bitext: &Bitext, all: Vec<Place<'a>>) -> Vec<Vec<Place<'a>>> {
-    let mut slips: Vec<Vec<Place<'a>>> = Vec::new();
+/// Returns findings with those that repeat them, each under its first place.
+fn by_finding<'a>(bitext: &Bitext, all: Vec<Place<'a>>) -> Vec<Vec<Place<'a>>> {
+    let mut groups: Vec<Vec<Place<'a>>> = Vec::new();
     let mut known = HashMap::new();
     for (bead, finding) in all {
         let said = (&*finding.check, finding.severity, &finding.message);
-        let slip = Slip::of(said, &finding.spans, bitext);
-        let at = *known.entry(slip).or_insert(slips.len());
-        match slips.get_mut(at) {
+        let key = RepeatKey::of(said, &finding.spans, bitext);
+        let at = *known.entry(key).or_insert(groups.len());
+        match groups.get_mut(at) {
             Some(places) => places.push((bead, finding)),
-            None => slips.push(vec![(bead, finding)]),
+            None => groups.push(vec![(bead, finding)]),
         }
     }
-    slips
+    groups
 }
 
 /// Returns the heading of a kind.

@@ -39,11 +39,11 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
         Panel::Findings => finding_groups::rows(state)
             .into_iter()
             .map(|row| match row {
-                Row::Slip(places) => of_slip(&state.texts.bitext, &places),
+                Row::Repeated(places) => repeated(&state.texts.bitext, &places),
                 Row::Place((bead, finding)) => Item {
                     text: in_its_text(&state.texts.bitext, finding),
                     severity: None,
-                    ..of_slip(&state.texts.bitext, &[(bead, finding)])
+                    ..repeated(&state.texts.bitext, &[(bead, finding)])
                 },
                 Row::Group { name, count } => Item {
                     bead: None,
@@ -232,8 +232,8 @@ pub fn describe(texts: &Texts, mark: &Mark) -> Message {
     Message::joined(parts, Separator::Gap)
 }
 
-/// Returns the line of a slip: its first place, and how many there are.
-fn of_slip(bitext: &Bitext, places: &[Place<'_>]) -> Item {
+/// Returns the line of a finding that may be repeated: its first place, and how many there are.
+fn repeated(bitext: &Bitext, places: &[Place<'_>]) -> Item {
     let first = places.first();
     let mut text = first.map_or_else(Message::default, |(_, finding)| with_words(bitext, finding));
     if places.len() > 1 {

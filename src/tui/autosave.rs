@@ -4,7 +4,7 @@
 //! at the first of some places that can be written. What a full disk or a file changed by
 //! somebody else refuses stays here, is tried again, and is never forgotten in silence.
 //!
-//! Its relation to the sidecar (`Standing`) moves like this:
+//! The sidecar (`Sidecar`) goes through these:
 //!
 //! ```text
 //! Unmade ── a first change ──────────────────────────► Held     our own, locked
@@ -31,9 +31,9 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// How many reviews of one's own may lie beside that of another.
 const OWN: usize = 100;
 
-/// The relation of the autosave to the sidecar.
+/// How far the sidecar of a session is.
 #[derive(Debug, Default)]
-enum Standing {
+enum Sidecar {
     /// There is nothing to be written.
     #[default]
     Closed,
@@ -48,7 +48,7 @@ enum Standing {
 /// The sidecar of a session, or where it will be.
 #[derive(Debug, Default)]
 pub struct Autosave {
-    standing: Standing,
+    sidecar: Sidecar,
     /// The texts changed since the sidecar was written; the first change accepts that.
     moved: bool,
     waiting: Vec<Record>,
@@ -70,7 +70,7 @@ impl Autosave {
     #[must_use]
     pub fn new(places: Vec<PathBuf>, names: Sides<TextName>) -> Self {
         Self {
-            standing: Standing::Unmade(places, names),
+            sidecar: Sidecar::Unmade(places, names),
             ..Self::default()
         }
     }
@@ -79,7 +79,7 @@ impl Autosave {
     #[must_use]
     pub fn opened(store: Store, moved: bool) -> Self {
         Self {
-            standing: Standing::Held(store),
+            sidecar: Sidecar::Held(store),
             moved,
             ..Self::default()
         }
@@ -89,7 +89,7 @@ impl Autosave {
     #[must_use]
     pub fn awaiting(place: PathBuf) -> Self {
         Self {
-            standing: Standing::Awaited(place),
+            sidecar: Sidecar::Awaited(place),
             ..Self::default()
         }
     }
@@ -102,10 +102,10 @@ impl Autosave {
             return false;
         }
         self.looked = Some(Instant::now());
-        let now = match &self.standing {
-            Standing::Unmade(places, _) => places.iter().any(|place| place.is_file()),
-            Standing::Awaited(place) => is_free(place),
-            Standing::Held(_) | Standing::Closed => false,
+        let now = match &self.sidecar {
+            Sidecar::Unmade(places, _) => places.iter().any(|place| place.is_file()),
+            Sidecar::Awaited(place) => is_free(place),
+            Sidecar::Held(_) | Sidecar::Closed => false,
         };
         let call = now && !self.told;
         self.told = now;
@@ -116,14 +116,14 @@ impl Autosave {
     /// matters here.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
-        let looks = matches!(self.standing, Standing::Unmade(..) | Standing::Awaited(_));
+        let looks = matches!(self.sidecar, Sidecar::Unmade(..) | Sidecar::Awaited(_));
         (looks || self.unsaved() > 0).then_some(AGAIN)
     }
 
     /// Returns whether another program has the review open.
     #[must_use]
     pub const fn awaits(&self) -> bool {
-        matches!(self.standing, Standing::Awaited(_))
+        matches!(self.sidecar, Sidecar::Awaited(_))
     }
 
     /// Gives the autosave a place to remember the alignment in.
@@ -146,7 +146,7 @@ impl Autosave {
     /// unless it was put elsewhere.
     #[must_use]
     pub fn unsaved(&self) -> usize {
-        let held = matches!(&self.standing, Standing::Held(store) if store.has_pending());
+        let held = matches!(&self.sidecar, Sidecar::Held(store) if store.has_pending());
         self.waiting.len() + usize::from(held && !self.rescued)
     }
 
@@ -206,7 +206,7 @@ impl Autosave {
     }
 
     fn fold(&mut self, state: &State) {
-        if let Standing::Held(store) = &mut self.standing
+        if let Sidecar::Held(store) = &mut self.sidecar
             && !self.moved
         {
             if let Some(method) = state.reviewing.review.method {
@@ -244,18 +244,18 @@ impl Autosave {
         let mut said = None;
         if !self.waiting.is_empty() {
             let before = self.before(state);
-            match &mut self.standing {
-                Standing::Unmade(places, names) => {
+            match &mut self.sidecar {
+                Sidecar::Unmade(places, names) => {
                     let (store, message) = create(places, names, &before)?;
-                    (self.standing, said) = (Standing::Held(store), message);
+                    (self.sidecar, said) = (Sidecar::Held(store), message);
                 }
-                Standing::Held(store) if self.moved => store.accept(&before)?,
-                Standing::Held(_) => {}
-                Standing::Closed | Standing::Awaited(_) => return Err(nowhere()),
+                Sidecar::Held(store) if self.moved => store.accept(&before)?,
+                Sidecar::Held(_) => {}
+                Sidecar::Closed | Sidecar::Awaited(_) => return Err(nowhere()),
             }
             self.moved = false;
         }
-        let Standing::Held(store) = &mut self.standing else {
+        let Sidecar::Held(store) = &mut self.sidecar else {
             return Ok(said);
         };
         if let Some(method) = state.reviewing.review.method {

@@ -176,7 +176,7 @@ fn a_campaign_is_killed_ten_times_and_nothing_is_lost() {
             assert!(target.contains(word));
             assert_eq!(answer.score, Some(score), "segment {at}, {word}");
             assert_eq!(
-                answer.slips.len(),
+                answer.errors.len(),
                 usize::from(marks),
                 "segment {at}, {word}"
             );

@@ -147,7 +147,7 @@ fn a_low_score_asks_for_a_span_once_and_a_tie_is_one_key() {
     );
     assert_eq!((desk.judge.at, desk.judge.shown), (0, 0));
     desk.keys("w w m");
-    assert_eq!(desk.judge.answer(0).slips.len(), 1);
+    assert_eq!(desk.judge.answer(0).errors.len(), 1);
     assert!(
         desk.text().contains("score 75 \u{b7} 1 minor"),
         "{}",
@@ -176,13 +176,13 @@ fn arabic_is_marked_as_it_is_seen() {
     let mut desk = Desk::open(table, (40, 12));
     // Left goes on in the text: the first word is the rightmost.
     desk.keys("left v left left M");
-    let slip = desk.judge.answer(0).slips[0];
+    let error = desk.judge.answer(0).errors[0];
     let target = desk.judge.target(0).expect("there").to_owned();
     assert_eq!(
-        slip.span.expect("words").of(&target),
+        error.span.expect("words").of(&target),
         "\u{62f}\u{641}\u{639}"
     );
-    assert_eq!(slip.severity, Severity::Major);
+    assert_eq!(error.severity, Severity::Major);
     let rows = desk.rows();
     let row = rows.iter().find(|row| {
         row.ends_with('\u{fecd}')
@@ -194,11 +194,11 @@ fn arabic_is_marked_as_it_is_seen() {
     // The line begins at the right edge.
     assert!(row.starts_with("    "), "{row}");
     desk.keys("m");
-    assert_eq!(desk.judge.answer(0).slips[0].severity, Severity::Minor);
+    assert_eq!(desk.judge.answer(0).errors[0].severity, Severity::Minor);
     desk.keys("x");
-    assert!(desk.judge.answer(0).slips.is_empty());
+    assert!(desk.judge.answer(0).errors.is_empty());
     desk.keys("E E");
-    assert_eq!(desk.judge.answer(0).slips[0].severity, Severity::Major);
+    assert_eq!(desk.judge.answer(0).errors[0].severity, Severity::Major);
     assert!(desk.text().contains("[missing]"), "{}", desk.text());
 }
 

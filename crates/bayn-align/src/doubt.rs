@@ -85,7 +85,7 @@ struct Like<'a> {
 impl Like<'_> {
     /// Returns it for a pair inside the band.
     fn of(&self, row: usize, column: usize) -> Option<f32> {
-        let [source, target] = &self.likeness.standing;
+        let [source, target] = &self.likeness.neighbourhood;
         let mean = (source.mean.get(row)? + target.mean.get(column)?) / 2.0;
         let cell = self.band.cell(row, column)?;
         Some(self.likeness.blocks.at(cell, 1, 1) - mean)

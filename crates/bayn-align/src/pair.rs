@@ -3,11 +3,11 @@
 use crate::bead_model::{BeadModel, Evidence, Likeness};
 use crate::confirmed::{gaps, merge};
 use crate::encoder::Encoder;
+use crate::neighbourhood::Diagonal;
 use crate::plain::plain;
 use crate::profile::Profile;
 use crate::search::{Band, SMALL_SEEN, Step, Weights, anchors, chain_weights, slot};
 use crate::signal::{Cosine, Lexicon, Overlap, Vectors, Words, gloss, learn};
-use crate::standing::Diagonal;
 use crate::weigh::narrowed;
 use bayn_doc::Sides;
 use bayn_doc::{Bead, Document};
@@ -144,8 +144,13 @@ impl Pair {
                     reach: STRIPE,
                 };
                 let candidates = cosine.candidates(PROPOSALS, &diagonal);
-                let standing = cosine.standing_of(rows.clone(), columns);
-                path.extend(anchors(&candidates, &standing, rows.start, self.columns));
+                let neighbourhood = cosine.neighbourhood_of(rows.clone(), columns);
+                path.extend(anchors(
+                    &candidates,
+                    &neighbourhood,
+                    rows.start,
+                    self.columns,
+                ));
             }
             path.push(corner);
             from = corner;
@@ -158,7 +163,7 @@ impl Pair {
         let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
         Likeness {
             blocks: overlap.blocks(band, slot::MAX_SUM),
-            standing: overlap.standing(1).0,
+            neighbourhood: overlap.neighbourhood(1).0,
             block_means: None,
         }
     }
@@ -168,7 +173,7 @@ impl Pair {
         let cosine = Cosine::new(&vectors.source, &vectors.target);
         Likeness {
             blocks: cosine.blocks(band),
-            standing: cosine.standing(band),
+            neighbourhood: cosine.neighbourhood(band),
             block_means: Some(cosine.means()),
         }
     }
@@ -182,21 +187,21 @@ impl Pair {
         let (first, second) = steps.split_at(middle);
         let lexicon = self.learn(first);
         let overlap = Overlap::new(&self.words.source, &self.words.target, Some(&lexicon));
-        let (standing, mut candidates) = overlap.standing(PROPOSALS);
+        let (neighbourhood, mut candidates) = overlap.neighbourhood(PROPOSALS);
         let begin = second.first().map_or((self.rows, self.columns), |step| {
             (step.source.start, step.target.start)
         });
         for (row, list) in candidates.iter_mut().enumerate() {
             list.retain(|(column, _)| row >= begin.0 && *column as usize >= begin.1);
         }
-        let weights = chain_weights(&candidates, &standing, self.columns);
+        let weights = chain_weights(&candidates, &neighbourhood, self.columns);
         (weights, (self.rows - begin.0).min(self.columns - begin.1))
     }
 
     /// Returns the heaviest chain of single sentences that are alike by words.
     pub(crate) fn chain(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> Vec<Step> {
-        let (standing, candidates) = overlap.standing(PROPOSALS);
-        let path = merge(anchors(&candidates, &standing, 0, self.columns), fixed);
+        let (neighbourhood, candidates) = overlap.neighbourhood(PROPOSALS);
+        let path = merge(anchors(&candidates, &neighbourhood, 0, self.columns), fixed);
         path.into_iter()
             .filter(|&(row, column)| row < self.rows && column < self.columns)
             .map(|(row, column)| Step {
@@ -211,8 +216,8 @@ impl Pair {
     /// at most `reach` from the diagonal.
     pub(crate) fn coarse_path(&self, reach: usize) -> Vec<(usize, usize)> {
         let overlap = Overlap::new(&self.words.source, &self.words.target, None);
-        let (standing, candidates) = overlap.standing_within(PROPOSALS, reach);
-        anchors(&candidates, &standing, 0, self.columns)
+        let (neighbourhood, candidates) = overlap.standing_within(PROPOSALS, reach);
+        anchors(&candidates, &neighbourhood, 0, self.columns)
     }
 
     /// Returns the nodes worth a look and the likeness of the blocks there. In long texts these
@@ -224,24 +229,24 @@ impl Pair {
         fixed: &[Bead],
         model: &BeadModel,
     ) -> (Band, Likeness) {
-        let (standing, candidates) = overlap.standing(PROPOSALS);
-        let likeness = |band: &Band, sum: usize, standing| Likeness {
+        let (neighbourhood, candidates) = overlap.neighbourhood(PROPOSALS);
+        let likeness = |band: &Band, sum: usize, neighbourhood| Likeness {
             blocks: overlap.blocks(band, sum),
-            standing,
+            neighbourhood,
             block_means: None,
         };
         if !self.is_long() {
             let band = Band::full(self.rows, self.columns);
-            let found = likeness(&band, slot::MAX_SUM, standing);
+            let found = likeness(&band, slot::MAX_SUM, neighbourhood);
             return (band, found);
         }
-        let path = anchors(&candidates, &standing, 0, self.columns);
+        let path = anchors(&candidates, &neighbourhood, 0, self.columns);
         let wide = Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH);
-        let first = likeness(&wide, SMALL_SEEN, standing);
+        let first = likeness(&wide, SMALL_SEEN, neighbourhood);
         let evidence = Evidence::new(&wide, &self.profiles, [Some(&first), None]);
         let open = gaps(fixed, (self.rows, self.columns));
         let band = narrowed(&evidence, model, &open).seen_within(&wide);
-        let found = likeness(&band, slot::MAX_SUM, first.standing);
+        let found = likeness(&band, slot::MAX_SUM, first.neighbourhood);
         (band, found)
     }
 }

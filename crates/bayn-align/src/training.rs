@@ -126,7 +126,7 @@ impl Lattice {
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon);
             let likeness = Likeness {
                 blocks: overlap.blocks(&band, slot::MAX_SUM),
-                standing: overlap.standing(1).0,
+                neighbourhood: overlap.neighbourhood(1).0,
                 block_means: None,
             };
             let evidence =

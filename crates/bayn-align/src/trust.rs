@@ -4,10 +4,10 @@
 //! its end, and texts that merely share a subject do not.
 
 use crate::bead_model::{BeadModel, Evidence};
+use crate::neighbourhood::Diagonal;
 use crate::pair::{PROPOSALS, Pair};
 use crate::search::{Step, chain_weights, log_sum};
 use crate::signal::{Cosine, Overlap, Vectors};
-use crate::standing::Diagonal;
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::Document;
 use bayn_doc::Sides;
@@ -39,14 +39,14 @@ impl Order {
         let longer = pair.rows.max(pair.columns).max(1);
         let begin = |count: usize| (count * BEGINNING).div_ceil(longer).min(count);
         let (rows, columns) = (begin(pair.rows), begin(pair.columns));
-        let standing = cosine.standing_of(0..rows, 0..columns);
+        let neighbourhood = cosine.neighbourhood_of(0..rows, 0..columns);
         let diagonal = Diagonal {
             rows: 0..rows,
             columns: 0..columns,
             reach: usize::MAX,
         };
         let candidates = cosine.candidates(PROPOSALS, &diagonal);
-        let weights = chain_weights(&candidates, &standing, columns);
+        let weights = chain_weights(&candidates, &neighbourhood, columns);
         Self {
             gain: (weights.as_is - weights.turned) / rows.min(columns).max(1) as f32,
             share: weights.as_is / weights.unordered.max(f32::MIN_POSITIVE),

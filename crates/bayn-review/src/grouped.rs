@@ -1,4 +1,4 @@
-//! The same slip at many places as one finding: what a list shows once, with the others counted.
+//! The same finding at many places as one: what a list shows once, with the others counted.
 
 use crate::{Finding, registry};
 use bayn_doc::{Bitext, Severity, Side, Sides};
@@ -6,18 +6,17 @@ use bayn_text::Message;
 use harf::Span;
 use std::collections::HashMap;
 
-/// What findings share that are one slip at many places: what is said, how bad it is, and of
-/// which words.
+/// What findings share that repeat one another: what is said, how bad it is, and of which words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Slip {
+pub struct RepeatKey {
     check: String,
     said: String,
     severity: Severity,
     words: Vec<String>,
 }
 
-impl Slip {
-    /// Returns the slip that a finding of a bitext is a place of.
+impl RepeatKey {
+    /// Returns the key of a finding of a bitext.
     ///
     /// Of marks and spaces the words beside them differ, so there what is said counts alone.
     #[must_use]
@@ -43,16 +42,16 @@ impl Slip {
     }
 }
 
-/// Returns the indices of findings that are one slip, each group under its first, in the order
+/// Returns the indices of findings that repeat one another, each group under its first, in the order
 /// of these.
 #[must_use]
 pub fn grouped(findings: &[Finding], bitext: &Bitext) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut known: HashMap<Slip, usize> = HashMap::new();
+    let mut known: HashMap<RepeatKey, usize> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let said = (&*finding.check, finding.severity, &finding.message);
-        let slip = Slip::of(said, &finding.spans, bitext);
-        let group = *known.entry(slip).or_insert(groups.len());
+        let key = RepeatKey::of(said, &finding.spans, bitext);
+        let group = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(group) {
             Some(group) => group.push(at),
             None => groups.push(vec![at]),
@@ -79,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn one_slip_at_many_places_is_one() {
+    fn a_finding_at_many_places_is_one() {
         let target = Document {
             text: "Teh house, teh garden, a house  there.".to_owned(),
             ..Document::default()

@@ -34,6 +34,6 @@ pub mod statistics;
 
 pub use check::registry;
 pub use finding::{Finding, Keys};
-pub use grouped::{Slip, grouped};
+pub use grouped::{RepeatKey, grouped};
 pub use method::Method;
 pub use profile::{Profile, ProfileError};

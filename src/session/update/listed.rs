@@ -93,7 +93,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
 fn folds(state: &State, number: usize) -> bool {
     match finding_groups::rows(state).get(number) {
         Some(Row::Group { .. }) => true,
-        Some(Row::Slip(places)) => finding_groups::fold_of(places).is_some(),
+        Some(Row::Repeated(places)) => finding_groups::fold_of(places).is_some(),
         _ => false,
     }
 }

@@ -235,9 +235,9 @@ fn label(buffer: &mut Buffer, room: Rect, judge: &Judge, look: &Look, shown: usi
 fn counts(answer: &Answer) -> Vec<Message> {
     let of = |severity: Severity| {
         answer
-            .slips
+            .errors
             .iter()
-            .filter(move |slip| slip.severity == severity)
+            .filter(move |error| error.severity == severity)
     };
     let mut parts = Vec::new();
     if let minor @ 1.. = of(Severity::Minor).count() {
@@ -246,7 +246,7 @@ fn counts(answer: &Answer) -> Vec<Message> {
     if let major @ 1.. = of(Severity::Major).count() {
         parts.push(plural!("1 major", "{count} major", count = major));
     }
-    if answer.slips.iter().any(|slip| slip.span.is_none()) {
+    if answer.errors.iter().any(|error| error.span.is_none()) {
         parts.push(msg!("[missing]"));
     }
     parts
@@ -297,9 +297,9 @@ impl<'l> Styles<'l> {
         if self.differing.iter().any(is_in) {
             style = style.patch(theme.differs);
         }
-        let slips = self.answer.slips.iter();
-        for slip in slips.filter(|slip| slip.span.as_ref().is_some_and(is_in)) {
-            style = style.patch(theme.severity(slip.severity));
+        let errors = self.answer.errors.iter();
+        for error in errors.filter(|error| error.span.as_ref().is_some_and(is_in)) {
+            style = style.patch(theme.severity(error.severity));
         }
         if self.selected.as_ref().is_some_and(is_in) {
             style = style.patch(theme.selected);

@@ -4,9 +4,9 @@
 //! `size` is half the number of the bead's sentences: what is multiplied by it grows with the
 //! text explained, so that chains of few large and of many small beads compare.
 
+use crate::neighbourhood::Neighbourhood;
 use crate::profile::{EndMark, Profile};
 use crate::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
-use crate::standing::Standing;
 use bayn_doc::Sides;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -97,7 +97,7 @@ pub(crate) struct Likeness {
     /// The likeness of blocks that begin at each cell.
     pub(crate) blocks: BlockTable,
     /// How single sentences compare with the other side, source first.
-    pub(crate) standing: [Standing; 2],
+    pub(crate) neighbourhood: [Neighbourhood; 2],
     /// The mean likeness of each block of 1 to 8 sentences to the other side, where that is
     /// more than the mean of its sentences.
     pub(crate) block_means: Option<[Vec<[f32; MAX_SIDE]>; 2]>,
@@ -108,7 +108,7 @@ impl Likeness {
         match &self.block_means {
             Some(means) => means[side][at][size - 1],
             None => {
-                let means = &self.standing[side].mean[at..at + size];
+                let means = &self.neighbourhood[side].mean[at..at + size];
                 means.iter().sum::<f32>() / size as f32
             }
         }
@@ -225,10 +225,10 @@ impl<'a> Evidence<'a> {
         let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
         for (likeness, out) in self.likeness.iter().zip(groups) {
             if let Some(likeness) = likeness {
-                let standing = &likeness.standing[side];
-                let best = standing.best[at];
-                out[BY_NULL_BEST] = best - standing.mean[at];
-                out[BY_NULL_TOP] = best - standing.best3[at];
+                let near = &likeness.neighbourhood[side];
+                let best = near.best[at];
+                out[BY_NULL_BEST] = best - near.mean[at];
+                out[BY_NULL_TOP] = best - near.best3[at];
             }
         }
     }
@@ -327,8 +327,9 @@ impl<'a> Evidence<'a> {
         };
         let size = (a + b) as f32 / 2.0;
         let like = likeness.blocks.at(cell, a, b);
-        let tops: f32 = likeness.standing[0].best3[i..i + a].iter().sum::<f32>()
-            + likeness.standing[1].best3[j..j + b].iter().sum::<f32>();
+        let [source, target] = &likeness.neighbourhood;
+        let tops =
+            source.best3[i..i + a].iter().sum::<f32>() + target.best3[j..j + b].iter().sum::<f32>();
         out[BY_SIZE] = size * like;
         out[BY_MEAN] = size * mean(i, a, j, b);
         out[BY_TOP] = tops / 2.0;

@@ -5,7 +5,7 @@
 //! is everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
 //! of prefix maxima in O(k log m).
 
-use crate::standing::Standing;
+use crate::neighbourhood::Neighbourhood;
 
 /// The best value of any chain that ends at or before a column.
 struct PrefixMax(Vec<(f32, u32)>);
@@ -40,11 +40,11 @@ impl PrefixMax {
 /// likeness.
 pub(crate) fn anchors(
     candidates: &[Vec<(u32, f32)>],
-    standing: &[Standing; 2],
+    neighbourhood: &[Neighbourhood; 2],
     first: usize,
     columns: usize,
 ) -> Vec<(usize, usize)> {
-    heaviest(candidates, standing, first, columns, |column| column).0
+    heaviest(candidates, neighbourhood, first, columns, |column| column).0
 }
 
 /// What the likely pairs of two texts weigh.
@@ -61,28 +61,29 @@ pub(crate) struct Weights {
 /// Weighs the likely pairs with and without their order.
 pub(crate) fn chain_weights(
     candidates: &[Vec<(u32, f32)>],
-    standing: &[Standing; 2],
+    neighbourhood: &[Neighbourhood; 2],
     columns: usize,
 ) -> Weights {
     let turned = |column: u32| (columns as u32).saturating_sub(column + 1);
     let best = |(row, list): (usize, &Vec<(u32, f32)>)| {
         list.iter()
-            .map(|&(column, like)| weight(standing, (row, column), like))
+            .map(|&(column, like)| weight(neighbourhood, (row, column), like))
             .fold(0.0, f32::max)
     };
     Weights {
-        as_is: heaviest(candidates, standing, 0, columns, |column| column).1,
-        turned: heaviest(candidates, standing, 0, columns, turned).1,
+        as_is: heaviest(candidates, neighbourhood, 0, columns, |column| column).1,
+        turned: heaviest(candidates, neighbourhood, 0, columns, turned).1,
         unordered: candidates.iter().enumerate().map(best).sum(),
     }
 }
 
 /// Returns what a pair weighs.
-fn weight(standing: &[Standing; 2], (row, column): (usize, u32), like: f32) -> f32 {
+fn weight(neighbourhood: &[Neighbourhood; 2], (row, column): (usize, u32), like: f32) -> f32 {
     /// What is left of the likeness of two sentences that both have copies: where a whole text
     /// repeats itself, its order is all there is.
     const COPY: f32 = 0.01;
-    let weight = like - (standing[0].best3[row] + standing[1].best3[column as usize]) / 2.0;
+    let weight =
+        like - (neighbourhood[0].best3[row] + neighbourhood[1].best3[column as usize]) / 2.0;
     if weight.abs() < 1e-6 {
         COPY * like
     } else {
@@ -93,7 +94,7 @@ fn weight(standing: &[Standing; 2], (row, column): (usize, u32), like: f32) -> f
 /// Finds the heaviest chain over columns as `place` orders them.
 fn heaviest(
     candidates: &[Vec<(u32, f32)>],
-    standing: &[Standing; 2],
+    neighbourhood: &[Neighbourhood; 2],
     first: usize,
     columns: usize,
     place: impl Fn(u32) -> u32,
@@ -103,7 +104,7 @@ fn heaviest(
     let mut fresh: Vec<(usize, (f32, u32))> = Vec::new();
     for (row, list) in (first..).zip(candidates) {
         for &(column, like) in list {
-            let weight = weight(standing, (row, column), like);
+            let weight = weight(neighbourhood, (row, column), like);
             if weight <= 0.0 {
                 continue;
             }

@@ -5,8 +5,8 @@
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
 use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH};
+use crate::neighbourhood::{Diagonal, Neighbourhood, best_of, insert_top};
 use crate::search::{Band, BlockTable, MAX_SIDE, slot};
-use crate::standing::{Diagonal, Standing, best_of, insert_top};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -122,12 +122,12 @@ impl Vectors {
 
     /// Returns how the single sentences of `places` compare with those of `other`, or against
     /// a sample of them and those that `near` names.
-    fn standing(
+    fn neighbourhood(
         &self,
         places: Range<usize>,
         other: &Self,
         near: impl Fn(usize) -> Range<usize> + Sync,
-    ) -> Standing {
+    ) -> Neighbourhood {
         let step = other.len().div_ceil(SAMPLE).max(1);
         let single = |at: usize| self.blocks.get(at)?.first();
         let sampled = other.blocks.iter().step_by(step);
@@ -160,7 +160,7 @@ impl Vectors {
             })
             .collect();
         let (tops, sums): (Vec<[f32; 3]>, Vec<f32>) = found.into_iter().unzip();
-        Standing::from_top(&tops, &sums, other.len())
+        Neighbourhood::from_top(&tops, &sums, other.len())
     }
 }
 
@@ -258,7 +258,7 @@ impl<'a> Cosine<'a> {
     }
 
     /// Returns how each sentence compares with the other side, source first.
-    pub(crate) fn standing(&self, band: &Band) -> [Standing; 2] {
+    pub(crate) fn neighbourhood(&self, band: &Band) -> [Neighbourhood; 2] {
         let mut rows_of = vec![0..0; self.target.len() + 1];
         for row in 0..=band.height() {
             for column in band.row(row) {
@@ -272,18 +272,22 @@ impl<'a> Cosine<'a> {
         let (rows, columns) = (self.source.len(), self.target.len());
         [
             self.source
-                .standing(0..rows, self.target, |row| band.row(row)),
+                .neighbourhood(0..rows, self.target, |row| band.row(row)),
             self.target
-                .standing(0..columns, self.source, |column| rows_of[column].clone()),
+                .neighbourhood(0..columns, self.source, |column| rows_of[column].clone()),
         ]
     }
 
     /// Returns how sentences of each side compare with a sample of the other; all other
     /// sentences get 0.
-    pub(crate) fn standing_of(&self, rows: Range<usize>, columns: Range<usize>) -> [Standing; 2] {
+    pub(crate) fn neighbourhood_of(
+        &self,
+        rows: Range<usize>,
+        columns: Range<usize>,
+    ) -> [Neighbourhood; 2] {
         let of = |own: &Vectors, places: Range<usize>, other: &Vectors| {
             let start = places.start;
-            let found = own.standing(places, other, |_| 0..0);
+            let found = own.neighbourhood(places, other, |_| 0..0);
             found.shifted(start, own.len())
         };
         [

@@ -9,7 +9,7 @@
 use super::counterpart::{Counterparts, counterparts, pairs};
 use super::lexicon::Lexicon;
 use super::words::Words;
-use crate::standing::{Diagonal, Standing, best_of, insert_top};
+use crate::neighbourhood::{Diagonal, Neighbourhood, best_of, insert_top};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl<'a> Overlap<'a> {
 
     /// Returns how each sentence compares with the other side, and for each source sentence
     /// its best few target sentences with their likeness, best first.
-    pub(crate) fn standing(&self, keep: usize) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
+    pub(crate) fn neighbourhood(&self, keep: usize) -> ([Neighbourhood; 2], Vec<Vec<(u32, f32)>>) {
         self.standing_within(keep, usize::MAX)
     }
 
@@ -48,7 +48,7 @@ impl<'a> Overlap<'a> {
         &self,
         keep: usize,
         reach: usize,
-    ) -> ([Standing; 2], Vec<Vec<(u32, f32)>>) {
+    ) -> ([Neighbourhood; 2], Vec<Vec<(u32, f32)>>) {
         let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
         let masses: Vec<f32> = (0..columns).map(|at| self.target.mass(at)).collect();
         let mut tops = [Vec::with_capacity(rows), vec![[0.0; 3]; columns]];
@@ -93,11 +93,11 @@ impl<'a> Overlap<'a> {
                 candidates.push(best);
             }
         }
-        let standing = [
-            Standing::from_top(&tops[0], &sums[0], columns),
-            Standing::from_top(&tops[1], &sums[1], rows),
+        let neighbourhood = [
+            Neighbourhood::from_top(&tops[0], &sums[0], columns),
+            Neighbourhood::from_top(&tops[1], &sums[1], rows),
         ];
-        (standing, candidates)
+        (neighbourhood, candidates)
     }
 
     /// Returns the likeness of one source sentence to each target sentence that is near and shares a

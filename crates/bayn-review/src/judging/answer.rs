@@ -5,7 +5,7 @@ use harf::Span;
 
 /// A marked error: bytes of the translation, or something that is missing there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct MarkedError {
     /// The marked words; none where something is missing.
     pub span: Option<Span>,
     /// How bad it is.
@@ -18,47 +18,47 @@ pub struct Answer {
     /// From 0 to 100; none until it is given.
     pub score: Option<u8>,
     /// The errors, in the order of the text.
-    pub slips: Vec<Slip>,
+    pub errors: Vec<MarkedError>,
 }
 
 impl Answer {
     /// Marks words; marks that they touch go.
     pub fn mark(&mut self, span: Span, severity: Severity) {
-        self.slips
-            .retain(|slip| slip.span.is_none_or(|own| !own.overlaps(span)));
+        self.errors
+            .retain(|error| error.span.is_none_or(|own| !own.overlaps(span)));
         let span = Some(span);
-        self.slips.push(Slip { span, severity });
-        self.slips
-            .sort_by_key(|slip| slip.span.map_or(usize::MAX, |span| span.start));
+        self.errors.push(MarkedError { span, severity });
+        self.errors
+            .sort_by_key(|error| error.span.map_or(usize::MAX, |span| span.start));
     }
 
     /// Says that something is missing, then that it is much, then nothing again.
     pub fn toggle_missing(&mut self) {
-        let at = self.slips.iter().position(|slip| slip.span.is_none());
-        match at.and_then(|at| self.slips.get_mut(at)) {
-            None => self.slips.push(Slip {
+        let at = self.errors.iter().position(|error| error.span.is_none());
+        match at.and_then(|at| self.errors.get_mut(at)) {
+            None => self.errors.push(MarkedError {
                 span: None,
                 severity: Severity::Minor,
             }),
-            Some(slip) if slip.severity == Severity::Minor => slip.severity = Severity::Major,
-            Some(_) => self.slips.retain(|slip| slip.span.is_some()),
+            Some(error) if error.severity == Severity::Minor => error.severity = Severity::Major,
+            Some(_) => self.errors.retain(|error| error.span.is_some()),
         }
     }
 
     /// Returns the marked error at a byte.
     #[must_use]
-    pub fn slip_at(&self, byte: usize) -> Option<Slip> {
-        let mut slips = self.slips.iter();
-        slips
-            .find(|slip| slip.span.is_some_and(|span| span.contains(byte)))
+    pub fn error_at(&self, byte: usize) -> Option<MarkedError> {
+        let mut errors = self.errors.iter();
+        errors
+            .find(|error| error.span.is_some_and(|span| span.contains(byte)))
             .copied()
     }
 
     /// Takes the marked error at a byte away; returns whether there was one.
     pub fn unmark(&mut self, byte: usize) -> bool {
-        let before = self.slips.len();
-        self.slips
-            .retain(|slip| slip.span.is_none_or(|span| !span.contains(byte)));
-        self.slips.len() < before
+        let before = self.errors.len();
+        self.errors
+            .retain(|error| error.span.is_none_or(|span| !span.contains(byte)));
+        self.errors.len() < before
     }
 }

@@ -1,6 +1,6 @@
 //! What a segment that teaches or tests expects (Pearmut's `validation`).
 
-use super::{Answer, Slip};
+use super::{Answer, MarkedError};
 use crate::rated::units;
 use serde_json::Value;
 
@@ -75,24 +75,28 @@ impl Check {
             let lower = other(name).map(f64::from);
             score.zip(lower).is_some_and(|(score, lower)| score > lower)
         });
-        let found =
-            |expected: &Expected| answer.slips.iter().any(|slip| fits(expected, slip, target));
+        let found = |expected: &Expected| {
+            answer
+                .errors
+                .iter()
+                .any(|error| fits(expected, error, target))
+        };
         in_range && is_greater && self.spans.iter().all(found)
     }
 }
 
-fn fits(expected: &Expected, slip: &Slip, target: &str) -> bool {
-    let (start, end) = slip.units(target);
+fn fits(expected: &Expected, error: &MarkedError, target: &str) -> bool {
+    let (start, end) = error.units(target);
     let within = |range: Option<(usize, usize)>, at: usize| {
         range.is_none_or(|(low, high)| (low..=high).contains(&at))
     };
     let severity = expected.severity.as_deref();
     within(expected.start, start)
         && within(expected.end, end)
-        && severity.is_none_or(|name| name.eq_ignore_ascii_case(slip.severity.name()))
+        && severity.is_none_or(|name| name.eq_ignore_ascii_case(error.severity.name()))
 }
 
-impl Slip {
+impl MarkedError {
     /// Returns first and last UTF-16 unit; what is missing is at the length of the text.
     pub(crate) fn units(&self, target: &str) -> (usize, usize) {
         match self.span {

@@ -4,7 +4,7 @@
 //! form has no place for: the order in which the translations were shown, seconds, and on the
 //! first line the seed. Scores that are still to be given are `null`.
 
-use super::{Answer, Campaign, Item, Slip};
+use super::{Answer, Campaign, Item, MarkedError};
 use crate::rated::byte_of_unit;
 use bayn_doc::Severity;
 use bayn_text::{Message, msg};
@@ -38,12 +38,12 @@ pub fn line(
     let mut targets = Map::new();
     for ((system, target), answer) in item.targets.iter().zip(answers) {
         let spans: Vec<Value> = answer
-            .slips
+            .errors
             .iter()
-            .map(|slip| {
-                let (start, end) = slip.units(target);
+            .map(|error| {
+                let (start, end) = error.units(target);
                 json!({"start_i": start, "end_i": end, "category": null,
-                    "severity": slip.severity.name()})
+                    "severity": error.severity.name()})
             })
             .collect();
         targets.insert(name(*system).to_owned(), target.as_str().into());
@@ -184,17 +184,17 @@ fn answer(said: &Value, target: &str) -> Answer {
     let score = said.get("score").and_then(Value::as_u64);
     let score = score.filter(|score| *score <= 100);
     let spans = said.get("error_spans").and_then(Value::as_array);
-    let slips = spans.into_iter().flatten().filter_map(|span| {
+    let errors = spans.into_iter().flatten().filter_map(|span| {
         let at = |name: &str| usize::try_from(span.get(name)?.as_u64()?).ok();
         let bytes = [at("start_i")?, at("end_i")?.saturating_add(1)];
         let [start, end] = bytes.map(|unit| byte_of_unit(target, unit));
-        Some(Slip {
+        Some(MarkedError {
             span: (start < target.len()).then(|| Span::new(start, end.max(start))),
             severity: Severity::from_name(span.get("severity")?.as_str()?)?,
         })
     });
     Answer {
         score: score.and_then(|score| u8::try_from(score).ok()),
-        slips: slips.collect(),
+        errors: errors.collect(),
     }
 }

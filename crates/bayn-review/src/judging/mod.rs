@@ -13,7 +13,7 @@ pub mod log;
 mod read;
 pub mod table;
 
-pub use answer::{Answer, Slip};
+pub use answer::{Answer, MarkedError};
 pub use campaign::{Campaign, Item};
 pub use check::{Check, Expected};
 pub use read::{of_texts, read};

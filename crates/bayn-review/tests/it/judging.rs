@@ -1,7 +1,7 @@
 //! Campaigns of all forms, orders from a seed, and judgements that come back from their log.
 
 use bayn_doc::Severity;
-use bayn_review::judging::{Answer, Campaign, Slip, log, of_texts, read};
+use bayn_review::judging::{Answer, Campaign, MarkedError, log, of_texts, read};
 use harf::Span;
 use proptest::prelude::*;
 
@@ -59,17 +59,17 @@ fn no_control_comes_from_a_campaign() {
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
-    let slip = (0..6_usize, 1..4_usize, any::<bool>(), 0..8_u8);
+    let error = (0..6_usize, 1..4_usize, any::<bool>(), 0..8_u8);
     (
         prop::option::of(0..=100_u8),
-        prop::collection::vec(slip, 0..3),
+        prop::collection::vec(error, 0..3),
     )
-        .prop_map(|(score, slips)| {
+        .prop_map(|(score, errors)| {
             let mut answer = Answer {
                 score,
                 ..Answer::default()
             };
-            for (from, length, major, missing) in slips {
+            for (from, length, major, missing) in errors {
                 let severity = if major {
                     Severity::Major
                 } else {
@@ -148,17 +148,17 @@ fn marks_take_the_place_of_what_they_touch() {
     answer.mark(Span::new(0, 4), Severity::Minor);
     answer.mark(Span::new(6, 9), Severity::Major);
     answer.mark(Span::new(3, 5), Severity::Major);
-    let spans: Vec<Option<Span>> = answer.slips.iter().map(|slip| slip.span).collect();
+    let spans: Vec<Option<Span>> = answer.errors.iter().map(|error| error.span).collect();
     assert_eq!(spans, [Some(Span::new(3, 5)), Some(Span::new(6, 9))]);
     assert!(answer.unmark(4) && !answer.unmark(5));
     answer.toggle_missing();
-    let missing = |severity| Slip {
+    let missing = |severity| MarkedError {
         span: None,
         severity,
     };
-    assert_eq!(answer.slips[1], missing(Severity::Minor));
+    assert_eq!(answer.errors[1], missing(Severity::Minor));
     answer.toggle_missing();
-    assert_eq!(answer.slips[1], missing(Severity::Major));
+    assert_eq!(answer.errors[1], missing(Severity::Major));
     answer.toggle_missing();
-    assert_eq!(answer.slips.len(), 1);
+    assert_eq!(answer.errors.len(), 1);
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What single sentences look like against the whole other side.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Standing {
+pub(crate) struct Neighbourhood {
     /// The likeness to the best sentence of the other side.
     pub(crate) best: Vec<f32>,
     /// The mean likeness to the three best.
@@ -13,7 +13,7 @@ pub(crate) struct Standing {
     pub(crate) mean: Vec<f32>,
 }
 
-impl Standing {
+impl Neighbourhood {
     /// Gathers the likeness of `sentences` sentences of one side, `others` on the other.
     pub(crate) fn from_top(top: &[[f32; 3]], sums: &[f32], others: usize) -> Self {
         let kept = others.clamp(1, 3);
