@@ -11,8 +11,8 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 use super::asset::Asset;
+use super::largest::largest;
 use super::level::{BITS, REACH, ZERO, write_levels};
-use super::vector::largest;
 
 thread_local! {
     /// Multiplies with the instructions of this machine. It may not change its thread.

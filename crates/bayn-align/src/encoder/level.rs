@@ -28,8 +28,8 @@ pub(crate) fn write_levels(numbers: &[f32], largest: f32, high: &mut [u8], low: 
 
 #[cfg(test)]
 mod tests {
-    use super::super::vector::largest;
     use super::*;
+    use crate::encoder::largest::largest;
 
     /// The levels of a row, that of 0 taken off.
     fn levels(row: &[f32]) -> Vec<i32> {

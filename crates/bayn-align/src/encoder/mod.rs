@@ -38,6 +38,7 @@ mod embeddings;
 mod files;
 #[cfg(feature = "encoder")]
 mod head;
+mod largest;
 #[cfg(feature = "encoder")]
 mod level;
 #[cfg(feature = "encoder")]

@@ -1,5 +1,6 @@
 //! A sentence vector in bytes with one scale, and products of such vectors.
 
+use super::largest::largest;
 use super::parts::WIDTH;
 use super::products;
 
@@ -37,24 +38,6 @@ impl Vector {
             .sum();
         sum as f32 * self.scale * other.scale
     }
-}
-
-/// Returns the largest number of a row, whatever its sign, in sixteen lanes.
-pub(super) fn largest(row: &[f32]) -> f32 {
-    let mut lanes = [0f32; 16];
-    let (whole, rest) = row.as_chunks::<16>();
-    for chunk in whole {
-        for (lane, value) in lanes.iter_mut().zip(chunk) {
-            // A comparison, since `max` looks for what is no number.
-            *lane = if value.abs() > *lane {
-                value.abs()
-            } else {
-                *lane
-            };
-        }
-    }
-    let lanes = lanes.iter().chain(rest);
-    lanes.fold(0.0, |high, value| high.max(value.abs()))
 }
 
 /// Many vectors as one matrix, to be compared with many others.

@@ -1,0 +1,19 @@
+//! The largest number of a row, which its other numbers are measured by.
+
+/// Returns the largest number of a row, whatever its sign, in sixteen lanes.
+pub(super) fn largest(row: &[f32]) -> f32 {
+    let mut lanes = [0f32; 16];
+    let (whole, rest) = row.as_chunks::<16>();
+    for chunk in whole {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            // A comparison, since `max` looks for what is no number.
+            *lane = if value.abs() > *lane {
+                value.abs()
+            } else {
+                *lane
+            };
+        }
+    }
+    let lanes = lanes.iter().chain(rest);
+    lanes.fold(0.0, |high, value| high.max(value.abs()))
+}
