@@ -10,9 +10,9 @@ use ndarray::Array2;
 
 use super::asset::Asset;
 use super::dense::{Dense, Levels, Weights};
+use super::largest::largest;
 use super::level::{REACH, ZERO, write_levels};
 use super::piece::{CHANNELS, Pieces};
-use super::vector::largest;
 
 /// The tokens of some sentences: for each token the number of its piece in the batch.
 #[derive(Debug)]
