@@ -161,74 +161,100 @@ fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
 }
 
 /// Returns the corpus with the two languages that the user wants in front.
-///
-/// A file that holds one language alone is a text to be translated.
 pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
-    let wanted = Sides::from_fn(|side| given(reading, side));
-    let mut corpus = match wanted.as_ref().map(Option::is_none) {
-        Sides {
-            source: true,
-            target: true,
-        } => corpus.with_two_languages(),
-        _ => corpus,
-    };
-    if corpus.langs.len() == 1 {
-        corpus.langs.push(Lang::new("und-x-target"));
-    }
-    let count = corpus.langs.len();
-    let mut found = wanted
-        .as_ref()
-        .map(|lang| lang.as_ref().and_then(|lang| corpus.find_lang(lang)));
-    for side in Side::BOTH {
-        if let Some(lang) = &wanted[side]
-            && found[side].is_none()
+    Ok(Choice::of(&corpus.langs, corpus.parts_varieties(), reading)?.apply(corpus))
+}
+
+/// Which languages of a file are read, and what they are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    langs: Vec<Lang>,
+    /// The places of those that are wanted; `None` where all stay as they are.
+    wanted: Option<[usize; 2]>,
+}
+
+impl Choice {
+    /// Returns the choice among the languages of a file; `parted` says that some unit has a text
+    /// in two varieties of one of them.
+    ///
+    /// A file that holds one language alone is a text to be translated.
+    pub(crate) fn of(langs: &[Lang], parted: bool, reading: &Reading) -> Result<Self, FormatError> {
+        let given = Sides::from_fn(|side| given(reading, side));
+        let mut langs = langs.to_vec();
+        if given.source.is_none()
+            && given.target.is_none()
+            && let Some(wanted) = format::two_languages(&langs).filter(|_| !parted)
         {
-            found[side] = unnamed(&corpus, side, found[side.other()]);
-            if let Some(tag) = found[side].and_then(|at| corpus.langs.get_mut(at)) {
-                tag.clone_from(lang);
-                continue;
+            return Ok(Self {
+                langs,
+                wanted: Some(wanted),
+            });
+        }
+        if langs.len() == 1 {
+            langs.push(Lang::new("und-x-target"));
+        }
+        let count = langs.len();
+        let mut found = given.as_ref().map(|lang| {
+            lang.as_ref()
+                .and_then(|lang| format::find_lang(&langs, lang))
+        });
+        for side in Side::BOTH {
+            if let Some(lang) = &given[side]
+                && found[side].is_none()
+            {
+                found[side] = unnamed(&langs, side, found[side.other()]);
+                if let Some(tag) = found[side].and_then(|at| langs.get_mut(at)) {
+                    tag.clone_from(lang);
+                    continue;
+                }
+                let tags: Vec<&str> = langs.iter().map(Lang::tag).collect();
+                return Err(FormatError::whole(
+                    msg!("the languages of the file"),
+                    msg!(
+                        "there is no text in `{lang}`, only in {others}",
+                        lang = lang.tag(),
+                        others = tags.join(", ")
+                    ),
+                ));
             }
-            let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
-            return Err(FormatError::whole(
-                msg!("the languages of the file"),
-                msg!(
-                    "there is no text in `{lang}`, only in {others}",
-                    lang = lang.tag(),
-                    others = tags.join(", ")
-                ),
-            ));
+        }
+        let named = found.source.is_some() || found.target.is_some();
+        let other = |taken: Option<usize>| (0..count).find(|at| Some(*at) != taken);
+        let source = found.source.or_else(|| other(found.target));
+        let target = found.target.or_else(|| other(source));
+        match (source, target) {
+            (Some(source), Some(target)) if source != target => {
+                let straight = (source, target) == (0, 1) && (count == 2 || !named);
+                let wanted = (!straight).then_some([source, target]);
+                Ok(Self { langs, wanted })
+            }
+            _ => Err(FormatError::whole(
+                msg!("a text and its translation"),
+                msg!("this file does not contain a text in two languages"),
+            )),
         }
     }
-    let named = found.source.is_some() || found.target.is_some();
-    let other = |taken: Option<usize>| (0..count).find(|at| Some(*at) != taken);
-    let source = found.source.or_else(|| other(found.target));
-    let target = found.target.or_else(|| other(source));
-    match (source, target) {
-        (Some(source), Some(target)) if source != target => {
-            let straight = (source, target) == (0, 1) && (count == 2 || !named);
-            Ok(if straight {
-                corpus
-            } else {
-                corpus.join_varieties(&[source, target])
-            })
+
+    /// Returns a corpus, or a piece of it, of what is chosen.
+    pub(crate) fn apply(&self, mut corpus: Corpus) -> Corpus {
+        corpus.langs.clone_from(&self.langs);
+        match &self.wanted {
+            Some(wanted) => corpus.join_varieties(wanted),
+            None => corpus,
         }
-        _ => Err(FormatError::whole(
-            msg!("a text and its translation"),
-            msg!("this file does not contain a text in two languages"),
-        )),
     }
 }
 
 /// Returns the text of a side whose language the file does not say, or says of one of its two
 /// texts alone (PO knows no word for the source); `taken` is the text of the other side.
-fn unnamed(corpus: &Corpus, side: Side, taken: Option<usize>) -> Option<usize> {
+fn unnamed(langs: &[Lang], side: Side, taken: Option<usize>) -> Option<usize> {
     let is_unnamed = |at: usize| {
-        let lang = corpus.langs.get(at);
+        let lang = langs.get(at);
         lang.is_some_and(|lang| lang.primary() == "und")
     };
     let own = usize::from(side == Side::Target);
     let other = 1 - own;
-    let two = corpus.langs.len() == 2;
+    let two = langs.len() == 2;
     let own_is_free = taken != Some(own) && (is_unnamed(own) || (two && is_unnamed(other)));
     let other_is_free = two && taken == Some(own) && is_unnamed(other);
     own_is_free

@@ -6,12 +6,12 @@
 use crate::cli::args::{Convert, Reading, Texts};
 use crate::cli::open::{fetch, open, open_one};
 use crate::cli::opened::given;
+use crate::cli::pieces;
 use crate::cli::report::CliError;
 use bayn_doc::{Document, Side, Sides};
 use bayn_formats as format;
 use bayn_formats::{Corpus, Format, Kind, Loaded, Notation, Page, WriteOptions, from_bitext};
-use bayn_text::shown_path;
-use bayn_text::{guess_language, msg};
+use bayn_text::{Message, guess_language, msg, shown_path};
 use std::path::Path;
 
 /// Reads and writes.
@@ -45,6 +45,13 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     crate::cli::spare_inputs(out, files)?;
     if let Some(corpus) = subtitles(&texts, to)? {
         return write(&corpus, to, args, out);
+    }
+    if let [path] = files {
+        let options = options(args);
+        if let Some(left_out) = pieces::convert(path, to, args, &options, out)? {
+            say_left_out(to, &left_out);
+            return Ok(());
+        }
     }
     let mut input = open(&texts, false)?;
     if files.len() == 1 && input.beads.is_none() {
@@ -105,23 +112,32 @@ fn subtitles(texts: &Texts, to: Format) -> Result<Option<Corpus>, CliError> {
     Ok(Some(format::subtitle_pair::join(pages, langs)?))
 }
 
-/// Writes a corpus and says what the format leaves out.
-fn write(corpus: &Corpus, to: Format, args: &Convert, out: &Path) -> Result<(), CliError> {
-    let options = WriteOptions {
+/// Returns what the writer is told.
+fn options(args: &Convert) -> WriteOptions {
+    WriteOptions {
         title: args.title.clone(),
         spreadsheet_safe: args.spreadsheet_safe,
-    };
-    let (bytes, left_out) = format::write(corpus, to, &options)?;
+    }
+}
+
+/// Writes a corpus and says what the format leaves out.
+fn write(corpus: &Corpus, to: Format, args: &Convert, out: &Path) -> Result<(), CliError> {
+    let (bytes, left_out) = format::write(corpus, to, &options(args))?;
     let name = out.display().to_string();
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
+    say_left_out(to, &left_out);
+    Ok(())
+}
+
+/// Says what the format leaves out.
+fn say_left_out(to: Format, left_out: &[Message]) {
     if !left_out.is_empty() {
         crate::cli::say(msg!(
             "{to} cannot store: {left_out}",
             to,
-            left_out = crate::cli::losses(&left_out)
+            left_out = crate::cli::losses(left_out)
         ));
     }
-    Ok(())
 }
 
 /// Refuses to write one text over a text in another language: who forgets to name the output

@@ -36,8 +36,10 @@ mod model;
 mod open;
 mod open_session;
 mod opened;
+mod output;
 mod pair;
 mod pairs;
+mod pieces;
 mod positions;
 mod print;
 mod project;
@@ -51,6 +53,7 @@ mod scorecard;
 mod screen;
 mod several;
 mod show;
+mod source_text;
 mod terminal;
 mod validate;
 

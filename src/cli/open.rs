@@ -200,7 +200,8 @@ fn swapped(texts: &Reading, opened: &Sides<Opened>, sort: bool) -> bool {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+/// Returns whether a path names standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -23,6 +23,17 @@ const END: &str = ".new";
 /// # Errors
 /// What the system says; the old file is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_by(path, |file| file.write_all(bytes))
+}
+
+/// Does what [`replace`] does with what `write` writes, which may begin anew.
+///
+/// # Errors
+/// What the system or `write` says; the old file is as it was.
+pub fn replace_by<T, E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let folder = folder_of(path);
     let old = std::fs::symlink_metadata(path)
         .ok()
@@ -37,7 +48,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(rights);
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let written = write(file.as_file_mut())?;
     if let Some(old) = old {
         give_to(file.as_file(), &old);
         file.as_file().set_permissions(old.permissions())?;
@@ -48,7 +59,16 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(folder) = File::open(folder) {
         let _as_far_as_it_goes = folder.sync_all();
     }
-    Ok(())
+    Ok(written)
+}
+
+/// Returns a file without a name, for what is not to be seen before it is whole; it is gone when
+/// it is closed.
+///
+/// # Errors
+/// What the system says.
+pub fn nameless() -> io::Result<File> {
+    tempfile::tempfile()
 }
 
 /// Returns where a path that a person named leads: through links, also to a file that is not

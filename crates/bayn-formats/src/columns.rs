@@ -145,9 +145,9 @@ const NAMES: [(&str, &[&str]); 42] = [
     ("zh", &["chinese", "中文"]),
 ];
 
-/// Returns the columns of a table without names: cells that are numbers are no text.
-pub(crate) fn guessed_columns(records: &[StringRecord]) -> Vec<Column> {
-    let width = records.iter().map(StringRecord::len).max().unwrap_or(0);
+/// Returns the columns of a table of this width without names, by its first rows: cells that are
+/// numbers are no text.
+pub(crate) fn guessed_columns(records: &[StringRecord], width: usize) -> Vec<Column> {
     let mut texts = 0;
     // A column that says one language in every row is of the text behind it.
     let mut said: Option<Lang> = None;

@@ -14,6 +14,7 @@
 //! to `doc::Bitext`. What a format says and no other understands is kept beside its owner
 //! (`attrs`, `kept`) and written back by the same family of formats.
 
+use crate::FormatError;
 use crate::attrs::Attrs;
 use crate::text::Text;
 use crate::texts::Texts;
@@ -187,6 +188,19 @@ pub struct Kept {
     pub xml: String,
 }
 
+/// How many units a reader holds before it asks who takes them.
+const PIECE: usize = 4_000;
+
+/// Is given what was read so far when that is a piece, and may take its units. A unit of which
+/// more may follow is never among them.
+pub(crate) type Full<'t> = dyn FnMut(&mut Corpus) -> Result<(), FormatError> + 't;
+
+/// Takes the units of a piece away, for who looks at a file and keeps nothing of it.
+pub(crate) fn drop_units(corpus: &mut Corpus) -> Result<(), FormatError> {
+    corpus.units.clear();
+    Ok(())
+}
+
 impl Corpus {
     /// Returns an empty corpus of two languages.
     #[must_use]
@@ -206,6 +220,20 @@ impl Corpus {
         if let Some(unit) = self.units.last_mut() {
             unit.push(segment);
         }
+    }
+
+    /// Adds a unit that is read; before that, `full` may take the units of a whole piece.
+    pub(crate) fn add(&mut self, unit: Unit, full: &mut Full<'_>) -> Result<(), FormatError> {
+        if self.is_piece() {
+            full(self)?;
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+
+    /// Returns whether there are as many units as are given away at once.
+    pub(crate) const fn is_piece(&self) -> bool {
+        self.units.len() >= PIECE
     }
 
     /// Warns that a file breaks the rules of its format in some places.
@@ -252,16 +280,20 @@ impl Corpus {
         self
     }
 
-    /// Returns the indexes of the languages that best match the wishes: an equal tag first,
-    /// then an equal primary subtag.
+    /// Returns the place of the language that best matches a wish, as [`find_lang`] does.
     #[must_use]
     pub fn find_lang(&self, wish: &Lang) -> Option<usize> {
-        self.langs.iter().position(|lang| lang == wish).or_else(|| {
-            self.langs
-                .iter()
-                .position(|lang| lang.primary() == wish.primary())
-        })
+        find_lang(&self.langs, wish)
     }
+}
+
+/// Returns the place of the language that best matches a wish: an equal tag first, then an equal
+/// primary subtag.
+#[must_use]
+pub fn find_lang(langs: &[Lang], wish: &Lang) -> Option<usize> {
+    let equal = langs.iter().position(|lang| lang == wish);
+    let kin = |lang: &Lang| lang.primary() == wish.primary();
+    equal.or_else(|| langs.iter().position(kin))
 }
 
 /// The places of languages in a corpus that is being read.

@@ -113,13 +113,21 @@ pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
 /// # Errors
 /// As [`decode_xml`].
 pub fn decode_xml_owned(bytes: Vec<u8>) -> Result<String, FormatError> {
-    let is_utf_8 = Encoding::for_bom(&bytes).is_none()
-        && utf16_by_nul(&bytes).is_none()
-        && declared_encoding(&bytes).is_none_or(|label| label.eq_ignore_ascii_case("utf-8"));
-    if !is_utf_8 {
+    if Encoding::for_bom(&bytes).is_some() || !declares_utf_8(&bytes) {
         return decode_xml(&bytes).map(Cow::into_owned);
     }
     String::from_utf8(bytes).or_else(|error| decode_xml(error.as_bytes()).map(Cow::into_owned))
+}
+
+/// Returns whether the beginning of an XML file says nothing but UTF-8, by its mark or its
+/// declaration.
+#[must_use]
+pub fn declares_utf_8(head: &[u8]) -> bool {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding == UTF_8;
+    }
+    let named = declared_encoding(head);
+    utf16_by_nul(head).is_none() && named.is_none_or(|label| label.eq_ignore_ascii_case("utf-8"))
 }
 
 /// Returns the encoding of a file in UTF-16 without a byte order mark, by its zero bytes.

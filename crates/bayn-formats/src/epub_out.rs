@@ -187,7 +187,7 @@ fn nav(corpus: &Corpus, title: &str, chapters: usize) -> String {
     out.push_str("<nav epub:type=\"toc\">\n<ol>\n");
     for at in 1..=chapters {
         let name = if chapters == 1 {
-            xml_text(title)
+            xml_text(title).into_owned()
         } else {
             format!("{at}")
         };

@@ -6,6 +6,7 @@
 
 use bayn_text::{Message, shown};
 use std::fmt;
+use std::io::BufRead;
 
 /// A refusal to read (or to write) with place, broken rule and remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,29 +79,31 @@ impl FormatError {
         self
     }
 
-    /// Returns errors, each found at a byte of `text`, in the order of their places and with
-    /// these. O(n log n) in the errors, O(n) in the text.
-    pub(crate) fn located(text: &str, mut found: Vec<(usize, Self)>) -> Vec<Self> {
+    /// Returns errors, each found at a byte of the text that `reader` reads, in the order of
+    /// their places and with these. O(n log n) in the errors, O(n) in the text.
+    pub(crate) fn located(mut reader: impl BufRead, mut found: Vec<(usize, Self)>) -> Vec<Self> {
         found.sort_by_key(|(at, _)| *at);
-        let bytes = text.as_bytes();
         let (mut line, mut column, mut seen) = (1, 1, 0);
-        let place = |(at, error): (usize, Self)| {
-            let at = at.min(bytes.len()).max(seen);
-            for byte in bytes.get(seen..at).unwrap_or(&[]) {
-                match byte {
-                    b'\n' => (line, column) = (line + 1, 1),
-                    byte if byte & 0xC0 != 0x80 => column += 1,
-                    _ => {}
+        for (at, error) in &mut found {
+            while seen < *at {
+                let Ok(ahead) = reader.fill_buf() else { break };
+                let ahead = ahead.get(..ahead.len().min(*at - seen)).unwrap_or(ahead);
+                let bytes = ahead.len();
+                if bytes == 0 {
+                    break;
                 }
+                let lines = memchr::memchr_iter(b'\n', ahead).count();
+                let last = memchr::memrchr(b'\n', ahead).map_or(0, |end| end + 1);
+                let rest = ahead.get(last..).unwrap_or(&[]);
+                let signs = rest.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+                column = if lines == 0 { column } else { 1 } + signs;
+                line += lines;
+                reader.consume(bytes);
+                seen += bytes;
             }
-            seen = at;
-            Self {
-                line,
-                column,
-                ..error
-            }
-        };
-        found.into_iter().map(place).collect()
+            (error.line, error.column) = (line, column);
+        }
+        found.into_iter().map(|(_, error)| error).collect()
     }
 
     /// Returns file, line and column as they are before a message, with a space behind;
@@ -165,7 +168,7 @@ mod tests {
             let message = Message::name(at.to_string());
             (*at, FormatError::whole(Message::default(), message))
         };
-        let together = FormatError::located(text, offsets.iter().map(whole).collect());
+        let together = FormatError::located(text.as_bytes(), offsets.iter().map(whole).collect());
         assert_eq!(together, alone);
     }
 

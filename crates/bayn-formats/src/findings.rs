@@ -1,6 +1,7 @@
 //! What breaks the rules of a format: counted while a file is read, kept while it is validated.
 
 use crate::FormatError;
+use crate::feed::Feed;
 use bayn_text::{Message, msg};
 
 /// The findings of one file.
@@ -60,8 +61,8 @@ impl Findings {
         self.count
     }
 
-    /// Returns those that were kept, with their places in `text` and in their order.
-    pub(crate) fn located(self, text: &str) -> Vec<FormatError> {
-        FormatError::located(text, self.kept.unwrap_or_default())
+    /// Returns those that were kept, with their places in a text and in their order.
+    pub(crate) fn located(self, text: &Feed<'_>) -> Vec<FormatError> {
+        text.located(self.kept.unwrap_or_default())
     }
 }

@@ -8,7 +8,7 @@ use crate::error::FormatError;
 use crate::loaded::{Loaded, text_of};
 use crate::messages::{Json, Messages};
 use crate::sign::{Naming, Sign};
-use crate::writer::{Write, nothing_to_write};
+use crate::writer::{NewWriter, ReadPieces, Write};
 use crate::{
     delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, office,
     pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, wmt, xliff1, xliff2,
@@ -79,8 +79,14 @@ pub(crate) struct Row {
     pub(crate) read: fn(&[u8]) -> Result<Loaded, FormatError>,
     /// Reads the messages of a file, with their keys; `None` where it holds none.
     pub(crate) messages: fn(&[u8]) -> Result<Option<Messages>, FormatError>,
-    /// Writes a corpus, where bayn can.
+    /// Reads a file piece by piece, where it may be so large that it should.
+    pub(crate) read_pieces: Option<ReadPieces>,
+    /// Writes a corpus, where bayn can and does so as a whole.
     pub(crate) write: Option<Write>,
+    /// Returns what writes a corpus piece by piece.
+    pub(crate) writer: Option<NewWriter>,
+    /// Whether a file without a unit is none.
+    pub(crate) needs_units: bool,
     /// Whether it has a place for every language of every segment.
     pub(crate) is_wide: bool,
     /// Whether it keeps the judgements of a review.
@@ -121,7 +127,10 @@ const ROW: Row = Row {
     by_name: ByName::Never,
     read: |bytes| Ok(Loaded::Page(plain::read(&text_of(bytes)?))),
     messages: |_| Ok(None),
+    read_pieces: None,
     write: None,
+    writer: None,
+    needs_units: false,
     is_wide: false,
     keeps_judgements: false,
 };
@@ -238,7 +247,8 @@ formats! {
         notation: Notation::Xml,
         sign: Sign::Markup(|markup| markup.root == "tmx"),
         read: |bytes| tmx::read(bytes).map(Loaded::Corpus),
-        write: Some(|corpus, _, left_out| Ok(tmx::write(corpus, left_out).into())),
+        read_pieces: Some(tmx::read_pieces),
+        writer: Some(|_| Box::new(tmx::Tmx)),
         keeps_judgements: true,
     }
     /// XLIFF 1.2, with the dialects SDLXLIFF and MQXLIFF.
@@ -250,7 +260,8 @@ formats! {
         notation: Notation::Xml,
         sign: Sign::Markup(xliff1::is_version_1),
         read: |bytes| xliff1::read(bytes).map(Loaded::Corpus),
-        write: Some(|corpus, _, left_out| Ok(xliff1::write(corpus, left_out).into())),
+        read_pieces: Some(xliff1::read_pieces),
+        writer: Some(|_| Box::new(xliff1::Xliff1::default())),
         keeps_judgements: true,
     }
     /// XLIFF 2.0, 2.1 and 2.2; written as 2.1.
@@ -260,12 +271,9 @@ formats! {
         notation: Notation::Xml,
         sign: Sign::Markup(|markup| markup.root == "xliff" && !xliff1::is_version_1(markup)),
         read: |bytes| xliff2::read(bytes).map(Loaded::Corpus),
-        write: Some(|corpus, _, left_out| {
-            if corpus.units.is_empty() {
-                return Err(nothing_to_write());
-            }
-            Ok(xliff2::write(corpus, left_out).into())
-        }),
+        read_pieces: Some(xliff2::read_pieces),
+        writer: Some(|_| Box::new(xliff2::Xliff2::default())),
+        needs_units: true,
         keeps_judgements: true,
     }
     /// GNU gettext PO.
@@ -276,7 +284,8 @@ formats! {
         sign: Sign::Lines(|lines, _| po::is_po(lines)),
         by_name: ByName::Empty,
         read: |bytes| po::read(&text_of(bytes)?).map(Loaded::Corpus),
-        write: Some(|corpus, _, left_out| Ok(po::write(corpus, left_out).into())),
+        read_pieces: Some(po::read_pieces),
+        writer: Some(|_| Box::new(po::Catalogue)),
     }
     /// JSON Lines, one bead a line.
     Jsonl {
@@ -286,7 +295,8 @@ formats! {
         sign: Sign::Lines(jsonl::is_jsonl),
         by_name: ByName::Empty,
         read: |bytes| jsonl::read(&text_of(bytes)?).map(Loaded::Corpus),
-        write: Some(|corpus, _, left_out| Ok(jsonl::write(corpus, left_out).into())),
+        read_pieces: Some(|feed, _, full| jsonl::read_pieces(feed, full)),
+        writer: Some(|_| Box::new(jsonl::JsonLines::default())),
         keeps_judgements: true,
     }
     /// JSON: an array of pairs, Xcode's string catalogue, messages by key.
@@ -400,8 +410,9 @@ formats! {
         sign: Sign::Lines(|_, naming| naming == Naming::This),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
-        write: Some(|corpus, options, left_out| {
-            Ok(delimited::write(corpus, b',', options.spreadsheet_safe, left_out).into())
+        read_pieces: Some(|feed, _, full| delimited::read_pieces(feed, b',', full)),
+        writer: Some(|options| {
+            Box::new(delimited::Table::new(b',', options.spreadsheet_safe))
         }),
         is_wide: true,
     }
@@ -413,8 +424,9 @@ formats! {
         sign: Sign::Lines(delimited::is_tsv),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
-        write: Some(|corpus, options, left_out| {
-            Ok(delimited::write(corpus, b'\t', options.spreadsheet_safe, left_out).into())
+        read_pieces: Some(|feed, _, full| delimited::read_pieces(feed, b'\t', full)),
+        writer: Some(|options| {
+            Box::new(delimited::Table::new(b'\t', options.spreadsheet_safe))
         }),
         is_wide: true,
     }
@@ -504,7 +516,13 @@ impl Format {
     /// Returns whether bayn writes it.
     #[must_use]
     pub const fn is_written(self) -> bool {
-        self.row().write.is_some()
+        self.row().write.is_some() || self.row().writer.is_some()
+    }
+
+    /// Returns whether large files of it are read piece by piece.
+    #[must_use]
+    pub const fn is_read_in_pieces(self) -> bool {
+        self.row().read_pieces.is_some()
     }
 
     /// Returns whether it keeps the judgements of a review.

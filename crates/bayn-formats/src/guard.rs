@@ -46,6 +46,12 @@ impl Cells {
         self.guarded |= unguard(cell).len() < cell.len();
     }
 
+    /// Adds what other cells say.
+    pub(super) const fn join(&mut self, other: Self) {
+        self.bare |= other.bare;
+        self.guarded |= other.guarded;
+    }
+
     /// Returns whether the table is a guarded one.
     pub(super) const fn are_guarded(self) -> bool {
         self.guarded && !self.bare

@@ -3,6 +3,7 @@
 use crate::corpus::Corpus;
 use crate::detect::{Kind, detect};
 use crate::error::FormatError;
+use crate::feed::Feed;
 use crate::format::{Content, Format, inner_name};
 use crate::loaded::{Loaded, no_text, text_of};
 use crate::messages::Messages;
@@ -30,6 +31,24 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
         },
     };
     (format.row().read)(&bytes)
+}
+
+/// Reads a file of a format of which large ones are read piece by piece: `piece` may take the
+/// units of each, beside what is known of the file so far. Returns all that is known with the
+/// rest of the units; `None` where files of the format are read as a whole. What breaks the rules of
+/// the format and can be understood is passed over.
+///
+/// # Errors
+/// Where the file breaks a rule of its format, or what `piece` says.
+pub fn read_pieces(
+    format: Format,
+    feed: &Feed<'_>,
+    piece: &mut dyn FnMut(&mut Corpus) -> Result<(), FormatError>,
+) -> Result<Option<Corpus>, FormatError> {
+    let Some(read) = format.row().read_pieces else {
+        return Ok(None);
+    };
+    read(feed, false, piece).map(Some)
 }
 
 /// Returns why a file of this kind is refused, with the way out.
@@ -156,6 +175,7 @@ fn join_standoff(
     let mut others = (0..files.len()).filter(|other| *other != at);
     let source = file(others.next().unwrap_or(0));
     let target = file(others.next().unwrap_or(0));
-    standoff::join(&links, Sides::new(&source.1, &target.1), langs)
+    let names = Sides::new(source.0, target.0);
+    standoff::join(&links, &names, Sides::new(&source.1, &target.1), langs)
         .map_err(|error| error.of_file(name))
 }

@@ -3,7 +3,7 @@
 use crate::FormatError;
 use bayn_text::Message;
 use bayn_text::msg;
-use std::io::Write;
+use std::io::{self, Read, Write};
 
 /// Returns `bytes` packed as the ending of `name` says: `.gz`, `.zst`, else as they are. The
 /// same bytes give the same file: no time and no name is kept in it.
@@ -11,18 +11,36 @@ use std::io::Write;
 /// # Errors
 /// Where the packer fails, which memory alone can make it.
 pub fn pack(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
+    if !is_packed(name) {
+        return Ok(bytes);
+    }
+    let mut packed = Vec::new();
+    pack_from(name, bytes.as_slice(), &mut packed)
+        .map_err(|error| FormatError::whole(msg!("gzip data"), Message::library(error)))?;
+    Ok(packed)
+}
+
+/// Returns whether a file of this name is packed.
+#[must_use]
+pub fn is_packed(name: &str) -> bool {
+    [".gz", ".zst"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Writes what `from` reads packed as [`pack`] does.
+///
+/// # Errors
+/// What either side says.
+pub fn pack_from(name: &str, mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     if name.ends_with(".gz") {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        return packer
-            .write_all(&bytes)
-            .and_then(|()| packer.finish())
-            .map_err(|error| FormatError::whole(msg!("gzip data"), Message::library(error)));
+        let mut packer = flate2::write::GzEncoder::new(to, flate2::Compression::default());
+        io::copy(&mut from, &mut packer)?;
+        return packer.finish().map(drop);
     }
     if name.ends_with(".zst") {
         let level = ruzstd::encoding::CompressionLevel::Fastest;
-        return Ok(ruzstd::encoding::compress_to_vec(bytes.as_slice(), level));
+        return to.write_all(&ruzstd::encoding::compress_to_vec(from, level));
     }
-    Ok(bytes)
+    io::copy(&mut from, &mut to).map(drop)
 }
 
 #[cfg(test)]

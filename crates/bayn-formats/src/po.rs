@@ -5,13 +5,15 @@
 
 use crate::FormatError;
 use crate::attrs::{Attrs, attr};
-use crate::corpus::{Corpus, FileInfo, Note, Prop, Segment, State, Unit, written_tag};
+use crate::corpus::{Corpus, FileInfo, Full, Note, Prop, Segment, State, Unit, written_tag};
+use crate::feed::Feed;
 use crate::left_out::LeftOut;
-use crate::po_entries::quote;
+use crate::po_entries::{each_entry, quote};
 use crate::po_rules::Rules;
 pub(crate) use crate::po_rules::validate;
 use crate::sign::Lines;
 use crate::text::Text;
+use crate::writer::{Writer, write_whole};
 use bayn_text::Lang;
 use bayn_text::label;
 use std::fmt::Write;
@@ -24,28 +26,28 @@ pub use crate::po_entries::{Entry, entries};
 /// # Errors
 /// Where a line is no comment, keyword or string, or a string is broken.
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
+    read_pieces(&Feed::of_text(text), true, &mut |_| Ok(()))
+}
+
+/// Reads a PO file and gives away the units of each piece of it.
+pub(crate) fn read_pieces(
+    feed: &Feed<'_>,
+    checks: bool,
+    full: &mut Full<'_>,
+) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus {
         langs: vec![Lang::new("und"), Lang::new("und-x-target")],
         files: vec![FileInfo::default()],
         ..Corpus::default()
     };
-    let (entries, end) = entries(text)?;
     let mut rules = Rules::default();
-    for entry in entries {
-        rules.entry(&entry);
-        add(entry, &mut corpus);
-    }
+    let end = each_entry(feed, &mut |entry| {
+        if checks {
+            rules.entry(&entry);
+        }
+        add(entry, &mut corpus, full)
+    })?;
     corpus.warn_of(rules.found.count(), "PO");
-    if !corpus.units.is_empty() && corpus.props.is_empty() {
-        // A language that is only guessed later is not to be written as a fact.
-        corpus.props.push(Prop {
-            kind: "po:header".into(),
-            value: "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
-                    Content-Transfer-Encoding: 8bit\nLanguage: \n"
-                .into(),
-            ..Prop::default()
-        });
-    }
     // Obsolete entries at the end are comments without an entry.
     corpus
         .attrs
@@ -53,7 +55,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
     Ok(corpus)
 }
 
-fn add(entry: Entry, corpus: &mut Corpus) {
+fn add(entry: Entry, corpus: &mut Corpus, full: &mut Full<'_>) -> Result<(), FormatError> {
     let comments = entry.comments.into_iter();
     let comments = comments.map(|line| ("po:comment".into(), line));
     if entry.id.is_empty() && entry.context.is_none() && corpus.units.is_empty() {
@@ -72,7 +74,17 @@ fn add(entry: Entry, corpus: &mut Corpus) {
         });
         corpus.notes.extend(notes(&entry.notes));
         corpus.attrs.extend(comments);
-        return;
+        return Ok(());
+    }
+    if corpus.units.is_empty() && corpus.props.is_empty() {
+        // A language that is only guessed later is not to be written as a fact.
+        corpus.props.push(Prop {
+            kind: "po:header".into(),
+            value: "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
+                    Content-Transfer-Encoding: 8bit\nLanguage: \n"
+                .into(),
+            ..Prop::default()
+        });
     }
     let mut unit = Unit {
         attrs: comments.collect(),
@@ -95,7 +107,7 @@ fn add(entry: Entry, corpus: &mut Corpus) {
         state: entry.fuzzy.then_some(State::Initial),
         ..Segment::default()
     });
-    corpus.units.push(unit);
+    corpus.add(unit, full)
 }
 
 fn notes(lines: &[String]) -> Vec<Note> {
@@ -124,47 +136,66 @@ fn write_string(out: &mut String, keyword: &str, text: &str) {
 /// Writes a corpus as PO.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    let mut out = String::new();
-    write_comments(&mut out, &corpus.notes, &corpus.attrs);
-    let header = corpus.props.iter().find(|prop| prop.kind == "po:header");
-    let header = header.map_or_else(
-        || {
-            let target = corpus.langs.get(1).filter(|lang| lang.primary() != "und");
-            format!(
-                "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
-                 Content-Transfer-Encoding: 8bit\nLanguage: {}\n",
-                target.map(written_tag).unwrap_or_default()
-            )
-        },
-        |prop| with_charset(&prop.value),
-    );
-    write_string(&mut out, "msgid", "");
-    write_string(&mut out, "msgstr", &header);
-    for unit in &corpus.units {
-        for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
-            out.push('\n');
-            write_entry(&mut out, unit, segment, left_out);
-        }
-        left_out.count(label!("paragraph boundaries"), unit.segments.len() > 1);
-        left_out.add(label!("properties"), unit.props.len());
+    write_whole(&mut Catalogue, corpus, left_out)
+}
+
+/// A catalogue that is written piece by piece.
+pub(crate) struct Catalogue;
+
+impl Writer for Catalogue {
+    fn head(&self, corpus: &Corpus, _: &mut LeftOut) -> String {
+        let mut out = String::new();
+        write_comments(&mut out, &corpus.notes, &corpus.attrs);
+        let header = corpus.props.iter().find(|prop| prop.kind == "po:header");
+        let header = header.map_or_else(
+            || {
+                let target = corpus.langs.get(1).filter(|lang| lang.primary() != "und");
+                format!(
+                    "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
+                     Content-Transfer-Encoding: 8bit\nLanguage: {}\n",
+                    target.map(written_tag).unwrap_or_default()
+                )
+            },
+            |prop| with_charset(&prop.value),
+        );
+        write_string(&mut out, "msgid", "");
+        write_string(&mut out, "msgstr", &header);
+        out
     }
-    for (name, line) in &corpus.attrs {
-        if name == "po:end" {
-            let _ = writeln!(out, "\n{line}");
+
+    fn units(&mut self, _: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
+        let mut out = String::new();
+        for unit in units {
+            for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
+                out.push('\n');
+                write_entry(&mut out, unit, segment, left_out);
+            }
+            left_out.count(label!("paragraph boundaries"), unit.segments.len() > 1);
+            left_out.add(label!("properties"), unit.props.len());
         }
+        out
     }
-    left_out.count(
-        label!("languages beyond the second"),
-        corpus.langs.len() > 2,
-    );
-    left_out.count(
-        label!("source language"),
-        corpus
-            .langs
-            .first()
-            .is_some_and(|lang| lang.primary() != "und"),
-    );
-    out
+
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        let mut out = String::new();
+        for (name, line) in &corpus.attrs {
+            if name == "po:end" {
+                let _ = writeln!(out, "\n{line}");
+            }
+        }
+        left_out.count(
+            label!("languages beyond the second"),
+            corpus.langs.len() > 2,
+        );
+        left_out.count(
+            label!("source language"),
+            corpus
+                .langs
+                .first()
+                .is_some_and(|lang| lang.primary() != "und"),
+        );
+        out
+    }
 }
 
 /// Returns a header whose charset is UTF-8, for nothing else is written.

@@ -1,6 +1,7 @@
 //! The syntax of a PO file: comments, keywords and strings in quotes, wherever `msgfmt` takes them.
 
 use crate::FormatError;
+use crate::feed::{Feed, unread};
 use bayn_text::msg;
 use std::iter::{Enumerate, Peekable};
 use std::str::Bytes;
@@ -61,19 +62,30 @@ enum Into {
 /// Where a line is no comment, keyword or string, or a string is broken.
 pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
     let mut entries = Vec::new();
+    let end = each_entry(&Feed::of_text(text), &mut |entry| {
+        entries.push(entry);
+        Ok(())
+    })?;
+    Ok((entries, end))
+}
+
+/// Gives away the entries of a PO file as they are read, and returns the comments that follow the
+/// last.
+pub(crate) fn each_entry(
+    feed: &Feed<'_>,
+    take: &mut dyn FnMut(Entry) -> Result<(), FormatError>,
+) -> Result<Vec<String>, FormatError> {
     let mut entry = Draft::default();
     let mut into = Into::Nothing;
     // Whether a keyword still waits for its string, which may stand on the next line.
     let mut waits = false;
-    let mut offset = 0;
-    let line_end = if text.contains('\n') { '\n' } else { '\r' };
-    for (number, raw) in text.split_inclusive(line_end).enumerate() {
-        let start = offset;
-        offset += raw.len();
+    let mut lines = feed.lines(line_end(feed)?);
+    let mut number = 0;
+    while let Some((start, raw)) = lines.next()? {
+        number += 1;
         let line = raw.trim().trim_start_matches('\u{FEFF}');
         let broken = || {
-            FormatError::at(
-                text,
+            feed.error(
                 start,
                 msg!("PO: a string in double quotes"),
                 msg!(
@@ -90,7 +102,7 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                     return Err(broken());
                 }
                 if !entry.strings.is_empty() {
-                    entries.push(finished(std::mem::take(&mut entry), text)?);
+                    take(finished(std::mem::take(&mut entry), feed)?)?;
                     into = Into::Nothing;
                 }
                 comment(rest, &mut entry);
@@ -109,8 +121,7 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                     continue;
                 }
                 let Some(place) = entry.string_of(into) else {
-                    return Err(FormatError::at(
-                        text,
+                    return Err(feed.error(
                         start,
                         msg!("PO: a string must follow its keyword"),
                         msg!("a string without a keyword"),
@@ -126,18 +137,17 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
                 return Err(broken());
             }
             if matches!(keyword, "msgctxt" | "msgid" | "domain") && entry.id.is_some() {
-                entries.push(finished(std::mem::take(&mut entry), text)?);
+                take(finished(std::mem::take(&mut entry), feed)?)?;
             }
             if entry.id.is_none() && entry.context.is_none() {
                 entry.at = start;
             }
             waits = true;
-            let Some(next) = begin_field(&mut entry, keyword, number + 1) else {
+            let Some(next) = begin_field(&mut entry, keyword, number) else {
                 if !line.contains('"') {
                     return Err(broken());
                 }
-                return Err(FormatError::at(
-                    text,
+                return Err(feed.error(
                     start,
                     msg!("PO: msgctxt, msgid, msgid_plural or msgstr"),
                     msg!(
@@ -150,10 +160,26 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
         }
     }
     if entry.id.is_none() {
-        return Ok((entries, entry.raw));
+        return Ok(entry.raw);
     }
-    entries.push(finished(entry, text)?);
-    Ok((entries, Vec::new()))
+    take(finished(entry, feed)?)?;
+    Ok(Vec::new())
+}
+
+/// Returns what ends a line: a carriage return where no line feed is in the whole file.
+fn line_end(feed: &Feed<'_>) -> Result<u8, FormatError> {
+    let mut reader = feed.open();
+    loop {
+        let ahead = reader.fill_buf().map_err(|error| unread(&error))?;
+        if ahead.is_empty() {
+            return Ok(b'\r');
+        }
+        if memchr::memchr(b'\n', ahead).is_some() {
+            return Ok(b'\n');
+        }
+        let bytes = ahead.len();
+        reader.consume(bytes);
+    }
 }
 
 impl Draft {
@@ -209,16 +235,16 @@ fn comment(line: &str, entry: &mut Draft) {
     }
 }
 
-fn finished(draft: Draft, text: &str) -> Result<Entry, FormatError> {
+fn finished(draft: Draft, feed: &Feed<'_>) -> Result<Entry, FormatError> {
     let mut strings = draft.strings.into_iter();
     let Some((_, first)) = strings.next() else {
-        return Err(FormatError::at(
-            text,
-            draft.at,
-            msg!("PO: every msgid needs its msgstr"),
-            msg!("this entry has no msgstr"),
-        )
-        .remedy(msg!("the file may be incomplete")));
+        return Err(feed
+            .error(
+                draft.at,
+                msg!("PO: every msgid needs its msgstr"),
+                msg!("this entry has no msgstr"),
+            )
+            .remedy(msg!("the file may be incomplete")));
     };
     Ok(Entry {
         comments: draft.comments,

@@ -1,11 +1,12 @@
-//! Writing a corpus in any format.
+//! Writing a corpus in any format: whole, or piece by piece.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Unit};
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::left_out::LeftOut;
-use crate::writer::WriteOptions;
+use crate::writer::{WriteOptions, Writer, nothing_to_write, write_whole};
 use bayn_text::{Message, msg};
+use std::io::{self, Write};
 
 /// Writes a corpus; returns the bytes, and one line for each kind of thing that the format
 /// cannot hold.
@@ -18,45 +19,191 @@ pub fn write(
     options: &WriteOptions,
 ) -> Result<(Vec<u8>, Vec<Message>), FormatError> {
     let row = format.row();
-    let Some(write) = row.write else {
-        return Err(FormatError::whole(
-            msg!("a writable format"),
-            msg!("{format} can be read but not written", format),
-        )
-        .remedy(msg!(
-            "write tmx, xliff, xliff12, tsv, csv, jsonl, html, epub or markdown"
-        )));
-    };
     if row.is_wide {
-        check_width(corpus, format)?;
+        let mut places = Places::default();
+        places.look(&corpus.units);
+        places.check(corpus, format)?;
+    }
+    if row.needs_units && corpus.units.is_empty() {
+        return Err(nothing_to_write());
     }
     let mut left_out = LeftOut::default();
-    let bytes = write(corpus, options, &mut left_out)?;
+    let bytes = match (row.writer, row.write) {
+        (Some(writer), _) => write_whole(&mut *writer(options), corpus, &mut left_out).into_bytes(),
+        (None, Some(write)) => write(corpus, options, &mut left_out)?,
+        (None, None) => return Err(unwritable(format)),
+    };
     Ok((bytes, left_out.lines()))
 }
 
-/// Places for texts that a file with a place for every language may always have.
-const PLACES: usize = 1 << 20;
-/// Beyond that, how many for each text.
-const PLACES_PER_TEXT: usize = 16;
-
-/// Refuses to write a place for every language of every segment where nearly all of them would
-/// be empty: the file would grow as the square of the corpus.
-fn check_width(corpus: &Corpus, format: Format) -> Result<(), FormatError> {
-    let mut segments = 0_usize;
-    let mut texts = 0_usize;
-    for segment in corpus.segments() {
-        segments += 1;
-        texts += segment.texts.len();
-    }
-    let places = segments.saturating_mul(corpus.langs.len());
-    let most = PLACES.saturating_add(texts.saturating_mul(PLACES_PER_TEXT));
-    if places <= most {
-        return Ok(());
-    }
-    Err(FormatError::whole(
-        msg!("width limit"),
-        msg!("{segments} segments in {langs} languages need {places} places in {format}, more than {most}", segments, langs = corpus.langs.len(), places, format, most),
+fn unwritable(format: Format) -> FormatError {
+    FormatError::whole(
+        msg!("a writable format"),
+        msg!("{format} can be read but not written", format),
     )
-    .remedy(msg!("choose two languages with --source-lang and --target-lang, or write tmx or jsonl")))
+    .remedy(msg!(
+        "write tmx, xliff, xliff12, po, tsv, csv, jsonl, html, epub, markdown, srt or vtt"
+    ))
+}
+
+/// A file that is written piece by piece, in a pass or two.
+///
+/// What stands before all units may depend on the last of them, such as which columns a table
+/// has. It is written as the first piece asks for; where a later piece asks for more, nothing
+/// more is written, the rest is only looked at, and a second pass knows all.
+pub struct Writing {
+    format: Format,
+    writer: Box<dyn Writer>,
+    left_out: LeftOut,
+    places: Places,
+    units: usize,
+    /// What was written before all units.
+    head: Option<String>,
+    /// Whether this pass writes no more.
+    is_stale: bool,
+}
+
+impl Writing {
+    /// Returns what writes files of a format so; `None` where they are written as a whole.
+    #[must_use]
+    pub fn new(format: Format, options: &WriteOptions) -> Option<Self> {
+        let writer = format.row().writer?(options);
+        let mut new = Self {
+            format,
+            writer,
+            left_out: LeftOut::default(),
+            places: Places::default(),
+            units: 0,
+            head: None,
+            is_stale: false,
+        };
+        new.begin();
+        Some(new)
+    }
+
+    /// Begins a pass into an empty file.
+    fn begin(&mut self) {
+        self.writer.begin();
+        self.left_out = LeftOut::default();
+        self.places = Places::default();
+        self.units = 0;
+        self.head = None;
+        self.is_stale = false;
+    }
+
+    /// Writes units of a corpus, of which as much is given as is known.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn units(
+        &mut self,
+        corpus: &Corpus,
+        units: &[Unit],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.writer.look(units);
+        self.units += units.len();
+        if self.format.row().is_wide {
+            self.places.look(units);
+            self.is_stale |= self.places.check(corpus, self.format).is_err();
+        }
+        if self.is_stale {
+            return Ok(());
+        }
+        let head = self.writer.head(corpus, &mut LeftOut::default());
+        match &self.head {
+            None => {
+                out.write_all(head.as_bytes())?;
+                self.head = Some(head);
+            }
+            Some(written) => self.is_stale = *written != head,
+        }
+        if !self.is_stale {
+            let text = self.writer.units(corpus, units, &mut self.left_out);
+            out.write_all(text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Leaves this pass unfinished: its units were not as they should be.
+    pub const fn give_up(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Returns whether this pass writes no more, and another is needed.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// Ends the pass of a corpus of which all is known now; returns one line for each kind of
+    /// thing that the format cannot hold. `None` where all must be written again, into an empty
+    /// file: the next pass has begun.
+    ///
+    /// # Errors
+    /// Where the format cannot hold the corpus, or what `out` says.
+    pub fn end(
+        &mut self,
+        corpus: &Corpus,
+        out: &mut dyn Write,
+    ) -> Result<Option<Vec<Message>>, FormatError> {
+        if self.format.row().is_wide {
+            self.places.check(corpus, self.format)?;
+        }
+        if self.format.row().needs_units && self.units == 0 {
+            return Err(nothing_to_write());
+        }
+        let head = self.writer.head(corpus, &mut self.left_out);
+        let is_new = self.head.is_none();
+        let differs = self.head.as_ref().is_some_and(|written| *written != head);
+        if self.is_stale || differs || !self.writer.holds(corpus) {
+            self.begin();
+            return Ok(None);
+        }
+        let mut text = if is_new { head } else { String::new() };
+        text.push_str(&self.writer.end(corpus, &mut self.left_out));
+        let written = out.write_all(text.as_bytes());
+        written.map_err(|error| crate::feed::unread(&error))?;
+        Ok(Some(self.left_out.lines()))
+    }
+}
+
+/// How many places a file with one for every language of every segment has, and how many hold
+/// a text.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    segments: usize,
+    texts: usize,
+}
+
+impl Places {
+    /// How many such a file may always have.
+    const ALWAYS: usize = 1 << 20;
+    /// Beyond that, how many for each text.
+    const PER_TEXT: usize = 16;
+
+    fn look(&mut self, units: &[Unit]) {
+        let all = units.iter().flat_map(|unit| &unit.segments);
+        for segment in all.filter(|segment| !segment.ignorable) {
+            self.segments += 1;
+            self.texts += segment.texts.len();
+        }
+    }
+
+    /// Refuses to write a place for every language of every segment where nearly all of them
+    /// would be empty: the file would grow as the square of the corpus.
+    fn check(self, corpus: &Corpus, format: Format) -> Result<(), FormatError> {
+        let langs = corpus.langs.len();
+        let segments = self.segments;
+        let places = segments.saturating_mul(langs);
+        let most = Self::ALWAYS.saturating_add(self.texts.saturating_mul(Self::PER_TEXT));
+        if places <= most {
+            return Ok(());
+        }
+        Err(FormatError::whole(
+            msg!("width limit"),
+            msg!("{segments} segments in {langs} languages need {places} places in {format}, more than {most}", segments, langs, places, format, most),
+        )
+        .remedy(msg!("choose two languages with --source-lang and --target-lang, or write tmx or jsonl")))
+    }
 }

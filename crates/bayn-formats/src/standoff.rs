@@ -1,7 +1,7 @@
 //! Stand-off alignment: a file of links between the sentences of two others.
 //!
-//! `InterText` (`<linkGrp toDoc fromDoc><link xtargets="t1 t2;s1" type status/>`), CES
-//! (`<cesAlign>`), and TEI (`<linkGrp><link target="a.xml#s1 b.xml#s2"/>`). The texts are XML
+//! `InterText` (`<linkGrp toDoc fromDoc><link xtargets="t1 t2;s1" type status/>`), XCES as OPUS
+//! writes it (`<cesAlign>` with such groups, but the ids of `fromDoc` first), and TEI (`<linkGrp><link target="a.xml#s1 b.xml#s2"/>`). The texts are XML
 //! in which `<s>` (or what else bears the `id`) is a sentence and `<p>` a paragraph.
 
 use crate::corpus::{Corpus, FileInfo, Segment, State};
@@ -25,7 +25,7 @@ pub struct Link {
 /// The links of an alignment file, and the names of its two texts where it says them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// The names of the two texts, or empty.
+    /// The names of the two texts whose ids stand first and second, or empty.
     pub names: Sides<String>,
     /// The links in order.
     pub links: Vec<Link>,
@@ -39,10 +39,15 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::new(&text);
     let mut links = Links::default();
+    let mut is_xces = false;
     loop {
         match puller.next()? {
             Item::Start(element) => match &*element.local {
-                "linkGrp" | "cesAlign" => group_names(&element, &mut links),
+                name @ ("linkGrp" | "cesAlign") => {
+                    is_xces |= name == "cesAlign";
+                    group_names(&element, is_xces, &mut links)
+                        .map_err(|named| two_documents(&puller, &element, &named))?;
+                }
                 "link" | "align" => {
                     let link = read_link(&element).ok_or_else(|| {
                         puller.error(
@@ -62,10 +67,71 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
     Ok(links)
 }
 
-fn group_names(group: &Element, links: &mut Links) {
-    if let (Some(from), Some(to)) = (group.get("fromDoc"), group.get("toDoc")) {
-        // InterText writes the target first: `xtargets="to;from"`.
-        links.names = Sides::new(to.to_owned(), from.to_owned());
+/// Takes the names of a group's texts.
+///
+/// # Errors
+/// Where another group links other texts: returns the name of one of them.
+fn group_names(group: &Element, is_xces: bool, links: &mut Links) -> Result<(), String> {
+    let (Some(from), Some(to)) = (group.get("fromDoc"), group.get("toDoc")) else {
+        return Ok(());
+    };
+    // `InterText` writes the ids of the target first: `xtargets="to;from"`.
+    let (first, second) = if is_xces { (from, to) } else { (to, from) };
+    let names = Sides::new(first.to_owned(), second.to_owned());
+    if links.names != names && !links.links.is_empty() {
+        return Err(names.source);
+    }
+    links.names = names;
+    Ok(())
+}
+
+/// Returns why a file is refused that links more than two texts.
+fn two_documents(puller: &Puller<'_>, group: &Element, named: &str) -> FormatError {
+    puller
+        .error(
+            group.at,
+            msg!("an alignment beside its texts"),
+            msg!(
+                "this file aligns further documents, such as `{named}`",
+                named
+            ),
+        )
+        .remedy(msg!("give a file with the links of one pair of documents"))
+}
+
+/// Returns the name of a document without its folder and packing.
+fn document(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    crate::inner_name(name)
+}
+
+/// Returns the end of a path that two have in common, in bytes.
+fn common_end(one: &str, other: &str) -> usize {
+    let bytes = one.bytes().rev().zip(other.bytes().rev());
+    bytes.take_while(|(a, b)| a == b).count()
+}
+
+impl Links {
+    /// Returns whether the texts were given in the other order than the ids stand, by the names
+    /// of their files; `None` where these do not say.
+    #[must_use]
+    pub fn are_swapped(&self, files: &Sides<&str>) -> Option<bool> {
+        let names = self.names.as_ref().map(|name| crate::inner_name(name));
+        let files = files.map(crate::inner_name);
+        if names.source.is_empty()
+            || document(names.source) == document(files.source)
+                && document(names.target) == document(files.target)
+                && document(names.source) != document(names.target)
+        {
+            return (!names.source.is_empty()).then_some(false);
+        }
+        // `en/1.xml` and `fr/1.xml` differ in their folders only.
+        let fit = |first: &str, second: &str| {
+            common_end(first, files.source) + common_end(second, files.target)
+        };
+        let straight = fit(names.source, names.target);
+        let crossed = fit(names.target, names.source);
+        (straight != crossed).then_some(crossed > straight)
     }
 }
 
@@ -156,12 +222,13 @@ const ALWAYS: usize = 16 << 20;
 /// Beyond that, how many for each byte of the two texts.
 const RATIO: usize = 2;
 
-/// Joins an alignment with its two texts.
+/// Joins an alignment with its two texts, of which `files` are the names.
 ///
 /// # Errors
 /// Where a file cannot be read or a link names a sentence that is not there.
 pub fn join(
     links: &Links,
+    files: &Sides<&str>,
     texts: Sides<&[u8]>,
     langs: &Sides<Lang>,
 ) -> Result<Corpus, FormatError> {
@@ -173,16 +240,17 @@ pub fn join(
         lang(&target.lang, &langs.target),
     );
     corpus.files.push(FileInfo::default());
-    // A file may name its texts in the other order than they were given.
+    // A file may name its texts in the other order than they were given; ids that are numbers
+    // are in both.
     let knows = |sentences: &Sentences, ids: &[String]| {
         ids.iter().all(|id| sentences.by_id.contains_key(id))
     };
     let fits = |link: &Link| knows(&source, &link.ids.source) && knows(&target, &link.ids.target);
-    let swapped = !links.links.iter().all(fits)
-        && links
-            .links
-            .iter()
-            .all(|link| knows(&source, &link.ids.target) && knows(&target, &link.ids.source));
+    let crosses =
+        |link: &Link| knows(&source, &link.ids.target) && knows(&target, &link.ids.source);
+    let straight = links.links.iter().all(fits);
+    let crossed = links.links.iter().all(crosses);
+    let swapped = crossed && (!straight || links.are_swapped(files) == Some(true));
     let most = ALWAYS + RATIO * (texts.source.len() + texts.target.len());
     let mut left = most;
     let mut last = [usize::MAX; 2];
@@ -258,7 +326,7 @@ mod tests {
         )
         .unwrap();
         let langs = Sides::new(Lang::default(), Lang::default());
-        let corpus = join(&links, Sides::new(SOURCE, TARGET), &langs).unwrap();
+        let corpus = join(&links, &NAMES, Sides::new(SOURCE, TARGET), &langs).unwrap();
         let segment = corpus.segments().next().unwrap();
         assert_eq!(
             (segment.sentences(0).len(), segment.sentences(1).len()),
@@ -266,6 +334,41 @@ mod tests {
         );
         assert_eq!(segment.state, Some(State::Reviewed));
         assert_eq!(corpus.langs[0], Lang::new("ar"));
+    }
+
+    const NAMES: Sides<&str> = Sides {
+        source: "s.xml",
+        target: "t.xml",
+    };
+
+    #[test]
+    fn numbers_in_both_texts_are_told_apart_by_the_names_of_the_documents() {
+        let doc = |words: [&str; 2]| {
+            let [one, two] = words;
+            format!("<text><s id='1'>{one}</s><s id='2'>{two}</s></text>").into_bytes()
+        };
+        let [en, fr] = [doc(["Tea.", "Milk."]), doc(["Du th\u{e9}.", "Du lait."])];
+        let links = read_links(
+            b"<cesAlign version='1.0'><linkGrp targType='s' fromDoc='en/1.xml.gz' toDoc='fr/1.xml.gz'>\
+            <link xtargets='1 2;1'/><link xtargets=';2'/></linkGrp></cesAlign>",
+        )
+        .unwrap();
+        let langs = Sides::new(Lang::default(), Lang::default());
+        for (files, texts, shape) in [
+            (("/x/en/1.xml", "/x/fr/1.xml"), (&en, &fr), (2, 1)),
+            (("fr/1.xml", "en/1.xml"), (&fr, &en), (1, 2)),
+            (("a", "b"), (&en, &fr), (2, 1)),
+        ] {
+            let files = Sides::new(files.0, files.1);
+            let texts = Sides::new(texts.0.as_slice(), texts.1.as_slice());
+            let corpus = join(&links, &files, texts, &langs).unwrap();
+            let first = corpus.segments().next().unwrap();
+            let found = (first.sentences(0).len(), first.sentences(1).len());
+            assert_eq!(found, shape, "{files:?}");
+        }
+        let two = b"<cesAlign><linkGrp fromDoc='a' toDoc='b'><link xtargets='1;1'/></linkGrp>\
+            <linkGrp fromDoc='c' toDoc='d'><link xtargets='1;1'/></linkGrp></cesAlign>";
+        assert!(read_links(two).is_err());
     }
 
     #[test]
@@ -276,6 +379,6 @@ mod tests {
         assert_eq!(links.links[0].ids.source.len(), 2);
         let missing = read_links(b"<linkGrp><link xtargets='9;9'/></linkGrp>").unwrap();
         let langs = Sides::new(Lang::default(), Lang::default());
-        assert!(join(&missing, Sides::new(SOURCE, TARGET), &langs).is_err());
+        assert!(join(&missing, &NAMES, Sides::new(SOURCE, TARGET), &langs).is_err());
     }
 }

@@ -8,27 +8,43 @@ use std::collections::BTreeSet;
 /// The attribute of a unit, before the tag of a language, that names the variety of its text.
 pub(crate) const VARIETY: &str = "tmx:variety:";
 
+/// Returns how many languages there are, their varieties counted as one.
+fn families(langs: &[Lang]) -> usize {
+    langs
+        .iter()
+        .map(Lang::primary)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Returns two languages of which all are varieties, where there are more: unless a unit has a
+/// text in two varieties of one, these are ways to name one language.
+#[must_use]
+pub fn two_languages(langs: &[Lang]) -> Option<[usize; 2]> {
+    if langs.len() < 3 || families(langs) != 2 {
+        return None;
+    }
+    let first = langs.first()?.primary();
+    let second = langs.iter().position(|lang| lang.primary() != first)?;
+    Some([0, second])
+}
+
 impl Corpus {
     /// Returns how many languages the corpus has, their varieties counted as one.
     #[must_use]
     pub fn families(&self) -> usize {
-        let primary = self.langs.iter().map(Lang::primary);
-        primary.collect::<BTreeSet<_>>().len()
+        families(&self.langs)
     }
 
-    /// Joins the varieties of its languages where it holds two languages and no unit has a text
-    /// in two varieties of one: then they are two ways to name one language.
+    /// Returns whether a unit has a text in two varieties of one language.
     #[must_use]
-    pub fn with_two_languages(self) -> Self {
-        if self.langs.len() < 3 || self.families() != 2 || self.parts_varieties() {
-            return self;
+    pub fn parts_varieties(&self) -> bool {
+        // Two languages are varieties of one, or none is.
+        if let [one, other] = self.langs.as_slice()
+            && one.primary() != other.primary()
+        {
+            return false;
         }
-        let first = self.langs.first().map_or("", Lang::primary).to_owned();
-        let second = self.langs.iter().position(|lang| lang.primary() != first);
-        self.join_varieties(&[0, second.unwrap_or(1)])
-    }
-
-    fn parts_varieties(&self) -> bool {
         self.segments().any(|segment| {
             let mut seen = BTreeSet::new();
             let tags = segment
@@ -116,6 +132,14 @@ mod tests {
         corpus.segments().map(has).collect()
     }
 
+    /// Joins the varieties of two languages where they are ways to name one.
+    fn with_two_languages(corpus: Corpus) -> Corpus {
+        match two_languages(&corpus.langs).filter(|_| !corpus.parts_varieties()) {
+            Some(wanted) => corpus.join_varieties(&wanted),
+            None => corpus,
+        }
+    }
+
     #[test]
     fn varieties_answer_to_their_language_and_keep_their_names() {
         let corpus = memory(&[
@@ -124,7 +148,7 @@ mod tests {
             &[("en-GB", "cup"), ("DE-CH", "Tasse")],
         ]);
         assert_eq!(corpus.langs.len(), 6);
-        let joined = corpus.clone().with_two_languages();
+        let joined = with_two_languages(corpus.clone());
         let tags: Vec<&str> = joined.langs.iter().map(Lang::tag).collect();
         assert_eq!(tags, ["en", "de"]);
         assert_eq!(both(&joined), [true; 3]);
@@ -144,7 +168,7 @@ mod tests {
             &[("en-US", "color"), ("en-GB", "colour"), ("de", "Farbe")],
             &[("en-GB", "lorry"), ("de", "Lastwagen")],
         ]);
-        assert_eq!(corpus.clone().with_two_languages(), corpus);
+        assert_eq!(with_two_languages(corpus.clone()), corpus);
         let wanted = |tags: [&str; 2]| tags.map(|tag| corpus.find_lang(&Lang::new(tag)).unwrap());
         let american = corpus.clone().join_varieties(&wanted(["en-US", "de"]));
         assert_eq!(both(&american), [true; 2]);

@@ -1,9 +1,11 @@
 //! What every writer is given, and what it gives back.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Full, Unit};
 use crate::error::FormatError;
+use crate::feed::Feed;
 use crate::left_out::LeftOut;
 use bayn_text::msg;
+use std::borrow::Cow;
 
 /// What a writer may be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +16,119 @@ pub struct WriteOptions {
     pub spreadsheet_safe: bool,
 }
 
+/// What writes a file piece by piece.
+///
+/// It is asked for a pass: `begin`, and then for each piece `look`, `head` and `units`; at last
+/// `holds` and `end`. The head is made again for each piece: where it differs from the one that
+/// was written, later units hold what the first did not, and all is written in a second pass.
+pub(crate) trait Writer {
+    /// Begins a pass; what was learnt from units and from a pass before stays.
+    fn begin(&mut self) {}
+
+    /// Learns what the head must say of these units.
+    fn look(&mut self, _: &[Unit]) {}
+
+    /// Returns what stands before all units.
+    fn head(&self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
+
+    /// Returns units as they are written; those of one file come together and in its order.
+    fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String;
+
+    /// Returns whether what was written is still what would be written, now that all is known.
+    fn holds(&mut self, _: &Corpus) -> bool {
+        true
+    }
+
+    /// Returns what stands behind all units.
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
+}
+
+/// Writes a whole corpus, which is one piece.
+pub(crate) fn write_whole(
+    writer: &mut dyn Writer,
+    corpus: &Corpus,
+    left_out: &mut LeftOut,
+) -> String {
+    let (units, before) = (in_order(corpus), left_out.clone());
+    writer.look(&units);
+    loop {
+        writer.begin();
+        let mut out = writer.head(corpus, left_out);
+        out.push_str(&writer.units(corpus, &units, left_out));
+        if writer.holds(corpus) {
+            out.push_str(&writer.end(corpus, left_out));
+            return out;
+        }
+        left_out.clone_from(&before);
+    }
+}
+
+/// Returns the units in the order of their files.
+fn in_order(corpus: &Corpus) -> Cow<'_, [Unit]> {
+    let file = |unit: &Unit| file_of(corpus, unit);
+    if corpus.units.is_sorted_by_key(file) {
+        return Cow::Borrowed(&corpus.units);
+    }
+    let mut units = corpus.units.clone();
+    units.sort_by_key(file);
+    Cow::Owned(units)
+}
+
+/// Returns the file of a unit; the first where it names none that is there.
+pub(crate) fn file_of(corpus: &Corpus, unit: &Unit) -> usize {
+    let known = unit.file < corpus.files.len();
+    if known { unit.file } else { 0 }
+}
+
+/// The heads of files and groups that were written, with how much stood in each: what is read
+/// behind the units of one may belong into its head.
+#[derive(Debug, Default)]
+pub(crate) struct Heads(Vec<(Nest, usize)>);
+
+/// What has a head.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Nest {
+    File(usize),
+    Group(usize),
+}
+
+impl Nest {
+    fn size(self, corpus: &Corpus) -> usize {
+        match self {
+            Self::File(at) => corpus.files.get(at).map_or(0, |file| {
+                file.attrs.len() + file.kept.len() + file.notes.len()
+            }),
+            Self::Group(at) => corpus
+                .groups
+                .get(at)
+                .map_or(0, |group| group.kept.len() + group.notes.len()),
+        }
+    }
+}
+
+impl Heads {
+    /// Keeps how much is in a head that is being written.
+    pub(crate) fn add(&mut self, nest: Nest, corpus: &Corpus) {
+        self.0.push((nest, nest.size(corpus)));
+    }
+
+    /// Returns whether all are as they were.
+    pub(crate) fn hold(&self, corpus: &Corpus) -> bool {
+        let mut all = self.0.iter();
+        all.all(|(nest, size)| nest.size(corpus) == *size)
+    }
+}
+
 /// What writes a corpus in one format, and counts what it leaves out.
 pub(crate) type Write = fn(&Corpus, &WriteOptions, &mut LeftOut) -> Result<Vec<u8>, FormatError>;
+
+/// Returns what writes a file piece by piece.
+pub(crate) type NewWriter = fn(&WriteOptions) -> Box<dyn Writer>;
+
+/// Reads a file piece by piece; only where it `checks` does it hold the file against the rules of
+/// its format, to warn.
+pub(crate) type ReadPieces =
+    fn(feed: &Feed<'_>, checks: bool, full: &mut Full<'_>) -> Result<Corpus, FormatError>;
 
 /// Returns why no XLIFF 2 is written for an empty corpus.
 pub(crate) fn nothing_to_write() -> FormatError {

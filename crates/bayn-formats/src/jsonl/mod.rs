@@ -13,7 +13,8 @@ mod read;
 mod write;
 
 pub use read::read;
-pub(crate) use read::{holds_texts, is_lang_tag, name_languages, read_object};
+pub(crate) use read::{holds_texts, is_lang_tag, name_languages, read_object, read_pieces};
+pub(crate) use write::JsonLines;
 pub use write::write;
 
 /// Returns whether the first line is an object of JSON with texts, or with more lines behind.

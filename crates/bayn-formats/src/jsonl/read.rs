@@ -3,7 +3,8 @@
 use crate::FormatError;
 use crate::attrs::Attrs;
 use crate::bitext::KIND;
-use crate::corpus::{Corpus, FileInfo, LangIndex, Note, Prop, Segment, State, Unit};
+use crate::corpus::{Corpus, FileInfo, Full, LangIndex, Note, Prop, Segment, State, Unit};
+use crate::feed::Feed;
 use crate::ordered::Ordered;
 use crate::text::{Code, Role, Text};
 use bayn_doc::Side;
@@ -17,13 +18,16 @@ use serde_json::{Map, Value};
 /// # Errors
 /// Where a line is no JSON object or holds no text.
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
+    read_pieces(&Feed::of_text(text), &mut |_| Ok(()))
+}
+
+/// Reads JSON Lines and gives away the units of each piece of them.
+pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus::default();
     corpus.files.push(FileInfo::default());
     let mut langs = LangIndex::default();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
+    let mut lines = feed.lines(b'\n');
+    while let Some((start, line)) = lines.next()? {
         let line = line.trim().trim_start_matches('\u{FEFF}');
         if line.is_empty() {
             continue;
@@ -33,8 +37,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             // The place is that of the file, not of this line.
             let said = error.to_string();
             let said = said.split(" at line ").next().unwrap_or(&said).to_owned();
-            FormatError::at(
-                text,
+            feed.error(
                 start + column,
                 msg!("JSON Lines: one JSON object per line"),
                 Message::library(said),
@@ -44,8 +47,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
             ))
         })?;
         let Value::Object(object) = value else {
-            return Err(FormatError::at(
-                text,
+            return Err(feed.error(
                 start,
                 msg!("JSON Lines: one JSON object per line"),
                 msg!("this line is JSON but not an object"),
@@ -56,19 +58,38 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
         {
             name_languages(&ordered, &mut corpus, &mut langs);
         }
-        read_object(&object, &mut corpus, &mut langs).map_err(|message| {
-            FormatError::at(
-                text,
-                start,
-                msg!("each pair needs text on at least one side"),
-                message,
-            )
-            .remedy(msg!(
-                "give \"source\" and \"target\", or a key for each language"
-            ))
-        })?;
+        let (unit, continues) =
+            object_unit(&object, &mut corpus, &mut langs).map_err(|message| {
+                feed.error(
+                    start,
+                    msg!("each pair needs text on at least one side"),
+                    message,
+                )
+                .remedy(msg!(
+                    "give \"source\" and \"target\", or a key for each language"
+                ))
+            })?;
+        put(unit, continues, &mut corpus, full)?;
     }
     Ok(corpus)
+}
+
+/// Adds a unit, or what it holds to the last one where it `continues` that.
+fn put(
+    unit: Unit,
+    continues: bool,
+    corpus: &mut Corpus,
+    full: &mut Full<'_>,
+) -> Result<(), FormatError> {
+    match corpus.units.last_mut() {
+        Some(last) if continues => {
+            last.notes.extend(unit.notes);
+            last.props.extend(unit.props);
+            last.segments.extend(unit.segments);
+            Ok(())
+        }
+        _ => corpus.add(unit, full),
+    }
 }
 
 /// Takes the languages of the first object in the order in which it has them: the first is the
@@ -99,6 +120,18 @@ pub(crate) fn read_object(
     corpus: &mut Corpus,
     langs: &mut LangIndex,
 ) -> Result<(), Message> {
+    let (unit, continues) = object_unit(object, corpus, langs)?;
+    // A corpus that keeps its units refuses none.
+    let _kept = put(unit, continues, corpus, &mut |_| Ok(()));
+    Ok(())
+}
+
+/// Reads the unit of an object, and whether it continues the last one.
+fn object_unit(
+    object: &Map<String, Value>,
+    corpus: &mut Corpus,
+    langs: &mut LangIndex,
+) -> Result<(Unit, bool), Message> {
     let mut segment = Segment::default();
     let string = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
     let texts = line_texts(object, corpus);
@@ -137,18 +170,14 @@ pub(crate) fn read_object(
     let unit_id = string("unit");
     let continues =
         !unit_id.is_empty() && corpus.units.last().is_some_and(|unit| unit.id == unit_id);
-    if !continues {
-        corpus.units.push(Unit {
-            id: unit_id.to_owned(),
-            ..Unit::default()
-        });
-    }
-    if let Some(unit) = corpus.units.last_mut() {
-        unit.notes.extend(notes_of(object.get("notes")));
-        unit.props.extend(props_of(object.get("props")));
-        unit.push(segment);
-    }
-    Ok(())
+    let mut unit = Unit {
+        id: unit_id.to_owned(),
+        notes: notes_of(object.get("notes")),
+        props: props_of(object.get("props")),
+        ..Unit::default()
+    };
+    unit.push(segment);
+    Ok((unit, continues))
 }
 
 /// Returns the languages of a line with the values of their texts.

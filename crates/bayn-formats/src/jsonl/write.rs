@@ -2,9 +2,10 @@
 
 use crate::attrs::{Attrs, attr};
 use crate::bitext::KIND;
-use crate::corpus::{Corpus, Note, Prop, Segment};
+use crate::corpus::{Corpus, Note, Prop, Segment, Unit};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
+use crate::writer::{Writer, write_whole};
 use bayn_doc::Side;
 use bayn_text::Lang;
 use bayn_text::label;
@@ -13,76 +14,110 @@ use serde_json::{Map, Value, json};
 /// Writes a corpus as JSON Lines.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    let mut out = String::new();
-    let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
-    for unit in &corpus.units {
-        for (at, segment) in unit.segments.iter().enumerate() {
-            let mut line = Map::new();
-            let langs = langs_of_line(segment, tags.len(), out.is_empty());
-            let named: Vec<&str> = langs
-                .iter()
-                .filter_map(|at| tags.get(*at).copied())
-                .collect();
-            line.insert("langs".into(), json!(named));
-            let mut set = |key: &str, value: Value| {
-                line.insert(key.to_owned(), value);
-            };
-            if !unit.id.is_empty() {
-                set("unit", json!(unit.id));
-            }
-            if !segment.id.is_empty() {
-                set("id", json!(segment.id));
-            }
-            let sides: Vec<Value> = langs
-                .iter()
-                .map(|lang| segment.sentences(*lang).iter().map(text_json).collect())
-                .collect();
-            match <[Value; 2]>::try_from(sides) {
-                Ok([source, target]) => {
-                    set("source", source);
-                    set("target", target);
-                }
-                Err(sides) => set("texts", Value::Array(sides)),
-            }
-            let kind = attr(&segment.attrs, KIND).unwrap_or("text");
-            set("kind", json!(kind));
-            if let Some(confidence) = segment.confidence {
-                set("confidence", json!(confidence));
-            }
-            if let Some(state) = segment.state {
-                set("state", json!(state.name()));
-            }
-            if segment.ignorable {
-                set("ignorable", json!(true));
-            }
-            let others: Attrs = segment
-                .attrs
-                .iter()
-                .filter(|(key, _)| key != KIND)
-                .cloned()
-                .collect();
-            if !others.is_empty() {
-                set("attrs", json!(others));
-            }
-            if at == 0 {
-                if !unit.notes.is_empty() {
-                    set("notes", unit.notes.iter().map(note_json).collect());
-                }
-                if !unit.props.is_empty() {
-                    set("props", unit.props.iter().map(prop_json).collect());
-                }
-            }
-            out.push_str(&Value::Object(line).to_string());
-            out.push('\n');
-        }
-        left_out.count(label!("elements of other formats"), !unit.kept.is_empty());
+    write_whole(&mut JsonLines::default(), corpus, left_out)
+}
+
+/// Lines that are written piece by piece.
+#[derive(Default)]
+pub(crate) struct JsonLines {
+    /// Whether the next line is the first.
+    first: bool,
+    /// How many languages that one names: it names all.
+    named: usize,
+}
+
+impl Writer for JsonLines {
+    fn begin(&mut self) {
+        self.first = true;
     }
-    left_out.count(label!("groups"), !corpus.groups.is_empty());
-    left_out.count(
-        label!("notes and properties of the whole file"),
-        !corpus.notes.is_empty() || !corpus.props.is_empty(),
-    );
-    out
+
+    fn head(&self, _: &Corpus, _: &mut LeftOut) -> String {
+        String::new()
+    }
+
+    fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
+        let mut out = String::new();
+        let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
+        for unit in units {
+            for (at, segment) in unit.segments.iter().enumerate() {
+                let mut line = Map::new();
+                let langs = langs_of_line(segment, tags.len(), self.first);
+                let named: Vec<&str> = langs
+                    .iter()
+                    .filter_map(|at| tags.get(*at).copied())
+                    .collect();
+                line.insert("langs".into(), json!(named));
+                let mut set = |key: &str, value: Value| {
+                    line.insert(key.to_owned(), value);
+                };
+                if !unit.id.is_empty() {
+                    set("unit", json!(unit.id));
+                }
+                if !segment.id.is_empty() {
+                    set("id", json!(segment.id));
+                }
+                let sides: Vec<Value> = langs
+                    .iter()
+                    .map(|lang| segment.sentences(*lang).iter().map(text_json).collect())
+                    .collect();
+                match <[Value; 2]>::try_from(sides) {
+                    Ok([source, target]) => {
+                        set("source", source);
+                        set("target", target);
+                    }
+                    Err(sides) => set("texts", Value::Array(sides)),
+                }
+                let kind = attr(&segment.attrs, KIND).unwrap_or("text");
+                set("kind", json!(kind));
+                if let Some(confidence) = segment.confidence {
+                    set("confidence", json!(confidence));
+                }
+                if let Some(state) = segment.state {
+                    set("state", json!(state.name()));
+                }
+                if segment.ignorable {
+                    set("ignorable", json!(true));
+                }
+                let others: Attrs = segment
+                    .attrs
+                    .iter()
+                    .filter(|(key, _)| key != KIND)
+                    .cloned()
+                    .collect();
+                if !others.is_empty() {
+                    set("attrs", json!(others));
+                }
+                if at == 0 {
+                    if !unit.notes.is_empty() {
+                        set("notes", unit.notes.iter().map(note_json).collect());
+                    }
+                    if !unit.props.is_empty() {
+                        set("props", unit.props.iter().map(prop_json).collect());
+                    }
+                }
+                if std::mem::take(&mut self.first) {
+                    self.named = tags.len();
+                }
+                out.push_str(&Value::Object(line).to_string());
+                out.push('\n');
+            }
+            left_out.count(label!("elements of other formats"), !unit.kept.is_empty());
+        }
+        out
+    }
+
+    fn holds(&mut self, corpus: &Corpus) -> bool {
+        self.first || self.named == corpus.langs.len()
+    }
+
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        left_out.count(label!("groups"), !corpus.groups.is_empty());
+        left_out.count(
+            label!("notes and properties of the whole file"),
+            !corpus.notes.is_empty() || !corpus.props.is_empty(),
+        );
+        String::new()
+    }
 }
 
 /// Returns the languages that a line names: all on the first line and where there are two,

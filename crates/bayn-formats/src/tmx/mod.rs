@@ -11,5 +11,7 @@ mod rules;
 mod write;
 
 pub use index::TmxIndex;
+pub(crate) use read::read_pieces;
 pub use read::{read, validate};
+pub(crate) use write::Tmx;
 pub use write::write;

@@ -2,7 +2,10 @@
 
 use super::rules::Rules;
 use crate::attrs::Attrs;
-use crate::corpus::{Corpus, FileInfo, Kept, LangIndex, Note, Prop, Segment, Unit};
+use crate::corpus::{
+    Corpus, FileInfo, Full, Kept, LangIndex, Note, Prop, Segment, Unit, drop_units,
+};
+use crate::feed::Feed;
 use crate::text::{Code, Role, Text};
 use crate::xml::{Element, Item, Node, Puller};
 use crate::{FormatError, decode};
@@ -16,15 +19,22 @@ use bayn_text::msg;
 /// Where the file is not well-formed or is no TMX.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut reader = Reader::new(&text, Rules::default());
-    reader.document(&mut |corpus, unit| corpus.units.push(unit))?;
-    let places = reader.rules.found.count() + reader.puller.undeclared().len();
+    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+}
+
+/// Reads a TMX file and gives away the units of each piece of it.
+pub(crate) fn read_pieces(
+    feed: &Feed<'_>,
+    checks: bool,
+    full: &mut Full<'_>,
+) -> Result<Corpus, FormatError> {
+    let mut reader = Reader::new(feed, checks.then(Rules::default));
+    reader.document(full)?;
+    reader.put_source_first();
+    let undeclared = reader.puller.undeclared().len();
+    let places = reader.rules.map(|rules| rules.found.count() + undeclared);
     let mut corpus = reader.corpus;
-    if corpus.files.is_empty() {
-        corpus.files.push(FileInfo::default());
-    }
-    put_source_first(&mut corpus, reader.source.as_ref());
-    corpus.warn_of(places, "TMX");
+    corpus.warn_of(places.unwrap_or(0), "TMX");
     Ok(corpus)
 }
 
@@ -34,38 +44,49 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 /// Where the file is no XML in an encoding that is known.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut reader = Reader::new(&text, Rules::keeping());
-    let stop = reader.document(&mut |_, _| {}).err();
+    let feed = Feed::of_text(&text);
+    let mut reader = Reader::new(&feed, Some(Rules::keeping()));
+    let stop = reader.document(&mut drop_units).err();
     let mut errors = reader.puller.undeclared();
-    errors.extend(reader.rules.found.located(&text));
+    let found = reader.rules.map(|rules| rules.found.located(&feed));
+    errors.extend(found.unwrap_or_default());
     errors.extend(stop);
     Ok(errors)
 }
 
-/// Takes a unit, beside what is known of the file.
-type Take<'t> = dyn FnMut(&mut Corpus, Unit) + 't;
-
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    rules: Rules,
-    /// The file but its units.
+    /// What the file is held against, where that is asked for.
+    rules: Option<Rules>,
+    /// What is known of the file, and the units that nobody has taken yet.
     corpus: Corpus,
-    /// The source language that the header names, unless that is any.
+    /// The places of its languages.
+    langs: LangIndex,
+    /// The source language that the header names, unless that is any; `None` too when the
+    /// languages have their final order.
     source: Option<Lang>,
+    /// The source language that units need not say.
+    header: Option<Lang>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, rules: Rules) -> Self {
+    fn new(feed: &Feed<'a>, rules: Option<Rules>) -> Self {
+        let corpus = Corpus {
+            files: vec![FileInfo::default()],
+            ..Corpus::default()
+        };
         Self {
-            puller: Puller::bounded(text),
+            puller: Puller::bounded_of(feed),
             rules,
-            corpus: Corpus::default(),
+            corpus,
+            langs: LangIndex::default(),
             source: None,
+            header: None,
         }
     }
 
-    fn document(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
+    fn document(&mut self, full: &mut Full<'_>) -> Result<(), FormatError> {
         let root = self.puller.root()?;
         if &*root.local != "tmx" {
             return Err(self.puller.error(
@@ -77,45 +98,99 @@ impl<'a> Reader<'a> {
                 ),
             ));
         }
-        self.rules.root(&root);
+        if let Some(rules) = &mut self.rules {
+            rules.root(&root);
+        }
         loop {
             match self.puller.next()? {
                 Item::Start(element) if &*element.local == "body" => {
-                    self.rules.body(&element);
-                    self.body(take)?;
+                    if let Some(rules) = &mut self.rules {
+                        rules.body(&element);
+                    }
+                    self.body(full)?;
                 }
                 Item::Start(element) => {
                     let part = self.puller.subtree(element)?;
-                    self.rules.part(&root, &part);
+                    if let Some(rules) = &mut self.rules {
+                        rules.part(&root, &part);
+                    }
                     if &*part.local == "header" {
                         self.source = read_header(&part, &mut self.corpus);
+                        self.header.clone_from(&self.source);
                     }
                 }
-                Item::Text(text) => self.rules.no_text(&root, &text),
+                Item::Text(text) => {
+                    if let Some(rules) = &mut self.rules {
+                        rules.no_text(&root, &text);
+                    }
+                }
                 Item::End => {}
                 Item::Eof => break,
             }
         }
-        self.rules.end(&root);
+        if let Some(rules) = &mut self.rules {
+            rules.end(&root);
+        }
         Ok(())
     }
 
-    fn body(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
-        let mut langs = LangIndex::of(&self.corpus);
+    fn body(&mut self, full: &mut Full<'_>) -> Result<(), FormatError> {
         loop {
             match self.puller.next()? {
                 Item::Start(element) => {
                     let tree = self.puller.subtree(element)?;
-                    self.rules.child_of_body(&tree);
+                    if let Some(rules) = &mut self.rules {
+                        rules.child_of_body(&tree);
+                    }
                     // What stands here against the rules holds no text of a unit.
                     if &*tree.local == "tu" {
-                        let into = (&mut self.corpus, &mut langs);
-                        let unit = read_unit(&tree, into, self.source.as_ref());
-                        take(&mut self.corpus, unit);
+                        let into = (&mut self.corpus, &mut self.langs);
+                        let unit = read_unit(&tree, into, self.header.as_ref());
+                        self.add(unit, full)?;
                     }
                 }
-                Item::Text(text) => self.rules.text_in_body(self.puller.offset(), &text),
+                Item::Text(text) => {
+                    if let Some(rules) = &mut self.rules {
+                        rules.text_in_body(self.puller.offset(), &text);
+                    }
+                }
                 Item::End | Item::Eof => return Ok(()),
+            }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Adds a unit, and puts the languages in order before units are given away.
+    fn add(&mut self, unit: Unit, full: &mut Full<'_>) -> Result<(), FormatError> {
+        if self.corpus.is_piece() {
+            self.put_source_first();
+        }
+        self.corpus.add(unit, full)
+    }
+
+    /// Puts the header's source language first, once.
+    fn put_source_first(&mut self) {
+        let source = self.source.take();
+        let Some(at) = source.and_then(|lang| self.corpus.find_lang(&lang)) else {
+            return;
+        };
+        if at == 0 {
+            return;
+        }
+        self.corpus.langs.swap(0, at);
+        self.langs = LangIndex::of(&self.corpus);
+        let place = |lang: usize| match lang {
+            0 => at,
+            lang if lang == at => 0,
+            lang => lang,
+        };
+        for unit in &mut self.corpus.units {
+            for prop in &mut unit.props {
+                prop.lang = prop.lang.map(place);
+            }
+            for segment in &mut unit.segments {
+                segment.texts = std::mem::take(&mut segment.texts).moved(|lang| Some(place(lang)));
             }
         }
     }
@@ -354,28 +429,4 @@ fn other_attrs(element: &Element, used: &[&str]) -> Attrs {
         .collect();
     attrs.sort();
     attrs
-}
-
-/// Puts the header's source language first.
-fn put_source_first(corpus: &mut Corpus, source: Option<&Lang>) {
-    let Some(at) = source.and_then(|lang| corpus.find_lang(lang)) else {
-        return;
-    };
-    if at == 0 {
-        return;
-    }
-    corpus.langs.swap(0, at);
-    let place = |lang: usize| match lang {
-        0 => at,
-        lang if lang == at => 0,
-        lang => lang,
-    };
-    for unit in &mut corpus.units {
-        for prop in &mut unit.props {
-            prop.lang = prop.lang.map(place);
-        }
-        for segment in &mut unit.segments {
-            segment.texts = std::mem::take(&mut segment.texts).moved(|lang| Some(place(lang)));
-        }
-    }
 }

@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, Note, Prop, Segment, Unit, written_tag};
 use crate::left_out::LeftOut;
 use crate::text::{Code, Part, Role, Text};
 use crate::varieties::VARIETY;
+use crate::writer::{Writer, write_whole};
 use crate::xml::{XmlOut, escape_attr, xml_text};
 use bayn_text::label;
 use std::collections::{HashMap, HashSet};
@@ -15,26 +16,45 @@ use std::collections::{HashMap, HashSet};
 /// Writes a corpus as TMX 1.4b; what it cannot hold is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    let mut out = XmlOut::document();
-    out.raw("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n");
-    out.open("tmx", &[("version", "1.4")]);
-    write_header(&mut out, corpus);
-    out.open("body", &[]);
-    let tags: Vec<String> = corpus.langs.iter().map(written_tag).collect();
-    for unit in &corpus.units {
-        write_unit(&mut out, &tags, unit, left_out);
+    write_whole(&mut Tmx, corpus, left_out)
+}
+
+/// A memory that is written piece by piece.
+pub(crate) struct Tmx;
+
+impl Writer for Tmx {
+    fn head(&self, corpus: &Corpus, _: &mut LeftOut) -> String {
+        let mut out = XmlOut::document();
+        out.raw("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n");
+        out.open("tmx", &[("version", "1.4")]);
+        write_header(&mut out, corpus);
+        out.open("body", &[]);
+        out.finish()
     }
-    out.close("body");
-    out.close("tmx");
-    for file in &corpus.files {
-        left_out.count(
-            label!("names of the original documents"),
-            !file.original.is_empty(),
-        );
-        left_out.count(label!("notes on documents"), !file.notes.is_empty());
+
+    fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::inside(2);
+        let tags: Vec<String> = corpus.langs.iter().map(written_tag).collect();
+        for unit in units {
+            write_unit(&mut out, &tags, unit, left_out);
+        }
+        out.finish()
     }
-    left_out.count(label!("groups"), !corpus.groups.is_empty());
-    out.finish()
+
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        for file in &corpus.files {
+            left_out.count(
+                label!("names of the original documents"),
+                !file.original.is_empty(),
+            );
+            left_out.count(label!("notes on documents"), !file.notes.is_empty());
+        }
+        left_out.count(label!("groups"), !corpus.groups.is_empty());
+        let mut out = XmlOut::inside(2);
+        out.close("body");
+        out.close("tmx");
+        out.finish()
+    }
 }
 
 fn write_header(out: &mut XmlOut, corpus: &Corpus) {

@@ -13,7 +13,9 @@ mod schema;
 mod write;
 mod write_inline;
 
+pub(crate) use read::read_pieces;
 pub use read::{read, validate};
+pub(crate) use write::Xliff1;
 pub use write::write;
 
 /// Returns whether the start tag is that of XLIFF 1.

@@ -4,7 +4,10 @@ use super::inline::{Run, runs_of};
 use super::rules::Rules;
 use crate::attrs::{Attrs, attr};
 use crate::carried;
-use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit, needs_space};
+use crate::corpus::{
+    Corpus, FileInfo, Full, Group, Kept, Note, Segment, State, Unit, drop_units, needs_space,
+};
+use crate::feed::Feed;
 use crate::text::Text;
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
@@ -23,23 +26,32 @@ pub(super) const BIN_UNIT: &str = "x1-element:bin-unit";
 /// Where the file is not well-formed or lacks what its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut reader = Reader::new(&text, Rules::default());
-    reader.document(&mut |corpus, unit| corpus.units.push(unit))?;
-    let places = reader.rules.found.count() + reader.puller.undeclared().len();
+    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+}
+
+/// Reads an XLIFF 1.x file and gives away the units of each piece of it.
+pub(crate) fn read_pieces(
+    feed: &Feed<'_>,
+    checks: bool,
+    full: &mut Full<'_>,
+) -> Result<Corpus, FormatError> {
+    let mut reader = Reader::new(feed, checks.then(Rules::default));
+    reader.document(full)?;
+    let undeclared = reader.puller.undeclared().len();
+    let places = reader.rules.map(|rules| rules.found.count() + undeclared);
     let mut corpus = reader.corpus;
     // A file without a target yet is a text to be translated.
     if corpus.langs.len() == 1 {
         corpus.langs.push(Lang::new("und-x-target"));
     }
     if corpus.files.is_empty() {
-        return Err(FormatError::at(
-            &text,
+        return Err(feed.error(
             0,
             msg!("XLIFF 1.2 \u{a7}2.2.1 <xliff>: one or more <file>"),
             msg!("there is no <file>"),
         ));
     }
-    corpus.warn_of(places, "XLIFF 1.2");
+    corpus.warn_of(places.unwrap_or(0), "XLIFF 1.2");
     Ok(corpus)
 }
 
@@ -49,16 +61,15 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 /// Where the file is no XML in an encoding that is known.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut reader = Reader::new(&text, Rules::keeping());
-    let stop = reader.document(&mut |_, _| {}).err();
+    let feed = Feed::of_text(&text);
+    let mut reader = Reader::new(&feed, Some(Rules::keeping()));
+    let stop = reader.document(&mut drop_units).err();
     let mut errors = reader.puller.undeclared();
-    errors.extend(reader.rules.found.located(&text));
+    let found = reader.rules.map(|rules| rules.found.located(&feed));
+    errors.extend(found.unwrap_or_default());
     errors.extend(stop);
     Ok(errors)
 }
-
-/// Takes a unit, beside what is known of the file.
-type Take<'t> = dyn FnMut(&mut Corpus, Unit) + 't;
 
 /// An element of a file that is being read, with the innermost group that it is or is in.
 struct Open {
@@ -69,21 +80,22 @@ struct Open {
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    rules: Rules,
+    /// What the file is held against, where that is asked for.
+    rules: Option<Rules>,
     /// The file but its units.
     corpus: Corpus,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, rules: Rules) -> Self {
+    fn new(feed: &Feed<'a>, rules: Option<Rules>) -> Self {
         Self {
-            puller: Puller::bounded(text),
+            puller: Puller::bounded_of(feed),
             rules,
             corpus: Corpus::default(),
         }
     }
 
-    fn document(&mut self, take: &mut Take<'_>) -> Result<(), FormatError> {
+    fn document(&mut self, full: &mut Full<'_>) -> Result<(), FormatError> {
         let root = self.puller.root()?;
         if &*root.local != "xliff" {
             return Err(self.puller.error(
@@ -108,29 +120,37 @@ impl<'a> Reader<'a> {
                     "versions 1.0 to 1.2 are supported; an XLIFF 2 file must declare its namespace"
                 )));
         }
-        self.rules.root(&root);
+        if let Some(rules) = &mut self.rules {
+            rules.root(&root);
+        }
         self.corpus.attrs = carried::attributes_of(&root, "x1", &["version"]);
         self.corpus
             .attrs
             .retain(|(name, _)| !name.contains("schemaLocation"));
         loop {
             match self.puller.next()? {
-                Item::Start(file) if &*file.local == "file" => self.file(file, take)?,
+                Item::Start(file) if &*file.local == "file" => self.file(file, full)?,
                 Item::Start(other) => {
                     let tree = self.puller.subtree(other)?;
-                    self.rules.beside_files(&root, &tree);
+                    if let Some(rules) = &mut self.rules {
+                        rules.beside_files(&root, &tree);
+                    }
                     self.corpus.kept.push(kept("x1:root", &tree));
                 }
                 Item::Text(_) | Item::End => {}
                 Item::Eof => break,
             }
         }
-        self.rules.end(&root);
+        if let Some(rules) = &mut self.rules {
+            rules.end(&root);
+        }
         Ok(())
     }
 
-    fn file(&mut self, file: Element, take: &mut Take<'_>) -> Result<(), FormatError> {
-        self.rules.file(&file);
+    fn file(&mut self, file: Element, full: &mut Full<'_>) -> Result<(), FormatError> {
+        if let Some(rules) = &mut self.rules {
+            rules.file(&file);
+        }
         begin_file(&file, &mut self.corpus);
         let file_at = self.corpus.files.len() - 1;
         let mut open = vec![Open {
@@ -146,7 +166,9 @@ impl<'a> Reader<'a> {
             match self.puller.next()? {
                 Item::Start(element) => match &*element.local {
                     "body" => {
-                        self.rules.check_start_tag(parent, &element);
+                        if let Some(rules) = &mut self.rules {
+                            rules.check_start_tag(parent, &element);
+                        }
                         open.push(Open {
                             element,
                             group: None,
@@ -154,7 +176,9 @@ impl<'a> Reader<'a> {
                     }
                     // A unit of bytes may hold texts, as a group does.
                     "group" | "bin-unit" => {
-                        self.rules.check_start_tag(parent, &element);
+                        if let Some(rules) = &mut self.rules {
+                            rules.check_start_tag(parent, &element);
+                        }
                         let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
                         if &*element.local == "bin-unit" {
                             attrs.push((BIN_UNIT.into(), String::new()));
@@ -173,22 +197,28 @@ impl<'a> Reader<'a> {
                     }
                     "trans-unit" => {
                         let tree = self.puller.subtree(element)?;
-                        self.rules.part(parent, &tree);
+                        if let Some(rules) = &mut self.rules {
+                            rules.part(parent, &tree);
+                        }
                         let mut unit = read_unit(&mut self.puller, &tree, &mut self.corpus)?;
                         unit.file = file_at;
                         unit.group = group;
-                        take(&mut self.corpus, unit);
+                        self.corpus.add(unit, full)?;
                     }
                     _ => {
                         let tree = self.puller.subtree(element)?;
-                        self.rules.part(parent, &tree);
+                        if let Some(rules) = &mut self.rules {
+                            rules.part(parent, &tree);
+                        }
                         keep(&tree, group, open.len() == 1, &mut self.corpus);
                     }
                 },
                 Item::Text(_) => {}
                 Item::End | Item::Eof => {
                     if let (Some(last), true) = (open.pop(), open.is_empty()) {
-                        self.rules.end_of_file(&last.element);
+                        if let Some(rules) = &mut self.rules {
+                            rules.end_of_file(&last.element);
+                        }
                     }
                 }
             }

@@ -6,57 +6,164 @@ use crate::attrs::attr;
 use crate::carried;
 use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, needs_space, written_tag};
 use crate::left_out::LeftOut;
+use crate::writer::{Heads, Nest, Writer, file_of, write_whole};
 use crate::xml::{XmlOut, xml_text};
 use bayn_doc::Side;
 use bayn_text::label;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 type Owned = Vec<(String, String)>;
 
 /// Writes a corpus as XLIFF 1.2; what it cannot hold is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    let mut out = XmlOut::document();
-    let mut attrs: Owned = vec![
-        (
-            "xmlns".into(),
-            "urn:oasis:names:tc:xliff:document:1.2".into(),
-        ),
-        ("version".into(), "1.2".into()),
-    ];
-    attrs.extend(carried::attributes_for(&corpus.attrs, "x1"));
-    out.open("xliff", &borrowed(&attrs));
-    let default = [FileInfo::default()];
-    let files = if corpus.files.is_empty() {
-        &default[..]
-    } else {
-        corpus.files.as_slice()
-    };
-    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
-    for unit in &corpus.units {
-        let at = if unit.file < files.len() {
-            unit.file
-        } else {
-            0
+    write_whole(&mut Xliff1::default(), corpus, left_out)
+}
+
+/// A document that is written piece by piece.
+#[derive(Default)]
+pub(crate) struct Xliff1 {
+    depth: usize,
+    /// The file that is being written.
+    file: Option<usize>,
+    /// The groups that are open in it, outermost first.
+    path: Vec<usize>,
+    /// How many of its units are written, and their ids as numbers.
+    number: usize,
+    ids: HashSet<u64>,
+    hasher: RandomState,
+    heads: Heads,
+}
+
+impl Writer for Xliff1 {
+    fn begin(&mut self) {
+        *self = Self {
+            depth: 1,
+            ..Self::default()
         };
-        if let Some(units) = units_of.get_mut(at) {
-            units.push(unit);
+    }
+
+    fn head(&self, corpus: &Corpus, _: &mut LeftOut) -> String {
+        let mut out = XmlOut::document();
+        let mut attrs: Owned = vec![
+            (
+                "xmlns".into(),
+                "urn:oasis:names:tc:xliff:document:1.2".into(),
+            ),
+            ("version".into(), "1.2".into()),
+        ];
+        attrs.extend(carried::attributes_for(&corpus.attrs, "x1"));
+        out.open("xliff", &borrowed(&attrs));
+        out.finish()
+    }
+
+    fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::inside(self.depth);
+        for unit in units {
+            self.go_to_file(&mut out, corpus, file_of(corpus, unit), left_out);
+            self.go_to_group(&mut out, corpus, unit, left_out);
+            self.number += 1;
+            let mut id = unit.id.clone();
+            if id.is_empty() || !self.ids.insert(self.hasher.hash_one(&id)) {
+                id = format!("{id}#{}", self.number);
+                self.ids.insert(self.hasher.hash_one(&id));
+            }
+            write_unit(&mut out, corpus, unit, &id, left_out);
+        }
+        self.depth = out.depth();
+        out.finish()
+    }
+
+    fn holds(&mut self, corpus: &Corpus) -> bool {
+        self.heads.hold(corpus)
+    }
+
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::inside(self.depth);
+        let last = corpus.files.len().saturating_sub(1);
+        self.go_to_file(&mut out, corpus, last, left_out);
+        self.end_file(&mut out, corpus);
+        for element in corpus.kept.iter().filter(|kept| kept.place == "x1:root") {
+            out.kept(&element.xml);
+        }
+        out.close("xliff");
+        left_out.count(
+            label!("languages beyond the second"),
+            corpus.langs.len() > 2,
+        );
+        left_out.add(label!("properties of the whole file"), corpus.props.len());
+        left_out.add(label!("notes on the whole file"), corpus.notes.len());
+        out.finish()
+    }
+}
+
+impl Xliff1 {
+    /// Ends the files before this one, writes those between, and begins it.
+    fn go_to_file(
+        &mut self,
+        out: &mut XmlOut,
+        corpus: &Corpus,
+        wanted: usize,
+        left_out: &mut LeftOut,
+    ) {
+        while self.file.is_none_or(|file| file < wanted) {
+            self.end_file(out, corpus);
+            let next = self.file.map_or(0, |file| file + 1);
+            self.file = Some(next);
+            self.heads.add(Nest::File(next), corpus);
+            let unnamed = FileInfo::default();
+            let file = corpus.files.get(next).unwrap_or(&unnamed);
+            begin_file(out, corpus, file, left_out);
         }
     }
-    for (file, units) in files.iter().zip(units_of) {
-        write_file(&mut out, corpus, file, &units, left_out);
+
+    fn end_file(&mut self, out: &mut XmlOut, corpus: &Corpus) {
+        if self.file.is_none() {
+            return;
+        }
+        for at in std::mem::take(&mut self.path).into_iter().rev() {
+            out.close(group_name(corpus, at));
+        }
+        out.close("body");
+        out.close("file");
+        self.ids.clear();
+        self.number = 0;
     }
-    for element in corpus.kept.iter().filter(|kept| kept.place == "x1:root") {
-        out.kept(&element.xml);
+
+    /// Ends and begins groups until the innermost is that of the unit.
+    fn go_to_group(
+        &mut self,
+        out: &mut XmlOut,
+        corpus: &Corpus,
+        unit: &Unit,
+        left_out: &mut LeftOut,
+    ) {
+        let wanted = path_of(corpus, unit);
+        let both = self.path.iter().zip(&wanted);
+        let shared = both.take_while(|(a, b)| a == b).count();
+        while self.path.len() > shared
+            && let Some(at) = self.path.pop()
+        {
+            out.close(group_name(corpus, at));
+        }
+        for at in wanted.get(shared..).unwrap_or(&[]) {
+            if let Some(group) = corpus.groups.get(*at) {
+                self.heads.add(Nest::Group(*at), corpus);
+                let mut attrs: Owned = Vec::new();
+                if !group.id.is_empty() {
+                    attrs.push(("id".into(), group.id.clone()));
+                }
+                attrs.extend(carried::attributes_for(&group.attrs, "x1"));
+                out.open(group_name(corpus, *at), &borrowed(&attrs));
+                write_kept(out, &group.kept, "x1:group", left_out);
+                for note in &group.notes {
+                    write_note(out, note, left_out);
+                }
+            }
+            self.path.push(*at);
+        }
     }
-    out.close("xliff");
-    left_out.count(
-        label!("languages beyond the second"),
-        corpus.langs.len() > 2,
-    );
-    left_out.add(label!("properties of the whole file"), corpus.props.len());
-    left_out.add(label!("notes on the whole file"), corpus.notes.len());
-    out.finish()
 }
 
 fn borrowed(attrs: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -76,13 +183,7 @@ fn write_kept(out: &mut XmlOut, kept: &[Kept], place: &str, left_out: &mut LeftO
     }
 }
 
-fn write_file(
-    out: &mut XmlOut,
-    corpus: &Corpus,
-    file: &FileInfo,
-    units: &[&Unit],
-    left_out: &mut LeftOut,
-) {
+fn begin_file(out: &mut XmlOut, corpus: &Corpus, file: &FileInfo, left_out: &mut LeftOut) {
     let lang = |at: usize| corpus.langs.get(at).map(written_tag);
     let mut attrs: Owned = vec![
         ("original".into(), file.original.clone()),
@@ -109,43 +210,6 @@ fn write_file(
     write_kept(out, &file.kept, "x1:file", left_out);
     out.open("body", &[]);
     write_kept(out, &file.kept, "x1:body", left_out);
-    let mut path: Vec<usize> = Vec::new();
-    let mut ids = HashSet::new();
-    for (number, unit) in units.iter().enumerate() {
-        let wanted = path_of(corpus, unit);
-        let shared = path.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
-        while path.len() > shared
-            && let Some(at) = path.pop()
-        {
-            out.close(group_name(corpus, at));
-        }
-        for at in wanted.get(shared..).unwrap_or(&[]) {
-            if let Some(group) = corpus.groups.get(*at) {
-                let mut attrs: Owned = Vec::new();
-                if !group.id.is_empty() {
-                    attrs.push(("id".into(), group.id.clone()));
-                }
-                attrs.extend(carried::attributes_for(&group.attrs, "x1"));
-                out.open(group_name(corpus, *at), &borrowed(&attrs));
-                write_kept(out, &group.kept, "x1:group", left_out);
-                for note in &group.notes {
-                    write_note(out, note, left_out);
-                }
-            }
-            path.push(*at);
-        }
-        let mut id = unit.id.clone();
-        if id.is_empty() || !ids.insert(id.clone()) {
-            id = format!("{id}#{}", number + 1);
-            ids.insert(id.clone());
-        }
-        write_unit(out, corpus, unit, &id, left_out);
-    }
-    for at in path.into_iter().rev() {
-        out.close(group_name(corpus, at));
-    }
-    out.close("body");
-    out.close("file");
 }
 
 /// Returns the name of the element that a group is written as.

@@ -14,5 +14,7 @@ mod value;
 mod violation;
 mod write;
 
+pub(crate) use read::read_pieces;
 pub use read::{read, validate};
+pub(crate) use write::Xliff2;
 pub use write::write;

@@ -8,7 +8,8 @@ use super::rules::{
 use super::schema::{Content, check_attrs, check_tree, prefix_of, table_name};
 use super::violation::Violation;
 use crate::attrs::Attrs;
-use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, State, Unit};
+use crate::corpus::{Corpus, FileInfo, Full, Group, Kept, Note, Segment, State, Unit, drop_units};
+use crate::feed::Feed;
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Side;
@@ -27,13 +28,25 @@ const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 /// Where the file is not well-formed or is no XLIFF 2.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::bounded(&text);
+    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+}
+
+/// Reads an XLIFF 2 file and gives away the units of each piece of it.
+pub(crate) fn read_pieces(
+    feed: &Feed<'_>,
+    checks: bool,
+    full: &mut Full<'_>,
+) -> Result<Corpus, FormatError> {
+    let mut puller = Puller::bounded_of(feed);
     let root = puller.root()?;
-    let mut reader = Reader::new(&text, &root)?;
-    reader.document(&mut puller, &root)?;
+    let mut reader = Reader::new(feed, &root)?;
+    reader.checks = checks;
+    reader.document(&mut puller, &root, full)?;
     puller.finish()?;
     let mut corpus = reader.corpus;
-    corpus.warn_of(puller.undeclared().len() + reader.found.len(), "XLIFF 2");
+    if checks {
+        corpus.warn_of(puller.undeclared().len() + reader.found.len(), "XLIFF 2");
+    }
     Ok(corpus)
 }
 
@@ -44,19 +57,20 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 /// Where the file is no XML in an encoding that is known.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    let mut puller = Puller::bounded(&text);
+    let feed = Feed::of_text(&text);
+    let mut puller = Puller::bounded_of(&feed);
     let root = match puller.root() {
         Ok(root) => root,
         Err(error) => return Ok(vec![error]),
     };
-    let mut reader = match Reader::new(&text, &root) {
+    let mut reader = match Reader::new(&feed, &root) {
         Ok(reader) => reader,
         Err(error) => return Ok(vec![error]),
     };
-    let read = reader.document(&mut puller, &root);
+    let read = reader.document(&mut puller, &root, &mut drop_units);
     let stop = read.and_then(|()| puller.finish()).err();
     let mut found = puller.undeclared();
-    found.extend(Violation::all_in_text(reader.found, &text));
+    found.extend(Violation::all_in_text(reader.found, &feed));
     found.extend(stop);
     Ok(found)
 }
@@ -74,11 +88,13 @@ struct Reader {
     version_2_2: bool,
     corpus: Corpus,
     around: Around,
+    /// Whether units are held against the specification.
+    checks: bool,
     found: Vec<Violation>,
 }
 
 impl Reader {
-    fn new(text: &str, root: &Element) -> Result<Self, FormatError> {
+    fn new(feed: &Feed<'_>, root: &Element) -> Result<Self, FormatError> {
         let known = matches!(&*root.ns, CORE | CORE_2_2) && &*root.local == "xliff";
         if !known {
             return Err(Violation::new(
@@ -87,7 +103,7 @@ impl Reader {
                 msg!("the root must be xliff in its namespace"),
                 msg!("the root is <{root}> in the namespace `{ns}`", root = root.name(), ns = root.ns),
             )
-            .in_text(text)
+            .in_text(feed)
             .remedy(msg!("an XLIFF 2 file begins with <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \u{2026}>")));
         }
         let version_2_2 = &*root.ns == CORE_2_2;
@@ -115,6 +131,7 @@ impl Reader {
             version_2_2,
             around: around.within(root),
             corpus,
+            checks: true,
             found: Vec::new(),
         };
         reader.note(check_attrs(root, version_2_2));
@@ -125,7 +142,7 @@ impl Reader {
 
     /// Keeps the violation that a check found, if any.
     fn note(&mut self, checked: Result<(), Violation>) {
-        self.found.extend(checked.err());
+        self.found.extend(checked.err().filter(|_| self.checks));
     }
 
     /// Checks the ITS attributes of a start tag alone.
@@ -135,7 +152,12 @@ impl Reader {
         self.note(check_its(&bare, around, false));
     }
 
-    fn document(&mut self, puller: &mut Puller<'_>, root: &Element) -> Result<(), FormatError> {
+    fn document(
+        &mut self,
+        puller: &mut Puller<'_>,
+        root: &Element,
+        full: &mut Full<'_>,
+    ) -> Result<(), FormatError> {
         let mut content = Content::of(root, self.version_2_2);
         let mut ids = std::collections::HashSet::new();
         loop {
@@ -148,7 +170,7 @@ impl Reader {
                             let clause = msg!("file ids must be unique");
                             self.found.push(duplicate(&child, clause, &id));
                         }
-                        self.file(puller, child)?;
+                        self.file(puller, child, full)?;
                     } else {
                         let tree = puller.subtree(child)?;
                         self.note(check_tree(&tree, self.version_2_2));
@@ -169,7 +191,12 @@ impl Reader {
         }
     }
 
-    fn file(&mut self, puller: &mut Puller<'_>, file: Element) -> Result<(), FormatError> {
+    fn file(
+        &mut self,
+        puller: &mut Puller<'_>,
+        file: Element,
+        full: &mut Full<'_>,
+    ) -> Result<(), FormatError> {
         self.note(check_attrs(&file, self.version_2_2));
         let around = self.around.within(&file);
         self.own_markup(&file, &around);
@@ -201,7 +228,8 @@ impl Reader {
                     match (is_core(&child), &*child.local) {
                         (true, "unit") => {
                             let tree = puller.subtree(child)?;
-                            self.unit(puller, &tree, (&around, group), &mut checks)?;
+                            let unit = self.unit(puller, &tree, (&around, group), &mut checks)?;
+                            self.corpus.add(unit, full)?;
                         }
                         (true, "group") => {
                             open.push(self.group(child, &around, group, &mut checks));
@@ -323,14 +351,16 @@ impl Reader {
         tree: &Element,
         (around, group): (&Around, Option<usize>),
         checks: &mut FileChecks,
-    ) -> Result<(), FormatError> {
-        self.note(check_tree(tree, self.version_2_2));
+    ) -> Result<Unit, FormatError> {
         let id = tree.get("id").unwrap_or_default().to_owned();
-        if !checks.units.insert(id.clone()) {
-            let twin = duplicate(tree, msg!("unit ids must be unique"), &id);
-            self.found.push(twin);
+        if self.checks {
+            self.note(check_tree(tree, self.version_2_2));
+            if !checks.units.insert(id.clone()) {
+                let twin = duplicate(tree, msg!("unit ids must be unique"), &id);
+                self.found.push(twin);
+            }
+            self.found.extend(check_unit(tree, around, checks));
         }
-        self.found.extend(check_unit(tree, around, checks));
         let data = data_of(tree);
         puller.charge(tree.at, repeated(tree, &data))?;
         let mut unit = Unit {
@@ -372,8 +402,7 @@ impl Reader {
                 _ => unit.kept.push(kept("x2:unit", child)),
             }
         }
-        self.corpus.units.push(unit);
-        Ok(())
+        Ok(unit)
     }
 }
 

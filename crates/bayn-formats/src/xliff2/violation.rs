@@ -1,6 +1,7 @@
 //! A broken clause of XLIFF 2, found at an element.
 
 use crate::FormatError;
+use crate::feed::Feed;
 use crate::xml::Element;
 use bayn_text::{Message, msg};
 
@@ -40,11 +41,11 @@ impl Violation {
         }
     }
 
-    /// Returns violations as errors in the order of their places in `text`.
-    pub(super) fn all_in_text(all: Vec<Self>, text: &str) -> Vec<FormatError> {
+    /// Returns violations as errors in the order of their places in a text.
+    pub(super) fn all_in_text(all: Vec<Self>, text: &Feed<'_>) -> Vec<FormatError> {
         let errors = all.into_iter();
         let errors = errors.map(|violation| (violation.at, violation.error()));
-        FormatError::located(text, errors.collect())
+        text.located(errors.collect())
     }
 
     fn error(self) -> FormatError {
@@ -57,9 +58,11 @@ impl Violation {
             .remedy(msg!("repair it in the tool that wrote the file"))
     }
 
-    /// Returns the violation as an error with its place in `text`.
-    pub(super) fn in_text(self, text: &str) -> FormatError {
+    /// Returns the violation as an error with its place in a text.
+    pub(super) fn in_text(self, text: &Feed<'_>) -> FormatError {
         let at = self.at;
-        self.error().placed(text.as_bytes(), at)
+        let error = self.error();
+        text.error(at, error.clause, error.message)
+            .remedy(error.remedy)
     }
 }

@@ -7,11 +7,13 @@ use super::complaint;
 use super::element::{Element, Node};
 use super::write::is_xml_char;
 use crate::FormatError;
+use crate::feed::{Feed, unread};
 use bayn_text::Message;
 use bayn_text::msg;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{HashMap, HashSet};
+use std::io::BufRead;
 use std::sync::Arc;
 
 /// How much memory the markup of a file may always take, in bytes.
@@ -34,8 +36,10 @@ pub(crate) enum Item {
 
 /// Reads one XML document step by step.
 pub(crate) struct Puller<'a> {
-    text: &'a str,
-    reader: Reader<&'a [u8]>,
+    feed: Feed<'a>,
+    reader: Reader<Box<dyn BufRead + 'a>>,
+    /// The room in which the reader puts one piece of markup or text.
+    room: Vec<u8>,
     bound: Bindings,
     marks: Vec<usize>,
     /// Names and namespaces that were met: each is kept once.
@@ -43,7 +47,8 @@ pub(crate) struct Puller<'a> {
     /// Bytes of memory that reading may still take.
     allowed: usize,
     seen_root: bool,
-    ahead: Option<(usize, Event<'a>)>,
+    /// The step behind a text, with the place at which it began.
+    ahead: Option<(usize, Item)>,
     /// The prefixes that nothing declares, each with its first place.
     undeclared: HashMap<Arc<str>, usize>,
 }
@@ -51,21 +56,31 @@ pub(crate) struct Puller<'a> {
 impl<'a> Puller<'a> {
     /// Returns a reader of a file whose markup is kept: what that takes is bounded.
     pub(crate) fn bounded(text: &'a str) -> Self {
+        Self::bounded_of(&Feed::of_text(text))
+    }
+
+    /// Returns a reader as `bounded` does, of a text that goes by.
+    pub(crate) fn bounded_of(feed: &Feed<'a>) -> Self {
         Self {
-            allowed: ALWAYS.saturating_add(text.len().saturating_mul(RATIO)),
-            ..Self::new(text)
+            allowed: allowance(feed),
+            ..Self::of(feed)
         }
     }
 
     /// Returns a reader at the start of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
+        Self::of(&Feed::of_text(text))
+    }
+
+    fn of(feed: &Feed<'a>) -> Self {
+        let mut reader = Reader::from_reader(feed.open());
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_comments = true;
         Self {
-            text,
+            feed: feed.clone(),
             reader,
+            room: Vec::new(),
             bound: Bindings::default(),
             marks: Vec::new(),
             names: HashSet::new(),
@@ -78,7 +93,7 @@ impl<'a> Puller<'a> {
 
     /// Returns an error about the byte at `offset`.
     pub(crate) fn error(&self, offset: usize, clause: Message, message: Message) -> FormatError {
-        FormatError::at(self.text, offset, clause, message)
+        self.feed.error(offset, clause, message)
     }
 
     fn ill_formed(&self, offset: usize, message: Message) -> FormatError {
@@ -90,85 +105,41 @@ impl<'a> Puller<'a> {
 
     /// Returns the offset after the last step.
     pub(crate) fn offset(&self) -> usize {
-        match &self.ahead {
-            Some((at, _)) => *at,
-            None => usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX),
-        }
+        self.ahead
+            .as_ref()
+            .map_or_else(|| self.reached(), |(at, _)| *at)
     }
 
-    fn event(&mut self) -> Result<(usize, Event<'a>), FormatError> {
-        if let Some(ahead) = self.ahead.take() {
-            return Ok(ahead);
-        }
-        let at = self.offset();
-        match self.reader.read_event() {
-            Ok(event) => Ok((at, event)),
-            Err(error) => {
-                let place = usize::try_from(self.reader.error_position()).unwrap_or(at);
-                Err(self.ill_formed(place, complaint::of(&error)))
-            }
-        }
+    /// Returns how far the file was read.
+    fn reached(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// Returns the next step.
     pub(crate) fn next(&mut self) -> Result<Item, FormatError> {
-        loop {
-            let (at, event) = self.event()?;
-            match event {
-                Event::Start(tag) => return Ok(Item::Start(self.start(at, &tag)?)),
-                Event::Empty(_) => {}
-                Event::End(_) => {
-                    let mark = self.marks.pop().unwrap_or(0);
-                    self.bound.unwind(mark);
-                    return Ok(Item::End);
-                }
-                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                    if let Some(text) = self.joined_text(at, event)? {
-                        return Ok(Item::Text(text));
-                    }
-                }
-                Event::Decl(_) => {
-                    if at > 3 {
-                        return Err(self.ill_formed(
-                            at,
-                            msg!("an XML declaration is not allowed inside the file"),
-                        ));
-                    }
-                }
-                Event::DocType(doctype) => self.check_doctype(at, &doctype.into_inner())?,
-                Event::PI(_) | Event::Comment(_) => {}
-                Event::Eof => {
-                    if !self.marks.is_empty() {
-                        return Err(self
-                            .error(
-                                self.text.len(),
-                                msg!("XML 1.0, well-formedness"),
-                                msg!(
-                                    "the file ends inside {depth} open elements",
-                                    depth = self.marks.len()
-                                ),
-                            )
-                            .remedy(msg!("the file is incomplete: download or export it again")));
-                    }
-                    if !self.seen_root {
-                        return Err(self.ill_formed(at, msg!("there is no root element")));
-                    }
-                    return Ok(Item::Eof);
-                }
-            }
+        if let Some((_, item)) = self.ahead.take() {
+            return Ok(item);
         }
+        let mut room = std::mem::take(&mut self.room);
+        let item = self.step(&mut room);
+        self.room = room;
+        item
     }
 
-    /// Joins the pieces of text that begin with `first`; `None` where it is white space
-    /// outside the root.
-    fn joined_text(
-        &mut self,
-        start: usize,
-        first: Event<'a>,
-    ) -> Result<Option<String>, FormatError> {
-        let mut text = String::new();
-        let (mut at, mut event) = (start, first);
+    /// Reads on to the next step, in `room`.
+    fn step(&mut self, room: &mut Vec<u8>) -> Result<Item, FormatError> {
+        let mut text: Option<(usize, String)> = None;
         loop {
+            room.clear();
+            let at = self.reached();
+            let event = match self.reader.read_event_into(room) {
+                Ok(event) => event,
+                Err(quick_xml::Error::Io(error)) => return Err(unread(&error)),
+                Err(error) => {
+                    let place = usize::try_from(self.reader.error_position()).unwrap_or(at);
+                    return Err(self.ill_formed(place, complaint::of(&error)));
+                }
+            };
             match event {
                 Event::Text(piece) => {
                     let raw = piece.xml10_content();
@@ -176,12 +147,18 @@ impl<'a> Puller<'a> {
                         return Err(self.ill_formed(at + end, msg!("`]]>` is not allowed in text")));
                     }
                     self.check_chars(at, &raw)?;
-                    text.push_str(&raw);
+                    text.get_or_insert_with(|| (at, String::new()))
+                        .1
+                        .push_str(&raw);
+                    continue;
                 }
                 Event::CData(piece) => {
                     let raw = piece.xml10_content();
                     self.check_chars(at, &raw)?;
-                    text.push_str(&raw);
+                    text.get_or_insert_with(|| (at, String::new()))
+                        .1
+                        .push_str(&raw);
+                    continue;
                 }
                 Event::GeneralRef(reference) => {
                     let name = reference.xml10_content();
@@ -191,28 +168,85 @@ impl<'a> Puller<'a> {
                         predefined(&name)
                     };
                     match resolved {
-                        Some(c) if is_xml_char(c) => text.push(c),
+                        Some(c) if is_xml_char(c) => {
+                            text.get_or_insert_with(|| (at, String::new())).1.push(c)
+                        }
                         _ => return Err(self.unknown_entity(at, &name)),
                     }
+                    continue;
                 }
-                Event::Comment(_) | Event::PI(_) => {}
-                other => {
-                    self.ahead = Some((at, other));
-                    break;
+                Event::Comment(_) | Event::PI(_) | Event::Empty(_) => continue,
+                _ => {}
+            }
+            let before = match text.take() {
+                Some((start, text)) => self.text(start, text)?,
+                None => None,
+            };
+            let item = match event {
+                Event::Start(tag) => Some(Item::Start(self.start(at, &tag)?)),
+                Event::End(_) => {
+                    let mark = self.marks.pop().unwrap_or(0);
+                    self.bound.unwind(mark);
+                    Some(Item::End)
                 }
+                Event::Decl(_) => {
+                    if at > 3 {
+                        return Err(self.ill_formed(
+                            at,
+                            msg!("an XML declaration is not allowed inside the file"),
+                        ));
+                    }
+                    None
+                }
+                Event::DocType(doctype) => {
+                    self.check_doctype(at, &doctype.into_inner())?;
+                    None
+                }
+                _ => Some(self.end(at)?),
+            };
+            match (before, item) {
+                (Some(text), item) => {
+                    self.ahead = item.map(|item| (at, item));
+                    return Ok(text);
+                }
+                (None, Some(item)) => return Ok(item),
+                (None, None) => {}
             }
-            (at, event) = self.event()?;
         }
-        if self.marks.is_empty() {
-            let blank = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
-            if !text.chars().all(blank) {
-                return Err(
-                    self.ill_formed(start, msg!("text is not allowed outside the root element"))
-                );
-            }
-            return Ok(None);
+    }
+
+    /// Returns the step at the end of the file, where it may end.
+    fn end(&self, at: usize) -> Result<Item, FormatError> {
+        if !self.marks.is_empty() {
+            return Err(self
+                .error(
+                    self.feed.len(),
+                    msg!("XML 1.0, well-formedness"),
+                    msg!(
+                        "the file ends inside {depth} open elements",
+                        depth = self.marks.len()
+                    ),
+                )
+                .remedy(msg!("the file is incomplete: download or export it again")));
         }
-        Ok(Some(text))
+        if !self.seen_root {
+            return Err(self.ill_formed(at, msg!("there is no root element")));
+        }
+        Ok(Item::Eof)
+    }
+
+    /// Returns the step of a whole text; `None` where it is white space outside the root.
+    fn text(&self, start: usize, text: String) -> Result<Option<Item>, FormatError> {
+        if !self.marks.is_empty() {
+            return Ok(Some(Item::Text(text)));
+        }
+        let blank = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
+        if !text.chars().all(blank) {
+            return Err(
+                self.ill_formed(start, msg!("text is not allowed outside the root element"))
+            );
+        }
+        Ok(None)
     }
 
     fn unknown_entity(&self, at: usize, name: &str) -> FormatError {
@@ -248,6 +282,11 @@ impl<'a> Puller<'a> {
     }
 
     fn check_chars(&self, at: usize, text: &str) -> Result<(), FormatError> {
+        // Nearly all texts hold none of the bytes that such a character begins with.
+        let plain = |byte: u8| byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
+        if text.bytes().all(|byte| plain(byte) && byte != 0xEF) {
+            return Ok(());
+        }
         match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
             None => Ok(()),
             Some((inside, c)) => Err(self.ill_formed(
@@ -271,7 +310,7 @@ impl<'a> Puller<'a> {
                 Ok(())
             }
             None => {
-                let most = ALWAYS.saturating_add(self.text.len().saturating_mul(RATIO)) >> 20;
+                let most = allowance(&self.feed) >> 20;
                 Err(self
                     .error(
                         at,
@@ -339,6 +378,11 @@ impl<'a> Puller<'a> {
         while !matches!(self.next()?, Item::Eof) {}
         Ok(())
     }
+}
+
+/// Returns how many bytes of memory the markup of a file may take.
+const fn allowance(feed: &Feed<'_>) -> usize {
+    ALWAYS.saturating_add(feed.len().saturating_mul(RATIO))
 }
 
 fn predefined(name: &str) -> Option<char> {

@@ -1,5 +1,6 @@
 //! Writing XML: escaping, and tags with even indentation.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Returns whether XML 1.0 may hold the character at all (production `Char`).
@@ -9,7 +10,15 @@ pub(crate) const fn is_xml_char(c: char) -> bool {
 
 /// Returns running text with what must be escaped escaped; characters that XML cannot hold
 /// become U+FFFD.
-pub(crate) fn xml_text(text: &str) -> String {
+pub(crate) fn xml_text(text: &str) -> Cow<'_, str> {
+    // Most texts hold nothing of that; the forbidden U+FFFE and U+FFFF begin with EF.
+    let plain = |byte: u8| match byte {
+        b'&' | b'<' | b'>' | 0xEF => false,
+        byte => byte >= b' ' || matches!(byte, b'\t' | b'\n'),
+    };
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -21,7 +30,7 @@ pub(crate) fn xml_text(text: &str) -> String {
             _ => out.push('\u{FFFD}'),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Returns an attribute's value, escaped for double quotes; white space survives.
@@ -57,6 +66,19 @@ impl XmlOut {
             out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
             depth: 0,
         }
+    }
+
+    /// Returns a part of a document inside of `depth` open elements.
+    pub(crate) const fn inside(depth: usize) -> Self {
+        Self {
+            out: String::new(),
+            depth,
+        }
+    }
+
+    /// Returns how many elements are open.
+    pub(crate) const fn depth(&self) -> usize {
+        self.depth
     }
 
     /// Returns what was written.

@@ -6,6 +6,7 @@ mod formats_fuzz;
 mod formats_hostile;
 mod formats_kindly;
 mod formats_peers;
+mod formats_pieces;
 mod formats_round_trip;
 mod formats_xliff2;
 mod pdf;

@@ -9,6 +9,7 @@ mod around;
 mod date;
 mod decimal;
 mod figure;
+mod section;
 mod spelled;
 
 pub use crate::language::Sense;
@@ -17,6 +18,7 @@ pub use date::{Calendar, Date};
 pub use decimal::Decimal;
 pub use figure::numbers;
 use harf::Span;
+pub use section::{SectionNumber, section_number};
 pub use spelled::number_words;
 
 /// What a number counts.

@@ -12,6 +12,7 @@ use crate::attrs::{Attrs, attr};
 use crate::carried;
 use crate::corpus::{Corpus, FileInfo, Kept, Note, Unit, written_tag};
 use crate::left_out::LeftOut;
+use crate::writer::{Heads, Nest, Writer, file_of, write_whole};
 use crate::xml::{XmlOut, is_name_char, xml_text};
 use bayn_doc::Side;
 use bayn_text::Lang;
@@ -19,6 +20,7 @@ use bayn_text::label;
 use harf::Direction;
 use nesting::inline_text;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use unit::{UnitWriter, Written};
 
 /// Attributes as they are written.
@@ -27,75 +29,167 @@ type Owned = Vec<(String, String)>;
 /// Writes a corpus as XLIFF 2.1; what it cannot hold is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    let mut out = XmlOut::document();
-    let has_target = corpus.langs.len() > 1;
-    let lang = |at: usize| {
-        corpus
-            .langs
-            .get(at)
-            .map_or_else(|| "und".to_owned(), written_tag)
-    };
-    let (source, target) = (lang(0), lang(1));
-    let version = Version::of(corpus);
-    let mut attrs = vec![
-        ("xmlns".to_owned(), version.namespace().to_owned()),
-        ("version".to_owned(), version.name().to_owned()),
-        ("srcLang".to_owned(), source),
-    ];
-    if has_target {
-        attrs.push(("trgLang".to_owned(), target));
-    }
-    let own = own_attrs(&corpus.attrs).into_iter();
-    attrs.extend(own.filter(|(name, _)| name != "version"));
-    start(&mut out, "xliff", &attrs);
-    if version == Version::V22 {
-        write_notes(&mut out, &corpus.notes, left_out);
-    } else {
-        left_out.add(label!("notes on the whole file"), corpus.notes.len());
-    }
-    write_kept(&mut out, version, &corpus.kept, "x2:root", left_out);
-    let default = [FileInfo::default()];
-    let files = if corpus.files.is_empty() {
-        &default[..]
-    } else {
-        corpus.files.as_slice()
-    };
-    let mut ids = Ids::default();
-    let mut units_of: Vec<Vec<&Unit>> = vec![Vec::new(); files.len()];
-    for unit in &corpus.units {
-        let at = if unit.file < files.len() {
-            unit.file
-        } else {
-            0
+    write_whole(&mut Xliff2::default(), corpus, left_out)
+}
+
+/// A document that is written piece by piece.
+#[derive(Default)]
+pub(crate) struct Xliff2 {
+    depth: usize,
+    /// The file that is being written.
+    file: Option<usize>,
+    /// The groups that are open in it, outermost first.
+    path: Vec<usize>,
+    file_ids: Ids,
+    group_ids: Ids,
+    unit_ids: Ids,
+    heads: Heads,
+}
+
+impl Writer for Xliff2 {
+    fn begin(&mut self) {
+        *self = Self {
+            depth: 1,
+            ..Self::default()
         };
-        if let Some(units) = units_of.get_mut(at) {
-            units.push(unit);
-        }
     }
-    for (at, (file, units)) in files.iter().zip(units_of).enumerate() {
-        if units.is_empty() {
+
+    fn head(&self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::document();
+        let has_target = corpus.langs.len() > 1;
+        let lang = |at: usize| {
+            corpus
+                .langs
+                .get(at)
+                .map_or_else(|| "und".to_owned(), written_tag)
+        };
+        let (source, target) = (lang(0), lang(1));
+        let version = Version::of(corpus);
+        let mut attrs = vec![
+            ("xmlns".to_owned(), version.namespace().to_owned()),
+            ("version".to_owned(), version.name().to_owned()),
+            ("srcLang".to_owned(), source),
+        ];
+        if has_target {
+            attrs.push(("trgLang".to_owned(), target));
+        }
+        let own = own_attrs(&corpus.attrs).into_iter();
+        attrs.extend(own.filter(|(name, _)| name != "version"));
+        start(&mut out, "xliff", &attrs);
+        if version == Version::V22 {
+            write_notes(&mut out, &corpus.notes, left_out);
+        } else {
+            left_out.add(label!("notes on the whole file"), corpus.notes.len());
+        }
+        write_kept(&mut out, version, &corpus.kept, "x2:root", left_out);
+        out.finish()
+    }
+
+    fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::inside(self.depth);
+        let version = Version::of(corpus);
+        for unit in units {
+            self.go_to_file(&mut out, corpus, file_of(corpus, unit), left_out);
+            self.go_to_group(&mut out, corpus, unit, left_out);
+            let id = self.unit_ids.fresh(&unit.id, "u");
+            write_unit(&mut out, (version, corpus), unit, &id, left_out);
+        }
+        self.depth = out.depth();
+        out.finish()
+    }
+
+    fn holds(&mut self, corpus: &Corpus) -> bool {
+        self.heads.hold(corpus)
+    }
+
+    fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
+        let mut out = XmlOut::inside(self.depth);
+        self.end_file(&mut out);
+        self.leave_out_files(corpus, corpus.files.len().max(1), left_out);
+        out.close("xliff");
+        left_out.count(
+            label!("languages beyond the second"),
+            corpus.langs.len() > 2,
+        );
+        left_out.add(label!("properties of the whole file"), corpus.props.len());
+        out.finish()
+    }
+}
+
+impl Xliff2 {
+    /// Ends the file before this one and begins it; a file has one unit at least.
+    fn go_to_file(
+        &mut self,
+        out: &mut XmlOut,
+        corpus: &Corpus,
+        wanted: usize,
+        left_out: &mut LeftOut,
+    ) {
+        if self.file == Some(wanted) {
+            return;
+        }
+        self.end_file(out);
+        self.leave_out_files(corpus, wanted, left_out);
+        self.file = Some(wanted);
+        self.heads.add(Nest::File(wanted), corpus);
+        let unnamed = FileInfo::default();
+        let file = corpus.files.get(wanted).unwrap_or(&unnamed);
+        let id = self.file_ids.fresh(&file.id, "f");
+        begin_file(out, corpus, (file, &id), left_out);
+    }
+
+    fn end_file(&mut self, out: &mut XmlOut) {
+        if self.file.is_none() {
+            return;
+        }
+        for _ in std::mem::take(&mut self.path) {
+            out.close("group");
+        }
+        out.close("file");
+        self.unit_ids = Ids::default();
+        self.group_ids = Ids::default();
+    }
+
+    /// Counts the files without units before `wanted`.
+    fn leave_out_files(&self, corpus: &Corpus, wanted: usize, left_out: &mut LeftOut) {
+        let unnamed = FileInfo::default();
+        for at in self.file.map_or(0, |file| file + 1)..wanted {
+            let file = corpus.files.get(at).unwrap_or(&unnamed);
             left_out.count(
                 label!("documents without units"),
                 at > 0 || !file.original.is_empty(),
             );
-            continue;
         }
-        write_file(
-            &mut out,
-            (version, corpus),
-            file,
-            &ids.fresh(&file.id, "f"),
-            &units,
-            left_out,
-        );
     }
-    out.close("xliff");
-    left_out.count(
-        label!("languages beyond the second"),
-        corpus.langs.len() > 2,
-    );
-    left_out.add(label!("properties of the whole file"), corpus.props.len());
-    out.finish()
+
+    /// Ends and begins groups until the innermost is that of the unit.
+    fn go_to_group(
+        &mut self,
+        out: &mut XmlOut,
+        corpus: &Corpus,
+        unit: &Unit,
+        left_out: &mut LeftOut,
+    ) {
+        let version = Version::of(corpus);
+        let wanted = path_of(corpus, unit);
+        let both = self.path.iter().zip(&wanted);
+        let shared = both.take_while(|(a, b)| a == b).count();
+        while self.path.len() > shared {
+            self.path.pop();
+            out.close("group");
+        }
+        for at in wanted.get(shared..).unwrap_or(&[]) {
+            if let Some(group) = corpus.groups.get(*at) {
+                self.heads.add(Nest::Group(*at), corpus);
+                let mut attrs = vec![("id".to_owned(), self.group_ids.fresh(&group.id, "g"))];
+                attrs.extend(own_attrs(&group.attrs));
+                start(out, "group", &attrs);
+                write_kept(out, version, &group.kept, "x2:group", left_out);
+                write_notes(out, &group.notes, left_out);
+            }
+            self.path.push(*at);
+        }
+    }
 }
 
 /// The version that is written.
@@ -144,20 +238,27 @@ impl Version {
 /// Gives out identifiers that are NMTOKENs and unique.
 #[derive(Default)]
 struct Ids {
-    taken: HashSet<String>,
+    /// Those that are given out, as numbers: a file of millions is no reason to keep their letters.
+    taken: HashSet<u64>,
+    hasher: RandomState,
     next: usize,
 }
 
 impl Ids {
+    /// Takes an id that stands somewhere; returns whether it was free.
+    fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(self.hasher.hash_one(id))
+    }
+
     fn fresh(&mut self, wish: &str, prefix: &str) -> String {
         let is_token = !wish.is_empty() && wish.chars().all(|c| is_name_char(c) || c == ':');
-        if is_token && self.taken.insert(wish.to_owned()) {
+        if is_token && self.take(wish) {
             return wish.to_owned();
         }
         loop {
             self.next += 1;
             let id = format!("{prefix}{}", self.next);
-            if self.taken.insert(id.clone()) {
+            if self.take(&id) {
                 return id;
             }
         }
@@ -193,14 +294,13 @@ fn write_kept(
     }
 }
 
-fn write_file(
+fn begin_file(
     out: &mut XmlOut,
-    (version, corpus): (Version, &Corpus),
-    file: &FileInfo,
-    id: &str,
-    units: &[&Unit],
+    corpus: &Corpus,
+    (file, id): (&FileInfo, &str),
     left_out: &mut LeftOut,
 ) {
+    let version = Version::of(corpus);
     let mut attrs = vec![("id".to_owned(), id.to_owned())];
     if !file.original.is_empty() {
         attrs.push(("original".to_owned(), file.original.clone()));
@@ -219,38 +319,6 @@ fn write_file(
     write_kept(out, version, &file.kept, "x2:skeleton", left_out);
     write_kept(out, version, &file.kept, "x2:file", left_out);
     write_notes(out, &file.notes, left_out);
-    let mut unit_ids = Ids::default();
-    let mut group_ids = Ids::default();
-    let mut path: Vec<usize> = Vec::new();
-    for unit in units {
-        let wanted = path_of(corpus, unit);
-        let shared = path.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
-        while path.len() > shared {
-            path.pop();
-            out.close("group");
-        }
-        for at in wanted.get(shared..).unwrap_or(&[]) {
-            if let Some(group) = corpus.groups.get(*at) {
-                let mut attrs = vec![("id".to_owned(), group_ids.fresh(&group.id, "g"))];
-                attrs.extend(own_attrs(&group.attrs));
-                start(out, "group", &attrs);
-                write_kept(out, version, &group.kept, "x2:group", left_out);
-                write_notes(out, &group.notes, left_out);
-            }
-            path.push(*at);
-        }
-        write_unit(
-            out,
-            (version, corpus),
-            unit,
-            &unit_ids.fresh(&unit.id, "u"),
-            left_out,
-        );
-    }
-    for _ in path {
-        out.close("group");
-    }
-    out.close("file");
 }
 
 /// Returns the groups around a unit, outermost first.

@@ -17,7 +17,7 @@ pub(super) fn key(code: &Code) -> Key {
 /// Returns text with characters that XML cannot hold as `<cp>`.
 pub(super) fn inline_text(text: &str) -> String {
     if text.chars().all(is_xml_char) {
-        return xml_text(text);
+        return xml_text(text).into_owned();
     }
     let mut xml = String::new();
     for c in text.chars() {

@@ -80,7 +80,7 @@ impl UnitWriter {
         let mut open: [HashMap<Key, Vec<usize>>; 2] = Default::default();
         let mut count = [0, 0];
         for segment in &unit.segments {
-            writer.ids.taken.insert(segment.id.clone());
+            writer.ids.take(&segment.id);
             for side in 0..2 {
                 if let Some(text) = segment.joined(side) {
                     writer.survey(&text, side, &mut open, &mut count);
@@ -110,7 +110,7 @@ impl UnitWriter {
             let Part::Code(code) = part else {
                 continue;
             };
-            self.ids.taken.insert(code.id.clone());
+            self.ids.take(&code.id);
             match code.role {
                 Role::Open => open.entry(key(code)).or_default().push(*count),
                 Role::Close => {

@@ -37,12 +37,12 @@ const LANG_ATTRS: &[&str] = &[
 /// The namespace of a prefix that nothing declares begins so.
 const UNDECLARED: &str = "urn:undeclared:";
 
-impl<'a> Puller<'a> {
+impl Puller<'_> {
     /// Reads a start tag: names, attributes, namespaces.
     pub(super) fn start(
         &mut self,
         at: usize,
-        tag: &BytesStart<'a>,
+        tag: &BytesStart<'_>,
     ) -> Result<Element, FormatError> {
         if self.marks.is_empty() && self.seen_root {
             return Err(self.ill_formed(at, msg!("there is a second root element")));
@@ -127,7 +127,7 @@ impl<'a> Puller<'a> {
     fn raw_attrs<'t>(
         &self,
         at: usize,
-        tag: &'t BytesStart<'a>,
+        tag: &'t BytesStart<'_>,
     ) -> Result<Vec<(&'t str, String)>, FormatError> {
         let mut raw: Vec<(&'t str, String)> = Vec::new();
         let mut seen = HashSet::new();
@@ -245,6 +245,6 @@ impl<'a> Puller<'a> {
         };
         let all = self.undeclared.iter();
         let all = all.map(|(prefix, at)| (*at, error(prefix))).collect();
-        FormatError::located(self.text, all)
+        self.feed.located(all)
     }
 }

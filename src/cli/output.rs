@@ -1,0 +1,58 @@
+//! Output that is written as it is made, and seen when it is whole.
+
+use crate::cli::print;
+use crate::cli::report::CliError;
+use crate::disk;
+use bayn_formats::{is_packed, pack_from};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// Writes a file, or standard output for `-`, with what `write` writes, which may begin anew; it is
+/// packed as its name says. Nothing is seen of it before it is whole.
+pub(crate) fn write_by<T>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let name = path.display().to_string();
+    let is_plain = match std::fs::metadata(path) {
+        Ok(there) => there.is_file(),
+        Err(_) => path.as_os_str() != "-",
+    };
+    let place = disk::followed(path);
+    let mut said = None;
+    let mut note = |result: Result<T, CliError>| {
+        result.map_err(|error| {
+            said = Some(error);
+            io::Error::other("")
+        })
+    };
+    let written = if is_plain && !is_packed(&name) {
+        disk::replace_by(&place, |file| note(write(file)))
+    } else {
+        disk::nameless().and_then(|mut whole| {
+            let written = note(write(&mut whole))?;
+            whole.seek(SeekFrom::Start(0))?;
+            let pack = |to: &mut dyn Write| pack_from(&name, &mut whole, to);
+            put(path, &place, is_plain, pack)?;
+            Ok(written)
+        })
+    };
+    written.map_err(|error| said.unwrap_or_else(|| CliError::unwritten(path, &error)))
+}
+
+/// Has what is whole copied to where it belongs.
+fn put(
+    path: &Path,
+    place: &Path,
+    is_plain: bool,
+    mut copy: impl FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    if is_plain {
+        disk::replace_by(place, |file| copy(file))
+    } else if path.as_os_str() == "-" {
+        copy(&mut print::out())
+    } else {
+        copy(&mut OpenOptions::new().write(true).open(path)?)
+    }
+}
