@@ -59,6 +59,7 @@ mod validate;
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
+use crate::cli::output::{write_file, write_to};
 use crate::cli::print::{say, write_output};
 use crate::cli::report::{CliError, GOOD};
 use crate::disk;
@@ -362,28 +363,6 @@ fn say_notes(abouts: &Sides<About>) {
 /// Returns what a format left out as one list, without the words that begin each line of it.
 fn losses(lines: &[Message]) -> Message {
     Message::joined(lines.iter().cloned(), Separator::Dot)
-}
-
-/// Writes a file, or standard output for `-`.
-fn write_to(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    if path.as_os_str() == "-" {
-        write_output(bytes)
-    } else {
-        write_file(path, bytes)
-    }
-}
-
-/// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
-/// link that was named stays a link and its end is written; a pipe or a device is written to.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let written = match std::fs::metadata(path) {
-        Ok(there) if !there.is_file() => std::fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(bytes)),
-        _ => disk::replace(&disk::followed(path), bytes),
-    };
-    written.map_err(|error| CliError::unwritten(path, &error))
 }
 
 /// Refuses to write over a file that was read: what was named last was meant to be read, or

@@ -1,4 +1,4 @@
-//! Output that is written as it is made, and seen when it is whole.
+//! Files that the user names to be written, or standard output: seen when they are whole.
 
 use crate::cli::print;
 use crate::cli::report::CliError;
@@ -7,6 +7,28 @@ use bayn_formats::{is_packed, pack_from};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
+
+/// Writes a file, or standard output for `-`.
+pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if path.as_os_str() == "-" {
+        print::write_output(bytes)
+    } else {
+        write_file(path, bytes)
+    }
+}
+
+/// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
+/// link that was named stays a link and its end is written; a pipe or a device is written to.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let written = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes)),
+        _ => disk::replace(&disk::followed(path), bytes),
+    };
+    written.map_err(|error| CliError::unwritten(path, &error))
+}
 
 /// Writes a file, or standard output for `-`, with what `write` writes, which may begin anew; it is
 /// packed as its name says. Nothing is seen of it before it is whole.

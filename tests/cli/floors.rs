@@ -383,7 +383,7 @@ const DONE_IN: &[(&[&str], &[&str])] = &[
         ],
         &[
             "crates/harf/src/terminal/probe.rs",
-            "src/cli/mod.rs",
+            "src/cli/output.rs",
             "src/disk/",
         ],
     ),

@@ -17,6 +17,7 @@ mod files_of_0_1_0;
 mod filter;
 mod floors;
 mod input;
+mod large_files;
 mod lookup;
 mod messages;
 mod pair;

@@ -215,10 +215,10 @@ impl<'a> Reader<'a> {
                 },
                 Item::Text(_) => {}
                 Item::End | Item::Eof => {
-                    if let (Some(last), true) = (open.pop(), open.is_empty()) {
-                        if let Some(rules) = &mut self.rules {
-                            rules.end_of_file(&last.element);
-                        }
+                    if let (Some(last), true) = (open.pop(), open.is_empty())
+                        && let Some(rules) = &mut self.rules
+                    {
+                        rules.end_of_file(&last.element);
                     }
                 }
             }

@@ -169,7 +169,7 @@ impl<'a> Puller<'a> {
                     };
                     match resolved {
                         Some(c) if is_xml_char(c) => {
-                            text.get_or_insert_with(|| (at, String::new())).1.push(c)
+                            text.get_or_insert_with(|| (at, String::new())).1.push(c);
                         }
                         _ => return Err(self.unknown_entity(at, &name)),
                     }

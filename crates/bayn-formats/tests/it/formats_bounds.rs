@@ -206,7 +206,13 @@ fn an_alignment_that_names_one_sentence_again_and_again_is_refused() {
     let text = format!("<text><p><s id='1'>{}</s></p></text>", "word ".repeat(2000));
     let bytes = text.as_bytes();
     let langs = Sides::new(Lang::default(), Lang::default());
-    let error = join(&links, Sides::new(bytes, bytes), &langs).expect_err("too much");
+    let error = join(
+        &links,
+        &Sides::new("a", "b"),
+        Sides::new(bytes, bytes),
+        &langs,
+    )
+    .expect_err("too much");
     assert!(
         error.clause.to_string().contains("repetition limit"),
         "{error}"
