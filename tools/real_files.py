@@ -61,6 +61,16 @@ def words(node):
     return out
 
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def is_again(variant):
+    """Whether a variant before this one in its unit is of the same language: the first is shown."""
+    lang = (variant.get(LANG) or variant.get("lang") or "").lower()
+    before = (one for one in variant.itersiblings(preceding=True) if local(one) == "tuv")
+    return any((one.get(LANG) or one.get("lang") or "").lower() == lang for one in before)
+
+
 def xml_texts(data):
     """The texts of a bilingual XML file: what is between languages is one bag of letters."""
     root = parse(data)
@@ -68,7 +78,8 @@ def xml_texts(data):
     for node in root.iter():
         name = local(node)
         if name == "seg" and local(root) == "tmx":
-            texts.append(words(node))
+            if not is_again(node.getparent()):
+                texts.append(words(node))
         elif name in ("trans-unit", "segment", "ignorable"):
             children = {local(child): child for child in node}
             source = children.get("seg-source", children.get("source"))
