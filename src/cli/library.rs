@@ -193,7 +193,8 @@ impl FileLibrary {
             .as_ref()
             .map(|text| text.lang.clone());
         let mut said = None;
-        let options = wanted.options(&langs, &mut |error| said = Some(error.message()))?;
+        let mut options = wanted.options(&langs, &mut |error| said = Some(error.message()))?;
+        options.by_strings = self.args.no_model;
         state.reviewing.findings.options = Arc::new(options);
         state.reviewing.review.metric = wanted.metric().map(Arc::new);
         if let Some(said) = said {

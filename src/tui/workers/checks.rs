@@ -17,7 +17,9 @@ pub fn checked(bitext: &Bitext, options: &Options) -> Vec<PlacedFinding> {
     let documents = bitext.documents.as_ref();
     let langs = documents.map(|document| document.lang.primary());
     let options = Options {
-        meaning: Meaning::for_languages(&[langs.source, langs.target]),
+        meaning: (!options.by_strings)
+            .then(|| Meaning::for_languages(&[langs.source, langs.target]))
+            .flatten(),
         ..options.clone()
     };
     PlacedFinding::all(run(bitext, &options), bitext)
@@ -71,5 +73,51 @@ pub fn compared(bitext: &Bitext) -> Compared {
             encoder,
         ),
         names,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bayn_doc::Score;
+    use bayn_text::Lang;
+    use harf::Span;
+
+    fn text(lang: &str, text: &str) -> Document {
+        let mut document = Document {
+            lang: Lang::new(lang),
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        document.push_sentence(Span::new(0, text.len()), true);
+        document
+    }
+
+    #[test]
+    fn without_a_model_no_check_compares_by_meaning() {
+        let mut bitext = Bitext {
+            documents: Sides::new(
+                text(
+                    "ar",
+                    "قال المدير إن المصنع سيغلق أبوابه غدًا، وإن العمال سيحصلون على أجور ثلاثة أشهر كاملة.",
+                ),
+                text(
+                    "en",
+                    "The director said that the factory would close its doors tomorrow.",
+                ),
+            ),
+            beads: vec![Bead::new(Sides::new(0..1, 0..1), Score::ONE)],
+        };
+        bitext.name_beads();
+        let gaps = |by_strings: bool| {
+            let options = Options {
+                only: ["gap".to_owned()].into(),
+                by_strings,
+                ..Options::default()
+            };
+            checked(&bitext, &options).len()
+        };
+        assert_eq!(gaps(true), 0);
+        assert!(gaps(false) > 0, "a clause is missing");
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             lone[side].retain(|mention| match kind {
                 "month" => is_month(half, mention),
                 "hijri" => is_dated(half, mention),
-                _ => !is_part_of_name(half, mention),
+                _ => !is_part_of_name(half, mention) && !is_the_two(pair, side, mention),
             });
         }
         compare(pair, kind, &lone, hits);
@@ -94,6 +94,31 @@ fn is_dated(half: &Half<'_>, mention: &Mention<'_>) -> bool {
     let behind = half.words.get(mention.word + words.len());
     let number = |word: Option<&super::Word<'_>>| word.is_some_and(super::Word::is_number);
     said || (!zero && (number(before) || number(behind)))
+}
+
+/// Returns whether the Arabic Monday is "the two" that the other side speaks of; a day has its
+/// word before it, or the day on the other side.
+fn is_the_two(pair: &Pair<'_>, side: Side, mention: &Mention<'_>) -> bool {
+    const TWO: &[&str] = &["two", "both", "either", "pair", "couple", "neither"];
+    let (half, other) = (&pair.sides[side], &pair.sides[side.other()]);
+    let day = half.words_in(mention.span).first();
+    let day = day.is_some_and(|word| word.key.ends_with("\u{64A}\u{648}\u{645}"));
+    let named = mention.word.checked_sub(1).is_some_and(|at| {
+        // "day", "evening", "morning", "night"
+        half.words.get(at).is_some_and(|word| {
+            word.is_in(&[
+                "\u{64A}\u{648}\u{645}",
+                "\u{645}\u{633}\u{627}\u{621}",
+                "\u{635}\u{628}\u{627}\u{62D}",
+                "\u{644}\u{64A}\u{644}\u{647}",
+            ])
+        })
+    });
+    half.is("ar")
+        && mention.concept == "1"
+        && !day
+        && !named
+        && other.words.iter().any(|word| word.is_in(TWO))
 }
 
 /// Returns whether a day of the week is part of a name, such as that of a newspaper.

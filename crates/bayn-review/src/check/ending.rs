@@ -58,9 +58,14 @@ pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     let is_end = ENDERS
         .as_ref()
         .is_some_and(|enders| enders.is_match(last.encode_utf8(&mut letter)));
+    // Japanese ends what somebody says with the bracket alone.
+    let said = half.is("ja")
+        && text
+            .get(core.len()..)
+            .is_some_and(|closers| closers.starts_with(['\u{300D}', '\u{300F}']));
     let kind = if is_question(half, last) {
         End::Question
-    } else if is_end {
+    } else if is_end || said {
         End::Stop
     } else {
         End::None

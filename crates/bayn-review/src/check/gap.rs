@@ -157,13 +157,33 @@ fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hi
         Side::Target => msg!("The source has no counterpart of this clause."),
     };
     let short = clause.words.len() < FEWEST_ADDED;
-    let severity = if probability >= if short { SHORT } else { REPORTED[1] } {
+    let least = if short { SHORT } else { REPORTED[1] };
+    let half = &cut.pair.sides[side];
+    let severity = if probability >= least && !is_gloss(half, clause.span) {
         Severity::Minor
     } else {
         Severity::Neutral
     };
     let hit = Hit::new(said).at(side, clause.span).severity(severity);
     hits.push(cut.pair.index, hit);
+}
+
+/// Returns whether a clause is all that stands in brackets: a gloss, the same measure in another
+/// system, a name in another language, which a translator adds or leaves out for other readers.
+fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
+    const QUOTES: &[char] = &[
+        '"', '\u{201C}', '\u{201D}', '\u{AB}', '\u{BB}', '\'', '\u{2019}',
+    ];
+    let outer = |c: char| c.is_whitespace() || QUOTES.contains(&c);
+    let before = half.document.get(half.span.start..clause.start);
+    let behind = half.document.get(clause.end..half.span.end);
+    before.is_some_and(|text| {
+        text.trim_end_matches(outer)
+            .ends_with(['(', '[', '\u{FF08}'])
+    }) && behind.is_some_and(|text| {
+        let text = text.trim_start_matches(outer);
+        text.starts_with([')', ']', '\u{FF09}'])
+    })
 }
 
 fn signs(cut: &Cut<'_, '_>, side: Side, clause: &Clause, usual: &Usual, nearest: f64) -> Signs {

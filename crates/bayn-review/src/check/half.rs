@@ -5,7 +5,7 @@
 //! between two words is asked for by [`Half::between`].
 
 use bayn_doc::Document;
-use bayn_text::{Lang, Language, compounds, language, plain_letter};
+use bayn_text::{LANGUAGES, Lang, Language, compounds, function_words, language, plain_letter};
 use harf::Span;
 
 /// One word of a side.
@@ -41,6 +41,9 @@ impl Word<'_> {
         words.contains(&self.key.as_str())
     }
 }
+
+/// So many small words tell a language.
+const FEWEST_SMALL: usize = 2;
 
 /// One side of a bead.
 #[derive(Clone, Debug)]
@@ -124,6 +127,20 @@ impl<'a> Half<'a> {
     /// Returns what is known of the language it is written in.
     pub(crate) fn language(&self) -> Option<&'static Language> {
         language(self.lang.primary())
+    }
+
+    /// Returns whether what a span touches is a phrase of a third language in a text that is
+    /// (or was translated from one) in `lang`, as far as small words tell: `il faut le faire`.
+    pub(crate) fn is_foreign(&self, span: Span, lang: &Lang) -> bool {
+        let words = self.words_in(span);
+        let small = |primary: &str| {
+            let known = words
+                .iter()
+                .filter(|word| function_words::contains(primary, &word.text.to_lowercase()));
+            known.count()
+        };
+        let mut tags = LANGUAGES.iter().filter_map(|row| row.tags.first());
+        small(lang.primary()) == 0 && tags.any(|tag| small(tag) >= FEWEST_SMALL)
     }
 
     /// Returns the words that a span touches.

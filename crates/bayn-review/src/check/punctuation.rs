@@ -19,7 +19,8 @@ const HABIT: (usize, f64) = (3, 0.15);
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     let mut lost: Vec<(usize, Hit)> = Vec::new();
     let mut ended = 0;
-    for pair in pairs {
+    let head = head(pairs);
+    for (at, pair) in pairs.iter().enumerate() {
         if pair.kind == BeadKind::Text && pair.is_matched() {
             let ends = [end(&pair.sides.source), end(&pair.sides.target)];
             let hit = |message: bayn_text::Message| {
@@ -37,11 +38,17 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
                 ),
                 // The first line of a text is often its title.
                 [End::Stop, End::None]
-                    if (pair.index > 0 || pairs.len() < 4) && !is_title(&pair.sides.target) =>
+                    if (pair.index > 0 || pairs.len() < 4)
+                        && !is_title(&pair.sides.target)
+                        && !goes_on(&pair.sides.target) =>
                 {
+                    let hit = hit(msg!("The final punctuation mark is missing."));
                     lost.push((
                         pair.index,
-                        hit(msg!("The final punctuation mark is missing.")),
+                        match at < head {
+                            true => hit.severity(Severity::Neutral),
+                            false => hit,
+                        },
                     ));
                 }
                 _ => {}
@@ -60,6 +67,26 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         }
         hits.push(bead, hit);
     }
+}
+
+/// Of a text, so many lines may stand before the first sentence: titles, and what is said beneath
+/// them.
+const HEAD: usize = 3;
+
+/// Returns how many pairs at the beginning of a text have no mark at the end of their
+/// translations: titles need none.
+fn head(pairs: &[Pair<'_>]) -> usize {
+    let bare = |pair: &&Pair<'_>| end(&pair.sides.target).0 == End::None;
+    match pairs.len() {
+        0..=HEAD => 0,
+        _ => pairs.iter().take(HEAD).take_while(bare).count(),
+    }
+}
+
+/// Returns whether a side is an item of a list that goes on: its last word joins the next one.
+fn goes_on(half: &Half<'_>) -> bool {
+    let last = half.words.len().saturating_sub(1);
+    matches!(half.before(last).trim(), ";" | "\u{61B}")
 }
 
 /// Returns whether a side is written as a headline, its last word too.

@@ -19,7 +19,7 @@ const SHARE_GAP: f64 = 0.4;
 const MOST_LOST: usize = 8;
 
 /// Over how many beads a quotation may run.
-const LONGEST: usize = 8;
+const LONGEST: usize = 16;
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     let mut quoted: Vec<Sides<Paired>> = pairs
@@ -34,6 +34,9 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         .map(|marks| !marks.source.single.is_empty())
         .collect();
     let over = Sides::from_fn(|side| join(pairs, &mut quoted, side));
+    for side in Side::BOTH {
+        leave_open(pairs, &mut quoted, side);
+    }
     for (at, (pair, marks)) in pairs.iter().zip(&quoted).enumerate() {
         if pair.is_matched() && !Side::BOTH.iter().any(|&side| over[side].contains(&at)) {
             look(pair, &marks.source, &marks.target, hits);
@@ -74,6 +77,20 @@ fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSe
     over
 }
 
+/// Takes out marks that open what the next sentence, with a mark of its own, goes on with: of a
+/// speech in several paragraphs English closes only the last.
+fn leave_open(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) {
+    for ((marks, pair), next) in quoted.iter_mut().zip(pairs).zip(pairs.iter().skip(1)) {
+        let text = next.sides[side].text().trim_start();
+        let reopened = text.starts_with(['"', '\u{201C}', '\u{AB}']);
+        let marks = &mut marks[side];
+        let closed = marks.stretches.iter().map(|own| own.end).max();
+        marks.single.pop_if(|last| {
+            reopened && Some(last.start) >= closed && opens(&pair.sides[side], *last)
+        });
+    }
+}
+
 /// Returns whether a mark is where a quotation begins: before a word, behind none.
 fn opens(half: &Half<'_>, mark: Span) -> bool {
     let before = half.document.get(half.span.start..mark.start).unwrap_or("");
@@ -85,7 +102,7 @@ fn opens(half: &Half<'_>, mark: Span) -> bool {
         && behind
             .chars()
             .next()
-            .is_some_and(|c| c.is_alphanumeric() || c == ' ' || c == '\u{2026}')
+            .is_some_and(|c| c.is_alphanumeric() || c.is_whitespace() || c == '\u{2026}')
         && behind.trim_start().starts_with(char::is_alphanumeric)
         && mark.of(half.document) != "\u{201D}"
 }
@@ -100,11 +117,11 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     let lost = lost.unwrap_or_default();
     let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
     // Several marks without partner are one slip.
-    let (odd, apostrophes): (Vec<Span>, Vec<Span>) = target
+    let (odd, unclear): (Vec<Span>, Vec<Span>) = target
         .single
         .iter()
-        .partition(|&&mark| !is_apostrophe(half, mark, source));
-    for (marks, severity) in [(odd, Severity::Minor), (apostrophes, Severity::Neutral)] {
+        .partition(|&&mark| !is_apostrophe(half, mark, source) && !is_escaped(half, mark));
+    for (marks, severity) in [(odd, Severity::Minor), (unclear, Severity::Neutral)] {
         if !marks.is_empty() {
             hits.push(
                 pair.index,
@@ -128,6 +145,12 @@ fn is_apostrophe(half: &Half<'_>, mark: Span, source: &Paired) -> bool {
             .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     mark.of(half.document) == "\""
         && (owner || source.stretches.is_empty() && before.ends_with(char::is_alphabetic))
+}
+
+/// Returns whether a program left a mark with its escape, `\"`: where it belongs nobody can tell.
+fn is_escaped(half: &Half<'_>, mark: Span) -> bool {
+    let before = half.document.get(..mark.start).unwrap_or("");
+    before.ends_with('\\')
 }
 
 /// Compares the quotations of a bead.

@@ -23,6 +23,8 @@ pub struct Options {
     pub rules: Vec<Rule>,
     /// What compares words and clauses by what they mean; without it those checks are silent.
     pub meaning: Option<Arc<Meaning>>,
+    /// Whether the user wants no comparing by meaning, so that nobody looks for an encoder.
+    pub by_strings: bool,
 }
 
 impl Options {

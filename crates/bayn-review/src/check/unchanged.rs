@@ -25,6 +25,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         && source.text() == target.text()
         && target.words.len() > NAME_WORDS
         && small > 1
+        && !source.is_foreign(source.span, source.lang)
     {
         hits.push(
             pair.index,

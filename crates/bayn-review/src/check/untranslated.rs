@@ -96,6 +96,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         let Some(span) = cover(target, &run) else {
             continue;
         };
+        let kept = span.of(target.document);
+        if source.text().contains(kept) && target.is_foreign(span, source.lang) {
+            continue;
+        }
         let mut hit = Hit::new(msg!("This was left untranslated.")).at(Side::Target, span);
         if pair.kind == BeadKind::Furniture {
             hit = hit.severity(Severity::Minor);

@@ -52,8 +52,8 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
             });
         }
     }
-    if matches!(suffix, "am" | "pm") {
-        // 5.30pm is two numbers where it is written as "half past five".
+    if matches!(suffix, "am" | "pm") || suffix.is_empty() && tells_hour(parts) {
+        // 5.30 pm is two numbers where it is written as "half past five" or with a colon.
         let clock = number
             .split(is_separator)
             .flat_map(|part| values_of(part, english));
@@ -115,6 +115,12 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
         grip: Grip::Digits,
         taken,
     })
+}
+
+/// Returns whether what follows the first part says that it is an hour.
+fn tells_hour(parts: &[Part<'_>]) -> bool {
+    let key = |at: usize| parts.get(at).map_or("", |part| part.key);
+    matches!(key(1), "am" | "pm" | "uhr") || matches!((key(1), key(2)), ("a" | "p", "m"))
 }
 
 /// Multiplies values by the powers of ten thousand behind them, and adds the digits behind

@@ -201,6 +201,9 @@ const LONGEST_PERCENT: usize = 16;
 fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
     let before = half.document.get(half.span.start..span.start)?.trim_end();
     if half.is("tr") {
+        let before = before
+            .trim_end_matches(['"', '\u{201C}', '\u{AB}'])
+            .trim_end();
         // A text without spaces must not be walked through again for each of its numbers.
         let mut back = before.char_indices().rev().take(LONGEST_PERCENT + 1);
         let start = back.find(|(_, c)| c.is_whitespace());

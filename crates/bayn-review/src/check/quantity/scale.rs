@@ -9,13 +9,28 @@ pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
     let lang = half.lang.primary();
     // "2 milyon'luk": what is glued behind an apostrophe is an ending.
     let bare = key.split('\'').next().unwrap_or(key);
-    let senses = number_senses(lang, &fold(bare).text).iter();
-    let scale = |(sense, value): &&(Sense, i64)| {
-        matches!(sense, Sense::Scale | Sense::Plural) && *value >= 100
+    let folded = fold(bare).text;
+    let scale = |word: &str| {
+        let senses = number_senses(lang, word).iter();
+        let mut scales = senses.filter(|(sense, value)| {
+            matches!(sense, Sense::Scale | Sense::Plural) && *value >= 100
+        });
+        scales.next().map(|(_, value)| *value as f64)
     };
-    let mut scales = senses.filter(scale);
-    scales.next().map(|(_, value)| *value as f64)
+    scale(&folded).or_else(|| {
+        // Where endings are glued on, the word with one is the same: "5 milyondan fazla".
+        if !matches!(lang, "tr" | "az" | "fi" | "hu") {
+            return None;
+        }
+        let ends = folded.char_indices().map(|(at, _)| at).rev();
+        let mut heads = ends.take(LONGEST_ENDING).filter_map(|at| folded.get(..at));
+        heads.find_map(|head| scale(head).filter(|_| head.chars().count() >= FEWEST_LETTERS))
+    })
 }
+
+/// How many letters an ending has at most, and a word for a power of ten before one at least.
+const LONGEST_ENDING: usize = 5;
+const FEWEST_LETTERS: usize = 5;
 
 /// Returns whether a word, or two, is "percent" in the language of a side.
 pub(super) fn is_percent(half: &Half<'_>, words: &str) -> bool {
@@ -49,6 +64,11 @@ pub(super) fn eastern(word: &str) -> Option<f64> {
             _ => return None,
         })
     };
-    let powers = word.chars().map_while(power);
+    // "more than", "some": the sign stands between the digits and the power.
+    let bare = word.strip_prefix([
+        '\u{591A}', '\u{4F59}', '\u{9918}', '\u{6765}', '\u{4F86}', '\u{51E0}', '\u{5E7E}',
+        '\u{C5EC}',
+    ]);
+    let powers = bare.unwrap_or(word).chars().map_while(power);
     powers.fold(None, |all, one| Some(all.unwrap_or(1.0) * one))
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are for people to read")]
 
 mod data;
+mod draw;
 mod export;
 mod judged;
 mod marked;
@@ -55,56 +56,71 @@ fn alarms(bitext: &Bitext) -> Vec<Finding> {
     findings
 }
 
-/// What was found on good translations: findings by check, and pairs.
+/// A finding on a good translation: where it is, and all of it for people.
+struct Alarm {
+    place: judged::Place,
+    told: String,
+}
+
+impl Alarm {
+    fn new(direction: &Direction, name: &str, bitext: &Bitext, finding: &Finding) -> Self {
+        let text = |side: Side| {
+            let text = &bitext.documents[side].text;
+            let spans = finding.spans[side].iter().map(|span| span.of(text));
+            spans.collect::<Vec<_>>().join("|")
+        };
+        let [one, other] = &direction.documents[name][finding.bead];
+        Self {
+            place: (
+                direction.name(),
+                name.to_owned(),
+                finding.bead,
+                finding.check.clone(),
+            ),
+            told: format!(
+                "{} {name}:{} {} {} [{}] [{}] {}\n    {one}\n    {other}",
+                direction.name(),
+                finding.bead,
+                finding.check,
+                finding.severity.name(),
+                text(Side::Source),
+                text(Side::Target),
+                finding.message,
+            ),
+        }
+    }
+}
+
+/// What was found on good translations, and in how many pairs.
 struct Clean {
-    by_check: BTreeMap<String, usize>,
+    alarms: Vec<Alarm>,
     pairs: usize,
-    places: Vec<judged::Place>,
 }
 
 impl Clean {
     fn per_hundred(&self) -> f64 {
-        self.by_check.values().sum::<usize>() as f64 * 100.0 / self.pairs.max(1) as f64
+        self.alarms.len() as f64 * 100.0 / self.pairs.max(1) as f64
+    }
+
+    fn by_check(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for alarm in &self.alarms {
+            *counts.entry(alarm.place.3.as_str()).or_default() += 1;
+        }
+        counts
     }
 }
 
 fn clean(direction: &Direction) -> Clean {
-    let shown = std::env::var("SHOW").unwrap_or_default();
-    let mut by_check: BTreeMap<String, usize> = BTreeMap::new();
-    let mut places = Vec::new();
+    let mut found = Vec::new();
     for (name, document) in &direction.documents {
         let bitext = bitext(direction, document);
-        for finding in alarms(&bitext) {
-            if shown == "all" || shown.split(',').any(|id| id == finding.check) {
-                let text = |side: Side| {
-                    let spans = finding.spans[side].iter();
-                    let text = &bitext.documents[side].text;
-                    spans
-                        .map(|span| span.of(text))
-                        .collect::<Vec<_>>()
-                        .join("|")
-                };
-                let [one, other] = &document[finding.bead];
-                println!(
-                    "{} {name}:{} {} {} [{}] [{}] {}\n    {one}\n    {other}",
-                    direction.name(),
-                    finding.bead,
-                    finding.check,
-                    finding.severity.name(),
-                    text(Side::Source),
-                    text(Side::Target),
-                    finding.message,
-                );
-            }
-            let check = finding.check.clone();
-            places.push((direction.name(), name.clone(), finding.bead, check));
-            *by_check.entry(finding.check).or_default() += 1;
-        }
+        let new = |finding: &Finding| Alarm::new(direction, name, &bitext, finding);
+        found.extend(alarms(&bitext).iter().map(new));
     }
     Clean {
-        by_check,
+        alarms: found,
         pairs: direction.pairs(),
-        places,
     }
 }
 
@@ -214,7 +230,7 @@ fn print_clean(all: &[(String, Clean)]) -> BTreeMap<String, f64> {
             "{name:12} {:6.2} in 100 of {:4} {:?}",
             clean.per_hundred(),
             clean.pairs,
-            clean.by_check
+            clean.by_check()
         );
     }
     all.iter()
@@ -270,6 +286,18 @@ fn print_recall(directions: &[&Direction]) -> BTreeMap<String, f64> {
     means
 }
 
+/// Returns how many findings no reader judged in any draw.
+fn unjudged<'a>(alarms: impl Iterator<Item = &'a Alarm>) -> usize {
+    let judged: BTreeSet<_> = judged::judged().into_iter().map(|row| row.place).collect();
+    let new: Vec<_> = alarms
+        .filter(|alarm| !judged.contains(&alarm.place))
+        .collect();
+    for alarm in &new {
+        println!("not judged: {}", alarm.told);
+    }
+    new.len()
+}
+
 fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
     let news = data::news(half);
     if news.is_empty() {
@@ -287,21 +315,18 @@ fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
         ));
     }
     let rates = print_clean(&all);
-    let places: Vec<judged::Place> = all
-        .iter()
-        .flat_map(|(_, clean)| clean.places.clone())
-        .collect();
-    if half == Half::Reporting {
-        println!("of the judged findings that are still there:");
-        let counts = judged::count(Some(&places));
-        judged::print(&counts);
-        for (group, floor) in LEAST_PRECISION {
-            let (right, _) = counts[0][*group].precision();
-            assert!(
-                right >= *floor,
-                "{group}: {right:.2} of the judged are right"
-            );
+    let shown = std::env::var("SHOW").unwrap_or_default();
+    for alarm in all.iter().flat_map(|(_, clean)| &clean.alarms) {
+        if shown == "all" || shown.split(',').any(|id| id == alarm.place.3) {
+            println!("{}", alarm.told);
         }
+    }
+    if half == Half::Reporting {
+        let unjudged = unjudged(all.iter().flat_map(|(_, clean)| &clean.alarms));
+        assert!(
+            unjudged <= MOST_UNJUDGED,
+            "{unjudged} of the findings were never judged: draw again"
+        );
     }
     let wanted: Vec<&Direction> = news
         .iter()
@@ -326,19 +351,19 @@ fn bench(half: Half) -> Option<(BTreeMap<String, f64>, BTreeMap<String, f64>)> {
 
 /// Findings in 100 good pairs of the half for reporting, at most, and those of other directions.
 const MOST_ALARMS: &[(&str, f64)] = &[
-    ("ar-en", 1.9),
-    ("en-ar", 7.4),
-    ("law", 1.6),
-    ("literature", 8.4),
+    ("ar-en", 1.3),
+    ("en-ar", 7.1),
+    ("law", 0.8),
+    ("literature", 0.0),
 ];
-const OTHER_ALARMS: f64 = 4.3;
-/// The share of right ones, at least, of the findings there that a reader judged.
-const LEAST_PRECISION: &[(&str, f64)] = &[("ar-en", 0.45), ("en-ar", 0.9), ("others", 0.5)];
+const OTHER_ALARMS: f64 = 3.8;
+/// So many findings there may be new since the last draw.
+const MOST_UNJUDGED: usize = 5;
 /// The share of planted errors seen there, at least: the mean over the kinds, in percent.
 const LEAST_RECALL: &[(&str, f64)] = &[
-    ("ar-en", 68.5),
+    ("ar-en", 69.0),
     ("en-ar", 66.9),
-    ("en-de", 81.0),
+    ("en-de", 82.0),
     ("en-zh", 89.0),
 ];
 
