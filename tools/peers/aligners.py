@@ -15,6 +15,7 @@ dagger are published by their authors, on other halves of the sets, and were not
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -115,33 +116,50 @@ def score(gold, out):
     return json.loads(done.stdout)["F"]
 
 
-def encoding(sets, names):
+def processor(command, **more):
+    """Runs a command on one core; returns its seconds of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    alone(command, **more)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def whole(bayn, sets, name):
+    """Returns the sentences of both sides of a set as two texts, and the command that aligns them."""
+    sides = []
+    for ext in ("src", "tgt"):
+        paths = sorted((sets / name).glob(f"*.{ext}"))
+        text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+        sides.append([line for line in text.split("\n") if line.strip()])
+    return sides, [bayn, "align", "--pre-segmented", "--to", "ladder", "--threads", "1"]
+
+
+def encoding(bayn, sets, names):
     """Returns milliseconds a sentence of the wheel's numpy encoder and of ours (None where
-    `cargo bench --no-run --bench encoder` was not run): of the processor, one core, the median of
-    three runs by turns, so that other work on the machine tells little."""
+    `cargo bench --no-run --bench encoder` was not run), and of bayn for aligning the texts whole:
+    of the processor, one core, the median of three runs by turns, so that other work on the machine
+    tells little."""
     find = "import pathlib, sys; sys.path.insert(0, sys.argv[1]); import source; " \
            "print(source.unpacked(pathlib.Path(sys.argv[2])))"
     command = [HOME / "bin/python", "-c", find, ROOT / "tools/model", ROOT / "target/model"]
     wheel = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-    lines = []
-    for name in names:
-        for path in sorted((sets / name).glob("*.src")):
-            text = path.read_text(encoding="utf-8")
-            lines += [line for line in text.split("\n") if line.strip()]
-    lines = lines[:1000]
+    sides, command = whole(bayn, sets, names[0])
+    lines = [*sides[0], *sides[1]]
     built = [p for p in ROOT.glob("target/release/deps/encoder-*") if not p.suffix]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-        file.flush()
-        theirs, ours = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        texts = [Path(folder) / name for name in ("all.txt", "whole.src", "whole.tgt")]
+        for path, of in zip(texts, (lines, *sides), strict=True):
+            path.write_text("\n".join(of) + "\n", encoding="utf-8")
+        theirs, ours, aligned = [], [], []
         for _ in range(3):
             done, _ = alone([HOME / "bin/python", "-c", NUMPY, wheel], input="\n".join(lines))
             theirs.append(float(done.stdout) / len(lines))
+            aligned.append(1000 * processor([*command, *texts[1:]]) / len(lines))
             if built:
                 bench = max(built, key=lambda path: path.stat().st_mtime)
-                done, _ = alone([bench, "--runs", "1", file.name])
+                done, _ = alone([bench, "--runs", "1", texts[0]])
                 ours.append(json.loads(done.stdout)["cpu_ms"] / len(lines))
-    return statistics.median(theirs), statistics.median(ours) if ours else None
+    return [statistics.median(of) if of else None for of in (theirs, ours, aligned)]
 
 
 def main():
@@ -177,7 +195,7 @@ def main():
                     took = aligned_by_bayn(options.bayn, flags, folder, SETS[name], out)
                 figures[way][name] = (score(folder, out), took)
             print(name, way, *figures[way][name], file=sys.stderr, flush=True)
-    write(names, figures, quiet, encoding(options.sets, names))
+    write(names, figures, quiet, encoding(options.bayn, options.sets, names))
 
 
 def write(names, figures, quiet, times):
@@ -192,10 +210,12 @@ def write(names, figures, quiet, times):
         cells = [found.get(name, "") for name in names]
         if any(cells):
             rows.append(f"| {way} † | " + " | ".join(cells) + " |")
-    theirs, ours = times
+    theirs, ours, aligned = times
     said = f"Encoding, one core, a sentence: {theirs:.2f} ms of the processor by the numpy encoder of " \
            f"the wheel that the carried model comes from"
-    said += f", {ours:.2f} ms here ({ours / theirs:.2f} times).\n" if ours else ".\n"
+    said += f", {ours:.2f} ms here ({ours / theirs:.2f} times)" if ours else ""
+    said += f"; to align them as one text takes {aligned:.2f} ms a sentence, encoding among it " \
+            f"({aligned / theirs:.2f} times).\n"
     if not quiet:
         said += "The other times were left out: the machine had other work.\n"
     text = DOCUMENT.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@
 //! whole, one of the captions in `crates/bayn-align/assets/furniture.txt`. A sentence that merely contains
 //! a caption is text.
 
-use crate::signal::tokens;
+use crate::signal::{Affixes, tokens};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -21,7 +21,10 @@ static CAPTIONS: LazyLock<HashSet<Vec<String>>> = LazyLock::new(|| {
 });
 
 fn words(text: &str) -> Vec<String> {
-    tokens(text).into_iter().map(|token| token.key).collect()
+    tokens(text, Affixes::of(""))
+        .into_iter()
+        .map(|token| token.key)
+        .collect()
 }
 
 /// Returns whether a sentence is page furniture.

@@ -52,7 +52,8 @@ impl Pair {
         let words = Sides::from_fn(|side| {
             let document = &documents[side];
             let sentences = (0..document.sentences.len()).map(|at| document.sentence(at));
-            Words::read(sentences.map(|text| text.get(..cut_before(text, READ)).unwrap_or(text)))
+            let read = sentences.map(|text| text.get(..cut_before(text, READ)).unwrap_or(text));
+            Words::read(document.lang.primary(), read)
         });
         let profiles = Profile::read(
             documents.as_ref().map(|document| &**document),

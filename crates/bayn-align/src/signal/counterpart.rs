@@ -25,7 +25,7 @@ fn string_pairs(source: &Words, target: &Words) -> Vec<(u32, u32, f32)> {
     let mut sound: HashMap<String, Vec<u32>> = HashMap::new();
     for (id, entry) in target.entries.iter().enumerate() {
         if entry.may_be_name() {
-            for skeleton in skeletons(&entry.word, entry.kind) {
+            for skeleton in skeletons(&entry.word, entry.kind, target.affixes) {
                 sound.entry(skeleton).or_default().push(id as u32);
             }
         }
@@ -39,7 +39,7 @@ fn string_pairs(source: &Words, target: &Words) -> Vec<(u32, u32, f32)> {
         if !entry.may_be_name() {
             continue;
         }
-        for skeleton in skeletons(&entry.word, entry.kind) {
+        for skeleton in skeletons(&entry.word, entry.kind, source.affixes) {
             for &other in sound.get(&skeleton).into_iter().flatten() {
                 // Within one script a name is compared by its letters, not by its sound.
                 if target.entries[other as usize].kind != entry.kind {

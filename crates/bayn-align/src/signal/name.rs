@@ -4,7 +4,8 @@
 //! before. Two words whose skeletons are equal are likely the same name. It does not know who
 //! is named.
 
-use super::token::{TokenKind, without_clitic};
+use super::affix::Affixes;
+use super::token::TokenKind;
 use bayn_text::skeleton;
 
 /// Returns the consonants of a folded word as coarse classes, the same for every script; equal
@@ -16,13 +17,20 @@ pub fn consonants(word: &str) -> String {
 
 /// Returns the possible skeletons of a word, one for each way to cut its clitics; skeletons
 /// of fewer than two consonants say nothing and are left out.
-pub(crate) fn skeletons(word: &str, kind: TokenKind) -> Vec<String> {
+pub(crate) fn skeletons(word: &str, kind: TokenKind, affixes: &Affixes) -> Vec<String> {
     let mut found = Vec::new();
     match kind {
         TokenKind::Number | TokenKind::Ideographs => {}
         TokenKind::Arabic => {
             found.push(skeleton(word));
-            found.extend(without_clitic(word, 2).map(skeleton));
+            found.extend(affixes.without_clitic(word, 2).map(skeleton));
+        }
+        TokenKind::Hebrew => {
+            // Two letters are heard in two ways each: b or v, p or f.
+            let soft = |word: &str| word.replace(['\u{5d1}', '\u{5e4}', '\u{5e3}'], "f");
+            for form in std::iter::once(word).chain(affixes.without_clitic(word, 2)) {
+                found.extend([skeleton(form), skeleton(&soft(form))]);
+            }
         }
         TokenKind::Letters => found.push(consonants(word)),
     }
@@ -41,15 +49,16 @@ mod tests {
         let arabic = skeletons(
             "\u{627}\u{644}\u{628}\u{63a}\u{62f}\u{627}\u{62f}\u{64a}",
             TokenKind::Arabic,
+            Affixes::of("ar"),
         );
-        let latin = skeletons("Baghdadi", TokenKind::Letters);
+        let latin = skeletons("Baghdadi", TokenKind::Letters, Affixes::of("en"));
         assert_eq!(latin, ["bgd"]);
         assert!(arabic.contains(&"bgd".to_owned()), "{arabic:?}");
     }
 
     #[test]
     fn a_vowel_alone_has_no_skeleton() {
-        assert!(skeletons("I", TokenKind::Letters).is_empty());
-        assert!(skeletons("12", TokenKind::Number).is_empty());
+        assert!(skeletons("I", TokenKind::Letters, Affixes::of("en")).is_empty());
+        assert!(skeletons("12", TokenKind::Number, Affixes::of("en")).is_empty());
     }
 }

@@ -1,10 +1,11 @@
 //! Words as the aligner compares them: folded, stemmed lightly, numbers by value.
 //!
 //! A key is what must be equal for two words to count as the same string: a number without
-//! its separators in Western digits, an Arabic word without clitics and endings, any other
+//! its separators in Western digits, a word of Arabic or Hebrew letters without clitics and endings, any other
 //! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
 //! nothing marks their words.
 
+use super::affix::Affixes;
 use bayn_text::{digit_value, plain_letter};
 use harf::shape::is_mark;
 
@@ -26,6 +27,8 @@ pub(crate) enum TokenKind {
     Number,
     /// Arabic letters.
     Arabic,
+    /// Hebrew letters.
+    Hebrew,
     /// Han or kana, two at a time.
     Ideographs,
     /// Any other letters.
@@ -41,6 +44,10 @@ const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{06ff}' | '\u{0750}'..='\u{077f}')
 }
 
+const fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{05d0}'..='\u{05ea}')
+}
+
 const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
@@ -48,67 +55,19 @@ const fn is_ideograph(c: char) -> bool {
 /// Returns the letter without its Arabic variants, or `None` for a mark that is not compared.
 const fn letter_of(c: char) -> Option<char> {
     match c {
-        '\u{064b}'..='\u{065f}' | '\u{0640}' | '\u{0670}' | '\u{200c}' | '\u{200d}' | '\u{ad}' => {
-            None
-        }
+        '\u{0591}'..='\u{05c7}'
+        | '\u{064b}'..='\u{065f}'
+        | '\u{0640}'
+        | '\u{0670}'
+        | '\u{200c}'
+        | '\u{200d}'
+        | '\u{ad}' => None,
         _ => Some(plain_letter(c)),
     }
 }
 
-/// Clitics before an Arabic word: and, with, like, so, for, the – alone and joined.
-const PREFIXES: [&str; 12] = [
-    "\u{648}\u{627}\u{644}",
-    "\u{628}\u{627}\u{644}",
-    "\u{643}\u{627}\u{644}",
-    "\u{641}\u{627}\u{644}",
-    "\u{648}\u{644}\u{644}",
-    "\u{644}\u{644}",
-    "\u{627}\u{644}",
-    "\u{648}",
-    "\u{641}",
-    "\u{628}",
-    "\u{643}",
-    "\u{644}",
-];
-
-/// Endings of an Arabic word: her, their, plurals, dual, feminine, of.
-const SUFFIXES: [&str; 9] = [
-    "\u{647}\u{627}",
-    "\u{647}\u{645}",
-    "\u{627}\u{62a}",
-    "\u{648}\u{646}",
-    "\u{64a}\u{646}",
-    "\u{627}\u{646}",
-    "\u{64a}\u{647}",
-    "\u{647}",
-    "\u{64a}",
-];
-
-/// Returns the word without one clitic in front, wherever at least `keep` letters stay.
-pub(crate) fn without_clitic(word: &str, keep: usize) -> impl Iterator<Item = &str> {
-    PREFIXES.iter().filter_map(move |prefix| {
-        word.strip_prefix(prefix)
-            .filter(|rest| rest.chars().count() >= keep)
-    })
-}
-
-fn arabic_stem(word: &str) -> String {
-    // One letter is a clitic before a word of four; before three it is mostly the root's own.
-    let stem = without_clitic(word, 3)
-        .find(|rest| rest.len() + 4 <= word.len() || rest.chars().count() >= 4)
-        .unwrap_or(word);
-    SUFFIXES
-        .iter()
-        .find_map(|suffix| {
-            stem.strip_suffix(suffix)
-                .filter(|rest| rest.chars().count() >= 3)
-        })
-        .unwrap_or(stem)
-        .to_owned()
-}
-
-/// Returns the words of `text` in order.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
+/// Returns the words of `text` in order; what is written on them is looked up in `affixes`.
+pub(crate) fn tokens(text: &str, affixes: &Affixes) -> Vec<Token> {
     let mut found = Vec::new();
     let mut chars = text.chars().peekable();
     while let Some(first) = chars.next() {
@@ -133,7 +92,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 word.extend(letter_of(next));
             }
             if !word.is_empty() {
-                found.push(letters(word));
+                found.push(letters(word, affixes));
             }
         }
     }
@@ -178,12 +137,17 @@ fn ideographs(run: &[char]) -> Token {
     }
 }
 
-fn letters(word: String) -> Token {
-    if word.starts_with(is_arabic) {
+fn letters(word: String, affixes: &Affixes) -> Token {
+    let joined = match word.chars().next() {
+        Some(first) if is_arabic(first) => Some(TokenKind::Arabic),
+        Some(first) if is_hebrew(first) => Some(TokenKind::Hebrew),
+        _ => None,
+    };
+    if let Some(kind) = joined {
         Token {
-            key: arabic_stem(&word),
+            key: affixes.stem(&word),
             word,
-            kind: TokenKind::Arabic,
+            kind,
         }
     } else {
         Token {
@@ -199,7 +163,10 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<String> {
-        tokens(text).into_iter().map(|token| token.key).collect()
+        tokens(text, Affixes::of("ar"))
+            .into_iter()
+            .map(|token| token.key)
+            .collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The different words of one side of a text, numbered, and where each is.
 
+use super::affix::Affixes;
 use super::token::{Token, TokenKind, tokens};
 use std::collections::HashMap;
 
@@ -20,20 +21,23 @@ pub(crate) struct Words {
     pub(crate) postings: Vec<Vec<u32>>,
     pub(super) entries: Vec<Entry>,
     pub(super) index: HashMap<String, u32>,
+    /// What is written on the words of this side.
+    pub(super) affixes: &'static Affixes,
 }
 
 impl Words {
-    /// Reads the words of each sentence.
-    pub(crate) fn read<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
+    /// Reads the words of each sentence in a language.
+    pub(crate) fn read<'a>(language: &str, sentences: impl Iterator<Item = &'a str>) -> Self {
         let mut words = Self {
             sentences: Vec::new(),
             weights: Vec::new(),
             postings: Vec::new(),
             entries: Vec::new(),
             index: HashMap::new(),
+            affixes: Affixes::of(language),
         };
         for (at, text) in sentences.enumerate() {
-            let ids = tokens(text)
+            let ids = tokens(text, words.affixes)
                 .into_iter()
                 .map(|token| words.enter(token, at))
                 .collect();
@@ -116,7 +120,7 @@ impl Entry {
     pub(super) fn may_be_name(&self) -> bool {
         match self.kind {
             TokenKind::Number | TokenKind::Ideographs => false,
-            TokenKind::Arabic => true,
+            TokenKind::Arabic | TokenKind::Hebrew => true,
             TokenKind::Letters => !self.word.starts_with(char::is_lowercase),
         }
     }

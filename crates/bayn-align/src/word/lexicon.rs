@@ -23,7 +23,10 @@ impl Learned {
                 .get(..MOST.min(bitext.beads.len()))
                 .and_then(|beads| beads.last())
                 .map_or(0, |bead| bead.sentences[side].end);
-            Words::read((0..last).map(|at| document.sentence(at)))
+            Words::read(
+                document.lang.primary(),
+                (0..last).map(|at| document.sentence(at)),
+            )
         });
         let beads: Vec<Sides<Range<usize>>> = bitext
             .beads

@@ -1,6 +1,6 @@
 //! The words of one side of a bead, each with what can be compared about it.
 
-use crate::signal::{TokenKind, skeletons, tokens};
+use crate::signal::{Affixes, TokenKind, skeletons, tokens};
 use bayn_text::{Decimal, Lang, function_words, number_words, numbers, words};
 use harf::Span;
 
@@ -67,7 +67,8 @@ impl Word {
     /// Reads one word; `None` when nothing of it is a letter or digit.
     fn of(span: Span, text: &str, lang: &Lang) -> Option<Self> {
         // A conjunction may be written onto a number; the number is what is compared.
-        let mut parts = tokens(text);
+        let affixes = Affixes::of(lang.primary());
+        let mut parts = tokens(text, affixes);
         let number = parts.iter().position(|part| part.kind == TokenKind::Number);
         if parts.is_empty() {
             return None;
@@ -84,9 +85,9 @@ impl Word {
             .map(|whole| Decimal::new(whole, 0));
         Some(Self {
             span,
-            skeletons: skeletons(&token.word, token.kind),
+            skeletons: skeletons(&token.word, token.kind, affixes),
             may_be_name: match token.kind {
-                TokenKind::Arabic => true,
+                TokenKind::Arabic | TokenKind::Hebrew => true,
                 TokenKind::Letters => !text.starts_with(char::is_lowercase),
                 TokenKind::Number | TokenKind::Ideographs => false,
             },
