@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let mut page = Page::default();
     if read.unknown * UNKNOWN > read.letters {
         page.warnings.push(msg!(
-            "{unknown} letters of this PDF are of unknown meaning and stand as U+FFFD",
+            "{unknown} letters of this PDF are of unknown meaning and are shown as U+FFFD",
             unknown = read.unknown
         ));
     }

@@ -266,7 +266,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
         return Err(Violation::new(
             element,
             own,
-            msg!("a module has its own elements alone"),
+            msg!("a module must contain only its own elements"),
             msg!("the module `{prefix}` has no element <{own}>", prefix, own),
         ));
     };

@@ -40,6 +40,6 @@ fn sentence(damage: Damage) -> Message {
         Damage::PresentationForms => msg!("The letters are stored by their shapes."),
         Damage::LamAlef => msg!("Lam and alef have changed places."),
         Damage::Tatweel => msg!("Tatweel stretches the words."),
-        Damage::PersianLetters => msg!("Persian ya and kaf stand in Arabic words."),
+        Damage::PersianLetters => msg!("Persian ya and kaf are used in Arabic words."),
     }
 }

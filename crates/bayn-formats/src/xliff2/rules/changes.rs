@@ -23,8 +23,8 @@ pub(super) fn check(owner: &Element) -> Result<(), Violation> {
             return Err(Violation::new(
                 revisions,
                 "revisions",
-                msg!("revisions of a note name it"),
-                msg!("these revisions do not say which <note> they are of"),
+                msg!("revisions of a note must name the note"),
+                msg!("these revisions do not say which <note> they belong to"),
             ));
         }
         for revision in revisions.elements() {
@@ -35,8 +35,8 @@ pub(super) fn check(owner: &Element) -> Result<(), Violation> {
                     return Err(Violation::new(
                         item,
                         "ctr_item",
-                        msg!("a property stands once in a revision"),
-                        msg!("`{property}` is revised twice at one time", property),
+                        msg!("a property must occur only once in a revision"),
+                        msg!("`{property}` is revised twice in one revision", property),
                     ));
                 }
                 let known = |note: &&Element| property == "content" || note.get(property).is_some();
@@ -44,8 +44,8 @@ pub(super) fn check(owner: &Element) -> Result<(), Violation> {
                     return Err(Violation::new(
                         item,
                         "property",
-                        msg!("a property is content or an attribute of what is revised"),
-                        msg!("the <note> that is revised has no `{property}`", property),
+                        msg!("a property must be content, or an attribute of the revised element"),
+                        msg!("the revised <note> has no `{property}`", property),
                     ));
                 }
             }

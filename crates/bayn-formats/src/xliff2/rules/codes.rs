@@ -311,7 +311,7 @@ fn deletion(view: &UnitView<'_>, code: &Inline<'_>) -> Result<(), Violation> {
     }
     Err(code.refuse(
         "editinghints",
-        msg!("canDelete no is kept in the target"),
-        msg!("this code has canDelete no, but the <target> lacks it"),
+        msg!("a code with canDelete=\"no\" must stay in the target"),
+        msg!("this code has canDelete=\"no\", but the <target> does not contain it"),
     ))
 }

@@ -20,7 +20,7 @@ pub(super) fn check(element: &Element) -> Result<(), Violation> {
         Some(said) => Err(Violation::new(
             element,
             "fragid",
-            msg!("a reference leads from file to unit to one part"),
+            msg!("a reference must lead from file to unit to one part"),
             said,
         )),
     }
@@ -39,13 +39,13 @@ fn fault(reference: &str) -> Option<Message> {
         let known = holder.is_some() || prefix.is_none_or(|prefix| PARTS.contains(&prefix));
         if let (Some(prefix), false) = (prefix, known) {
             return Some(msg!(
-                "`{reference}` has the prefix `{prefix}`, which is none of XLIFF and its modules",
+                "`{reference}` has the prefix `{prefix}`, which does not belong to XLIFF or one of its modules",
                 reference,
                 prefix
             ));
         }
         if !is_nmtoken(id) {
-            return Some(msg!("`{id}` in `{reference}` is no id", id, reference));
+            return Some(msg!("`{id}` in `{reference}` is not a valid id", id, reference));
         }
         let rank = Some(holder.unwrap_or(HOLDERS.len()));
         if rank <= before {

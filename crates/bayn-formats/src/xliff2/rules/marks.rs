@@ -24,7 +24,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                     return Err(mark.refuse(
                         "em",
                         msg!("every em must come after its sm"),
-                        msg!("no <sm> before this <em> has the id that it names"),
+                        msg!("no <sm> before this <em> has the id in its startRef"),
                     ));
                 }
                 continue;

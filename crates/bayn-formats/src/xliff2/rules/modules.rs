@@ -174,16 +174,16 @@ fn candidate(
         return Err(Violation::new(
             element,
             "match",
-            msg!("a match has no xml:lang"),
-            msg!("this <mtc:match> has xml:lang, which belongs to its texts"),
+            msg!("a match must have no xml:lang"),
+            msg!("this <mtc:match> has xml:lang, which belongs on its <source> and <target>"),
         ));
     }
     if let Some(reference) = element.get("ref").filter(|own| !own.starts_with('#')) {
         return Err(Violation::new(
             element,
             "candidates_ref",
-            msg!("a match ref begins with #"),
-            msg!("`{reference}` is no fragment of this document", reference),
+            msg!("the ref of a match must begin with #"),
+            msg!("`{reference}` does not refer to a part of this document", reference),
         ));
     }
     span_ref(

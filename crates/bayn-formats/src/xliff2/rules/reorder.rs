@@ -23,7 +23,7 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
         {
             return Err(code.refuse(
                 ANCHOR,
-                msg!("canReorder=\"no\" needs canCopy and canDelete to be no"),
+                msg!("canReorder=\"no\" needs canCopy=\"no\" and canDelete=\"no\""),
                 msg!(
                     "this code has canReorder {hint}: canCopy and canDelete must be no",
                     hint
@@ -97,7 +97,7 @@ fn kept_in_target(
             }
             Err(code.refuse(
                 ANCHOR,
-                msg!("the target keeps the nesting of a sequence"),
+                msg!("the target must keep the nesting of a sequence"),
                 msg!("the <target> has this code inside another <pc> that cannot be reordered, or outside its own"),
             ))
         }

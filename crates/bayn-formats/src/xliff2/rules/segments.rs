@@ -32,8 +32,8 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
                 return Err(Violation::new(
                     target,
                     "xmlspace",
-                    msg!("source and target have one xml:space"),
-                    msg!("this <target> treats white space otherwise than its <source>"),
+                    msg!("source and target must have the same xml:space"),
+                    msg!("the xml:space of this <target> differs from that of its <source>"),
                 ));
             }
         }

@@ -64,8 +64,8 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
         && let Some(name) = texts.iter().find(|name| own(name).is_some())
     {
         return refuse(
-            msg!("sizes only on an isolated ec"),
-            msg!("slr:{name} stands on an <ec> that is not isolated", name),
+            msg!("sizes are allowed only on an isolated ec"),
+            msg!("slr:{name} is used on an <ec> that is not isolated", name),
         );
     }
     let (general, storage) = sizes.profiles;
@@ -77,7 +77,7 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
             && !is_restriction(value)
         {
             return refuse(
-                msg!("a restriction is a most, or a least and a most"),
+                msg!("a restriction must be a maximum, or a minimum and a maximum"),
                 msg!("slr:{name} is `{value}`", name, value),
             );
         }
@@ -87,7 +87,7 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
         && !is_count(value)
     {
         return refuse(
-            msg!("equivStorage is a whole number"),
+            msg!("equivStorage must be a whole number"),
             msg!("slr:equivStorage is `{value}`", value),
         );
     }
@@ -97,14 +97,14 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
         && (general == Some(true) || value.trim().parse::<f64>().is_ok())
     {
         return refuse(
-            msg!("sizeInfo is a whole number"),
+            msg!("sizeInfo must be a whole number"),
             msg!("slr:sizeInfo is `{value}`", value),
         );
     }
     match own("sizeInfoRef") {
         Some(id) if !sizes.data.contains(id) => refuse(
-            msg!("sizeInfoRef names size data"),
-            msg!("no <slr:data> around holds an element `{id}`", id),
+            msg!("sizeInfoRef must name size data"),
+            msg!("no <slr:data> around this element contains `{id}`", id),
         ),
         _ => Ok(()),
     }
